@@ -1,0 +1,5 @@
+/** JMH benchmarks. */
+@NullMarked
+package dev.shmfit.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.shmfit.capture;
+
+/** One thing that a capture was to hold. Exactly one of: its text; nothing, with the reason. */
+public sealed interface CapturedItem {
+    /**
+     * A file or a command's output.
+     *
+     * @param name the file's name inside the capture
+     * @param text verbatim
+     */
+    record Text(String name, String text) implements CapturedItem {}
+
+    /**
+     * A thing that could not be taken.
+     *
+     * @param name the file's name that it would have had
+     * @param why the reason: not found, permission, time limit, exit code
+     */
+    record NotCaptured(String name, String why) implements CapturedItem {}
+
+    String name();
+}

@@ -1,0 +1,10 @@
+package dev.shmfit.nccl.plan;
+
+/**
+ * One step of a decision.
+ *
+ * @param rule stable id in kebab-case, such as {@code p2p-level-exceeded}
+ * @param detail the facts used and what they gave, as a sentence
+ * @param source file, function and tag of NCCL where the rule was read
+ */
+public record Trace(String rule, String detail, String source) {}

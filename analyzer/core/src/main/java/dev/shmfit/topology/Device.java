@@ -1,0 +1,64 @@
+package dev.shmfit.topology;
+
+import dev.shmfit.facts.Reading;
+import java.util.List;
+
+/** A device of a node. Exactly one of the kinds below. */
+public sealed interface Device {
+    DeviceId id();
+
+    /**
+     * A NUMA node with its CPU: what NCCL calls a CPU.
+     *
+     * @param numaId the kernel's number; -1 where the kernel does not know
+     * @param hostHash groups the CPUs of one host in a fused dump; empty otherwise
+     */
+    record NumaNode(DeviceId id, int numaId, CpuIdentity cpu, String hostHash) implements Device {}
+
+    /** A PCIe switch (its upstream port), or any other PCI function that is neither GPU nor NIC. */
+    record PciSwitch(DeviceId id, PciFunction pci) implements Device {}
+
+    /**
+     * A GPU.
+     *
+     * @param index NVML index, the number of nvidia-smi
+     * @param pci its PCI function; the bus id is empty in a topology rebuilt from a matrix
+     * @param computeCapability times ten: 89 for 8.9
+     * @param gdr whether GPUDirect RDMA is possible
+     * @param name the product name; empty where unknown
+     */
+    record Gpu(DeviceId id, int index, PciFunction pci, Reading<Integer> computeCapability, boolean gdr, String name)
+            implements Device {}
+
+    /**
+     * A network adapter.
+     *
+     * @param pci its PCI function; the bus id is empty for a virtual interface
+     */
+    record Nic(DeviceId id, PciFunction pci, List<Port> ports) implements Device {
+        public Nic {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /**
+     * A port of a network adapter: what NCCL calls a NET.
+     *
+     * @param dev NCCL's number
+     * @param megabitsPerSecond 0 where unknown
+     * @param guid tells ports of one adapter from another's
+     */
+    record Port(
+            String name,
+            int dev,
+            int megabitsPerSecond,
+            int port,
+            double latencyMicros,
+            long guid,
+            int maxConnections,
+            boolean gdr,
+            boolean coll) {}
+
+    /** The NVSwitches of the node, which NCCL folds into one. */
+    record NvSwitch(DeviceId id) implements Device {}
+}

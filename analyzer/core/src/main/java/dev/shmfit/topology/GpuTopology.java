@@ -1,0 +1,170 @@
+package dev.shmfit.topology;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jgrapht.graph.AsUnmodifiableGraph;
+import org.jgrapht.graph.DirectedMultigraph;
+
+/**
+ * A node as a graph: NUMA nodes, PCIe switches, GPUs, NICs and NVSwitch, with typed links. Immutable; devices and links
+ * keep the order in which they were added, because NCCL's choices depend on it. Equal when devices and links are equal.
+ */
+public final class GpuTopology {
+    private final org.jgrapht.Graph<DeviceId, LinkEdge> graph;
+    private final Map<DeviceId, Device> devices;
+    private final Map<DeviceId, DeviceId> parents;
+
+    /** jgrapht tells edges apart by identity; two equal links between the same devices are two edges. */
+    private static final class LinkEdge {
+        private final Link link;
+
+        LinkEdge(Link link) {
+            this.link = link;
+        }
+    }
+
+    private GpuTopology(Builder b) {
+        this.graph = new AsUnmodifiableGraph<>(b.graph);
+        this.devices = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.devices));
+        this.parents = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.parents));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** All devices in the order added. */
+    public Collection<Device> devices() {
+        return devices.values();
+    }
+
+    public Device device(DeviceId id) {
+        return Objects.requireNonNull(devices.get(id), () -> "no device " + id);
+    }
+
+    /** GPUs in topology order (the order of the XML, which need not be the order of the indices). */
+    public List<Device.Gpu> gpus() {
+        return of(Device.Gpu.class);
+    }
+
+    public List<Device.NumaNode> numaNodes() {
+        return of(Device.NumaNode.class);
+    }
+
+    public List<Device.Nic> nics() {
+        return of(Device.Nic.class);
+    }
+
+    public Optional<Device.Gpu> gpu(int index) {
+        return gpus().stream().filter(g -> g.index() == index).findFirst();
+    }
+
+    /** The devices directly below {@code id} in the PCI tree, in order. */
+    public List<Device> children(DeviceId id) {
+        List<Device> below = new ArrayList<>();
+        parents.forEach((child, parent) -> {
+            if (parent.equals(id)) {
+                below.add(device(child));
+            }
+        });
+        return below;
+    }
+
+    /** The device above {@code id} in the PCI tree; empty for NUMA nodes and the NVSwitch. */
+    public Optional<DeviceId> parent(DeviceId id) {
+        return Optional.ofNullable(parents.get(id));
+    }
+
+    /** The NUMA node at the root of the device's PCI tree. */
+    public Optional<Device.NumaNode> numaNodeOf(DeviceId id) {
+        DeviceId at = id;
+        for (DeviceId up = parents.get(at); up != null; up = parents.get(at)) {
+            at = up;
+        }
+        return device(at) instanceof Device.NumaNode n ? Optional.of(n) : Optional.empty();
+    }
+
+    /** All links, in the order added. */
+    public List<Link> links() {
+        return graph.edgeSet().stream().map(e -> e.link).toList();
+    }
+
+    /** The links that leave {@code id}, in the order added. */
+    public List<Link> linksFrom(DeviceId id) {
+        return graph.outgoingEdgesOf(id).stream().map(e -> e.link).toList();
+    }
+
+    private <T extends Device> List<T> of(Class<T> kind) {
+        return devices.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof GpuTopology t
+                && List.copyOf(devices.values()).equals(List.copyOf(t.devices.values()))
+                && parents.equals(t.parents)
+                && links().equals(t.links());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(devices, parents);
+    }
+
+    @Override
+    public String toString() {
+        return "GpuTopology" + devices.keySet();
+    }
+
+    /** Builds a topology. Not for reuse after {@link #build}. */
+    public static final class Builder {
+        private final DirectedMultigraph<DeviceId, LinkEdge> graph = new DirectedMultigraph<>(LinkEdge.class);
+        private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
+        private final Map<DeviceId, DeviceId> parents = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** Adds a device without a PCI parent: a NUMA node, the NVSwitch. Fails if the id is taken. */
+        public Builder add(Device device) {
+            if (devices.putIfAbsent(device.id(), device) != null) {
+                throw new IllegalArgumentException("device " + device.id() + " is there twice");
+            }
+            graph.addVertex(device.id());
+            return this;
+        }
+
+        /** Adds a device below {@code parent}, with the PCIe links in both directions. */
+        public Builder addBelow(DeviceId parent, Device device, PciLink link) {
+            add(device);
+            parents.put(device.id(), parent);
+            double rate = PciRate.gigabytesPerSecond(link);
+            link(new Link(device.id(), parent, Link.Kind.PCI, link.width(), rate));
+            link(new Link(parent, device.id(), Link.Kind.PCI, link.width(), rate));
+            return this;
+        }
+
+        /** Adds a directed link between devices that are there. */
+        public Builder link(Link link) {
+            if (!graph.addEdge(link.from(), link.to(), new LinkEdge(link))) {
+                throw new IllegalStateException("link refused: " + link);
+            }
+            return this;
+        }
+
+        public boolean has(DeviceId id) {
+            return devices.containsKey(id);
+        }
+
+        public GpuTopology build() {
+            return new GpuTopology(this);
+        }
+    }
+}
