@@ -139,7 +139,7 @@ final class AffinityReader {
                         atoms,
                         sure,
                         s -> numbers(s, MOST_NUMA_NODES)
-                                .filter(n -> n.size() == 1)
+                                .filter(n -> n.size() == 2 && n.get(0).equals(n.get(1)))
                                 .map(n -> s)));
     }
 
