@@ -38,6 +38,7 @@ final class CellReader<T> {
     }
 
     List<List<Reading<T>>> read() {
+        remarkOnGaps();
         List<String> missing = new ArrayList<>();
         List<List<Reading<T>>> cells = new ArrayList<>();
         for (String from : grid.devices()) {
@@ -53,9 +54,19 @@ final class CellReader<T> {
             notes.add(
                     ParseNote.Kind.SUSPICIOUS,
                     notes.line(lastLine()),
-                    "the table has no row for " + String.join(", ", missing) + "; their cells are absent");
+                    "the table has no row for " + span(missing) + "; their cells are absent");
         }
         return cells;
+    }
+
+    private void remarkOnGaps() {
+        grid.table()
+                .header()
+                .ifPresent(h -> h.of(RawTable.Role.ELIDED)
+                        .forEach(c -> notes.add(
+                                ParseNote.Kind.SUSPICIOUS,
+                                notes.at(c.atom()),
+                                "the author left columns out here; the machine has more devices than this table")));
     }
 
     private int lastLine() {
@@ -108,7 +119,7 @@ final class CellReader<T> {
     private static String span(List<String> names) {
         return names.size() < 4
                 ? String.join(", ", names)
-                : names.get(0) + " … " + names.get(names.size() - 1) + " (" + names.size() + " cells)";
+                : names.get(0) + " … " + names.get(names.size() - 1) + " (" + names.size() + " devices)";
     }
 
     private Reading<T> undetermined(Slot slot) {

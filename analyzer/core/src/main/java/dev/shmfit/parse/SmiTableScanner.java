@@ -143,10 +143,16 @@ final class SmiTableScanner {
         }
         TableBuilder table = new TableBuilder(header, HeaderReader.isBarred(line.atoms()), command);
         table.headerEnds(line.endsWithBlank());
-        start(host, table);
+        start(host, table, line.number());
     }
 
-    private void start(String host, TableBuilder table) {
+    private void start(String host, TableBuilder table, int line) {
+        if (!tables.isEmpty() && !tables.get(tables.size() - 1).isEmpty()) {
+            notes.add(
+                    ParseNote.Kind.IGNORED_KNOWN,
+                    notes.line(line),
+                    "one more table begins" + (command.isEmpty() ? "" : " (\"" + command + "\")"));
+        }
         open.put(host, table);
         tables.add(table);
         last = table;
@@ -154,7 +160,7 @@ final class SmiTableScanner {
             full = true;
             notes.add(
                     ParseNote.Kind.NOT_SUPPORTED_YET,
-                    notes.line(table.line()),
+                    notes.line(line),
                     "more than " + MOST_TABLES + " tables in one text; the rest was not read");
         }
     }
@@ -190,7 +196,7 @@ final class SmiTableScanner {
                 return;
             }
             target = new TableBuilder(null, false, command);
-            start(host, target);
+            start(host, target, line.number());
         }
         target.add(row, line.endsWithBlank());
         last = target;

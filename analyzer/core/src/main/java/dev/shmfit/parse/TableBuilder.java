@@ -39,12 +39,6 @@ final class TableBuilder {
         return header;
     }
 
-    int line() {
-        return header != null
-                ? header.line()
-                : rows.isEmpty() ? 1 : rows.get(0).label().line();
-    }
-
     boolean isEmpty() {
         return rows.isEmpty();
     }
