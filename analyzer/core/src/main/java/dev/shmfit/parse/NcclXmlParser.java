@@ -58,7 +58,7 @@ public final class NcclXmlParser {
             return new Result.Refused(SourceRef.of(item), "The file is empty; an NCCL topology XML was expected.");
         }
         try {
-            return interpret(item, read(item, text));
+            return interpret(read(item, text));
         } catch (XMLStreamException e) {
             var at = e.getLocation();
             int line = at == null ? 0 : Math.max(0, at.getLineNumber());
@@ -142,7 +142,7 @@ public final class NcclXmlParser {
         return new Element(reader.getLocalName(), attributes, new ArrayList<>(), at(item, reader));
     }
 
-    private static Result interpret(String item, Element root) throws NotATopology {
+    private static Result interpret(Element root) throws NotATopology {
         if (root.name.equals("graphs")) {
             throw new NotATopology(
                     root.source,
@@ -151,8 +151,7 @@ public final class NcclXmlParser {
         }
         if (!root.name.equals("system")) {
             throw new NotATopology(
-                    root.source,
-                    "The root element is <" + root.name + ">; an NCCL topology has <system>.");
+                    root.source, "The root element is <" + root.name + ">; an NCCL topology has <system>.");
         }
         List<ParseNote> notes = new ArrayList<>();
         List<NcclXml.Cpu> cpus = new ArrayList<>();
@@ -177,7 +176,9 @@ public final class NcclXmlParser {
                 || (e.name.equals("gpu") && e.text("gcn").isPresent())
                 || (e.name.equals("pci")
                         && !e.children("gpu").isEmpty()
-                        && e.text("vendor").map(v -> v.toLowerCase(Locale.ROOT).startsWith("0x1002")).orElse(false));
+                        && e.text("vendor")
+                                .map(v -> v.toLowerCase(Locale.ROOT).startsWith("0x1002"))
+                                .orElse(false));
         if (amd) {
             throw new NotATopology(
                     e.source, "This is a topology of AMD GPUs (RCCL); this tool knows NVIDIA's NCCL only.");
@@ -218,8 +219,8 @@ public final class NcclXmlParser {
     }
 
     private static NcclXml.Pci pci(Element e, List<ParseNote> notes) throws NotATopology {
-        String busId = e.text("busid")
-                .orElseThrow(() -> new NotATopology(e.source, "This <pci> element has no busid."));
+        String busId =
+                e.text("busid").orElseThrow(() -> new NotATopology(e.source, "This <pci> element has no busid."));
         List<Element> gpus = e.children("gpu");
         Optional<NcclXml.GpuElement> gpu = gpus.isEmpty() ? Optional.empty() : Optional.of(gpu(gpus.get(0)));
         return new NcclXml.Pci(
@@ -240,8 +241,8 @@ public final class NcclXmlParser {
     }
 
     private static NcclXml.GpuElement gpu(Element e) throws NotATopology {
-        int dev = number(e, "dev")
-                .orElseThrow(() -> new NotATopology(e.source, "This <gpu> element has no dev number."));
+        int dev =
+                number(e, "dev").orElseThrow(() -> new NotATopology(e.source, "This <gpu> element has no dev number."));
         List<NcclXml.NvLink> links = new ArrayList<>();
         for (Element l : e.children("nvlink")) {
             links.add(new NcclXml.NvLink(
@@ -251,10 +252,10 @@ public final class NcclXmlParser {
         }
         List<NcclXml.C2c> c2c = new ArrayList<>();
         for (Element l : e.children("c2c")) {
-            c2c.add(new NcclXml.C2c(number(l, "bw").orElse(0), number(l, "count").orElse(0)));
+            c2c.add(new NcclXml.C2c(
+                    number(l, "bw").orElse(0), number(l, "count").orElse(0)));
         }
-        return new NcclXml.GpuElement(
-                dev, number(e, "sm"), number(e, "rank"), flag(e, "gdr"), links, c2c);
+        return new NcclXml.GpuElement(dev, number(e, "sm"), number(e, "rank"), flag(e, "gdr"), links, c2c);
     }
 
     private static NcclXml.NicElement nic(Element e) {

@@ -205,7 +205,7 @@ public final class XmlTopologyBuilder {
             case "CentaurHauls", "  Shanghai  " -> CpuIdentity.Vendor.ZHAOXIN;
             default -> CpuIdentity.Vendor.OTHER;
         };
-        return new CpuIdentity(arch, vendor, cpu.family().orElse(-1), cpu.model().orElse(-1));
+        return new CpuIdentity(
+                arch, vendor, cpu.family().orElse(-1), cpu.model().orElse(-1));
     }
-
 }

@@ -11,17 +11,15 @@ import java.util.List;
  * Joins the domains' channels to rings and trees over all ranks, doubles them, and applies the limits
  * (src/graph/connect.cc ncclTopoPreset, ncclTopoPostset).
  */
-final class ChannelBuilder {
+public final class ChannelBuilder {
     private final NcclVersion version;
     private final List<NodeGraphs> nodes;
-    private final int ranks;
     private final int found;
     private final Channels channels;
 
     private ChannelBuilder(NcclVersion version, List<NodeGraphs> nodes, int ranks) {
         this.version = version;
         this.nodes = nodes;
-        this.ranks = ranks;
         this.found = nodes.stream().mapToInt(NodeGraphs::channels).min().orElse(0);
         this.channels = new Channels(ranks);
     }
@@ -35,7 +33,7 @@ final class ChannelBuilder {
      * @param parentChannels the parent's channels where resources are shared, else {@link Integer#MAX_VALUE}
      * @param parentNvls the parent's NVLS channels where resources are shared and the parent has NVLS, else -1
      */
-    record Request(int maxChannels, int minCompCap, int nvlsChannels, int parentChannels, int parentNvls) {}
+    public record Request(int maxChannels, int minCompCap, int nvlsChannels, int parentChannels, int parentNvls) {}
 
     /**
      * The channels.
@@ -44,9 +42,9 @@ final class ChannelBuilder {
      * @param collective channels that collectives may use
      * @param nvls NVLS channels
      */
-    record Result(Channels channels, int collective, int nvls) {}
+    public record Result(Channels channels, int collective, int nvls) {}
 
-    static Result build(
+    public static Result build(
             NcclVersion version, NcclSettings settings, List<NodeGraphs> nodes, int ranks, Request request) {
         return new ChannelBuilder(version, nodes, ranks).build(settings, request);
     }
@@ -171,8 +169,7 @@ final class ChannelBuilder {
         if (nodes.size() <= 1 || !version.atLeast(18, 1)) {
             return;
         }
-        boolean hopper =
-                version.atLeast(25, 1) ? request.minCompCap >= 90 : request.minCompCap == 90;
+        boolean hopper = version.atLeast(25, 1) ? request.minCompCap >= 90 : request.minCompCap == 90;
         float bw = Float.MAX_VALUE;
         for (NodeGraphs n : nodes) {
             bw = Math.min(bw, n.ring().bwIntra());
@@ -189,5 +186,4 @@ final class ChannelBuilder {
         channels.truncate(cap);
         channels.copyUpTo(Math.min(Math.max(limits.min(), limits.minCtas()), request.parentChannels));
     }
-
 }

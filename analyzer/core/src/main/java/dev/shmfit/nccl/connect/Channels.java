@@ -101,10 +101,7 @@ public final class Channels {
 
     /** The children of {@code rank}, without the empty places. */
     public List<Integer> children(int c, int rank) {
-        return Arrays.stream(down.get(c)[rank])
-                .filter(r -> r >= 0)
-                .boxed()
-                .toList();
+        return Arrays.stream(down.get(c)[rank]).filter(r -> r >= 0).boxed().toList();
     }
 
     /** Ring {@code c} from rank 0 on (src/graph/rings.cc ncclBuildRings). */

@@ -17,7 +17,7 @@ public record NodeGraphs(List<Integer> ranks, ChannelGraph ring, ChannelGraph tr
     }
 
     /** Channels that both rings and trees have. */
-    int channels() {
+    public int channels() {
         return Math.min(ring.channels(), tree.channels());
     }
 }

@@ -87,6 +87,11 @@ public final class GraphSearch {
         return graph;
     }
 
+    /** A graph without channels, for a pattern that does not apply. */
+    public static ChannelGraph none(Pattern pattern, TopoSystem system) {
+        return new ChannelGraph(pattern, 0, 0, system.gpuCount());
+    }
+
     private void compute() {
         startCrossNic();
         boundTypes();

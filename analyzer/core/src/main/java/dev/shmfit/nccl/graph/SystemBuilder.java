@@ -4,7 +4,9 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.Link;
+import dev.shmfit.topology.DeviceId;
 import dev.shmfit.topology.PciFunction;
+import dev.shmfit.topology.PciLink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +19,19 @@ import java.util.Map;
  * its parent goes to the end of its list. A GPU without a rank is left out.
  */
 public final class SystemBuilder {
+    /**
+     * Without any NIC in the topology NCCL still has its socket transport, whose interface it attaches to the first CPU
+     * (src/graph/xml.cc ncclTopoFillNet) and takes for 10 Gb/s where the kernel states no speed.
+     */
+    private static final Device.Nic SOCKETS = new Device.Nic(
+            new DeviceId("nic:socket"),
+            new PciFunction("", "", "", "", "", "", PciLink.UNKNOWN),
+            List.of(new Device.Port("socket", 0, 10000, 0, 0, 0, 65536, false, false)));
+
     private final GpuTopology topology;
     private final Map<Integer, Integer> rankOfGpu;
     private final TopoSystem system;
-    private final Map<dev.shmfit.topology.DeviceId, TopoNode> built = new HashMap<>();
+    private final Map<DeviceId, TopoNode> built = new HashMap<>();
     private final List<String> hostHashes = new ArrayList<>();
 
     private SystemBuilder(GpuTopology topology, Map<Integer, Integer> rankOfGpu, NcclVersion version) {
@@ -72,6 +83,9 @@ public final class SystemBuilder {
         built.put(numa.id(), cpu);
         for (Device child : topology.children(numa.id())) {
             addBelow(child, cpu, numa.numaId());
+        }
+        if (cpu.index == 0 && topology.nics().stream().allMatch(n -> n.ports().isEmpty())) {
+            addNic(SOCKETS, cpu, numa.numaId());
         }
     }
 
@@ -229,7 +243,7 @@ public final class SystemBuilder {
         }
     }
 
-    private TopoNode node(dev.shmfit.topology.DeviceId id) {
+    private TopoNode node(DeviceId id) {
         TopoNode n = built.get(id);
         if (n == null) {
             throw new NcclInternalError("device " + id + " is not in the system");

@@ -23,8 +23,8 @@ public final class SegmentSizes {
             .then(12, 7, 4096L, "src/include/comm.h@v2.12.7-1");
 
     /** A reference count behind each segment (src/misc/shmutils.cc ncclShmOpen). */
-    private static final ByVersion<Long> APPENDED = ByVersion.since(5, 6, 0L, "src/include/shm.h@v2.5.6-1")
-            .then(16, 2, 4L, "src/misc/shmutils.cc@v2.16.2-1");
+    private static final ByVersion<Long> APPENDED =
+            ByVersion.since(5, 6, 0L, "src/include/shm.h@v2.5.6-1").then(16, 2, 4L, "src/misc/shmutils.cc@v2.16.2-1");
 
     /** sizeof(struct ncclProxyOpsPool); none before 2.12. */
     private static final ByVersion<Long> POOL = ByVersion.since(5, 6, 0L, "no pool before src/proxy.cc@v2.12.7-1")
@@ -45,7 +45,8 @@ public final class SegmentSizes {
 
     private static final Nvls NO_NVLS = new Nvls(0, 0, 0);
 
-    private static final ByVersion<Nvls> NVLS = ByVersion.since(5, 6, NO_NVLS, "none before src/transport/nvls.cc@v2.19.1-1")
+    private static final ByVersion<Nvls> NVLS = ByVersion.since(
+                    5, 6, NO_NVLS, "none before src/transport/nvls.cc@v2.19.1-1")
             .then(19, 1, new Nvls(8, 0, 80), "src/transport/nvls.cc@v2.19.1-1")
             .then(20, 3, new Nvls(8, 0, 1472), "src/transport/nvls.cc@v2.20.3-1")
             .then(21, 5, new Nvls(8, 0, 1504), "src/transport/nvls.cc@v2.21.5-1")
@@ -105,9 +106,7 @@ public final class SegmentSizes {
     /** The NVLS segment of a communicator with {@code ranks} ranks on the node; zero where the version has none. */
     public ByteCount nvls(int ranks) {
         Nvls n = NVLS.at(version);
-        return n.perRank == 0
-                ? ByteCount.ZERO
-                : file((n.fixedCounter + (n.counterPerRank + n.perRank) * ranks) * 2);
+        return n.perRank == 0 ? ByteCount.ZERO : file((n.fixedCounter + (n.counterPerRank + n.perRank) * ranks) * 2);
     }
 
     /** Control data of one P2P connection in copy-engine mode. */
