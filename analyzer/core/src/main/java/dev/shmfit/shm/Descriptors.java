@@ -6,14 +6,15 @@ package dev.shmfit.shm;
  *
  * @param parentTensors in the process that iterates: storages of batches it holds, receives or has received too early
  * @param workerTensors in each worker: storages of batches it has prepared, makes now, or inherited
+ * @param settled in the process that has more of them, once every worker is idle: sure to be reached
  */
-public record Descriptors(long parentTensors, long workerTensors) {
+public record Descriptors(long parentTensors, long workerTensors, long settled) {
     /** Descriptors that a training process has anyway: standard streams, queues, libraries (measured, about). */
     public static final long PARENT_BASE = 25;
     /** The same for a worker. */
     public static final long WORKER_BASE = 22;
 
-    public static final Descriptors NONE = new Descriptors(0, 0);
+    public static final Descriptors NONE = new Descriptors(0, 0, 0);
 
     static Descriptors of(LoaderSpec spec, LiveBatches live, long storages) {
         if (spec.workers() == 0 || spec.sharing() == Sharing.FILE_SYSTEM || storages == 0) {
@@ -24,7 +25,8 @@ public record Descriptors(long parentTensors, long workerTensors) {
         long held = spec.pin() ? 0 : spec.held();
         return new Descriptors(
                 Math.multiplyExact(storages, held + 1 + early),
-                Math.multiplyExact(storages, spec.prefetch() + 1L + live.inherited()));
+                Math.multiplyExact(storages, spec.prefetch() + 1L + live.inherited()),
+                spec.pin() ? 0 : Math.multiplyExact(storages, Math.max(held, (long) spec.prefetch())));
     }
 
     /** The most that one process needs, its own descriptors included; 0 where the loader needs none. */
