@@ -100,7 +100,8 @@ public final class FitSearch {
             ByteCount room,
             int ranks,
             ByteCount granule) {
-        String start = "each of " + ranks + " rank(s) has " + RoundedSize.down(room) + " for its loaders";
+        String start = (ranks == 1 ? "the job has " : "each of " + ranks + " ranks has ") + RoundedSize.down(room)
+                + " for its loaders";
         LoaderDemand one = LoaderDemand.of(asked.sized(Math.min(1, asked.workers()), 1, asked.batch()), granule);
         String most = widest.map(w -> start + ": at batch=" + asked.batch() + " (" + RoundedSize.up(one.batch())
                         + " a batch) workers=" + w.workers() + ",prefetch=" + w.prefetch() + " fits with "

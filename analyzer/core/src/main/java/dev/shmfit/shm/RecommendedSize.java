@@ -54,7 +54,7 @@ public final class RecommendedSize {
         if (limit < GIB) {
             return ByteCount.of(Long.highestOneBit(limit));
         }
-        long step = limit < 20 * GIB ? GIB : limit < 144 * GIB ? 4 * GIB : limit < 1088 * GIB ? 16 * GIB : 64 * GIB;
+        long step = limit < 16 * GIB ? GIB : limit < 128 * GIB ? 4 * GIB : limit < 1024 * GIB ? 16 * GIB : 64 * GIB;
         return ByteCount.of(limit / step * step);
     }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * Sizes as people write them: {@code 64m}, {@code 2g}, {@code 2GiB}, {@code 2Gi}, {@code 1.5GiB}, {@code 2GB}, plain
  * bytes. Docker's single letters and the units with an {@code i} are powers of 1024, in any case; {@code kB MB GB TB}
  * are powers of 1000. {@code gb} and the like in lower case are refused: Docker reads them as powers of 1024, the rest
- * of the world as powers of 1000, and a size must not be guessed.
+ * of the world as powers of 1000, and a size must not be guessed. A part of a byte that a fraction leaves
+ * ({@code 1.9GiB}) is dropped, as Docker does.
  */
 public final class SizeText {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,20})(?:\\.(\\d{1,18}))?\\s*([A-Za-z]*)");
@@ -38,7 +39,7 @@ public final class SizeText {
     /**
      * The size that {@code text} states, exactly.
      *
-     * @throws MalformedText where the text is not a size, is not a whole number of bytes, or does not fit 63 bits
+     * @throws MalformedText where the text is not a size or does not fit 63 bits
      */
     public static ByteCount parse(String text) {
         String trimmed = text.strip();
@@ -50,14 +51,13 @@ public final class SizeText {
         String fraction = m.group(2) == null ? "" : "." + m.group(2);
         BigInteger unit = unit(trimmed, whole + fraction, m.group(3));
         BigDecimal bytes = new BigDecimal(whole + fraction).multiply(new BigDecimal(unit));
-        if (bytes.stripTrailingZeros().scale() > 0) {
-            throw new MalformedText(quoted(text) + " is not a whole number of bytes (" + bytes.toPlainString()
-                    + "); use a smaller unit or a whole number");
+        if (unit.equals(BigInteger.ONE) && bytes.stripTrailingZeros().scale() > 0) {
+            throw new MalformedText(quoted(text) + " is not a whole number of bytes; " + EXPECTED);
         }
         if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new MalformedText(quoted(text) + " is more than a file system can hold; " + EXPECTED);
         }
-        return ByteCount.of(bytes.longValueExact());
+        return ByteCount.of(bytes.toBigInteger().longValueExact());
     }
 
     private static BigInteger unit(String text, String number, String written) {

@@ -84,7 +84,16 @@ final class SpaceChecks {
         }
         return "Give it " + RoundedSize.up(target(e)) + ": "
                 + RoundedSize.up(e.demand().required()) + " and headroom" + used(e)
-                + "; the container has to be made anew." + smaller;
+                + renewal(e.surroundings().platform()) + "." + smaller;
+    }
+
+    private static String renewal(Platform platform) {
+        return switch (platform) {
+            case DOCKER, COMPOSE, PODMAN -> "; the container has to be made anew";
+            case KUBERNETES, ARGO -> "; the pod has to be made anew";
+            case SLURM, HOST -> "; it takes effect at once";
+            case UNKNOWN -> "; a container has to be made anew for it";
+        };
     }
 
     /** The size to ask for: what is used already stays used. */
