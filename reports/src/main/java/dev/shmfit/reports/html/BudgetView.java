@@ -23,11 +23,20 @@ record BudgetView(
         @Nullable MemoryBar memory) {
     private static final int COLOURS = 6;
 
-    /** A consumer's share of a bar. */
-    record Part(String title, String css, String from, String width, long bytes, String formula, String provenance) {}
+    /** A consumer's share of a bar, on the common scale and on that of the sum alone. */
+    record Part(
+            String title,
+            String css,
+            String from,
+            String width,
+            String fromOfSum,
+            String ofSum,
+            long bytes,
+            String formula,
+            String provenance) {}
 
-    /** A line across all bars. */
-    record Mark(String css, String at, String label, boolean right) {}
+    /** A line across all bars; {@code low}: its label goes below that of the one before. */
+    record Mark(String css, String at, String label, boolean right, boolean low) {}
 
     /** A moment. */
     record Row(String name, List<Part> parts, long totalBytes, boolean over, boolean worst) {}
@@ -51,6 +60,8 @@ record BudgetView(
                     colour(names, c.name()),
                     percent(from, scale),
                     percent(c.bytes(), scale),
+                    percent(from, Math.max(1, shm.requiredBytes())),
+                    percent(c.bytes(), Math.max(1, shm.requiredBytes())),
                     c.bytes(),
                     c.formula(),
                     c.provenance()));
@@ -62,17 +73,18 @@ record BudgetView(
     private static List<Mark> marks(ShmV1 shm, @Nullable Long capacity, long scale) {
         List<Mark> marks = new ArrayList<>();
         if (capacity != null) {
-            marks.add(mark("has", capacity, scale, "has " + Words.human(capacity)));
+            marks.add(mark("has", capacity, scale, "has " + Words.human(capacity), false));
         }
-        if (shm.recommendedBytes() > shm.requiredBytes() && (capacity == null || capacity < shm.recommendedBytes())) {
-            marks.add(
-                    mark("asks", shm.recommendedBytes(), scale, Words.human(shm.recommendedBytes()) + " recommended"));
+        long asks = shm.recommendedBytes();
+        if (asks > shm.requiredBytes() && (capacity == null || capacity < asks)) {
+            boolean close = capacity != null && asks - capacity < scale / 2;
+            marks.add(mark("asks", asks, scale, Words.human(asks) + " recommended", close));
         }
         return marks;
     }
 
-    private static Mark mark(String css, long bytes, long scale, String label) {
-        return new Mark(css, percent(bytes, scale), label, bytes > scale / 2);
+    private static Mark mark(String css, long bytes, long scale, String label, boolean low) {
+        return new Mark(css, percent(bytes, scale), label, bytes > scale / 2, low);
     }
 
     private static List<Row> moments(ShmV1 shm, @Nullable Long capacity, long scale, List<String> names) {
@@ -88,6 +100,8 @@ record BudgetView(
                         colour(names, share.name()),
                         percent(from, scale),
                         percent(share.bytes(), scale),
+                        "0",
+                        "0",
                         share.bytes(),
                         "",
                         ""));
