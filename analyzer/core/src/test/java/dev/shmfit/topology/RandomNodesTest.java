@@ -20,7 +20,7 @@ class RandomNodesTest {
     private static final List<SmiHop> HOPS = List.of(SmiHop.values());
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 150);
     }
 
     @ParameterizedTest
