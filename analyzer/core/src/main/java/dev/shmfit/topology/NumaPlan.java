@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class NumaPlan {
         this.gpus = gpus;
         List<Integer> all = IntStream.range(0, names.size()).boxed().toList();
         HopClasses.within(settled, all, SmiHop.NODE).forEach(this::settleIsland);
+        explainMerged();
         mergeNicsIntoTheOnlyNode();
         number();
     }
@@ -60,15 +62,25 @@ final class NumaPlan {
             int there = island.get(0);
             if (isGpu(here) && isGpu(there) && affinities.between(here, there) == Affinities.Nearness.SAME_NODE) {
                 node.add(island);
-                assumptions.add(Assumption.assumed(
-                        "numa",
-                        "one node for " + names.get(here) + " and " + names.get(there),
-                        "they show SYS but the same affinity, so the kernel knows no second NUMA node between them and"
-                                + " NCCL takes the path for PHB"));
                 return;
             }
         }
         merged.add(new ArrayList<>(List.of(island)));
+    }
+
+    private void explainMerged() {
+        for (List<List<Integer>> node : merged) {
+            if (node.size() > 1) {
+                assumptions.add(Assumption.assumed(
+                        "numa",
+                        "one node for "
+                                + node.stream()
+                                        .map(island -> names.get(island.get(0)))
+                                        .collect(Collectors.joining(", ")),
+                        "they show SYS but the same affinity, so the kernel knows no second NUMA node between them and"
+                                + " NCCL takes the path for PHB"));
+            }
+        }
     }
 
     /** On a machine whose GPUs prove that SYS means nothing, NICs at SYS are no sign of another node either. */

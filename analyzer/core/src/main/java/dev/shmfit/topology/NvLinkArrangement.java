@@ -71,6 +71,14 @@ final class NvLinkArrangement {
         return a != b && cells.fact(a, b) instanceof PairFact.Bonded nv ? nv.count() : 0;
     }
 
+    /** Whether other cells show that both have links to the same NVSwitches, and so to each other. */
+    boolean meetInSwitch(int a, int b) {
+        return groups.stream()
+                .anyMatch(g -> g.isSwitched()
+                        && g.toSwitch().containsKey(a)
+                        && g.toSwitch().containsKey(b));
+    }
+
     private List<List<Integer>> joined() {
         List<List<Integer>> all = new ArrayList<>();
         boolean[] seen = new boolean[gpus.size()];

@@ -73,9 +73,19 @@ final class PciPlacement {
     List<UndeterminedPair> undetermined(List<KnownGpu> gpus, NvLinkArrangement nvLinks) {
         return open.stream()
                 .map(o -> new UndeterminedPair(
-                        devices.get(o.a), devices.get(o.b), o.hops, nvLinkPossible(o, gpus, nvLinks), o.why, o.sources))
+                        devices.get(o.a),
+                        devices.get(o.b),
+                        claimsNothing(o) && nvLinks.meetInSwitch(o.a, o.b) ? List.of() : o.hops,
+                        nvLinkPossible(o, gpus, nvLinks),
+                        o.why,
+                        o.sources))
                 .filter(p -> p.nvLinkPossible() || p.hops().size() > 1)
                 .toList();
+    }
+
+    private boolean claimsNothing(Open pair) {
+        return cells.fact(pair.a, pair.b) instanceof PairFact.Unknown u
+                && u.claims().isEmpty();
     }
 
     private boolean nvLinkPossible(Open pair, List<KnownGpu> gpus, NvLinkArrangement nvLinks) {

@@ -9,7 +9,7 @@ import java.util.List;
  * A pair of devices, at least one of them a GPU, whose link the matrix does not tell.
  *
  * @param hops the PCIe hops that the rest of the matrix leaves open and those that the pair's own cells claim, nearest
- *     first
+ *     first; empty where other cells show that both reach the same NVSwitches, which leaves only NVLink
  * @param nvLinkPossible whether NVLinks are possible too
  * @param why a sentence part such as {@code "its two cells differ"}
  * @param sources the cells concerned, where there are any

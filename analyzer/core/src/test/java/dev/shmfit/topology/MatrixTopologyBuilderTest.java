@@ -101,7 +101,7 @@ class MatrixTopologyBuilderTest {
                     """;
             ReconstructedTopology rebuilt = build(matrix);
             assertThat(rebuilt.topology().numaNodes()).hasSize(1);
-            assertThat(assumed(rebuilt, "numa")).containsExactly("one node for GPU0 and GPU1");
+            assertThat(assumed(rebuilt, "numa")).containsExactly("one node for GPU0, GPU1");
             assertPrintsBack(matrix);
         }
 
@@ -254,6 +254,19 @@ class MatrixTopologyBuilderTest {
             assertThat(rebuilt.undetermined(3, 0)).hasValueSatisfying(p -> {
                 assertThat(p.nvLinkPossible()).isTrue();
                 assertThat(p.hops()).containsExactly(SmiHop.NODE);
+            });
+        }
+
+        @Test
+        void an_unreadable_pair_of_the_same_nvswitches_can_only_be_nvlink() {
+            ReconstructedTopology rebuilt = build("""
+                    GPU0 X NV18 NV18
+                    GPU1 NV18 X -
+                    GPU2 NV18 - X
+                    """);
+            assertThat(rebuilt.undetermined(1, 2)).hasValueSatisfying(p -> {
+                assertThat(p.hops()).isEmpty();
+                assertThat(p.nvLinkPossible()).isTrue();
             });
         }
 
