@@ -130,6 +130,15 @@ public final class Tuner {
                 : 0f;
     }
 
+    /**
+     * The most that the ring graph carries: channels times GB/s of each, inside a node for up to two nodes, else between
+     * them. Link rates, not a measurement.
+     */
+    public float ringBusBandwidth() {
+        GraphSummary ring = in.ring();
+        return ring.channels() * (in.nodes() <= 2 ? ring.bwIntra() : ring.bwInter());
+    }
+
     private Optional<Estimate> estimate(Collective collective, Algorithm algorithm, Protocol protocol, long bytes) {
         float bandwidth = bandwidths.of(collective, algorithm, protocol);
         if (bandwidth == 0f) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,8 +91,13 @@ record ObservedRun(JsonNode json) {
         return json.get("searches").size() >= 2 && json.get("rings").size() > 0;
     }
 
-    boolean hasNics() {
-        return json.has("nics") && json.get("nics").size() > 0;
+    /**
+     * Whether the run shows what NCCL took for nodes. From 2.30 on, GPUs in different domains of one machine may be
+     * joined by shared memory, so that NICs leave it open.
+     */
+    boolean nodesShow() {
+        boolean nics = json.has("nics") && json.get("nics").size() > 0;
+        return !nics || !version().atLeast(30, 3);
     }
 
     boolean usesNet() {
@@ -224,7 +230,7 @@ record ObservedRun(JsonNode json) {
                     }
                 }
             }
-            return (int) java.util.Arrays.stream(domain).distinct().count();
+            return (int) Arrays.stream(domain).distinct().count();
         }
         return 1;
     }
