@@ -190,7 +190,8 @@ public final class Tuner {
     }
 
     private Decision refused(Collective collective) {
-        boolean set = in.settings().algo().isPresent() || in.settings().proto().isPresent();
+        boolean set = in.settings().text("ALGO").isPresent()
+                || in.settings().text("PROTO").isPresent();
         return new Decision.Refused(
                 "no-algorithm",
                 set ? ERROR_WHEN_SET.at(in.version()) : "ncclInternalError",

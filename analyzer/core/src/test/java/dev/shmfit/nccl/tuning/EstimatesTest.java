@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
@@ -109,7 +110,7 @@ class EstimatesTest {
                 graph(c.get("tree")),
                 c.get("nvlsSupported").asInt() == 1,
                 nvls.isNull() ? Optional.empty() : Optional.of(graph(nvls)),
-                TuningSettings.of(env));
+                new NcclSettings(env));
     }
 
     private static GraphSummary graph(JsonNode g) {

@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
@@ -74,7 +75,7 @@ record Node(
                 GraphSummary.ofOneNode(1, 1, bandwidth, bandwidth, intra, inter, true),
                 nvls,
                 nvls ? Optional.of(nvlsGraph) : Optional.empty(),
-                TuningSettings.of(env));
+                new NcclSettings(env));
     }
 
     Tuner tuner() {

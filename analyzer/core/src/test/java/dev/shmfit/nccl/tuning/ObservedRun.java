@@ -2,6 +2,7 @@ package dev.shmfit.nccl.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
@@ -184,8 +185,7 @@ record ObservedRun(JsonNode json) {
         Optional<GraphSummary> nvls = searches.size() < 3 ? Optional.empty() : Optional.of(graph(searches.get(2)));
         JsonNode machine = machine();
         int sm = machine.get("sm").asInt();
-        Map<String, String> env = env();
-        TuningSettings settings = TuningSettings.of(env);
+        NcclSettings settings = new NcclSettings(env());
         return new TunerInput(
                 version(),
                 gpus(),
@@ -198,7 +198,7 @@ record ObservedRun(JsonNode json) {
                 graph(searches.get(0)),
                 graph(searches.get(1)),
                 NvlsSupport.of(
-                        version(), gpus(), nodes(), machine.get("multicast").asInt() == 1, settings.nvlsEnable()),
+                        version(), gpus(), nodes(), machine.get("multicast").asInt() == 1, settings),
                 nvls,
                 settings);
     }

@@ -3,7 +3,6 @@ package dev.shmfit.nccl.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,17 +61,5 @@ class SelectionListTest {
     @ValueSource(strings = {"LL;Simple", "nope", "LL,nope", "alltoall:LL", ";LL", "reduce:LL;Simple", ":", "^nope"})
     void what_is_not_understood_is_an_error_from_2_24_on(String text) {
         assertThat(SelectionList.strict(text, WORDS).error()).isPresent();
-    }
-
-    @Test
-    void numbers_are_read_as_c_reads_them() {
-        assertThat(CInteger.strtoll("12")).isEqualTo(OptionalLong.of(12));
-        assertThat(CInteger.strtoll(" -0x1f rest")).isEqualTo(OptionalLong.of(-31));
-        assertThat(CInteger.strtoll("017")).isEqualTo(OptionalLong.of(15));
-        assertThat(CInteger.strtoll("08")).isEqualTo(OptionalLong.of(0));
-        assertThat(CInteger.strtoll("0xg")).isEqualTo(OptionalLong.of(0));
-        assertThat(CInteger.strtoll("yes")).isEqualTo(OptionalLong.of(0));
-        assertThat(CInteger.strtoll("-9223372036854775808")).isEqualTo(OptionalLong.of(Long.MIN_VALUE));
-        assertThat(CInteger.strtoll("9223372036854775808")).isEmpty();
     }
 }

@@ -2,9 +2,9 @@ package dev.shmfit.nccl.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.PathType;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,16 +150,20 @@ class VersionEdgesTest {
         "2.28.7, 1, 1, false"
     })
     void which_communicators_look_for_nvls(String version, int gpus, int nodes, boolean expected) {
-        assertThat(NvlsSupport.of(v(version), gpus, nodes, true, OptionalLong.empty()))
+        assertThat(NvlsSupport.of(v(version), gpus, nodes, true, NcclSettings.NONE))
                 .isEqualTo(expected);
     }
 
     @Test
     void nvls_can_be_switched_off_and_be_insisted_on() {
-        assertThat(NvlsSupport.of(v("2.27.7"), 8, 1, true, OptionalLong.of(0))).isFalse();
-        assertThat(NvlsSupport.of(v("2.27.7"), 8, 1, false, OptionalLong.of(2))).isFalse();
-        assertThat(NvlsSupport.of(v("2.27.7"), 8, 1, false, OptionalLong.of(1))).isTrue();
-        assertThat(NvlsSupport.of(v("2.17.1"), 8, 1, false, OptionalLong.of(1))).isFalse();
+        assertThat(NvlsSupport.of(v("2.27.7"), 8, 1, true, NcclSettings.NONE.with("NCCL_NVLS_ENABLE", "0")))
+                .isFalse();
+        assertThat(NvlsSupport.of(v("2.27.7"), 8, 1, false, NcclSettings.NONE.with("NCCL_NVLS_ENABLE", "2")))
+                .isFalse();
+        assertThat(NvlsSupport.of(v("2.27.7"), 8, 1, false, NcclSettings.NONE.with("NCCL_NVLS_ENABLE", "1")))
+                .isTrue();
+        assertThat(NvlsSupport.of(v("2.17.1"), 8, 1, false, NcclSettings.NONE.with("NCCL_NVLS_ENABLE", "1")))
+                .isFalse();
     }
 
     @Test
