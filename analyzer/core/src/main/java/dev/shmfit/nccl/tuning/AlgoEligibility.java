@@ -65,13 +65,13 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
                 in,
                 list(
                         in,
-                        in.settings().algo(),
+                        in.settings().text("ALGO"),
                         KNOWN.at(in.version()).stream()
                                 .map(a -> word(in.version(), a))
                                 .toList()),
                 list(
                         in,
-                        in.settings().proto(),
+                        in.settings().text("PROTO"),
                         PROTOCOLS.stream().map(Protocol::word).toList()));
     }
 
@@ -127,7 +127,7 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
         if (in.version().atLeast(26, 2) && in.minComputeCapability() < 60) {
             return false;
         }
-        long set = in.settings().patEnable().orElse(2);
+        long set = in.settings().number("PAT_ENABLE", 2);
         return set == 2 ? in.nodes() == in.ranks() : set != 0;
     }
 

@@ -92,7 +92,7 @@ record LatencyModel(TunerInput in, LatencyTables tables) {
         }
         CpuIdentity cpu = in.cpu();
         boolean amd = cpu.arch() == CpuIdentity.Arch.X86_64 && cpu.vendor() == CpuIdentity.Vendor.AMD;
-        long set = in.settings().netOverheadNanos().orElse(-2);
+        long set = in.settings().number("NET_OVERHEAD", -2);
         float once = set != -2 ? (float) (set * .001) : amd ? 2.0f : 1.0f;
         return protocol == Protocol.SIMPLE ? once * 3 : once;
     }

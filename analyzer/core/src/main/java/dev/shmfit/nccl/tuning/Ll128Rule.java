@@ -61,7 +61,7 @@ final class Ll128Rule {
             return true;
         }
         NicPaths more = INTER_SM90.at(in.version());
-        boolean c2c = in.settings().ll128C2c().orElse(1) != 0;
+        boolean c2c = in.settings().number("LL128_C2C", 1) != 0;
         return in.minComputeCapability() >= 90 && (c2c ? more.withC2c() : more.without()).contains(inter);
     }
 

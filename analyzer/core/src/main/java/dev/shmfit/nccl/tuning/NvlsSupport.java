@@ -1,8 +1,8 @@
 package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
-import java.util.OptionalLong;
 
 /** Whether a communicator may use NVLS at all; whether it does also takes a graph of the NVLS pattern. */
 public final class NvlsSupport {
@@ -31,13 +31,15 @@ public final class NvlsSupport {
      *
      * @param gpus of the communicator on this node
      * @param multicast whether driver and GPU offer multicast objects
-     * @param enable NCCL_NVLS_ENABLE, 2 (ask the driver) where unset; other values than 0 and 2 do not ask, from 2.18 on
+     * @param settings of which NCCL_NVLS_ENABLE counts: 2 by default, which asks the driver; other values than 0 and 2 do
+     *     not ask, from 2.18 on
      */
-    public static boolean of(NcclVersion version, int gpus, int nodes, boolean multicast, OptionalLong enable) {
-        if (enable.isPresent() && enable.getAsLong() == 0) {
+    public static boolean of(NcclVersion version, int gpus, int nodes, boolean multicast, NcclSettings settings) {
+        long enable = settings.number("NVLS_ENABLE", 2);
+        if (enable == 0) {
             return false;
         }
-        boolean forced = enable.isPresent() && enable.getAsLong() != 2;
+        boolean forced = enable != 2;
         return switch (RULE.at(version)) {
             case NONE -> false;
             case SEVERAL_RANKS -> gpus > 1 && nodes == 1 && multicast;

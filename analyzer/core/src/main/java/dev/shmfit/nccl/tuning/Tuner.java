@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.nccl.ByVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,9 +89,34 @@ public final class Tuner {
         if (invalid.isPresent()) {
             return invalid.get();
         }
-        return smallest(collective, bytes, false)
-                .or(() -> smallest(collective, bytes, true))
+        List<Estimate> usual = estimates(collective, bytes);
+        return smallest(usual, false, collective, bytes)
+                .or(() -> smallest(inNeed(collective, bytes), true, collective, bytes))
                 .orElseGet(() -> refused(collective));
+    }
+
+    /** NCCL's estimates of all that is enabled, in the order of comparison; empty where nothing is. */
+    public List<Estimate> estimates(Collective collective, long bytes) {
+        List<Estimate> estimates = new ArrayList<>();
+        for (Algorithm algorithm : Algorithm.values()) {
+            for (Protocol protocol : Protocol.values()) {
+                if (usable(collective, algorithm, protocol)) {
+                    estimate(collective, algorithm, protocol, bytes).ifPresent(estimates::add);
+                }
+            }
+        }
+        return estimates;
+    }
+
+    /** The estimates of what NCCL goes back to where nothing is enabled. */
+    List<Estimate> inNeed(Collective collective, long bytes) {
+        List<Estimate> estimates = new ArrayList<>();
+        for (Protocol protocol : Protocol.values()) {
+            if (usableInNeed(collective, protocol)) {
+                estimate(collective, Algorithm.RING, protocol, bytes).ifPresent(estimates::add);
+            }
+        }
+        return estimates;
     }
 
     /**
@@ -104,30 +130,35 @@ public final class Tuner {
                 : 0f;
     }
 
-    private Optional<Decision> smallest(Collective collective, long bytes, boolean fallback) {
-        float best = ModelRules.NEVER.at(in.version());
-        Optional<Decision> decision = Optional.empty();
-        int compared = 0;
-        for (Algorithm algorithm : Algorithm.values()) {
-            for (Protocol protocol : Protocol.values()) {
-                boolean usable = fallback
-                        ? usableInNeed(collective, algorithm, protocol)
-                        : usable(collective, algorithm, protocol);
-                float bandwidth = usable ? bandwidths.of(collective, algorithm, protocol) : 0f;
-                if (bandwidth == 0f) {
-                    continue;
-                }
-                compared++;
-                float latency = latencies.of(collective, algorithm, protocol);
-                float time = times.of(collective, algorithm, protocol, bytes, bandwidth, latency);
-                if (time >= 0f && time < best) {
-                    best = time;
-                    decision = Optional.of(chosen(algorithm, protocol, time, fallback));
-                }
+    /**
+     * The most that the ring graph carries: channels times GB/s of each, inside a node for up to two nodes, else between
+     * them. Link rates, not a measurement.
+     */
+    public float ringBusBandwidth() {
+        GraphSummary ring = in.ring();
+        return ring.channels() * (in.nodes() <= 2 ? ring.bwIntra() : ring.bwInter());
+    }
+
+    private Optional<Estimate> estimate(Collective collective, Algorithm algorithm, Protocol protocol, long bytes) {
+        float bandwidth = bandwidths.of(collective, algorithm, protocol);
+        if (bandwidth == 0f) {
+            return Optional.empty();
+        }
+        float latency = latencies.of(collective, algorithm, protocol);
+        return Optional.of(new Estimate(
+                algorithm, protocol, times.of(collective, algorithm, protocol, bytes, bandwidth, latency)));
+    }
+
+    private Optional<Decision> smallest(List<Estimate> estimates, boolean fallback, Collective collective, long bytes) {
+        float limit = ModelRules.NEVER.at(in.version());
+        Optional<Estimate> best = Optional.empty();
+        for (Estimate e : estimates) {
+            float least = best.map(Estimate::microseconds).orElse(limit);
+            if (e.microseconds() >= 0f && e.microseconds() < least) {
+                best = Optional.of(e);
             }
         }
-        int among = compared;
-        return decision.map(d -> explained(d, collective, bytes, among));
+        return best.map(e -> chosen(e, estimates.size(), fallback, collective, bytes));
     }
 
     private boolean usable(Collective collective, Algorithm algorithm, Protocol protocol) {
@@ -136,38 +167,31 @@ public final class Tuner {
                 && eligibility.protocolOn(collective, algorithm, protocol);
     }
 
-    private boolean usableInNeed(Collective collective, Algorithm algorithm, Protocol protocol) {
-        return algorithm == Algorithm.RING
-                && switch (FALLBACK.at(in.version())) {
-                    case NONE -> false;
-                    case RING -> true;
-                    case RING_WITH_ENABLED_PROTOCOLS -> eligibility.protocolOn(collective, algorithm, protocol);
-                };
+    private boolean usableInNeed(Collective collective, Protocol protocol) {
+        return switch (FALLBACK.at(in.version())) {
+            case NONE -> false;
+            case RING -> true;
+            case RING_WITH_ENABLED_PROTOCOLS -> eligibility.protocolOn(collective, Algorithm.RING, protocol);
+        };
     }
 
-    private static Decision chosen(Algorithm algorithm, Protocol protocol, float time, boolean fallback) {
-        return new Decision.Chosen(algorithm, protocol, time, fallback, "");
-    }
-
-    private static Decision explained(Decision decision, Collective collective, long bytes, int among) {
-        if (!(decision instanceof Decision.Chosen c)) {
-            return decision;
-        }
+    private static Decision chosen(Estimate e, int among, boolean fallback, Collective collective, long bytes) {
         String why = String.format(
                 Locale.ROOT,
                 "%s of %d bytes: %s with %s is estimated at %.1f us, the least of %d%s",
                 collective.word(),
                 bytes,
-                c.algorithm().word(),
-                c.protocol().word(),
-                c.microseconds(),
+                e.algorithm().word(),
+                e.protocol().word(),
+                e.microseconds(),
                 among,
-                c.fallback() ? "; nothing that is enabled can run it, so NCCL goes back to the ring" : "");
-        return new Decision.Chosen(c.algorithm(), c.protocol(), c.microseconds(), c.fallback(), why);
+                fallback ? "; nothing that is enabled can run it, so NCCL goes back to the ring" : "");
+        return new Decision.Chosen(e.algorithm(), e.protocol(), e.microseconds(), fallback, why);
     }
 
     private Decision refused(Collective collective) {
-        boolean set = in.settings().algo().isPresent() || in.settings().proto().isPresent();
+        boolean set = in.settings().text("ALGO").isPresent()
+                || in.settings().text("PROTO").isPresent();
         return new Decision.Refused(
                 "no-algorithm",
                 set ? ERROR_WHEN_SET.at(in.version()) : "ncclInternalError",

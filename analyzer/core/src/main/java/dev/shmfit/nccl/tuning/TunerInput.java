@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param tree the tree graph
  * @param nvlsSupported see {@link NvlsSupport}
  * @param nvls the NVLS graph that the search found; there is none before 2.18, which goes by the ring
+ * @param settings of which NCCL_ALGO, NCCL_PROTO, NCCL_PAT_ENABLE, NCCL_NET_OVERHEAD and NCCL_LL128_C2C count here
  */
 public record TunerInput(
         NcclVersion version,
@@ -32,7 +34,7 @@ public record TunerInput(
         GraphSummary tree,
         boolean nvlsSupported,
         Optional<GraphSummary> nvls,
-        TuningSettings settings) {
+        NcclSettings settings) {
     public TunerInput {
         if (ranks < 1 || nodes < 1 || nodes > ranks) {
             throw new IllegalArgumentException(ranks + " ranks on " + nodes + " nodes");

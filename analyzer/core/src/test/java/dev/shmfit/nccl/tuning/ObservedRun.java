@@ -2,6 +2,7 @@ package dev.shmfit.nccl.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,8 +92,13 @@ record ObservedRun(JsonNode json) {
         return json.get("searches").size() >= 2 && json.get("rings").size() > 0;
     }
 
-    boolean hasNics() {
-        return json.has("nics") && json.get("nics").size() > 0;
+    /**
+     * Whether the run shows what NCCL took for nodes. From 2.30 on, GPUs in different domains of one machine may be
+     * joined by shared memory, so that NICs leave it open.
+     */
+    boolean nodesShow() {
+        boolean nics = json.has("nics") && json.get("nics").size() > 0;
+        return !nics || !version().atLeast(30, 3);
     }
 
     boolean usesNet() {
@@ -178,8 +185,7 @@ record ObservedRun(JsonNode json) {
         Optional<GraphSummary> nvls = searches.size() < 3 ? Optional.empty() : Optional.of(graph(searches.get(2)));
         JsonNode machine = machine();
         int sm = machine.get("sm").asInt();
-        Map<String, String> env = env();
-        TuningSettings settings = TuningSettings.of(env);
+        NcclSettings settings = new NcclSettings(env());
         return new TunerInput(
                 version(),
                 gpus(),
@@ -192,7 +198,7 @@ record ObservedRun(JsonNode json) {
                 graph(searches.get(0)),
                 graph(searches.get(1)),
                 NvlsSupport.of(
-                        version(), gpus(), nodes(), machine.get("multicast").asInt() == 1, settings.nvlsEnable()),
+                        version(), gpus(), nodes(), machine.get("multicast").asInt() == 1, settings),
                 nvls,
                 settings);
     }
@@ -224,7 +230,7 @@ record ObservedRun(JsonNode json) {
                     }
                 }
             }
-            return (int) java.util.Arrays.stream(domain).distinct().count();
+            return (int) Arrays.stream(domain).distinct().count();
         }
         return 1;
     }
