@@ -164,7 +164,7 @@ public final class XmlTopologyBuilder {
             DeviceId to = target(l, p);
             if (to != null) {
                 builder.link(new Link(p.from, to, Link.Kind.NVLINK, l.count(), 0));
-                if (!(to.value().startsWith("gpu:"))) {
+                if (!to.value().startsWith("gpu:")) {
                     builder.link(new Link(to, p.from, Link.Kind.NVLINK, l.count(), 0));
                 }
             }

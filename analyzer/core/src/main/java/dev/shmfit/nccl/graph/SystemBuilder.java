@@ -2,9 +2,9 @@ package dev.shmfit.nccl.graph;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.Device;
+import dev.shmfit.topology.DeviceId;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.Link;
-import dev.shmfit.topology.DeviceId;
 import dev.shmfit.topology.PciFunction;
 import dev.shmfit.topology.PciLink;
 import java.util.ArrayList;
