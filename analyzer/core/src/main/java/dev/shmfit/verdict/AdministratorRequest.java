@@ -21,7 +21,7 @@ public record AdministratorRequest(String problem, String state, String request,
     public static AdministratorRequest of(Evidence e) {
         ByteCount required = e.demand().required();
         ByteCount target = SpaceChecks.target(e);
-        PlatformFix fix = SpaceChecks.remedies(e).fix(e.surroundings().platform());
+        PlatformFix fix = SpaceChecks.remedies(e).fix(SpaceChecks.place(e));
         String have = e.supply().usable().asOptional().map(RoundedSize::down).orElse("an unknown size");
         return new AdministratorRequest(
                 "A training job needs more shared memory (/dev/shm) than its container has.",

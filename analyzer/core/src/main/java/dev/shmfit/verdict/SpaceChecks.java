@@ -84,7 +84,7 @@ final class SpaceChecks {
         }
         return "Give it " + RoundedSize.up(target(e)) + ": "
                 + RoundedSize.up(e.demand().required()) + " and headroom" + used(e)
-                + renewal(e.surroundings().platform()) + "." + smaller;
+                + renewal(place(e)) + "." + smaller;
     }
 
     private static String renewal(Platform platform) {
@@ -117,7 +117,13 @@ final class SpaceChecks {
     }
 
     static List<PlatformFix> fixes(Evidence e) {
-        return remedies(e).forPlatform(e.surroundings().platform());
+        return remedies(e).forPlatform(place(e));
+    }
+
+    /** Where the size is set: a container that shares the host's /dev/shm has no size of its own. */
+    static Platform place(Evidence e) {
+        boolean hostsOwn = e.surroundings().hostIpc().asOptional().orElse(false);
+        return hostsOwn ? Platform.HOST : e.surroundings().platform();
     }
 
     static Remedies remedies(Evidence e) {
