@@ -15,7 +15,6 @@ import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.GraphSummary;
 import dev.shmfit.nccl.tuning.Tuner;
 import dev.shmfit.nccl.tuning.TunerInput;
-import dev.shmfit.nccl.tuning.TuningSettings;
 import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +176,7 @@ final class CommunicatorInit {
                     first.system().gpuCount(),
                     domains.size(),
                     node.platform().multicast(),
-                    java.util.OptionalLong.empty());
+                    node.settings());
         }
         return Tuner.of(new TunerInput(
                 node.version(),
@@ -192,7 +191,7 @@ final class CommunicatorInit {
                 agreed(domains, NodeGraphs::tree),
                 nvls,
                 nvls ? Optional.of(agreed(domains, NodeGraphs::nvls)) : Optional.empty(),
-                TuningSettings.of(node.settings().values())));
+                node.settings()));
     }
 
     /** All ranks take the least of what the domains found (src/init.cc, after the third all-gather). */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * The topology part of initTransportsRank (src/init.cc): system, paths, trimming, paths again, and the graphs of rings,
@@ -81,15 +80,12 @@ final class DomainSearch {
     }
 
     boolean nvlsSupported(TopoSystem system, int domains) {
-        OptionalLong enable = node.settings().isSet("NVLS_ENABLE")
-                ? OptionalLong.of(node.settings().number("NVLS_ENABLE", 2))
-                : OptionalLong.empty();
         return node.version().atLeast(18, 1)
                 && NvlsSupport.of(
                         node.version(),
                         system.gpuCount(),
                         domains,
                         node.platform().multicast(),
-                        enable);
+                        node.settings());
     }
 }

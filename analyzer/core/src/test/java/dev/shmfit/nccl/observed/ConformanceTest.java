@@ -76,7 +76,7 @@ class ConformanceTest {
         Map<String, String> predicted = new TreeMap<>();
         Map<String, String> observed = new TreeMap<>();
         c.json().get("transports").properties().forEach(pair -> {
-            String[] ends = pair.getKey().split("->");
+            String[] ends = pair.getKey().split("->", -1);
             Transport t = comm.decision(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
                     .transport();
             predicted.put(pair.getKey(), t.name());

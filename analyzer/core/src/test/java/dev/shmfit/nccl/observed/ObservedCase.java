@@ -67,7 +67,7 @@ public record ObservedCase(JsonNode json) {
                 .properties()
                 .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
         JsonNode p = json.get("platform");
-        String[] driver = json.get("cudaDriver").asText().split("\\.");
+        String[] driver = json.get("cudaDriver").asText().split("\\.", -1);
         NcclPlatform platform = new NcclPlatform(
                 Integer.parseInt(driver[0]) * 1000 + Integer.parseInt(driver[1]) * 10,
                 p.get("vmm").asBoolean(),
@@ -125,7 +125,7 @@ public record ObservedCase(JsonNode json) {
                 if (!name.matches("sr\\d+-\\d+")) {
                     throw new IllegalArgumentException("phase " + phase);
                 }
-                String[] ends = name.substring(2).split("-");
+                String[] ends = name.substring(2).split("-", -1);
                 yield List.of(new Operation.SendReceive(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])));
             }
         };
