@@ -16,9 +16,9 @@ import java.util.Set;
 
 /** Lays a node out on a fixed grid: all GPUs in one row, so that links between them can be compared by eye. */
 final class PictureLayout {
-    static final int CHIP = 66;
-    private static final int GAP = 8;
-    private static final int PAD = 10;
+    static final int CHIP = 62;
+    private static final int GAP = 6;
+    private static final int PAD = 8;
     private static final int HEADER = 26;
     private static final int NIC_HEIGHT = 32;
     private static final int GPU_HEIGHT = 54;
