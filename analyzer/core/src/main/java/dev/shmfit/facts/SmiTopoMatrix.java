@@ -1,5 +1,7 @@
 package dev.shmfit.facts;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +31,7 @@ public record SmiTopoMatrix(
         devices = List.copyOf(devices);
         cells = cells.stream().map(List::copyOf).toList();
         affinities = List.copyOf(affinities);
-        nicNames = Map.copyOf(nicNames);
+        nicNames = Collections.unmodifiableMap(new LinkedHashMap<>(nicNames));
     }
 
     public List<SmiDevice> gpus() {

@@ -1,0 +1,57 @@
+package dev.shmfit.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every published capture of nvidia-smi topo, against a reading that a person compared with the file. */
+class SmiCapturesTest {
+    static Stream<String> topo() {
+        return names("topo");
+    }
+
+    static Stream<String> p2p() {
+        return names("p2p");
+    }
+
+    static Stream<String> labelled() {
+        return Golden.files("labelled").stream()
+                .filter(d -> d.resolve("topo.txt").toFile().exists())
+                .map(d -> d.getFileName().toString());
+    }
+
+    private static Stream<String> names(String folder) {
+        return Golden.files(folder).stream().map(f -> f.getFileName().toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("topo")
+    void topo_m_is_read_as_reviewed(String name) {
+        String text = Golden.read(Golden.captures().resolve("topo").resolve(name));
+        String read = ReadText.topo(SmiTopoParser.parse(text, name));
+        Golden.check(expected("topo", name), read);
+        assertThat(ReadText.topo(SmiTopoParser.parse(text, name))).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @MethodSource("p2p")
+    void topo_p2p_is_read_as_reviewed(String name) {
+        String text = Golden.read(Golden.captures().resolve("p2p").resolve(name));
+        Golden.check(expected("p2p", name), ReadText.p2p(SmiP2pParser.parse(text, name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("labelled")
+    void topo_m_of_a_labelled_case_is_read_as_reviewed(String name) {
+        String text =
+                Golden.read(Golden.captures().resolve("labelled").resolve(name).resolve("topo.txt"));
+        Golden.check(expected("labelled", name + ".txt"), ReadText.topo(SmiTopoParser.parse(text, "topo.txt")));
+    }
+
+    private static Path expected(String folder, String name) {
+        return Golden.captures().resolve("expected").resolve(folder).resolve(name);
+    }
+}
