@@ -24,7 +24,7 @@ final class PictureLayout {
     private static final int GPU_HEIGHT = 54;
     private static final int BETWEEN_ROOTS = 34;
     private static final int EDGE = 4;
-    private static final int LETTERS = 10;
+    private static final int LETTERS = 9;
 
     private final ReportV1 report;
     private final NodeV1 node;
@@ -160,7 +160,7 @@ final class PictureLayout {
                 CHIP,
                 height,
                 device.kind().word(),
-                clip(device.label(), 9),
+                clip(device.label(), 8),
                 clip(device.detail(), LETTERS),
                 device.kind() == Kind.GPU ? clip(link, LETTERS) : "",
                 joined(joined(device.label(), device.detail()), link),
