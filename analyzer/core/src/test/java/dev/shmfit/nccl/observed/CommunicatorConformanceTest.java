@@ -92,7 +92,7 @@ class CommunicatorConformanceTest {
             Communicator comm = job.communicator(name, ranks);
             String at = where + " " + name + ranks;
             compareChannels(comm, observed, score, at);
-            score.compare("transports", at, predictedTransports(job, comm, observed), observedTransports(observed));
+            score.compare("transports", at, predictedTransports(job, comm), observedTransports(observed));
             for (var created : observed.get("created").properties()) {
                 score.compare(
                         "segments of each",
@@ -153,8 +153,7 @@ class CommunicatorConformanceTest {
         return all;
     }
 
-    private static Map<String, Map<String, List<Integer>>> predictedTransports(
-            ObservedJob job, Communicator comm, JsonNode observed) {
+    private static Map<String, Map<String, List<Integer>>> predictedTransports(ObservedJob job, Communicator comm) {
         Map<String, Map<String, List<Integer>>> all = new TreeMap<>();
         for (Job.Connected k : job.connectedBy(comm)) {
             List<Integer> channels = all.computeIfAbsent(k.from() + "->" + k.to(), x -> new TreeMap<>())
