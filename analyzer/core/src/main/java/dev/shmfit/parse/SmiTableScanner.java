@@ -110,6 +110,13 @@ final class SmiTableScanner {
             return;
         }
         Optional<Header> above = table == null ? Optional.empty() : Optional.ofNullable(table.header());
+        if (table != null && table.isBarred() && above.isPresent()) {
+            Optional<Row> barred = RowReader.readBarred(line, above.get());
+            if (barred.isPresent()) {
+                row(host, table, barred.get(), line);
+                return;
+            }
+        }
         Optional<Row> row = RowReader.read(line, above, false);
         if (row.isEmpty() && table != null && table.takeContinuation(line, notes)) {
             return;

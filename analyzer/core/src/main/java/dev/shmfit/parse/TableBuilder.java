@@ -41,6 +41,10 @@ final class TableBuilder {
         return rows.isEmpty();
     }
 
+    boolean isBarred() {
+        return barred;
+    }
+
     boolean isOpen() {
         return open;
     }
