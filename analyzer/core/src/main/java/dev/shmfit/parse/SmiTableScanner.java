@@ -183,12 +183,12 @@ final class SmiTableScanner {
         }
         int size = row.body().size();
         atoms += size;
-        if (size > 2 * MOST_DEVICES || atoms > MOST_ATOMS) {
+        if (size > 2 * MOST_DEVICES || atoms > MOST_ATOMS || (table != null && table.size() > MOST_DEVICES)) {
             full |= atoms > MOST_ATOMS;
             notes.add(
                     ParseNote.Kind.NOT_SUPPORTED_YET,
                     notes.at(row.label()),
-                    "the row has more cells than any node; it was not read");
+                    "more cells or rows than any node has; the row was not read");
             return;
         }
         TableBuilder target = table;

@@ -265,6 +265,20 @@ class SmiTopoParserTest {
     }
 
     @Test
+    void rows_and_legend_entries_without_end_are_cut_short() {
+        StringBuilder s = new StringBuilder("\tGPU0\tGPU1\nGPU0\t X \tSYS\nGPU1\tSYS\t X \n");
+        for (int i = 0; i < 100_000; i++) {
+            s.append("NIC").append(i).append("\tX\n");
+        }
+        for (int i = 0; i < 300_000; i++) {
+            s.append("NIC").append(i).append(": mlx5_").append(i).append('\n');
+        }
+        SmiTopoMatrix m = only(s.toString());
+        assertThat(row(m, 0)).startsWith("X SYS");
+        assertThat(m.devices()).hasSizeLessThan(1024);
+    }
+
+    @Test
     void noise_of_many_megabytes_is_not_recognised() {
         Random random = new Random(1);
         char[] chars = new char[20_000_000];
