@@ -1,4 +1,7 @@
-/** An analysis as text, JSON or HTML. */
+/**
+ * An analysis as text, JSON, HTML or Markdown. {@link dev.shmfit.reports.ReportV1} is the stable outside view; every
+ * writer reads that and nothing else.
+ */
 @NullMarked
 package dev.shmfit.reports;
 

@@ -22,7 +22,8 @@ public sealed interface Device {
      * A GPU.
      *
      * @param index NVML index, the number of nvidia-smi
-     * @param pci its PCI function; the bus id is empty in a topology rebuilt from a matrix
+     * @param pci its PCI function; in a topology rebuilt from a matrix the bus id is made up: see
+     *     {@link PciFunction#busIdIsMadeUp}
      * @param computeCapability times ten: 89 for 8.9
      * @param gdr whether GPUDirect RDMA is possible
      * @param name the product name; empty where unknown

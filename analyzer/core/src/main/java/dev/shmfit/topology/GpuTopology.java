@@ -1,5 +1,6 @@
 package dev.shmfit.topology;
 
+import dev.shmfit.facts.Reading;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class GpuTopology {
     private final org.jgrapht.Graph<DeviceId, LinkEdge> graph;
     private final Map<DeviceId, Device> devices;
     private final Map<DeviceId, DeviceId> parents;
+    private final Map<DeviceId, HostBridge> hostBridges;
 
     /** jgrapht tells edges apart by identity; two equal links between the same devices are two edges. */
     private static final class LinkEdge {
@@ -32,6 +34,7 @@ public final class GpuTopology {
         this.graph = new AsUnmodifiableGraph<>(b.graph);
         this.devices = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.devices));
         this.parents = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.parents));
+        this.hostBridges = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.hostBridges));
     }
 
     public static Builder builder() {
@@ -89,6 +92,26 @@ public final class GpuTopology {
         return device(at) instanceof Device.NumaNode n ? Optional.of(n) : Optional.empty();
     }
 
+    /** The host bridge of a device directly below a NUMA node; empty where the source does not tell bridges apart. */
+    public Optional<HostBridge> hostBridge(DeviceId id) {
+        return Optional.ofNullable(hostBridges.get(id));
+    }
+
+    /** This topology with every CPU that is not known taken to be {@code cpu}. */
+    public GpuTopology withCpu(CpuIdentity cpu) {
+        return FilledIn.cpu(this, cpu);
+    }
+
+    /** This topology with every PCIe link that is not known taken to be {@code link}. */
+    public GpuTopology withPciLinks(PciLink link) {
+        return FilledIn.pciLinks(this, link);
+    }
+
+    /** This topology with every compute capability that is not known taken to be {@code value}, times ten. */
+    public GpuTopology withComputeCapability(Reading<Integer> value) {
+        return FilledIn.computeCapability(this, value);
+    }
+
     /** All links, in the order added. */
     public List<Link> links() {
         return graph.edgeSet().stream().map(e -> e.link).toList();
@@ -111,6 +134,7 @@ public final class GpuTopology {
         return o instanceof GpuTopology t
                 && List.copyOf(devices.values()).equals(List.copyOf(t.devices.values()))
                 && parents.equals(t.parents)
+                && hostBridges.equals(t.hostBridges)
                 && links().equals(t.links());
     }
 
@@ -129,6 +153,7 @@ public final class GpuTopology {
         private final DirectedMultigraph<DeviceId, LinkEdge> graph = new DirectedMultigraph<>(LinkEdge.class);
         private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
         private final Map<DeviceId, DeviceId> parents = new LinkedHashMap<>();
+        private final Map<DeviceId, HostBridge> hostBridges = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -143,11 +168,23 @@ public final class GpuTopology {
 
         /** Adds a device below {@code parent}, with the PCIe links in both directions. */
         public Builder addBelow(DeviceId parent, Device device, PciLink link) {
-            add(device);
-            parents.put(device.id(), parent);
+            place(parent, device);
             double rate = PciRate.gigabytesPerSecond(link);
             link(new Link(device.id(), parent, Link.Kind.PCI, link.width(), rate));
             link(new Link(parent, device.id(), Link.Kind.PCI, link.width(), rate));
+            return this;
+        }
+
+        /** Adds a device below {@code parent} without the links, which the caller adds in an order of its own. */
+        Builder place(DeviceId parent, Device device) {
+            add(device);
+            parents.put(device.id(), parent);
+            return this;
+        }
+
+        /** Says through which host bridge a device directly below a NUMA node is reached. */
+        public Builder behind(DeviceId device, HostBridge bridge) {
+            hostBridges.put(device, bridge);
             return this;
         }
 

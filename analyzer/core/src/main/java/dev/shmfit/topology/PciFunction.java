@@ -1,5 +1,7 @@
 package dev.shmfit.topology;
 
+import java.util.Locale;
+
 /**
  * A PCI function as NCCL sees it.
  *
@@ -16,6 +18,19 @@ public record PciFunction(
         String subsystemVendor,
         String subsystemDevice,
         PciLink link) {
+    /** PCI domain of made-up bus ids: the last of the 16-bit domains, which firmware does not hand out. */
+    private static final String MADE_UP_DOMAIN = "ffff:";
+
+    /** The {@code n}th made-up bus id: where a source has none, they ascend so that order by bus id is that of devices. */
+    static String madeUpBusId(int n) {
+        return String.format(Locale.ROOT, "%s%02x:%02x.0", MADE_UP_DOMAIN, n >> 5, n & 31);
+    }
+
+    /** Whether the bus id only stands for the device's place in order, and is not to be shown. */
+    public boolean busIdIsMadeUp() {
+        return busId.startsWith(MADE_UP_DOMAIN);
+    }
+
     public PciFunction withLink(PciLink other) {
         return new PciFunction(busId, pciClass, vendor, device, subsystemVendor, subsystemDevice, other);
     }

@@ -1,0 +1,39 @@
+package dev.shmfit.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells wrong usage and wrong input, which are the user's to mend, from a bug, which is ours. */
+final class FailureHandler implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        String name = command.getCommandSpec().qualifiedName(" ");
+        boolean verbose = command.getCommandSpec().root().userObject() instanceof Shmfit s && s.verbose();
+        if (e instanceof UsageError) {
+            return ShortErrorMessageHandler.explain(command, String.valueOf(e.getMessage()));
+        }
+        if (e instanceof InputError) {
+            command.getErr().println(name + ": " + e.getMessage());
+            if (verbose && e.getCause() != null) {
+                e.getCause().printStackTrace(command.getErr());
+            }
+            command.getErr().flush();
+            return ExitCode.INPUT;
+        }
+        return bug(e, name, verbose, command.getErr());
+    }
+
+    /** Reports a failure that is not the input's fault. */
+    static int bug(Throwable e, String name, boolean verbose, PrintWriter err) {
+        err.println(name + ": this is a bug in shmfit, please report it with the input: " + e);
+        if (verbose) {
+            e.printStackTrace(err);
+        } else {
+            err.println("The option -v shows where it happened.");
+        }
+        err.flush();
+        return ExitCode.BUG;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.shmfit.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code shmfit}: names its subcommands, and turns every way to end into an exit code. */
+@Command(
+        name = "shmfit",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Will this job fit into this node's /dev/shm, and which GPU pairs make NCCL need it?",
+        exitCodeOnInvalidInput = ExitCode.USAGE,
+        exitCodeOnExecutionException = ExitCode.BUG,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:the job fits, or there is nothing to compare with",
+            " 1:the job would fail, or what was compared does not agree",
+            " 2:the command line is wrong",
+            " 3:the input cannot be read, or does not suffice to compute anything",
+            "70:a bug in shmfit"
+        })
+public final class Shmfit implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Say more on standard error; show where a bug happened.")
+    private boolean verbose;
+
+    /** Whether {@code -v} was given, before or after the subcommand. */
+    public boolean verbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        CommandLine command = spec.commandLine();
+        throw new ParameterException(
+                command,
+                "which command? " + String.join(", ", command.getSubcommands().keySet()));
+    }
+
+    /** The whole command line, ready to execute; tests give it writers of their own. */
+    static CommandLine commandLine() {
+        return framed(new CommandLine(new Shmfit()));
+    }
+
+    /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */
+    static CommandLine framed(CommandLine command) {
+        return command.setParameterExceptionHandler(new ShortErrorMessageHandler())
+                .setExecutionExceptionHandler(new FailureHandler())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(28);
+    }
+
+    /** Executes; nothing that is thrown gets past, not even an error of the virtual machine. */
+    static int execute(CommandLine command, String... args) {
+        try {
+            return command.execute(args);
+        } catch (OutOfMemoryError e) {
+            long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+            command.getErr()
+                    .println("shmfit: ran out of memory (" + mebibytes
+                            + " MiB of heap); SHMFIT_JAVA_OPTS=-Xmx1g gives it more. Please report the input.");
+            command.getErr().flush();
+            return ExitCode.BUG;
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            return FailureHandler.bug(e, "shmfit", false, command.getErr());
+        }
+    }
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        CommandLine command = commandLine().setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+        int code = execute(command, args);
+        command.getOut().flush();
+        command.getErr().flush();
+        System.exit(code);
+    }
+
+    /** A report is UTF-8 whatever the locale says: it is read by programs on other machines. */
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), false);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.shmfit.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Answers a wrong command line with one sentence, a suggestion where there is one, and where to read on. */
+final class ShortErrorMessageHandler implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        StringWriter suggestions = new StringWriter();
+        UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
+        return explain(e.getCommandLine(), (e.getMessage() + System.lineSeparator() + suggestions).strip());
+    }
+
+    /** Says what is wrong with the command line, and gives the exit code for it. */
+    static int explain(CommandLine command, String wrong) {
+        String name = command.getCommandSpec().qualifiedName(" ");
+        PrintWriter err = command.getErr();
+        err.println(name + ": " + wrong);
+        err.println("Run '" + name + " --help' for what it takes.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}

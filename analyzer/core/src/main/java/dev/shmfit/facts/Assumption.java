@@ -1,0 +1,16 @@
+package dev.shmfit.facts;
+
+/**
+ * A fact that the capture does not hold and that something had to be taken for.
+ *
+ * @param key what was taken: {@code cpu}, {@code pcie}, {@code switch-arrangement}, {@code nvlink-arrangement},
+ *     {@code numa}; stable, kebab-case
+ * @param value what it was taken to be
+ * @param provenance stated by the user, a documented default, or assumed for want of a fact
+ * @param effect a sentence: what rests on it
+ */
+public record Assumption(String key, String value, Provenance provenance, String effect) {
+    public static Assumption assumed(String key, String value, String effect) {
+        return new Assumption(key, value, Provenance.ASSUMED, effect);
+    }
+}

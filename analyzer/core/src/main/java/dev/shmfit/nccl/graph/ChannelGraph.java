@@ -1,0 +1,121 @@
+package dev.shmfit.nccl.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The result of a search, and its scratch copy while it runs (src/include/graph.h struct ncclTopoGraph): the channels as
+ * orders of ranks, with bandwidth per channel and path types.
+ */
+public final class ChannelGraph {
+    Pattern pattern;
+    int minChannels;
+    int maxChannels;
+    int crossNic;
+    int channels;
+    float bwIntra;
+    float bwInter;
+    float latencyInter;
+    int typeIntra;
+    int typeInter;
+    boolean sameChannels;
+    int hops;
+    final int gpus;
+    final int[] intra;
+
+    /** Two NICs for each channel, as indices of NET nodes: where it comes from, where it goes. */
+    final int[] inter;
+
+    ChannelGraph(Pattern pattern, int minChannels, int maxChannels, int gpus) {
+        this.pattern = pattern;
+        this.minChannels = minChannels;
+        this.maxChannels = maxChannels;
+        this.gpus = gpus;
+        int room = Math.max(maxChannels, gpus) + 1;
+        this.intra = new int[room * gpus];
+        this.inter = new int[room * 2];
+    }
+
+    private ChannelGraph(ChannelGraph o) {
+        this.gpus = o.gpus;
+        this.pattern = o.pattern;
+        this.intra = o.intra.clone();
+        this.inter = o.inter.clone();
+        copyScalars(o);
+    }
+
+    ChannelGraph copy() {
+        return new ChannelGraph(this);
+    }
+
+    void set(ChannelGraph o) {
+        copyScalars(o);
+        System.arraycopy(o.intra, 0, intra, 0, intra.length);
+        System.arraycopy(o.inter, 0, inter, 0, inter.length);
+    }
+
+    private void copyScalars(ChannelGraph o) {
+        this.pattern = o.pattern;
+        this.minChannels = o.minChannels;
+        this.maxChannels = o.maxChannels;
+        this.crossNic = o.crossNic;
+        this.channels = o.channels;
+        this.bwIntra = o.bwIntra;
+        this.bwInter = o.bwInter;
+        this.latencyInter = o.latencyInter;
+        this.typeIntra = o.typeIntra;
+        this.typeInter = o.typeInter;
+        this.sameChannels = o.sameChannels;
+        this.hops = o.hops;
+    }
+
+    public Pattern pattern() {
+        return pattern;
+    }
+
+    /** Number of channels found. */
+    public int channels() {
+        return channels;
+    }
+
+    /** GB/s per channel inside the node. */
+    public float bwIntra() {
+        return bwIntra;
+    }
+
+    /** GB/s per channel to the network. */
+    public float bwInter() {
+        return bwInter;
+    }
+
+    public float latencyInter() {
+        return latencyInter;
+    }
+
+    /** The worst path type inside the node, as the version's number. */
+    public int typeIntra() {
+        return typeIntra;
+    }
+
+    /** The worst path type to the network, as the version's number. */
+    public int typeInter() {
+        return typeInter;
+    }
+
+    public boolean sameChannels() {
+        return sameChannels;
+    }
+
+    public int crossNic() {
+        return crossNic;
+    }
+
+    /** The ranks of channel {@code c}, in order. */
+    public List<Integer> order(int c) {
+        List<Integer> ranks = new ArrayList<>();
+        for (int i = 0; i < gpus; i++) {
+            ranks.add(intra[c * gpus + i]);
+        }
+        return ranks;
+    }
+}

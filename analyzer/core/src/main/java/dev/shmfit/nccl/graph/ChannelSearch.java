@@ -1,0 +1,331 @@
+package dev.shmfit.nccl.graph;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search at fixed speed, path type and pattern (src/graph/search.cc ncclTopoSearchRec and what it calls): channel
+ * after channel, GPU after GPU, depth first, until the step budget is spent or the maximum of channels is reached.
+ */
+final class ChannelSearch {
+    /** In which order the GPUs of a channel are taken. */
+    private enum Order {
+        FREE,
+        PCI,
+        REPLAY
+    }
+
+    private final TopoSystem system;
+    private final SearchRules rules;
+    private final PathWalker walker;
+    private final NextGpuOrder nextGpu;
+    private final NetSelection nets;
+    private final int gpus;
+    private final boolean inter;
+    private ChannelGraph graph;
+    private ChannelGraph best;
+
+    /** Steps left; -1 where the search ended with all channels found. Local to a search, or to a trial within it. */
+    private static final class Budget {
+        private int left;
+
+        Budget(int left) {
+            this.left = left;
+        }
+    }
+
+    private ChannelSearch(TopoSystem system, SearchRules rules, NetSelection nets, ChannelGraph g, ChannelGraph b) {
+        this.system = system;
+        this.rules = rules;
+        this.walker = new PathWalker(system, rules);
+        this.nextGpu = new NextGpuOrder(system, rules);
+        this.nets = nets;
+        this.gpus = system.gpuCount();
+        this.inter = system.searchesInter();
+        this.graph = g;
+        this.best = b;
+    }
+
+    /**
+     * Searches from {@code attempt}'s settings and improves {@code best}.
+     *
+     * @return steps left; 0 when the budget ran out, -1 when nothing better is possible
+     */
+    static int run(
+            TopoSystem system,
+            SearchRules rules,
+            NetSelection nets,
+            ChannelGraph attempt,
+            ChannelGraph best,
+            int budget) {
+        Budget left = new Budget(budget);
+        new ChannelSearch(system, rules, nets, attempt, best).nextChannel(left);
+        return left.left;
+    }
+
+    private int backToNetStep() {
+        if (!inter) {
+            return -1;
+        }
+        return switch (graph.pattern) {
+            case RING -> gpus - 1;
+            case SPLIT_TREE -> 1;
+            case BALANCED_TREE, TREE, NVLS -> 0;
+        };
+    }
+
+    private int backToFirstStep() {
+        return !inter && graph.pattern == Pattern.RING ? gpus - 1 : -1;
+    }
+
+    private void nextChannel(Budget time) {
+        if (inter) {
+            fromNets(time);
+            return;
+        }
+        int first = backToFirstStep();
+        if (graph.pattern == Pattern.NVLS) {
+            tryGpu(null, graph.channels, 0, -1, first, Order.FREE, time);
+            return;
+        }
+        if (graph.channels == 0) {
+            tryGpu(null, 0, 0, -1, first, Order.PCI, time);
+        } else {
+            tryGpu(null, replayed(-1), 0, -1, first, Order.REPLAY, time);
+        }
+        if (!graph.sameChannels || graph.channels == 0) {
+            for (int g = 0; g < gpus; g++) {
+                tryGpu(null, g, 0, -1, first, Order.FREE, time);
+            }
+        }
+    }
+
+    private int replayed(int step) {
+        int rank = graph.intra[(graph.channels - 1) * gpus + step + 1];
+        return system.indexOfRank(rank);
+    }
+
+    private void tryGpu(
+            @Nullable TopoNode from, int g, int step, int backToNet, int backToFirst, Order order, Budget time) {
+        TopoNode gpu = system.gpu(g);
+        if (from != null && !walker.follow(graph, from, gpu, 1)) {
+            return;
+        }
+        long flag = 1L << graph.channels;
+        gpu.used ^= flag;
+        visit(gpu, step, backToNet, backToFirst, order, time);
+        gpu.used ^= flag;
+        if (from != null) {
+            walker.follow(graph, from, gpu, -1);
+        }
+    }
+
+    private void visit(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
+        if (time.left <= 0) {
+            return;
+        }
+        time.left--;
+        if (step == gpus || gpu == null) {
+            channelDone(time);
+            return;
+        }
+        graph.intra[graph.channels * gpus + step] = gpu.rank;
+        if (step == backToNet) {
+            returnToNet(gpu, step, backToFirst, order, time);
+        } else if (graph.pattern == Pattern.NVLS) {
+            pullEvenly(gpu.index, time);
+        } else if (step < gpus - 1) {
+            for (int g : candidates(gpu, step, backToNet, order)) {
+                tryGpu(gpu, g, step + 1, backToNet, backToFirst, order, time);
+            }
+        } else if (step == backToFirst) {
+            TopoNode first = system.gpu(system.indexOfRank(graph.intra[graph.channels * gpus]));
+            if (walker.follow(graph, gpu, first, 1)) {
+                visit(first, step + 1, backToNet, -1, order, time);
+                walker.follow(graph, gpu, first, -1);
+            }
+        } else {
+            visit(gpu, gpus, -1, -1, order, time);
+        }
+    }
+
+    private int[] candidates(TopoNode gpu, int step, int backToNet, Order order) {
+        return switch (order) {
+            case PCI -> new int[] {step + 1};
+            case REPLAY -> new int[] {replayed(step)};
+            case FREE -> {
+                TopoNode net = backToNet == -1 ? null : startNet();
+                boolean netIsNext = backToNet == step + 1;
+                yield nextGpu.candidates(graph, gpu, net, net != null && !netIsNext);
+            }
+        };
+    }
+
+    private TopoNode startNet() {
+        return system.nodes(NodeType.NET).get(graph.inter[graph.channels * 2]);
+    }
+
+    private void channelDone(Budget time) {
+        graph.channels++;
+        if (isBetter()) {
+            best.set(graph);
+            if (graph.channels == graph.maxChannels) {
+                time.left = -1;
+            }
+        }
+        if (graph.channels < graph.maxChannels) {
+            nextChannel(time);
+        }
+        graph.channels--;
+    }
+
+    /** src/graph/search.cc ncclTopoCompareGraphs. */
+    private boolean isBetter() {
+        if (graph.channels < graph.minChannels) {
+            return false;
+        }
+        if (graph.pattern == Pattern.NVLS && rules.totalBwTest()) {
+            boolean moreHeads = graph.channels > best.channels && graph.channels <= gpus;
+            boolean moreBw = graph.channels * graph.bwInter > best.channels * best.bwInter;
+            return moreHeads || (rules.nvlsComparesBw() && moreBw);
+        }
+        float bw = graph.channels * graph.bwIntra;
+        float target = best.channels * best.bwIntra;
+        if (rules.crossNicBonus()) {
+            target *= (float) (1.0 - (best.crossNic - graph.crossNic) * .15);
+        }
+        if (bw != target) {
+            return bw > target;
+        }
+        return graph.pattern == best.pattern && graph.crossNic == best.crossNic && graph.hops < best.hops;
+    }
+
+    /** Every GPU pulls from the switch, the head twice (ncclTopoSearchTryNvls). */
+    private void pullEvenly(int head, Budget time) {
+        TopoNode nvs = system.nodes(NodeType.NVS).get(0);
+        int down = 0;
+        while (down < gpus && walker.follow(graph, nvs, system.gpu(down), down == head ? 2 : 1)) {
+            down++;
+        }
+        if (down == gpus) {
+            int up = 0;
+            while (up < gpus && walker.follow(graph, system.gpu(up), nvs, up == head ? 2 : 1)) {
+                up++;
+            }
+            if (up == gpus) {
+                visit(null, gpus, -1, -1, Order.FREE, time);
+            }
+            while (up > 0) {
+                up--;
+                walker.follow(graph, system.gpu(up), nvs, up == head ? -2 : -1);
+            }
+        }
+        while (down > 0) {
+            down--;
+            walker.follow(graph, nvs, system.gpu(down), down == head ? -2 : -1);
+        }
+    }
+
+    private void returnToNet(TopoNode gpu, int step, int backToFirst, Order order, Budget time) {
+        TopoNode start = startNet();
+        for (int n : nets.select(graph.typeInter, gpu.index)) {
+            TopoNode net = system.nodes(NodeType.NET).get(n);
+            if (!nets.allowsReturn(graph, start, net)) {
+                continue;
+            }
+            int again = -1;
+            float bwInter = graph.bwInter;
+            // A balanced tree counts half of the bandwidth on each of its first two GPUs.
+            if (graph.pattern == Pattern.BALANCED_TREE) {
+                if (step == 0) {
+                    again = 1;
+                } else if (n != graph.inter[graph.channels * 2 + 1]) {
+                    continue;
+                }
+                graph.bwInter /= 2;
+            }
+            boolean free = walker.follow(graph, gpu, net, 1);
+            graph.bwInter = bwInter;
+            if (free) {
+                graph.inter[graph.channels * 2 + 1] = n;
+                visit(gpu, step, again, backToFirst, order, time);
+                if (graph.pattern == Pattern.BALANCED_TREE) {
+                    graph.bwInter /= 2;
+                }
+                walker.follow(graph, gpu, net, -1);
+                graph.bwInter = bwInter;
+            }
+        }
+    }
+
+    /** ncclTopoSearchRecNet. */
+    private void fromNets(Budget time) {
+        // NCCL keeps this in an int: fractions of a GB/s do not count against a NIC.
+        int bw = (int) graph.bwInter;
+        int[] selected = nets.select(graph.typeInter, -1);
+        boolean headFound = false;
+        for (int i = 0; i < selected.length; i++) {
+            if (graph.pattern == Pattern.NVLS && nets.endsAfterHead(i, headFound)) {
+                break;
+            }
+            int n = nets.rotates() ? selected[(graph.channels + i) % selected.length] : selected[i];
+            TopoNode net = system.nodes(NodeType.NET).get(n);
+            if (net.bw < bw || !nets.allowsStart(graph, n) || !nets.acquire(net)) {
+                continue;
+            }
+            graph.inter[graph.channels * 2] = n;
+            graph.latencyInter = net.latency;
+            nets.use(net, -bw);
+            if (graph.pattern == Pattern.NVLS) {
+                headFound |= tryHead(net, selected.length, time);
+            } else {
+                tryFromNet(net, bw, time);
+            }
+            nets.release(net);
+            nets.use(net, bw);
+        }
+    }
+
+    private boolean tryHead(TopoNode net, int netCount, Budget time) {
+        if (graph.channels >= netCount) {
+            return false;
+        }
+        int gpu = nets.localGpu(net);
+        if (gpu < 0) {
+            return !nets.skipsDuplicates();
+        }
+        if (nets.skipsDuplicates()) {
+            for (int c = 0; c < graph.channels; c++) {
+                if (graph.intra[c * gpus] == system.gpu(gpu).rank) {
+                    return false;
+                }
+            }
+        }
+        TopoNode from = nets.headsStartAtNet() ? net : null;
+        tryGpu(from, gpu, 0, backToNetStep(), backToFirstStep(), Order.FREE, time);
+        return true;
+    }
+
+    private void tryFromNet(TopoNode net, int bw, Budget time) {
+        int back = backToNetStep();
+        int first = backToFirstStep();
+        boolean replay = graph.channels > 0 && (!nets.replayOrFree() || graph.sameChannels);
+        if (replay) {
+            tryGpu(net, replayed(-1), 0, back, first, Order.REPLAY, time);
+        }
+        boolean free = nets.replayOrFree() ? !replay : graph.channels == 0 || !graph.sameChannels;
+        if (!free) {
+            return;
+        }
+        if (graph.channels == 0 && !(rules.nvSwitchNeighbours() && system.hasNvSwitch())) {
+            // PCI order sets a reference; it has a small budget of its own.
+            Budget trial = new Budget(1 << 10);
+            tryGpu(net, 0, 0, back, first, Order.PCI, trial);
+            if (trial.left == -1) {
+                time.left = -1;
+            }
+        }
+        for (int g : nets.nearestGpus(net, bw, graph.channels)) {
+            tryGpu(net, g, 0, back, first, Order.FREE, time);
+        }
+    }
+}

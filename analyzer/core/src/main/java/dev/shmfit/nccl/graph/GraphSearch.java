@@ -1,0 +1,456 @@
+package dev.shmfit.nccl.graph;
+
+import dev.shmfit.topology.CpuIdentity;
+
+/**
+ * The outer loop around the channel search (src/graph/search.cc ncclTopoCompute): tries speeds from fast to slow, path
+ * types from near to far, equal and different channels; then, from the best found, tries to go faster.
+ */
+public final class GraphSearch {
+    private static final int BUDGET_SAME_CHANNELS = 1 << 8;
+    private static final int BUDGET = 1 << 14;
+    private static final int MAX_NVLS_HEADS = 32;
+
+    private final TopoSystem system;
+    private final PathOrder order;
+    private final SearchRules rules;
+    private final NetSelection nets;
+    private final GraphSettings settings;
+    private final int gpus;
+    private final boolean inter;
+    private final ChannelGraph graph;
+    private final float[] speeds;
+    private final boolean trySame;
+    private int crossNic;
+    private int minTypeIntra;
+    private int minTypeInter;
+    private int maxTypeIntra;
+    private int maxTypeInter;
+    private int speedIndex;
+    private int time;
+    private long globalBudget;
+    private float maxBw;
+    private ChannelGraph tmp;
+
+    private GraphSearch(TopoSystem system, GraphSettings settings, ChannelGraph graph) {
+        this.system = system;
+        this.order = system.order;
+        this.rules = SearchRules.of(system.version);
+        this.nets = new NetSelection(system);
+        this.settings = settings;
+        this.gpus = system.gpuCount();
+        this.inter = system.searchesInter();
+        this.graph = graph;
+        this.speeds = system.constants.speeds(inter, system.minComputeCapability());
+        this.trySame = graph.pattern != Pattern.NVLS;
+        this.tmp = graph.copy();
+    }
+
+    /** Sets the system's bandwidth limits (ncclTopoSearchInit). Call once the paths are final. */
+    public static void init(TopoSystem system) {
+        system.maxBw = 0;
+        system.totalBw = 0;
+        boolean inter = system.searchesInter();
+        if (!inter && system.gpuCount() == 1) {
+            system.maxBw = GraphConstants.LOCAL_BW;
+            if (system.version.atLeast(21, 5)) {
+                system.totalBw = GraphConstants.LOCAL_BW;
+            }
+            return;
+        }
+        NodeType device = system.constants.devNodes() ? NodeType.DEV : NodeType.GPU;
+        for (TopoNode d : system.nodes(device)) {
+            for (TopoPath p : d.pathsTo(inter ? NodeType.NET : device)) {
+                if (p.count > 0) {
+                    system.maxBw = Math.max(system.maxBw, p.bw);
+                }
+            }
+            float nvLink = 0;
+            float pci = 0;
+            for (TopoLink l : d.links) {
+                if (l.type == LinkType.NVL) {
+                    nvLink += l.bw;
+                }
+                if (l.type == LinkType.PCI) {
+                    pci = l.bw;
+                }
+            }
+            system.totalBw = Math.max(system.totalBw, Math.max(pci, nvLink));
+        }
+    }
+
+    /** The graph of {@code pattern}; without channels where NVLS does not apply. */
+    public static ChannelGraph compute(
+            TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
+        ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
+        new GraphSearch(system, settings, graph).compute();
+        return graph;
+    }
+
+    /** A graph without channels, for a pattern that does not apply. */
+    public static ChannelGraph none(Pattern pattern, TopoSystem system) {
+        return new ChannelGraph(pattern, 0, 0, system.gpuCount());
+    }
+
+    private void compute() {
+        startCrossNic();
+        boundTypes();
+        graph.typeIntra = minTypeIntra;
+        graph.typeInter = minTypeInter;
+        graph.sameChannels = trySame;
+        if (graph.pattern == Pattern.NVLS && !startNvls()) {
+            return;
+        }
+        if (gpus == 1 && graph.pattern != Pattern.RING) {
+            graph.pattern = Pattern.TREE;
+        }
+        if (graph.pattern == Pattern.RING
+                && rules.splitNvLink()
+                && hasTwoNvLinkDomains()
+                && graph.maxChannels >= 2
+                && graph.minChannels == 1) {
+            graph.minChannels = 2;
+        }
+        tmp.set(graph);
+        startSpeed();
+        globalBudget = rules.globalBudget();
+        firstPass();
+        secondPass();
+        if (graph.channels == 0 && graph.pattern != Pattern.NVLS) {
+            simpleOrder();
+        }
+        if (!rules.duplicateFirst()) {
+            duplicate();
+        }
+    }
+
+    private void startCrossNic() {
+        boolean several = system.count(NodeType.NET) > 1;
+        boolean pattern = graph.pattern == Pattern.RING
+                || graph.pattern == Pattern.BALANCED_TREE
+                || graph.pattern == Pattern.SPLIT_TREE;
+        if (system.version.atLeast(19, 1)) {
+            crossNic = several && pattern ? settings.crossNic() : 0;
+            graph.crossNic = crossNic == 1 ? 1 : 0;
+        } else {
+            boolean anyPattern = !system.version.atLeast(18, 1);
+            crossNic = several && settings.crossNic() != 0 && (pattern || anyPattern) ? 1 : 0;
+            graph.crossNic = settings.crossNic() == 2 ? 0 : settings.crossNic();
+        }
+    }
+
+    private void boundTypes() {
+        minTypeIntra = gpus == 1 ? order.loc : order.nvl;
+        minTypeInter = order.pix;
+        maxTypeIntra = order.sys;
+        maxTypeInter = order.sys;
+        if (!rules.boundedTypes()) {
+            return;
+        }
+        minTypeIntra = order.loc;
+        if (gpus > 1) {
+            minTypeIntra = nearest(NodeType.GPU);
+            maxTypeIntra = farthest(NodeType.GPU);
+        }
+        if (inter) {
+            minTypeInter = nearest(NodeType.NET);
+            maxTypeInter = farthest(NodeType.NET);
+            maxTypeIntra = maxTypeInter;
+        }
+        // From 2.29.2 older GPUs may come back through anything: their trees sometimes need it.
+        if (system.version.atLeast(29, 2) && system.minComputeCapability() < 90) {
+            maxTypeInter = order.sys;
+        }
+    }
+
+    private int nearest(NodeType type) {
+        int min = order.sys;
+        for (TopoNode g : system.gpus()) {
+            TopoPath[] paths = g.pathsTo(type);
+            for (int i = 0; i < paths.length; i++) {
+                if (type != NodeType.GPU || i != g.index) {
+                    min = Math.min(min, paths[i].type);
+                }
+            }
+        }
+        return min;
+    }
+
+    private int farthest(NodeType type) {
+        return farthest(system, type);
+    }
+
+    static int farthest(TopoSystem system, NodeType type) {
+        int max = system.order.loc;
+        for (TopoNode g : system.gpus()) {
+            TopoPath[] paths = g.pathsTo(type);
+            for (int i = 0; i < paths.length; i++) {
+                if (type != NodeType.GPU || i != g.index) {
+                    max = Math.max(max, paths[i].type);
+                }
+            }
+        }
+        return max;
+    }
+
+    /** Whether all GPU pairs are connected by NVLink, C2C or through one GPU (ncclTopoPathAllNVLink). */
+    public static boolean allNvLink(TopoSystem system) {
+        if (system.version.atLeast(25, 1)) {
+            return farthest(system, NodeType.GPU) < system.order.pix;
+        }
+        int min = system.order.dis;
+        for (TopoNode g : system.gpus()) {
+            TopoPath[] paths = g.pathsTo(NodeType.GPU);
+            for (int i = 0; i < paths.length; i++) {
+                if (i != g.index) {
+                    min = Math.min(min, paths[i].type);
+                }
+            }
+        }
+        return min < system.order.pix;
+    }
+
+    private boolean startNvls() {
+        if (!system.hasNvSwitch() || system.minComputeCapability() < 90) {
+            return false;
+        }
+        if (system.version.atLeast(19, 1)) {
+            graph.maxChannels = system.version.atLeast(25, 1) ? Math.min(MAX_NVLS_HEADS, gpus) : gpus;
+        }
+        if (!inter) {
+            if (!system.version.atLeast(19, 1)) {
+                graph.maxChannels = gpus;
+            }
+            graph.minChannels = graph.maxChannels;
+        }
+        return true;
+    }
+
+    private boolean hasTwoNvLinkDomains() {
+        int[] domain = new int[gpus];
+        for (int g = 0; g < gpus; g++) {
+            domain[g] = g;
+        }
+        int[] members = new int[gpus];
+        for (TopoNode g : system.gpus()) {
+            int own = domain[g.index];
+            for (int p = g.index + 1; p < gpus; p++) {
+                if (g.path(system.gpu(p)).type == order.nvl) {
+                    domain[p] = own;
+                }
+            }
+        }
+        for (int d : domain) {
+            members[d]++;
+        }
+        return java.util.Arrays.stream(members).filter(m -> m > 1).count() == 2;
+    }
+
+    private void startSpeed() {
+        maxBw = system.maxBw;
+        float totalBw = system.totalBw;
+        if (graph.pattern == Pattern.NVLS && !inter && !system.version.atLeast(18, 3)) {
+            maxBw /= gpus;
+        }
+        int devices = system.constants.devNodes() ? system.count(NodeType.DEV) : gpus;
+        boolean spreads = system.version.atLeast(21, 5)
+                ? devices > 1 && graph.pattern != Pattern.RING
+                : gpus == 1 || graph.pattern != Pattern.RING;
+        if (spreads) {
+            totalBw *= (float) (devices * 1.0 / (devices - 1));
+        }
+        speedIndex = 0;
+        while (speedIndex < speeds.length - 1
+                && (speeds[speedIndex] > maxBw
+                        || (rules.totalBwTest() && speeds[speedIndex] * graph.minChannels > totalBw))) {
+            speedIndex++;
+        }
+        tmp.bwIntra = speeds[speedIndex];
+        tmp.bwInter = speeds[speedIndex];
+    }
+
+    /** Runs one search; whether that settled the matter. */
+    private boolean search() {
+        time = tmp.sameChannels ? BUDGET_SAME_CHANNELS : BUDGET;
+        int budget = time;
+        tmp.channels = 0;
+        globalBudget -= budget;
+        time = ChannelSearch.run(system, rules, nets, tmp, graph, budget);
+        return time == -1 || graph.channels * graph.bwInter >= system.totalBw;
+    }
+
+    private void firstPass() {
+        CpuIdentity cpu = system.cpu();
+        boolean amd = cpu.arch() == CpuIdentity.Arch.X86_64 && cpu.vendor() == CpuIdentity.Vendor.AMD;
+        while (true) {
+            if (search()) {
+                return;
+            }
+            if (tmp.sameChannels && !(rules.amdKeepsSameChannels() && amd && tmp.typeIntra == order.sys)) {
+                tmp.sameChannels = false;
+                continue;
+            }
+            tmp.sameChannels = trySame;
+            globalBudget += time;
+            if (globalBudget < 0 && graph.channels > 0) {
+                return;
+            }
+            if (rules.simplerTreeOnSm90()
+                    && system.minComputeCapability() >= 90
+                    && tmp.pattern == Pattern.BALANCED_TREE) {
+                tmp.pattern = Pattern.TREE;
+                continue;
+            }
+            tmp.pattern = graph.pattern;
+            if (!widen() && !slowDown()) {
+                return;
+            }
+        }
+    }
+
+    /** The next farther path type, or NIC crossing; false when all were tried at this speed. */
+    private boolean widen() {
+        int maxIntra = inter ? tmp.typeInter : maxTypeIntra;
+        if (tmp.typeIntra < maxIntra && (graph.channels == 0 || tmp.typeIntra < graph.typeIntra)) {
+            tmp.typeIntra++;
+            if (!rules.refusesUnreachable() || tmp.typeIntra < order.dis) {
+                return true;
+            }
+        }
+        tmp.typeIntra = minTypeIntra;
+        int relay = order.pxn;
+        if (inter
+                && tmp.typeInter < maxTypeInter
+                && (graph.channels == 0 || tmp.typeInter < graph.typeInter || tmp.typeInter < relay)) {
+            tmp.typeInter++;
+            if (!rules.refusesUnreachable() || tmp.typeInter < order.dis) {
+                return true;
+            }
+        }
+        tmp.typeInter = minTypeInter;
+        return crossNics();
+    }
+
+    private boolean crossNics() {
+        if (!system.version.atLeast(19, 1)) {
+            if (crossNic != 0 && tmp.crossNic == 0) {
+                tmp.crossNic = 1;
+                return true;
+            }
+            tmp.crossNic = 0;
+            return false;
+        }
+        boolean pattern = graph.pattern == Pattern.RING || graph.pattern == Pattern.BALANCED_TREE;
+        boolean alternates = system.version.atLeast(23, 4);
+        if (crossNic == 2 && tmp.crossNic == 0 && (pattern || !alternates)) {
+            tmp.crossNic = alternates ? 2 : 1;
+            return true;
+        }
+        tmp.crossNic = crossNic == 1 ? 1 : 0;
+        return false;
+    }
+
+    private boolean slowDown() {
+        if (speedIndex < speeds.length - 1 && (graph.channels == 0 || speeds[speedIndex + 1] / graph.bwInter > .49)) {
+            speedIndex++;
+            tmp.bwInter = speeds[speedIndex];
+            tmp.bwIntra = speeds[speedIndex];
+            return true;
+        }
+        return false;
+    }
+
+    private void secondPass() {
+        time = -1;
+        if (rules.duplicateFirst()) {
+            duplicate();
+        }
+        tmp.set(graph);
+        speedIndex = 0;
+        while (speedIndex < speeds.length - 1 && speeds[speedIndex] > graph.bwInter) {
+            speedIndex++;
+        }
+        tmp.bwIntra = speeds[speedIndex];
+        tmp.bwInter = speeds[speedIndex];
+        tmp.minChannels = graph.channels;
+        while (time != 0 && speedIndex > 0 && speedUp()) {
+            search();
+        }
+        if (system.version.atLeast(19, 1) && !rules.duplicateFirst()) {
+            // 2.19.1 raised the NVLS speed in a pass of its own.
+            time = -1;
+            tmp.set(graph);
+            while (time != 0 && speedIndex > 0 && speedUpNvls()) {
+                search();
+            }
+        }
+    }
+
+    private boolean speedUp() {
+        if (rules.duplicateFirst()) {
+            if (graph.pattern == Pattern.RING) {
+                tmp.bwIntra = speeds[--speedIndex];
+                tmp.bwInter = tmp.bwIntra;
+                return true;
+            }
+            if (speedUpNvls()) {
+                return true;
+            }
+        } else if (graph.pattern == Pattern.RING || (graph.pattern == Pattern.NVLS && system.version.atLeast(19, 1))) {
+            return false;
+        }
+        if (tmp.bwIntra == graph.bwIntra && tmp.bwIntra < tmp.bwInter * 2) {
+            tmp.bwIntra = speeds[--speedIndex];
+            return true;
+        }
+        return false;
+    }
+
+    private boolean speedUpNvls() {
+        if (graph.pattern == Pattern.NVLS && tmp.bwInter == graph.bwInter && tmp.bwInter < tmp.bwIntra * 2) {
+            tmp.minChannels = graph.channels;
+            tmp.maxChannels = graph.channels;
+            tmp.bwInter = speeds[--speedIndex];
+            return true;
+        }
+        return false;
+    }
+
+    private void simpleOrder() {
+        for (TopoNode g : system.gpus()) {
+            graph.intra[g.index] = g.rank;
+        }
+        graph.bwIntra = .1f;
+        graph.bwInter = .1f;
+        graph.typeIntra = order.sys;
+        graph.typeInter = order.sys;
+        graph.inter[0] = 0;
+        graph.inter[1] = 0;
+        graph.channels = 1;
+    }
+
+    /** Fast channels are halved and doubled (ncclTopoDupChannels). */
+    private void duplicate() {
+        int cc = system.minComputeCapability();
+        if (graph.channels == 0 || graph.pattern == Pattern.NVLS) {
+            return;
+        }
+        boolean applies = switch (rules.duplicateByArch()) {
+            case 0 -> graph.bwIntra >= 25;
+            case 1 -> (cc <= 80 && graph.bwIntra >= 25) || (cc <= 90 && graph.bwIntra >= 50);
+            default -> graph.bwIntra >= 25 && !(cc > 80 && graph.bwIntra < 50 && graph.channels > 4);
+        };
+        if (!applies) {
+            return;
+        }
+        int doubled = Math.min(graph.channels * 2, graph.maxChannels);
+        for (int c = graph.channels; c < doubled; c++) {
+            System.arraycopy(graph.intra, (c - graph.channels) * gpus, graph.intra, c * gpus, gpus);
+            System.arraycopy(graph.inter, (c - graph.channels) * 2, graph.inter, c * 2, 2);
+        }
+        int factor = (doubled + graph.channels - 1) / graph.channels;
+        graph.bwIntra /= factor;
+        graph.bwInter /= factor;
+        graph.channels = doubled;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.shmfit.nccl.graph;
+
+import java.util.List;
+
+/**
+ * The GPU-NIC part of ncclTopoComputePaths: the way through an NVLink peer that is nearer to the NIC (PXN), the detour
+ * through the CPU where GPUDirect RDMA is not used, the C2C types of 2.27 and later.
+ */
+final class NetPaths {
+    private final TopoSystem system;
+    private final PathOrder order;
+    private final GraphSettings settings;
+
+    NetPaths(TopoSystem system, GraphSettings settings) {
+        this.system = system;
+        this.order = system.order;
+        this.settings = settings;
+    }
+
+    void update() {
+        List<TopoNode> nets = system.nodes(NodeType.NET);
+        if (nets.isEmpty()) {
+            return;
+        }
+        nameC2cPaths();
+        for (TopoNode net : nets) {
+            for (TopoNode gpu : system.gpus()) {
+                if (!settings.pxnDisabled()) {
+                    relayThroughPeer(net, gpu);
+                }
+                boolean always = !system.version.atLeast(21, 5);
+                if ((always || path(gpu, net).type < order.phb) && !usesGdr(gpu, net, false)) {
+                    TopoNode cpu = PathFinder.localCpu(system, gpu);
+                    PathFinder.addInterStep(system, cpu, net, gpu);
+                    PathFinder.addInterStep(system, cpu, gpu, net);
+                }
+            }
+        }
+        if (system.version.atLeast(27, 5)) {
+            nets.forEach(n -> n.localGpu = LocalDevices.localGpu(system, n));
+        }
+    }
+
+    private void nameC2cPaths() {
+        if (!system.version.atLeast(27, 3)) {
+            return;
+        }
+        for (TopoNode gpu : system.gpus()) {
+            TopoNode cpu = PathFinder.localCpu(system, gpu);
+            int toCpu = gpu.path(cpu).type;
+            List<Integer> candidates = system.version.atLeast(29, 2)
+                    ? LocalDevices.local(system, gpu, NodeType.NET).indices()
+                    : java.util.stream.IntStream.range(0, system.count(NodeType.NET))
+                            .boxed()
+                            .toList();
+            for (int n : candidates) {
+                TopoNode net = system.nodes(NodeType.NET).get(n);
+                boolean overC2c = system.version.atLeast(27, 5)
+                        ? PathFinder.mergeTypes(system, toCpu, net.path(cpu).type) == order.p2c
+                        : path(gpu, net).type == order.phb && toCpu == order.c2c;
+                if (overC2c) {
+                    path(gpu, net).type = Math.min(order.p2c, path(gpu, net).type);
+                    net.path(gpu).type = Math.min(order.p2c, net.path(gpu).type);
+                }
+            }
+        }
+    }
+
+    private void relayThroughPeer(TopoNode net, TopoNode gpu) {
+        if (!system.version.atLeast(18, 5)) {
+            relayThroughPeerBefore218(net, gpu);
+            return;
+        }
+        int local = LocalDevices.localGpu(system, net);
+        if (local == gpu.index || local == -1) {
+            return;
+        }
+        TopoNode peer = system.gpu(local);
+        boolean c2c = settings.pxnC2c();
+        int reach = c2c && order.p2c >= 0 ? order.p2c : order.pxb;
+        int tooFar = system.version.atLeast(27, 6) ? order.pxn : system.version.atLeast(27, 5) ? reach : order.pxb;
+        boolean gdr = !system.version.atLeast(30, 3) || usesGdr(peer, net, true);
+        if (path(peer, net).type <= reach
+                && gdr
+                && peer.path(gpu).type <= order.nvl
+                && peer.system == gpu.system
+                && (path(peer, net).bw > path(gpu, net).bw || path(gpu, net).type > tooFar)) {
+            PathFinder.addInterStep(system, peer, gpu, net);
+        }
+    }
+
+    /** Up to 2.18.3 any NVLink peer next to the NIC serves; one whose own NIC it is ends the search. */
+    private void relayThroughPeerBefore218(TopoNode net, TopoNode gpu) {
+        boolean bandwidthToo = system.version.atLeast(14, 3);
+        if (!bandwidthToo && path(gpu, net).type <= order.pxb) {
+            return;
+        }
+        TopoNode relay = null;
+        for (TopoNode peer : system.gpus()) {
+            if (peer == gpu
+                    || path(peer, net).type > order.pxb
+                    || peer.path(gpu).type > order.nvl
+                    || (bandwidthToo && path(peer, net).bw <= path(gpu, net).bw && path(gpu, net).type <= order.pxb)) {
+                continue;
+            }
+            relay = peer;
+            if (roundRobinNet(peer) == net) {
+                break;
+            }
+        }
+        if (relay != null) {
+            PathFinder.addInterStep(system, relay, gpu, net);
+        }
+    }
+
+    /** ncclTopoGetLocalNet up to 2.17. */
+    private TopoNode roundRobinNet(TopoNode gpu) {
+        float maxBw = 0;
+        int minType = order.sys;
+        List<TopoNode> found = new java.util.ArrayList<>();
+        for (TopoNode n : system.nodes(NodeType.NET)) {
+            TopoPath p = n.path(gpu);
+            if (p.bw > maxBw || (p.bw == maxBw && p.type < minType)) {
+                maxBw = p.bw;
+                minType = p.type;
+                found.clear();
+            }
+            if (p.bw == maxBw && p.type == minType) {
+                found.add(n);
+            }
+        }
+        return found.isEmpty() ? system.nodes(NodeType.NET).get(0) : found.get(gpu.dev % found.size());
+    }
+
+    private static TopoPath path(TopoNode from, TopoNode to) {
+        return from.path(to);
+    }
+
+    /** src/graph/paths.cc ncclTopoCheckGdr. */
+    boolean usesGdr(TopoNode gpu, TopoNode net, boolean read) {
+        if (!net.gdr || !gpu.gdr) {
+            return false;
+        }
+        if (read && !allowsGdrRead(gpu)) {
+            return false;
+        }
+        boolean c2cByDefault = settings.netGdrC2c() && system.version.atLeast(27, 3);
+        int level = c2cByDefault && system.version.atLeast(29, 2) ? order.p2c : order.pxb;
+        if (settings.netGdrLevel() >= 0) {
+            level = settings.netGdrLevel();
+        }
+        int distance = path(gpu, net).type;
+        if (distance == order.pxn) {
+            distance = path(relayOf(gpu, net), net).type;
+        }
+        if (c2cByDefault && !system.version.atLeast(29, 2) && distance == order.p2c) {
+            distance = order.c2c;
+        }
+        return distance <= level;
+    }
+
+    private boolean allowsGdrRead(TopoNode gpu) {
+        if (settings.netGdrRead() == 0) {
+            return false;
+        }
+        boolean olderOnly = system.version.atLeast(19, 1);
+        if (settings.netGdrRead() > 0 || (olderOnly && gpu.sm >= 80)) {
+            return true;
+        }
+        return system.gpuCount() == 1
+                || system.gpus().stream().anyMatch(p -> p != gpu && gpu.path(p).type == order.nvl);
+    }
+
+    /** The GPU through which a PXN path goes. */
+    private TopoNode relayOf(TopoNode gpu, TopoNode net) {
+        for (TopoLink l : path(gpu, net).links) {
+            TopoNode at = l.remote;
+            if (at.type == NodeType.GPU && at != gpu) {
+                return at;
+            }
+            if (at.type == NodeType.DEV && at != gpu.parent) {
+                return system.gpus().stream()
+                        .filter(g -> g.parent == at)
+                        .findFirst()
+                        .orElse(gpu);
+            }
+        }
+        return gpu;
+    }
+}

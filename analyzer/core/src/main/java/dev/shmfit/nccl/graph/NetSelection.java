@@ -1,0 +1,211 @@
+package dev.shmfit.nccl.graph;
+
+import dev.shmfit.nccl.NcclVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which NICs a search may start from and come back to (src/graph/search.cc ncclTopoSelectNets and its callers). */
+final class NetSelection {
+    private final TopoSystem system;
+    private final NcclVersion version;
+
+    NetSelection(TopoSystem system) {
+        this.system = system;
+        this.version = system.version;
+    }
+
+    /** NET indices to try, in order; {@code gpu} -1 asks for all GPUs together. */
+    int[] select(int typeInter, int gpu) {
+        List<Integer> nets = new ArrayList<>();
+        boolean localFirst = version.atLeast(18, 5);
+        if (localFirst) {
+            for (TopoNode g : system.gpus()) {
+                if (gpu == -1 || gpu == g.index) {
+                    addUnique(nets, preferred(g));
+                }
+            }
+        }
+        for (int type = 0; type <= typeInter; type++) {
+            for (TopoNode g : system.gpus()) {
+                if (gpu != -1 && gpu != g.index) {
+                    continue;
+                }
+                List<Integer> local = new ArrayList<>();
+                TopoPath[] paths = g.pathsTo(NodeType.NET);
+                for (int n = 0; n < paths.length; n++) {
+                    if (paths[n].type == type) {
+                        local.add(n);
+                    }
+                }
+                if (!localFirst && !local.isEmpty()) {
+                    java.util.Collections.rotate(local, -(g.dev % local.size()));
+                }
+                addUnique(nets, local);
+            }
+        }
+        return nets.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The NICs that a GPU uses for its channels, until they repeat. */
+    private List<Integer> preferred(TopoNode gpu) {
+        List<Integer> found = new ArrayList<>();
+        for (int c = 0; c < system.constants.maxChannels(); c++) {
+            int net = LocalDevices.localNet(system, gpu, c).index;
+            if (!found.isEmpty() && found.get(0) == net) {
+                break;
+            }
+            found.add(net);
+        }
+        return found;
+    }
+
+    private static void addUnique(List<Integer> to, List<Integer> more) {
+        for (int n : more) {
+            if (!to.contains(n)) {
+                to.add(n);
+            }
+        }
+    }
+
+    /** Whether a channel that came in at {@code start} may leave at {@code net}. */
+    boolean allowsReturn(ChannelGraph graph, TopoNode start, TopoNode net) {
+        if (graph.pattern == Pattern.TREE && net != start) {
+            return false;
+        }
+        boolean otherPort = net.asic != start.asic || net.port != start.port;
+        boolean odd = (graph.channels & 1) != 0;
+        int previousIn = graph.channels == 0 ? -1 : graph.inter[(graph.channels - 1) * 2];
+        if (version.atLeast(23, 4)) {
+            if (graph.pattern == Pattern.RING && graph.crossNic == 2) {
+                return !odd || net.index == previousIn;
+            }
+            return graph.crossNic != 0 || !otherPort;
+        }
+        if (graph.crossNic != 1 && otherPort) {
+            return false;
+        }
+        return !version.atLeast(20, 3) || graph.crossNic == 0 || !odd || net.index == previousIn;
+    }
+
+    /** Whether the next channel may come in at NET {@code n}: with alternating NICs, where the last one left. */
+    boolean allowsStart(ChannelGraph graph, int n) {
+        if ((graph.channels & 1) == 0 || !version.atLeast(20, 3)) {
+            return true;
+        }
+        boolean alternates =
+                version.atLeast(23, 4) ? graph.pattern == Pattern.RING && graph.crossNic == 2 : graph.crossNic != 0;
+        return !alternates || n == graph.inter[(graph.channels - 1) * 2 + 1];
+    }
+
+    boolean rotates() {
+        return version.atLeast(19, 1);
+    }
+
+    boolean endsAfterHead(int tried, boolean headFound) {
+        if (!version.atLeast(19, 1)) {
+            return false;
+        }
+        return version.atLeast(22, 3) ? headFound : tried > 0;
+    }
+
+    boolean skipsDuplicates() {
+        return version.atLeast(22, 3);
+    }
+
+    boolean headsStartAtNet() {
+        return version.atLeast(19, 1);
+    }
+
+    /** From 2.27.5 a channel is either replayed or searched freely, never both. */
+    boolean replayOrFree() {
+        return version.atLeast(27, 5);
+    }
+
+    int localGpu(TopoNode net) {
+        return version.atLeast(27, 5) ? net.localGpu : LocalDevices.localGpu(system, net);
+    }
+
+    /** Up to 2.18.1 a NIC counts its channels. */
+    boolean acquire(TopoNode net) {
+        if (version.atLeast(18, 3)) {
+            return true;
+        }
+        if (net.maxChannels == 0) {
+            return false;
+        }
+        net.maxChannels--;
+        return true;
+    }
+
+    void release(TopoNode net) {
+        if (!version.atLeast(18, 3)) {
+            net.maxChannels++;
+        }
+    }
+
+    /** All ports of one adapter share its bandwidth. */
+    void use(TopoNode net, int bw) {
+        for (TopoNode n : system.nodes(NodeType.NET)) {
+            if (n.asic == net.asic && n.port == net.port) {
+                n.bw += bw;
+            }
+        }
+    }
+
+    /** The GPUs from which to go on, nearest first. */
+    List<Integer> nearestGpus(TopoNode net, int bw, int channels) {
+        if (version.atLeast(27, 3)) {
+            List<Integer> order = new ArrayList<>();
+            if (version.atLeast(27, 5) && net.localGpu >= 0) {
+                order.add(net.localGpu);
+            }
+            LocalDevices.Local local = LocalDevices.local(system, net, NodeType.GPU);
+            if (local.pathType() != system.order.dis) {
+                addUnique(order, local.indices());
+            }
+            return order;
+        }
+        TopoPath[] paths = net.pathsTo(NodeType.GPU);
+        float maxBw = 0;
+        int minHops = Integer.MAX_VALUE;
+        boolean skipsEmpty = version.atLeast(23, 4);
+        for (TopoPath p : paths) {
+            if (p.bw > maxBw) {
+                maxBw = p.bw;
+                minHops = p.count;
+            } else if (p.bw == maxBw && (!skipsEmpty || p.count > 0) && p.count < minHops) {
+                minHops = p.count;
+            }
+        }
+        List<Integer> order = new ArrayList<>();
+        if (maxBw < bw) {
+            return order;
+        }
+        if (version.atLeast(19, 1)) {
+            for (int i = 0; i < paths.length; i++) {
+                int g = (channels + i) % paths.length;
+                if (paths[g].bw == maxBw && paths[g].count == minHops) {
+                    order.add(g);
+                }
+            }
+            return order;
+        }
+        return unusedFirst(paths, maxBw, minHops);
+    }
+
+    /** Up to 2.18: first the GPUs whose own link still has something left. */
+    private List<Integer> unusedFirst(TopoPath[] paths, float maxBw, int minHops) {
+        List<Integer> order = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (int g = 0; g < paths.length; g++) {
+                if (paths[g].bw == maxBw && paths[g].count == minHops) {
+                    int used = NextGpuOrder.pciBw(system.gpu(g)) > 0 ? 0 : 1;
+                    if (used == round) {
+                        order.add(g);
+                    }
+                }
+            }
+        }
+        return order;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.shmfit.nccl.graph;
+
+import dev.shmfit.nccl.NcclSettings;
+
+/** How many channels a send/recv peer gets (src/graph/paths.cc ncclTopoGetNchannels). */
+public final class P2pChannelCounts {
+    private static final int UNSET = -1;
+
+    private P2pChannelCounts() {}
+
+    /**
+     * The smallest number of channels that any peer needs.
+     *
+     * @param ownRank the rank that asks; from 2.29 only its peers count, before those of all GPUs of its domain
+     * @param ranks ranks in the communicator
+     * @param p2pChannels the communicator's channels for send/recv
+     */
+    public static int perPeer(TopoSystem system, NcclSettings settings, int ownRank, int ranks, int p2pChannels) {
+        boolean ownOnly = system.version.atLeast(29, 2);
+        int min = ownOnly ? system.constants.maxChannels() : p2pChannels;
+        for (TopoNode g : system.gpus()) {
+            if (ownOnly && g.rank != ownRank) {
+                continue;
+            }
+            for (int r = 0; r < ranks; r++) {
+                if (r != g.rank) {
+                    int index = system.indexOfRank(r);
+                    int channels = index >= 0
+                            ? local(system, g, system.gpu(index))
+                            : remote(system, settings, g, ranks, p2pChannels);
+                    min = Math.min(min, channels);
+                }
+            }
+        }
+        return min;
+    }
+
+    private static int local(TopoSystem system, TopoNode g, TopoNode peer) {
+        TopoPath path = peer.path(g);
+        PathOrder order = system.order;
+        boolean nvLink = path.type == order.nvl || (system.version.atLeast(30, 7) && path.type == order.nvb);
+        return nvLink ? 2 * Math.max(1, (int) (path.bw / system.constants.nvLinkBw(g.sm))) : 2;
+    }
+
+    private static int remote(TopoSystem system, NcclSettings settings, TopoNode g, int ranks, int p2pChannels) {
+        if (!system.version.atLeast(20, 3)) {
+            return (int) settings.number("NCHANNELS_PER_NET_PEER", 2);
+        }
+        long set = settings.number("NCHANNELS_PER_NET_PEER", UNSET);
+        if (set != UNSET) {
+            return (int) set;
+        }
+        if (system.version.atLeast(29, 2)) {
+            return byNetBandwidth(system, settings, g);
+        }
+        int max = 2;
+        while (max * ranks > p2pChannels * 4 && max > 1) {
+            max /= 2;
+        }
+        int nics = system.count(NodeType.NET) == 0 ? 0 : LocalDevices.netCountByBandwidth(system, g);
+        return Math.max(nics, max);
+    }
+
+    private static int byNetBandwidth(TopoSystem system, NcclSettings settings, TopoNode g) {
+        if (system.count(NodeType.NET) == 0) {
+            return 2;
+        }
+        float gpuBw = g.path(PathFinder.localCpu(system, g)).bw;
+        float total = 0;
+        int count = 0;
+        TopoNode first = null;
+        for (int c = 0; c < system.constants.maxChannels(); c++) {
+            TopoNode net = LocalDevices.localNet(system, g, c);
+            if (net == first) {
+                break;
+            }
+            first = first == null ? net : first;
+            total += g.path(net).bw;
+            count++;
+            if (total >= gpuBw) {
+                break;
+            }
+        }
+        int perChannel = (int) settings.number("P2P_PER_CHANNEL_NET_BW", 14);
+        return count == 0 ? 2 : Math.max(count, ((int) total + perChannel - 1) / perChannel);
+    }
+}

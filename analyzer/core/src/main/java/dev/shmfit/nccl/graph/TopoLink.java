@@ -1,0 +1,14 @@
+package dev.shmfit.nccl.graph;
+
+/** A directed link. {@code bw} is what is left of it, in GB/s: the search takes and gives back. */
+final class TopoLink {
+    final LinkType type;
+    TopoNode remote;
+    float bw;
+
+    TopoLink(LinkType type, TopoNode remote, float bw) {
+        this.type = type;
+        this.remote = remote;
+        this.bw = bw;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.shmfit.nccl.graph;
+
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.topology.CpuIdentity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** NCCL's system of one communicator on one node (src/graph/topo.h struct ncclTopoSystem). */
+public final class TopoSystem {
+    final NcclVersion version;
+    final PathOrder order;
+    final GraphConstants constants;
+    private final Map<NodeType, List<TopoNode>> nodes = new EnumMap<>(NodeType.class);
+
+    /** Whether the communicator has ranks outside this system. Up to 2.28.3 told by the presence of NET nodes. */
+    boolean inter;
+
+    /** Hosts in a fused dump. */
+    int hosts = 1;
+
+    float maxBw;
+    float totalBw;
+
+    TopoSystem(NcclVersion version) {
+        this.version = version;
+        this.order = PathOrder.of(version);
+        this.constants = GraphConstants.of(version);
+        for (NodeType t : NodeType.values()) {
+            nodes.put(t, new ArrayList<>());
+        }
+    }
+
+    List<TopoNode> nodes(NodeType type) {
+        List<TopoNode> list = nodes.get(type);
+        return list == null ? List.of() : list;
+    }
+
+    int count(NodeType type) {
+        return nodes(type).size();
+    }
+
+    TopoNode gpu(int index) {
+        return nodes(NodeType.GPU).get(index);
+    }
+
+    List<TopoNode> gpus() {
+        return nodes(NodeType.GPU);
+    }
+
+    /** Number of GPUs (ranks) in the system. */
+    public int gpuCount() {
+        return count(NodeType.GPU);
+    }
+
+    TopoNode create(NodeType type, long id, int system) {
+        TopoNode node = new TopoNode(type, id, system);
+        node.index = nodes(type).size();
+        nodes(type).add(node);
+        return node;
+    }
+
+    Optional<TopoNode> find(NodeType type, long id, int system) {
+        return nodes(type).stream()
+                .filter(n -> n.id == id && n.system == system)
+                .findFirst();
+    }
+
+    void remove(TopoNode gone) {
+        for (NodeType t : NodeType.values()) {
+            for (TopoNode n : nodes(t)) {
+                if (n != gone) {
+                    n.links.removeIf(l -> l.remote == gone);
+                }
+            }
+        }
+        List<TopoNode> sameType = nodes(gone.type);
+        sameType.remove(gone.index);
+        for (int i = 0; i < sameType.size(); i++) {
+            sameType.get(i).index = i;
+        }
+    }
+
+    /** The index of the GPU of {@code rank}; -1 where it is not in this system. */
+    int indexOfRank(int rank) {
+        for (TopoNode g : gpus()) {
+            if (g.rank == rank) {
+                return g.index;
+            }
+        }
+        return -1;
+    }
+
+    public boolean hasRank(int rank) {
+        return indexOfRank(rank) >= 0;
+    }
+
+    /** Ranks in topology order. */
+    public List<Integer> ranks() {
+        return gpus().stream().map(g -> g.rank).toList();
+    }
+
+    /** The CPU that NCCL asks about arch and vendor: the first (src/graph/topo.cc ncclTopoCpuType). */
+    public CpuIdentity cpu() {
+        List<TopoNode> cpus = nodes(NodeType.CPU);
+        return cpus.isEmpty() ? CpuIdentity.UNKNOWN : cpus.get(0).cpu;
+    }
+
+    public int minComputeCapability() {
+        return gpus().stream().mapToInt(g -> g.sm).min().orElse(0);
+    }
+
+    public int maxComputeCapability() {
+        return gpus().stream().mapToInt(g -> g.sm).max().orElse(0);
+    }
+
+    public boolean hasNvSwitch() {
+        return count(NodeType.NVS) > 0;
+    }
+
+    /** Whether the search has to leave the node (src/graph/search.cc: NET nodes present; from 2.28.7 a flag). */
+    boolean searchesInter() {
+        return constants.interFlag() ? inter : count(NodeType.NET) > 0;
+    }
+
+    public PathOrder order() {
+        return order;
+    }
+
+    /** NVML index of the GPU of {@code rank}. */
+    public int nvmlIndex(int rank) {
+        return gpu(indexOfRank(rank)).dev;
+    }
+
+    /** The type of the path between two ranks of this system, as the version's number. */
+    public int pathType(int from, int to) {
+        return path(from, to).type;
+    }
+
+    /** The narrowest bandwidth on the path between two ranks of this system, GB/s. */
+    public float pathBw(int from, int to) {
+        return path(from, to).bw;
+    }
+
+    private TopoPath path(int from, int to) {
+        return gpu(indexOfRank(from)).path(gpu(indexOfRank(to)));
+    }
+
+    /** The rank of the GPU through which the path goes (NVB); -1 for none. */
+    public int relayRank(int from, int to) {
+        TopoPath path = path(from, to);
+        int hops = constants.devNodes() ? 4 : 2;
+        if (path.count != hops) {
+            return -1;
+        }
+        TopoNode via = path.links[hops / 2 - 1].remote;
+        if (via.type == NodeType.DEV) {
+            return gpus().stream()
+                    .filter(g -> g.parent == via)
+                    .mapToInt(g -> g.rank)
+                    .findFirst()
+                    .orElse(-1);
+        }
+        return via.type == NodeType.GPU ? via.rank : -1;
+    }
+
+    /** GPUs that the AMD rule counts: GPU nodes; physical GPUs from 2.30.3. */
+    public int physicalGpus() {
+        return count(constants.devNodes() ? NodeType.DEV : NodeType.GPU);
+    }
+
+    public int cpuNodes() {
+        return count(NodeType.CPU);
+    }
+
+    /** The best bandwidth at which {@code rank} reaches a NIC without crossing a host bridge, GB/s; 0 for none. */
+    public float nearNicBw(int rank) {
+        float best = 0;
+        for (TopoPath p : gpu(indexOfRank(rank)).pathsTo(NodeType.NET)) {
+            if (p.type <= order.pxb && p.bw > best) {
+                best = p.bw;
+            }
+        }
+        return best;
+    }
+
+    /** Whether ranks of the communicator lie outside this system. */
+    public boolean isPartial() {
+        return inter;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.shmfit.nccl.segment;
+
+import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.ByteCount;
+
+/**
+ * File sizes of NCCL's segments (src/init.cc computeBuffSizes, src/transport/shm.cc, src/proxy.cc, src/transport/nvls.cc;
+ * structure sizes compiled from each tag's headers for x86_64).
+ */
+public final class SegmentSizes {
+    private record Buffers(long ll, long ll128, long simple, long simpleArm) {}
+
+    private static final ByVersion<Buffers> BUFFERS = ByVersion.since(
+                    5, 6, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.5.6-1")
+            .then(6, 4, new Buffers(524288, 4915200, 4194304, 1048576), "src/init.cc computeBuffSizes@v2.6.4-1")
+            .then(19, 1, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.19.1-1");
+
+    /** sizeof(struct ncclSendMem). */
+    private static final ByVersion<Long> SEND_MEM = ByVersion.since(5, 6, 4096L, "src/include/comm.h@v2.5.6-1")
+            .then(7, 3, 4104L, "src/include/comm.h@v2.7.3-1")
+            .then(12, 7, 4096L, "src/include/comm.h@v2.12.7-1");
+
+    /** A reference count behind each segment (src/misc/shmutils.cc ncclShmOpen). */
+    private static final ByVersion<Long> APPENDED =
+            ByVersion.since(5, 6, 0L, "src/include/shm.h@v2.5.6-1").then(16, 2, 4L, "src/misc/shmutils.cc@v2.16.2-1");
+
+    /** sizeof(struct ncclProxyOpsPool); none before 2.12. */
+    private static final ByVersion<Long> POOL = ByVersion.since(5, 6, 0L, "no pool before src/proxy.cc@v2.12.7-1")
+            .then(12, 7, 4194656L, "src/include/proxy.h@v2.12.7-1")
+            .then(20, 3, 5767520L, "src/include/proxy.h@v2.20.3-1")
+            .then(21, 5, 7340384L, "src/include/proxy.h@v2.21.5-1")
+            .then(23, 4, 10486112L, "src/include/proxy.h@v2.23.4-1")
+            .then(24, 3, 14156128L, "src/include/proxy.h@v2.24.3-1")
+            .then(25, 1, 31850880L, "src/include/proxy.h@v2.25.1-1")
+            .then(26, 2, 33030528L, "src/include/proxy.h@v2.26.2-1")
+            .then(28, 3, 34210176L, "src/include/proxy.h@v2.28.3-1");
+
+    /** On 64-bit ARM pthread_mutex_t has 48 bytes, 8 more than on x86_64. */
+    private static final long ARM_MUTEX_EXTRA = 8;
+
+    /** The NVLS segment: twice (counters + one entry for each rank). */
+    private record Nvls(long fixedCounter, long counterPerRank, long perRank) {}
+
+    private static final Nvls NO_NVLS = new Nvls(0, 0, 0);
+
+    private static final ByVersion<Nvls> NVLS = ByVersion.since(
+                    5, 6, NO_NVLS, "none before src/transport/nvls.cc@v2.19.1-1")
+            .then(19, 1, new Nvls(8, 0, 80), "src/transport/nvls.cc@v2.19.1-1")
+            .then(20, 3, new Nvls(8, 0, 1472), "src/transport/nvls.cc@v2.20.3-1")
+            .then(21, 5, new Nvls(8, 0, 1504), "src/transport/nvls.cc@v2.21.5-1")
+            .then(23, 4, new Nvls(8, 0, 2560), "src/transport/nvls.cc@v2.23.4-1")
+            .then(24, 3, new Nvls(8, 0, 2304), "src/transport/nvls.cc@v2.24.3-1")
+            .then(25, 1, new Nvls(8, 0, 2560), "src/transport/nvls.cc@v2.25.1-1")
+            .then(26, 2, new Nvls(8, 0, 2576), "src/transport/nvls.cc@v2.26.2-1")
+            .then(27, 3, new Nvls(8, 0, 2592), "src/transport/nvls.cc@v2.27.3-1")
+            .then(28, 3, new Nvls(0, 128, 2560), "src/transport/nvls.cc@v2.28.3-1")
+            .then(28, 9, new Nvls(0, 128, 2688), "src/transport/nvls.cc@v2.28.9-1")
+            .then(30, 3, new Nvls(0, 128, 1536), "src/transport/nvls.cc@v2.30.3-1");
+
+    private static final long HEADER = 4096;
+    private static final long UNSET = -2;
+
+    private final NcclVersion version;
+    private final long buffers;
+    private final boolean senderHoldsBuffers;
+    private final boolean arm;
+
+    private SegmentSizes(NcclVersion version, NcclSettings settings, boolean arm) {
+        this.version = version;
+        this.arm = arm;
+        Buffers b = BUFFERS.at(version);
+        boolean allSettable = version.atLeast(7, 3);
+        long ll = allSettable ? buffer(settings, "LL_BUFFSIZE", b.ll) : b.ll;
+        long ll128 = allSettable ? buffer(settings, "LL128_BUFFSIZE", b.ll128) : b.ll128;
+        this.buffers = ll + ll128 + buffer(settings, "BUFFSIZE", arm ? b.simpleArm : b.simple);
+        this.senderHoldsBuffers = version.atLeast(13, 4) && settings.number("SHM_LOCALITY", 2) == 1;
+    }
+
+    public static SegmentSizes of(NcclVersion version, NcclSettings settings, boolean arm) {
+        return new SegmentSizes(version, settings, arm);
+    }
+
+    private static long buffer(NcclSettings settings, String name, long byDefault) {
+        long value = settings.number(name, UNSET);
+        return value == UNSET ? byDefault : value;
+    }
+
+    /** The receiver's segment of a connection. */
+    public ByteCount receive() {
+        return file(HEADER + (senderHoldsBuffers ? 0 : buffers));
+    }
+
+    /** The sender's segment of a connection. */
+    public ByteCount send() {
+        return file(SEND_MEM.at(version) + (senderHoldsBuffers ? buffers : 0));
+    }
+
+    /** The proxy's operations pool of one rank; zero where the version has none. */
+    public ByteCount pool() {
+        long pool = POOL.at(version);
+        return pool == 0 ? ByteCount.ZERO : file(pool + (arm ? ARM_MUTEX_EXTRA : 0));
+    }
+
+    /** The NVLS segment of a communicator with {@code ranks} ranks on the node; zero where the version has none. */
+    public ByteCount nvls(int ranks) {
+        Nvls n = NVLS.at(version);
+        return n.perRank == 0 ? ByteCount.ZERO : file((n.fixedCounter + (n.counterPerRank + n.perRank) * ranks) * 2);
+    }
+
+    /** Control data of one P2P connection in copy-engine mode. */
+    public ByteCount p2pMemcpy() {
+        return file(HEADER + SEND_MEM.at(version));
+    }
+
+    /** Size of a connection's two host allocations where cuMem takes the place of /dev/shm. */
+    public ByteCount hostAllocations(ByteCount granularity) {
+        long appended = APPENDED.at(version);
+        ByteCount receive = ByteCount.of(receive().bytes() - appended).inPagesOf(granularity);
+        ByteCount send = ByteCount.of(send().bytes() - appended).inPagesOf(granularity);
+        return receive.plus(send);
+    }
+
+    private ByteCount file(long bytes) {
+        return ByteCount.of(bytes + APPENDED.at(version));
+    }
+
+    /** The versions at which one of the sizes changes, oldest first. */
+    public static java.util.List<NcclVersion> changes() {
+        java.util.TreeSet<NcclVersion> all = new java.util.TreeSet<>();
+        BUFFERS.entries().forEach(e -> all.add(e.from()));
+        SEND_MEM.entries().forEach(e -> all.add(e.from()));
+        APPENDED.entries().forEach(e -> all.add(e.from()));
+        POOL.entries().forEach(e -> all.add(e.from()));
+        NVLS.entries().forEach(e -> all.add(e.from()));
+        return java.util.List.copyOf(all);
+    }
+}

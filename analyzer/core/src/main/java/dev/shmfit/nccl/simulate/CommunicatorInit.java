@@ -1,0 +1,237 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.connect.ChannelBuilder;
+import dev.shmfit.nccl.connect.NodeGraphs;
+import dev.shmfit.nccl.connect.P2pChannels;
+import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.nccl.plan.ChannelCounts;
+import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.plan.Trace;
+import dev.shmfit.nccl.transport.NcclInitFailure;
+import dev.shmfit.nccl.transport.TransportRules;
+import dev.shmfit.nccl.transport.TransportRules.Decision;
+import dev.shmfit.nccl.tuning.GraphSummary;
+import dev.shmfit.nccl.tuning.Tuner;
+import dev.shmfit.nccl.tuning.TunerInput;
+import dev.shmfit.topology.PathType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The decisions of ncclCommInitRank (src/init.cc initTransportsRank), in NCCL's order: topology and search, channels,
+ * channels for send/recv, transports, cost model.
+ */
+final class CommunicatorInit {
+    /** NCCL as shipped with PyTorch is built with CUDA 12; the cost model asks for 11.0 and 12.0 only. */
+    private static final int CUDA_RUNTIME = 12040;
+
+    private final NcclNode node;
+    private final CommunicatorSpec spec;
+    private final Optional<Communicator> parent;
+    private final TransportRules rules;
+
+    CommunicatorInit(NcclNode node, CommunicatorSpec spec, Optional<Communicator> parent) {
+        this.node = node;
+        this.spec = spec;
+        this.parent = parent;
+        this.rules = new TransportRules(node.version(), node.settings(), node.platform(), node.access());
+    }
+
+    /**
+     * Makes the communicator; nothing is connected yet.
+     *
+     * @throws NcclInitFailure where NCCL gives up
+     */
+    Communicator run() {
+        DomainSearch search = new DomainSearch(node, spec, rules);
+        List<Domain> domains = search.domains();
+        TopoSystem raw = search.rawSystem();
+        ChannelBuilder.Result built = channels(search, domains);
+        P2pChannels p2p = p2pChannels(domains, built.channels().size());
+        List<List<Optional<Decision>>> decisions = decisions(domains, raw);
+        CuMem cuMem = CuMem.of(node.version(), node.settings(), node.platform());
+        boolean eager = !Settings.lazy(node.version(), node.settings(), cuMem.device());
+        Tuner tuner = tuner(domains, built);
+        tuner.initFailure().ifPresent(r -> {
+            throw new NcclInitFailure(new InitFailure(r.rule(), "init", r.summary()));
+        });
+        Resources resources = parent.map(Communicator::resources)
+                .orElseGet(() ->
+                        new Resources(built.channels().size(), p2p.channels(), built.nvls() > 0 ? built.nvls() : -1));
+        return new Communicator(
+                spec,
+                domains,
+                built.channels(),
+                new ChannelCounts(built.channels().size(), built.nvls(), p2p.channels(), p2p.perPeer()),
+                decisions,
+                rawPaths(raw),
+                eager,
+                built.nvls() > 0,
+                tuner,
+                resources,
+                parent.isPresent());
+    }
+
+    private ChannelBuilder.Result channels(DomainSearch search, List<Domain> domains) {
+        List<NodeGraphs> graphs = domains.stream().map(Domain::graphs).toList();
+        int minCc = domains.stream()
+                .mapToInt(d -> d.system().minComputeCapability())
+                .min()
+                .orElse(0);
+        boolean nvls = domains.stream().allMatch(d -> search.nvlsSupported(d.system(), domains.size()));
+        int nvlsChannels = nvls ? Settings.nvlsChannels(node.version(), node.settings(), minCc, domains.size() > 1) : 0;
+        return ChannelBuilder.build(
+                node.version(),
+                node.settings(),
+                graphs,
+                spec.size(),
+                new ChannelBuilder.Request(
+                        Settings.maxChannels(node.version()),
+                        minCc,
+                        nvlsChannels,
+                        parent.map(p -> p.resources().channels).orElse(Integer.MAX_VALUE),
+                        parent.map(p -> p.resources().nvlsChannels).orElse(-1)));
+    }
+
+    private P2pChannels p2pChannels(List<Domain> domains, int channels) {
+        int parentP2p = parent.map(p -> p.resources().p2pChannels).orElse(Integer.MAX_VALUE);
+        boolean own = node.version().atLeast(29, 2);
+        P2pChannels first = null;
+        int perPeer = Integer.MAX_VALUE;
+        for (Domain d : domains) {
+            for (int rank : own ? d.system().ranks() : d.system().ranks().subList(0, 1)) {
+                P2pChannels p = P2pChannels.of(
+                        d.system(),
+                        node.version(),
+                        node.settings(),
+                        rank,
+                        spec.size(),
+                        domains.size(),
+                        channels,
+                        parentP2p);
+                first = first == null ? p : first;
+                perPeer = Math.min(perPeer, p.perPeer());
+            }
+        }
+        return first == null ? new P2pChannels(1, 1) : new P2pChannels(first.channels(), perPeer);
+    }
+
+    private List<List<Optional<Decision>>> decisions(List<Domain> domains, TopoSystem raw) {
+        List<List<Optional<Decision>>> all = new ArrayList<>();
+        for (int a = 0; a < spec.size(); a++) {
+            List<Optional<Decision>> row = new ArrayList<>();
+            for (int b = 0; b < spec.size(); b++) {
+                row.add(a == b ? Optional.empty() : Optional.of(decision(domains, raw, a, b)));
+            }
+            all.add(row);
+        }
+        return all;
+    }
+
+    /** The system after trimming decides; the raw paths tell the reason, since refused pairs are diverted by then. */
+    private Decision decision(List<Domain> domains, TopoSystem raw, int a, int b) {
+        TopoSystem own =
+                domains.stream().filter(d -> d.has(a)).findFirst().orElseThrow().system();
+        Decision made = rules.decide(own, a, b);
+        Decision reason = rules.decide(raw, a, b);
+        if (reason.transport() == made.transport()) {
+            return reason;
+        }
+        List<Trace> trace = new ArrayList<>(reason.trace());
+        trace.add(new Trace(
+                "domains-decide",
+                "but NCCL splits this node into parts that it takes for different nodes, and decides there",
+                "src/graph/paths.cc ncclTopoTrimSystem"));
+        trace.addAll(made.trace());
+        return new Decision(made.transport(), made.rule(), List.copyOf(trace));
+    }
+
+    private List<List<PathType>> rawPaths(TopoSystem raw) {
+        List<List<PathType>> all = new ArrayList<>();
+        for (int a = 0; a < spec.size(); a++) {
+            List<PathType> row = new ArrayList<>();
+            for (int b = 0; b < spec.size(); b++) {
+                row.add(raw.order().type(raw.pathType(a, b)));
+            }
+            all.add(row);
+        }
+        return all;
+    }
+
+    private Tuner tuner(List<Domain> domains, ChannelBuilder.Result built) {
+        Domain first = domains.get(0);
+        int minCc = Integer.MAX_VALUE;
+        int maxCc = 0;
+        boolean nvls = built.nvls() > 0;
+        for (Domain d : domains) {
+            minCc = Math.min(minCc, d.system().minComputeCapability());
+            maxCc = Math.max(maxCc, d.system().maxComputeCapability());
+        }
+        if (!node.version().atLeast(18, 1)) {
+            nvls = dev.shmfit.nccl.tuning.NvlsSupport.of(
+                    node.version(),
+                    first.system().gpuCount(),
+                    domains.size(),
+                    node.platform().multicast(),
+                    node.settings());
+        }
+        return Tuner.of(new TunerInput(
+                node.version(),
+                spec.size(),
+                domains.size(),
+                minCc,
+                maxCc,
+                built.collective(),
+                CUDA_RUNTIME,
+                first.system().cpu(),
+                agreed(domains, NodeGraphs::ring),
+                agreed(domains, NodeGraphs::tree),
+                nvls,
+                nvls ? Optional.of(agreed(domains, NodeGraphs::nvls)) : Optional.empty(),
+                node.settings()));
+    }
+
+    /** All ranks take the least of what the domains found (src/init.cc, after the third all-gather). */
+    private static GraphSummary agreed(
+            List<Domain> domains, java.util.function.Function<NodeGraphs, ChannelGraph> which) {
+        GraphSummary all = null;
+        for (Domain d : domains) {
+            ChannelGraph g = which.apply(d.graphs());
+            PathType intra = d.system().order().type(g.typeIntra());
+            PathType inter = d.system().order().type(g.typeInter());
+            GraphSummary s = new GraphSummary(
+                    g.pattern().number(),
+                    g.channels(),
+                    g.bwIntra(),
+                    g.bwInter(),
+                    intra,
+                    inter,
+                    g.sameChannels(),
+                    g.latencyInter());
+            all = all == null ? s : worse(all, s, d.system());
+        }
+        if (all == null) {
+            throw new IllegalStateException("a communicator has at least one domain");
+        }
+        return all;
+    }
+
+    private static GraphSummary worse(GraphSummary a, GraphSummary b, TopoSystem system) {
+        return new GraphSummary(
+                Math.max(a.pattern(), b.pattern()),
+                Math.min(a.channels(), b.channels()),
+                Math.min(a.bwIntra(), b.bwIntra()),
+                Math.min(a.bwInter(), b.bwInter()),
+                farther(a.typeIntra(), b.typeIntra(), system),
+                farther(a.typeInter(), b.typeInter(), system),
+                a.sameChannels() && b.sameChannels(),
+                a.latencyInter());
+    }
+
+    private static PathType farther(PathType a, PathType b, TopoSystem system) {
+        return system.order().code(a) >= system.order().code(b) ? a : b;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.connect.NodeGraphs;
+import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.GraphSearch;
+import dev.shmfit.nccl.graph.GraphSettings;
+import dev.shmfit.nccl.graph.PairRules;
+import dev.shmfit.nccl.graph.PathFinder;
+import dev.shmfit.nccl.graph.Pattern;
+import dev.shmfit.nccl.graph.SystemBuilder;
+import dev.shmfit.nccl.graph.SystemTrimmer;
+import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.nccl.tuning.NvlsSupport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topology part of initTransportsRank (src/init.cc): system, paths, trimming, paths again, and the graphs of rings,
+ * trees and NVLS, once for each domain.
+ */
+final class DomainSearch {
+    private final NcclNode node;
+    private final CommunicatorSpec spec;
+    private final GraphSettings settings;
+    private final PairRules rules;
+
+    DomainSearch(NcclNode node, CommunicatorSpec spec, PairRules rules) {
+        this.node = node;
+        this.spec = spec;
+        this.rules = rules;
+        this.settings = Settings.graph(node.version(), node.settings());
+    }
+
+    /** The system with all ranks, paths as the topology gives them. */
+    TopoSystem rawSystem() {
+        TopoSystem raw = build();
+        PathFinder.computeRaw(raw, settings);
+        return raw;
+    }
+
+    List<Domain> domains() {
+        TopoSystem whole = build();
+        PathFinder.compute(whole, settings, rules);
+        List<List<Integer>> parts = SystemTrimmer.domains(whole);
+        List<Domain> found = new ArrayList<>();
+        for (List<Integer> ranks : parts) {
+            found.add(domain(ranks, parts.size()));
+        }
+        // NCCL numbers its nodes in the order in which the ranks come.
+        found.sort(java.util.Comparator.comparing(
+                d -> d.system().ranks().stream().min(Integer::compare).orElse(0)));
+        return found;
+    }
+
+    private TopoSystem build() {
+        Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
+        for (int r = 0; r < spec.size(); r++) {
+            rankOfGpu.put(spec.gpus().get(r), r);
+        }
+        return SystemBuilder.build(node.topology(), rankOfGpu, node.version());
+    }
+
+    private Domain domain(List<Integer> ranks, int domains) {
+        TopoSystem system = build();
+        PathFinder.compute(system, settings, rules);
+        SystemTrimmer.trim(system, ranks.get(0), spec.size());
+        PathFinder.compute(system, settings, rules);
+        GraphSearch.init(system);
+        int max = Settings.maxChannels(node.version());
+        ChannelGraph ring = GraphSearch.compute(system, settings, Pattern.RING, 1, max / 2);
+        boolean asManyTrees = node.version().atLeast(18, 1);
+        ChannelGraph tree = GraphSearch.compute(
+                system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
+        ChannelGraph nvls = nvlsSupported(system, domains)
+                ? GraphSearch.compute(system, settings, Pattern.NVLS, 1, max)
+                : GraphSearch.none(Pattern.NVLS, system);
+        return new Domain(system, new NodeGraphs(system.ranks(), ring, tree, nvls));
+    }
+
+    boolean nvlsSupported(TopoSystem system, int domains) {
+        return node.version().atLeast(18, 1)
+                && NvlsSupport.of(
+                        node.version(),
+                        system.gpuCount(),
+                        domains,
+                        node.platform().multicast(),
+                        node.settings());
+    }
+}

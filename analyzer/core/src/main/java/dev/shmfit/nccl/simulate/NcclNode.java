@@ -1,0 +1,19 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.NcclPlatform;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.transport.GpuAccess;
+import dev.shmfit.topology.GpuTopology;
+
+/**
+ * Everything that NCCL's decisions on one node depend on, apart from the communicators.
+ *
+ * @param topology the node
+ * @param access NVML's and CUDA's word on P2P
+ * @param platform driver, container and job
+ * @param version NCCL's version
+ * @param settings NCCL_* settings
+ */
+public record NcclNode(
+        GpuTopology topology, GpuAccess access, NcclPlatform platform, NcclVersion version, NcclSettings settings) {}

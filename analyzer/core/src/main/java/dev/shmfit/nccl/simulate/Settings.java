@@ -1,0 +1,75 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.GraphSettings;
+import dev.shmfit.nccl.graph.PathOrder;
+import dev.shmfit.topology.PathType;
+
+/** Settings that several stages read. */
+final class Settings {
+    private Settings() {}
+
+    static GraphSettings graph(NcclVersion version, NcclSettings s) {
+        return new GraphSettings(
+                version.atLeast(9, 9) && s.number("NVB_DISABLE", 0) != 0,
+                s.number("PXN_DISABLE", 0) == 1,
+                s.number("PXN_C2C", version.atLeast(28, 3) ? 1 : 0) != 0,
+                (int) s.number("CROSS_NIC", 2),
+                netGdrLevel(version, s),
+                (int) s.number("NET_GDR_READ", -2),
+                s.number("NET_GDR_C2C", version.atLeast(27, 3) ? 1 : 0) != 0);
+    }
+
+    private static int netGdrLevel(NcclVersion version, NcclSettings s) {
+        PathOrder order = PathOrder.of(version);
+        String text = s.text("NET_GDR_LEVEL").orElse("");
+        for (PathType t : order.levels()) {
+            if (t.name().equals(text)) {
+                return order.code(t);
+            }
+        }
+        if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+            return -1;
+        }
+        PathType[] old = {PathType.LOC, PathType.PIX, PathType.PXB, PathType.PHB, PathType.SYS, PathType.SYS};
+        return order.code(old[(int) Math.min(s.number("NET_GDR_LEVEL", 0), old.length - 1L)]);
+    }
+
+    static int maxChannels(NcclVersion version) {
+        return version.atLeast(25, 1) ? 64 : 32;
+    }
+
+    /** Whether connections are made at first use instead of at init (src/init.cc initTransportsRank). */
+    static boolean lazy(NcclVersion version, NcclSettings s, boolean cuMem) {
+        return version.atLeast(22, 3) && cuMem && s.number("RUNTIME_CONNECT", 1) != 0;
+    }
+
+    /** Copy-engine mode of P2P (NCCL_P2P_USE_CUDA_MEMCPY). */
+    static boolean p2pMemcpy(NcclVersion version, NcclSettings s) {
+        return version.atLeast(13, 4) && s.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
+    }
+
+    /** Copy-engine mode of SHM on the sender's (1) or receiver's (2) side; gone by 2.30.7. */
+    static boolean shmMemcpy(NcclVersion version, NcclSettings s, int side) {
+        return version.atLeast(13, 4)
+                && !version.atLeast(30, 7)
+                && s.number("SHM_USE_CUDA_MEMCPY", 0) != 0
+                && (s.number("SHM_MEMCPY_MODE", 1) & side) != 0;
+    }
+
+    /** NVLS channels by settings and GPU generation (src/transport/nvls.cc ncclNvlsInit). */
+    static int nvlsChannels(NcclVersion version, NcclSettings s, int computeCapability, boolean severalDomains) {
+        int channels = 16;
+        if (computeCapability >= 100 && version.atLeast(25, 1)) {
+            channels = severalDomains || !version.atLeast(27, 3) ? 32 : 24;
+        }
+        long set = s.number("NVLS_NCHANNELS", -1);
+        if (set >= 0) {
+            channels = (int) set;
+        }
+        long min = s.number("MIN_CTAS", 1);
+        long max = s.number("MAX_CTAS", maxChannels(version));
+        return (int) Math.max(min, Math.min(max, channels));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.shmfit.nccl.transport;
+
+import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.NcclPlatform;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.PairRules;
+import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.plan.Trace;
+import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.topology.PathType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides for an ordered pair of ranks on one host: P2P, else SHM, else NET (src/transport.cc selectTransport). The same
+ * tests serve the path computation, which diverts the paths of pairs without P2P.
+ */
+public final class TransportRules implements PairRules {
+    private static final String CHECK_P2P = "src/graph/paths.cc ncclTopoCheckP2p";
+    private static final String P2P_CONNECT = "src/transport/p2p.cc p2pCanConnect";
+    private static final String CHECK_NET = "src/graph/paths.cc ncclTopoCheckNet";
+    private static final String SHM_CONNECT = "src/transport/shm.cc shmCanConnect";
+
+    private final NcclVersion version;
+    private final NcclSettings settings;
+    private final NcclPlatform platform;
+    private final GpuAccess access;
+    private final boolean cuMem;
+    private final long ignoreDisabled;
+    private final boolean p2pMemcpy;
+    private final boolean shmDisabled;
+    private final boolean netDisabledIntra;
+
+    public TransportRules(NcclVersion version, NcclSettings settings, NcclPlatform platform, GpuAccess access) {
+        this.version = version;
+        this.settings = settings;
+        this.platform = platform;
+        this.access = access;
+        this.cuMem = CuMem.of(version, settings, platform).device();
+        this.ignoreDisabled = settings.number("IGNORE_DISABLED_P2P", 0);
+        this.p2pMemcpy = version.atLeast(13, 4) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
+        this.shmDisabled = settings.number("SHM_DISABLE", 0) == 1;
+        this.netDisabledIntra = version.atLeast(12, 7) && settings.number("NET_DISABLE_INTRA", 0) == 1;
+    }
+
+    /**
+     * What was decided.
+     *
+     * @param transport the choice
+     * @param rule the step that decided
+     * @param trace all steps
+     */
+    public record Decision(Transport transport, String rule, List<Trace> trace) {}
+
+    /** The choice for {@code source} to {@code destination}, with every step. The system's paths decide as they are. */
+    public Decision decide(TopoSystem system, int source, int destination) {
+        List<Trace> trace = new ArrayList<>();
+        if (p2p(system, source, destination, trace)) {
+            return new Decision(Transport.P2P, last(trace), trace);
+        }
+        String refusal = last(trace);
+        if (shm(system, source, destination, trace)) {
+            // The step that ruled out P2P is what people need to hear; SHM is merely next in line.
+            return new Decision(Transport.SHM, refusal, trace);
+        }
+        String shmRefusal = last(trace);
+        if (net(system, source, destination, trace)) {
+            return new Decision(Transport.NET, shmRefusal, trace);
+        }
+        trace.add(new Trace(
+                "no-transport-found",
+                "neither P2P nor SHM nor NET accepts the pair: NCCL stops with 'No transport found'",
+                "src/transport.cc selectTransport"));
+        return new Decision(Transport.ERROR, "no-transport-found", trace);
+    }
+
+    private static String last(List<Trace> trace) {
+        return trace.isEmpty() ? "" : trace.get(trace.size() - 1).rule();
+    }
+
+    @Override
+    public boolean checkP2p(TopoSystem system, int source, int destination) {
+        return checkP2p(system, source, destination, new ArrayList<>());
+    }
+
+    @Override
+    public boolean p2pCanConnect(TopoSystem system, int source, int destination) {
+        return p2p(system, source, destination, new ArrayList<>());
+    }
+
+    @Override
+    public boolean shmCanConnect(TopoSystem system, int source, int destination) {
+        return shm(system, source, destination, new ArrayList<>());
+    }
+
+    private boolean checkP2p(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (!system.hasRank(b)) {
+            trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_P2P));
+            return false;
+        }
+        P2pLevel level = P2pLevel.of(version, settings, system.cpu(), system.physicalGpus(), system.cpuNodes());
+        int type = system.pathType(a, b);
+        PathType path = system.order().type(type);
+        boolean near = type <= system.order().code(level.level()) || bypassesLevel(path, level);
+        if (!near) {
+            trace.add(new Trace(
+                    "p2p-level-exceeded",
+                    "path " + path + " is farther than level " + level.level() + " (" + level.reason() + ")",
+                    level.source()));
+            return false;
+        }
+        trace.add(new Trace(
+                "p2p-level-ok",
+                "path " + path + " is within level " + level.level() + " (" + level.reason() + ")",
+                level.source()));
+        return a == b || nvmlAllows(system, a, b, path, trace);
+    }
+
+    /** Up to 2.5 NVLink is P2P whatever the level says, unless P2P is disabled. */
+    private boolean bypassesLevel(PathType path, P2pLevel level) {
+        return !version.atLeast(6, 4) && path == PathType.NVL && level.level() != PathType.LOC;
+    }
+
+    private boolean nvmlAllows(TopoSystem system, int a, int b, PathType path, List<Trace> trace) {
+        if (!version.atLeast(12, 7) || ignoreDisabled == 2) {
+            return true;
+        }
+        int relay = system.relayRank(a, b);
+        List<Integer> stops = relay < 0
+                ? List.of(system.nvmlIndex(a), system.nvmlIndex(b))
+                : List.of(system.nvmlIndex(a), system.nvmlIndex(relay), system.nvmlIndex(b));
+        for (int i = 1; i < stops.size(); i++) {
+            int from = stops.get(i - 1);
+            int to = stops.get(i);
+            if (!access.nvmlOk(from, to) && nvmlRefuses(from, to, path, trace)) {
+                return false;
+            }
+        }
+        if (stops.size() == 2 && access.nvmlOk(stops.get(0), stops.get(1))) {
+            trace.add(new Trace("nvml-p2p-ok", "NVML says P2P read and write are OK", CHECK_P2P));
+        }
+        return true;
+    }
+
+    /** NVML says no for a hop. Whether P2P is off with that; NVLink without P2P ends NCCL. */
+    private boolean nvmlRefuses(int from, int to, PathType path, List<Trace> trace) {
+        String gpus = "GPU" + from + " and GPU" + to;
+        if (ignoreDisabled == 0 && (path == PathType.NVL || path == PathType.NVB || path == PathType.LOC)) {
+            throw new NcclInitFailure(new InitFailure(
+                    "nvlink-p2p-disabled",
+                    "init",
+                    "P2P is disabled between " + gpus
+                            + " though NVLink connects them: NCCL stops during init (a broken link, or the fabric manager"
+                            + " is not running)"));
+        }
+        if (ignoreDisabled == 0 && !version.atLeast(19, 1)) {
+            trace.add(new Trace(
+                    "nvml-status-not-applied",
+                    "NVML says P2P between " + gpus + " is not OK, but NCCL before 2.19 only mentions it",
+                    CHECK_P2P + "@v2.12.7-1 to v2.18.6-1"));
+            return false;
+        }
+        trace.add(new Trace("nvml-p2p-disabled", "NVML says P2P between " + gpus + " is not OK", CHECK_P2P));
+        return true;
+    }
+
+    private boolean p2p(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (!checkP2p(system, a, b, trace)) {
+            return false;
+        }
+        if (system.relayRank(a, b) >= 0) {
+            trace.add(new Trace("p2p-indirect", "NVLink through rank " + system.relayRank(a, b), P2P_CONNECT));
+            return !p2pMemcpy;
+        }
+        if (netPreferred(system, a, b, trace)) {
+            return false;
+        }
+        if (platform.hiddenDevices()) {
+            trace.add(new Trace(
+                    "cuda-peer-not-asked", "the other GPU is hidden from the process: CUDA is not asked", P2P_CONNECT));
+            return true;
+        }
+        if (!access.canAccessPeer(system.nvmlIndex(a), system.nvmlIndex(b))) {
+            trace.add(new Trace("cuda-peer-access-no", "cudaDeviceCanAccessPeer says no", P2P_CONNECT));
+            return false;
+        }
+        trace.add(new Trace(cuMem ? "p2p-cumem" : "p2p-ipc", "cudaDeviceCanAccessPeer says yes: P2P", P2P_CONNECT));
+        return true;
+    }
+
+    private boolean shm(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (shmDisabled) {
+            trace.add(new Trace("shm-disabled", "NCCL_SHM_DISABLE=1", SHM_CONNECT));
+            return false;
+        }
+        if (netPreferred(system, a, b, trace)) {
+            return false;
+        }
+        trace.add(new Trace("shm-same-host", "same host, same /dev/shm: SHM", SHM_CONNECT));
+        return true;
+    }
+
+    private boolean net(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (netDisabledIntra) {
+            trace.add(new Trace("net-disabled-intra", "NCCL_NET_DISABLE_INTRA=1", "src/transport/net.cc canConnect"));
+            return false;
+        }
+        boolean faster = !version.atLeast(14, 3) || !bothInside(system, a, b) || nearBoth(system, a, b);
+        if (faster) {
+            trace.add(new Trace("net-last", "what is left: the network", "src/transport/net.cc canConnect"));
+        }
+        return faster;
+    }
+
+    private static boolean bothInside(TopoSystem system, int a, int b) {
+        return system.hasRank(a) && system.hasRank(b);
+    }
+
+    private static boolean nearBoth(TopoSystem system, int a, int b) {
+        float direct = system.pathBw(a, b);
+        return system.nearNicBw(a) > direct && system.nearNicBw(b) > direct;
+    }
+
+    /** src/graph/paths.cc ncclTopoCheckNet, from 2.14.3: the network wins where both GPUs have a faster NIC nearby. */
+    private boolean netPreferred(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (!version.atLeast(14, 3) || netDisabledIntra) {
+            return false;
+        }
+        if (!bothInside(system, a, b)) {
+            boolean stays = version.atLeast(30, 3);
+            if (!stays) {
+                trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_NET));
+            }
+            return !stays;
+        }
+        if (nearBoth(system, a, b)) {
+            trace.add(new Trace(
+                    "net-faster",
+                    "both GPUs reach a NIC faster than each other (" + system.pathBw(a, b) + " GB/s)",
+                    CHECK_NET));
+            return true;
+        }
+        return false;
+    }
+}

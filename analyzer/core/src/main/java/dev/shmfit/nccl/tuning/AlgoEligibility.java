@@ -1,0 +1,175 @@
+package dev.shmfit.nccl.tuning;
+
+import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.NcclVersion;
+import java.util.List;
+import java.util.Optional;
+
+/** Which combinations may be chosen: what exists for a collective, what the hardware allows, what the user left on. */
+record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
+    private static final String TUNE = "src/graph/tuning.cc ncclTopoTuneModel@";
+
+    private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
+
+    /** The words of NCCL_ALGO, by place; {@code CollNet} of 2.12 and 2.13 became two. */
+    private static final ByVersion<List<Algorithm>> KNOWN = ByVersion.since(
+                    12,
+                    7,
+                    List.of(Algorithm.TREE, Algorithm.RING, Algorithm.COLLNET_DIRECT),
+                    "src/init.cc ncclAlgoStr@v2.12.7-1")
+            .then(14, 3, firstAlgorithms(4), "src/init.cc ncclAlgoStr@v2.14.3-1")
+            .then(17, 1, firstAlgorithms(5), "src/init.cc ncclAlgoStr@v2.17.1-1")
+            .then(18, 1, firstAlgorithms(6), "src/init.cc ncclAlgoStr@v2.18.1-1")
+            .then(23, 4, firstAlgorithms(7), "src/init.cc ncclAlgoStr@v2.23.4-1");
+
+    static final ByVersion<Boolean> STRICT_LISTS = ByVersion.since(
+                    12, 7, false, "src/graph/tuning.cc parseList@v2.12.7-1")
+            .then(24, 3, true, "src/graph/tuning.cc parseList@v2.24.3-1");
+
+    /** Which algorithms all-gather and reduce-scatter have besides the ring. */
+    private static final ByVersion<List<Algorithm>> GATHERING = ByVersion.since(
+                    12, 7, List.<Algorithm>of(), TUNE + "v2.12.7-1")
+            .then(17, 1, List.of(Algorithm.NVLS), TUNE + "v2.17.1-1")
+            .then(18, 1, List.of(), TUNE + "v2.18.1-1")
+            .then(19, 1, List.of(Algorithm.NVLS), TUNE + "v2.19.1-1")
+            .then(23, 4, List.of(Algorithm.NVLS, Algorithm.PAT), TUNE + "v2.23.4-1");
+
+    /** For which collectives NCCL_ALGO can switch something off. */
+    private enum Reach {
+        ALL_REDUCE_ONLY,
+        ALL_BUT_RING_OF_OTHERS,
+        ALL
+    }
+
+    private static final ByVersion<Reach> REACH = ByVersion.since(12, 7, Reach.ALL_REDUCE_ONLY, TUNE + "v2.12.7-1")
+            .then(17, 1, Reach.ALL_BUT_RING_OF_OTHERS, TUNE + "v2.17.1-1")
+            .then(19, 1, Reach.ALL, TUNE + "v2.19.1-1");
+
+    /** Without CollNet, which switched-off algorithms make NCCL put ring and tree back on. */
+    private static final ByVersion<List<Algorithm>> RESCUED = ByVersion.since(
+                    12, 7, List.of(Algorithm.RING, Algorithm.TREE), TUNE + "v2.12.7-1")
+            .then(
+                    18,
+                    1,
+                    List.of(Algorithm.RING, Algorithm.TREE, Algorithm.NVLS, Algorithm.NVLS_TREE),
+                    TUNE + "v2.18.1-1")
+            .then(24, 3, List.of(), TUNE + "v2.24.3-1");
+
+    /** From 2.25 all-gather and reduce-scatter over NVLS are limited to this many ranks. */
+    private static final ByVersion<Integer> NVLS_GATHER_RANKS = ByVersion.since(
+                    12, 7, Integer.MAX_VALUE, "src/enqueue.cc updateCollCostTable@v2.22.3-1")
+            .then(25, 1, 32, "src/enqueue.cc updateCollCostTable@v2.25.1-1");
+
+    static AlgoEligibility of(TunerInput in) {
+        return new AlgoEligibility(
+                in,
+                list(
+                        in,
+                        in.settings().text("ALGO"),
+                        KNOWN.at(in.version()).stream()
+                                .map(a -> word(in.version(), a))
+                                .toList()),
+                list(
+                        in,
+                        in.settings().text("PROTO"),
+                        PROTOCOLS.stream().map(Protocol::word).toList()));
+    }
+
+    private static SelectionList list(TunerInput in, Optional<String> text, List<String> words) {
+        if (text.isEmpty()) {
+            return SelectionList.strict("", words);
+        }
+        return STRICT_LISTS.at(in.version())
+                ? SelectionList.strict(text.get(), words)
+                : SelectionList.lenient(text.get(), words);
+    }
+
+    private static String word(NcclVersion version, Algorithm algorithm) {
+        return algorithm == Algorithm.COLLNET_DIRECT && !version.atLeast(14, 3) ? "CollNet" : algorithm.word();
+    }
+
+    private static List<Algorithm> firstAlgorithms(int count) {
+        return List.of(Algorithm.values()).subList(0, count);
+    }
+
+    /** Why the communicator cannot be made with these settings. */
+    Optional<String> error() {
+        return proto.error().map(e -> "NCCL_PROTO: " + e).or(() -> algo.error().map(e -> "NCCL_ALGO: " + e));
+    }
+
+    /** Whether the collective can be run by the algorithm in this version and on this node. */
+    boolean exists(Collective collective, Algorithm algorithm) {
+        return switch (algorithm) {
+            case RING -> true;
+            case TREE -> collective == Collective.ALL_REDUCE;
+            case NVLS ->
+                nvlsOnOneNode(collective) && (collective == Collective.ALL_REDUCE || gathers(collective, algorithm));
+            case NVLS_TREE ->
+                collective == Collective.ALL_REDUCE
+                        && in.nodes() > 1
+                        && KNOWN.at(in.version()).contains(algorithm);
+            case PAT -> gathers(collective, algorithm) && patEnabled();
+            case COLLNET_DIRECT, COLLNET_CHAIN -> false;
+        };
+    }
+
+    private boolean gathers(Collective collective, Algorithm algorithm) {
+        return collective.gathersOrScatters() && GATHERING.at(in.version()).contains(algorithm);
+    }
+
+    private boolean nvlsOnOneNode(Collective collective) {
+        boolean few = collective == Collective.ALL_REDUCE || in.ranks() <= NVLS_GATHER_RANKS.at(in.version());
+        return KNOWN.at(in.version()).contains(Algorithm.NVLS) && in.nodes() == 1 && few;
+    }
+
+    /** ncclPatEnable, 2.23.4; sm60 from 2.26.2. The network is taken to be driven by the host. */
+    private boolean patEnabled() {
+        if (in.version().atLeast(26, 2) && in.minComputeCapability() < 60) {
+            return false;
+        }
+        long set = in.settings().number("PAT_ENABLE", 2);
+        return set == 2 ? in.nodes() == in.ranks() : set != 0;
+    }
+
+    /** Whether NCCL_ALGO leaves it on. */
+    boolean algorithmOn(Collective collective, Algorithm algorithm) {
+        boolean reached = switch (REACH.at(in.version())) {
+            case ALL_REDUCE_ONLY -> collective == Collective.ALL_REDUCE;
+            case ALL_BUT_RING_OF_OTHERS -> algorithm != Algorithm.RING || collective == Collective.ALL_REDUCE;
+            case ALL -> true;
+        };
+        if (!reached || listed(collective, algorithm)) {
+            return true;
+        }
+        boolean restorable = algorithm == Algorithm.RING || algorithm == Algorithm.TREE;
+        List<Algorithm> rescued = RESCUED.at(in.version());
+        return restorable
+                && !rescued.isEmpty()
+                && rescued.stream().noneMatch(a -> listed(collective, a) && possible(a));
+    }
+
+    private boolean possible(Algorithm algorithm) {
+        return switch (algorithm) {
+            case NVLS -> in.nodes() == 1;
+            case NVLS_TREE -> in.nodes() > 1;
+            default -> true;
+        };
+    }
+
+    private boolean listed(Collective collective, Algorithm algorithm) {
+        int at = KNOWN.at(in.version()).indexOf(algorithm);
+        return at < 0 || algo.allows(collective, at).orElse(true);
+    }
+
+    /** Whether NCCL_PROTO leaves it on; LL128 is on by itself only where NCCL trusts the links. */
+    boolean protocolOn(Collective collective, Algorithm algorithm, Protocol protocol) {
+        Optional<Boolean> said = proto.allows(collective, PROTOCOLS.indexOf(protocol));
+        if (said.isPresent()) {
+            return said.get();
+        }
+        return protocol != Protocol.LL128
+                || in.graphOf(algorithm)
+                        .map(g -> Ll128Rule.of(in, collective, algorithm, g))
+                        .orElse(false);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.shmfit.nccl.tuning;
+
+import dev.shmfit.nccl.ByVersion;
+import java.util.Map;
+
+/** The formulas of NCCL's cost model that changed between versions; the constants are in the two tables. */
+final class ModelRules {
+    private static final String TUNE = "src/graph/tuning.cc ncclTopoTuneModel@";
+    private static final String TIME = "src/graph/tuning.cc ncclTopoGetAlgoTime@";
+
+    private ModelRules() {}
+
+    /** Whether NVLS is rated by the ring's graph, for want of a search of its own. */
+    static final ByVersion<Boolean> NVLS_GRAPH_IS_RING = ByVersion.since(
+                    12, 7, true, "src/graph/tuning.cc ncclTopoTuneModel@v2.17.1-1 (no NVLS before)")
+            .then(18, 1, false, "src/init.cc initTransportsRank@v2.18.1-1");
+
+    /** An upper bound for a graph's bandwidth over all channels, GB/s. */
+    static final ByVersion<Map<GpuGeneration, Float>> GRAPH_LIMIT = ByVersion.since(
+                    12, 7, Map.of(GpuGeneration.AMPERE, 235f), TUNE + "v2.12.7-1")
+            .then(17, 1, Map.of(GpuGeneration.AMPERE, 235f, GpuGeneration.HOPPER, 370f), TUNE + "v2.17.1-1")
+            .then(18, 1, Map.of(), TUNE + "v2.18.1-1");
+
+    /** The share of the ring's bandwidth that LL reaches. */
+    enum RingLl {
+        /** A quarter between nodes and where data is reduced, else a third. */
+        QUARTER_OR_THIRD,
+        HALF
+    }
+
+    static final ByVersion<RingLl> RING_LL = ByVersion.since(12, 7, RingLl.QUARTER_OR_THIRD, TUNE + "v2.12.7-1")
+            .then(21, 5, RingLl.HALF, TUNE + "v2.21.5-1");
+
+    /** The share of the ring's bandwidth that LL128 reaches with fewer than two ranks per node. */
+    static final ByVersion<Double> RING_LL128_SPARSE =
+            ByVersion.since(12, 7, 0.7, TUNE + "v2.12.7-1").then(23, 4, 0.92, TUNE + "v2.23.4-1");
+
+    /** The factor for a tree graph whose pattern is the plain tree (3), in place of the balanced one. */
+    static final ByVersion<Double> PLAIN_TREE =
+            ByVersion.since(12, 7, 1.0, TUNE + "v2.12.7-1").then(18, 3, .85, TUNE + "v2.18.3-1");
+
+    static final ByVersion<Double> PAT_SHARE = ByVersion.since(12, 7, 0.0, TUNE + "v2.12.7-1 (no PAT)")
+            .then(23, 4, .85, TUNE + "v2.23.4-1")
+            .then(24, 3, .75, TUNE + "v2.24.3-1");
+
+    /** How NVLS and NVLS tree are rated per channel. */
+    enum NvlsRate {
+        LIKE_OTHERS,
+        /** The slower of inside and between the nodes. */
+        SLOWER_SIDE,
+        /** As before for all-reduce; all-gather and reduce-scatter leave out the own part. */
+        SLOWER_SIDE_BY_COLLECTIVE,
+        /** From the NVLink bandwidth and an efficiency of the GPU's generation. */
+        EFFICIENCY
+    }
+
+    static final ByVersion<NvlsRate> NVLS_RATE = ByVersion.since(12, 7, NvlsRate.LIKE_OTHERS, TUNE + "v2.17.1-1")
+            .then(19, 1, NvlsRate.SLOWER_SIDE, TUNE + "v2.19.1-1")
+            .then(27, 3, NvlsRate.SLOWER_SIDE_BY_COLLECTIVE, TUNE + "v2.27.3-1")
+            .then(28, 3, NvlsRate.EFFICIENCY, TUNE + "v2.28.3-1");
+
+    /** The share of NVLink's bandwidth that NVLS reaches, 2.28.3 and later; none before Hopper. */
+    static final Map<GpuGeneration, Float> NVLS_EFFICIENCY =
+            Map.of(GpuGeneration.HOPPER, 0.85f, GpuGeneration.BLACKWELL, 0.74f);
+
+    /** From bus bandwidth to algorithm bandwidth for NVLS; negative: as for a ring. */
+    static final ByVersion<Double> NVLS_RATIO = ByVersion.since(12, 7, .75, TUNE + "v2.17.1-1")
+            .then(18, 3, 5.0 / 6.0, TUNE + "v2.18.3-1")
+            .then(28, 3, -1.0, TUNE + "v2.28.3-1");
+
+    /** From bus bandwidth to algorithm bandwidth for NVLS tree. */
+    enum NvlsTreeRatio {
+        BY_NODES,
+        FIVE_SIXTHS,
+        LIKE_RING
+    }
+
+    static final ByVersion<NvlsTreeRatio> NVLS_TREE_RATIO = ByVersion.since(
+                    12, 7, NvlsTreeRatio.BY_NODES, TUNE + "v2.18.1-1")
+            .then(19, 1, NvlsTreeRatio.FIVE_SIXTHS, TUNE + "v2.19.1-1")
+            .then(28, 3, NvlsTreeRatio.LIKE_RING, TUNE + "v2.28.3-1");
+
+    /** Whether all-gather and reduce-scatter by anything but a ring count their bandwidth undivided. */
+    static final ByVersion<Boolean> GATHER_UNDIVIDED =
+            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(23, 4, true, TUNE + "v2.23.4-1");
+
+    /** The latency of a hop between nodes. */
+    enum InterNode {
+        /** The graph's, or that of the table where the graph has none. */
+        GRAPH_ELSE_TABLE,
+        /** The table's plus the graph's, the latter twice with Simple. */
+        SUM,
+        /** The same, with the tree's row of the table where each node has one rank. */
+        SUM_TREE_WHEN_SPARSE
+    }
+
+    static final ByVersion<InterNode> INTER_NODE = ByVersion.since(
+                    12, 7, InterNode.GRAPH_ELSE_TABLE, TUNE + "v2.12.7-1")
+            .then(18, 1, InterNode.SUM, TUNE + "v2.18.1-1")
+            .then(23, 4, InterNode.SUM_TREE_WHEN_SPARSE, TUNE + "v2.23.4-1");
+
+    /** The factor for a hop inside a node with LL where there are several nodes. */
+    static final ByVersion<Double> LL_INTRA_AMONG_NODES =
+            ByVersion.since(12, 7, 1.8, TUNE + "v2.12.7-1").then(18, 1, 1.0, TUNE + "v2.18.1-1");
+
+    /** Whether each step of a ring over several nodes costs at least the time to post to the network. */
+    static final ByVersion<Boolean> POSTING_COST =
+            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(18, 1, true, TUNE + "v2.18.1-1");
+
+    /** Whether a ring over n nodes is counted as crossing them n - 1 times in each direction, before: n times. */
+    static final ByVersion<Boolean> CROSSINGS_WITHOUT_CLOSURE =
+            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(23, 4, true, TUNE + "v2.23.4-1");
+
+    /** Whether the latency of NVLS comes from the link, and no longer from the base table. */
+    static final ByVersion<Boolean> NVLS_LATENCY_OF_LINK =
+            ByVersion.since(12, 7, false, TUNE + "v2.17.1-1").then(19, 1, true, TUNE + "v2.19.1-1");
+
+    /** Whether the base latency of PAT stands in the formula (8 us), later in the table. */
+    static final ByVersion<Boolean> PAT_BASE_IN_FORMULA =
+            ByVersion.since(12, 7, true, TUNE + "v2.23.4-1").then(28, 3, false, TUNE + "v2.28.3-1");
+
+    /** When a ring all-reduce with Simple over several nodes is charged more latency. */
+    enum Plateau {
+        /** From 4096 bytes per rank on: 1.9 times. */
+        BY_RANK,
+        /** The same, 1.5 times on sm90. */
+        BY_RANK_SM90,
+        /** From 64 bytes per rank and channel on: 1.9 times, 1.4 times from sm80. */
+        BY_CHANNEL
+    }
+
+    static final ByVersion<Plateau> PLATEAU = ByVersion.since(12, 7, Plateau.BY_RANK, TIME + "v2.12.7-1")
+            .then(17, 1, Plateau.BY_RANK_SM90, TIME + "v2.17.1-1")
+            .then(18, 1, Plateau.BY_CHANNEL, TIME + "v2.18.1-1");
+
+    /** Whether messages under 64 bytes are spared the tree's correction (the logarithm of 0 was 0, then -1). */
+    static final ByVersion<Boolean> TINY_UNCORRECTED =
+            ByVersion.since(12, 7, false, TIME + "v2.12.7-1").then(22, 3, true, "src/include/utils.h log2i@v2.22.3-1");
+
+    /** Whether NVLS tree is corrected like a tree on Blackwell with an x86 CPU. */
+    static final ByVersion<Boolean> NVLS_TREE_CORRECTED =
+            ByVersion.since(12, 7, false, TIME + "v2.12.7-1").then(29, 2, true, TIME + "v2.29.2-1");
+
+    /** An estimate from this many microseconds on is never chosen. */
+    static final ByVersion<Float> NEVER = ByVersion.since(12, 7, 3600000000.0f, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
+            .then(29, 2, Float.MAX_VALUE, "src/enqueue.cc topoGetAlgoInfo@v2.29.2-1");
+}

@@ -1,0 +1,51 @@
+package dev.shmfit.nccl.tuning;
+
+import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+
+/** Whether a communicator may use NVLS at all; whether it does also takes a graph of the NVLS pattern. */
+public final class NvlsSupport {
+    private enum Rule {
+        NONE,
+        /** NCCL_NVLS_ENABLE other than 0, several ranks, one node, multicast. */
+        SEVERAL_RANKS,
+        /** More than two GPUs in the node's topology. */
+        THREE_GPUS,
+        THREE_GPUS_ONE_NODE,
+        TWO_GPUS
+    }
+
+    private static final ByVersion<Rule> RULE = ByVersion.since(
+                    12, 7, Rule.NONE, "no src/transport/nvls.cc before v2.17.1-1")
+            .then(17, 1, Rule.SEVERAL_RANKS, "src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1")
+            .then(18, 1, Rule.THREE_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.18.1-1")
+            .then(20, 3, Rule.THREE_GPUS_ONE_NODE, "src/transport/nvls.cc ncclNvlsInit@v2.20.3-1")
+            .then(21, 5, Rule.THREE_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.21.5-1")
+            .then(28, 7, Rule.TWO_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.28.7-1");
+
+    private NvlsSupport() {}
+
+    /**
+     * Whether NCCL looks for an NVLS graph.
+     *
+     * @param gpus of the communicator on this node
+     * @param multicast whether driver and GPU offer multicast objects
+     * @param settings of which NCCL_NVLS_ENABLE counts: 2 by default, which asks the driver; other values than 0 and 2 do
+     *     not ask, from 2.18 on
+     */
+    public static boolean of(NcclVersion version, int gpus, int nodes, boolean multicast, NcclSettings settings) {
+        long enable = settings.number("NVLS_ENABLE", 2);
+        if (enable == 0) {
+            return false;
+        }
+        boolean forced = enable != 2;
+        return switch (RULE.at(version)) {
+            case NONE -> false;
+            case SEVERAL_RANKS -> gpus > 1 && nodes == 1 && multicast;
+            case THREE_GPUS -> gpus > 2 && (multicast || forced);
+            case THREE_GPUS_ONE_NODE -> gpus > 2 && nodes == 1 && (multicast || forced);
+            case TWO_GPUS -> gpus >= 2 && (multicast || forced);
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.shmfit.shm;
+
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.SizeText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads {@code 3x224x224:float32+int+600KiB}: what one sample consists of. */
+public final class SampleLeafParser {
+    private static final Pattern SHAPE = Pattern.compile("\\d{1,10}(x\\d{1,10})*");
+    private static final List<String> WORDS = List.of("int", "float", "str");
+
+    private SampleLeafParser() {}
+
+    /**
+     * The leaves, in order.
+     *
+     * @throws MalformedText naming the leaf, its position and what was expected
+     */
+    public static List<SampleLeaf> parse(String text) {
+        List<SampleLeaf> leaves = new ArrayList<>();
+        int position = 1;
+        for (String part : text.split("\\+", -1)) {
+            String leaf = part.strip();
+            try {
+                leaves.add(leaf(leaf));
+            } catch (MalformedText e) {
+                throw e.at("sample=, leaf " + position);
+            }
+            position++;
+        }
+        return List.copyOf(leaves);
+    }
+
+    private static SampleLeaf leaf(String text) {
+        int colon = text.indexOf(':');
+        if (colon >= 0) {
+            return tensor(
+                    text,
+                    text.substring(0, colon).strip(),
+                    text.substring(colon + 1).strip());
+        }
+        if (WORDS.contains(text)) {
+            return text.equals("str") ? new SampleLeaf.Text() : new SampleLeaf.PythonNumber(text);
+        }
+        if (SHAPE.matcher(text).matches() && text.indexOf('x') > 0) {
+            throw new MalformedText("\"" + text + "\" lacks a dtype; write " + text + ":float32 or the like");
+        }
+        if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+            throw new MalformedText("\"" + text + "\" is not a leaf" + DidYouMean.hint(WORDS, text)
+                    + "; expected a tensor such as 3x224x224:float32, int, float, str, or a size such as 600KiB");
+        }
+        return new SampleLeaf.Sized(SizeText.parse(text));
+    }
+
+    private static SampleLeaf tensor(String text, String shape, String dtype) {
+        if (!SHAPE.matcher(shape).matches()) {
+            throw new MalformedText(
+                    "\"" + text + "\" has no shape that can be read; expected extents joined by x, such as 3x224x224");
+        }
+        List<Long> extents = new ArrayList<>();
+        for (String extent : shape.split("x", -1)) {
+            extents.add(Long.parseLong(extent));
+        }
+        SampleLeaf.Tensor tensor = new SampleLeaf.Tensor(extents, TorchDtype.named(dtype));
+        try {
+            // A million samples of it must still be countable.
+            tensor.bytes().times(1L << 22);
+        } catch (ArithmeticException e) {
+            throw new MalformedText("\"" + text + "\" is larger than any machine's memory");
+        }
+        return tensor;
+    }
+}

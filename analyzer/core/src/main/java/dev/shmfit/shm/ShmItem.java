@@ -1,0 +1,101 @@
+package dev.shmfit.shm;
+
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One consumer of /dev/shm on the node: who, how much at which moment, and why.
+ *
+ * @param consumer stable name: {@code nccl}, {@code loader:train}, {@code other:plasma}
+ * @param byMoment what it has at each moment, in pages, all ranks of the node together
+ * @param files at its worst moment; 0 where unknown
+ * @param provenance of the weakest input
+ * @param figures the numbers that lead to it
+ */
+public record ShmItem(
+        String consumer, Map<Moment, ByteCount> byMoment, long files, Provenance provenance, List<Figure> figures) {
+    public ShmItem {
+        Map<Moment, ByteCount> ordered = new EnumMap<>(Moment.class);
+        for (Moment m : Moment.values()) {
+            ordered.put(m, byMoment.getOrDefault(m, ByteCount.ZERO));
+        }
+        byMoment = java.util.Collections.unmodifiableMap(ordered);
+        figures = List.copyOf(figures);
+    }
+
+    /** What it has at {@code moment}. */
+    public ByteCount at(Moment moment) {
+        return byMoment.getOrDefault(moment, ByteCount.ZERO);
+    }
+
+    /** A consumer that has the same at all times, such as one named by the user. */
+    public static ShmItem constant(String consumer, ByteCount bytes, Provenance provenance, Figure figure) {
+        Map<Moment, ByteCount> all = new EnumMap<>(Moment.class);
+        for (Moment m : Moment.values()) {
+            all.put(m, bytes);
+        }
+        return new ShmItem(consumer, all, 0, provenance, List.of(figure));
+    }
+
+    /** Another user of /dev/shm, as stated with {@code --other NAME=SIZE}; counted in whole pages. */
+    public static ShmItem other(String name, ByteCount size, ByteCount granule) {
+        ByteCount bytes = size.inPagesOf(granule);
+        return constant(
+                "other:" + name,
+                bytes,
+                Provenance.STATED,
+                new Figure(
+                        "other:" + name,
+                        bytes,
+                        "the stated size in whole pages",
+                        List.of(Figure.Input.of("size", size.bytes(), Provenance.STATED)),
+                        "stated by the user"));
+    }
+
+    /** A loader that each of {@code ranks} ranks has. */
+    public static ShmItem loader(LoaderDemand d, int ranks) {
+        Map<Moment, ByteCount> moments = new EnumMap<>(Moment.class);
+        moments.put(Moment.FIRST_STEP, d.firstEpochPeak().times(ranks));
+        moments.put(Moment.STEADY, d.firstEpochPeak().times(ranks));
+        moments.put(Moment.EPOCH_TURN, d.peak().times(ranks));
+        String name = "loader:" + d.spec().name();
+        List<Figure> figures = new ArrayList<>(d.figures());
+        figures.add(perNode(name, d.peak(), ranks, "peak of one rank x ranks on the node"));
+        return new ShmItem(name, moments, Math.multiplyExact(d.segments(), (long) ranks), Provenance.STATED, figures);
+    }
+
+    /** What loaders of one rank inherit of each other's batches; nothing in most jobs. */
+    public static ShmItem crossInherited(RankDemand rank, int ranks) {
+        Map<Moment, ByteCount> moments = new EnumMap<>(Moment.class);
+        ByteCount bytes = rank.crossInherited().times(ranks);
+        moments.put(Moment.STEADY, bytes);
+        moments.put(Moment.EPOCH_TURN, bytes);
+        String name = "loaders-inherited";
+        return new ShmItem(
+                name,
+                moments,
+                0,
+                Provenance.STATED,
+                List.of(perNode(
+                        name,
+                        rank.crossInherited(),
+                        ranks,
+                        "batches of other loaders that forked workers inherit, beyond the sum of the bounds,"
+                                + " x ranks on the node")));
+    }
+
+    private static Figure perNode(String name, ByteCount each, int ranks, String formula) {
+        return new Figure(
+                name,
+                each.times(ranks),
+                formula,
+                List.of(
+                        Figure.Input.of("bytes of one rank", each.bytes(), Provenance.STATED),
+                        Figure.Input.of("ranks", ranks, Provenance.STATED)),
+                "every rank has its own loaders");
+    }
+}

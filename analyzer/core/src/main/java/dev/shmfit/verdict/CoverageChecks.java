@@ -1,0 +1,49 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.SourceRef;
+import java.util.List;
+
+/** What was not looked at? */
+final class CoverageChecks {
+    private static final int SHOWN = 10;
+
+    private CoverageChecks() {}
+
+    static List<Finding> nodes(Evidence e) {
+        int nodes = e.surroundings().nodes();
+        if (nodes <= 1) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                "multi-node-not-assessed",
+                Severity.NOT_ASSESSED,
+                Owner.JOB,
+                "The job spans " + nodes + " nodes; this is the need of one of them.",
+                "Transports inside the node are forecast. How many channels a communicator over several nodes gets"
+                        + " depends on their networks, so the need is a range; what the network plugin takes is not"
+                        + " in it.",
+                "Watch one node of the running job, or compare with its log."));
+    }
+
+    static List<Finding> notes(Evidence e) {
+        List<ParseNote> open = e.notes().stream()
+                .filter(n -> n.kind() != ParseNote.Kind.IGNORED_KNOWN)
+                .toList();
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        boolean suspicious = open.stream().anyMatch(n -> n.kind() == ParseNote.Kind.SUSPICIOUS);
+        List<SourceRef> sources =
+                open.stream().map(ParseNote::source).distinct().limit(SHOWN).toList();
+        return List.of(Finding.of(
+                        "input-not-understood",
+                        suspicious ? Severity.WARNING : Severity.NOT_ASSESSED,
+                        Owner.NODE,
+                        open.size() + " place(s) of the input could not be taken as they stand; the first: "
+                                + open.get(0).message(),
+                        "What cannot be read is left undetermined and never guessed.",
+                        "Capture the node anew, or send the file so that it can be understood.")
+                .from(sources));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.SmiP2pMatrix;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.topology.GpuTopology;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that checks may look at.
+ *
+ * @param topology empty where the capture says nothing about GPUs
+ * @param version of NCCL; empty where no forecast was made
+ * @param communicators each with how far the workload drives it; the world first
+ * @param rank the loaders of one rank
+ * @param ranks on this node
+ * @param env settings of the job (NCCL_* and the like)
+ * @param notes of the parsers
+ * @param p2p tables of {@code nvidia-smi topo -p2p}
+ */
+public record Evidence(
+        Optional<GpuTopology> topology,
+        Optional<NcclVersion> version,
+        List<NcclDemand.Use> communicators,
+        RankDemand rank,
+        int ranks,
+        ShmDemand demand,
+        ShmSupply supply,
+        Map<String, String> env,
+        List<ParseNote> notes,
+        List<SmiP2pMatrix> p2p,
+        Surroundings surroundings) {
+    public Evidence {
+        communicators = List.copyOf(communicators);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        notes = List.copyOf(notes);
+        p2p = List.copyOf(p2p);
+    }
+
+    /** The pairs of the first communicator: the world. */
+    public List<PairForecast> worldPairs() {
+        return communicators.isEmpty()
+                ? List.of()
+                : communicators.get(0).forecast().pairs();
+    }
+
+    /** The GPU index of a rank of the first communicator. */
+    public int gpu(int rankOfWorld) {
+        return communicators.get(0).forecast().gpus().get(rankOfWorld);
+    }
+
+    /** A setting's value; empty where it is not set. */
+    public String setting(String name) {
+        return env.getOrDefault(name, "").strip();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.plan.PhaseForecast;
+import dev.shmfit.topology.Link;
+import java.util.List;
+import java.util.Optional;
+
+/** Which settings of the job change the need, or harm? */
+final class SettingChecks {
+    private SettingChecks() {}
+
+    private static List<SourceRef> where(String setting) {
+        return List.of(SourceRef.of(setting));
+    }
+
+    static boolean turnsP2pOff(Evidence e) {
+        String level = e.setting("NCCL_P2P_LEVEL");
+        return e.setting("NCCL_P2P_DISABLE").equals("1") || level.equals("LOC") || level.equals("0");
+    }
+
+    static List<Finding> p2pDisabled(Evidence e) {
+        if (!turnsP2pOff(e)) {
+            return List.of();
+        }
+        String disable = e.setting("NCCL_P2P_DISABLE");
+        String level = e.setting("NCCL_P2P_LEVEL");
+        String setting = disable.equals("1") ? "NCCL_P2P_DISABLE=1" : "NCCL_P2P_LEVEL=" + level;
+        boolean nvlink = e.topology().isPresent()
+                && e.topology().get().links().stream().anyMatch(l -> l.kind() == Link.Kind.NVLINK);
+        return List.of(Finding.of(
+                        "env-disables-p2p",
+                        Severity.WARNING,
+                        Owner.JOB,
+                        setting + " turns P2P off for every pair" + (nvlink ? ", NVLink included." : "."),
+                        "All traffic between GPUs then goes through shared memory (or the network): slower, and the"
+                                + " need of /dev/shm is at its highest. As a test it is fine; it is often left behind"
+                                + " in an image, a job script or nccl.conf.",
+                        "Unset it, unless P2P is known to be broken on this machine (then see IOMMU and ACS).")
+                .from(where(setting)));
+    }
+
+    static List<Finding> shmDisabled(Evidence e) {
+        if (!e.setting("NCCL_SHM_DISABLE").equals("1")) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                        "shm-disable-set",
+                        Severity.WARNING,
+                        Owner.JOB,
+                        "NCCL_SHM_DISABLE=1 sends pairs without P2P over the network inside the node.",
+                        "It does not free NCCL of /dev/shm: the proxy's pool and other segments are made all the same."
+                                + " What it saves in space it costs in speed.",
+                        "Unset it and give the job the space it needs.")
+                .from(where("NCCL_SHM_DISABLE=1")));
+    }
+
+    static List<Finding> cuMemHost(Evidence e) {
+        boolean forecast = e.communicators().stream()
+                .flatMap(u -> u.phases().stream())
+                .map(PhaseForecast::cuMemHostBytes)
+                .anyMatch(b -> b.bytes() > 0);
+        boolean recent = e.version().map(v -> v.atLeast(24, 0)).orElse(false);
+        Optional<Boolean> nice = e.surroundings().sysNice().asOptional();
+        if (!recent || e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0") || (!forecast && nice.orElse(true))) {
+            return List.of();
+        }
+        String capability = "Docker grants SYS_NICE only with --cap-add SYS_NICE.";
+        if (nice.isPresent() && !nice.get()) {
+            boolean tries = e.version().map(v -> v.atLeast(26, 5)).orElse(false);
+            return List.of(Finding.of(
+                            "cumem-host-without-sys-nice",
+                            tries ? Severity.NOTE : Severity.WARNING,
+                            Owner.JOB,
+                            "The container lacks CAP_SYS_NICE, which NCCL's host memory through the driver needs.",
+                            (tries
+                                            ? "NCCL notices and falls back to /dev/shm."
+                                            : "NCCL before 2.26.5 does not try first: where the driver offers such"
+                                                    + " memory, it fails.")
+                                    + " On the host itself the same job may need no /dev/shm at all. " + capability,
+                            tries
+                                    ? "Either size /dev/shm as stated, or add the capability."
+                                    : "Add the capability, or set NCCL_CUMEM_HOST_ENABLE=0 and size /dev/shm.")
+                    .from(Sources.of(e.surroundings().sysNice())));
+        }
+        return List.of(Finding.of(
+                        "cumem-host-in-place-of-shm",
+                        Severity.NOTE,
+                        Owner.JOB,
+                        "NCCL takes host memory through the driver in place of /dev/shm for its connections.",
+                        "That needs a recent driver and CAP_SYS_NICE. Without either, the same connections go to"
+                                + " /dev/shm. " + capability,
+                        nice.isPresent()
+                                ? ""
+                                : "Check that the container has the capability, or plan with"
+                                        + " --assume cap-sys-nice=no.")
+                .from(Sources.of(e.surroundings().sysNice())));
+    }
+}

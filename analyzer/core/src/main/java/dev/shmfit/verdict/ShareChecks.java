@@ -1,0 +1,86 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.nccl.plan.SegmentKind;
+import dev.shmfit.shm.LoaderDemand;
+import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who takes most of it, and what follows for the remedy? */
+final class ShareChecks {
+    private ShareChecks() {}
+
+    static List<Finding> proxyPool(Evidence e) {
+        ByteCount pool = NcclDemand.ofKind(
+                e.communicators(), SegmentKind.PROXY_POOL, e.supply().pageSize());
+        if (!SpaceChecks.dominates(e.demand(), pool)) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                "proxy-pool-dominates",
+                Severity.NOTE,
+                Owner.JOB,
+                RoundedSize.down(pool) + " of the need is NCCL's pool of proxy operations.",
+                "Every rank makes one for each communicator that connects eagerly or uses the network, whatever the"
+                        + " links: a machine with NVLink everywhere needs it too. It grew eightfold between NCCL 2.19"
+                        + " and 2.28.",
+                "Fewer top-level communicators make fewer pools: ncclCommSplit with shared resources. Disabling SHM or"
+                        + " P2P does not."));
+    }
+
+    static List<Finding> loaders(Evidence e) {
+        ByteCount loaders = SpaceChecks.loaders(e.demand());
+        if (!SpaceChecks.dominates(e.demand(), loaders)) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                "loader-dominates",
+                Severity.NOTE,
+                Owner.JOB,
+                RoundedSize.down(loaders) + " of the need is for DataLoader batches on their way.",
+                "Each loader keeps workers x prefetch batches ready, and one or two more at a hand-over; every rank has"
+                        + " its own. GPU memory and NCCL's settings have no part in it.",
+                "Fewer workers or a smaller prefetch shrink it in proportion; so does a smaller dtype (uint8 until the"
+                        + " GPU, in place of float32)."));
+    }
+
+    static List<Finding> pipe(Evidence e) {
+        List<Finding> findings = new ArrayList<>();
+        for (LoaderDemand d : e.rank().loaders()) {
+            d.pipe()
+                    .ifPresent(p -> findings.add(Finding.of(
+                            "loader-pipe-limited",
+                            Severity.NOTE,
+                            Owner.JOB,
+                            "Loader " + d.spec().name() + " announces " + d.storages()
+                                    + " tensors a batch; its result pipe is full after about " + p.fewest() + " to "
+                                    + p.most()
+                                    + " batches.",
+                            "While the pipe is full, further batches wait in the workers' own memory, so the settled use stays"
+                                    + " below the figure given. The bound holds: a trainer that waits for a late batch drains"
+                                    + " the pipe.",
+                            "Fewer tensors a batch, by padding or packing, make loading faster too.")));
+        }
+        return findings;
+    }
+
+    /** Advice that is passed around for this very error, and why it is bad. */
+    static List<Finding> advice(Evidence e) {
+        Verdict.Status space = Verdict.space(e.demand(), e.supply());
+        if (space != Verdict.Status.FAILS) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                "advice-to-ignore",
+                Severity.NOTE,
+                Owner.JOB,
+                "Do not follow: NCCL_SHM_DISABLE=1, NCCL_P2P_DISABLE=1, ulimit, kernel.shmmax, ipcs, chmod 777,"
+                        + " --shm-size=1000g.",
+                "The first two change the way of the data and cost speed; ulimit and kernel.shmmax (shown by ipcs -lm)"
+                        + " govern System V memory and other things, not /dev/shm; chmod 777 loses the sticky bit; a"
+                        + " size above the memory limits nothing.",
+                ""));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.facts.Reading;
+
+/**
+ * What is known of the place in which the job runs.
+ *
+ * @param platform how containers are started
+ * @param shmFixed whether the size of /dev/shm is out of the user's hands, as on managed notebooks
+ * @param hostIpc whether the container shares the host's /dev/shm
+ * @param sysNice whether the process has CAP_SYS_NICE
+ * @param virtualMachine whether a hypervisor runs below
+ * @param nodes nodes of the job; this one is assessed
+ */
+public record Surroundings(
+        Platform platform,
+        boolean shmFixed,
+        Reading<Boolean> hostIpc,
+        Reading<Boolean> sysNice,
+        Reading<Boolean> virtualMachine,
+        int nodes) {
+    /** One node of which nothing is known. */
+    public static Surroundings unknown() {
+        String why = "not captured";
+        return new Surroundings(
+                Platform.UNKNOWN, false, Reading.absent(why), Reading.absent(why), Reading.absent(why), 1);
+    }
+
+    /** The same on another platform. */
+    public Surroundings on(Platform other) {
+        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The answer in one word and one sentence.
+ *
+ * @param headline rounded so that it stays true: needs upwards, haves downwards
+ */
+public record Verdict(Status status, String headline) {
+    /** The words. */
+    public enum Status {
+        /** The need is met, headroom included. */
+        FITS,
+        /** The need is met, but not with the recommended headroom. */
+        TIGHT,
+        /** The job would fail. */
+        FAILS,
+        /** There is nothing to compare the need with. */
+        UNKNOWN;
+
+        /** The spelling in reports. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The verdict on space alone. */
+    static Status space(ShmDemand demand, ShmSupply supply) {
+        ByteCount required = demand.required();
+        if (required.bytes() == 0) {
+            return Status.FITS;
+        }
+        Optional<ByteCount> usable = supply.usable().asOptional();
+        if (usable.isEmpty()) {
+            return Status.UNKNOWN;
+        }
+        if (required.compareTo(usable.get()) > 0) {
+            return Status.FAILS;
+        }
+        return usable.get().compareTo(demand.recommended()) < 0 ? Status.TIGHT : Status.FITS;
+    }
+
+    /** The verdict on everything: the space, and any problem that the checks found. */
+    public static Verdict of(Evidence evidence, List<Finding> findings) {
+        Status space = space(evidence.demand(), evidence.supply());
+        String headline = headline(evidence.demand(), evidence.supply(), space);
+        if (space == Status.FAILS) {
+            return new Verdict(space, headline);
+        }
+        return findings.stream()
+                .filter(f -> f.severity() == Severity.PROBLEM)
+                .findFirst()
+                .map(f -> new Verdict(Status.FAILS, withoutStop(f.summary()) + "; " + headline))
+                .orElse(new Verdict(space, headline));
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static String headline(ShmDemand demand, ShmSupply supply, Status space) {
+        ByteCount required = demand.required();
+        if (required.bytes() == 0) {
+            return "needs no /dev/shm";
+        }
+        Optional<ByteCount> usable = supply.usable().asOptional();
+        if (usable.isEmpty()) {
+            return "needs " + RoundedSize.up(required) + " of /dev/shm, whose size is not known";
+        }
+        RoundedSize.Pair pair = RoundedSize.comparison(required, usable.get());
+        boolean partlyUsed = supply.size()
+                .asOptional()
+                .map(size -> supply.available().isKnown() && !size.equals(usable.get()))
+                .orElse(false);
+        String tight = space == Status.TIGHT ? " (" + RoundedSize.up(demand.recommended()) + " recommended)" : "";
+        return "needs " + pair.need() + " of /dev/shm, has " + pair.have() + (partlyUsed ? " free" : "") + tight;
+    }
+}

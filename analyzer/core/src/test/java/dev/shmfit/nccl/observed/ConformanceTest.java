@@ -1,0 +1,211 @@
+package dev.shmfit.nccl.observed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shmfit.nccl.plan.Segments;
+import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.nccl.simulate.Communicator;
+import dev.shmfit.nccl.simulate.Job;
+import dev.shmfit.nccl.simulate.Operation;
+import dev.shmfit.nccl.transport.NcclInitFailure;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forecast is held against what NCCL itself did, field by field. */
+class ConformanceTest {
+    private static final ByteCount PAGE = ByteCount.of(4096);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cases.jsonl.gz", "more-cases.jsonl.gz"})
+    void forecast_equals_observation(String file) {
+        Score score = new Score();
+        for (ObservedCase c : ObservedCase.load(file)) {
+            compare(c, score);
+        }
+        System.out.print(score.report("conformance " + file));
+        score.mismatches().stream().limit(Integer.getInteger("show", 30)).forEach(System.out::println);
+        assertThat(score.mismatches()).isEmpty();
+    }
+
+    private static void compare(ObservedCase c, Score score) {
+        String where = c.id() + " " + c.version() + " "
+                + c.json().get("topology").asText() + " " + c.json().get("env") + " rpp"
+                + c.json().at("/platform/ranksPerProcess").asInt();
+        Job job = new Job(c.input());
+        Communicator comm;
+        try {
+            comm = job.make(c.world(), Optional.empty());
+        } catch (NcclInitFailure e) {
+            score.compare("failed", where, true, c.failed());
+            return;
+        }
+        boolean net = hasNet(c.json());
+        comparePairs(c, comm, score, where);
+        if (net) {
+            score.skip("channels", "NET in use");
+            score.skip("rings", "NET in use");
+            score.skip("trees", "NET in use");
+        } else {
+            compareChannels(c, comm, score, where);
+        }
+        comparePhases(c, job, comm, score, where, net);
+    }
+
+    private static boolean hasNet(JsonNode json) {
+        for (JsonNode pair : json.get("transports")) {
+            for (JsonNode uses : pair) {
+                for (JsonNode use : uses) {
+                    if (use.get("via").asText().startsWith("NET")) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void comparePairs(ObservedCase c, Communicator comm, Score score, String where) {
+        Map<String, String> predicted = new TreeMap<>();
+        Map<String, String> observed = new TreeMap<>();
+        c.json().get("transports").properties().forEach(pair -> {
+            String[] ends = pair.getKey().split("->", -1);
+            Transport t = comm.decision(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
+                    .transport();
+            predicted.put(pair.getKey(), t.name());
+            for (JsonNode uses : pair.getValue()) {
+                for (JsonNode use : uses) {
+                    String via = use.get("via").asText();
+                    observed.put(pair.getKey(), via.substring(0, via.indexOf('/')));
+                }
+            }
+        });
+        if (observed.isEmpty()) {
+            score.skip("transports", "NCCL never connected");
+        } else {
+            score.compare("transports", where, predicted, observed);
+        }
+    }
+
+    private static void compareChannels(ObservedCase c, Communicator comm, Score score, String where) {
+        JsonNode counts = c.json().get("channels");
+        if (counts.isEmpty()) {
+            score.skip("channels", "NCCL never printed them");
+        } else {
+            var p = comm.counts();
+            score.compare(
+                    "channels",
+                    where,
+                    List.of(p.collective(), p.nvls(), p.p2p(), p.p2pPerPeer()),
+                    List.of(
+                            counts.get("coll").asInt(),
+                            counts.path("nvls").asInt(),
+                            counts.get("p2p").asInt(),
+                            counts.get("p2pPerPeer").asInt()));
+        }
+        if (c.json().get("rings").isEmpty()) {
+            score.skip("rings", "NCCL never printed them");
+        } else {
+            List<List<Integer>> observed = new ArrayList<>();
+            for (JsonNode ring : c.json().get("rings")) {
+                List<Integer> order = new ArrayList<>();
+                ring.forEach(r -> order.add(r.asInt()));
+                Collections.rotate(order, -order.indexOf(0));
+                observed.add(order);
+            }
+            List<List<Integer>> predicted = new ArrayList<>();
+            for (int ch = 0; ch < comm.channels().size(); ch++) {
+                predicted.add(comm.channels().ring(ch));
+            }
+            score.compare("rings", where, predicted, observed);
+        }
+        compareTrees(c, comm, score, where);
+    }
+
+    private static void compareTrees(ObservedCase c, Communicator comm, Score score, String where) {
+        JsonNode trees = c.json().get("trees");
+        if (trees.isEmpty()) {
+            score.skip("trees", "NCCL never printed them");
+            return;
+        }
+        Map<Integer, List<String>> observed = new TreeMap<>();
+        trees.properties().forEach(e -> {
+            List<String> lines = new ArrayList<>();
+            e.getValue().forEach(l -> lines.add(l.asText()));
+            Collections.sort(lines);
+            observed.put(Integer.parseInt(e.getKey()), lines);
+        });
+        Map<Integer, List<String>> predicted = new TreeMap<>();
+        for (int ch : observed.keySet()) {
+            List<String> lines = new ArrayList<>();
+            for (int r = 0; r < comm.size() && ch < comm.channels().size(); r++) {
+                List<Integer> down = new ArrayList<>(comm.channels().children(ch, r));
+                while (down.size() < 3) {
+                    down.add(-1);
+                }
+                lines.add(down.get(0) + "/" + down.get(1) + "/" + down.get(2) + "->" + r + "->"
+                        + comm.channels().up(ch, r));
+            }
+            Collections.sort(lines);
+            predicted.put(ch, lines);
+        }
+        score.compare("trees", where, predicted, observed);
+    }
+
+    private static void comparePhases(
+            ObservedCase c, Job job, Communicator comm, Score score, String where, boolean net) {
+        long live = 0;
+        long pages = 0;
+        long host = 0;
+        boolean failed = false;
+        for (JsonNode phase : c.json().get("phases")) {
+            String name = phase.get("name").asText();
+            Map<Long, Long> created = new TreeMap<>();
+            boolean refuses = false;
+            for (Job.Step step : steps(job, comm, name)) {
+                refuses |= step.failure().isPresent();
+                for (Segments s : step.segments()) {
+                    created.merge(s.bytes().bytes(), s.count(), Long::sum);
+                    live += s.total().bytes();
+                    pages += s.inPagesOf(PAGE).bytes();
+                }
+                host += step.cuMemHostBytes().bytes();
+            }
+            failed = refuses || pages > c.tmpfsLimit();
+            boolean observedFailure = !ObservedCase.ok(phase);
+            score.compare("phase-failed", where + " " + name, failed, observedFailure);
+            if (failed || observedFailure) {
+                break;
+            }
+            Map<Long, Long> observed = new TreeMap<>();
+            for (JsonNode s : phase.get("created")) {
+                observed.merge(s.get("bytes").asLong(), s.get("count").asLong(), Long::sum);
+            }
+            String at = where + " " + name;
+            score.compare(net ? "segments with NET" : "segments", at, created, observed);
+            score.compare("live bytes", at, live, phase.get("liveBytes").asLong());
+            score.compare("tmpfs bytes", at, pages, phase.get("tmpfsBytes").asLong());
+            score.compare(
+                    "cuMem host bytes", at, host, phase.get("cuMemHostBytes").asLong());
+        }
+        score.compare("failed", where, failed, c.failed());
+    }
+
+    private static List<Job.Step> steps(Job job, Communicator comm, String phase) {
+        if (phase.equals("init")) {
+            return List.of(job.init(comm));
+        }
+        List<Job.Step> steps = new ArrayList<>();
+        for (Operation op : ObservedCase.operations(phase, comm.size())) {
+            steps.add(job.run(comm, op));
+        }
+        return steps;
+    }
+}

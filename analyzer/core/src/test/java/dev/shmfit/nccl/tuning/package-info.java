@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.nccl.tuning;
+
+import org.jspecify.annotations.NullMarked;

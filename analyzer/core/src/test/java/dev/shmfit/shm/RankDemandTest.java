@@ -1,0 +1,47 @@
+package dev.shmfit.shm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shmfit.units.ByteCount;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RankDemandTest {
+    private static final ByteCount PAGE = ByteCount.of(4096);
+
+    private static RankDemand rank(String... texts) {
+        return RankDemand.of(LoaderSpecParser.parseAll(List.of(texts)), PAGE);
+    }
+
+    @Test
+    void loaders_add_up() {
+        RankDemand rank = rank("workers=2,batch=1,sample=4096", "workers=1,batch=1,sample=8192");
+        assertThat(rank.crossInherited()).isEqualTo(ByteCount.ZERO);
+        assertThat(rank.peak())
+                .isEqualTo(
+                        rank.loaders().get(0).peak().plus(rank.loaders().get(1).peak()));
+    }
+
+    @Test
+    void persistent_validation_workers_pin_training_batches_beyond_the_sum() {
+        // One training batch is pinned; that only one loader is at a hand-over makes up for it.
+        assertThat(rank("workers=2,batch=1,sample=4096", "workers=2,batch=1,sample=4096,persistent=yes")
+                        .crossInherited())
+                .isEqualTo(ByteCount.ZERO);
+        assertThat(rank("workers=2,batch=1,sample=4096,held=3", "workers=2,batch=1,sample=4096,persistent=yes")
+                        .crossInherited())
+                .isEqualTo(PAGE.times(2));
+        assertThat(rank("workers=2,batch=1,sample=4096,pin=yes", "workers=2,batch=1,sample=4096,persistent=yes")
+                        .crossInherited())
+                .isEqualTo(ByteCount.ZERO);
+    }
+
+    @Test
+    void the_parent_needs_descriptors_for_all_loaders_at_once() {
+        RankDemand one = rank("workers=2,prefetch=2,batch=1,sample=4096");
+        RankDemand two = rank("workers=2,prefetch=2,batch=1,sample=4096", "workers=2,prefetch=2,batch=1,sample=4096");
+        assertThat(two.descriptors() - one.descriptors()).isEqualTo(5);
+        assertThat(rank().descriptors()).isZero();
+        assertThat(rank().peak()).isEqualTo(ByteCount.ZERO);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.shmfit.reports;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something seen, and what to do.
+ *
+ * @param id stable, kebab-case
+ * @param severity how bad
+ * @param owner who can mend it
+ * @param summary one sentence
+ * @param explanation why
+ * @param remedy what to do, or, where not assessed, what would assess it; may be empty
+ * @param evidence where it was seen
+ * @param fixes the remedy for each platform, to copy
+ */
+public record FindingV1(
+        String id,
+        Severity severity,
+        Owner owner,
+        String summary,
+        String explanation,
+        String remedy,
+        List<Evidence> evidence,
+        List<Fix> fixes) {
+    public FindingV1 {
+        evidence = List.copyOf(evidence);
+        fixes = List.copyOf(fixes);
+    }
+
+    /** How bad, worst first. */
+    public enum Severity {
+        PROBLEM,
+        WARNING,
+        NOTE,
+        NOT_ASSESSED,
+        OK;
+
+        /** The spelling in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Who can mend it. */
+    public enum Owner {
+        JOB,
+        IMAGE,
+        NODE,
+        HYPERVISOR;
+
+        /** The spelling in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Where it was seen.
+     *
+     * @param source a file of the capture, or a flag
+     * @param line from 1; 0 means the whole of it
+     * @param text what stands there; may be empty
+     */
+    public record Evidence(String source, int line, String text) {}
+
+    /** Where a remedy applies. */
+    public enum Platform {
+        DOCKER,
+        COMPOSE,
+        KUBERNETES,
+        ARGO,
+        PODMAN,
+        SLURM,
+        HOST;
+
+        /** The spelling in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A remedy to copy.
+     *
+     * @param snippet a command, or lines of a file
+     * @param verify the command that shows that it worked; may be empty
+     */
+    public record Fix(Platform platform, String snippet, String verify) {}
+}

@@ -1,0 +1,85 @@
+package dev.shmfit.reports;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine.
+ *
+ * @param gpus by index
+ * @param source {@code nvidia-smi}, {@code nccl-xml} or {@code sysfs}
+ * @param devices all that the picture shows, parents before children
+ * @param links between devices
+ */
+public record NodeV1(List<Gpu> gpus, String source, List<Device> devices, List<Link> links) {
+    public NodeV1 {
+        gpus = List.copyOf(gpus);
+        devices = List.copyOf(devices);
+        links = List.copyOf(links);
+    }
+
+    /** A GPU; null is a fact that the input does not give. */
+    public record Gpu(
+            int index,
+            @Nullable String name,
+            @Nullable String busId,
+            @Nullable Integer numaNode) {}
+
+    /** What a device of the picture is. */
+    public enum Kind {
+        SOCKET,
+        NUMA,
+        SWITCH,
+        GPU,
+        NIC,
+        NVSWITCH;
+
+        /** The spelling in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A box of the picture.
+     *
+     * @param id unique in the list
+     * @param parent the id of the device that holds it; null at the top and where the place is not known
+     * @param label short, such as {@code GPU0}
+     * @param detail a second line, such as {@code 0000:17:00.0}; may be empty
+     * @param gpu the index in {@link NodeV1#gpus()} of a GPU; null for other kinds
+     */
+    public record Device(
+            String id,
+            Kind kind,
+            @Nullable String parent,
+            String label,
+            String detail,
+            @Nullable Integer gpu) {}
+
+    /** What a link is made of. */
+    public enum LinkKind {
+        PCI,
+        NVLINK,
+        C2C,
+        SMP;
+
+        /** The spelling in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A link; each is named once, in one direction.
+     *
+     * @param from a device's id
+     * @param to another's
+     * @param label such as {@code NV18} or {@code gen4 x16}
+     */
+    public record Link(String from, String to, LinkKind kind, String label) {}
+}

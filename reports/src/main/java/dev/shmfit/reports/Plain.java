@@ -1,0 +1,111 @@
+package dev.shmfit.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
+
+/**
+ * A report fit for eyes. Names come from machines and from files that people wrote, so they may hold terminal escapes,
+ * marks that turn the reading direction, or ten thousand characters; the JSON keeps them, the other writers show them
+ * without effect and cut short.
+ */
+public final class Plain {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** Texts of several lines, to be copied as they are. */
+    private static final Set<String> BLOCKS = Set.of("snippet", "verify");
+    /** Sentences. */
+    private static final Set<String> SENTENCES =
+            Set.of("headline", "summary", "explanation", "remedy", "formula", "effect", "trace", "failure");
+    /** Keys by which the parts of the node refer to each other: cutting them could make two of them equal. */
+    private static final Set<String> REFERENCES = Set.of("id", "parent", "from", "to");
+
+    private static final int BLOCK_LENGTH = 20_000;
+    private static final int SENTENCE_LENGTH = 1_500;
+    private static final int NAME_LENGTH = 160;
+
+    private Plain() {}
+
+    /** The same report with every text made visible and cut to what a page can hold; the inputs stay verbatim. */
+    public static ReportV1 of(ReportV1 report) {
+        ObjectNode tree = MAPPER.valueToTree(report);
+        JsonNode inputs = tree.remove("inputs");
+        ObjectNode plain = (ObjectNode) plain("", tree, false);
+        plain.set("inputs", inputs);
+        try {
+            return MAPPER.treeToValue(plain, ReportV1.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report does not survive its own JSON", e);
+        }
+    }
+
+    private static JsonNode plain(String key, JsonNode node, boolean machine) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = NODES.objectNode();
+            for (var field : object.properties()) {
+                String name = clip(visible(field.getKey(), false), NAME_LENGTH);
+                while (copy.has(name)) {
+                    name += "′";
+                }
+                copy.set(name, plain(field.getKey(), field.getValue(), machine || name.equals("node")));
+            }
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = NODES.arrayNode(array.size());
+            array.forEach(item -> copy.add(plain(key, item, machine)));
+            return copy;
+        }
+        return node instanceof TextNode text ? NODES.textNode(shown(key, text.textValue(), machine)) : node;
+    }
+
+    private static String shown(String key, String text, boolean machine) {
+        if (BLOCKS.contains(key)) {
+            return clip(visible(text, true), BLOCK_LENGTH);
+        }
+        String line = visible(text, false);
+        if (machine && REFERENCES.contains(key)) {
+            return line;
+        }
+        return clip(line, SENTENCES.contains(key) ? SENTENCE_LENGTH : NAME_LENGTH);
+    }
+
+    /** {@code text} with everything that acts instead of showing replaced: controls, and marks of direction. */
+    static String visible(String text, boolean lines) {
+        if (text.codePoints().allMatch(c -> shows(c, lines))) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c -> out.appendCodePoint(shows(c, lines) ? c : Character.isWhitespace(c) ? ' ' : 0xFFFD));
+        return out.toString();
+    }
+
+    private static boolean shows(int c, boolean lines) {
+        if (c == '\n' || c == '\t') {
+            return lines;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** At most {@code length} characters, the last one an ellipsis where something was cut. */
+    public static String clip(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
+        return text.substring(0, end) + "…";
+    }
+}

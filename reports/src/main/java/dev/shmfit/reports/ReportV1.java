@@ -1,0 +1,119 @@
+package dev.shmfit.reports;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job needs of a node's /dev/shm, what it has, and what to do: the outside view, version 1. Holds no type of the
+ * analyzer, so that the analyzer may change while readers of the JSON stay. Byte counts are {@code long}; order is that
+ * of the JSON, fields beyond the first release's contract come last in each object.
+ *
+ * @param schemaVersion always {@link #SCHEMA_VERSION}
+ * @param tool who computed it
+ * @param verdict the answer
+ * @param node the machine
+ * @param assumptions facts that were not captured but stated, defaulted or assumed
+ * @param nccl what NCCL does
+ * @param loaders what each DataLoader does, for one rank
+ * @param shm the sum against what there is
+ * @param memory the sum against the memory limit
+ * @param findings worst first
+ * @param workload what was asked, one line for each statement
+ * @param generatedFrom what was analysed
+ * @param inputs the captured texts, to analyse again; empty where they are not to be embedded
+ */
+public record ReportV1(
+        int schemaVersion,
+        Tool tool,
+        Verdict verdict,
+        NodeV1 node,
+        List<Assumption> assumptions,
+        NcclV1 nccl,
+        List<LoaderV1> loaders,
+        ShmV1 shm,
+        Memory memory,
+        List<FindingV1> findings,
+        List<Statement> workload,
+        Origin generatedFrom,
+        List<Input> inputs) {
+    /** The version of the JSON that these records spell. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public ReportV1 {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new IllegalArgumentException("report of schema version " + schemaVersion + ", not " + SCHEMA_VERSION);
+        }
+        assumptions = List.copyOf(assumptions);
+        loaders = List.copyOf(loaders);
+        findings = List.copyOf(findings);
+        workload = List.copyOf(workload);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** The program that made the report. */
+    public record Tool(String name, String version) {}
+
+    /** Does it fit? */
+    public enum Status {
+        /** Required and recommended both fit. */
+        FITS,
+        /** Required fits, recommended does not. */
+        TIGHT,
+        /** Required does not fit, or NCCL fails for another reason. */
+        FAILS,
+        /** Nothing to compare with, or too little known. */
+        UNKNOWN;
+
+        /** The spelling in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The answer. */
+    public record Verdict(Status status, String headline) {}
+
+    /**
+     * A fact that the capture lacks.
+     *
+     * @param key as in {@code --assume KEY=VALUE}
+     * @param provenance {@code stated}, {@code default} or {@code assumed}
+     * @param effect what depends on it, as a sentence
+     */
+    public record Assumption(String key, String value, String provenance, String effect) {}
+
+    /**
+     * Memory of the container or the node, which tmpfs pages count against.
+     *
+     * @param limitBytes null: no limit known
+     * @param requiredBytes what the forecast adds to it
+     * @param provenance where the limit came from; null with it
+     */
+    public record Memory(
+            @Nullable Long limitBytes,
+            long requiredBytes,
+            @Nullable String provenance) {}
+
+    /**
+     * One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}.
+     *
+     * @param provenance one of the analyzer's words: measured, reported, stated, default, assumed
+     */
+    public record Statement(String name, String value, String provenance) {}
+
+    /**
+     * What was analysed.
+     *
+     * @param name of the capture, file or node
+     * @param kind {@code capture}, {@code nccl-xml}, {@code files}, {@code live} or {@code catalogue}
+     * @param capturedAt ISO 8601 as the capture says; null where it does not
+     * @param redacted whether names and addresses were replaced before the capture was written
+     */
+    public record Origin(String name, String kind, @Nullable String capturedAt, boolean redacted) {}
+
+    /** A captured text, verbatim. */
+    public record Input(String name, String text) {}
+}

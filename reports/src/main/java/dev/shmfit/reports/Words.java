@@ -1,0 +1,119 @@
+package dev.shmfit.reports;
+
+import dev.shmfit.units.ByteCount;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How the writers for people name things, so that text, Markdown and HTML say the same. */
+public final class Words {
+    private Words() {}
+
+    /** {@code 64.0 MiB}. */
+    public static String human(long bytes) {
+        return bytes < 0 ? "-" + new ByteCount(-bytes).human() : new ByteCount(bytes).human();
+    }
+
+    /** {@code 67 108 864 bytes} with {@code separator} between thousands. */
+    public static String exact(long bytes, char separator) {
+        return String.format(Locale.ROOT, "%,d", bytes).replace(',', separator);
+    }
+
+    /** {@code 1 pair}, {@code 2 pairs}. */
+    public static String count(long n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** The consumer's name as a person says it: {@code NCCL}, {@code DataLoader train}, {@code ray}. */
+    public static String consumer(String name) {
+        if (name.equals("nccl")) {
+            return "NCCL";
+        }
+        if (name.startsWith("loader:")) {
+            return "DataLoader " + name.substring("loader:".length());
+        }
+        return name.startsWith("other:") ? name.substring("other:".length()) : name;
+    }
+
+    /** The verdict in a word or two. */
+    public static String status(ReportV1.Status status) {
+        return switch (status) {
+            case FITS -> "Fits";
+            case TIGHT -> "Tight";
+            case FAILS -> "Fails";
+            case UNKNOWN -> "Unknown";
+        };
+    }
+
+    /** What stands above a finding. */
+    public static String severity(FindingV1.Severity severity) {
+        return switch (severity) {
+            case PROBLEM -> "Problem";
+            case WARNING -> "Warning";
+            case NOTE -> "Note";
+            case NOT_ASSESSED -> "Not assessed";
+            case OK -> "Passed";
+        };
+    }
+
+    /** How a platform writes itself. */
+    public static String platform(FindingV1.Platform platform) {
+        return switch (platform) {
+            case DOCKER -> "docker run";
+            case COMPOSE -> "Compose";
+            case KUBERNETES -> "Kubernetes";
+            case ARGO -> "Argo";
+            case PODMAN -> "podman";
+            case SLURM -> "Slurm";
+            case HOST -> "Bare host";
+        };
+    }
+
+    /** What lies between need and capacity: {@code 828.5 MiB short}, {@code 501.6 GiB to spare}; empty where not known. */
+    public static String margin(ShmV1 shm) {
+        Long capacity = shm.capacityBytes();
+        if (capacity == null) {
+            return "";
+        }
+        long spare = capacity - shm.requiredBytes();
+        return spare < 0 ? human(-spare) + " short" : human(spare) + " to spare";
+    }
+
+    /** What a person calls a field of which only a range is known. */
+    public static String field(String field) {
+        return switch (field) {
+            case "requiredBytes" -> "the demand";
+            case "channels.collective" -> "collective channels";
+            case "channels.p2p" -> "p2p channels";
+            case "channels.p2pPerPeer" -> "p2p channels per peer";
+            case "channels.nvls" -> "NVLS channels";
+            default -> field;
+        };
+    }
+
+    /** What would make the range of a figure smaller, as a sentence after a blank; empty where nothing is named. */
+    public static String narrowing(UncertainV1 range) {
+        return range.missing().isEmpty() ? "" : " To narrow it: " + String.join(", ", range.missing()) + ".";
+    }
+
+    /** {@code mounts.txt:7}. */
+    public static String evidence(FindingV1.Evidence evidence) {
+        return evidence.line() > 0 ? evidence.source() + ":" + evidence.line() : evidence.source();
+    }
+
+    /** The first thing to do, or null where nothing is to be done. */
+    public static @Nullable FindingV1 firstRemedy(List<FindingV1> findings) {
+        return findings.stream()
+                .filter(f -> f.severity() == FindingV1.Severity.PROBLEM || f.severity() == FindingV1.Severity.WARNING)
+                .filter(f -> !f.remedy().isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@code GPU0} of a communicator's rank, {@code rank 9} where the communicator has no such rank. */
+    public static String gpu(CommunicatorV1 communicator, int rank) {
+        return rank >= 0 && rank < communicator.gpus().size()
+                ? "GPU" + communicator.gpus().get(rank)
+                : "rank " + rank;
+    }
+}

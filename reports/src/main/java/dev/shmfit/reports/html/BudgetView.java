@@ -1,0 +1,141 @@
+package dev.shmfit.reports.html;
+
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ShmV1;
+import dev.shmfit.reports.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The budget as bars. Lengths are per cent of one scale for all bars of /dev/shm, as CSS has them.
+ *
+ * @param parts the sum, each part beginning where the one before ends
+ * @param marks size and recommendation, as lines across the bars
+ * @param moments the course of it
+ * @param memory null where no limit is known
+ */
+record BudgetView(
+        List<Part> parts,
+        List<Mark> marks,
+        List<Row> moments,
+        @Nullable MemoryBar memory) {
+    private static final int COLOURS = 6;
+
+    /** A consumer's share of a bar, on the common scale and on that of the sum alone. */
+    record Part(
+            String title,
+            String css,
+            String from,
+            String width,
+            String fromOfSum,
+            String ofSum,
+            long bytes,
+            String formula,
+            String provenance) {}
+
+    /** A line across all bars; {@code low}: its label goes below that of the one before. */
+    record Mark(String css, String at, String label, boolean right, boolean low) {}
+
+    /** A moment. */
+    record Row(String name, List<Part> parts, long totalBytes, boolean over, boolean worst) {}
+
+    /** Need against the memory limit, on a scale of its own. */
+    record MemoryBar(
+            String width, String limitAt, boolean over, long requiredBytes, long limitBytes, String provenance) {}
+
+    static BudgetView of(ReportV1 report) {
+        ShmV1 shm = report.shm();
+        Long capacity = shm.capacityBytes();
+        long scale = Math.max(1, Math.max(shm.requiredBytes(), shm.recommendedBytes()));
+        scale = capacity == null ? scale : Math.max(scale, capacity);
+        List<String> names = shm.consumers().stream().map(ShmV1.Consumer::name).toList();
+
+        List<Part> parts = new ArrayList<>();
+        long from = 0;
+        for (ShmV1.Consumer c : shm.consumers()) {
+            parts.add(new Part(
+                    Words.consumer(c.name()),
+                    colour(names, c.name()),
+                    percent(from, scale),
+                    percent(c.bytes(), scale),
+                    percent(from, Math.max(1, shm.requiredBytes())),
+                    percent(c.bytes(), Math.max(1, shm.requiredBytes())),
+                    c.bytes(),
+                    c.formula(),
+                    c.provenance()));
+            from += c.bytes();
+        }
+        return new BudgetView(parts, marks(shm, capacity, scale), moments(shm, capacity, scale, names), memory(report));
+    }
+
+    private static List<Mark> marks(ShmV1 shm, @Nullable Long capacity, long scale) {
+        List<Mark> marks = new ArrayList<>();
+        if (capacity != null) {
+            marks.add(mark("has", capacity, scale, "has " + Words.human(capacity), false));
+        }
+        long asks = shm.recommendedBytes();
+        if (asks > shm.requiredBytes() && (capacity == null || capacity < asks)) {
+            boolean close = capacity != null && asks - capacity < scale / 2;
+            marks.add(mark("asks", asks, scale, Words.human(asks) + " recommended", close));
+        }
+        return marks;
+    }
+
+    private static Mark mark(String css, long bytes, long scale, String label, boolean low) {
+        return new Mark(css, percent(bytes, scale), label, bytes > scale / 2, low);
+    }
+
+    private static List<Row> moments(ShmV1 shm, @Nullable Long capacity, long scale, List<String> names) {
+        long worst =
+                shm.moments().stream().mapToLong(ShmV1.Moment::totalBytes).max().orElse(0);
+        List<Row> rows = new ArrayList<>();
+        for (ShmV1.Moment moment : shm.moments()) {
+            List<Part> parts = new ArrayList<>();
+            long from = 0;
+            for (ShmV1.Share share : moment.consumers()) {
+                parts.add(new Part(
+                        Words.consumer(share.name()),
+                        colour(names, share.name()),
+                        percent(from, scale),
+                        percent(share.bytes(), scale),
+                        "0",
+                        "0",
+                        share.bytes(),
+                        "",
+                        ""));
+                from += share.bytes();
+            }
+            boolean over = capacity != null && moment.totalBytes() > capacity;
+            rows.add(new Row(moment.name(), parts, moment.totalBytes(), over, moment.totalBytes() == worst));
+        }
+        return rows;
+    }
+
+    private static @Nullable MemoryBar memory(ReportV1 report) {
+        Long limit = report.memory().limitBytes();
+        if (limit == null) {
+            return null;
+        }
+        long required = report.memory().requiredBytes();
+        long scale = Math.max(1, Math.max(limit, required));
+        String provenance = report.memory().provenance();
+        return new MemoryBar(
+                percent(required, scale),
+                percent(limit, scale),
+                required > limit,
+                required,
+                limit,
+                provenance == null ? "" : provenance);
+    }
+
+    private static String colour(List<String> names, String name) {
+        int index = names.indexOf(name);
+        return "c" + (index < 0 ? COLOURS : index % COLOURS + 1);
+    }
+
+    private static String percent(long bytes, long scale) {
+        return String.format(Locale.ROOT, "%.3f%%", Math.min(100.0, 100.0 * bytes / scale));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.shmfit.reports.html;
+
+import dev.shmfit.reports.CommunicatorV1;
+import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ShmV1;
+import dev.shmfit.reports.UncertainV1;
+import dev.shmfit.reports.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page's template needs.
+ *
+ * @param report with every text fit for eyes
+ * @param figure the one number, and {@code unit}
+ * @param against what it is compared with, as a short line
+ * @param first the first thing to do; null where nothing is
+ */
+record PageView(
+        ReportV1 report,
+        String figure,
+        String unit,
+        String against,
+        @Nullable FindingView first,
+        BudgetView budget,
+        PictureView picture,
+        List<MatrixView> matrices,
+        List<FindingView> open,
+        List<FindingView> passed,
+        String gpuNames,
+        String embedded,
+        String style,
+        String script) {
+    static PageView of(ReportV1 report, String embedded, String style, String script) {
+        List<FindingView> findings = FindingView.of(report.findings());
+        FindingV1 first = Words.firstRemedy(report.findings());
+        String human = Words.human(report.shm().requiredBytes());
+        int space = human.lastIndexOf(' ');
+        List<MatrixView> matrices = new ArrayList<>();
+        for (CommunicatorV1 communicator : report.nccl().communicators()) {
+            matrices.add(MatrixView.of(communicator, matrices.size()));
+        }
+        return new PageView(
+                report,
+                human.substring(0, space),
+                human.substring(space + 1),
+                against(report.shm()),
+                findings.stream()
+                        .filter(f -> f.finding().equals(first))
+                        .findFirst()
+                        .orElse(null),
+                BudgetView.of(report),
+                PictureLayout.of(report),
+                matrices,
+                findings.stream().filter(f -> !f.passed()).toList(),
+                findings.stream().filter(FindingView::passed).toList(),
+                gpuNames(report),
+                embedded,
+                style,
+                script);
+    }
+
+    /** NCCL gives up before it needs anything: no number says that. */
+    boolean failsWithoutNumber() {
+        return report.shm().requiredBytes() == 0
+                && report.nccl().communicators().stream().anyMatch(c -> c.failure() != null);
+    }
+
+    /** The phase in which NCCL gives up. */
+    String failingPhase() {
+        return report.nccl().communicators().stream()
+                .map(CommunicatorV1::failure)
+                .filter(f -> f != null)
+                .map(CommunicatorV1.Failure::phase)
+                .findFirst()
+                .orElse("init");
+    }
+
+    private static String against(ShmV1 shm) {
+        List<String> parts = new ArrayList<>();
+        Long capacity = shm.capacityBytes();
+        if (capacity == null) {
+            parts.add("size of /dev/shm not known");
+        } else {
+            parts.add(Words.human(capacity) + (shm.availableBytes() != null ? " free" : " there"));
+            parts.add(Words.margin(shm));
+        }
+        for (UncertainV1 range : shm.uncertain()) {
+            if (range.field().equals("requiredBytes")) {
+                parts.add("at least " + Words.human(range.min()));
+            }
+        }
+        if (shm.recommendedBytes() > shm.requiredBytes()) {
+            parts.add(Words.human(shm.recommendedBytes()) + " recommended");
+        }
+        return String.join(" · ", parts);
+    }
+
+    /** {@code 8 × NVIDIA H100 80GB HBM3}. */
+    private static String gpuNames(ReportV1 report) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        report.node().gpus().forEach(gpu -> counts.merge(gpu.name() == null ? "GPU" : gpu.name(), 1, Integer::sum));
+        List<String> parts = new ArrayList<>();
+        counts.forEach((name, n) -> parts.add(n + " × " + name));
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.shmfit.reports.text;
+
+import dev.shmfit.reports.CommunicatorV1;
+import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.reports.PairGroup;
+import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.ShmV1;
+import dev.shmfit.reports.Words;
+import java.io.IOException;
+import java.util.List;
+
+/** The report for an issue or a chat: Markdown as GitHub reads it. Names from machines show as they are and do nothing. */
+public final class MarkdownReport implements ReportWriter {
+    /** What Markdown would read; the rest of it needs the beginning of a line, where no name stands. */
+    private static final String SPECIAL = "\\`*_[]|#~!$";
+
+    @Override
+    public void write(ReportV1 verbatim, Appendable out) throws IOException {
+        ReportV1 report = Plain.of(verbatim);
+        out.append("## ").append(Words.status(report.verdict().status())).append(": ");
+        out.append(safe(report.verdict().headline())).append("\n\n");
+        FindingV1 first = Words.firstRemedy(report.findings());
+        if (first != null) {
+            out.append("**Do this first:** ").append(safe(first.remedy())).append("\n\n");
+        }
+        sum(report.shm(), out);
+        for (CommunicatorV1 communicator : report.nccl().communicators()) {
+            pairs(report.nccl().version(), communicator, out);
+        }
+        findings(report.findings(), out);
+        assumptions(report, out);
+        out.append("_").append(safe(report.tool().name() + " " + report.tool().version()));
+        out.append(", from ").append(safe(report.generatedFrom().name())).append("_\n");
+    }
+
+    private static void sum(ShmV1 shm, Appendable out) throws IOException {
+        out.append("| /dev/shm | needs | bytes | how |\n|---|---:|---:|---|\n");
+        for (ShmV1.Consumer c : shm.consumers()) {
+            row(out, safe(Words.consumer(c.name())), c.bytes(), safe(c.formula() + " (" + c.provenance() + ")"));
+        }
+        row(out, "**required**", shm.requiredBytes(), "");
+        Long capacity = shm.capacityBytes();
+        if (capacity != null) {
+            String provenance = shm.provenance() == null ? "" : shm.provenance();
+            row(out, shm.availableBytes() != null ? "free" : "size", capacity, safe(provenance));
+        }
+        row(out, "recommended", shm.recommendedBytes(), "");
+        out.append('\n');
+    }
+
+    private static void row(Appendable out, String name, long bytes, String how) throws IOException {
+        out.append("| ").append(name).append(" | ").append(Words.human(bytes)).append(" | ");
+        out.append(String.valueOf(bytes)).append(" | ").append(how).append(" |\n");
+    }
+
+    private static void pairs(String version, CommunicatorV1 communicator, Appendable out) throws IOException {
+        out.append("**").append(safe(communicator.group())).append("**: ");
+        out.append(Words.count(communicator.ranks().size(), "rank"))
+                .append(", NCCL ")
+                .append(safe(version));
+        out.append(", ")
+                .append(Words.count(communicator.channels().collective(), "collective channel"))
+                .append("\n\n");
+        CommunicatorV1.Failure failure = communicator.failure();
+        if (failure != null) {
+            out.append("NCCL stops at ").append(safe(failure.phase())).append(": ");
+            out.append(safe(failure.summary())).append("\n\n");
+        }
+        if (communicator.pairs().isEmpty()) {
+            return;
+        }
+        out.append("| ordered pairs | transport | path | decided by |\n|---:|---|---|---|\n");
+        for (PairGroup group : PairGroup.byRule(communicator.pairs())) {
+            CommunicatorV1.Pair pair = group.first();
+            out.append("| ").append(String.valueOf(group.pairs().size())).append(" of ");
+            out.append(String.valueOf(communicator.pairs().size()))
+                    .append(" | ")
+                    .append(pair.transport().name());
+            out.append(" | ")
+                    .append(safe(pair.path()))
+                    .append(" | ")
+                    .append(safe(pair.rule()))
+                    .append(" |\n");
+        }
+        out.append('\n');
+    }
+
+    private static void findings(List<FindingV1> findings, Appendable out) throws IOException {
+        for (FindingV1 finding : findings) {
+            if (finding.severity() == Severity.OK) {
+                continue;
+            }
+            out.append("### ").append(Words.severity(finding.severity())).append(": ");
+            out.append(safe(finding.summary())).append("\n\n");
+            for (String text : List.of(finding.explanation(), finding.remedy())) {
+                if (!text.isEmpty()) {
+                    out.append(safe(text)).append("\n\n");
+                }
+            }
+            for (FindingV1.Fix fix : finding.fixes()) {
+                out.append(Words.platform(fix.platform())).append(":\n\n");
+                fenced(fix.snippet(), out);
+                if (!fix.verify().isEmpty()) {
+                    out.append("Then look:\n\n");
+                    fenced(fix.verify(), out);
+                }
+            }
+            if (!finding.evidence().isEmpty()) {
+                List<String> seen = finding.evidence().stream()
+                        .map(e -> safe(Words.evidence(e)))
+                        .toList();
+                out.append("Seen in ").append(String.join(", ", seen)).append(".\n\n");
+            }
+        }
+    }
+
+    private static void assumptions(ReportV1 report, Appendable out) throws IOException {
+        if (report.assumptions().isEmpty()) {
+            return;
+        }
+        out.append("| taken for want of a fact | value | why | what depends on it |\n|---|---|---|---|\n");
+        for (ReportV1.Assumption a : report.assumptions()) {
+            out.append("| ")
+                    .append(safe(a.key()))
+                    .append(" | ")
+                    .append(safe(a.value()))
+                    .append(" | ");
+            out.append(safe(a.provenance()))
+                    .append(" | ")
+                    .append(safe(a.effect()))
+                    .append(" |\n");
+        }
+        out.append('\n');
+    }
+
+    /** A block that its text cannot end. */
+    private static void fenced(String text, Appendable out) throws IOException {
+        String fence = "```";
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        out.append(fence).append('\n').append(text).append('\n').append(fence).append("\n\n");
+    }
+
+    /** {@code text} without effect: no markup, no link, no mention. */
+    static String safe(String text) {
+        StringBuilder safe = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '&' -> safe.append("&amp;");
+                case '@' -> safe.append("&#64;");
+                case '\n', '\r', '\t' -> safe.append(' ');
+                default -> safe.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+}

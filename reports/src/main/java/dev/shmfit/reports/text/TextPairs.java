@@ -1,0 +1,109 @@
+package dev.shmfit.reports.text;
+
+import dev.shmfit.reports.CommunicatorV1;
+import dev.shmfit.reports.CommunicatorV1.Pair;
+import dev.shmfit.reports.NcclV1.Transport;
+import dev.shmfit.reports.PairGroup;
+import dev.shmfit.reports.UncertainV1;
+import dev.shmfit.reports.Words;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One communicator: its pairs by rule, and as a matrix of letters where the lines are long enough. */
+final class TextPairs {
+    private static final int MARGIN = 6;
+
+    private TextPairs() {}
+
+    static void write(Lines lines, String version, CommunicatorV1 communicator) throws IOException {
+        lines.heading("PAIRS OF " + communicator.group());
+        lines.wrapped(
+                "  ",
+                Paint.QUIET,
+                "NCCL " + version + ", " + Words.count(communicator.ranks().size(), "rank") + ", channels: "
+                        + communicator.channels().collective() + " collective, "
+                        + communicator.channels().p2p() + " p2p ("
+                        + communicator.channels().p2pPerPeer() + " per peer), "
+                        + communicator.channels().nvls() + " NVLS");
+        CommunicatorV1.Failure failure = communicator.failure();
+        if (failure != null) {
+            lines.wrapped("  ", Paint.BAD_STRONG, "✕ NCCL stops at " + failure.phase() + ": " + failure.summary());
+        }
+        for (UncertainV1 range : communicator.uncertain()) {
+            lines.wrapped("  ", Paint.CAUTION, range(range, String.valueOf(range.min()), String.valueOf(range.max())));
+        }
+        int all = communicator.pairs().size();
+        for (PairGroup group : PairGroup.byRule(communicator.pairs())) {
+            Pair pair = group.first();
+            String count = lines.right(group.pairs().size() + " of " + all, 10);
+            String transport = lines.paint(
+                    paint(pair.transport()), lines.left(pair.transport().name(), 7));
+            lines.line("  " + count + "  " + transport + "  " + lines.left("path " + pair.path(), 10) + pair.rule());
+        }
+        matrix(lines, communicator);
+    }
+
+    static String range(UncertainV1 range, String min, String max) {
+        return "Not exact: " + Words.field(range.field()) + ": between " + min + " and " + max
+                + "; the upper end is planned with." + Words.narrowing(range);
+    }
+
+    private static void matrix(Lines lines, CommunicatorV1 communicator) throws IOException {
+        int size = communicator.ranks().size();
+        int cell = MARGIN + 3 * size <= lines.width() ? 3 : 1;
+        if (size < 2 || communicator.pairs().isEmpty() || MARGIN + cell * size > lines.width()) {
+            return;
+        }
+        Map<List<Integer>, Transport> transports = new HashMap<>();
+        communicator.pairs().forEach(p -> transports.put(List.of(p.from(), p.to()), p.transport()));
+        if (cell == 3) {
+            StringBuilder head = new StringBuilder(" ".repeat(MARGIN));
+            for (int gpu : communicator.gpus()) {
+                head.append(lines.right(String.valueOf(gpu), cell));
+            }
+            lines.line(lines.paint(Paint.QUIET, head.toString()));
+        }
+        for (int from = 0; from < size; from++) {
+            String name = lines.right(String.valueOf(communicator.gpus().get(from)), MARGIN);
+            StringBuilder row = new StringBuilder(lines.paint(Paint.QUIET, name));
+            for (int to = 0; to < size; to++) {
+                Transport transport = transports.get(List.of(from, to));
+                row.append(" ".repeat(cell - 1))
+                        .append(
+                                transport == null
+                                        ? lines.spelt("·")
+                                        : lines.paint(paint(transport), letter(transport)));
+            }
+            lines.line(row.toString());
+        }
+        Set<Transport> present = EnumSet.noneOf(Transport.class);
+        present.addAll(transports.values());
+        List<String> legend = present.stream().map(t -> letter(t) + " = " + t).toList();
+        lines.wrapped(
+                " ".repeat(MARGIN + 2), Paint.QUIET, String.join(", ", legend) + " (row sends to column; GPU indices)");
+    }
+
+    private static String letter(Transport transport) {
+        return switch (transport) {
+            case P2P -> "P";
+            case SHM -> "S";
+            case NET -> "N";
+            case ERROR -> "!";
+            case UNKNOWN -> "?";
+        };
+    }
+
+    private static Paint paint(Transport transport) {
+        return switch (transport) {
+            case P2P -> Paint.GOOD;
+            case SHM -> Paint.BAD;
+            case NET -> Paint.FAR;
+            case ERROR -> Paint.BROKEN;
+            case UNKNOWN -> Paint.QUIET;
+        };
+    }
+}
