@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that a text of any size and content is read in the memory of a few tables.
  */
 final class SmiTableScanner {
-    /** A node with more GPUs does not exist; rules.md knows of none above 16 in one process space. */
+    /** No node has more GPUs; a text that shows more is no table of one node. */
     static final int MOST_GPUS = 64;
 
     private static final int MOST_DEVICES = 512;
