@@ -17,13 +17,22 @@ final class ChannelSearch {
     private final TopoSystem system;
     private final SearchRules rules;
     private final PathWalker walker;
+    private final LinkState links;
     private final NextGpuOrder nextGpu;
     private final NetSelection nets;
     private final TopoNode[] gpuNodes;
+    private final DeadEnds deadEnds = new DeadEnds();
     private final int gpus;
     private final boolean inter;
     private final ChannelGraph graph;
     private final ChannelGraph best;
+
+    private long searches;
+
+    /** Stands for this search and the GPUs that the channel under construction has. */
+    private long taken;
+
+    private long channelsCompleted;
 
     /** Steps left; -1 where the search ended with all channels found. Local to a search, or to a trial within it. */
     private static final class Budget {
@@ -39,6 +48,7 @@ final class ChannelSearch {
         this.system = system;
         this.rules = rules;
         this.walker = new PathWalker(system, rules);
+        this.links = walker.state();
         this.nextGpu = new NextGpuOrder(system, rules);
         this.nets = new NetSelection(system);
         this.gpuNodes = system.gpus().toArray(new TopoNode[0]);
@@ -55,6 +65,9 @@ final class ChannelSearch {
      */
     int run(int budget) {
         Budget left = new Budget(budget);
+        searches++;
+        // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
+        taken = DeadEnds.mix(-searches);
         nextChannel(left);
         return left.left;
     }
@@ -108,9 +121,12 @@ final class ChannelSearch {
             return;
         }
         long flag = 1L << graph.channels;
+        long before = taken;
+        taken += DeadEnds.mix(1 + g);
         gpu.used ^= flag;
         visit(gpu, step, backToNet, backToFirst, order, time);
         gpu.used ^= flag;
+        taken = before;
         if (from != null) {
             walker.follow(graph, from, gpu, -1);
         }
@@ -120,6 +136,49 @@ final class ChannelSearch {
         if (time.left <= 0) {
             return;
         }
+        // Close to its end a channel is walked faster than looked up.
+        if (gpu == null || order != Order.FREE || step > gpus - 3) {
+            walkOn(gpu, step, backToNet, backToFirst, order, time);
+            return;
+        }
+        long point = point(gpu, step, backToNet);
+        int known = deadEnds.stepsBelow(point);
+        if (known > 0) {
+            time.left = Math.max(0, time.left - known);
+            return;
+        }
+        int timeBefore = time.left;
+        long completedBefore = channelsCompleted;
+        long linksBefore = links.total();
+        walkOn(gpu, step, backToNet, backToFirst, order, time);
+        if (time.left > 0 && channelsCompleted == completedBefore && links.total() == linksBefore) {
+            deadEnds.add(point, timeBefore - time.left);
+        }
+    }
+
+    /** All that decides how a channel can go on from here. */
+    private long point(TopoNode gpu, int step, int backToNet) {
+        int c = graph.channels;
+        int first = step == 0 ? gpu.index : system.indexOfRank(graph.intra[c * gpus]);
+        long state = links.shared() + taken;
+        long flag = 1L << c;
+        for (int g = 0; g < gpus; g++) {
+            boolean leftBehind = (gpuNodes[g].used & flag) != 0 && g != gpu.index && g != first;
+            if (!leftBehind) {
+                state += links.of(g);
+            }
+        }
+        long place = (long) gpu.index << 48 | (long) step << 32 | (long) c << 16 | first;
+        long nets = inter
+                ? (long) graph.inter[c * 2] << 48
+                        | (long) graph.inter[c * 2 + 1] << 32
+                        | (c == 0 ? 0 : (long) graph.inter[c * 2 - 2] << 16)
+                        | (backToNet + 1)
+                : 0;
+        return DeadEnds.mix(DeadEnds.mix(DeadEnds.mix(state) + place) + nets);
+    }
+
+    private void walkOn(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
         time.left--;
         if (step == gpus || gpu == null) {
             channelDone(time);
@@ -169,6 +228,7 @@ final class ChannelSearch {
     }
 
     private void channelDone(Budget time) {
+        channelsCompleted++;
         graph.channels++;
         if (isBetter()) {
             best.set(graph);

@@ -9,12 +9,18 @@ final class PathWalker {
     private final SearchRules rules;
     private final PathOrder order;
     private final boolean oldOverhead;
+    private final LinkState state;
 
     PathWalker(TopoSystem system, SearchRules rules) {
         this.system = system;
         this.rules = rules;
         this.order = system.order;
         this.oldOverhead = !system.version.atLeast(9, 6);
+        this.state = new LinkState(system, this::toll);
+    }
+
+    LinkState state() {
+        return state;
     }
 
     /** Whether the way is free; if so it is taken. {@code mult} -1 gives it back. */
@@ -35,11 +41,7 @@ final class PathWalker {
         if (mult == 1 && rules.treesCheckReverse() && graph.pattern.isTree() && to.path(from).type > type) {
             return false;
         }
-        Toll toll = path.toll;
-        if (toll == null) {
-            toll = Toll.of(path, from, system, rules);
-            path.toll = toll;
-        }
+        Toll toll = toll(path, from);
         bw *= mult;
         int steps = take(toll, path.count, bw);
         if (steps < path.count) {
@@ -48,6 +50,15 @@ final class PathWalker {
         }
         graph.hops += mult * path.count;
         return true;
+    }
+
+    private Toll toll(TopoPath path, TopoNode from) {
+        Toll toll = path.toll;
+        if (toll == null) {
+            toll = Toll.of(path, from, system, rules);
+            path.toll = toll;
+        }
+        return toll;
     }
 
     private static boolean isGpuSide(TopoNode n) {
@@ -69,11 +80,16 @@ final class PathWalker {
                 if (reverse.bw < backward) {
                     return step;
                 }
-                reverse.bw = subtract(reverse.bw, backward);
+                use(reverse, backward);
             }
-            link.bw = subtract(link.bw, forward);
+            use(link, forward);
         }
         return maxSteps;
+    }
+
+    private void use(TopoLink link, float bw) {
+        link.bw = subtract(link.bw, bw);
+        state.update(link);
     }
 
     private float overhead(float bw) {

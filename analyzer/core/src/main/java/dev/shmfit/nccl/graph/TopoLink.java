@@ -6,6 +6,12 @@ final class TopoLink {
     TopoNode remote;
     float bw;
 
+    /** Where {@link LinkState} counts it, and how. */
+    int owner;
+
+    long salt;
+    long mark;
+
     TopoLink(LinkType type, TopoNode remote, float bw) {
         this.type = type;
         this.remote = remote;
