@@ -22,6 +22,7 @@ final class ChannelSearch {
     private final NetSelection nets;
     private final TopoNode[] gpuNodes;
     private final DeadEnds deadEnds = new DeadEnds();
+    private final long[] gpuMarks;
     private final int gpus;
     private final boolean inter;
     private final ChannelGraph graph;
@@ -31,6 +32,9 @@ final class ChannelSearch {
 
     /** Stands for this search and the GPUs that the channel under construction has. */
     private long taken;
+
+    /** The state of the links that serve only GPUs between the channel's first and its present one. */
+    private long leftBehind;
 
     private long channelsCompleted;
 
@@ -53,6 +57,10 @@ final class ChannelSearch {
         this.nets = new NetSelection(system);
         this.gpuNodes = system.gpus().toArray(new TopoNode[0]);
         this.gpus = gpuNodes.length;
+        this.gpuMarks = new long[gpus];
+        for (int g = 0; g < gpus; g++) {
+            gpuMarks[g] = DeadEnds.mix(1 + g);
+        }
         this.inter = system.searchesInter();
         this.graph = attempt;
         this.best = best;
@@ -121,12 +129,15 @@ final class ChannelSearch {
             return;
         }
         long flag = 1L << graph.channels;
-        long before = taken;
-        taken += DeadEnds.mix(1 + g);
+        long takenBefore = taken;
+        long leftBehindBefore = leftBehind;
+        taken += gpuMarks[g];
+        leftBehind = from == null || step < 2 ? 0 : leftBehind + links.of(from.index);
         gpu.used ^= flag;
         visit(gpu, step, backToNet, backToFirst, order, time);
         gpu.used ^= flag;
-        taken = before;
+        taken = takenBefore;
+        leftBehind = leftBehindBefore;
         if (from != null) {
             walker.follow(graph, from, gpu, -1);
         }
@@ -160,14 +171,6 @@ final class ChannelSearch {
     private long point(TopoNode gpu, int step, int backToNet) {
         int c = graph.channels;
         int first = step == 0 ? gpu.index : system.indexOfRank(graph.intra[c * gpus]);
-        long state = links.shared() + taken;
-        long flag = 1L << c;
-        for (int g = 0; g < gpus; g++) {
-            boolean leftBehind = (gpuNodes[g].used & flag) != 0 && g != gpu.index && g != first;
-            if (!leftBehind) {
-                state += links.of(g);
-            }
-        }
         long place = (long) gpu.index << 48 | (long) step << 32 | (long) c << 16 | first;
         long nets = inter
                 ? (long) graph.inter[c * 2] << 48
@@ -175,7 +178,7 @@ final class ChannelSearch {
                         | (c == 0 ? 0 : (long) graph.inter[c * 2 - 2] << 16)
                         | (backToNet + 1)
                 : 0;
-        return DeadEnds.mix(DeadEnds.mix(DeadEnds.mix(state) + place) + nets);
+        return DeadEnds.mix(DeadEnds.mix(DeadEnds.mix(links.total() - leftBehind + taken) + place) + nets);
     }
 
     private void walkOn(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {

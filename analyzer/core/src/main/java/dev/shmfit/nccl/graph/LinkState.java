@@ -85,11 +85,6 @@ final class LinkState {
         return total;
     }
 
-    /** The links that serve several GPUs. */
-    long shared() {
-        return sums[gpus];
-    }
-
     /** The links that serve one GPU alone. */
     long of(int gpu) {
         return sums[gpu];
