@@ -16,7 +16,7 @@ final class PathWalker {
         this.rules = rules;
         this.order = system.order;
         this.oldOverhead = !system.version.atLeast(9, 6);
-        this.state = new LinkState(system, this::toll);
+        this.state = new LinkState(system, this);
     }
 
     LinkState state() {
@@ -43,16 +43,22 @@ final class PathWalker {
         }
         Toll toll = toll(path, from);
         bw *= mult;
+        TopoLink obstacle = toll.obstacle;
+        if (mult > 0 && obstacle != null && obstacle.bw < amount(toll, obstacle, bw)) {
+            return false;
+        }
         int steps = take(toll, path.count, bw);
         if (steps < path.count) {
             take(toll, steps, -bw);
+            toll.stoppedAt(steps);
             return false;
         }
         graph.hops += mult * path.count;
         return true;
     }
 
-    private Toll toll(TopoPath path, TopoNode from) {
+    /** What following {@code path} costs. */
+    Toll toll(TopoPath path, TopoNode from) {
         Toll toll = path.toll;
         if (toll == null) {
             toll = Toll.of(path, from, system, rules);
@@ -90,6 +96,10 @@ final class PathWalker {
     private void use(TopoLink link, float bw) {
         link.bw = subtract(link.bw, bw);
         state.update(link);
+    }
+
+    private float amount(Toll toll, TopoLink link, float bw) {
+        return toll.intelHostBridge && link.type == LinkType.PCI ? overhead(bw) : bw;
     }
 
     private float overhead(float bw) {

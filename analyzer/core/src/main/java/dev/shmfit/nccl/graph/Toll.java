@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * link itself some steps use its reverse: PCIe peer traffic into older GPUs, NVLink into a CPU.
  */
 final class Toll {
+    /** Up to here, in GB/s, the steps of single precision are far below a thousandth. */
+    private static final float MAX_EXACT = 1000;
+
     final TopoLink[] links;
 
     /** The link back that a step uses as well; null where it uses none. */
@@ -15,6 +18,12 @@ final class Toll {
 
     /** The share of the step's bandwidth that goes off its reverse link. */
     final float[] reverseShare;
+
+    /** The link that stopped the last attempt; null where a vain attempt could leave a trace. */
+    @Nullable
+    TopoLink obstacle;
+
+    private boolean usesReverse;
 
     /** Whether PCIe links carry more than the payload, since an Intel host bridge splits packets. */
     final boolean intelHostBridge;
@@ -41,9 +50,28 @@ final class Toll {
                 toll.reverse[step] = reverse(node, link, rules);
                 toll.reverseShare[step] = 1;
             }
+            toll.usesReverse |= toll.reverse[step] != null;
             node = to;
         }
         return toll;
+    }
+
+    /**
+     * Notes at which step an attempt ended. What it took was given back, so that a further attempt before the obstacle
+     * is gone changes nothing: amounts are rounded to three decimals, and giving back undoes taking, unless an amount
+     * has a fourth decimal, as an eighth can, or the link is so wide that three decimals are beyond single precision.
+     */
+    void stoppedAt(int step) {
+        obstacle = null;
+        if (usesReverse) {
+            return;
+        }
+        for (int i = 0; i < step; i++) {
+            if (links[i].bw > MAX_EXACT) {
+                return;
+            }
+        }
+        obstacle = links[step];
     }
 
     private static boolean usesReverse(TopoNode cpu, SearchRules rules) {
