@@ -22,7 +22,7 @@ public final class Plain {
     /** Sentences. */
     private static final Set<String> SENTENCES =
             Set.of("headline", "summary", "explanation", "remedy", "formula", "effect", "trace", "failure");
-    /** Keys by which parts refer to each other: cutting them could make two of them equal. */
+    /** Keys by which the parts of the node refer to each other: cutting them could make two of them equal. */
     private static final Set<String> REFERENCES = Set.of("id", "parent", "from", "to");
 
     private static final int BLOCK_LENGTH = 20_000;
@@ -35,7 +35,7 @@ public final class Plain {
     public static ReportV1 of(ReportV1 report) {
         ObjectNode tree = MAPPER.valueToTree(report);
         JsonNode inputs = tree.remove("inputs");
-        ObjectNode plain = (ObjectNode) plain("", tree);
+        ObjectNode plain = (ObjectNode) plain("", tree, false);
         plain.set("inputs", inputs);
         try {
             return MAPPER.treeToValue(plain, ReportV1.class);
@@ -44,28 +44,32 @@ public final class Plain {
         }
     }
 
-    private static JsonNode plain(String key, JsonNode node) {
+    private static JsonNode plain(String key, JsonNode node, boolean machine) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = NODES.objectNode();
-            object.properties()
-                    .forEach(
-                            field -> copy.set(visible(field.getKey(), false), plain(field.getKey(), field.getValue())));
+            for (var field : object.properties()) {
+                String name = clip(visible(field.getKey(), false), NAME_LENGTH);
+                while (copy.has(name)) {
+                    name += "′";
+                }
+                copy.set(name, plain(field.getKey(), field.getValue(), machine || name.equals("node")));
+            }
             return copy;
         }
         if (node instanceof ArrayNode array) {
             ArrayNode copy = NODES.arrayNode(array.size());
-            array.forEach(item -> copy.add(plain(key, item)));
+            array.forEach(item -> copy.add(plain(key, item, machine)));
             return copy;
         }
-        return node instanceof TextNode text ? NODES.textNode(shown(key, text.textValue())) : node;
+        return node instanceof TextNode text ? NODES.textNode(shown(key, text.textValue(), machine)) : node;
     }
 
-    private static String shown(String key, String text) {
+    private static String shown(String key, String text, boolean machine) {
         if (BLOCKS.contains(key)) {
             return clip(visible(text, true), BLOCK_LENGTH);
         }
         String line = visible(text, false);
-        if (REFERENCES.contains(key)) {
+        if (machine && REFERENCES.contains(key)) {
             return line;
         }
         return clip(line, SENTENCES.contains(key) ? SENTENCE_LENGTH : NAME_LENGTH);

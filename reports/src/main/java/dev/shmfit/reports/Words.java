@@ -79,6 +79,23 @@ public final class Words {
         return spare < 0 ? human(-spare) + " short" : human(spare) + " to spare";
     }
 
+    /** What a person calls a field of which only a range is known. */
+    public static String field(String field) {
+        return switch (field) {
+            case "requiredBytes" -> "the demand";
+            case "channels.collective" -> "collective channels";
+            case "channels.p2p" -> "p2p channels";
+            case "channels.p2pPerPeer" -> "p2p channels per peer";
+            case "channels.nvls" -> "NVLS channels";
+            default -> field;
+        };
+    }
+
+    /** What would make the range of a figure smaller, as a sentence after a blank; empty where nothing is named. */
+    public static String narrowing(UncertainV1 range) {
+        return range.missing().isEmpty() ? "" : " To narrow it: " + String.join(", ", range.missing()) + ".";
+    }
+
     /** {@code mounts.txt:7}. */
     public static String evidence(FindingV1.Evidence evidence) {
         return evidence.line() > 0 ? evidence.source() + ":" + evidence.line() : evidence.source();

@@ -4,15 +4,11 @@ import dev.shmfit.reports.CommunicatorV1.Failure;
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.CommunicatorV1.Phase;
 import dev.shmfit.reports.CommunicatorV1.Segments;
-import dev.shmfit.reports.FindingV1.Evidence;
-import dev.shmfit.reports.FindingV1.Owner;
-import dev.shmfit.reports.FindingV1.Severity;
 import dev.shmfit.reports.NcclV1.Channels;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.ReportV1.Assumption;
 import dev.shmfit.reports.ReportV1.Memory;
 import dev.shmfit.reports.ReportV1.Origin;
-import dev.shmfit.reports.ReportV1.Statement;
 import dev.shmfit.reports.ReportV1.Status;
 import dev.shmfit.reports.ReportV1.Tool;
 import dev.shmfit.reports.ReportV1.Verdict;
@@ -281,26 +277,20 @@ public final class Samples {
                 new Phase("alltoall", List.of(), bytes, 49_152, 0)));
     }
 
-    /** A finding with nothing but its first sentence. */
-    static FindingV1 bare(String id, Severity severity, String summary) {
-        return new FindingV1(
-                id, severity, Owner.JOB, summary, "", "", List.of(new Evidence("mounts.txt", 0, "")), List.of());
-    }
-
-    /** {@code base} with the first statement of the workload replaced. */
-    static ReportV1 withWorkload(ReportV1 base, List<Statement> workload) {
+    /** {@code base} on another machine. */
+    public static ReportV1 withNode(ReportV1 base, NodeV1 node) {
         return new ReportV1(
                 base.schemaVersion(),
                 base.tool(),
                 base.verdict(),
-                base.node(),
+                node,
                 base.assumptions(),
                 base.nccl(),
                 base.loaders(),
                 base.shm(),
                 base.memory(),
                 base.findings(),
-                workload,
+                base.workload(),
                 base.generatedFrom(),
                 base.inputs());
     }

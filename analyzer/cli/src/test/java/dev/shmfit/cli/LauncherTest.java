@@ -83,6 +83,15 @@ class LauncherTest {
     }
 
     @Test
+    void a_build_that_leaves_the_jar_as_it_was_is_not_repeated() throws Exception {
+        script(directory.resolve("bin/mvn"), "echo nothing to do");
+        jar(BEFORE);
+        Files.setLastModifiedTime(source, FileTime.from(AFTER));
+        assertThat(shmfit("--version").err()).contains("nothing to do");
+        assertThat(shmfit("--version").err()).isEmpty();
+    }
+
+    @Test
     void a_rewritten_golden_output_starts_no_build() throws Exception {
         jar(AFTER);
         write(checkout.resolve("fixtures/cases/a/expected/report.txt"), "newer than the jar");

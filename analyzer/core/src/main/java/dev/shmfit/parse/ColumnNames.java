@@ -27,16 +27,28 @@ final class ColumnNames {
     }
 
     /**
-     * The names, left to right; null for a column whose name is not known.
+     * What the columns are called.
+     *
+     * @param names left to right; null for a column whose name is not known
+     * @param headerCut the header does not reach as far as the columns do
+     */
+    record Names(List<@Nullable String> names, boolean headerCut) {}
+
+    /**
+     * The names of the columns.
      *
      * @param cells each row's cells
      */
-    static List<@Nullable String> of(RawTable table, List<List<Atom>> cells, NoteList notes) {
+    static Names of(RawTable table, List<List<Atom>> cells, NoteList notes) {
         ColumnNames c = new ColumnNames(table, notes);
         c.fromHeader();
         c.checkHeader(cells);
+        int headed = c.names.size();
+        boolean open = headed > 0 && c.names.get(headed - 1) == null;
         c.fromRows(cells);
-        return c.names;
+        boolean cut = table.header().isPresent()
+                && (open || headed < c.names.size() || !table.header().get().complete());
+        return new Names(c.names, cut);
     }
 
     private void fromHeader() {
@@ -44,7 +56,7 @@ final class ColumnNames {
         List<Column> columns = table.header().isPresent() ? table.header().get().cells() : List.of();
         for (int i = 0; i < columns.size(); i++) {
             Column c = columns.get(i);
-            boolean named = c.role() == Role.DEVICE && !cutNumber(columns, i);
+            boolean named = c.role() == Role.DEVICE && !isCut(columns, i);
             if (named && !seen.add(c.name())) {
                 notes.add(
                         ParseNote.Kind.SUSPICIOUS,
@@ -56,25 +68,26 @@ final class ColumnNames {
         }
     }
 
-    /** A header cut within {@code GPU12} ends with {@code GPU1}. */
-    private boolean cutNumber(List<Column> columns, int i) {
+    /** A header cut within {@code GPU12} ends with {@code GPU1}, one cut within {@code mlx5_bond_0} with {@code mlx5}. */
+    private boolean isCut(List<Column> columns, int i) {
+        Atom a = columns.get(i).atom();
         boolean end = i == columns.size() - 1
                 && table.header().isPresent()
                 && !table.header().get().hasAffinity();
-        Atom a = columns.get(i).atom();
-        if (!end || i == 0 || a.kind() != columns.get(i - 1).atom().kind()) {
+        if (!end || table.rows().stream().anyMatch(r -> r.name().equals(a.text()))) {
             return false;
         }
-        boolean numbered = a.kind() == Atom.Kind.GPU || a.kind() == Atom.Kind.NIC;
-        boolean cut = numbered
-                && SmiTableScanner.gpuIndex(a.text())
-                        != SmiTableScanner.gpuIndex(columns.get(i - 1).name()) + 1
-                && SmiTableScanner.gpuIndex(columns.get(i - 1).name()) >= 9;
+        boolean cut = a.kind() == Atom.Kind.OTHER;
+        if (i > 0 && a.kind() == columns.get(i - 1).atom().kind() && !cut) {
+            int before = SmiTableScanner.gpuIndex(columns.get(i - 1).name());
+            cut = SmiTableScanner.gpuIndex(a.text()) != before + 1;
+        }
         if (cut) {
             notes.add(
                     ParseNote.Kind.SUSPICIOUS,
                     notes.at(a),
-                    "the header ends with " + a.text() + ", which looks cut off; this column is left out");
+                    "the header ends with " + a.text() + ", of which no row speaks; the name may be cut off, the column"
+                            + " is left out");
         }
         return cut;
     }
@@ -85,12 +98,13 @@ final class ColumnNames {
         for (int r = 0; r < table.rows().size(); r++) {
             int x = self(cells.get(r));
             int at = names.indexOf(table.rows().get(r).name());
-            if (x >= 0 && at >= 0) {
+            boolean taken = x >= 0 && x < names.size() && names.get(x) != null;
+            if (x >= 0 && (at >= 0 || taken)) {
                 agree += x == at ? 1 : 0;
                 conflict += x == at ? 0 : 1;
             }
         }
-        if (conflict > 1 && agree == 0 && allNumbered(cells)) {
+        if (conflict > 1 && conflict > agree && allNumbered(cells)) {
             notes.add(
                     ParseNote.Kind.SUSPICIOUS,
                     notes.line(table.header().map(RawTable.Header::line).orElse(1)),

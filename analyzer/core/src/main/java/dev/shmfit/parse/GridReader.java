@@ -2,7 +2,6 @@ package dev.shmfit.parse;
 
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.parse.RawTable.Column;
-import dev.shmfit.parse.RawTable.Header;
 import dev.shmfit.parse.RawTable.Role;
 import dev.shmfit.parse.RawTable.Row;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ final class GridReader {
     private final NoteList notes;
     private final List<List<Atom>> cells = new ArrayList<>();
     private final List<List<Atom>> tails = new ArrayList<>();
+    private boolean headerCut;
 
     private GridReader(RawTable table, NoteList notes) {
         this.table = table;
@@ -34,7 +34,9 @@ final class GridReader {
         for (Row row : table.rows()) {
             split(row, expected);
         }
-        List<@Nullable String> names = ColumnNames.of(table, cells, notes);
+        ColumnNames.Names columns = ColumnNames.of(table, cells, notes);
+        List<@Nullable String> names = columns.names();
+        headerCut = columns.headerCut();
         List<Integer> order = order(names);
         Map<String, List<Slot>> rows = new LinkedHashMap<>();
         Map<String, Grid.Tail> ends = new LinkedHashMap<>();
@@ -147,15 +149,21 @@ final class GridReader {
 
     /** Whether at least three lines of the table end at one terminal column, behind which no line goes. */
     private boolean endsAtRightEdge(Row row) {
-        int edge = table.header().map(Header::width).orElse(0);
-        for (Row r : table.rows()) {
-            edge = Math.max(edge, r.width());
-        }
+        int edge = edge();
         int full = 0;
         for (Row r : table.rows()) {
             full += end(r) == edge ? 1 : 0;
         }
         return full >= 3 && end(row) == edge && row.count(Atom.Kind.LIST) == 0;
+    }
+
+    /** The terminal column behind which no row goes. The header may stand elsewhere, behind a prompt. */
+    private int edge() {
+        int edge = 0;
+        for (Row r : table.rows()) {
+            edge = Math.max(edge, end(r));
+        }
+        return edge;
     }
 
     private static int end(Row row) {
@@ -171,7 +179,9 @@ final class GridReader {
         List<Slot> slots = new ArrayList<>(
                 RowAligner.align(new RowAligner.Task(columns, self, cells.get(r), cut, places(columns)), row.label()));
         List<Atom> own = cells.get(r);
-        boolean unfinished = cut || (row.label().kind() == Atom.Kind.GPU && affinityColumns() > 0);
+        boolean unfinished = cut
+                || (row.label().kind() == Atom.Kind.GPU && affinityColumns() > 0)
+                || (headerCut && end(row) >= edge());
         if (unfinished
                 && tails.get(r).isEmpty()
                 && !own.isEmpty()

@@ -28,7 +28,8 @@ final class HeaderReader {
             }
             first++;
         }
-        if (first == atoms.size()) {
+        // nvidia-smi begins with GPU0: what begins later is the rest of a wrapped header, or prose.
+        if (first == atoms.size() || !atoms.get(first).text().equals("GPU0")) {
             return Optional.empty();
         }
         List<Column> columns = new ArrayList<>();
@@ -48,29 +49,58 @@ final class HeaderReader {
         return Optional.of(new Header(List.copyOf(columns), line.width(), tail.complete, line.number()));
     }
 
-    /** The header with the columns that a wrapped line adds; empty where {@code line} is no such line. */
-    static Optional<Header> extend(Header header, SourceLine line) {
-        List<Atom> atoms = line.atoms();
-        if (atoms.isEmpty() || atoms.stream().anyMatch(Atom::isCell)) {
+    /**
+     * The header that two lines make which a terminal wrapped from one; empty where they make none.
+     *
+     * @param touching nothing separates the last word of {@code first} from the first of {@code rest}
+     */
+    static Optional<SourceLine> join(SourceLine first, SourceLine rest, boolean touching) {
+        if (rest.isBlank()
+                || rest.atoms().stream().anyMatch(a -> a.isCell() || a.text().equals("GPU0"))) {
             return Optional.empty();
         }
-        List<Column> columns = new ArrayList<>(header.columns());
-        Atom start = atoms.get(0);
-        boolean device = start.kind() == Atom.Kind.NIC || start.kind() == Atom.Kind.GPU;
-        if (device && header.hasAffinity()) {
-            return Optional.empty();
+        List<Atom> atoms = new ArrayList<>(first.atoms());
+        List<Atom> more = new ArrayList<>(rest.atoms());
+        Atom left = atoms.get(atoms.size() - 1);
+        Atom right = more.get(0);
+        boolean torn = !(isWhole(left, right) && isWhole(right, left));
+        List<Atom> joined = new ArrayList<>();
+        SmiLexer.lex(left.text() + right.text(), left, joined);
+        Atom before = atoms.size() > 1 ? atoms.get(atoms.size() - 2) : left;
+        if (torn && (touching || (joined.size() == 1 && isWhole(joined.get(0), before)))) {
+            atoms.remove(atoms.size() - 1);
+            more.remove(0);
+            atoms.addAll(joined);
         }
-        boolean startsAnew = start.kind() == Atom.Kind.GPU
-                && !header.of(Role.DEVICE).isEmpty()
-                && header.of(Role.DEVICE).get(0).name().equals(start.text());
-        if (startsAnew || !(device || Tail.startsPhrase(atoms) || looksLikeNic(start))) {
-            return Optional.empty();
+        atoms.addAll(more);
+        return Optional.of(new SourceLine(
+                first.number(),
+                List.copyOf(atoms),
+                rest.width(),
+                first.startsWithBlank(),
+                rest.endsWithBlank(),
+                false));
+    }
+
+    /** Whether a word of a header is complete as it stands, seen beside its neighbour. */
+    private static boolean isWhole(Atom atom, Atom neighbour) {
+        return switch (atom.kind()) {
+            case GPU, NIC, ELLIPSIS -> true;
+            case SELF, LINK, STATUS, LIST -> false;
+            case OTHER ->
+                List.of("CPU", "NUMA", "GPU", "Affinity", "ID").contains(atom.text())
+                        || (looksLikeNic(atom) && stem(atom).equals(stem(neighbour)));
+        };
+    }
+
+    /** {@code mlx5_} of {@code mlx5_0}. */
+    private static String stem(Atom atom) {
+        String s = atom.text();
+        int end = s.length();
+        while (end > 0 && SmiLexer.isDigit(s.charAt(end - 1))) {
+            end--;
         }
-        Tail tail = new Tail(atoms, 0);
-        if (!tail.read(columns) || columns.size() == header.columns().size()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Header(List.copyOf(columns), line.width(), tail.complete, header.line()));
+        return s.substring(0, end);
     }
 
     /** Whether bars stand between the devices, rather than only in front of the line. */
@@ -226,10 +256,6 @@ final class HeaderReader {
                 }
             }
             return parts;
-        }
-
-        static boolean startsPhrase(List<Atom> atoms) {
-            return Phrase.at(atoms, 0, atoms.size()).filter(Phrase::complete).isPresent();
         }
 
         boolean read(List<Column> columns) {

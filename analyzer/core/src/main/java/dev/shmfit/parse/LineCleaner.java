@@ -108,7 +108,12 @@ final class LineCleaner {
             case '*' -> {
                 return i + 1 < to && s.charAt(i + 1) == '*' ? i + 2 : i;
             }
-            case '\r', '\f', 0x0b -> put(c == '\r' && i + 1 < to ? '\n' : ' ', column);
+            case '\r' -> {
+                if (i + 1 < to) {
+                    put('\n', column);
+                }
+            }
+            case '\f', 0x0b -> put(' ', column);
             case '\'', '"', '`', 0x2018, 0x2019, 0x201c, 0x201d, 0xa0, 0x202f, 0x3000 -> put(' ', column);
             case 0x2502, 0x2503, 0x2551 -> put('|', column);
             case 0x2010, 0x2011, 0x2012, 0x2013 -> put('-', column);

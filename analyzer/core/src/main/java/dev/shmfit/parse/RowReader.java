@@ -53,7 +53,10 @@ final class RowReader {
         return anyName
                 && a.kind() == Atom.Kind.OTHER
                 && cellFollows
-                && isName(a.text())
+                && isNicName(a.text())
+                && (header.isEmpty() || !header.get().hasAffinity())
+                // Only GPUs have affinities: a name that is not a GPU's and has some is a GPU's, damaged.
+                && atoms.subList(i + 1, atoms.size()).stream().noneMatch(b -> b.kind() == Atom.Kind.LIST)
                 && atoms.subList(i + 1, atoms.size()).stream().anyMatch(Atom::isSelf);
     }
 
@@ -91,14 +94,17 @@ final class RowReader {
         return strange <= 2 || strange * 3 <= body.size();
     }
 
-    private static boolean isName(String s) {
+    /** {@code mlx5_0}, {@code bnxt_re1}, {@code rocep4s0f0}: the kernel names RDMA devices in small letters. */
+    private static boolean isNicName(String s) {
+        boolean digit = false;
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
-            if (c >= 128 || !(Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.')) {
+            digit |= SmiLexer.isDigit(c);
+            if (!(c >= 'a' && c <= 'z') && !SmiLexer.isDigit(c) && c != '_' && c != '-') {
                 return false;
             }
         }
-        return Character.isLetter(s.charAt(0));
+        return digit && s.length() > 3 && !SmiLexer.isDigit(s.charAt(0));
     }
 
     /** Whether {@code line} can only be the rest of a row: cells and lists, no name. */

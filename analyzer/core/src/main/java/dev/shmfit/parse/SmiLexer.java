@@ -28,7 +28,7 @@ final class SmiLexer {
         if (i == word.length()) {
             return;
         }
-        if (i > 0 && lists(word, i, at, out)) {
+        if (i > 0 && !endsWithStatus(out) && lists(word, i, at, out)) {
             // NV180-55: NV18 and 0-55, or NV1 and 80-55? codeWordEnd took all the digits.
             for (int k = before; k + 1 < out.size(); k++) {
                 if (out.get(k).isNvLink() && out.get(k + 1).kind() == Atom.Kind.LIST) {
@@ -46,6 +46,11 @@ final class SmiLexer {
             boolean dots = word.equals("...") || word.equals("…") || word.equals("[...]");
             out.add(at.as(word, dots ? Atom.Kind.ELLIPSIS : Atom.Kind.OTHER));
         }
+    }
+
+    /** No list stands behind a status: {@code U4} is the half of {@code GPU4}. */
+    private static boolean endsWithStatus(List<Atom> out) {
+        return out.get(out.size() - 1).kind() == Atom.Kind.STATUS;
     }
 
     private static Atom piece(String word, int from, int to, Atom at) {

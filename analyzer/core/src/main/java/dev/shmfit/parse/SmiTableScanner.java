@@ -96,6 +96,10 @@ final class SmiTableScanner {
             return;
         }
         String host = hostPrefix(line);
+        @Nullable TableBuilder table = openTable(host);
+        if (table != null && table.isEmpty() && table.takeContinuation(line, notes)) {
+            return;
+        }
         Optional<Header> header = HeaderReader.read(line);
         if (header.isPresent()) {
             begin(host, header.get(), line);
@@ -105,7 +109,6 @@ final class SmiTableScanner {
             legend(line);
             return;
         }
-        @Nullable TableBuilder table = openTable(host);
         Optional<Header> above = table == null ? Optional.empty() : Optional.ofNullable(table.header());
         Optional<Row> row = RowReader.read(line, above, false);
         if (row.isEmpty() && table != null && table.takeContinuation(line, notes)) {
@@ -142,7 +145,7 @@ final class SmiTableScanner {
             command = line.text();
         }
         TableBuilder table = new TableBuilder(header, HeaderReader.isBarred(line.atoms()), command);
-        table.headerEnds(line.endsWithBlank());
+        table.headerLine(line);
         start(host, table, line.number());
     }
 
@@ -187,12 +190,11 @@ final class SmiTableScanner {
                 notes.add(ParseNote.Kind.IGNORED_KNOWN, notes.at(row.label()), "the row stands here a second time");
                 return;
             }
-            if (row.body().stream().noneMatch(Atom::isSelf)) {
+            if (row.label().kind() == Atom.Kind.OTHER || row.body().stream().noneMatch(Atom::isSelf)) {
                 notes.add(
                         ParseNote.Kind.UNRECOGNIZED,
                         notes.at(row.label()),
-                        "a row of " + row.name()
-                                + " outside a table; it has no X to tell its columns by and was left out");
+                        "a row of " + row.name() + " outside a table; nothing tells its columns, it was left out");
                 return;
             }
             target = new TableBuilder(null, false, command);

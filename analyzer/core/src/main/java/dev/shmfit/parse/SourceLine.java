@@ -22,6 +22,20 @@ record SourceLine(
         return !atoms.isEmpty() && atoms.get(atoms.size() - 1).field() > 0;
     }
 
+    /** This line without the prefix that a log puts before each line, if it begins with it. */
+    SourceLine without(List<Atom> prefix) {
+        if (prefix.isEmpty() || prefix.size() > atoms.size()) {
+            return this;
+        }
+        for (int i = 0; i < prefix.size(); i++) {
+            if (!prefix.get(i).text().equals(atoms.get(i).text())) {
+                return this;
+            }
+        }
+        return new SourceLine(
+                number, List.copyOf(atoms.subList(prefix.size(), atoms.size())), width, true, endsWithBlank, tooLong);
+    }
+
     /** The atoms as one text with single blanks, cut after 120 characters. */
     String text() {
         StringBuilder s = new StringBuilder();

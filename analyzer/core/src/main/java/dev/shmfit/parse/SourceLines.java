@@ -47,7 +47,7 @@ final class SourceLines {
         List<Atom> atoms = new ArrayList<>();
         int visual = 0;
         int field = 0;
-        int start = logical;
+        int start = afterQuoteMarks(chars, logical, length);
         int i = logical;
         while (i < length && chars[i] != '\n') {
             char c = chars[i];
@@ -58,7 +58,7 @@ final class SourceLines {
                 field++;
                 visual++;
                 i++;
-            } else if (c == ' ') {
+            } else if (c == ' ' || i < start) {
                 visual++;
                 i++;
             } else {
@@ -75,6 +75,15 @@ final class SourceLines {
         boolean endsWithBlank = start >= i || separates(chars[i - 1]);
         logical = i < length ? i + 1 : -1;
         return new SourceLine(number, atoms, visual, startsWithBlank, endsWithBlank, false);
+    }
+
+    /** Behind the {@code > } of a quoted mail, so that a wrapped word is seen to begin right there. */
+    private static int afterQuoteMarks(char[] chars, int from, int length) {
+        int end = from;
+        for (int i = from; i < length && (chars[i] == ' ' || chars[i] == '>'); i++) {
+            end = chars[i] == '>' ? i + 1 : end;
+        }
+        return end > from && end < length && chars[end] == ' ' ? end + 1 : end;
     }
 
     private static boolean separates(char c) {

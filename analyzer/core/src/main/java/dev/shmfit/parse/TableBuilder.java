@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One table while its lines come in; joins what a terminal wrapped. */
 final class TableBuilder {
     private @Nullable Header header;
+    private @Nullable SourceLine headerLine;
     private final boolean barred;
     private final String command;
     private final List<Row> rows = new ArrayList<>();
@@ -29,9 +30,6 @@ final class TableBuilder {
         this.header = header;
         this.barred = barred;
         this.command = command;
-        if (header != null) {
-            lastNumber = header.line();
-        }
     }
 
     @Nullable
@@ -74,12 +72,18 @@ final class TableBuilder {
         rows.add(row);
         lastNumber = row.label().line();
         lastEndsWithBlank = endsWithBlank;
+        if (rows.size() == 1 && stray > 0 && header != null && !header.hasAffinity()) {
+            // What stands between header and rows may be the rest of the header.
+            header = null;
+        }
         stray = 0;
     }
 
-    /** Remembers how the header's line ends. */
-    void headerEnds(boolean withBlank) {
-        lastEndsWithBlank = withBlank;
+    /** Remembers the header's line, of which a wrapped part may follow. */
+    void headerLine(SourceLine line) {
+        headerLine = line;
+        lastNumber = line.number();
+        lastEndsWithBlank = line.endsWithBlank();
     }
 
     boolean firstLegendLine() {
@@ -99,8 +103,12 @@ final class TableBuilder {
     }
 
     /** Takes {@code line} as the rest of a header or row that was wrapped; false where it is none. */
-    boolean takeContinuation(SourceLine line, NoteList notes) {
-        if (barred || stray > 0 || !open || line.number() - lastNumber > 1) {
+    boolean takeContinuation(SourceLine verbatim, NoteList notes) {
+        if (barred || stray > 0 || !open || verbatim.number() - lastNumber > 1) {
+            return false;
+        }
+        SourceLine line = verbatim.without(lead());
+        if (line.isBlank()) {
             return false;
         }
         boolean taken = rows.isEmpty() ? extendHeader(line) : extendRow(line);
@@ -115,12 +123,32 @@ final class TableBuilder {
         return taken;
     }
 
+    /** What stands before the last header or row: the prefix of a log, if anything. */
+    private List<Atom> lead() {
+        if (!rows.isEmpty()) {
+            return rows.get(rows.size() - 1).lead();
+        }
+        List<Atom> lead = new ArrayList<>();
+        for (Atom a : headerLine == null ? List.<Atom>of() : headerLine.atoms()) {
+            if (a.kind() == Atom.Kind.GPU) {
+                return lead;
+            }
+            lead.add(a);
+        }
+        return List.of();
+    }
+
     private boolean extendHeader(SourceLine line) {
-        if (header == null) {
+        if (headerLine == null) {
             return false;
         }
-        Optional<Header> longer = HeaderReader.extend(header, line);
-        longer.ifPresent(h -> header = h);
+        Optional<SourceLine> joined =
+                HeaderReader.join(headerLine, line, !lastEndsWithBlank && !line.startsWithBlank());
+        Optional<Header> longer = joined.flatMap(HeaderReader::read);
+        longer.ifPresent(h -> {
+            header = h;
+            headerLine = joined.orElseThrow();
+        });
         return longer.isPresent();
     }
 
@@ -138,31 +166,34 @@ final class TableBuilder {
         }
         List<Atom> body = new ArrayList<>(row.body());
         List<Atom> more = new ArrayList<>(line.atoms());
-        if (!body.isEmpty() && !lastEndsWithBlank && !line.startsWithBlank()) {
-            join(body, more);
+        if (!body.isEmpty()) {
+            join(body, more, !lastEndsWithBlank && !line.startsWithBlank());
         }
         body.addAll(more);
         rows.set(rows.size() - 1, new Row(row.label(), row.lead(), List.copyOf(body), line.width()));
         return true;
     }
 
-    /** The last word of a line and the first of the next, where they may be two halves of one. */
-    private static void join(List<Atom> body, List<Atom> more) {
+    /**
+     * The last word of a line and the first of the next, where they may be two halves of one.
+     *
+     * @param touching nothing separates them
+     */
+    private static void join(List<Atom> body, List<Atom> more, boolean touching) {
         Atom left = body.get(body.size() - 1);
         Atom right = more.get(0);
-        boolean number = left.isNvLink() && right.kind() == Atom.Kind.LIST;
-        boolean linksFollow = more.stream().skip(1).anyMatch(Atom::isCell);
-        if (left.isCell() && right.isCell()) {
+        if (left.isCell() && (right.isCell() || !left.isNvLink() || right.kind() != Atom.Kind.LIST)) {
             return;
         }
+        boolean linksFollow = more.stream().skip(1).anyMatch(Atom::isCell);
         List<Atom> joined = new ArrayList<>();
-        if (number && !linksFollow) {
+        if (left.isNvLink() && !(touching && linksFollow)) {
             // NV1 and 8, or NV1 and the processors 8-…: either may be meant.
-            joined.add(left.as(left.text() + right.text(), Atom.Kind.OTHER));
+            joined.add(left.as(left.text() + " " + right.text(), Atom.Kind.OTHER));
         } else {
             SmiLexer.lex(left.text() + right.text(), left, joined);
             boolean better = joined.stream().allMatch(a -> a.isCell() || a.kind() == Atom.Kind.LIST);
-            if (!better) {
+            if (!better || (!touching && (joined.size() > 1 || left.kind() == Atom.Kind.LIST))) {
                 return;
             }
         }

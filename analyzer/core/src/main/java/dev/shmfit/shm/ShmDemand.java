@@ -1,6 +1,8 @@
 package dev.shmfit.shm;
 
+import dev.shmfit.facts.Provenance;
 import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,32 @@ import java.util.Optional;
 public record ShmDemand(List<ShmItem> items) {
     public ShmDemand {
         items = List.copyOf(items);
+    }
+
+    /**
+     * The demand of a job on one node.
+     *
+     * @param uses its communicators
+     * @param nccl how far NCCL's part can be trusted
+     * @param rank the loaders that each rank has
+     * @param ranks on the node
+     * @param others stated consumers, such as {@link ShmItem#other}
+     */
+    public static ShmDemand of(
+            List<NcclDemand.Use> uses,
+            Provenance nccl,
+            RankDemand rank,
+            int ranks,
+            List<ShmItem> others,
+            ByteCount pageSize) {
+        List<ShmItem> items = new ArrayList<>();
+        items.add(NcclDemand.item(uses, nccl, pageSize));
+        rank.loaders().forEach(d -> items.add(ShmItem.loader(d, ranks)));
+        if (rank.crossInherited().bytes() > 0) {
+            items.add(ShmItem.crossInherited(rank, ranks));
+        }
+        items.addAll(others);
+        return new ShmDemand(items);
     }
 
     /** The sum at one moment. */

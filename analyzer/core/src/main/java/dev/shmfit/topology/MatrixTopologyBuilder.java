@@ -34,7 +34,7 @@ public final class MatrixTopologyBuilder {
                 .map(d -> KnownGpu.of(d.gpuIndex(), given))
                 .toList();
         this.cells = new MatrixCells(matrix);
-        this.nvLinks = new NvLinkArrangement(cells, gpus);
+        this.nvLinks = new NvLinkArrangement(cells, gpus, given.open().lonePair());
         List<String> listed = matrix.devices().stream()
                 .map(d -> matrix.nicNames().getOrDefault(d.name(), d.name()))
                 .toList();
@@ -59,6 +59,30 @@ public final class MatrixTopologyBuilder {
         return new MatrixTopologyBuilder(matrix, given).build();
     }
 
+    /**
+     * The nodes that the matrix allows where it leaves open what lies behind NVLinks: the smallest first, each once. A
+     * single one where nothing of the sort is open.
+     */
+    public static List<ReconstructedTopology> worlds(SmiTopoMatrix matrix, TopologyAssumptions given) {
+        ReconstructedTopology smallest = build(matrix, given.withOpen(OpenChoices.SMALLEST));
+        List<ReconstructedTopology> worlds = new ArrayList<>(List.of(smallest));
+        List<OpenChoices.HiddenPaths> paths = smallest.hasAssumed(PciPlacement.PCIE_BEHIND_NVLINK)
+                ? List.of(OpenChoices.HiddenPaths.values())
+                : List.of(OpenChoices.HiddenPaths.ROOT_PORTS);
+        List<OpenChoices.LonePair> pairs = smallest.hasAssumed(NvLinkArrangement.NVLINK_ARRANGEMENT)
+                ? List.of(OpenChoices.LonePair.values())
+                : List.of(OpenChoices.LonePair.BY_PRODUCT);
+        for (OpenChoices.LonePair pair : pairs) {
+            for (OpenChoices.HiddenPaths path : paths) {
+                ReconstructedTopology other = build(matrix, given.withOpen(new OpenChoices(path, pair)));
+                if (worlds.stream().noneMatch(w -> w.topology().equals(other.topology()))) {
+                    worlds.add(other);
+                }
+            }
+        }
+        return List.copyOf(worlds);
+    }
+
     private ReconstructedTopology build() {
         PciPlacement placement = new PciPlacement(matrix, devices, cells, nvLinks.leftOut(), given);
         NumaPlan numa = new NumaPlan(
@@ -76,7 +100,7 @@ public final class MatrixTopologyBuilder {
         inconsistencies.addAll(placement.inconsistencies());
         inconsistencies.addAll(numa.inconsistencies());
         return new ReconstructedTopology(
-                topology.build(), assumptions, inconsistencies, placement.undetermined(gpus, nvLinks));
+                topology.build(), assumptions, inconsistencies, placement.open().undetermined(gpus, nvLinks));
     }
 
     private void addNvLinks(GpuTopology.Builder topology) {

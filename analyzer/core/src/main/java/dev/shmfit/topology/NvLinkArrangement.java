@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -18,8 +19,15 @@ import java.util.stream.IntStream;
  * links of a GPU to a single peer is a switched partition of two where boards with NVSwitch exist, else a bridge.
  */
 final class NvLinkArrangement {
+    /** The key of the assumption about bridge or partition. */
+    static final String NVLINK_ARRANGEMENT = "nvlink-arrangement";
+
+    /** Links per GPU of the first board with NVSwitch (DGX-2). */
+    private static final int SMALLEST_SWITCHED = 6;
+
     private final MatrixCells cells;
     private final List<KnownGpu> gpus;
+    private final OpenChoices.LonePair lonePair;
     private final List<Group> groups = new ArrayList<>();
     private final List<int[]> leftOut = new ArrayList<>();
     private final List<Assumption> assumptions = new ArrayList<>();
@@ -38,8 +46,9 @@ final class NvLinkArrangement {
     }
 
     /** {@code gpus} in the order of the matrix, whose first rows they are. */
-    NvLinkArrangement(MatrixCells cells, List<KnownGpu> gpus) {
+    NvLinkArrangement(MatrixCells cells, List<KnownGpu> gpus, OpenChoices.LonePair lonePair) {
         this.cells = cells;
+        this.lonePair = lonePair;
         this.gpus = gpus;
         List<List<Integer>> joined = joined();
         for (List<Integer> members : joined) {
@@ -111,28 +120,37 @@ final class NvLinkArrangement {
         }
         int first = members.get(0);
         int links = count(first, members.get(1));
-        boolean everyLinkToOnePeer =
-                members.size() == 2 && links == gpus.get(first).nvLinks().orElse(NvLinkBudget.LARGEST);
-        boolean switched = everyLinkToOnePeer
+        OptionalInt budget = gpus.get(first).nvLinks();
+        boolean everyLink = links == budget.orElse(NvLinkBudget.LARGEST);
+        // With an unknown number of links, six or more may be all that an older GPU has.
+        boolean ambiguous = members.size() == 2
                 && groupsInNode == 1
+                && (everyLink || (budget.isEmpty() && links >= SMALLEST_SWITCHED))
                 && members.stream().allMatch(m -> gpus.get(m).mayHaveNvSwitch());
-        if (everyLinkToOnePeer
-                || (members.size() == 2
-                        && links >= 6
-                        && gpus.get(first).nvLinks().isEmpty())) {
-            assumptions.add(Assumption.assumed(
-                    "nvlink-arrangement",
-                    switched ? "nvswitch" : "direct",
-                    String.format(
-                            Locale.ROOT,
-                            "NV%d between %s and %s is read as %s; a %s would look the same and gives NCCL other channels",
-                            links,
-                            name(first),
-                            name(members.get(1)),
-                            switched ? "links to NVSwitch" : "a bridge",
-                            switched ? "bridge" : "partition of an NVSwitch board")));
+        boolean switched = ambiguous
+                && switch (lonePair) {
+                    case BY_PRODUCT -> everyLink;
+                    case WIRES -> false;
+                    case SWITCHES -> true;
+                };
+        if (ambiguous) {
+            explain(members, links, switched);
         }
         return switched;
+    }
+
+    private void explain(List<Integer> pair, int links, boolean switched) {
+        assumptions.add(Assumption.assumed(
+                NVLINK_ARRANGEMENT,
+                switched ? "nvswitch" : "direct",
+                String.format(
+                        Locale.ROOT,
+                        "NV%d between %s and %s is read as %s; a %s would look the same and gives NCCL other channels",
+                        links,
+                        name(pair.get(0)),
+                        name(pair.get(1)),
+                        switched ? "links to NVSwitch" : "a bridge",
+                        switched ? "bridge" : "partition of an NVSwitch board")));
     }
 
     /** Only boards with NVSwitch let a GPU reach more peers than it has links for. */

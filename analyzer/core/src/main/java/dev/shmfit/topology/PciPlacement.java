@@ -4,14 +4,12 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
-import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is still open, the hop that needs the fewest devices: each on its own root port.
  */
 final class PciPlacement {
+    /** The key of the assumption about pairs that NVLinks hide. */
+    static final String PCIE_BEHIND_NVLINK = "pcie-behind-nvlink";
+
     /** Contradictions are told one by one up to this many. */
     private static final int TOLD = 32;
 
@@ -30,10 +31,7 @@ final class PciPlacement {
     private final HopBounds bounds;
     private final List<Assumption> assumptions = new ArrayList<>();
     private final List<Inconsistency> inconsistencies = new ArrayList<>();
-    private final List<Open> open = new ArrayList<>();
-
-    /** A pair with no usable cell, with what the tree left open before anything was assumed. */
-    private record Open(int a, int b, List<SmiHop> hops, String why, List<SourceRef> sources) {}
+    private final OpenPairs open;
 
     /** {@code devices} are those of the matrix, then NICs that only the user knows of. */
     PciPlacement(
@@ -52,13 +50,18 @@ final class PciPlacement {
         report(suspects);
         stateNics(given);
         stateAffinities(matrix, new Affinities(matrix));
-        collectOpen(suspects, leftOut);
-        chooseSmallest();
+        this.open = new OpenPairs(matrix, cells, bounds, suspects, leftOut);
+        choose(given.open().hiddenPaths());
     }
 
     /** Every pair settled on one hop. */
     HopBounds settled() {
         return bounds;
+    }
+
+    /** The pairs that the matrix leaves open. */
+    OpenPairs open() {
+        return open;
     }
 
     List<Assumption> assumptions() {
@@ -67,39 +70,6 @@ final class PciPlacement {
 
     List<Inconsistency> inconsistencies() {
         return inconsistencies;
-    }
-
-    /** The pairs that the matrix leaves open, those of two NICs aside. */
-    List<UndeterminedPair> undetermined(List<KnownGpu> gpus, NvLinkArrangement nvLinks) {
-        return open.stream()
-                .map(o -> new UndeterminedPair(
-                        devices.get(o.a),
-                        devices.get(o.b),
-                        claimsNothing(o) && nvLinks.meetInSwitch(o.a, o.b) ? List.of() : o.hops,
-                        nvLinkPossible(o, gpus, nvLinks),
-                        o.why,
-                        o.sources))
-                .filter(p -> p.nvLinkPossible() || p.hops().size() > 1)
-                .toList();
-    }
-
-    private boolean claimsNothing(Open pair) {
-        return cells.fact(pair.a, pair.b) instanceof PairFact.Unknown u
-                && u.claims().isEmpty();
-    }
-
-    private boolean nvLinkPossible(Open pair, List<KnownGpu> gpus, NvLinkArrangement nvLinks) {
-        if (pair.b >= gpus.size()) {
-            return false;
-        }
-        boolean claimed = !(cells.fact(pair.a, pair.b) instanceof PairFact.Unknown u)
-                || u.claims().isEmpty()
-                || u.claims().stream().anyMatch(c -> c instanceof SmiLink.NvLinks);
-        boolean wiresLeft =
-                Stream.of(pair.a, pair.b).allMatch(g -> gpus.get(g).nvLinks().orElse(NvLinkBudget.LARGEST) > 0);
-        boolean leftOut = nvLinks.leftOut().stream().anyMatch(p -> p[0] == pair.a && p[1] == pair.b);
-        boolean printed = cells.fact(pair.a, pair.b) instanceof PairFact.Path && !leftOut;
-        return claimed && wiresLeft && !printed;
     }
 
     private @Nullable SmiHop[][] printedHops() {
@@ -186,63 +156,46 @@ final class PciPlacement {
         }
     }
 
-    private void collectOpen(List<TreeConflicts.Suspect> suspects, List<int[]> leftOut) {
+    /** What is still open: first pairs hidden behind NVLinks in the way asked for, then all in the smallest way. */
+    private void choose(OpenChoices.HiddenPaths way) {
+        Map<SmiHop, List<String>> hidden = new EnumMap<>(SmiHop.class);
         for (int a = 0; a < listed; a++) {
             for (int b = a + 1; b < listed; b++) {
-                int one = a;
-                int other = b;
-                boolean suspect = suspects.stream().anyMatch(s -> s.a() == one && s.b() == other);
-                boolean isLeftOut = leftOut.stream().anyMatch(p -> p[0] == one && p[1] == other);
-                PairFact fact = cells.fact(a, b);
-                boolean told = !(fact instanceof PairFact.Unknown) && !suspect && !isLeftOut;
-                if (!told && devices.get(a).isGpu()) {
-                    open.add(new Open(a, b, hops(fact, a, b), why(fact, suspect), fact.sources()));
+                boolean near = switch (way) {
+                    case ROOT_PORTS -> false;
+                    case SWITCH_PER_PAIR -> a % 2 == 0 && b == a + 1;
+                    case SHARED_SWITCH -> true;
+                };
+                if (near && isHidden(a, b)) {
+                    settleOpen(a, b, bounds.nearest(a, b), hidden);
                 }
             }
         }
-    }
-
-    private List<SmiHop> hops(PairFact fact, int a, int b) {
-        TreeSet<SmiHop> hops = new TreeSet<>(bounds.candidates(a, b));
-        if (fact instanceof PairFact.Path path) {
-            hops.add(path.hop());
-        }
-        if (fact instanceof PairFact.Unknown unknown && !unknown.claims().isEmpty()) {
-            hops.clear();
-            unknown.claims().stream()
-                    .filter(c -> c instanceof SmiLink.Pci)
-                    .map(c -> ((SmiLink.Pci) c).hop())
-                    .forEach(hops::add);
-        }
-        return List.copyOf(hops);
-    }
-
-    private static String why(PairFact fact, boolean suspect) {
-        if (fact instanceof PairFact.Unknown unknown) {
-            return unknown.why();
-        }
-        return suspect ? "its cell contradicts a PCIe tree" : "both GPUs reach others through NVSwitch";
-    }
-
-    private void chooseSmallest() {
-        Map<SmiHop, List<String>> hidden = new EnumMap<>(SmiHop.class);
         for (int a = 0; a < devices.size(); a++) {
             for (int b = a + 1; b < devices.size(); b++) {
-                if (!bounds.isSettled(a, b)) {
-                    SmiHop chosen = smallest(bounds.nearest(a, b), bounds.farthest(a, b));
-                    if (!bounds.settle(a, b, chosen)) {
-                        throw new IllegalStateException("bounds were not closed at " + pairName(a, b));
-                    }
-                    if (b < listed && cells.fact(a, b) instanceof PairFact.Bonded) {
-                        hidden.computeIfAbsent(chosen, h -> new ArrayList<>()).add(pairName(a, b));
-                    }
-                }
+                settleOpen(a, b, smallest(bounds.nearest(a, b), bounds.farthest(a, b)), hidden);
             }
         }
         hidden.forEach((hop, pairs) -> assumptions.add(Assumption.assumed(
-                "pcie-behind-nvlink",
+                PCIE_BEHIND_NVLINK,
                 hop.name(),
                 "NV# hides how " + several(pairs) + " are joined over PCIe; it matters where NVLink is not used")));
+    }
+
+    private void settleOpen(int a, int b, SmiHop hop, Map<SmiHop, List<String>> hidden) {
+        if (bounds.isSettled(a, b)) {
+            return;
+        }
+        if (!bounds.settle(a, b, hop)) {
+            throw new IllegalStateException("bounds were not closed at " + pairName(a, b));
+        }
+        if (isHidden(a, b)) {
+            hidden.computeIfAbsent(hop, h -> new ArrayList<>()).add(pairName(a, b));
+        }
+    }
+
+    private boolean isHidden(int a, int b) {
+        return b < listed && cells.fact(a, b) instanceof PairFact.Bonded;
     }
 
     /** On root ports of their own two devices need no switch; below one anyway, they need no further one. */

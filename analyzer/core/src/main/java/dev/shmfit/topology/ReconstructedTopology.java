@@ -24,6 +24,11 @@ public record ReconstructedTopology(
         undetermined = List.copyOf(undetermined);
     }
 
+    /** Whether something was taken under this key. */
+    public boolean hasAssumed(String key) {
+        return assumptions.stream().anyMatch(a -> a.key().equals(key));
+    }
+
     /** The entry for two GPUs by index, in any order, if they are undetermined. */
     public Optional<UndeterminedPair> undetermined(int gpuA, int gpuB) {
         return undetermined.stream()

@@ -15,20 +15,23 @@ import java.util.TreeMap;
  * @param computeCapability of every GPU, times ten
  * @param gpuNames product names by GPU index; they tell the compute capability where nothing else does
  * @param nics speeds and places of network adapters
+ * @param open which way to take what the matrix leaves open about NVLinked GPUs
  */
 public record TopologyAssumptions(
         Reading<CpuIdentity> cpu,
         Reading<PciLink> pciLink,
         Reading<Integer> computeCapability,
         Map<Integer, String> gpuNames,
-        List<AssumedNic> nics) {
+        List<AssumedNic> nics,
+        OpenChoices open) {
     /** Nothing is known beyond the matrix. */
     public static final TopologyAssumptions NONE = new TopologyAssumptions(
             Reading.absent("topo -m does not name the CPU"),
             Reading.absent("topo -m does not show PCIe links"),
             Reading.absent("topo -m does not show the compute capability"),
             Map.of(),
-            List.of());
+            List.of(),
+            OpenChoices.SMALLEST);
 
     public TopologyAssumptions {
         gpuNames = Collections.unmodifiableMap(new TreeMap<>(gpuNames));
@@ -36,22 +39,26 @@ public record TopologyAssumptions(
     }
 
     public TopologyAssumptions withCpu(Reading<CpuIdentity> other) {
-        return new TopologyAssumptions(other, pciLink, computeCapability, gpuNames, nics);
+        return new TopologyAssumptions(other, pciLink, computeCapability, gpuNames, nics, open);
     }
 
     public TopologyAssumptions withPciLink(Reading<PciLink> other) {
-        return new TopologyAssumptions(cpu, other, computeCapability, gpuNames, nics);
+        return new TopologyAssumptions(cpu, other, computeCapability, gpuNames, nics, open);
     }
 
     public TopologyAssumptions withComputeCapability(Reading<Integer> other) {
-        return new TopologyAssumptions(cpu, pciLink, other, gpuNames, nics);
+        return new TopologyAssumptions(cpu, pciLink, other, gpuNames, nics, open);
     }
 
     public TopologyAssumptions withGpuNames(Map<Integer, String> other) {
-        return new TopologyAssumptions(cpu, pciLink, computeCapability, other, nics);
+        return new TopologyAssumptions(cpu, pciLink, computeCapability, other, nics, open);
     }
 
     public TopologyAssumptions withNics(List<AssumedNic> other) {
-        return new TopologyAssumptions(cpu, pciLink, computeCapability, gpuNames, other);
+        return new TopologyAssumptions(cpu, pciLink, computeCapability, gpuNames, other, open);
+    }
+
+    public TopologyAssumptions withOpen(OpenChoices other) {
+        return new TopologyAssumptions(cpu, pciLink, computeCapability, gpuNames, nics, other);
     }
 }

@@ -20,8 +20,8 @@ public record AdministratorRequest(String problem, String state, String request,
     /** The request for a job that does not fit, or fits only just. */
     public static AdministratorRequest of(Evidence e) {
         ByteCount required = e.demand().required();
-        ByteCount target = SpaceChecks.target(e);
-        PlatformFix fix = SpaceChecks.remedies(e).fix(e.surroundings().platform());
+        ByteCount target = SpaceRemedy.target(e);
+        PlatformFix fix = SpaceRemedy.remedies(e).fix(SpaceRemedy.place(e));
         String have = e.supply().usable().asOptional().map(RoundedSize::down).orElse("an unknown size");
         return new AdministratorRequest(
                 "A training job needs more shared memory (/dev/shm) than its container has.",

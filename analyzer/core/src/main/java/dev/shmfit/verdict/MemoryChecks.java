@@ -31,7 +31,7 @@ final class MemoryChecks {
                             "Raise the memory limit to at least " + RoundedSize.up(required)
                                     + " plus what the processes themselves need.")
                     .from(Sources.of(e.supply().memoryLimit()))
-                    .fixedBy(SpaceChecks.fixes(e)));
+                    .fixedBy(SpaceRemedy.fixes(e)));
         }
         ByteCount left = ByteCount.of(limit.get().bytes() - required.bytes());
         return List.of(Finding.of(

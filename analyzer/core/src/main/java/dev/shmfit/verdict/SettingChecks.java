@@ -14,13 +14,17 @@ final class SettingChecks {
         return List.of(SourceRef.of(setting));
     }
 
-    static List<Finding> p2pDisabled(Evidence e) {
-        String disable = e.setting("NCCL_P2P_DISABLE");
+    static boolean turnsP2pOff(Evidence e) {
         String level = e.setting("NCCL_P2P_LEVEL");
-        boolean off = disable.equals("1") || level.equals("LOC") || level.equals("0");
-        if (!off) {
+        return e.setting("NCCL_P2P_DISABLE").equals("1") || level.equals("LOC") || level.equals("0");
+    }
+
+    static List<Finding> p2pDisabled(Evidence e) {
+        if (!turnsP2pOff(e)) {
             return List.of();
         }
+        String disable = e.setting("NCCL_P2P_DISABLE");
+        String level = e.setting("NCCL_P2P_LEVEL");
         String setting = disable.equals("1") ? "NCCL_P2P_DISABLE=1" : "NCCL_P2P_LEVEL=" + level;
         boolean nvlink = e.topology().isPresent()
                 && e.topology().get().links().stream().anyMatch(l -> l.kind() == Link.Kind.NVLINK);

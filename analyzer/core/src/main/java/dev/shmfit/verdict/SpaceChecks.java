@@ -1,9 +1,5 @@
 package dev.shmfit.verdict;
 
-import dev.shmfit.shm.FitSearch;
-import dev.shmfit.shm.LoaderDemand;
-import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.shm.RecommendedSize;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
@@ -11,7 +7,6 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Does the job start, and does it fit into the tmpfs? */
 final class SpaceChecks {
@@ -63,7 +58,7 @@ final class SpaceChecks {
         String most = demand.largest()
                 .map(i -> "; most of it, " + RoundedSize.down(i.at(demand.worstMoment())) + ", is for " + i.consumer())
                 .orElse("");
-        String above = aboveNode(e);
+        String above = SpaceRemedy.aboveNode(e);
         Finding finding = Finding.of(
                         "shm-too-small",
                         Severity.PROBLEM,
@@ -72,100 +67,9 @@ final class SpaceChecks {
                                 + demand.worstMoment().words() + ") and has " + pair.have() + most + ".",
                         "A tmpfs that is full ends a DataLoader worker with a bus error or leaves the loader hanging,"
                                 + " and makes NCCL fail with \"No space left on device\".",
-                        remedy(e) + above)
+                        SpaceRemedy.remedy(e) + above)
                 .from(Sources.of(e.supply().usable()));
-        return e.surroundings().shmFixed() ? finding : finding.fixedBy(fixes(e));
-    }
-
-    private static String remedy(Evidence e) {
-        String smaller = smallerWorkload(e);
-        if (e.surroundings().shmFixed()) {
-            return "The size cannot be changed here, so change the workload." + smaller;
-        }
-        return "Give it " + RoundedSize.up(target(e)) + ": "
-                + RoundedSize.up(e.demand().required()) + " and headroom" + used(e)
-                + renewal(e.surroundings().platform()) + "." + smaller;
-    }
-
-    private static String renewal(Platform platform) {
-        return switch (platform) {
-            case DOCKER, COMPOSE, PODMAN -> "; the container has to be made anew";
-            case KUBERNETES, ARGO -> "; the pod has to be made anew";
-            case SLURM, HOST -> "; it takes effect at once";
-            case UNKNOWN -> "; a container has to be made anew for it";
-        };
-    }
-
-    /** The size to ask for: what is used already stays used. */
-    static ByteCount target(Evidence e) {
-        ByteCount required = e.demand().required();
-        return RecommendedSize.of(required.plus(occupied(e.supply())));
-    }
-
-    private static ByteCount occupied(ShmSupply supply) {
-        Optional<ByteCount> size = supply.size().asOptional();
-        Optional<ByteCount> free = supply.available().asOptional();
-        if (size.isEmpty() || free.isEmpty()) {
-            return ByteCount.ZERO;
-        }
-        return ByteCount.of(Math.max(0, size.get().bytes() - free.get().bytes()));
-    }
-
-    private static String used(Evidence e) {
-        ByteCount occupied = occupied(e.supply());
-        return occupied.bytes() == 0 ? "" : ", beside the " + RoundedSize.up(occupied) + " in use already";
-    }
-
-    static List<PlatformFix> fixes(Evidence e) {
-        return remedies(e).forPlatform(e.surroundings().platform());
-    }
-
-    static Remedies remedies(Evidence e) {
-        return new Remedies(target(e), e.supply().finiteMemoryLimit().map(limit -> raised(e, limit)));
-    }
-
-    /** The memory limit that leaves the processes what they had: raised by what /dev/shm grows, in whole GiB. */
-    private static ByteCount raised(Evidence e, ByteCount limit) {
-        ByteCount target = target(e);
-        boolean hopeless = e.demand().required().compareTo(limit) >= 0;
-        long before = hopeless
-                ? 0
-                : e.supply().size().asOptional().orElse(ByteCount.ZERO).bytes();
-        long growth = Math.max(0, target.bytes() - before);
-        return limit.plus(ByteCount.of(growth)).inPagesOf(ByteCount.gibibytes(1));
-    }
-
-    private static String aboveNode(Evidence e) {
-        return e.supply()
-                .systemMemory()
-                .asOptional()
-                .filter(ram -> target(e).compareTo(ram) > 0)
-                .map(ram -> " That is more than the machine's memory (" + RoundedSize.down(ram) + ").")
-                .orElse("");
-    }
-
-    /** What would fit as it is: the answer while nobody can restart the container. */
-    private static String smallerWorkload(Evidence e) {
-        StringBuilder text = new StringBuilder();
-        List<LoaderSpec> specs =
-                e.rank().loaders().stream().map(LoaderDemand::spec).toList();
-        ByteCount others = e.demand().items().stream()
-                .filter(i -> !i.consumer().startsWith("loader"))
-                .map(i -> i.at(e.demand().worstMoment()))
-                .reduce(ByteCount.ZERO, ByteCount::plus);
-        Optional<ByteCount> usable = e.supply().usable().asOptional();
-        for (int i = 0; i < specs.size() && usable.isPresent(); i++) {
-            if (specs.get(i).workers() > 0) {
-                FitSearch.Answer answer = FitSearch.search(
-                        specs, i, usable.get(), others, e.ranks(), e.supply().granule());
-                text.append(" Without a larger /dev/shm, for loader ")
-                        .append(specs.get(i).name())
-                        .append(": ")
-                        .append(answer.reason())
-                        .append('.');
-            }
-        }
-        return text.toString();
+        return e.surroundings().shmFixed() ? finding : finding.fixedBy(SpaceRemedy.fixes(e));
     }
 
     private static Finding tight(Evidence e) {
@@ -179,9 +83,10 @@ final class SpaceChecks {
                                 + RoundedSize.up(e.demand().recommended()) + ".",
                         "The need is a bound that is not exceeded. What a killed run leaves behind, or a library that"
                                 + " was not stated, is not in it.",
-                        "Give it " + RoundedSize.up(target(e)) + used(e) + "." + aboveNode(e))
+                        "Give it " + RoundedSize.up(SpaceRemedy.target(e)) + SpaceRemedy.used(e) + "."
+                                + SpaceRemedy.aboveNode(e))
                 .from(Sources.of(e.supply().usable()))
-                .fixedBy(e.surroundings().shmFixed() ? List.of() : fixes(e));
+                .fixedBy(e.surroundings().shmFixed() ? List.of() : SpaceRemedy.fixes(e));
     }
 
     private static Finding fits(ShmDemand demand, ShmSupply supply) {
@@ -218,7 +123,7 @@ final class SpaceChecks {
                         "Docker, Podman and Kubernetes give a container 64 MiB unless told otherwise; a plain host"
                                 + " half of its memory.",
                         "State it with --shm-size, or look with df -h /dev/shm in the very container.")
-                .fixedBy(fixes(e));
+                .fixedBy(SpaceRemedy.fixes(e));
     }
 
     private static RoundedSize.Pair pair(Evidence e) {

@@ -124,9 +124,12 @@ final class TransportChecks {
     }
 
     static List<Finding> levelExceeded(Evidence e) {
+        if (SettingChecks.turnsP2pOff(e)) {
+            return List.of();
+        }
         Set<String> far = pairs(
                 e,
-                p -> p.rule().contains("level")
+                p -> p.rule().equals("p2p-level-exceeded")
                         && (p.path() == PathType.PHB || p.path() == PathType.SYS)
                         && p.transport() != Transport.P2P);
         if (far.isEmpty()) {

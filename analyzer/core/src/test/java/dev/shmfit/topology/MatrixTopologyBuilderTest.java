@@ -162,6 +162,48 @@ class MatrixTopologyBuilderTest {
     }
 
     @Nested
+    class Several_worlds {
+        @Test
+        void a_matrix_that_shows_everything_allows_one() {
+            assertThat(MatrixTopologyBuilder.worlds(
+                            MatrixText.read("GPU0 X PIX\nGPU1 PIX X"), TopologyAssumptions.NONE))
+                    .hasSize(1);
+        }
+
+        @Test
+        void hidden_paths_allow_root_ports_a_switch_per_pair_or_one_switch() {
+            SmiTopoMatrix matrix = MatrixText.read("""
+                    GPU0 X NV4 NV4 NV4
+                    GPU1 NV4 X NV4 NV4
+                    GPU2 NV4 NV4 X NV4
+                    GPU3 NV4 NV4 NV4 X
+                    """);
+            List<ReconstructedTopology> worlds = MatrixTopologyBuilder.worlds(matrix, TopologyAssumptions.NONE);
+            assertThat(worlds).extracting(w -> switches(w.topology())).containsExactly(0L, 2L, 1L);
+            assertThat(worlds)
+                    .allSatisfy(w -> assertThat(MatrixText.print(TopoMatrixOf.of(w.topology())))
+                            .isEqualTo(MatrixText.print(matrix)));
+            assertThat(worlds.get(0)).isEqualTo(MatrixTopologyBuilder.build(matrix, TopologyAssumptions.NONE));
+        }
+
+        @Test
+        void a_lone_pair_with_all_its_links_is_a_bridge_or_a_partition() {
+            List<ReconstructedTopology> worlds = MatrixTopologyBuilder.worlds(
+                    MatrixText.read("GPU0 X NV12 | | 0\nGPU1 NV12 X | | 1"),
+                    TopologyAssumptions.NONE.withComputeCapability(Reading.known(80, SourceRef.of("--assume"))));
+            assertThat(worlds)
+                    .extracting(w -> w.topology().devices().stream().anyMatch(d -> d instanceof Device.NvSwitch))
+                    .containsExactly(true, false);
+        }
+
+        private static long switches(GpuTopology topology) {
+            return topology.devices().stream()
+                    .filter(d -> d instanceof Device.PciSwitch)
+                    .count();
+        }
+    }
+
+    @Nested
     class Nvlinks {
         private static final String FOUR = """
                 GPU0 X %1$s %1$s %1$s | | 0
@@ -207,14 +249,18 @@ class MatrixTopologyBuilderTest {
             String two = "GPU0 X NV12\nGPU1 NV12 X";
             assertThat(isSwitched(build(two, named("NVIDIA A100-SXM4-80GB")))).isTrue();
             assertThat(isSwitched(build(two, named("NVIDIA A100 80GB PCIe")))).isFalse();
+            assertThat(assumed(build(two, named("NVIDIA A100-SXM4-80GB")), "nvlink-arrangement"))
+                    .containsExactly("nvswitch");
             assertThat(assumed(build(two, named("NVIDIA A100 80GB PCIe")), "nvlink-arrangement"))
-                    .containsExactly("direct");
+                    .isEmpty();
+            assertThat(assumed(build(two), "nvlink-arrangement")).containsExactly("direct");
         }
 
         @Test
         void workstation_bridges_are_wires_without_an_assumption() {
             ReconstructedTopology rebuilt = build("GPU0 X NV4\nGPU1 NV4 X", named("NVIDIA RTX A6000"));
             assertThat(isSwitched(rebuilt)).isFalse();
+            assertThat(assumed(rebuilt, "nvlink-arrangement")).isEmpty();
         }
 
         @Test

@@ -2,7 +2,9 @@ package dev.shmfit.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.parse.NcclXmlParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,5 +58,57 @@ class ObservedTopologiesTest {
                             .map(Device.Gpu::index))
                     .isSorted();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void the_node_of_the_xml_prints_as_nvidia_smi_would(Path file) throws IOException {
+        GpuTopology exact = exact(file);
+        SmiTopoMatrix matrix = MatrixText.readPrinted(Files.readString(file));
+        assertThat(MatrixText.print(TopoMatrixOf.of(exact))).isEqualTo(MatrixText.print(matrix));
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void path_types_are_those_of_the_xml(Path file) throws IOException {
+        GpuTopology exact = exact(file);
+        GpuTopology rebuilt = MatrixTopologyBuilder.build(
+                        MatrixText.readPrinted(Files.readString(file)), TopologyAssumptions.NONE)
+                .topology();
+        assertThat(rebuilt.gpus()).extracting(Device.Gpu::index).isEqualTo(indices(exact));
+        for (Device.Gpu a : exact.gpus()) {
+            for (Device.Gpu b : exact.gpus()) {
+                assertThat(StructuralPaths.pathType(rebuilt, a.id(), b.id()))
+                        .as("%s to %s", a.id(), b.id())
+                        .isEqualTo(StructuralPaths.pathType(exact, a.id(), b.id()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void paths_behind_nvlinks_are_those_of_the_xml_in_one_of_the_worlds(Path file) throws IOException {
+        GpuTopology exact = exact(file);
+        List<ReconstructedTopology> worlds =
+                MatrixTopologyBuilder.worlds(MatrixText.readPrinted(Files.readString(file)), TopologyAssumptions.NONE);
+        assertThat(worlds).anyMatch(w -> hops(w.topology()).equals(hops(exact)));
+    }
+
+    private static List<Integer> indices(GpuTopology topology) {
+        return topology.gpus().stream().map(Device.Gpu::index).toList();
+    }
+
+    private static List<SmiHop> hops(GpuTopology topology) {
+        List<DeviceId> gpus = topology.gpus().stream().map(Device.Gpu::id).toList();
+        return gpus.stream()
+                .flatMap(a -> gpus.stream().filter(b -> !b.equals(a)).map(b -> StructuralPaths.smiHop(topology, a, b)))
+                .toList();
+    }
+
+    private static GpuTopology exact(Path matrix) throws IOException {
+        String name = matrix.getFileName().toString().replace(".topo-m.txt", ".xml");
+        NcclXmlParser.Result read = NcclXmlParser.parse(name, Files.readString(matrix.resolveSibling(name)));
+        assertThat(read).isInstanceOf(NcclXmlParser.Result.Topology.class);
+        return XmlTopologyBuilder.build(((NcclXmlParser.Result.Topology) read).xml());
     }
 }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -98,6 +101,30 @@ class RandomNodesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void sixty_four_gpus_of_pure_noise_are_told_in_a_bounded_number_of_sentences() {
+        Random random = new Random(64);
+        int size = 64;
+        List<SmiDevice> devices = IntStream.range(0, size)
+                .mapToObj(i -> new SmiDevice("GPU" + i, SmiDevice.Kind.GPU))
+                .toList();
+        SmiHop[][] hops = new SmiHop[size][size];
+        List<List<Reading<SmiLink>>> cells = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            List<Reading<SmiLink>> row = new ArrayList<>();
+            for (int j = 0; j < size; j++) {
+                hops[i][j] = j < i ? hops[j][i] : HOPS.get(random.nextInt(HOPS.size()));
+                row.add(i == j ? Reading.known(new SmiLink.Self(), SourceRef.of("topo.txt")) : known(hops[i][j]));
+            }
+            cells.add(row);
+        }
+        ReconstructedTopology rebuilt = MatrixTopologyBuilder.build(
+                new SmiTopoMatrix(devices, cells, List.of(), Map.of()), TopologyAssumptions.NONE);
+        assertThat(rebuilt.topology().gpus()).hasSize(size);
+        assertThat(rebuilt.undetermined()).isNotEmpty();
+        assertThat(rebuilt.inconsistencies()).hasSizeBetween(1, 40);
     }
 
     private static Reading<SmiLink> known(SmiHop hop) {

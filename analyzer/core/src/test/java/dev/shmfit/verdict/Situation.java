@@ -17,7 +17,6 @@ import dev.shmfit.shm.LoaderSpecParser;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
-import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.PathType;
@@ -152,16 +151,13 @@ final class Situation {
                 failure);
         List<NcclDemand.Use> uses = List.of(new NcclDemand.Use(world, "init"));
         RankDemand rank = RankDemand.of(LoaderSpecParser.parseAll(loaders), PAGE);
-        List<ShmItem> items = new ArrayList<>();
-        items.add(NcclDemand.item(uses, Provenance.MEASURED, PAGE));
-        rank.loaders().forEach(d -> items.add(ShmItem.loader(d, ranks)));
         return new Evidence(
                 topology,
                 Optional.of(version),
                 uses,
                 rank,
                 ranks,
-                new ShmDemand(items),
+                ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE),
                 supply,
                 env,
                 List.of(),

@@ -95,6 +95,24 @@ class SpaceChecksTest {
     }
 
     @Test
+    void a_container_on_the_hosts_shm_is_fixed_on_the_host() {
+        Surroundings shared = new Surroundings(
+                Platform.DOCKER,
+                false,
+                Reading.known(true, SourceRef.of("namespaces.txt")),
+                Reading.absent("-"),
+                Reading.absent("-"),
+                1);
+        Finding f = new Situation()
+                .loader(STORY)
+                .shm("64m")
+                .in(shared)
+                .finding("shm-too-small")
+                .orElseThrow();
+        assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.HOST);
+    }
+
+    @Test
     void an_init_failure_fails_whatever_the_space() {
         Situation s = new Situation().fails("nvlink-p2p-disabled").shm("64g");
         assertThat(s.verdict().status()).isEqualTo(Verdict.Status.FAILS);

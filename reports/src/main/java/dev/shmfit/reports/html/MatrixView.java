@@ -83,7 +83,8 @@ record MatrixView(
                 from + " to " + to + ": " + pair.transport() + ", path " + pair.path() + ", why");
     }
 
-    private static String word(Transport transport) {
+    /** Short enough for a cell and for an arc. */
+    static String word(Transport transport) {
         return switch (transport) {
             case P2P, SHM, NET -> transport.name();
             case ERROR -> "ERR";

@@ -16,15 +16,15 @@ import java.util.Set;
 
 /** Lays a node out on a fixed grid: all GPUs in one row, so that links between them can be compared by eye. */
 final class PictureLayout {
-    static final int CHIP = 66;
-    private static final int GAP = 8;
-    private static final int PAD = 10;
+    static final int CHIP = 62;
+    private static final int GAP = 6;
+    private static final int PAD = 8;
     private static final int HEADER = 26;
     private static final int NIC_HEIGHT = 32;
     private static final int GPU_HEIGHT = 54;
     private static final int BETWEEN_ROOTS = 34;
     private static final int EDGE = 4;
-    private static final int LETTERS = 10;
+    private static final int LETTERS = 9;
 
     private final ReportV1 report;
     private final NodeV1 node;
@@ -160,7 +160,7 @@ final class PictureLayout {
                 CHIP,
                 height,
                 device.kind().word(),
-                clip(device.label(), 9),
+                clip(device.label(), 8),
                 clip(device.detail(), LETTERS),
                 device.kind() == Kind.GPU ? clip(link, LETTERS) : "",
                 joined(joined(device.label(), device.detail()), link),

@@ -127,7 +127,7 @@ final class PictureLinks {
             int channels = ringEdges.getOrDefault(key, 0);
             String scope = channels > 0 ? "ring" : "other";
             hasOthers |= channels == 0;
-            String label = channels > 0 || words ? transport.name() : "";
+            String label = channels > 0 || words ? MatrixView.word(transport) : "";
             String title = "GPU" + first(key) + " and GPU" + second(key) + ": " + transport
                     + (channels > 0
                             ? ", neighbours in the rings of " + channels + " of "

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Writes lines in a style: breaks them at blanks, paints them, and spells them in ASCII where that is asked. */
 final class Lines {
+    private static final int NARROWEST = 8;
+
     private final Appendable out;
     private final TextStyle style;
 
@@ -28,9 +30,9 @@ final class Lines {
         line(paint(Paint.STRONG, text));
     }
 
-    /** One line as it is; what is to be painted has been. */
+    /** One line, unbroken; what is to be painted has been. */
     void line(String text) throws IOException {
-        out.append(text.stripTrailing()).append('\n');
+        out.append(spelt(text).stripTrailing()).append('\n');
     }
 
     /** {@code first}, then {@code text} broken at blanks; the lines after the first begin below {@code text}'s first. */
@@ -100,7 +102,7 @@ final class Lines {
     }
 
     private static List<String> broken(String text, int width) {
-        int room = Math.max(16, width);
+        int room = Math.max(NARROWEST, width);
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         for (String word : text.strip().split("\\s+", -1)) {

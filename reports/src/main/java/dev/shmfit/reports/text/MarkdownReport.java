@@ -15,7 +15,7 @@ import java.util.List;
 /** The report for an issue or a chat: Markdown as GitHub reads it. Names from machines show as they are and do nothing. */
 public final class MarkdownReport implements ReportWriter {
     /** What Markdown would read; the rest of it needs the beginning of a line, where no name stands. */
-    private static final String SPECIAL = "\\`*_[]|#~!$:";
+    private static final String SPECIAL = "\\`*_[]|#~!$";
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {

@@ -48,8 +48,8 @@ final class TextPairs {
     }
 
     static String range(UncertainV1 range, String min, String max) {
-        return "Not exact: " + range.field() + " lies between " + min + " and " + max + "; "
-                + String.join(", ", range.missing()) + " would narrow it.";
+        return "Not exact: " + Words.field(range.field()) + ": between " + min + " and " + max
+                + "; the upper end is planned with." + Words.narrowing(range);
     }
 
     private static void matrix(Lines lines, CommunicatorV1 communicator) throws IOException {
@@ -82,9 +82,9 @@ final class TextPairs {
         }
         Set<Transport> present = EnumSet.noneOf(Transport.class);
         present.addAll(transports.values());
-        StringBuilder legend = new StringBuilder();
-        present.forEach(t -> legend.append(letter(t)).append(" = ").append(t).append("  "));
-        lines.wrapped(" ".repeat(MARGIN + 2), Paint.QUIET, legend + " (row sends to column; GPU indices)");
+        List<String> legend = present.stream().map(t -> letter(t) + " = " + t).toList();
+        lines.wrapped(
+                " ".repeat(MARGIN + 2), Paint.QUIET, String.join(", ", legend) + " (row sends to column; GPU indices)");
     }
 
     private static String letter(Transport transport) {

@@ -18,6 +18,8 @@ import java.util.Locale;
 public final class TextReport implements ReportWriter {
     private static final int AMOUNT = 11;
     private static final int BAR = 20;
+    /** Narrower lines go without bars. */
+    private static final int WITH_BAR = 72;
 
     private final TextStyle style;
 
@@ -51,7 +53,7 @@ public final class TextReport implements ReportWriter {
         lines.wrapped(word + "  ", paint, report.verdict().headline());
         String indent = " ".repeat(word.length() + 2);
         String margin = Words.margin(report.shm());
-        if (!margin.isEmpty()) {
+        if (!margin.isEmpty() && report.shm().requiredBytes() > 0) {
             lines.wrapped(
                     indent,
                     Paint.QUIET,
@@ -74,7 +76,7 @@ public final class TextReport implements ReportWriter {
         for (ShmV1.Consumer c : shm.consumers()) {
             String amount = lines.right(Words.human(c.bytes()), AMOUNT);
             String head = "  " + lines.left(Words.consumer(c.name()), column) + amount + "  "
-                    + lines.spelt(bar(from, c.bytes(), shm.requiredBytes())) + "  ";
+                    + (lines.width() < WITH_BAR ? "" : lines.spelt(bar(from, c.bytes(), shm.requiredBytes())) + "  ");
             lines.wrapped(head, Paint.NONE, c.formula() + " (" + c.provenance() + ")");
             from += c.bytes();
         }
@@ -151,14 +153,22 @@ public final class TextReport implements ReportWriter {
 
     private static void findings(Lines lines, List<FindingV1> findings) throws IOException {
         lines.heading("FINDINGS");
+        boolean first = true;
         for (FindingV1 finding : findings) {
             if (finding.severity() != Severity.OK) {
+                if (!first) {
+                    lines.blank();
+                }
+                first = false;
                 finding(lines, finding);
             }
         }
         List<FindingV1> passed =
                 findings.stream().filter(f -> f.severity() == Severity.OK).toList();
         if (!passed.isEmpty()) {
+            if (!first) {
+                lines.blank();
+            }
             lines.wrapped(
                     "✓ ",
                     Paint.GOOD,
@@ -209,7 +219,6 @@ public final class TextReport implements ReportWriter {
             List<String> seen = finding.evidence().stream().map(Words::evidence).toList();
             lines.wrapped("  ", Paint.QUIET, "seen in " + String.join(", ", seen));
         }
-        lines.blank();
     }
 
     private static void assumptions(Lines lines, ReportV1 report) throws IOException {

@@ -52,8 +52,9 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  // Paper gets everything but a long list of traces that the reader left folded.
   let closed = [];
-  addEventListener("beforeprint", () => { closed = all("details:not([open])"); closed.forEach(d => { d.open = true; }); });
+  addEventListener("beforeprint", () => { closed = all("details:not([open], .traces, .traces:not([open]) *)"); closed.forEach(d => { d.open = true; }); });
   addEventListener("afterprint", () => closed.forEach(d => { d.open = false; }));
 
   const inputs = JSON.parse(document.getElementById("inputs-data").textContent);

@@ -142,6 +142,11 @@ public final class TopoSystem {
         return max;
     }
 
+    /** Of the GPU of {@code rank}, times ten. */
+    public int computeCapability(int rank) {
+        return gpu(indexOfRank(rank)).sm;
+    }
+
     public boolean hasNvSwitch() {
         return count(NodeType.NVS) > 0;
     }

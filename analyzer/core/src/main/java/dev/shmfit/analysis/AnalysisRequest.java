@@ -1,0 +1,90 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.units.ByteCount;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the user asks: about which node, and for which job.
+ *
+ * @param capture the node, by the file names of a capture
+ * @param gpus the GPUs of the job by index, in rank order; empty: those that the capture or {@code ranks} says
+ * @param ranks how many GPUs, the first by index; empty: all
+ * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
+ * @param loaders of each rank
+ * @param others further users of /dev/shm, by name
+ * @param shmSize of /dev/shm, as stated
+ * @param memoryLimit of the container, as stated
+ * @param nccl NCCL's version, as stated
+ * @param allVersions whether to compare all versions in which a rule changes
+ * @param env NCCL_* settings stated besides those that the capture holds
+ * @param assumptions facts stated in place of captured ones
+ */
+public record AnalysisRequest(
+        Capture capture,
+        Optional<List<Integer>> gpus,
+        OptionalInt ranks,
+        List<GroupRequest> groups,
+        List<LoaderSpec> loaders,
+        Map<String, ByteCount> others,
+        Optional<ByteCount> shmSize,
+        Optional<ByteCount> memoryLimit,
+        Optional<NcclVersion> nccl,
+        boolean allVersions,
+        Map<String, String> env,
+        StatedFacts assumptions) {
+    public AnalysisRequest {
+        gpus = gpus.map(List::copyOf);
+        groups = List.copyOf(groups);
+        loaders = List.copyOf(loaders);
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /** The plain question about a node: all its GPUs, one world, nothing stated. */
+    public static AnalysisRequest of(Capture capture) {
+        return new AnalysisRequest(
+                capture,
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Map.of(),
+                StatedFacts.NONE);
+    }
+
+    /** The same with other facts stated. */
+    public AnalysisRequest stating(StatedFacts facts) {
+        return new AnalysisRequest(
+                capture, gpus, ranks, groups, loaders, others, shmSize, memoryLimit, nccl, allVersions, env, facts);
+    }
+
+    /** The same for one version of NCCL under these settings. */
+    public AnalysisRequest under(NcclVersion version, Map<String, String> settings) {
+        return new AnalysisRequest(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                Optional.of(version),
+                allVersions,
+                settings,
+                assumptions);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.shmfit.topology;
+
+/**
+ * What a matrix leaves open about NVLinked GPUs, and which way to take it. Each combination is a possible world.
+ *
+ * @param hiddenPaths how GPUs are joined over PCIe where {@code NV#} hides it and nothing else tells
+ * @param lonePair what {@code NV#} between two GPUs means that spend all their links on each other
+ */
+public record OpenChoices(HiddenPaths hiddenPaths, LonePair lonePair) {
+    /** The fewest devices, and NVSwitch where the product is sold with it. */
+    public static final OpenChoices SMALLEST = new OpenChoices(HiddenPaths.ROOT_PORTS, LonePair.BY_PRODUCT);
+
+    /** Ways to join GPUs over PCIe behind their NVLinks, as far as the rest of the matrix allows each. */
+    public enum HiddenPaths {
+        /** Each on a root port of its own. */
+        ROOT_PORTS,
+        /** Neighbours by index share a switch, as on most boards with eight GPUs. */
+        SWITCH_PER_PAIR,
+        /** As near to each other as can be. */
+        SHARED_SWITCH
+    }
+
+    /** Readings of all the NVLinks of two GPUs between just these two. */
+    public enum LonePair {
+        /** Links to NVSwitch where the product is sold on boards with it, a bridge otherwise. */
+        BY_PRODUCT,
+        /** A bridge. */
+        WIRES,
+        /** A partition of a board with NVSwitch. */
+        SWITCHES
+    }
+}

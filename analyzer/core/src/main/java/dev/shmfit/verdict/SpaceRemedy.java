@@ -1,0 +1,113 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.shm.FitSearch;
+import dev.shmfit.shm.LoaderDemand;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.RecommendedSize;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
+import java.util.List;
+import java.util.Optional;
+
+/** What would make the job fit: the size to ask for and where, or the workload that fits as it is. */
+final class SpaceRemedy {
+    private SpaceRemedy() {}
+
+    static String remedy(Evidence e) {
+        String smaller = smallerWorkload(e);
+        if (e.surroundings().shmFixed()) {
+            return "The size cannot be changed here, so change the workload." + smaller;
+        }
+        return "Give it " + RoundedSize.up(target(e)) + ": "
+                + RoundedSize.up(e.demand().required()) + " and headroom" + used(e)
+                + renewal(place(e)) + "." + smaller;
+    }
+
+    private static String renewal(Platform platform) {
+        return switch (platform) {
+            case DOCKER, COMPOSE, PODMAN -> "; the container has to be made anew";
+            case KUBERNETES, ARGO -> "; the pod has to be made anew";
+            case SLURM, HOST -> "; it takes effect at once";
+            case UNKNOWN -> "; a container has to be made anew for it";
+        };
+    }
+
+    /** The size to ask for: what is used already stays used. */
+    static ByteCount target(Evidence e) {
+        ByteCount required = e.demand().required();
+        return RecommendedSize.of(required.plus(occupied(e.supply())));
+    }
+
+    private static ByteCount occupied(ShmSupply supply) {
+        Optional<ByteCount> size = supply.size().asOptional();
+        Optional<ByteCount> free = supply.available().asOptional();
+        if (size.isEmpty() || free.isEmpty()) {
+            return ByteCount.ZERO;
+        }
+        return ByteCount.of(Math.max(0, size.get().bytes() - free.get().bytes()));
+    }
+
+    static String used(Evidence e) {
+        ByteCount occupied = occupied(e.supply());
+        return occupied.bytes() == 0 ? "" : ", beside the " + RoundedSize.up(occupied) + " in use already";
+    }
+
+    static List<PlatformFix> fixes(Evidence e) {
+        return remedies(e).forPlatform(place(e));
+    }
+
+    /** Where the size is set: a container that shares the host's /dev/shm has no size of its own. */
+    static Platform place(Evidence e) {
+        boolean hostsOwn = e.surroundings().hostIpc().asOptional().orElse(false);
+        return hostsOwn ? Platform.HOST : e.surroundings().platform();
+    }
+
+    static Remedies remedies(Evidence e) {
+        return new Remedies(target(e), e.supply().finiteMemoryLimit().map(limit -> raised(e, limit)));
+    }
+
+    /** The memory limit that leaves the processes what they had: raised by what /dev/shm grows, in whole GiB. */
+    private static ByteCount raised(Evidence e, ByteCount limit) {
+        ByteCount target = target(e);
+        boolean hopeless = e.demand().required().compareTo(limit) >= 0;
+        long before = hopeless
+                ? 0
+                : e.supply().size().asOptional().orElse(ByteCount.ZERO).bytes();
+        long growth = Math.max(0, target.bytes() - before);
+        return limit.plus(ByteCount.of(growth)).inPagesOf(ByteCount.gibibytes(1));
+    }
+
+    static String aboveNode(Evidence e) {
+        return e.supply()
+                .systemMemory()
+                .asOptional()
+                .filter(ram -> target(e).compareTo(ram) > 0)
+                .map(ram -> " That is more than the machine's memory (" + RoundedSize.down(ram) + ").")
+                .orElse("");
+    }
+
+    /** What would fit as it is: the answer while nobody can restart the container. */
+    private static String smallerWorkload(Evidence e) {
+        StringBuilder text = new StringBuilder();
+        List<LoaderSpec> specs =
+                e.rank().loaders().stream().map(LoaderDemand::spec).toList();
+        ByteCount others = e.demand().items().stream()
+                .filter(i -> !i.consumer().startsWith("loader"))
+                .map(i -> i.at(e.demand().worstMoment()))
+                .reduce(ByteCount.ZERO, ByteCount::plus);
+        Optional<ByteCount> usable = e.supply().usable().asOptional();
+        for (int i = 0; i < specs.size() && usable.isPresent(); i++) {
+            if (specs.get(i).workers() > 0) {
+                FitSearch.Answer answer = FitSearch.search(
+                        specs, i, usable.get(), others, e.ranks(), e.supply().granule());
+                text.append(" Without a larger /dev/shm, for loader ")
+                        .append(specs.get(i).name())
+                        .append(": ")
+                        .append(answer.reason())
+                        .append('.');
+            }
+        }
+        return text.toString();
+    }
+}
