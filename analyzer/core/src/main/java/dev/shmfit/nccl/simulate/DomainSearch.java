@@ -30,7 +30,7 @@ final class DomainSearch {
         this.node = node;
         this.spec = spec;
         this.rules = rules;
-        this.settings = Settings.graph(node.version(), node.settings());
+        this.settings = GraphSettings.of(node.version(), node.settings());
     }
 
     /** The system with all ranks, paths as the topology gives them. */
