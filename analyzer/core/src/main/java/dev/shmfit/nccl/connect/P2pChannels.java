@@ -60,19 +60,15 @@ public record P2pChannels(int channels, int perPeer) {
     }
 
     /**
-     * The channel of part {@code part} of a message (src/include/device.h ncclP2pChannelForPart from 2.22;
-     * src/include/channel.h ncclChannelComputeFromBase before).
+     * The channel of part {@code part} of a message (src/include/device.h ncclP2pChannelForPart from 2.22.3;
+     * src/include/channel.h ncclChannelComputeFromBase from 2.13.4; src/enqueue.cc before). Either the base or the part
+     * is mirrored, so that neighbours in one of them are far apart among the channels.
      *
      * @param base the round in which the peer's turn comes
      */
-    public int channel(NcclVersion version, int base, int part) {
-        if (version.atLeast(22, 3)) {
-            return (base + mirror(part)) & (channels - 1);
-        }
-        if (version.atLeast(14, 3)) {
-            return (mirror(base % channels) + part) % channels;
-        }
-        return (base + mirror(part)) % channels;
+    int channel(NcclVersion version, int base, int part) {
+        boolean mirrorsBase = version.atLeast(28, 3) || (version.atLeast(13, 4) && !version.atLeast(22, 3));
+        return mirrorsBase ? (mirror(base % channels) + part) % channels : (base + mirror(part)) % channels;
     }
 
     private int mirror(int value) {

@@ -116,6 +116,11 @@ public final class TopoSystem {
         return gpus().stream().mapToInt(g -> g.sm).max().orElse(0);
     }
 
+    /** Of the GPU of {@code rank}, times ten. */
+    public int computeCapability(int rank) {
+        return gpu(indexOfRank(rank)).sm;
+    }
+
     public boolean hasNvSwitch() {
         return count(NodeType.NVS) > 0;
     }

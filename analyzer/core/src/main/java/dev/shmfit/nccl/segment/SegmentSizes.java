@@ -114,12 +114,18 @@ public final class SegmentSizes {
         return file(HEADER + SEND_MEM.at(version));
     }
 
-    /** Size of a connection's two host allocations where cuMem takes the place of /dev/shm. */
-    public ByteCount hostAllocations(ByteCount granularity) {
-        long appended = APPENDED.at(version);
-        ByteCount receive = ByteCount.of(receive().bytes() - appended).inPagesOf(granularity);
-        ByteCount send = ByteCount.of(send().bytes() - appended).inPagesOf(granularity);
-        return receive.plus(send);
+    /** The receiver's part of a connection where the driver's host memory takes the place of /dev/shm. */
+    public ByteCount receiveFromDriver(ByteCount granularity) {
+        return allocation(receive(), granularity);
+    }
+
+    /** The sender's part of a connection where the driver's host memory takes the place of /dev/shm. */
+    public ByteCount sendFromDriver(ByteCount granularity) {
+        return allocation(send(), granularity);
+    }
+
+    private ByteCount allocation(ByteCount file, ByteCount granularity) {
+        return ByteCount.of(file.bytes() - APPENDED.at(version)).inPagesOf(granularity);
     }
 
     private ByteCount file(long bytes) {

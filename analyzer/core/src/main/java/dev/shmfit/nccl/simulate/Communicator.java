@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.connect.Channels;
+import dev.shmfit.nccl.connect.P2pSchedule;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.Tuner;
@@ -21,7 +22,8 @@ import java.util.Optional;
  * @param nvls whether NVLS is set up
  * @param tuner chooses algorithms
  * @param resources the connections, shared with other communicators of the family or its own
- * @param sharesParent whether the resources are a parent's
+ * @param schedule which channels send/recv takes between two ranks
+ * @param sharing the parent whose resources it shares, if any
  */
 public record Communicator(
         CommunicatorSpec spec,
@@ -34,7 +36,8 @@ public record Communicator(
         boolean nvls,
         Tuner tuner,
         Resources resources,
-        boolean sharesParent) {
+        P2pSchedule schedule,
+        Optional<Communicator> sharing) {
     public int size() {
         return spec.size();
     }
@@ -46,5 +49,35 @@ public record Communicator(
 
     int worldRank(int rank) {
         return spec.worldRanks().get(rank);
+    }
+
+    boolean hasWorldRank(int worldRank) {
+        return spec.worldRanks().contains(worldRank);
+    }
+
+    /** Channels on which the communicator keeps connections, its own or its family's (src/channel.cc initChannel). */
+    int openChannels() {
+        return Math.max(Math.max(channels.size(), counts.p2p()), counts.nvls());
+    }
+
+    /** Whether the NVLS resources are the parent's: where both have as many ranks on the node. */
+    boolean sharesNvls() {
+        return sharing.filter(p -> nvls && p.nvls && p.localRanks().equals(localRanks()))
+                .isPresent();
+    }
+
+    /** The communicator that made the NVLS resources. */
+    Communicator nvlsOwner() {
+        return sharesNvls() ? sharing.map(Communicator::nvlsOwner).orElse(this) : this;
+    }
+
+    /** Whether both use the same NVLS resources; two communicators alike in every respect still have each their own. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean usesNvlsOf(Communicator other) {
+        return nvlsOwner() == other.nvlsOwner();
+    }
+
+    private List<Integer> localRanks() {
+        return domains.stream().map(d -> d.system().gpuCount()).toList();
     }
 }

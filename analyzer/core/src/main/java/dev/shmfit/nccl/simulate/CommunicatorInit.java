@@ -4,6 +4,7 @@ import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.connect.ChannelBuilder;
 import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.connect.P2pChannels;
+import dev.shmfit.nccl.connect.P2pSchedule;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
@@ -59,8 +60,7 @@ final class CommunicatorInit {
             throw new NcclInitFailure(new InitFailure(r.rule(), "init", r.summary()));
         });
         Resources resources = parent.map(Communicator::resources)
-                .orElseGet(() ->
-                        new Resources(built.channels().size(), p2p.channels(), built.nvls() > 0 ? built.nvls() : -1));
+                .orElseGet(() -> new Resources(built.channels().size(), p2p.channels()));
         return new Communicator(
                 spec,
                 domains,
@@ -72,7 +72,13 @@ final class CommunicatorInit {
                 built.nvls() > 0,
                 tuner,
                 resources,
-                parent.isPresent());
+                new P2pSchedule(
+                        node.version(),
+                        node.settings(),
+                        domains.stream()
+                                .map(d -> d.system().ranks().stream().sorted().toList())
+                                .toList()),
+                parent);
     }
 
     private ChannelBuilder.Result channels(DomainSearch search, List<Domain> domains) {
@@ -93,7 +99,9 @@ final class CommunicatorInit {
                         minCc,
                         nvlsChannels,
                         parent.map(p -> p.resources().channels).orElse(Integer.MAX_VALUE),
-                        parent.map(p -> p.resources().nvlsChannels).orElse(-1)));
+                        parent.filter(Communicator::nvls)
+                                .map(p -> p.counts().nvls())
+                                .orElse(-1)));
     }
 
     private P2pChannels p2pChannels(List<Domain> domains, int channels) {

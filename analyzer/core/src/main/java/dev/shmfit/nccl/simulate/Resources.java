@@ -1,37 +1,45 @@
 package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.plan.Transport;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * What exists so far of one communicator, or of a family of communicators that share: connections by world ranks,
- * channel and connIndex; proxies with a pool; NVLS groups.
+ * What exists so far of one communicator, or of a family of communicators that share (ncclSharedResources in
+ * src/include/comm.h): connections by world ranks, channel and connIndex; proxies with a pool; the memory behind them.
  */
 public final class Resources {
     /** A directed connection. */
-    public record Connection(int from, int to, int channel, int connIndex) {}
+    record Connection(int from, int to, int channel, int connIndex) {}
 
+    private final Set<Communicator> alive = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Connection, Transport> connections = new HashMap<>();
     private final Set<Integer> pools = new HashSet<>();
-    private final Set<Set<Integer>> nvlsGroups = new HashSet<>();
+    private final List<Holding> holdings = new ArrayList<>();
+    private final List<Holding> forgotten = new ArrayList<>();
     final int channels;
     final int p2pChannels;
-    final int nvlsChannels;
 
     /**
      * Limits for children.
      *
      * @param channels the owner's channels
      * @param p2pChannels the owner's channels for send/recv
-     * @param nvlsChannels the owner's NVLS channels; -1 where it has no NVLS
      */
-    Resources(int channels, int p2pChannels, int nvlsChannels) {
+    Resources(int channels, int p2pChannels) {
         this.channels = channels;
         this.p2pChannels = p2pChannels;
-        this.nvlsChannels = nvlsChannels;
+    }
+
+    void join(Communicator c) {
+        alive.add(c);
     }
 
     /** Whether the connection was missing, and is there now. */
@@ -44,11 +52,35 @@ public final class Resources {
         return pools.add(worldRank);
     }
 
-    boolean addNvlsGroup(Set<Integer> worldRanks) {
-        return nvlsGroups.add(worldRanks);
+    void hold(Holding holding) {
+        holdings.add(holding);
     }
 
-    boolean hasNvlsGroupOfSize(int size) {
-        return nvlsGroups.stream().anyMatch(g -> g.size() == size);
+    /** Loses track of what is held and matches: it is never released. */
+    void forget(Predicate<Holding> which) {
+        holdings.stream().filter(which).forEach(forgotten::add);
+        holdings.removeIf(which);
+    }
+
+    /** Everything held, in the order in which it came. */
+    List<Holding> held() {
+        List<Holding> all = new ArrayList<>(forgotten);
+        all.addAll(holdings);
+        return all;
+    }
+
+    /** Whether {@code c} has not been destroyed yet. */
+    boolean isAlive(Communicator c) {
+        return alive.contains(c);
+    }
+
+    /** Takes a communicator out, and answers with what no other needs. */
+    List<Holding> leave(Communicator c) {
+        alive.remove(c);
+        Predicate<Holding> unneeded = h -> alive.stream().noneMatch(h.neededBy());
+        List<Holding> freed = holdings.stream().filter(unneeded).toList();
+        holdings.removeIf(unneeded);
+        pools.removeIf(r -> alive.stream().noneMatch(o -> o.hasWorldRank(r)));
+        return freed;
     }
 }

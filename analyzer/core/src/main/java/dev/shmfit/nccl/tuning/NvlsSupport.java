@@ -10,9 +10,8 @@ public final class NvlsSupport {
         NONE,
         /** NCCL_NVLS_ENABLE other than 0, several ranks, one node, multicast. */
         SEVERAL_RANKS,
-        /** More than two GPUs in the node's topology. */
+        /** More than two GPUs in the node's topology. (2.20 also asks for one node, before it has counted the nodes.) */
         THREE_GPUS,
-        THREE_GPUS_ONE_NODE,
         TWO_GPUS
     }
 
@@ -20,8 +19,6 @@ public final class NvlsSupport {
                     12, 7, Rule.NONE, "no src/transport/nvls.cc before v2.17.1-1")
             .then(17, 1, Rule.SEVERAL_RANKS, "src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1")
             .then(18, 1, Rule.THREE_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.18.1-1")
-            .then(20, 3, Rule.THREE_GPUS_ONE_NODE, "src/transport/nvls.cc ncclNvlsInit@v2.20.3-1")
-            .then(21, 5, Rule.THREE_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.21.5-1")
             .then(28, 7, Rule.TWO_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.28.7-1");
 
     private NvlsSupport() {}
@@ -44,7 +41,6 @@ public final class NvlsSupport {
             case NONE -> false;
             case SEVERAL_RANKS -> gpus > 1 && nodes == 1 && multicast;
             case THREE_GPUS -> gpus > 2 && (multicast || forced);
-            case THREE_GPUS_ONE_NODE -> gpus > 2 && nodes == 1 && (multicast || forced);
             case TWO_GPUS -> gpus >= 2 && (multicast || forced);
         };
     }

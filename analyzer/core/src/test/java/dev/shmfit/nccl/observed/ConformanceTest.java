@@ -161,9 +161,6 @@ class ConformanceTest {
 
     private static void comparePhases(
             ObservedCase c, Job job, Communicator comm, Score score, String where, boolean net) {
-        long live = 0;
-        long pages = 0;
-        long host = 0;
         boolean failed = false;
         for (JsonNode phase : c.json().get("phases")) {
             String name = phase.get("name").asText();
@@ -173,11 +170,15 @@ class ConformanceTest {
                 refuses |= step.failure().isPresent();
                 for (Segments s : step.segments()) {
                     created.merge(s.bytes().bytes(), s.count(), Long::sum);
-                    live += s.total().bytes();
-                    pages += s.inPagesOf(PAGE).bytes();
                 }
-                host += step.cuMemHostBytes().bytes();
             }
+            if (name.equals("destroy")) {
+                job.destroy(comm);
+            }
+            Job.Memory live = job.live();
+            long pages = live.segments().stream()
+                    .mapToLong(s -> s.inPagesOf(PAGE).bytes())
+                    .sum();
             failed = refuses || pages > c.tmpfsLimit();
             boolean observedFailure = !ObservedCase.ok(phase);
             score.compare("phase-failed", where + " " + name, failed, observedFailure);
@@ -190,10 +191,17 @@ class ConformanceTest {
             }
             String at = where + " " + name;
             score.compare(net ? "segments with NET" : "segments", at, created, observed);
-            score.compare("live bytes", at, live, phase.get("liveBytes").asLong());
+            score.compare(
+                    "live bytes",
+                    at,
+                    live.segments().stream().mapToLong(s -> s.total().bytes()).sum(),
+                    phase.get("liveBytes").asLong());
             score.compare("tmpfs bytes", at, pages, phase.get("tmpfsBytes").asLong());
             score.compare(
-                    "cuMem host bytes", at, host, phase.get("cuMemHostBytes").asLong());
+                    "cuMem host bytes",
+                    at,
+                    live.cuMemHostBytes().bytes(),
+                    phase.get("cuMemHostBytes").asLong());
         }
         score.compare("failed", where, failed, c.failed());
     }

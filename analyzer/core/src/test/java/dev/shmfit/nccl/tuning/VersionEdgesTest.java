@@ -146,7 +146,7 @@ class VersionEdgesTest {
     @ParameterizedTest
     @CsvSource({
         "2.16.5, 8, 1, false", "2.17.1, 8, 1, true", "2.17.1, 2, 1, true", "2.18.1, 2, 1, false", "2.18.1, 3, 1, true",
-        "2.19.4, 8, 2, true", "2.20.3, 8, 2, false", "2.21.5, 8, 2, true", "2.28.3, 2, 1, false", "2.28.7, 2, 1, true",
+        "2.19.4, 8, 2, true", "2.20.3, 8, 2, true", "2.21.5, 8, 2, true", "2.28.3, 2, 1, false", "2.28.7, 2, 1, true",
         "2.28.7, 1, 1, false"
     })
     void which_communicators_look_for_nvls(String version, int gpus, int nodes, boolean expected) {

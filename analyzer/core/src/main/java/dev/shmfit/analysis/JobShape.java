@@ -1,0 +1,129 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.GroupRequest.Op;
+import dev.shmfit.nccl.simulate.CommunicatorSpec;
+import dev.shmfit.nccl.simulate.JobPlan;
+import dev.shmfit.nccl.simulate.Operation;
+import dev.shmfit.nccl.tuning.Collective;
+import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The communicators of a job on this node and what they run.
+ *
+ * @param gpus of the ranks, by index
+ * @param groups at least one
+ */
+record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
+    /** NCCL's algorithm depends on the size: one that favours latency, and one that favours bandwidth. */
+    private static final long SMALL = 1024;
+
+    private static final long LARGE = 64L << 20;
+
+    static final String COLLECTIVES = "collectives";
+    static final String ALL_TO_ALL = "alltoall";
+    private static final String STATED = "workload";
+
+    private static final List<Operation> COLLECTIVE_ROUND = List.of(
+            new Operation.OfAll(Collective.ALL_REDUCE, SMALL),
+            new Operation.OfAll(Collective.ALL_REDUCE, LARGE),
+            new Operation.OfAll(Collective.ALL_GATHER, LARGE),
+            new Operation.OfAll(Collective.REDUCE_SCATTER, LARGE));
+
+    JobShape {
+        gpus = List.copyOf(gpus);
+        groups = groups.isEmpty() ? List.of(GroupRequest.WORLD) : List.copyOf(groups);
+        for (GroupRequest g : groups) {
+            int size = g.size().orElse(gpus.size());
+            if (size > gpus.size() || gpus.size() % size != 0) {
+                throw new MalformedText("--group " + g + ": " + gpus.size() + " ranks on this node cannot be divided"
+                        + " into communicators of " + size);
+            }
+        }
+    }
+
+    /** The plan behind the three phases that every report shows. */
+    JobPlan shown() {
+        List<JobPlan.Member> members = new ArrayList<>();
+        for (Made m : communicators()) {
+            members.add(new JobPlan.Member(
+                    m.spec(), m.parent(), List.of(COLLECTIVE_ROUND, List.of(new Operation.AllToAll()))));
+        }
+        return new JobPlan(members, List.of(COLLECTIVES, ALL_TO_ALL));
+    }
+
+    /** The plan of the operations that are stated. */
+    JobPlan stated() {
+        List<JobPlan.Member> members = new ArrayList<>();
+        for (Made m : communicators()) {
+            List<Operation> operations = new ArrayList<>();
+            m.group()
+                    .operations()
+                    .forEach(op -> operations.addAll(operations(op, m.spec().size())));
+            members.add(new JobPlan.Member(m.spec(), m.parent(), List.of(operations)));
+        }
+        return new JobPlan(members, List.of(STATED));
+    }
+
+    /** Whether any group does nothing but what the phase {@code collectives} does. */
+    boolean staysWithinCollectives() {
+        return groups.stream()
+                .allMatch(g -> g.operations().containsAll(GroupRequest.WORLD.operations())
+                        && GroupRequest.WORLD.operations().containsAll(g.operations()));
+    }
+
+    private record Made(GroupRequest group, CommunicatorSpec spec, OptionalInt parent) {}
+
+    private List<Made> communicators() {
+        List<Made> made = new ArrayList<>();
+        for (GroupRequest g : groups) {
+            int size = g.size().orElse(gpus.size());
+            for (int first = 0; first < gpus.size(); first += size) {
+                List<Integer> ranks = new ArrayList<>();
+                for (int r = first; r < first + size; r++) {
+                    ranks.add(r);
+                }
+                String name = size == gpus.size() ? g.name() : g.name() + first / size;
+                OptionalInt parent =
+                        g.share() && !made.isEmpty() && isWorld(made.get(0)) ? OptionalInt.of(0) : OptionalInt.empty();
+                made.add(new Made(g, new CommunicatorSpec(name, ranks, gpus.subList(first, first + size)), parent));
+            }
+        }
+        return made;
+    }
+
+    private boolean isWorld(Made first) {
+        return first.spec().size() == gpus.size();
+    }
+
+    private static List<Operation> operations(Op op, int ranks) {
+        return switch (op) {
+            case ALLREDUCE -> COLLECTIVE_ROUND.subList(0, 2);
+            case ALLGATHER -> COLLECTIVE_ROUND.subList(2, 3);
+            case REDUCESCATTER -> COLLECTIVE_ROUND.subList(3, 4);
+            case BROADCAST -> ofAll(Collective.BROADCAST);
+            case REDUCE -> ofAll(Collective.REDUCE);
+            case SENDRECV -> neighbours(ranks);
+            case ALLTOALL -> List.of(new Operation.AllToAll());
+        };
+    }
+
+    private static List<Operation> ofAll(Collective collective) {
+        return List.of(new Operation.OfAll(collective, SMALL), new Operation.OfAll(collective, LARGE));
+    }
+
+    /** Both directions around the ring: pipelines send activations on and gradients back, interleaved ones wrap. */
+    private static List<Operation> neighbours(int ranks) {
+        List<Operation> all = new ArrayList<>();
+        for (int r = 0; r < ranks && ranks > 1; r++) {
+            int next = (r + 1) % ranks;
+            all.add(new Operation.SendReceive(r, next));
+            if (ranks > 2) {
+                all.add(new Operation.SendReceive(next, r));
+            }
+        }
+        return all;
+    }
+}

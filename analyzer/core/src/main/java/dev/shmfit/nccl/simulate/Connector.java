@@ -1,0 +1,218 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.connect.P2pChannels;
+import dev.shmfit.nccl.plan.SegmentKind;
+import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.nccl.segment.SegmentSizes;
+import dev.shmfit.nccl.transport.TransportRules.Decision;
+import dev.shmfit.topology.PathType;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One step of one communicator: makes the connections that are missing, and notes the memory that each takes
+ * (src/transport.cc ncclTransportP2pConnect and ncclTransportP2pSetup).
+ */
+final class Connector {
+    /** Send/recv has connectors of its own, so that it does not disturb collectives. */
+    private static final ByVersion<Integer> SEND_RECEIVE_INDEX =
+            ByVersion.since(7, 3, 0, "src/enqueue.cc@v2.7.3-1").then(12, 7, 1, "src/enqueue.cc ncclSaveP2p@v2.12.7-1");
+
+    /** Whether the segments of an SHM connection belong to the proxies of its ends, which a whole family shares. */
+    private static final ByVersion<Boolean> PROXY_OWNS = ByVersion.since(
+                    5, 6, false, "src/transport/shm.cc shmSendSetup@v2.5.6-1")
+            .then(23, 4, true, "src/transport/shm.cc shmSendProxySetup@v2.23.4-1");
+
+    private final NcclNode node;
+    private final NcclVersion version;
+    private final NcclSettings settings;
+    private final CuMem cuMem;
+    private final SegmentSizes sizes;
+    private final Communicator c;
+    private final List<Holding> created = new ArrayList<>();
+    private final List<Job.Connected> connected = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
+
+    Connector(NcclNode node, CuMem cuMem, SegmentSizes sizes, Communicator communicator) {
+        this.node = node;
+        this.version = node.version();
+        this.settings = node.settings();
+        this.cuMem = cuMem;
+        this.sizes = sizes;
+        this.c = communicator;
+    }
+
+    List<Holding> created() {
+        return created;
+    }
+
+    List<Job.Connected> connected() {
+        return connected;
+    }
+
+    Optional<String> failure() {
+        return failure;
+    }
+
+    void fail(String why) {
+        failure = Optional.of(why);
+    }
+
+    void rings() {
+        for (int ch = 0; ch < c.channels().size(); ch++) {
+            for (int r = 0; r < c.size(); r++) {
+                connect(r, c.channels().next(ch, r), ch, 0);
+            }
+        }
+    }
+
+    void trees() {
+        for (int ch = 0; ch < c.channels().size(); ch++) {
+            for (int r = 0; r < c.size(); r++) {
+                for (int child : c.channels().children(ch, r)) {
+                    connect(r, child, ch, 0);
+                    connect(child, r, ch, 0);
+                }
+            }
+        }
+    }
+
+    void sendReceive(int from, int to) {
+        P2pChannels p2p = new P2pChannels(c.counts().p2p(), c.counts().p2pPerPeer());
+        for (int channel : c.schedule().channels(p2p, from, to)) {
+            connect(from, to, channel, SEND_RECEIVE_INDEX.at(version));
+        }
+    }
+
+    /** Pairs of GPUs that reach each other through a third by NVLink are ready for send/recv after an eager init. */
+    void nvbPeers() {
+        if (!version.atLeast(9, 9) || settings.number("NVB_PRECONNECT", 1) == 0) {
+            return;
+        }
+        for (Domain d : c.domains()) {
+            for (int a : d.system().ranks()) {
+                for (int b : d.system().ranks()) {
+                    if (a != b && d.system().order().type(d.system().pathType(a, b)) == PathType.NVB) {
+                        sendReceive(a, b);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The pool of operations of a rank's proxy (src/proxy.cc proxyProgressInit). */
+    void pool(int rank) {
+        int world = c.worldRank(rank);
+        if (sizes.pool().bytes() > 0 && c.resources().addPool(world)) {
+            hold(SegmentKind.PROXY_POOL, sizes.pool(), o -> o.hasWorldRank(world));
+        }
+    }
+
+    private void connect(int from, int to, int channel, int connIndex) {
+        if (from == to || to < 0) {
+            return;
+        }
+        Decision d = c.decision(from, to);
+        if (d.transport() == Transport.ERROR) {
+            fail("no transport for rank " + from + " to rank " + to);
+            return;
+        }
+        Resources.Connection connection =
+                new Resources.Connection(c.worldRank(from), c.worldRank(to), channel, connIndex);
+        if (!c.resources().connect(connection, d.transport())) {
+            return;
+        }
+        connected.add(new Job.Connected(from, to, channel, connIndex, d.transport()));
+        switch (d.transport()) {
+            case SHM -> connectShm(from, to, connection);
+            case NET -> {
+                pool(from);
+                pool(to);
+            }
+            case P2P -> {
+                if (Settings.p2pMemcpy(version, settings)) {
+                    hold(SegmentKind.P2P_MEMCPY, sizes.p2pMemcpy(), o -> o.hasWorldRank(connection.from()));
+                    pool(from);
+                    pool(to);
+                }
+            }
+            case ERROR, UNKNOWN -> {}
+        }
+    }
+
+    private void connectShm(int from, int to, Resources.Connection connection) {
+        boolean sameProcess =
+                node.platform().processOf(connection.from()) == node.platform().processOf(connection.to());
+        boolean byDriver = cuMem.host() && !sameProcess;
+        if (byDriver && cuMem.hostFailsHard()) {
+            fail("the driver refuses cuMem host memory, and NCCL " + version + " does not fall back to /dev/shm");
+            return;
+        }
+        ByteCount granularity = node.platform().cuMemHostGranularity();
+        created(
+                SegmentKind.SHM_RECEIVE,
+                byDriver ? sizes.receiveFromDriver(granularity) : sizes.receive(),
+                byDriver,
+                needs(connection, connection.to()));
+        created(
+                SegmentKind.SHM_SEND,
+                byDriver ? sizes.sendFromDriver(granularity) : sizes.send(),
+                byDriver,
+                needs(connection, connection.from()));
+        if (Settings.shmMemcpy(version, settings, 1)) {
+            pool(from);
+        }
+        if (Settings.shmMemcpy(version, settings, 2)) {
+            pool(to);
+        }
+    }
+
+    /** Who keeps a connection's segment: those with both ends on that channel, or those with the owner's proxy. */
+    private Predicate<Communicator> needs(Resources.Connection k, int owner) {
+        return PROXY_OWNS.at(version)
+                ? o -> o.hasWorldRank(owner)
+                : o -> o.hasWorldRank(k.from()) && o.hasWorldRank(k.to()) && k.channel() < o.openChannels();
+    }
+
+    /** The segment through which the ranks of a node tell each other what they registered for NVLS, one per node. */
+    void nvlsGroups() {
+        if (!c.nvls()) {
+            return;
+        }
+        NvlsSegments.Rule rule = NvlsSegments.rule(version);
+        if (c.sharesNvls()) {
+            if (!rule.ownForEach()) {
+                return;
+            }
+            Communicator owner = c.nvlsOwner();
+            c.resources()
+                    .forget(h -> h.kind() == SegmentKind.NVLS && h.neededBy().test(owner));
+        }
+        for (Domain d : c.domains()) {
+            ByteCount size = sizes.nvls(d.system().gpuCount());
+            if (size.bytes() > 0) {
+                hold(SegmentKind.NVLS, size, o -> o.usesNvlsOf(c));
+            }
+        }
+        if (rule.neverClosed()) {
+            c.resources().forget(h -> h.kind() == SegmentKind.NVLS);
+        }
+    }
+
+    private void hold(SegmentKind kind, ByteCount bytes, Predicate<Communicator> neededBy) {
+        created(kind, bytes, false, neededBy);
+    }
+
+    private void created(SegmentKind kind, ByteCount bytes, boolean cuMemHost, Predicate<Communicator> neededBy) {
+        Holding h = new Holding(kind, bytes, cuMemHost, neededBy);
+        created.add(h);
+        c.resources().hold(h);
+    }
+}

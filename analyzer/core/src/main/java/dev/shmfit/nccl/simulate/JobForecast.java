@@ -1,0 +1,152 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.nccl.plan.PhaseForecast;
+import dev.shmfit.nccl.plan.Segments;
+import dev.shmfit.nccl.plan.TreeEdge;
+import dev.shmfit.nccl.transport.NcclInitFailure;
+import dev.shmfit.nccl.transport.TransportRules.Decision;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a plan and writes down what each communicator does and leaves in /dev/shm. */
+public final class JobForecast {
+    private static final String INIT = "init";
+
+    private final NcclNode node;
+    private final ByteCount pageSize;
+    private final Job job;
+    private final List<Progress> all = new ArrayList<>();
+
+    private JobForecast(NcclNode node, ByteCount pageSize) {
+        this.node = node;
+        this.pageSize = pageSize;
+        this.job = new Job(node);
+    }
+
+    /** What one communicator has come to. */
+    private static final class Progress {
+        private final JobPlan.Member member;
+        private final Optional<Communicator> communicator;
+        private final List<PhaseForecast> phases = new ArrayList<>();
+        private Optional<InitFailure> failure;
+        private ByteCount total = ByteCount.ZERO;
+        private ByteCount pages = ByteCount.ZERO;
+        private ByteCount host = ByteCount.ZERO;
+
+        Progress(JobPlan.Member member, Optional<Communicator> communicator, Optional<InitFailure> failure) {
+            this.member = member;
+            this.communicator = communicator;
+            this.failure = failure;
+        }
+    }
+
+    /**
+     * The forecast of every communicator of {@code plan}, in its order.
+     *
+     * @param pageSize in which /dev/shm counts
+     */
+    public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize) {
+        return new JobForecast(node, pageSize).run(plan);
+    }
+
+    private List<CommunicatorForecast> run(JobPlan plan) {
+        for (JobPlan.Member m : plan.communicators()) {
+            all.add(make(m));
+        }
+        for (Progress p : all) {
+            p.communicator.ifPresent(c -> record(p, INIT, List.of(job.init(c))));
+        }
+        for (int round = 0; round < plan.rounds().size(); round++) {
+            for (Progress p : all) {
+                operate(p, plan.rounds().get(round), round);
+            }
+        }
+        return all.stream().map(this::forecast).toList();
+    }
+
+    private Progress make(JobPlan.Member m) {
+        Optional<Communicator> parent =
+                m.parent().isPresent() ? all.get(m.parent().getAsInt()).communicator : Optional.empty();
+        try {
+            return new Progress(m, Optional.of(job.make(m.spec(), parent)), Optional.empty());
+        } catch (NcclInitFailure e) {
+            return new Progress(m, Optional.empty(), Optional.of(e.failure()));
+        }
+    }
+
+    private void operate(Progress p, String name, int round) {
+        if (p.communicator.isEmpty() || p.failure.isPresent()) {
+            return;
+        }
+        List<Job.Step> steps = new ArrayList<>();
+        for (Operation o : p.member.operations().get(round)) {
+            steps.add(job.run(p.communicator.get(), o));
+        }
+        record(p, name, steps);
+    }
+
+    private void record(Progress p, String phase, List<Job.Step> steps) {
+        List<Segments> created = new ArrayList<>();
+        for (Job.Step step : steps) {
+            step.segments().forEach(s -> add(created, s));
+            p.host = p.host.plus(step.cuMemHostBytes());
+            if (step.failure().isPresent() && p.failure.isEmpty()) {
+                p.failure = Optional.of(
+                        new InitFailure("operation-fails", phase, step.failure().get()));
+            }
+        }
+        for (Segments s : created) {
+            p.total = p.total.plus(s.total());
+            p.pages = p.pages.plus(s.inPagesOf(pageSize));
+        }
+        p.phases.add(new PhaseForecast(phase, created, p.total, p.pages, p.host));
+    }
+
+    /** Equal segments of several steps are one entry. */
+    private static void add(List<Segments> all, Segments more) {
+        for (int i = 0; i < all.size(); i++) {
+            Segments s = all.get(i);
+            if (s.kind() == more.kind() && s.bytes().equals(more.bytes())) {
+                all.set(i, new Segments(s.kind(), s.bytes(), s.count() + more.count()));
+                return;
+            }
+        }
+        all.add(more);
+    }
+
+    private CommunicatorForecast forecast(Progress p) {
+        CommunicatorSpec spec = p.member.spec();
+        if (p.communicator.isEmpty()) {
+            return NotMade.forecast(node, spec, p.failure.orElseThrow());
+        }
+        Communicator c = p.communicator.get();
+        List<List<Integer>> rings = new ArrayList<>();
+        List<List<TreeEdge>> trees = new ArrayList<>();
+        for (int ch = 0; ch < c.channels().size() && c.size() > 1; ch++) {
+            rings.add(c.channels().ring(ch));
+            trees.add(c.channels().tree(ch));
+        }
+        return new CommunicatorForecast(
+                spec.name(), spec.worldRanks(), spec.gpus(), c.counts(), rings, trees, pairs(c), p.phases, p.failure);
+    }
+
+    private List<PairForecast> pairs(Communicator c) {
+        ViaText via = new ViaText(node, c);
+        List<PairForecast> pairs = new ArrayList<>();
+        for (int a = 0; a < c.size(); a++) {
+            for (int b = 0; b < c.size(); b++) {
+                if (a != b) {
+                    Decision d = c.decision(a, b);
+                    pairs.add(new PairForecast(
+                            a, b, c.rawPaths().get(a).get(b), d.transport(), via.of(a, b), d.rule(), d.trace()));
+                }
+            }
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.topology.PathType;
+
+/**
+ * What NCCL's log says after {@code via} for a collective's connection (src/transport/p2p.cc p2pSendSetup,
+ * src/transport/shm.cc shmSendSetup).
+ */
+final class ViaText {
+    private final NcclNode node;
+    private final Communicator comm;
+
+    ViaText(NcclNode node, Communicator comm) {
+        this.node = node;
+        this.comm = comm;
+    }
+
+    String of(int from, int to) {
+        return switch (comm.decision(from, to).transport()) {
+            case P2P -> p2p(from, to);
+            case SHM -> shm();
+            case NET -> "NET";
+            case ERROR, UNKNOWN -> "";
+        };
+    }
+
+    /** Named so since 2.13.4; "direct shared memory" before. */
+    private String shm() {
+        NcclVersion version = node.version();
+        if (!version.atLeast(13, 4)) {
+            return "direct shared memory";
+        }
+        return "SHM/" + mode(1) + "/" + mode(2);
+    }
+
+    private String mode(int side) {
+        return Settings.shmMemcpy(node.version(), node.settings(), side) ? "CE" : "direct";
+    }
+
+    private String p2p(int from, int to) {
+        TopoSystem system = comm.domains().stream()
+                .filter(d -> d.has(from))
+                .findFirst()
+                .orElseThrow()
+                .system();
+        boolean copies = Settings.p2pMemcpy(node.version(), node.settings());
+        String read = !copies && reads(system, from, to) ? "/read" : "";
+        int relay = system.relayRank(from, to);
+        if (relay >= 0) {
+            return "P2P/indirect/" + relay + "[" + system.nvmlIndex(relay) + "]" + read;
+        }
+        boolean sameProcess = node.platform().processOf(comm.worldRank(from))
+                == node.platform().processOf(comm.worldRank(to));
+        NcclSettings settings = node.settings();
+        boolean cuMem = CuMem.of(node.version(), settings, node.platform()).device();
+        if (sameProcess && !copies && directPointers(settings, cuMem)) {
+            return "P2P/direct pointer" + read;
+        }
+        return (cuMem ? "P2P/CUMEM" : "P2P/IPC") + read + (copies ? "/CE" : "");
+    }
+
+    /** Two ranks of one process share pointers; with cuMem only since 2.19 (src/transport/p2p.cc p2pSendSetup). */
+    private boolean directPointers(NcclSettings settings, boolean cuMem) {
+        NcclVersion version = node.version();
+        if (!version.atLeast(18, 1)) {
+            return true;
+        }
+        return settings.number("P2P_DIRECT_DISABLE", 0) == 0 && (version.atLeast(19, 1) || !cuMem);
+    }
+
+    /** The receiver reads over NVLink between two GPUs of compute capability 8.0 (src/graph/paths.cc ncclTopoCheckP2p). */
+    private boolean reads(TopoSystem system, int from, int to) {
+        long param = node.settings().number("P2P_READ_ENABLE", -2);
+        if (param != -2) {
+            return param != 0;
+        }
+        boolean near = system.pathType(from, to) == system.order().code(PathType.NVL);
+        return near && system.computeCapability(from) == 80 && system.computeCapability(to) == 80;
+    }
+}
