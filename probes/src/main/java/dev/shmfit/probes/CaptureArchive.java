@@ -34,8 +34,9 @@ final class CaptureArchive {
     }
 
     private static Map<String, byte[]> theOne(String name, Map<String, Map<String, byte[]>> byDirectory) {
-        List<String> captures = byDirectory.keySet().stream()
-                .filter(d -> byDirectory.get(d).keySet().stream().anyMatch(CaptureFiles.TELLING::contains))
+        List<String> captures = byDirectory.entrySet().stream()
+                .filter(d -> d.getValue().keySet().stream().anyMatch(CaptureFiles.TELLING::contains))
+                .map(Map.Entry::getKey)
                 .toList();
         if (captures.size() > 1) {
             throw new UnreadableInput(name + " holds " + captures.size() + " captures, such as "

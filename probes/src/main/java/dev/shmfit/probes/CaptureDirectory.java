@@ -95,12 +95,9 @@ final class CaptureDirectory {
 
     private static String id(Path directory) {
         Path normal = directory.toAbsolutePath().normalize();
-        Path name = normal.getFileName();
-        if (name == null) {
-            return normal.toString();
-        }
         Path parent = normal.getParent();
-        boolean ofCase = name.toString().equals(INSIDE) && parent != null && parent.getFileName() != null;
-        return ofCase ? String.valueOf(parent.getFileName()) : name.toString();
+        boolean ofCase = normal.endsWith(INSIDE) && parent != null && parent.getFileName() != null;
+        Path named = ofCase && parent != null ? parent.getFileName() : normal.getFileName();
+        return named == null ? normal.toString() : named.toString();
     }
 }

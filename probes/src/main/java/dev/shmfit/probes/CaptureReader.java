@@ -22,7 +22,7 @@ public final class CaptureReader {
             "PK\003\004", "a zip archive; unpack it first",
             "\u00fd7zXZ", "packed with xz; unpack it with unxz first",
             "BZh", "packed with bzip2; unpack it with bunzip2 first",
-            "\u0028\u00b5\u002f\u00fd", "packed with zstd; unpack it with unzstd first",
+            "(\u00b5/\u00fd", "packed with zstd; unpack it with unzstd first",
             "\177ELF", "a program",
             "\u0089PNG", "a picture; the text is needed",
             "\u00ff\u00d8\u00ff", "a picture; the text is needed",
@@ -61,7 +61,7 @@ public final class CaptureReader {
             if (TarReader.isHeader(head)) {
                 return CaptureArchive.read(name, new TarReader(name, in));
             }
-            return new CaptureSource.Single(name, text(in, name));
+            return new CaptureSource.Single(name, whole(in, name));
         } catch (IOException e) {
             throw new UnreadableInput("cannot read " + name + ": " + reason(e), e);
         }
@@ -76,15 +76,15 @@ public final class CaptureReader {
         if (Files.isDirectory(path)) {
             throw new UnreadableInput(path + " is a directory; expected a file");
         }
-        return at(path, in -> text(open(in, path.toString()), path.toString()));
+        return at(path, in -> text(in, path.toString()));
     }
 
     /** Reads a stream that is to be one text. */
     public static String text(InputStream stream, String name) {
-        return text(open(stream, name), name);
+        return single(open(stream, name), name);
     }
 
-    private static String text(CaptureSource source, String name) {
+    private static String single(CaptureSource source, String name) {
         if (source instanceof CaptureSource.Single single) {
             return single.text();
         }
@@ -106,7 +106,7 @@ public final class CaptureReader {
         }
     }
 
-    private static String text(InputStream in, String name) throws IOException {
+    private static String whole(InputStream in, String name) throws IOException {
         InputStream bounded = new BoundedInput(in, BoundedInput.FILE, name + " is larger than any table or topology");
         return InputText.decode(name, bounded.readAllBytes());
     }
