@@ -21,7 +21,12 @@ public final class Words {
 
     /** {@code 1 pair}, {@code 2 pairs}. */
     public static String count(long n, String noun) {
-        return n + " " + noun + (n == 1 ? "" : "s");
+        return count(n, noun, noun + "s");
+    }
+
+    /** {@code 1 batch}, {@code 2 batches}. */
+    public static String count(long n, String one, String several) {
+        return n + " " + (n == 1 ? one : several);
     }
 
     /** The consumer's name as a person says it: {@code NCCL}, {@code DataLoader train}, {@code ray}. */
@@ -31,6 +36,9 @@ public final class Words {
         }
         if (name.startsWith("loader:")) {
             return "DataLoader " + name.substring("loader:".length());
+        }
+        if (name.equals("loaders-inherited")) {
+            return "Inherited batches";
         }
         return name.startsWith("other:") ? name.substring("other:".length()) : name;
     }

@@ -1,0 +1,84 @@
+package dev.shmfit.reports;
+
+import dev.shmfit.analysis.Analysis;
+import dev.shmfit.analysis.Uncertain;
+import dev.shmfit.reports.ReportV1.Memory;
+import dev.shmfit.reports.ReportV1.Statement;
+import dev.shmfit.reports.ReportV1.Status;
+import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.verdict.Verdict;
+import java.util.List;
+
+/** From an analysis to the outside view: the only place that knows both. Equal analyses give equal reports. */
+public final class ReportMapper {
+    private ReportMapper() {}
+
+    /**
+     * The report of an analysis.
+     *
+     * @param inputs the captured texts: findings quote the lines that they rest on, and the report embeds them; empty
+     *     where neither is wanted
+     */
+    public static ReportV1 of(
+            Analysis analysis, ReportV1.Tool tool, ReportV1.Origin origin, List<ReportV1.Input> inputs) {
+        return new ReportV1(
+                ReportV1.SCHEMA_VERSION,
+                tool,
+                verdict(analysis.verdict()),
+                NodeMapper.of(analysis.topology(), analysis.source(), analysis.gpuNames()),
+                analysis.assumptions().stream()
+                        .map(a -> new ReportV1.Assumption(
+                                a.key(), a.value(), a.provenance().word(), a.effect()))
+                        .toList(),
+                NcclMapper.of(analysis),
+                analysis.rank().loaders().stream()
+                        .map(d -> LoaderMapper.of(d, analysis.ranks()))
+                        .toList(),
+                ShmMapper.of(analysis),
+                memory(analysis),
+                FindingMapper.of(analysis.findings(), inputs),
+                analysis.workload().stream()
+                        .map(s -> new Statement(
+                                s.name(), s.value(), s.provenance().word()))
+                        .toList(),
+                origin,
+                inputs);
+    }
+
+    static List<UncertainV1> uncertain(List<Uncertain> ranges) {
+        return ranges.stream()
+                .map(u -> new UncertainV1(u.field(), u.min(), u.max(), u.missing()))
+                .toList();
+    }
+
+    private static ReportV1.Verdict verdict(Verdict verdict) {
+        Status status = switch (verdict.status()) {
+            case FITS -> Status.FITS;
+            case TIGHT -> Status.TIGHT;
+            case FAILS -> Status.FAILS;
+            case UNKNOWN -> Status.UNKNOWN;
+        };
+        return new ReportV1.Verdict(status, verdict.headline());
+    }
+
+    /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver in their place. */
+    private static Memory memory(Analysis analysis) {
+        ShmSupply supply = analysis.supply();
+        ByteCount required = analysis.demand().required().plus(NcclMapper.cuMemHostBytes(uses(analysis)));
+        return supply.finiteMemoryLimit()
+                .map(limit -> new Memory(
+                        limit.bytes(),
+                        required.bytes(),
+                        ShmSupply.provenance(supply.memoryLimit()).word()))
+                .orElseGet(() -> new Memory(null, required.bytes(), null));
+    }
+
+    /** The communicators, each as far as the stated operations drive it. */
+    static List<NcclDemand.Use> uses(Analysis analysis) {
+        return analysis.communicators().stream()
+                .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
+                .toList();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.shmfit.reports;
+
+import dev.shmfit.analysis.Analysis;
+import dev.shmfit.nccl.plan.PhaseForecast;
+import dev.shmfit.nccl.plan.SegmentKind;
+import dev.shmfit.nccl.plan.Segments;
+import dev.shmfit.shm.Figure;
+import dev.shmfit.shm.LoaderDemand;
+import dev.shmfit.shm.Moment;
+import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmItem;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The budget of /dev/shm: who takes what and when, and how each part comes about. */
+final class ShmMapper {
+    /** Kinds of files that a formula names one by one. */
+    private static final int NAMED_KINDS = 3;
+
+    private final Analysis analysis;
+
+    private ShmMapper(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
+    static ShmV1 of(Analysis analysis) {
+        ShmMapper mapper = new ShmMapper(analysis);
+        ShmDemand demand = analysis.demand();
+        ShmSupply supply = analysis.supply();
+        Moment worst = demand.worstMoment();
+        return new ShmV1(
+                demand.required().bytes(),
+                demand.recommended().bytes(),
+                supply.size().asOptional().map(ByteCount::bytes).orElse(null),
+                supply.available().asOptional().map(ByteCount::bytes).orElse(null),
+                demand.items().stream()
+                        .map(i -> new ShmV1.Consumer(
+                                i.consumer(),
+                                i.at(worst).bytes(),
+                                i.provenance().word(),
+                                mapper.formula(i, worst)))
+                        .toList(),
+                ReportMapper.uncertain(analysis.uncertain()),
+                Arrays.stream(Moment.values()).map(m -> moment(demand, m)).toList(),
+                supply.size().isKnown() ? ShmSupply.provenance(supply.size()).word() : null);
+    }
+
+    private static ShmV1.Moment moment(ShmDemand demand, Moment moment) {
+        List<ShmV1.Share> shares = demand.items().stream()
+                .filter(i -> i.at(moment).bytes() > 0)
+                .map(i -> new ShmV1.Share(i.consumer(), i.at(moment).bytes()))
+                .toList();
+        return new ShmV1.Moment(moment.words(), shares, demand.at(moment).bytes());
+    }
+
+    private String formula(ShmItem item, Moment worst) {
+        if (item.consumer().equals("nccl")) {
+            return nccl();
+        }
+        if (item.at(worst).bytes() > 0) {
+            for (LoaderDemand d : analysis.rank().loaders()) {
+                if (item.consumer().equals("loader:" + d.spec().name())) {
+                    return loader(d, item.at(worst));
+                }
+            }
+        }
+        return figure(item);
+    }
+
+    private String nccl() {
+        List<NcclDemand.Use> uses = ReportMapper.uses(analysis);
+        Map<List<Object>, Segments> kinds = new LinkedHashMap<>();
+        for (NcclDemand.Use use : uses) {
+            for (PhaseForecast phase : use.phases()) {
+                phase.segments().forEach(s -> kinds.merge(List.of(s.kind(), s.bytes()), s, ShmMapper::together));
+            }
+        }
+        long driver = NcclMapper.cuMemHostBytes(uses).bytes();
+        String besides = driver == 0
+                ? ""
+                : "; " + Words.human(driver)
+                        + " of host memory through the driver (cuMem) come on top, not in /dev/shm";
+        if (kinds.isEmpty()) {
+            return "NCCL makes no file in /dev/shm" + besides;
+        }
+        List<Segments> largest = kinds.values().stream()
+                .sorted((a, b) -> b.total().compareTo(a.total()))
+                .toList();
+        List<String> terms = largest.stream()
+                .limit(NAMED_KINDS)
+                .map(s -> s.count() + " × " + Words.human(s.bytes().bytes()) + " " + purpose(s.kind()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        long rest =
+                largest.stream().skip(NAMED_KINDS).mapToLong(Segments::count).sum();
+        if (rest > 0) {
+            terms.add(rest + " smaller");
+        }
+        long files = largest.stream().mapToLong(Segments::count).sum();
+        String where = uses.size() > 1 ? " of " + uses.size() + " communicators" : "";
+        return Words.count(files, "file") + where + ": " + String.join(", ", terms) + besides;
+    }
+
+    private static Segments together(Segments a, Segments b) {
+        return new Segments(a.kind(), a.bytes(), Math.addExact(a.count(), b.count()));
+    }
+
+    private static String purpose(SegmentKind kind) {
+        return switch (kind) {
+            case SHM_RECEIVE -> "to receive";
+            case SHM_SEND -> "to send";
+            case PROXY_POOL -> "for proxies";
+            case NVLS -> "for NVLS";
+            case P2P_MEMCPY -> "for P2P by copy engine";
+            case NET_PROXY -> "for the network";
+        };
+    }
+
+    private String loader(LoaderDemand d, ByteCount bytes) {
+        long each = bytes.bytes() / Math.max(1, analysis.ranks());
+        return Words.count(analysis.ranks(), "rank") + " × " + Words.human(each) + ": "
+                + Words.count(d.batchesAtPeak(), "batch", "batches") + " of "
+                + Words.human(d.batch().bytes()) + ", and "
+                + Words.human(each - d.batch().bytes() * d.batchesAtPeak())
+                + " besides";
+    }
+
+    /** The figure that states the item itself, with what went in. */
+    private static String figure(ShmItem item) {
+        return item.figures().stream()
+                .filter(f -> f.name().equals(item.consumer()))
+                .findFirst()
+                .map(f -> f.formula() + inputs(f))
+                .orElse("");
+    }
+
+    private static String inputs(Figure figure) {
+        return figure.inputs().isEmpty()
+                ? ""
+                : figure.inputs().stream()
+                        .map(i -> i.name() + " " + i.value())
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+}
