@@ -44,7 +44,9 @@ final class LinkMapper {
                     topology.parent(link.from()).filter(link.to()::equals).isPresent();
             if (link.kind() == Link.Kind.PCI && upwards) {
                 found.add(link(link.from(), link.to(), LinkKind.PCI, pci(topology.device(link.from()))));
-            } else if (link.kind() == Link.Kind.PCI_PEER && peers.add(Set.of(link.from(), link.to()))) {
+            } else if (link.kind() == Link.Kind.PCI_PEER
+                    && !link.from().equals(link.to())
+                    && peers.add(Set.of(link.from(), link.to()))) {
                 found.add(link(link.from(), link.to(), LinkKind.PCI, ""));
             } else if (link.kind() == Link.Kind.C2C && topology.device(link.from()) instanceof Device.Gpu) {
                 found.add(link(link.from(), link.to(), LinkKind.C2C, "C2C"));
