@@ -1,5 +1,8 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.probes.UnreadableInput;
+import dev.shmfit.units.MalformedText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,10 +14,10 @@ final class FailureHandler implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName(" ");
         boolean verbose = command.getCommandSpec().root().userObject() instanceof Shmfit s && s.verbose();
-        if (e instanceof UsageError) {
+        if (e instanceof UsageError || e instanceof MalformedText) {
             return ShortErrorMessageHandler.explain(command, String.valueOf(e.getMessage()));
         }
-        if (e instanceof InputError) {
+        if (e instanceof InputError || e instanceof UnreadableInput || e instanceof NotAssessable) {
             command.getErr().println(name + ": " + e.getMessage());
             if (verbose && e.getCause() != null) {
                 e.getCause().printStackTrace(command.getErr());

@@ -47,6 +47,11 @@ public final class Output {
 
     /** Writes one result to one file, for commands that write several. */
     public void writeTo(Path target, String result) {
+        writeFile(target, result);
+    }
+
+    /** Writes one result to one file as UTF-8. */
+    static void writeFile(Path target, String result) {
         try {
             Files.writeString(target, result, StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -56,7 +56,12 @@ public final class Shmfit implements Runnable {
 
     /** The whole command line, ready to execute; tests give it writers of their own. */
     static CommandLine commandLine() {
-        return framed(new CommandLine(new Shmfit()));
+        return commandLine(Surroundings.none());
+    }
+
+    /** The whole command line, as it runs in these surroundings. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        return framed(new CommandLine(new Shmfit()).addSubcommand(new AnalyzeCommand(surroundings)));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */
@@ -86,7 +91,9 @@ public final class Shmfit implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        CommandLine command = commandLine().setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+        CommandLine command = commandLine(Surroundings.ofProcess())
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err));
         int code = execute(command, args);
         command.getOut().flush();
         command.getErr().flush();

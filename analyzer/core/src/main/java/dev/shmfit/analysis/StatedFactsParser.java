@@ -157,7 +157,7 @@ public final class StatedFactsParser {
         });
     }
 
-    private static PciLink pcie(String value) {
+    static PciLink pcie(String value) {
         Matcher m = PCIE.matcher(value.toLowerCase(Locale.ROOT));
         if (!m.matches()) {
             throw new MalformedText("expected genGxW, such as gen4x16 (G from 1 to 6; W 1, 2, 4, 8 or 16)");

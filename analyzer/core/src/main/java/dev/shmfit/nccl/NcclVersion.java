@@ -31,7 +31,10 @@ public record NcclVersion(int major, int minor, int patch) implements Comparable
     }
 
     public boolean atLeast(int otherMajor, int otherMinor, int otherPatch) {
-        return compareTo(new NcclVersion(otherMajor, otherMinor, otherPatch)) >= 0;
+        if (major != otherMajor) {
+            return major > otherMajor;
+        }
+        return minor != otherMinor ? minor > otherMinor : patch >= otherPatch;
     }
 
     /** Shorthand for the 2.x line. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Puts the cells of a table with bars (Markdown, HTML) into columns: a cell belongs to the field it stands in. */
 final class BarredGrid {
@@ -114,7 +115,9 @@ final class BarredGrid {
     private int shift() {
         int shift = Integer.MIN_VALUE;
         for (Row row : table.rows()) {
-            List<Atom> selves = row.body().stream().filter(Atom::isSelf).toList();
+            List<Atom> selves = Stream.concat(row.lead().stream(), row.body().stream())
+                    .filter(Atom::isSelf)
+                    .toList();
             for (Column c : header.of(Role.DEVICE)) {
                 if (c.name().equals(row.name()) && selves.size() == 1) {
                     int s = selves.get(0).field() - c.atom().field();

@@ -33,6 +33,28 @@ final class RowReader {
         return Optional.empty();
     }
 
+    /**
+     * The row of a barred table: the fields stand in the header's order, so that cells may come before the name.
+     *
+     * @param header the table's
+     */
+    static Optional<Row> readBarred(SourceLine line, Header header) {
+        List<Atom> atoms = line.atoms();
+        for (int i = 0; i < atoms.size(); i++) {
+            Atom a = atoms.get(i);
+            if (a.kind() == Atom.Kind.GPU || a.kind() == Atom.Kind.NIC || names(header, a.text())) {
+                return line.hasBars() && atoms.stream().anyMatch(Atom::isCell)
+                        ? Optional.of(new Row(
+                                a,
+                                List.copyOf(atoms.subList(0, i)),
+                                List.copyOf(atoms.subList(i + 1, atoms.size())),
+                                line.width()))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean isLabel(List<Atom> atoms, int i, Optional<Header> header, boolean anyName) {
         Atom a = atoms.get(i);
         boolean last = i == atoms.size() - 1;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that a text of any size and content is read in the memory of a few tables.
  */
 final class SmiTableScanner {
-    /** A node with more GPUs does not exist; rules.md knows of none above 16 in one process space. */
+    /** No node has more GPUs; a text that shows more is no table of one node. */
     static final int MOST_GPUS = 64;
 
     private static final int MOST_DEVICES = 512;
@@ -110,6 +110,13 @@ final class SmiTableScanner {
             return;
         }
         Optional<Header> above = table == null ? Optional.empty() : Optional.ofNullable(table.header());
+        if (table != null && table.isBarred() && above.isPresent()) {
+            Optional<Row> barred = RowReader.readBarred(line, above.get());
+            if (barred.isPresent()) {
+                row(host, table, barred.get(), line);
+                return;
+            }
+        }
         Optional<Row> row = RowReader.read(line, above, false);
         if (row.isEmpty() && table != null && table.takeContinuation(line, notes)) {
             return;
@@ -176,12 +183,12 @@ final class SmiTableScanner {
         }
         int size = row.body().size();
         atoms += size;
-        if (size > 2 * MOST_DEVICES || atoms > MOST_ATOMS) {
+        if (size > 2 * MOST_DEVICES || atoms > MOST_ATOMS || (table != null && table.size() > MOST_DEVICES)) {
             full |= atoms > MOST_ATOMS;
             notes.add(
                     ParseNote.Kind.NOT_SUPPORTED_YET,
                     notes.at(row.label()),
-                    "the row has more cells than any node; it was not read");
+                    "more cells or rows than any node has; the row was not read");
             return;
         }
         TableBuilder target = table;

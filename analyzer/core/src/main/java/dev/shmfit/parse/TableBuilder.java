@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One table while its lines come in; joins what a terminal wrapped. */
 final class TableBuilder {
+    private static final int MOST_NIC_NAMES = 1024;
+
     private @Nullable Header header;
     private @Nullable SourceLine headerLine;
     private final boolean barred;
@@ -39,6 +41,14 @@ final class TableBuilder {
 
     boolean isEmpty() {
         return rows.isEmpty();
+    }
+
+    int size() {
+        return rows.size() + nicNames.size();
+    }
+
+    boolean isBarred() {
+        return barred;
     }
 
     boolean isOpen() {
@@ -93,6 +103,9 @@ final class TableBuilder {
     }
 
     void nicName(LegendLines.NicName nic, NoteList notes) {
+        if (size() > MOST_NIC_NAMES) {
+            return;
+        }
         @Nullable String before = nicNames.putIfAbsent(nic.nic(), nic.name());
         if (before != null && !before.equals(nic.name())) {
             notes.add(

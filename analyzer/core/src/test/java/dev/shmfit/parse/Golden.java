@@ -19,7 +19,11 @@ final class Golden {
     }
 
     static List<Path> files(String folder) {
-        try (Stream<Path> files = Files.list(captures().resolve(folder))) {
+        return list(captures().resolve(folder));
+    }
+
+    static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

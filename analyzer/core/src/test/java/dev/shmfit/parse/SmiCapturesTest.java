@@ -2,7 +2,12 @@ package dev.shmfit.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SmiOutput;
+import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.facts.SmiTopoPrinter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +54,24 @@ class SmiCapturesTest {
         String text =
                 Golden.read(Golden.captures().resolve("labelled").resolve(name).resolve("topo.txt"));
         Golden.check(expected("labelled", name + ".txt"), ReadText.topo(SmiTopoParser.parse(text, "topo.txt")));
+    }
+
+    static Stream<Path> emulated() {
+        Path folder = Golden.captures().resolveSibling("observed").resolve("topologies");
+        return Golden.list(folder).stream().filter(f -> f.toString().endsWith(".topo-m.txt"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emulated")
+    void an_undamaged_table_is_read_whole_and_printed_back_as_it_was(Path file) {
+        String text = Golden.read(file);
+        Parsed<SmiOutput<SmiTopoMatrix>> parsed = SmiTopoParser.parse(text, "topo.txt");
+        assertThat(parsed.notes()).allMatch(n -> n.message().startsWith("the legend"));
+        SmiTopoMatrix matrix =
+                ((SmiOutput.Tables<SmiTopoMatrix>) parsed.value()).tables().get(0);
+        assertThat(matrix.cells().stream().flatMap(List::stream)).allMatch(Reading::isKnown);
+        String table = text.substring(0, text.indexOf("\n\n") + 1);
+        assertThat(SmiTopoPrinter.print(matrix)).startsWith(table);
     }
 
     private static Path expected(String folder, String name) {

@@ -48,10 +48,11 @@ public final class ChannelGraph {
         return new ChannelGraph(this);
     }
 
+    /** Takes over settings and channels; what lies beyond the last channel is scratch. */
     void set(ChannelGraph o) {
         copyScalars(o);
-        System.arraycopy(o.intra, 0, intra, 0, intra.length);
-        System.arraycopy(o.inter, 0, inter, 0, inter.length);
+        System.arraycopy(o.intra, 0, intra, 0, o.channels * gpus);
+        System.arraycopy(o.inter, 0, inter, 0, o.channels * 2);
     }
 
     private void copyScalars(ChannelGraph o) {

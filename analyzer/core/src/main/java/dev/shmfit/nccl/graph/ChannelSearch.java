@@ -17,12 +17,26 @@ final class ChannelSearch {
     private final TopoSystem system;
     private final SearchRules rules;
     private final PathWalker walker;
+    private final LinkState links;
     private final NextGpuOrder nextGpu;
     private final NetSelection nets;
+    private final TopoNode[] gpuNodes;
+    private final DeadEnds deadEnds = new DeadEnds();
+    private final long[] gpuMarks;
     private final int gpus;
     private final boolean inter;
-    private ChannelGraph graph;
-    private ChannelGraph best;
+    private final ChannelGraph graph;
+    private final ChannelGraph best;
+
+    private long searches;
+
+    /** Stands for this search and the GPUs that the channel under construction has. */
+    private long taken;
+
+    /** The state of the links that serve only GPUs between the channel's first and its present one. */
+    private long leftBehind;
+
+    private long channelsCompleted;
 
     /** Steps left; -1 where the search ended with all channels found. Local to a search, or to a trial within it. */
     private static final class Budget {
@@ -33,32 +47,36 @@ final class ChannelSearch {
         }
     }
 
-    private ChannelSearch(TopoSystem system, SearchRules rules, NetSelection nets, ChannelGraph g, ChannelGraph b) {
+    /** A search that starts from {@code attempt}'s settings and improves {@code best}. */
+    ChannelSearch(TopoSystem system, SearchRules rules, ChannelGraph attempt, ChannelGraph best) {
         this.system = system;
         this.rules = rules;
         this.walker = new PathWalker(system, rules);
+        this.links = walker.state();
         this.nextGpu = new NextGpuOrder(system, rules);
-        this.nets = nets;
-        this.gpus = system.gpuCount();
+        this.nets = new NetSelection(system);
+        this.gpuNodes = system.gpus().toArray(new TopoNode[0]);
+        this.gpus = gpuNodes.length;
+        this.gpuMarks = new long[gpus];
+        for (int g = 0; g < gpus; g++) {
+            gpuMarks[g] = DeadEnds.mix(1 + g);
+        }
         this.inter = system.searchesInter();
-        this.graph = g;
-        this.best = b;
+        this.graph = attempt;
+        this.best = best;
     }
 
     /**
-     * Searches from {@code attempt}'s settings and improves {@code best}.
+     * Searches once.
      *
      * @return steps left; 0 when the budget ran out, -1 when nothing better is possible
      */
-    static int run(
-            TopoSystem system,
-            SearchRules rules,
-            NetSelection nets,
-            ChannelGraph attempt,
-            ChannelGraph best,
-            int budget) {
+    int run(int budget) {
         Budget left = new Budget(budget);
-        new ChannelSearch(system, rules, nets, attempt, best).nextChannel(left);
+        searches++;
+        // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
+        taken = DeadEnds.mix(-searches);
+        nextChannel(left);
         return left.left;
     }
 
@@ -106,14 +124,20 @@ final class ChannelSearch {
 
     private void tryGpu(
             @Nullable TopoNode from, int g, int step, int backToNet, int backToFirst, Order order, Budget time) {
-        TopoNode gpu = system.gpu(g);
+        TopoNode gpu = gpuNodes[g];
         if (from != null && !walker.follow(graph, from, gpu, 1)) {
             return;
         }
         long flag = 1L << graph.channels;
+        long takenBefore = taken;
+        long leftBehindBefore = leftBehind;
+        taken += gpuMarks[g];
+        leftBehind = from == null || step < 2 ? 0 : leftBehind + links.of(from.index);
         gpu.used ^= flag;
         visit(gpu, step, backToNet, backToFirst, order, time);
         gpu.used ^= flag;
+        taken = takenBefore;
+        leftBehind = leftBehindBefore;
         if (from != null) {
             walker.follow(graph, from, gpu, -1);
         }
@@ -123,6 +147,41 @@ final class ChannelSearch {
         if (time.left <= 0) {
             return;
         }
+        // Close to its end a channel is walked faster than looked up.
+        if (gpu == null || order != Order.FREE || step > gpus - 3) {
+            walkOn(gpu, step, backToNet, backToFirst, order, time);
+            return;
+        }
+        long point = point(gpu, step, backToNet);
+        int known = deadEnds.stepsBelow(point);
+        if (known > 0) {
+            time.left = Math.max(0, time.left - known);
+            return;
+        }
+        int timeBefore = time.left;
+        long completedBefore = channelsCompleted;
+        long linksBefore = links.total();
+        walkOn(gpu, step, backToNet, backToFirst, order, time);
+        if (time.left > 0 && channelsCompleted == completedBefore && links.total() == linksBefore) {
+            deadEnds.add(point, timeBefore - time.left);
+        }
+    }
+
+    /** All that decides how a channel can go on from here. */
+    private long point(TopoNode gpu, int step, int backToNet) {
+        int c = graph.channels;
+        int first = step == 0 ? gpu.index : system.indexOfRank(graph.intra[c * gpus]);
+        long place = (long) gpu.index << 48 | (long) step << 32 | (long) c << 16 | first;
+        long nets = inter
+                ? (long) graph.inter[c * 2] << 48
+                        | (long) graph.inter[c * 2 + 1] << 32
+                        | (c == 0 ? 0 : (long) graph.inter[c * 2 - 2] << 16)
+                        | (backToNet + 1)
+                : 0;
+        return DeadEnds.mix(DeadEnds.mix(DeadEnds.mix(links.total() - leftBehind + taken) + place) + nets);
+    }
+
+    private void walkOn(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
         time.left--;
         if (step == gpus || gpu == null) {
             channelDone(time);
@@ -134,11 +193,9 @@ final class ChannelSearch {
         } else if (graph.pattern == Pattern.NVLS) {
             pullEvenly(gpu.index, time);
         } else if (step < gpus - 1) {
-            for (int g : candidates(gpu, step, backToNet, order)) {
-                tryGpu(gpu, g, step + 1, backToNet, backToFirst, order, time);
-            }
+            nextGpu(gpu, step + 1, backToNet, backToFirst, order, time);
         } else if (step == backToFirst) {
-            TopoNode first = system.gpu(system.indexOfRank(graph.intra[graph.channels * gpus]));
+            TopoNode first = gpuNodes[system.indexOfRank(graph.intra[graph.channels * gpus])];
             if (walker.follow(graph, gpu, first, 1)) {
                 visit(first, step + 1, backToNet, -1, order, time);
                 walker.follow(graph, gpu, first, -1);
@@ -148,16 +205,25 @@ final class ChannelSearch {
         }
     }
 
-    private int[] candidates(TopoNode gpu, int step, int backToNet, Order order) {
-        return switch (order) {
-            case PCI -> new int[] {step + 1};
-            case REPLAY -> new int[] {replayed(step)};
+    private void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
+        switch (order) {
+            case PCI -> tryGpu(gpu, step, step, backToNet, backToFirst, order, time);
+            case REPLAY -> tryGpu(gpu, replayed(step - 1), step, backToNet, backToFirst, order, time);
             case FREE -> {
-                TopoNode net = backToNet == -1 ? null : startNet();
-                boolean netIsNext = backToNet == step + 1;
-                yield nextGpu.candidates(graph, gpu, net, net != null && !netIsNext);
+                long flag = 1L << graph.channels;
+                for (int g : freeOrder(gpu, step, backToNet)) {
+                    if ((gpuNodes[g].used & flag) == 0) {
+                        tryGpu(gpu, g, step, backToNet, backToFirst, order, time);
+                    }
+                }
             }
-        };
+        }
+    }
+
+    private int[] freeOrder(TopoNode gpu, int step, int backToNet) {
+        return backToNet == -1
+                ? nextGpu.from(gpu, graph.pattern)
+                : nextGpu.towards(graph, gpu, startNet(), backToNet != step);
     }
 
     private TopoNode startNet() {
@@ -165,6 +231,7 @@ final class ChannelSearch {
     }
 
     private void channelDone(Budget time) {
+        channelsCompleted++;
         graph.channels++;
         if (isBetter()) {
             best.set(graph);
@@ -203,12 +270,12 @@ final class ChannelSearch {
     private void pullEvenly(int head, Budget time) {
         TopoNode nvs = system.nodes(NodeType.NVS).get(0);
         int down = 0;
-        while (down < gpus && walker.follow(graph, nvs, system.gpu(down), down == head ? 2 : 1)) {
+        while (down < gpus && walker.follow(graph, nvs, gpuNodes[down], down == head ? 2 : 1)) {
             down++;
         }
         if (down == gpus) {
             int up = 0;
-            while (up < gpus && walker.follow(graph, system.gpu(up), nvs, up == head ? 2 : 1)) {
+            while (up < gpus && walker.follow(graph, gpuNodes[up], nvs, up == head ? 2 : 1)) {
                 up++;
             }
             if (up == gpus) {
@@ -216,12 +283,12 @@ final class ChannelSearch {
             }
             while (up > 0) {
                 up--;
-                walker.follow(graph, system.gpu(up), nvs, up == head ? -2 : -1);
+                walker.follow(graph, gpuNodes[up], nvs, up == head ? -2 : -1);
             }
         }
         while (down > 0) {
             down--;
-            walker.follow(graph, nvs, system.gpu(down), down == head ? -2 : -1);
+            walker.follow(graph, nvs, gpuNodes[down], down == head ? -2 : -1);
         }
     }
 

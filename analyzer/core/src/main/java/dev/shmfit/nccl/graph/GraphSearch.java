@@ -14,7 +14,7 @@ public final class GraphSearch {
     private final TopoSystem system;
     private final PathOrder order;
     private final SearchRules rules;
-    private final NetSelection nets;
+    private final ChannelSearch channelSearch;
     private final GraphSettings settings;
     private final int gpus;
     private final boolean inter;
@@ -30,13 +30,12 @@ public final class GraphSearch {
     private int time;
     private long globalBudget;
     private float maxBw;
-    private ChannelGraph tmp;
+    private final ChannelGraph tmp;
 
     private GraphSearch(TopoSystem system, GraphSettings settings, ChannelGraph graph) {
         this.system = system;
         this.order = system.order;
         this.rules = SearchRules.of(system.version);
-        this.nets = new NetSelection(system);
         this.settings = settings;
         this.gpus = system.gpuCount();
         this.inter = system.searchesInter();
@@ -44,6 +43,7 @@ public final class GraphSearch {
         this.speeds = system.constants.speeds(inter, system.minComputeCapability());
         this.trySame = graph.pattern != Pattern.NVLS;
         this.tmp = graph.copy();
+        this.channelSearch = new ChannelSearch(system, rules, tmp, graph);
     }
 
     /** Sets the system's bandwidth limits (ncclTopoSearchInit). Call once the paths are final. */
@@ -275,7 +275,7 @@ public final class GraphSearch {
         int budget = time;
         tmp.channels = 0;
         globalBudget -= budget;
-        time = ChannelSearch.run(system, rules, nets, tmp, graph, budget);
+        time = channelSearch.run(budget);
         return time == -1 || graph.channels * graph.bwInter >= system.totalBw;
     }
 

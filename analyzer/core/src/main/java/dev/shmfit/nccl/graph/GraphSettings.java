@@ -1,5 +1,9 @@
 package dev.shmfit.nccl.graph;
 
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.topology.PathType;
+
 /**
  * The NCCL_* settings that {@code src/graph} itself reads.
  *
@@ -18,4 +22,31 @@ public record GraphSettings(
         int crossNic,
         int netGdrLevel,
         int netGdrRead,
-        boolean netGdrC2c) {}
+        boolean netGdrC2c) {
+    /** What {@code s} means to {@code version}. */
+    public static GraphSettings of(NcclVersion version, NcclSettings s) {
+        return new GraphSettings(
+                version.atLeast(9, 9) && s.number("NVB_DISABLE", 0) != 0,
+                s.number("PXN_DISABLE", 0) == 1,
+                s.number("PXN_C2C", version.atLeast(28, 3) ? 1 : 0) != 0,
+                (int) s.number("CROSS_NIC", 2),
+                netGdrLevel(version, s),
+                (int) s.number("NET_GDR_READ", -2),
+                s.number("NET_GDR_C2C", version.atLeast(27, 3) ? 1 : 0) != 0);
+    }
+
+    private static int netGdrLevel(NcclVersion version, NcclSettings s) {
+        PathOrder order = PathOrder.of(version);
+        String text = s.text("NET_GDR_LEVEL").orElse("");
+        for (PathType t : order.levels()) {
+            if (t.name().equals(text)) {
+                return order.code(t);
+            }
+        }
+        if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+            return -1;
+        }
+        PathType[] old = {PathType.LOC, PathType.PIX, PathType.PXB, PathType.PHB, PathType.SYS, PathType.SYS};
+        return order.code(old[(int) Math.min(s.number("NET_GDR_LEVEL", 0), old.length - 1L)]);
+    }
+}

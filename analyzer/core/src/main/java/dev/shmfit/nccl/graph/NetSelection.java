@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.graph;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,13 +10,26 @@ final class NetSelection {
     private final TopoSystem system;
     private final NcclVersion version;
 
+    /** Selections already made, by path type and GPU (all together first): they depend on the paths alone. */
+    private final int[][][] selections;
+
     NetSelection(TopoSystem system) {
         this.system = system;
         this.version = system.version;
+        this.selections = new int[PathType.values().length][system.gpuCount() + 1][];
     }
 
     /** NET indices to try, in order; {@code gpu} -1 asks for all GPUs together. */
     int[] select(int typeInter, int gpu) {
+        int[] selection = selections[typeInter][gpu + 1];
+        if (selection == null) {
+            selection = choose(typeInter, gpu);
+            selections[typeInter][gpu + 1] = selection;
+        }
+        return selection;
+    }
+
+    private int[] choose(int typeInter, int gpu) {
         List<Integer> nets = new ArrayList<>();
         boolean localFirst = version.atLeast(18, 5);
         if (localFirst) {

@@ -1,103 +1,182 @@
 package dev.shmfit.nccl.graph;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** In which order a search tries the next GPU (src/graph/search.cc ncclTopoSearchNextGpuSort). */
+/**
+ * In which order a search tries the next GPU (src/graph/search.cc ncclTopoSearchNextGpuSort). Where the channel need not
+ * come back to a NIC the order depends on the paths alone and is worked out once; else what is left of the PCIe links
+ * has a say at every step.
+ */
 final class NextGpuOrder {
-    private static final Comparator<Score> BEST_FIRST = Comparator.comparingInt((Score s) -> -s.interBw)
-            .thenComparingInt(s -> -s.interPciBw)
-            .thenComparingInt(Score::interHops)
-            .thenComparingInt(s -> -s.intraBw)
-            .thenComparingInt(Score::intraHops)
-            .thenComparingInt(Score::startIndex);
-
-    private record Score(
-            int gpu, int startIndex, int intraHops, int intraBw, int interHops, int interPciBw, int interBw) {}
-
     private final TopoSystem system;
     private final SearchRules rules;
+    private final int gpus;
+
+    /** Orders where no NIC has to be reached, by pattern number and GPU; null where not yet asked for. */
+    private final int[][][] withoutNet = new int[Pattern.values().length + 1][][];
+
+    /** By NET node and GPU; null where not yet asked for. */
+    private final Candidate[][][] candidates;
+
+    private final PciLink[] pciLinks;
+
+    /** A next GPU, as the paths from the present GPU and from the NIC have it; zeros where there is no NIC. */
+    private record Candidate(TopoNode gpu, int intraBw, int intraHops, int interBw, int interHops) {
+        boolean comesBefore(Candidate o) {
+            if (interBw != o.interBw) {
+                return interBw > o.interBw;
+            }
+            if (interHops != o.interHops) {
+                return interHops < o.interHops;
+            }
+            return intraBw != o.intraBw ? intraBw > o.intraBw : intraHops < o.intraHops;
+        }
+
+        boolean isAsNearAs(Candidate o) {
+            return intraBw == o.intraBw && intraHops == o.intraHops;
+        }
+    }
+
+    /** A GPU's own PCIe link, both directions; null where it has none. */
+    private record PciLink(@Nullable TopoLink up, @Nullable TopoLink down) {
+        int left() {
+            return up == null || down == null ? -1 : (int) Math.min(up.bw, down.bw);
+        }
+    }
 
     NextGpuOrder(TopoSystem system, SearchRules rules) {
         this.system = system;
         this.rules = rules;
+        this.gpus = system.gpuCount();
+        this.candidates = new Candidate[system.count(NodeType.NET)][gpus][];
+        this.pciLinks = new PciLink[gpus];
+        for (TopoNode g : system.gpus()) {
+            pciLinks[g.index] = pciLink(g);
+        }
+    }
+
+    /** The order where no NIC has to be reached; the caller leaves out the GPUs that the channel has already. */
+    int[] from(TopoNode gpu, Pattern pattern) {
+        int[][] orders = withoutNet[pattern.number()];
+        if (orders == null) {
+            orders = new int[gpus][];
+            for (TopoNode g : system.gpus()) {
+                Candidate[] sorted = sorted(g, null);
+                int[] order = new int[sorted.length];
+                for (int i = 0; i < order.length; i++) {
+                    order[i] = sorted[i].gpu.index;
+                }
+                orders[g.index] = neighboursFirst(pattern, g.index, order);
+            }
+            withoutNet[pattern.number()] = orders;
+        }
+        return orders[gpu.index];
     }
 
     /**
-     * @param net where the channel must come back to next; null where it need not
+     * The order of the GPUs that the channel does not have yet, where it must come back to a NIC.
+     *
+     * @param net where the channel must come back to
      * @param reverseTies whether equal candidates are tried backwards, since the way back to the NIC comes later
      */
-    int[] candidates(ChannelGraph graph, TopoNode gpu, @Nullable TopoNode net, boolean reverseTies) {
+    int[] towards(ChannelGraph graph, TopoNode gpu, TopoNode net, boolean reverseTies) {
+        Candidate[] sorted = candidates[net.index][gpu.index];
+        if (sorted == null) {
+            sorted = sorted(gpu, net);
+            candidates[net.index][gpu.index] = sorted;
+        }
         long flag = 1L << graph.channels;
-        int n = system.gpuCount();
-        TopoPath[] paths = gpu.pathsTo(NodeType.GPU);
-        List<Score> scores = new ArrayList<>(n);
-        for (int i = 1; i < n; i++) {
-            int g = (gpu.index + i) % n;
-            TopoNode candidate = system.gpu(g);
-            if (paths[g].count == 0 || (candidate.used & flag) != 0) {
+        Candidate[] free = new Candidate[sorted.length];
+        int[] pciBw = new int[sorted.length];
+        int size = 0;
+        boolean tie = true;
+        for (Candidate c : sorted) {
+            if ((c.gpu.used & flag) != 0) {
                 continue;
             }
-            if (net == null) {
-                scores.add(new Score(g, i, paths[g].count, (int) paths[g].bw, 0, 0, 0));
-            } else {
-                TopoPath fromNet = net.path(candidate);
-                scores.add(new Score(
-                        g, i, paths[g].count, (int) paths[g].bw, fromNet.count, pciBw(candidate), (int) fromNet.bw));
+            // What is left of the PCIe link counts before the hops, so it goes before all else that is sorted already.
+            int bw = pciLinks[c.gpu.index].left();
+            int at = size++;
+            while (at > 0 && free[at - 1].interBw == c.interBw && pciBw[at - 1] < bw) {
+                free[at] = free[at - 1];
+                pciBw[at] = pciBw[at - 1];
+                at--;
             }
+            free[at] = c;
+            pciBw[at] = bw;
+            tie &= c.isAsNearAs(free[0]);
         }
-        scores.sort(BEST_FIRST);
-        List<Integer> next = new ArrayList<>(scores.size());
-        boolean backwards = reverseTies && allEqual(scores);
-        for (int i = 0; i < scores.size(); i++) {
-            next.add(scores.get(backwards ? scores.size() - 1 - i : i).gpu);
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = free[reverseTies && tie ? size - 1 - i : i].gpu.index;
         }
-        if (rules.nvSwitchNeighbours() && system.hasNvSwitch()) {
-            next = neighboursFirst(graph.pattern, gpu.index, n, next);
-        }
-        return next.stream().mapToInt(Integer::intValue).toArray();
+        return neighboursFirst(graph.pattern, gpu.index, order);
     }
 
-    private static boolean allEqual(List<Score> scores) {
-        for (Score s : scores) {
-            if (s.intraBw != scores.get(0).intraBw || s.intraHops != scores.get(0).intraHops) {
-                return false;
+    /** All GPUs that can be reached, best first; equal ones in the order of their index after the present GPU. */
+    private Candidate[] sorted(TopoNode gpu, @Nullable TopoNode net) {
+        TopoPath[] paths = gpu.pathsTo(NodeType.GPU);
+        Candidate[] sorted = new Candidate[gpus];
+        int size = 0;
+        for (int i = 1; i < gpus; i++) {
+            int g = (gpu.index + i) % gpus;
+            if (paths[g].count == 0) {
+                continue;
             }
+            Candidate c = candidate(paths[g], net, system.gpu(g));
+            int at = size++;
+            while (at > 0 && c.comesBefore(sorted[at - 1])) {
+                sorted[at] = sorted[at - 1];
+                at--;
+            }
+            sorted[at] = c;
         }
-        return true;
+        return Arrays.copyOf(sorted, size);
     }
 
-    private List<Integer> neighboursFirst(Pattern pattern, int index, int n, List<Integer> sorted) {
-        int prev = (index - 1 + n) % n;
-        int next = (index + 1) % n;
-        List<Integer> first = new ArrayList<>();
-        if (pattern == Pattern.RING) {
-            first.add(next);
-            first.add(prev);
-        } else if (pattern == Pattern.SPLIT_TREE || pattern == Pattern.BALANCED_TREE) {
-            first.add(prev);
-            first.add(next);
-        } else {
-            first.add(next);
+    private static Candidate candidate(TopoPath path, @Nullable TopoNode net, TopoNode gpu) {
+        if (net == null) {
+            return new Candidate(gpu, (int) path.bw, path.count, 0, 0);
         }
-        if (rules.onlyNeighbours() && next == prev && first.size() == 2) {
-            first.remove(1);
+        TopoPath fromNet = net.path(gpu);
+        return new Candidate(gpu, (int) path.bw, path.count, (int) fromNet.bw, fromNet.count);
+    }
+
+    /** With NVSwitch, next and previous GPU come first; in newer versions no other is tried. */
+    private int[] neighboursFirst(Pattern pattern, int index, int[] order) {
+        if (!rules.nvSwitchNeighbours() || !system.hasNvSwitch()) {
+            return order;
         }
-        List<Integer> result = new ArrayList<>(sorted);
-        int found = 0;
-        for (int g : first) {
-            if (result.remove((Integer) g)) {
-                result.add(0, g);
-                found++;
+        int prev = (index - 1 + gpus) % gpus;
+        int next = (index + 1) % gpus;
+        boolean tree = pattern == Pattern.SPLIT_TREE || pattern == Pattern.BALANCED_TREE;
+        int found = moveToFront(order, tree ? prev : next);
+        boolean both = tree || pattern == Pattern.RING;
+        if (both && !(rules.onlyNeighbours() && next == prev)) {
+            found += moveToFront(order, tree ? next : prev);
+        }
+        return rules.onlyNeighbours() ? Arrays.copyOf(order, found) : order;
+    }
+
+    /** Whether it was there, as a count. */
+    private static int moveToFront(int[] order, int gpu) {
+        for (int at = 0; at < order.length; at++) {
+            if (order[at] == gpu) {
+                System.arraycopy(order, 0, order, 1, at);
+                order[0] = gpu;
+                return 1;
             }
         }
-        return rules.onlyNeighbours() ? result.subList(0, found) : result;
+        return 0;
     }
 
     /** What is left of the GPU's own PCIe link, in whole GB/s; -1 where it has none. */
     static int pciBw(TopoNode gpu) {
+        return pciLink(gpu).left();
+    }
+
+    private static PciLink pciLink(TopoNode gpu) {
         TopoNode device = gpu.parent != null ? gpu.parent : gpu;
         for (TopoLink up : device.links) {
             if (up.type != LinkType.PCI) {
@@ -105,10 +184,10 @@ final class NextGpuOrder {
             }
             for (TopoLink down : up.remote.links) {
                 if (down.remote == device) {
-                    return (int) Math.min(up.bw, down.bw);
+                    return new PciLink(up, down);
                 }
             }
         }
-        return -1;
+        return new PciLink(null, null);
     }
 }

@@ -33,7 +33,7 @@ public final class PathFinder {
 
     private void raw() {
         for (NodeType t : NodeType.values()) {
-            system.nodes(t).forEach(n -> n.paths.clear());
+            system.nodes(t).forEach(TopoNode::clearPaths);
         }
         system.nodes(NodeType.CPU).forEach(this::setPaths);
         system.nodes(NodeType.GPU).forEach(this::setPaths);
@@ -47,15 +47,15 @@ public final class PathFinder {
     }
 
     private TopoPath pathOf(TopoNode node, TopoNode base) {
-        TopoPath[] paths = node.paths.get(base.type);
-        if (paths == null) {
+        TopoPath[] paths = node.pathsTo(base.type);
+        if (paths.length == 0) {
             paths = new TopoPath[system.count(base.type)];
             // From 2.23 a path not yet found is of type DIS; before, the zeroed memory reads as LOC.
             int none = system.version.atLeast(23, 4) ? order.dis : order.loc;
             for (int i = 0; i < paths.length; i++) {
                 paths[i] = new TopoPath(none);
             }
-            node.paths.put(base.type, paths);
+            node.setPathsTo(base.type, paths);
         }
         return paths[base.index];
     }

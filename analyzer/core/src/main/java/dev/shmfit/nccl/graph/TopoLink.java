@@ -6,6 +6,15 @@ final class TopoLink {
     TopoNode remote;
     float bw;
 
+    /** The GPUs that are an end of every path over this link, as bits. See {@link LinkState}. */
+    long owners;
+
+    /** Tells this link apart from others in {@link #mark}. */
+    long salt;
+
+    /** What is left of this link, in the sum over all links of {@link LinkState}. */
+    long mark;
+
     TopoLink(LinkType type, TopoNode remote, float bw) {
         this.type = type;
         this.remote = remote;

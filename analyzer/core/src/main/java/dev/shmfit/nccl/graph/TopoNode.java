@@ -2,13 +2,14 @@ package dev.shmfit.nccl.graph;
 
 import dev.shmfit.topology.CpuIdentity;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A node of NCCL's system. Which fields mean something depends on the type. */
 final class TopoNode {
+    private static final TopoPath[] NONE = {};
+
     final NodeType type;
     final long id;
     final List<TopoLink> links = new ArrayList<>();
@@ -16,8 +17,8 @@ final class TopoNode {
     /** Position among the nodes of its type. */
     int index;
 
-    /** Paths to every node of a type, by type and index; none where not computed. */
-    final Map<NodeType, TopoPath[]> paths = new EnumMap<>(NodeType.class);
+    /** Paths by type (its slot) and index of the node they lead to; null for a type where not computed. */
+    private final TopoPath[][] paths = new TopoPath[NodeType.KINDS][];
 
     /** GPU: one bit for each channel under construction that has it. */
     long used;
@@ -66,7 +67,7 @@ final class TopoNode {
     }
 
     TopoPath path(TopoNode to) {
-        TopoPath[] toType = paths.get(to.type);
+        TopoPath[] toType = paths[to.type.slot];
         if (toType == null) {
             throw new NcclInternalError("no path computed from " + type + " to " + to.type);
         }
@@ -75,7 +76,15 @@ final class TopoNode {
 
     /** The paths to all nodes of {@code to}; empty where none was computed. */
     TopoPath[] pathsTo(NodeType to) {
-        TopoPath[] all = paths.get(to);
-        return all == null ? new TopoPath[0] : all;
+        TopoPath[] all = paths[to.slot];
+        return all == null ? NONE : all;
+    }
+
+    void setPathsTo(NodeType to, TopoPath[] all) {
+        paths[to.slot] = all;
+    }
+
+    void clearPaths() {
+        Arrays.fill(paths, null);
     }
 }

@@ -11,6 +11,10 @@ final class TopoPath {
     float bw;
     int type;
 
+    /** What following it costs; null until it is first followed, when the path is final. */
+    @Nullable
+    Toll toll;
+
     TopoPath(int type) {
         this.type = type;
     }

@@ -3,9 +3,8 @@ package dev.shmfit.nccl.graph;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** NCCL's system of one communicator on one node (src/graph/topo.h struct ncclTopoSystem). */
@@ -13,7 +12,11 @@ public final class TopoSystem {
     final NcclVersion version;
     final PathOrder order;
     final GraphConstants constants;
-    private final Map<NodeType, List<TopoNode>> nodes = new EnumMap<>(NodeType.class);
+    /** By type (its slot). */
+    private final List<List<TopoNode>> nodes = new ArrayList<>();
+
+    /** GPU index by rank; empty while the GPUs may still change. */
+    private int[] gpuOfRank = {};
 
     /** Whether the communicator has ranks outside this system. Up to 2.28.3 told by the presence of NET nodes. */
     boolean inter;
@@ -29,13 +32,12 @@ public final class TopoSystem {
         this.order = PathOrder.of(version);
         this.constants = GraphConstants.of(version);
         for (NodeType t : NodeType.values()) {
-            nodes.put(t, new ArrayList<>());
+            nodes.add(t.slot, new ArrayList<>());
         }
     }
 
     List<TopoNode> nodes(NodeType type) {
-        List<TopoNode> list = nodes.get(type);
-        return list == null ? List.of() : list;
+        return nodes.get(type.slot);
     }
 
     int count(NodeType type) {
@@ -59,13 +61,17 @@ public final class TopoSystem {
         TopoNode node = new TopoNode(type, id, system);
         node.index = nodes(type).size();
         nodes(type).add(node);
+        gpuOfRank = new int[0];
         return node;
     }
 
     Optional<TopoNode> find(NodeType type, long id, int system) {
-        return nodes(type).stream()
-                .filter(n -> n.id == id && n.system == system)
-                .findFirst();
+        for (TopoNode n : nodes(type)) {
+            if (n.id == id && n.system == system) {
+                return Optional.of(n);
+            }
+        }
+        return Optional.empty();
     }
 
     void remove(TopoNode gone) {
@@ -76,6 +82,7 @@ public final class TopoSystem {
                 }
             }
         }
+        gpuOfRank = new int[0];
         List<TopoNode> sameType = nodes(gone.type);
         sameType.remove(gone.index);
         for (int i = 0; i < sameType.size(); i++) {
@@ -85,12 +92,23 @@ public final class TopoSystem {
 
     /** The index of the GPU of {@code rank}; -1 where it is not in this system. */
     int indexOfRank(int rank) {
-        for (TopoNode g : gpus()) {
-            if (g.rank == rank) {
-                return g.index;
-            }
+        if (gpuOfRank.length == 0) {
+            gpuOfRank = indexByRank();
         }
-        return -1;
+        return rank >= 0 && rank < gpuOfRank.length ? gpuOfRank[rank] : -1;
+    }
+
+    private int[] indexByRank() {
+        int size = 0;
+        for (TopoNode g : gpus()) {
+            size = Math.max(size, g.rank + 1);
+        }
+        int[] index = new int[size];
+        Arrays.fill(index, -1);
+        for (TopoNode g : gpus()) {
+            index[g.rank] = g.index;
+        }
+        return index;
     }
 
     public boolean hasRank(int rank) {
@@ -109,11 +127,19 @@ public final class TopoSystem {
     }
 
     public int minComputeCapability() {
-        return gpus().stream().mapToInt(g -> g.sm).min().orElse(0);
+        int min = gpus().isEmpty() ? 0 : Integer.MAX_VALUE;
+        for (TopoNode g : gpus()) {
+            min = Math.min(min, g.sm);
+        }
+        return min;
     }
 
     public int maxComputeCapability() {
-        return gpus().stream().mapToInt(g -> g.sm).max().orElse(0);
+        int max = 0;
+        for (TopoNode g : gpus()) {
+            max = Math.max(max, g.sm);
+        }
+        return max;
     }
 
     /** Of the GPU of {@code rank}, times ten. */

@@ -30,7 +30,7 @@ final class DomainSearch {
         this.node = node;
         this.spec = spec;
         this.rules = rules;
-        this.settings = Settings.graph(node.version(), node.settings());
+        this.settings = GraphSettings.of(node.version(), node.settings());
     }
 
     /** The system with all ranks, paths as the topology gives them. */
@@ -44,9 +44,14 @@ final class DomainSearch {
         TopoSystem whole = build();
         PathFinder.compute(whole, settings, rules);
         List<List<Integer>> parts = SystemTrimmer.domains(whole);
+        if (parts.size() == 1) {
+            return List.of(domain(whole, parts.get(0), 1));
+        }
         List<Domain> found = new ArrayList<>();
         for (List<Integer> ranks : parts) {
-            found.add(domain(ranks, parts.size()));
+            TopoSystem own = build();
+            PathFinder.compute(own, settings, rules);
+            found.add(domain(own, ranks, parts.size()));
         }
         // NCCL numbers its nodes in the order in which the ranks come.
         found.sort(java.util.Comparator.comparing(
@@ -62,9 +67,8 @@ final class DomainSearch {
         return SystemBuilder.build(node.topology(), rankOfGpu, node.version());
     }
 
-    private Domain domain(List<Integer> ranks, int domains) {
-        TopoSystem system = build();
-        PathFinder.compute(system, settings, rules);
+    /** The domain of {@code ranks}, cut out of the whole {@code system}, which has its paths. */
+    private Domain domain(TopoSystem system, List<Integer> ranks, int domains) {
         SystemTrimmer.trim(system, ranks.get(0), spec.size());
         PathFinder.compute(system, settings, rules);
         GraphSearch.init(system);

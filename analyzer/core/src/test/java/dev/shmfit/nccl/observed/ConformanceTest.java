@@ -30,8 +30,7 @@ class ConformanceTest {
         for (ObservedCase c : ObservedCase.load(file)) {
             compare(c, score);
         }
-        System.out.print(score.report("conformance " + file));
-        score.mismatches().stream().limit(Integer.getInteger("show", 30)).forEach(System.out::println);
+        ConformanceReport.show(score, "conformance " + file);
         assertThat(score.mismatches()).isEmpty();
     }
 

@@ -1,0 +1,27 @@
+package dev.shmfit.bench;
+
+import dev.shmfit.nccl.NcclVersion;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * How long does the first forecast in a started JVM take? One node and version for each start, since the second forecast
+ * in a JVM finds its classes loaded. The XML is read before the clock starts.
+ *
+ * <p>Arguments: a name of {@link SixteenGpus}, a version of NCCL.
+ */
+public final class FirstCall {
+    private FirstCall() {}
+
+    public static void main(String[] args) {
+        SixteenGpus which = SixteenGpus.valueOf(args[0]);
+        NcclVersion version = NcclVersion.parse(args[1]).orElseThrow();
+        Node node = which.node();
+        long start = System.nanoTime();
+        int channels = node.communicator(version).channels().size();
+        long nanos = System.nanoTime() - start;
+        PrintWriter out = Repository.standardOutput();
+        out.println(String.format(
+                Locale.ROOT, "%-16s %-7s %6.1f ms  (%d channels)", which, args[1], nanos / 1e6, channels));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.nccl.plan.ChannelCounts;
+import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.nccl.plan.PhaseForecast;
+import dev.shmfit.nccl.plan.Trace;
+import dev.shmfit.nccl.plan.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** One answer out of all possible worlds: figures to plan with, and the ranges around them. */
+final class Merge {
+    private final List<Outcome> outcomes;
+    private final Outcome planned;
+
+    /** @param outcomes in worlds that differ; those in which NCCL fails count only where it fails in all */
+    Merge(List<Outcome> outcomes) {
+        List<Outcome> running = outcomes.stream().filter(o -> !o.fails()).toList();
+        this.outcomes = running.isEmpty() ? outcomes : running;
+        this.planned = neediest(this.outcomes);
+    }
+
+    private static Outcome neediest(List<Outcome> all) {
+        Outcome most = all.get(0);
+        for (Outcome o : all) {
+            int byNeed = o.pages().compareTo(most.pages());
+            if (byNeed > 0 || (byNeed == 0 && o.shownPages().compareTo(most.shownPages()) > 0)) {
+                most = o;
+            }
+        }
+        return most;
+    }
+
+    /** The outcome that needs most; the first of several. */
+    Outcome planned() {
+        return planned;
+    }
+
+    /** The outcome that needs least. */
+    Outcome least() {
+        Outcome least = outcomes.get(0);
+        for (Outcome o : outcomes) {
+            least = o.pages().compareTo(least.pages()) < 0 ? o : least;
+        }
+        return least;
+    }
+
+    List<CommunicatorAnalysis> communicators() {
+        List<CommunicatorAnalysis> all = new ArrayList<>();
+        for (int i = 0; i < planned.shown().size(); i++) {
+            all.add(communicator(i));
+        }
+        return all;
+    }
+
+    private CommunicatorAnalysis communicator(int index) {
+        CommunicatorForecast plan = planned.shown().get(index);
+        List<Uncertain> uncertain = new ArrayList<>();
+        ChannelCounts channels = new ChannelCounts(
+                (int) range(index, "channels.collective", c -> c.channels().collective(), uncertain),
+                (int) range(index, "channels.nvls", c -> c.channels().nvls(), uncertain),
+                (int) range(index, "channels.p2p", c -> c.channels().p2p(), uncertain),
+                (int) range(index, "channels.p2pPerPeer", c -> c.channels().p2pPerPeer(), uncertain));
+        List<PhaseForecast> phases = new ArrayList<>();
+        for (int p = 0; p < plan.phases().size(); p++) {
+            phases.add(phase(index, p, uncertain));
+        }
+        List<PairForecast> pairs = new ArrayList<>();
+        List<List<Transport>> candidates = new ArrayList<>();
+        for (int p = 0; p < plan.pairs().size(); p++) {
+            pair(index, p, pairs, candidates);
+        }
+        CommunicatorForecast forecast = new CommunicatorForecast(
+                plan.group(),
+                plan.ranks(),
+                plan.gpus(),
+                channels,
+                plan.rings(),
+                plan.trees(),
+                pairs,
+                phases,
+                plan.failure());
+        List<PhaseForecast> stated = planned.stated().get(index).phases();
+        String last = stated.isEmpty() ? "init" : stated.get(stated.size() - 1).name();
+        return new CommunicatorAnalysis(forecast, candidates, last, uncertain);
+    }
+
+    /** The phase as it is where it needs most. */
+    private PhaseForecast phase(int index, int number, List<Uncertain> uncertain) {
+        PhaseForecast most = planned.shown().get(index).phases().get(number);
+        for (Outcome o : outcomes) {
+            List<PhaseForecast> phases = o.shown().get(index).phases();
+            if (phases.size() > number && phases.get(number).tmpfsBytes().compareTo(most.tmpfsBytes()) > 0) {
+                most = phases.get(number);
+            }
+        }
+        String field = "shm.phases." + most.name();
+        range(index, field + ".totalBytes", c -> phaseOf(c, number, true), uncertain);
+        range(index, field + ".tmpfsBytes", c -> phaseOf(c, number, false), uncertain);
+        return most;
+    }
+
+    private static long phaseOf(CommunicatorForecast c, int number, boolean total) {
+        if (c.phases().size() <= number) {
+            return 0;
+        }
+        PhaseForecast p = c.phases().get(number);
+        return (total ? p.totalBytes() : p.tmpfsBytes()).bytes();
+    }
+
+    private void pair(int index, int number, List<PairForecast> pairs, List<List<Transport>> candidates) {
+        PairForecast plan = planned.shown().get(index).pairs().get(number);
+        Map<Transport, PairForecast> found = new LinkedHashMap<>();
+        for (Outcome o : outcomes) {
+            PairForecast p = o.shown().get(index).pairs().get(number);
+            found.putIfAbsent(p.transport(), p);
+        }
+        if (found.size() == 1) {
+            pairs.add(plan);
+            candidates.add(List.of());
+            return;
+        }
+        List<String> missing = missing(o -> (long) o.shown()
+                .get(index)
+                .pairs()
+                .get(number)
+                .transport()
+                .ordinal());
+        List<Trace> trace = new ArrayList<>();
+        trace.add(new Trace("facts-missing", "the answer depends on " + String.join(", ", missing), "--assume"));
+        found.forEach((transport, p) -> {
+            trace.add(new Trace("candidate", transport + " where " + where(p, index, number), "--assume"));
+            trace.addAll(p.trace());
+        });
+        pairs.add(new PairForecast(
+                plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));
+        candidates.add(found.keySet().stream().sorted().toList());
+    }
+
+    private String where(PairForecast p, int index, int number) {
+        for (Outcome o : outcomes) {
+            if (o.shown().get(index).pairs().get(number) == p) {
+                List<String> words = new ArrayList<>();
+                o.choice().taken().forEach((k, v) -> words.add(k + " is " + v));
+                return words.isEmpty() ? "nothing is open" : String.join(", ", words);
+            }
+        }
+        return "nothing is open";
+    }
+
+    private long range(
+            int index, String field, ToLongFunction<CommunicatorForecast> figure, List<Uncertain> uncertain) {
+        ToLongFunction<Outcome> of = o -> figure.applyAsLong(o.shown().get(index));
+        Optional<Uncertain> u = range(field, of);
+        u.ifPresent(uncertain::add);
+        return u.map(Uncertain::max).orElseGet(() -> of.applyAsLong(planned));
+    }
+
+    /** The range of a figure over all worlds; empty where it is the same in all. */
+    Optional<Uncertain> range(String field, ToLongFunction<Outcome> figure) {
+        long min = outcomes.stream().mapToLong(figure).min().orElseThrow();
+        long max = outcomes.stream().mapToLong(figure).max().orElseThrow();
+        return min == max ? Optional.empty() : Optional.of(new Uncertain(field, min, max, missing(figure)));
+    }
+
+    /** The open facts that the figure depends on: those that alone, all else equal, change it. */
+    private List<String> missing(ToLongFunction<Outcome> figure) {
+        Set<String> facts = new LinkedHashSet<>();
+        outcomes.forEach(o -> facts.addAll(o.choice().taken().keySet()));
+        List<String> missing = new ArrayList<>();
+        for (String fact : facts) {
+            Map<Choice, Long> seen = new HashMap<>();
+            boolean matters = outcomes.stream().anyMatch(o -> {
+                long value = figure.applyAsLong(o);
+                Long before = seen.putIfAbsent(o.choice().without(fact), value);
+                return before != null && before != value;
+            });
+            if (matters) {
+                missing.add(fact);
+            }
+        }
+        // Facts that only matter together.
+        return missing.isEmpty() ? List.copyOf(facts) : missing;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.nccl.NcclPlatform;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.simulate.JobForecast;
+import dev.shmfit.nccl.simulate.NcclNode;
+import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Runs the job in possible worlds, for one version of NCCL and its settings. */
+record Simulation(NcclVersion version, NcclSettings settings, JobShape job, PlatformFacts platform, ByteCount pageSize) {
+    /** Up to this version the search is not followed step by step, so the count of channels is a range. */
+    static final NcclVersion FIRST_EXACT = NcclVersion.of(2, 12, 7);
+
+    /**
+     * The outcome in every world, in their order. The driver and the container only decide where the memory of
+     * connections comes from, so these vary in the worlds that need most and least alone.
+     */
+    List<Outcome> outcomes(List<World> worlds) {
+        List<NcclPlatform> platforms = platform.options(version);
+        List<Outcome> all = new ArrayList<>(worlds.parallelStream()
+                .map(w -> outcome(w, platforms.get(0), w.choice()))
+                .toList());
+        if (platforms.size() == 1) {
+            return all;
+        }
+        Comparator<Integer> need = Comparator.comparing((Integer i) -> all.get(i).shownPages())
+                .thenComparing(i -> -i);
+        List<Integer> indices = IntStream.range(0, all.size()).boxed().toList();
+        List<Integer> extremes = List.of(
+                indices.stream().max(need).orElseThrow(), indices.stream().min(need).orElseThrow());
+        for (int p = 1; p < platforms.size(); p++) {
+            for (int index : extremes.stream().distinct().toList()) {
+                World w = worlds.get(index);
+                Choice choice = platform.choice(w.choice(), platforms.get(p));
+                all.add(outcome(w, platforms.get(p), choice));
+            }
+        }
+        return all;
+    }
+
+    /** The outcome in one world on the platform to plan with. */
+    Outcome planned(World world) {
+        return outcome(world, platform.options(version).get(0), world.choice());
+    }
+
+    private Outcome outcome(World w, NcclPlatform p, Choice choice) {
+        boolean arm = w.topology().numaNodes().stream()
+                .anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
+        NcclPlatform here = new NcclPlatform(
+                p.cudaDriver(),
+                p.vmm(),
+                p.cuMemHostWorks(),
+                p.cuMemHostGranularity(),
+                p.ranksPerProcess(),
+                p.hiddenDevices(),
+                w.multicast(),
+                arm);
+        NcclNode node = new NcclNode(w.topology(), w.access(), here, version, settings);
+        List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(), pageSize);
+        List<CommunicatorForecast> stated = job.staysWithinCollectives()
+                ? shown.stream().map(Simulation::untilCollectives).toList()
+                : JobForecast.of(node, job.stated(), pageSize);
+        return new Outcome(choice, shown, stated);
+    }
+
+    private static CommunicatorForecast untilCollectives(CommunicatorForecast c) {
+        boolean later = c.failure().isPresent() && c.failure().get().phase().equals(JobShape.ALL_TO_ALL);
+        return new CommunicatorForecast(
+                c.group(),
+                c.ranks(),
+                c.gpus(),
+                c.channels(),
+                c.rings(),
+                c.trees(),
+                c.pairs(),
+                c.phases().stream()
+                        .filter(p -> !p.name().equals(JobShape.ALL_TO_ALL))
+                        .toList(),
+                later ? java.util.Optional.empty() : c.failure());
+    }
+
+    /** The same with a fixed count of channels, which is how NCCL itself is told. */
+    Simulation withChannels(int channels) {
+        NcclSettings fixed = settings.with("NCCL_MIN_NCHANNELS", String.valueOf(channels))
+                .with("NCCL_MAX_NCHANNELS", String.valueOf(channels));
+        return new Simulation(version, fixed, job, platform, pageSize);
+    }
+
+    Simulation at(NcclVersion other) {
+        return new Simulation(other, settings, job, platform, pageSize);
+    }
+}

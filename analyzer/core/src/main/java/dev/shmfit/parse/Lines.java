@@ -1,0 +1,37 @@
+package dev.shmfit.parse;
+
+import java.util.List;
+
+/** Small things that readers of line-wise files share. */
+final class Lines {
+    /** A captured file of /proc or /sys is never longer. */
+    static final int MOST = 100_000;
+
+    private Lines() {}
+
+    /** The lines of a text, without their ends; at most {@link #MOST}. */
+    static List<String> of(String text) {
+        return text.lines().limit(MOST).toList();
+    }
+
+    /** A decimal number that fits; -1 where the text is none. */
+    static long number(String text) {
+        if (text.isEmpty() || text.length() > 19) {
+            return -1;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!SmiLexer.isDigit(text.charAt(i))) {
+                return -1;
+            }
+        }
+        if (text.length() == 19 && text.compareTo("9223372036854775807") > 0) {
+            return -1;
+        }
+        return Long.parseLong(text);
+    }
+
+    /** The words of a line, cut at blanks and tabs. */
+    static List<String> words(String line) {
+        return List.of(line.strip().split("[ \t]+", -1));
+    }
+}

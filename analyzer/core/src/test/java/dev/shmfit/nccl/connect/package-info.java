@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.nccl.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.nccl.graph;
+
+import org.jspecify.annotations.NullMarked;

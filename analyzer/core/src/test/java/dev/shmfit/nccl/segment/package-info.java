@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.nccl.segment;
+
+import org.jspecify.annotations.NullMarked;

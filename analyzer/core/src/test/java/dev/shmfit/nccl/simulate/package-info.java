@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.nccl.simulate;
+
+import org.jspecify.annotations.NullMarked;
