@@ -25,8 +25,7 @@ final class OpenFacts {
     private static final List<String> PCIE = List.of("gen3x16", "gen4x16", "gen5x16", "gen3x8", "gen3x4");
 
     /** NVLinks at most, by compute capability (data sheets of P100, V100, A100, RTX A6000, H100, B200, RTX 8000). */
-    private static final Map<Integer, Integer> NVLINKS =
-            Map.of(60, 4, 70, 6, 75, 2, 80, 12, 86, 4, 90, 18, 100, 18);
+    private static final Map<Integer, Integer> NVLINKS = Map.of(60, 4, 70, 6, 75, 2, 80, 12, 86, 4, 90, 18, 100, 18);
 
     private OpenFacts() {}
 
@@ -40,7 +39,10 @@ final class OpenFacts {
         }
         boolean grace = matrix.isPresent()
                 && matrix.get().affinities().stream()
-                        .anyMatch(a -> a.gpuNumaId().asOptional().filter(id -> id.matches("\\d+")).isPresent());
+                        .anyMatch(a -> a.gpuNumaId()
+                                .asOptional()
+                                .filter(id -> id.matches("\\d+"))
+                                .isPresent());
         if (grace) {
             return List.of("arm");
         }
