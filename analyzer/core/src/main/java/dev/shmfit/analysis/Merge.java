@@ -128,26 +128,22 @@ final class Merge {
             candidates.add(List.of());
             return;
         }
-        List<String> missing = missing(o -> (long) o.shown()
-                .get(index)
-                .pairs()
-                .get(number)
-                .transport()
-                .ordinal());
+        List<Transport> order = List.copyOf(found.keySet());
+        List<String> missing = missing(
+                o -> order.indexOf(o.shown().get(index).pairs().get(number).transport()));
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace("facts-missing", "the answer depends on " + String.join(", ", missing), "--assume"));
         found.forEach((transport, p) -> {
             trace.add(new Trace("candidate", transport + " where " + where(p, index, number), "--assume"));
             trace.addAll(p.trace());
         });
-        pairs.add(new PairForecast(
-                plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));
+        pairs.add(new PairForecast(plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));
         candidates.add(found.keySet().stream().sorted().toList());
     }
 
     private String where(PairForecast p, int index, int number) {
         for (Outcome o : outcomes) {
-            if (o.shown().get(index).pairs().get(number) == p) {
+            if (o.shown().get(index).pairs().get(number).equals(p)) {
                 List<String> words = new ArrayList<>();
                 o.choice().taken().forEach((k, v) -> words.add(k + " is " + v));
                 return words.isEmpty() ? "nothing is open" : String.join(", ", words);

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +35,29 @@ record MatrixView(
     record Cell(String css, String word, String path, String href, String key, String label) {}
 
     /** Why, for all pairs that have the same reasons. */
-    record Trace(String id, String css, String word, String title, String pairs, Pair pair) {}
+    record Trace(String id, String css, String word, String title, String pairs, Pair pair, List<Step> steps) {}
+
+    /** One step: what was found, and the rule with its source, which may be empty. */
+    record Step(String detail, String rule, String source) {
+        private static final Pattern PARTS = Pattern.compile("([a-z0-9-]+): (.*?)(?: \\[([^\\[\\]]*)])?");
+
+        /** The parts of {@code rule: detail [source]}; all of it is detail where it is not of that form. */
+        static Step of(String sentence) {
+            Matcher parts = PARTS.matcher(sentence);
+            if (!parts.matches()) {
+                return new Step(sentence, "", "");
+            }
+            String source = parts.group(3);
+            return new Step(parts.group(2), parts.group(1), source == null ? "" : source);
+        }
+    }
 
     /** How many ordered pairs use a transport. */
     record Count(String css, String word, int pairs) {}
 
     static MatrixView of(CommunicatorV1 communicator, int number) {
         int size = communicator.ranks().size();
-        List<PairGroup> groups = PairGroup.byTrace(communicator.pairs());
+        List<PairGroup> groups = PairGroup.byTrace(communicator);
         Map<List<Integer>, Cell> cells = new HashMap<>();
         List<Trace> traces = new ArrayList<>();
         for (PairGroup group : groups) {
@@ -115,7 +132,8 @@ record MatrixView(
                 word(pair.transport()),
                 title,
                 more > 0 ? names + " and " + more + " more" : names,
-                pair);
+                pair,
+                group.trace().stream().map(Step::of).toList());
     }
 
     private static List<Count> counts(CommunicatorV1 communicator) {
