@@ -35,7 +35,7 @@ public final class Analyzer {
         this.request = request;
         this.place = new PlaceFacts(request.capture());
         this.node = NodeReader.read(request.capture());
-        this.worlds = Worlds.of(node, request.assumptions());
+        this.worlds = Worlds.of(node, request.assumptions(), usual(place, request));
         this.job = new JobFacts(request, place, worlds.all().get(0).topology());
         this.supply = supply();
         this.rank = RankDemand.of(request.loaders(), supply.granule());
@@ -51,6 +51,11 @@ public final class Analyzer {
      */
     public static Analysis analyze(AnalysisRequest request) {
         return new Analyzer(request).answer();
+    }
+
+    private static boolean usual(PlaceFacts place, AnalysisRequest request) {
+        return Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
+                .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
     private ShmSupply supply() {

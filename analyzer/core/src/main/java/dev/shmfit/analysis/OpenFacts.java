@@ -16,7 +16,7 @@ final class OpenFacts {
     static final String SLOW_NIC = "10";
 
     /** Gb/s. */
-    static final List<String> NIC_SPEEDS = List.of(SLOW_NIC, "100", "200", "400");
+    static final List<String> NIC_SPEEDS = List.of(SLOW_NIC, "400");
 
     private static final List<String> INTEL =
             List.of("intel:skylake", "intel:broadwell", "intel:sapphirerapids", "intel:emeraldrapids");

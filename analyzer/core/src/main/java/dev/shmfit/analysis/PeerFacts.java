@@ -11,6 +11,8 @@ import dev.shmfit.topology.PathType;
 import dev.shmfit.topology.SmiHopPathMapping;
 import dev.shmfit.topology.StructuralPaths;
 import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,16 +64,38 @@ final class PeerFacts {
                                 .anyMatch(c -> !c.isKnown()));
     }
 
-    /** Both matrices by GPU index; {@code option} settles the pairs that are open. */
-    GpuAccess access(GpuTopology node, String option) {
+    /** The options that differ on a node of this shape. */
+    List<String> options(GpuTopology shape) {
+        List<String> distinct = new ArrayList<>();
+        List<boolean[][]> seen = new ArrayList<>();
+        for (String option : OPTIONS) {
+            boolean[][] nvml = nvml(shape, option);
+            if (seen.stream().noneMatch(m -> Arrays.deepEquals(m, nvml))) {
+                seen.add(nvml);
+                distinct.add(option);
+            }
+        }
+        return distinct;
+    }
+
+    private boolean[][] nvml(GpuTopology node, String option) {
         int size = node.gpus().stream().mapToInt(Device.Gpu::index).max().orElse(-1) + 1;
         boolean[][] nvml = new boolean[size][size];
-        boolean[][] cuda = new boolean[size][size];
         for (Device.Gpu a : node.gpus()) {
             for (Device.Gpu b : node.gpus()) {
-                boolean ok = captured(a.index(), b.index()).orElseGet(() -> open(node, a, b, option));
-                nvml[a.index()][b.index()] = ok;
-                cuda[a.index()][b.index()] = peer(a.index(), b.index(), ok);
+                nvml[a.index()][b.index()] = captured(a.index(), b.index()).orElseGet(() -> open(node, a, b, option));
+            }
+        }
+        return nvml;
+    }
+
+    /** Both matrices by GPU index; {@code option} settles the pairs that are open. */
+    GpuAccess access(GpuTopology node, String option) {
+        boolean[][] nvml = nvml(node, option);
+        boolean[][] cuda = new boolean[nvml.length][nvml.length];
+        for (int a = 0; a < cuda.length; a++) {
+            for (int b = 0; b < cuda.length; b++) {
+                cuda[a][b] = peer(a, b, nvml[a][b]);
             }
         }
         return new GpuAccess(nvml, cuda);

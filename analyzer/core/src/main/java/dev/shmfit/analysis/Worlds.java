@@ -41,12 +41,14 @@ final class Worlds {
     private final StatedFacts stated;
     private final List<Base> bases;
     private final PeerFacts peers;
+    private final boolean p2pAsUsual;
 
     /** The node's shape, CPU and links still open where they are. */
     private record Base(String cells, ReconstructedTopology node) {}
 
-    private Worlds(NodeFacts facts, StatedFacts stated) {
+    private Worlds(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
         this.facts = facts;
+        this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
         this.bases = bases();
         this.peers = new PeerFacts(facts, stated);
@@ -61,8 +63,9 @@ final class Worlds {
      */
     record Result(List<World> all, List<Assumption> assumptions, List<Inconsistency> inconsistencies) {}
 
-    static Result of(NodeFacts facts, StatedFacts stated) {
-        return new Worlds(facts, stated).result();
+    /** @param p2pAsUsual whether no setting limits P2P */
+    static Result of(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
+        return new Worlds(facts, stated, p2pAsUsual).result();
     }
 
     private Result result() {
@@ -76,17 +79,21 @@ final class Worlds {
             }
             options.put(baseKey(), numbers);
         }
+        // Behind NVSwitch no ring and no transport leaves NVLink, unless P2P is switched off.
+        boolean switched = node.hasNvSwitch() && node.allNvLink() && p2pAsUsual;
         if (node.cpuIsOpen()) {
-            options.put(CPU, OpenFacts.cpus(stated.cpu(), facts.matrix()));
+            List<String> all = OpenFacts.cpus(stated.cpu(), facts.matrix());
+            options.put(CPU, switched ? all.subList(0, 1) : all);
         }
         if (node.pciIsOpen()) {
-            options.put(PCIE, OpenFacts.pciLinks());
+            List<String> all = OpenFacts.pciLinks();
+            options.put(PCIE, switched ? all.subList(0, 1) : all);
         }
         if (node.computeCapabilityIsOpen()) {
             options.put(COMPUTE_CAPABILITY, OpenFacts.computeCapabilities(node.mostNvLinks(), node.hasNvSwitch()));
         }
         if (peers.isOpen() && !node.allNvLink()) {
-            options.put(P2P, PeerFacts.OPTIONS);
+            options.put(P2P, peers.options(shape));
         }
         if (facts.xml().isEmpty() && !shape.nics().isEmpty() && stated.nics().isEmpty() && !node.allNvLink()) {
             options.put(NIC, OpenFacts.NIC_SPEEDS);
