@@ -1,6 +1,7 @@
 package dev.shmfit.probes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.OffsetDateTime;
@@ -33,7 +34,9 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
     private static final int FORMAT_VERSION = 1;
     private static final int MOST_ENTRIES = 1000;
     private static final int LONGEST = 500;
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     public CaptureManifest {
         missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -39,7 +40,7 @@ public final class CaptureReader {
         if (Files.isDirectory(path)) {
             return CaptureDirectory.read(path);
         }
-        return at(path, in -> open(in, path.toString()));
+        return ofFile(path);
     }
 
     /**
@@ -50,18 +51,7 @@ public final class CaptureReader {
      */
     public static CaptureSource open(InputStream stream, String name) {
         try {
-            BufferedInputStream in = new BufferedInputStream(stream);
-            if (startsWithGzip(peek(in))) {
-                InputStream unpacked = new GZIPInputStream(in);
-                String complaint = name + " unpacks to more than a capture has";
-                in = new BufferedInputStream(new BoundedInput(unpacked, BoundedInput.ARCHIVE, complaint));
-            }
-            byte[] head = peek(in);
-            refuseForeign(name, head);
-            if (TarReader.isHeader(head)) {
-                return CaptureArchive.read(name, new TarReader(name, in));
-            }
-            return new CaptureSource.Single(name, whole(in, name));
+            return read(stream, name, OptionalLong.empty());
         } catch (IOException e) {
             throw new UnreadableInput("cannot read " + name + ": " + reason(e), e);
         }
@@ -76,12 +66,37 @@ public final class CaptureReader {
         if (Files.isDirectory(path)) {
             throw new UnreadableInput(path + " is a directory; expected a file");
         }
-        return at(path, in -> text(in, path.toString()));
+        return single(ofFile(path), path.toString());
     }
 
     /** Reads a stream that is to be one text. */
     public static String text(InputStream stream, String name) {
         return single(open(stream, name), name);
+    }
+
+    private static CaptureSource ofFile(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            boolean sized = Files.isRegularFile(path);
+            return read(in, path.toString(), sized ? OptionalLong.of(Files.size(path)) : OptionalLong.empty());
+        } catch (IOException e) {
+            throw new UnreadableInput("cannot read " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** @param size of what the stream gives, where it is known */
+    private static CaptureSource read(InputStream stream, String name, OptionalLong size) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(stream);
+        OptionalLong unpacked = size;
+        if (startsWithGzip(peek(in))) {
+            String complaint = name + " unpacks to more than a capture has";
+            in = new BufferedInputStream(new BoundedInput(new GZIPInputStream(in), BoundedInput.ARCHIVE, complaint));
+            unpacked = OptionalLong.empty();
+        }
+        byte[] head = peek(in);
+        refuseForeign(name, head);
+        return TarReader.isHeader(head)
+                ? CaptureArchive.read(name, new TarReader(name, in))
+                : new CaptureSource.Single(name, whole(in, name, unpacked));
     }
 
     private static String single(CaptureSource source, String name) {
@@ -91,24 +106,11 @@ public final class CaptureReader {
         throw new UnreadableInput(name + " is an archive; expected a single text");
     }
 
-    private static <T> T at(Path path, java.util.function.Function<InputStream, T> reader) {
-        try {
-            if (Files.isRegularFile(path) && Files.size(path) > BoundedInput.ARCHIVE.bytes()) {
-                throw new UnreadableInput(path + " has "
-                        + ByteCount.of(Files.size(path)).human() + "; at most " + BoundedInput.ARCHIVE.human()
-                        + " are read");
-            }
-            try (InputStream in = Files.newInputStream(path)) {
-                return reader.apply(in);
-            }
-        } catch (IOException e) {
-            throw new UnreadableInput("cannot read " + path + ": " + reason(e), e);
-        }
-    }
-
-    private static String whole(InputStream in, String name) throws IOException {
-        InputStream bounded = new BoundedInput(in, BoundedInput.FILE, name + " is larger than any table or topology");
-        return InputText.decode(name, bounded.readAllBytes());
+    private static String whole(InputStream in, String name, OptionalLong size) throws IOException {
+        String complaint = size.isPresent()
+                ? name + " has " + ByteCount.of(size.getAsLong()).human() + ", more than any table or topology"
+                : name + " is larger than any table or topology";
+        return InputText.decode(name, new BoundedInput(in, BoundedInput.FILE, complaint).readAllBytes());
     }
 
     private static byte[] peek(BufferedInputStream in) throws IOException {

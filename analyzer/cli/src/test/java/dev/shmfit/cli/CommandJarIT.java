@@ -3,17 +3,23 @@ package dev.shmfit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar that users run, as a process of its own; runs after it has been packaged. */
 class CommandJarIT {
     private static final Path JAR = Path.of(System.getProperty("shmfit.root"), "analyzer/cli/target/shmfit.jar");
+
+    private static final Path ENDLESS = Path.of("/dev/zero");
 
     @TempDir
     Path directory;
@@ -32,6 +38,60 @@ class CommandJarIT {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("shmfit: Unknown option: '--no-such-option'");
+    }
+
+    @Test
+    void it_analyses_a_table_into_a_page() throws Exception {
+        Path page = directory.resolve("report.html");
+        Ran ran = java(
+                "analyze",
+                Shell.observed("B4_intel_2s_nop2p.topo-m.txt"),
+                "--p2p-read",
+                Shell.observed("B4_intel_2s_nop2p.p2p.txt"),
+                "--nccl=all",
+                "--shm-size=64m",
+                "--assume=cpu=intel",
+                "-o",
+                page.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("fails: needs ");
+        assertThat(ran.out()).isEmpty();
+        assertThat(page).content(StandardCharsets.UTF_8).contains("</html>").contains("GPU3");
+    }
+
+    @Test
+    void a_large_node_is_analysed_within_the_launcher_s_heap() throws Exception {
+        Ran ran = java("analyze", Shell.observed("N8hgx_h100_400g_gdr1.xml"), "--nccl=all", "--format=html");
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("</html>");
+    }
+
+    @Test
+    void input_without_measure_ends_in_a_message_within_the_launcher_s_heap() throws Exception {
+        Path noise = directory.resolve("noise.txt");
+        byte[] bytes = new byte[50 << 20];
+        new Random(5).nextBytes(bytes);
+        Files.write(noise, bytes);
+        Ran ran = java("analyze", noise.toString());
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("noise.txt has 50.0 MiB", "at most 8.0 MiB are read");
+
+        Files.writeString(noise, "GPU0 X SYS\nabc \u0416 de\n".repeat((7 << 20) / 24));
+        ran = java("analyze", noise.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isIn(0, 3);
+        assertThat(ran.err()).doesNotContain("memory", "bug");
+    }
+
+    @Test
+    @EnabledIf("endless")
+    void a_stream_without_end_is_cut_off() throws Exception {
+        Ran ran = java("analyze", ENDLESS.toString());
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("/dev/zero is larger than any table or topology");
+    }
+
+    static boolean endless() {
+        return Files.exists(ENDLESS);
     }
 
     @Test
@@ -63,7 +123,7 @@ class CommandJarIT {
 
     private Ran java(String... args) throws IOException, InterruptedException {
         List<String> argv = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m", "-jar", JAR.toString()));
         argv.addAll(List.of(args));
         return Ran.command(directory, Map.of(), argv);
     }
