@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,12 +37,11 @@ import picocli.CommandLine.Spec;
         synopsisHeading = "",
         descriptionHeading = "%n",
         parameterListHeading = "%nWhat to analyse:%n",
-        optionListHeading = "%nGeneral:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  nvidia-smi topo -m | shmfit analyze -",
             "  shmfit analyze topo.xml --ranks 4 --nccl 2.21.5 --shm-size 64m",
-            "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=3x224x224:float32+int",
+            "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=600KiB",
             "  shmfit analyze node.tar.gz --format html --format json -o report",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
@@ -61,21 +60,18 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " from its content.")
     private @Nullable String source;
 
-    @ArgGroup(
-            validate = false,
-            exclusive = false,
-            order = 1,
-            heading = "%nFiles one by one, in place of a capture or to complete it (- is standard input):%n")
-    private LooseFiles loose = new LooseFiles();
+    // The names of the mixins are the headings of the help.
+    @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
+    private LooseFiles loose;
 
-    @ArgGroup(validate = false, exclusive = false, order = 2, heading = "%nThe job:%n")
-    private JobOptions job = new JobOptions();
+    @Mixin(name = "The job")
+    private JobOptions job;
 
-    @ArgGroup(validate = false, exclusive = false, order = 3, heading = "%nThe node, where the capture does not say:%n")
-    private NodeOptions node = new NodeOptions();
+    @Mixin(name = "The node, where the capture does not say")
+    private NodeOptions node;
 
-    @ArgGroup(validate = false, exclusive = false, order = 4, heading = "%nThe report:%n")
-    private ReportOptions output = new ReportOptions();
+    @Mixin(name = "The report")
+    private ReportOptions output;
 
     AnalyzeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

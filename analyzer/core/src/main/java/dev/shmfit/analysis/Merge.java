@@ -128,20 +128,15 @@ final class Merge {
             candidates.add(List.of());
             return;
         }
-        List<String> missing = missing(o -> (long) o.shown()
-                .get(index)
-                .pairs()
-                .get(number)
-                .transport()
-                .ordinal());
+        List<String> missing = missing(
+                o -> (long) o.shown().get(index).pairs().get(number).transport().ordinal());
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace("facts-missing", "the answer depends on " + String.join(", ", missing), "--assume"));
         found.forEach((transport, p) -> {
             trace.add(new Trace("candidate", transport + " where " + where(p, index, number), "--assume"));
             trace.addAll(p.trace());
         });
-        pairs.add(new PairForecast(
-                plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));
+        pairs.add(new PairForecast(plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));
         candidates.add(found.keySet().stream().sorted().toList());
     }
 

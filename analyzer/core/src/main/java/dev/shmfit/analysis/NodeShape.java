@@ -19,9 +19,10 @@ final class NodeShape {
     }
 
     boolean pciIsOpen() {
-        return node.devices().stream().anyMatch(d -> d instanceof Device.Gpu g
-                ? !g.pci().link().isKnown()
-                : d instanceof Device.PciSwitch s && !s.pci().link().isKnown());
+        return node.devices().stream()
+                .anyMatch(d -> d instanceof Device.Gpu g
+                        ? !g.pci().link().isKnown()
+                        : d instanceof Device.PciSwitch s && !s.pci().link().isKnown());
     }
 
     boolean computeCapabilityIsOpen() {
@@ -47,7 +48,9 @@ final class NodeShape {
     boolean allNvLink() {
         List<Device.Gpu> gpus = node.gpus();
         return gpus.size() > 1
-                && gpus.stream().allMatch(a -> gpus.stream()
-                        .allMatch(b -> a.id().equals(b.id()) || StructuralPaths.nvLinks(node, a.id(), b.id()) > 0));
+                && gpus.stream()
+                        .allMatch(a -> gpus.stream()
+                                .allMatch(b ->
+                                        a.id().equals(b.id()) || StructuralPaths.nvLinks(node, a.id(), b.id()) > 0));
     }
 }

@@ -25,8 +25,18 @@ final class OpenFacts {
     private static final List<String> PCIE = List.of("gen3x16", "gen4x16", "gen5x16", "gen3x8", "gen3x4");
 
     /** NVLinks at most, by compute capability (data sheets of P100, V100, A100, RTX A6000, H100, B200, RTX 8000). */
-    private static final Map<Integer, Integer> NVLINKS =
-            Map.of(60, 4, 70, 6, 75, 2, 80, 12, 86, 4, 90, 18, 100, 18);
+    private static final Map<Integer, Integer> NVLINKS = Map.of(60, 4, 70, 6, 75, 2, 80, 12, 86, 4, 90, 18, 100, 18);
+
+    private static final Map<String, String> EFFECTS = Map.ofEntries(
+            Map.entry("cpu", "How far P2P may reach, and how fast NCCL takes the way between sockets to be."),
+            Map.entry("pcie", "How many channels NCCL finds over PCIe."),
+            Map.entry("compute-capability", "Which speeds NCCL tries, and whether it uses NVLS."),
+            Map.entry("p2p", "Which pairs can use P2P at all."),
+            Map.entry("nic", "Whether the network is faster than the way between two GPUs (Gb/s)."),
+            Map.entry("multicast", "Whether NCCL uses NVLS."),
+            Map.entry("nccl-xml", "What lies behind the NVLinks; NCCL_TOPO_DUMP_FILE tells."),
+            Map.entry("topo-m", "Cells of the table that could not be read."),
+            Map.entry("channels", "How many files NCCL makes for each connection."));
 
     private OpenFacts() {}
 
@@ -40,7 +50,10 @@ final class OpenFacts {
         }
         boolean grace = matrix.isPresent()
                 && matrix.get().affinities().stream()
-                        .anyMatch(a -> a.gpuNumaId().asOptional().filter(id -> id.matches("\\d+")).isPresent());
+                        .anyMatch(a -> a.gpuNumaId()
+                                .asOptional()
+                                .filter(id -> id.matches("\\d+"))
+                                .isPresent());
         if (grace) {
             return List.of("arm");
         }
@@ -48,6 +61,11 @@ final class OpenFacts {
         all.add("amd");
         all.add("arm");
         return all;
+    }
+
+    /** What rests on a fact, as a sentence. */
+    static String effect(String fact) {
+        return EFFECTS.getOrDefault(fact, "NCCL's choices depend on it.");
     }
 
     static List<String> pciLinks() {

@@ -45,7 +45,8 @@ final class PeerFacts {
                         && k.value().isOk() != (all == StatedFacts.P2p.OK)) {
                     throw new MalformedText("--assume p2p=" + all.name().toLowerCase(java.util.Locale.ROOT)
                             + " contradicts " + k.source() + ", which says " + k.value() + " for GPU"
-                            + m.gpuIndices().get(i) + " and GPU" + m.gpuIndices().get(j));
+                            + m.gpuIndices().get(i) + " and GPU"
+                            + m.gpuIndices().get(j));
                 }
             }
         }

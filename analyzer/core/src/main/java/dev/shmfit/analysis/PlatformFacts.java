@@ -32,9 +32,8 @@ record PlatformFacts(OptionalInt cudaDriver, Optional<Boolean> sysNice, StatedFa
     /** The platforms that the facts allow; the one to plan with, which uses /dev/shm, first. */
     List<NcclPlatform> options(NcclVersion version) {
         boolean matters = version.compareTo(FIRST_DEPENDENT) >= 0;
-        List<Integer> drivers = cudaDriver.isPresent()
-                ? List.of(cudaDriver.getAsInt())
-                : matters ? DRIVERS : DRIVERS.subList(0, 1);
+        List<Integer> drivers =
+                cudaDriver.isPresent() ? List.of(cudaDriver.getAsInt()) : matters ? DRIVERS : DRIVERS.subList(0, 1);
         List<NcclPlatform> all = new ArrayList<>();
         for (int driver : drivers) {
             boolean hostMemory = matters && driver >= DRIVERS.get(1);

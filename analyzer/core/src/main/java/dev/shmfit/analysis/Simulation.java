@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Runs the job in possible worlds, for one version of NCCL and its settings. */
-record Simulation(NcclVersion version, NcclSettings settings, JobShape job, PlatformFacts platform, ByteCount pageSize) {
+record Simulation(
+        NcclVersion version, NcclSettings settings, JobShape job, PlatformFacts platform, ByteCount pageSize) {
     /** Up to this version the search is not followed step by step, so the count of channels is a range. */
     static final NcclVersion FIRST_EXACT = NcclVersion.of(2, 12, 7);
 
@@ -30,11 +31,12 @@ record Simulation(NcclVersion version, NcclSettings settings, JobShape job, Plat
         if (platforms.size() == 1) {
             return all;
         }
-        Comparator<Integer> need = Comparator.comparing((Integer i) -> all.get(i).shownPages())
-                .thenComparing(i -> -i);
+        Comparator<Integer> need =
+                Comparator.comparing((Integer i) -> all.get(i).shownPages()).thenComparing(i -> -i);
         List<Integer> indices = IntStream.range(0, all.size()).boxed().toList();
         List<Integer> extremes = List.of(
-                indices.stream().max(need).orElseThrow(), indices.stream().min(need).orElseThrow());
+                indices.stream().max(need).orElseThrow(),
+                indices.stream().min(need).orElseThrow());
         for (int p = 1; p < platforms.size(); p++) {
             for (int index : extremes.stream().distinct().toList()) {
                 World w = worlds.get(index);
@@ -51,8 +53,7 @@ record Simulation(NcclVersion version, NcclSettings settings, JobShape job, Plat
     }
 
     private Outcome outcome(World w, NcclPlatform p, Choice choice) {
-        boolean arm = w.topology().numaNodes().stream()
-                .anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
+        boolean arm = w.topology().numaNodes().stream().anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
         NcclPlatform here = new NcclPlatform(
                 p.cudaDriver(),
                 p.vmm(),

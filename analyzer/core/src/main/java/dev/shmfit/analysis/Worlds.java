@@ -2,7 +2,6 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
-import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
@@ -10,11 +9,9 @@ import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.topology.AssumedNic;
 import dev.shmfit.topology.CpuIdentity;
-import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuModel;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.topology.GpuTopology;
-import dev.shmfit.topology.Link;
 import dev.shmfit.topology.MatrixTopologyBuilder;
 import dev.shmfit.topology.PciLink;
 import dev.shmfit.topology.ReconstructedTopology;
@@ -99,9 +96,7 @@ final class Worlds {
         }
         List<World> worlds = Choice.all(options).stream().map(this::world).toList();
         return new Result(
-                worlds,
-                bases.get(0).node().assumptions(),
-                bases.get(0).node().inconsistencies());
+                worlds, bases.get(0).node().assumptions(), bases.get(0).node().inconsistencies());
     }
 
     private String baseKey() {
@@ -111,7 +106,9 @@ final class Worlds {
 
     private World world(Choice choice) {
         String number = choice.of(TOPO) + choice.of(NCCL_XML);
-        GpuTopology node = bases.get(number.isEmpty() ? 0 : Integer.parseInt(number, 10)).node().topology();
+        GpuTopology node = bases.get(number.isEmpty() ? 0 : Integer.parseInt(number, 10))
+                .node()
+                .topology();
         if (!choice.of(NIC).isEmpty() && !choice.of(NIC).equals(OpenFacts.SLOW_NIC)) {
             node = MatrixTopologyBuilder.build(
                             facts.matrix().orElseThrow(), assumptions().withNics(allNics(choice.of(NIC))))
@@ -196,8 +193,7 @@ final class Worlds {
 
     private Reading<Integer> computeCapability() {
         if (stated.computeCapability().isPresent()) {
-            return Reading.known(
-                    stated.computeCapability().getAsInt(), SourceRef.of("--assume compute-capability"));
+            return Reading.known(stated.computeCapability().getAsInt(), SourceRef.of("--assume compute-capability"));
         }
         Optional<Integer> byName = stated.gpu().flatMap(GpuModels::of).map(GpuModel::computeCapability);
         return byName.map(cc -> Reading.known(cc, SourceRef.of("--assume gpu")))

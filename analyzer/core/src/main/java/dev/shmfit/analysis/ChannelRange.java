@@ -1,0 +1,43 @@
+package dev.shmfit.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The outcomes where the count of channels is not determined: in versions whose search is not followed, and in jobs of
+ * several nodes, whose networks have a say. Where it is determined, the outcomes as they are.
+ */
+final class ChannelRange {
+    static final String KEY = "channels";
+
+    /** What NCCL gives nodes with NVLink at most, and others, as far as observed; twice what the search finds besides. */
+    private static final int MOST_WITH_NVLINK = 24;
+
+    private static final int MOST_WITHOUT = 4;
+
+    private ChannelRange() {}
+
+    static List<Outcome> outcomes(Simulation simulation, List<World> worlds, JobFacts job) {
+        if (job.channels().isPresent()) {
+            return simulation.withChannels(job.channels().getAsInt()).outcomes(worlds);
+        }
+        List<Outcome> found = simulation.outcomes(worlds);
+        if (simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && job.nodes() == 1) {
+            return found;
+        }
+        int most = 1;
+        for (Outcome o : found) {
+            most = Math.max(most, 2 * o.shown().get(0).channels().collective());
+        }
+        boolean nvLink = new NodeShape(worlds.get(0).topology()).mostNvLinks() > 0;
+        int upper = Math.min(32, Math.max(most, nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT));
+        List<Outcome> all = new ArrayList<>();
+        for (Outcome o : simulation.withChannels(upper).outcomes(worlds)) {
+            all.add(new Outcome(o.choice().with(KEY, String.valueOf(upper)), o.shown(), o.stated()));
+        }
+        for (Outcome o : simulation.withChannels(1).outcomes(worlds)) {
+            all.add(new Outcome(o.choice().with(KEY, "1"), o.shown(), o.stated()));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.Analysis.Statement;
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Setting;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.topology.Device;
+import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.RoundedSize;
+import dev.shmfit.verdict.Platform;
+import dev.shmfit.verdict.Surroundings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The job: its GPUs, groups, NCCL version and settings, each stated or captured, else a default that is named. */
+final class JobFacts {
+    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+
+    private final AnalysisRequest request;
+    private final GpuTopology node;
+    private final Map<String, Setting> captured;
+    private final PlatformFacts platform;
+    private final List<Assumption> assumptions = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private final NcclVersion version;
+    private final JobShape shape;
+
+    JobFacts(AnalysisRequest request, PlaceFacts place, GpuTopology node) {
+        this.request = request;
+        this.node = node;
+        this.captured = place.settings();
+        this.version = chooseVersion(place);
+        this.platform = new PlatformFacts(
+                request.assumptions().cudaDriver(), request.assumptions().capSysNice(), request.assumptions());
+        this.shape = new JobShape(chooseGpus(), request.groups());
+        for (GroupRequest g : shape.groups()) {
+            statements.add(new Statement(
+                    "group", g.toString(), request.groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
+        }
+        stateLoaders();
+    }
+
+    NcclVersion version() {
+        return version;
+    }
+
+    JobShape shape() {
+        return shape;
+    }
+
+    PlatformFacts platform() {
+        return platform;
+    }
+
+    OptionalInt channels() {
+        return request.assumptions().channels();
+    }
+
+    int nodes() {
+        return request.assumptions().nodes().orElse(1);
+    }
+
+    Surroundings surroundings() {
+        Surroundings u = Surroundings.unknown();
+        Reading<Boolean> nice = request.assumptions()
+                .capSysNice()
+                .map(n -> Reading.known(n, dev.shmfit.facts.SourceRef.of("--assume cap-sys-nice")))
+                .orElse(u.sysNice());
+        return new Surroundings(Platform.UNKNOWN, u.shmFixed(), u.hostIpc(), nice, u.virtualMachine(), nodes());
+    }
+
+    /** NCCL_* settings in force: stated ones over captured ones. */
+    NcclSettings settings() {
+        Map<String, String> all = new TreeMap<>();
+        captured.forEach((name, s) -> {
+            if (name.startsWith("NCCL_")) {
+                all.put(name, s.value());
+            }
+        });
+        all.putAll(request.env());
+        return new NcclSettings(all);
+    }
+
+    List<Assumption> assumptions() {
+        List<Assumption> all = new ArrayList<>(assumptions);
+        request.assumptions()
+                .texts()
+                .forEach((key, value) -> all.add(new Assumption(key, value, Provenance.STATED, OpenFacts.effect(key))));
+        all.addAll(platform.assumptions(version));
+        return all;
+    }
+
+    Map<Integer, String> gpuNames() {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        for (Device.Gpu g : node.gpus()) {
+            String name = request.assumptions().gpu().orElse(g.name());
+            if (!name.isEmpty()) {
+                names.put(g.index(), name);
+            }
+        }
+        return names;
+    }
+
+    List<Statement> statements(ShmSupply supply) {
+        List<Statement> all = new ArrayList<>(statements);
+        request.shmSize().ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s), Provenance.STATED)));
+        request.memoryLimit()
+                .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s), Provenance.STATED)));
+        request.others().forEach((n, s) -> all.add(new Statement("other " + n, RoundedSize.up(s), Provenance.STATED)));
+        return all;
+    }
+
+    private NcclVersion chooseVersion(PlaceFacts place) {
+        NcclVersion newest = VersionSweep.VERSIONS.get(VersionSweep.VERSIONS.size() - 1);
+        Chosen chosen = statedVersion().or(() -> capturedVersion(place)).orElseGet(() -> {
+            assumptions.add(new Assumption(
+                    "nccl", newest.toString(), Provenance.DEFAULT, "The newest known; --nccl states another."));
+            return new Chosen(newest, Provenance.DEFAULT);
+        });
+        if (chosen.version().compareTo(newest) > 0) {
+            assumptions.add(Assumption.assumed(
+                    "nccl-rules",
+                    newest.toString(),
+                    "NCCL " + chosen.version() + " is newer than all that is known; the newest rules are taken."));
+        }
+        if (chosen.version().compareTo(VersionSweep.VERSIONS.get(0)) < 0) {
+            throw new MalformedText("NCCL " + chosen.version() + " is older than all that is known; the oldest is "
+                    + VersionSweep.VERSIONS.get(0));
+        }
+        statements.add(new Statement("NCCL", chosen.version().toString(), chosen.provenance()));
+        return chosen.version();
+    }
+
+    private record Chosen(NcclVersion version, Provenance provenance) {}
+
+    private Optional<Chosen> statedVersion() {
+        if (request.nccl().isPresent()) {
+            return request.nccl().map(v -> new Chosen(v, Provenance.STATED));
+        }
+        return request.assumptions().torch().map(t -> bundled(t, "--assume torch=" + t));
+    }
+
+    private Optional<Chosen> capturedVersion(PlaceFacts place) {
+        Optional<Chosen> nccl = place.version("nccl")
+                .asOptional()
+                .flatMap(NcclVersion::parse)
+                .map(v -> new Chosen(v, Provenance.REPORTED));
+        return nccl.or(() -> place.version("torch")
+                .asOptional()
+                .flatMap(NcclVersion::parse)
+                .filter(t -> TorchBundles.of(t).isPresent())
+                .map(t -> bundled(t, "versions.txt")));
+    }
+
+    private Chosen bundled(NcclVersion torch, String where) {
+        TorchBundles.Bundle bundle = TorchBundles.of(torch)
+                .orElseThrow(() -> new MalformedText(where + ": which NCCL this PyTorch brings is not known (known are "
+                        + TorchBundles.ALL.get(0).torch() + " to " + TorchBundles.newest()
+                        + "); state it with --nccl"));
+        assumptions.add(new Assumption(
+                "nccl",
+                bundle.nccl().toString(),
+                Provenance.DEFAULT,
+                "PyTorch " + torch + " brings it along (" + bundle.source() + ")."));
+        return new Chosen(bundle.nccl(), Provenance.DEFAULT);
+    }
+
+    private List<Integer> chooseGpus() {
+        List<Integer> present =
+                node.gpus().stream().map(Device.Gpu::index).sorted().toList();
+        if (request.gpus().isPresent()) {
+            List<Integer> gpus = request.gpus().get();
+            for (int gpu : gpus) {
+                if (!present.contains(gpu)) {
+                    throw new MalformedText("--gpus: there is no GPU " + gpu + " on this node; it has " + present);
+                }
+            }
+            return ranks(gpus, Provenance.STATED);
+        }
+        Optional<List<Integer>> visible = Optional.ofNullable(captured.get(VISIBLE))
+                .map(Setting::value)
+                .filter(v -> v.matches("\\d{1,3}(,\\d{1,3})*"))
+                .map(v -> java.util.Arrays.stream(v.split(",", -1))
+                        .map(i -> Integer.valueOf(i, 10))
+                        .filter(present::contains)
+                        .toList())
+                .filter(v -> !v.isEmpty());
+        List<Integer> all = visible.orElse(present);
+        return ranks(all, visible.isPresent() ? Provenance.REPORTED : Provenance.DEFAULT);
+    }
+
+    private List<Integer> ranks(List<Integer> gpus, Provenance provenance) {
+        int count = request.ranks().orElse(gpus.size());
+        if (count > gpus.size()) {
+            throw new MalformedText("--ranks " + count + ": this node has " + gpus.size() + " GPUs for the job");
+        }
+        List<Integer> taken = gpus.subList(0, count);
+        boolean stated = request.ranks().isPresent();
+        statements.add(
+                new Statement("ranks", count + " (GPUs " + taken + ")", stated ? Provenance.STATED : provenance));
+        return taken;
+    }
+
+    private void stateLoaders() {
+        for (LoaderSpec l : request.loaders()) {
+            statements.add(new Statement(
+                    "loader " + l.name(),
+                    l.workers() + " workers, prefetch factor " + l.prefetch() + ", batches of " + l.batch(),
+                    Provenance.STATED));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.facts.MemoryLimit;
+import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.ProcessLimits;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Setting;
+import dev.shmfit.facts.ShmMount;
+import dev.shmfit.facts.ShmSpace;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.parse.CgroupParser;
+import dev.shmfit.parse.EnvParser;
+import dev.shmfit.parse.LimitsParser;
+import dev.shmfit.parse.NcclConfParser;
+import dev.shmfit.parse.PageSizeParser;
+import dev.shmfit.parse.Parsed;
+import dev.shmfit.parse.ShmMountParser;
+import dev.shmfit.parse.ShmSpaceParser;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a capture says about the place in which the job runs: /dev/shm, limits, settings, versions. */
+final class PlaceFacts {
+    private static final ByteCount USUAL_PAGE = ByteCount.of(4096);
+    private static final ByteCount HUGE_PAGE = ByteCount.mebibytes(2);
+    private static final String ABSENT = "not in the capture";
+    private static final Pattern MEM_TOTAL = Pattern.compile("(?m)^MemTotal:\\s+(\\d{1,15}) kB");
+
+    private final Capture capture;
+    private final List<ParseNote> notes = new ArrayList<>();
+
+    PlaceFacts(Capture capture) {
+        this.capture = capture;
+    }
+
+    /** Remarks of the parsers used so far. */
+    List<ParseNote> notes() {
+        return List.copyOf(notes);
+    }
+
+    private Optional<CapturedItem.Text> file(String name) {
+        return capture.items().get(name) instanceof CapturedItem.Text t ? Optional.of(t) : Optional.empty();
+    }
+
+    private <T> Optional<T> parsed(String name, BiFunction<String, String, Parsed<T>> parser) {
+        return file(name).map(f -> {
+            Parsed<T> p = parser.apply(f.text(), f.name());
+            notes.addAll(p.notes());
+            return p.value();
+        });
+    }
+
+    /** Settings of NCCL: a configuration file first, the environment over it (src/misc/param.cc initEnv). */
+    Map<String, Setting> settings() {
+        Map<String, Setting> all = new LinkedHashMap<>();
+        for (List<Setting> some : List.of(
+                parsed(CaptureFiles.NCCL_CONF, NcclConfParser::parse).orElse(List.of()),
+                parsed(CaptureFiles.ENV, EnvParser::parse).orElse(List.of()))) {
+            some.forEach(s -> all.put(s.name(), s));
+        }
+        return all;
+    }
+
+    /** A library's version by {@code versions.txt}: lines of a name, then blanks, '=' or ':', then the version. */
+    Reading<String> version(String library) {
+        Optional<CapturedItem.Text> versions = file(CaptureFiles.VERSIONS);
+        if (versions.isEmpty()) {
+            return Reading.absent(ABSENT);
+        }
+        int number = 0;
+        for (String line : versions.get().text().lines().toList()) {
+            number++;
+            String[] parts = line.strip().split("[\\s=:]+", 2);
+            if (parts.length == 2 && parts[0].equalsIgnoreCase(library)) {
+                return Reading.known(
+                        parts[1].strip(), SourceRef.line(versions.get().name(), number));
+            }
+        }
+        return Reading.absent("versions.txt does not name " + library);
+    }
+
+    /** What the place offers, before anything is stated about it. */
+    ShmSupply supply(Optional<ByteCount> statedPage) {
+        Optional<ShmMount> mount = parsed(CaptureFiles.MOUNTINFO, ShmMountParser::parse)
+                .flatMap(m -> m)
+                .or(() -> parsed(CaptureFiles.MOUNTS, ShmMountParser::parse).flatMap(m -> m));
+        Optional<ShmSpace> space = parsed(CaptureFiles.STATVFS, ShmSpaceParser::parse);
+        Optional<MemoryLimit> memory = parsed(CaptureFiles.CGROUP, CgroupParser::parse);
+        Optional<ProcessLimits> limits = parsed(CaptureFiles.LIMITS, LimitsParser::parse);
+        ByteCount page = statedPage
+                .or(() -> parsed(CaptureFiles.PAGE_SIZE, PageSizeParser::parse).flatMap(Reading::asOptional))
+                .orElse(USUAL_PAGE);
+        boolean huge = mount.flatMap(m -> m.huge().asOptional())
+                .filter(h -> h.equals("always"))
+                .isPresent();
+        return new ShmSupply(
+                size(space, mount),
+                space.map(ShmSpace::available).orElse(Reading.absent(ABSENT)),
+                space.map(PlaceFacts::freeInodes).orElse(Reading.absent(ABSENT)),
+                page,
+                huge ? HUGE_PAGE : page,
+                memory.map(MemoryLimit::limit).orElse(Reading.absent(ABSENT)),
+                systemMemory(),
+                limits.map(ProcessLimits::lockedMemory).orElse(Reading.absent(ABSENT)),
+                limits.map(ProcessLimits::openFiles).orElse(Reading.absent(ABSENT)));
+    }
+
+    private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount) {
+        Reading<ByteCount> measured = space.map(ShmSpace::size).orElse(Reading.absent(ABSENT));
+        return measured.isKnown() ? measured : mount.map(ShmMount::size).orElse(measured);
+    }
+
+    /** A file system that counts no inodes has no limit of files. */
+    private static Reading<Long> freeInodes(ShmSpace space) {
+        boolean counts = space.inodes().asOptional().filter(n -> n > 0).isPresent();
+        return counts ? space.freeInodes() : Reading.absent("the file system does not count files");
+    }
+
+    private Reading<ByteCount> systemMemory() {
+        Optional<CapturedItem.Text> meminfo = file(CaptureFiles.MEMINFO);
+        if (meminfo.isEmpty()) {
+            return Reading.absent(ABSENT);
+        }
+        Matcher m = MEM_TOTAL.matcher(meminfo.get().text());
+        if (!m.find()) {
+            return Reading.absent("meminfo.txt has no line MemTotal");
+        }
+        int line = 1
+                + (int) meminfo.get()
+                        .text()
+                        .substring(0, m.start())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        return Reading.known(
+                ByteCount.of(Long.parseLong(m.group(1), 10)).times(1024),
+                SourceRef.line(meminfo.get().name(), line));
+    }
+}

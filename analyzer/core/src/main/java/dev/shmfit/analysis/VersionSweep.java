@@ -1,0 +1,153 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.VersionAnalysis.Change;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.nccl.plan.PhaseForecast;
+import dev.shmfit.nccl.plan.SegmentKind;
+import dev.shmfit.nccl.plan.Segments;
+import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The same job under every version of NCCL in which a rule changes, and what changed between neighbours. */
+final class VersionSweep {
+    /**
+     * The first version of each set of rules: of each release line, and within a line where a bandwidth, a default, a
+     * size or the order of the search changes (the ranges of nccl.graph, nccl.transport, nccl.segment, nccl.tuning).
+     */
+    static final List<NcclVersion> VERSIONS = List.of(
+            v(5, 6), v(6, 4), v(7, 3), v(8, 4), v(9, 6), v(10, 3), v(11, 4), v(12, 7), v(13, 4), v(14, 3), v(15, 1),
+            v(16, 2), v(17, 1), v(18, 1), v(19, 1), v(20, 3), v(21, 5), v(22, 3), v(23, 4), v(24, 3), v(25, 1),
+            v(26, 2), v(26, 3), v(27, 3), v(27, 7), v(28, 3), v(28, 7), v(28, 9), v(29, 2), v(30, 3), v(30, 7));
+
+    private VersionSweep() {}
+
+    private static NcclVersion v(int minor, int patch) {
+        return NcclVersion.of(2, minor, patch);
+    }
+
+    /** @param required the whole need, given the communicators' stated operations */
+    static List<VersionAnalysis> of(
+            Simulation simulation, World world, Function<List<CommunicatorForecast>, ByteCount> required) {
+        List<Outcome> outcomes = VERSIONS.parallelStream()
+                .map(v -> simulation.at(v).planned(world))
+                .toList();
+        List<VersionAnalysis> rows = new ArrayList<>();
+        for (int i = 0; i < VERSIONS.size(); i++) {
+            CommunicatorForecast now = outcomes.get(i).shown().get(0);
+            Optional<ByteCount> need = outcomes.get(i).fails()
+                    ? Optional.empty()
+                    : Optional.of(required.apply(outcomes.get(i).stated()));
+            List<Change> changes =
+                    i == 0 ? List.of() : changes(outcomes.get(i - 1).shown().get(0), now);
+            rows.add(new VersionAnalysis(VERSIONS.get(i), now, need, changes));
+        }
+        return rows;
+    }
+
+    private static List<Change> changes(CommunicatorForecast before, CommunicatorForecast now) {
+        List<Change> all = new ArrayList<>();
+        if (before.failure().isEmpty() && now.failure().isPresent()) {
+            all.add(new Change(
+                    now.failure().get().rule(), "fails: " + now.failure().get().summary()));
+        } else if (before.failure().isPresent() && now.failure().isEmpty()) {
+            all.add(new Change(before.failure().get().rule(), "no longer fails"));
+        }
+        pairs(before, now, all);
+        number(
+                "channel-search",
+                "channels",
+                before.channels().collective(),
+                now.channels().collective(),
+                all);
+        number(
+                "nvls-channels",
+                "NVLS channels",
+                before.channels().nvls(),
+                now.channels().nvls(),
+                all);
+        number(
+                "p2p-channels",
+                "send/recv channels",
+                before.channels().p2p(),
+                now.channels().p2p(),
+                all);
+        number(
+                "p2p-channels-per-peer",
+                "send/recv channels per peer",
+                before.channels().p2pPerPeer(),
+                now.channels().p2pPerPeer(),
+                all);
+        segments(before, now, all);
+        return all;
+    }
+
+    private static void pairs(CommunicatorForecast before, CommunicatorForecast now, List<Change> all) {
+        Map<String, Integer> moved = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(before.pairs().size(), now.pairs().size()); i++) {
+            PairForecast a = before.pairs().get(i);
+            PairForecast b = now.pairs().get(i);
+            if (a.transport() != b.transport()) {
+                String rule = b.transport() == Transport.P2P ? a.rule() : b.rule();
+                moved.merge(rule + "|" + a.transport() + " to " + b.transport(), 1, Integer::sum);
+            }
+        }
+        moved.forEach((what, count) -> {
+            String[] parts = what.split("\\|", -1);
+            all.add(new Change(parts[0], count + " pair" + (count == 1 ? "" : "s") + " from " + parts[1]));
+        });
+    }
+
+    private static void number(String rule, String name, int before, int now, List<Change> all) {
+        if (before != now) {
+            all.add(new Change(rule, name + " " + before + " to " + now));
+        }
+    }
+
+    /** Sizes of files, and phases that stop or start making them. */
+    private static void segments(CommunicatorForecast before, CommunicatorForecast now, List<Change> all) {
+        Map<SegmentKind, Long> a = sizes(before);
+        Map<SegmentKind, Long> b = sizes(now);
+        for (SegmentKind kind : SegmentKind.values()) {
+            Long was = a.get(kind);
+            Long is = b.get(kind);
+            if (was != null && is != null && !was.equals(is)) {
+                all.add(new Change("segment-size", kind.word() + " files of " + was + " bytes become " + is));
+            } else if (was != null && is == null) {
+                all.add(new Change("segment-kind", "no " + kind.word() + " files any more"));
+            } else if (was == null && is != null) {
+                all.add(new Change("segment-kind", kind.word() + " files of " + is + " bytes"));
+            }
+        }
+        boolean initBefore = inInit(before);
+        boolean initNow = inInit(now);
+        if (initBefore != initNow && !a.isEmpty() && !b.isEmpty()) {
+            all.add(new Change(
+                    "lazy-connection",
+                    initNow ? "connections are made during init" : "connections are made at first use"));
+        }
+    }
+
+    private static Map<SegmentKind, Long> sizes(CommunicatorForecast c) {
+        Map<SegmentKind, Long> sizes = new TreeMap<>();
+        for (PhaseForecast p : c.phases()) {
+            for (Segments s : p.segments()) {
+                sizes.put(s.kind(), s.bytes().bytes());
+            }
+        }
+        return sizes;
+    }
+
+    private static boolean inInit(CommunicatorForecast c) {
+        return !c.phases().isEmpty()
+                && c.phases().get(0).segments().stream().anyMatch(s -> s.kind() == SegmentKind.SHM_RECEIVE);
+    }
+}
