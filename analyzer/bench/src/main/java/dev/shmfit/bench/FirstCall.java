@@ -5,10 +5,11 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * How long does the first forecast in a started JVM take? One node and version for each start, since the second forecast
- * in a JVM finds its classes loaded. The XML is read before the clock starts.
+ * How long does the first forecast in a started JVM take? One node, version and extent for each start, since the second
+ * forecast in a JVM finds its classes loaded. The XML is read before the clock starts.
  *
- * <p>Arguments: a name of {@link SixteenGpus}, a version of NCCL.
+ * <p>Arguments: a name of {@link SixteenGpus}; a version of NCCL; {@code search} for system, paths, rings and trees, or
+ * {@code communicator} for all decisions.
  */
 public final class FirstCall {
     private FirstCall() {}
@@ -16,12 +17,21 @@ public final class FirstCall {
     public static void main(String[] args) {
         SixteenGpus which = SixteenGpus.valueOf(args[0]);
         NcclVersion version = NcclVersion.parse(args[1]).orElseThrow();
+        boolean all = args[2].equals("communicator");
         Node node = which.node();
         long start = System.nanoTime();
-        int channels = node.communicator(version).channels().size();
+        int channels = all
+                ? node.communicator(version).channels().size()
+                : Search.of(node, version).run();
         long nanos = System.nanoTime() - start;
         PrintWriter out = Repository.standardOutput();
         out.println(String.format(
-                Locale.ROOT, "%-16s %-7s %6.1f ms  (%d channels)", which, args[1], nanos / 1e6, channels));
+                Locale.ROOT,
+                "%-16s %-7s %-13s %6.1f ms  (%d channels)",
+                which,
+                args[1],
+                args[2],
+                nanos / 1e6,
+                channels));
     }
 }

@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
  * <p>Arguments: versions; none stands for 2.21.5, 2.27.7, 2.30.7.
  */
 public final class SearchTable {
-    private static final long WARM_UP_NANOS = 400_000_000L;
+    private static final long WARM_UP_NANOS = 1_000_000_000L;
     private static final int RUNS = 31;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 

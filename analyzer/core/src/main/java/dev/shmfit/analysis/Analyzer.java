@@ -80,7 +80,7 @@ public final class Analyzer {
                 planned.topology(),
                 node.source(),
                 job.gpuNames(),
-                assumptions(merge, planned),
+                assumptions(planned),
                 job.version(),
                 job.settings().values(),
                 communicators,
@@ -160,7 +160,7 @@ public final class Analyzer {
                 job.surroundings());
     }
 
-    private List<Assumption> assumptions(Merge merge, World planned) {
+    private List<Assumption> assumptions(World planned) {
         List<Assumption> all = new ArrayList<>(worlds.assumptions());
         planned.choice()
                 .taken()

@@ -128,8 +128,9 @@ final class Merge {
             candidates.add(List.of());
             return;
         }
+        List<Transport> order = List.copyOf(found.keySet());
         List<String> missing = missing(
-                o -> (long) o.shown().get(index).pairs().get(number).transport().ordinal());
+                o -> order.indexOf(o.shown().get(index).pairs().get(number).transport()));
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace("facts-missing", "the answer depends on " + String.join(", ", missing), "--assume"));
         found.forEach((transport, p) -> {
@@ -142,7 +143,7 @@ final class Merge {
 
     private String where(PairForecast p, int index, int number) {
         for (Outcome o : outcomes) {
-            if (o.shown().get(index).pairs().get(number) == p) {
+            if (o.shown().get(index).pairs().get(number).equals(p)) {
                 List<String> words = new ArrayList<>();
                 o.choice().taken().forEach((k, v) -> words.add(k + " is " + v));
                 return words.isEmpty() ? "nothing is open" : String.join(", ", words);

@@ -46,7 +46,7 @@ public final class TorchBundles {
 
     /** What a release of PyTorch brings; empty where it is older than all that are listed, or newer. */
     public static Optional<Bundle> of(NcclVersion torch) {
-        if (torch.minor() > newest().minor() && torch.major() == newest().major() || torch.major() > newest().major()) {
+        if (torch.compareTo(NcclVersion.of(newest().major(), newest().minor() + 1, 0)) >= 0) {
             return Optional.empty();
         }
         return ALL.stream().filter(b -> b.torch().compareTo(torch) <= 0).max(Comparator.comparing(Bundle::torch));

@@ -74,6 +74,7 @@ final class ChannelSearch {
     int run(int budget) {
         Budget left = new Budget(budget);
         searches++;
+        walker.start(graph);
         // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
         taken = DeadEnds.mix(-searches);
         nextChannel(left);

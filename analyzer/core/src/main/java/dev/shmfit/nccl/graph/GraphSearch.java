@@ -243,7 +243,11 @@ public final class GraphSearch {
         for (int d : domain) {
             members[d]++;
         }
-        return java.util.Arrays.stream(members).filter(m -> m > 1).count() == 2;
+        int shared = 0;
+        for (int m : members) {
+            shared += m > 1 ? 1 : 0;
+        }
+        return shared == 2;
     }
 
     private void startSpeed() {

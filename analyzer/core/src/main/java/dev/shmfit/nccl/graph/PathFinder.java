@@ -33,16 +33,18 @@ public final class PathFinder {
 
     private void raw() {
         for (NodeType t : NodeType.values()) {
-            system.nodes(t).forEach(TopoNode::clearPaths);
+            for (TopoNode n : system.nodes(t)) {
+                n.clearPaths();
+            }
         }
-        system.nodes(NodeType.CPU).forEach(this::setPaths);
-        system.nodes(NodeType.GPU).forEach(this::setPaths);
-        system.nodes(NodeType.NET).forEach(this::setPaths);
+        setPaths(NodeType.CPU);
+        setPaths(NodeType.GPU);
+        setPaths(NodeType.NET);
         if (system.version.atLeast(18, 1)) {
-            system.nodes(NodeType.NVS).forEach(this::setPaths);
+            setPaths(NodeType.NVS);
         }
         if (system.constants.devNodes()) {
-            system.nodes(NodeType.DEV).forEach(this::setPaths);
+            setPaths(NodeType.DEV);
         }
     }
 
@@ -58,6 +60,12 @@ public final class PathFinder {
             node.setPathsTo(base.type, paths);
         }
         return paths[base.index];
+    }
+
+    private void setPaths(NodeType type) {
+        for (TopoNode base : system.nodes(type)) {
+            setPaths(base);
+        }
     }
 
     private void setPaths(TopoNode base) {

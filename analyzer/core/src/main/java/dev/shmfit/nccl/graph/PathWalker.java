@@ -1,5 +1,8 @@
 package dev.shmfit.nccl.graph;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Takes a path's bandwidth off its links, or gives it back (src/graph/search.cc followPath, ncclTopoFollowPath). In
  * single precision and with NCCL's rounding, because the search compares what is left.
@@ -10,6 +13,8 @@ final class PathWalker {
     private final PathOrder order;
     private final boolean oldOverhead;
     private final LinkState state;
+    private final List<TopoLink> wideLinks = new ArrayList<>();
+    private boolean wideLinksExact;
 
     PathWalker(TopoSystem system, SearchRules rules) {
         this.system = system;
@@ -17,6 +22,29 @@ final class PathWalker {
         this.order = system.order;
         this.oldOverhead = !system.version.atLeast(9, 6);
         this.state = new LinkState(system, this);
+        for (NodeType t : NodeType.values()) {
+            for (TopoNode n : system.nodes(t)) {
+                for (TopoLink l : n.links) {
+                    if (l.bw > Toll.MAX_EXACT) {
+                        wideLinks.add(l);
+                    }
+                }
+            }
+        }
+    }
+
+    /** To be called before a search, with the speeds it will have. */
+    void start(ChannelGraph graph) {
+        // A balanced tree takes halves.
+        wideLinksExact = isExact(graph.bwIntra) && isExact(graph.bwInter / 2);
+        for (TopoLink l : wideLinks) {
+            wideLinksExact &= isExact(l.bw);
+        }
+    }
+
+    /** Whether sums and differences of such numbers, and their thousandfold, are exact in single precision. */
+    private static boolean isExact(float bw) {
+        return Math.abs(bw) <= 8000 && bw * 8 == (int) (bw * 8);
     }
 
     LinkState state() {
@@ -44,7 +72,10 @@ final class PathWalker {
         Toll toll = toll(path, from);
         bw *= mult;
         TopoLink obstacle = toll.obstacle;
-        if (mult > 0 && obstacle != null && obstacle.bw < amount(toll, obstacle, bw)) {
+        if (mult > 0
+                && obstacle != null
+                && obstacle.bw < amount(toll, obstacle, bw)
+                && (wideLinksExact || !toll.wideBeforeObstacle)) {
             return false;
         }
         int steps = take(toll, path.count, bw);

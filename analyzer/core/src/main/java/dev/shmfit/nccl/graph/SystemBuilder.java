@@ -68,7 +68,9 @@ public final class SystemBuilder {
         addSwitchLinks();
         SwitchFlattener.flatten(system);
         connectCpus();
-        system.nodes(NodeType.CPU).forEach(cpu -> sort(cpu, null));
+        for (TopoNode cpu : system.nodes(NodeType.CPU)) {
+            sort(cpu, null);
+        }
         return system;
     }
 

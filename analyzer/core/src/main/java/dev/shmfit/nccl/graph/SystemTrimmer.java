@@ -61,7 +61,9 @@ public final class SystemTrimmer {
             }
         }
         // From 2.30.3 the physical GPUs (DEV nodes) stay, and with them the routes through them.
-        gone.forEach(system::remove);
+        for (TopoNode g : gone) {
+            system.remove(g);
+        }
         boolean allInside = system.gpuCount() == ranksInCommunicator;
         system.inter = !allInside;
         if (allInside && !system.constants.interFlag()) {

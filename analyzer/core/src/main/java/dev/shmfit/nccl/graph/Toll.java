@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Toll {
     /** Up to here, in GB/s, the steps of single precision are far below a thousandth. */
-    private static final float MAX_EXACT = 1000;
+    static final float MAX_EXACT = 1000;
 
     final TopoLink[] links;
 
@@ -22,6 +22,9 @@ final class Toll {
     /** The link that stopped the last attempt; null where a vain attempt could leave a trace. */
     @Nullable
     TopoLink obstacle;
+
+    /** Whether one of the links before the obstacle is wider than {@link #MAX_EXACT}. */
+    boolean wideBeforeObstacle;
 
     private boolean usesReverse;
 
@@ -59,19 +62,17 @@ final class Toll {
     /**
      * Notes at which step an attempt ended. What it took was given back, so that a further attempt before the obstacle
      * is gone changes nothing: amounts are rounded to three decimals, and giving back undoes taking, unless an amount
-     * has a fourth decimal, as an eighth can, or the link is so wide that three decimals are beyond single precision.
+     * has a fourth decimal, as an eighth can, or a link is so wide that three decimals are beyond single precision.
      */
     void stoppedAt(int step) {
-        obstacle = null;
         if (usesReverse) {
             return;
         }
-        for (int i = 0; i < step; i++) {
-            if (links[i].bw > MAX_EXACT) {
-                return;
-            }
-        }
         obstacle = links[step];
+        wideBeforeObstacle = false;
+        for (int i = 0; i < step; i++) {
+            wideBeforeObstacle |= links[i].bw > MAX_EXACT;
+        }
     }
 
     private static boolean usesReverse(TopoNode cpu, SearchRules rules) {

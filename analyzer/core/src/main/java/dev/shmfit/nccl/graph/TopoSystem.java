@@ -117,7 +117,11 @@ public final class TopoSystem {
 
     /** Ranks in topology order. */
     public List<Integer> ranks() {
-        return gpus().stream().map(g -> g.rank).toList();
+        List<Integer> ranks = new ArrayList<>();
+        for (TopoNode g : gpus()) {
+            ranks.add(g.rank);
+        }
+        return ranks;
     }
 
     /** The CPU that NCCL asks about arch and vendor: the first (src/graph/topo.cc ncclTopoCpuType). */

@@ -9,6 +9,7 @@ import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,20 @@ public final class TransportRules implements PairRules {
     private final boolean shmDisabled;
     private final boolean netDisabledIntra;
 
+    /** The level asked for last, since all pairs of a system have the same. */
+    private LevelInput levelInput;
+
+    private P2pLevel level;
+
+    private record LevelInput(CpuIdentity cpu, int gpus, int cpuNodes) {}
+
     public TransportRules(NcclVersion version, NcclSettings settings, NcclPlatform platform, GpuAccess access) {
         this.version = version;
         this.settings = settings;
         this.platform = platform;
         this.access = access;
+        this.levelInput = new LevelInput(CpuIdentity.UNKNOWN, 0, 0);
+        this.level = P2pLevel.of(version, settings, levelInput.cpu, levelInput.gpus, levelInput.cpuNodes);
         this.cuMem = CuMem.of(version, settings, platform).device();
         this.ignoreDisabled = settings.number("IGNORE_DISABLED_P2P", 0);
         this.p2pMemcpy = version.atLeast(13, 4) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
@@ -100,7 +110,7 @@ public final class TransportRules implements PairRules {
             trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_P2P));
             return false;
         }
-        P2pLevel level = P2pLevel.of(version, settings, system.cpu(), system.physicalGpus(), system.cpuNodes());
+        P2pLevel level = level(system);
         int type = system.pathType(a, b);
         PathType path = system.order().type(type);
         boolean near = type <= system.order().code(level.level()) || bypassesLevel(path, level);
@@ -116,6 +126,15 @@ public final class TransportRules implements PairRules {
                 "path " + path + " is within level " + level.level() + " (" + level.reason() + ")",
                 level.source()));
         return a == b || nvmlAllows(system, a, b, path, trace);
+    }
+
+    private P2pLevel level(TopoSystem system) {
+        LevelInput input = new LevelInput(system.cpu(), system.physicalGpus(), system.cpuNodes());
+        if (!input.equals(levelInput)) {
+            levelInput = input;
+            level = P2pLevel.of(version, settings, input.cpu, input.gpus, input.cpuNodes);
+        }
+        return level;
     }
 
     /** Up to 2.5 NVLink is P2P whatever the level says, unless P2P is disabled. */
