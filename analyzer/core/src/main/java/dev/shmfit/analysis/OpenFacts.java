@@ -21,7 +21,7 @@ final class OpenFacts {
     private static final List<String> INTEL =
             List.of("intel:skylake", "intel:broadwell", "intel:sapphirerapids", "intel:emeraldrapids");
 
-    /** One for each bandwidth: 12, 24, 48, 6 and 96 GB/s; narrower or older links give one of these or less. */
+    /** One for each bandwidth: 12, 24, 48, 6 and 3 GB/s. */
     private static final List<String> PCIE = List.of("gen3x16", "gen4x16", "gen5x16", "gen3x8", "gen3x4");
 
     /** NVLinks at most, by compute capability (data sheets of P100, V100, A100, RTX A6000, H100, B200, RTX 8000). */
