@@ -14,10 +14,13 @@ import dev.shmfit.reports.JsonReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,23 +45,35 @@ class AnalyzeCasesTest {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("cases")
-    void every_report_is_as_approved(String name) throws IOException {
+    void every_report_is_as_approved(String name, @TempDir Path first, @TempDir Path second) throws IOException {
         Path directory = directory(name);
-        Schema schema = schema();
-        for (Format format : FORMATS) {
-            Golden.check(directory.resolve("expected/report." + format.ending()), () -> report(directory, format));
-        }
-        assertThat(schema.validate(report(directory, Format.JSON), InputFormat.JSON))
+        analyze(directory, first);
+        analyze(directory, second);
+        assertThat(schema().validate(read(first, Format.JSON), InputFormat.JSON))
                 .isEmpty();
+        for (Format format : FORMATS) {
+            Iterator<String> runs =
+                    List.of(read(first, format), read(second, format)).iterator();
+            Golden.check(directory.resolve("expected").resolve(file(format)), runs::next);
+        }
     }
 
-    private static String report(Path directory, Format format) {
-        List<String> args = new ArrayList<>(List.of("analyze", directory.toString(), "--format", format.word()));
+    private static void analyze(Path directory, Path target) {
+        List<String> args = new ArrayList<>(List.of("analyze", directory.toString()));
         args.addAll(arguments(directory));
+        FORMATS.forEach(f -> args.add("--format=" + f.word()));
+        args.addAll(List.of("-o", target.resolve("report").toString()));
         Ran ran = Shell.quiet().run(args.toArray(String[]::new));
-        assertThat(ran.err()).isEmpty();
-        assertThat(ran.exitCode()).isIn(ExitCode.OK, ExitCode.PROBLEM);
-        return ran.out();
+        assertThat(ran.exitCode()).as(ran.err()).isIn(ExitCode.OK, ExitCode.PROBLEM);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    private static String read(Path directory, Format format) throws IOException {
+        return Files.readString(directory.resolve(file(format)));
+    }
+
+    private static String file(Format format) {
+        return "report." + format.ending();
     }
 
     private static List<String> arguments(Path directory) {

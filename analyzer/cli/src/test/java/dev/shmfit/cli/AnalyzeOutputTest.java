@@ -82,7 +82,7 @@ class AnalyzeOutputTest {
         assertThat(report.at("/shm/sizeBytes").asLong()).isEqualTo(3L << 30);
         assertThat(report.at("/memory/limitBytes").asLong()).isEqualTo(5L << 30);
         assertThat(report.at("/loaders/0/name").asText()).isEqualTo("train");
-        assertThat(report.at("/shm/consumers").toString()).contains("\"ray\"", "1073741824", "loader:train");
+        assertThat(report.at("/shm/consumers").toString()).contains("other:ray", "1073741824", "loader:train");
         assertThat(report.at("/assumptions").toString()).contains("ranks-per-process", "cumem-granularity", "stated");
         assertThat(json("--ranks", "3").at("/nccl/communicators/0/ranks").toString())
                 .isEqualTo("[0,1,2]");
@@ -165,7 +165,7 @@ class AnalyzeOutputTest {
     void the_page_carries_the_inputs_and_the_json_does_not() {
         String page = analyze("--format", "html").out();
         assertThat(page).contains("\\u003csystem version=");
-        assertThat(analyze("--format", "json").out()).contains("\"inputs\": []");
+        assertThat(analyze("--format", "json").out()).containsPattern("\"inputs\": \\[ ?\\]");
     }
 
     @Test

@@ -122,8 +122,11 @@ class CommandJarIT {
     }
 
     private Ran java(String... args) throws IOException, InterruptedException {
-        List<String> argv = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m", "-jar", JAR.toString()));
+        List<String> argv = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx160m",
+                "-jar",
+                JAR.toString()));
         argv.addAll(List.of(args));
         return Ran.command(directory, Map.of(), argv);
     }
