@@ -21,6 +21,7 @@ import dev.shmfit.parse.ShmSpaceParser;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,16 @@ final class PlaceFacts {
 
     private final Capture capture;
     private final List<ParseNote> notes = new ArrayList<>();
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
 
     PlaceFacts(Capture capture) {
         this.capture = capture;
+        // A configuration file first, the environment over it (src/misc/param.cc initEnv).
+        for (List<Setting> some : List.of(
+                parsed(CaptureFiles.NCCL_CONF, NcclConfParser::parse).orElse(List.of()),
+                parsed(CaptureFiles.ENV, EnvParser::parse).orElse(List.of()))) {
+            some.forEach(s -> settings.put(s.name(), s));
+        }
     }
 
     /** Remarks of the parsers used so far. */
@@ -60,15 +68,9 @@ final class PlaceFacts {
         });
     }
 
-    /** Settings of NCCL: a configuration file first, the environment over it (src/misc/param.cc initEnv). */
+    /** Settings by name. */
     Map<String, Setting> settings() {
-        Map<String, Setting> all = new LinkedHashMap<>();
-        for (List<Setting> some : List.of(
-                parsed(CaptureFiles.NCCL_CONF, NcclConfParser::parse).orElse(List.of()),
-                parsed(CaptureFiles.ENV, EnvParser::parse).orElse(List.of()))) {
-            some.forEach(s -> all.put(s.name(), s));
-        }
-        return all;
+        return Collections.unmodifiableMap(settings);
     }
 
     /** A library's version by {@code versions.txt}: lines of a name, then blanks, '=' or ':', then the version. */

@@ -51,11 +51,7 @@ final class PictureLayout {
 
     private PictureView lay() {
         List<Boxes> roots = Boxes.of(node);
-        for (Link link : node.links()) {
-            if (link.kind() == LinkKind.PCI || link.kind() == LinkKind.C2C) {
-                upLinks.merge(link.from(), link.label(), (a, b) -> a.isEmpty() ? b : a);
-            }
-        }
+        node.links().forEach(this::noteUpLink);
         depth = roots.stream().mapToInt(Boxes::depth).max().orElse(0);
         int nicRows = roots.stream().mapToInt(Boxes::nicRows).max().orElse(0);
         nicTop = EDGE + depth * HEADER + 4;
@@ -102,6 +98,17 @@ final class PictureLayout {
                 links.hasRings(),
                 links.hasOthers(),
                 summary());
+    }
+
+    /** The best link to the device above: a GPU on C2C or NVLink to its CPU has a PCIe link besides. */
+    private void noteUpLink(Link link) {
+        boolean toCpu = link.kind() == LinkKind.NVLINK
+                && node.devices().stream().anyMatch(d -> d.kind() == Kind.NUMA && d.id().equals(link.to()));
+        if (toCpu || link.kind() == LinkKind.C2C) {
+            upLinks.put(link.from(), link.label());
+        } else if (link.kind() == LinkKind.PCI) {
+            upLinks.merge(link.from(), link.label(), (a, b) -> a.isEmpty() ? b : a);
+        }
     }
 
     /** Draws a box and all in it from {@code x} on; gives its right end. */

@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.graph;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ final class ChannelSearch {
     private final SearchRules rules;
     private final PathWalker walker;
     private final LinkState links;
+
+    /** By GPU, the others to go on to in order, without those that this search can never go on to. */
+    private final int[][] hopeful;
+
     private final NextGpuOrder nextGpu;
     private final NetSelection nets;
     private final TopoNode[] gpuNodes;
@@ -57,6 +62,7 @@ final class ChannelSearch {
         this.nets = new NetSelection(system);
         this.gpuNodes = system.gpus().toArray(new TopoNode[0]);
         this.gpus = gpuNodes.length;
+        this.hopeful = new int[gpus][];
         this.gpuMarks = new long[gpus];
         for (int g = 0; g < gpus; g++) {
             gpuMarks[g] = DeadEnds.mix(1 + g);
@@ -75,6 +81,7 @@ final class ChannelSearch {
         Budget left = new Budget(budget);
         searches++;
         walker.start(graph);
+        Arrays.fill(hopeful, null);
         // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
         taken = DeadEnds.mix(-searches);
         nextChannel(left);
@@ -222,9 +229,26 @@ final class ChannelSearch {
     }
 
     private int[] freeOrder(TopoNode gpu, int step, int backToNet) {
-        return backToNet == -1
-                ? nextGpu.from(gpu, graph.pattern)
-                : nextGpu.towards(graph, gpu, startNet(), backToNet != step);
+        if (backToNet != -1) {
+            return nextGpu.towards(graph, gpu, startNet(), backToNet != step);
+        }
+        int[] order = hopeful[gpu.index];
+        if (order == null) {
+            order = hopeful(gpu);
+            hopeful[gpu.index] = order;
+        }
+        return order;
+    }
+
+    private int[] hopeful(TopoNode gpu) {
+        int[] order = nextGpu.from(gpu, graph.pattern).clone();
+        int size = 0;
+        for (int g : order) {
+            if (!walker.isHopeless(graph, gpu, gpuNodes[g])) {
+                order[size++] = g;
+            }
+        }
+        return Arrays.copyOf(order, size);
     }
 
     private TopoNode startNet() {

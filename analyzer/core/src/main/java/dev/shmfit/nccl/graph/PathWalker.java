@@ -25,6 +25,7 @@ final class PathWalker {
         for (NodeType t : NodeType.values()) {
             for (TopoNode n : system.nodes(t)) {
                 for (TopoLink l : n.links) {
+                    l.full = subtract(l.bw, 0);
                     if (l.bw > Toll.MAX_EXACT) {
                         wideLinks.add(l);
                     }
@@ -63,10 +64,7 @@ final class PathWalker {
         if (rules.refusesUnreachable() && path.type >= order.dis) {
             return false;
         }
-        if (mult == 1 && path.type > type) {
-            return false;
-        }
-        if (mult == 1 && rules.treesCheckReverse() && graph.pattern.isTree() && to.path(from).type > type) {
+        if (mult == 1 && isTooFar(graph, from, to, type)) {
             return false;
         }
         Toll toll = toll(path, from);
@@ -86,6 +84,31 @@ final class PathWalker {
         }
         graph.hops += mult * path.count;
         return true;
+    }
+
+    private boolean isTooFar(ChannelGraph graph, TopoNode from, TopoNode to, int type) {
+        return from.path(to).type > type
+                || (rules.treesCheckReverse() && graph.pattern.isTree() && to.path(from).type > type);
+    }
+
+    /**
+     * Whether one GPU cannot follow the other at any time in this search: too far, or a link too narrow even when
+     * nothing else uses it. Trying would leave no trace.
+     */
+    boolean isHopeless(ChannelGraph graph, TopoNode from, TopoNode to) {
+        if (isTooFar(graph, from, to, graph.typeIntra)) {
+            return true;
+        }
+        Toll toll = toll(from.path(to), from);
+        for (TopoLink link : toll.links) {
+            if (link.full < amount(toll, link, graph.bwIntra)) {
+                return !toll.usesReverse && (wideLinksExact || !toll.hasWideBefore(link));
+            }
+            if (link.bw != subtract(link.bw, 0)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** What following {@code path} costs. */

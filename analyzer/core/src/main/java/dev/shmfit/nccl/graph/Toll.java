@@ -26,7 +26,7 @@ final class Toll {
     /** Whether one of the links before the obstacle is wider than {@link #MAX_EXACT}. */
     boolean wideBeforeObstacle;
 
-    private boolean usesReverse;
+    boolean usesReverse;
 
     /** Whether PCIe links carry more than the payload, since an Intel host bridge splits packets. */
     final boolean intelHostBridge;
@@ -69,10 +69,20 @@ final class Toll {
             return;
         }
         obstacle = links[step];
-        wideBeforeObstacle = false;
-        for (int i = 0; i < step; i++) {
-            wideBeforeObstacle |= links[i].bw > MAX_EXACT;
+        wideBeforeObstacle = hasWideBefore(obstacle);
+    }
+
+    /** Whether a link before {@code end} is wider than {@link #MAX_EXACT}. */
+    boolean hasWideBefore(TopoLink end) {
+        for (TopoLink link : links) {
+            if (link == end) {
+                return false;
+            }
+            if (link.full > MAX_EXACT) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static boolean usesReverse(TopoNode cpu, SearchRules rules) {

@@ -6,6 +6,9 @@ final class TopoLink {
     TopoNode remote;
     float bw;
 
+    /** What the link has before a search takes anything, in three decimals. */
+    float full;
+
     /** The GPUs that are an end of every path over this link, as bits. See {@link LinkState}. */
     long owners;
 

@@ -1,0 +1,83 @@
+package dev.shmfit.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.nccl.observed.ObservedCase;
+import dev.shmfit.topology.CpuIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Asks about an observed case as a user would: with files and flags. */
+final class ObservedRequests {
+    private static final Path TOPOLOGIES =
+            Path.of(System.getProperty("shmfit.root", "."), "fixtures", "observed", "topologies");
+
+    private ObservedRequests() {}
+
+    /** With NCCL's own dump. */
+    static AnalysisRequest exact(ObservedCase c) {
+        return request(c, List.of("xml"), List.of());
+    }
+
+    /** Whether the case's node is recorded as nvidia-smi prints it, too. */
+    static boolean hasTable(ObservedCase c) {
+        return Files.exists(TOPOLOGIES.resolve(c.json().get("topology").asText() + ".topo-m.txt"));
+    }
+
+    /** With what nvidia-smi prints, and the CPU stated. */
+    static AnalysisRequest thin(ObservedCase c) {
+        CpuIdentity cpu = c.node().topology().numaNodes().get(0).cpu();
+        String name = CpuNames.word(cpu);
+        return request(c, List.of("topo-m.txt"), name.equals("unknown") ? List.of() : List.of("cpu=" + name));
+    }
+
+    private static AnalysisRequest request(ObservedCase c, List<String> files, List<String> more) {
+        String name = c.json().get("topology").asText();
+        List<CapturedItem> items = new ArrayList<>();
+        if (files.contains("xml")) {
+            items.add(new CapturedItem.Text(CaptureFiles.NCCL_XML, read(name + ".xml")));
+        }
+        if (files.contains("topo-m.txt")) {
+            items.add(new CapturedItem.Text(CaptureFiles.TOPO, read(name + ".topo-m.txt")));
+        }
+        items.add(new CapturedItem.Text(CaptureFiles.P2P_READ, read(name + ".p2p.txt")));
+        JsonNode p = c.json().get("platform");
+        List<String> facts = new ArrayList<>(List.of(
+                "cuda-driver=" + c.json().get("cudaDriver").asText(),
+                "vmm=" + word(p.get("vmm").asBoolean()),
+                "cap-sys-nice=" + word(p.get("cuMemHostWorks").asBoolean()),
+                "cumem-granularity=" + p.get("cuMemHostGranularity").asLong(),
+                "ranks-per-process=" + p.get("ranksPerProcess").asInt(),
+                "hidden-devices=" + word(p.path("hiddenDevices").asBoolean(false)),
+                "multicast=" + word(c.node().multicast()),
+                "peer-access=" + name + ".peer.txt"));
+        facts.addAll(more);
+        Map<String, String> env = new TreeMap<>();
+        c.json()
+                .get("env")
+                .properties()
+                .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
+        return AnalysisRequest.of(Capture.of(c.id(), items))
+                .under(c.version(), env)
+                .stating(StatedFactsParser.parse(facts, ObservedRequests::read));
+    }
+
+    private static String word(boolean yes) {
+        return yes ? "yes" : "no";
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(TOPOLOGIES.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
