@@ -26,7 +26,7 @@ record Simulation(
     List<Outcome> outcomes(List<World> worlds) {
         List<NcclPlatform> platforms = platform.options(version);
         List<Outcome> all = new ArrayList<>(worlds.parallelStream()
-                .map(w -> outcome(w, platforms.get(0), w.choice()))
+                .map(w -> outcome(w, platforms.get(0), choice(w, platforms)))
                 .toList());
         if (platforms.size() == 1) {
             return all;
@@ -45,6 +45,10 @@ record Simulation(
             }
         }
         return all;
+    }
+
+    private Choice choice(World w, List<NcclPlatform> platforms) {
+        return platforms.size() == 1 ? w.choice() : platform.choice(w.choice(), platforms.get(0));
     }
 
     /** The outcome in one world on the platform to plan with. */
