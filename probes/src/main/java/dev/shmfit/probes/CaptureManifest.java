@@ -16,11 +16,11 @@ import java.util.Optional;
  *
  * <pre>{@code
  * {"formatVersion": 1,
- *  "tool": {"name": "shmfit", "version": "0.1.0"},
- *  "capturedAt": "2026-11-20T10:00:00Z",
- *  "redacted": true,
- *  "ran": [{"file": "nvidia-smi-topo-m.txt", "command": ["nvidia-smi", "topo", "-m"], "exitCode": 0, "millis": 120}],
- *  "missing": [{"file": "nccl-topology.xml", "why": "NCCL_TOPO_DUMP_FILE is not set"}]}
+ *  "tool": "shmfit 0.1.0",
+ *  "time": "2026-11-20T10:00:00Z",
+ *  "commands": [{"file": "nvidia-smi-topo-m.txt", "command": ["nvidia-smi", "topo", "-m"], "exitCode": 0, "millis": 120}],
+ *  "missing": {"nccl-topology.xml": "NCCL_TOPO_DUMP_FILE is not set"},
+ *  "redacted": true}
  * }</pre>
  *
  * @param capturedAt when, ISO 8601
@@ -63,14 +63,14 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
                     "it is of format version " + version + "; this shmfit knows version " + FORMAT_VERSION);
         }
         Map<String, String> missing = new LinkedHashMap<>();
-        for (JsonNode entry : root.path("missing")) {
-            String file = shortened(entry.path("file").asText(""));
-            if (!file.isEmpty() && missing.size() < MOST_ENTRIES) {
-                missing.put(file, shortened(entry.path("why").asText("no reason given")));
+        for (Map.Entry<String, JsonNode> entry : root.path("missing").properties()) {
+            if (missing.size() < MOST_ENTRIES) {
+                String why = shortened(entry.getValue().asText());
+                missing.put(shortened(entry.getKey()), why.isEmpty() ? "no reason given" : why);
             }
         }
         return new CaptureManifest(
-                time(root.path("capturedAt").asText("")), root.path("redacted").asBoolean(false), missing);
+                time(root.path("time").asText("")), root.path("redacted").asBoolean(false), missing);
     }
 
     private static Optional<String> time(String text) {

@@ -79,7 +79,7 @@ class AnalyzeInputTest {
         Path node = Files.createDirectories(directory.resolve("node"));
         Files.copy(Path.of(TOPO), node.resolve("nvidia-smi-topo-m.txt"));
         Files.writeString(
-                node.resolve("capture.json"), "{\"capturedAt\": \"2026-11-20T10:00:00+01:00\", \"redacted\": true}");
+                node.resolve("capture.json"), "{\"time\": \"2026-11-20T10:00:00+01:00\", \"redacted\": true}");
         assertThat(Shell.quiet()
                         .run("analyze", node.toString(), "--format", "json")
                         .out())
@@ -91,7 +91,7 @@ class AnalyzeInputTest {
         Path node = Files.createDirectories(directory.resolve("node"));
         Files.writeString(
                 node.resolve("capture.json"),
-                "{\"missing\": [{\"file\": \"nvidia-smi-topo-m.txt\", \"why\": \"nvidia-smi: command not found\"}]}");
+                "{\"missing\": {\"nvidia-smi-topo-m.txt\": \"nvidia-smi: command not found\"}}");
         assertRefused(
                 Shell.quiet().run("analyze", node.toString()),
                 "nvidia-smi-topo-m.txt was not captured: nvidia-smi: command not found");
