@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Reads what a capture says about GPUs; says why where it does not suffice. */
 final class NodeReader {
+    private static final Pattern ROCM = Pattern.compile("ROCm System Management|rocm-smi|(?m)^GPU\\d+\\s.*\\bXGMI\\b");
+
     private final Capture capture;
     private final List<ParseNote> notes = new ArrayList<>();
     private final List<String> obstacles = new ArrayList<>();
@@ -82,6 +85,11 @@ final class NodeReader {
             String name, String command, BiFunction<String, String, Parsed<SmiOutput<T>>> parser) {
         Optional<CapturedItem.Text> file = text(name);
         if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        if (ROCM.matcher(file.get().text()).find()) {
+            obstacles.add(
+                    file.get().name() + ": a table of rocm-smi; AMD GPUs run RCCL, whose choices are not forecast");
             return Optional.empty();
         }
         Parsed<SmiOutput<T>> parsed = parser.apply(file.get().text(), file.get().name());

@@ -145,6 +145,7 @@ final class Worlds {
     private List<Base> bases() {
         if (facts.xml().isPresent()) {
             GpuTopology node = XmlTopologyBuilder.build(facts.xml().get());
+            Contradictions.check(node, stated);
             return List.of(new Base("", new ReconstructedTopology(filled(node), List.of(), List.of(), List.of())));
         }
         SmiTopoMatrix matrix = facts.matrix().orElseThrow();
