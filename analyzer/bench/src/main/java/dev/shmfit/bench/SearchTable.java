@@ -92,6 +92,9 @@ public final class SearchTable {
         int faster = 0;
         int compared = 0;
         for (Map.Entry<String, Map<String, List<Long>>> row : observed.entrySet()) {
+            if (versions.stream().noneMatch(row.getValue()::containsKey)) {
+                continue;
+            }
             Node node = Node.observed(row.getKey());
             out.print(String.format(Locale.ROOT, "%-36s", row.getKey()));
             for (String version : versions) {
