@@ -19,17 +19,19 @@ import java.util.Set;
 /** The links of a node, each once: the topology has them in both directions. */
 final class LinkMapper {
     private final GpuTopology topology;
+    private final boolean pcieAssumed;
 
-    private LinkMapper(GpuTopology topology) {
+    private LinkMapper(GpuTopology topology, boolean pcieAssumed) {
         this.topology = topology;
+        this.pcieAssumed = pcieAssumed;
     }
 
     /**
      * PCI and C2C from child to parent, NVLink from GPU to NVSwitch or from the GPU that comes first, SMP between all
      * NUMA nodes of a host.
      */
-    static List<NodeV1.Link> of(GpuTopology topology) {
-        LinkMapper mapper = new LinkMapper(topology);
+    static List<NodeV1.Link> of(GpuTopology topology, boolean pcieAssumed) {
+        LinkMapper mapper = new LinkMapper(topology, pcieAssumed);
         List<NodeV1.Link> all = new ArrayList<>(mapper.below());
         all.addAll(mapper.nvLinks());
         all.addAll(mapper.smp());
@@ -102,7 +104,7 @@ final class LinkMapper {
         return new NodeV1.Link(from.value(), to.value(), kind, label);
     }
 
-    private static String pci(Device device) {
+    private String pci(Device device) {
         Optional<PciFunction> function = device instanceof Device.Gpu gpu
                 ? Optional.of(gpu.pci())
                 : device instanceof Device.Nic nic
@@ -110,7 +112,7 @@ final class LinkMapper {
                         : device instanceof Device.PciSwitch sw ? Optional.of(sw.pci()) : Optional.empty();
         return function.map(PciFunction::link)
                 .filter(PciLink::isKnown)
-                .map(LinkMapper::pci)
+                .map(link -> pci(link) + (pcieAssumed ? "?" : ""))
                 .orElse("");
     }
 

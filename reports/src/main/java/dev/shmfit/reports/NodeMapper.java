@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The machine as a list of GPUs and as a picture. */
@@ -20,20 +21,27 @@ final class NodeMapper {
 
     private final GpuTopology topology;
     private final Map<Integer, String> names;
+    private final boolean cpuAssumed;
 
-    private NodeMapper(GpuTopology topology, Map<Integer, String> names) {
+    private NodeMapper(GpuTopology topology, Map<Integer, String> names, boolean cpuAssumed) {
         this.topology = topology;
         this.names = names;
+        this.cpuAssumed = cpuAssumed;
     }
 
-    /** The node of {@code topology}; {@code names} of GPUs by index. */
-    static NodeV1 of(GpuTopology topology, String source, Map<Integer, String> names) {
-        NodeMapper mapper = new NodeMapper(topology, names);
+    /**
+     * The node of {@code topology}.
+     *
+     * @param names of GPUs by index
+     * @param assumed keys of the facts that were assumed: what shows them in the picture ends in a question mark
+     */
+    static NodeV1 of(GpuTopology topology, String source, Map<Integer, String> names, Set<String> assumed) {
+        NodeMapper mapper = new NodeMapper(topology, names, assumed.contains("cpu"));
         List<NodeV1.Gpu> gpus = topology.gpus().stream()
                 .sorted(Comparator.comparingInt(Device.Gpu::index))
                 .map(mapper::gpu)
                 .toList();
-        return new NodeV1(gpus, source, mapper.devices(), LinkMapper.of(topology));
+        return new NodeV1(gpus, source, mapper.devices(), LinkMapper.of(topology, assumed.contains("pcie")));
     }
 
     private NodeV1.Gpu gpu(Device.Gpu gpu) {
@@ -60,7 +68,7 @@ final class NodeMapper {
     private NodeV1.Device device(Device device) {
         if (device instanceof Device.NumaNode numa) {
             String label = numa.numaId() >= 0 ? "NUMA " + numa.numaId() : "CPU";
-            return device(device, Kind.NUMA, label, maker(numa.cpu()), null);
+            return device(device, Kind.NUMA, label, cpu(numa.cpu()), null);
         }
         if (device instanceof Device.PciSwitch sw) {
             return device(device, Kind.SWITCH, "PCIe switch", place(sw.pci()), null);
@@ -77,6 +85,11 @@ final class NodeMapper {
     private NodeV1.Device device(Device device, Kind kind, String label, String detail, @Nullable Integer gpu) {
         String parent = topology.parent(device.id()).map(DeviceId::value).orElse(null);
         return new NodeV1.Device(device.id().value(), kind, parent, label, detail, gpu);
+    }
+
+    private String cpu(CpuIdentity cpu) {
+        String maker = maker(cpu);
+        return maker.isEmpty() || !cpuAssumed ? maker : maker + "?";
     }
 
     private static String maker(CpuIdentity cpu) {

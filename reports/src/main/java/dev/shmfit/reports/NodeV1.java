@@ -79,7 +79,7 @@ public record NodeV1(List<Gpu> gpus, String source, List<Device> devices, List<L
      *
      * @param from a device's id
      * @param to another's
-     * @param label such as {@code NV18} or {@code gen4 x16}
+     * @param label such as {@code NV18} or {@code gen4 x16}; with a question mark at its end where it is assumed
      */
     public record Link(String from, String to, LinkKind kind, String label) {}
 }

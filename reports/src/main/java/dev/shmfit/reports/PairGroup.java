@@ -28,7 +28,7 @@ public record PairGroup(List<Pair> pairs, List<String> trace) {
             List<Transport> candidates,
             List<String> trace) {}
 
-    private record Kind(Transport transport, String path, String rule) {}
+    private record Kind(Transport transport, List<Transport> candidates, String path, String rule) {}
 
     /** Pairs together whose traces are equal but for the names of their two GPUs. */
     public static List<PairGroup> byTrace(CommunicatorV1 communicator) {
@@ -60,7 +60,7 @@ public record PairGroup(List<Pair> pairs, List<String> trace) {
     public static List<PairGroup> byRule(List<Pair> pairs) {
         Map<Kind, List<Pair>> groups = new LinkedHashMap<>();
         for (Pair pair : pairs) {
-            Kind kind = new Kind(pair.transport(), pair.path(), pair.rule());
+            Kind kind = new Kind(pair.transport(), pair.candidates(), pair.path(), pair.rule());
             groups.computeIfAbsent(kind, k -> new ArrayList<>()).add(pair);
         }
         return groups.values().stream()

@@ -2,6 +2,8 @@ package dev.shmfit.reports;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Uncertain;
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Provenance;
 import dev.shmfit.reports.ReportV1.Memory;
 import dev.shmfit.reports.ReportV1.Statement;
 import dev.shmfit.reports.ReportV1.Status;
@@ -10,6 +12,8 @@ import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Verdict;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From an analysis to the outside view: the only place that knows both. Equal analyses give equal reports. */
 public final class ReportMapper {
@@ -27,7 +31,7 @@ public final class ReportMapper {
                 ReportV1.SCHEMA_VERSION,
                 tool,
                 verdict(analysis.verdict()),
-                NodeMapper.of(analysis.topology(), analysis.source(), analysis.gpuNames()),
+                NodeMapper.of(analysis.topology(), analysis.source(), analysis.gpuNames(), assumed(analysis)),
                 analysis.assumptions().stream()
                         .map(a -> new ReportV1.Assumption(
                                 a.key(), a.value(), a.provenance().word(), a.effect()))
@@ -45,6 +49,13 @@ public final class ReportMapper {
                         .toList(),
                 origin,
                 inputs);
+    }
+
+    private static Set<String> assumed(Analysis analysis) {
+        return analysis.assumptions().stream()
+                .filter(a -> a.provenance() == Provenance.ASSUMED)
+                .map(Assumption::key)
+                .collect(Collectors.toSet());
     }
 
     static List<UncertainV1> uncertain(List<Uncertain> ranges) {

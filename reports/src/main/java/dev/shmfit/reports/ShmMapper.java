@@ -95,7 +95,7 @@ final class ShmMapper {
                 .toList();
         List<String> terms = largest.stream()
                 .limit(NAMED_KINDS)
-                .map(s -> s.count() + " × " + Words.human(s.bytes().bytes()) + " " + purpose(s.kind()))
+                .map(s -> s.count() + " of " + Words.human(s.bytes().bytes()) + " " + purpose(s.kind()))
                 .collect(Collectors.toCollection(ArrayList::new));
         long rest =
                 largest.stream().skip(NAMED_KINDS).mapToLong(Segments::count).sum();
@@ -104,7 +104,11 @@ final class ShmMapper {
         }
         long files = largest.stream().mapToLong(Segments::count).sum();
         String where = uses.size() > 1 ? " of " + uses.size() + " communicators" : "";
-        return Words.count(files, "file") + where + ": " + String.join(", ", terms) + besides;
+        String all = Words.count(files, "file");
+        String named = largest.size() == 1
+                ? terms.get(0).replaceFirst("^\\d+", all) + where
+                : all + where + ": " + String.join(", ", terms);
+        return named + besides;
     }
 
     private static Segments together(Segments a, Segments b) {

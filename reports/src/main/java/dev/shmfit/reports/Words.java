@@ -1,17 +1,33 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the writers for people name things, so that text, Markdown and HTML say the same. */
 public final class Words {
+    private static final Pattern SENTENCE_END = Pattern.compile("\\. (?=\\p{Lu})");
+
     private Words() {}
 
     /** {@code 64.0 MiB}. */
     public static String human(long bytes) {
         return bytes < 0 ? "-" + new ByteCount(-bytes).human() : new ByteCount(bytes).human();
+    }
+
+    /** As {@link #human}, never less than it is: for what is needed. */
+    public static String need(long bytes) {
+        return RoundedSize.up(ByteCount.of(bytes));
+    }
+
+    /** As {@link #human}, never more than it is: for what there is. */
+    public static String have(long bytes) {
+        return RoundedSize.down(ByteCount.of(bytes));
     }
 
     /** {@code 67 108 864 bytes} with {@code separator} between thousands. */
@@ -33,6 +49,9 @@ public final class Words {
     public static String consumer(String name) {
         if (name.equals("nccl")) {
             return "NCCL";
+        }
+        if (name.equals("loader:loader")) {
+            return "DataLoader";
         }
         if (name.startsWith("loader:")) {
             return "DataLoader " + name.substring("loader:".length());
@@ -84,29 +103,28 @@ public final class Words {
             return "";
         }
         long spare = capacity - shm.requiredBytes();
-        return spare < 0 ? human(-spare) + " short" : human(spare) + " to spare";
+        return spare < 0 ? need(-spare) + " short" : have(spare) + " to spare";
     }
 
-    /** What a person calls a field of which only a range is known. */
-    public static String field(String field) {
-        return switch (field) {
-            case "requiredBytes" -> "the demand";
-            case "channels.collective" -> "collective channels";
-            case "channels.p2p" -> "p2p channels";
-            case "channels.p2pPerPeer" -> "p2p channels per peer";
-            case "channels.nvls" -> "NVLS channels";
-            default -> field;
-        };
-    }
-
-    /** What would make the range of a figure smaller, as a sentence after a blank; empty where nothing is named. */
-    public static String narrowing(UncertainV1 range) {
-        return range.missing().isEmpty() ? "" : " To narrow it: " + String.join(", ", range.missing()) + ".";
-    }
-
-    /** {@code mounts.txt:7}. */
+    /** {@code mounts.txt:7}, or {@code stated with --shm-size}. */
     public static String evidence(FindingV1.Evidence evidence) {
+        if (evidence.source().startsWith("--")) {
+            return "stated with " + evidence.source();
+        }
         return evidence.line() > 0 ? evidence.source() + ":" + evidence.line() : evidence.source();
+    }
+
+    /** The transport of a pair; where it is open, all that it may be: {@code P2P or SHM}. */
+    public static String transport(CommunicatorV1.Pair pair) {
+        return pair.candidates().isEmpty()
+                ? pair.transport().name()
+                : pair.candidates().stream().map(NcclV1.Transport::name).collect(Collectors.joining(" or "));
+    }
+
+    /** The first sentence of several. */
+    public static String firstSentence(String text) {
+        Matcher end = SENTENCE_END.matcher(text);
+        return end.find() ? text.substring(0, end.start() + 1) : text;
     }
 
     /** The first thing to do, or null where nothing is to be done. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class ReportMapperTest {
 
     @Test
     void nvlinks_run_from_gpus_and_c2c_to_the_cpu() {
-        NodeV1 node = NodeMapper.of(SampleAnalyses.linked(), "nccl-xml", Map.of());
+        NodeV1 node = NodeMapper.of(SampleAnalyses.linked(), "nccl-xml", Map.of(), Set.of());
 
         assertThat(node.links())
                 .containsExactly(
@@ -94,6 +95,34 @@ class ReportMapperTest {
                         new NodeV1.Device("nvswitch", Kind.NVSWITCH, null, "NVSwitch", "", null),
                         new NodeV1.Device("numa:0", Kind.NUMA, null, "NUMA 0", "Arm", null),
                         new NodeV1.Device("gpu:1", Kind.GPU, "numa:0", "GPU1", "9:02:00.0", 1));
+    }
+
+    @Test
+    void what_is_assumed_ends_in_a_question_mark() {
+        NodeV1 node = NodeMapper.of(
+                SampleAnalyses.linked(), "nvidia-smi", Map.of(), Set.of("cpu", "pcie", "compute-capability"));
+
+        assertThat(node.devices())
+                .extracting(NodeV1.Device::detail)
+                .containsExactly("Arm?", "", "9:01:00.0", "9:02:00.0", "");
+        assertThat(node.links())
+                .extracting(NodeV1.Link::label)
+                .containsExactly("gen4 x16?", "gen4 x16?", "C2C", "NV4", "NV18", "SMP");
+    }
+
+    @Test
+    void ranges_with_the_same_cause_share_a_sentence_and_phases_have_their_own_place() {
+        List<UncertainV1> ranges = List.of(
+                new UncertainV1("channels.collective", 2, 6, List.of("cpu", "pcie")),
+                new UncertainV1("channels.p2p", 2, 8, List.of("cpu", "pcie")),
+                new UncertainV1("requiredBytes", 2_776_170_496L, 2_776_199_168L, List.of()),
+                new UncertainV1("shm.phases.init.tmpfsBytes", 0, 5, List.of("cpu")));
+
+        assertThat(Ranges.sentences(ranges))
+                .containsExactly(
+                        "collective channels between 2 and 6, p2p channels between 2 and 8. The upper end is planned"
+                                + " with. To narrow it: cpu, pcie.",
+                        "the demand up to 2.6 GiB, perhaps 28.0 KiB less. The upper end is planned with.");
     }
 
     @Test
@@ -203,7 +232,7 @@ class ReportMapperTest {
                                 "nccl",
                                 2_101_248,
                                 "reported",
-                                "3 files: 2 × 1.0 MiB to receive, 1 × 3.9 KiB for proxies; 700 B of host memory"
+                                "3 files: 2 of 1.0 MiB to receive, 1 of 3.9 KiB for proxies; 700 B of host memory"
                                         + " through the driver (cuMem) come on top, not in /dev/shm"),
                         new ShmV1.Consumer(
                                 "loader:train",

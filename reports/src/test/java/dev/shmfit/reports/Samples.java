@@ -95,7 +95,7 @@ public final class Samples {
         return new ReportV1(
                 1,
                 TOOL,
-                new Verdict(Status.FITS, "needs 1.4 GiB of /dev/shm, has 503.0 GiB"),
+                new Verdict(Status.FITS, "needs 1.5 GiB of /dev/shm, has 502.9 GiB"),
                 SampleNodes.hgx(8, 10),
                 List.of(),
                 new NcclV1(
@@ -127,7 +127,7 @@ public final class Samples {
         return new ReportV1(
                 1,
                 TOOL,
-                new Verdict(Status.UNKNOWN, "needs up to 377.7 MiB of /dev/shm; how much there is was not captured"),
+                new Verdict(Status.UNKNOWN, "needs up to 377.8 MiB of /dev/shm; how much there is was not captured"),
                 SampleNodes.unplaced(4),
                 List.of(
                         CPU,
@@ -168,7 +168,7 @@ public final class Samples {
         return new ReportV1(
                 1,
                 TOOL,
-                new Verdict(Status.TIGHT, "needs 3.1 GiB of /dev/shm, has 4.0 GiB; 5.0 GiB is recommended"),
+                new Verdict(Status.TIGHT, "needs 3.2 GiB of /dev/shm, has 3.9 GiB; 5.0 GiB is recommended"),
                 SampleNodes.hgx(16, 18),
                 List.of(CPU),
                 new NcclV1(

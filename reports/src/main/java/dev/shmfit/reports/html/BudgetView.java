@@ -73,7 +73,7 @@ record BudgetView(
     private static List<Mark> marks(ShmV1 shm, @Nullable Long capacity, long scale) {
         List<Mark> marks = new ArrayList<>();
         if (capacity != null) {
-            marks.add(mark("has", capacity, scale, "has " + Words.human(capacity), false));
+            marks.add(mark("has", capacity, scale, "has " + Words.have(capacity), false));
         }
         long asks = shm.recommendedBytes();
         if (asks > shm.requiredBytes() && (capacity == null || capacity < asks)) {

@@ -38,7 +38,7 @@ record PageView(
     static PageView of(ReportV1 report, String embedded, String style, String script) {
         List<FindingView> findings = FindingView.of(report.findings());
         FindingV1 first = Words.firstRemedy(report.findings());
-        String human = Words.human(report.shm().requiredBytes());
+        String human = Words.need(report.shm().requiredBytes());
         int space = human.lastIndexOf(' ');
         List<MatrixView> matrices = new ArrayList<>();
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
@@ -86,12 +86,13 @@ record PageView(
         if (capacity == null) {
             parts.add("size of /dev/shm not known");
         } else {
-            parts.add(Words.human(capacity) + (shm.availableBytes() != null ? " free" : " there"));
+            parts.add(Words.have(capacity) + (shm.availableBytes() != null ? " free" : " there"));
             parts.add(Words.margin(shm));
         }
         for (UncertainV1 range : shm.uncertain()) {
-            if (range.field().equals("requiredBytes")) {
-                parts.add("at least " + Words.human(range.min()));
+            if (range.field().equals("requiredBytes")
+                    && !Words.need(range.min()).equals(Words.need(shm.requiredBytes()))) {
+                parts.add(range.min() == 0 ? "perhaps nothing" : "at least " + Words.need(range.min()));
             }
         }
         if (shm.recommendedBytes() > shm.requiredBytes()) {
@@ -100,9 +101,12 @@ record PageView(
         return String.join(" · ", parts);
     }
 
-    /** {@code 8 × NVIDIA H100 80GB HBM3}. */
+    /** {@code 8 × NVIDIA H100 80GB HBM3}; empty where no name is known. */
     private static String gpuNames(ReportV1 report) {
         Map<String, Integer> counts = new LinkedHashMap<>();
+        if (report.node().gpus().stream().allMatch(gpu -> gpu.name() == null)) {
+            return "";
+        }
         report.node().gpus().forEach(gpu -> counts.merge(gpu.name() == null ? "GPU" : gpu.name(), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
         counts.forEach((name, n) -> parts.add(n + " × " + name));

@@ -95,6 +95,7 @@ final class PictureLayout {
                 bars,
                 links.dots(),
                 links.arcs(),
+                assumed(),
                 links.hasRings(),
                 links.hasOthers(),
                 summary());
@@ -189,6 +190,11 @@ final class PictureLayout {
         String label = labels.size() == 1 ? name + " · " + labels.get(0) + " from each GPU" : name;
         bars.add(new PictureView.Bar(left - CHIP / 2, y, right - left + CHIP, 24, label));
         return y + 24 + GAP;
+    }
+
+    private boolean assumed() {
+        return node.links().stream().anyMatch(link -> link.label().endsWith("?"))
+                || node.devices().stream().anyMatch(device -> device.detail().endsWith("?"));
     }
 
     private String smpLabel() {

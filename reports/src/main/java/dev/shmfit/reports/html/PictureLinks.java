@@ -91,11 +91,20 @@ final class PictureLinks {
             }
         }
         direct.forEach((key, link) -> {
-            Transport transport = transports.getOrDefault(key, Transport.UNKNOWN);
+            // The communicator shown need not have both GPUs; the link is there all the same.
+            Transport transport = transports.get(key);
             int a = gpuById.getOrDefault(link.from(), -1);
             int b = gpuById.getOrDefault(link.to(), -1);
-            String title = "GPU" + a + " and GPU" + b + ": " + link.label() + ", " + transport;
-            arc(a, b, y, gpuBottom, MatrixView.css(transport), "nvlink", link.label(), title);
+            String title = "GPU" + a + " and GPU" + b + ": " + link.label();
+            arc(
+                    a,
+                    b,
+                    y,
+                    gpuBottom,
+                    transport == null ? "idle" : MatrixView.css(transport),
+                    "nvlink",
+                    link.label(),
+                    transport == null ? title : title + ", " + transport);
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
  * The node as a drawing, in its own units: boxes within boxes (sockets, NUMA nodes, switches), devices in them, below
  * them NVLink, and below that which pairs NCCL connects and how.
  *
+ * @param assumed whether labels show facts that were assumed, with a question mark
  * @param hasRings whether the rings are known, so that they and not all pairs are shown first
  * @param hasOthers whether there are pairs that are neighbours in no ring
  */
@@ -18,6 +19,7 @@ record PictureView(
         List<Bar> bars,
         List<Dot> dots,
         List<Arc> arcs,
+        boolean assumed,
         boolean hasRings,
         boolean hasOthers,
         String summary) {

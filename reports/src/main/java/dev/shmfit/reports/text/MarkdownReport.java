@@ -5,9 +5,11 @@ import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
 import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.ShmV1;
+import dev.shmfit.reports.UncertainV1;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +26,9 @@ public final class MarkdownReport implements ReportWriter {
         out.append(safe(report.verdict().headline())).append("\n\n");
         FindingV1 first = Words.firstRemedy(report.findings());
         if (first != null) {
-            out.append("**Do this first:** ").append(safe(first.remedy())).append("\n\n");
+            out.append("**Do this first:** ")
+                    .append(safe(Words.firstSentence(first.remedy())))
+                    .append("\n\n");
         }
         sum(report.shm(), out);
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
@@ -39,20 +43,32 @@ public final class MarkdownReport implements ReportWriter {
     private static void sum(ShmV1 shm, Appendable out) throws IOException {
         out.append("| /dev/shm | needs | bytes | how |\n|---|---:|---:|---|\n");
         for (ShmV1.Consumer c : shm.consumers()) {
-            row(out, safe(Words.consumer(c.name())), c.bytes(), safe(c.formula() + " (" + c.provenance() + ")"));
+            row(
+                    out,
+                    safe(Words.consumer(c.name())),
+                    c.bytes(),
+                    Words.need(c.bytes()),
+                    safe(c.formula() + " (" + c.provenance() + ")"));
         }
-        row(out, "**required**", shm.requiredBytes(), "");
+        row(out, "**required**", shm.requiredBytes(), Words.need(shm.requiredBytes()), "");
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
             String provenance = shm.provenance() == null ? "" : shm.provenance();
-            row(out, shm.availableBytes() != null ? "free" : "size", capacity, safe(provenance));
+            row(out, shm.availableBytes() != null ? "free" : "size", capacity, Words.have(capacity), safe(provenance));
         }
-        row(out, "recommended", shm.recommendedBytes(), "");
+        row(out, "recommended", shm.recommendedBytes(), Words.need(shm.recommendedBytes()), "");
         out.append('\n');
+        ranges(shm.uncertain(), out);
     }
 
-    private static void row(Appendable out, String name, long bytes, String how) throws IOException {
-        out.append("| ").append(name).append(" | ").append(Words.human(bytes)).append(" | ");
+    private static void ranges(List<UncertainV1> ranges, Appendable out) throws IOException {
+        for (String range : Ranges.sentences(ranges)) {
+            out.append("*Not exact:* ").append(safe(range)).append("\n\n");
+        }
+    }
+
+    private static void row(Appendable out, String name, long bytes, String size, String how) throws IOException {
+        out.append("| ").append(name).append(" | ").append(size).append(" | ");
         out.append(String.valueOf(bytes)).append(" | ").append(how).append(" |\n");
     }
 
@@ -69,6 +85,7 @@ public final class MarkdownReport implements ReportWriter {
             out.append("NCCL stops at ").append(safe(failure.phase())).append(": ");
             out.append(safe(failure.summary())).append("\n\n");
         }
+        ranges(communicator.uncertain(), out);
         if (communicator.pairs().isEmpty()) {
             return;
         }
@@ -78,7 +95,7 @@ public final class MarkdownReport implements ReportWriter {
             out.append("| ").append(String.valueOf(group.pairs().size())).append(" of ");
             out.append(String.valueOf(communicator.pairs().size()))
                     .append(" | ")
-                    .append(pair.transport().name());
+                    .append(Words.transport(pair));
             out.append(" | ")
                     .append(safe(pair.path()))
                     .append(" | ")
@@ -101,20 +118,27 @@ public final class MarkdownReport implements ReportWriter {
                 }
             }
             for (FindingV1.Fix fix : finding.fixes()) {
-                out.append(Words.platform(fix.platform())).append(":\n\n");
-                fenced(fix.snippet(), out);
-                if (!fix.verify().isEmpty()) {
-                    out.append("Then look:\n\n");
-                    fenced(fix.verify(), out);
-                }
+                fix(fix, finding.fixes().size() > 1, out);
             }
             if (!finding.evidence().isEmpty()) {
                 List<String> seen = finding.evidence().stream()
                         .map(e -> safe(Words.evidence(e)))
                         .toList();
-                out.append("Seen in ").append(String.join(", ", seen)).append(".\n\n");
+                out.append("From: ").append(String.join(", ", seen)).append(".\n\n");
             }
         }
+    }
+
+    /** One platform's, folded where there are others beside it. */
+    private static void fix(FindingV1.Fix fix, boolean folded, Appendable out) throws IOException {
+        String platform = Words.platform(fix.platform());
+        out.append(folded ? "<details><summary>" + platform + "</summary>\n\n" : platform + ":\n\n");
+        fenced(fix.snippet(), out);
+        if (!fix.verify().isEmpty()) {
+            out.append("Then look:\n\n");
+            fenced(fix.verify(), out);
+        }
+        out.append(folded ? "</details>\n\n" : "");
     }
 
     private static void assumptions(ReportV1 report, Appendable out) throws IOException {

@@ -4,7 +4,7 @@ import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.PairGroup;
-import dev.shmfit.reports.UncertainV1;
+import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -33,23 +33,25 @@ final class TextPairs {
         if (failure != null) {
             lines.wrapped("  ", Paint.BAD_STRONG, "✕ NCCL stops at " + failure.phase() + ": " + failure.summary());
         }
-        for (UncertainV1 range : communicator.uncertain()) {
-            lines.wrapped("  ", Paint.CAUTION, range(range, String.valueOf(range.min()), String.valueOf(range.max())));
+        for (String range : Ranges.sentences(communicator.uncertain())) {
+            lines.wrapped("  ", Paint.CAUTION, "Not exact: " + range);
         }
         int all = communicator.pairs().size();
-        for (PairGroup group : PairGroup.byRule(communicator.pairs())) {
+        List<PairGroup> groups = PairGroup.byRule(communicator.pairs());
+        int widest = groups.stream()
+                .mapToInt(g -> Words.transport(g.first()).length())
+                .max()
+                .orElse(0);
+        for (PairGroup group : groups) {
             Pair pair = group.first();
             String count = lines.right(group.pairs().size() + " of " + all, 10);
-            String transport = lines.paint(
-                    paint(pair.transport()), lines.left(pair.transport().name(), 7));
+            String transport = lines.paint(paint(pair.transport()), lines.left(Words.transport(pair), widest));
             lines.line("  " + count + "  " + transport + "  " + lines.left("path " + pair.path(), 10) + pair.rule());
         }
-        matrix(lines, communicator);
-    }
-
-    static String range(UncertainV1 range, String min, String max) {
-        return "Not exact: " + Words.field(range.field()) + ": between " + min + " and " + max
-                + "; the upper end is planned with." + Words.narrowing(range);
+        // Where all pairs are alike, the line above says it all.
+        if (groups.size() > 1) {
+            matrix(lines, communicator);
+        }
     }
 
     private static void matrix(Lines lines, CommunicatorV1 communicator) throws IOException {

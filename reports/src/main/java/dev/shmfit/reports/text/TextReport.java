@@ -3,12 +3,11 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
-import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.ShmV1;
-import dev.shmfit.reports.UncertainV1;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.List;
@@ -37,9 +36,10 @@ public final class TextReport implements ReportWriter {
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
             TextPairs.write(lines, report.nccl().version(), communicator);
         }
-        versions(lines, report.nccl());
+        TextVersions.write(lines, report.nccl());
         findings(lines, report.findings());
         assumptions(lines, report);
+        TextFixes.write(lines, report.findings());
     }
 
     private static void verdict(Lines lines, ReportV1 report) throws IOException {
@@ -61,7 +61,7 @@ public final class TextReport implements ReportWriter {
         }
         FindingV1 first = Words.firstRemedy(report.findings());
         if (first != null) {
-            lines.wrapped(lines.left("DO", indent.length()), Paint.STRONG, first.remedy());
+            lines.wrapped(lines.left("DO", indent.length()), Paint.STRONG, Words.firstSentence(first.remedy()));
         }
     }
 
@@ -74,37 +74,54 @@ public final class TextReport implements ReportWriter {
         int column = Math.min(Math.max(names, 12), lines.width() / 3);
         long from = 0;
         for (ShmV1.Consumer c : shm.consumers()) {
-            String amount = lines.right(Words.human(c.bytes()), AMOUNT);
+            String amount = lines.right(Words.need(c.bytes()), AMOUNT);
             String head = "  " + lines.left(Words.consumer(c.name()), column) + amount + "  "
                     + (lines.width() < WITH_BAR ? "" : lines.spelt(bar(from, c.bytes(), shm.requiredBytes())) + "  ");
             lines.wrapped(head, Paint.NONE, c.formula() + " (" + c.provenance() + ")");
             from += c.bytes();
         }
-        amount(lines, "required", shm.requiredBytes(), column, Paint.STRONG, "");
+        amount(lines, "required", Words.need(shm.requiredBytes()), column, Paint.STRONG, worst(shm));
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
             String source = shm.provenance() == null ? "" : "(" + shm.provenance() + ")";
-            amount(lines, shm.availableBytes() != null ? "free" : "size", capacity, column, Paint.NONE, source);
+            amount(
+                    lines,
+                    shm.availableBytes() != null ? "free" : "size",
+                    Words.have(capacity),
+                    column,
+                    Paint.NONE,
+                    source);
             long spare = capacity - shm.requiredBytes();
             amount(
                     lines,
                     spare < 0 ? "short" : "to spare",
-                    Math.abs(spare),
+                    spare < 0 ? Words.need(-spare) : Words.have(spare),
                     column,
                     spare < 0 ? Paint.BAD : Paint.GOOD,
                     "");
         } else {
             lines.wrapped("  ", Paint.QUIET, "The size of /dev/shm is not known: nothing to compare with.");
         }
-        for (UncertainV1 range : shm.uncertain()) {
-            lines.wrapped(
-                    "  ", Paint.CAUTION, TextPairs.range(range, Words.human(range.min()), Words.human(range.max())));
+        for (String range : Ranges.sentences(shm.uncertain())) {
+            lines.wrapped("  ", Paint.CAUTION, "Not exact: " + range);
         }
     }
 
-    private static void amount(Lines lines, String name, long bytes, int column, Paint paint, String note)
+    /** When most is needed, where that is not all the time. */
+    private static String worst(ShmV1 shm) {
+        boolean always = shm.moments().stream().allMatch(m -> m.totalBytes() == shm.requiredBytes());
+        return always
+                ? ""
+                : shm.moments().stream()
+                        .filter(m -> m.totalBytes() == shm.requiredBytes())
+                        .findFirst()
+                        .map(m -> "peak: " + m.name())
+                        .orElse("");
+    }
+
+    private static void amount(Lines lines, String name, String size, int column, Paint paint, String note)
             throws IOException {
-        String line = lines.left(name, column) + lines.right(Words.human(bytes), AMOUNT);
+        String line = lines.left(name, column) + lines.right(size, AMOUNT);
         lines.line("  " + lines.paint(paint, line) + "  " + note);
     }
 
@@ -121,33 +138,9 @@ public final class TextReport implements ReportWriter {
         Long limit = report.memory().limitBytes();
         if (limit != null) {
             boolean over = report.memory().requiredBytes() > limit;
-            String text = "Of the memory limit of " + Words.human(limit) + " this takes "
-                    + Words.human(report.memory().requiredBytes()) + (over ? ": too much." : ".");
+            String text = "Of the memory limit of " + Words.have(limit) + " this takes "
+                    + Words.need(report.memory().requiredBytes()) + (over ? ": too much." : ".");
             lines.wrapped("  ", over ? Paint.BAD : Paint.QUIET, text);
-        }
-    }
-
-    private static void versions(Lines lines, NcclV1 nccl) throws IOException {
-        if (nccl.versions().isEmpty()) {
-            return;
-        }
-        lines.heading("OTHER NCCL VERSIONS");
-        for (NcclV1.VersionRow row : nccl.versions()) {
-            StringBuilder pairs = new StringBuilder();
-            for (NcclV1.Transport transport : NcclV1.Transport.values()) {
-                int count = row.pairsByTransport().of(transport);
-                pairs.append(count > 0 ? " " + count + " " + transport : "");
-            }
-            Long required = row.requiredBytes();
-            String need = required == null ? "–" : Words.human(required);
-            String head = "  " + lines.left(row.version(), 9) + lines.right(need, AMOUNT) + "  ";
-            lines.wrapped(head, Paint.NONE, pairs.toString().strip());
-            for (NcclV1.Change change : row.changes()) {
-                lines.wrapped(" ".repeat(head.length()), Paint.QUIET, change.summary());
-            }
-            if (row.failure() != null) {
-                lines.wrapped(" ".repeat(head.length()), Paint.BAD, "✕ " + row.failure());
-            }
         }
     }
 
@@ -206,18 +199,28 @@ public final class TextReport implements ReportWriter {
         if (!finding.remedy().isEmpty()) {
             lines.wrapped("  → ", Paint.STRONG, finding.remedy());
         }
-        for (FindingV1.Fix fix : finding.fixes()) {
-            lines.line("    " + lines.paint(Paint.QUIET, Words.platform(fix.platform()) + ":"));
-            for (String line : fix.snippet().lines().toList()) {
-                lines.line("      " + lines.spelt(line));
-            }
-            if (!fix.verify().isEmpty()) {
-                lines.line("      " + lines.paint(Paint.QUIET, "then look: " + fix.verify()));
-            }
+        if (finding.fixes().size() == 1) {
+            TextFixes.fix(lines, finding.fixes().get(0));
+        } else if (!finding.fixes().isEmpty()) {
+            lines.wrapped("    ", Paint.QUIET, "How, by platform: under FIXES.");
         }
         if (!finding.evidence().isEmpty()) {
             List<String> seen = finding.evidence().stream().map(Words::evidence).toList();
-            lines.wrapped("  ", Paint.QUIET, "seen in " + String.join(", ", seen));
+            evidence(lines, seen);
+        }
+    }
+
+    /** A path that is broken can be neither clicked nor copied: one that is too long has a line of its own. */
+    private static void evidence(Lines lines, List<String> seen) throws IOException {
+        String lead = "  from: ";
+        int room = lines.width() - lead.length();
+        if (seen.stream().allMatch(s -> Lines.length(s) < room)) {
+            lines.wrapped("  ", Paint.QUIET, "from: " + String.join(", ", seen));
+            return;
+        }
+        for (String place : seen) {
+            lines.line(lines.paint(Paint.QUIET, lead + place));
+            lead = " ".repeat(lead.length());
         }
     }
 

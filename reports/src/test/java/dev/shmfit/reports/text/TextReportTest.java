@@ -3,12 +3,15 @@ package dev.shmfit.reports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.reports.Hostile;
+import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,24 @@ class TextReportTest {
         assertThat(text.replaceAll("(?s)````.*?````", ""))
                 .doesNotContain("<img", " @all", "![x]")
                 .contains("&lt;img onerror=x&gt; \\| \\`a\\` &#64;all");
+    }
+
+    @Test
+    void versions_that_are_alike_share_a_line() throws IOException {
+        NcclV1.VersionRow first = Samples.pcie4Fails().nccl().versions().get(0);
+        NcclV1 nccl = new NcclV1(
+                "2.21.5", Map.of(), List.of(), List.of(first, named(first, "2.19.1", 1L), named(first, "2.20.3", 1L)));
+        StringBuilder out = new StringBuilder();
+
+        TextVersions.write(new Lines(out, TextStyle.PLAIN), nccl);
+
+        assertThat(out.toString().lines().skip(2))
+                .containsExactly("  2.18.5          745.3 MiB  12 P2P", "  2.19.1–2.20.3         1 B  12 P2P");
+    }
+
+    private static NcclV1.VersionRow named(NcclV1.VersionRow row, String version, long required) {
+        return new NcclV1.VersionRow(
+                version, row.channels(), row.pairsByTransport(), row.phases(), required, List.of(), null);
     }
 
     private static void approved(String name, String text) throws IOException {
