@@ -29,6 +29,7 @@ public final class Redactor {
         UUID,
         SERIAL,
         ID,
+        USER,
         PROGRAM;
 
         /** The first part of the pseudonym. */
@@ -50,6 +51,7 @@ public final class Redactor {
         new Form(Kind.SERIAL, Pattern.compile("<(\\w*serial\\w*)>([^<>]+)</\\1>"), 2),
         new Form(Kind.SERIAL, Pattern.compile("(?m)^\\s*[\\w ]*Serial(?: Number)?\\s+: (\\S+)"), 1),
         new Form(Kind.PROGRAM, Pattern.compile("<process_name>([^<>]+)</process_name>"), 1),
+        new Form(Kind.USER, Pattern.compile("/(?:home|Users)/([^/\\s:,<>\"'\\]]+)"), 1),
         new Form(
                 Kind.UUID, Pattern.compile(HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}(?!" + HEX + ")"), 0),
         new Form(Kind.ID, Pattern.compile("(?<![0-9a-zA-Z])[0-9a-f]{32,128}(?![0-9a-zA-Z])"), 0),
