@@ -62,6 +62,7 @@ public final class Shmfit implements Runnable {
     /** The whole command line, as it runs in these surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         return framed(new CommandLine(new Shmfit())
+                .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings)))));
     }

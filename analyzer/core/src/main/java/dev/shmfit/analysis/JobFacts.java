@@ -5,6 +5,7 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
+import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
@@ -13,7 +14,6 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
-import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,12 +72,13 @@ final class JobFacts {
     }
 
     Surroundings surroundings() {
-        Surroundings u = Surroundings.unknown();
+        boolean stated = request.assumptions().texts().containsKey(PlatformFacts.CAP_SYS_NICE);
         Reading<Boolean> nice = request.assumptions()
                 .capSysNice()
-                .map(n -> Reading.known(n, dev.shmfit.facts.SourceRef.of("--assume cap-sys-nice")))
-                .orElse(u.sysNice());
-        return new Surroundings(Platform.UNKNOWN, u.shmFixed(), u.hostIpc(), nice, u.virtualMachine(), nodes());
+                .filter(n -> stated)
+                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
+                .orElse(Reading.absent("not stated"));
+        return SurroundingsReader.read(request.capture(), nice, nodes());
     }
 
     /** NCCL_* settings in force: stated ones over captured ones. */

@@ -37,7 +37,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
         groups = groups.isEmpty() ? List.of(GroupRequest.WORLD) : List.copyOf(groups);
         for (GroupRequest g : groups) {
             int size = g.size().orElse(gpus.size());
-            if (size > gpus.size() || gpus.size() % size != 0) {
+            if (!gpus.isEmpty() && (size > gpus.size() || gpus.size() % size != 0)) {
                 throw new MalformedText("--group " + g + ": " + gpus.size() + " ranks on this node cannot be divided"
                         + " into communicators of " + size);
             }
