@@ -119,10 +119,12 @@ class Made:
 
 
 class Samples:
-    def __init__(self, s, numpy, rest):
+    def __init__(self, s, numpy, rest, drop_last):
         import torch
         self.leaves, self.numpy = s['leaves'], numpy
         self.length = s['batch'] * s['batches'] + rest
+        if rest and not drop_last:
+            self.length -= s['batch']           # the smaller batch is one of those stated
         stored = size_of(s['dataset'])
         self.tensor = torch.ones(stored, dtype=torch.uint8) if stored else None
 
@@ -162,14 +164,13 @@ class Loop:
         os.truncate(handle, 8 * 1024)
         os.close(handle)
         self.made, self.kept, self.passes, self.asked = Made(path), [], 0, 0
-        self.rest = job.get('rest', 0)
         keywords = {}
         if s['workers']:
             keywords = dict(prefetch_factor=s['prefetch'], persistent_workers=s['persistent'] == 'yes',
                             multiprocessing_context=s['start'])
         collate = Collate(s, self.made)
         self.loader = torch.utils.data.DataLoader(
-            Samples(s, job.get('numpy', False), self.rest), batch_size=s['batch'], num_workers=s['workers'],
+            Samples(s, job.get('numpy', False), job.get('rest', 0), job.get('drop_last', False)), batch_size=s['batch'], num_workers=s['workers'],
             collate_fn=collate, worker_init_fn=collate.start, drop_last=job.get('drop_last', False),
             pin_memory=s['pin'] == 'yes', **keywords)
         self.batches = len(self.loader)
@@ -212,9 +213,12 @@ def busy(p):
     return False
 
 
-def idle(made, wanted, quiet=0.12, patience=6.0):
-    """Waits until `wanted` batches are made and no worker has moved for a while; then the use is settled."""
-    start = since = time.monotonic()
+def idle(made, wanted, alive, quiet=0.12, patience=60):
+    """Waits until `wanted` batches are made and no worker has moved for a while; then the use is settled.
+
+    Gives up where nothing moves although batches are missing: then something is broken. While something moves, `alive`
+    is called now and then."""
+    start = since = told = time.monotonic()
     before = None
     while True:
         now = time.monotonic()
@@ -223,6 +227,9 @@ def idle(made, wanted, quiet=0.12, patience=6.0):
             since, before = now, state
         elif now - since > (quiet if state[1] else 1.5):
             return state[0], state[1]
+        if since == now and now - told > 1:
+            told = now
+            alive()
         if now - start > patience:
             return state[0], False
         time.sleep(0.008)
@@ -263,7 +270,8 @@ class Job:
         self.settled = self.unsettled = self.received = 0
 
     def read(self, loop, step):
-        use, all_made = idle(loop.made, loop.asked + min(loop.batches, loop.s['ahead'] + step))
+        use, all_made = idle(loop.made, loop.asked + min(loop.batches, loop.s['ahead'] + step),
+                             lambda: os.write(self.progress, b'~'))
         if all_made:
             self.settled = max(self.settled, use)
         else:
@@ -275,11 +283,12 @@ class Job:
         inner = depth + 1 < len(self.loops) and nested
         step = 0
         loop.passes += 1
-        if self.gate:
+        if loop.s['pin'] == 'yes':
             self.gate.open.clear()
         iterator = iter(loop.loader)
-        if self.gate and loop.s['workers']:
-            self.read(loop, 0)
+        if loop.s['pin'] == 'yes':
+            if loop.s['workers']:
+                self.read(loop, 0)
             self.gate.open.set()
         for batch in iterator:
             step += 1
@@ -397,7 +406,7 @@ class Running:
             if data:
                 self.since = time.monotonic()
             if pipe == self.progress:
-                self.got += len(data)
+                self.got += data.count(b'.')
             else:
                 self.text += data
         pid, status = os.waitpid(self.pid, os.WNOHANG)
