@@ -37,15 +37,28 @@ final class LimitChecks {
                                 + " /dev/shm does not help.",
                         "Raise ulimit -n to at least " + bound + "; fewer tensors in a batch help as well.")
                 .from(Sources.of(e.supply().openFiles()))
-                .fixedBy(List.of(
-                        new PlatformFix(
-                                Platform.DOCKER,
-                                "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " …",
-                                "docker exec CONTAINER sh -c 'ulimit -n'   # must print " + atLeast(bound)),
-                        new PlatformFix(
-                                Platform.HOST,
-                                "ulimit -n " + atLeast(bound),
-                                "ulimit -n   # must print " + atLeast(bound)))));
+                .fixedBy(here(
+                        e,
+                        List.of(
+                                new PlatformFix(
+                                        Platform.DOCKER,
+                                        "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " …",
+                                        "docker exec CONTAINER sh -c 'ulimit -n'   # must print " + atLeast(bound)),
+                                new PlatformFix(
+                                        Platform.HOST,
+                                        "ulimit -n " + atLeast(bound),
+                                        "ulimit -n   # must print " + atLeast(bound))))));
+    }
+
+    /** Those for the platform at hand, where that is known. */
+    private static List<PlatformFix> here(Evidence e, List<PlatformFix> fixes) {
+        Platform place = SpaceRemedy.place(e);
+        return place == Platform.UNKNOWN
+                ? fixes
+                : fixes.stream()
+                        .filter(f ->
+                                f.platform() == place || (place == Platform.DOCKER && f.platform() == Platform.COMPOSE))
+                        .toList();
     }
 
     private static long atLeast(long bound) {
@@ -75,14 +88,16 @@ final class LimitChecks {
                                 + " with \"Cannot allocate memory\".",
                         "Lift the limit. Kubernetes has no field for it: set LimitMEMLOCK=infinity at containerd.")
                 .from(Sources.of(e.supply().lockedMemory()))
-                .fixedBy(List.of(
-                        new PlatformFix(
-                                Platform.DOCKER,
-                                "docker run --ulimit memlock=-1:-1 …",
-                                "docker exec CONTAINER sh -c 'ulimit -l'   # must print unlimited"),
-                        new PlatformFix(
-                                Platform.COMPOSE,
-                                """
+                .fixedBy(here(
+                        e,
+                        List.of(
+                                new PlatformFix(
+                                        Platform.DOCKER,
+                                        "docker run --ulimit memlock=-1:-1 …",
+                                        "docker exec CONTAINER sh -c 'ulimit -l'   # must print unlimited"),
+                                new PlatformFix(
+                                        Platform.COMPOSE,
+                                        """
                                 services:
                                   train:
                                     ulimits:
@@ -90,7 +105,7 @@ final class LimitChecks {
                                         soft: -1
                                         hard: -1
                                 """,
-                                "docker compose exec train sh -c 'ulimit -l'   # must print unlimited"))));
+                                        "docker compose exec train sh -c 'ulimit -l'   # must print unlimited")))));
     }
 
     static List<Finding> mappings(Evidence e) {

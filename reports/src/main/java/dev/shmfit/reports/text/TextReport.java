@@ -3,6 +3,7 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.reports.Memories;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
@@ -33,6 +34,7 @@ public final class TextReport implements ReportWriter {
         verdict(lines, report);
         sum(lines, report.shm());
         memory(lines, report);
+        memories(lines, report);
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
             TextPairs.write(lines, report.nccl().version(), communicator);
         }
@@ -40,6 +42,7 @@ public final class TextReport implements ReportWriter {
         findings(lines, report.findings());
         assumptions(lines, report);
         TextFixes.write(lines, report.findings());
+        request(lines, report.verdict());
     }
 
     private static void verdict(Lines lines, ReportV1 report) throws IOException {
@@ -141,6 +144,30 @@ public final class TextReport implements ReportWriter {
             String text = "Of the memory limit of " + Words.have(limit) + " this takes "
                     + Words.need(report.memory().requiredBytes()) + (over ? ": too much." : ".");
             lines.wrapped("  ", over ? Paint.BAD : Paint.QUIET, text);
+        }
+    }
+
+    private static void memories(Lines lines, ReportV1 report) throws IOException {
+        List<Memories.Row> rows = Memories.of(report);
+        if (rows.isEmpty()) {
+            return;
+        }
+        lines.heading("MEMORIES, which are not one another");
+        for (Memories.Row row : rows) {
+            String head = "  " + lines.left(row.name(), 12) + lines.right(Words.have(row.bytes()), AMOUNT) + "  ";
+            lines.wrapped(head, Paint.NONE, row.note());
+        }
+    }
+
+    /** The letter, to be copied as it is. */
+    private static void request(Lines lines, ReportV1.Verdict verdict) throws IOException {
+        String request = verdict.request();
+        if (request == null) {
+            return;
+        }
+        lines.heading("TO THE ADMINISTRATOR, to copy");
+        for (String line : request.lines().toList()) {
+            lines.wrapped("    ", Paint.NONE, line);
         }
     }
 
