@@ -62,6 +62,9 @@ public final class Memories {
     }
 
     private static String percent(long part, long whole) {
+        if (part < whole / 100_000) {
+            return "less than 0.001";
+        }
         return BigDecimal.valueOf(part)
                 .multiply(BigDecimal.valueOf(100))
                 .divide(BigDecimal.valueOf(Math.max(1, whole)), new MathContext(2, RoundingMode.HALF_UP))

@@ -31,17 +31,17 @@ final class ThumbChecks {
             return List.of();
         }
         List<String> usual = new ArrayList<>();
-        USUAL_SIZES.forEach(size -> usual.add(RoundedSize.down(size) + " " + against(size, required)));
+        USUAL_SIZES.forEach(size -> usual.add(RoundedSize.down(size) + " is " + against(size, required)));
         e.supply().systemMemory().asOptional().ifPresent(ram -> {
             ByteCount quarter = ByteCount.of(ram.bytes() / 4);
-            usual.add("a quarter of the memory (" + RoundedSize.down(quarter) + ") " + against(quarter, required));
+            usual.add("a quarter of the memory (" + RoundedSize.down(quarter) + ") is " + against(quarter, required));
         });
         return List.of(Finding.of(
                         "rules-of-thumb",
                         Severity.NOTE,
                         Owner.JOB,
-                        "Rules of thumb would say: workers x prefetch x batch " + rule(ahead, required)
-                                + "; workers x batch x 2.5 " + rule(twoAndAHalf, required)
+                        "Rules of thumb: workers x prefetch x batch gives " + rule(ahead, required)
+                                + "; workers x batch x 2.5 gives " + rule(twoAndAHalf, required)
                                 + ". Sizes that are passed around: " + String.join("; ", usual) + ".",
                         "The rules leave out the batches that are held and handed over, whole pages, semaphores, and"
                                 + " NCCL. A size as such costs nothing, since pages count as they are written; but one"
@@ -56,11 +56,12 @@ final class ThumbChecks {
 
     private static String against(ByteCount size, ByteCount required) {
         if (size.compareTo(required) < 0) {
-            return "is " + RoundedSize.up(ByteCount.of(required.bytes() - size.bytes())) + " too small";
+            return RoundedSize.up(ByteCount.of(required.bytes() - size.bytes())) + " too small";
         }
         long times = size.bytes() / required.bytes();
-        return times >= FAR
-                ? "is more than " + FAR + " times the need"
-                : times < 2 ? "suffices" : "is " + times + " times the need";
+        if (times >= FAR) {
+            return "more than " + FAR + " times the need";
+        }
+        return times < 2 ? "enough" : times + " times the need";
     }
 }

@@ -13,6 +13,7 @@ import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The report for a terminal: the verdict in the first line, then what to do, then why, then the rest. */
 public final class TextReport implements ReportWriter {
@@ -20,6 +21,9 @@ public final class TextReport implements ReportWriter {
     private static final int BAR = 20;
     /** Narrower lines go without bars. */
     private static final int WITH_BAR = 72;
+
+    /** How a paragraph of the letter begins; what does not is to be run or written into a file. */
+    private static final Pattern SENTENCE = Pattern.compile("[A-Z][a-z]+( [a-z]+)?: ");
 
     private final TextStyle style;
 
@@ -152,7 +156,7 @@ public final class TextReport implements ReportWriter {
         if (rows.isEmpty()) {
             return;
         }
-        lines.heading("MEMORIES, which are not one another");
+        lines.heading("MEMORIES, side by side");
         for (Memories.Row row : rows) {
             String head = "  " + lines.left(row.name(), 12) + lines.right(Words.have(row.bytes()), AMOUNT) + "  ";
             lines.wrapped(head, Paint.NONE, row.note());
@@ -167,7 +171,12 @@ public final class TextReport implements ReportWriter {
         }
         lines.heading("TO THE ADMINISTRATOR, to copy");
         for (String line : request.lines().toList()) {
-            lines.wrapped("    ", Paint.NONE, line);
+            if (SENTENCE.matcher(line).lookingAt()) {
+                lines.wrapped("    ", Paint.NONE, line);
+            } else {
+                // A command that is broken cannot be copied.
+                lines.line("    " + lines.spelt(line));
+            }
         }
     }
 
