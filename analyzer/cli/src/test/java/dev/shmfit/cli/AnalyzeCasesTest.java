@@ -35,7 +35,9 @@ class AnalyzeCasesTest {
     static List<String> cases() throws IOException {
         try (Fixtures fixtures = Fixtures.repository()) {
             // Those that are told in steps have a test of their own.
-            return fixtures.names().stream().filter(n -> !caseOf(fixtures.path(n)).has("steps")).toList();
+            return fixtures.names().stream()
+                    .filter(n -> !caseOf(fixtures.path(n)).has("steps"))
+                    .toList();
         }
     }
 

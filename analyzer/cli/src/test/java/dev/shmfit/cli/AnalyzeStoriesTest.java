@@ -41,8 +41,13 @@ class AnalyzeStoriesTest {
                     .toList();
         }
 
+        /** The one of the case, unless what was changed shows in another. */
+        Path capture() {
+            return directory.resolve(json.path("capture").asText("capture"));
+        }
+
         Ran run(Format format) {
-            List<String> args = new ArrayList<>(List.of("analyze", directory.toString()));
+            List<String> args = new ArrayList<>(List.of("analyze", capture().toString()));
             args.addAll(texts("arguments"));
             args.add("--format=" + format.word());
             return Shell.quiet().run(args.toArray(String[]::new));
@@ -75,10 +80,14 @@ class AnalyzeStoriesTest {
     @MethodSource("steps")
     void every_step_ends_as_told(Step step) {
         Ran ran = step.run(Format.TEXT);
-        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(step.json().path("exit").asInt());
+        assertThat(ran.exitCode())
+                .as(ran.err())
+                .isEqualTo(step.json().path("exit").asInt());
         // Lines are broken where the terminal ends; what is said does not depend on it.
         String said = (ran.out() + ran.err()).replaceAll("\\s+", " ");
-        assertThat(step.texts("says")).isNotEmpty().allSatisfy(text -> assertThat(said).contains(text));
+        assertThat(step.texts("says"))
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(said).contains(text));
     }
 
     @ParameterizedTest(allowZeroInvocations = true)

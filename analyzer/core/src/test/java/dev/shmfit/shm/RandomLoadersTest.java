@@ -36,7 +36,8 @@ class RandomLoadersTest {
 
         /** Whether a batch that is inherited may be the smaller last one. */
         boolean unevenTurn() {
-            boolean uneven = !row.text("rest").equals("0") && row.text("drop_last").equals("no");
+            boolean uneven =
+                    !row.text("rest").equals("0") && row.text("drop_last").equals("no");
             return uneven && specs.stream().anyMatch(s -> s.epochs() > 1);
         }
 
@@ -47,9 +48,7 @@ class RandomLoadersTest {
         ByteCount settledAtMost() {
             return entangled()
                     ? rank.peak()
-                    : rank.loaders().stream()
-                            .map(LoaderDemand::steadyAtMost)
-                            .reduce(ByteCount.ZERO, ByteCount::plus);
+                    : rank.loaders().stream().map(LoaderDemand::steadyAtMost).reduce(ByteCount.ZERO, ByteCount::plus);
         }
 
         ByteCount settledAtLeast() {
@@ -62,12 +61,16 @@ class RandomLoadersTest {
         int ended = 0;
         for (Run run : Run.all()) {
             if (run.ended()) {
-                assertThat(run.row().bytes("peak")).as("line %s", run.row().line()).isLessThanOrEqualTo(run.rank().peak());
+                assertThat(run.row().bytes("peak"))
+                        .as("line %s", run.row().line())
+                        .isLessThanOrEqualTo(run.rank().peak());
                 // It ran to its end with this much; whether it would with less, nobody knows.
                 assertThat(run.rank().peak())
                         .as("line %s", run.row().line())
                         .isGreaterThanOrEqualTo(run.row().bytes("need"));
-                assertThat(run.row().text("at_need")).as("line %s", run.row().line()).isEqualTo("ok");
+                assertThat(run.row().text("at_need"))
+                        .as("line %s", run.row().line())
+                        .isEqualTo("ok");
                 ended++;
             }
         }
