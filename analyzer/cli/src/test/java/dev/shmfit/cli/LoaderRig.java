@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 record LoaderRig(List<String> python, long pageSize) {
     private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
-    private static final int AT_ONCE = 6;
+    private static final int AT_ONCE = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The rig of this machine; empty where no Python has PyTorch. */

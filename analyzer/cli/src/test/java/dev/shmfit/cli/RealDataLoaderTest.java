@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RealDataLoaderTest {
     /** Well above what all jobs take on two processors; a job that stands still ends by itself, after 15 s. */
-    private static final int SECONDS = 280;
+    private static final int SECONDS = 400;
 
     /** How the settled use of a job compares with the forecast. */
     private enum Settled {
