@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.fixtures.Fixtures;
 import dev.shmfit.fixtures.Golden;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,5 +101,28 @@ class AnalyzeStoriesTest {
         for (Format format : List.of(Format.TEXT, Format.JSON)) {
             Golden.check(step.approved(format.ending()), () -> step.run(format).out());
         }
+    }
+
+    @Test
+    void the_page_shows_what_was_approved() throws IOException {
+        List<String> approved = new ArrayList<>();
+        for (Step step : steps().toList()) {
+            boolean refused = step.json().path("exit").asInt() > ExitCode.PROBLEM;
+            approved.addAll(Files.readAllLines(step.approved(refused ? "err" : "txt")));
+            approved.add("./shmfit analyze fixtures/cases/" + step.story()
+                    + (step.json().has("capture") ? "/" + step.json().path("capture").asText() : "") + " "
+                    + String.join(" ", step.texts("arguments")));
+        }
+        Path page = Path.of(System.getProperty("shmfit.root"), "docs", "stories.md");
+        List<String> shown = new ArrayList<>();
+        boolean block = false;
+        for (String line : Files.readAllLines(page)) {
+            if (line.equals("```")) {
+                block = !block;
+            } else if (block) {
+                shown.add(line);
+            }
+        }
+        assertThat(shown).hasSizeGreaterThan(100).isSubsetOf(approved);
     }
 }
