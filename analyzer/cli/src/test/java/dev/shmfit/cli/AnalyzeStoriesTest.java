@@ -110,7 +110,9 @@ class AnalyzeStoriesTest {
             boolean refused = step.json().path("exit").asInt() > ExitCode.PROBLEM;
             approved.addAll(Files.readAllLines(step.approved(refused ? "err" : "txt")));
             approved.add("./shmfit analyze fixtures/cases/" + step.story()
-                    + (step.json().has("capture") ? "/" + step.json().path("capture").asText() : "") + " "
+                    + (step.json().has("capture")
+                            ? "/" + step.json().path("capture").asText()
+                            : "") + " "
                     + String.join(" ", step.texts("arguments")));
         }
         Path page = Path.of(System.getProperty("shmfit.root"), "docs", "stories.md");

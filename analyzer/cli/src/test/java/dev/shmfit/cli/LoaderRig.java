@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +59,7 @@ record LoaderRig(List<String> python, long pageSize) {
             throws IOException, InterruptedException {
         Path script = scratch.resolve("rig.py");
         try (var in = LoaderRig.class.getResourceAsStream("/dataloader/rig.py")) {
-            Files.write(script, in.readAllBytes());
+            Files.write(script, Objects.requireNonNull(in, "rig.py").readAllBytes());
         }
         Path list = scratch.resolve("jobs.json");
         Files.writeString(list, JSON.writeValueAsString(jobs));

@@ -167,7 +167,7 @@ class RealDataLoaderTest {
             Forecast f = forecasts.get(job.name());
             JsonNode at = results.get(job.name() + ", need");
             JsonNode below = results.get(job.name() + ", below");
-            if (at == null || below == null) {
+            if (f == null || at == null || below == null) {
                 wrong.add(job.name() + ": a run is missing");
                 continue;
             }
