@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
 import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
@@ -31,6 +32,7 @@ final class JobFacts {
     private final GpuTopology node;
     private final Map<String, Setting> captured;
     private final PlatformFacts platform;
+    private final PlatformClues clues;
     private final List<Assumption> assumptions = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final NcclVersion version;
@@ -40,6 +42,7 @@ final class JobFacts {
         this.request = request;
         this.node = node;
         this.captured = place.settings();
+        this.clues = place.clues();
         this.version = chooseVersion(place);
         this.platform = new PlatformFacts(
                 request.assumptions().cudaDriver(), request.assumptions().capSysNice(), request.assumptions());
@@ -78,7 +81,7 @@ final class JobFacts {
                 .filter(n -> stated)
                 .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
                 .orElse(Reading.absent("not stated"));
-        return SurroundingsReader.read(request.capture(), nice, nodes());
+        return SurroundingsReader.read(request.capture(), clues, nice, nodes());
     }
 
     /** NCCL_* settings in force: stated ones over captured ones. */

@@ -4,13 +4,13 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.PciTree;
 import dev.shmfit.facts.PlaceState;
-import dev.shmfit.facts.PlatformTraces;
+import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.ShmFiles;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.PciTreeParser;
-import dev.shmfit.parse.PlatformParser;
+import dev.shmfit.parse.SessionParser;
 import dev.shmfit.parse.ShmDirectoryParser;
 import dev.shmfit.parse.ShmFilesParser;
 import dev.shmfit.parse.ShmMountParser;
@@ -19,7 +19,6 @@ import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,11 +26,6 @@ import java.util.regex.Pattern;
 final class SurroundingsReader {
     /** The first of each kind of namespace, by the kernel's fixed number (linux/proc_ns.h, PROC_IPC_INIT_INO). */
     private static final String FIRST_IPC = "ipc=ipc:[4026531839]";
-
-    private static final Set<String> FIXED = Set.of("colab", "kaggle", "sagemaker", "fargate");
-
-    /** Below this number users are services, which logind leaves alone (SYS_UID_MAX). */
-    private static final int FIRST_PERSON = 1000;
 
     /** P2P Request Redirect and P2P Completion Redirect (PCI Express Base Specification, 7.7.11.3). */
     private static final int REDIRECTS = 0x000C;
@@ -42,57 +36,29 @@ final class SurroundingsReader {
     private static final String ABSENT = "not captured";
 
     private final Capture capture;
-    private final PlatformTraces traces;
+    private final PlatformClues clues;
 
-    private SurroundingsReader(Capture capture) {
+    private SurroundingsReader(Capture capture, PlatformClues clues) {
         this.capture = capture;
-        this.traces = capture.text(CaptureFiles.PLATFORM)
-                .map(t -> PlatformParser.parse(t, CaptureFiles.PLATFORM).value())
-                .orElse(key -> Reading.absent(ABSENT));
+        this.clues = clues;
     }
 
     /** @param nice as stated; absent: as captured */
-    static Surroundings read(Capture capture, Reading<Boolean> nice, int nodes) {
-        SurroundingsReader r = new SurroundingsReader(capture);
+    static Surroundings read(Capture capture, PlatformClues clues, Reading<Boolean> nice, int nodes) {
+        SurroundingsReader r = new SurroundingsReader(capture, clues);
         return new Surroundings(
-                r.platform(),
-                r.traces.text("managed").asOptional().filter(FIXED::contains).isPresent(),
-                r.hostIpc(),
+                Platform.of(clues),
+                Platform.fixesShm(clues),
+                clues.hostsShm().asOptional().orElse(false) ? clues.hostsShm() : r.hostIpc(),
                 nice.isKnown() ? nice : CapturedFacts.sysNice(capture),
-                r.traces.is("hypervisor"),
+                clues.hypervisor(),
                 nodes,
                 r.state());
     }
 
-    private Platform platform() {
-        boolean podman = traces.has("containerenv")
-                || traces.text("container")
-                        .asOptional()
-                        .filter("podman"::equals)
-                        .isPresent();
-        if (traces.has("argo")) {
-            return Platform.ARGO;
-        }
-        if (traces.has("kubernetes")) {
-            return Platform.KUBERNETES;
-        }
-        if (podman) {
-            return Platform.PODMAN;
-        }
-        if (traces.has("dockerenv")) {
-            return Platform.DOCKER;
-        }
-        if (traces.has("slurm") || traces.has("enroot")) {
-            return Platform.SLURM;
-        }
-        boolean system =
-                traces.text("pid1").asOptional().filter("systemd"::equals).isPresent();
-        return traces.has("apptainer") || system ? Platform.HOST : Platform.UNKNOWN;
-    }
-
     /** Whether a container shares the host's IPC namespace, and with it, as runtimes do it, the host's /dev/shm. */
     private Reading<Boolean> hostIpc() {
-        return switch (platform()) {
+        return switch (Platform.of(clues)) {
             case DOCKER, COMPOSE, PODMAN, KUBERNETES, ARGO ->
                 line(CaptureFiles.NAMESPACES, "ipc=")
                         .<Reading<Boolean>>map(k -> Reading.known(k.value().equals(FIRST_IPC), k.source()))
@@ -109,23 +75,16 @@ final class SurroundingsReader {
                 .<Reading<ShmFiles>>map(t -> Reading.known(
                         ShmFilesParser.parse(t, CaptureFiles.SHM_FILES).value(), SourceRef.of(CaptureFiles.SHM_FILES)))
                 .orElse(Reading.absent(ABSENT));
-        Reading<Long> user = traces.text("uid")
-                        .asOptional()
-                        .filter(u -> u.matches("\\d{1,10}"))
-                        .isPresent()
-                ? traces.text("uid")
-                        .match(
-                                k -> Reading.known(Long.valueOf(k.value(), 10), k.source()),
-                                a -> Reading.absent(a.why()),
-                                u -> Reading.absent(u.why()))
-                : Reading.absent(ABSENT);
+        SessionParser.Session session = capture.text(CaptureFiles.PLATFORM)
+                .map(t -> SessionParser.parse(t, CaptureFiles.PLATFORM).value())
+                .orElse(SessionParser.Session.UNKNOWN);
         return new PlaceState(
                 type(directory),
                 directory.mode(),
                 directory.owner(),
                 files,
-                user,
-                removesIpc(user),
+                session.user(),
+                session.removesIpc(),
                 redirecting(),
                 iommu(),
                 silent());
@@ -137,19 +96,6 @@ final class SurroundingsReader {
                 .flatMap(t -> ShmMountParser.parse(t, CaptureFiles.MOUNTINFO).value());
         return mount.<Reading<String>>map(m -> Reading.known(m.type(), m.source()))
                 .orElse(directory.type());
-    }
-
-    /** logind's default is yes; it spares services, and users who linger. */
-    private Reading<Boolean> removesIpc(Reading<Long> user) {
-        if (!traces.has("logind") || !user.isKnown()) {
-            return Reading.absent("there is no logind here, as far as is known");
-        }
-        Reading<String> stated = traces.text("remove_ipc");
-        boolean off =
-                stated.asOptional().filter(v -> v.matches("(?i)no|false|off|0")).isPresent();
-        boolean spared = traces.has("linger") || user.asOptional().orElse(0L) < FIRST_PERSON;
-        SourceRef source = stated instanceof Reading.Known<String> k ? k.source() : SourceRef.of(CaptureFiles.PLATFORM);
-        return Reading.known(!off && !spared, source);
     }
 
     private List<Reading.Known<String>> redirecting() {

@@ -32,6 +32,7 @@ public final class Checks {
             ShareChecks::proxyPool,
             ShareChecks::loaders,
             ShareChecks::pipe,
+            ThumbChecks::rules,
             ShareChecks::advice,
             PlaceChecks::fileSystem,
             PlaceChecks::mode,
