@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,8 +36,14 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
     }
 
     /** Looks through the machine's processes. */
-    public static ShmScan of(Machine machine, java.time.Duration limit) {
-        return new Scanner(machine, Deadline.in(limit)).scan();
+    public static ShmScan of(Machine machine, Duration limit) {
+        return new Scanner(machine, "/dev/shm", "/proc/self/mountinfo", Deadline.in(limit)).scan();
+    }
+
+    /** The same for the /dev/shm that a process sees, which may be that of its container. */
+    public static ShmScan of(Machine machine, long process, Duration limit) {
+        String proc = "/proc/" + process;
+        return new Scanner(machine, proc + "/root/dev/shm", proc + "/mountinfo", Deadline.in(limit)).scan();
     }
 
     /** One mapping of a file of /dev/shm. */
@@ -44,6 +51,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
 
     private static final class Scanner {
         private final Machine machine;
+        private final Path shm;
         private final Deadline deadline;
         private final String device;
         private final Map<Long, String> names = new TreeMap<>();
@@ -53,10 +61,11 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         private final List<Mapping> mappings = new ArrayList<>();
         private final Map<String, String> opened = new LinkedHashMap<>();
 
-        Scanner(Machine machine, Deadline deadline) {
+        Scanner(Machine machine, String shm, String mounts, Deadline deadline) {
             this.machine = machine;
+            this.shm = machine.path(shm);
             this.deadline = deadline;
-            this.device = device(machine);
+            this.device = device(machine, mounts);
         }
 
         ShmScan scan() {
@@ -74,9 +83,9 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         }
 
         private void named() {
-            Path shm = machine.path("/dev/shm");
+            // The slash behind it: where it is a link, what it leads to is meant.
             List<String> find =
-                    List.of("find", shm.toString(), "-xdev", "-type", "f", "-exec", "stat", "-c", FIELDS, "{}", "+");
+                    List.of("find", shm + "/", "-xdev", "-type", "f", "-exec", "stat", "-c", FIELDS, "{}", "+");
             for (Matcher m : facts(find)) {
                 long inode = Long.parseLong(m.group(2), 10);
                 names.put(inode, m.group(7).substring(shm.toString().length() + 1));
@@ -194,7 +203,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         }
 
         /** As /proc/PID/maps writes it, such as {@code 00:1a}. */
-        private static String device(Machine machine) {
+        private static String device(Machine machine, String mounts) {
             String found = "";
             for (String line : machine.read("/proc/self/mountinfo")
                     .text()

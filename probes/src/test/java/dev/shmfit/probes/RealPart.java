@@ -28,6 +28,24 @@ final class RealPart {
         return parts.length == 1 ? List.of(program) : List.of(program, parts[1]);
     }
 
+    /** A module of Python. */
+    static void module(String python, String name) {
+        boolean there;
+        try {
+            there = new ProcessBuilder(python, "-c", "import " + name)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (java.io.IOException e) {
+            there = false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        need(there, python + " has no module " + name);
+    }
+
     static void root() {
         need(System.getProperty("user.name", "").equals("root"), "only root may mount a file system");
         program("unshare");

@@ -13,9 +13,11 @@ import java.time.Clock;
  * @param machine where probes look
  * @param clock tells when
  * @param watched whether a person sees standard error
+ * @param terminal whether a person sees standard output
  * @param bytes standard output, for what is no text
  */
-record Live(Machine machine, Clock clock, boolean watched, OutputStream bytes) {
+record Live(Machine machine, Clock clock, boolean watched, boolean terminal, OutputStream bytes) {
+    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     /** That of this process. */
@@ -24,11 +26,12 @@ record Live(Machine machine, Clock clock, boolean watched, OutputStream bytes) {
                 Machine.here(),
                 Clock.systemUTC(),
                 Terminal.isTerminal(STANDARD_ERROR),
+                Terminal.isTerminal(STANDARD_OUTPUT),
                 new FileOutputStream(FileDescriptor.out));
     }
 
     /** This machine, with nobody watching. */
     static Live unwatched() {
-        return new Live(Machine.here(), Clock.systemUTC(), false, OutputStream.nullOutputStream());
+        return new Live(Machine.here(), Clock.systemUTC(), false, false, OutputStream.nullOutputStream());
     }
 }

@@ -64,7 +64,8 @@ public final class Shmfit implements Runnable {
         return framed(new CommandLine(new Shmfit())
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings)))));
+                .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings)))));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */

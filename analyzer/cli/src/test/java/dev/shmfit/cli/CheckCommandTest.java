@@ -47,7 +47,7 @@ class CheckCommandTest {
         }
         Map<String, String> environment = Map.of("PATH", bin.toString(), "HOME", temp.toString());
         Machine machine = new Machine(Path.of("/"), environment, new ProcessCommands(environment), "jo");
-        Live live = new Live(machine, CLOCK, watched, new ByteArrayOutputStream());
+        Live live = new Live(machine, CLOCK, watched, false, new ByteArrayOutputStream());
         return new Shell(new Surroundings(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
     }
 
