@@ -3,16 +3,9 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
-import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.units.ByteCount;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  nvidia-smi topo -m | shmfit analyze -",
             "  shmfit analyze topo.xml --ranks 4 --nccl 2.21.5 --shm-size 64m",
             "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=600KiB",
+            "  shmfit analyze node.tar.gz --workload job.yaml --shm-size 2g",
+            "  shmfit analyze node.tar.gz --preset imagenet --ranks 8",
             "  shmfit analyze node.tar.gz --format html --format json -o report",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
@@ -64,6 +59,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
 
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
     @Mixin(name = "The job")
     private JobOptions job;
 
@@ -81,7 +79,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         // What the command line alone can get wrong is told before any input is read.
-        Function<Capture, AnalysisRequest> question = question();
+        if (workload.readsStandardInput() && readsStandardInput()) {
+            throw new UsageError("standard input (\"-\") can be read once only");
+        }
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
         ReportV1 report = ReportMapper.of(
@@ -90,25 +91,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         return output.failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
     }
 
-    private Function<Capture, AnalysisRequest> question() {
-        Optional<List<Integer>> gpus = job.gpus();
-        OptionalInt ranks = job.ranks();
-        List<LoaderSpec> loaders = job.loaders();
-        Map<String, ByteCount> others = job.others();
-        Map<String, String> env = node.env();
-        StatedFacts stated = node.assumptions(file -> CaptureInput.text(file, surroundings.in()));
-        return capture -> new AnalysisRequest(
-                capture,
-                gpus,
-                ranks,
-                job.groups(),
-                loaders,
-                others,
-                node.shmSize(),
-                node.memoryLimit(),
-                node.nccl(),
-                node.allVersions(),
-                env,
-                stated);
+    private boolean readsStandardInput() {
+        return "-".equals(source) || loose.byName().containsValue("-");
     }
 }

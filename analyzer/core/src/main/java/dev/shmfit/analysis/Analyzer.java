@@ -4,7 +4,6 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
@@ -61,11 +60,11 @@ public final class Analyzer {
     private ShmSupply supply() {
         ShmSupply found = place.supply(request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
-            found = found.withSize(Reading.known(request.shmSize().get(), SourceRef.of("--shm-size")));
+            found = found.withSize(Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
         }
         return request.memoryLimit().isEmpty()
                 ? found
-                : found.withMemoryLimit(Reading.known(request.memoryLimit().get(), SourceRef.of("--memory-limit")));
+                : found.withMemoryLimit(Reading.known(request.memoryLimit().get(), request.besides().source("--memory-limit")));
     }
 
     private Analysis answer() {
@@ -112,7 +111,7 @@ public final class Analyzer {
 
     private ShmDemand demand(List<CommunicatorForecast> stated) {
         List<ShmItem> others = new ArrayList<>();
-        request.others().forEach((name, size) -> others.add(ShmItem.other(name, size, supply.granule())));
+        request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         return ShmDemand.of(
                 uses(stated),
                 node.xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
@@ -162,7 +161,8 @@ public final class Analyzer {
                 job.settings().values(),
                 notes,
                 Stream.concat(node.p2pRead().stream(), node.p2pWrite().stream()).toList(),
-                job.surroundings());
+                job.surroundings(),
+                request.besides().residentPerRank());
     }
 
     private List<Assumption> assumptions(World planned) {

@@ -9,6 +9,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param env settings of the job (NCCL_* and the like)
  * @param notes of the parsers
  * @param p2p tables of {@code nvidia-smi topo -p2p}
+ * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
  */
 public record Evidence(
         Optional<GpuTopology> topology,
@@ -38,7 +40,8 @@ public record Evidence(
         Map<String, String> env,
         List<ParseNote> notes,
         List<SmiP2pMatrix> p2p,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        Optional<ByteCount> residentPerRank) {
     public Evidence {
         communicators = List.copyOf(communicators);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

@@ -162,7 +162,8 @@ final class Situation {
                 env,
                 List.of(),
                 p2p,
-                surroundings);
+                surroundings,
+                Optional.empty());
     }
 
     List<Finding> findings() {
