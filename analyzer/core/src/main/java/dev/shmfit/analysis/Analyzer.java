@@ -10,9 +10,11 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +98,16 @@ public final class Analyzer {
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                job.statements(supply));
+                job.statements(supply),
+                Budget.of(
+                        demand,
+                        supply,
+                        rank,
+                        MemoryNeed.of(
+                                demand,
+                                uses(merge.planned().stated()),
+                                request.besides().residentPerRank(),
+                                job.shape().gpus().size())));
     }
 
     private World worldOf(Outcome outcome) {

@@ -139,6 +139,9 @@ public final class LoaderSpecParser {
         if (leaves.isPresent()) {
             stated.add("sample");
         }
+        if (values.containsKey("samples")) {
+            stated.add("batches");
+        }
         return new LoaderSpec(
                 name(fallbackName),
                 workers,

@@ -29,6 +29,7 @@ public final class Checks {
             ShareChecks::proxyPool,
             ShareChecks::loaders,
             ShareChecks::pipe,
+            SpeedChecks::withoutWorkers,
             ShareChecks::advice,
             CoverageChecks::nodes,
             CoverageChecks::notes);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.SizeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,7 +94,10 @@ final class WorkloadSchema {
     /** What belongs here, in the schema's words: those beside a reference before those of what it refers to. */
     private String expected(JsonNode schema) {
         String own = schema.path("description").asText();
-        return own.isEmpty() ? resolved(schema).path("description").asText() : own;
+        String general = resolved(schema).path("description").asText();
+        return own.isEmpty() || general.isEmpty() || own.equals(general)
+                ? (own.isEmpty() ? general : own)
+                : own + "; " + general;
     }
 
     private List<Problem> problems(JsonNode schema, Yaml value, String name) {
@@ -128,9 +133,12 @@ final class WorkloadSchema {
         if (told && best != null) {
             return best;
         }
+        String meant = meant(schema, resolved(schema));
         String kinds = kinds(alternatives, value);
         return List.of(new Problem(
-                value.at(), name + " is " + value.shown() + kinds + "; expected " + meant(schema, resolved(schema))));
+                value.at(),
+                name + " is " + value.shown() + kinds + size(schema, value)
+                        + (meant.isEmpty() ? "" : "; expected " + meant)));
     }
 
     /** Whether a mapping that says its kind says that of this alternative; true where kinds have no part. */
@@ -149,6 +157,18 @@ final class WorkloadSchema {
         List<String> known = new ArrayList<>();
         kind.path("enum").forEach(w -> known.add(w.asText()));
         return known.contains(said);
+    }
+
+    /** Where a text should be a size: why it is none. */
+    private static String size(JsonNode schema, Yaml value) {
+        if (schema.path("$ref").asText().endsWith("/size") && value instanceof Yaml.Scalar s) {
+            try {
+                SizeText.parse(s.text());
+            } catch (MalformedText e) {
+                return ": " + e.sentence();
+            }
+        }
+        return "";
     }
 
     /** Where a mapping names a kind that there is not: which there are. */
