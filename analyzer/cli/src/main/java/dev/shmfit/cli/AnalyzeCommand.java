@@ -79,9 +79,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--explain-number",
             paramLabel = "NAME",
-            description = "Instead of the report: how one of its numbers came about, with formula, inputs and provenance."
-                    + " NAME is its path in the JSON, such as shm.requiredBytes or loaders[train].peakBytes;"
-                    + " \"all\" lists them.")
+            description =
+                    "Instead of the report: how one of its numbers came about, with formula, inputs and provenance."
+                            + " NAME is its path in the JSON, such as shm.requiredBytes or loaders[train].peakBytes;"
+                            + " \"all\" lists them.")
     private @Nullable String explained;
 
     AnalyzeCommand(Surroundings surroundings) {
@@ -116,9 +117,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         try {
             output.write(output.written(numbers.explain(name)), spec.commandLine());
         } catch (MalformedText e) {
-            throw new UsageError("--explain-number: " + e.sentence()
-                    + System.lineSeparator() + "The numbers of this report:" + System.lineSeparator()
-                    + ExplanationText.names(numbers.names()).stripTrailing(), e);
+            throw new UsageError(
+                    "--explain-number: " + e.sentence()
+                            + System.lineSeparator() + "The numbers of this report:" + System.lineSeparator()
+                            + ExplanationText.names(numbers.names()).stripTrailing(),
+                    e);
         }
     }
 

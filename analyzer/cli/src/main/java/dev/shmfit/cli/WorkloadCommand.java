@@ -78,8 +78,8 @@ final class WorkloadCommand implements Callable<Integer> {
     private String answer() {
         if (task.check != null) {
             Workload workload = WorkloadOptions.read(task.check, surroundings.in());
-            return (task.check.equals("-") ? "standard input" : task.check) + ": a workload"
-                    + counts(workload) + System.lineSeparator();
+            return (task.check.equals("-") ? "standard input" : task.check) + ": a workload" + counts(workload)
+                    + System.lineSeparator();
         }
         if (task.preset != null) {
             return WorkloadOptions.preset(task.preset).text();

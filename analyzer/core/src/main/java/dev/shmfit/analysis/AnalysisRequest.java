@@ -72,7 +72,18 @@ public record AnalysisRequest(
     /** The same with other facts stated. */
     public AnalysisRequest stating(StatedFacts facts) {
         return new AnalysisRequest(
-                capture, gpus, ranks, groups, loaders, others, shmSize, memoryLimit, nccl, allVersions, env, facts,
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                facts,
                 besides);
     }
 

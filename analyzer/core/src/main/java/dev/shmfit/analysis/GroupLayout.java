@@ -74,8 +74,8 @@ public sealed interface GroupLayout {
                 }
                 for (int rank : members) {
                     if (rank < 0 || rank >= all) {
-                        throw new MalformedText("there is no rank " + rank + " on this node; it has ranks 0 to "
-                                + (all - 1));
+                        throw new MalformedText(
+                                "there is no rank " + rank + " on this node; it has ranks 0 to " + (all - 1));
                     }
                 }
             }

@@ -120,11 +120,10 @@ final class JobFacts {
                 .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s), Provenance.STATED)));
         request.besides()
                 .residentPerRank()
-                .ifPresent(s -> all.add(
-                        new Statement("memory of a rank", RoundedSize.up(s), Provenance.STATED)));
+                .ifPresent(s -> all.add(new Statement("memory of a rank", RoundedSize.up(s), Provenance.STATED)));
         request.others()
-                .forEach(o -> all.add(
-                        new Statement("other " + o.name(), RoundedSize.up(o.bytes()), Provenance.STATED)));
+                .forEach(
+                        o -> all.add(new Statement("other " + o.name(), RoundedSize.up(o.bytes()), Provenance.STATED)));
         return all;
     }
 

@@ -43,8 +43,8 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
             made += (long) members(g, gpus.size()).size() * g.copies();
         }
         if (made > MOST) {
-            throw new MalformedText("the groups make " + made + " communicators on this node; at most " + MOST
-                    + " are taken");
+            throw new MalformedText(
+                    "the groups make " + made + " communicators on this node; at most " + MOST + " are taken");
         }
     }
 

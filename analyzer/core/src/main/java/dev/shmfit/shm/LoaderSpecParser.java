@@ -49,8 +49,7 @@ public final class LoaderSpecParser {
     private final Optional<List<SampleLeaf>> leaves;
     private final List<SharedExtra> extras;
 
-    private LoaderSpecParser(
-            Map<String, String> values, Optional<List<SampleLeaf>> leaves, List<SharedExtra> extras) {
+    private LoaderSpecParser(Map<String, String> values, Optional<List<SampleLeaf>> leaves, List<SharedExtra> extras) {
         this.values = values;
         this.leaves = leaves;
         this.extras = extras;
@@ -178,8 +177,8 @@ public final class LoaderSpecParser {
         long batch = count("batch", 1, OptionalLong.of(1));
         long batches = drops ? samples / batch : (samples + batch - 1) / batch;
         if (batches == 0) {
-            throw new MalformedText("samples=" + samples + ": fewer than a batch of " + batch + ", and drop-last leaves"
-                    + " none");
+            throw new MalformedText(
+                    "samples=" + samples + ": fewer than a batch of " + batch + ", and drop-last leaves" + " none");
         }
         return OptionalLong.of(batches);
     }

@@ -20,8 +20,8 @@ public final class TimeText {
     public static long nanos(String text) {
         Matcher m = TIME.matcher(text.strip());
         if (!m.matches()) {
-            throw new MalformedText("\"" + text + "\" is no span of time; write a number with ns, us, ms, s or min, such"
-                    + " as 12ms or 0.25s");
+            throw new MalformedText("\"" + text
+                    + "\" is no span of time; write a number with ns, us, ms, s or min, such" + " as 12ms or 0.25s");
         }
         BigDecimal nanos = new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(unit(m.group(2))));
         if (nanos.compareTo(BigDecimal.ONE) < 0 || nanos.compareTo(BigDecimal.valueOf(LONGEST)) > 0) {

@@ -111,12 +111,6 @@ public record Budget(
                     formula);
         }
         return new Budget(
-                name,
-                unit,
-                needs,
-                OptionalLong.of(known.get()),
-                "",
-                Optional.of(ShmSupply.provenance(has)),
-                formula);
+                name, unit, needs, OptionalLong.of(known.get()), "", Optional.of(ShmSupply.provenance(has)), formula);
     }
 }

@@ -24,16 +24,15 @@ final class MemoryChecks {
             return List.of();
         }
         // Without a word on the processes, shared memory that fills the limit leaves them nothing.
-        boolean over = need.processes().isPresent()
-                ? counted.compareTo(limit.get()) > 0
-                : counted.compareTo(limit.get()) >= 0;
+        boolean over =
+                need.processes().isPresent() ? counted.compareTo(limit.get()) > 0 : counted.compareTo(limit.get()) >= 0;
         if (over) {
             return List.of(over(e, need, limit.get()));
         }
         ByteCount left = ByteCount.of(limit.get().bytes() - counted.bytes());
         String rest = need.processes().isPresent()
-                ? RoundedSize.down(left) + " are left beside " + RoundedSize.up(need.processes().get())
-                        + " of the processes."
+                ? RoundedSize.down(left) + " are left beside "
+                        + RoundedSize.up(need.processes().get()) + " of the processes."
                 : RoundedSize.down(left) + " are left for the processes.";
         return List.of(Finding.of(
                         "memory-limit-shared",
@@ -106,7 +105,9 @@ final class MemoryChecks {
                             "system-memory-too-small",
                             Severity.PROBLEM,
                             Owner.NODE,
-                            (need.processes().isPresent() ? "Shared memory and processes need " : "Shared memory needs ")
+                            (need.processes().isPresent()
+                                            ? "Shared memory and processes need "
+                                            : "Shared memory needs ")
                                     + pair.need() + ", and the machine has " + pair.have() + " of memory.",
                             "A tmpfs lives in memory, whatever size it is mounted with.",
                             "Use fewer ranks or workers on this node, smaller batches, or another machine.")

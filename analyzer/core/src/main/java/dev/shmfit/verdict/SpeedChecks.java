@@ -9,9 +9,10 @@ import java.util.List;
 
 /** What are a loader's workers worth? An estimate, made only from times that the user states. */
 final class SpeedChecks {
-    private static final String ASSUMING = " An estimate: it leaves out the time to receive a batch, assumes a processor"
-            + " for every worker, and that without workers the loop waits for the GPU in every step. Where it never"
-            + " waits, making a batch and the step overlap, and the loss is smaller.";
+    private static final String ASSUMING =
+            " An estimate: it leaves out the time to receive a batch, assumes a processor"
+                    + " for every worker, and that without workers the loop waits for the GPU in every step. Where it never"
+                    + " waits, making a batch and the step overlap, and the loss is smaller.";
 
     private SpeedChecks() {}
 
@@ -28,8 +29,10 @@ final class SpeedChecks {
         int workers = spec.workers() == 0 ? (int) Math.min(enough, Integer.MAX_VALUE) : spec.workers();
         String formula = "Without workers a batch is made between two steps: "
                 + spec.batch() + " × " + TimeText.of(t.sampleNanos()) + " + " + TimeText.of(t.stepNanos()) + " = "
-                + TimeText.of(t.cycleNanos(0, spec.batch())) + ". " + workers + (workers == 1 ? " worker makes" : " workers make")
-                + " batches while the GPU computes: the greater of " + TimeText.of(t.stepNanos()) + " and " + spec.batch()
+                + TimeText.of(t.cycleNanos(0, spec.batch())) + ". " + workers
+                + (workers == 1 ? " worker makes" : " workers make")
+                + " batches while the GPU computes: the greater of " + TimeText.of(t.stepNanos()) + " and "
+                + spec.batch()
                 + " × " + TimeText.of(t.sampleNanos()) + " / " + workers + " = "
                 + TimeText.of(t.cycleNanos(workers, spec.batch())) + ".";
         return Finding.of(
@@ -43,8 +46,8 @@ final class SpeedChecks {
                         : enough + (enough == 1 ? " worker is" : " workers are") + " enough to keep the GPU busy"
                                 + (enough < workers
                                         ? ", and " + spec.workers() + " take more of /dev/shm without being faster."
-                                        : "; with " + workers + " it is busy "
-                                                + t.busyPercent(workers, spec.batch()) + " % of the time."));
+                                        : "; with " + workers + " it is busy " + t.busyPercent(workers, spec.batch())
+                                                + " % of the time."));
     }
 
     /** {@code a step takes 756 ms in place of 180 ms: 320 % longer, the GPU busy 23 % of the time in place of 100 %}. */

@@ -72,11 +72,20 @@ record BudgetView(
                     c.provenance()));
             from += c.bytes();
         }
-        return new BudgetView(parts, marks(shm, capacity, scale), moments(shm, capacity, scale, names), momentRows(shm), memory(report));
+        return new BudgetView(
+                parts,
+                marks(shm, capacity, scale),
+                moments(shm, capacity, scale, names),
+                momentRows(shm),
+                memory(report));
     }
 
     private static List<MomentRow> momentRows(ShmV1 shm) {
-        if (shm.moments().stream().mapToLong(ShmV1.Moment::totalBytes).distinct().count() < 2) {
+        if (shm.moments().stream()
+                        .mapToLong(ShmV1.Moment::totalBytes)
+                        .distinct()
+                        .count()
+                < 2) {
             return List.of();
         }
         return shm.consumers().stream()

@@ -39,23 +39,31 @@ final class LoaderNumbers implements Numbers.Part {
             case "batchBytes" -> figure(d, "batch", storages(d));
             case "steadyBytes" -> figure(d, "steady", sum(d, settled(d), false));
             case "peakBytes" -> figure(d, "peak", sum(d, alive, true));
-            case "segments" -> stated(
-                    "files of one batch x batches at the bound + semaphores, one file each",
-                    d.storages() + " × " + alive + " + " + (d.segments() - d.storages() * alive) + " = " + d.segments(),
-                    d);
-            case "fileDescriptors" -> stated(
-                    "the greater of parent and worker: tensor storages that a process holds open, and what it has open"
-                            + " anyway (about " + Descriptors.PARENT_BASE + " in the parent, " + Descriptors.WORKER_BASE
-                            + " in a worker)",
-                    process(d),
-                    d);
-            default -> Explanation.plain(
-                    "the ranks of the job on this node, each with all loaders", Provenance.STATED.word(), "--ranks, --gpus or the workload file");
+            case "segments" ->
+                stated(
+                        "files of one batch x batches at the bound + semaphores, one file each",
+                        d.storages() + " × " + alive + " + " + (d.segments() - d.storages() * alive) + " = "
+                                + d.segments(),
+                        d);
+            case "fileDescriptors" ->
+                stated(
+                        "the greater of parent and worker: tensor storages that a process holds open, and what it has open"
+                                + " anyway (about " + Descriptors.PARENT_BASE + " in the parent, "
+                                + Descriptors.WORKER_BASE
+                                + " in a worker)",
+                        process(d),
+                        d);
+            default ->
+                Explanation.plain(
+                        "the ranks of the job on this node, each with all loaders",
+                        Provenance.STATED.word(),
+                        "--ranks, --gpus or the workload file");
         };
     }
 
     private static Explanation stated(String formula, String worked, LoaderDemand d) {
-        return Explanation.worked(formula, worked, Provenance.STATED.word(), LOOP).with(inputs(d.spec()));
+        return Explanation.worked(formula, worked, Provenance.STATED.word(), LOOP)
+                .with(inputs(d.spec()));
     }
 
     private static String process(LoaderDemand d) {
@@ -95,7 +103,8 @@ final class LoaderNumbers implements Numbers.Part {
 
     private static String sum(LoaderDemand d, long batches, boolean atPeak) {
         LoaderSpec spec = d.spec();
-        String turn = atPeak && d.leftovers().bytes() > 0 ? " + " + d.leftovers().bytes() + " (ended iterator)" : "";
+        String turn =
+                atPeak && d.leftovers().bytes() > 0 ? " + " + d.leftovers().bytes() + " (ended iterator)" : "";
         long total = atPeak ? d.peak().bytes() : d.steady().bytes();
         return d.semaphores().bytes() + " (semaphores) + " + d.batch().bytes() + " × " + batches + " + "
                 + d.other().bytes() + " (other)" + turn + " = " + total + "; in flight " + spec.workers() + " × "
@@ -112,7 +121,8 @@ final class LoaderNumbers implements Numbers.Part {
     }
 
     private static Explanation.Input input(LoaderSpec spec, String key, long value) {
-        return new Explanation.Input(key, Long.toString(value), spec.provenance(key).word());
+        return new Explanation.Input(
+                key, Long.toString(value), spec.provenance(key).word());
     }
 
     /** The open files of the process that needs most. */

@@ -62,18 +62,23 @@ final class NcclNumbers implements Numbers.Part {
             return pair(path);
         }
         return switch (rest) {
-            case "ranks" -> Explanation.plain(
-                    "the world ranks of the members, by the group's layout", Provenance.STATED.word(), "--group or the workload file");
-            case "gpus" -> Explanation.plain(
-                    "the GPU of each rank: one rank for each GPU, in the order stated",
-                    Provenance.STATED.word(),
-                    "--gpus, --ranks or the workload file");
-            default -> facts(Explanation.plain(
-                    rest.startsWith("rings")
-                            ? "the order in which the ring of this channel passes the ranks, as NCCL's search finds it"
-                            : "an edge of the tree of this channel, as NCCL builds it from the search's result",
-                    trust(),
-                    SEARCH));
+            case "ranks" ->
+                Explanation.plain(
+                        "the world ranks of the members, by the group's layout",
+                        Provenance.STATED.word(),
+                        "--group or the workload file");
+            case "gpus" ->
+                Explanation.plain(
+                        "the GPU of each rank: one rank for each GPU, in the order stated",
+                        Provenance.STATED.word(),
+                        "--gpus, --ranks or the workload file");
+            default ->
+                facts(Explanation.plain(
+                        rest.startsWith("rings")
+                                ? "the order in which the ring of this channel passes the ranks, as NCCL's search finds it"
+                                : "an edge of the tree of this channel, as NCCL builds it from the search's result",
+                        trust(),
+                        SEARCH));
         };
     }
 
@@ -127,17 +132,24 @@ final class NcclNumbers implements Numbers.Part {
         String trace = report.nccl().communicators().stream()
                 .filter(c -> c.group().equals(path.item(0)))
                 .flatMap(c -> c.pairs().stream())
-                .filter(p -> String.valueOf(p.from()).equals(ends[0]) && String.valueOf(p.to()).equals(ends[1]))
+                .filter(p -> String.valueOf(p.from()).equals(ends[0])
+                        && String.valueOf(p.to()).equals(ends[1]))
                 .map(p -> p.transport() + " by " + p.rule() + ": " + String.join("; ", p.trace()))
                 .findFirst()
                 .orElse("");
-        return facts(Explanation.worked("a rank of the ordered pair; how the pair is connected:", trace, trust(), "src/transport.cc; docs/nccl/transports.md"));
+        return facts(Explanation.worked(
+                "a rank of the ordered pair; how the pair is connected:",
+                trace,
+                trust(),
+                "src/transport.cc; docs/nccl/transports.md"));
     }
 
     private Explanation phase(CommunicatorAnalysis c, Path path) {
         List<PhaseForecast> phases = c.forecast().phases();
-        PhaseForecast phase =
-                phases.stream().filter(p -> p.name().equals(path.item(1))).findFirst().orElseThrow();
+        PhaseForecast phase = phases.stream()
+                .filter(p -> p.name().equals(path.item(1)))
+                .findFirst()
+                .orElseThrow();
         ByteCount page = analysis.supply().granule();
         if (path.shape().contains("segments[]")) {
             return segment(c, phase, path);
@@ -150,55 +162,66 @@ final class NcclNumbers implements Numbers.Part {
             }
         }
         String sum = alive.stream()
-                .map(s -> s.count() + " × " + (path.last().equals("tmpfsBytes") ? s.bytes().inPagesOf(page) : s.bytes()).bytes()
-                        + " (" + s.kind().word() + ")")
+                .map(s -> s.count() + " × "
+                        + (path.last().equals("tmpfsBytes") ? s.bytes().inPagesOf(page) : s.bytes()).bytes() + " ("
+                        + s.kind().word() + ")")
                 .collect(Collectors.joining(" + "));
         return facts(
                 switch (path.last()) {
-                    case "totalBytes" -> Explanation.worked(
-                            "the sizes of all files that are alive after the phase",
-                            (sum.isEmpty() ? "none" : sum) + " = " + phase.totalBytes().bytes(),
-                            trust(),
-                            "docs/nccl/connections-and-segments.md");
-                    case "tmpfsBytes" -> Explanation.worked(
-                            "the same, each file in whole pages of " + page.bytes() + " bytes",
-                            (sum.isEmpty() ? "none" : sum) + " = " + phase.tmpfsBytes().bytes(),
-                            trust(),
-                            "docs/nccl/connections-and-segments.md");
-                    default -> Explanation.plain(
-                            "host memory that NCCL takes through the driver (cuMem) in place of files in /dev/shm; 0 where"
-                                    + " it does not",
-                            trust(),
-                            "src/transport/shm.cc; docs/nccl/cumem.md");
+                    case "totalBytes" ->
+                        Explanation.worked(
+                                "the sizes of all files that are alive after the phase",
+                                (sum.isEmpty() ? "none" : sum) + " = "
+                                        + phase.totalBytes().bytes(),
+                                trust(),
+                                "docs/nccl/connections-and-segments.md");
+                    case "tmpfsBytes" ->
+                        Explanation.worked(
+                                "the same, each file in whole pages of " + page.bytes() + " bytes",
+                                (sum.isEmpty() ? "none" : sum) + " = "
+                                        + phase.tmpfsBytes().bytes(),
+                                trust(),
+                                "docs/nccl/connections-and-segments.md");
+                    default ->
+                        Explanation.plain(
+                                "host memory that NCCL takes through the driver (cuMem) in place of files in /dev/shm; 0 where"
+                                        + " it does not",
+                                trust(),
+                                "src/transport/shm.cc; docs/nccl/cumem.md");
                 });
     }
 
     private Explanation segment(CommunicatorAnalysis c, PhaseForecast phase, Path path) {
         Segments s = phase.segments().stream()
-                .filter(x -> path.item(2).startsWith(x.kind().word() + ":" + x.bytes().bytes()))
+                .filter(x -> path.item(2)
+                        .startsWith(x.kind().word() + ":" + x.bytes().bytes()))
                 .findFirst()
                 .orElseThrow();
         if (path.last().equals("count")) {
             return facts(Explanation.plain(count(s.kind()), trust(), "docs/nccl/connections-and-segments.md"));
         }
-        boolean arm = analysis.topology().numaNodes().stream()
-                .anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
+        boolean arm =
+                analysis.topology().numaNodes().stream().anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
         List<SegmentSizes.Part> parts = SegmentSizes.of(analysis.version(), new NcclSettings(analysis.env()), arm)
                 .parts(s.kind(), c.forecast().ranks().size());
         String sum = parts.stream().map(p -> p.bytes() + " (" + p.name() + ")").collect(Collectors.joining(" + "));
         String source = parts.stream().map(SegmentSizes.Part::source).distinct().collect(Collectors.joining("; "));
-        boolean adds = parts.stream().mapToLong(SegmentSizes.Part::bytes).sum() == s.bytes().bytes();
+        boolean adds = parts.stream().mapToLong(SegmentSizes.Part::bytes).sum()
+                == s.bytes().bytes();
         return facts(Explanation.worked(
                 "the size of one file of this kind",
-                adds ? sum + " = " + s.bytes().bytes() : "host buffers of the connection: " + s.bytes().bytes(),
+                adds
+                        ? sum + " = " + s.bytes().bytes()
+                        : "host buffers of the connection: " + s.bytes().bytes(),
                 trust(),
                 (source.isEmpty() ? "src/transport/net.cc" : source) + ", version " + analysis.version()));
     }
 
     private static String count(SegmentKind kind) {
         return switch (kind) {
-            case SHM_RECEIVE, SHM_SEND -> "one for each connection that goes through host memory: each channel and"
-                    + " direction of a pair that this phase newly connects";
+            case SHM_RECEIVE, SHM_SEND ->
+                "one for each connection that goes through host memory: each channel and"
+                        + " direction of a pair that this phase newly connects";
             case PROXY_POOL -> "one for each rank whose proxy starts in this phase";
             case NVLS -> "one for each communicator with NVLS";
             case P2P_MEMCPY -> "one for each P2P connection that uses the copy engine";
@@ -225,7 +248,8 @@ final class NcclNumbers implements Numbers.Part {
             case "collective", "nvls", "p2p", "p2pPerPeer" -> "channels" + of;
             default -> "ordered pairs of ranks with this transport" + of;
         };
-        return Explanation.plain(what, trust(), "the forecast for this version; --nccl " + path.item(0) + " shows it in full");
+        return Explanation.plain(
+                what, trust(), "the forecast for this version; --nccl " + path.item(0) + " shows it in full");
     }
 
     /** Host memory that NCCL takes through the driver. */

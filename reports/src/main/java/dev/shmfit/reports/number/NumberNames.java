@@ -31,8 +31,7 @@ final class NumberNames {
         if (node.isNumber()) {
             values.put(path, node.asText());
         } else if (node.isObject()) {
-            node.properties()
-                    .forEach(f -> walk(path.isEmpty() ? f.getKey() : path + "." + f.getKey(), f.getValue()));
+            node.properties().forEach(f -> walk(path.isEmpty() ? f.getKey() : path + "." + f.getKey(), f.getValue()));
         } else if (node.isArray() && node.size() > 0 && node.get(0).isNumber()) {
             values.put(path, node.toString());
         } else if (node.isArray()) {

@@ -36,15 +36,19 @@ final class ShmNumbers implements Numbers.Part {
                 switch (path.shape()) {
                     case "shm.requiredBytes" -> required();
                     case "shm.recommendedBytes" -> recommended();
-                    case "shm.sizeBytes" -> read("the size of the tmpfs", analysis.supply().size());
-                    case "shm.availableBytes" -> read(
-                            "what is free of the tmpfs", analysis.supply().available());
-                    case "shm.consumers[].bytes" -> consumer(path.item(0), analysis.demand().worstMoment().words());
+                    case "shm.sizeBytes" ->
+                        read("the size of the tmpfs", analysis.supply().size());
+                    case "shm.availableBytes" ->
+                        read("what is free of the tmpfs", analysis.supply().available());
+                    case "shm.consumers[].bytes" ->
+                        consumer(path.item(0), analysis.demand().worstMoment().words());
                     case "shm.moments[].totalBytes" -> moment(path.item(0));
                     case "shm.moments[].consumers[].bytes" -> consumer(path.item(1), path.item(0));
                     case "shm.uncertain[].min", "shm.uncertain[].max" -> range(path.last(), path.item(0));
-                    case "memory.limitBytes" -> read(
-                            "the memory limit of the container", analysis.supply().memoryLimit());
+                    case "memory.limitBytes" ->
+                        read(
+                                "the memory limit of the container",
+                                analysis.supply().memoryLimit());
                     case "memory.requiredBytes" -> budget("memory-limit");
                     case "budget[].needs" -> budget(path.item(0));
                     case "budget[].has" -> has(path.item(0));
@@ -119,8 +123,7 @@ final class ShmNumbers implements Numbers.Part {
                         f.bytes().bytes() + figureInputs(f),
                         item.provenance().word()))
                 .toList();
-        String source =
-                item.figures().stream().map(Figure::source).distinct().collect(Collectors.joining("; "));
+        String source = item.figures().stream().map(Figure::source).distinct().collect(Collectors.joining("; "));
         return Explanation.worked(
                         "what " + name + " holds at the moment \"" + moment + "\", on the whole node",
                         formula + " = " + bytes + " at that moment",
@@ -133,7 +136,8 @@ final class ShmNumbers implements Numbers.Part {
         return f.inputs().isEmpty()
                 ? ""
                 : f.inputs().stream()
-                        .map(i -> i.name() + " " + i.value() + " " + i.provenance().word())
+                        .map(i -> i.name() + " " + i.value() + " "
+                                + i.provenance().word())
                         .collect(Collectors.joining(", ", " (", ")"));
     }
 
@@ -173,8 +177,8 @@ final class ShmNumbers implements Numbers.Part {
         if (memory) {
             MemoryNeed parts = new MemoryNeed(analysis.demand().required(), driver, Optional.empty());
             long processes = line.needs() - parts.total().bytes();
-            worked = parts.shm().bytes() + " (/dev/shm) + " + driver.bytes() + " (NCCL, through the driver) + " + processes
-                    + " (processes, as stated) = " + line.needs();
+            worked = parts.shm().bytes() + " (/dev/shm) + " + driver.bytes() + " (NCCL, through the driver) + "
+                    + processes + " (processes, as stated) = " + line.needs();
         } else if (name.equals("shm")) {
             worked = required().worked();
         } else if (name.equals("shm-files")) {

@@ -20,8 +20,10 @@ final class GroupReader {
         for (Yaml item : values.items(file, "groups")) {
             GroupRequest group = group((Yaml.Mapping) item);
             if (groups.stream().anyMatch(g -> g.name().equals(group.name()))) {
-                values.wrong(item, "two groups are called \"" + group.name() + "\"; a group may have several"
-                        + " communicators: by size, stride, ranks or copies");
+                values.wrong(
+                        item,
+                        "two groups are called \"" + group.name() + "\"; a group may have several"
+                                + " communicators: by size, stride, ranks or copies");
             }
             groups.add(group);
         }
@@ -34,11 +36,8 @@ final class GroupReader {
                 .flatMap(w -> GroupRequest.Op.of(w).stream())
                 .toList();
         return new GroupRequest(
-                m.get("name").map(ValueReader::text).orElse(""),
-                layout(m),
-                operations,
-                values.yes(m, "share"),
-                (int) values.number(m, "copies", 1));
+                m.get("name").map(ValueReader::text).orElse(""), layout(m), operations, values.yes(m, "share"), (int)
+                        values.number(m, "copies", 1));
     }
 
     private GroupLayout layout(Yaml.Mapping m) {

@@ -46,17 +46,16 @@ final class LoaderReader {
         for (String key : LoaderSpecParser.KEYS) {
             m.get(key).filter(v -> v instanceof Yaml.Scalar).ifPresent(v -> texts.put(key, ValueReader.text(v)));
         }
-        Optional<List<SampleLeaf>> leaves = m.get("sample")
-                .filter(v -> v instanceof Yaml.Sequence)
-                .map(v -> sample((Yaml.Sequence) v));
+        Optional<List<SampleLeaf>> leaves =
+                m.get("sample").filter(v -> v instanceof Yaml.Sequence).map(v -> sample((Yaml.Sequence) v));
         List<SharedExtra> extras = values.items(m, "extras").stream()
                 .map(v -> extra((Yaml.Mapping) v))
                 .toList();
         try {
             return Optional.of(LoaderSpecParser.of(texts, leaves, extras, fallback));
         } catch (MalformedText e) {
-            values.wrong(culprit(m, e.sentence()), "loader " + texts.getOrDefault("name", fallback) + ": "
-                    + e.sentence());
+            values.wrong(
+                    culprit(m, e.sentence()), "loader " + texts.getOrDefault("name", fallback) + ": " + e.sentence());
             return Optional.empty();
         }
     }
@@ -102,8 +101,8 @@ final class LoaderReader {
 
     private static SampleLeaf tensor(Yaml.Mapping m) {
         Yaml shape = m.get("shape").or(() -> m.get("max-shape")).orElseThrow();
-        String extents = ((Yaml.Sequence) shape)
-                .items().stream().map(ValueReader::text).collect(Collectors.joining("x"));
+        String extents =
+                ((Yaml.Sequence) shape).items().stream().map(ValueReader::text).collect(Collectors.joining("x"));
         String dtype = m.get("dtype").map(ValueReader::text).orElse("");
         TorchDtype.named(dtype);
         return SampleLeafParser.leaf(extents + ":" + dtype);

@@ -48,15 +48,17 @@ final class OtherReader {
         List<Figure.Input> inputs = new ArrayList<>();
         ByteCount bytes = switch (kind) {
             case "ray-plasma" -> ray(m, inputs);
-            case "vllm-ring" -> OtherTenant.vllmRing(
-                            size(m, "chunk", VLLM_CHUNK, inputs),
-                            count(m, "chunks", VLLM_CHUNKS, inputs),
-                            count(m, "readers", 1, inputs))
-                    .times(count(m, "rings", 1, inputs));
-            case "open-mpi" -> OtherTenant.openMpi(
-                    size(m, "segment", OPEN_MPI_SEGMENT, inputs), count(m, "processes", 1, inputs));
-            case "mosaicml-streaming" -> OtherTenant.mosaicStreaming(
-                    count(m, "samples", 1, inputs), count(m, "shards", 0, inputs), count(m, "datasets", 1, inputs));
+            case "vllm-ring" ->
+                OtherTenant.vllmRing(
+                                size(m, "chunk", VLLM_CHUNK, inputs),
+                                count(m, "chunks", VLLM_CHUNKS, inputs),
+                                count(m, "readers", 1, inputs))
+                        .times(count(m, "rings", 1, inputs));
+            case "open-mpi" ->
+                OtherTenant.openMpi(size(m, "segment", OPEN_MPI_SEGMENT, inputs), count(m, "processes", 1, inputs));
+            case "mosaicml-streaming" ->
+                OtherTenant.mosaicStreaming(
+                        count(m, "samples", 1, inputs), count(m, "shards", 0, inputs), count(m, "datasets", 1, inputs));
             default -> tensors(m, inputs);
         };
         return tenant.use(name, bytes, inputs);

@@ -26,10 +26,8 @@ public record Problem(SourceRef at, String sentence) {
                 .sorted(Comparator.comparingInt((Problem p) -> p.at.line()).thenComparingInt(p -> p.at.column()))
                 .distinct()
                 .toList();
-        String lines = ordered.stream()
-                .limit(MOST)
-                .map(Problem::toString)
-                .collect(Collectors.joining(System.lineSeparator()));
+        String lines =
+                ordered.stream().limit(MOST).map(Problem::toString).collect(Collectors.joining(System.lineSeparator()));
         return ordered.size() <= MOST
                 ? lines
                 : lines + System.lineSeparator() + "… and " + (ordered.size() - MOST) + " more";

@@ -61,12 +61,16 @@ final class ValueReader {
     }
 
     List<Yaml> items(Yaml.Mapping m, String key) {
-        return m.get(key).map(v -> v instanceof Yaml.Sequence s ? s.items() : List.of(v)).orElse(List.of());
+        return m.get(key)
+                .map(v -> v instanceof Yaml.Sequence s ? s.items() : List.of(v))
+                .orElse(List.of());
     }
 
     List<Integer> numbers(Yaml list) {
         return list instanceof Yaml.Sequence s
-                ? s.items().stream().map(v -> Math.toIntExact(Long.parseLong(text(v)))).toList()
+                ? s.items().stream()
+                        .map(v -> Math.toIntExact(Long.parseLong(text(v))))
+                        .toList()
                 : List.of();
     }
 
@@ -77,9 +81,10 @@ final class ValueReader {
         }
         return switch (s.kind()) {
             case TRUTH -> s.text().equals("true") ? "yes" : "no";
-            case NUMBER -> s.text().matches("[-+]?\\d+\\.\\d+")
-                            ? s.text()
-                            : s.integer().map(String::valueOf).orElse(s.text());
+            case NUMBER ->
+                s.text().matches("[-+]?\\d+\\.\\d+")
+                        ? s.text()
+                        : s.integer().map(String::valueOf).orElse(s.text());
             case TEXT, NOTHING -> s.text();
         };
     }

@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class WorkloadSchema {
             "required");
 
     private final JsonNode root;
-    private final Map<String, Pattern> patterns = new LinkedHashMap<>();
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     private WorkloadSchema(JsonNode root) {
         this.root = root;
@@ -78,11 +78,20 @@ final class WorkloadSchema {
 
     /** What contradicts the schema; empty where nothing does. */
     static List<Problem> examine(Yaml value) {
-        try {
-            JsonNode root = new ObjectMapper().readTree(text());
-            return new WorkloadSchema(root).problems(root, value, "the file");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        WorkloadSchema schema = Published.SCHEMA;
+        return schema.problems(schema.root, value, "the file");
+    }
+
+    /** Read when a workload file first asks for it. */
+    private static final class Published {
+        static final WorkloadSchema SCHEMA = read();
+
+        private static WorkloadSchema read() {
+            try {
+                return new WorkloadSchema(new ObjectMapper().readTree(text()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -184,8 +193,12 @@ final class WorkloadSchema {
         if (known.isEmpty() || !(value instanceof Yaml.Mapping m)) {
             return "";
         }
-        String said = m.get("kind").map(k -> k instanceof Yaml.Scalar s ? s.text() : k.shown()).orElse("");
-        return (said.isEmpty() ? " without a kind" : " of the unknown kind \"" + said + "\"" + DidYouMean.hint(known, said))
+        String said = m.get("kind")
+                .map(k -> k instanceof Yaml.Scalar s ? s.text() : k.shown())
+                .orElse("");
+        return (said.isEmpty()
+                        ? " without a kind"
+                        : " of the unknown kind \"" + said + "\"" + DidYouMean.hint(known, said))
                 + "; known kinds are " + String.join(", ", known);
     }
 
@@ -228,7 +241,8 @@ final class WorkloadSchema {
 
     private static String range(JsonNode s) {
         return s.has("minimum") && s.has("maximum")
-                ? " from " + s.get("minimum").asText() + " to " + s.get("maximum").asText()
+                ? " from " + s.get("minimum").asText() + " to "
+                        + s.get("maximum").asText()
                 : "";
     }
 
@@ -236,7 +250,8 @@ final class WorkloadSchema {
         boolean ok = (!s.has("const") || equal(s.get("const"), value))
                 && (!s.has("enum") || anyEqual(s.get("enum"), value))
                 && (!s.has("pattern") || matches(s.get("pattern").asText(), value.text()))
-                && value.text().codePointCount(0, value.text().length()) >= s.path("minLength").asInt(0)
+                && value.text().codePointCount(0, value.text().length())
+                        >= s.path("minLength").asInt(0)
                 && value.text().codePointCount(0, value.text().length())
                         <= s.path("maxLength").asInt(Integer.MAX_VALUE)
                 && value.number().map(n -> within(s, n)).orElse(true);
@@ -246,8 +261,8 @@ final class WorkloadSchema {
         List<String> known = new ArrayList<>();
         s.path("enum").forEach(w -> known.add(w.asText()));
         String hint = known.isEmpty() ? "" : DidYouMean.hint(known, value.text());
-        return List.of(new Problem(
-                value.at(), name + " is " + value.shown() + hint + "; expected " + meant(schema, s)));
+        return List.of(
+                new Problem(value.at(), name + " is " + value.shown() + hint + "; expected " + meant(schema, s)));
     }
 
     private static boolean within(JsonNode s, BigDecimal n) {
@@ -268,8 +283,11 @@ final class WorkloadSchema {
         return switch (value.kind()) {
             case TEXT -> word.isTextual() && word.asText().equals(value.text());
             case TRUTH -> word.isBoolean() && word.asText().equals(value.text());
-            case NUMBER -> word.isNumber() && value.number().map(n -> n.compareTo(word.decimalValue()) == 0)
-                    .orElse(false);
+            case NUMBER ->
+                word.isNumber()
+                        && value.number()
+                                .map(n -> n.compareTo(word.decimalValue()) == 0)
+                                .orElse(false);
             case NOTHING -> word.isNull();
         };
     }
@@ -284,14 +302,16 @@ final class WorkloadSchema {
         if (size < s.path("minItems").asInt(0) || size > s.path("maxItems").asInt(Integer.MAX_VALUE)) {
             found.add(new Problem(
                     value.at(),
-                    name + " has " + size + " items; expected from " + s.path("minItems").asInt(0) + " to "
+                    name + " has " + size + " items; expected from "
+                            + s.path("minItems").asInt(0) + " to "
                             + s.path("maxItems").asInt(Integer.MAX_VALUE)));
         }
         List<String> seen = new ArrayList<>();
         for (Yaml item : value.items()) {
             found.addAll(problems(s.path("items"), item, "an item of " + name));
             if (s.path("uniqueItems").asBoolean() && item instanceof Yaml.Scalar scalar) {
-                String text = scalar.kind() + scalar.integer().map(String::valueOf).orElse(scalar.text());
+                String text =
+                        scalar.kind() + scalar.integer().map(String::valueOf).orElse(scalar.text());
                 if (seen.contains(text)) {
                     found.add(new Problem(item.at(), scalar.shown() + " occurs twice in " + name));
                 }

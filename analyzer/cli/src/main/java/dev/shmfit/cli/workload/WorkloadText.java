@@ -42,8 +42,10 @@ public final class WorkloadText {
         Optional<List<Integer>> gpus = m.get("gpus").map(values::numbers);
         OptionalInt ranks = values.count(m, "ranks");
         if (gpus.isPresent() && ranks.isPresent() && gpus.get().size() != ranks.getAsInt()) {
-            values.wrong(m.get("ranks").orElse(m), "gpus names " + gpus.get().size() + " GPUs and ranks says "
-                    + ranks.getAsInt() + "; give one of the two, or the same number");
+            values.wrong(
+                    m.get("ranks").orElse(m),
+                    "gpus names " + gpus.get().size() + " GPUs and ranks says " + ranks.getAsInt()
+                            + "; give one of the two, or the same number");
         }
         Map<String, String> env = new LinkedHashMap<>();
         if (m.get("env").orElse(m) instanceof Yaml.Mapping e && m.get("env").isPresent()) {
@@ -79,8 +81,8 @@ public final class WorkloadText {
 
     private static NcclVersion version(String text) {
         return NcclVersion.parse(text)
-                .orElseThrow(() -> new MalformedText(
-                        "\"" + text + "\" is no NCCL version; expected one such as 2.21.5, or all"));
+                .orElseThrow(() ->
+                        new MalformedText("\"" + text + "\" is no NCCL version; expected one such as 2.21.5, or all"));
     }
 
     /** The facts, each as {@code --assume} takes it; wrong ones are told where they stand. */
@@ -90,8 +92,10 @@ public final class WorkloadText {
         for (String key : List.of("torch", "ranks-per-process")) {
             m.get(key).ifPresent(v -> fact(key, v, seen, statements));
         }
-        m.get("assume").ifPresent(a ->
-                ((Yaml.Mapping) a).entries().forEach((key, entry) -> fact(key, entry.value(), seen, statements)));
+        m.get("assume")
+                .ifPresent(a -> ((Yaml.Mapping) a)
+                        .entries()
+                        .forEach((key, entry) -> fact(key, entry.value(), seen, statements)));
         return statements;
     }
 
@@ -127,8 +131,9 @@ public final class WorkloadText {
     private Map<String, SourceRef> sources(Yaml.Mapping m) {
         Map<String, SourceRef> sources = new LinkedHashMap<>();
         for (String key : List.of("shm-size", "memory-limit")) {
-            m.get(key).ifPresent(v -> sources.put(
-                    "--" + key, new SourceRef("--workload " + file, v.at().line(), v.at().column())));
+            m.get(key)
+                    .ifPresent(v -> sources.put(
+                            "--" + key, new SourceRef("--workload " + file, v.at().line(), v.at().column())));
         }
         return sources;
     }

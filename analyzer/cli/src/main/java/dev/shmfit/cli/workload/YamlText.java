@@ -55,8 +55,8 @@ final class YamlText {
     private Yaml document(String text) {
         SourceRef start = new SourceRef(file, 1, 1);
         if (text.length() > MOST_CHARACTERS) {
-            throw wrong(start, "the file has " + text.length() + " characters; at most " + MOST_CHARACTERS
-                    + " are taken");
+            throw wrong(
+                    start, "the file has " + text.length() + " characters; at most " + MOST_CHARACTERS + " are taken");
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
@@ -100,8 +100,10 @@ final class YamlText {
         SourceRef at = node.getStartMark().map(this::place).orElseGet(() -> new SourceRef(file, 1, 1));
         values++;
         if (values > MOST_VALUES) {
-            throw wrong(at, "the file holds more than " + MOST_VALUES + " values, aliases counted as often as they are"
-                    + " used");
+            throw wrong(
+                    at,
+                    "the file holds more than " + MOST_VALUES + " values, aliases counted as often as they are"
+                            + " used");
         }
         if (depth > MOST_DEPTH) {
             throw wrong(at, "an alias leads back to itself");
@@ -126,11 +128,12 @@ final class YamlText {
             if (!(key instanceof Yaml.Scalar s) || s.kind() == Yaml.Kind.NOTHING) {
                 throw wrong(key.at(), key.shown() + " cannot be a key; expected a word");
             }
-            Yaml.Entry before = entries.put(
-                    s.text(), new Yaml.Entry(s.at(), value(tuple.getValueNode(), depth + 1)));
+            Yaml.Entry before = entries.put(s.text(), new Yaml.Entry(s.at(), value(tuple.getValueNode(), depth + 1)));
             if (before != null) {
-                throw wrong(s.at(), "the key \"" + s.text() + "\" occurs twice; first in line "
-                        + before.at().line());
+                throw wrong(
+                        s.at(),
+                        "the key \"" + s.text() + "\" occurs twice; first in line "
+                                + before.at().line());
             }
         }
         return entries;

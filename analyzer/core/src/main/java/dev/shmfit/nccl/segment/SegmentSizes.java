@@ -106,8 +106,8 @@ public final class SegmentSizes {
         List<Part> parts = new ArrayList<>();
         Part header = new Part("struct ncclRecvMem", HEADER, "src/include/comm.h");
         Part sender = new Part("struct ncclSendMem", SEND_MEM.at(version), "src/include/comm.h");
-        Part protocols = new Part(
-                "buffers of the protocols LL, LL128 and Simple", buffers, "src/init.cc computeBuffSizes");
+        Part protocols =
+                new Part("buffers of the protocols LL, LL128 and Simple", buffers, "src/init.cc computeBuffSizes");
         switch (kind) {
             case SHM_RECEIVE -> {
                 parts.add(header);
@@ -121,14 +121,16 @@ public final class SegmentSizes {
                     parts.add(protocols);
                 }
             }
-            case PROXY_POOL -> parts.add(new Part(
-                    "struct ncclProxyOpsPool",
-                    POOL.at(version) + (arm ? ARM_MUTEX_EXTRA : 0),
-                    "src/include/proxy.h"));
-            case NVLS -> parts.add(new Part(
-                    "twice the counters and one entry for each of " + ranks + " ranks",
-                    nvls(ranks).bytes() - APPENDED.at(version),
-                    "src/transport/nvls.cc"));
+            case PROXY_POOL ->
+                parts.add(new Part(
+                        "struct ncclProxyOpsPool",
+                        POOL.at(version) + (arm ? ARM_MUTEX_EXTRA : 0),
+                        "src/include/proxy.h"));
+            case NVLS ->
+                parts.add(new Part(
+                        "twice the counters and one entry for each of " + ranks + " ranks",
+                        nvls(ranks).bytes() - APPENDED.at(version),
+                        "src/transport/nvls.cc"));
             case P2P_MEMCPY -> {
                 parts.add(header);
                 parts.add(sender);
