@@ -32,6 +32,7 @@ public final class Checks {
             ShareChecks::loaders,
             ShareChecks::pipe,
             ThumbChecks::rules,
+            SpeedChecks::withoutWorkers,
             ShareChecks::advice,
             CoverageChecks::nodes,
             CoverageChecks::notes);
