@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -46,8 +47,8 @@ final class PciProbe {
         taken.kept("sys-pci.txt", text.toString(), "/sys shows no GPU, no NVSwitch and no network card");
     }
 
-    private static TreeSet<String> devices(Machine machine) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> devices(Machine machine) {
+        Set<String> found = new TreeSet<>();
         for (Path link : Machine.list(machine.path("/sys/bus/pci/devices"), "*")) {
             if (WANTED.matcher(machine.firstLine(link.resolve("class"))).matches()) {
                 Path path = real(link);

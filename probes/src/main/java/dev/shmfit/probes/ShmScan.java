@@ -152,9 +152,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
             if (paths.isEmpty()) {
                 return;
             }
-            String own = stdout(
-                            List.of("stat", "-c", "%d", machine.path("/dev/shm").toString()))
-                    .strip();
+            String own = stdout(List.of("stat", "-c", "%d", shm + "/")).strip();
             List<String> command = new ArrayList<>(List.of("stat", "-L", "-c", FIELDS));
             command.addAll(paths);
             for (Matcher m : facts(command)) {
@@ -205,11 +203,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         /** As /proc/PID/maps writes it, such as {@code 00:1a}. */
         private static String device(Machine machine, String mounts) {
             String found = "";
-            for (String line : machine.read("/proc/self/mountinfo")
-                    .text()
-                    .orElse("")
-                    .lines()
-                    .toList()) {
+            for (String line : machine.read(mounts).text().orElse("").lines().toList()) {
                 List<String> words = Arrays.asList(line.split(" ", -1));
                 if (words.size() > 5 && words.get(4).equals("/dev/shm")) {
                     found = words.get(2);

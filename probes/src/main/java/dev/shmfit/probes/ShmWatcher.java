@@ -60,13 +60,15 @@ public final class ShmWatcher {
 
     /** Whether the process that was named is still there. */
     public boolean runs() {
-        return process.isEmpty() || ProcessHandle.of(process.getAsLong()).filter(ProcessHandle::isAlive).isPresent();
+        return process.isEmpty()
+                || ProcessHandle.of(process.getAsLong())
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
     }
 
     private List<ShmSample.Owner> owners() {
-        ShmScan scan = process.isPresent()
-                ? ShmScan.of(machine, process.getAsLong(), LIMIT)
-                : ShmScan.of(machine, LIMIT);
+        ShmScan scan =
+                process.isPresent() ? ShmScan.of(machine, process.getAsLong(), LIMIT) : ShmScan.of(machine, LIMIT);
         Set<Long> tree = new HashSet<>();
         process.ifPresent(p -> {
             tree.add(p);
@@ -90,8 +92,7 @@ public final class ShmWatcher {
 
     private ShmSample.Owner of(long owner, ShmEntry entry) {
         String name = owner == 0 ? "" : machine.firstLine(machine.path("/proc/" + owner + "/comm"));
-        return new ShmSample.Owner(
-                owner, name, entry.taken(), 1, entry.name().endsWith(" (deleted)") ? 1 : 0);
+        return new ShmSample.Owner(owner, name, entry.taken(), 1, entry.name().endsWith(" (deleted)") ? 1 : 0);
     }
 
     private static ShmSample.Owner sum(ShmSample.Owner a, ShmSample.Owner b) {

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -128,13 +127,14 @@ class ShmWatcherTest {
     @ValueSource(strings = {"dash", "busybox sh"})
     void the_script_sees_the_same_from_inside(String shell) {
         try (Held held = new Held(python(), HOLDER, "64m")) {
-            List<String> inside = new java.util.ArrayList<>(List.of(
-                    RealPart.program("nsenter").toString(), "-t", String.valueOf(held.pid()), "-m"));
+            List<String> inside = new java.util.ArrayList<>(
+                    List.of(RealPart.program("nsenter").toString(), "-t", String.valueOf(held.pid()), "-m"));
             inside.addAll(RealPart.shell(shell));
             inside.addAll(List.of("-s", "--", "-n", "-t", "20"));
             CaptureSource.Whole capture = CaptureScript.run(inside, java.util.Map.of());
             String files = CaptureScript.texts(capture).get("shm-files.txt");
-            String java = ShmScan.of(Machine.here(), held.pid(), Duration.ofSeconds(20)).text();
+            String java = ShmScan.of(Machine.here(), held.pid(), Duration.ofSeconds(20))
+                    .text();
             assertThat(withoutHeader(files)).isEqualTo(withoutHeader(java)).contains("nccl-gone (deleted)");
             assertThat(CaptureScript.texts(capture).get("shm-statvfs.txt"))
                     .contains("type=tmpfs", "blocks=16384\n", "mode=1777");

@@ -42,6 +42,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin(name = "How the machine is asked")
     private ProbeOptions probes;
 
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
     @Mixin(name = "The job")
     private JobOptions job;
 
@@ -59,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         probes.check();
-        Function<Capture, AnalysisRequest> question = Question.of(job, node, surroundings.in());
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         Probed probed = probes.probe(surroundings.live(), spec.commandLine().getErr());
         String name = probed.texts().getOrDefault("hostname.txt", "").strip();
         String id = name.isEmpty() ? "this machine" : name;

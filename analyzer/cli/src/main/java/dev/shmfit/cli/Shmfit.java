@@ -65,7 +65,8 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings)))));
+                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
+                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings))));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */

@@ -50,7 +50,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--pid",
             paramLabel = "N",
-            description = "Only process N and those that it has started, in the /dev/shm that it sees: that of its container.")
+            description =
+                    "Only process N and those that it has started, in the /dev/shm that it sees: that of its container.")
     private @Nullable Long pid;
 
     @Option(names = "--all", description = "Every process that can be seen from here. The default.")
@@ -65,6 +66,9 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin(name = "How the machine is asked for the forecast")
     private ProbeOptions probes;
 
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
     @Mixin(name = "The job")
     private JobOptions job;
 
@@ -78,7 +82,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        Function<Capture, AnalysisRequest> question = Question.of(job, node, surroundings.in());
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
         Thread atEnd = new Thread(() -> finish(stop, told), "end of the watch");

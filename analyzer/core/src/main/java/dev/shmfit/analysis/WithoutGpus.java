@@ -6,15 +6,16 @@ import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
 import dev.shmfit.verdict.Verdict;
@@ -52,7 +53,7 @@ final class WithoutGpus {
         int ranks = request.gpus().map(List::size).orElse(request.ranks().orElse(1));
         RankDemand rank = RankDemand.of(request.loaders(), supply.granule());
         List<ShmItem> others = new ArrayList<>();
-        request.others().forEach((name, size) -> others.add(ShmItem.other(name, size, supply.granule())));
+        request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, others, supply.granule());
         boolean absent = hasNone(request.capture());
         Evidence evidence = new Evidence(
@@ -68,7 +69,8 @@ final class WithoutGpus {
                 List.of(),
                 List.of(),
                 List.of(),
-                job.surroundings());
+                job.surroundings(),
+                request.besides().residentPerRank());
         List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
         findings.add(unknown(why, absent));
         List<Assumption> assumptions = new ArrayList<>();
@@ -105,7 +107,12 @@ final class WithoutGpus {
                 List.of(),
                 findings,
                 Verdict.of(evidence, findings),
-                statements);
+                statements,
+                Budget.of(
+                        demand,
+                        supply,
+                        rank,
+                        MemoryNeed.of(demand, List.of(), request.besides().residentPerRank(), ranks)));
     }
 
     private static AnalysisRequest gpuless(AnalysisRequest r) {
@@ -121,17 +128,20 @@ final class WithoutGpus {
                 r.nccl(),
                 false,
                 r.env(),
-                r.assumptions());
+                r.assumptions(),
+                r.besides());
     }
 
     private static ShmSupply supply(AnalysisRequest request, PlaceFacts place) {
         ShmSupply found = place.supply(request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
-            found = found.withSize(Reading.known(request.shmSize().get(), SourceRef.of("--shm-size")));
+            found = found.withSize(
+                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
         }
         return request.memoryLimit().isEmpty()
                 ? found
-                : found.withMemoryLimit(Reading.known(request.memoryLimit().get(), SourceRef.of("--memory-limit")));
+                : found.withMemoryLimit(Reading.known(
+                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
     }
 
     /** There is no driver's program, and the kernel sees no GPU of NVIDIA's. */

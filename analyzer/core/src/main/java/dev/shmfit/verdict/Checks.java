@@ -33,6 +33,7 @@ public final class Checks {
             ShareChecks::loaders,
             ShareChecks::pipe,
             ThumbChecks::rules,
+            SpeedChecks::withoutWorkers,
             ShareChecks::advice,
             PlaceChecks::fileSystem,
             PlaceChecks::mode,
