@@ -91,6 +91,10 @@ class ShmWatcherTest {
             return process.pid();
         }
 
+        void end() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
         @Override
         public void close() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -162,8 +166,7 @@ class ShmWatcherTest {
             assertThat(owner.files()).isEqualTo(3);
             assertThat(owner.unlinked()).isEqualTo(2);
             assertThat(watcher.runs()).isTrue();
-            held.close();
-            held.process.waitFor();
+            held.end();
             assertThat(watcher.runs()).isFalse();
         }
         assertThat(peaks.owners()).hasSize(1);
