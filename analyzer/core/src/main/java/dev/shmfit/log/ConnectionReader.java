@@ -106,7 +106,16 @@ final class ConnectionReader {
         Via via = via(s, line);
         return via == null
                 ? MessageReader.lost(line)
-                : new Message.Connection(channel, connection, from, fromDevice, to, toDevice, direction, via);
+                : new Message.Connection(
+                        channel,
+                        connection,
+                        from,
+                        fromDevice,
+                        to,
+                        toDevice,
+                        direction,
+                        via,
+                        line.text().startsWith("Ring "));
     }
 
     /** What stands in brackets; empty where there are none, null where they do not close. */
@@ -133,7 +142,20 @@ final class ConnectionReader {
             String rest = s.word();
             return new Via(Transport.NET, "NET/" + rest, rest.indexOf('/') > 0 && !line.cut());
         }
-        return null;
+        return brokenOff(s.rest());
+    }
+
+    /** A line that ends within the first word still tells which it was. */
+    private static @org.jspecify.annotations.Nullable Via brokenOff(String rest) {
+        if (rest.length() < 2) {
+            return null;
+        }
+        if ("direct shared memory".startsWith(rest) || "SHM".startsWith(rest)) {
+            return new Via(Transport.SHM, rest, false);
+        }
+        return "P2P".startsWith(rest)
+                ? new Via(Transport.P2P, rest, false)
+                : "NET".startsWith(rest) ? new Via(Transport.NET, rest, false) : null;
     }
 
     private static boolean side(Scan s) {

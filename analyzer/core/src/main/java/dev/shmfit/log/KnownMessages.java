@@ -64,7 +64,7 @@ final class KnownMessages {
         while (from < text.length() && text.charAt(from) <= ' ') {
             from++;
         }
-        if (from == text.length() || text.charAt(from) == '+' || text.charAt(from) == '|') {
+        if (from == text.length() || "+|=-".indexOf(text.charAt(from)) >= 0) {
             return true;
         }
         int to = from;

@@ -90,6 +90,7 @@ public sealed interface Message {
      * @param connection index of the connection: 0 for collectives, 1 for send and receive; empty where not printed
      * @param fromDevice what stands in brackets behind the rank; empty where nothing does
      * @param direction which side wrote it
+     * @param early in the wording before 2.7, when nothing was connected after the initialisation
      */
     record Connection(
             OptionalInt channel,
@@ -99,7 +100,8 @@ public sealed interface Message {
             int to,
             String toDevice,
             Direction direction,
-            Via via)
+            Via via,
+            boolean early)
             implements Message {}
 
     /** Which side of a connection wrote the line. */
