@@ -3,16 +3,9 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
-import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.units.ByteCount;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,34 +74,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         // What the command line alone can get wrong is told before any input is read.
-        Function<Capture, AnalysisRequest> question = question();
+        Function<Capture, AnalysisRequest> question = Question.of(job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         output.write(report, surroundings.style(), spec.commandLine());
         return output.failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
-    }
-
-    private Function<Capture, AnalysisRequest> question() {
-        Optional<List<Integer>> gpus = job.gpus();
-        OptionalInt ranks = job.ranks();
-        List<LoaderSpec> loaders = job.loaders();
-        Map<String, ByteCount> others = job.others();
-        Map<String, String> env = node.env();
-        StatedFacts stated = node.assumptions(file -> CaptureInput.text(file, surroundings.in()));
-        return capture -> new AnalysisRequest(
-                capture,
-                gpus,
-                ranks,
-                job.groups(),
-                loaders,
-                others,
-                node.shmSize(),
-                node.memoryLimit(),
-                node.nccl(),
-                node.allVersions(),
-                env,
-                stated);
     }
 }

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param allVersions whether to compare all versions in which a rule changes
  * @param env NCCL_* settings stated besides those that the capture holds
  * @param assumptions facts stated in place of captured ones
+ * @param logged what a log of the job says, where neither a statement nor the capture does
  */
 public record AnalysisRequest(
         Capture capture,
@@ -39,13 +40,44 @@ public record AnalysisRequest(
         Optional<NcclVersion> nccl,
         boolean allVersions,
         Map<String, String> env,
-        StatedFacts assumptions) {
+        StatedFacts assumptions,
+        LoggedFacts logged) {
     public AnalysisRequest {
         gpus = gpus.map(List::copyOf);
         groups = List.copyOf(groups);
         loaders = List.copyOf(loaders);
         others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /** A question without a log. */
+    public AnalysisRequest(
+            Capture capture,
+            Optional<List<Integer>> gpus,
+            OptionalInt ranks,
+            List<GroupRequest> groups,
+            List<LoaderSpec> loaders,
+            Map<String, ByteCount> others,
+            Optional<ByteCount> shmSize,
+            Optional<ByteCount> memoryLimit,
+            Optional<NcclVersion> nccl,
+            boolean allVersions,
+            Map<String, String> env,
+            StatedFacts assumptions) {
+        this(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                LoggedFacts.NONE);
     }
 
     /** The plain question about a node: all its GPUs, one world, nothing stated. */
@@ -68,7 +100,19 @@ public record AnalysisRequest(
     /** The same with other facts stated. */
     public AnalysisRequest stating(StatedFacts facts) {
         return new AnalysisRequest(
-                capture, gpus, ranks, groups, loaders, others, shmSize, memoryLimit, nccl, allVersions, env, facts);
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                facts,
+                logged);
     }
 
     /** The same for one version of NCCL under these settings. */
@@ -85,6 +129,43 @@ public record AnalysisRequest(
                 Optional.of(version),
                 allVersions,
                 settings,
-                assumptions);
+                assumptions,
+                logged);
+    }
+
+    /** The same with what a log says. */
+    public AnalysisRequest with(LoggedFacts facts) {
+        return new AnalysisRequest(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                facts);
+    }
+
+    /** The same for one communicator over these GPUs, in rank order. */
+    public AnalysisRequest over(List<Integer> members) {
+        return new AnalysisRequest(
+                capture,
+                Optional.of(members),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                shmSize,
+                memoryLimit,
+                nccl,
+                false,
+                env,
+                assumptions,
+                logged);
     }
 }

@@ -74,7 +74,16 @@ final class KnownMessages {
         return FIRST_WORDS.contains(text.substring(from, to))
                 || starts(text, from)
                 || isTable(text, from)
-                || text.indexOf(" Alloc Size ", to) >= 0;
+                || text.indexOf(" Alloc Size ", to) >= 0
+                || text.indexOf(" shareable buffer ", to) >= 0
+                || isPlace(text, from, to);
+    }
+
+    /** Since 2.30.7 a file and a line stand before messages about memory. */
+    private static boolean isPlace(String text, int from, int to) {
+        int dot = text.indexOf(".cc:", from);
+        int header = dot < 0 ? text.indexOf(".h:", from) : dot;
+        return header > 0 && header < to && text.startsWith(" (", to);
     }
 
     private static boolean starts(String text, int from) {

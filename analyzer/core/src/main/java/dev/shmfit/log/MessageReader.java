@@ -222,6 +222,12 @@ final class MessageReader {
                 return new Message.Returned(text.substring(0, arrow), n);
             }
         }
+        // Since 2.30.7 the place in the source stands before an allocation.
+        int allocated = text.indexOf(") Allocated ");
+        if (allocated > 0 && allocated < 200) {
+            Scan size = new Scan(text.substring(allocated + ") Allocated ".length()));
+            return allocated(size, line);
+        }
         return KnownMessages.knows(text) ? Message.PassedOver.INSTANCE : lost(line);
     }
 
