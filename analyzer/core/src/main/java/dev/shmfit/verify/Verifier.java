@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Holds the forecast for a job against what the job's log shows, and looks for what would explain the differences. Pure:
@@ -36,10 +37,7 @@ public final class Verifier {
      */
     public static Verification verify(AnalysisRequest request, NcclLog log) {
         Verifier verifier = new Verifier(log);
-        LoggedFacts facts = LoggedFacts.of(log);
-        boolean told = request.capture().text(CaptureFiles.ENV).isPresent()
-                || request.capture().text(CaptureFiles.NCCL_CONF).isPresent();
-        AnalysisRequest asked = request.with(told ? facts.withoutSettings() : facts);
+        AnalysisRequest asked = asked(request, log);
         Compared compared = verifier.compare(asked);
         List<Cause> causes = compared.differences() == 0
                 ? List.of()
@@ -48,14 +46,28 @@ public final class Verifier {
                 compared.analysis(), log, compared.communicators(), compared.segments(), causes, compared.notes());
     }
 
+    /** The comparison alone, without a search for causes. */
+    static Compared compare(AnalysisRequest request, NcclLog log) {
+        return new Verifier(log).compare(asked(request, log));
+    }
+
+    private static AnalysisRequest asked(AnalysisRequest request, NcclLog log) {
+        LoggedFacts facts = LoggedFacts.of(log);
+        boolean told = request.capture().text(CaptureFiles.ENV).isPresent()
+                || request.capture().text(CaptureFiles.NCCL_CONF).isPresent();
+        return request.with(told ? facts.withoutSettings() : facts);
+    }
+
     /** One comparison, under one set of facts. */
     record Compared(
             Analysis analysis, List<CommunicatorCheck> communicators, List<Check> segments, List<String> notes) {
+        List<Check> checks() {
+            return Stream.concat(communicators.stream().flatMap(c -> c.checks().stream()), segments.stream())
+                    .toList();
+        }
+
         long differences() {
-            return communicators.stream()
-                            .mapToLong(CommunicatorCheck::differences)
-                            .sum()
-                    + segments.stream().filter(Check::differs).count();
+            return checks().stream().filter(Check::differs).count();
         }
     }
 
