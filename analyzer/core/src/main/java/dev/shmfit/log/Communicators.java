@@ -22,18 +22,35 @@ final class Communicators {
     private static final int MOST_THREADS = 8192;
 
     private final List<Group> groups = new ArrayList<>();
+    private final Map<Likeness, LoggedCommunicator> ended = new LinkedHashMap<>();
     private final Map<String, List<Group>> byKey = new HashMap<>();
     private final Map<Thread, State> threads = new LinkedHashMap<>();
     private final Map<Process, List<Member>> processes = new HashMap<>();
     private long notKept;
+    private long groupsMade;
 
-    private record Thread(String host, int pid, int tid) {}
+    /** Looked up for each line of a log, so without what a record brings along for that. */
+    private record Thread(String host, int pid, int tid) {
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Thread t && pid == t.pid && tid == t.tid && host.equals(t.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return host.hashCode() + pid * 31 + tid;
+        }
+    }
 
     private record Process(String host, int pid) {}
 
     private static final class State {
         @Nullable
         Member current;
+
+        /** The finished communicator for which the thread last connected a pair. */
+        @Nullable
+        Member recent;
 
         FactSheet pending = new FactSheet();
         boolean dropping;
@@ -100,7 +117,8 @@ final class Communicators {
             return Optional.empty();
         }
         Group group = found.orElseGet(() -> {
-            Group made = new Group(key, init.commId().isEmpty() ? init.pointer() : init.commId(), init.ranks(), source);
+            Group made = new Group(
+                    groupsMade++, key, init.commId().isEmpty() ? init.pointer() : init.commId(), init.ranks(), source);
             same.add(made);
             groups.add(made);
             return made;
@@ -119,7 +137,7 @@ final class Communicators {
             Message.Split split = init.parent().get();
             String parent = members(o).stream()
                     .filter(m -> m.init.pointer().equals(split.parent()))
-                    .map(m -> Integer.toString(groups.indexOf(m.group)))
+                    .map(m -> Long.toString(m.group.number))
                     .findFirst()
                     .orElse("?");
             return "split " + parent + ' ' + split.count() + ' ' + split.color() + ' ' + init.ranks();
@@ -136,8 +154,35 @@ final class Communicators {
         }
     }
 
-    void ended(Message.Ended ended, Origin o) {
-        members(o).removeIf(m -> m.init.pointer().equals(ended.pointer()));
+    void ended(Message.Ended line, Origin o) {
+        List<Member> live = members(o);
+        for (Member m : live) {
+            if (m.init.pointer().equals(line.pointer())) {
+                m.group.ended++;
+                if (m.group.ended == m.group.size) {
+                    close(m.group);
+                }
+            }
+        }
+        live.removeIf(m -> m.init.pointer().equals(line.pointer()));
+        if (live.isEmpty()) {
+            processes.remove(new Process(o.host(), o.pid()));
+        }
+    }
+
+    /** What is destroyed in all its ranks gets no more lines: of those alike one is kept. */
+    private void close(Group group) {
+        LoggedCommunicator c = group.logged();
+        Likeness alike = Likeness.of(c);
+        if (ended.containsKey(alike) || ended.size() < MOST_GROUPS) {
+            ended.merge(alike, c, (a, b) -> a.times(a.times() + 1));
+            groups.remove(group);
+            List<Group> same = byKey.getOrDefault(group.key, new ArrayList<>());
+            same.remove(group);
+            if (same.isEmpty()) {
+                byKey.remove(group.key);
+            }
+        }
     }
 
     void ring(Message.Ring ring, Origin o, SourceRef source) {
@@ -166,6 +211,10 @@ final class Communicators {
             s.current.group.facts.connected(rings, s.current.rank(), source);
             return;
         }
+        if (s.recent != null) {
+            s.recent.group.facts.connected(rings, s.recent.rank(), source);
+            return;
+        }
         List<Member> live = members(o);
         if (live.size() == 1 && live.get(0).complete) {
             live.get(0).group.facts.connected(rings, live.get(0).rank(), source);
@@ -191,6 +240,7 @@ final class Communicators {
                 }
             }
             last.group.facts.add(c, sure, source);
+            s.recent = sure ? last : null;
         } else if (!s.dropping) {
             s.pending.add(c, true, source);
         }
@@ -219,7 +269,7 @@ final class Communicators {
                 unnamed.add(s.pending);
             }
         }
-        List<LoggedCommunicator> all = new ArrayList<>();
+        List<LoggedCommunicator> all = new ArrayList<>(ended.values());
         groups.forEach(g -> all.add(g.logged()));
         merged(unnamed).forEach(f -> all.add(anonymous(f)));
         return folded(all);
@@ -272,7 +322,7 @@ final class Communicators {
     private static List<LoggedCommunicator> folded(List<LoggedCommunicator> all) {
         Map<Object, LoggedCommunicator> kept = new LinkedHashMap<>();
         for (LoggedCommunicator c : all) {
-            kept.merge(Likeness.of(c), c, (a, b) -> a.times(a.times() + 1));
+            kept.merge(Likeness.of(c), c, (a, b) -> a.times(a.times() + b.times()));
         }
         return List.copyOf(kept.values());
     }

@@ -28,6 +28,7 @@ final class FactSheet {
     private int size;
     private @Nullable SourceRef first;
 
+    /** Compared for each line of a log, so without what a record brings along for that. */
     private record Way(
             int from,
             int to,
@@ -35,7 +36,26 @@ final class FactSheet {
             boolean whole,
             Message.Direction direction,
             OptionalInt connection,
-            boolean sure) {}
+            boolean sure) {
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Way w
+                    && from == w.from
+                    && to == w.to
+                    && whole == w.whole
+                    && sure == w.sure
+                    && direction == w.direction
+                    && connection.equals(w.connection)
+                    && via.equals(w.via);
+        }
+
+        @Override
+        public int hashCode() {
+            return (from * 31 + to) * 31
+                    + connection.orElse(7) * 7
+                    + direction.name().length();
+        }
+    }
 
     private record Channels(Via via, SortedSet<Integer> channels, SourceRef source) {}
 
@@ -75,10 +95,20 @@ final class FactSheet {
         seen(source);
         for (Message.Trees.Place p : places.places()) {
             List<Sourced<Message.Trees.Place>> of = trees.computeIfAbsent(p.channel(), c -> new ArrayList<>());
-            if (of.stream().noneMatch(o -> o.value().equals(p)) && of.size() < MOST_WAYS) {
+            if (isNew(of, p) && of.size() < MOST_WAYS) {
                 of.add(new Sourced<>(p, source));
             }
         }
+    }
+
+    /** A rank has one place in a tree, or two where the version prints two. */
+    private static boolean isNew(List<Sourced<Message.Trees.Place>> places, Message.Trees.Place p) {
+        for (Sourced<Message.Trees.Place> o : places) {
+            if (o.value().rank() == p.rank() && o.value().equals(p)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void add(Message.Counts line, SourceRef source) {

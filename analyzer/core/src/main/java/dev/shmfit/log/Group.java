@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 /** A communicator while its ranks are gathered. */
 final class Group {
+    final long number;
     final String key;
     final String id;
     final int size;
@@ -14,6 +15,8 @@ final class Group {
     final FactSheet facts = new FactSheet();
     final SortedMap<Integer, Member> members = new TreeMap<>();
     OptionalInt nodes = OptionalInt.empty();
+    /** Ranks that destroyed it. */
+    int ended;
 
     /** A rank of it, in its process. */
     static final class Member {
@@ -39,7 +42,8 @@ final class Group {
         }
     }
 
-    Group(String key, String id, int size, SourceRef source) {
+    Group(long number, String key, String id, int size, SourceRef source) {
+        this.number = number;
         this.key = key;
         this.id = id;
         this.size = size;

@@ -1,10 +1,13 @@
 package dev.shmfit.log;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts a stream of bytes into lines, in memory that does not grow with the stream. Of a line that is longer than any that
- * NCCL writes the first 64 KiB are kept.
+ * NCCL writes the first 64 KiB are kept. Each byte becomes one character, which is quick, and all that NCCL's own words
+ * need; {@link #utf8} turns a text that is to be shown into what was meant.
  */
 public final class LineSplitter {
     private static final int LONGEST = 1 << 16;
@@ -64,7 +67,29 @@ public final class LineSplitter {
 
     private static String text(byte[] bytes, int from, int to) {
         int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The text that {@code line}'s bytes spell in UTF-8; {@code line} itself where they do not, or it has others. */
+    static String utf8(String line) {
+        boolean plain = true;
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) > 0xff) {
+                return line;
+            }
+            plain &= line.charAt(i) < 0x80;
+        }
+        if (plain) {
+            return line;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return line;
+        }
     }
 
     private void hold(byte[] bytes, int from, int to) {

@@ -121,7 +121,8 @@ public final class NcclLogReader implements LineSplitter.Sink {
             driver = driver.isPresent() ? driver : Optional.of(new Sourced<>(d.version(), source));
         } else if (m instanceof Message.EnvSetting e) {
             if (settings.size() < MOST_SETTINGS) {
-                settings.putIfAbsent(e.name() + '=' + e.value(), new Setting(e.name(), e.value(), source));
+                settings.putIfAbsent(
+                        e.name() + '=' + e.value(), new Setting(e.name(), LineSplitter.utf8(e.value()), source));
             }
         } else if (m instanceof Message.Segment s) {
             count(segments, s.bytes(), source);
@@ -187,7 +188,8 @@ public final class NcclLogReader implements LineSplitter.Sink {
         }
     }
 
-    private static String shown(String text) {
+    private static String shown(String bytes) {
+        String text = LineSplitter.utf8(bytes);
         StringBuilder printable = new StringBuilder();
         for (int i = 0; i < text.length() && i < SAMPLE_LENGTH; i++) {
             char c = text.charAt(i);

@@ -19,6 +19,7 @@ final class PrefixReader {
     private static final int MOST_HOSTS = 4096;
 
     private final Set<String> hosts = new LinkedHashSet<>();
+    private String lastHost = "";
 
     private Level level = Level.BARE;
     private Origin origin = Origin.UNKNOWN;
@@ -124,10 +125,15 @@ final class PrefixReader {
         while (host > 0 && isHost(line.charAt(host - 1))) {
             host--;
         }
-        host = knownWithin(line, host, pid - 1);
-        String name = line.substring(host, pid - 1);
-        if (hosts.size() < MOST_HOSTS) {
-            hosts.add(name);
+        String name = lastHost;
+        // Most lines are of the same host as the one before.
+        if (pid - 1 - host != name.length() || !line.startsWith(name, host)) {
+            host = knownWithin(line, host, pid - 1);
+            name = line.substring(host, pid - 1);
+            if (hosts.size() < MOST_HOSTS) {
+                hosts.add(name);
+            }
+            lastHost = name;
         }
         start = host;
         origin = new Origin(name, Scan.number(line, pid, tid - 1), Scan.number(line, tid, space), dev);

@@ -15,7 +15,9 @@ public record Via(Transport transport, String text, boolean whole) {
         return switch (transport) {
             case SHM -> text.equals("direct shared memory") || text.equals("SHM/direct") ? "SHM/direct/direct" : text;
             case NET -> "NET";
-            case P2P, ERROR, UNKNOWN -> text;
+            // The relay's device is a bus id or an index, by version; its rank tells enough.
+            case P2P -> text.startsWith("P2P/indirect/") ? text.replaceFirst("\\[[^\\]]*\\]", "") : text;
+            case ERROR, UNKNOWN -> text;
         };
     }
 }

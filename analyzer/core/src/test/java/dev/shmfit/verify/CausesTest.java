@@ -22,7 +22,8 @@ class CausesTest {
 
     private static ObservedCase observed(Predicate<ObservedCase> wanted) {
         return CASES.stream()
-                .filter(c -> !c.failed() && c.json().get("platform").get("ranksPerProcess").asInt() == 1)
+                .filter(c -> !c.failed()
+                        && c.json().get("platform").get("ranksPerProcess").asInt() == 1)
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow();
@@ -45,15 +46,21 @@ class CausesTest {
 
     @Test
     void a_setting_that_the_capture_lacks() {
-        ObservedCase c = observed(o -> is(o, "A4_intel_1s", "2.21.5", "{\"NCCL_P2P_LEVEL\":\"PIX\"}")
-                || o.json().get("env").toString().equals("{\"NCCL_P2P_DISABLE\":\"1\"}")
-                        && o.version().equals(NcclVersion.of(2, 21, 5))
-                        && o.json().get("transports").toString().contains("SHM"));
+        ObservedCase c = observed(o -> is(o, "B8_intel_2s_p2p", "2.21.5", "{\"NCCL_P2P_LEVEL\":\"SYS\"}"));
         AnalysisRequest r = asked(c, c.version(), Map.of());
         AnalysisRequest captured = new AnalysisRequest(
                 r.capture().with(new CapturedItem.Text(CaptureFiles.ENV, "NCCL_DEBUG=INFO\n")),
-                r.gpus(), r.ranks(), r.groups(), r.loaders(), r.others(), r.shmSize(), r.memoryLimit(), r.nccl(), false,
-                Map.of(), r.assumptions());
+                r.gpus(),
+                r.ranks(),
+                r.groups(),
+                r.loaders(),
+                r.others(),
+                r.shmSize(),
+                r.memoryLimit(),
+                r.nccl(),
+                false,
+                Map.of(),
+                r.assumptions());
 
         Verification v = Verifier.verify(captured, log(c));
 
@@ -97,7 +104,10 @@ class CausesTest {
                         && o.json().get("topology").equals(c.json().get("topology"))
                         && o.json().get("env").isEmpty()
                         && c.json().get("env").isEmpty()
-                        && !o.json().get("channels").get("coll").equals(c.json().get("channels").get("coll")))
+                        && !o.json()
+                                .get("channels")
+                                .get("coll")
+                                .equals(c.json().get("channels").get("coll")))
                 .findFirst();
     }
 
@@ -106,8 +116,18 @@ class CausesTest {
         ObservedCase c = observed(o -> o.gpus() == 4 && o.json().get("env").isEmpty());
         AnalysisRequest r = asked(c, c.version(), Map.of());
         AnalysisRequest two = new AnalysisRequest(
-                r.capture(), Optional.of(List.of(0, 1)), r.ranks(), r.groups(), r.loaders(), r.others(), r.shmSize(),
-                r.memoryLimit(), r.nccl(), false, Map.of(), r.assumptions());
+                r.capture(),
+                Optional.of(List.of(0, 1)),
+                r.ranks(),
+                r.groups(),
+                r.loaders(),
+                r.others(),
+                r.shmSize(),
+                r.memoryLimit(),
+                r.nccl(),
+                false,
+                Map.of(),
+                r.assumptions());
 
         Verification v = Verifier.verify(two, log(c));
 

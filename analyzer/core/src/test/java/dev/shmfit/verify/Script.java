@@ -25,7 +25,9 @@ record Script(
     static Script of(ObservedCase c) {
         JsonNode json = c.json();
         Map<String, String> env = new TreeMap<>();
-        json.get("env").properties().forEach(e -> env.put(e.getKey(), e.getValue().asText()));
+        json.get("env")
+                .properties()
+                .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
         List<String> busIds = new ArrayList<>();
         for (int gpu = 0; gpu < c.gpus(); gpu++) {
             busIds.add(c.node().topology().gpu(gpu).orElseThrow().pci().busId());
@@ -53,8 +55,9 @@ record Script(
         Map<Long, Integer> segments = new LinkedHashMap<>();
         for (JsonNode phase : json.get("phases")) {
             if (!phase.get("name").asText().equals("alltoall")) {
-                phase.get("created").forEach(s -> segments.merge(
-                        s.get("bytes").asLong(), s.get("count").asInt(), Integer::sum));
+                phase.get("created")
+                        .forEach(s -> segments.merge(
+                                s.get("bytes").asLong(), s.get("count").asInt(), Integer::sum));
             }
         }
         return new Script(
@@ -73,16 +76,18 @@ record Script(
         List<Link> links = new ArrayList<>();
         json.get("transports").properties().forEach(pair -> {
             String[] ends = pair.getKey().split("->", -1);
-            pair.getValue().properties().forEach(use -> use.getValue().forEach(way -> {
-                List<Integer> channels = new ArrayList<>();
-                way.get("channels").forEach(ch -> channels.add(ch.asInt()));
-                links.add(new Link(
-                        Integer.parseInt(ends[0]),
-                        Integer.parseInt(ends[1]),
-                        way.get("via").asText(),
-                        use.getKey().equals("collective"),
-                        channels));
-            }));
+            pair.getValue()
+                    .properties()
+                    .forEach(use -> use.getValue().forEach(way -> {
+                        List<Integer> channels = new ArrayList<>();
+                        way.get("channels").forEach(ch -> channels.add(ch.asInt()));
+                        links.add(new Link(
+                                Integer.parseInt(ends[0]),
+                                Integer.parseInt(ends[1]),
+                                way.get("via").asText(),
+                                use.getKey().equals("collective"),
+                                channels));
+                    }));
         });
         return links;
     }

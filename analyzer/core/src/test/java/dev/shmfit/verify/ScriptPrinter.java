@@ -16,8 +16,8 @@ final class ScriptPrinter {
     /** One for each wording. */
     static final List<String> WORDINGS = List.of(
             "2.4.8", "2.5.7", "2.6.4", "2.7.8", "2.8.4", "2.10.3", "2.12.12", "2.13.4", "2.14.3", "2.16.5", "2.17.1",
-            "2.18.1", "2.18.6", "2.20.5", "2.21.5", "2.22.3", "2.23.4", "2.24.3", "2.26.2", "2.27.7", "2.28.9", "2.29.2",
-            "2.30.3", "2.30.7");
+            "2.18.1", "2.18.6", "2.20.5", "2.21.5", "2.22.3", "2.23.4", "2.24.3", "2.26.2", "2.27.7", "2.28.9",
+            "2.29.2", "2.30.3", "2.30.7");
 
     private static final int FIRST_PID = 4000;
 
@@ -60,7 +60,9 @@ final class ScriptPrinter {
         }
         while (!open.isEmpty()) {
             int r = open.get(random.nextInt(open.size()));
-            for (int run = random.nextInt(3); run >= 0 && next[r] < byRank.get(r).size(); run--) {
+            for (int run = random.nextInt(3);
+                    run >= 0 && next[r] < byRank.get(r).size();
+                    run--) {
                 all.append(byRank.get(r).get(next[r]++)).append('\n');
             }
             if (next[r] == byRank.get(r).size()) {
@@ -91,8 +93,15 @@ final class ScriptPrinter {
             init(r, "START");
         }
         if (since(20, 3)) {
-            say(r, 1, "comm 0x%x rank %d nRanks %d nNodes 1 localRanks %d localRank %d MNNVL 0", pointer(r), r,
-                    script.ranks(), script.ranks(), r);
+            say(
+                    r,
+                    1,
+                    "comm 0x%x rank %d nRanks %d nNodes 1 localRanks %d localRank %d MNNVL 0",
+                    pointer(r),
+                    r,
+                    script.ranks(),
+                    script.ranks(),
+                    r);
         }
         if (since(5, 6)) {
             rings(r);
@@ -132,7 +141,8 @@ final class ScriptPrinter {
     }
 
     private String hex(int r) {
-        return Long.toHexString(BusId.parseAddress(script.busIds().get(r)).orElseThrow().packed());
+        return Long.toHexString(
+                BusId.parseAddress(script.busIds().get(r)).orElseThrow().packed());
     }
 
     private void init(int r, String end) {
@@ -141,8 +151,20 @@ final class ScriptPrinter {
         String nvml = since(5, 6) && !since(18, 3) ? "" : " nvmlDev " + r;
         String bus = since(5, 6) ? " busId " + hex(r) : "";
         String id = since(16, 2) ? " commId 0xab55a18c6f2a4343" : "";
-        say(r, 1, "%s%scomm 0x%x rank %d nranks %d cudaDev %d%s%s%s - Init %s", rank, function, pointer(r), r,
-                script.ranks(), cudaDev(r), nvml, bus, id, end);
+        say(
+                r,
+                1,
+                "%s%scomm 0x%x rank %d nranks %d cudaDev %d%s%s%s - Init %s",
+                rank,
+                function,
+                pointer(r),
+                r,
+                script.ranks(),
+                cudaDev(r),
+                nvml,
+                bus,
+                id,
+                end);
     }
 
     private void rings(int r) {
@@ -153,11 +175,15 @@ final class ScriptPrinter {
             List<Integer> ring = script.rings().get(c);
             StringBuilder ranks = new StringBuilder();
             for (int rank : ring) {
-                ranks.append(since(23, 4) ? String.format(Locale.ROOT, " %d", rank)
-                        : String.format(Locale.ROOT, " %3d", rank));
+                ranks.append(
+                        since(23, 4)
+                                ? String.format(Locale.ROOT, " %d", rank)
+                                : String.format(Locale.ROOT, " %3d", rank));
             }
             String blank = since(23, 4) ? "" : " ";
-            String of = since(5, 6) ? String.format(Locale.ROOT, "/%02d", script.rings().size()) : "";
+            String of = since(5, 6)
+                    ? String.format(Locale.ROOT, "/%02d", script.rings().size())
+                    : "";
             say(r, 1, "Channel %02d%s :%s%s%s", c, of, blank, ranks, since(23, 4) ? "" : "   ");
         }
     }
@@ -183,7 +209,8 @@ final class ScriptPrinter {
 
     private int prefixLength(int r) {
         int pid = FIRST_PID + r / script.ranksPerProcess();
-        return String.format(Locale.ROOT, "node-7:%d:%d [%d] NCCL INFO ", pid, pid * 10 + r * 1000 + 1, cudaDev(r)).length();
+        return String.format(Locale.ROOT, "node-7:%d:%d [%d] NCCL INFO ", pid, pid * 10 + r * 1000 + 1, cudaDev(r))
+                .length();
     }
 
     private void connections(int r, int thread) {
@@ -218,8 +245,19 @@ final class ScriptPrinter {
         if (shm && via.equals("SHM/direct/direct")) {
             words = since(30, 7) ? "SHM/direct" : since(13, 4) ? via : "direct shared memory";
         }
-        say(r, thread, "%s %02d%s : %d[%s] -> %d[%s]%s via %s", word, channel, indexed ? "/" + index : "", l.from(),
-                device(l.from()), l.to(), device(l.to()), net ? " [send]" : "", net ? "NET/Socket/0" : words);
+        say(
+                r,
+                thread,
+                "%s %02d%s : %d[%s] -> %d[%s]%s via %s",
+                word,
+                channel,
+                indexed ? "/" + index : "",
+                l.from(),
+                device(l.from()),
+                l.to(),
+                device(l.to()),
+                net ? " [send]" : "",
+                net ? "NET/Socket/0" : words);
     }
 
     private String device(int rank) {
@@ -246,7 +284,9 @@ final class ScriptPrinter {
         for (String place : script.trees().getOrDefault(channel, List.of())) {
             String[] parts = place.split("->", -1);
             boolean own = Integer.parseInt(parts[1]) == r;
-            if (own && (Integer.parseInt(parts[2]) == to || List.of(parts[0].split("/", -1)).contains(String.valueOf(to)))) {
+            if (own
+                    && (Integer.parseInt(parts[2]) == to
+                            || List.of(parts[0].split("/", -1)).contains(String.valueOf(to)))) {
                 return true;
             }
         }
@@ -272,8 +312,14 @@ final class ScriptPrinter {
             return;
         }
         List<Integer> n = script.counts();
-        say(r, 1, "%d coll channels, %s%s%d p2p channels, %d p2p channels per peer", n.get(0),
-                since(20, 3) ? "0 collnet channels, " : "", since(17, 1) ? n.get(1) + " nvls channels, " : "", n.get(2),
+        say(
+                r,
+                1,
+                "%d coll channels, %s%s%d p2p channels, %d p2p channels per peer",
+                n.get(0),
+                since(20, 3) ? "0 collnet channels, " : "",
+                since(17, 1) ? n.get(1) + " nvls channels, " : "",
+                n.get(2),
                 n.get(3));
     }
 }
