@@ -10,6 +10,7 @@ import dev.shmfit.reports.ReportV1.Status;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.verdict.AdministratorRequest;
 import dev.shmfit.verdict.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -71,19 +72,25 @@ public final class ReportMapper {
             case FAILS -> Status.FAILS;
             case UNKNOWN -> Status.UNKNOWN;
         };
-        return new ReportV1.Verdict(status, verdict.headline());
+        return new ReportV1.Verdict(
+                status,
+                verdict.headline(),
+                verdict.request().map(AdministratorRequest::text).orElse(null));
     }
 
     /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver in their place. */
     private static Memory memory(Analysis analysis) {
         ShmSupply supply = analysis.supply();
         ByteCount required = analysis.demand().required().plus(NcclMapper.cuMemHostBytes(uses(analysis)));
-        return supply.finiteMemoryLimit()
-                .map(limit -> new Memory(
-                        limit.bytes(),
-                        required.bytes(),
-                        ShmSupply.provenance(supply.memoryLimit()).word()))
-                .orElseGet(() -> new Memory(null, required.bytes(), null));
+        boolean limited = supply.finiteMemoryLimit().isPresent();
+        return new Memory(
+                supply.finiteMemoryLimit().map(ByteCount::bytes).orElse(null),
+                required.bytes(),
+                limited ? ShmSupply.provenance(supply.memoryLimit()).word() : null,
+                supply.systemMemory().asOptional().map(ByteCount::bytes).orElse(null),
+                supply.gpuMemory().asOptional().orElse(List.of()).stream()
+                        .map(ByteCount::bytes)
+                        .toList());
     }
 
     /** The communicators, each as far as the stated operations drive it. */

@@ -19,6 +19,8 @@ public final class CaptureFiles {
     static final String LIMITS = "limits.txt";
     static final String VERSIONS = "versions.txt";
     static final String MEMINFO = "meminfo.txt";
+    static final String SMI_QUERY = "nvidia-smi-q.xml";
+    static final String PLATFORM = "platform.txt";
 
     private CaptureFiles() {}
 }

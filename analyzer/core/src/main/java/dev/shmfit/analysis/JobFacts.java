@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
 import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
@@ -33,6 +34,7 @@ final class JobFacts {
     private final Map<String, Setting> captured;
     private final LoggedFacts logged;
     private final PlatformFacts platform;
+    private final PlatformClues clues;
     private final List<Assumption> assumptions = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final NcclVersion version;
@@ -43,6 +45,7 @@ final class JobFacts {
         this.node = node;
         this.captured = place.settings();
         this.logged = request.logged().equals(LoggedFacts.NONE) ? place.logged() : request.logged();
+        this.clues = place.clues();
         this.version = chooseVersion(place);
         this.platform = choosePlatform();
         this.shape = new JobShape(chooseGpus(), request.groups());
@@ -79,7 +82,8 @@ final class JobFacts {
                 .capSysNice()
                 .map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
                 .orElse(u.sysNice());
-        return new Surroundings(Platform.UNKNOWN, u.shmFixed(), u.hostIpc(), nice, u.virtualMachine(), nodes());
+        return new Surroundings(
+                Platform.of(clues), Platform.fixesShm(clues), clues.hostsShm(), nice, clues.hypervisor(), nodes());
     }
 
     /** What the log says stands where nothing is stated. */
