@@ -63,6 +63,7 @@ public final class Shmfit implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         return framed(new CommandLine(new Shmfit())
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(surroundings))))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings))));
     }
 
