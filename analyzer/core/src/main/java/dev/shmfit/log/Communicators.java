@@ -24,16 +24,16 @@ final class Communicators {
     private final List<Group> groups = new ArrayList<>();
     private final Map<Likeness, LoggedCommunicator> ended = new LinkedHashMap<>();
     private final Map<String, List<Group>> byKey = new HashMap<>();
-    private final Map<ThreadKey, State> threads = new LinkedHashMap<>();
-    private final Map<ProcessKey, List<Member>> processes = new HashMap<>();
+    private final Map<Writer, State> threads = new LinkedHashMap<>();
+    private final Map<Program, List<Member>> processes = new HashMap<>();
     private long notKept;
     private long groupsMade;
 
     /** Looked up for each line of a log, so without what a record brings along for that. */
-    private record ThreadKey(String host, int pid, int tid) {
+    private record Writer(String host, int pid, int tid) {
         @Override
         public boolean equals(@Nullable Object o) {
-            return o instanceof ThreadKey t && pid == t.pid && tid == t.tid && host.equals(t.host);
+            return o instanceof Writer t && pid == t.pid && tid == t.tid && host.equals(t.host);
         }
 
         @Override
@@ -42,7 +42,7 @@ final class Communicators {
         }
     }
 
-    private record ProcessKey(String host, int pid) {}
+    private record Program(String host, int pid) {}
 
     private static final class State {
         @Nullable
@@ -62,7 +62,7 @@ final class Communicators {
     }
 
     private State state(Origin o) {
-        ThreadKey key = new ThreadKey(o.host(), o.pid(), o.tid());
+        Writer key = new Writer(o.host(), o.pid(), o.tid());
         State s = threads.get(key);
         if (s == null) {
             if (threads.size() >= MOST_THREADS) {
@@ -75,7 +75,7 @@ final class Communicators {
     }
 
     private List<Member> members(Origin o) {
-        return processes.computeIfAbsent(new ProcessKey(o.host(), o.pid()), p -> new ArrayList<>());
+        return processes.computeIfAbsent(new Program(o.host(), o.pid()), p -> new ArrayList<>());
     }
 
     void init(Message.Init init, Origin o, SourceRef source) {
@@ -166,7 +166,7 @@ final class Communicators {
         }
         live.removeIf(m -> m.init.pointer().equals(line.pointer()));
         if (live.isEmpty()) {
-            processes.remove(new ProcessKey(o.host(), o.pid()));
+            processes.remove(new Program(o.host(), o.pid()));
         }
     }
 

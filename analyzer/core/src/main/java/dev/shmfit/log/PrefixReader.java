@@ -13,6 +13,8 @@ import java.util.Set;
 final class PrefixReader {
     private static final String MARK = "NCCL ";
 
+    private static final String VERSION = "NCCL version ";
+
     /** NCCL formats a line in a buffer of this size, with its line feed (src/debug.cc ncclDebugLog). */
     private static final int BUFFER = 1024;
 
@@ -118,7 +120,7 @@ final class PrefixReader {
         int space = end - 1;
         int tid = digitsBefore(line, space);
         int pid = tid > 0 ? digitsBefore(line, tid - 1) : tid;
-        if (tid == space || tid < 3 || line.charAt(tid - 1) != ':' || pid == tid - 1 || line.charAt(pid - 1) != ':') {
+        if (tid == space || pid < 1 || tid < 3 || line.charAt(tid - 1) != ':' || pid == tid - 1 || line.charAt(pid - 1) != ':') {
             return;
         }
         int host = pid - 1;
@@ -216,6 +218,11 @@ final class PrefixReader {
         int from = 0;
         while (from < line.length() && line.charAt(from) <= ' ') {
             from++;
+        }
+        // The version is printed without a mark, so a launcher's words may stand before it.
+        int version = line.indexOf(VERSION);
+        if (version > from && Scan.isDigit(line.charAt(Math.min(version + VERSION.length(), line.length() - 1)))) {
+            from = version;
         }
         return MessageReader.mayStart(line, from)
                 ? List.of(new LogLine(Level.BARE, Origin.UNKNOWN, "", line.substring(from), from + 1, false))
