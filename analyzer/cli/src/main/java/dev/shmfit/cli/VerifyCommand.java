@@ -156,7 +156,8 @@ final class VerifyCommand implements Callable<Integer> {
     private static String written(ReportV1 report, VerificationV1 compared, Format format, TextStyle style) {
         return switch (format) {
             case TEXT -> ReportOptions.written(report, format, new TextVerification(style));
-            case JSON, HTML, JUNIT, SARIF, PROMETHEUS, GITHUB -> ReportOptions.written(report, format, format.writer(style));
+            case JSON, HTML, JUNIT, SARIF, PROMETHEUS, GITHUB ->
+                ReportOptions.written(report, format, format.writer(style));
             case MARKDOWN -> text(compared, format, style);
         };
     }

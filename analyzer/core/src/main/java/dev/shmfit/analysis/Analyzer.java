@@ -50,8 +50,16 @@ public final class Analyzer {
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one, or names a GPU that is not
      *     there
      */
-    public static Analysis analyze(AnalysisRequest request) {
-        return new Analyzer(request).answer();
+    public static Analysis analyze(AnalysisRequest asked) {
+        AnalysisRequest request = CapturedFacts.complete(asked);
+        try {
+            return new Analyzer(request).answer();
+        } catch (NotAssessable e) {
+            if (WithoutGpus.suffices(request)) {
+                return WithoutGpus.of(request, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {

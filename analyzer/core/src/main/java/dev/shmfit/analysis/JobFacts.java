@@ -15,7 +15,6 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
-import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,13 +76,13 @@ final class JobFacts {
     }
 
     Surroundings surroundings() {
-        Surroundings u = Surroundings.unknown();
+        boolean stated = request.assumptions().texts().containsKey(PlatformFacts.CAP_SYS_NICE);
         Reading<Boolean> nice = request.assumptions()
                 .capSysNice()
-                .map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
-                .orElse(u.sysNice());
-        return new Surroundings(
-                Platform.of(clues), Platform.fixesShm(clues), clues.hostsShm(), nice, clues.hypervisor(), nodes());
+                .filter(n -> stated)
+                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
+                .orElse(Reading.absent("not stated"));
+        return SurroundingsReader.read(request.capture(), clues, nice, nodes());
     }
 
     /** What the log says stands where nothing is stated. */
