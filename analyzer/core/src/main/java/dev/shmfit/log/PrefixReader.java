@@ -120,7 +120,12 @@ final class PrefixReader {
         int space = end - 1;
         int tid = digitsBefore(line, space);
         int pid = tid > 0 ? digitsBefore(line, tid - 1) : tid;
-        if (tid == space || pid < 1 || tid < 3 || line.charAt(tid - 1) != ':' || pid == tid - 1 || line.charAt(pid - 1) != ':') {
+        if (tid == space
+                || pid < 1
+                || tid < 3
+                || line.charAt(tid - 1) != ':'
+                || pid == tid - 1
+                || line.charAt(pid - 1) != ':') {
             return;
         }
         int host = pid - 1;
@@ -210,7 +215,7 @@ final class PrefixReader {
     }
 
     private static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || Scan.isDigit(c) || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Scan.isDigit(c) || c == '_';
     }
 
     /** A line without a mark counts where it starts as one of the messages that are read. */
