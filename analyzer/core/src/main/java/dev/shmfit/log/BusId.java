@@ -19,7 +19,7 @@ public record BusId(long packed) {
             if (digit < 0) {
                 return Optional.empty();
             }
-            n = n << 4 | digit;
+            n = (n << 4) | digit;
         }
         return Optional.of(new BusId(n));
     }
@@ -36,6 +36,11 @@ public record BusId(long packed) {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%04x:%02x:%02x.%x", packed >> 20, packed >> 12 & 0xff, packed >> 4 & 0xff, packed & 0xf);
+                Locale.ROOT,
+                "%04x:%02x:%02x.%x",
+                packed >> 20,
+                (packed >> 12) & 0xff,
+                (packed >> 4) & 0xff,
+                packed & 0xf);
     }
 }

@@ -87,7 +87,7 @@ final class ConnectionReader {
         String fromDevice = bracket(s);
         s.literal(" -> ");
         int to = s.integer(NONE);
-        if (from < 0 && from != -1 || to == NONE || fromDevice == null) {
+        if ((from < 0 && from != -1) || to == NONE || fromDevice == null) {
             return MessageReader.lost(line);
         }
         if (s.literal(" -> ")) {

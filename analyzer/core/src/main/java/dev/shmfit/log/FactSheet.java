@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class FactSheet {
     private static final int MOST_WAYS = 4096;
 
-    private final SortedMap<Integer, Sourced<Message.Ring>> rings = new TreeMap<>();
-    private final SortedMap<Integer, List<Sourced<Message.Trees.Place>>> trees = new TreeMap<>();
+    private final NavigableMap<Integer, Sourced<Message.Ring>> rings = new TreeMap<>();
+    private final NavigableMap<Integer, List<Sourced<Message.Trees.Place>>> trees = new TreeMap<>();
     private final Map<Counts, Sourced<Counts>> counts = new LinkedHashMap<>();
     private final Map<Way, Channels> pairs = new LinkedHashMap<>();
-    private final SortedSet<Integer> ringsConnected = new TreeSet<>();
-    private final SortedSet<Integer> treesConnected = new TreeSet<>();
-    private final SortedMap<Integer, String> devices = new TreeMap<>();
+    private final NavigableSet<Integer> ringsConnected = new TreeSet<>();
+    private final NavigableSet<Integer> treesConnected = new TreeSet<>();
+    private final NavigableMap<Integer, String> devices = new TreeMap<>();
     private int size;
     private @Nullable SourceRef first;
 
@@ -73,7 +75,7 @@ final class FactSheet {
         return size;
     }
 
-    SortedMap<Integer, String> devices() {
+    NavigableMap<Integer, String> devices() {
         return devices;
     }
 
@@ -168,8 +170,8 @@ final class FactSheet {
         size = Math.max(size, other.size);
     }
 
-    private static SortedSet<Integer> named(SortedSet<Integer> ranks, int owner) {
-        SortedSet<Integer> named = new TreeSet<>();
+    private static NavigableSet<Integer> named(NavigableSet<Integer> ranks, int owner) {
+        NavigableSet<Integer> named = new TreeSet<>();
         ranks.forEach(r -> named.add(r == UNNAMED ? owner : r));
         named.remove(-1);
         return named;
@@ -180,7 +182,7 @@ final class FactSheet {
 
     /** The rank that wrote these lines, where they agree on one: trees and connections begin with their writer. */
     OptionalInt writer() {
-        SortedSet<Integer> writers = new TreeSet<>();
+        NavigableSet<Integer> writers = new TreeSet<>();
         trees.values()
                 .forEach(places -> places.forEach(p -> writers.add(p.value().rank())));
         if (writers.isEmpty()) {

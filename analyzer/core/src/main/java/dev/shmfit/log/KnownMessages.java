@@ -101,6 +101,6 @@ final class KnownMessages {
         while (at < text.length() && Scan.isDigit(text.charAt(at))) {
             at++;
         }
-        return at > from && text.startsWith(" :", at) || text.indexOf(" | ", from) >= 0;
+        return (at > from && text.startsWith(" :", at)) || text.indexOf(" | ", from) >= 0;
     }
 }

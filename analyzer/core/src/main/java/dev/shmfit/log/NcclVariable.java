@@ -20,7 +20,7 @@ final class NcclVariable {
     }
 
     private static boolean isName(char c) {
-        return c >= 'A' && c <= 'Z' || c == '_' || Scan.isDigit(c) || c >= 'a' && c <= 'z';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || Scan.isDigit(c);
     }
 
     static boolean isNumber(String text) {

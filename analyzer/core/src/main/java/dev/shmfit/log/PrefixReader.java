@@ -215,7 +215,7 @@ final class PrefixReader {
     }
 
     private static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || Scan.isDigit(c) || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Scan.isDigit(c) || c == '_';
     }
 
     /** A line without a mark counts where it starts as one of the messages that are read. */
