@@ -45,6 +45,14 @@ final class Circumstances {
                     Confidence.LIKELY,
                     "ls shows the rights " + listing.mode().orElse("") + " for /dev/shm; drwxrwxrwt is right."));
         }
+        if (listing.groups().stream().anyMatch(g -> g.program().startsWith("NCCL"))) {
+            judged.add(new Cause(
+                    Explanations.known("shm-leftovers"),
+                    Role.NOTICE,
+                    Confidence.POSSIBLE,
+                    "NCCL's files are still visible; unless a job is just starting, their processes are gone.",
+                    List.of()));
+        }
         return judged;
     }
 

@@ -2,6 +2,7 @@ package dev.shmfit.explain;
 
 import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.nccl.NcclVersion;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import java.util.Optional;
  * @param observations beside messages
  * @param files of /dev/shm that were listed
  * @param versions of NCCL that the text names
+ * @param places in NCCL's source that the text names, and the versions that have them
  * @param ncclLines lines of NCCL's own log
+ * @param size of /dev/shm to begin with, where size is the remedy
  */
 public record Diagnosis(
         long lines,
@@ -22,12 +25,15 @@ public record Diagnosis(
         List<Observation> observations,
         List<ShmListing.Group> files,
         List<NcclVersion> versions,
-        long ncclLines) {
+        List<CodeLine> places,
+        long ncclLines,
+        Optional<SizeAdvice> size) {
     public Diagnosis {
         causes = List.copyOf(causes);
         observations = List.copyOf(observations);
         files = List.copyOf(files);
         versions = List.copyOf(versions);
+        places = List.copyOf(places);
     }
 
     /** Whether anything in the text was recognised. */

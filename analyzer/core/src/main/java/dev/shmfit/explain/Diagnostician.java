@@ -12,6 +12,7 @@ import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.scan.LineText;
 import dev.shmfit.explain.scan.LogScanner;
 import dev.shmfit.explain.scan.Match;
+import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.nccl.NcclVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public final class Diagnostician {
     private final ShmListing listing = new ShmListing();
     private final LimitLines limits = new LimitLines();
     private final Set<NcclVersion> versions = new LinkedHashSet<>();
+    private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private long lines;
     private long ncclLines;
 
@@ -54,6 +56,9 @@ public final class Diagnostician {
         int nccl = text.indexOf("NCCL ");
         if (nccl >= 0) {
             ncclLines += text.startsWith("INFO", nccl + 5) || text.startsWith("WARN", nccl + 5) ? 1 : 0;
+            if (places.size() < MOST_VERSIONS && text.startsWith("WARN Error", nccl + 5)) {
+                CodeLine.of(text).ifPresent(p -> places.putIfAbsent(p.place(), p));
+            }
             if (versions.size() < MOST_VERSIONS && text.startsWith("version", nccl + 5)) {
                 Matcher m = VERSION.matcher(text);
                 if (m.find()) {
@@ -72,7 +77,9 @@ public final class Diagnostician {
     public Diagnosis diagnosis() {
         scanner.end();
         List<NcclVersion> named = List.copyOf(versions);
-        List<Hit> hits = tallies.values().stream().map(t -> t.hit(named)).toList();
+        List<Hit> hits = tallies.values().stream()
+                .map(t -> t.hit(named, List.copyOf(places.values())))
+                .toList();
         Map<String, List<Hit>> byCause = new LinkedHashMap<>();
         for (Hit hit : hits) {
             byCause.computeIfAbsent(explanation(hit, hits), id -> new ArrayList<>()).add(hit);
@@ -87,7 +94,9 @@ public final class Diagnostician {
                 Circumstances.observations(diskFree, listing, limits),
                 listing.groups(),
                 named,
-                ncclLines);
+                List.copyOf(places.values()),
+                ncclLines,
+                SizeAdvice.of(judged, diskFree));
     }
 
     /** Which cause a hit counts for. */

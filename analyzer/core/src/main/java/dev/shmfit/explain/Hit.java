@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Everything in a text that matched one signature.
  *
- * @param count how often
+ * @param count in how many lines it begins
  * @param lines the first of them, from 1
  * @param values of the first one's varying parts
  * @param sizes that were named, and what they mean

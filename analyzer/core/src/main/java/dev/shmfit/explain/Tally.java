@@ -2,12 +2,12 @@ package dev.shmfit.explain;
 
 import dev.shmfit.explain.catalog.Signature;
 import dev.shmfit.explain.scan.Match;
+import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.explain.size.SizeDecoder;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,15 @@ final class Tally {
     private static final int LINES = 5;
     private static final int SIZES = 8;
     private static final int LONGEST_DIGITS = 15;
+    /** A warning names what was asked for, the next the file with NCCL's reference count behind it. */
+    private static final long REFERENCE_COUNT = 4;
 
     private final Signature signature;
     private final List<Long> lines = new ArrayList<>();
     private final Map<Long, Long> sizes = new LinkedHashMap<>();
     private Map<String, String> values = Map.of();
     private long count;
+    private long lastLine;
 
     Tally(Signature signature) {
         this.signature = signature;
@@ -32,12 +35,16 @@ final class Tally {
         return signature;
     }
 
+    /** Several wordings of one line count once. */
     void add(Match match) {
-        count++;
-        if (lines.size() < LINES && !lines.contains(match.line())) {
-            lines.add(match.line());
+        if (match.line() > lastLine) {
+            count++;
+            lastLine = match.line();
+            if (lines.size() < LINES) {
+                lines.add(match.line());
+            }
         }
-        if (count == 1) {
+        if (values.isEmpty()) {
             values = match.values();
         }
         String size = match.values().getOrDefault("size", "");
@@ -49,17 +56,33 @@ final class Tally {
         }
     }
 
-    /** The hit, its sizes read in the light of the versions that the text names. */
-    Hit hit(List<NcclVersion> versions) {
+    /** The hit, its sizes read in the light of the versions that the text names, or that its places in the source have. */
+    Hit hit(List<NcclVersion> versions, List<CodeLine> places) {
         List<Hit.Size> read = new ArrayList<>();
-        sizes.forEach((bytes, n) -> read.add(new Hit.Size(
-                ByteCount.of(bytes), n, signature.program().equals("nccl") ? meanings(bytes, versions) : List.of())));
+        sizes.forEach((bytes, n) -> {
+            List<SizeMeaning> meanings =
+                    signature.program().equals("nccl") ? meanings(bytes, versions, places) : List.of();
+            boolean told = !meanings.isEmpty()
+                    && meanings.stream().allMatch(SizeMeaning::request)
+                    && sizes.containsKey(bytes + REFERENCE_COUNT);
+            if (!told) {
+                read.add(new Hit.Size(ByteCount.of(bytes), n, meanings));
+            }
+        });
         return new Hit(signature, count, lines, values, read);
     }
 
-    private static List<SizeMeaning> meanings(long bytes, List<NcclVersion> versions) {
-        List<SizeMeaning> all = new ArrayList<>(SizeDecoder.decode(bytes));
-        all.sort(Comparator.comparing((SizeMeaning m) -> versions.stream().noneMatch(m::holds) && !versions.isEmpty()));
-        return all;
+    /** Of all meanings those that agree with the versions named; where none does, all. */
+    private static List<SizeMeaning> meanings(long bytes, List<NcclVersion> versions, List<CodeLine> places) {
+        List<SizeMeaning> all = SizeDecoder.decode(bytes);
+        List<SizeMeaning> fitting = all.stream()
+                .filter(m -> versions.isEmpty() || versions.stream().anyMatch(m::holds))
+                .toList();
+        if (versions.isEmpty() && !places.isEmpty()) {
+            fitting = all.stream()
+                    .flatMap(m -> places.stream().flatMap(p -> m.within(p.versions()).stream()).limit(1))
+                    .toList();
+        }
+        return fitting.isEmpty() ? all : fitting;
     }
 }

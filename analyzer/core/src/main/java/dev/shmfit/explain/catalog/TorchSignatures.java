@@ -73,6 +73,11 @@ final class TorchSignatures {
                     LIKELY,
                     "a worker wrote to a page that could not be had; a full /dev/shm is by far the most frequent reason, a"
                             + " mapped dataset on a failing disk the other",
+                    "DataLoader worker (pid {pid}) is killed by signal: Bus error. It is possible that dataloader's workers"
+                            + " are out of shared memory",
+                    "Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm)",
+                    "Unexpected bus error encountered in DataLoader worker. This might be caused by insufficient shared"
+                            + " memory (shm)",
                     "DataLoader worker (pid {pid}) is killed by signal: Bus error",
                     "DataLoader worker (pid(s) {pid}) is killed by signal: Bus error",
                     "Unexpected bus error encountered in worker",

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Limits that people print while they search: {@code ulimit -a}, /proc/PID/limits, {@code ipcs -lm}, {@code docker inspect}. */
 public final class LimitLines {
     private static final Pattern OPEN_FILES = Pattern.compile(
-            "(?:open files\\s+\\(-n\\)|-n: file descriptors|Max open files|nofiles?)\\s+(\\d{1,12}|unlimited)(?:\\s.*)?");
+            "(?:open files\\s+\\(-n\\)|-n: file descriptors|Max open files)\\s+(\\d{1,12}|unlimited)(?:\\s.*)?");
     private static final Pattern LOCKED = Pattern.compile(
             "(?:max locked memory\\s+\\((kbytes), -l\\)|-l: locked-in-memory size \\((kb(?:ytes)?)\\)|Max locked memory)\\s+(\\d{1,15}|unlimited)(?:\\s.*)?");
     private static final Pattern SHM_SIZE = Pattern.compile("\"?ShmSize\"?\\s*[:=]\\s*\"?(\\d{1,18})\"?,?");
@@ -32,6 +32,9 @@ public final class LimitLines {
         if (limits.size() >= MOST || text.length() > 200) {
             return;
         }
+        if (!sizeComes && text.length() > 0 && !mayBeLimit(text)) {
+            return;
+        }
         String line = text.strip();
         if (sizeComes && line.matches("\\d{1,18}")) {
             limits.add(new Limit("shm-size", number, OptionalLong.of(Long.parseLong(line, 10))));
@@ -50,13 +53,21 @@ public final class LimitLines {
         }
     }
 
+    private static boolean mayBeLimit(String text) {
+        return text.contains("open files")
+                || text.contains("lock")
+                || text.contains("file descriptors")
+                || text.contains("ShmSize")
+                || text.contains("Shared Memory Limits");
+    }
+
     private void limit(String line, long number) {
         Matcher files = OPEN_FILES.matcher(line);
-        if (line.contains("file") && files.matches()) {
+        if (files.matches()) {
             limits.add(new Limit("open-files", number, value(files.group(1), 1)));
         }
         Matcher locked = LOCKED.matcher(line);
-        if (line.contains("lock") && locked.matches()) {
+        if (locked.matches()) {
             boolean kib = locked.group(1) != null || locked.group(2) != null;
             limits.add(new Limit("locked-memory", number, value(locked.group(3), kib ? 1024 : 1)));
         }

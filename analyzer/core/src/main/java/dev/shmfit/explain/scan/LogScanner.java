@@ -3,7 +3,9 @@ package dev.shmfit.explain.scan;
 import dev.shmfit.explain.catalog.Phrases;
 import dev.shmfit.explain.catalog.Phrases.Phrase;
 import dev.shmfit.explain.catalog.Signature;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class LogScanner {
     private static final int REACH = 1200;
 
     private static final int FULL = 1 << 16;
+    private static final int MOST_TRIES = 4;
 
     private record Wording(Signature signature, Phrase phrase) {}
 
@@ -31,12 +34,12 @@ public final class LogScanner {
     private final PhraseIndex index;
     private final Consumer<Match> out;
 
-    private final StringBuilder text = new StringBuilder(FULL + 4096);
+    private char[] text = new char[2 * FULL];
+    private int length;
     private final List<int[]> anchors = new ArrayList<>();
     private long[] lineNumbers = new long[1024];
     private int[] lineStarts = new int[1024];
     private int lines;
-    private int scanned;
     private int state;
     private long lastCovered;
 
@@ -53,28 +56,38 @@ public final class LogScanner {
     /** Takes a line, without its prefix. */
     public void line(String line, long number) {
         begin(number);
+        if (length + line.length() > text.length) {
+            text = Arrays.copyOf(text, 2 * (length + line.length()));
+        }
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (!Phrases.isSpace(c)) {
-                text.append(c == '\u2019' || c == '\u2018' ? '\'' : c);
+                char plain = c == '\u2019' || c == '\u2018' ? '\'' : c;
+                text[length++] = plain;
+                state = index.step(state, plain);
+                if (index.ends(state)) {
+                    for (int wording : index.found(state)) {
+                        anchors.add(new int[] {wording, length});
+                    }
+                }
             }
         }
-        if (text.length() >= FULL) {
-            examine(lineBefore(text.length() - REACH));
+        if (length >= FULL) {
+            examine(lineBefore(length - REACH));
         }
     }
 
     /** Nothing more comes. */
     public void end() {
-        examine(text.length());
+        examine(length);
     }
 
     private void begin(long number) {
         if (lines == lineStarts.length) {
-            lineStarts = java.util.Arrays.copyOf(lineStarts, 2 * lines);
-            lineNumbers = java.util.Arrays.copyOf(lineNumbers, 2 * lines);
+            lineStarts = Arrays.copyOf(lineStarts, 2 * lines);
+            lineNumbers = Arrays.copyOf(lineNumbers, 2 * lines);
         }
-        lineStarts[lines] = text.length();
+        lineStarts[lines] = length;
         lineNumbers[lines] = number;
         lines++;
     }
@@ -101,16 +114,15 @@ public final class LogScanner {
 
     /** Reports what begins before {@code limit}; what follows it may still be incomplete. */
     private void examine(int limit) {
-        for (; scanned < text.length(); scanned++) {
-            state = index.step(state, text.charAt(scanned));
-            for (int wording : index.found(state)) {
-                anchors.add(new int[] {wording, scanned + 1});
-            }
-        }
+        CharBuffer all = CharBuffer.wrap(text, 0, length);
         List<Found> found = new ArrayList<>();
         List<int[]> later = new ArrayList<>();
         for (int[] anchor : anchors) {
-            find(anchor[0], anchor[1], limit, found, later);
+            if (anchor[1] > limit) {
+                later.add(anchor);
+            } else {
+                find(wordings.get(anchor[0]), anchor[1], all, found);
+            }
         }
         anchors.clear();
         anchors.addAll(later);
@@ -118,22 +130,36 @@ public final class LogScanner {
         forget(limit);
     }
 
-    private void find(int wording, int end, int limit, List<Found> found, List<int[]> later) {
-        Wording w = wordings.get(wording);
-        int begin = end - w.phrase().anchor().length();
-        Matcher m = w.phrase().pattern().matcher(text);
-        m.region(
-                w.phrase().fromAnchor() ? begin : Math.max(0, begin - REACH / 3),
-                Math.min(text.length(), begin + REACH));
-        boolean matches = w.phrase().fromAnchor() ? m.lookingAt() : m.find();
-        while (matches && m.end() < end) {
-            matches = m.find();
+    /** Looks from each place near the anchor at which the wording may begin, the nearest first. */
+    private void find(Wording w, int end, CharBuffer all, List<Found> found) {
+        String head = w.phrase().head();
+        int anchor = end - w.phrase().anchor().length();
+        Matcher m = w.phrase().pattern().matcher(all);
+        int tries = 0;
+        for (int at = anchor; at >= Math.max(0, anchor - w.phrase().before()) && tries < MOST_TRIES; at--) {
+            if (startsWith(head, at)) {
+                tries++;
+                m.region(at, Math.min(length, at + REACH));
+                if (m.lookingAt() && m.end() >= end) {
+                    found.add(new Found(match(w, m), m.start(), m.end()));
+                    return;
+                }
+            }
         }
-        if (begin >= limit) {
-            later.add(new int[] {wording, end});
-        } else if (matches && m.start() <= begin) {
-            found.add(new Found(match(w, m), m.start(), m.end()));
+    }
+
+    private boolean startsWith(String head, int at) {
+        if (at + head.length() > length) {
+            return false;
         }
+        for (int i = 0; i < head.length(); i++) {
+            char c = text[at + i];
+            char lower = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+            if (lower != head.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Match match(Wording w, Matcher m) {
@@ -177,10 +203,10 @@ public final class LogScanner {
     }
 
     private void forget(int limit) {
-        int cut = Math.max(0, Math.min(limit - REACH, text.length()));
+        int cut = Math.max(0, Math.min(limit - REACH, length));
         int first = lineAt(cut);
-        text.delete(0, cut);
-        scanned -= cut;
+        System.arraycopy(text, cut, text, 0, length - cut);
+        length -= cut;
         anchors.forEach(a -> a[1] -= cut);
         int kept = lines - first;
         for (int i = 0; i < kept; i++) {

@@ -16,6 +16,8 @@ final class PhraseIndex {
 
     private final List<int[]> next = new ArrayList<>();
     private final List<int[]> found = new ArrayList<>();
+    /** All rows of {@code next}, one after the other. */
+    private final int[] table;
 
     /** @param anchors in lower case, ASCII */
     PhraseIndex(List<String> anchors) {
@@ -33,6 +35,10 @@ final class PhraseIndex {
             found.set(at, joined(found.get(at), new int[] {i}));
         }
         link();
+        table = new int[next.size() * LETTERS];
+        for (int i = 0; i < next.size(); i++) {
+            System.arraycopy(next.get(i), 0, table, i * LETTERS, LETTERS);
+        }
     }
 
     private int state() {
@@ -82,7 +88,12 @@ final class PhraseIndex {
 
     /** The state after one more character. */
     int step(int state, char c) {
-        return c < LETTERS ? next.get(state)[c] : 0;
+        return c < LETTERS ? table[state * LETTERS + c] : 0;
+    }
+
+    /** Whether a string ends here. */
+    boolean ends(int state) {
+        return found.get(state).length > 0;
     }
 
     /** The strings that end here, by their place in the list; not to be changed. */

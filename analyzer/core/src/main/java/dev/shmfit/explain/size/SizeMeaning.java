@@ -3,6 +3,7 @@ package dev.shmfit.explain.size;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.SegmentKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A way in which a number of bytes comes about.
@@ -23,6 +24,15 @@ public record SizeMeaning(
     /** Whether it can be so in one of the versions. */
     public boolean holds(NcclVersion version) {
         return versions.stream().anyMatch(s -> s.holds(version));
+    }
+
+    /** The same for the versions that are left when others are ruled out; empty where none is. */
+    public Optional<SizeMeaning> within(VersionSpan span) {
+        List<VersionSpan> left =
+                versions.stream().flatMap(v -> v.within(span).stream()).toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SizeMeaning(kind, settings, left, request, remark, oddity));
     }
 
     /** What the segment is for, as a sentence part. */
