@@ -2,6 +2,10 @@ package dev.shmfit.cli;
 
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.ci.GithubReport;
+import dev.shmfit.reports.ci.JunitReport;
+import dev.shmfit.reports.ci.PrometheusReport;
+import dev.shmfit.reports.ci.SarifReport;
 import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextReport;
@@ -19,7 +23,11 @@ enum Format {
     TEXT("txt"),
     JSON("json"),
     HTML("html"),
-    MARKDOWN("md");
+    MARKDOWN("md"),
+    JUNIT("xml"),
+    SARIF("sarif"),
+    PROMETHEUS("prom"),
+    GITHUB("github");
 
     static final List<String> WORDS = Arrays.stream(values()).map(Format::word).toList();
 
@@ -45,6 +53,10 @@ enum Format {
             case JSON -> new JsonReport();
             case HTML -> new HtmlReport();
             case MARKDOWN -> new MarkdownReport();
+            case JUNIT -> new JunitReport();
+            case SARIF -> new SarifReport();
+            case PROMETHEUS -> new PrometheusReport();
+            case GITHUB -> new GithubReport();
         };
     }
 

@@ -27,7 +27,9 @@ final class ReportOptions {
             paramLabel = "FORMAT",
             split = ",",
             converter = Format.Converter.class,
-            description = "text, json, html or markdown. Repeat for several. Default: what FILE ends in, else text.")
+            description =
+                    "text, json, html, markdown, junit, sarif, prometheus (textfile collector) or github (annotations"
+                            + " of a workflow). Repeat for several. Default: what FILE ends in, else text.")
     private List<Format> formats = List.of();
 
     @Option(

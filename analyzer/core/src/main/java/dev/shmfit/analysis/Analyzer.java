@@ -161,7 +161,9 @@ public final class Analyzer {
                 supply,
                 job.settings().values(),
                 notes,
-                Stream.concat(node.p2pRead().stream(), node.p2pWrite().stream()).toList(),
+                node.p2p(),
+                node.remarks(),
+                worlds.inconsistencies(),
                 job.surroundings());
     }
 

@@ -1,11 +1,14 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.facts.MatrixConsistency;
+import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SmiTopoMatrix;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the capture says about GPUs and their links. At least one of {@code xml} and {@code matrix} is there.
@@ -24,6 +27,20 @@ record NodeFacts(
         List<ParseNote> notes) {
     NodeFacts {
         notes = List.copyOf(notes);
+    }
+
+    /** The tables of {@code topo -p2p}. */
+    List<SmiP2pMatrix> p2p() {
+        return Stream.concat(p2pRead.stream(), p2pWrite.stream()).toList();
+    }
+
+    /** What is odd in nvidia-smi's tables. That links contradict each other is told where the node is rebuilt. */
+    List<MatrixRemark> remarks() {
+        Stream<MatrixRemark> links = matrix.stream()
+                .flatMap(m -> MatrixConsistency.of(m).stream())
+                .filter(r -> !r.id().equals("matrix-asymmetric"));
+        Stream<MatrixRemark> statuses = p2p().stream().flatMap(m -> MatrixConsistency.of(m).stream());
+        return Stream.concat(links, statuses).distinct().toList();
     }
 
     /** The word of the report. */

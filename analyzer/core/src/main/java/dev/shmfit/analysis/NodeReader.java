@@ -37,12 +37,13 @@ final class NodeReader {
 
     private NodeFacts read() {
         Optional<NcclXml> xml = text(CaptureFiles.NCCL_XML).flatMap(this::xml);
-        Optional<SmiTopoMatrix> matrix = table(CaptureFiles.TOPO, "topo -m", SmiTopoParser::parse);
+        Optional<SmiTopoMatrix> matrix =
+                tables(CaptureFiles.TOPO, "topo -m", SmiTopoParser::parse).flatMap(all -> only(CaptureFiles.TOPO, all));
         if (xml.isEmpty() && matrix.isEmpty()) {
             throw new NotAssessable(nothing());
         }
-        Optional<SmiP2pMatrix> read = table(CaptureFiles.P2P_READ, "topo -p2p", SmiP2pParser::parse);
-        Optional<SmiP2pMatrix> write = table(CaptureFiles.P2P_WRITE, "topo -p2p", SmiP2pParser::parse);
+        Optional<SmiP2pMatrix> read = p2p(CaptureFiles.P2P_READ, "r");
+        Optional<SmiP2pMatrix> write = p2p(CaptureFiles.P2P_WRITE, "w");
         for (String obstacle : obstacles) {
             notes.add(new ParseNote(ParseNote.Kind.UNRECOGNIZED, SourceRef.of(capture.id()), obstacle));
         }
@@ -61,8 +62,16 @@ final class NodeReader {
                 why.add(name + " was not captured: " + n.why());
             }
         }
-        String missing = why.isEmpty() ? "it says nothing about GPUs" : String.join("; ", why);
+        String missing = why.isEmpty() ? silence() : String.join("; ", why);
         return capture.id() + ": " + missing + wanted;
+    }
+
+    private String silence() {
+        boolean p2p = text(CaptureFiles.P2P_READ).isPresent()
+                || text(CaptureFiles.P2P_WRITE).isPresent();
+        return p2p
+                ? "its table of topo -p2p tells whether P2P is possible, and not how the GPUs are connected"
+                : "it says nothing about GPUs";
     }
 
     private Optional<CapturedItem.Text> text(String name) {
@@ -81,7 +90,41 @@ final class NodeReader {
         return Optional.empty();
     }
 
-    private <T> Optional<T> table(
+    /**
+     * The table that answers for one capability. A text pasted from several commands holds one for each; a table of
+     * which nothing says what it answers is taken for what its file should hold.
+     */
+    private Optional<SmiP2pMatrix> p2p(String name, String capability) {
+        Optional<List<SmiP2pMatrix>> all = tables(name, "topo -p2p", SmiP2pParser::parse);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<SmiP2pMatrix> told = all.get().stream()
+                .filter(t -> t.capabilities().contains(capability))
+                .toList();
+        List<SmiP2pMatrix> untold =
+                all.get().stream().filter(t -> t.capabilities().isEmpty()).toList();
+        if (told.isEmpty() && untold.isEmpty()) {
+            obstacles.add(text(name).orElseThrow().name() + ": a table of \"topo -p2p "
+                    + all.get().get(0).capabilities() + "\"; needed is that of \"topo -p2p " + capability
+                    + "\", so it was left out");
+            return Optional.empty();
+        }
+        return only(name, told.isEmpty() ? untold : told);
+    }
+
+    private <T> Optional<T> only(String name, List<T> tables) {
+        if (tables.size() > 1) {
+            notes.add(new ParseNote(
+                    ParseNote.Kind.NOT_SUPPORTED_YET,
+                    SourceRef.of(text(name).orElseThrow().name()),
+                    "the text shows " + tables.size()
+                            + " tables of different hosts; the first is assessed, the others are not"));
+        }
+        return Optional.of(tables.get(0));
+    }
+
+    private <T> Optional<List<T>> tables(
             String name, String command, BiFunction<String, String, Parsed<SmiOutput<T>>> parser) {
         Optional<CapturedItem.Text> file = text(name);
         if (file.isEmpty()) {
@@ -93,16 +136,9 @@ final class NodeReader {
             return Optional.empty();
         }
         Parsed<SmiOutput<T>> parsed = parser.apply(file.get().text(), file.get().name());
-        if (parsed.value() instanceof SmiOutput.Tables<T> tables) {
+        if (parsed.value() instanceof SmiOutput.Tables<T> found) {
             notes.addAll(parsed.notes());
-            if (tables.tables().size() > 1) {
-                notes.add(new ParseNote(
-                        ParseNote.Kind.NOT_SUPPORTED_YET,
-                        SourceRef.of(file.get().name()),
-                        "the text shows " + tables.tables().size()
-                                + " tables of different hosts; the first is assessed, the others are not"));
-            }
-            return Optional.of(tables.tables().get(0));
+            return Optional.of(found.tables());
         }
         obstacles.add(obstacle(parsed.value(), command));
         return Optional.empty();

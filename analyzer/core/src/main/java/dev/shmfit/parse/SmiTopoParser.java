@@ -58,7 +58,16 @@ public final class SmiTopoParser {
                         "a table of topo -p2p; it was left out here");
                 continue;
             }
-            SmiTopoMatrix matrix = matrix(GridReader.read(table, notes), notes);
+            Grid grid = GridReader.read(table, notes);
+            if (isRest(grid)) {
+                notes.add(
+                        ParseNote.Kind.SUSPICIOUS,
+                        notes.at(table.rows().get(0).label()),
+                        "a row with links, and neither a header nor a row that names where they lead; it was left"
+                                + " out");
+                continue;
+            }
+            SmiTopoMatrix matrix = matrix(grid, notes);
             if (matrix.gpus().isEmpty()) {
                 notes.add(
                         ParseNote.Kind.SUSPICIOUS,
@@ -70,6 +79,11 @@ public final class SmiTopoParser {
             tables.add(matrix);
         }
         return new Parsed<>(Verdicts.answer(tables, found, text, "topo -m", notes), notes.toList());
+    }
+
+    /** Whether this is one row of a table whose other rows and header are lost: how many GPUs there are is unknown. */
+    private static boolean isRest(Grid grid) {
+        return grid.devices().size() == 1 && grid.table().count(Atom.Kind.LINK) > 0;
     }
 
     private static SmiTopoMatrix matrix(Grid grid, NoteList notes) {

@@ -48,7 +48,7 @@ final class Verdicts {
             return "it is binary, not text";
         }
         if (!found.tables().isEmpty()) {
-            return "its table is not one of " + wanted;
+            return "its table is not one of " + wanted + ", or too little of it is left";
         }
         return "none of its " + found.lines() + (found.lines() == 1 ? " line is" : " lines is") + " a row of " + wanted;
     }

@@ -17,6 +17,8 @@ public final class Checks {
             LimitChecks::openFiles,
             LimitChecks::lockedMemory,
             LimitChecks::mappings,
+            MatrixChecks::contradictions,
+            MatrixChecks::remarks,
             TransportChecks::nvlinkLost,
             TransportChecks::refusedPairs,
             TransportChecks::levelExceeded,

@@ -36,13 +36,20 @@ final class CoverageChecks {
         boolean suspicious = open.stream().anyMatch(n -> n.kind() == ParseNote.Kind.SUSPICIOUS);
         List<SourceRef> sources =
                 open.stream().map(ParseNote::source).distinct().limit(SHOWN).toList();
+        List<String> others = open.stream()
+                .map(ParseNote::message)
+                .distinct()
+                .skip(1)
+                .limit(SHOWN)
+                .toList();
         return List.of(Finding.of(
                         "input-not-understood",
                         suspicious ? Severity.WARNING : Severity.NOT_ASSESSED,
                         Owner.NODE,
                         open.size() + " place(s) of the input could not be taken as they stand; the first: "
                                 + open.get(0).message(),
-                        "What cannot be read is left undetermined and never guessed.",
+                        "What cannot be read is left undetermined and never guessed."
+                                + (others.isEmpty() ? "" : " The others: " + String.join("; ", others) + "."),
                         "Capture the node anew, or send the file so that it can be understood.")
                 .from(sources));
     }

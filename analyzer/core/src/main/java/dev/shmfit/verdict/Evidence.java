@@ -1,5 +1,7 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.facts.Inconsistency;
+import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.nccl.NcclVersion;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param env settings of the job (NCCL_* and the like)
  * @param notes of the parsers
  * @param p2p tables of {@code nvidia-smi topo -p2p}
+ * @param remarks what in nvidia-smi's tables a healthy machine would not show
+ * @param contradictions facts about the links that cannot all be true
  */
 public record Evidence(
         Optional<GpuTopology> topology,
@@ -38,12 +42,16 @@ public record Evidence(
         Map<String, String> env,
         List<ParseNote> notes,
         List<SmiP2pMatrix> p2p,
+        List<MatrixRemark> remarks,
+        List<Inconsistency> contradictions,
         Surroundings surroundings) {
     public Evidence {
         communicators = List.copyOf(communicators);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         notes = List.copyOf(notes);
         p2p = List.copyOf(p2p);
+        remarks = List.copyOf(remarks);
+        contradictions = List.copyOf(contradictions);
     }
 
     /** The pairs of the first communicator: the world. */

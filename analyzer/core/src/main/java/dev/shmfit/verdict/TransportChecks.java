@@ -41,14 +41,18 @@ final class TransportChecks {
             return List.of();
         }
         return List.of(Finding.of(
-                "nvlink-lost",
-                Severity.WARNING,
-                Owner.NODE,
-                String.join(", ", without) + " has no NVLink, while " + with.size() + " other GPUs have.",
-                "On a machine with an NVLink fabric a GPU without links usually lost them: a fault of the board, the"
-                        + " fabric manager, or a reset that did not finish. NCCL then takes the slow way for every"
-                        + " pair with it.",
-                "Look at nvidia-smi nvlink -s and at the fabric manager's log; take the node out of service."));
+                        "nvlink-lost",
+                        Severity.WARNING,
+                        Owner.NODE,
+                        String.join(", ", without) + " has no NVLink, while " + with.size() + " other GPUs have.",
+                        "On a machine with an NVLink fabric a GPU without links usually lost them: a fault of the board, the"
+                                + " fabric manager, or a reset that did not finish. NCCL then takes the slow way for every"
+                                + " pair with it.",
+                        "Look at nvidia-smi nvlink -s and at the fabric manager's log; take the node out of service.")
+                .from(e.remarks().stream()
+                        .filter(r -> r.id().equals(MatrixChecks.NVLINKS_LOST))
+                        .flatMap(r -> r.evidence().stream())
+                        .toList()));
     }
 
     static List<Finding> refusedPairs(Evidence e) {

@@ -162,6 +162,8 @@ final class Situation {
                 env,
                 List.of(),
                 p2p,
+                List.of(),
+                List.of(),
                 surroundings);
     }
 

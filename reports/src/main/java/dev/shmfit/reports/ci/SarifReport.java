@@ -1,0 +1,114 @@
+package dev.shmfit.reports.ci;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ReportWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Findings as SARIF 2.1.0, which code scanning reads: each a result of a rule that has the finding's id. */
+public final class SarifReport implements ReportWriter {
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
+
+    @Override
+    public void write(ReportV1 verbatim, Appendable out) throws IOException {
+        ReportV1 report = Plain.of(verbatim);
+        ObjectNode log = MAPPER.createObjectNode();
+        log.put("$schema", SCHEMA).put("version", "2.1.0");
+        ObjectNode run = log.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool").putObject("driver");
+        driver.put("name", report.tool().name()).put("version", report.tool().version());
+        ArrayNode rules = driver.putArray("rules");
+        ArrayNode results = run.putArray("results");
+        List<String> known = new ArrayList<>();
+        for (FindingV1 f : report.findings()) {
+            if (!known.contains(f.id())) {
+                known.add(f.id());
+                rule(rules.addObject(), f);
+            }
+            result(results.addObject(), f, known.indexOf(f.id()));
+        }
+        run.put("columnKind", "utf16CodeUnits");
+        ObjectNode properties = run.putObject("properties");
+        properties.put("verdict", report.verdict().status().word());
+        properties.put("headline", report.verdict().headline());
+        out.append(WRITER.writeValueAsString(log)).append('\n');
+    }
+
+    private static void rule(ObjectNode rule, FindingV1 f) {
+        rule.put("id", f.id());
+        rule.putObject("shortDescription").put("text", f.id().replace('-', ' '));
+        rule.putObject("fullDescription").put("text", f.explanation().isEmpty() ? f.summary() : f.explanation());
+        if (!f.remedy().isEmpty()) {
+            rule.putObject("help").put("text", f.remedy());
+        }
+        rule.putObject("properties").put("owner", f.owner().word());
+    }
+
+    private static void result(ObjectNode result, FindingV1 f, int rule) {
+        result.put("ruleId", f.id()).put("ruleIndex", rule);
+        result.put("kind", kind(f.severity())).put("level", level(f.severity()));
+        result.putObject("message").put("text", f.summary());
+        if (!f.evidence().isEmpty()) {
+            ArrayNode locations = result.putArray("locations");
+            f.evidence().forEach(e -> location(locations.addObject(), e));
+        }
+    }
+
+    /** A flag is no file: it becomes a logical location. */
+    private static void location(ObjectNode location, FindingV1.Evidence e) {
+        if (e.source().startsWith("-") || e.source().isBlank()) {
+            location.putArray("logicalLocations")
+                    .addObject()
+                    .put("fullyQualifiedName", e.source().isBlank() ? "input" : e.source());
+            return;
+        }
+        ObjectNode place = location.putObject("physicalLocation");
+        place.putObject("artifactLocation").put("uri", uri(e.source()));
+        if (e.line() > 0) {
+            ObjectNode region = place.putObject("region").put("startLine", e.line());
+            if (!e.text().isEmpty()) {
+                region.putObject("snippet").put("text", e.text());
+            }
+        }
+    }
+
+    private static String uri(String path) {
+        // A colon in the first segment would read as a scheme.
+        String relative = path.startsWith("/") ? path : "./" + path;
+        try {
+            String uri = new URI(null, null, relative, null).normalize().toASCIIString();
+            return uri.isEmpty() ? "." : uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(path, e);
+        }
+    }
+
+    private static String kind(FindingV1.Severity severity) {
+        return switch (severity) {
+            case PROBLEM, WARNING, NOTE -> "fail";
+            case NOT_ASSESSED -> "open";
+            case OK -> "pass";
+        };
+    }
+
+    private static String level(FindingV1.Severity severity) {
+        return switch (severity) {
+            case PROBLEM -> "error";
+            case WARNING -> "warning";
+            case NOTE -> "note";
+            case NOT_ASSESSED, OK -> "none";
+        };
+    }
+}
