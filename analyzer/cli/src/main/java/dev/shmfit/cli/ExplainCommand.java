@@ -4,16 +4,20 @@ import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.explain.size.SizeDecoder;
+import dev.shmfit.probes.LogRedactor;
 import dev.shmfit.reports.ExplainJson;
 import dev.shmfit.reports.ExplainMapper;
 import dev.shmfit.reports.ExplainV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.text.ExplainMarkdown;
 import dev.shmfit.reports.text.ExplainText;
+import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.verdict.Platform;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,12 +65,15 @@ import picocli.CommandLine.TypeConversionException;
             "  shmfit explain train.log",
             "  kubectl logs POD | shmfit explain --platform kubernetes",
             "  ls -l /dev/shm | shmfit explain -",
+            "  shmfit explain --redact train.log -o redacted.log",
             "  shmfit explain 9637892",
             "  shmfit explain shm-too-small"
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
     private static final int LONGEST_NUMBER = 15;
+    /** Under the launcher's heap. */
+    private static final int MOST_REDACTED = 8 << 20;
 
     private final Surroundings surroundings;
 
@@ -91,6 +98,12 @@ final class ExplainCommand implements Callable<Integer> {
             converter = Format.Converter.class,
             description = "text, json or markdown. Default: what FILE ends in, else text.")
     private @Nullable Format format;
+
+    @Option(
+            names = "--redact",
+            description = "Do not explain: write LOG without names of hosts and users, addresses, UUIDs and keys, each"
+                    + " replaced by a pseudonym, to be shown in an issue or kept as a fixture.")
+    private boolean redact;
 
     @Mixin
     private Output output;
@@ -118,18 +131,39 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (redact) {
+            output.write(LogRedactor.redact(whole()));
+            return ExitCode.OK;
+        }
         Format chosen = format();
         ExplainV1 report = report();
-        output.write(
-                switch (chosen) {
-                    case JSON -> ExplainJson.write(report);
-                    case MARKDOWN -> ExplainMarkdown.write(report);
-                    case TEXT, HTML ->
-                        ExplainText.write(
-                                report,
-                                output.file() == null ? surroundings.style() : dev.shmfit.reports.text.TextStyle.PLAIN);
-                });
+        output.write(written(report, chosen));
         return report.recognised() ? ExitCode.OK : ExitCode.INPUT;
+    }
+
+    private String written(ExplainV1 report, Format chosen) {
+        if (chosen == Format.JSON) {
+            return ExplainJson.write(report);
+        }
+        return chosen == Format.MARKDOWN
+                ? ExplainMarkdown.write(report)
+                : ExplainText.write(report, output.file() == null ? surroundings.style() : TextStyle.PLAIN);
+    }
+
+    /** The log as one text: names that are met late stand in early lines, too. */
+    private String whole() {
+        String name = subject == null ? "-" : subject;
+        try (InputStream in = name.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(name))) {
+            byte[] bytes = in.readNBytes(MOST_REDACTED + 1);
+            if (bytes.length > MOST_REDACTED) {
+                throw new InputError(name + " is larger than " + ByteCount.of(MOST_REDACTED)
+                        + "; cut out the part that shows the failure");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException | java.nio.file.InvalidPathException e) {
+            throw new InputError(
+                    "cannot read " + Values.shown(name) + (e instanceof IOException io ? ": " + Output.reason(io) : ""), e);
+        }
     }
 
     private Format format() {

@@ -19,6 +19,7 @@ public final class Explanations {
                 OtherExplanations.ALL,
                 TransportExplanations.ALL,
                 FindingExplanations.ALL,
+                MachineExplanations.ALL,
                 RuleExplanations.all())) {
             for (Explanation e : part) {
                 if (all.put(e.id(), e) != null) {
