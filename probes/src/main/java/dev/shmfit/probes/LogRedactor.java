@@ -34,14 +34,35 @@ public final class LogRedactor {
             Pattern.compile("(?m)^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+([A-Za-z][\\w.-]*)\\s"),
             Pattern.compile("(?m)^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+\\S+\\s+([A-Za-z][\\w.-]*)\\s"));
 
-    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,12}\\b");
+    private static final Pattern MAIL =
+            Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,12}\\b");
 
     private static final Pattern KEY = Pattern.compile(
             "\\b(?:hf_|ghp_|gho_|sk-|AKIA|xox[bp]-)[A-Za-z0-9_-]{12,100}|(?i)\\b(?:token|password|secret|api_key)[=:]\\s*\\S+");
 
     private static final Set<String> NOBODY = Set.of(
-            "root", "user", "users", "ubuntu", "nobody", "runner", "admin", "work", "train", "data", "host", "node",
-            "localhost", "jovyan", "ec2-user", "docker", "torch", "nccl", "python", "error", "info", "warning");
+            "root",
+            "user",
+            "users",
+            "ubuntu",
+            "nobody",
+            "runner",
+            "admin",
+            "work",
+            "train",
+            "data",
+            "host",
+            "node",
+            "localhost",
+            "jovyan",
+            "ec2-user",
+            "docker",
+            "torch",
+            "nccl",
+            "python",
+            "error",
+            "info",
+            "warning");
 
     private static final Pattern PSEUDONYM = Pattern.compile("(?:user|host|key|mail)-[0-9a-z]{1,8}");
 

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class LogRedactorTest {
-    private static final String LOG =
-            """
+    private static final String LOG = """
             jdoe@gpu-a17:~/train$ python3 train.py --token=hf_abcdefghijklmnopqrstuvwx
             gpu-a17:2144:2556 [2] NCCL INFO Bootstrap : Using eth0:10.20.30.40<0>
             [gpu-a17:2144] *** Process received signal ***

@@ -59,7 +59,8 @@ public final class ExplainMapper {
                 String.valueOf(bytes),
                 known,
                 List.of(),
-                List.of(new ExplainV1.Size(bytes, 1, meanings.stream().map(ExplainMapper::meaning).toList())),
+                List.of(new ExplainV1.Size(
+                        bytes, 1, meanings.stream().map(ExplainMapper::meaning).toList())),
                 known ? List.of() : List.of(remark),
                 tool);
     }
@@ -78,8 +79,9 @@ public final class ExplainMapper {
     private static List<String> remarks(Diagnosis d) {
         List<String> remarks = new ArrayList<>();
         if (!d.recognised()) {
-            remarks.add("Not recognised: none of the " + d.lines() + " line(s) is a message that shmfit knows to be about"
-                    + " shared memory, or to be mistaken for it.");
+            remarks.add(
+                    "Not recognised: none of the " + d.lines() + " line(s) is a message that shmfit knows to be about"
+                            + " shared memory, or to be mistaken for it.");
             if (d.ncclLines() > 0) {
                 remarks.add(d.ncclLines() + " line(s) are NCCL's, and none of them tells of a failure.");
             }
@@ -91,9 +93,11 @@ public final class ExplainMapper {
         }
         if (!d.places().isEmpty()) {
             remarks.add("Where the warnings stand in NCCL's source: "
-                    + String.join("; ", d.places().stream()
-                            .map(p -> p.place() + " in " + p.versions().words())
-                            .toList())
+                    + String.join(
+                            "; ",
+                            d.places().stream()
+                                    .map(p -> p.place() + " in " + p.versions().words())
+                                    .toList())
                     + " (a vendor's build may be a line off).");
         }
         return remarks;

@@ -90,7 +90,13 @@ public record ExplainV1(
 
     /** Files of one owner and size. */
     public record File(
-            String program, long bytes, long count, String example, List<String> pids, String remark, List<Meaning> meanings) {}
+            String program,
+            long bytes,
+            long count,
+            String example,
+            List<String> pids,
+            String remark,
+            List<Meaning> meanings) {}
 
     /**
      * A size of /dev/shm to begin with.

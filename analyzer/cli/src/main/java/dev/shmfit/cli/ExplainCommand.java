@@ -162,7 +162,8 @@ final class ExplainCommand implements Callable<Integer> {
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException | java.nio.file.InvalidPathException e) {
             throw new InputError(
-                    "cannot read " + Values.shown(name) + (e instanceof IOException io ? ": " + Output.reason(io) : ""), e);
+                    "cannot read " + Values.shown(name) + (e instanceof IOException io ? ": " + Output.reason(io) : ""),
+                    e);
         }
     }
 

@@ -38,8 +38,7 @@ class ExplainCommandTest {
     }
 
     private static Path approved(String name, String ending) {
-        return EXPLAIN.resolve("expected")
-                .resolve(name.replace("../", "").replace(".txt", "") + "." + ending);
+        return EXPLAIN.resolve("expected").resolve(name.replace("../", "").replace(".txt", "") + "." + ending);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -51,7 +50,9 @@ class ExplainCommandTest {
         Ran json = Shell.with(log).run("explain", "-", "--format=json");
         assertThat(json.exitCode()).as(json.err()).isEqualTo(code);
         assertThat(schema().validate(json.out(), InputFormat.JSON)).isEmpty();
-        Golden.check(approved(name, "json"), () -> Shell.with(log).run("explain", "--format=json").out());
+        Golden.check(
+                approved(name, "json"),
+                () -> Shell.with(log).run("explain", "--format=json").out());
         Golden.check(approved(name, "txt"), () -> Shell.with(log).run("explain").out());
     }
 
@@ -64,7 +65,10 @@ class ExplainCommandTest {
     }
 
     private static List<String> causes(String log) {
-        return Shell.with(log).run("explain").out().lines()
+        return Shell.with(log)
+                .run("explain")
+                .out()
+                .lines()
                 .filter(l -> l.matches("(CAUSE|THEN|ALSO) .*"))
                 .toList();
     }

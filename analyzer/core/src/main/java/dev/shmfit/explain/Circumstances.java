@@ -107,8 +107,8 @@ final class Circumstances {
 
     private static Optional<Cause> fromDf(DiskFree df) {
         DiskFree.Sample s = df.last();
-        String seen = "df in line " + s.line() + " shows " + s.percent() + " % of " + RoundedSize.down(s.size())
-                + " in use";
+        String seen =
+                "df in line " + s.line() + " shows " + s.percent() + " % of " + RoundedSize.down(s.size()) + " in use";
         if (df.filledUp()) {
             return Optional.of(own(
                     "shm-filling-up",
@@ -142,7 +142,8 @@ final class Circumstances {
                     "df",
                     s.line(),
                     "/dev/shm has " + RoundedSize.down(s.size()) + ", " + RoundedSize.down(s.free()) + " free ("
-                            + s.percent() + " % in use" + (df.count() > 1 ? ", the last of " + df.count() + " answers" : "")
+                            + s.percent() + " % in use"
+                            + (df.count() > 1 ? ", the last of " + df.count() + " answers" : "")
                             + ").",
                     sizes));
         }
@@ -153,8 +154,8 @@ final class Circumstances {
             all.add(new Observation(
                     "ls",
                     listing.firstLine(),
-                    listing.files() + " file(s) of together " + listing.sum() + " in /dev/shm, "
-                            + listing.inPages() + " in pages.",
+                    listing.files() + " file(s) of together " + listing.sum() + " in /dev/shm, " + listing.inPages()
+                            + " in pages.",
                     sizes));
         }
         limits.all().forEach(l -> all.add(observation(l)));

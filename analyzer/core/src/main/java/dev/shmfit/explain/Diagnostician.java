@@ -82,12 +82,15 @@ public final class Diagnostician {
                 .toList();
         Map<String, List<Hit>> byCause = new LinkedHashMap<>();
         for (Hit hit : hits) {
-            byCause.computeIfAbsent(explanation(hit, hits), id -> new ArrayList<>()).add(hit);
+            byCause.computeIfAbsent(explanation(hit, hits), id -> new ArrayList<>())
+                    .add(hit);
         }
         List<Cause> causes = new ArrayList<>();
         byCause.forEach((id, of) -> causes.add(cause(Explanations.known(id), of)));
         List<Cause> judged = new ArrayList<>(Circumstances.judge(causes, diskFree, listing, limits));
-        judged.sort(Comparator.comparing(Cause::role).thenComparing(Cause::confidence).thenComparing(Cause::firstLine));
+        judged.sort(Comparator.comparing(Cause::role)
+                .thenComparing(Cause::confidence)
+                .thenComparing(Cause::firstLine));
         return new Diagnosis(
                 lines,
                 judged,

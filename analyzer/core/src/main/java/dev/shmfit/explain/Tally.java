@@ -80,7 +80,9 @@ final class Tally {
                 .toList();
         if (versions.isEmpty() && !places.isEmpty()) {
             fitting = all.stream()
-                    .flatMap(m -> places.stream().flatMap(p -> m.within(p.versions()).stream()).limit(1))
+                    .flatMap(m -> places.stream()
+                            .flatMap(p -> m.within(p.versions()).stream())
+                            .limit(1))
                     .toList();
         }
         return fitting.isEmpty() ? all : fitting;

@@ -71,10 +71,14 @@ class DiagnosisTest {
     @Test
     void a_full_tmpfs_makes_a_bus_error_certain_and_an_empty_one_speaks_against_it() {
         String error = "RuntimeError: DataLoader worker (pid 7) is killed by signal: Bus error.";
-        Cause full = ExplainFixtures.diagnose(List.of(error, "shm 64M 64M 0 100% /dev/shm")).causes().get(0);
+        Cause full = ExplainFixtures.diagnose(List.of(error, "shm 64M 64M 0 100% /dev/shm"))
+                .causes()
+                .get(0);
         assertThat(full.explanation().id()).isEqualTo("shm-too-small");
         assertThat(full.confidence()).isEqualTo(Confidence.CERTAIN);
-        Cause empty = ExplainFixtures.diagnose(List.of(error, "tmpfs 252G 1G 251G 1% /dev/shm")).causes().get(0);
+        Cause empty = ExplainFixtures.diagnose(List.of(error, "tmpfs 252G 1G 251G 1% /dev/shm"))
+                .causes()
+                .get(0);
         assertThat(empty.explanation().id()).isEqualTo("bus-error-not-shm");
         assertThat(empty.role()).isEqualTo(Role.SYMPTOM);
     }
@@ -97,9 +101,10 @@ class DiagnosisTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void random_text_is_not_recognised(long seed) {
         Random random = new Random(seed);
-        String[] words = ("error shared memory space left device bus worker killed failed segment nccl size bytes open files"
-                        + " pid signal torch unable allocate /dev/shm connection rank timeout 9637892 (28) : , loss epoch")
-                .split(" ", -1);
+        String[] words =
+                ("error shared memory space left device bus worker killed failed segment nccl size bytes open files"
+                                + " pid signal torch unable allocate /dev/shm connection rank timeout 9637892 (28) : , loss epoch")
+                        .split(" ", -1);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             StringBuilder line = new StringBuilder();

@@ -62,7 +62,8 @@ class ExpectedCausesTest {
                 "> ",
                 "\u001b[31m\u001b[1m",
                 "\t")) {
-            List<String> prefixed = c.lines().stream().map(l -> prefix + l + "\r").toList();
+            List<String> prefixed =
+                    c.lines().stream().map(l -> prefix + l + "\r").toList();
             assertThat(ExplainFixtures.cause(ExplainFixtures.diagnose(prefixed)))
                     .as("prefix %s", prefix)
                     .isEqualTo(c.cause());
@@ -86,7 +87,9 @@ class ExpectedCausesTest {
         assertThat(ExplainFixtures.cause(d)).isEqualTo(c.cause());
         assertThat(d.causes())
                 .allSatisfy(cause -> assertThat(cause.firstLine())
-                        .isBetween(cause.hits().isEmpty() ? 0L : 5_001L, 5_000L + c.lines().size()));
+                        .isBetween(
+                                cause.hits().isEmpty() ? 0L : 5_001L,
+                                5_000L + c.lines().size()));
     }
 
     @Test
@@ -94,8 +97,8 @@ class ExpectedCausesTest {
         List<String> named = all().stream().map(Case::file).toList();
         Path base = ExplainFixtures.ROOT.resolve("fixtures/explain");
         List<String> found = new ArrayList<>();
-        for (String directory :
-                List.of("wild", "pasted", "innocent", "../captures/failures", "../captures/logs", "../captures/labelled")) {
+        for (String directory : List.of(
+                "wild", "pasted", "innocent", "../captures/failures", "../captures/logs", "../captures/labelled")) {
             try (Stream<Path> files = Files.walk(base.resolve(directory))) {
                 files.filter(f -> f.toString().endsWith(".txt"))
                         .map(f -> base.relativize(f).toString().replace('\\', '/'))

@@ -29,7 +29,9 @@ class ExplanationsTest {
     /** Where an id is the first argument. */
     private static final Pattern ID =
             Pattern.compile("(?:Finding\\.of|new Trace|new InitFailure|Decision\\.Refused)\\(\\s*\"([a-z0-9-]+)\"");
-    private static final Pattern CHOSEN = Pattern.compile("new Trace\\([^\"?;]*\\? \"([a-z0-9-]+)\" : \"([a-z0-9-]+)\"");
+
+    private static final Pattern CHOSEN =
+            Pattern.compile("new Trace\\([^\"?;]*\\? \"([a-z0-9-]+)\" : \"([a-z0-9-]+)\"");
 
     static List<Signature> signatures() {
         return Signatures.all();
@@ -40,7 +42,8 @@ class ExplanationsTest {
         Set<String> ids = new TreeSet<>();
         for (String directory : List.of("verdict", "nccl", "analysis", "topology", "shm")) {
             try (Stream<Path> files = Files.walk(SOURCES.resolve(directory))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String text = Files.readString(file);
                     ID.matcher(text).results().forEach(m -> ids.add(m.group(1)));
                     CHOSEN.matcher(text).results().forEach(m -> ids.addAll(List.of(m.group(1), m.group(2))));
@@ -62,14 +65,18 @@ class ExplanationsTest {
         Pattern id = Pattern.compile("\"(?:id|rule)\": \"([a-z0-9-]+-[a-z0-9-]+)\"");
         Set<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.walk(ExplainFixtures.ROOT.resolve("fixtures/cases"))) {
-            for (Path file : files.filter(f -> f.endsWith("expected/report.json")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.endsWith("expected/report.json")).toList()) {
                 String text = Files.readString(file);
                 String findings = text.substring(Math.max(0, text.indexOf("\"findings\"")));
                 Matcher m = id.matcher(findings);
                 while (m.find()) {
                     ids.add(m.group(1));
                 }
-                Pattern.compile("\"rule\": \"([a-z0-9-]+)\"").matcher(text).results().forEach(r -> ids.add(r.group(1)));
+                Pattern.compile("\"rule\": \"([a-z0-9-]+)\"")
+                        .matcher(text)
+                        .results()
+                        .forEach(r -> ids.add(r.group(1)));
             }
         }
         assertThat(ids).isNotEmpty();
@@ -107,7 +114,8 @@ class ExplanationsTest {
     }
 
     private static String filled(String wording) {
-        Matcher m = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+)(?:\\|[^\\[\\]|]+)+]").matcher(wording);
+        Matcher m = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+)(?:\\|[^\\[\\]|]+)+]")
+                .matcher(wording);
         return m.replaceAll(r -> Matcher.quoteReplacement(
                 r.group(2) != null
                         ? r.group(2)

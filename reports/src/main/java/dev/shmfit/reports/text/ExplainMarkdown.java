@@ -27,10 +27,19 @@ public final class ExplainMarkdown {
             out.append('\n');
         }
         for (ExplainV1.Observation o : report.observations()) {
-            out.append("- line ").append(o.line()).append(": ").append(safe(o.text())).append('\n');
+            out.append("- line ")
+                    .append(o.line())
+                    .append(": ")
+                    .append(safe(o.text()))
+                    .append('\n');
         }
         for (ExplainV1.File f : report.files()) {
-            out.append("- ").append(f.count()).append(" × ").append(f.bytes()).append(" bytes: ").append(safe(f.program()));
+            out.append("- ")
+                    .append(f.count())
+                    .append(" × ")
+                    .append(f.bytes())
+                    .append(" bytes: ")
+                    .append(safe(f.program()));
             out.append(", such as ").append(safe(f.example())).append('\n');
             meanings(f.meanings(), "  ", out);
         }
@@ -44,13 +53,19 @@ public final class ExplainMarkdown {
     private static void cause(ExplainV1.Cause c, StringBuilder out) {
         out.append("## ").append(safe(c.title())).append(" (").append(c.id()).append(")\n\n");
         if (c.confidence() != null) {
-            out.append("**").append(c.role()).append(", ").append(c.confidence()).append("**: ").append(safe(c.reason()));
+            out.append("**")
+                    .append(c.role())
+                    .append(", ")
+                    .append(c.confidence())
+                    .append("**: ")
+                    .append(safe(c.reason()));
             out.append("\n\n");
         }
         out.append("Space problem: ").append(c.spaceProblem()).append("\n\n");
         for (ExplainV1.Hit h : c.hits()) {
             out.append("- ").append(h.id()).append(", ").append(h.count()).append(" ×, line ");
-            out.append(String.join(", ", h.lines().stream().map(String::valueOf).toList())).append('\n');
+            out.append(String.join(", ", h.lines().stream().map(String::valueOf).toList()))
+                    .append('\n');
             for (ExplainV1.Size s : h.sizes()) {
                 out.append("  - ").append(s.bytes()).append(" bytes\n");
                 meanings(s.meanings(), "    ", out);
@@ -61,13 +76,18 @@ public final class ExplainMarkdown {
             out.append("**Do:** ").append(safe(c.fix())).append("\n\n");
         }
         for (ExplainV1.WrongFix w : c.wrongFixes()) {
-            out.append("- **Not** ").append(safe(w.advice())).append(": ").append(safe(w.why())).append('\n');
+            out.append("- **Not** ")
+                    .append(safe(w.advice()))
+                    .append(": ")
+                    .append(safe(w.why()))
+                    .append('\n');
         }
         out.append(c.wrongFixes().isEmpty() ? "" : "\n");
     }
 
     private static void meanings(List<ExplainV1.Meaning> meanings, String indent, StringBuilder out) {
-        meanings.forEach(m -> out.append(indent).append("- ").append(safe(m.text())).append('\n'));
+        meanings.forEach(
+                m -> out.append(indent).append("- ").append(safe(m.text())).append('\n'));
     }
 
     private static String safe(String text) {

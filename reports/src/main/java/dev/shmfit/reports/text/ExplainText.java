@@ -42,7 +42,10 @@ public final class ExplainText {
             if (!first) {
                 lines.blank();
             }
-            boolean full = c.role() == null || first || c.role().equals("cause") || c.role().equals("symptom");
+            boolean full = c.role() == null
+                    || first
+                    || c.role().equals("cause")
+                    || c.role().equals("symptom");
             cause(c, full && !isLater(c), c.id().equals(r.root()) ? r.size() : null);
             first = false;
         }
@@ -60,8 +63,7 @@ public final class ExplainText {
         return "consequence".equals(c.role());
     }
 
-    private void cause(Cause c, boolean full, ExplainV1.@Nullable Advice advice)
-            throws IOException {
+    private void cause(Cause c, boolean full, ExplainV1.@Nullable Advice advice) throws IOException {
         part(head(c), paint(c), c.title() + " (" + c.id() + ")");
         if (c.confidence() != null) {
             part("", Paint.NONE, space(c.spaceProblem()) + "; " + c.confidence() + ": " + stop(c.reason()));
@@ -116,7 +118,8 @@ public final class ExplainText {
     }
 
     private void hit(Hit hit) throws IOException {
-        String where = "line " + String.join(", ", hit.lines().stream().map(String::valueOf).toList())
+        String where = "line "
+                + String.join(", ", hit.lines().stream().map(String::valueOf).toList())
                 + (hit.count() > hit.lines().size() ? " … (" + hit.count() + " times)" : "");
         String file = hit.values().getOrDefault("file", "");
         part("SEEN", Paint.NONE, where + ": " + hit.id() + (file.isEmpty() ? "" : ", " + file));
@@ -130,7 +133,10 @@ public final class ExplainText {
 
     private void meanings(List<Meaning> meanings, int most) throws IOException {
         for (Meaning m : meanings.subList(0, Math.min(most, meanings.size()))) {
-            lines.wrapped(" ".repeat(LEAD) + "- ", Paint.NONE, m.text() + (m.request() ? " (as asked for; the file has 4 bytes more)" : ""));
+            lines.wrapped(
+                    " ".repeat(LEAD) + "- ",
+                    Paint.NONE,
+                    m.text() + (m.request() ? " (as asked for; the file has 4 bytes more)" : ""));
         }
         if (meanings.size() > most) {
             part("", Paint.NONE, "and " + (meanings.size() - most) + " less usual");
@@ -167,10 +173,16 @@ public final class ExplainText {
                 part("", Paint.NONE, "and " + (r.files().size() - FILES) + " more kinds of files");
                 return;
             }
-            part("FILES", Paint.NONE, f.count() + " x " + f.bytes() + " bytes, " + f.program() + ", such as " + f.example());
+            part(
+                    "FILES",
+                    Paint.NONE,
+                    f.count() + " x " + f.bytes() + " bytes, " + f.program() + ", such as " + f.example());
             meanings(f.meanings(), 2);
             if (!f.remark().isEmpty()) {
-                part("", Paint.QUIET, f.remark() + (f.pids().isEmpty() ? "." : "; of process " + String.join(", ", f.pids()) + "."));
+                part(
+                        "",
+                        Paint.QUIET,
+                        f.remark() + (f.pids().isEmpty() ? "." : "; of process " + String.join(", ", f.pids()) + "."));
             }
         }
     }

@@ -12,10 +12,12 @@ import java.util.List;
 final class MachineExplanations {
     static final List<Explanation> ALL = List.of(
             Explanation.other("acs-redirects-p2p", Owner.NODE, "ACS sends P2P through the root complex")
-                    .because("With Access Control Services on a bridge, traffic between GPUs goes up to the IOMMU in place"
-                            + " of across the switch: slow, or hanging, although every P2P status is OK.")
-                    .fix("Disable ACS on the bridges above the GPUs (setpci, or the firmware's setting); not where virtual"
-                            + " machines share the host.")
+                    .because(
+                            "With Access Control Services on a bridge, traffic between GPUs goes up to the IOMMU in place"
+                                    + " of across the switch: slow, or hanging, although every P2P status is OK.")
+                    .fix(
+                            "Disable ACS on the bridges above the GPUs (setpci, or the firmware's setting); not where virtual"
+                                    + " machines share the host.")
                     .not(MORE_SHM)
                     .from("nccl#2079", "NCCL user guide, troubleshooting"),
             Explanation.other("iommu-translates", Owner.NODE, "The IOMMU translates the GPUs' addresses")
@@ -24,8 +26,9 @@ final class MachineExplanations {
                     .not(MORE_SHM)
                     .from("nccl#257", "nccl#631"),
             Explanation.other("logind-removes-ipc", Owner.NODE, "systemd-logind deletes segments when a user logs out")
-                    .because("With RemoveIPC=yes it deletes what a user has in /dev/shm, system accounts apart, when the"
-                            + " user's last session ends, also while a job of that user runs.")
+                    .because(
+                            "With RemoveIPC=yes it deletes what a user has in /dev/shm, system accounts apart, when the"
+                                    + " user's last session ends, also while a job of that user runs.")
                     .fix("RemoveIPC=no in /etc/systemd/logind.conf, or loginctl enable-linger USER.")
                     .not(MORE_SHM)
                     .from("NCCL user guide, troubleshooting", "vllm#54259"),
@@ -51,12 +54,14 @@ final class MachineExplanations {
                     .because("Nothing that was captured tells.")
                     .fix("Capture with nvidia-smi in the path, or give what it prints elsewhere."),
             Explanation.other("nvidia-smi-hangs", Owner.NODE, "nvidia-smi does not answer")
-                    .because("A GPU has fallen off the bus, or the driver is stuck; jobs on the node will hang as well.")
+                    .because(
+                            "A GPU has fallen off the bus, or the driver is stuck; jobs on the node will hang as well.")
                     .fix("dmesg (Xid), then a reset or a reboot; take the node out of service.")
                     .not(MORE_SHM),
             Explanation.note("workers-worth", "What workers of a loader are worth")
-                    .because("Without workers a batch is made between two steps, with enough of them while the GPU computes;"
-                            + " the shared memory is the price.")
+                    .because(
+                            "Without workers a batch is made between two steps, with enough of them while the GPU computes;"
+                                    + " the shared memory is the price.")
                     .fix("As many workers as keep the GPU busy, and no more.")
                     .not(NO_WORKERS),
             Explanation.note("rules-of-thumb", "What rules of thumb would have said")

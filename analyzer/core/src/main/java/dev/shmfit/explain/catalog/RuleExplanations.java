@@ -16,9 +16,11 @@ final class RuleExplanations {
     static List<Explanation> all() {
         List<Explanation> all = new ArrayList<>(List.of(
                 Explanation.note("p2p-level-exceeded", "The GPUs are farther apart than P2P may reach")
-                        .because("NCCL lets P2P reach up to PCIe switches (PXB) on most machines. Beyond a host bridge it"
-                                + " takes shared memory, even where P2P would work.")
-                        .fix("Usually leave it and size /dev/shm. NCCL_P2P_LEVEL=SYS tries P2P; measure before keeping it.")
+                        .because(
+                                "NCCL lets P2P reach up to PCIe switches (PXB) on most machines. Beyond a host bridge it"
+                                        + " takes shared memory, even where P2P would work.")
+                        .fix(
+                                "Usually leave it and size /dev/shm. NCCL_P2P_LEVEL=SYS tries P2P; measure before keeping it.")
                         .from(CHECK_P2P),
                 Explanation.note("p2p-level-ok", "The GPUs are near enough for P2P")
                         .because("Their path type is within NCCL's level.")
@@ -36,12 +38,14 @@ final class RuleExplanations {
                         .because("cudaDeviceCanAccessPeer says yes. Such a pair takes nothing of /dev/shm.")
                         .from(CONNECT),
                 Explanation.note("p2p-indirect", "P2P through a third GPU")
-                        .because("The pair has no NVLink of its own and reaches each other through a GPU that both have one"
-                                + " to.")
+                        .because(
+                                "The pair has no NVLink of its own and reaches each other through a GPU that both have one"
+                                        + " to.")
                         .from(CONNECT),
                 Explanation.note("cuda-peer-not-asked", "CUDA is not asked whether the pair can do P2P")
-                        .because("The other GPU is hidden from the process (CUDA_VISIBLE_DEVICES); NCCL then relies on the"
-                                + " level and on NVML.")
+                        .because(
+                                "The other GPU is hidden from the process (CUDA_VISIBLE_DEVICES); NCCL then relies on the"
+                                        + " level and on NVML.")
                         .from(CONNECT),
                 Explanation.note("shm-same-host", "Shared memory: same host, same /dev/shm")
                         .because("P2P was refused before, as the trace says.")
@@ -63,8 +67,9 @@ final class RuleExplanations {
                         .because("The setting is read where a pair of one node would use the network.")
                         .from("src/transport/net.cc canConnect"),
                 Explanation.other("no-transport-found", Owner.JOB, "No transport accepts the pair")
-                        .because("P2P, shared memory and the network all refuse: NCCL stops with \"No transport found\". Two"
-                                + " containers without a common /dev/shm and without a network, or settings that forbid all.")
+                        .because(
+                                "P2P, shared memory and the network all refuse: NCCL stops with \"No transport found\". Two"
+                                        + " containers without a common /dev/shm and without a network, or settings that forbid all.")
                         .fix("Allow one: unset NCCL_SHM_DISABLE, or give the ranks a common /dev/shm or a network.")
                         .not(WrongFix.MORE_SHM)
                         .from("src/transport.cc selectTransport"),
@@ -73,17 +78,27 @@ final class RuleExplanations {
                                 + " different nodes.")
                         .from("src/graph/paths.cc ncclTopoTrimSystem"),
                 Explanation.note("domains-decide", "NCCL takes parts of the node for different nodes")
-                        .because("GPUs that reach each other neither by P2P nor by shared memory are trimmed out of each"
-                                + " other's view.")
+                        .because(
+                                "GPUs that reach each other neither by P2P nor by shared memory are trimmed out of each"
+                                        + " other's view.")
                         .from("src/graph/paths.cc ncclTopoTrimSystem"),
-                Explanation.of("facts-missing", Nature.UNDECIDED, Owner.NODE, "The answer depends on a fact not captured")
+                Explanation.of(
+                                "facts-missing",
+                                Nature.UNDECIDED,
+                                Owner.NODE,
+                                "The answer depends on a fact not captured")
                         .because("The candidates say which transport follows from which value.")
                         .fix("--assume states it."),
-                Explanation.of("candidate", Nature.UNDECIDED, Owner.NODE, "One of the transports that the facts leave open")
+                Explanation.of(
+                                "candidate",
+                                Nature.UNDECIDED,
+                                Owner.NODE,
+                                "One of the transports that the facts leave open")
                         .because("It holds where the missing fact has the value named."),
                 Explanation.other("operation-fails", Owner.JOB, "The first operation fails")
-                        .because("The communicator is made, and connecting for the operation does not succeed; the summary"
-                                + " says for which pair.")
+                        .because(
+                                "The communicator is made, and connecting for the operation does not succeed; the summary"
+                                        + " says for which pair.")
                         .fix("See the trace of the pair.")
                         .from("src/transport.cc ncclTransportP2pSetup"),
                 Explanation.other("algorithm-list-invalid", Owner.JOB, "NCCL_ALGO or NCCL_PROTO cannot be read")
@@ -104,7 +119,8 @@ final class RuleExplanations {
 
     private static Explanation refused(P2pStatus status) {
         String meaning = switch (status) {
-            case CNS -> "The driver does not allow P2P across this chipset; in a virtual machine it sees the emulated one.";
+            case CNS ->
+                "The driver does not allow P2P across this chipset; in a virtual machine it sees the emulated one.";
             case GNS, NS -> "These GPUs do not support P2P; for many PCIe cards that is normal.";
             case TNS -> "The driver does not allow P2P on this path.";
             case DR -> "A registry key of the driver disables P2P.";

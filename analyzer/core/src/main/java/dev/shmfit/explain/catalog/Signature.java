@@ -39,7 +39,8 @@ public record Signature(
     }
 
     static Signature consequence(String id, String explanation, String reason, String... wordings) {
-        return new Signature(id, explanation, Role.CONSEQUENCE, Confidence.LIKELY, reason, false, false, List.of(wordings));
+        return new Signature(
+                id, explanation, Role.CONSEQUENCE, Confidence.LIKELY, reason, false, false, List.of(wordings));
     }
 
     static Signature notice(String id, String explanation, String reason, String... wordings) {

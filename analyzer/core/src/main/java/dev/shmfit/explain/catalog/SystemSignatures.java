@@ -115,11 +115,7 @@ final class SystemSignatures {
                             "the message does not say which file system is full",
                             "No space left on device")
                     .onlyAlone(),
-            cause(
-                            "too-many-files",
-                            "nofile-too-small",
-                            "the system's error is named",
-                            "Too many open files")
+            cause("too-many-files", "nofile-too-small", "the system's error is named", "Too many open files")
                     .onlyAlone());
 
     private SystemSignatures() {}

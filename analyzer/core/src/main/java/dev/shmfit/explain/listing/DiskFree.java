@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  */
 public final class DiskFree {
     private static final String NUMBER = "(\\d{1,19}(?:[.,]\\d{1,3})?[KMGTPkmgtp]?i?B?|-)";
-    private static final Pattern ROW = Pattern.compile("(\\S{1,200})\\s+(?:(tmpfs|ext4|xfs|overlay|devtmpfs|nfs4?|fuse\\S*)\\s+)?"
-            + NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+(\\d{1,3}|-)%?\\s+(/\\S*)\\s*");
+    private static final Pattern ROW =
+            Pattern.compile("(\\S{1,200})\\s+(?:(tmpfs|ext4|xfs|overlay|devtmpfs|nfs4?|fuse\\S*)\\s+)?" + NUMBER
+                    + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+(\\d{1,3}|-)%?\\s+(/\\S*)\\s*");
     private static final Pattern BLOCKS = Pattern.compile("(?:(\\d+)([KMG]?)B?-blocks)");
     private static final int KEPT = 64;
 
@@ -99,7 +100,8 @@ public final class DiskFree {
         long factor = letter.isEmpty() || letter.equals("B")
                 ? (letter.equals("B") ? 1 : scale)
                 : 1L << (10 * ("KMGTP".indexOf(letter.charAt(0)) + 1));
-        BigDecimal value = new BigDecimal(digits).multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.DOWN);
+        BigDecimal value =
+                new BigDecimal(digits).multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.DOWN);
         return ByteCount.of(value.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
     }
 

@@ -74,9 +74,7 @@ public final class LimitLines {
     }
 
     private static OptionalLong value(String text, long unit) {
-        return text.equals("unlimited")
-                ? OptionalLong.empty()
-                : OptionalLong.of(Long.parseLong(text, 10) * unit);
+        return text.equals("unlimited") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text, 10) * unit);
     }
 
     /** All, in order. */

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class ShmListing {
-    private static final Pattern ENTRY =
-            Pattern.compile("([-dlpsbc][-rwxsStT]{9})[.+@]?\\s+\\d{1,6}\\s+\\S{1,60}\\s+\\S{1,60}\\s+(\\d{1,18}(?:\\.\\d)?[KMGT]?)\\s+"
+    private static final Pattern ENTRY = Pattern.compile(
+            "([-dlpsbc][-rwxsStT]{9})[.+@]?\\s+\\d{1,6}\\s+\\S{1,60}\\s+\\S{1,60}\\s+(\\d{1,18}(?:\\.\\d)?[KMGT]?)\\s+"
                     + "(?:[A-Z][a-z]{2}\\s+\\d{1,2}\\s+\\d[\\d:]{3,7}|\\d{4}-\\d\\d-\\d\\d\\s+\\d\\d:\\d\\d(?::[\\d.]{2,12})?(?:\\s+[+-]\\d{4})?)\\s+"
                     + "(\\S.{0,300})");
     private static final ByteCount PAGE = ByteCount.of(4096);
@@ -95,7 +95,8 @@ public final class ShmListing {
         while (at < text.length() && text.charAt(at) <= ' ') {
             at++;
         }
-        return at + 10 < text.length() && "-dlpsbc".indexOf(text.charAt(at)) >= 0
+        return at + 10 < text.length()
+                && "-dlpsbc".indexOf(text.charAt(at)) >= 0
                 && (text.charAt(at + 1) == 'r' || text.charAt(at + 1) == '-');
     }
 

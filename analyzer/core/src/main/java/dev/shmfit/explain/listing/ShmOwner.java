@@ -22,18 +22,24 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
     private static final List<Form> FORMS = List.of(
             form("nccl-[A-Za-z0-9]{6}", "NCCL 2.12 and later", AFTER_CRASH),
             form("nccl-shm-(?:recv|send)-.*", "NCCL up to 2.11", AFTER_CRASH),
-            form("(?:c10_)?torch_(?<pid>\\d+)_\\d+(?:_\\d+)?", "PyTorch",
+            form(
+                    "(?:c10_)?torch_(?<pid>\\d+)_\\d+(?:_\\d+)?",
+                    "PyTorch",
                     "with the default sharing strategy the name is removed at once: a visible one is of the file_system"
                             + " strategy, or left by a killed process"),
             form("paddle_(?<pid>\\d+)_.*", "Paddle", "left by a killed process where that process is gone"),
-            form("(?:psm|wnsm)_[0-9a-f]+", "Python multiprocessing.shared_memory (vLLM's rings, too)",
+            form(
+                    "(?:psm|wnsm)_[0-9a-f]+",
+                    "Python multiprocessing.shared_memory (vLLM's rings, too)",
                     "removed by the program or at its exit; left when it is killed"),
             form("sem\\.mp-\\w+", "Python multiprocessing", SEMAPHORE),
             form("sem\\.loky-(?<pid>\\d+)-.*", "joblib", SEMAPHORE),
             form("sem\\..*", "a POSIX semaphore", "a few bytes"),
             form("(?:joblib_memmapping_folder|pymp-).*", "joblib", "arrays shared with workers"),
             form("__KMP_REGISTERED_LIB_(?<pid>\\d+)(?:_\\d+)?", "OpenMP's runtime", "one small file for each process"),
-            form("(?:vader_segment|sm_segment|osc_rdma|ompi|shared_mem_cuda_pool).*", "Open MPI",
+            form(
+                    "(?:vader_segment|sm_segment|osc_rdma|ompi|shared_mem_cuda_pool).*",
+                    "Open MPI",
                     "4 MiB and more for each process; left when a job is killed"),
             form("ucx_shm_posix_.*", "UCX", "left when a job is killed"),
             form("psm[23]_shm.*", "Omni-Path's PSM", "left when a job is killed"),

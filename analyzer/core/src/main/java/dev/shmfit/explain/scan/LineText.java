@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** A line as its program wrote it: without a terminal's colours, and without what launchers put in front. */
 public final class LineText {
     private static final char ESCAPE = '\u001b';
-    private static final Pattern ANSI = Pattern.compile("\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[@-Z\\\\^_])");
+    private static final Pattern ANSI =
+            Pattern.compile("\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[@-Z\\\\^_])");
 
     /** torchrun; mpirun --tag-output; a time in brackets. */
     private static final List<Pattern> BRACKET = List.of(
@@ -22,7 +23,8 @@ public final class LineText {
     /** srun -l; a time, as containers' logs have it. */
     private static final List<Pattern> DIGIT = List.of(
             Pattern.compile("\\d{1,6}:\\s"),
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?\\s"));
+            Pattern.compile(
+                    "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?\\s"));
 
     private static final List<Pattern> QUOTE = List.of(Pattern.compile("(?:>\\s?){1,20}"));
 
@@ -30,8 +32,9 @@ public final class LineText {
     private static final List<Pattern> STREAM = List.of(Pattern.compile("std(?:out|err) [FP] "));
 
     /** vLLM. */
-    private static final List<Pattern> LEVEL = List.of(Pattern.compile(
-            "(?:INFO|WARNING|ERROR|WARN) \\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (?:\\[[\\w./:]{1,80}\\]|[\\w./:]{1,80}\\])\\s?"));
+    private static final List<Pattern> LEVEL = List.of(
+            Pattern.compile(
+                    "(?:INFO|WARNING|ERROR|WARN) \\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (?:\\[[\\w./:]{1,80}\\]|[\\w./:]{1,80}\\])\\s?"));
 
     /** Compose. */
     private static final List<Pattern> BAR = List.of(Pattern.compile("[\\w.-]{1,60}\\s{1,20}\\|\\s"));

@@ -49,7 +49,8 @@ public final class LogScanner {
                 wordings.add(new Wording(s, Phrases.phrase(wording)));
             }
         }
-        this.index = new PhraseIndex(wordings.stream().map(w -> w.phrase().anchor()).toList());
+        this.index =
+                new PhraseIndex(wordings.stream().map(w -> w.phrase().anchor()).toList());
         this.out = out;
     }
 
@@ -168,7 +169,10 @@ public final class LogScanner {
             values.put(name, m.group(name));
         }
         return new Match(
-                w.signature(), lineNumbers[lineAt(m.start())], lineNumbers[lineAt(Math.max(m.start(), m.end() - 1))], values);
+                w.signature(),
+                lineNumbers[lineAt(m.start())],
+                lineNumbers[lineAt(Math.max(m.start(), m.end() - 1))],
+                values);
     }
 
     /** Of wordings over the same text the longest counts; a generic one gives way to any other in its lines. */

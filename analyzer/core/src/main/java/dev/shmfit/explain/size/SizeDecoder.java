@@ -60,8 +60,8 @@ public final class SizeDecoder {
             }
         }
         List<SizeMeaning> meanings = new ArrayList<>(OlderSizes.decode(bytes));
-        found.forEach((k, spans) -> meanings.add(new SizeMeaning(
-                k.kind(), k.settings(), joined(spans), k.request(), k.remark(), k.oddity())));
+        found.forEach((k, spans) -> meanings.add(
+                new SizeMeaning(k.kind(), k.settings(), joined(spans), k.request(), k.remark(), k.oddity())));
         meanings.sort(Comparator.comparingInt(SizeMeaning::oddity)
                 .thenComparing(SizeMeaning::request)
                 .thenComparing(SizeMeaning::kind)
@@ -176,7 +176,8 @@ public final class SizeDecoder {
             long rest = file - base;
             NcclSettings set = NcclSettings.NONE.with(name, String.valueOf(rest));
             boolean reads = SegmentSizes.of(version, set, false).receive().bytes() == file;
-            boolean unchanged = SegmentSizes.of(version, NcclSettings.NONE, false).receive().bytes() == file;
+            boolean unchanged =
+                    SegmentSizes.of(version, NcclSettings.NONE, false).receive().bytes() == file;
             int oddity = oddity(name, rest);
             if (reads && !unchanged && oddity > 0) {
                 keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(name + "=" + rest), request, "", oddity));

@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param oddity how unusual it is: 0 for defaults on x86_64
  */
 public record SizeMeaning(
-        SegmentKind kind, List<String> settings, List<VersionSpan> versions, boolean request, String remark, int oddity) {
+        SegmentKind kind,
+        List<String> settings,
+        List<VersionSpan> versions,
+        boolean request,
+        String remark,
+        int oddity) {
     public SizeMeaning {
         settings = List.copyOf(settings);
         versions = List.copyOf(versions);
