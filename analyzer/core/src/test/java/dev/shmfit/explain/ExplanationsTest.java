@@ -33,6 +33,9 @@ class ExplanationsTest {
     private static final Pattern CHOSEN =
             Pattern.compile("new Trace\\([^\"?;]*\\? \"([a-z0-9-]+)\" : \"([a-z0-9-]+)\"");
 
+    /** In checks nothing else is written so. */
+    private static final Pattern KEBAB = Pattern.compile("\"([a-z][a-z0-9]+(?:-[a-z0-9]+)+)\"");
+
     static List<Signature> signatures() {
         return Signatures.all();
     }
@@ -46,6 +49,9 @@ class ExplanationsTest {
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String text = Files.readString(file);
                     ID.matcher(text).results().forEach(m -> ids.add(m.group(1)));
+                    if (directory.equals("verdict") && file.toString().endsWith("Checks.java")) {
+                        KEBAB.matcher(text).results().forEach(m -> ids.add(m.group(1)));
+                    }
                     CHOSEN.matcher(text).results().forEach(m -> ids.addAll(List.of(m.group(1), m.group(2))));
                 }
             }

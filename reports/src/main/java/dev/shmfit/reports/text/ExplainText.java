@@ -168,6 +168,7 @@ public final class ExplainText {
             part("READ", Paint.NONE, "line " + o.line() + ": " + o.text());
         }
         int shown = 0;
+        String told = "";
         for (ExplainV1.File f : r.files()) {
             if (shown++ == FILES) {
                 part("", Paint.NONE, "and " + (r.files().size() - FILES) + " more kinds of files");
@@ -178,7 +179,8 @@ public final class ExplainText {
                     Paint.NONE,
                     f.count() + " x " + f.bytes() + " bytes, " + f.program() + ", such as " + f.example());
             meanings(f.meanings(), 2);
-            if (!f.remark().isEmpty()) {
+            if (!f.remark().isEmpty() && (!f.remark().equals(told) || !f.pids().isEmpty())) {
+                told = f.remark();
                 part(
                         "",
                         Paint.QUIET,

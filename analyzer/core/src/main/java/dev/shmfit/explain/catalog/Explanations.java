@@ -20,6 +20,7 @@ public final class Explanations {
                 TransportExplanations.ALL,
                 FindingExplanations.ALL,
                 MachineExplanations.ALL,
+                MatrixExplanations.all(),
                 RuleExplanations.all())) {
             for (Explanation e : part) {
                 if (all.put(e.id(), e) != null) {

@@ -16,7 +16,9 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
     private record Form(Pattern name, String program, String remark) {}
 
     private static final String AFTER_CRASH =
-            "NCCL removes the name once both ends have mapped it: one that stays is from a run that failed or was killed";
+            "NCCL removes the name of a connection once both ends have mapped it: one that stays is from a run that failed"
+                    + " or was killed; a pool may stay visible while its job runs";
+
     private static final String SEMAPHORE = "a lock between Python processes; a few bytes";
 
     private static final List<Form> FORMS = List.of(
