@@ -106,7 +106,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         output.write(report, surroundings.style(), spec.commandLine());
-        return output.failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
+        return output.exitCode(report);
     }
 
     private void explain(String name, Numbers numbers) {

@@ -50,13 +50,25 @@ public final class Analyzer {
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one, or names a GPU that is not
      *     there
      */
-    public static Analysis analyze(AnalysisRequest request) {
-        return new Analyzer(request).answer();
+    public static Analysis analyze(AnalysisRequest asked) {
+        AnalysisRequest request = CapturedFacts.complete(asked);
+        try {
+            return new Analyzer(request).answer();
+        } catch (NotAssessable e) {
+            if (WithoutGpus.suffices(request)) {
+                return WithoutGpus.of(request, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {
-        return Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
-                .noneMatch(name -> name.startsWith("NCCL_"));
+        // A log shows all settings that were read; of these only some bear on P2P.
+        boolean logged = Stream.concat(place.logged().settings().stream(), request.logged().settings().stream())
+                .anyMatch(s -> s.name().contains("P2P"));
+        return !logged
+                && Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
+                        .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
     private ShmSupply supply() {

@@ -34,8 +34,9 @@ final class MatrixExplanations {
         List<Explanation> all = new ArrayList<>();
         TITLES.forEach((id, title) -> all.add(Explanation.other(id, Owner.NODE, title)
                 .because(id.equals("gpus-missing") ? "A GPU fell off the bus, or the text was cut." : HEALTHY)
-                .fix("Capture the node anew (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report it"
-                        + " to whoever runs the node.")));
+                .fix(
+                        "Capture the node anew (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report it"
+                                + " to whoever runs the node.")));
         return all;
     }
 }
