@@ -4,6 +4,7 @@ import dev.shmfit.analysis.NotAssessable;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.number.Explanation;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.text.TextStyle;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -142,26 +144,41 @@ final class ReportOptions {
 
     /** Writes the report wherever it is to go. Everything is computed before anything is written. */
     void write(ReportV1 report, TextStyle style, CommandLine command) {
+        String answer =
+                report.verdict().status().word() + ": " + report.verdict().headline();
+        boolean line = toStandardOutput() && isOneLine();
+        write(
+                answer,
+                style,
+                command,
+                (format, look) ->
+                        line ? OneLine.of(report, profile) + "\n" : written(report, format, format.writer(look)));
+    }
+
+    /**
+     * The same for any result.
+     *
+     * @param answer what is said at the terminal when the result goes to files
+     * @param result the text of a result in a format, for a look
+     */
+    void write(String answer, TextStyle style, CommandLine command, BiFunction<Format, TextStyle, String> result) {
         if (toStandardOutput()) {
             if (!quiet) {
                 PrintWriter out = command.getOut();
-                out.print(
-                        isOneLine()
-                                ? OneLine.of(report, profile) + "\n"
-                                : written(report, formats().get(0), style));
+                out.print(result.apply(formats().get(0), style));
                 out.flush();
             }
             return;
         }
         Map<Path, String> files = new LinkedHashMap<>();
-        formats().forEach(f -> files.put(target(f), written(report, f, TextStyle.PLAIN)));
+        formats().forEach(f -> files.put(target(f), result.apply(f, TextStyle.PLAIN)));
         files.forEach(Output::writeFile);
         List<String> names = files.keySet().stream().map(Path::toString).toList();
         if (quiet) {
             return;
         }
         PrintWriter err = command.getErr();
-        err.println(report.verdict().status().word() + ": " + report.verdict().headline());
+        err.println(answer);
         err.println("The report is in " + String.join(", ", names));
         err.flush();
     }
@@ -189,7 +206,8 @@ final class ReportOptions {
         return file == null || file.equals(STANDARD_OUTPUT);
     }
 
-    private List<Format> formats() {
+    /** The formats, in the order given. */
+    List<Format> formats() {
         if (formats.isEmpty()) {
             return List.of(file == null ? Format.TEXT : Format.byEnding(file).orElse(Format.TEXT));
         }
@@ -207,11 +225,12 @@ final class ReportOptions {
         return Path.of(base + "." + format.ending());
     }
 
-    private static String written(ReportV1 report, Format format, TextStyle style) {
+    /** A report in one format. */
+    static String written(ReportV1 report, Format format, ReportWriter writer) {
         StringBuilder text = new StringBuilder();
         try {
             // The page carries its inputs, to be analysed again; whoever reads the JSON has them.
-            format.writer(style).write(format == Format.HTML ? report : report.withoutInputs(), text);
+            writer.write(format == Format.HTML ? report : report.withoutInputs(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

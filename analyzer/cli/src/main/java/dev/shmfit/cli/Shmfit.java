@@ -64,8 +64,10 @@ public final class Shmfit implements Runnable {
         return framed(new CommandLine(new Shmfit())
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
+                .addSubcommand(new CommandLine(new ExplainCommand(surroundings)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings))));
     }
 

@@ -63,8 +63,12 @@ public final class Analyzer {
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {
-        return Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
-                .noneMatch(name -> name.startsWith("NCCL_"));
+        // A log shows all settings that were read; of these only some bear on P2P.
+        boolean logged = Stream.concat(place.logged().settings().stream(), request.logged().settings().stream())
+                .anyMatch(s -> s.name().contains("P2P"));
+        return !logged
+                && Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
+                        .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
     private ShmSupply supply() {
