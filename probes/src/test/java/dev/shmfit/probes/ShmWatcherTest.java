@@ -136,7 +136,7 @@ class ShmWatcherTest {
             inside.addAll(RealPart.shell(shell));
             inside.addAll(List.of("-s", "--", "-n", "-t", "20"));
             CaptureSource.Whole capture = CaptureScript.run(inside, java.util.Map.of());
-            String files = CaptureScript.texts(capture).get("shm-files.txt");
+            String files = CaptureScript.texts(capture).getOrDefault("shm-files.txt", "");
             String java = ShmScan.of(Machine.here(), held.pid(), Duration.ofSeconds(20))
                     .text();
             assertThat(withoutHeader(files)).isEqualTo(withoutHeader(java)).contains("nccl-gone (deleted)");
