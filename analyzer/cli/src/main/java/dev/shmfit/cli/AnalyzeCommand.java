@@ -3,12 +3,14 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " from its content.")
     private @Nullable String source;
 
+    @Option(
+            names = "--host",
+            paramLabel = "CAPTURE",
+            description =
+                    "A capture of the host on which the container of CAPTURE runs: what differs between them is told.")
+    private @Nullable String host;
+
     // The names of the mixins are the headings of the help.
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
@@ -99,6 +108,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
+        if (host != null) {
+            CaptureInput other = CaptureInput.read(host, Map.of(), surroundings.in());
+            analysis = analysis.with(
+                    HostAndContainer.compare(Analyzer.analyze(question.apply(other.capture())), analysis));
+        }
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         if (explained != null) {
