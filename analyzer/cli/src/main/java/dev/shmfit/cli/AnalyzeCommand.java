@@ -7,6 +7,7 @@ import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
@@ -83,7 +84,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         // What the command line alone can get wrong is told before any input is read.
         Function<Capture, AnalysisRequest> question = question();
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
-        Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
+        AnalysisRequest request = question.apply(input.capture());
+        Analysis analysis = Analyzer.analyze(request);
+        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, analysis)));
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         output.write(report, surroundings.style(), spec.commandLine());

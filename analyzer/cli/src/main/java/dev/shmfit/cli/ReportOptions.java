@@ -1,6 +1,9 @@
 package dev.shmfit.cli;
 
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.WhatIfV1;
+import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.DidYouMean;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -46,6 +50,13 @@ final class ReportOptions {
             converter = LevelConverter.class,
             description = "\"warning\": end with exit code 1 also where a finding is a warning.")
     private @Nullable Level failOn;
+
+    private @Nullable Supplier<WhatIfV1> whatIf;
+
+    /** What the page's reader may change; computed only where a page is written. */
+    void exploring(Supplier<WhatIfV1> tables) {
+        whatIf = tables;
+    }
 
     /** What is to fail a gate besides a verdict that the job would fail. */
     enum Level {
@@ -122,10 +133,12 @@ final class ReportOptions {
         return Path.of(base + "." + format.ending());
     }
 
-    private static String written(ReportV1 report, Format format, TextStyle style) {
+    private String written(ReportV1 report, Format format, TextStyle style) {
         StringBuilder text = new StringBuilder();
         try {
-            format.writer(style).write(format == Format.HTML ? report : withoutInputs(report), text);
+            ReportWriter writer =
+                    format == Format.HTML && whatIf != null ? new HtmlReport(whatIf.get()) : format.writer(style);
+            writer.write(format == Format.HTML ? report : withoutInputs(report), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

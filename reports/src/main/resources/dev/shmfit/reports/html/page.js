@@ -10,10 +10,9 @@
   };
 
   for (const block of all(".copyable")) {
-    const text = block.querySelector("code").textContent;
     block.append(button("Copy", async made => {
       try {
-        await navigator.clipboard.writeText(text);
+        await navigator.clipboard.writeText(block.querySelector("code").textContent);
         made.textContent = "Copied";
       } catch {
         getSelection().selectAllChildren(block.querySelector("code"));
