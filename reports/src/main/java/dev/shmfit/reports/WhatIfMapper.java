@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From the tables of "what if" to what the page embeds. */
 public final class WhatIfMapper {
+    private static final Set<String> STATABLE = Set.of("cpu", "pcie", "p2p", "multicast");
+
     private WhatIfMapper() {}
 
     /** The tables, as the page reads them. */
@@ -37,9 +41,21 @@ public final class WhatIfMapper {
                 bytes(whatIf.loaders()),
                 bytes(whatIf.others()),
                 Arrays.stream(Moment.values()).map(Moment::words).toList(),
-                whatIf.open().entrySet().stream()
-                        .map(e -> e.getKey() + " is " + e.getValue())
-                        .toList());
+                open(whatIf.open()));
+    }
+
+    /** Open facts as {@code --assume} takes them; of those that it does not know the report itself tells. */
+    private static List<String> open(Map<String, String> settled) {
+        List<String> all = new ArrayList<>();
+        settled.forEach((key, value) -> {
+            if (key.equals("compute-capability")) {
+                int tenths = Integer.parseInt(value, 10);
+                all.add(key + "=" + tenths / 10 + "." + tenths % 10);
+            } else if (STATABLE.contains(key)) {
+                all.add(key + "=" + value);
+            }
+        });
+        return all;
     }
 
     private static List<Long> bytes(List<ByteCount> all) {

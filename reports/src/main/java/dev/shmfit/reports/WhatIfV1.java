@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loaders of one rank, as the report has them
  * @param others everything else
  * @param moments their names
- * @param open facts that the capture leaves open, and how they are settled
+ * @param open facts that the capture leaves open, settled as {@code --assume} takes them
  */
 @JsonPropertyOrder({"version", "ranks", "channels"})
 public record WhatIfV1(

@@ -81,9 +81,10 @@ final class WhatIfTable {
             channels(base).forEach(c -> asked.add(new WhatIf.Asked(base.version(), ranks, c)));
         }
         if (allVersions) {
-            for (NcclVersion v : VersionSweep.VERSIONS) {
-                asked.add(new WhatIf.Asked(v, base.ranks(), base.channels()));
-            }
+            // A version whose count of channels is a range is no alternative that a number could tell of.
+            VersionSweep.VERSIONS.stream()
+                    .filter(this::isExact)
+                    .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels())));
         }
         List<WhatIf.Asked> all = asked.stream().filter(this::suits).toList();
         List<WhatIf.Nccl> answers = all.parallelStream().map(this::answer).toList();
@@ -129,8 +130,7 @@ final class WhatIfTable {
     private WhatIf.Nccl answer(WhatIf.Asked asked) {
         Simulation there = new Simulation(
                 asked.version(), simulation.settings(), shape(asked), simulation.platform(), simulation.pageSize());
-        OptionalInt channels = asked.channels() > 0 ? OptionalInt.of(asked.channels()) : OptionalInt.empty();
-        Outcome outcome = new Merge(ChannelRange.outcomes(there, List.of(world), channels, job.nodes())).planned();
+        Outcome outcome = outcome(there, asked.channels());
         List<CommunicatorForecast> stated = outcome.stated();
         ShmDemand demand = ShmDemand.of(
                 Analyzer.uses(stated),
@@ -148,5 +148,18 @@ final class WhatIfTable {
                 .map(InitFailure::summary)
                 .findFirst();
         return new WhatIf.Nccl(byMoment, outcome.shown().get(0).channels().collective(), failure);
+    }
+
+    private Outcome outcome(Simulation there, int channels) {
+        if (channels > 0) {
+            return there.withChannels(channels).planned(world);
+        }
+        return isExact(there.version())
+                ? there.planned(world)
+                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), job.nodes())).planned();
+    }
+
+    private boolean isExact(NcclVersion version) {
+        return version.compareTo(Simulation.FIRST_EXACT) >= 0 && job.nodes() == 1;
     }
 }

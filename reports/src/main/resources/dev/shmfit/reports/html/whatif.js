@@ -82,7 +82,7 @@
       const sample = job.sample === ownSample ? loader.sample : job.sample;
       words.push(`--loader workers=${job.workers},prefetch=${job.prefetch},batch=${job.batch},sample=${sample}${loader.stated}`);
     }
-    return words.join(" ");
+    return words.length === 0 ? "" : words.concat(table.open.map(fact => "--assume " + fact)).join(" ");
   };
 
   const part = (name, css, bytes) => ({ name, css, bytes });
@@ -137,7 +137,7 @@
   const notes = [];
   if (!loader) { document.querySelectorAll("#whatif .loader").forEach(e => { e.hidden = true; }); notes.push("The loaders stay as they are: of several, each may inherit from the others."); }
   if (distinct("v").length === 1) notes.push("Other versions of NCCL are in pages made with --nccl all.");
-  if (table.open.length > 0) notes.push("Facts that the capture leaves open are settled as the report plans with: " + table.open.join(", ") + ".");
+  if (table.open.length > 0) notes.push("What the capture leaves open is settled as the report plans with: " + table.open.join(", ") + ".");
   at("note").textContent = notes.join(" ");
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", show);
