@@ -30,6 +30,8 @@
 
   const cool = () => all(".hot").forEach(e => e.classList.remove("hot"));
   const warm = event => {
+    // What decided a pair is read beside the pair.
+    if (event.target.closest?.(".traces")) return;
     cool();
     const pair = event.target.closest?.("[data-pair]");
     const gpu = event.target.closest?.("[data-gpu]");
