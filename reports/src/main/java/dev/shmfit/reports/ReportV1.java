@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param workload what was asked, one line for each statement
  * @param generatedFrom what was analysed
  * @param inputs the captured texts, to analyse again; empty where they are not to be embedded
+ * @param budget everything that can run out, and how much of it the job needs
+ * @param verification the forecast beside a job's log; null where none was given
  */
 public record ReportV1(
         int schemaVersion,
@@ -37,7 +40,9 @@ public record ReportV1(
         List<FindingV1> findings,
         List<Statement> workload,
         Origin generatedFrom,
-        List<Input> inputs) {
+        List<Input> inputs,
+        List<BudgetV1> budget,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VerificationV1 verification) {
     /** The version of the JSON that these records spell. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -50,6 +55,81 @@ public record ReportV1(
         findings = List.copyOf(findings);
         workload = List.copyOf(workload);
         inputs = List.copyOf(inputs);
+        budget = List.copyOf(budget);
+    }
+
+    /** The same without the captured texts. */
+    public ReportV1 withoutInputs() {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                List.of(),
+                budget,
+                verification);
+    }
+
+    /** A report without a log. */
+    public ReportV1(
+            int schemaVersion,
+            Tool tool,
+            Verdict verdict,
+            NodeV1 node,
+            List<Assumption> assumptions,
+            NcclV1 nccl,
+            List<LoaderV1> loaders,
+            ShmV1 shm,
+            Memory memory,
+            List<FindingV1> findings,
+            List<Statement> workload,
+            Origin generatedFrom,
+            List<Input> inputs,
+            List<BudgetV1> budget) {
+        this(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                inputs,
+                budget,
+                null);
+    }
+
+    /** The same with a comparison. */
+    public ReportV1 with(VerificationV1 comparison) {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                inputs,
+                budget,
+                comparison);
     }
 
     /** The program that made the report. */
@@ -73,8 +153,18 @@ public record ReportV1(
         }
     }
 
-    /** The answer. */
-    public record Verdict(Status status, String headline) {}
+    /**
+     * The answer.
+     *
+     * @param request what to write to the administrator; null where there is nothing to ask for
+     */
+    public record Verdict(
+            Status status, String headline, @Nullable String request) {
+        /** An answer that asks for nothing. */
+        public Verdict(Status status, String headline) {
+            this(status, headline, null);
+        }
+    }
 
     /**
      * A fact that the capture lacks.
@@ -91,11 +181,24 @@ public record ReportV1(
      * @param limitBytes null: no limit known
      * @param requiredBytes what the forecast adds to it
      * @param provenance where the limit came from; null with it
+     * @param systemBytes RAM of the machine; null where not known
+     * @param gpuBytes memory of each GPU, which is no part of the comparison; empty where not known
      */
     public record Memory(
             @Nullable Long limitBytes,
             long requiredBytes,
-            @Nullable String provenance) {}
+            @Nullable String provenance,
+            @Nullable Long systemBytes,
+            List<Long> gpuBytes) {
+        public Memory {
+            gpuBytes = List.copyOf(gpuBytes);
+        }
+
+        /** The same where neither RAM nor GPUs are known. */
+        public Memory(@Nullable Long limitBytes, long requiredBytes, @Nullable String provenance) {
+            this(limitBytes, requiredBytes, provenance, null, List.of());
+        }
+    }
 
     /**
      * One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}.

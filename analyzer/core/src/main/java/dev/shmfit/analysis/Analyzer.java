@@ -4,16 +4,17 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,8 +52,16 @@ public final class Analyzer {
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one, or names a GPU that is not
      *     there
      */
-    public static Analysis analyze(AnalysisRequest request) {
-        return new Analyzer(request).answer();
+    public static Analysis analyze(AnalysisRequest asked) {
+        AnalysisRequest request = CapturedFacts.complete(asked);
+        try {
+            return new Analyzer(request).answer();
+        } catch (NotAssessable e) {
+            if (WithoutGpus.suffices(request)) {
+                return WithoutGpus.of(request, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     /**
@@ -79,18 +88,24 @@ public final class Analyzer {
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {
-        return Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
-                .noneMatch(name -> name.startsWith("NCCL_"));
+        // A log shows all settings that were read; of these only some bear on P2P.
+        boolean logged = Stream.concat(place.logged().settings().stream(), request.logged().settings().stream())
+                .anyMatch(s -> s.name().contains("P2P"));
+        return !logged
+                && Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
+                        .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
     private ShmSupply supply() {
         ShmSupply found = place.supply(request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
-            found = found.withSize(Reading.known(request.shmSize().get(), SourceRef.of("--shm-size")));
+            found = found.withSize(
+                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
         }
         return request.memoryLimit().isEmpty()
                 ? found
-                : found.withMemoryLimit(Reading.known(request.memoryLimit().get(), SourceRef.of("--memory-limit")));
+                : found.withMemoryLimit(Reading.known(
+                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
     }
 
     private Analysis answer() {
@@ -122,7 +137,16 @@ public final class Analyzer {
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                job.statements(supply));
+                job.statements(supply),
+                Budget.of(
+                        demand,
+                        supply,
+                        rank,
+                        MemoryNeed.of(
+                                demand,
+                                uses(merge.planned().stated()),
+                                request.besides().residentPerRank(),
+                                job.shape().gpus().size())));
     }
 
     private World worldOf(Outcome outcome) {
@@ -137,7 +161,7 @@ public final class Analyzer {
 
     private ShmDemand demand(List<CommunicatorForecast> stated) {
         List<ShmItem> others = new ArrayList<>();
-        request.others().forEach((name, size) -> others.add(ShmItem.other(name, size, supply.granule())));
+        request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         return ShmDemand.of(
                 uses(stated),
                 node.xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
@@ -189,7 +213,8 @@ public final class Analyzer {
                 node.p2p(),
                 node.remarks(),
                 worlds.inconsistencies(),
-                job.surroundings());
+                job.surroundings(),
+                request.besides().residentPerRank());
     }
 
     private List<Assumption> assumptions(World planned) {

@@ -4,20 +4,25 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.MemoryLimit;
 import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.ProcessLimits;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.ShmSpace;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.log.NcclLog;
+import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.parse.CgroupParser;
 import dev.shmfit.parse.EnvParser;
 import dev.shmfit.parse.LimitsParser;
 import dev.shmfit.parse.NcclConfParser;
 import dev.shmfit.parse.PageSizeParser;
 import dev.shmfit.parse.Parsed;
+import dev.shmfit.parse.PlatformParser;
 import dev.shmfit.parse.ShmMountParser;
 import dev.shmfit.parse.ShmSpaceParser;
+import dev.shmfit.parse.SmiMemoryParser;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -40,6 +45,7 @@ final class PlaceFacts {
     private final Capture capture;
     private final List<ParseNote> notes = new ArrayList<>();
     private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final LoggedFacts logged;
 
     PlaceFacts(Capture capture) {
         this.capture = capture;
@@ -49,6 +55,22 @@ final class PlaceFacts {
                 parsed(CaptureFiles.ENV, EnvParser::parse).orElse(List.of()))) {
             some.forEach(s -> settings.put(s.name(), s));
         }
+        this.logged = readLog();
+    }
+
+    /** What a log of the job in the capture says. */
+    LoggedFacts logged() {
+        return logged;
+    }
+
+    private LoggedFacts readLog() {
+        Optional<CapturedItem.Text> log = file(CaptureFiles.NCCL_LOG);
+        if (log.isEmpty()) {
+            return LoggedFacts.NONE;
+        }
+        NcclLog read = NcclLogReader.read(log.get().name(), log.get().text());
+        notes.addAll(read.notes());
+        return LoggedFacts.of(read);
     }
 
     /** Remarks of the parsers used so far. */
@@ -114,7 +136,13 @@ final class PlaceFacts {
                 memory.map(MemoryLimit::limit).orElse(Reading.absent(ABSENT)),
                 systemMemory(),
                 limits.map(ProcessLimits::lockedMemory).orElse(Reading.absent(ABSENT)),
-                limits.map(ProcessLimits::openFiles).orElse(Reading.absent(ABSENT)));
+                limits.map(ProcessLimits::openFiles).orElse(Reading.absent(ABSENT)),
+                parsed(CaptureFiles.SMI_QUERY, SmiMemoryParser::parse).orElse(Reading.absent(ABSENT)));
+    }
+
+    /** What can be seen of that which started the job. */
+    PlatformClues clues() {
+        return parsed(CaptureFiles.PLATFORM, PlatformParser::parse).orElse(PlatformClues.none(ABSENT));
     }
 
     private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount) {

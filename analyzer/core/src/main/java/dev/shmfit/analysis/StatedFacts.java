@@ -85,4 +85,30 @@ public record StatedFacts(
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         nics = List.copyOf(nics);
     }
+
+    /** These facts, with those of {@code over} in place of them where it states any. */
+    public StatedFacts with(StatedFacts over) {
+        Map<String, String> all = new LinkedHashMap<>(texts);
+        all.putAll(over.texts);
+        return new StatedFacts(
+                all,
+                over.channels.isPresent() ? over.channels : channels,
+                over.cudaDriver.isPresent() ? over.cudaDriver : cudaDriver,
+                over.cpu.or(() -> cpu),
+                over.pcie.or(() -> pcie),
+                over.gpu.or(() -> gpu),
+                over.computeCapability.isPresent() ? over.computeCapability : computeCapability,
+                over.peerAccess.or(() -> peerAccess),
+                over.p2p.or(() -> p2p),
+                over.capSysNice.or(() -> capSysNice),
+                over.vmm.or(() -> vmm),
+                over.multicast.or(() -> multicast),
+                over.cuMemGranularity.or(() -> cuMemGranularity),
+                over.ranksPerProcess.isPresent() ? over.ranksPerProcess : ranksPerProcess,
+                over.hiddenDevices.or(() -> hiddenDevices),
+                over.pageSize.or(() -> pageSize),
+                over.nics.isEmpty() ? nics : over.nics,
+                over.torch.or(() -> torch),
+                over.nodes.isPresent() ? over.nodes : nodes);
+    }
 }

@@ -12,8 +12,14 @@ import java.util.Optional;
  * The answer in one word and one sentence.
  *
  * @param headline rounded so that it stays true: needs upwards, haves downwards
+ * @param request what one writes to the administrator; present where the size is too small and somebody can change it
  */
-public record Verdict(Status status, String headline) {
+public record Verdict(Status status, String headline, Optional<AdministratorRequest> request) {
+    /** A verdict that asks for nothing. */
+    public Verdict(Status status, String headline) {
+        this(status, headline, Optional.empty());
+    }
+
     /** The words. */
     public enum Status {
         /** The need is met, headroom included. */
@@ -52,13 +58,30 @@ public record Verdict(Status status, String headline) {
         Status space = space(evidence.demand(), evidence.supply());
         String headline = headline(evidence.demand(), evidence.supply(), space);
         if (space == Status.FAILS) {
-            return new Verdict(space, headline);
+            boolean changeable = !evidence.surroundings().shmFixed();
+            return new Verdict(
+                    space, headline, changeable ? Optional.of(AdministratorRequest.of(evidence)) : Optional.empty());
         }
+        boolean open = evidence.topology().isEmpty() && evidence.communicators().isEmpty();
         return findings.stream()
                 .filter(f -> f.severity() == Severity.PROBLEM)
                 .findFirst()
                 .map(f -> new Verdict(Status.FAILS, withoutStop(f.summary()) + "; " + headline))
-                .orElse(new Verdict(space, headline));
+                .orElse(open ? new Verdict(Status.UNKNOWN, withoutNccl(evidence)) : new Verdict(space, headline));
+    }
+
+    /** The GPUs are not known: the loaders' need is, and is met. */
+    private static String withoutNccl(Evidence e) {
+        ByteCount required = e.demand().required();
+        String rest = "what NCCL needs is not known, for the GPUs are not";
+        String has = e.supply()
+                .usable()
+                .asOptional()
+                .map(u -> "; /dev/shm has " + RoundedSize.down(u))
+                .orElse("");
+        return (required.bytes() == 0 ? "" : "needs " + RoundedSize.up(required) + " of /dev/shm apart from NCCL; ")
+                + rest
+                + has;
     }
 
     private static String withoutStop(String sentence) {

@@ -146,6 +146,28 @@ final class PictureLinks {
         }
     }
 
+    /** The rings that differ, with the channels that have them; NCCL doubles its channels, so most occur twice. */
+    String rings() {
+        if (report.nccl().communicators().isEmpty()) {
+            return "";
+        }
+        CommunicatorV1 world = report.nccl().communicators().get(0);
+        Map<String, List<String>> channels = new LinkedHashMap<>();
+        for (int c = 0; c < world.rings().size(); c++) {
+            List<Integer> ring = world.rings().get(c);
+            if (ring.stream().allMatch(rank -> known(world, rank))) {
+                String gpus = ring.stream()
+                        .map(rank -> String.valueOf(world.gpus().get(rank)))
+                        .collect(Collectors.joining("-"));
+                channels.computeIfAbsent(gpus, g -> new ArrayList<>()).add(String.valueOf(c));
+            }
+        }
+        return channels.entrySet().stream()
+                .map(e -> (e.getValue().size() > 1 ? "channels_" : "channel_") + String.join("+", e.getValue()) + ":"
+                        + e.getKey())
+                .collect(Collectors.joining(" "));
+    }
+
     /** For every pair of neighbours the number of rings in which they are. */
     private static Map<String, Integer> ringEdges(CommunicatorV1 world) {
         Map<String, Integer> edges = new HashMap<>();
