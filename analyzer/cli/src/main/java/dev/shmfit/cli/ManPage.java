@@ -31,7 +31,7 @@ final class ManPage {
 
     private String write() {
         Help help = new Help(spec, Help.defaultColorScheme(Ansi.OFF));
-        macro("TH", name(spec).toUpperCase(java.util.Locale.ROOT) + " 1 \"\" \"shmfit " + Version.number() + "\"");
+        macro("TH", name(spec).toUpperCase(java.util.Locale.ROOT) + " 1 \"\" shmfit");
         heading("NAME");
         page.append(escaped(name(spec)))
                 .append(" \\- ")

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The part of the picture below the boxes: NVLinks, and the pairs that NCCL connects, as arcs from GPU to GPU. */
 final class PictureLinks {
