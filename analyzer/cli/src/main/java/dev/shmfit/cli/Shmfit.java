@@ -67,6 +67,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
+                .addSubcommand(new CommandLine(new ExplainCommand(surroundings)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
                 .addSubcommand(new CommandLine(new CompletionCommand()))
                 .addSubcommand(new CommandLine(new ManCommand())));

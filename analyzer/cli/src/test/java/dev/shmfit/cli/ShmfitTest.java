@@ -115,7 +115,9 @@ class ShmfitTest {
     @Test
     void no_command_is_answered_with_the_commands() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("shmfit: which command? check, analyze, capture, watch, workload, trial");
+        assertThat(err.toString())
+                .startsWith("shmfit: which command? check, analyze, ")
+                .contains("trial");
     }
 
     @Test
