@@ -58,6 +58,8 @@ import picocli.CommandLine.Spec;
             "  shmfit verify node.tar.gz --nccl-log job.log --format html -o verify.html"
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML, Format.MARKDOWN);
+
     private final Surroundings surroundings;
 
     @Spec
@@ -96,6 +98,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         LogInput.check(logs);
+        for (Format format : output.formats()) {
+            if (!FORMATS.contains(format)) {
+                throw new UsageError(
+                        "--format " + format.word() + ": a comparison is written as text, json, html or" + " markdown");
+            }
+        }
         boolean alone = source == null && loose.byName().isEmpty();
         if (alone && output.formats().contains(Format.HTML)) {
             throw new UsageError("the page shows a forecast beside the log; give CAPTURE, or another --format");
@@ -151,6 +159,7 @@ final class VerifyCommand implements Callable<Integer> {
             case TEXT -> ReportOptions.written(report, format, new TextVerification(style));
             case JSON, HTML -> ReportOptions.written(report, format, format.writer(style));
             case MARKDOWN -> text(compared, format, style);
+            case JUNIT, SARIF, PROMETHEUS, GITHUB -> throw new IllegalArgumentException(format.word());
         };
     }
 

@@ -60,18 +60,18 @@ final class MessageReader {
         s.blanks();
         return switch (s.peek()) {
             case 'C' -> startsWithC(s, line);
-            case 'R' -> s.literal("Ring ") ? ConnectionReader.ring(s, line, true) : other(s, line);
-            case 'T' -> s.literal("Trees ") ? TreesReader.read(s, line) : other(s, line);
+            case 'R' -> s.literal("Ring ") ? ConnectionReader.ring(s, line, true) : other(line);
+            case 'T' -> s.literal("Trees ") ? TreesReader.read(s, line) : other(line);
             case 'N' -> startsWithN(s, line);
-            case 'P' -> s.literal("P2P is disabled between ") ? disabled(s, line) : other(s, line);
-            case 'p' -> s.literal("peer query failed between ") ? refused(s, line) : other(s, line);
-            case 'A' -> s.literal("Allocated ") ? allocated(s, line) : other(s, line);
-            case 'M' -> s.literal("MMAP ") ? hostBuffer(s, false, line) : other(s, line);
+            case 'P' -> s.literal("P2P is disabled between ") ? disabled(s, line) : other(line);
+            case 'p' -> s.literal("peer query failed between ") ? refused(s, line) : other(line);
+            case 'A' -> s.literal("Allocated ") ? allocated(s, line) : other(line);
+            case 'M' -> s.literal("MMAP ") ? hostBuffer(s, false, line) : other(line);
             case 'c' -> startsWithSmallC(s, line);
-            case 'n' -> text.indexOf(" comm 0x") >= 0 ? InitReader.read(s, line) : other(s, line);
-            case '[' -> s.literal("[Rank ") ? InitReader.read(s, line) : other(s, line);
+            case 'n' -> text.indexOf(" comm 0x") >= 0 ? InitReader.read(s, line) : other(line);
+            case '[' -> s.literal("[Rank ") ? InitReader.read(s, line) : other(line);
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startsWithDigit(s, line);
-            default -> other(s, line);
+            default -> other(line);
         };
     }
 
@@ -87,7 +87,7 @@ final class MessageReader {
         if (s.literal("Could not enable P2P between ")) {
             return refused(s, line);
         }
-        return s.literal("CUMEM ") ? hostBuffer(s, true, line) : other(s, line);
+        return s.literal("CUMEM ") ? hostBuffer(s, true, line) : other(line);
     }
 
     private static Message startsWithN(Scan s, LogLine line) {
@@ -99,14 +99,14 @@ final class MessageReader {
                     ? lost(line)
                     : new Message.Version(version.get(), plus < 0 ? "" : word.substring(plus + 5));
         }
-        return NcclVariable.startsAt(line.text(), s.position()) ? setting(s, line) : other(s, line);
+        return NcclVariable.startsAt(line.text(), s.position()) ? setting(s, line) : other(line);
     }
 
     /** A number of 2.3 to 2.6 is printed without its sign. */
     private static Message setting(Scan s, LogLine line) {
         String name = s.word();
         if (name.length() > MOST_NAME || !s.literal(" set by environment to ")) {
-            return other(s, line);
+            return other(line);
         }
         String value = s.rest();
         if (value.endsWith(".")) {
@@ -126,7 +126,7 @@ final class MessageReader {
         }
         return s.literal("cuMem host allocations do not appear to be working")
                 ? new Message.CuMemHostRefused()
-                : other(s, line);
+                : other(line);
     }
 
     private static Message startsWithDigit(Scan s, LogLine line) {
@@ -135,7 +135,7 @@ final class MessageReader {
         }
         int collective = s.integer(NONE);
         if (!s.literal(" coll channels, ")) {
-            return other(s, line);
+            return other(line);
         }
         OptionalInt nvls = OptionalInt.empty();
         for (int n = s.integer(NONE); n != NONE; n = s.integer(NONE)) {
@@ -184,13 +184,13 @@ final class MessageReader {
         long bytes = s.bytes();
         return bytes >= 0 && s.literal(" bytes of shared memory in ")
                 ? new Message.Segment(ByteCount.of(bytes), s.word())
-                : bytes < 0 ? other(s, line) : lost(line);
+                : bytes < 0 ? other(line) : lost(line);
     }
 
     private static Message hostBuffer(Scan s, boolean cuMem, LogLine line) {
         boolean imported = s.literal("imported ");
         if (!imported && !s.literal("allocated ")) {
-            return other(s, line);
+            return other(line);
         }
         int size = line.text().indexOf(" size ", s.position());
         Scan at = new Scan(size < 0 ? "" : line.text().substring(size + 6));
@@ -211,7 +211,7 @@ final class MessageReader {
         return new Message.Warning(new Scan(text).rest());
     }
 
-    private static Message other(Scan s, LogLine line) {
+    private static Message other(LogLine line) {
         String text = line.text();
         int arrow = text.indexOf(" -> ");
         if (arrow > 0 && arrow < 80) {
