@@ -131,9 +131,9 @@ final class SysfsTopology {
         String above = parent(function.path());
         String next = parent(above);
         PciTree.Function upper = functions.get(next);
-        boolean root = !isBusId(above) || !isBusId(next) || upper == null;
-        List<Node> siblings =
-                root ? cpus.computeIfAbsent(numa(function), n -> new ArrayList<>()) : node(upper).children;
+        List<Node> siblings = upper == null || !isBusId(above) || !isBusId(next)
+                ? cpus.computeIfAbsent(numa(function), n -> new ArrayList<>())
+                : node(upper).children;
         siblings.add(node);
         siblings.sort(Comparator.comparing((Node n) -> n.function.busId()));
         return node;

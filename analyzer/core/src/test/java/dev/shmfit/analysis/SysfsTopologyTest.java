@@ -69,7 +69,7 @@ class SysfsTopologyTest {
         }
 
         private static int kernelFamily(int family) {
-            return family < 15 ? family : 15 + (family - 15 >> 4);
+            return family < 15 ? family : 15 + ((family - 15) >> 4);
         }
 
         private void add(NcclXml.Pci device, String above, int numa) {
