@@ -7,6 +7,7 @@ import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
@@ -107,12 +108,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
-        Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
-        if (host != null) {
-            CaptureInput other = CaptureInput.read(host, Map.of(), surroundings.in());
-            analysis = analysis.with(
-                    HostAndContainer.compare(Analyzer.analyze(question.apply(other.capture())), analysis));
-        }
+        AnalysisRequest request = question.apply(input.capture());
+        Analysis alone = Analyzer.analyze(request);
+        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, alone)));
+        Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         if (explained != null) {
@@ -121,6 +120,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         output.write(report, surroundings.style(), spec.commandLine());
         return output.exitCode(report);
+    }
+
+    private Analysis besideHost(String capture, Analysis inside, Function<Capture, AnalysisRequest> question) {
+        CaptureInput other = CaptureInput.read(capture, Map.of(), surroundings.in());
+        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other.capture())), inside));
     }
 
     private void explain(String name, Numbers numbers) {

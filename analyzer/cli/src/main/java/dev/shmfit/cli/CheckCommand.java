@@ -8,6 +8,7 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.probes.Probed;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -69,7 +70,10 @@ final class CheckCommand implements Callable<Integer> {
         Capture capture = probed.capture(id, "shmfit " + surroundings.version());
         Analysis analysis;
         try {
-            analysis = Analyzer.analyze(question.apply(capture));
+            AnalysisRequest request = question.apply(capture);
+            Analysis found = Analyzer.analyze(request);
+            analysis = found;
+            output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, found)));
         } catch (NotAssessable e) {
             return output.withoutReport(e, spec.commandLine());
         }

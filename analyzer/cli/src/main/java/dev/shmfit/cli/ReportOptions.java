@@ -5,6 +5,8 @@ import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.WhatIfV1;
+import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.Explanation;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.text.TextStyle;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -74,6 +77,13 @@ final class ReportOptions {
                             + " critical, 3 unknown), slurm (1 only where the node is at fault: it is drained), npd (1 a"
                             + " problem, 2 unknown), k8s (1 only where the job would fail).")
     private @Nullable ExitProfile profile;
+
+    private @Nullable Supplier<WhatIfV1> whatIf;
+
+    /** What the page's reader may change; computed only where a page is written. */
+    void exploring(Supplier<WhatIfV1> tables) {
+        whatIf = tables;
+    }
 
     /** What is to fail a gate besides a verdict that the job would fail. */
     enum Level {
@@ -152,7 +162,7 @@ final class ReportOptions {
                 style,
                 command,
                 (format, look) ->
-                        line ? OneLine.of(report, profile) + "\n" : written(report, format, format.writer(look)));
+                        line ? OneLine.of(report, profile) + "\n" : written(report, format, writer(format, look)));
     }
 
     /**
@@ -223,6 +233,10 @@ final class ReportOptions {
                 .map(f -> name.substring(0, name.length() - f.ending().length() - 1))
                 .orElse(name);
         return Path.of(base + "." + format.ending());
+    }
+
+    private ReportWriter writer(Format format, TextStyle look) {
+        return format == Format.HTML && whatIf != null ? new HtmlReport(whatIf.get()) : format.writer(look);
     }
 
     /** A report in one format. */

@@ -68,7 +68,9 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
                 .addSubcommand(new CommandLine(new ExplainCommand(surroundings)))
-                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings))));
+                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
+                .addSubcommand(new CommandLine(new CompletionCommand()))
+                .addSubcommand(new CommandLine(new ManCommand())));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */

@@ -17,7 +17,9 @@ import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,6 +62,29 @@ public final class Analyzer {
             }
             throw e;
         }
+    }
+
+    /**
+     * What the job of an analysis would need if it were another.
+     *
+     * @param analysis of the same request
+     */
+    public static WhatIf whatIf(AnalysisRequest request, Analysis analysis) {
+        Analyzer a = new Analyzer(request);
+        return new WhatIfTable(a.simulation, a.worldOf(analysis), a.job, request.loaders())
+                .of(a.demand(List.of()), request.allVersions());
+    }
+
+    /** The world that the analysis plans with: what it took for granted names it. */
+    private World worldOf(Analysis analysis) {
+        Map<String, String> assumed = new HashMap<>();
+        analysis.assumptions().stream()
+                .filter(a -> a.provenance() == Provenance.ASSUMED)
+                .forEach(a -> assumed.put(a.key(), a.value()));
+        return worlds.all().stream()
+                .filter(w -> assumed.entrySet().containsAll(w.choice().taken().entrySet()))
+                .findFirst()
+                .orElse(worlds.all().get(0));
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {
@@ -146,7 +171,7 @@ public final class Analyzer {
                 supply.granule());
     }
 
-    private static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
+    static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
         return stated.stream()
                 .map(c -> new NcclDemand.Use(
                         c,

@@ -130,8 +130,8 @@ final class SysfsTopology {
         // Two levels up: a switch is its upstream port, and a root port is not seen at all.
         String above = parent(function.path());
         String next = parent(above);
-        PciTree.Function upper = functions.get(next);
-        List<Node> siblings = upper == null || !isBusId(above) || !isBusId(next)
+        PciTree.Function upper = isBusId(above) && isBusId(next) ? functions.get(next) : null;
+        List<Node> siblings = upper == null
                 ? cpus.computeIfAbsent(numa(function), n -> new ArrayList<>())
                 : node(upper).children;
         siblings.add(node);
