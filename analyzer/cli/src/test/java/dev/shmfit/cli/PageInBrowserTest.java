@@ -2,14 +2,18 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
@@ -167,5 +171,45 @@ class PageInBrowserTest {
                 document.querySelector('.panel button').click();
                 setTimeout(() => navigator.clipboard.readText().then(done, e => done('' + e)), 200);""");
         assertThat(copied).isEqualTo(text);
+    }
+
+    @Test
+    void the_versions_say_which_upgrade_moves_pairs(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.UPGRADES.in(desk), 1440, false);
+        assertThat(b.ask("return document.querySelector('.moves').innerText"))
+                .asString()
+                .startsWith("An upgrade from 2.5.6 to 2.6.4 moves ");
+    }
+
+    @Test
+    void a_ring_is_drawn_when_asked_for(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.PAIRS.in(desk), 1440, false);
+        b.driver().findElement(By.cssSelector(".ring-choice select")).sendKeys(Keys.ARROW_DOWN);
+        assertThat(b.ask("return document.querySelectorAll('.one-ring .arc.in-ring').length"))
+                .as("a ring of four GPUs has four pairs")
+                .isEqualTo(4L);
+    }
+
+    @Test
+    void the_capture_comes_back_and_gives_the_same_answer(InBrowser.Desk desk, @TempDir Path directory)
+            throws IOException {
+        Browser b = desk.browser();
+        b.show(Pages.CUT_OFF.in(desk), 1440, false);
+        String saved = (String) b.driver().executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                URL.createObjectURL = blob => { const r = new FileReader();
+                  r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1)); r.readAsDataURL(blob); return '#'; };
+                document.querySelector('[data-capture] button').click();""");
+        Path tar = Files.write(directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
+        Ran back = Shell.quiet().run("analyze", tar.toString(), "--format=json");
+        Ran first = Shell.quiet().run("analyze", Pages.CUT_OFF.directory().toString(), "--format=json");
+        ObjectMapper json = new ObjectMapper();
+        for (String part : List.of("shm", "nccl", "node", "assumptions", "verdict")) {
+            assertThat(json.readTree(back.out()).path(part))
+                    .as(part)
+                    .isEqualTo(json.readTree(first.out()).path(part));
+        }
     }
 }

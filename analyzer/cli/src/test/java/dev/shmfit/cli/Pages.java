@@ -8,7 +8,8 @@ import java.util.List;
 enum Pages {
     NVSWITCH("h100-x8-nvswitch", "--shm-size=16g", "--memory-limit=64g", "--assume=multicast=yes"),
     TWO_SOCKETS("two-socket-x8-pix-node-sys", "--shm-size=4g"),
-    WITHOUT_PEERS("l4-x2-cns", "--shm-size=64m", "--nccl=all"),
+    WITHOUT_PEERS("l4-x2-cns", "--shm-size=64m"),
+    UPGRADES("rtx3090-x4-nvlink-pairs", "--shm-size=4g", "--nccl=all"),
     PAIRS("rtx4090-like-x4-nv4-pairs-phb", "--shm-size=2g"),
     CUT_OFF("l20-x8-truncated");
 
@@ -23,13 +24,12 @@ enum Pages {
         this.arguments = List.of(arguments);
     }
 
-    /** Of the case. */
-    String caseName() {
-        return name;
+    Path directory() {
+        return CASES.resolve(name);
     }
 
     Path in(InBrowser.Desk desk) {
-        List<String> all = new ArrayList<>(List.of(CASES.resolve(name).toString(), LOADER));
+        List<String> all = new ArrayList<>(List.of(directory().toString(), LOADER));
         all.addAll(arguments);
         return desk.page(all.toArray(String[]::new));
     }
