@@ -53,7 +53,8 @@ final class WhatIfTable {
         List<ByteCount> others = new ArrayList<>();
         Iterator<ByteCount> own = perRank.iterator();
         for (Moment m : Moment.values()) {
-            others.add(ByteCount.of(besides.at(m).bytes() - own.next().times(ranks).bytes()));
+            others.add(
+                    ByteCount.of(besides.at(m).bytes() - own.next().times(ranks).bytes()));
         }
         WhatIf.Asked base =
                 new WhatIf.Asked(simulation.version(), ranks, job.channels().orElse(0));

@@ -22,8 +22,8 @@ class WhatIfTest {
             """;
 
     private static AnalysisRequest request(String... loaders) {
-        AnalysisRequest plain = AnalysisRequest.of(
-                Capture.of("node", List.of(new CapturedItem.Text(CaptureFiles.TOPO, TOPO))));
+        AnalysisRequest plain =
+                AnalysisRequest.of(Capture.of("node", List.of(new CapturedItem.Text(CaptureFiles.TOPO, TOPO))));
         return new AnalysisRequest(
                 plain.capture(),
                 plain.gpus(),

@@ -21,7 +21,6 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
     /** The pairs of one transport. */
     public record Part(String css, String height) {}
 
-
     /** The view of a report's versions. */
     public static VersionsView of(NcclV1 nccl) {
         List<String> sentences = new ArrayList<>();
