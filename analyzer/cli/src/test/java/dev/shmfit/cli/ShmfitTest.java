@@ -109,7 +109,7 @@ class ShmfitTest {
     @Test
     void a_mistyped_command_is_answered_with_the_nearest_one() {
         assertThat(run("trail")).isEqualTo(2);
-        assertThat(err.toString()).contains("'trail'").contains("Did you mean: shmfit trial?");
+        assertThat(err.toString()).contains("'trail'").contains("Did you mean: shmfit trial");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.shmfit.shm.Moment;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,10 @@ class WhatIfTest {
                 plain.besides());
     }
 
+    private static WhatIf.Nccl nccl(WhatIf whatIf, WhatIf.Asked asked) {
+        return Objects.requireNonNull(whatIf.nccl().get(asked), asked.toString());
+    }
+
     @Test
     void the_job_as_it_is_needs_at_each_moment_what_the_analysis_says() {
         for (String[] loaders : List.of(
@@ -52,8 +57,7 @@ class WhatIfTest {
 
             List<ByteCount> sums = new ArrayList<>();
             for (int m = 0; m < Moment.values().length; m++) {
-                sums.add(whatIf.nccl()
-                        .get(whatIf.base())
+                sums.add(nccl(whatIf, whatIf.base())
                         .byMoment()
                         .get(m)
                         .plus(whatIf.loaders().get(m).times(whatIf.base().ranks()))
@@ -73,8 +77,7 @@ class WhatIfTest {
         WhatIf whatIf = Analyzer.whatIf(request, Analyzer.analyze(request));
         ByteCount before = ByteCount.ZERO;
         for (int ranks = 1; ranks <= 4; ranks++) {
-            ByteCount need = whatIf.nccl()
-                    .get(new WhatIf.Asked(whatIf.base().version(), ranks, 0))
+            ByteCount need = nccl(whatIf, new WhatIf.Asked(whatIf.base().version(), ranks, 0))
                     .byMoment()
                     .get(1);
             assertThat(need).isGreaterThanOrEqualTo(before);
