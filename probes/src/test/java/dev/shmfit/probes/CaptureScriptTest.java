@@ -107,10 +107,11 @@ class CaptureScriptTest {
     void a_driver_that_hangs_is_named_and_waited_for_once(String shell) throws IOException {
         String path = NvidiaSmi.hanging(temp);
         CaptureSource.Whole script = CaptureScript.run(shell, Map.of("PATH", path), "-t", "1");
-        NotCaptured first = (NotCaptured) script.capture().items().get(CaptureFiles.TOPO_M);
-        assertThat(first.why()).isEqualTo("nvidia-smi topo -m did not answer within 1 s");
-        assertThat(((NotCaptured) script.capture().items().get("nvidia-smi-q.xml")).why())
-                .isEqualTo("not asked, for " + first.why());
+        String why = "nvidia-smi topo -m did not answer within 1 s";
+        assertThat(script.capture().items().get(CaptureFiles.TOPO_M))
+                .isEqualTo(new NotCaptured(CaptureFiles.TOPO_M, why));
+        assertThat(script.capture().items().get("nvidia-smi-q.xml"))
+                .isEqualTo(new NotCaptured("nvidia-smi-q.xml", "not asked, for " + why));
         assertThat(Files.readAllLines(temp.resolve("calls"))).containsExactly("topo -m");
         assertThat(script.capture().text("mountinfo.txt")).isPresent();
     }

@@ -32,8 +32,11 @@ final class NvidiaSmi {
     static String mismatched(Path directory) throws IOException {
         return put(
                 directory,
-                "echo 'Failed to initialize NVML: Driver/library version mismatch'\n"
-                        + "echo 'NVML library version: 550.54'\nexit 18\n");
+                """
+                echo 'Failed to initialize NVML: Driver/library version mismatch'
+                echo 'NVML library version: 550.54'
+                exit 18
+                """);
     }
 
     private static String put(Path directory, String script) throws IOException {

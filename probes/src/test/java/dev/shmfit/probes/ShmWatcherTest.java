@@ -91,6 +91,10 @@ class ShmWatcherTest {
             return process.pid();
         }
 
+        void end() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
         @Override
         public void close() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -132,7 +136,7 @@ class ShmWatcherTest {
             inside.addAll(RealPart.shell(shell));
             inside.addAll(List.of("-s", "--", "-n", "-t", "20"));
             CaptureSource.Whole capture = CaptureScript.run(inside, java.util.Map.of());
-            String files = CaptureScript.texts(capture).get("shm-files.txt");
+            String files = CaptureScript.texts(capture).getOrDefault("shm-files.txt", "");
             String java = ShmScan.of(Machine.here(), held.pid(), Duration.ofSeconds(20))
                     .text();
             assertThat(withoutHeader(files)).isEqualTo(withoutHeader(java)).contains("nccl-gone (deleted)");
@@ -162,8 +166,7 @@ class ShmWatcherTest {
             assertThat(owner.files()).isEqualTo(3);
             assertThat(owner.unlinked()).isEqualTo(2);
             assertThat(watcher.runs()).isTrue();
-            held.close();
-            held.process.waitFor();
+            held.end();
             assertThat(watcher.runs()).isFalse();
         }
         assertThat(peaks.owners()).hasSize(1);

@@ -3,6 +3,7 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
@@ -10,6 +11,7 @@ import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " from its content.")
     private @Nullable String source;
 
+    @Option(
+            names = "--host",
+            paramLabel = "CAPTURE",
+            description =
+                    "A capture of the host on which the container of CAPTURE runs: what differs between them is told.")
+    private @Nullable String host;
+
     // The names of the mixins are the headings of the help.
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
@@ -100,8 +109,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         AnalysisRequest request = question.apply(input.capture());
-        Analysis analysis = Analyzer.analyze(request);
-        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, analysis)));
+        Analysis alone = Analyzer.analyze(request);
+        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, alone)));
+        Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         if (explained != null) {
@@ -110,6 +120,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         output.write(report, surroundings.style(), spec.commandLine());
         return output.exitCode(report);
+    }
+
+    private Analysis besideHost(String capture, Analysis inside, Function<Capture, AnalysisRequest> question) {
+        CaptureInput other = CaptureInput.read(capture, Map.of(), surroundings.in());
+        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other.capture())), inside));
     }
 
     private void explain(String name, Numbers numbers) {

@@ -74,12 +74,12 @@ enum ExitProfile {
             List<String> known = Arrays.stream(values())
                     .map(p -> p.name().toLowerCase(Locale.ROOT))
                     .toList();
-            int at = known.indexOf(value);
-            if (at < 0) {
-                throw new TypeConversionException("\"" + Values.shown(value) + "\" is not an exit profile"
-                        + DidYouMean.hint(known, value) + "; known are " + String.join(", ", known));
-            }
-            return values()[at];
+            return Arrays.stream(values())
+                    .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("\"" + Values.shown(value) + "\" is not an exit profile"
+                                    + DidYouMean.hint(known, value) + "; known are " + String.join(", ", known)));
         }
     }
 }

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     /** What a log alone can be written as. */
     private static final List<Format> ALONE = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
+    private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML, Format.MARKDOWN);
 
     private final Surroundings surroundings;
 
@@ -102,6 +103,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         LogInput.check(logs);
+        for (Format format : output.formats()) {
+            if (!FORMATS.contains(format)) {
+                throw new UsageError(
+                        "--format " + format.word() + ": a comparison is written as text, json, html or markdown");
+            }
+        }
         boolean alone = source == null && loose.byName().isEmpty();
         if (alone && !ALONE.containsAll(output.formats())) {
             throw new UsageError("that format shows a forecast beside the log; give CAPTURE, or --format text, json or"
@@ -156,9 +163,9 @@ final class VerifyCommand implements Callable<Integer> {
     private static String written(ReportV1 report, VerificationV1 compared, Format format, TextStyle style) {
         return switch (format) {
             case TEXT -> ReportOptions.written(report, format, new TextVerification(style));
-            case JSON, HTML, JUNIT, SARIF, PROMETHEUS, GITHUB ->
-                ReportOptions.written(report, format, format.writer(style));
+            case JSON, HTML -> ReportOptions.written(report, format, format.writer(style));
             case MARKDOWN -> text(compared, format, style);
+            case JUNIT, SARIF, PROMETHEUS, GITHUB -> throw new IllegalArgumentException(format.word());
         };
     }
 

@@ -145,12 +145,16 @@ final class Communicators {
         return init.commId() + ' ' + init.ranks();
     }
 
-    void shape(Message.Shape shape, Origin o) {
+    void shape(Message.Shape shape, Origin o, SourceRef source) {
         for (Member m : members(o)) {
             if (m.init.pointer().equals(shape.pointer()) && m.rank() == shape.rank()) {
                 m.group.nodes = OptionalInt.of(shape.nodes());
                 return;
             }
+        }
+        State s = state(o);
+        if (s.current == null && !s.dropping) {
+            s.pending.sized(shape.ranks(), source);
         }
     }
 

@@ -85,6 +85,12 @@ final class FactSheet {
         }
     }
 
+    /** A line says how many ranks there are. */
+    void sized(int ranks, SourceRef source) {
+        seen(source);
+        size = Math.max(size, ranks);
+    }
+
     void add(Message.Ring ring, SourceRef source) {
         seen(source);
         rings.putIfAbsent(ring.channel(), new Sourced<>(ring, source));

@@ -102,7 +102,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
         } else if (m instanceof Message.Init i) {
             communicators.init(i, o, source);
         } else if (m instanceof Message.Shape s) {
-            communicators.shape(s, o);
+            communicators.shape(s, o, source);
         } else if (m instanceof Message.Counts c) {
             communicators.counts(c, o, source);
         } else if (m instanceof Message.Connected c) {

@@ -59,8 +59,7 @@ public final class TextVerification implements ReportWriter {
             String with = c.option().isEmpty() ? "" : " With " + c.option() + ",";
             String rest = c.remaining() == 0
                     ? " everything else agrees."
-                    : " " + Words.count((int) c.remaining(), "difference")
-                            + (c.remaining() == 1 ? " remains." : " remain.");
+                    : " " + Words.count(c.remaining(), "difference") + (c.remaining() == 1 ? " remains." : " remain.");
             lines.wrapped(
                     indent,
                     Paint.STRONG,
@@ -169,7 +168,7 @@ public final class TextVerification implements ReportWriter {
                 "  ",
                 Paint.NONE,
                 version + (log.cudaDriver() == null ? "" : ", CUDA driver " + log.cudaDriver()) + "; " + log.messages()
-                        + " of " + Words.count((int) Math.min(log.lines(), Integer.MAX_VALUE), "line") + " are NCCL's, "
+                        + " of " + Words.count(log.lines(), "line") + " are NCCL's, "
                         + log.unrecognised() + " of them not understood");
         for (VerificationV1.Setting s : log.settings()) {
             lines.wrapped("  ", Paint.NONE, s.name() + "=" + s.value() + " (" + s.source() + ")");
