@@ -115,7 +115,7 @@ class ShmfitTest {
     @Test
     void no_command_is_answered_with_the_commands() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("shmfit: which command? analyze, trial");
+        assertThat(err.toString()).startsWith("shmfit: which command? analyze, verify, trial");
     }
 
     @Test
