@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload what was asked, one line for each statement
  * @param generatedFrom what was analysed
  * @param inputs the captured texts, to analyse again; empty where they are not to be embedded
+ * @param budget everything that can run out, and how much of it the job needs
  * @param verification the forecast beside a job's log; null where none was given
  */
 public record ReportV1(
@@ -40,6 +41,7 @@ public record ReportV1(
         List<Statement> workload,
         Origin generatedFrom,
         List<Input> inputs,
+        List<BudgetV1> budget,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VerificationV1 verification) {
     /** The version of the JSON that these records spell. */
     public static final int SCHEMA_VERSION = 1;
@@ -53,6 +55,27 @@ public record ReportV1(
         findings = List.copyOf(findings);
         workload = List.copyOf(workload);
         inputs = List.copyOf(inputs);
+        budget = List.copyOf(budget);
+    }
+
+    /** The same without the captured texts. */
+    public ReportV1 withoutInputs() {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                List.of(),
+                budget,
+                verification);
     }
 
     /** A report without a log. */
@@ -69,7 +92,8 @@ public record ReportV1(
             List<FindingV1> findings,
             List<Statement> workload,
             Origin generatedFrom,
-            List<Input> inputs) {
+            List<Input> inputs,
+            List<BudgetV1> budget) {
         this(
                 schemaVersion,
                 tool,
@@ -84,6 +108,7 @@ public record ReportV1(
                 workload,
                 generatedFrom,
                 inputs,
+                budget,
                 null);
     }
 
@@ -103,6 +128,7 @@ public record ReportV1(
                 workload,
                 generatedFrom,
                 inputs,
+                budget,
                 comparison);
     }
 

@@ -62,6 +62,24 @@ public final class Words {
         return name.startsWith("other:") ? name.substring("other:".length()) : name;
     }
 
+    /** An amount of the budget: a size, or a count. */
+    public static String amount(String unit, long amount, boolean need) {
+        return unit.equals("bytes") ? (need ? need(amount) : have(amount)) : Long.toString(amount);
+    }
+
+    /** A line of the budget as a person says it. */
+    public static String budget(String name) {
+        return switch (name) {
+            case "shm" -> "/dev/shm";
+            case "shm-files" -> "files in /dev/shm";
+            case "memory-limit" -> "memory limit";
+            case "system-memory" -> "system memory";
+            case "open-files" -> "open files, a process";
+            case "locked-memory" -> "locked memory, a rank";
+            default -> name;
+        };
+    }
+
     /** The verdict in a word or two. */
     public static String status(ReportV1.Status status) {
         return switch (status) {
@@ -109,7 +127,7 @@ public final class Words {
     /** {@code mounts.txt:7}, or {@code stated with --shm-size}. */
     public static String evidence(FindingV1.Evidence evidence) {
         if (evidence.source().startsWith("--")) {
-            return "stated with " + evidence.source();
+            return "stated with " + evidence.source() + (evidence.line() > 0 ? ":" + evidence.line() : "");
         }
         return evidence.line() > 0 ? evidence.source() + ":" + evidence.line() : evidence.source();
     }

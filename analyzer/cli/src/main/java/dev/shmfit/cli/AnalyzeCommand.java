@@ -3,15 +3,22 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
+import dev.shmfit.reports.number.ExplanationText;
+import dev.shmfit.reports.number.Numbers;
+import dev.shmfit.units.MalformedText;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,7 +42,10 @@ import picocli.CommandLine.Spec;
             "  nvidia-smi topo -m | shmfit analyze -",
             "  shmfit analyze topo.xml --ranks 4 --nccl 2.21.5 --shm-size 64m",
             "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=600KiB",
+            "  shmfit analyze node.tar.gz --workload job.yaml --shm-size 2g",
+            "  shmfit analyze node.tar.gz --preset imagenet --ranks 8",
             "  shmfit analyze node.tar.gz --format html --format json -o report",
+            "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -53,9 +63,19 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " from its content.")
     private @Nullable String source;
 
+    @Option(
+            names = "--host",
+            paramLabel = "CAPTURE",
+            description =
+                    "A capture of the host on which the container of CAPTURE runs: what differs between them is told.")
+    private @Nullable String host;
+
     // The names of the mixins are the headings of the help.
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
+
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
 
     @Mixin(name = "The job")
     private JobOptions job;
@@ -66,6 +86,15 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin(name = "The report")
     private ReportOptions output;
 
+    @Option(
+            names = "--explain-number",
+            paramLabel = "NAME",
+            description =
+                    "Instead of the report: how one of its numbers came about, with formula, inputs and provenance."
+                            + " NAME is its path in the JSON, such as shm.requiredBytes or loaders[train].peakBytes;"
+                            + " \"all\" lists them.")
+    private @Nullable String explained;
+
     AnalyzeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -74,12 +103,47 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         // What the command line alone can get wrong is told before any input is read.
-        Function<Capture, AnalysisRequest> question = Question.of(job, node, surroundings.in());
+        if (workload.readsStandardInput() && readsStandardInput()) {
+            throw new UsageError("standard input (\"-\") can be read once only");
+        }
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
-        Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
+        AnalysisRequest request = question.apply(input.capture());
+        Analysis alone = Analyzer.analyze(request);
+        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, alone)));
+        Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
+        if (explained != null) {
+            explain(explained, Numbers.of(analysis, report));
+            return ExitCode.OK;
+        }
         output.write(report, surroundings.style(), spec.commandLine());
-        return output.failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
+        return output.exitCode(report);
+    }
+
+    private Analysis besideHost(String capture, Analysis inside, Function<Capture, AnalysisRequest> question) {
+        CaptureInput other = CaptureInput.read(capture, Map.of(), surroundings.in());
+        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other.capture())), inside));
+    }
+
+    private void explain(String name, Numbers numbers) {
+        if (name.equals("all") || name.equals("?")) {
+            output.write(ExplanationText.names(numbers.names()), spec.commandLine());
+            return;
+        }
+        try {
+            output.write(output.written(numbers.explain(name)), spec.commandLine());
+        } catch (MalformedText e) {
+            throw new UsageError(
+                    "--explain-number: " + e.sentence()
+                            + System.lineSeparator() + "The numbers of this report:" + System.lineSeparator()
+                            + ExplanationText.names(numbers.names()).stripTrailing(),
+                    e);
+        }
+    }
+
+    private boolean readsStandardInput() {
+        return "-".equals(source) || loose.byName().containsValue("-");
     }
 }

@@ -25,7 +25,7 @@ record Terminal(boolean interactive, Map<String, String> environment, String cha
     private static final int WIDEST = 120;
 
     static Terminal ofProcess() {
-        boolean interactive = isTerminal();
+        boolean interactive = Files.isSymbolicLink(STANDARD_OUTPUT) ? isTerminal(STANDARD_OUTPUT) : Ansi.AUTO.enabled();
         String charset =
                 System.getProperty("native.encoding", Charset.defaultCharset().name());
         return new Terminal(interactive, System.getenv(), charset, interactive ? askedColumns() : 0);
@@ -51,12 +51,9 @@ record Terminal(boolean interactive, Map<String, String> environment, String cha
     }
 
     /** From Java 22 on, a console is there also where output goes into a pipe; Linux tells where it goes. */
-    private static boolean isTerminal() {
-        if (!Files.isSymbolicLink(STANDARD_OUTPUT)) {
-            return Ansi.AUTO.enabled();
-        }
+    static boolean isTerminal(Path descriptor) {
         try {
-            String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+            String target = Files.readSymbolicLink(descriptor).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return false;

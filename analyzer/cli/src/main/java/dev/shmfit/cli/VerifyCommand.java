@@ -58,6 +58,8 @@ import picocli.CommandLine.Spec;
             "  shmfit verify node.tar.gz --nccl-log job.log --format html -o verify.html"
         })
 final class VerifyCommand implements Callable<Integer> {
+    /** What a log alone can be written as. */
+    private static final List<Format> ALONE = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
     private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML, Format.MARKDOWN);
 
     private final Surroundings surroundings;
@@ -81,6 +83,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
 
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
     @Mixin(name = "The job, where the log does not say")
     private JobOptions job;
 
@@ -101,17 +106,18 @@ final class VerifyCommand implements Callable<Integer> {
         for (Format format : output.formats()) {
             if (!FORMATS.contains(format)) {
                 throw new UsageError(
-                        "--format " + format.word() + ": a comparison is written as text, json, html or" + " markdown");
+                        "--format " + format.word() + ": a comparison is written as text, json, html or markdown");
             }
         }
         boolean alone = source == null && loose.byName().isEmpty();
-        if (alone && output.formats().contains(Format.HTML)) {
-            throw new UsageError("the page shows a forecast beside the log; give CAPTURE, or another --format");
+        if (alone && !ALONE.containsAll(output.formats())) {
+            throw new UsageError("that format shows a forecast beside the log; give CAPTURE, or --format text, json or"
+                    + " markdown");
         }
         if (logs.contains("-") && ("-".equals(source) || loose.byName().containsValue("-"))) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
-        Function<Capture, AnalysisRequest> question = Question.of(job, node, surroundings.in());
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         if (alone) {
             return logAlone();
         }

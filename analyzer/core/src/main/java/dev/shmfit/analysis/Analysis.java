@@ -8,6 +8,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Verdict;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything that a report tells.
@@ -35,6 +37,7 @@ import java.util.TreeMap;
  * @param uncertain figures of the whole of which the facts leave a range
  * @param findings worst first
  * @param workload what was asked, one line for each statement
+ * @param budget everything that can run out, and how much of it the job needs
  */
 public record Analysis(
         Capture capture,
@@ -53,7 +56,8 @@ public record Analysis(
         List<Uncertain> uncertain,
         List<Finding> findings,
         Verdict verdict,
-        List<Statement> workload) {
+        List<Statement> workload,
+        List<Budget> budget) {
     public Analysis {
         gpuNames = Collections.unmodifiableMap(new TreeMap<>(gpuNames));
         assumptions = List.copyOf(assumptions);
@@ -63,6 +67,31 @@ public record Analysis(
         uncertain = List.copyOf(uncertain);
         findings = List.copyOf(findings);
         workload = List.copyOf(workload);
+        budget = List.copyOf(budget);
+    }
+
+    /** The same with findings after its own. */
+    public Analysis with(List<Finding> more) {
+        List<Finding> found = Stream.concat(findings.stream(), more.stream()).toList();
+        return new Analysis(
+                capture,
+                topology,
+                source,
+                gpuNames,
+                assumptions,
+                version,
+                env,
+                communicators,
+                versions,
+                rank,
+                ranks,
+                demand,
+                supply,
+                uncertain,
+                found,
+                verdict,
+                workload,
+                budget);
     }
 
     /** One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}. */

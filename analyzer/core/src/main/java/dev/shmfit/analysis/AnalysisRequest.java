@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,13 +20,14 @@ import java.util.OptionalInt;
  * @param ranks how many GPUs, the first by index; empty: all
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
  * @param loaders of each rank
- * @param others further users of /dev/shm, by name
+ * @param others further users of /dev/shm
  * @param shmSize of /dev/shm, as stated
  * @param memoryLimit of the container, as stated
  * @param nccl NCCL's version, as stated
  * @param allVersions whether to compare all versions in which a rule changes
  * @param env NCCL_* settings stated besides those that the capture holds
  * @param assumptions facts stated in place of captured ones
+ * @param besides what a workload file states besides
  * @param logged what a log of the job says, where neither a statement nor the capture does
  */
 public record AnalysisRequest(
@@ -34,19 +36,20 @@ public record AnalysisRequest(
         OptionalInt ranks,
         List<GroupRequest> groups,
         List<LoaderSpec> loaders,
-        Map<String, ByteCount> others,
+        List<OtherUse> others,
         Optional<ByteCount> shmSize,
         Optional<ByteCount> memoryLimit,
         Optional<NcclVersion> nccl,
         boolean allVersions,
         Map<String, String> env,
         StatedFacts assumptions,
+        StatedBesides besides,
         LoggedFacts logged) {
     public AnalysisRequest {
         gpus = gpus.map(List::copyOf);
         groups = List.copyOf(groups);
         loaders = List.copyOf(loaders);
-        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        others = List.copyOf(others);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }
 
@@ -57,13 +60,14 @@ public record AnalysisRequest(
             OptionalInt ranks,
             List<GroupRequest> groups,
             List<LoaderSpec> loaders,
-            Map<String, ByteCount> others,
+            List<OtherUse> others,
             Optional<ByteCount> shmSize,
             Optional<ByteCount> memoryLimit,
             Optional<NcclVersion> nccl,
             boolean allVersions,
             Map<String, String> env,
-            StatedFacts assumptions) {
+            StatedFacts assumptions,
+            StatedBesides besides) {
         this(
                 capture,
                 gpus,
@@ -77,6 +81,7 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 assumptions,
+                besides,
                 LoggedFacts.NONE);
     }
 
@@ -88,13 +93,14 @@ public record AnalysisRequest(
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
-                Map.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 Map.of(),
-                StatedFacts.NONE);
+                StatedFacts.NONE,
+                StatedBesides.NONE);
     }
 
     /** The same with other facts stated. */
@@ -112,6 +118,7 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 facts,
+                besides,
                 logged);
     }
 
@@ -130,6 +137,7 @@ public record AnalysisRequest(
                 allVersions,
                 settings,
                 assumptions,
+                besides,
                 logged);
     }
 
@@ -148,6 +156,7 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 assumptions,
+                besides,
                 facts);
     }
 
@@ -159,13 +168,14 @@ public record AnalysisRequest(
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
-                Map.of(),
+                List.of(),
                 shmSize,
                 memoryLimit,
                 nccl,
                 false,
                 env,
                 assumptions,
+                besides,
                 logged);
     }
 }

@@ -4,19 +4,22 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,8 +52,39 @@ public final class Analyzer {
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one, or names a GPU that is not
      *     there
      */
-    public static Analysis analyze(AnalysisRequest request) {
-        return new Analyzer(request).answer();
+    public static Analysis analyze(AnalysisRequest asked) {
+        AnalysisRequest request = CapturedFacts.complete(asked);
+        try {
+            return new Analyzer(request).answer();
+        } catch (NotAssessable e) {
+            if (WithoutGpus.suffices(request)) {
+                return WithoutGpus.of(request, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What the job of an analysis would need if it were another.
+     *
+     * @param analysis of the same request
+     */
+    public static WhatIf whatIf(AnalysisRequest request, Analysis analysis) {
+        Analyzer a = new Analyzer(request);
+        return new WhatIfTable(a.simulation, a.worldOf(analysis), a.job, request.loaders())
+                .of(a.demand(List.of()), request.allVersions());
+    }
+
+    /** The world that the analysis plans with: what it took for granted names it. */
+    private World worldOf(Analysis analysis) {
+        Map<String, String> assumed = new HashMap<>();
+        analysis.assumptions().stream()
+                .filter(a -> a.provenance() == Provenance.ASSUMED)
+                .forEach(a -> assumed.put(a.key(), a.value()));
+        return worlds.all().stream()
+                .filter(w -> assumed.entrySet().containsAll(w.choice().taken().entrySet()))
+                .findFirst()
+                .orElse(worlds.all().get(0));
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {
@@ -65,11 +99,13 @@ public final class Analyzer {
     private ShmSupply supply() {
         ShmSupply found = place.supply(request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
-            found = found.withSize(Reading.known(request.shmSize().get(), SourceRef.of("--shm-size")));
+            found = found.withSize(
+                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
         }
         return request.memoryLimit().isEmpty()
                 ? found
-                : found.withMemoryLimit(Reading.known(request.memoryLimit().get(), SourceRef.of("--memory-limit")));
+                : found.withMemoryLimit(Reading.known(
+                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
     }
 
     private Analysis answer() {
@@ -101,7 +137,16 @@ public final class Analyzer {
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                job.statements(supply));
+                job.statements(supply),
+                Budget.of(
+                        demand,
+                        supply,
+                        rank,
+                        MemoryNeed.of(
+                                demand,
+                                uses(merge.planned().stated()),
+                                request.besides().residentPerRank(),
+                                job.shape().gpus().size())));
     }
 
     private World worldOf(Outcome outcome) {
@@ -116,7 +161,7 @@ public final class Analyzer {
 
     private ShmDemand demand(List<CommunicatorForecast> stated) {
         List<ShmItem> others = new ArrayList<>();
-        request.others().forEach((name, size) -> others.add(ShmItem.other(name, size, supply.granule())));
+        request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         return ShmDemand.of(
                 uses(stated),
                 node.xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
@@ -126,7 +171,7 @@ public final class Analyzer {
                 supply.granule());
     }
 
-    private static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
+    static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
         return stated.stream()
                 .map(c -> new NcclDemand.Use(
                         c,
@@ -168,7 +213,8 @@ public final class Analyzer {
                 node.p2p(),
                 node.remarks(),
                 worlds.inconsistencies(),
-                job.surroundings());
+                job.surroundings(),
+                request.besides().residentPerRank());
     }
 
     private List<Assumption> assumptions(World planned) {

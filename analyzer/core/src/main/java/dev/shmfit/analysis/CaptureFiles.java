@@ -19,8 +19,15 @@ public final class CaptureFiles {
     static final String LIMITS = "limits.txt";
     static final String VERSIONS = "versions.txt";
     static final String MEMINFO = "meminfo.txt";
+    static final String SYS_PCI = "sys-pci.txt";
     static final String SMI_QUERY = "nvidia-smi-q.xml";
+    static final String LSCPU = "lscpu.txt";
+    static final String NUMA = "numa.txt";
+    static final String CMDLINE = "cmdline.txt";
+    static final String STATUS = "status.txt";
+    static final String NAMESPACES = "namespaces.txt";
     static final String PLATFORM = "platform.txt";
+    static final String SHM_FILES = "shm-files.txt";
 
     private CaptureFiles() {}
 }

@@ -15,7 +15,6 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
-import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,13 +76,13 @@ final class JobFacts {
     }
 
     Surroundings surroundings() {
-        Surroundings u = Surroundings.unknown();
+        boolean stated = request.assumptions().texts().containsKey(PlatformFacts.CAP_SYS_NICE);
         Reading<Boolean> nice = request.assumptions()
                 .capSysNice()
-                .map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
-                .orElse(u.sysNice());
-        return new Surroundings(
-                Platform.of(clues), Platform.fixesShm(clues), clues.hostsShm(), nice, clues.hypervisor(), nodes());
+                .filter(n -> stated)
+                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
+                .orElse(Reading.absent("not stated"));
+        return SurroundingsReader.read(request.capture(), clues, nice, nodes());
     }
 
     /** What the log says stands where nothing is stated. */
@@ -127,7 +126,8 @@ final class JobFacts {
     }
 
     List<Assumption> assumptions() {
-        List<Assumption> all = new ArrayList<>(assumptions);
+        List<Assumption> all = new ArrayList<>(request.besides().taken());
+        all.addAll(assumptions);
         request.assumptions()
                 .texts()
                 .forEach((key, value) -> all.add(new Assumption(key, value, Provenance.STATED, OpenFacts.effect(key))));
@@ -151,7 +151,12 @@ final class JobFacts {
         request.shmSize().ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s), Provenance.STATED)));
         request.memoryLimit()
                 .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s), Provenance.STATED)));
-        request.others().forEach((n, s) -> all.add(new Statement("other " + n, RoundedSize.up(s), Provenance.STATED)));
+        request.besides()
+                .residentPerRank()
+                .ifPresent(s -> all.add(new Statement("memory of a rank", RoundedSize.up(s), Provenance.STATED)));
+        request.others()
+                .forEach(
+                        o -> all.add(new Statement("other " + o.name(), RoundedSize.up(o.bytes()), Provenance.STATED)));
         return all;
     }
 

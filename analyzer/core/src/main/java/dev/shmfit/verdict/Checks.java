@@ -7,6 +7,7 @@ import java.util.List;
 /** All checks, in the order in which equally severe findings are shown. */
 public final class Checks {
     private static final List<Check> ALL = List.of(
+            PlaceChecks::hanging,
             SpaceChecks::initFailure,
             SpaceChecks::size,
             SpaceChecks::unitLost,
@@ -32,7 +33,14 @@ public final class Checks {
             ShareChecks::loaders,
             ShareChecks::pipe,
             ThumbChecks::rules,
+            SpeedChecks::withoutWorkers,
             ShareChecks::advice,
+            PlaceChecks::fileSystem,
+            PlaceChecks::mode,
+            PlaceChecks::leftBehind,
+            PlaceChecks::removedIpc,
+            PlaceChecks::accessControl,
+            PlaceChecks::iommu,
             CoverageChecks::nodes,
             CoverageChecks::notes);
 

@@ -60,7 +60,8 @@ class CausesTest {
                 r.nccl(),
                 false,
                 Map.of(),
-                r.assumptions());
+                r.assumptions(),
+                r.besides());
 
         Verification v = Verifier.verify(captured, log(c));
 
@@ -127,7 +128,8 @@ class CausesTest {
                 r.nccl(),
                 false,
                 Map.of(),
-                r.assumptions());
+                r.assumptions(),
+                r.besides());
 
         Verification v = Verifier.verify(two, log(c));
 

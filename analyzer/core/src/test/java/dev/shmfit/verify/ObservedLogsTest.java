@@ -48,7 +48,8 @@ class ObservedLogsTest {
                 Optional.empty(),
                 false,
                 Map.of(),
-                s);
+                s,
+                r.besides());
     }
 
     private static List<String> differing(Verifier.Compared v) {
