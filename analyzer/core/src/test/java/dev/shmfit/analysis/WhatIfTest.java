@@ -41,10 +41,6 @@ class WhatIfTest {
                 plain.besides());
     }
 
-    private static WhatIf.Nccl nccl(WhatIf whatIf, WhatIf.Asked asked) {
-        return Objects.requireNonNull(whatIf.nccl().get(asked), asked.toString());
-    }
-
     @Test
     void the_job_as_it_is_needs_at_each_moment_what_the_analysis_says() {
         for (String[] loaders : List.of(
