@@ -18,15 +18,12 @@ class AnalyzeUsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            --format sarif                    | "sarif" is not a format; known are text, json, html, markdown
-            --format junit                    | "junit" is not a format; known are text, json, html, markdown
             --format jsn                      | "jsn" is not a format; did you mean json?
             --format json,html                | several formats need -o FILE
             --format html --format text       | several formats need -o FILE
             --format html,text -o -           | several formats need -o FILE
             --fail-on error                   | "error" is not a level; known is warning
             --fail-on warnign                 | did you mean warning?
-            --exit-profile nagios             | Unknown options: '--exit-profile', 'nagios'
             --preset imagnet                  | --preset imagnet: there is no such preset; did you mean imagenet?
             --preset yolo --workload x.yaml   | say the same thing; give one
             --explain-numbr shm               | --explain-number

@@ -12,6 +12,7 @@ import dev.shmfit.parse.NcclXmlParser;
 import dev.shmfit.parse.Parsed;
 import dev.shmfit.parse.SmiP2pParser;
 import dev.shmfit.parse.SmiTopoParser;
+import dev.shmfit.topology.XmlTopologyBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,12 @@ final class NodeReader {
     private Optional<NcclXml> xml(CapturedItem.Text file) {
         NcclXmlParser.Result result = NcclXmlParser.parse(file.name(), file.text());
         if (result instanceof NcclXmlParser.Result.Topology t) {
+            if (XmlTopologyBuilder.build(t.xml()).gpus().isEmpty()) {
+                obstacles.add(file.name()
+                        + ": the topology names no GPU; a file that vendors ship for NCCL_TOPO_FILE leaves them to"
+                        + " NCCL to find");
+                return Optional.empty();
+            }
             notes.addAll(t.notes());
             return Optional.of(t.xml());
         }

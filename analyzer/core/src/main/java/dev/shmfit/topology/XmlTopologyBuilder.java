@@ -162,7 +162,8 @@ public final class XmlTopologyBuilder {
     private void addGpuLinks(Pending p) {
         for (NcclXml.NvLink l : p.gpu.nvLinks()) {
             DeviceId to = target(l, p);
-            if (to != null) {
+            // Files of vendors let a GPU's links lead to itself where they do not know the other end: no way anywhere.
+            if (to != null && !to.equals(p.from)) {
                 builder.link(new Link(p.from, to, Link.Kind.NVLINK, l.count(), 0));
                 if (!to.value().startsWith("gpu:")) {
                     builder.link(new Link(to, p.from, Link.Kind.NVLINK, l.count(), 0));

@@ -120,4 +120,28 @@ class TableFindingsTest {
                 .isInstanceOf(NotAssessable.class)
                 .hasMessageContaining("not how the GPUs are connected");
     }
+
+    @Test
+    void a_topology_without_gpus_is_no_node() {
+        String vendor = "<system version=\"1\"><cpu numaid=\"0\" affinity=\"ff\" arch=\"x86_64\""
+                + " vendor=\"GenuineIntel\" familyid=\"6\" modelid=\"85\"/></system>";
+        assertThatThrownBy(() -> analyze(Map.of(CaptureFiles.NCCL_XML, vendor)))
+                .isInstanceOf(NotAssessable.class)
+                .hasMessageContaining("names no GPU");
+        assertThat(analyze(Map.of(CaptureFiles.NCCL_XML, vendor, CaptureFiles.TOPO, CROSS))
+                        .ranks())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nvlinks_that_lead_back_to_their_gpu_lead_nowhere() {
+        String xml = """
+                <system version="1"><cpu numaid="0" affinity="ff" arch="x86_64" vendor="AuthenticAMD" familyid="143" modelid="49">
+                <pci busid="0000:01:00.0" class="0x030200" link_speed="16.0 GT/s PCIe" link_width="16">
+                <gpu dev="0" sm="80" rank="0" gdr="1"><nvlink target="0000:01:00.0" count="4" tclass="0x030200"/></gpu></pci>
+                <pci busid="0000:02:00.0" class="0x030200" link_speed="16.0 GT/s PCIe" link_width="16">
+                <gpu dev="1" sm="80" rank="1" gdr="1"/></pci></cpu></system>
+                """;
+        assertThat(analyze(Map.of(CaptureFiles.NCCL_XML, xml)).ranks()).isEqualTo(2);
+    }
 }

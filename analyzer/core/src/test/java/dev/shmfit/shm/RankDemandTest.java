@@ -35,7 +35,7 @@ class RankDemandTest {
         // The thread that pins copies the batches out, and holds one at most.
         assertThat(rank("workers=2,batch=1,sample=4096,pin=yes", "workers=2,batch=1,sample=4096,persistent=yes")
                         .crossInherited())
-                .isEqualTo(ByteCount.ZERO);
+                .isEqualTo(PAGE);
     }
 
     @Test
