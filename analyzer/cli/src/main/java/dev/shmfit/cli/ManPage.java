@@ -132,7 +132,11 @@ final class ManPage {
     }
 
     private void macro(String name, String rest) {
-        page.append('.').append(name).append(rest.isEmpty() ? "" : " ").append(rest).append('\n');
+        page.append('.')
+                .append(name)
+                .append(rest.isEmpty() ? "" : " ")
+                .append(rest)
+                .append('\n');
     }
 
     /** A leading point or apostrophe would be a request; a plain hyphen would become a typographic one. */

@@ -50,7 +50,8 @@ class CompletionAndManTest {
 
     @Test
     void the_first_page_lists_every_command() {
-        assertThat(page("shmfit")).contains(commands().stream().map(c -> "\\fB" + c + "\\fR").toList());
+        assertThat(page("shmfit"))
+                .contains(commands().stream().map(c -> "\\fB" + c + "\\fR").toList());
         Golden.check(MAN.resolve("shmfit.1"), () -> page("shmfit"));
     }
 
@@ -59,13 +60,16 @@ class CompletionAndManTest {
     void every_command_has_a_page_with_its_options(String command) {
         String page = page(command);
         assertThat(page).startsWith(".TH SHMFIT-").contains(".SH NAME", ".SH SYNOPSIS", ".SH OPTIONS", "\\-\\-help");
-        assertThat(page.lines()).as("no line is a request by accident").allMatch(l -> !l.startsWith(".")
-                || l.matches("\\.(TH|SH|TP|nf|fi)( .*)?"));
+        assertThat(page.lines())
+                .as("no line is a request by accident")
+                .allMatch(l -> !l.startsWith(".") || l.matches("\\.(TH|SH|TP|nf|fi)( .*)?"));
         Golden.check(MAN.resolve("shmfit-" + command + ".1"), () -> page(command));
     }
 
     private static String page(String command) {
-        Ran ran = command.equals("shmfit") ? Shell.quiet().run("man") : Shell.quiet().run("man", command);
+        Ran ran = command.equals("shmfit")
+                ? Shell.quiet().run("man")
+                : Shell.quiet().run("man", command);
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         return ran.out();
     }

@@ -95,14 +95,18 @@ class PageInBrowserTest {
     void paper_gets_every_platform_and_no_controls(InBrowser.Desk desk) {
         Browser b = desk.browser();
         b.show(Pages.TWO_SOCKETS.in(desk), 768, true);
-        String pdf = (String) b.command("Page.printToPDF", Map.of("printBackground", true)).get("data");
+        String pdf = (String)
+                b.command("Page.printToPDF", Map.of("printBackground", true)).get("data");
         assertThat(new String(Base64.getDecoder().decode(pdf), StandardCharsets.ISO_8859_1))
                 .startsWith("%PDF-")
                 .contains("/Type /Page");
         b.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
-        assertThat(b.ask("return [...document.querySelectorAll('.open .panel, .panel')].every(p => p.checkVisibility())"))
+        assertThat(
+                        b.ask(
+                                "return [...document.querySelectorAll('.open .panel, .panel')].every(p => p.checkVisibility())"))
                 .isEqualTo(true);
-        assertThat(b.ask("return [...document.querySelectorAll('nav, #whatif, button')].some(e => e.checkVisibility())"))
+        assertThat(b.ask(
+                        "return [...document.querySelectorAll('nav, #whatif, button')].some(e => e.checkVisibility())"))
                 .isEqualTo(false);
         assertThat(b.number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(768);
         assertThat(b.number("return getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g)"
@@ -119,13 +123,18 @@ class PageInBrowserTest {
         b.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         try {
             b.driver().get(Pages.TWO_SOCKETS.in(desk).toUri().toString());
-            assertThat(b.driver().findElements(By.tagName("button"))).as("made by the script alone").hasSize(1);
-            assertThat(b.driver().findElement(By.id("whatif")).getDomAttribute("hidden")).isNotNull();
-            assertThat(b.driver().findElement(By.cssSelector(".figure")).getText()).contains("GiB");
+            assertThat(b.driver().findElements(By.tagName("button")))
+                    .as("made by the script alone")
+                    .hasSize(1);
+            assertThat(b.driver().findElement(By.id("whatif")).getDomAttribute("hidden"))
+                    .isNotNull();
+            assertThat(b.driver().findElement(By.cssSelector(".figure")).getText())
+                    .contains("GiB");
             assertThat(b.driver().findElements(By.cssSelector(".panel")))
                     .hasSizeGreaterThan(4)
                     .allMatch(p -> p.isDisplayed());
-            assertThat(b.driver().findElement(By.tagName("main")).getText().length()).isGreaterThan((int) (with * 0.9));
+            assertThat(b.driver().findElement(By.tagName("main")).getText().length())
+                    .isGreaterThan((int) (with * 0.9));
         } finally {
             b.command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
         }
@@ -156,15 +165,19 @@ class PageInBrowserTest {
         Browser b = desk.browser();
         b.show(Pages.PAIRS.in(desk), 1440, false);
         b.driver().findElement(By.cssSelector(".matrix a")).sendKeys(Keys.ENTER);
-        assertThat(b.ask("return document.querySelector(':target').checkVisibility()")).isEqualTo(true);
-        assertThat(b.ask("return document.querySelectorAll('.arc.hot, .chip.hot').length")).isNotEqualTo(0L);
+        assertThat(b.ask("return document.querySelector(':target').checkVisibility()"))
+                .isEqualTo(true);
+        assertThat(b.ask("return document.querySelectorAll('.arc.hot, .chip.hot').length"))
+                .isNotEqualTo(0L);
     }
 
     @Test
     void a_button_copies_the_remedy(InBrowser.Desk desk) {
         Browser b = desk.browser();
         b.show(Pages.TWO_SOCKETS.in(desk), 1440, false);
-        b.command("Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+        b.command(
+                "Browser.grantPermissions",
+                Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
         String text = (String) b.ask("return document.querySelector('.panel code').textContent");
         Object copied = b.driver().executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
@@ -202,7 +215,8 @@ class PageInBrowserTest {
                 URL.createObjectURL = blob => { const r = new FileReader();
                   r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1)); r.readAsDataURL(blob); return '#'; };
                 document.querySelector('[data-capture] button').click();""");
-        Path tar = Files.write(directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
+        Path tar = Files.write(
+                directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
         Ran back = Shell.quiet().run("analyze", tar.toString(), "--format=json");
         Ran first = Shell.quiet().run("analyze", Pages.CUT_OFF.directory().toString(), "--format=json");
         ObjectMapper json = new ObjectMapper();

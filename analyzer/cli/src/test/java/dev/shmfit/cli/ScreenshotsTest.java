@@ -54,8 +54,10 @@ class ScreenshotsTest {
         Browser b = desk.browser();
         b.show(shot.page.in(desk), shot.width, shot.dark);
         b.size(shot.width, shot.height);
-        b.ask("document.documentElement.style.scrollBehavior = 'auto';"
-                + "document.querySelector(arguments[0]).scrollIntoView()", shot.place);
+        b.ask(
+                "document.documentElement.style.scrollBehavior = 'auto';"
+                        + "document.querySelector(arguments[0]).scrollIntoView()",
+                shot.place);
         byte[] taken = b.screenshot();
         assertThat(taken).hasSizeLessThan(MOST_BYTES);
         if (Boolean.getBoolean("approve")) {

@@ -112,10 +112,14 @@ class WhatIfInBrowserTest {
         b.show(Pages.TWO_SOCKETS.in(desk), 768, false);
         String before = (String) b.ask("return document.getElementById('whatif').dataset.required");
         b.driver().findElement(By.id("if-ranks")).sendKeys(Keys.ARROW_UP);
-        assertThat(b.ask("return document.getElementById('if-options').textContent")).asString().startsWith("--ranks 4");
-        assertThat(b.ask("return document.getElementById('whatif').dataset.required")).isNotEqualTo(before);
+        assertThat(b.ask("return document.getElementById('if-options').textContent"))
+                .asString()
+                .startsWith("--ranks 4");
+        assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                .isNotEqualTo(before);
         b.driver().findElement(By.cssSelector("#whatif [type=reset]")).sendKeys(Keys.ENTER);
-        assertThat(b.ask("return document.getElementById('whatif').dataset.required")).isEqualTo(before);
+        assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                .isEqualTo(before);
     }
 
     @Test
@@ -123,10 +127,16 @@ class WhatIfInBrowserTest {
         Browser b = desk.browser();
         b.show(Pages.TWO_SOCKETS.in(desk), 768, false);
         for (String wrong : List.of("0", "", "-1", "1.5", "1e9")) {
-            b.ask("const e = document.getElementById('if-batch'); e.value = arguments[0];"
-                    + " e.dispatchEvent(new Event('input', { bubbles: true }))", wrong);
-            assertThat(b.ask("return document.getElementById('whatif').dataset.required")).as(wrong).isEqualTo("");
-            assertThat(b.ask("return document.getElementById('if-verdict').textContent")).asString().contains("batch");
+            b.ask(
+                    "const e = document.getElementById('if-batch'); e.value = arguments[0];"
+                            + " e.dispatchEvent(new Event('input', { bubbles: true }))",
+                    wrong);
+            assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                    .as(wrong)
+                    .isEqualTo("");
+            assertThat(b.ask("return document.getElementById('if-verdict').textContent"))
+                    .asString()
+                    .contains("batch");
         }
     }
 }
