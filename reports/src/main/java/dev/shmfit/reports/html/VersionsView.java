@@ -3,6 +3,7 @@ package dev.shmfit.reports.html;
 import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.NcclV1.VersionRow;
+import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.Locale;
  * @param columns one for each version
  */
 public record VersionsView(List<String> sentences, List<Column> columns) {
+    private static final int LONGEST_VERSION = 16;
+    private static final int LONGEST = 400;
+
     /** A version: shares of the pairs, one above the other. */
     public record Column(String version, boolean current, List<Part> parts, String need) {}
 
     /** The pairs of one transport. */
     public record Part(String css, String height) {}
-
 
     /** The view of a report's versions. */
     public static VersionsView of(NcclV1 nccl) {
@@ -38,9 +41,9 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
     }
 
     private static void step(VersionRow before, VersionRow row, List<String> sentences) {
-        String upgrade = "An upgrade from " + before.version() + " to " + row.version();
+        String upgrade = "An upgrade from " + name(before) + " to " + name(row);
         if (before.failure() == null && row.failure() != null) {
-            sentences.add(upgrade + " makes NCCL fail: " + row.failure());
+            sentences.add(upgrade + " makes NCCL fail: " + Plain.clip(row.failure(), LONGEST));
             return;
         }
         if (before.failure() != null && row.failure() == null) {
@@ -81,6 +84,11 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
             }
         }
         Long need = row.requiredBytes();
-        return new Column(row.version(), current, parts, need == null ? "fails" : Words.need(need));
+        return new Column(name(row), current, parts, need == null ? "fails" : Words.need(need));
+    }
+
+    /** Versions are short; a text that is none stays within its column. */
+    private static String name(VersionRow row) {
+        return Plain.clip(row.version(), LONGEST_VERSION);
     }
 }
