@@ -19,8 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a capture shows of the state of a place becomes a finding with its owner and its evidence. */
 class PlaceFindingsTest {
     private static final String TMPFS = "30 25 0:27 / /dev/shm rw - tmpfs tmpfs rw,size=65536k\n";
-    private static final String SPACE = "type=tmpfs\nblock_size=4096\nblocks=16384\nblocks_free=16384\n"
-            + "blocks_available=16384\nfiles=1000\nfiles_free=999\nmode=1777\nuid=0\n";
+    private static final String SPACE = """
+            type=tmpfs
+            block_size=4096
+            blocks=16384
+            blocks_free=16384
+            blocks_available=16384
+            files=1000
+            files_free=999
+            mode=1777
+            uid=0
+            """;
 
     private final Map<String, String> texts =
             new LinkedHashMap<>(Map.of("mountinfo.txt", TMPFS, "shm-statvfs.txt", SPACE));
