@@ -24,13 +24,15 @@ class RankDemandTest {
 
     @Test
     void persistent_validation_workers_pin_training_batches_beyond_the_sum() {
-        // One training batch is pinned; that only one loader is at a hand-over makes up for it.
+        // The batch at work is kept, and so are three that may overtake it; that only one loader is at a hand-over
+        // makes up for one.
         assertThat(rank("workers=2,batch=1,sample=4096", "workers=2,batch=1,sample=4096,persistent=yes")
                         .crossInherited())
-                .isEqualTo(ByteCount.ZERO);
+                .isEqualTo(PAGE.times(3));
         assertThat(rank("workers=2,batch=1,sample=4096,held=3", "workers=2,batch=1,sample=4096,persistent=yes")
                         .crossInherited())
-                .isEqualTo(PAGE.times(2));
+                .isEqualTo(PAGE.times(5));
+        // The thread that pins copies the batches out, and holds one at most.
         assertThat(rank("workers=2,batch=1,sample=4096,pin=yes", "workers=2,batch=1,sample=4096,persistent=yes")
                         .crossInherited())
                 .isEqualTo(ByteCount.ZERO);

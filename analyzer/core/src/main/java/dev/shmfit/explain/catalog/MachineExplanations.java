@@ -47,6 +47,14 @@ final class MachineExplanations {
                     .fix("Remove them when no job runs: in the entry point, or in Slurm's epilog.")
                     .not(HUGE)
                     .from("llm-d#352", "nccl#1518"),
+            Explanation.of(
+                            "container-differs-from-host",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "The container sees another machine than its host")
+                    .because("A container has its own /dev/shm, limits and devices. What the host shows of these says"
+                            + " nothing about the job inside.")
+                    .fix("Capture inside the container, where the job runs; compare with analyze --host."),
             Explanation.of("no-gpus", Nature.UNDECIDED, Owner.NODE, "No GPU is visible")
                     .because("The forecast of transports needs GPUs; the loaders' part does not.")
                     .fix("Start the container with the GPUs that the job will have."),
