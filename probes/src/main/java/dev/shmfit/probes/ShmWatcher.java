@@ -15,10 +15,12 @@ import java.util.Set;
 
 /**
  * Watches /dev/shm. Each sample asks the file system, which costs next to nothing; processes are looked through only
- * where its use has changed, and at most once a second.
+ * where its use has changed, and so seldom that it takes at most a twenty-fifth of a core: once a second, or less often
+ * where there are very many.
  */
 public final class ShmWatcher {
     private static final long RESCAN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int SHARE = 25;
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final Machine machine;
@@ -26,6 +28,7 @@ public final class ShmWatcher {
     private final FileStore store;
     private final long begin = System.nanoTime();
     private long scannedAt;
+    private long pause = RESCAN_NANOS;
     private long scannedUse = -1;
     private boolean scanned;
     private List<ShmSample.Owner> owners = List.of();
@@ -48,12 +51,13 @@ public final class ShmWatcher {
         long size = store.getTotalSpace();
         long used = size - store.getUnallocatedSpace();
         long now = System.nanoTime();
-        boolean due = !scanned || (used != scannedUse && now - scannedAt >= RESCAN_NANOS);
+        boolean due = !scanned || (used != scannedUse && now - scannedAt >= pause);
         if (due) {
             owners = owners();
             scanned = true;
             scannedUse = used;
             scannedAt = now;
+            pause = Math.max(RESCAN_NANOS, SHARE * (System.nanoTime() - now));
         }
         return new ShmSample(Duration.ofNanos(now - begin).toMillis(), used, size, owners, due);
     }
