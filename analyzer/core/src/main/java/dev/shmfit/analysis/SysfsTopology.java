@@ -131,9 +131,8 @@ final class SysfsTopology {
         String above = parent(function.path());
         String next = parent(above);
         PciTree.Function upper = isBusId(above) && isBusId(next) ? functions.get(next) : null;
-        List<Node> siblings = upper == null
-                ? cpus.computeIfAbsent(numa(function), n -> new ArrayList<>())
-                : node(upper).children;
+        List<Node> siblings =
+                upper == null ? cpus.computeIfAbsent(numa(function), n -> new ArrayList<>()) : node(upper).children;
         siblings.add(node);
         siblings.sort(Comparator.comparing((Node n) -> n.function.busId()));
         return node;
