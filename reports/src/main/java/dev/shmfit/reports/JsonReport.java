@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -21,6 +22,15 @@ public final class JsonReport implements ReportWriter {
     @Override
     public void write(ReportV1 report, Appendable out) throws IOException {
         out.append(WRITER.writeValueAsString(report)).append('\n');
+    }
+
+    /** Any other answer made of records, in the same layout. */
+    public static String pretty(Record answer) {
+        try {
+            return WRITER.writeValueAsString(answer) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(answer + " cannot be written as JSON", e);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.shmfit.reports.ReportV1.Status;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,21 @@ public final class ReportMapper {
                                 s.name(), s.value(), s.provenance().word()))
                         .toList(),
                 origin,
-                inputs);
+                inputs,
+                analysis.budget().stream().map(ReportMapper::budget).toList());
+    }
+
+    private static BudgetV1 budget(Budget line) {
+        String status = line.suffices().map(ok -> ok ? "fits" : "fails").orElse("unknown");
+        return new BudgetV1(
+                line.name(),
+                line.unit(),
+                line.needs(),
+                line.has().isPresent() ? line.has().getAsLong() : null,
+                status,
+                line.why(),
+                line.provenance().map(Provenance::word).orElse(null),
+                line.formula());
     }
 
     private static Set<String> assumed(Analysis analysis) {
@@ -74,10 +89,14 @@ public final class ReportMapper {
         return new ReportV1.Verdict(status, verdict.headline());
     }
 
-    /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver in their place. */
+    /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver; what else is stated counts too. */
     private static Memory memory(Analysis analysis) {
         ShmSupply supply = analysis.supply();
-        ByteCount required = analysis.demand().required().plus(NcclMapper.cuMemHostBytes(uses(analysis)));
+        ByteCount required = analysis.budget().stream()
+                .filter(b -> b.name().equals("memory-limit"))
+                .findFirst()
+                .map(b -> ByteCount.of(b.needs()))
+                .orElseGet(() -> analysis.demand().required());
         return supply.finiteMemoryLimit()
                 .map(limit -> new Memory(
                         limit.bytes(),

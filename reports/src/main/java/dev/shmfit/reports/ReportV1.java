@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload what was asked, one line for each statement
  * @param generatedFrom what was analysed
  * @param inputs the captured texts, to analyse again; empty where they are not to be embedded
+ * @param budget everything that can run out, and how much of it the job needs
  */
 public record ReportV1(
         int schemaVersion,
@@ -37,7 +38,8 @@ public record ReportV1(
         List<FindingV1> findings,
         List<Statement> workload,
         Origin generatedFrom,
-        List<Input> inputs) {
+        List<Input> inputs,
+        List<BudgetV1> budget) {
     /** The version of the JSON that these records spell. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -50,6 +52,26 @@ public record ReportV1(
         findings = List.copyOf(findings);
         workload = List.copyOf(workload);
         inputs = List.copyOf(inputs);
+        budget = List.copyOf(budget);
+    }
+
+    /** The same without the captured texts. */
+    public ReportV1 withoutInputs() {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                List.of(),
+                budget);
     }
 
     /** The program that made the report. */

@@ -62,6 +62,24 @@ public final class Words {
         return name.startsWith("other:") ? name.substring("other:".length()) : name;
     }
 
+    /** An amount of the budget: a size, or a count. */
+    public static String amount(String unit, long amount, boolean need) {
+        return unit.equals("bytes") ? (need ? need(amount) : have(amount)) : Long.toString(amount);
+    }
+
+    /** A line of the budget as a person says it. */
+    public static String budget(String name) {
+        return switch (name) {
+            case "shm" -> "/dev/shm";
+            case "shm-files" -> "files in /dev/shm";
+            case "memory-limit" -> "memory limit";
+            case "system-memory" -> "system memory";
+            case "open-files" -> "open files, a process";
+            case "locked-memory" -> "locked memory, a rank";
+            default -> name;
+        };
+    }
+
     /** The verdict in a word or two. */
     public static String status(ReportV1.Status status) {
         return switch (status) {

@@ -36,7 +36,9 @@ import dev.shmfit.topology.PathType;
 import dev.shmfit.topology.PciFunction;
 import dev.shmfit.topology.PciLink;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.PlatformFix;
@@ -98,7 +100,8 @@ final class SampleAnalyses {
                 List.of(new Uncertain("requiredBytes", 8192, 16384, List.of("cpu"))),
                 found,
                 new Verdict(Verdict.Status.FAILS, "needs 17.0 MiB of /dev/shm, has 64.0 KiB"),
-                List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED)));
+                List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED)),
+                Budget.of(demand, supply, rank, new MemoryNeed(demand.required(), ByteCount.ZERO, Optional.empty())));
     }
 
     /** A NUMA node whose number the kernel does not know, and another with a GPU and a two-port NIC below a switch. */

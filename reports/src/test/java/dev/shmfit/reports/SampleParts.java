@@ -251,4 +251,13 @@ final class SampleParts {
                 List.of(new Evidence("nvidia-smi-topo-p2p-r.txt", 3, "")),
                 List.of(new Fix(Platform.HOST, "systemctl restart nvidia-fabricmanager", "nvidia-smi topo -p2p r")));
     }
+
+    static List<BudgetV1> budget(long needs, long has) {
+        return List.of(
+                new BudgetV1("shm", "bytes", needs, has, needs <= has ? "fits" : "fails", "", "measured", "the sum"),
+                new BudgetV1("shm-files", "files", 148, 1_000_000L, "fits", "", "measured", "files"),
+                new BudgetV1("memory-limit", "bytes", needs, 17_179_869_184L, "fits", "", "measured", "the sum"),
+                new BudgetV1("system-memory", "bytes", needs, null, "unknown", "not in the capture", null, "the sum"),
+                new BudgetV1("open-files", "descriptors", 36, null, "unknown", "unlimited", "measured", "storages"));
+    }
 }

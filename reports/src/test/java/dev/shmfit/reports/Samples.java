@@ -86,7 +86,8 @@ public final class Samples {
                 CAPTURE,
                 List.of(
                         new ReportV1.Input("nvidia-smi-topo-m.txt", "\tGPU0\tGPU1\nGPU0\t X \tPHB\n"),
-                        new ReportV1.Input("mounts.txt", "shm /dev/shm tmpfs rw,size=65536k 0 0\n")));
+                        new ReportV1.Input("mounts.txt", "shm /dev/shm tmpfs rw,size=65536k 0 0\n")),
+                SampleParts.budget(nccl + loader, 67_108_864L));
     }
 
     /** An NVSwitch node in a generous container. */
@@ -119,6 +120,7 @@ public final class Samples {
                 List.of(SampleParts.memoryOk(), SampleParts.shmOk()),
                 SampleParts.workload(8),
                 new Origin("hgx-h100", "capture", "2026-08-01T21:14:05Z", true),
+                List.of(),
                 List.of());
     }
 
@@ -159,6 +161,7 @@ public final class Samples {
                 List.of(SampleParts.acsNotAssessed()),
                 SampleParts.workload(4),
                 new Origin("topo.txt", "files", null, false),
+                List.of(),
                 List.of());
     }
 
@@ -194,6 +197,7 @@ public final class Samples {
                 List.of(SampleParts.memoryTooSmall(), SampleParts.leftover(), SampleParts.shmOk()),
                 SampleParts.workload(16),
                 new Origin("plan/sixteen", "catalogue", null, false),
+                List.of(),
                 List.of());
     }
 
@@ -225,6 +229,7 @@ public final class Samples {
                 List.of(SampleParts.nvlink()),
                 base.workload(),
                 CAPTURE,
+                List.of(),
                 List.of());
     }
 
@@ -292,6 +297,7 @@ public final class Samples {
                 base.findings(),
                 base.workload(),
                 base.generatedFrom(),
-                base.inputs());
+                base.inputs(),
+                base.budget());
     }
 }

@@ -3,22 +3,19 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
-import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.units.ByteCount;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import dev.shmfit.reports.number.ExplanationText;
+import dev.shmfit.reports.number.Numbers;
+import dev.shmfit.units.MalformedText;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,7 +39,10 @@ import picocli.CommandLine.Spec;
             "  nvidia-smi topo -m | shmfit analyze -",
             "  shmfit analyze topo.xml --ranks 4 --nccl 2.21.5 --shm-size 64m",
             "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=600KiB",
+            "  shmfit analyze node.tar.gz --workload job.yaml --shm-size 2g",
+            "  shmfit analyze node.tar.gz --preset imagenet --ranks 8",
             "  shmfit analyze node.tar.gz --format html --format json -o report",
+            "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -64,6 +64,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
 
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
     @Mixin(name = "The job")
     private JobOptions job;
 
@@ -73,6 +76,15 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin(name = "The report")
     private ReportOptions output;
 
+    @Option(
+            names = "--explain-number",
+            paramLabel = "NAME",
+            description =
+                    "Instead of the report: how one of its numbers came about, with formula, inputs and provenance."
+                            + " NAME is its path in the JSON, such as shm.requiredBytes or loaders[train].peakBytes;"
+                            + " \"all\" lists them.")
+    private @Nullable String explained;
+
     AnalyzeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -81,34 +93,39 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         // What the command line alone can get wrong is told before any input is read.
-        Function<Capture, AnalysisRequest> question = question();
+        if (workload.readsStandardInput() && readsStandardInput()) {
+            throw new UsageError("standard input (\"-\") can be read once only");
+        }
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
+        if (explained != null) {
+            explain(explained, Numbers.of(analysis, report));
+            return ExitCode.OK;
+        }
         output.write(report, surroundings.style(), spec.commandLine());
         return output.failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
     }
 
-    private Function<Capture, AnalysisRequest> question() {
-        Optional<List<Integer>> gpus = job.gpus();
-        OptionalInt ranks = job.ranks();
-        List<LoaderSpec> loaders = job.loaders();
-        Map<String, ByteCount> others = job.others();
-        Map<String, String> env = node.env();
-        StatedFacts stated = node.assumptions(file -> CaptureInput.text(file, surroundings.in()));
-        return capture -> new AnalysisRequest(
-                capture,
-                gpus,
-                ranks,
-                job.groups(),
-                loaders,
-                others,
-                node.shmSize(),
-                node.memoryLimit(),
-                node.nccl(),
-                node.allVersions(),
-                env,
-                stated);
+    private void explain(String name, Numbers numbers) {
+        if (name.equals("all") || name.equals("?")) {
+            output.write(ExplanationText.names(numbers.names()), spec.commandLine());
+            return;
+        }
+        try {
+            output.write(output.written(numbers.explain(name)), spec.commandLine());
+        } catch (MalformedText e) {
+            throw new UsageError(
+                    "--explain-number: " + e.sentence()
+                            + System.lineSeparator() + "The numbers of this report:" + System.lineSeparator()
+                            + ExplanationText.names(numbers.names()).stripTrailing(),
+                    e);
+        }
+    }
+
+    private boolean readsStandardInput() {
+        return "-".equals(source) || loose.byName().containsValue("-");
     }
 }

@@ -3,12 +3,11 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.GroupRequest;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.LoaderSpecParser;
-import dev.shmfit.units.ByteCount;
+import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,8 @@ final class JobOptions {
                         + " workers=4,prefetch=2,batch=32,sample=3x224x224:float32+int. Repeat for loaders that live at"
                         + " the same time.",
                 "Keys: name, workers, prefetch, batch, sample, collate, held, pin, persistent, sharing, start, epochs,"
-                        + " batches, dataset."
+                        + " batches, samples, drop-last, dataset; sample-time and step-time (such as 12ms) for an"
+                        + " estimate of speed."
             })
     private List<String> loaders = List.of();
 
@@ -86,15 +86,15 @@ final class JobOptions {
         }
     }
 
-    Map<String, ByteCount> others() {
-        Map<String, ByteCount> sizes = new LinkedHashMap<>();
+    List<OtherUse> others() {
+        List<OtherUse> uses = new ArrayList<>();
         Values.named("--other", "NAME=SIZE, such as ray=2GiB", others).forEach((name, size) -> {
             try {
-                sizes.put(name, SizeText.parse(size));
+                uses.add(OtherUse.stated(name, SizeText.parse(size)));
             } catch (MalformedText e) {
                 throw new UsageError("--other " + Values.shown(name) + ": " + e.sentence(), e);
             }
         });
-        return sizes;
+        return uses;
     }
 }

@@ -4,10 +4,13 @@ import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.analysis.StatedFactsParser;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -83,8 +86,22 @@ final class NodeOptions {
         return settings;
     }
 
-    /** @param file gives the text of a file that a statement names */
-    StatedFacts assumptions(UnaryOperator<String> file) {
-        return StatedFactsParser.parse(assume, file);
+    /**
+     * The facts stated.
+     *
+     * @param inFile what a workload file states, each {@code KEY=VALUE}; an option of the same key takes its place
+     * @param file gives the text of a file that a statement names
+     */
+    StatedFacts assumptions(List<String> inFile, UnaryOperator<String> file) {
+        Set<String> keys = assume.stream().map(NodeOptions::key).collect(Collectors.toSet());
+        List<String> all = new ArrayList<>(
+                inFile.stream().filter(s -> !keys.contains(key(s))).toList());
+        all.addAll(assume);
+        return StatedFactsParser.parse(all, file);
+    }
+
+    private static String key(String statement) {
+        int equals = statement.indexOf('=');
+        return (equals < 0 ? statement : statement.substring(0, equals)).strip();
     }
 }

@@ -1,6 +1,9 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.number.Explanation;
+import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.DidYouMean;
 import java.io.IOException;
@@ -100,6 +103,21 @@ final class ReportOptions {
         err.flush();
     }
 
+    /** Writes an answer that is no report. */
+    void write(String answer, CommandLine command) {
+        if (toStandardOutput()) {
+            command.getOut().print(answer);
+            command.getOut().flush();
+        } else {
+            Output.writeFile(Path.of(String.valueOf(file)), answer);
+        }
+    }
+
+    /** An explanation in the format asked for: JSON, or else text. */
+    String written(Explanation explanation) {
+        return formats().get(0) == Format.JSON ? JsonReport.pretty(explanation) : ExplanationText.of(explanation);
+    }
+
     private boolean toStandardOutput() {
         return file == null || file.equals(STANDARD_OUTPUT);
     }
@@ -125,28 +143,11 @@ final class ReportOptions {
     private static String written(ReportV1 report, Format format, TextStyle style) {
         StringBuilder text = new StringBuilder();
         try {
-            format.writer(style).write(format == Format.HTML ? report : withoutInputs(report), text);
+            // The page carries its inputs, to be analysed again; whoever reads the JSON has them.
+            format.writer(style).write(format == Format.HTML ? report : report.withoutInputs(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    /** The page carries its inputs, to be analysed again; whoever reads the JSON has them. */
-    private static ReportV1 withoutInputs(ReportV1 r) {
-        return new ReportV1(
-                r.schemaVersion(),
-                r.tool(),
-                r.verdict(),
-                r.node(),
-                r.assumptions(),
-                r.nccl(),
-                r.loaders(),
-                r.shm(),
-                r.memory(),
-                r.findings(),
-                r.workload(),
-                r.generatedFrom(),
-                List.of());
     }
 }

@@ -62,7 +62,8 @@ public final class Shmfit implements Runnable {
     /** The whole command line, as it runs in these surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         return framed(new CommandLine(new Shmfit())
-                .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings)))));
+                .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
+                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings))));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */

@@ -8,6 +8,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Verdict;
 import java.util.Collections;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
  * @param uncertain figures of the whole of which the facts leave a range
  * @param findings worst first
  * @param workload what was asked, one line for each statement
+ * @param budget everything that can run out, and how much of it the job needs
  */
 public record Analysis(
         Capture capture,
@@ -53,7 +55,8 @@ public record Analysis(
         List<Uncertain> uncertain,
         List<Finding> findings,
         Verdict verdict,
-        List<Statement> workload) {
+        List<Statement> workload,
+        List<Budget> budget) {
     public Analysis {
         gpuNames = Collections.unmodifiableMap(new TreeMap<>(gpuNames));
         assumptions = List.copyOf(assumptions);
@@ -63,6 +66,7 @@ public record Analysis(
         uncertain = List.copyOf(uncertain);
         findings = List.copyOf(findings);
         workload = List.copyOf(workload);
+        budget = List.copyOf(budget);
     }
 
     /** One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}. */

@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,13 +20,14 @@ import java.util.OptionalInt;
  * @param ranks how many GPUs, the first by index; empty: all
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
  * @param loaders of each rank
- * @param others further users of /dev/shm, by name
+ * @param others further users of /dev/shm
  * @param shmSize of /dev/shm, as stated
  * @param memoryLimit of the container, as stated
  * @param nccl NCCL's version, as stated
  * @param allVersions whether to compare all versions in which a rule changes
  * @param env NCCL_* settings stated besides those that the capture holds
  * @param assumptions facts stated in place of captured ones
+ * @param besides what a workload file states besides
  */
 public record AnalysisRequest(
         Capture capture,
@@ -33,18 +35,19 @@ public record AnalysisRequest(
         OptionalInt ranks,
         List<GroupRequest> groups,
         List<LoaderSpec> loaders,
-        Map<String, ByteCount> others,
+        List<OtherUse> others,
         Optional<ByteCount> shmSize,
         Optional<ByteCount> memoryLimit,
         Optional<NcclVersion> nccl,
         boolean allVersions,
         Map<String, String> env,
-        StatedFacts assumptions) {
+        StatedFacts assumptions,
+        StatedBesides besides) {
     public AnalysisRequest {
         gpus = gpus.map(List::copyOf);
         groups = List.copyOf(groups);
         loaders = List.copyOf(loaders);
-        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        others = List.copyOf(others);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }
 
@@ -56,19 +59,32 @@ public record AnalysisRequest(
                 OptionalInt.empty(),
                 List.of(),
                 List.of(),
-                Map.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 Map.of(),
-                StatedFacts.NONE);
+                StatedFacts.NONE,
+                StatedBesides.NONE);
     }
 
     /** The same with other facts stated. */
     public AnalysisRequest stating(StatedFacts facts) {
         return new AnalysisRequest(
-                capture, gpus, ranks, groups, loaders, others, shmSize, memoryLimit, nccl, allVersions, env, facts);
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                facts,
+                besides);
     }
 
     /** The same for one version of NCCL under these settings. */
@@ -85,6 +101,7 @@ public record AnalysisRequest(
                 Optional.of(version),
                 allVersions,
                 settings,
-                assumptions);
+                assumptions,
+                besides);
     }
 }

@@ -4,16 +4,17 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,13 @@ public final class Analyzer {
     private ShmSupply supply() {
         ShmSupply found = place.supply(request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
-            found = found.withSize(Reading.known(request.shmSize().get(), SourceRef.of("--shm-size")));
+            found = found.withSize(
+                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
         }
         return request.memoryLimit().isEmpty()
                 ? found
-                : found.withMemoryLimit(Reading.known(request.memoryLimit().get(), SourceRef.of("--memory-limit")));
+                : found.withMemoryLimit(Reading.known(
+                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
     }
 
     private Analysis answer() {
@@ -97,7 +100,16 @@ public final class Analyzer {
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                job.statements(supply));
+                job.statements(supply),
+                Budget.of(
+                        demand,
+                        supply,
+                        rank,
+                        MemoryNeed.of(
+                                demand,
+                                uses(merge.planned().stated()),
+                                request.besides().residentPerRank(),
+                                job.shape().gpus().size())));
     }
 
     private World worldOf(Outcome outcome) {
@@ -112,7 +124,7 @@ public final class Analyzer {
 
     private ShmDemand demand(List<CommunicatorForecast> stated) {
         List<ShmItem> others = new ArrayList<>();
-        request.others().forEach((name, size) -> others.add(ShmItem.other(name, size, supply.granule())));
+        request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         return ShmDemand.of(
                 uses(stated),
                 node.xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
@@ -164,7 +176,8 @@ public final class Analyzer {
                 node.p2p(),
                 node.remarks(),
                 worlds.inconsistencies(),
-                job.surroundings());
+                job.surroundings(),
+                request.besides().residentPerRank());
     }
 
     private List<Assumption> assumptions(World planned) {

@@ -11,14 +11,15 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A process group as the user states it: {@code NAME[=SIZE][:OP+OP…]}.
+ * A process group as the user states it: {@code NAME[=SIZE][:OP+OP…]}, or in a workload file.
  *
  * @param name of the group
- * @param size ranks of each communicator, consecutive; empty: all
+ * @param layout which ranks form its communicators
  * @param operations what its communicators run
  * @param share whether they are made by ncclCommSplit with the parent's resources
+ * @param copies how often each communicator is made, over the same ranks
  */
-public record GroupRequest(String name, OptionalInt size, List<Op> operations, boolean share) {
+public record GroupRequest(String name, GroupLayout layout, List<Op> operations, boolean share, int copies) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final String SHARE = "share";
     /** What is taken where a group states no operation, and the world where no group is stated. */
@@ -40,16 +41,30 @@ public record GroupRequest(String name, OptionalInt size, List<Op> operations, b
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<Op> of(String word) {
+        /** The operation of that spelling. */
+        public static Optional<Op> of(String word) {
             return Arrays.stream(values()).filter(o -> o.word().equals(word)).findFirst();
         }
     }
 
     /** The group of all ranks, as training with data parallelism or sharding uses it. */
-    public static final GroupRequest WORLD = new GroupRequest("world", OptionalInt.empty(), USUAL, false);
+    public static final GroupRequest WORLD = consecutive("world", OptionalInt.empty(), USUAL, false);
 
     public GroupRequest {
-        operations = List.copyOf(operations);
+        operations = operations.isEmpty() ? USUAL : List.copyOf(operations);
+        if (copies < 1) {
+            throw new IllegalArgumentException(name + " cannot be made " + copies + " times");
+        }
+    }
+
+    /** A group of consecutive ranks; {@code size} empty: of all ranks. */
+    public static GroupRequest consecutive(String name, OptionalInt size, List<Op> operations, boolean share) {
+        return new GroupRequest(name, new GroupLayout.Consecutive(size), operations, share, 1);
+    }
+
+    /** Whether {@code name} can name a group. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /**
@@ -67,7 +82,7 @@ public record GroupRequest(String name, OptionalInt size, List<Op> operations, b
                     + " and '.', as in tp=2:allreduce");
         }
         OptionalInt size = equals < 0 ? OptionalInt.empty() : OptionalInt.of(size(head.substring(equals + 1)));
-        return colon < 0 ? new GroupRequest(name, size, USUAL, false) : named(name, size, text.substring(colon + 1));
+        return colon < 0 ? consecutive(name, size, USUAL, false) : named(name, size, text.substring(colon + 1));
     }
 
     private static GroupRequest named(String name, OptionalInt size, String operations) {
@@ -86,7 +101,7 @@ public record GroupRequest(String name, OptionalInt size, List<Op> operations, b
                         + "; known are " + String.join(", ", known));
             }
         }
-        return new GroupRequest(name, size, ops.isEmpty() ? USUAL : ops, share);
+        return consecutive(name, size, ops, share);
     }
 
     private static int size(String text) {
@@ -96,13 +111,14 @@ public record GroupRequest(String name, OptionalInt size, List<Op> operations, b
         return Integer.parseInt(text, 10);
     }
 
-    /** As on the command line. */
+    /** As on the command line; a layout that only a workload file can say stands in its words. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>(operations.stream().map(Op::word).toList());
         if (share) {
             words.add(SHARE);
         }
-        return name + (size.isPresent() ? "=" + size.getAsInt() : "") + ":" + String.join("+", words);
+        return name + layout.text() + (copies == 1 ? "" : " (made " + copies + " times)") + ":"
+                + String.join("+", words);
     }
 }

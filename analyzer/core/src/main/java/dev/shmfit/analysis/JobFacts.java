@@ -93,7 +93,8 @@ final class JobFacts {
     }
 
     List<Assumption> assumptions() {
-        List<Assumption> all = new ArrayList<>(assumptions);
+        List<Assumption> all = new ArrayList<>(request.besides().taken());
+        all.addAll(assumptions);
         request.assumptions()
                 .texts()
                 .forEach((key, value) -> all.add(new Assumption(key, value, Provenance.STATED, OpenFacts.effect(key))));
@@ -117,7 +118,12 @@ final class JobFacts {
         request.shmSize().ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s), Provenance.STATED)));
         request.memoryLimit()
                 .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s), Provenance.STATED)));
-        request.others().forEach((n, s) -> all.add(new Statement("other " + n, RoundedSize.up(s), Provenance.STATED)));
+        request.besides()
+                .residentPerRank()
+                .ifPresent(s -> all.add(new Statement("memory of a rank", RoundedSize.up(s), Provenance.STATED)));
+        request.others()
+                .forEach(
+                        o -> all.add(new Statement("other " + o.name(), RoundedSize.up(o.bytes()), Provenance.STATED)));
         return all;
     }
 

@@ -22,6 +22,9 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
 
     private static final long LARGE = 64L << 20;
 
+    /** Far above what jobs make, and low enough that a forecast ends soon. */
+    private static final int MOST = 256;
+
     static final String COLLECTIVES = "collectives";
     static final String ALL_TO_ALL = "alltoall";
     private static final String STATED = "workload";
@@ -35,12 +38,22 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
     JobShape {
         gpus = List.copyOf(gpus);
         groups = groups.isEmpty() ? List.of(GroupRequest.WORLD) : List.copyOf(groups);
+        long made = 0;
         for (GroupRequest g : groups) {
-            int size = g.size().orElse(gpus.size());
-            if (size > gpus.size() || gpus.size() % size != 0) {
-                throw new MalformedText("--group " + g + ": " + gpus.size() + " ranks on this node cannot be divided"
-                        + " into communicators of " + size);
-            }
+            made += (long) members(g, gpus.size()).size() * g.copies();
+        }
+        if (made > MOST) {
+            throw new MalformedText(
+                    "the groups make " + made + " communicators on this node; at most " + MOST + " are taken");
+        }
+    }
+
+    /** The ranks of each communicator of a group. */
+    private static List<List<Integer>> members(GroupRequest g, int ranks) {
+        try {
+            return g.layout().communicators(ranks);
+        } catch (MalformedText e) {
+            throw e.at("--group " + g);
         }
     }
 
@@ -79,16 +92,18 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
     private List<Made> communicators() {
         List<Made> made = new ArrayList<>();
         for (GroupRequest g : groups) {
-            int size = g.size().orElse(gpus.size());
-            for (int first = 0; first < gpus.size(); first += size) {
-                List<Integer> ranks = new ArrayList<>();
-                for (int r = first; r < first + size; r++) {
-                    ranks.add(r);
-                }
-                String name = size == gpus.size() ? g.name() : g.name() + first / size;
+            List<List<Integer>> layout = members(g, gpus.size());
+            int all = layout.size() * g.copies();
+            for (int i = 0; i < all; i++) {
+                List<Integer> ranks = layout.get(i % layout.size());
+                String name = all == 1 ? g.name() : g.name() + i;
                 OptionalInt parent =
                         g.share() && !made.isEmpty() && isWorld(made.get(0)) ? OptionalInt.of(0) : OptionalInt.empty();
-                made.add(new Made(g, new CommunicatorSpec(name, ranks, gpus.subList(first, first + size)), parent));
+                made.add(new Made(
+                        g,
+                        new CommunicatorSpec(
+                                name, ranks, ranks.stream().map(gpus::get).toList()),
+                        parent));
             }
         }
         return made;

@@ -3,6 +3,7 @@ package dev.shmfit.shm;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param dataset bytes of tensors that the dataset object itself holds
  * @param extras what else the program keeps in shared memory on account of this loader
  * @param stated the keys that the user wrote; all others are defaults
+ * @param times how long a sample and a step take; empty where not stated
  */
 public record LoaderSpec(
         String name,
@@ -38,7 +40,8 @@ public record LoaderSpec(
         OptionalLong batchesPerEpoch,
         ByteCount dataset,
         List<SharedExtra> extras,
-        List<String> stated) {
+        List<String> stated,
+        Optional<StepTimes> times) {
     public LoaderSpec {
         sample = List.copyOf(sample);
         extras = List.copyOf(extras);
@@ -47,6 +50,44 @@ public record LoaderSpec(
             throw new IllegalArgumentException("a loader cannot have workers=" + workers + ",prefetch=" + prefetch
                     + ",batch=" + batch + ",held=" + held + ",epochs=" + epochs);
         }
+    }
+
+    /** A loader of which no times are stated. */
+    public LoaderSpec(
+            String name,
+            int workers,
+            int prefetch,
+            int batch,
+            List<SampleLeaf> sample,
+            Collate collate,
+            int held,
+            boolean pin,
+            boolean persistent,
+            Sharing sharing,
+            StartMethod start,
+            int epochs,
+            OptionalLong batchesPerEpoch,
+            ByteCount dataset,
+            List<SharedExtra> extras,
+            List<String> stated) {
+        this(
+                name,
+                workers,
+                prefetch,
+                batch,
+                sample,
+                collate,
+                held,
+                pin,
+                persistent,
+                sharing,
+                start,
+                epochs,
+                batchesPerEpoch,
+                dataset,
+                extras,
+                stated,
+                Optional.empty());
     }
 
     /** The defaults of PyTorch on Linux before Python 3.14, for a loader with the given shape. */
@@ -103,6 +144,7 @@ public record LoaderSpec(
                 batchesPerEpoch,
                 dataset,
                 extras,
-                stated);
+                stated,
+                times);
     }
 }

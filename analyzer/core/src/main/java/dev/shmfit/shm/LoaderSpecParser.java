@@ -4,12 +4,14 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
+import dev.shmfit.units.TimeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,16 +33,26 @@ public final class LoaderSpecParser {
             "start",
             "epochs",
             "batches",
-            "dataset");
+            "samples",
+            "drop-last",
+            "dataset",
+            "sample-time",
+            "step-time");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     /** Far above any machine, and low enough that no product overflows. */
     private static final long MOST = 1_000_000;
 
-    private final Map<String, String> values;
+    private static final long MOST_SAMPLES = 1_000_000_000_000L;
 
-    private LoaderSpecParser(Map<String, String> values) {
+    private final Map<String, String> values;
+    private final Optional<List<SampleLeaf>> leaves;
+    private final List<SharedExtra> extras;
+
+    private LoaderSpecParser(Map<String, String> values, Optional<List<SampleLeaf>> leaves, List<SharedExtra> extras) {
         this.values = values;
+        this.leaves = leaves;
+        this.extras = extras;
     }
 
     /**
@@ -69,7 +81,24 @@ public final class LoaderSpecParser {
      * @throws MalformedText with key, value and what was expected
      */
     public static LoaderSpec parse(String text, String fallbackName) {
-        LoaderSpec spec = new LoaderSpecParser(split(text)).spec(fallbackName);
+        return of(split(text), Optional.empty(), List.of(), fallbackName);
+    }
+
+    /**
+     * One loader, key by key.
+     *
+     * @param values by key of {@link #KEYS}
+     * @param sample its leaves, where {@code values} does not say them as a text
+     * @param extras what else it keeps in shared memory
+     * @throws MalformedText with key, value and what was expected; begins with the key and {@code =} where one key is
+     *     at fault
+     */
+    public static LoaderSpec of(
+            Map<String, String> values,
+            Optional<List<SampleLeaf>> sample,
+            List<SharedExtra> extras,
+            String fallbackName) {
+        LoaderSpec spec = new LoaderSpecParser(values, sample, extras).spec(fallbackName);
         try {
             LoaderDemand.of(spec, ByteCount.mebibytes(2)).peak().times(1024);
             return spec;
@@ -105,7 +134,13 @@ public final class LoaderSpecParser {
     private LoaderSpec spec(String fallbackName) {
         int workers = count("workers", 0, OptionalLong.empty());
         boolean idle = workers == 0;
-        String batches = values.get("batches");
+        List<String> stated = new ArrayList<>(values.keySet());
+        if (leaves.isPresent()) {
+            stated.add("sample");
+        }
+        if (values.containsKey("samples")) {
+            stated.add("batches");
+        }
         return new LoaderSpec(
                 name(fallbackName),
                 workers,
@@ -119,10 +154,54 @@ public final class LoaderSpecParser {
                 word("sharing", Sharing.values(), Sharing.FILE_DESCRIPTOR),
                 word("start", StartMethod.values(), StartMethod.FORK),
                 count("epochs", 1, OptionalLong.of(1)),
-                batches == null ? OptionalLong.empty() : OptionalLong.of(count("batches", 1, OptionalLong.empty())),
+                batches(),
                 values.containsKey("dataset") ? size("dataset") : ByteCount.ZERO,
-                List.of(),
-                List.copyOf(values.keySet()));
+                extras,
+                stated,
+                times());
+    }
+
+    /** As stated, or from the samples of an epoch: the last batch is dropped or smaller (torch's DataLoader.__len__). */
+    private OptionalLong batches() {
+        boolean drops = yes("drop-last");
+        if (values.containsKey("batches")) {
+            if (values.containsKey("samples")) {
+                throw new MalformedText("samples= says the same as batches=; give one of the two");
+            }
+            return OptionalLong.of(count("batches", 1, OptionalLong.empty()));
+        }
+        if (!values.containsKey("samples")) {
+            return OptionalLong.empty();
+        }
+        long samples = count("samples", 1, OptionalLong.empty(), MOST_SAMPLES);
+        long batch = count("batch", 1, OptionalLong.of(1));
+        long batches = drops ? samples / batch : (samples + batch - 1) / batch;
+        if (batches == 0) {
+            throw new MalformedText(
+                    "samples=" + samples + ": fewer than a batch of " + batch + ", and drop-last leaves" + " none");
+        }
+        return OptionalLong.of(batches);
+    }
+
+    private Optional<StepTimes> times() {
+        String sample = values.get("sample-time");
+        String step = values.get("step-time");
+        if (sample == null && step == null) {
+            return Optional.empty();
+        }
+        if (sample == null || step == null) {
+            throw new MalformedText((sample == null ? "sample-time=" : "step-time=")
+                    + " is missing; the estimate of speed needs both sample-time= and step-time=");
+        }
+        return Optional.of(new StepTimes(time("sample-time", sample), time("step-time", step)));
+    }
+
+    private static long time(String key, String value) {
+        try {
+            return TimeText.nanos(value);
+        } catch (MalformedText e) {
+            throw e.at(key + "=");
+        }
     }
 
     private String name(String fallback) {
@@ -134,19 +213,23 @@ public final class LoaderSpecParser {
     }
 
     private int count(String key, int least, OptionalLong ifMissing) {
+        return (int) count(key, least, ifMissing, MOST);
+    }
+
+    private long count(String key, int least, OptionalLong ifMissing, long most) {
         String value = values.get(key);
         if (value == null) {
-            return (int) ifMissing.orElseThrow(() -> new MalformedText(key + "= is missing; it says "
+            return ifMissing.orElseThrow(() -> new MalformedText(key + "= is missing; it says "
                     + switch (key) {
                         case "workers" -> "how many worker processes the loader has (num_workers)";
                         case "batch" -> "how many samples make a batch (batch_size)";
                         default -> "how many there are";
                     }));
         }
-        if (!value.matches("\\d{1,9}") || Long.parseLong(value) < least || Long.parseLong(value) > MOST) {
-            throw new MalformedText(key + "=" + value + ": expected a whole number from " + least + " to " + MOST);
+        if (!value.matches("\\d{1,15}") || Long.parseLong(value) < least || Long.parseLong(value) > most) {
+            throw new MalformedText(key + "=" + value + ": expected a whole number from " + least + " to " + most);
         }
-        return (int) Long.parseLong(value);
+        return Long.parseLong(value);
     }
 
     private boolean yes(String key) {
@@ -185,6 +268,9 @@ public final class LoaderSpecParser {
 
     private List<SampleLeaf> sample(boolean idle) {
         String value = values.get("sample");
+        if (leaves.isPresent()) {
+            return leaves.get();
+        }
         if (value == null) {
             if (idle) {
                 return List.of();

@@ -2,6 +2,7 @@ package dev.shmfit.shm;
 
 import dev.shmfit.units.ByteCount;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Programs besides NCCL and the DataLoader that live in /dev/shm: what they take, and what happens when it does not fit.
@@ -40,7 +41,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "ucx/src/uct/sm/mm/posix/mm_posix.c"),
             new OtherTenant(
                     "mosaicml-streaming",
-                    "8 bytes for each sample id of the epoch over all nodes + 40 bytes + state of each shard",
+                    "for each data set 8 bytes a sample id of the epoch over all nodes + 9 bytes a shard + 40 bytes",
                     "an error in SharedMemory; left-overs after a kill need clean_stale_shared_memory()",
                     "streaming/base/dataset.py, base/shared/memory.py"),
             new OtherTenant(
@@ -60,6 +61,25 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "SIGBUS",
                     "torch/multiprocessing/reductions.py"));
 
+    /** The known tenant of that name. */
+    public static Optional<OtherTenant> named(String name) {
+        return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    /** What this tenant takes, by its formula. */
+    public OtherUse use(String called, ByteCount bytes, List<Figure.Input> inputs) {
+        return new OtherUse(called, bytes, formula, inputs, source);
+    }
+
+    /**
+     * The shared state of MosaicML Streaming: the order of the samples, and for each shard a state of one byte and a time
+     * of eight (streaming/base/dataset.py, SharedArray of uint8 and uint64).
+     */
+    public static ByteCount mosaicStreaming(long samples, long shards, long datasets) {
+        long each = Math.addExact(Math.addExact(Math.multiplyExact(8, samples), Math.multiplyExact(9, shards)), 40);
+        return ByteCount.of(each).times(datasets);
+    }
+
     /** The object store that Ray makes by default. */
     public static ByteCount rayPlasma(ByteCount availableMemory, ByteCount freeShm) {
         long share = availableMemory.bytes() / 100 * 30 + availableMemory.bytes() % 100 * 30 / 100;
@@ -72,8 +92,8 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return chunk.plus(ByteCount.of(Math.addExact(readers, 1))).times(chunks);
     }
 
-    /** Open MPI's shared-memory transport with {@code processes} processes on the node. */
-    public static ByteCount openMpi(long processes) {
-        return ByteCount.mebibytes(16).times(processes);
+    /** Open MPI's shared-memory transport with {@code processes} processes on the node, 16 MiB each by default. */
+    public static ByteCount openMpi(ByteCount segment, long processes) {
+        return segment.times(processes);
     }
 }

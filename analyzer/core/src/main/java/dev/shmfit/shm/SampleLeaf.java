@@ -61,6 +61,19 @@ public sealed interface SampleLeaf {
         }
     }
 
+    /** A tensor whose size differs from sample to sample; {@code largest} is what none exceeds. */
+    record AtMost(SampleLeaf largest) implements SampleLeaf {
+        @Override
+        public ByteCount bytes() {
+            return largest.bytes();
+        }
+
+        @Override
+        public String text() {
+            return "at most " + largest.text();
+        }
+    }
+
     /** Bytes of tensor data that one sample adds. */
     ByteCount bytes();
 

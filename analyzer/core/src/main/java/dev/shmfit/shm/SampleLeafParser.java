@@ -34,7 +34,12 @@ public final class SampleLeafParser {
         return List.copyOf(leaves);
     }
 
-    private static SampleLeaf leaf(String text) {
+    /**
+     * One leaf, such as {@code 3x224x224:float32}.
+     *
+     * @throws MalformedText where the text is none
+     */
+    public static SampleLeaf leaf(String text) {
         int colon = text.indexOf(':');
         if (colon >= 0) {
             return tensor(

@@ -43,17 +43,18 @@ public record ShmItem(
 
     /** Another user of /dev/shm, as stated with {@code --other NAME=SIZE}; counted in whole pages. */
     public static ShmItem other(String name, ByteCount size, ByteCount granule) {
-        ByteCount bytes = size.inPagesOf(granule);
+        return other(OtherUse.stated(name, size), granule);
+    }
+
+    /** Another user of /dev/shm; counted in whole pages. */
+    public static ShmItem other(OtherUse use, ByteCount granule) {
+        ByteCount bytes = use.bytes().inPagesOf(granule);
+        String consumer = "other:" + use.name();
         return constant(
-                "other:" + name,
+                consumer,
                 bytes,
                 Provenance.STATED,
-                new Figure(
-                        "other:" + name,
-                        bytes,
-                        "the stated size in whole pages",
-                        List.of(Figure.Input.of("size", size.bytes(), Provenance.STATED)),
-                        "stated by the user"));
+                new Figure(consumer, bytes, use.formula(), use.inputs(), use.source()));
     }
 
     /** A loader that each of {@code ranks} ranks has. */

@@ -31,6 +31,7 @@ public final class Checks {
             ShareChecks::proxyPool,
             ShareChecks::loaders,
             ShareChecks::pipe,
+            SpeedChecks::withoutWorkers,
             ShareChecks::advice,
             CoverageChecks::nodes,
             CoverageChecks::notes);

@@ -11,6 +11,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param p2p tables of {@code nvidia-smi topo -p2p}
  * @param remarks what in nvidia-smi's tables a healthy machine would not show
  * @param contradictions facts about the links that cannot all be true
+ * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
  */
 public record Evidence(
         Optional<GpuTopology> topology,
@@ -44,7 +46,8 @@ public record Evidence(
         List<SmiP2pMatrix> p2p,
         List<MatrixRemark> remarks,
         List<Inconsistency> contradictions,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        Optional<ByteCount> residentPerRank) {
     public Evidence {
         communicators = List.copyOf(communicators);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

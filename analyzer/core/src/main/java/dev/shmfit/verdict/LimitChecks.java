@@ -54,13 +54,7 @@ final class LimitChecks {
 
     static List<Finding> lockedMemory(Evidence e) {
         Optional<ByteCount> limit = e.supply().lockedMemory().asOptional();
-        ByteCount pinned = ByteCount.ZERO;
-        for (LoaderDemand d : e.rank().loaders()) {
-            if (d.spec().pin() && d.spec().workers() > 0) {
-                pinned = pinned.plus(
-                        d.payload().times(d.batchesAtPeak() + d.spec().held() + 1));
-            }
-        }
+        ByteCount pinned = Budget.pinned(e.rank());
         if (limit.isEmpty() || pinned.compareTo(limit.get()) <= 0) {
             return List.of();
         }

@@ -11,39 +11,57 @@ final class MemoryChecks {
             + " writes them first. Over the limit the kernel kills a process (OOMKilled in Kubernetes), with free"
             + " space left in /dev/shm.";
 
+    private static final String EVICTED = " A Kubernetes pod whose memory emptyDir outgrows its sizeLimit is evicted"
+            + " instead, where the kubelet does not size the tmpfs.";
+
     private MemoryChecks() {}
 
     static List<Finding> limit(Evidence e) {
         Optional<ByteCount> limit = e.supply().finiteMemoryLimit();
-        ByteCount required = e.demand().required();
-        if (limit.isEmpty() || required.bytes() == 0) {
+        MemoryNeed need = MemoryNeed.of(e);
+        ByteCount counted = need.total();
+        if (limit.isEmpty() || counted.bytes() == 0) {
             return List.of();
         }
-        if (required.compareTo(limit.get()) >= 0) {
-            RoundedSize.Pair pair = RoundedSize.comparison(required, limit.get());
-            return List.of(Finding.of(
-                            "memory-limit-too-small",
-                            Severity.PROBLEM,
-                            Owner.JOB,
-                            "Shared memory alone needs " + pair.need() + ", and the container's memory limit is "
-                                    + pair.have() + ".",
-                            CHARGED,
-                            "Raise the memory limit to at least " + RoundedSize.up(required)
-                                    + " plus what the processes themselves need.")
-                    .from(Sources.of(e.supply().memoryLimit()))
-                    .fixedBy(SpaceRemedy.fixes(e)));
+        // Without a word on the processes, shared memory that fills the limit leaves them nothing.
+        boolean over =
+                need.processes().isPresent() ? counted.compareTo(limit.get()) > 0 : counted.compareTo(limit.get()) >= 0;
+        if (over) {
+            return List.of(over(e, need, limit.get()));
         }
-        ByteCount left = ByteCount.of(limit.get().bytes() - required.bytes());
+        ByteCount left = ByteCount.of(limit.get().bytes() - counted.bytes());
+        String rest = need.processes().isPresent()
+                ? RoundedSize.down(left) + " are left beside "
+                        + RoundedSize.up(need.processes().get()) + " of the processes."
+                : RoundedSize.down(left) + " are left for the processes.";
         return List.of(Finding.of(
                         "memory-limit-shared",
                         Severity.NOTE,
                         Owner.JOB,
                         "Of the memory limit of " + RoundedSize.down(limit.get()) + " shared memory takes up to "
-                                + RoundedSize.up(required) + "; " + RoundedSize.down(left)
-                                + " are left for the processes.",
+                                + RoundedSize.up(need.shm().plus(need.driver())) + "; " + rest,
                         CHARGED,
-                        "Set the limit to what the processes need plus " + RoundedSize.up(required) + ".")
+                        "Set the limit to what the processes need plus "
+                                + RoundedSize.up(need.shm().plus(need.driver())) + ".")
                 .from(Sources.of(e.supply().memoryLimit())));
+    }
+
+    private static Finding over(Evidence e, MemoryNeed need, ByteCount limit) {
+        RoundedSize.Pair pair = RoundedSize.comparison(need.total(), limit);
+        ByteCount shared = need.shm().plus(need.driver());
+        String summary = need.processes()
+                .map(p -> "The container would be killed for want of memory (OOMKilled): it needs " + pair.need() + ", "
+                        + RoundedSize.up(shared) + " of shared memory and " + RoundedSize.up(p)
+                        + " of the processes, and its limit is " + pair.have() + ".")
+                .orElse("Shared memory alone needs " + pair.need() + ", and the container's memory limit is "
+                        + pair.have() + ".");
+        String remedy = need.processes()
+                .map(p -> "Raise the memory limit to at least " + RoundedSize.up(need.total()) + ".")
+                .orElse("Raise the memory limit to at least " + RoundedSize.up(need.total())
+                        + " plus what the processes themselves need.");
+        return Finding.of("memory-limit-too-small", Severity.PROBLEM, Owner.JOB, summary, CHARGED + EVICTED, remedy)
+                .from(Sources.of(e.supply().memoryLimit()))
+                .fixedBy(SpaceRemedy.fixes(e));
     }
 
     static List<Finding> shmAboveLimit(Evidence e) {
@@ -80,15 +98,17 @@ final class MemoryChecks {
         if (ram.isEmpty()) {
             return List.of();
         }
-        ByteCount required = e.demand().required();
-        if (required.compareTo(ram.get()) > 0) {
-            RoundedSize.Pair pair = RoundedSize.comparison(required, ram.get());
+        MemoryNeed need = MemoryNeed.of(e);
+        if (need.total().compareTo(ram.get()) > 0) {
+            RoundedSize.Pair pair = RoundedSize.comparison(need.total(), ram.get());
             return List.of(Finding.of(
                             "system-memory-too-small",
                             Severity.PROBLEM,
                             Owner.NODE,
-                            "Shared memory needs " + pair.need() + ", and the machine has " + pair.have()
-                                    + " of memory.",
+                            (need.processes().isPresent()
+                                            ? "Shared memory and processes need "
+                                            : "Shared memory needs ")
+                                    + pair.need() + ", and the machine has " + pair.have() + " of memory.",
                             "A tmpfs lives in memory, whatever size it is mounted with.",
                             "Use fewer ranks or workers on this node, smaller batches, or another machine.")
                     .from(Sources.of(e.supply().systemMemory())));

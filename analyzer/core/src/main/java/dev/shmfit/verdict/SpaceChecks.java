@@ -122,7 +122,8 @@ final class SpaceChecks {
                                 + Sources.why(e.supply().usable()) + ".",
                         "Docker, Podman and Kubernetes give a container 64 MiB unless told otherwise; a plain host"
                                 + " half of its memory.",
-                        "State it with --shm-size, or look with df -h /dev/shm in the very container.")
+                        "State it with --shm-size, or look with df -h /dev/shm in the very container."
+                                + SpaceRemedy.aboveNode(e))
                 .fixedBy(SpaceRemedy.fixes(e));
     }
 

@@ -78,12 +78,32 @@ final class SpaceRemedy {
         return limit.plus(ByteCount.of(growth)).inPagesOf(ByteCount.gibibytes(1));
     }
 
+    /** Where the size to ask for is more than there is: of the machine's memory, or of what the container may use. */
     static String aboveNode(Evidence e) {
-        return e.supply()
+        ByteCount target = target(e);
+        String machine = e.supply()
                 .systemMemory()
                 .asOptional()
-                .filter(ram -> target(e).compareTo(ram) > 0)
-                .map(ram -> " That is more than the machine's memory (" + RoundedSize.down(ram) + ").")
+                .filter(ram -> target.compareTo(ram) > 0)
+                .map(ram -> " " + RoundedSize.up(target) + " is more than the machine's memory ("
+                        + RoundedSize.down(ram) + ").")
+                .orElse("");
+        String container = e.supply()
+                .finiteMemoryLimit()
+                .filter(limit -> target.compareTo(limit) > 0)
+                .map(limit -> " " + RoundedSize.up(target) + " is more than the container's memory limit ("
+                        + RoundedSize.down(limit) + "): raise that too.")
+                .orElse("");
+        return machine + container;
+    }
+
+    /** What the smaller workload costs, where times are stated; without any worker where not even one fits. */
+    private static String speed(LoaderSpec asked, Optional<LoaderSpec> widest) {
+        int workers = widest.map(LoaderSpec::workers).orElse(0);
+        return asked.times()
+                .filter(t -> workers < asked.workers())
+                .map(t -> "; with workers=" + workers + " "
+                        + SpeedChecks.compared(t, asked.batch(), workers, asked.workers()) + " (estimate)")
                 .orElse("");
     }
 
@@ -105,6 +125,7 @@ final class SpaceRemedy {
                         .append(specs.get(i).name())
                         .append(": ")
                         .append(answer.reason())
+                        .append(speed(specs.get(i), answer.widest()))
                         .append('.');
             }
         }

@@ -117,7 +117,8 @@ record LabelledRun(
                 plain.nccl(),
                 false,
                 env,
-                plain.assumptions());
+                plain.assumptions(),
+                plain.besides());
     }
 
     private static NcclVersion version(String text) {

@@ -85,7 +85,7 @@ class ShmDemandTest {
                 .isEqualTo(ByteCount.of(200_000_000_000L));
         assertThat(OtherTenant.vllmRing(ByteCount.mebibytes(10), 10, 7))
                 .isEqualTo(ByteCount.of(10 * ((10L << 20) + 8)));
-        assertThat(OtherTenant.openMpi(8)).isEqualTo(ByteCount.mebibytes(128));
+        assertThat(OtherTenant.openMpi(ByteCount.mebibytes(16), 8)).isEqualTo(ByteCount.mebibytes(128));
         assertThat(OtherTenant.ALL).extracting(OtherTenant::name).doesNotHaveDuplicates();
     }
 }

@@ -43,6 +43,7 @@ final class Situation {
     private NcclVersion version = NcclVersion.of(2, 21, 5);
     private Optional<InitFailure> failure = Optional.empty();
     private Optional<GpuTopology> topology = Optional.empty();
+    private Optional<ByteCount> resident = Optional.empty();
     private Surroundings surroundings = Surroundings.unknown();
     private ShmSupply supply = ShmSupply.unknown(PAGE, "not captured");
 
@@ -106,6 +107,11 @@ final class Situation {
         return this;
     }
 
+    Situation resident(String perRank) {
+        resident = Optional.of(SizeText.parse(perRank));
+        return this;
+    }
+
     Situation memoryLimit(String size) {
         supply = supply.withMemoryLimit(known(size, "cgroup.txt"));
         return this;
@@ -164,7 +170,8 @@ final class Situation {
                 p2p,
                 List.of(),
                 List.of(),
-                surroundings);
+                surroundings,
+                resident);
     }
 
     List<Finding> findings() {

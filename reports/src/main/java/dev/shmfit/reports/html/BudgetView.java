@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param parts the sum, each part beginning where the one before ends
  * @param marks size and recommendation, as lines across the bars
  * @param moments the course of it
+ * @param momentRows the same in figures; empty where nothing changes
  * @param memory null where no limit is known
  */
 record BudgetView(
         List<Part> parts,
         List<Mark> marks,
         List<Row> moments,
+        List<MomentRow> momentRows,
         @Nullable MemoryBar memory) {
     private static final int COLOURS = 6;
 
@@ -40,6 +42,9 @@ record BudgetView(
 
     /** A moment. */
     record Row(String name, List<Part> parts, long totalBytes, boolean over, boolean worst) {}
+
+    /** What a consumer holds at each moment, in words. */
+    record MomentRow(String title, List<String> amounts) {}
 
     /** Need against the memory limit, on a scale of its own. */
     record MemoryBar(
@@ -67,7 +72,33 @@ record BudgetView(
                     c.provenance()));
             from += c.bytes();
         }
-        return new BudgetView(parts, marks(shm, capacity, scale), moments(shm, capacity, scale, names), memory(report));
+        return new BudgetView(
+                parts,
+                marks(shm, capacity, scale),
+                moments(shm, capacity, scale, names),
+                momentRows(shm),
+                memory(report));
+    }
+
+    private static List<MomentRow> momentRows(ShmV1 shm) {
+        if (shm.moments().stream()
+                        .mapToLong(ShmV1.Moment::totalBytes)
+                        .distinct()
+                        .count()
+                < 2) {
+            return List.of();
+        }
+        return shm.consumers().stream()
+                .map(c -> new MomentRow(
+                        Words.consumer(c.name()),
+                        shm.moments().stream()
+                                .map(m -> m.consumers().stream()
+                                        .filter(s -> s.name().equals(c.name()))
+                                        .map(s -> Words.need(s.bytes()))
+                                        .findFirst()
+                                        .orElse("–"))
+                                .toList()))
+                .toList();
     }
 
     private static List<Mark> marks(ShmV1 shm, @Nullable Long capacity, long scale) {

@@ -32,7 +32,7 @@ public final class TextReport implements ReportWriter {
         Lines lines = new Lines(out, style);
         verdict(lines, report);
         sum(lines, report.shm());
-        memory(lines, report);
+        TextBudget.write(lines, report);
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
             TextPairs.write(lines, report.nccl().version(), communicator);
         }
@@ -132,16 +132,6 @@ public final class TextReport implements ReportWriter {
         start = Math.min(start, BAR - 1);
         end = Math.min(BAR, Math.max(end, start + 1));
         return "░".repeat(start) + "█".repeat(end - start) + "░".repeat(BAR - end);
-    }
-
-    private static void memory(Lines lines, ReportV1 report) throws IOException {
-        Long limit = report.memory().limitBytes();
-        if (limit != null) {
-            boolean over = report.memory().requiredBytes() > limit;
-            String text = "Of the memory limit of " + Words.have(limit) + " this takes "
-                    + Words.need(report.memory().requiredBytes()) + (over ? ": too much." : ".");
-            lines.wrapped("  ", over ? Paint.BAD : Paint.QUIET, text);
-        }
     }
 
     private static void findings(Lines lines, List<FindingV1> findings) throws IOException {

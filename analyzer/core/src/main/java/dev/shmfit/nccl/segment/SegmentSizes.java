@@ -3,7 +3,10 @@ package dev.shmfit.nccl.segment;
 import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * File sizes of NCCL's segments (src/init.cc computeBuffSizes, src/transport/shm.cc, src/proxy.cc, src/transport/nvls.cc;
@@ -87,6 +90,61 @@ public final class SegmentSizes {
         return value == UNSET ? byDefault : value;
     }
 
+    /**
+     * A term of a file's size.
+     *
+     * @param source file@tag
+     */
+    public record Part(String name, long bytes, String source) {}
+
+    /**
+     * The terms that make the size of a file of one kind; empty where a size follows from something else.
+     *
+     * @param ranks of the communicator on the node
+     */
+    public List<Part> parts(SegmentKind kind, int ranks) {
+        List<Part> parts = new ArrayList<>();
+        Part header = new Part("struct ncclRecvMem", HEADER, "src/include/comm.h");
+        Part sender = new Part("struct ncclSendMem", SEND_MEM.at(version), "src/include/comm.h");
+        Part protocols =
+                new Part("buffers of the protocols LL, LL128 and Simple", buffers, "src/init.cc computeBuffSizes");
+        switch (kind) {
+            case SHM_RECEIVE -> {
+                parts.add(header);
+                if (!senderHoldsBuffers) {
+                    parts.add(protocols);
+                }
+            }
+            case SHM_SEND -> {
+                parts.add(sender);
+                if (senderHoldsBuffers) {
+                    parts.add(protocols);
+                }
+            }
+            case PROXY_POOL ->
+                parts.add(new Part(
+                        "struct ncclProxyOpsPool",
+                        POOL.at(version) + (arm ? ARM_MUTEX_EXTRA : 0),
+                        "src/include/proxy.h"));
+            case NVLS ->
+                parts.add(new Part(
+                        "twice the counters and one entry for each of " + ranks + " ranks",
+                        nvls(ranks).bytes() - APPENDED.at(version),
+                        "src/transport/nvls.cc"));
+            case P2P_MEMCPY -> {
+                parts.add(header);
+                parts.add(sender);
+            }
+            case NET_PROXY -> {
+                return List.of();
+            }
+        }
+        if (APPENDED.at(version) > 0) {
+            parts.add(new Part("reference count", APPENDED.at(version), "src/misc/shmutils.cc ncclShmOpen"));
+        }
+        return parts;
+    }
+
     /** The receiver's segment of a connection. */
     public ByteCount receive() {
         return file(HEADER + (senderHoldsBuffers ? 0 : buffers));
@@ -133,13 +191,13 @@ public final class SegmentSizes {
     }
 
     /** The versions at which one of the sizes changes, oldest first. */
-    public static java.util.List<NcclVersion> changes() {
+    public static List<NcclVersion> changes() {
         java.util.TreeSet<NcclVersion> all = new java.util.TreeSet<>();
         BUFFERS.entries().forEach(e -> all.add(e.from()));
         SEND_MEM.entries().forEach(e -> all.add(e.from()));
         APPENDED.entries().forEach(e -> all.add(e.from()));
         POOL.entries().forEach(e -> all.add(e.from()));
         NVLS.entries().forEach(e -> all.add(e.from()));
-        return java.util.List.copyOf(all);
+        return List.copyOf(all);
     }
 }

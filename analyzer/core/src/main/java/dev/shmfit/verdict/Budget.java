@@ -1,0 +1,116 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.shm.LoaderDemand;
+import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything that can run out, and how much of it the job needs: one line for each.
+ *
+ * @param name stable: {@code shm}, {@code shm-files}, {@code memory-limit}, {@code system-memory},
+ *     {@code open-files}, {@code locked-memory}
+ * @param unit what is counted: bytes, files, descriptors
+ * @param needs at the most
+ * @param has empty where there is no limit or it is not known
+ * @param why there is none: not captured, or unlimited; empty where there is one
+ * @param provenance of {@code has}
+ * @param formula how {@code needs} comes about
+ */
+public record Budget(
+        String name,
+        String unit,
+        long needs,
+        OptionalLong has,
+        String why,
+        Optional<Provenance> provenance,
+        String formula) {
+    private static final String BYTES = "bytes";
+
+    /** Whether it suffices; empty where there is nothing to compare with. */
+    public Optional<Boolean> suffices() {
+        return has.isPresent() ? Optional.of(needs <= has.getAsLong()) : Optional.empty();
+    }
+
+    /** The lines, in the order in which they run out of common jobs. */
+    public static List<Budget> of(ShmDemand demand, ShmSupply supply, RankDemand rank, MemoryNeed memory) {
+        List<Budget> lines = new ArrayList<>();
+        lines.add(bytes("shm", demand.required(), supply.usable(), "the sum of all consumers at the worst moment"));
+        lines.add(line(
+                "shm-files",
+                "files",
+                demand.files(),
+                supply.freeInodes(),
+                "NCCL's files, and each loader's storages and semaphores at its bound x ranks"));
+        String memoryFormula = "/dev/shm at the worst moment"
+                + (memory.driver().bytes() > 0 ? " + NCCL's host memory from the driver" : "")
+                + (memory.processes().isPresent() ? " + the stated memory of a rank x ranks" : "");
+        lines.add(bytes("memory-limit", memory.total(), supply.memoryLimit(), memoryFormula));
+        lines.add(bytes("system-memory", memory.total(), supply.systemMemory(), memoryFormula));
+        lines.add(line(
+                "open-files",
+                "descriptors",
+                rank.descriptors(),
+                supply.openFiles(),
+                "of the process that needs most: one for each tensor storage that it holds, and about "
+                        + dev.shmfit.shm.Descriptors.PARENT_BASE + " besides"));
+        ByteCount pinned = pinned(rank);
+        if (pinned.bytes() > 0) {
+            lines.add(bytes(
+                    "locked-memory",
+                    pinned,
+                    supply.lockedMemory(),
+                    "for each pinning loader of a rank: payload of a batch x (batches at its bound + held + 1)"));
+        }
+        return List.copyOf(lines);
+    }
+
+    /** Batches that wait in locked memory in one rank, at the most. */
+    static ByteCount pinned(RankDemand rank) {
+        ByteCount pinned = ByteCount.ZERO;
+        for (LoaderDemand d : rank.loaders()) {
+            if (d.spec().pin() && d.spec().workers() > 0) {
+                pinned = pinned.plus(
+                        d.payload().times(d.batchesAtPeak() + d.spec().held() + 1));
+            }
+        }
+        return pinned;
+    }
+
+    private static Budget bytes(String name, ByteCount needs, Reading<ByteCount> has, String formula) {
+        return line(
+                name,
+                BYTES,
+                needs.bytes(),
+                has.match(
+                        k -> Reading.known(k.value().bytes(), k.source()),
+                        a -> Reading.absent(a.why()),
+                        u -> Reading.absent(u.why())),
+                formula);
+    }
+
+    private static Budget line(String name, String unit, long needs, Reading<Long> has, String formula) {
+        Optional<Long> known = has.asOptional();
+        boolean unlimited = known.filter(h -> h == Long.MAX_VALUE).isPresent();
+        if (known.isEmpty() || unlimited) {
+            String why = unlimited ? "unlimited" : Sources.why(has);
+            return new Budget(
+                    name,
+                    unit,
+                    needs,
+                    OptionalLong.empty(),
+                    why,
+                    unlimited ? Optional.of(ShmSupply.provenance(has)) : Optional.empty(),
+                    formula);
+        }
+        return new Budget(
+                name, unit, needs, OptionalLong.of(known.get()), "", Optional.of(ShmSupply.provenance(has)), formula);
+    }
+}
