@@ -3,7 +3,6 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.number.ExplanationText;
@@ -43,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  shmfit analyze node.tar.gz --preset imagenet --ranks 8",
             "  shmfit analyze node.tar.gz --format html --format json -o report",
             "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
+            "  shmfit analyze node:rtx4090-x2 --shm-size 64m",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -57,7 +57,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             description =
                     "A capture (a directory, .tar or .tar.gz), a case directory that holds one, an NCCL topology XML,"
                             + " the output of \"nvidia-smi topo -m\", or - for any of these on standard input. What it is is told"
-                            + " from its content.")
+                            + " from its content. Or a node of the catalogue: node:ID, or ID where no file has that name"
+                            + " (shmfit nodes).")
     private @Nullable String source;
 
     // The names of the mixins are the headings of the help.
@@ -96,9 +97,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (workload.readsStandardInput() && readsStandardInput()) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
-        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
+        Function<CaptureInput, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
-        Analysis analysis = Analyzer.analyze(question.apply(input.capture()));
+        Analysis analysis = Analyzer.analyze(question.apply(input));
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         if (explained != null) {

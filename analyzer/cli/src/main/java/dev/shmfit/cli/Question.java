@@ -4,7 +4,6 @@ import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.GroupRequest;
 import dev.shmfit.analysis.StatedBesides;
 import dev.shmfit.analysis.StatedFacts;
-import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.shm.LoaderSpec;
@@ -42,7 +41,7 @@ final class Question {
      * @throws UsageError where an option is wrong
      * @throws InputError where the file is
      */
-    static Function<Capture, AnalysisRequest> of(
+    static Function<CaptureInput, AnalysisRequest> of(
             WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
         // The options' own mistakes come before the file is read.
         job.gpus();
@@ -54,7 +53,7 @@ final class Question {
         return new Question(job, node, workload.workload(in), in).build(workload);
     }
 
-    private Function<Capture, AnalysisRequest> build(WorkloadOptions workload) {
+    private Function<CaptureInput, AnalysisRequest> build(WorkloadOptions workload) {
         boolean placed = job.gpus().isPresent() || job.ranks().isPresent();
         Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
         OptionalInt ranks = placed ? job.ranks() : file.ranks();
@@ -63,11 +62,11 @@ final class Question {
         List<OtherUse> others = over(file.others(), job.others(), OtherUse::name);
         Map<String, String> env = new LinkedHashMap<>(file.env());
         env.putAll(node.env());
-        StatedFacts stated = facts();
+        facts(List.of());
         boolean version = node.nccl().isPresent() || node.allVersions();
         StatedBesides besides = new StatedBesides(file.residentPerRank(), sources(), workload.taken());
-        return capture -> new AnalysisRequest(
-                capture,
+        return input -> new AnalysisRequest(
+                input.capture(),
                 gpus,
                 ranks,
                 groups,
@@ -78,13 +77,14 @@ final class Question {
                 version ? node.nccl() : file.nccl(),
                 version ? node.allVersions() : file.allVersions(),
                 env,
-                stated,
+                facts(input.assume()),
                 besides);
     }
 
-    private StatedFacts facts() {
+    /** @param ofNode what the node catalogue states, which file and options replace by key */
+    private StatedFacts facts(List<String> ofNode) {
         try {
-            return node.assumptions(file.assume(), f -> CaptureInput.text(f, in));
+            return node.assumptions(NodeOptions.over(ofNode, file.assume()), f -> CaptureInput.text(f, in));
         } catch (MalformedText e) {
             // The options are sound by themselves.
             throw new InputError(e.sentence().replaceFirst("^--assume ", "the workload's assume: "), e);

@@ -63,7 +63,9 @@ public final class Shmfit implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         return framed(new CommandLine(new Shmfit())
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
-                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings))));
+                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
+                .addSubcommand(
+                        new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings))));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */
