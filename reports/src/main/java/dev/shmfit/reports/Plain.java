@@ -18,7 +18,7 @@ public final class Plain {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Texts of several lines, to be copied as they are. */
-    private static final Set<String> BLOCKS = Set.of("snippet", "verify");
+    private static final Set<String> BLOCKS = Set.of("snippet", "verify", "request");
     /** Sentences. */
     private static final Set<String> SENTENCES =
             Set.of("headline", "summary", "explanation", "remedy", "formula", "effect", "trace", "failure");

@@ -10,6 +10,7 @@ import dev.shmfit.reports.ReportV1.Status;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.verdict.AdministratorRequest;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Verdict;
 import java.util.List;
@@ -86,7 +87,10 @@ public final class ReportMapper {
             case FAILS -> Status.FAILS;
             case UNKNOWN -> Status.UNKNOWN;
         };
-        return new ReportV1.Verdict(status, verdict.headline());
+        return new ReportV1.Verdict(
+                status,
+                verdict.headline(),
+                verdict.request().map(AdministratorRequest::text).orElse(null));
     }
 
     /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver; what else is stated counts too. */
@@ -97,12 +101,15 @@ public final class ReportMapper {
                 .findFirst()
                 .map(b -> ByteCount.of(b.needs()))
                 .orElseGet(() -> analysis.demand().required());
-        return supply.finiteMemoryLimit()
-                .map(limit -> new Memory(
-                        limit.bytes(),
-                        required.bytes(),
-                        ShmSupply.provenance(supply.memoryLimit()).word()))
-                .orElseGet(() -> new Memory(null, required.bytes(), null));
+        boolean limited = supply.finiteMemoryLimit().isPresent();
+        return new Memory(
+                supply.finiteMemoryLimit().map(ByteCount::bytes).orElse(null),
+                required.bytes(),
+                limited ? ShmSupply.provenance(supply.memoryLimit()).word() : null,
+                supply.systemMemory().asOptional().map(ByteCount::bytes).orElse(null),
+                supply.gpuMemory().asOptional().orElse(List.of()).stream()
+                        .map(ByteCount::bytes)
+                        .toList());
     }
 
     /** The communicators, each as far as the stated operations drive it. */

@@ -95,8 +95,18 @@ public record ReportV1(
         }
     }
 
-    /** The answer. */
-    public record Verdict(Status status, String headline) {}
+    /**
+     * The answer.
+     *
+     * @param request what to write to the administrator; null where there is nothing to ask for
+     */
+    public record Verdict(
+            Status status, String headline, @Nullable String request) {
+        /** An answer that asks for nothing. */
+        public Verdict(Status status, String headline) {
+            this(status, headline, null);
+        }
+    }
 
     /**
      * A fact that the capture lacks.
@@ -113,11 +123,24 @@ public record ReportV1(
      * @param limitBytes null: no limit known
      * @param requiredBytes what the forecast adds to it
      * @param provenance where the limit came from; null with it
+     * @param systemBytes RAM of the machine; null where not known
+     * @param gpuBytes memory of each GPU, which is no part of the comparison; empty where not known
      */
     public record Memory(
             @Nullable Long limitBytes,
             long requiredBytes,
-            @Nullable String provenance) {}
+            @Nullable String provenance,
+            @Nullable Long systemBytes,
+            List<Long> gpuBytes) {
+        public Memory {
+            gpuBytes = List.copyOf(gpuBytes);
+        }
+
+        /** The same where neither RAM nor GPUs are known. */
+        public Memory(@Nullable Long limitBytes, long requiredBytes, @Nullable String provenance) {
+            this(limitBytes, requiredBytes, provenance, null, List.of());
+        }
+    }
 
     /**
      * One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}.

@@ -65,7 +65,8 @@ public class RenderBenchmark {
                 Map.of(),
                 StatedFactsParser.parse(
                         List.of("cpu=intel:skylake", "pcie=gen4x16", "compute-capability=8.9", "cuda-driver=12.4"),
-                        file -> "")));
+                        file -> ""),
+                plain.besides()));
     }
 
     @Benchmark

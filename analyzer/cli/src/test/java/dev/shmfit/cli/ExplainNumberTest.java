@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExplainNumberTest {
     private static final Path CASES = Path.of(System.getProperty("shmfit.root"), "fixtures/cases");
     private static final AnalyzeJob JOB = new AnalyzeJob(
-            List.of("name=train,workers=4,batch=8,sample=3x224x224:float32+int,epochs=2,pin=yes",
+            List.of(
+                    "name=train,workers=4,batch=8,sample=3x224x224:float32+int,epochs=2,pin=yes",
                     "name=val,workers=2,batch=8,sample=1MiB",
                     "name=none,workers=0"),
             List.of("world", "pp=2:sendrecv+alltoall"));
@@ -65,15 +66,18 @@ class ExplainNumberTest {
     void every_number_of_a_report_has_a_name_and_an_explanation(String node) throws IOException {
         CaptureInput input = CaptureInput.read(node, Map.of(), InputStream.nullInputStream());
         Analysis analysis = JOB.of(input.capture());
-        ReportV1 report =
-                ReportMapper.of(analysis, new ReportV1.Tool("shmfit", "0"), input.origin(), input.inputs());
+        ReportV1 report = ReportMapper.of(analysis, new ReportV1.Tool("shmfit", "0"), input.origin(), input.inputs());
         Numbers numbers = Numbers.of(analysis, report);
-        assertThat(numbers.names()).contains("shm.requiredBytes", "loaders[train].peakBytes", "budget[open-files].needs");
-        assertThat(numbers.names()).hasSize(numbers(new ObjectMapper().readTree(JsonReport.pretty(report.withoutInputs()))));
+        assertThat(numbers.names())
+                .contains("shm.requiredBytes", "loaders[train].peakBytes", "budget[open-files].needs");
+        assertThat(numbers.names())
+                .hasSize(numbers(new ObjectMapper().readTree(JsonReport.pretty(report.withoutInputs()))));
         for (String name : numbers.names()) {
             Explanation e = numbers.explain(name);
             assertThat(e.name()).isEqualTo(name);
-            assertThat(List.of(e.value(), e.formula(), e.provenance(), e.source())).as(name).doesNotContain("");
+            assertThat(List.of(e.value(), e.formula(), e.provenance(), e.source()))
+                    .as(name)
+                    .doesNotContain("");
             if (name.endsWith("Bytes") && !e.worked().isEmpty() && e.worked().contains("=")) {
                 assertThat(e.worked()).as(name).contains(e.value());
             }
@@ -81,8 +85,7 @@ class ExplainNumberTest {
     }
 
     static Stream<String> nodes() {
-        return Stream.of(
-                CASES.resolve("l4-x2-cns").toString(), Shell.observed("B4_intel_2s_nop2p.xml"));
+        return Stream.of(CASES.resolve("l4-x2-cns").toString(), Shell.observed("B4_intel_2s_nop2p.xml"));
     }
 
     /** Numbers of the JSON; a list of numbers counts once. */
@@ -120,7 +123,11 @@ class ExplainNumberTest {
     @Test
     void an_explanation_can_be_json() throws IOException {
         Ran ran = Shell.quiet()
-                .run("analyze", Shell.observed("B4_intel_2s_nop2p.xml"), "--format=json", "--explain-number=shm.requiredBytes");
+                .run(
+                        "analyze",
+                        Shell.observed("B4_intel_2s_nop2p.xml"),
+                        "--format=json",
+                        "--explain-number=shm.requiredBytes");
         JsonNode json = new ObjectMapper().readTree(ran.out());
         assertThat(json.at("/name").asText()).isEqualTo("shm.requiredBytes");
         assertThat(json.at("/worked").asText()).contains("(nccl)");
@@ -136,6 +143,9 @@ class ExplainNumberTest {
                         "--explain-number=loaders.peakBytes");
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("did you mean loaders[train].peakBytes?", "The numbers of this report:", "memory.requiredBytes");
+                .contains(
+                        "did you mean loaders[train].peakBytes?",
+                        "The numbers of this report:",
+                        "memory.requiredBytes");
     }
 }

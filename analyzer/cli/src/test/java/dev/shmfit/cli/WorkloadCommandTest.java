@@ -43,7 +43,9 @@ class WorkloadCommandTest {
     @Test
     void the_example_works_as_it_is() throws IOException {
         Path job = directory.resolve("job.yaml");
-        assertThat(Shell.quiet().run("workload", "--example", "-o", job.toString()).exitCode())
+        assertThat(Shell.quiet()
+                        .run("workload", "--example", "-o", job.toString())
+                        .exitCode())
                 .isZero();
         assertThat(Shell.quiet().run("workload", "--check", job.toString()).out())
                 .isEqualTo(job + ": a workload with 1 group, 1 loader" + System.lineSeparator());
@@ -123,7 +125,8 @@ class WorkloadCommandTest {
         assertThat(report.at("/shm/sizeBytes").asLong()).isEqualTo(4L << 30);
         assertThat(report.at("/nccl/version").asText()).isEqualTo("2.21.5");
         assertThat(report.at("/nccl/env").toString()).contains("2097152", "SYS");
-        assertThat(report.at("/nccl/communicators/0/channels/collective").asInt()).isEqualTo(4);
+        assertThat(report.at("/nccl/communicators/0/channels/collective").asInt())
+                .isEqualTo(4);
     }
 
     @Test
@@ -155,28 +158,36 @@ class WorkloadCommandTest {
         Ran wrong = Shell.quiet().run("workload", "--check", file("rank: 4").toString());
         assertThat(wrong.exitCode()).isEqualTo(3);
         assertThat(wrong.err()).contains("job.yaml:1:1: unknown key \"rank\"; did you mean ranks?");
-        Ran analyzed = Shell.quiet().run("analyze", XML, "--workload", file("ranks: x\nshm-size: y").toString());
+        Ran analyzed = Shell.quiet()
+                .run("analyze", XML, "--workload", file("ranks: x\nshm-size: y").toString());
         assertThat(analyzed.exitCode()).isEqualTo(3);
         assertThat(analyzed.err()).contains("2 things are wrong:", "job.yaml:1:8: ", "job.yaml:2:11: ");
         Ran preset = Shell.quiet().run("workload", "--preset", "imagnet");
         assertThat(preset.exitCode()).isEqualTo(2);
         assertThat(preset.err()).contains("did you mean imagenet?");
         assertThat(Shell.quiet().run("workload").exitCode()).isEqualTo(2);
-        assertThat(Shell.quiet().run("workload", "--example", "--schema").exitCode()).isEqualTo(2);
-        assertThat(Shell.quiet().run("analyze", XML, "--preset", "yolo", "--workload", "x").exitCode())
+        assertThat(Shell.quiet().run("workload", "--example", "--schema").exitCode())
                 .isEqualTo(2);
-        assertThat(Shell.with("x").run("analyze", "-", "--workload", "-").exitCode()).isEqualTo(2);
+        assertThat(Shell.quiet()
+                        .run("analyze", XML, "--preset", "yolo", "--workload", "x")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Shell.with("x").run("analyze", "-", "--workload", "-").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
     void standard_input_is_a_file_too() {
-        assertThat(Shell.with("ranks: 2").run("workload", "--check", "-").out()).startsWith("standard input: a workload");
-        assertThat(Shell.with("{}").run("analyze", XML, "--workload", "-").exitCode()).isZero();
+        assertThat(Shell.with("ranks: 2").run("workload", "--check", "-").out())
+                .startsWith("standard input: a workload");
+        assertThat(Shell.with("{}").run("analyze", XML, "--workload", "-").exitCode())
+                .isZero();
     }
 
     @Test
     void the_schema_is_printed_as_it_is_published() throws IOException {
-        JsonNode schema = MAPPER.readTree(Shell.quiet().run("workload", "--schema").out());
+        JsonNode schema =
+                MAPPER.readTree(Shell.quiet().run("workload", "--schema").out());
         assertThat(schema.at("/title").asText()).isEqualTo("shmfit workload, version 1");
     }
 
@@ -187,7 +198,9 @@ class WorkloadCommandTest {
         assertThat(summaries)
                 .anyMatch(s -> s.contains("with workers=0 a step takes about 480 ms in place of 300 ms: 60 % longer,"
                         + " the GPU busy 62 % of the time in place of 100 %"));
-        assertThat(analyzed("--loader", "workers=4,batch=60,sample=500KB").at("/findings").findValuesAsText("id"))
+        assertThat(analyzed("--loader", "workers=4,batch=60,sample=500KB")
+                        .at("/findings")
+                        .findValuesAsText("id"))
                 .doesNotContain("workers-worth");
     }
 }

@@ -17,6 +17,8 @@ public final class CaptureFiles {
     static final String NCCL_CONF = "nccl.conf";
     static final String VERSIONS = "versions.txt";
     static final String MEMINFO = "meminfo.txt";
+    static final String SMI_QUERY = "nvidia-smi-q.xml";
+    static final String PLATFORM = "platform.txt";
 
     private CaptureFiles() {}
 }

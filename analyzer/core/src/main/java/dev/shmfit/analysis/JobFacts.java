@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
 import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
@@ -31,6 +32,7 @@ final class JobFacts {
     private final GpuTopology node;
     private final Map<String, Setting> captured;
     private final PlatformFacts platform;
+    private final PlatformClues clues;
     private final List<Assumption> assumptions = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final NcclVersion version;
@@ -40,6 +42,7 @@ final class JobFacts {
         this.request = request;
         this.node = node;
         this.captured = place.settings();
+        this.clues = place.clues();
         this.version = chooseVersion(place);
         this.platform = new PlatformFacts(
                 request.assumptions().cudaDriver(), request.assumptions().capSysNice(), request.assumptions());
@@ -77,7 +80,8 @@ final class JobFacts {
                 .capSysNice()
                 .map(n -> Reading.known(n, dev.shmfit.facts.SourceRef.of("--assume cap-sys-nice")))
                 .orElse(u.sysNice());
-        return new Surroundings(Platform.UNKNOWN, u.shmFixed(), u.hostIpc(), nice, u.virtualMachine(), nodes());
+        return new Surroundings(
+                Platform.of(clues), Platform.fixesShm(clues), clues.hostsShm(), nice, clues.hypervisor(), nodes());
     }
 
     /** NCCL_* settings in force: stated ones over captured ones. */

@@ -4,6 +4,7 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.MemoryLimit;
 import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.ProcessLimits;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
@@ -16,8 +17,10 @@ import dev.shmfit.parse.LimitsParser;
 import dev.shmfit.parse.NcclConfParser;
 import dev.shmfit.parse.PageSizeParser;
 import dev.shmfit.parse.Parsed;
+import dev.shmfit.parse.PlatformParser;
 import dev.shmfit.parse.ShmMountParser;
 import dev.shmfit.parse.ShmSpaceParser;
+import dev.shmfit.parse.SmiMemoryParser;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -114,7 +117,13 @@ final class PlaceFacts {
                 memory.map(MemoryLimit::limit).orElse(Reading.absent(ABSENT)),
                 systemMemory(),
                 limits.map(ProcessLimits::lockedMemory).orElse(Reading.absent(ABSENT)),
-                limits.map(ProcessLimits::openFiles).orElse(Reading.absent(ABSENT)));
+                limits.map(ProcessLimits::openFiles).orElse(Reading.absent(ABSENT)),
+                parsed(CaptureFiles.SMI_QUERY, SmiMemoryParser::parse).orElse(Reading.absent(ABSENT)));
+    }
+
+    /** What can be seen of that which started the job. */
+    PlatformClues clues() {
+        return parsed(CaptureFiles.PLATFORM, PlatformParser::parse).orElse(PlatformClues.none(ABSENT));
     }
 
     private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount) {

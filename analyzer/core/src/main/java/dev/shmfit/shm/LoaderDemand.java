@@ -98,9 +98,30 @@ public record LoaderDemand(
         return LiveBatches.of(spec).bound();
     }
 
-    /** Batches that the parent itself still refers to, and that workers forked at that moment would inherit. */
+    /**
+     * The settled use from the second epoch on, at the most: the threads that fed the old workers' queues may still hold
+     * two semaphores each when new workers are forked, which then keep them.
+     */
+    public ByteCount steadyAtMost() {
+        return spec.restarts() && spec.inherits() ? steady.plus(granule.times(2L * spec.workers())) : steady;
+    }
+
+    /** Batches that the process itself still refers to when a loop has ended, and that workers forked then inherit. */
     ByteCount heldBytes() {
         return spec.workers() == 0 || spec.pin() ? ByteCount.ZERO : batch.times(spec.held());
+    }
+
+    /**
+     * The same inside the loop's body: the batch at work is there however short it is held, and so are batches that
+     * overtook an older one. The thread that pins has at most one in its hands.
+     */
+    ByteCount inLoopBody() {
+        if (spec.workers() == 0) {
+            return ByteCount.ZERO;
+        }
+        LiveBatches live = LiveBatches.of(spec);
+        long batches = spec.pin() ? 1 : Math.max(spec.held(), 1) + live.inFlight() - 1;
+        return batch.times(Math.min(batches, live.bound()));
     }
 
     /** The batch that is handed over: counted in the bound, but only one loader of a process can be at it. */

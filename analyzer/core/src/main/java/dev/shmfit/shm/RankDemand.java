@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * How many bytes of /dev/shm do all loaders of one rank need together?
  *
- * <p>They add up. Besides, workers that are forked while another loader's batches are alive inherit these and keep
- * them: a validation loader with persistent workers, opened inside the training loop, pins a training batch for ever;
- * training workers forked for a further epoch pin the last validation batch. On the other hand only one loader of a
- * process is at a hand-over at any instant. In the common case the two cancel out; {@code crossInherited} is what
- * remains. The first loader is taken as the outer loop.
+ * <p>They add up. Besides, workers that are forked while the process has batches and semaphores of another loader inherit
+ * these, and keep them as long as they live: a validation loader with persistent workers, opened inside the training loop,
+ * keeps what the process had of the training loader at that moment; training workers forked for a further epoch keep what
+ * the validation loop left. On the other hand only one loader of a process is at a hand-over at any instant. The first
+ * loader is taken as the outer loop, the others as running inside it.
  *
  * @param loaders each on its own
- * @param crossInherited batches that one loader's workers keep of another's, beyond the sum
+ * @param crossInherited what one loader's workers keep of another's, beyond the sum
  */
 public record RankDemand(List<LoaderDemand> loaders, ByteCount crossInherited) {
     public RankDemand {
@@ -28,25 +28,36 @@ public record RankDemand(List<LoaderDemand> loaders, ByteCount crossInherited) {
     }
 
     private static ByteCount crossInherited(List<LoaderDemand> loaders) {
-        ByteCount held = ByteCount.ZERO;
         ByteCount handOvers = ByteCount.ZERO;
         ByteCount largest = ByteCount.ZERO;
-        for (LoaderDemand d : loaders) {
-            held = held.plus(d.heldBytes());
-            handOvers = handOvers.plus(d.handOver());
-            largest = largest.max(d.handOver());
-        }
-        ByteCount pinned = ByteCount.ZERO;
+        ByteCount kept = ByteCount.ZERO;
         for (int i = 0; i < loaders.size(); i++) {
-            LoaderDemand d = loaders.get(i);
-            boolean forksLater = i == 0 ? d.spec().restarts() : d.spec().persistent();
-            if (d.spec().workers() > 0 && d.spec().inherits() && forksLater) {
-                // What it inherits of its own is in its own bound.
-                pinned = pinned.plus(ByteCount.of(held.bytes() - d.heldBytes().bytes()));
+            handOvers = handOvers.plus(loaders.get(i).handOver());
+            largest = largest.max(loaders.get(i).handOver());
+            for (int j = 0; j < loaders.size(); j++) {
+                if (i != j) {
+                    kept = kept.plus(kept(loaders, i, j));
+                }
             }
         }
-        long beyond = pinned.plus(largest).bytes() - handOvers.bytes();
+        long beyond = kept.plus(largest).bytes() - handOvers.bytes();
         return beyond > 0 ? ByteCount.of(beyond) : ByteCount.ZERO;
+    }
+
+    /** What workers of the loader {@code by} keep of the loader {@code of} after that one has no more use for it. */
+    private static ByteCount kept(List<LoaderDemand> loaders, int by, int of) {
+        LoaderDemand keeper = loaders.get(by);
+        LoaderDemand kept = loaders.get(of);
+        LoaderSpec spec = keeper.spec();
+        if (spec.workers() == 0 || !spec.inherits() || kept.spec().workers() == 0) {
+            return ByteCount.ZERO;
+        }
+        ByteCount locks = kept.leftovers();
+        if (by > 0 && spec.persistent()) {
+            return (of < by ? kept.inLoopBody() : kept.heldBytes()).plus(locks);
+        }
+        // Workers that end with their loop outlive nothing but what runs inside it.
+        return of > by && spec.restarts() ? kept.heldBytes().plus(locks) : ByteCount.ZERO;
     }
 
     /** All loaders settled. */

@@ -3,6 +3,7 @@ package dev.shmfit.shm;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.units.ByteCount;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param systemMemory RAM of the machine
  * @param lockedMemory {@code ulimit -l}, in bytes; {@link #UNLIMITED} where there is no limit
  * @param openFiles {@code ulimit -n}; {@code Long.MAX_VALUE} where there is no limit
+ * @param gpuMemory of each GPU: no part of the comparison, but often taken for it
  */
 public record ShmSupply(
         Reading<ByteCount> size,
@@ -27,9 +29,34 @@ public record ShmSupply(
         Reading<ByteCount> memoryLimit,
         Reading<ByteCount> systemMemory,
         Reading<ByteCount> lockedMemory,
-        Reading<Long> openFiles) {
+        Reading<Long> openFiles,
+        Reading<List<ByteCount>> gpuMemory) {
     /** A limit that is none. */
     public static final ByteCount UNLIMITED = ByteCount.of(Long.MAX_VALUE);
+
+    /** The same where nothing is known of the GPUs' memory. */
+    public ShmSupply(
+            Reading<ByteCount> size,
+            Reading<ByteCount> available,
+            Reading<Long> freeInodes,
+            ByteCount pageSize,
+            ByteCount granule,
+            Reading<ByteCount> memoryLimit,
+            Reading<ByteCount> systemMemory,
+            Reading<ByteCount> lockedMemory,
+            Reading<Long> openFiles) {
+        this(
+                size,
+                available,
+                freeInodes,
+                pageSize,
+                granule,
+                memoryLimit,
+                systemMemory,
+                lockedMemory,
+                openFiles,
+                Reading.absent("not captured"));
+    }
 
     /** Nothing known but the page size. */
     public static ShmSupply unknown(ByteCount pageSize, String why) {
@@ -56,13 +83,23 @@ public record ShmSupply(
                 memoryLimit,
                 systemMemory,
                 lockedMemory,
-                openFiles);
+                openFiles,
+                gpuMemory);
     }
 
     /** The same with the memory limit replaced. */
     public ShmSupply withMemoryLimit(Reading<ByteCount> newLimit) {
         return new ShmSupply(
-                size, available, freeInodes, pageSize, granule, newLimit, systemMemory, lockedMemory, openFiles);
+                size,
+                available,
+                freeInodes,
+                pageSize,
+                granule,
+                newLimit,
+                systemMemory,
+                lockedMemory,
+                openFiles,
+                gpuMemory);
     }
 
     /** What a job that starts now can use: the free bytes where known, else the size. */

@@ -31,6 +31,7 @@ public final class Checks {
             ShareChecks::proxyPool,
             ShareChecks::loaders,
             ShareChecks::pipe,
+            ThumbChecks::rules,
             SpeedChecks::withoutWorkers,
             ShareChecks::advice,
             CoverageChecks::nodes,

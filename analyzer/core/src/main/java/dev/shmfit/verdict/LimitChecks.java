@@ -37,15 +37,28 @@ final class LimitChecks {
                                 + " /dev/shm does not help.",
                         "Raise ulimit -n to at least " + bound + "; fewer tensors in a batch help as well.")
                 .from(Sources.of(e.supply().openFiles()))
-                .fixedBy(List.of(
-                        new PlatformFix(
-                                Platform.DOCKER,
-                                "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " …",
-                                "docker exec CONTAINER sh -c 'ulimit -n'   # must print " + atLeast(bound)),
-                        new PlatformFix(
-                                Platform.HOST,
-                                "ulimit -n " + atLeast(bound),
-                                "ulimit -n   # must print " + atLeast(bound)))));
+                .fixedBy(here(
+                        e,
+                        List.of(
+                                new PlatformFix(
+                                        Platform.DOCKER,
+                                        "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " …",
+                                        "docker exec CONTAINER sh -c 'ulimit -n'   # must print " + atLeast(bound)),
+                                new PlatformFix(
+                                        Platform.HOST,
+                                        "ulimit -n " + atLeast(bound),
+                                        "ulimit -n   # must print " + atLeast(bound))))));
+    }
+
+    /** Those for the platform at hand, where that is known. */
+    private static List<PlatformFix> here(Evidence e, List<PlatformFix> fixes) {
+        Platform place = SpaceRemedy.place(e);
+        return place == Platform.UNKNOWN
+                ? fixes
+                : fixes.stream()
+                        .filter(f ->
+                                f.platform() == place || (place == Platform.DOCKER && f.platform() == Platform.COMPOSE))
+                        .toList();
     }
 
     private static long atLeast(long bound) {
@@ -58,25 +71,30 @@ final class LimitChecks {
         if (limit.isEmpty() || pinned.compareTo(limit.get()) <= 0) {
             return List.of();
         }
-        return List.of(Finding.of(
-                        "memlock-too-small",
-                        Severity.WARNING,
-                        Owner.JOB,
-                        "pin_memory locks up to " + RoundedSize.up(pinned) + " in a rank, and the limit (ulimit -l) is "
-                                + RoundedSize.down(limit.get()) + ".",
-                        "Pinned batches wait for the GPU in locked memory. Whether the driver charges them to this"
-                                + " limit depends on how it pins; registration for RDMA is always charged, and fails"
-                                + " with \"Cannot allocate memory\".",
-                        "Lift the limit. Kubernetes has no field for it: set LimitMEMLOCK=infinity at containerd.")
-                .from(Sources.of(e.supply().lockedMemory()))
-                .fixedBy(List.of(
-                        new PlatformFix(
-                                Platform.DOCKER,
-                                "docker run --ulimit memlock=-1:-1 …",
-                                "docker exec CONTAINER sh -c 'ulimit -l'   # must print unlimited"),
-                        new PlatformFix(
-                                Platform.COMPOSE,
-                                """
+        return List.of(
+                Finding.of(
+                                "memlock-too-small",
+                                Severity.WARNING,
+                                Owner.JOB,
+                                "pin_memory locks up to " + RoundedSize.up(pinned)
+                                        + " in a rank, and the limit (ulimit -l) is " + RoundedSize.down(limit.get())
+                                        + ".",
+                                "Pinned batches wait for the GPU in locked memory. Whether the driver charges them to this"
+                                        + " limit depends on how it pins; registration for RDMA is always charged, and fails"
+                                        + " with \"Cannot allocate memory\".",
+                                "Lift the limit. Kubernetes has no field for it: set LimitMEMLOCK=infinity at containerd.")
+                        .from(Sources.of(e.supply().lockedMemory()))
+                        .fixedBy(
+                                here(
+                                        e,
+                                        List.of(
+                                                new PlatformFix(
+                                                        Platform.DOCKER,
+                                                        "docker run --ulimit memlock=-1:-1 …",
+                                                        "docker exec CONTAINER sh -c 'ulimit -l'   # must print unlimited"),
+                                                new PlatformFix(
+                                                        Platform.COMPOSE,
+                                                        """
                                 services:
                                   train:
                                     ulimits:
@@ -84,7 +102,16 @@ final class LimitChecks {
                                         soft: -1
                                         hard: -1
                                 """,
-                                "docker compose exec train sh -c 'ulimit -l'   # must print unlimited"))));
+                                                        "docker compose exec train sh -c 'ulimit -l'   # must print unlimited"),
+                                                new PlatformFix(
+                                                        Platform.KUBERNETES,
+                                                        """
+                                # On every node, as root: /etc/systemd/system/containerd.service.d/memlock.conf
+                                [Service]
+                                LimitMEMLOCK=infinity
+                                # then: systemctl daemon-reload && systemctl restart containerd; make the pod anew
+                                """,
+                                                        "kubectl exec train -c train -- sh -c 'ulimit -l'   # must print unlimited")))));
     }
 
     static List<Finding> mappings(Evidence e) {

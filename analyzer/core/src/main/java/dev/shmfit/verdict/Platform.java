@@ -1,5 +1,9 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.facts.PlatformClues;
+import dev.shmfit.facts.Reading;
+import java.util.Set;
+
 /** Where a job runs, as far as it decides how /dev/shm is made. */
 public enum Platform {
     DOCKER("docker run"),
@@ -12,10 +16,40 @@ public enum Platform {
     /** Nothing tells. */
     UNKNOWN("unknown");
 
+    /** Services whose users cannot change /dev/shm. */
+    private static final Set<String> FIXED = Set.of("colab", "kaggle", "sagemaker", "fargate");
+
     private final String title;
 
     Platform(String title) {
         this.title = title;
+    }
+
+    /** The one that makes /dev/shm, the outermost first: a pod's container is not sized with {@code docker run}. */
+    public static Platform of(PlatformClues clues) {
+        if (holds(clues.argo())) {
+            return ARGO;
+        }
+        if (holds(clues.kubernetes())) {
+            return KUBERNETES;
+        }
+        // enroot and Apptainer hand the host's /dev/shm on; a container of its own goes before the job around it.
+        if (holds(clues.podman())) {
+            return PODMAN;
+        }
+        if (holds(clues.docker())) {
+            return DOCKER;
+        }
+        return holds(clues.slurm()) ? SLURM : UNKNOWN;
+    }
+
+    /** Whether the service around the job leaves no way to change the size. */
+    public static boolean fixesShm(PlatformClues clues) {
+        return clues.managed().asOptional().filter(FIXED::contains).isPresent();
+    }
+
+    private static boolean holds(Reading<Boolean> clue) {
+        return clue.asOptional().orElse(false);
     }
 
     /** For people. */

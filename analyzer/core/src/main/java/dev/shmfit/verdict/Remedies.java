@@ -26,6 +26,10 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
 
     /** The fixes: for a known platform that one, else all. */
     public List<PlatformFix> forPlatform(Platform platform) {
+        if (platform == Platform.DOCKER) {
+            // From inside nobody can tell which of the two has started a container.
+            return List.of(fix(platform), fix(Platform.COMPOSE));
+        }
         if (platform != Platform.UNKNOWN) {
             return List.of(fix(platform));
         }

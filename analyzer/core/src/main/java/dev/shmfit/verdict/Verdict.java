@@ -12,8 +12,14 @@ import java.util.Optional;
  * The answer in one word and one sentence.
  *
  * @param headline rounded so that it stays true: needs upwards, haves downwards
+ * @param request what one writes to the administrator; present where the size is too small and somebody can change it
  */
-public record Verdict(Status status, String headline) {
+public record Verdict(Status status, String headline, Optional<AdministratorRequest> request) {
+    /** A verdict that asks for nothing. */
+    public Verdict(Status status, String headline) {
+        this(status, headline, Optional.empty());
+    }
+
     /** The words. */
     public enum Status {
         /** The need is met, headroom included. */
@@ -52,7 +58,9 @@ public record Verdict(Status status, String headline) {
         Status space = space(evidence.demand(), evidence.supply());
         String headline = headline(evidence.demand(), evidence.supply(), space);
         if (space == Status.FAILS) {
-            return new Verdict(space, headline);
+            boolean changeable = !evidence.surroundings().shmFixed();
+            return new Verdict(
+                    space, headline, changeable ? Optional.of(AdministratorRequest.of(evidence)) : Optional.empty());
         }
         return findings.stream()
                 .filter(f -> f.severity() == Severity.PROBLEM)

@@ -127,7 +127,7 @@ class LabelledAnalysisTest {
                 if (wanted == null) {
                     continue;
                 }
-                if (!p.transport().name().equals(wanted.split("/")[0])) {
+                if (!p.transport().name().equals(wanted.split("/", -1)[0])) {
                     wrong.add(p.from() + "->" + p.to() + " " + p.transport() + " by " + p.rule() + " instead of "
                             + wanted);
                 }

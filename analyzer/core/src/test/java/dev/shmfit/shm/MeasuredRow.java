@@ -17,7 +17,12 @@ import java.util.zip.GZIPInputStream;
 /** One measured run of fixtures/dataloader, and the loaders that it says it ran. */
 record MeasuredRow(int line, Map<String, String> columns) {
     static List<MeasuredRow> all() throws IOException {
-        Path csv = Path.of(System.getProperty("shmfit.root"), "fixtures", "dataloader", "results.csv.gz");
+        return of("results.csv.gz");
+    }
+
+    /** The rows of one file of fixtures/dataloader. */
+    static List<MeasuredRow> of(String file) throws IOException {
+        Path csv = Path.of(System.getProperty("shmfit.root"), "fixtures", "dataloader", file);
         List<MeasuredRow> rows = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(csv)), StandardCharsets.UTF_8))) {

@@ -32,8 +32,14 @@ class StepTimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12ms, 12000000, 12 ms", "0.25s, 250000000, 250 ms", "800us, 800000, 800 us", "2 min, 120000000000, 120 s",
-        "1.5s, 1500000000, 1.5 s", "7ns, 7, 7 ns"})
+    @CsvSource({
+        "12ms, 12000000, 12 ms",
+        "0.25s, 250000000, 250 ms",
+        "800us, 800000, 800 us",
+        "2 min, 120000000000, 120 s",
+        "1.5s, 1500000000, 1.5 s",
+        "7ns, 7, 7 ns"
+    })
     void times_are_written_with_their_unit(String text, long nanos, String shown) {
         assertThat(TimeText.nanos(text)).isEqualTo(nanos);
         assertThat(TimeText.of(nanos)).isEqualTo(shown);

@@ -58,38 +58,58 @@ class BudgetTest {
         Situation s = new Situation().loader(LOADER).shm("1g").memoryLimit("1g").resident("900m");
         assertThat(line(s, "memory-limit").needs()).isEqualTo(NEED + (900L << 20));
         assertThat(s.finding("memory-limit-shared")).isPresent();
-        Situation over = new Situation().loader(LOADER).shm("1g").memoryLimit("1g").resident("1000m");
+        Situation over =
+                new Situation().loader(LOADER).shm("1g").memoryLimit("1g").resident("1000m");
         Finding f = over.finding("memory-limit-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
         assertThat(f.summary()).contains("OOMKilled", "1.1 GiB", "76.5 MiB of shared memory", "1000.0 MiB");
         assertThat(f.explanation()).contains("evicted");
         assertThat(over.verdict().status()).isEqualTo(Verdict.Status.FAILS);
-        Situation exactly = new Situation().loader(LOADER).shm("1g").memoryLimit((NEED + 4096) + "").resident("4096");
+        Situation exactly = new Situation()
+                .loader(LOADER)
+                .shm("1g")
+                .memoryLimit((NEED + 4096) + "")
+                .resident("4096");
         assertThat(exactly.finding("memory-limit-too-small")).isEmpty();
     }
 
     @Test
     void a_recommendation_above_what_there_is_says_so() {
-        Situation s = new Situation().loader(LOADER).shm("64m").memoryLimit("100m").limits(null, null, "90m", null, null);
+        Situation s =
+                new Situation().loader(LOADER).shm("64m").memoryLimit("100m").limits(null, null, "90m", null, null);
         assertThat(s.finding("shm-too-small").orElseThrow().remedy())
                 .contains("128.0 MiB is more than the machine's memory (90.0 MiB)")
                 .contains("128.0 MiB is more than the container's memory limit (100.0 MiB): raise that too");
-        assertThat(new Situation().loader(LOADER).shm("64m").memoryLimit("1g").finding("shm-too-small").orElseThrow().remedy())
+        assertThat(new Situation()
+                        .loader(LOADER)
+                        .shm("64m")
+                        .memoryLimit("1g")
+                        .finding("shm-too-small")
+                        .orElseThrow()
+                        .remedy())
                 .doesNotContain("is more than");
     }
 
     @Test
     void workers_are_valued_by_stated_times() {
         String timed = LOADER + ",sample-time=10ms,step-time=100ms";
-        Finding f = new Situation().loader(timed).shm("1g").finding("workers-worth").orElseThrow();
+        Finding f =
+                new Situation().loader(timed).shm("1g").finding("workers-worth").orElseThrow();
         assertThat(f.summary())
-                .isEqualTo("Loader loader: with workers=0 a step takes about 260 ms in place of 100 ms: 160 % longer, the"
-                        + " GPU busy 38 % of the time in place of 100 %.");
+                .isEqualTo(
+                        "Loader loader: with workers=0 a step takes about 260 ms in place of 100 ms: 160 % longer, the"
+                                + " GPU busy 38 % of the time in place of 100 %.");
         assertThat(f.explanation()).contains("16 × 10 ms + 100 ms = 260 ms", "16 × 10 ms / 4 = 100 ms", "An estimate");
         assertThat(f.remedy()).startsWith("2 workers are enough to keep the GPU busy, and 4 take more");
-        assertThat(new Situation().loader(timed).shm("30m").finding("shm-too-small").orElseThrow().remedy())
+        assertThat(new Situation()
+                        .loader(timed)
+                        .shm("30m")
+                        .finding("shm-too-small")
+                        .orElseThrow()
+                        .remedy())
                 .contains("with workers=1 a step takes about 160 ms in place of 100 ms: 60 % longer", "(estimate)");
-        assertThat(new Situation().loader(LOADER).shm("1g").finding("workers-worth")).isEmpty();
+        assertThat(new Situation().loader(LOADER).shm("1g").finding("workers-worth"))
+                .isEmpty();
     }
 
     @Test

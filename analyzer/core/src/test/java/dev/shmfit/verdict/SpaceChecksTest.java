@@ -23,11 +23,12 @@ class SpaceChecksTest {
                 .in(Surroundings.unknown().on(Platform.DOCKER));
         assertThat(s.evidence().demand().required()).isEqualTo(ByteCount.of(STORY_NEED));
         assertThat(s.verdict())
-                .isEqualTo(new Verdict(Verdict.Status.FAILS, "needs 76.5 MiB of /dev/shm, has 64.0 MiB"));
+                .returns(Verdict.Status.FAILS, Verdict::status)
+                .returns("needs 76.5 MiB of /dev/shm, has 64.0 MiB", Verdict::headline);
         Finding f = s.finding("shm-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
         assertThat(f.owner()).isEqualTo(Owner.JOB);
-        assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER);
+        assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER, Platform.COMPOSE);
         assertThat(f.fixes().get(0).snippet()).contains("--shm-size=128m");
         assertThat(f.remedy()).contains("workers=3,prefetch=2 fits");
         assertThat(f.evidence()).containsExactly(SourceRef.of("--shm-size 64m"));
@@ -40,7 +41,8 @@ class SpaceChecksTest {
                 .isEqualTo(Verdict.Status.TIGHT);
         Situation less = new Situation().loader(STORY).shm((STORY_NEED - 1) + "");
         assertThat(less.verdict())
-                .isEqualTo(new Verdict(Verdict.Status.FAILS, "needs 76.5 MiB of /dev/shm, has 76.4 MiB"));
+                .returns(Verdict.Status.FAILS, Verdict::status)
+                .returns("needs 76.5 MiB of /dev/shm, has 76.4 MiB", Verdict::headline);
     }
 
     @Test

@@ -9,10 +9,10 @@ import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Findings as SARIF 2.1.0, which code scanning reads: each a result of a rule that has the finding's id. */
 public final class SarifReport implements ReportWriter {
@@ -84,15 +84,18 @@ public final class SarifReport implements ReportWriter {
         }
     }
 
+    /** A path as a relative reference (RFC 3986, 3.3): all but unreserved characters and slashes by their bytes. */
     private static String uri(String path) {
-        // A colon in the first segment would read as a scheme.
-        String relative = path.startsWith("/") ? path : "./" + path;
-        try {
-            String uri = new URI(null, null, relative, null).normalize().toASCIIString();
-            return uri.isEmpty() ? "." : uri;
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(path, e);
+        StringBuilder uri = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+            if (plain || "-._~/".indexOf(b) >= 0) {
+                uri.append((char) b);
+            } else {
+                uri.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+            }
         }
+        return uri.toString();
     }
 
     private static String kind(FindingV1.Severity severity) {

@@ -3,6 +3,7 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.reports.Memories;
 import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
@@ -31,11 +32,17 @@ public final class MarkdownReport implements ReportWriter {
                     .append("\n\n");
         }
         sum(report.shm(), out);
+        memories(report, out);
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
             pairs(report.nccl().version(), communicator, out);
         }
         findings(report.findings(), out);
         assumptions(report, out);
+        String request = report.verdict().request();
+        if (request != null) {
+            out.append("### To the administrator\n\n");
+            fenced(request.stripTrailing(), out);
+        }
         out.append("_").append(safe(report.tool().name() + " " + report.tool().version()));
         out.append(", from ").append(safe(report.generatedFrom().name())).append("_\n");
     }
@@ -59,6 +66,18 @@ public final class MarkdownReport implements ReportWriter {
         row(out, "recommended", shm.recommendedBytes(), Words.need(shm.recommendedBytes()), "");
         out.append('\n');
         ranges(shm.uncertain(), out);
+    }
+
+    private static void memories(ReportV1 report, Appendable out) throws IOException {
+        List<Memories.Row> rows = Memories.of(report);
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.append("| memory | has | bytes | what it is |\n|---|---:|---:|---|\n");
+        for (Memories.Row r : rows) {
+            row(out, safe(r.name()), r.bytes(), Words.have(r.bytes()), safe(r.note()));
+        }
+        out.append('\n');
     }
 
     private static void ranges(List<UncertainV1> ranges, Appendable out) throws IOException {

@@ -3,6 +3,7 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.reports.Memories;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
@@ -12,6 +13,7 @@ import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The report for a terminal: the verdict in the first line, then what to do, then why, then the rest. */
 public final class TextReport implements ReportWriter {
@@ -19,6 +21,9 @@ public final class TextReport implements ReportWriter {
     private static final int BAR = 20;
     /** Narrower lines go without bars. */
     private static final int WITH_BAR = 72;
+
+    /** How a paragraph of the letter begins; what does not is to be run or written into a file. */
+    private static final Pattern SENTENCE = Pattern.compile("[A-Z][a-z]+( [a-z]+)?: ");
 
     private final TextStyle style;
 
@@ -33,6 +38,7 @@ public final class TextReport implements ReportWriter {
         verdict(lines, report);
         sum(lines, report.shm());
         TextBudget.write(lines, report);
+        memories(lines, report);
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
             TextPairs.write(lines, report.nccl().version(), communicator);
         }
@@ -40,6 +46,7 @@ public final class TextReport implements ReportWriter {
         findings(lines, report.findings());
         assumptions(lines, report);
         TextFixes.write(lines, report.findings());
+        request(lines, report.verdict());
     }
 
     private static void verdict(Lines lines, ReportV1 report) throws IOException {
@@ -132,6 +139,35 @@ public final class TextReport implements ReportWriter {
         start = Math.min(start, BAR - 1);
         end = Math.min(BAR, Math.max(end, start + 1));
         return "░".repeat(start) + "█".repeat(end - start) + "░".repeat(BAR - end);
+    }
+
+    private static void memories(Lines lines, ReportV1 report) throws IOException {
+        List<Memories.Row> rows = Memories.of(report);
+        if (rows.isEmpty()) {
+            return;
+        }
+        lines.heading("MEMORIES, side by side");
+        for (Memories.Row row : rows) {
+            String head = "  " + lines.left(row.name(), 12) + lines.right(Words.have(row.bytes()), AMOUNT) + "  ";
+            lines.wrapped(head, Paint.NONE, row.note());
+        }
+    }
+
+    /** The letter, to be copied as it is. */
+    private static void request(Lines lines, ReportV1.Verdict verdict) throws IOException {
+        String request = verdict.request();
+        if (request == null) {
+            return;
+        }
+        lines.heading("TO THE ADMINISTRATOR, to copy");
+        for (String line : request.lines().toList()) {
+            if (SENTENCE.matcher(line).lookingAt()) {
+                lines.wrapped("    ", Paint.NONE, line);
+            } else {
+                // A command that is broken cannot be copied.
+                lines.line("    " + lines.spelt(line));
+            }
+        }
     }
 
     private static void findings(Lines lines, List<FindingV1> findings) throws IOException {
