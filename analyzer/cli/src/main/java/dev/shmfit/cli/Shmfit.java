@@ -64,6 +64,7 @@ public final class Shmfit implements Runnable {
         return framed(new CommandLine(new Shmfit())
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(surroundings))))
                 .addSubcommand(
                         new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings))));
     }

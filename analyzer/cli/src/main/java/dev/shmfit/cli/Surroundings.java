@@ -9,8 +9,14 @@ import java.io.InputStream;
  * @param in standard input
  * @param style how text on standard output may look
  * @param version which shmfit reports say they are from
+ * @param watched whether a person watches standard error
  */
-record Surroundings(InputStream in, TextStyle style, String version) {
+record Surroundings(InputStream in, TextStyle style, String version, boolean watched) {
+    /** Those in which no one watches. */
+    Surroundings(InputStream in, TextStyle style, String version) {
+        this(in, style, version, false);
+    }
+
     /** Nothing on standard input, no terminal. */
     static Surroundings none() {
         return new Surroundings(InputStream.nullInputStream(), TextStyle.PLAIN, Version.number());
@@ -18,6 +24,6 @@ record Surroundings(InputStream in, TextStyle style, String version) {
 
     /** Those of this process. */
     static Surroundings ofProcess() {
-        return new Surroundings(System.in, Terminal.ofProcess().style(), Version.number());
+        return new Surroundings(System.in, Terminal.ofProcess().style(), Version.number(), Terminal.watched());
     }
 }

@@ -85,4 +85,130 @@ public record StatedFacts(
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         nics = List.copyOf(nics);
     }
+
+    /** The same with this CUDA version of the driver, as it counts. */
+    public StatedFacts withCudaDriver(int version) {
+        return new StatedFacts(
+                with("cuda-driver", version / 1000 + "." + version % 1000 / 10),
+                channels,
+                OptionalInt.of(version),
+                cpu,
+                pcie,
+                gpu,
+                computeCapability,
+                peerAccess,
+                p2p,
+                capSysNice,
+                vmm,
+                multicast,
+                cuMemGranularity,
+                ranksPerProcess,
+                hiddenDevices,
+                pageSize,
+                nics,
+                torch,
+                nodes);
+    }
+
+    /** The same with or without CAP_SYS_NICE. */
+    public StatedFacts withCapSysNice(boolean has) {
+        return new StatedFacts(
+                with("cap-sys-nice", has ? "yes" : "no"),
+                channels,
+                cudaDriver,
+                cpu,
+                pcie,
+                gpu,
+                computeCapability,
+                peerAccess,
+                p2p,
+                Optional.of(has),
+                vmm,
+                multicast,
+                cuMemGranularity,
+                ranksPerProcess,
+                hiddenDevices,
+                pageSize,
+                nics,
+                torch,
+                nodes);
+    }
+
+    /** The same with each process seeing its own GPU only, or all. */
+    public StatedFacts withHiddenDevices(boolean hidden) {
+        return new StatedFacts(
+                with("hidden-devices", hidden ? "yes" : "no"),
+                channels,
+                cudaDriver,
+                cpu,
+                pcie,
+                gpu,
+                computeCapability,
+                peerAccess,
+                p2p,
+                capSysNice,
+                vmm,
+                multicast,
+                cuMemGranularity,
+                ranksPerProcess,
+                Optional.of(hidden),
+                pageSize,
+                nics,
+                torch,
+                nodes);
+    }
+
+    /** The same with NVML's P2P status of all pairs alike. */
+    public StatedFacts withP2p(P2p status) {
+        return new StatedFacts(
+                with("p2p", status.name().toLowerCase(java.util.Locale.ROOT)),
+                channels,
+                cudaDriver,
+                cpu,
+                pcie,
+                gpu,
+                computeCapability,
+                peerAccess,
+                Optional.of(status),
+                capSysNice,
+                vmm,
+                multicast,
+                cuMemGranularity,
+                ranksPerProcess,
+                hiddenDevices,
+                pageSize,
+                nics,
+                torch,
+                nodes);
+    }
+
+    /** The same for a job of so many nodes. */
+    public StatedFacts withNodes(int count) {
+        return new StatedFacts(
+                with("nodes", String.valueOf(count)),
+                channels,
+                cudaDriver,
+                cpu,
+                pcie,
+                gpu,
+                computeCapability,
+                peerAccess,
+                p2p,
+                capSysNice,
+                vmm,
+                multicast,
+                cuMemGranularity,
+                ranksPerProcess,
+                hiddenDevices,
+                pageSize,
+                nics,
+                torch,
+                OptionalInt.of(count));
+    }
+
+    private Map<String, String> with(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(texts);
+        more.put(key, value);
+        return more;
+    }
 }

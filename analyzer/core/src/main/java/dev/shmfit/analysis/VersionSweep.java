@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The same job under every version of NCCL in which a rule changes, and what changed between neighbours. */
-final class VersionSweep {
+public final class VersionSweep {
     /**
      * The first version of each set of rules: of each release line, and within a line where a bandwidth, a default, a
      * size or the order of the search changes (the ranges of nccl.graph, nccl.transport, nccl.segment, nccl.tuning).
      */
-    static final List<NcclVersion> VERSIONS = List.of(
+    public static final List<NcclVersion> VERSIONS = List.of(
             v(5, 6), v(6, 4), v(7, 3), v(8, 4), v(9, 6), v(10, 3), v(11, 4), v(12, 7), v(13, 4), v(14, 3), v(15, 1),
             v(16, 2), v(17, 1), v(18, 1), v(19, 1), v(20, 3), v(21, 5), v(22, 3), v(23, 4), v(24, 3), v(25, 1),
             v(26, 2), v(26, 3), v(27, 3), v(27, 7), v(28, 3), v(28, 7), v(28, 9), v(29, 2), v(30, 3), v(30, 7));
@@ -53,7 +53,8 @@ final class VersionSweep {
         return rows;
     }
 
-    private static List<Change> changes(CommunicatorForecast before, CommunicatorForecast now) {
+    /** What the second forecast of a communicator does differently, each difference with its rule. */
+    public static List<Change> changes(CommunicatorForecast before, CommunicatorForecast now) {
         List<Change> all = new ArrayList<>();
         if (before.failure().isEmpty() && now.failure().isPresent()) {
             all.add(new Change(
