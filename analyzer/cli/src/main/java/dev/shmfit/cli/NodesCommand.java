@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "nodes",
         sortOptions = false,
-        description = "List the node types that shmfit knows: machines to analyse and to plan with before they are bought.",
+        description =
+                "List the node types that shmfit knows: machines to analyse and to plan with before they are bought.",
         synopsisHeading = "",
         customSynopsis = {"shmfit nodes [OPTION]... [WORD]...", "shmfit nodes show ID [-o FILE]"},
         descriptionHeading = "%n",

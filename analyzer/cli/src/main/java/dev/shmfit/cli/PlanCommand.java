@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         sortOptions = false,
-        description = "Size /dev/shm and memory limits for nodes and jobs that are not there yet: over a grid of workers,"
-                + " batches, ranks and NCCL versions; split into pods; before and after an upgrade.",
+        description =
+                "Size /dev/shm and memory limits for nodes and jobs that are not there yet: over a grid of workers,"
+                        + " batches, ranks and NCCL versions; split into pods; before and after an upgrade.",
         customSynopsis = "shmfit plan [OPTION]... NODE...",
         synopsisHeading = "",
         descriptionHeading = "%n",
@@ -167,9 +168,8 @@ final class PlanCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageError("cannot write " + file + ": " + Output.reason(e), e);
         }
-        boolean failed = "any".equals(failOn)
-                ? tally.failing > 0
-                : "all".equals(failOn) && tally.failing == planner.points();
+        boolean failed =
+                "any".equals(failOn) ? tally.failing > 0 : "all".equals(failOn) && tally.failing == planner.points();
         return failed ? ExitCode.PROBLEM : ExitCode.OK;
     }
 
@@ -227,7 +227,8 @@ final class PlanCommand implements Callable<Integer> {
             if (!best.isEmpty() && judged > 1) {
                 text.append("The most that fits:\n");
                 for (PlanPoint p : best) {
-                    text.append("  " + p.where().node() + ", NCCL " + p.where().nccl() + ", " + p.where().ranks()
+                    text.append("  " + p.where().node() + ", NCCL " + p.where().nccl() + ", "
+                            + p.where().ranks()
                             + " ranks: workers=" + p.workers().orElse(0) + " prefetch="
                             + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0) + " with "
                             + RoundedSize.up(p.required()) + "\n");

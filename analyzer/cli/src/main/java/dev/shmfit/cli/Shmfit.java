@@ -65,8 +65,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(surroundings))))
-                .addSubcommand(
-                        new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings))));
+                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings))));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */

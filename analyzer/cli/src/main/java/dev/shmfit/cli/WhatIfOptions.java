@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 final class WhatIfOptions {
     @Option(
             names = "--partition",
-            description = "Split the job's GPUs into pods, 1×8 to 8×1: which pairs lose P2P and go over the network, and"
-                    + " what each pod needs.")
+            description =
+                    "Split the job's GPUs into pods, 1×8 to 8×1: which pairs lose P2P and go over the network, and"
+                            + " what each pod needs.")
     private boolean partition;
 
     @Option(

@@ -14,7 +14,9 @@ class NodesCommandTest {
 
     @Test
     void nodes_are_found_by_gpu_vendor_count_and_words() {
-        assertThat(ids("--gpu", "h100", "--gpus", "4")).contains("h100-nvl-x4", "hgx-h100-4").doesNotContain("dgx-2");
+        assertThat(ids("--gpu", "h100", "--gpus", "4"))
+                .contains("h100-nvl-x4", "hgx-h100-4")
+                .doesNotContain("dgx-2");
         assertThat(ids("--vendor", "aws")).contains("aws-p4d").allMatch(id -> id.startsWith("aws-"));
         assertThat(ids("pcie", "AMD")).contains("a100-pcie-x4-amd").doesNotContain("a100-pcie-x4", "l40s-x8-amd");
         Ran none = Shell.quiet().run("nodes", "--gpu", "nothing");
@@ -67,9 +69,11 @@ class NodesCommandTest {
 
     @Test
     void a_file_goes_before_a_node_of_its_name_and_the_prefix_before_the_file() throws IOException {
-        Path file = Files.copy(
-                Path.of(Shell.observed("B4_intel_2s_nop2p.topo-m.txt")), directory.resolve("node:l40s-x8"));
-        assertThat(Shell.quiet().run("analyze", file.toString(), "--format=json").out())
+        Path file =
+                Files.copy(Path.of(Shell.observed("B4_intel_2s_nop2p.topo-m.txt")), directory.resolve("node:l40s-x8"));
+        assertThat(Shell.quiet()
+                        .run("analyze", file.toString(), "--format=json")
+                        .out())
                 .doesNotContain("\"kind\": \"catalogue\"");
         assertThat(Shell.quiet().run("analyze", "node:l40s-x8", "--format=json").out())
                 .contains("\"kind\": \"catalogue\"");

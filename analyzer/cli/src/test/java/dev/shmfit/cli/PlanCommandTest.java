@@ -32,7 +32,8 @@ class PlanCommandTest {
 
     private static List<String> job(String workload) {
         return switch (workload) {
-            case "vision" -> List.of("--loader", VISION, "--shm-size", "8g", "--sweep", "workers=2..16:2", "prefetch=2,4");
+            case "vision" ->
+                List.of("--loader", VISION, "--shm-size", "8g", "--sweep", "workers=2..16:2", "prefetch=2,4");
             case "llm-groups" ->
                 List.of(
                         "--group=world:allreduce",
@@ -62,7 +63,8 @@ class PlanCommandTest {
     void the_template_carries_the_size_and_the_reason(String platform) {
         Ran ran = plan("l40s-x8", "--loader", VISION, "--template", platform);
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).startsWith("# shmfit plan l40s-x8: NCCL 2.30.7, 8 ranks\n# nccl 73.7 MiB + loader:train ");
+        assertThat(ran.out())
+                .startsWith("# shmfit plan l40s-x8: NCCL 2.30.7, 8 ranks\n# nccl 73.7 MiB + loader:train ");
         assertThat(ran.out()).containsPattern("(?i)(shm-size=|shm_size: \"|sizeLimit: |size=)\\d+(g|Gi)");
     }
 
@@ -91,14 +93,17 @@ class PlanCommandTest {
         Path json = directory.resolve("plan.json");
         Path html = directory.resolve("plan.html");
         for (Path file : List.of(csv, json, html)) {
-            Ran ran = plan("l4-x4", "--loader", VISION, "--sweep", "workers=1..3", "prefetch=2,4", "-o", file.toString());
+            Ran ran =
+                    plan("l4-x4", "--loader", VISION, "--sweep", "workers=1..3", "prefetch=2,4", "-o", file.toString());
             assertThat(ran.exitCode()).isZero();
             assertThat(ran.out()).isEmpty();
         }
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines).hasSize(7);
         String required = lines.get(6).split(",", -1)[8];
-        assertThat(Files.readString(json)).startsWith("{\"schemaVersion\": 1,").contains("\"requiredBytes\":" + required);
+        assertThat(Files.readString(json))
+                .startsWith("{\"schemaVersion\": 1,")
+                .contains("\"requiredBytes\":" + required);
         assertThat(Files.readString(html))
                 .contains("<table><caption>Needed /dev/shm", "prefetch 4, batch 64", "Most of these workers")
                 .doesNotContain("<script", "http");
@@ -128,6 +133,7 @@ class PlanCommandTest {
     }
 
     private static Ran plan(String... arguments) {
-        return Shell.quiet().run(Stream.concat(Stream.of("plan"), Stream.of(arguments)).toArray(String[]::new));
+        return Shell.quiet()
+                .run(Stream.concat(Stream.of("plan"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

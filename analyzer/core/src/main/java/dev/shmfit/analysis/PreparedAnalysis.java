@@ -137,10 +137,7 @@ public final class PreparedAnalysis {
 
     private MemoryNeed memory(ShmDemand demand) {
         return MemoryNeed.of(
-                demand,
-                uses(merge.planned().stated()),
-                request.besides().residentPerRank(),
-                ranks());
+                demand, uses(merge.planned().stated()), request.besides().residentPerRank(), ranks());
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {
@@ -165,12 +162,17 @@ public final class PreparedAnalysis {
         RankDemand rank = rank(loaders);
         ShmDemand demand = demand(rank, nccl);
         List<Uncertain> uncertain = new ArrayList<>();
-        merge.range("requiredBytes", o -> demand(rank, item(o.stated())).required().bytes())
+        merge.range(
+                        "requiredBytes",
+                        o -> demand(rank, item(o.stated())).required().bytes())
                 .ifPresent(uncertain::add);
         Evidence evidence = evidence(rank, demand);
         List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
         List<VersionAnalysis> versions = request.allVersions()
-                ? VersionSweep.of(simulation, planned, stated -> demand(rank, item(stated)).required())
+                ? VersionSweep.of(
+                        simulation,
+                        planned,
+                        stated -> demand(rank, item(stated)).required())
                 : List.of();
         return new Analysis(
                 request.capture(),

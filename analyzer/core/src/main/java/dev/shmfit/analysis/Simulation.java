@@ -83,7 +83,8 @@ record Simulation(
     /** The bandwidth of the first communicator's ring, by NCCL's model. */
     Optional<Float> ringBandwidth(World world) {
         NcclNode node = node(world, platform.options(version).get(0));
-        return JobForecast.ringBandwidth(node, job.shown().communicators().get(0).spec());
+        return JobForecast.ringBandwidth(
+                node, job.shown().communicators().get(0).spec());
     }
 
     private static CommunicatorForecast untilCollectives(CommunicatorForecast c) {

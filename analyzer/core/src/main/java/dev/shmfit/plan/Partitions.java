@@ -61,11 +61,8 @@ public final class Partitions {
                         HIDDEN));
             }
         }
-        PodSplit mig = one(
-                PodSplit.Way.MIG,
-                request.stating(request.assumptions().withP2p(StatedFacts.P2p.NONE)),
-                1,
-                MIG);
+        PodSplit mig =
+                one(PodSplit.Way.MIG, request.stating(request.assumptions().withP2p(StatedFacts.P2p.NONE)), 1, MIG);
         splits.add(
                 mig.failure().isPresent()
                         ? untold(PodSplit.Way.MIG, 1, MIG, "whether NCCL sees NVLinks of MIG instances is not settled")
@@ -102,17 +99,7 @@ public final class Partitions {
 
     private PodSplit untold(PodSplit.Way way, int pods, String rule, String why) {
         return new PodSplit(
-                pods,
-                gpus.size() / pods,
-                way,
-                0,
-                0,
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                rule,
-                Optional.of(why));
+                pods, gpus.size() / pods, way, 0, 0, 0, 0, Optional.empty(), Optional.empty(), rule, Optional.of(why));
     }
 
     private static final class Count {

@@ -36,8 +36,7 @@ public record PlanCase(
         int netPairs,
         int openPairs,
         Optional<InitFailure> failure) {
-    static PlanCase of(
-            String node, PreparedAnalysis prepared, Optional<Integer> driver, Optional<Boolean> sysNice) {
+    static PlanCase of(String node, PreparedAnalysis prepared, Optional<Integer> driver, Optional<Boolean> sysNice) {
         List<CommunicatorAnalysis> all = prepared.communicators();
         List<PairForecast> pairs = all.get(0).forecast().pairs();
         Optional<InitFailure> failure = all.stream()

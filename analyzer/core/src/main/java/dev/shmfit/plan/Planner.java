@@ -141,8 +141,8 @@ public final class Planner {
         PreparedAnalysis.Need need = p.analysis().need(rank);
         ShmDemand shm = need.shm();
         ByteCount recommended = shm.recommended();
-        ByteCount rest = ByteCount.of(
-                need.memory().total().bytes() - need.memory().shm().bytes());
+        ByteCount rest =
+                ByteCount.of(need.memory().total().bytes() - need.memory().shm().bytes());
         return new PlanPoint(
                 p.where(),
                 varied.map(LoaderSpec::workers),

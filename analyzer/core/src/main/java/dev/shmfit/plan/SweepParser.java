@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,8 @@ public final class SweepParser {
         if (point > 0) {
             String named = name.substring(0, point);
             if (!loader.isEmpty() && !loader.equals(named)) {
-                throw new MalformedText("the counts of one loader vary at a time; there are " + loader + " and " + named);
+                throw new MalformedText(
+                        "the counts of one loader vary at a time; there are " + loader + " and " + named);
             }
             loader = named;
             name = name.substring(point + 1);
@@ -95,7 +97,7 @@ public final class SweepParser {
     }
 
     private List<Integer> numbers(String axis, int least, int most) {
-        LinkedHashSet<Integer> values = new LinkedHashSet<>();
+        Set<Integer> values = new LinkedHashSet<>();
         for (String word : words(axis)) {
             Matcher range = RANGE.matcher(word);
             if (range.matches()) {
@@ -116,7 +118,7 @@ public final class SweepParser {
         return List.copyOf(values);
     }
 
-    private static void range(String axis, Matcher range, LinkedHashSet<Integer> values) {
+    private static void range(String axis, Matcher range, Set<Integer> values) {
         long first = Long.parseLong(range.group(1), 10);
         long last = Long.parseLong(range.group(2), 10);
         long step = range.group(4) == null ? 1 : Long.parseLong(range.group(4), 10);
@@ -135,7 +137,7 @@ public final class SweepParser {
 
     /** A range stands for the versions in it that change a rule: one between two of these acts like the earlier one. */
     private List<NcclVersion> versions() {
-        LinkedHashSet<NcclVersion> all = new LinkedHashSet<>();
+        Set<NcclVersion> all = new LinkedHashSet<>();
         for (String word : words("nccl")) {
             int dots = word.indexOf("..");
             if (dots < 0) {
@@ -181,8 +183,8 @@ public final class SweepParser {
     static int driver(String word) {
         Matcher m = DRIVER.matcher(word);
         if (!m.matches()) {
-            throw new MalformedText("driver=" + word + ": expected the CUDA version that the driver brings, such as"
-                    + " 12.4,12.8");
+            throw new MalformedText(
+                    "driver=" + word + ": expected the CUDA version that the driver brings, such as" + " 12.4,12.8");
         }
         return Integer.parseInt(m.group(1), 10) * 1000 + Integer.parseInt(m.group(2), 10) * 10;
     }

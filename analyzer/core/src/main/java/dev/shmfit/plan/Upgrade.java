@@ -62,11 +62,12 @@ public record Upgrade(
 
     private static AnalysisRequest with(AnalysisRequest request, String key, String value) {
         return switch (key) {
-            case "nccl" -> request.under(
-                    NcclVersion.parse(value)
-                            .orElseThrow(() -> new MalformedText(
-                                    "nccl=" + value + ": expected a version, such as nccl=2.21.5..2.27.7")),
-                    request.env());
+            case "nccl" ->
+                request.under(
+                        NcclVersion.parse(value)
+                                .orElseThrow(() -> new MalformedText(
+                                        "nccl=" + value + ": expected a version, such as nccl=2.21.5..2.27.7")),
+                        request.env());
             case "driver" -> request.stating(request.assumptions().withCudaDriver(SweepParser.driver(value)));
             default -> request.stating(request.assumptions().withCapSysNice(SweepParser.yes(value)));
         };

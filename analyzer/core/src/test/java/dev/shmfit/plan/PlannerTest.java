@@ -34,7 +34,9 @@ class PlannerTest {
                     "prefetch=" + (1 + random.nextInt(6)),
                     "train.batch=" + (1 + random.nextInt(300)),
                     "ranks=" + (1 + random.nextInt(2)),
-                    "nccl=" + List.of("2.18.5", "2.21.5", "2.24.3", "2.27.7", "2.30.7").get(random.nextInt(5)),
+                    "nccl="
+                            + List.of("2.18.5", "2.21.5", "2.24.3", "2.27.7", "2.30.7")
+                                    .get(random.nextInt(5)),
                     "driver=" + List.of("12.2", "12.8", "13.0").get(random.nextInt(3)),
                     "sys-nice=yes,no"));
             List<String> facts = new ArrayList<>(FACTS.subList(0, 2));
@@ -60,7 +62,10 @@ class PlannerTest {
         loaders.set(
                 0,
                 loaders.get(0)
-                        .sized(p.workers().orElseThrow(), p.prefetch().orElseThrow(), p.batch().orElseThrow()));
+                        .sized(
+                                p.workers().orElseThrow(),
+                                p.prefetch().orElseThrow(),
+                                p.batch().orElseThrow()));
         Analysis analysis = Analyzer.analyze(base.loading(loaders)
                 .withRanks(OptionalInt.of(p.where().ranks()))
                 .under(p.where().nccl(), base.env())
@@ -81,10 +86,9 @@ class PlannerTest {
                         .largest()
                         .map(ShmItem::consumer)
                         .filter(c -> analysis.demand().required().bytes() > 0));
-        assertThat(p.where().shmPairs())
-                .isEqualTo((int) analysis.communicators().get(0).forecast().pairs().stream()
-                        .filter(pair -> pair.transport() == Transport.SHM)
-                        .count());
+        assertThat(p.where().shmPairs()).isEqualTo((int) analysis.communicators().get(0).forecast().pairs().stream()
+                .filter(pair -> pair.transport() == Transport.SHM)
+                .count());
     }
 
     @Test
@@ -95,9 +99,16 @@ class PlannerTest {
         List<PlanPoint> points = new ArrayList<>();
         planner.run(points::add);
         assertThat(points).hasSize((int) planner.points()).hasSize(12);
-        assertThat(points.subList(0, 4)).extracting(p -> p.workers().orElseThrow()).containsExactly(2, 2, 4, 4);
-        assertThat(points.subList(0, 4)).extracting(p -> p.prefetch().orElseThrow()).containsExactly(2, 4, 2, 4);
-        assertThat(points).extracting(p -> p.where().nccl().toString()).startsWith("2.18.1").endsWith("2.19.1");
+        assertThat(points.subList(0, 4))
+                .extracting(p -> p.workers().orElseThrow())
+                .containsExactly(2, 2, 4, 4);
+        assertThat(points.subList(0, 4))
+                .extracting(p -> p.prefetch().orElseThrow())
+                .containsExactly(2, 4, 2, 4);
+        assertThat(points)
+                .extracting(p -> p.where().nccl().toString())
+                .startsWith("2.18.1")
+                .endsWith("2.19.1");
     }
 
     @Test
@@ -115,8 +126,7 @@ class PlannerTest {
     @Test
     void the_frontier_holds_what_fits_and_nothing_that_another_point_covers() {
         AnalysisRequest request = Nodes.request("rtx4090-x2", FACTS, TRAIN)
-                .within(
-                        java.util.Optional.of(dev.shmfit.units.ByteCount.gibibytes(1)), java.util.Optional.empty());
+                .within(java.util.Optional.of(dev.shmfit.units.ByteCount.gibibytes(1)), java.util.Optional.empty());
         Frontier frontier = new Frontier();
         List<PlanPoint> all = points(request, SweepParser.parse(List.of("workers=1..16", "prefetch=1..4")));
         all.forEach(frontier::add);
@@ -124,8 +134,10 @@ class PlannerTest {
         for (PlanPoint p : all) {
             boolean fits = p.status() != Verdict.Status.FAILS;
             assertThat(frontier.points().stream()
-                            .anyMatch(b -> b.workers().orElseThrow() >= p.workers().orElseThrow()
-                                    && b.prefetch().orElseThrow() >= p.prefetch().orElseThrow()))
+                            .anyMatch(b ->
+                                    b.workers().orElseThrow() >= p.workers().orElseThrow()
+                                            && b.prefetch().orElseThrow()
+                                                    >= p.prefetch().orElseThrow()))
                     .as("%s", p)
                     .isEqualTo(fits);
         }

@@ -9,15 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WhatIfTest {
-    private static final List<String> FACTS =
-            List.of("cuda-driver=12.8", "cap-sys-nice=no", "p2p=ok", "multicast=yes");
+    private static final List<String> FACTS = List.of("cuda-driver=12.8", "cap-sys-nice=no", "p2p=ok", "multicast=yes");
 
     @Test
     void pods_with_a_hostname_of_their_own_talk_over_the_network() {
         List<PodSplit> splits = Partitions.of(Nodes.request("hgx-h100-8", FACTS));
         assertThat(splits.subList(0, splits.size() - 1))
-                .allSatisfy(s -> assertThat(s.p2p() + s.shm() + s.net() + s.open())
-                        .isEqualTo(56));
+                .allSatisfy(
+                        s -> assertThat(s.p2p() + s.shm() + s.net() + s.open()).isEqualTo(56));
         PodSplit mig = splits.get(splits.size() - 1);
         assertThat(mig.required()).isEmpty();
         assertThat(mig.failure().orElseThrow()).contains("NVLink");
@@ -38,9 +37,7 @@ class WhatIfTest {
     @Test
     void mig_instances_have_no_p2p() {
         PodSplit mig = split(
-                Partitions.of(Nodes.request("l40s-x8", FACTS, "workers=2,batch=8,sample=600KiB")),
-                1,
-                PodSplit.Way.MIG);
+                Partitions.of(Nodes.request("l40s-x8", FACTS, "workers=2,batch=8,sample=600KiB")), 1, PodSplit.Way.MIG);
         assertThat(mig.p2p()).isZero();
         assertThat(mig.shm()).isEqualTo(56);
     }
@@ -77,8 +74,8 @@ class WhatIfTest {
         assertThat(bridged.shmPairs()).isZero();
         assertThat(bridged.asIs()).isEqualTo(bridged.allP2p());
         AnalysisRequest off = Nodes.request("hgx-h100-8", FACTS);
-        FallbackCost lost = FallbackCost.of(off.under(
-                dev.shmfit.nccl.NcclVersion.of(2, 21, 5), java.util.Map.of("NCCL_P2P_LEVEL", "LOC")));
+        FallbackCost lost = FallbackCost.of(
+                off.under(dev.shmfit.nccl.NcclVersion.of(2, 21, 5), java.util.Map.of("NCCL_P2P_LEVEL", "LOC")));
         assertThat(lost.shmPairs()).isPositive();
         assertThat(lost.asIs().orElseThrow()).isLessThan(lost.allP2p().orElseThrow());
     }

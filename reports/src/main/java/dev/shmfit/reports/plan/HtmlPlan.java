@@ -57,8 +57,9 @@ public final class HtmlPlan implements PlanWriter {
                 .append("<title>shmfit plan</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<main>\n<h1>What /dev/shm the job needs</h1>\n")
-                .append("<p class=\"quiet\">Darker cells need more, each shade four times the one before. Struck out: does"
-                        + " not fit.</p>\n");
+                .append(
+                        "<p class=\"quiet\">Darker cells need more, each shade four times the one before. Struck out: does"
+                                + " not fit.</p>\n");
         for (Map.Entry<PlanCase, List<PlanPoint>> e : cases.entrySet()) {
             section(e.getKey(), e.getValue());
         }
@@ -67,10 +68,18 @@ public final class HtmlPlan implements PlanWriter {
 
     private void section(PlanCase where, List<PlanPoint> points) throws IOException {
         String title = where.node() + ", NCCL " + where.nccl() + ", " + where.ranks() + " ranks"
-                + where.driver().map(d -> ", driver for CUDA " + PlanColumns.driver(d)).orElse("")
-                + where.sysNice().map(n -> n ? ", with SYS_NICE" : ", without SYS_NICE").orElse("");
-        out.append("<section>\n<h2>").append(text(title)).append("</h2>\n<p>")
-                .append(String.valueOf(where.shmPairs())).append(" of ").append(String.valueOf(where.pairs()))
+                + where.driver()
+                        .map(d -> ", driver for CUDA " + PlanColumns.driver(d))
+                        .orElse("")
+                + where.sysNice()
+                        .map(n -> n ? ", with SYS_NICE" : ", without SYS_NICE")
+                        .orElse("");
+        out.append("<section>\n<h2>")
+                .append(text(title))
+                .append("</h2>\n<p>")
+                .append(String.valueOf(where.shmPairs()))
+                .append(" of ")
+                .append(String.valueOf(where.pairs()))
                 .append(" pairs over SHM");
         where.failure().ifPresent(f -> append("; fails: " + text(f.summary())));
         out.append("</p>\n");
@@ -81,7 +90,8 @@ public final class HtmlPlan implements PlanWriter {
             if (!columns.contains(column)) {
                 columns.add(column);
             }
-            rows.computeIfAbsent(p.workers().orElse(0), w -> new LinkedHashMap<>()).put(column, p);
+            rows.computeIfAbsent(p.workers().orElse(0), w -> new LinkedHashMap<>())
+                    .put(column, p);
         }
         heat(rows, columns);
         frontier(rows, columns);
@@ -91,7 +101,9 @@ public final class HtmlPlan implements PlanWriter {
     private void heat(Map<Integer, Map<String, PlanPoint>> rows, List<String> columns) throws IOException {
         head("Needed /dev/shm (and the size to ask for)", "workers", columns);
         for (Map.Entry<Integer, Map<String, PlanPoint>> row : rows.entrySet()) {
-            out.append("<tr><th scope=\"row\">").append(String.valueOf(row.getKey())).append("</th>");
+            out.append("<tr><th scope=\"row\">")
+                    .append(String.valueOf(row.getKey()))
+                    .append("</th>");
             for (String column : columns) {
                 PlanPoint p = row.getValue().get(column);
                 if (p == null) {
@@ -99,9 +111,12 @@ public final class HtmlPlan implements PlanWriter {
                     continue;
                 }
                 boolean fails = p.status() == Verdict.Status.FAILS;
-                out.append("<td class=\"h").append(String.valueOf(shade(p.required())))
+                out.append("<td class=\"h")
+                        .append(String.valueOf(shade(p.required())))
                         .append(fails ? " no" : "")
-                        .append("\" title=\"").append(text(tip(p))).append("\">")
+                        .append("\" title=\"")
+                        .append(text(tip(p)))
+                        .append("\">")
                         .append(text(RoundedSize.up(p.required())))
                         .append("</td>");
             }
@@ -122,7 +137,9 @@ public final class HtmlPlan implements PlanWriter {
         }
         head("Most of these workers that a size of /dev/shm takes", "/dev/shm", columns);
         for (long size : SIZES) {
-            out.append("<tr><th scope=\"row\">").append(RoundedSize.down(ByteCount.of(size))).append("</th>");
+            out.append("<tr><th scope=\"row\">")
+                    .append(RoundedSize.down(ByteCount.of(size)))
+                    .append("</th>");
             for (String column : columns) {
                 int most = -1;
                 for (Map.Entry<Integer, Map<String, PlanPoint>> row : rows.entrySet()) {
@@ -137,8 +154,11 @@ public final class HtmlPlan implements PlanWriter {
     }
 
     private void head(String caption, String corner, List<String> columns) throws IOException {
-        out.append("<table><caption>").append(caption).append("</caption><thead><tr><th scope=\"col\">")
-                .append(corner).append("</th>");
+        out.append("<table><caption>")
+                .append(caption)
+                .append("</caption><thead><tr><th scope=\"col\">")
+                .append(corner)
+                .append("</th>");
         for (String c : columns) {
             out.append("<th scope=\"col\">").append(text(c)).append("</th>");
         }
@@ -146,7 +166,9 @@ public final class HtmlPlan implements PlanWriter {
     }
 
     private static String column(PlanPoint p) {
-        return p.prefetch().map(v -> "prefetch " + v + ", batch " + p.batch().orElse(0)).orElse("no loader");
+        return p.prefetch()
+                .map(v -> "prefetch " + v + ", batch " + p.batch().orElse(0))
+                .orElse("no loader");
     }
 
     /** Each shade stands for four times the bytes of the one before, from 128 MiB on. */
@@ -167,6 +189,9 @@ public final class HtmlPlan implements PlanWriter {
     }
 
     private static String text(String raw) {
-        return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return raw.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

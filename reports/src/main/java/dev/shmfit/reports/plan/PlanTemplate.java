@@ -27,8 +27,10 @@ public final class PlanTemplate {
         StringBuilder text = new StringBuilder();
         comment(text, "shmfit plan " + node + ": NCCL " + analysis.version() + ", " + analysis.ranks() + " ranks");
         comment(text, reason(analysis));
-        comment(text, "/dev/shm of " + SizeText.kubernetes(size) + ": " + RoundedSize.up(analysis.demand().required())
-                + " at the worst moment, and headroom");
+        comment(
+                text,
+                "/dev/shm of " + SizeText.kubernetes(size) + ": "
+                        + RoundedSize.up(analysis.demand().required()) + " at the worst moment, and headroom");
         boolean processes = processes(analysis).isPresent();
         comment(
                 text,
@@ -41,10 +43,12 @@ public final class PlanTemplate {
             return text.toString();
         }
         if (platform.equals("helm")) {
-            return text.append(helm(size, processes ? Optional.of(memory) : Optional.empty())).toString();
+            return text.append(helm(size, processes ? Optional.of(memory) : Optional.empty()))
+                    .toString();
         }
         Remedies remedies = new Remedies(size, processes ? Optional.of(memory) : Optional.empty());
-        String fix = remedies.fix(Platform.valueOf(platform.toUpperCase(Locale.ROOT))).snippet();
+        String fix = remedies.fix(Platform.valueOf(platform.toUpperCase(Locale.ROOT)))
+                .snippet();
         return text.append(platform.equals("kubernetes") || platform.equals("argo") ? requests(fix) : fix)
                 .append('\n')
                 .toString();

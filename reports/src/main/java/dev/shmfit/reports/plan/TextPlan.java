@@ -56,7 +56,8 @@ public final class TextPlan implements PlanWriter {
     @Override
     public void end() throws IOException {
         if (rows > MOST_ROWS) {
-            out.append("\n").append(String.format(Locale.ROOT, "%,d", rows - MOST_ROWS))
+            out.append("\n")
+                    .append(String.format(Locale.ROOT, "%,d", rows - MOST_ROWS))
                     .append(" more points are not shown here; --format csv or json has them all.\n");
         }
     }

@@ -20,8 +20,16 @@ public final class WhatIfText {
     public static String partition(String node, List<PodSplit> splits) {
         StringBuilder text = new StringBuilder(node + ": the job split into pods\n");
         text.append(String.format(
-                Locale.ROOT, "  %-5s %-32s %5s %5s %5s %5s %11s %12s%n", "pods", "that share", "P2P", "SHM", "NET",
-                "open", "/dev/shm", "recommended"));
+                Locale.ROOT,
+                "  %-5s %-32s %5s %5s %5s %5s %11s %12s%n",
+                "pods",
+                "that share",
+                "P2P",
+                "SHM",
+                "NET",
+                "open",
+                "/dev/shm",
+                "recommended"));
         Set<String> rules = new LinkedHashSet<>();
         for (PodSplit s : splits) {
             text.append(row(s));
@@ -35,7 +43,8 @@ public final class WhatIfText {
     }
 
     private static String row(PodSplit s) {
-        String head = String.format(Locale.ROOT, "  %-5s %-32s", s.pods() + "×" + s.size(), s.way().words());
+        String head = String.format(
+                Locale.ROOT, "  %-5s %-32s", s.pods() + "×" + s.size(), s.way().words());
         if (s.required().isEmpty()) {
             return head + " cannot be told: " + s.failure().orElse("") + "\n";
         }
@@ -75,13 +84,19 @@ public final class WhatIfText {
     /** What shared memory costs in bandwidth, and what workers are worth. */
     public static String cost(String node, FallbackCost c) {
         StringBuilder text = new StringBuilder(node + ": what the fall-back to shared memory costs (estimate)\n");
-        text.append("  ring as forecast     ").append(speed(c.asIs())).append(", ").append(c.shmPairs())
+        text.append("  ring as forecast     ")
+                .append(speed(c.asIs()))
+                .append(", ")
+                .append(c.shmPairs())
                 .append(" pairs over SHM\n");
         text.append("  ring if all were P2P ").append(speed(c.allP2p())).append('\n');
         text.append("  By the link rates that NCCL's search counts on: what it chooses by, not what it reaches.\n");
         if (c.busyPercent().isPresent()) {
-            text.append("  GPU busy at most     ").append(c.busyPercent().get()).append(" % with the loader's workers, ")
-                    .append(c.busyWithout().orElse(0)).append(" % without, by the times stated\n");
+            text.append("  GPU busy at most     ")
+                    .append(c.busyPercent().get())
+                    .append(" % with the loader's workers, ")
+                    .append(c.busyWithout().orElse(0))
+                    .append(" % without, by the times stated\n");
         }
         return text.toString();
     }

@@ -74,10 +74,16 @@ public record CatalogueNode(
 
     /** What the topology rests on, in a few words. */
     public String basis() {
-        return built ? "built" : Stream.of("captured", "vendor").filter(this::hasTopology).findFirst().orElse("vendor");
+        return built
+                ? "built"
+                : Stream.of("captured", "vendor")
+                        .filter(this::hasTopology)
+                        .findFirst()
+                        .orElse("vendor");
     }
 
     private boolean hasTopology(String kind) {
-        return provenance.stream().anyMatch(p -> p.file().endsWith(".xml") && p.kind().equals(kind));
+        return provenance.stream()
+                .anyMatch(p -> p.file().endsWith(".xml") && p.kind().equals(kind));
     }
 }

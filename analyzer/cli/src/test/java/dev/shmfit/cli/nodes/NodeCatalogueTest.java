@@ -50,7 +50,9 @@ class NodeCatalogueTest {
     void every_file_says_where_it_came_from(String id) {
         NodeCatalogue.Entry entry = NodeCatalogue.entry(id);
         List<CatalogueNode.Source> sources = entry.node().provenance();
-        assertThat(sources).extracting(CatalogueNode.Source::file).containsAll(entry.capture().items().keySet());
+        assertThat(sources)
+                .extracting(CatalogueNode.Source::file)
+                .containsAll(entry.capture().items().keySet());
         assertThat(sources).allSatisfy(s -> {
             assertThat(KINDS).contains(s.kind());
             boolean derived = s.kind().equals("derived");
@@ -62,7 +64,8 @@ class NodeCatalogueTest {
             }
         });
         assertThat(entry.node().built())
-                .isEqualTo(sources.stream().anyMatch(s -> s.kind().equals("built") && s.file().endsWith(".xml")));
+                .isEqualTo(sources.stream()
+                        .anyMatch(s -> s.kind().equals("built") && s.file().endsWith(".xml")));
     }
 
     @ParameterizedTest
@@ -81,8 +84,11 @@ class NodeCatalogueTest {
                     continue;
                 }
                 SmiLink link = StructuralPaths.smiLink(topology, a.id(), b.id());
-                SmiLink cell = table.cells().get(a.index()).get(b.index()).asOptional().orElseThrow();
-                assertThat(seen(cell)).as("%s: GPU%d to GPU%d", id, a.index(), b.index()).isEqualTo(seen(link));
+                SmiLink cell =
+                        table.cells().get(a.index()).get(b.index()).asOptional().orElseThrow();
+                assertThat(seen(cell))
+                        .as("%s: GPU%d to GPU%d", id, a.index(), b.index())
+                        .isEqualTo(seen(link));
                 assertThat(drawnAsLinked(picture, a, b)).isEqualTo(seen(link).startsWith("NV"));
             }
         }
@@ -102,7 +108,9 @@ class NodeCatalogueTest {
                 assertThat(c.candidates()).allSatisfy(t -> assertThat(t).isEmpty());
             });
         }
-        assertThat(analysis.gpuNames()).hasSize(entry.node().gpus()).containsValue(entry.node().gpu());
+        assertThat(analysis.gpuNames())
+                .hasSize(entry.node().gpus())
+                .containsValue(entry.node().gpu());
     }
 
     private static Analysis analysis(NodeCatalogue.Entry entry) {
