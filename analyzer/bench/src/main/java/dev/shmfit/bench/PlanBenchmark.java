@@ -48,8 +48,8 @@ public class PlanBenchmark {
                 Repository.root().resolve("fixtures/nodes/l40s-x8/capture").resolve(CaptureFiles.NCCL_XML));
         Capture capture = Capture.of("l40s-x8", List.of(new CapturedItem.Text(CaptureFiles.NCCL_XML, xml)));
         AnalysisRequest request = AnalysisRequest.of(capture)
-                .stating(StatedFactsParser.parse(
-                        List.of("cuda-driver=12.8", "cap-sys-nice=no", "p2p=ok"), file -> file))
+                .stating(
+                        StatedFactsParser.parse(List.of("cuda-driver=12.8", "cap-sys-nice=no", "p2p=ok"), file -> file))
                 .loading(LoaderSpecParser.parseAll(List.of("workers=4,batch=32,sample=3x224x224:float32+int")));
         nodes = List.of(new PlanNode("l40s-x8", request));
     }

@@ -41,7 +41,12 @@ public final class NodeDrawing {
         return text.toString();
     }
 
-    /** @param first before the device itself; @param rest before what is below it */
+    /**
+     * Draws a device and all below it.
+     *
+     * @param first before the device itself
+     * @param rest before what is below it
+     */
     private void device(Device d, String first, String rest) throws IOException {
         lines.line(first + label(d));
         List<Device> below = node.devices().stream()
