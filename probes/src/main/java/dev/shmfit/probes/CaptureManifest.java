@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What {@code capture.json} says about a capture.
@@ -37,6 +41,20 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /**
+     * A command that was run for a capture.
+     *
+     * @param file which of its files the output is
+     * @param command the program and its arguments
+     * @param exitCode empty where it did not end in time
+     * @param millis how long it took
+     */
+    public record Command(String file, List<String> command, OptionalInt exitCode, long millis) {
+        public Command {
+            command = List.copyOf(command);
+        }
+    }
 
     public CaptureManifest {
         missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));
@@ -71,6 +89,35 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
         }
         return new CaptureManifest(
                 time(root.path("time").asText("")), root.path("redacted").asBoolean(false), missing);
+    }
+
+    /** The text of the manifest of what was taken. */
+    static String text(Probed probed, String tool) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("formatVersion", FORMAT_VERSION);
+        root.put("tool", tool);
+        root.put("time", probed.time());
+        ArrayNode commands = root.putArray("commands");
+        for (Command c : probed.commands()) {
+            ObjectNode command = commands.addObject();
+            command.put("file", c.file());
+            ArrayNode words = command.putArray("command");
+            c.command().forEach(words::add);
+            if (c.exitCode().isPresent()) {
+                command.put("exitCode", c.exitCode().getAsInt());
+                command.put("millis", c.millis());
+            } else {
+                command.put("timedOut", true);
+            }
+        }
+        ObjectNode missing = root.putObject("missing");
+        probed.missing().forEach(missing::put);
+        root.put("redacted", probed.redactor().isPresent());
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can be written", e);
+        }
     }
 
     private static Optional<String> time(String text) {

@@ -33,6 +33,11 @@ public final class JsonReport implements ReportWriter {
         }
     }
 
+    /** Writes what a log alone shows. */
+    public static void write(LogReportV1 report, Appendable out) throws IOException {
+        out.append(WRITER.writeValueAsString(report)).append('\n');
+    }
+
     /**
      * Reads a report back; fields that a later version may have added are passed over.
      *

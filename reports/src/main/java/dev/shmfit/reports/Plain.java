@@ -20,8 +20,17 @@ public final class Plain {
     /** Texts of several lines, to be copied as they are. */
     private static final Set<String> BLOCKS = Set.of("snippet", "verify", "request");
     /** Sentences. */
-    private static final Set<String> SENTENCES =
-            Set.of("headline", "summary", "explanation", "remedy", "formula", "effect", "trace", "failure");
+    private static final Set<String> SENTENCES = Set.of(
+            "headline",
+            "summary",
+            "explanation",
+            "remedy",
+            "formula",
+            "effect",
+            "trace",
+            "failure",
+            "notes",
+            "notCompared");
     /** Keys by which the parts of the node refer to each other: cutting them could make two of them equal. */
     private static final Set<String> REFERENCES = Set.of("id", "parent", "from", "to");
 

@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatedFrom what was analysed
  * @param inputs the captured texts, to analyse again; empty where they are not to be embedded
  * @param budget everything that can run out, and how much of it the job needs
+ * @param verification the forecast beside a job's log; null where none was given
  */
 public record ReportV1(
         int schemaVersion,
@@ -39,7 +41,8 @@ public record ReportV1(
         List<Statement> workload,
         Origin generatedFrom,
         List<Input> inputs,
-        List<BudgetV1> budget) {
+        List<BudgetV1> budget,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VerificationV1 verification) {
     /** The version of the JSON that these records spell. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -71,7 +74,62 @@ public record ReportV1(
                 workload,
                 generatedFrom,
                 List.of(),
-                budget);
+                budget,
+                verification);
+    }
+
+    /** A report without a log. */
+    public ReportV1(
+            int schemaVersion,
+            Tool tool,
+            Verdict verdict,
+            NodeV1 node,
+            List<Assumption> assumptions,
+            NcclV1 nccl,
+            List<LoaderV1> loaders,
+            ShmV1 shm,
+            Memory memory,
+            List<FindingV1> findings,
+            List<Statement> workload,
+            Origin generatedFrom,
+            List<Input> inputs,
+            List<BudgetV1> budget) {
+        this(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                inputs,
+                budget,
+                null);
+    }
+
+    /** The same with a comparison. */
+    public ReportV1 with(VerificationV1 comparison) {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings,
+                workload,
+                generatedFrom,
+                inputs,
+                budget,
+                comparison);
     }
 
     /** The program that made the report. */

@@ -101,7 +101,17 @@ final class SampleAnalyses {
                 found,
                 new Verdict(Verdict.Status.FAILS, "needs 17.0 MiB of /dev/shm, has 64.0 KiB"),
                 List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED)),
-                Budget.of(demand, supply, rank, new MemoryNeed(demand.required(), ByteCount.ZERO, Optional.empty())));
+                Budget.of(
+                        demand,
+                        supply,
+                        rank,
+                        MemoryNeed.of(
+                                demand,
+                                communicators.stream()
+                                        .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
+                                        .toList(),
+                                Optional.empty(),
+                                2)));
     }
 
     /** A NUMA node whose number the kernel does not know, and another with a GPU and a two-port NIC below a switch. */

@@ -3,11 +3,14 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " (shmfit nodes).")
     private @Nullable String source;
 
+    @Option(
+            names = "--host",
+            paramLabel = "CAPTURE",
+            description =
+                    "A capture of the host on which the container of CAPTURE runs: what differs between them is told.")
+    private @Nullable String host;
+
     // The names of the mixins are the headings of the help.
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
     private LooseFiles loose;
@@ -97,9 +107,12 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (workload.readsStandardInput() && readsStandardInput()) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
-        Function<CaptureInput, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
+        Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
-        Analysis analysis = Analyzer.analyze(question.apply(input));
+        AnalysisRequest request = question.apply(input);
+        Analysis alone = Analyzer.analyze(request);
+        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, alone)));
+        Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());
         if (explained != null) {
@@ -107,7 +120,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         output.write(report, surroundings.style(), spec.commandLine());
-        return output.failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
+        return output.exitCode(report);
+    }
+
+    private Analysis besideHost(String capture, Analysis inside, Function<CaptureInput, AnalysisRequest> question) {
+        CaptureInput other = CaptureInput.read(capture, Map.of(), surroundings.in());
+        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other)), inside));
     }
 
     private void explain(String name, Numbers numbers) {

@@ -59,6 +59,11 @@ record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume
 
     /** The texts, for a report to quote and to carry. */
     List<ReportV1.Input> inputs() {
+        return inputs(capture);
+    }
+
+    /** The texts of a capture. */
+    static List<ReportV1.Input> inputs(Capture capture) {
         return capture.items().values().stream()
                 .filter(CapturedItem.Text.class::isInstance)
                 .map(CapturedItem.Text.class::cast)

@@ -74,6 +74,11 @@ final class JobOptions {
         return ranks == null ? OptionalInt.empty() : OptionalInt.of(ranks);
     }
 
+    /** Whether anything is said about the job. */
+    boolean isStated() {
+        return gpus != null || ranks != null || !groups.isEmpty() || !loaders.isEmpty() || !others.isEmpty();
+    }
+
     List<GroupRequest> groups() {
         return List.copyOf(groups);
     }

@@ -124,7 +124,7 @@ final class PlanCommand implements Callable<Integer> {
         known("--fail-on", FAIL_ON, failOn);
         known("--format", FORMATS, format);
         Sweep axes = axes();
-        Function<CaptureInput, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
+        Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, surroundings.in());
         if (node.allVersions()) {
             throw new UsageError("--nccl all: give --sweep nccl=2.18..2.30, with the versions that matter");
         }
@@ -151,7 +151,7 @@ final class PlanCommand implements Callable<Integer> {
             throw new UsageError("--sweep: " + e.sentence(), e);
         }
         Tally tally = new Tally();
-        Progress progress = new Progress(spec.commandLine().getErr(), surroundings.watched(), planner.points());
+        Progress progress = new Progress(spec.commandLine().getErr(), surroundings.live().watched(), planner.points());
         try (Writer out = out()) {
             PlanWriter writer = writer(out, planner.points());
             planner.run(p -> {

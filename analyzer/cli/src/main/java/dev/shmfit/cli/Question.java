@@ -4,6 +4,7 @@ import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.GroupRequest;
 import dev.shmfit.analysis.StatedBesides;
 import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.shm.LoaderSpec;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -41,7 +43,20 @@ final class Question {
      * @throws UsageError where an option is wrong
      * @throws InputError where the file is
      */
-    static Function<CaptureInput, AnalysisRequest> of(
+    static Function<Capture, AnalysisRequest> of(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return capture -> question.apply(capture, List.of());
+    }
+
+    /** The same about what was read, with the facts that the node catalogue states besides. */
+    static Function<CaptureInput, AnalysisRequest> ofInput(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return input -> question.apply(input.capture(), input.assume());
+    }
+
+    private static BiFunction<Capture, List<String>, AnalysisRequest> question(
             WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
         // The options' own mistakes come before the file is read.
         job.gpus();
@@ -53,7 +68,7 @@ final class Question {
         return new Question(job, node, workload.workload(in), in).build(workload);
     }
 
-    private Function<CaptureInput, AnalysisRequest> build(WorkloadOptions workload) {
+    private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
         boolean placed = job.gpus().isPresent() || job.ranks().isPresent();
         Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
         OptionalInt ranks = placed ? job.ranks() : file.ranks();
@@ -65,8 +80,8 @@ final class Question {
         facts(List.of());
         boolean version = node.nccl().isPresent() || node.allVersions();
         StatedBesides besides = new StatedBesides(file.residentPerRank(), sources(), workload.taken());
-        return input -> new AnalysisRequest(
-                input.capture(),
+        return (capture, ofNode) -> new AnalysisRequest(
+                capture,
                 gpus,
                 ranks,
                 groups,
@@ -77,7 +92,7 @@ final class Question {
                 version ? node.nccl() : file.nccl(),
                 version ? node.allVersions() : file.allVersions(),
                 env,
-                facts(input.assume()),
+                facts(ofNode),
                 besides);
     }
 

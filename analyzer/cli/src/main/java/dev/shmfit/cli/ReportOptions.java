@@ -1,7 +1,12 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.WhatIfV1;
+import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.Explanation;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.text.TextStyle;
@@ -15,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -50,6 +57,34 @@ final class ReportOptions {
             description = "\"warning\": end with exit code 1 also where a finding is a warning.")
     private @Nullable Level failOn;
 
+    @Option(
+            names = "--one-line",
+            description =
+                    "Write one line in place of a report: the verdict, and the findings that matter by their names.")
+    private boolean oneLine;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Write nothing to standard output; the exit code answers.")
+    private boolean quiet;
+
+    @Option(
+            names = "--exit-profile",
+            paramLabel = "PROFILE",
+            converter = ExitProfile.Converter.class,
+            description =
+                    "End with the codes that a caller understands, and with one line for it: nagios (0 ok, 1 warning, 2"
+                            + " critical, 3 unknown), slurm (1 only where the node is at fault: it is drained), npd (1 a"
+                            + " problem, 2 unknown), k8s (1 only where the job would fail).")
+    private @Nullable ExitProfile profile;
+
+    private @Nullable Supplier<WhatIfV1> whatIf;
+
+    /** What the page's reader may change; computed only where a page is written. */
+    void exploring(Supplier<WhatIfV1> tables) {
+        whatIf = tables;
+    }
+
     /** What is to fail a gate besides a verdict that the job would fail. */
     enum Level {
         WARNING
@@ -70,13 +105,45 @@ final class ReportOptions {
 
     /** What is wrong with the options, if anything, before any work is done. */
     void check() {
+        if (oneLine && !formats.isEmpty()) {
+            throw new UsageError("--one-line and --format are two ways to write the answer; give one of them");
+        }
         if (formats().size() > 1 && toStandardOutput()) {
             throw new UsageError("several formats need -o FILE, from which the names of their files are made:"
                     + " -o report writes report." + formats().get(0).ending() + " and so on");
         }
     }
 
-    boolean failsOn(ReportV1 report) {
+    /** What the process is to end with. */
+    int exitCode(ReportV1 report) {
+        if (profile != null) {
+            ExitProfile.Outcome outcome = failsOn(report) ? ExitProfile.Outcome.FAILS : ExitProfile.Outcome.of(report);
+            return profile.code(outcome, nodeAtFault(report));
+        }
+        return failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
+    }
+
+    /** Ends where nothing could be computed: with an explanation, unless the caller wants to hear it in its own way. */
+    int withoutReport(NotAssessable why, CommandLine command) {
+        if (profile == null) {
+            throw why;
+        }
+        if (!quiet) {
+            command.getOut().println(OneLine.unknown(String.valueOf(why.getMessage()), profile));
+            command.getOut().flush();
+        }
+        command.getErr().println(command.getCommandSpec().qualifiedName(" ") + ": " + why.getMessage());
+        command.getErr().flush();
+        return profile.code(ExitProfile.Outcome.UNKNOWN, false);
+    }
+
+    private static boolean nodeAtFault(ReportV1 report) {
+        return report.findings().stream()
+                .filter(f -> f.severity() == FindingV1.Severity.PROBLEM)
+                .anyMatch(f -> f.owner() == FindingV1.Owner.NODE || f.owner() == FindingV1.Owner.HYPERVISOR);
+    }
+
+    private boolean failsOn(ReportV1 report) {
         return report.verdict().status() == ReportV1.Status.FAILS
                 || (failOn == Level.WARNING
                         && report.findings().stream().anyMatch(f -> switch (f.severity()) {
@@ -87,20 +154,47 @@ final class ReportOptions {
 
     /** Writes the report wherever it is to go. Everything is computed before anything is written. */
     void write(ReportV1 report, TextStyle style, CommandLine command) {
+        String answer =
+                report.verdict().status().word() + ": " + report.verdict().headline();
+        boolean line = toStandardOutput() && isOneLine();
+        write(
+                answer,
+                style,
+                command,
+                (format, look) ->
+                        line ? OneLine.of(report, profile) + "\n" : written(report, format, writer(format, look)));
+    }
+
+    /**
+     * The same for any result.
+     *
+     * @param answer what is said at the terminal when the result goes to files
+     * @param result the text of a result in a format, for a look
+     */
+    void write(String answer, TextStyle style, CommandLine command, BiFunction<Format, TextStyle, String> result) {
         if (toStandardOutput()) {
-            PrintWriter out = command.getOut();
-            out.print(written(report, formats().get(0), style));
-            out.flush();
+            if (!quiet) {
+                PrintWriter out = command.getOut();
+                out.print(result.apply(formats().get(0), style));
+                out.flush();
+            }
             return;
         }
         Map<Path, String> files = new LinkedHashMap<>();
-        formats().forEach(f -> files.put(target(f), written(report, f, TextStyle.PLAIN)));
+        formats().forEach(f -> files.put(target(f), result.apply(f, TextStyle.PLAIN)));
         files.forEach(Output::writeFile);
         List<String> names = files.keySet().stream().map(Path::toString).toList();
+        if (quiet) {
+            return;
+        }
         PrintWriter err = command.getErr();
-        err.println(report.verdict().status().word() + ": " + report.verdict().headline());
+        err.println(answer);
         err.println("The report is in " + String.join(", ", names));
         err.flush();
+    }
+
+    private boolean isOneLine() {
+        return oneLine || (profile != null && profile.readsOneLine() && formats.isEmpty());
     }
 
     /** Writes an answer that is no report. */
@@ -122,7 +216,8 @@ final class ReportOptions {
         return file == null || file.equals(STANDARD_OUTPUT);
     }
 
-    private List<Format> formats() {
+    /** The formats, in the order given. */
+    List<Format> formats() {
         if (formats.isEmpty()) {
             return List.of(file == null ? Format.TEXT : Format.byEnding(file).orElse(Format.TEXT));
         }
@@ -140,11 +235,16 @@ final class ReportOptions {
         return Path.of(base + "." + format.ending());
     }
 
-    private static String written(ReportV1 report, Format format, TextStyle style) {
+    private ReportWriter writer(Format format, TextStyle look) {
+        return format == Format.HTML && whatIf != null ? new HtmlReport(whatIf.get()) : format.writer(look);
+    }
+
+    /** A report in one format. */
+    static String written(ReportV1 report, Format format, ReportWriter writer) {
         StringBuilder text = new StringBuilder();
         try {
             // The page carries its inputs, to be analysed again; whoever reads the JSON has them.
-            format.writer(style).write(format == Format.HTML ? report : report.withoutInputs(), text);
+            writer.write(format == Format.HTML ? report : report.withoutInputs(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

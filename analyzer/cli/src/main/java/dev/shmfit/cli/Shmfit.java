@@ -62,10 +62,17 @@ public final class Shmfit implements Runnable {
     /** The whole command line, as it runs in these surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         return framed(new CommandLine(new Shmfit())
+                .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(surroundings))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(surroundings))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
+                .addSubcommand(new CommandLine(new ExplainCommand(surroundings)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(surroundings))))
-                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings))));
+                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings)))
+                .addSubcommand(new CommandLine(new CompletionCommand()))
+                .addSubcommand(new CommandLine(new ManCommand())));
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */

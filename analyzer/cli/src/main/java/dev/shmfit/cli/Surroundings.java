@@ -9,12 +9,11 @@ import java.io.InputStream;
  * @param in standard input
  * @param style how text on standard output may look
  * @param version which shmfit reports say they are from
- * @param watched whether a person watches standard error
+ * @param live the running machine
  */
-record Surroundings(InputStream in, TextStyle style, String version, boolean watched) {
-    /** Those in which no one watches. */
+record Surroundings(InputStream in, TextStyle style, String version, Live live) {
     Surroundings(InputStream in, TextStyle style, String version) {
-        this(in, style, version, false);
+        this(in, style, version, Live.unwatched());
     }
 
     /** Nothing on standard input, no terminal. */
@@ -24,6 +23,6 @@ record Surroundings(InputStream in, TextStyle style, String version, boolean wat
 
     /** Those of this process. */
     static Surroundings ofProcess() {
-        return new Surroundings(System.in, Terminal.ofProcess().style(), Version.number(), Terminal.watched());
+        return new Surroundings(System.in, Terminal.ofProcess().style(), Version.number(), Live.ofProcess());
     }
 }

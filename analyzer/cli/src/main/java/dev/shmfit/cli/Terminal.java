@@ -21,20 +21,14 @@ import picocli.CommandLine.Help.Ansi;
  */
 record Terminal(boolean interactive, Map<String, String> environment, String charset, int columns) {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
-    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     /** Longer lines are hard to read. */
     private static final int WIDEST = 120;
 
     static Terminal ofProcess() {
-        boolean interactive = isTerminal(STANDARD_OUTPUT);
+        boolean interactive = Files.isSymbolicLink(STANDARD_OUTPUT) ? isTerminal(STANDARD_OUTPUT) : Ansi.AUTO.enabled();
         String charset =
                 System.getProperty("native.encoding", Charset.defaultCharset().name());
         return new Terminal(interactive, System.getenv(), charset, interactive ? askedColumns() : 0);
-    }
-
-    /** Whether standard error goes to a terminal. */
-    static boolean watched() {
-        return isTerminal(STANDARD_ERROR);
     }
 
     /** How text may look there. */
@@ -57,12 +51,9 @@ record Terminal(boolean interactive, Map<String, String> environment, String cha
     }
 
     /** From Java 22 on, a console is there also where output goes into a pipe; Linux tells where it goes. */
-    private static boolean isTerminal(Path stream) {
-        if (!Files.isSymbolicLink(stream)) {
-            return Ansi.AUTO.enabled();
-        }
+    static boolean isTerminal(Path descriptor) {
         try {
-            String target = Files.readSymbolicLink(stream).toString();
+            String target = Files.readSymbolicLink(descriptor).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return false;

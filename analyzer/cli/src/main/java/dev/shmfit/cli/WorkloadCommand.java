@@ -87,7 +87,13 @@ final class WorkloadCommand implements Callable<Integer> {
         if (task.presets) {
             return presets();
         }
-        return task.schema ? Preset.schema() : Preset.example();
+        if (task.schema) {
+            return Preset.schema();
+        }
+        if (task.example) {
+            return Preset.example();
+        }
+        throw new UsageError("what is wanted? --example, --presets, --preset NAME, --check FILE or --schema");
     }
 
     private static String counts(Workload w) {

@@ -27,7 +27,9 @@ class AnalyzeUsageTest {
             --fail-on error                   | "error" is not a level; known is warning
             --fail-on warnign                 | did you mean warning?
             --exit-profile nagios             | Unknown options: '--exit-profile', 'nagios'
-            --workload job.yaml               | Unknown options: '--workload', 'job.yaml'
+            --preset imagnet                  | --preset imagnet: there is no such preset; did you mean imagenet?
+            --preset yolo --workload x.yaml   | say the same thing; give one
+            --explain-numbr shm               | --explain-number
             --rank 4                          | Unknown options: '--rank', '4'
             --ranks 0                         | "0" is no number of ranks
             --ranks four                      | "four" is no number of ranks

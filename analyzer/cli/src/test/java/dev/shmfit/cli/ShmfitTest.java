@@ -109,13 +109,15 @@ class ShmfitTest {
     @Test
     void a_mistyped_command_is_answered_with_the_nearest_one() {
         assertThat(run("trail")).isEqualTo(2);
-        assertThat(err.toString()).contains("'trail'").contains("Did you mean: shmfit trial?");
+        assertThat(err.toString()).contains("'trail'").contains("Did you mean: shmfit trial");
     }
 
     @Test
     void no_command_is_answered_with_the_commands() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("shmfit: which command? analyze, trial");
+        assertThat(err.toString())
+                .startsWith("shmfit: which command? check, analyze, ")
+                .contains("trial");
     }
 
     @Test

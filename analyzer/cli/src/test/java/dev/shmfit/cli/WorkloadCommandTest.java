@@ -92,7 +92,7 @@ class WorkloadCommandTest {
                 .isEqualTo(report.at("/shm/requiredBytes").asLong() + (2L << 30));
         assertThat(report.at("/shm/consumers").toString()).contains("other:ray", "loader:train");
         assertThat(report.at("/assumptions").toString()).contains("cumem-granularity");
-        assertThat(report.at("/findings").toString()).contains("job.yaml:5:11");
+        assertThat(report.at("/findings").toString()).contains("{\"source\":\"--workload job.yaml\",\"line\":5,");
     }
 
     @Test

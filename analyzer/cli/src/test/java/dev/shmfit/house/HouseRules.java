@@ -39,6 +39,7 @@ record HouseRules(String base) {
             "verdict",
             "log",
             "analysis",
+            "verify",
             "explain",
             "plan",
             "lint");

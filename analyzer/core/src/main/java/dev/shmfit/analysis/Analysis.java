@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything that a report tells.
@@ -67,6 +68,30 @@ public record Analysis(
         findings = List.copyOf(findings);
         workload = List.copyOf(workload);
         budget = List.copyOf(budget);
+    }
+
+    /** The same with findings after its own. */
+    public Analysis with(List<Finding> more) {
+        List<Finding> found = Stream.concat(findings.stream(), more.stream()).toList();
+        return new Analysis(
+                capture,
+                topology,
+                source,
+                gpuNames,
+                assumptions,
+                version,
+                env,
+                communicators,
+                versions,
+                rank,
+                ranks,
+                demand,
+                supply,
+                uncertain,
+                found,
+                verdict,
+                workload,
+                budget);
     }
 
     /** One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}. */

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param env NCCL_* settings stated besides those that the capture holds
  * @param assumptions facts stated in place of captured ones
  * @param besides what a workload file states besides
+ * @param logged what a log of the job says, where neither a statement nor the capture does
  */
 public record AnalysisRequest(
         Capture capture,
@@ -42,13 +43,46 @@ public record AnalysisRequest(
         boolean allVersions,
         Map<String, String> env,
         StatedFacts assumptions,
-        StatedBesides besides) {
+        StatedBesides besides,
+        LoggedFacts logged) {
     public AnalysisRequest {
         gpus = gpus.map(List::copyOf);
         groups = List.copyOf(groups);
         loaders = List.copyOf(loaders);
         others = List.copyOf(others);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /** A question without a log. */
+    public AnalysisRequest(
+            Capture capture,
+            Optional<List<Integer>> gpus,
+            OptionalInt ranks,
+            List<GroupRequest> groups,
+            List<LoaderSpec> loaders,
+            List<OtherUse> others,
+            Optional<ByteCount> shmSize,
+            Optional<ByteCount> memoryLimit,
+            Optional<NcclVersion> nccl,
+            boolean allVersions,
+            Map<String, String> env,
+            StatedFacts assumptions,
+            StatedBesides besides) {
+        this(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                besides,
+                LoggedFacts.NONE);
     }
 
     /** The plain question about a node: all its GPUs, one world, nothing stated. */
@@ -84,7 +118,8 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 facts,
-                besides);
+                besides,
+                logged);
     }
 
     /** The same with the first of the GPUs. */
@@ -111,7 +146,8 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 assumptions,
-                besides);
+                besides,
+                logged);
     }
 
     /** The same with this size of /dev/shm and this memory limit. */
@@ -129,7 +165,8 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 assumptions,
-                besides);
+                besides,
+                logged);
     }
 
     /** The same with other loaders in each rank. */
@@ -147,7 +184,8 @@ public record AnalysisRequest(
                 allVersions,
                 env,
                 assumptions,
-                besides);
+                besides,
+                logged);
     }
 
     /** The same for one version of NCCL under these settings. */
@@ -165,6 +203,45 @@ public record AnalysisRequest(
                 allVersions,
                 settings,
                 assumptions,
-                besides);
+                besides,
+                logged);
+    }
+
+    /** The same with what a log says. */
+    public AnalysisRequest with(LoggedFacts facts) {
+        return new AnalysisRequest(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                besides,
+                facts);
+    }
+
+    /** The same for one communicator over these GPUs, in rank order. */
+    public AnalysisRequest over(List<Integer> members) {
+        return new AnalysisRequest(
+                capture,
+                Optional.of(members),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                shmSize,
+                memoryLimit,
+                nccl,
+                false,
+                env,
+                assumptions,
+                besides,
+                logged);
     }
 }

@@ -1,5 +1,14 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmItem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /** From a capture and a question to the answer, stage by stage. Pure: the same request gives the same analysis. */
 public final class Analyzer {
     private Analyzer() {}
@@ -11,12 +20,53 @@ public final class Analyzer {
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one, or names a GPU that is not
      *     there
      */
-    public static Analysis analyze(AnalysisRequest request) {
-        return prepare(request).withLoaders(request.loaders());
+    public static Analysis analyze(AnalysisRequest asked) {
+        AnalysisRequest request = CapturedFacts.complete(asked);
+        try {
+            return new PreparedAnalysis(request).withLoaders(request.loaders());
+        } catch (NotAssessable e) {
+            if (WithoutGpus.suffices(request)) {
+                return WithoutGpus.of(request, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     /** Answers all of the request but what its loaders add, for many sets of loaders; fails like {@link #analyze}. */
-    public static PreparedAnalysis prepare(AnalysisRequest request) {
-        return new PreparedAnalysis(request);
+    public static PreparedAnalysis prepare(AnalysisRequest asked) {
+        return new PreparedAnalysis(CapturedFacts.complete(asked));
+    }
+
+    /**
+     * What the job of an analysis would need if it were another.
+     *
+     * @param analysis of the same request
+     */
+    public static WhatIf whatIf(AnalysisRequest request, Analysis analysis) {
+        Stages s = Stages.of(request);
+        List<ShmItem> others = request.others().stream()
+                .map(o -> ShmItem.other(o, s.supply().granule()))
+                .toList();
+        ShmDemand besides = ShmDemand.of(
+                List.<NcclDemand.Use>of(),
+                s.node().xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
+                RankDemand.of(request.loaders(), s.supply().granule()),
+                s.job().shape().gpus().size(),
+                others,
+                s.supply().granule());
+        return new WhatIfTable(s.simulation(), worldOf(analysis, s.worlds()), s.job(), request.loaders())
+                .of(besides, request.allVersions());
+    }
+
+    /** The world that the analysis plans with: what it took for granted names it. */
+    private static World worldOf(Analysis analysis, Worlds.Result worlds) {
+        Map<String, String> assumed = new HashMap<>();
+        analysis.assumptions().stream()
+                .filter(a -> a.provenance() == Provenance.ASSUMED)
+                .forEach(a -> assumed.put(a.key(), a.value()));
+        return worlds.all().stream()
+                .filter(w -> assumed.entrySet().containsAll(w.choice().taken().entrySet()))
+                .findFirst()
+                .orElse(worlds.all().get(0));
     }
 }

@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The outcomes where the count of channels is not determined: in versions whose search is not followed, and in jobs of
@@ -18,11 +19,20 @@ final class ChannelRange {
     private ChannelRange() {}
 
     static List<Outcome> outcomes(Simulation simulation, List<World> worlds, JobFacts job) {
-        if (job.channels().isPresent()) {
-            return simulation.withChannels(job.channels().getAsInt()).outcomes(worlds);
+        return outcomes(simulation, worlds, job.channels(), job.nodes());
+    }
+
+    /**
+     * The same for stated channels.
+     *
+     * @param channels empty: as NCCL chooses
+     */
+    static List<Outcome> outcomes(Simulation simulation, List<World> worlds, OptionalInt channels, int nodes) {
+        if (channels.isPresent()) {
+            return simulation.withChannels(channels.getAsInt()).outcomes(worlds);
         }
         List<Outcome> found = simulation.outcomes(worlds);
-        if (simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && job.nodes() == 1) {
+        if (simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && nodes == 1) {
             return found;
         }
         int most = 1;

@@ -6,6 +6,7 @@ import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
+import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
@@ -14,7 +15,6 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
-import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +31,7 @@ final class JobFacts {
     private final AnalysisRequest request;
     private final GpuTopology node;
     private final Map<String, Setting> captured;
+    private final LoggedFacts logged;
     private final PlatformFacts platform;
     private final PlatformClues clues;
     private final List<Assumption> assumptions = new ArrayList<>();
@@ -42,10 +43,10 @@ final class JobFacts {
         this.request = request;
         this.node = node;
         this.captured = place.settings();
+        this.logged = request.logged().equals(LoggedFacts.NONE) ? place.logged() : request.logged();
         this.clues = place.clues();
         this.version = chooseVersion(place);
-        this.platform = new PlatformFacts(
-                request.assumptions().cudaDriver(), request.assumptions().capSysNice(), request.assumptions());
+        this.platform = choosePlatform();
         this.shape = new JobShape(chooseGpus(), request.groups());
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
@@ -74,18 +75,46 @@ final class JobFacts {
     }
 
     Surroundings surroundings() {
-        Surroundings u = Surroundings.unknown();
+        boolean stated = request.assumptions().texts().containsKey(PlatformFacts.CAP_SYS_NICE);
         Reading<Boolean> nice = request.assumptions()
                 .capSysNice()
-                .map(n -> Reading.known(n, dev.shmfit.facts.SourceRef.of("--assume cap-sys-nice")))
-                .orElse(u.sysNice());
-        return new Surroundings(
-                Platform.of(clues), Platform.fixesShm(clues), clues.hostsShm(), nice, clues.hypervisor(), nodes());
+                .filter(n -> stated)
+                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
+                .orElse(Reading.absent("not stated"));
+        return SurroundingsReader.read(request.capture(), clues, nice, nodes());
     }
 
-    /** NCCL_* settings in force: stated ones over captured ones. */
+    /** What the log says stands where nothing is stated. */
+    private PlatformFacts choosePlatform() {
+        StatedFacts stated = request.assumptions();
+        OptionalInt driver = stated.cudaDriver();
+        if (driver.isEmpty() && logged.driver().isPresent()) {
+            int version = logged.driver().get().value();
+            driver = OptionalInt.of(version);
+            statements.add(reported(
+                    PlatformFacts.CUDA_DRIVER,
+                    version / 1000 + "." + version % 1000 / 10,
+                    logged.driver().get().source()));
+        }
+        OptionalInt shared = stated.ranksPerProcess();
+        if (shared.isEmpty() && logged.ranksPerProcess().isPresent()) {
+            shared = OptionalInt.of(logged.ranksPerProcess().get().value());
+            statements.add(reported(
+                    PlatformFacts.RANKS_PER_PROCESS,
+                    String.valueOf(shared.getAsInt()),
+                    logged.ranksPerProcess().get().source()));
+        }
+        return new PlatformFacts(driver, stated.capSysNice(), shared, stated);
+    }
+
+    private static Statement reported(String key, String value, SourceRef source) {
+        return new Statement(key, value + " (" + source + ")", Provenance.REPORTED);
+    }
+
+    /** NCCL_* settings in force: stated ones over captured ones over those that a log shows. */
     NcclSettings settings() {
         Map<String, String> all = new TreeMap<>();
+        logged.settings().forEach(s -> all.put(s.name(), s.value()));
         captured.forEach((name, s) -> {
             if (name.startsWith("NCCL_")) {
                 all.put(name, s.value());
@@ -171,11 +200,12 @@ final class JobFacts {
                 .asOptional()
                 .flatMap(NcclVersion::parse)
                 .map(v -> new Chosen(v, Provenance.REPORTED));
-        return nccl.or(() -> place.version("torch")
-                .asOptional()
-                .flatMap(NcclVersion::parse)
-                .filter(t -> TorchBundles.of(t).isPresent())
-                .map(t -> bundled(t, "versions.txt")));
+        return nccl.or(() -> logged.version().map(v -> new Chosen(v.version(), Provenance.REPORTED)))
+                .or(() -> place.version("torch")
+                        .asOptional()
+                        .flatMap(NcclVersion::parse)
+                        .filter(t -> TorchBundles.of(t).isPresent())
+                        .map(t -> bundled(t, "versions.txt")));
     }
 
     private Chosen bundled(NcclVersion torch, String where) {

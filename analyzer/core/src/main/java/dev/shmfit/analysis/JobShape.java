@@ -51,7 +51,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
     /** The ranks of each communicator of a group. */
     private static List<List<Integer>> members(GroupRequest g, int ranks) {
         try {
-            return g.layout().communicators(ranks);
+            return ranks == 0 ? List.of() : g.layout().communicators(ranks);
         } catch (MalformedText e) {
             throw e.at("--group " + g);
         }

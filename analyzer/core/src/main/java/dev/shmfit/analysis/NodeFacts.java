@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What the capture says about GPUs and their links. At least one of {@code xml} and {@code matrix} is there.
  *
- * @param xml NCCL's own dump: exact
+ * @param xml NCCL's own dump, or the tree of /sys as NCCL would dump it: exact
  * @param matrix {@code nvidia-smi topo -m}
  * @param p2pRead NVML's status for reading
  * @param p2pWrite NVML's status for writing
@@ -45,6 +45,9 @@ record NodeFacts(
 
     /** The word of the report. */
     String source() {
-        return xml.isPresent() ? "nccl-xml" : "nvidia-smi";
+        boolean sysfs = xml.stream()
+                .flatMap(x -> x.cpus().stream())
+                .anyMatch(c -> c.source().item().equals(CaptureFiles.SYS_PCI));
+        return sysfs ? "sysfs" : xml.isPresent() ? "nccl-xml" : "nvidia-smi";
     }
 }

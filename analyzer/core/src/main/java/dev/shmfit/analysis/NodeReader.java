@@ -36,9 +36,10 @@ final class NodeReader {
     }
 
     private NodeFacts read() {
-        Optional<NcclXml> xml = text(CaptureFiles.NCCL_XML).flatMap(this::xml);
+        Optional<NcclXml> dump = text(CaptureFiles.NCCL_XML).flatMap(this::xml);
         Optional<SmiTopoMatrix> matrix =
                 tables(CaptureFiles.TOPO, "topo -m", SmiTopoParser::parse).flatMap(all -> only(CaptureFiles.TOPO, all));
+        Optional<NcclXml> xml = dump.or(() -> SysfsTopology.of(capture, matrix));
         if (xml.isEmpty() && matrix.isEmpty()) {
             throw new NotAssessable(nothing());
         }

@@ -11,6 +11,8 @@ import dev.shmfit.facts.Setting;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.ShmSpace;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.log.NcclLog;
+import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.parse.CgroupParser;
 import dev.shmfit.parse.EnvParser;
 import dev.shmfit.parse.LimitsParser;
@@ -43,6 +45,7 @@ final class PlaceFacts {
     private final Capture capture;
     private final List<ParseNote> notes = new ArrayList<>();
     private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final LoggedFacts logged;
 
     PlaceFacts(Capture capture) {
         this.capture = capture;
@@ -52,6 +55,22 @@ final class PlaceFacts {
                 parsed(CaptureFiles.ENV, EnvParser::parse).orElse(List.of()))) {
             some.forEach(s -> settings.put(s.name(), s));
         }
+        this.logged = readLog();
+    }
+
+    /** What a log of the job in the capture says. */
+    LoggedFacts logged() {
+        return logged;
+    }
+
+    private LoggedFacts readLog() {
+        Optional<CapturedItem.Text> log = file(CaptureFiles.NCCL_LOG);
+        if (log.isEmpty()) {
+            return LoggedFacts.NONE;
+        }
+        NcclLog read = NcclLogReader.read(log.get().name(), log.get().text());
+        notes.addAll(read.notes());
+        return LoggedFacts.of(read);
     }
 
     /** Remarks of the parsers used so far. */

@@ -15,11 +15,14 @@ import java.util.OptionalInt;
  *
  * @param cudaDriver as the driver counts
  * @param sysNice whether the driver may allocate host memory on a NUMA node
+ * @param ranksPerProcess consecutive ranks that share a process
  * @param stated what else the user states
  */
-record PlatformFacts(OptionalInt cudaDriver, Optional<Boolean> sysNice, StatedFacts stated) {
+record PlatformFacts(
+        OptionalInt cudaDriver, Optional<Boolean> sysNice, OptionalInt ranksPerProcess, StatedFacts stated) {
     static final String CUDA_DRIVER = "cuda-driver";
     static final String CAP_SYS_NICE = "cap-sys-nice";
+    static final String RANKS_PER_PROCESS = "ranks-per-process";
 
     /** Before this version neither the driver nor the container changes what lies in /dev/shm. */
     private static final NcclVersion FIRST_DEPENDENT = NcclVersion.of(2, 22, 3);
@@ -54,7 +57,7 @@ record PlatformFacts(OptionalInt cudaDriver, Optional<Boolean> sysNice, StatedFa
                 stated.vmm().orElse(true),
                 nice,
                 stated.cuMemGranularity().orElse(GRANULARITY),
-                stated.ranksPerProcess().orElse(1),
+                ranksPerProcess.orElse(1),
                 stated.hiddenDevices().orElse(false),
                 false,
                 false);
@@ -87,7 +90,7 @@ record PlatformFacts(OptionalInt cudaDriver, Optional<Boolean> sysNice, StatedFa
                             + " or fails (2.24 and 2.25)."));
         }
         add(all, "vmm", stated.vmm().isEmpty(), "yes", "Without it NCCL connects everything during init.");
-        add(all, "ranks-per-process", stated.ranksPerProcess().isEmpty(), "1", "Ranks of one process share memory.");
+        add(all, RANKS_PER_PROCESS, ranksPerProcess.isEmpty(), "1", "Ranks of one process share memory.");
         return all;
     }
 

@@ -4,7 +4,6 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
-import dev.shmfit.facts.Reading;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.shm.LoaderSpec;
@@ -49,12 +48,13 @@ public final class PreparedAnalysis {
 
     PreparedAnalysis(AnalysisRequest request) {
         this.request = request;
-        this.place = new PlaceFacts(request.capture());
-        this.node = NodeReader.read(request.capture());
-        this.worlds = Worlds.of(node, request.assumptions(), usual(place, request));
-        this.job = new JobFacts(request, place, worlds.all().get(0).topology());
-        this.supply = offered();
-        this.simulation = new Simulation(job.version(), job.settings(), job.shape(), job.platform(), supply.granule());
+        Stages stages = Stages.of(request);
+        this.place = stages.place();
+        this.node = stages.node();
+        this.worlds = stages.worlds();
+        this.job = stages.job();
+        this.supply = stages.supply();
+        this.simulation = stages.simulation();
         this.merge = new Merge(ChannelRange.outcomes(simulation, worlds.all(), job));
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
@@ -140,23 +140,6 @@ public final class PreparedAnalysis {
                 demand, uses(merge.planned().stated()), request.besides().residentPerRank(), ranks());
     }
 
-    private static boolean usual(PlaceFacts place, AnalysisRequest request) {
-        return Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
-                .noneMatch(name -> name.startsWith("NCCL_"));
-    }
-
-    private ShmSupply offered() {
-        ShmSupply found = place.supply(request.assumptions().pageSize());
-        if (request.shmSize().isPresent()) {
-            found = found.withSize(
-                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
-        }
-        return request.memoryLimit().isEmpty()
-                ? found
-                : found.withMemoryLimit(Reading.known(
-                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
-    }
-
     /** The whole analysis, with these loaders in each rank in place of the request's. */
     public Analysis withLoaders(List<LoaderSpec> loaders) {
         RankDemand rank = rank(loaders);
@@ -214,7 +197,7 @@ public final class PreparedAnalysis {
         return NcclDemand.item(uses(stated), provenance, supply.granule());
     }
 
-    private static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
+    static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
         return stated.stream()
                 .map(c -> new NcclDemand.Use(
                         c,

@@ -86,129 +86,34 @@ public record StatedFacts(
         nics = List.copyOf(nics);
     }
 
-    /** The same with this CUDA version of the driver, as it counts. */
-    public StatedFacts withCudaDriver(int version) {
+    /** These facts, with those of {@code over} in place of them where it states any. */
+    public StatedFacts with(StatedFacts over) {
+        Map<String, String> all = new LinkedHashMap<>(texts);
+        all.putAll(over.texts);
         return new StatedFacts(
-                with("cuda-driver", version / 1000 + "." + version % 1000 / 10),
-                channels,
-                OptionalInt.of(version),
-                cpu,
-                pcie,
-                gpu,
-                computeCapability,
-                peerAccess,
-                p2p,
-                capSysNice,
-                vmm,
-                multicast,
-                cuMemGranularity,
-                ranksPerProcess,
-                hiddenDevices,
-                pageSize,
-                nics,
-                torch,
-                nodes);
+                all,
+                over.channels.isPresent() ? over.channels : channels,
+                over.cudaDriver.isPresent() ? over.cudaDriver : cudaDriver,
+                over.cpu.or(() -> cpu),
+                over.pcie.or(() -> pcie),
+                over.gpu.or(() -> gpu),
+                over.computeCapability.isPresent() ? over.computeCapability : computeCapability,
+                over.peerAccess.or(() -> peerAccess),
+                over.p2p.or(() -> p2p),
+                over.capSysNice.or(() -> capSysNice),
+                over.vmm.or(() -> vmm),
+                over.multicast.or(() -> multicast),
+                over.cuMemGranularity.or(() -> cuMemGranularity),
+                over.ranksPerProcess.isPresent() ? over.ranksPerProcess : ranksPerProcess,
+                over.hiddenDevices.or(() -> hiddenDevices),
+                over.pageSize.or(() -> pageSize),
+                over.nics.isEmpty() ? nics : over.nics,
+                over.torch.or(() -> torch),
+                over.nodes.isPresent() ? over.nodes : nodes);
     }
 
-    /** The same with or without CAP_SYS_NICE. */
-    public StatedFacts withCapSysNice(boolean has) {
-        return new StatedFacts(
-                with("cap-sys-nice", has ? "yes" : "no"),
-                channels,
-                cudaDriver,
-                cpu,
-                pcie,
-                gpu,
-                computeCapability,
-                peerAccess,
-                p2p,
-                Optional.of(has),
-                vmm,
-                multicast,
-                cuMemGranularity,
-                ranksPerProcess,
-                hiddenDevices,
-                pageSize,
-                nics,
-                torch,
-                nodes);
-    }
-
-    /** The same with each process seeing its own GPU only, or all. */
-    public StatedFacts withHiddenDevices(boolean hidden) {
-        return new StatedFacts(
-                with("hidden-devices", hidden ? "yes" : "no"),
-                channels,
-                cudaDriver,
-                cpu,
-                pcie,
-                gpu,
-                computeCapability,
-                peerAccess,
-                p2p,
-                capSysNice,
-                vmm,
-                multicast,
-                cuMemGranularity,
-                ranksPerProcess,
-                Optional.of(hidden),
-                pageSize,
-                nics,
-                torch,
-                nodes);
-    }
-
-    /** The same with NVML's P2P status of all pairs alike. */
-    public StatedFacts withP2p(P2p status) {
-        return new StatedFacts(
-                with("p2p", status.name().toLowerCase(java.util.Locale.ROOT)),
-                channels,
-                cudaDriver,
-                cpu,
-                pcie,
-                gpu,
-                computeCapability,
-                peerAccess,
-                Optional.of(status),
-                capSysNice,
-                vmm,
-                multicast,
-                cuMemGranularity,
-                ranksPerProcess,
-                hiddenDevices,
-                pageSize,
-                nics,
-                torch,
-                nodes);
-    }
-
-    /** The same for a job of so many nodes. */
-    public StatedFacts withNodes(int count) {
-        return new StatedFacts(
-                with("nodes", String.valueOf(count)),
-                channels,
-                cudaDriver,
-                cpu,
-                pcie,
-                gpu,
-                computeCapability,
-                peerAccess,
-                p2p,
-                capSysNice,
-                vmm,
-                multicast,
-                cuMemGranularity,
-                ranksPerProcess,
-                hiddenDevices,
-                pageSize,
-                nics,
-                torch,
-                OptionalInt.of(count));
-    }
-
-    private Map<String, String> with(String key, String value) {
-        Map<String, String> more = new LinkedHashMap<>(texts);
-        more.put(key, value);
-        return more;
+    /** The same with one fact, as the option {@code --assume} takes it, in place of what was said about it. */
+    public StatedFacts with(String statement) {
+        return with(StatedFactsParser.parse(List.of(statement), file -> file));
     }
 }

@@ -16,7 +16,10 @@ public sealed interface CapturedItem {
      * @param name the file's name that it would have had
      * @param why the reason: not found, permission, time limit, exit code
      */
-    record NotCaptured(String name, String why) implements CapturedItem {}
+    record NotCaptured(String name, String why) implements CapturedItem {
+        /** In {@code why} of everything that was waited for in vain: a driver that hangs is known by it. */
+        public static final String NO_ANSWER = "did not answer";
+    }
 
     String name();
 }

@@ -3,7 +3,6 @@ package dev.shmfit.plan;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
-import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.units.MalformedText;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public record FallbackCost(
         Map<String, String> env = new LinkedHashMap<>(request.env());
         env.put("NCCL_P2P_LEVEL", "SYS");
         try {
-            AnalysisRequest ideal = request.stating(request.assumptions().withP2p(StatedFacts.P2p.OK));
+            AnalysisRequest ideal = request.stating(request.assumptions().with("p2p=ok"));
             return Analyzer.prepare(ideal.under(prepared.version(), env)).ringBandwidth();
         } catch (MalformedText e) {
             // A captured table says that P2P is not possible.

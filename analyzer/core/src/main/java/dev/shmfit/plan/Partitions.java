@@ -3,7 +3,6 @@ package dev.shmfit.plan;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
-import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
@@ -56,13 +55,13 @@ public final class Partitions {
                 splits.add(separate(PodSplit.Way.HOST_ID, pods, SHM_DEV));
                 splits.add(one(
                         PodSplit.Way.SHARED,
-                        request.stating(request.assumptions().withHiddenDevices(true)),
+                        request.stating(request.assumptions().with("hidden-devices=yes")),
                         pods,
                         HIDDEN));
             }
         }
         PodSplit mig =
-                one(PodSplit.Way.MIG, request.stating(request.assumptions().withP2p(StatedFacts.P2p.NONE)), 1, MIG);
+                one(PodSplit.Way.MIG, request.stating(request.assumptions().with("p2p=none")), 1, MIG);
         splits.add(
                 mig.failure().isPresent()
                         ? untold(PodSplit.Way.MIG, 1, MIG, "whether NCCL sees NVLinks of MIG instances is not settled")
@@ -77,7 +76,7 @@ public final class Partitions {
         try {
             for (int pod = 0; pod < pods; pod++) {
                 AnalysisRequest inPod = request.onGpus(gpus.subList(pod * size, (pod + 1) * size))
-                        .stating(request.assumptions().withNodes(pods));
+                        .stating(request.assumptions().with("nodes=" + pods));
                 count.add(Analyzer.prepare(inPod));
             }
         } catch (MalformedText e) {

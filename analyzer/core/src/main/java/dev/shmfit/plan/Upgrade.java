@@ -68,8 +68,8 @@ public record Upgrade(
                                 .orElseThrow(() -> new MalformedText(
                                         "nccl=" + value + ": expected a version, such as nccl=2.21.5..2.27.7")),
                         request.env());
-            case "driver" -> request.stating(request.assumptions().withCudaDriver(SweepParser.driver(value)));
-            default -> request.stating(request.assumptions().withCapSysNice(SweepParser.yes(value)));
+            case "driver" -> request.stating(request.assumptions().with("cuda-driver=" + value));
+            default -> request.stating(request.assumptions().with("cap-sys-nice=" + value));
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 /** All checks, in the order in which equally severe findings are shown. */
 public final class Checks {
     private static final List<Check> ALL = List.of(
+            PlaceChecks::hanging,
             SpaceChecks::initFailure,
             SpaceChecks::size,
             SpaceChecks::unitLost,
@@ -34,6 +35,12 @@ public final class Checks {
             ThumbChecks::rules,
             SpeedChecks::withoutWorkers,
             ShareChecks::advice,
+            PlaceChecks::fileSystem,
+            PlaceChecks::mode,
+            PlaceChecks::leftBehind,
+            PlaceChecks::removedIpc,
+            PlaceChecks::accessControl,
+            PlaceChecks::iommu,
             CoverageChecks::nodes,
             CoverageChecks::notes);
 
@@ -43,7 +50,9 @@ public final class Checks {
             SpaceChecks::inodes,
             MemoryChecks::limit,
             MemoryChecks::system,
-            LimitChecks::openFiles);
+            LimitChecks::openFiles,
+            PlaceChecks::fileSystem,
+            PlaceChecks::mode);
 
     private static final List<Severity> WORST_FIRST =
             List.of(Severity.PROBLEM, Severity.WARNING, Severity.NOTE, Severity.NOT_ASSESSED, Severity.OK);

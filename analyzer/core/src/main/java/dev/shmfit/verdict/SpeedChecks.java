@@ -27,14 +27,13 @@ final class SpeedChecks {
     private static Finding finding(LoaderSpec spec, StepTimes t) {
         long enough = t.enoughWorkers(spec.batch());
         int workers = spec.workers() == 0 ? (int) Math.min(enough, Integer.MAX_VALUE) : spec.workers();
-        String formula = "Without workers a batch is made between two steps: "
-                + spec.batch() + " × " + TimeText.of(t.sampleNanos()) + " + " + TimeText.of(t.stepNanos()) + " = "
+        String formula = "Without workers a batch is made between two steps: " + spec.batch() + " × "
+                + TimeText.of(t.sampleNanos()) + " + " + TimeText.of(t.stepNanos()) + " = "
                 + TimeText.of(t.cycleNanos(0, spec.batch())) + ". " + workers
                 + (workers == 1 ? " worker makes" : " workers make")
-                + " batches while the GPU computes: the greater of " + TimeText.of(t.stepNanos()) + " and "
-                + spec.batch()
-                + " × " + TimeText.of(t.sampleNanos()) + " / " + workers + " = "
-                + TimeText.of(t.cycleNanos(workers, spec.batch())) + ".";
+                + " batches while the GPU computes: the greater of "
+                + TimeText.of(t.stepNanos()) + " and " + spec.batch() + " × " + TimeText.of(t.sampleNanos()) + " / "
+                + workers + " = " + TimeText.of(t.batchNanos(spec.batch()) / Math.max(1, workers)) + ".";
         return Finding.of(
                 "workers-worth",
                 Severity.NOTE,
@@ -53,9 +52,12 @@ final class SpeedChecks {
     /** {@code a step takes 756 ms in place of 180 ms: 320 % longer, the GPU busy 23 % of the time in place of 100 %}. */
     static String compared(StepTimes t, int batch, int workers, int than) {
         long slower = t.slowerPercent(workers, than, batch);
+        if (slower == 0) {
+            return "a step takes as long, about " + TimeText.of(t.cycleNanos(workers, batch));
+        }
         return "a step takes about " + TimeText.of(t.cycleNanos(workers, batch)) + " in place of "
                 + TimeText.of(t.cycleNanos(than, batch)) + ": "
-                + (slower == 0 ? "as long" : slower + " % longer") + ", the GPU busy "
+                + slower + " % longer, the GPU busy "
                 + t.busyPercent(workers, batch) + " % of the time in place of " + t.busyPercent(than, batch) + " %";
     }
 }

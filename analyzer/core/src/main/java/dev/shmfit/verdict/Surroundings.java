@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.facts.PlaceState;
 import dev.shmfit.facts.Reading;
 
 /**
@@ -11,6 +12,7 @@ import dev.shmfit.facts.Reading;
  * @param sysNice whether the process has CAP_SYS_NICE
  * @param virtualMachine whether a hypervisor runs below
  * @param nodes nodes of the job; this one is assessed
+ * @param state of the place, apart from sizes
  */
 public record Surroundings(
         Platform platform,
@@ -18,7 +20,19 @@ public record Surroundings(
         Reading<Boolean> hostIpc,
         Reading<Boolean> sysNice,
         Reading<Boolean> virtualMachine,
-        int nodes) {
+        int nodes,
+        PlaceState state) {
+    /** With nothing known of the state of the place. */
+    public Surroundings(
+            Platform platform,
+            boolean shmFixed,
+            Reading<Boolean> hostIpc,
+            Reading<Boolean> sysNice,
+            Reading<Boolean> virtualMachine,
+            int nodes) {
+        this(platform, shmFixed, hostIpc, sysNice, virtualMachine, nodes, PlaceState.UNKNOWN);
+    }
+
     /** One node of which nothing is known. */
     public static Surroundings unknown() {
         String why = "not captured";
@@ -28,6 +42,6 @@ public record Surroundings(
 
     /** The same on another platform. */
     public Surroundings on(Platform other) {
-        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes);
+        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state);
     }
 }

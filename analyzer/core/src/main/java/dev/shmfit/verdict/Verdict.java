@@ -68,11 +68,26 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
             return new Verdict(
                     space, headline, changeable ? Optional.of(AdministratorRequest.of(evidence)) : Optional.empty());
         }
+        boolean open = evidence.topology().isEmpty() && evidence.communicators().isEmpty();
         return findings.stream()
                 .filter(f -> f.severity() == Severity.PROBLEM)
                 .findFirst()
                 .map(f -> new Verdict(Status.FAILS, withoutStop(f.summary()) + "; " + headline))
-                .orElse(new Verdict(space, headline));
+                .orElse(open ? new Verdict(Status.UNKNOWN, withoutNccl(evidence)) : new Verdict(space, headline));
+    }
+
+    /** The GPUs are not known: the loaders' need is, and is met. */
+    private static String withoutNccl(Evidence e) {
+        ByteCount required = e.demand().required();
+        String rest = "what NCCL needs is not known, for the GPUs are not";
+        String has = e.supply()
+                .usable()
+                .asOptional()
+                .map(u -> "; /dev/shm has " + RoundedSize.down(u))
+                .orElse("");
+        return (required.bytes() == 0 ? "" : "needs " + RoundedSize.up(required) + " of /dev/shm apart from NCCL; ")
+                + rest
+                + has;
     }
 
     private static String withoutStop(String sentence) {

@@ -15,24 +15,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Asks about an observed case as a user would: with files and flags. */
-final class ObservedRequests {
+public final class ObservedRequests {
     private static final Path TOPOLOGIES =
             Path.of(System.getProperty("shmfit.root", "."), "fixtures", "observed", "topologies");
 
     private ObservedRequests() {}
 
     /** With NCCL's own dump. */
-    static AnalysisRequest exact(ObservedCase c) {
+    public static AnalysisRequest exact(ObservedCase c) {
         return request(c, List.of("xml"), List.of());
     }
 
     /** Whether the case's node is recorded as nvidia-smi prints it, too. */
-    static boolean hasTable(ObservedCase c) {
+    public static boolean hasTable(ObservedCase c) {
         return Files.exists(TOPOLOGIES.resolve(c.json().get("topology").asText() + ".topo-m.txt"));
     }
 
     /** With what nvidia-smi prints, and the CPU stated. */
-    static AnalysisRequest thin(ObservedCase c) {
+    public static AnalysisRequest thin(ObservedCase c) {
         CpuIdentity cpu = c.node().topology().numaNodes().get(0).cpu();
         String name = CpuNames.word(cpu);
         return request(c, List.of("topo-m.txt"), name.equals("unknown") ? List.of() : List.of("cpu=" + name));

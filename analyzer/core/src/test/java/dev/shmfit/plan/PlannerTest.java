@@ -70,8 +70,9 @@ class PlannerTest {
                 .withRanks(OptionalInt.of(p.where().ranks()))
                 .under(p.where().nccl(), base.env())
                 .stating(base.assumptions()
-                        .withCudaDriver(p.where().driver().orElseThrow())
-                        .withCapSysNice(p.where().sysNice().orElseThrow())));
+                        .with("cuda-driver=" + p.where().driver().orElseThrow() / 1000 + "."
+                                + p.where().driver().orElseThrow() % 1000 / 10)
+                        .with("cap-sys-nice=" + (p.where().sysNice().orElseThrow() ? "yes" : "no"))));
         assertThat(p.required()).isEqualTo(analysis.demand().required());
         assertThat(p.recommended()).isEqualTo(analysis.demand().recommended());
         assertThat(p.status()).isEqualTo(analysis.verdict().status());

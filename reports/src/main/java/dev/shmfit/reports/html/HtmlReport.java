@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.WhatIfV1;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -22,18 +23,38 @@ import org.jspecify.annotations.Nullable;
  * machine is escaped by the place where it stands.
  */
 public final class HtmlReport implements ReportWriter {
+    private final @Nullable WhatIfV1 whatIf;
+
+    /** A page without "what if". */
+    public HtmlReport() {
+        this(null);
+    }
+
+    /** A page whose reader may change the job; {@code whatIf} is of the same analysis as the report. */
+    public HtmlReport(@Nullable WhatIfV1 whatIf) {
+        this.whatIf = whatIf;
+    }
+
     @Override
     public void write(ReportV1 report, Appendable out) throws IOException {
         String embedded = InScript.WRITER.writeValueAsString(report.inputs());
         PageView page = PageView.of(
                 Plain.of(report),
                 embedded,
+                whatIf == null
+                        ? null
+                        : InScript.WRITER.writeValueAsString(
+                                new Scripted(whatIf, report.shm().capacityBytes())),
                 resource("page.css").strip(),
-                resource("page.js").strip());
+                resource("page.js").strip()
+                        + (whatIf == null ? "" : "\n" + resource("whatif.js").strip()));
         StringOutput html = new StringOutput(64 * 1024);
         Engine.TEMPLATES.render("page.jte", page, html);
         out.append(html.toString());
     }
+
+    /** What the script of "what if" reads. */
+    private record Scripted(WhatIfV1 table, @Nullable Long capacity) {}
 
     private static String resource(String name) throws IOException {
         try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {

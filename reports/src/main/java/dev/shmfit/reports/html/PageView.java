@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param figure the one number, and {@code unit}
  * @param against what it is compared with, as a short line
  * @param first the first thing to do; null where nothing is
+ * @param whatIf the tables of "what if" as JSON; null where they are not known
  */
 record PageView(
         ReportV1 report,
@@ -33,9 +34,10 @@ record PageView(
         List<FindingView> passed,
         String gpuNames,
         String embedded,
+        @Nullable String whatIf,
         String style,
         String script) {
-    static PageView of(ReportV1 report, String embedded, String style, String script) {
+    static PageView of(ReportV1 report, String embedded, @Nullable String whatIf, String style, String script) {
         List<FindingView> findings = FindingView.of(report.findings());
         FindingV1 first = Words.firstRemedy(report.findings());
         String human = Words.need(report.shm().requiredBytes());
@@ -60,6 +62,7 @@ record PageView(
                 findings.stream().filter(FindingView::passed).toList(),
                 gpuNames(report),
                 embedded,
+                whatIf,
                 style,
                 script);
     }

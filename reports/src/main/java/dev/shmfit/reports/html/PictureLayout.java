@@ -98,6 +98,7 @@ final class PictureLayout {
                 assumed(),
                 links.hasRings(),
                 links.hasOthers(),
+                links.rings(),
                 summary());
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The part of the picture below the boxes: NVLinks, and the pairs that NCCL connects, as arcs from GPU to GPU. */
 final class PictureLinks {
@@ -144,6 +145,28 @@ final class PictureLinks {
                             : "");
             arc(first(key), second(key), y + DOT, y + DOT, MatrixView.css(transport), scope, label, title);
         }
+    }
+
+    /** The rings that differ, with the channels that have them; NCCL doubles its channels, so most occur twice. */
+    String rings() {
+        if (report.nccl().communicators().isEmpty()) {
+            return "";
+        }
+        CommunicatorV1 world = report.nccl().communicators().get(0);
+        Map<String, List<String>> channels = new LinkedHashMap<>();
+        for (int c = 0; c < world.rings().size(); c++) {
+            List<Integer> ring = world.rings().get(c);
+            if (ring.stream().allMatch(rank -> known(world, rank))) {
+                String gpus = ring.stream()
+                        .map(rank -> String.valueOf(world.gpus().get(rank)))
+                        .collect(Collectors.joining("-"));
+                channels.computeIfAbsent(gpus, g -> new ArrayList<>()).add(String.valueOf(c));
+            }
+        }
+        return channels.entrySet().stream()
+                .map(e -> (e.getValue().size() > 1 ? "channels_" : "channel_") + String.join("+", e.getValue()) + ":"
+                        + e.getKey())
+                .collect(Collectors.joining(" "));
     }
 
     /** For every pair of neighbours the number of rings in which they are. */

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param assumed whether labels show facts that were assumed, with a question mark
  * @param hasRings whether the rings are known, so that they and not all pairs are shown first
+ * @param rings the different rings, each {@code CHANNEL+CHANNEL:GPU-GPU-GPU}, parted by blanks; empty where not known
  * @param hasOthers whether there are pairs that are neighbours in no ring
  */
 record PictureView(
@@ -22,6 +23,7 @@ record PictureView(
         boolean assumed,
         boolean hasRings,
         boolean hasOthers,
+        String rings,
         String summary) {
     /** A device that holds others. */
     record Box(int x, int y, int width, int height, String css, String label, String detail, String title) {}

@@ -10,10 +10,9 @@
   };
 
   for (const block of all(".copyable")) {
-    const text = block.querySelector("code").textContent;
     block.append(button("Copy", async made => {
       try {
-        await navigator.clipboard.writeText(text);
+        await navigator.clipboard.writeText(block.querySelector("code").textContent);
         made.textContent = "Copied";
       } catch {
         getSelection().selectAllChildren(block.querySelector("code"));
@@ -31,6 +30,8 @@
 
   const cool = () => all(".hot").forEach(e => e.classList.remove("hot"));
   const warm = event => {
+    // What decided a pair is read beside the pair.
+    if (event.target.closest?.(".traces")) return;
     cool();
     const pair = event.target.closest?.("[data-pair]");
     const gpu = event.target.closest?.("[data-gpu]");
@@ -57,15 +58,55 @@
   addEventListener("beforeprint", () => { closed = all("details:not([open], .traces, .traces:not([open]) *)"); closed.forEach(d => { d.open = true; }); });
   addEventListener("afterprint", () => closed.forEach(d => { d.open = false; }));
 
+  // One ring at a time, on demand: the pairs between which its data go round.
+  for (const figure of all("[data-rings]")) {
+    const label = document.createElement("label");
+    const choice = document.createElement("select");
+    const rings = figure.dataset.rings.split(" ");
+    label.className = "ring-choice";
+    label.append("Ring of ", choice);
+    choice.append(new Option("no channel", ""), ...rings.map(ring => new Option(ring.slice(0, ring.indexOf(":")).replaceAll("+", ", ").replace("_", " "), ring)));
+    choice.addEventListener("change", () => {
+      const gpus = choice.value.slice(choice.value.indexOf(":") + 1).split("-").map(Number);
+      const keys = new Set(gpus.map((g, i) => [g, gpus[(i + 1) % gpus.length]].sort((a, b) => a - b).join("-")));
+      figure.classList.toggle("one-ring", choice.value !== "");
+      all(".arc", figure).forEach(arc => arc.classList.toggle("in-ring", keys.has(arc.dataset.pair) && !arc.classList.contains("nvlink")));
+    });
+    figure.querySelector(".drawing").before(label);
+  }
+
+  const save = (name, part, type) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(part, { type }));
+    link.download = name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 80);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  // A capture as tar has it: for each file a header of 512 bytes, then the text in blocks of 512.
+  const tar = files => {
+    const bytes = new TextEncoder();
+    const parts = [];
+    for (const { name, text } of files) {
+      const header = new Uint8Array(512), content = bytes.encode(text);
+      const put = (at, words) => header.set(bytes.encode(words), at);
+      const octal = (n, width) => n.toString(8).padStart(width, "0") + "\0";
+      put(0, name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 99));
+      put(100, octal(0o644, 7)); put(108, octal(0, 7)); put(116, octal(0, 7)); put(124, octal(content.length, 11)); put(136, octal(0, 11));
+      put(148, "        "); put(156, "0"); put(257, "ustar\0"); put(263, "00");
+      put(148, octal(header.reduce((a, b) => a + b, 0), 6) + " ");
+      parts.push(header, content, new Uint8Array((512 - content.length % 512) % 512));
+    }
+    parts.push(new Uint8Array(1024));
+    return parts;
+  };
+
   const inputs = JSON.parse(document.getElementById("inputs-data").textContent);
   for (const item of all("[data-input]")) {
     const { name, text } = inputs[Number(item.dataset.input)];
-    item.append(button("Save", () => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-      link.download = name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 80);
-      link.click();
-      URL.revokeObjectURL(link.href);
-    }));
+    item.append(button("Save", () => save(name, [text], "text/plain")));
+  }
+  for (const place of all("[data-capture]")) {
+    place.append(button("Save them all as a capture", () => save(place.dataset.capture + ".tar", tar(inputs), "application/x-tar")));
+    place.append(" It is what shmfit analyze takes.");
   }
 })();

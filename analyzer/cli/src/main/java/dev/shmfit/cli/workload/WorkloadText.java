@@ -130,10 +130,12 @@ public final class WorkloadText {
 
     private Map<String, SourceRef> sources(Yaml.Mapping m) {
         Map<String, SourceRef> sources = new LinkedHashMap<>();
+        // Reports travel; the path to the file on this machine is nobody else's business.
+        String name = file.substring(file.lastIndexOf('/') + 1);
         for (String key : List.of("shm-size", "memory-limit")) {
             m.get(key)
                     .ifPresent(v -> sources.put(
-                            "--" + key, new SourceRef("--workload " + file, v.at().line(), v.at().column())));
+                            "--" + key, new SourceRef("--workload " + name, v.at().line(), v.at().column())));
         }
         return sources;
     }

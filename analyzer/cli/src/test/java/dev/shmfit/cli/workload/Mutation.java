@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Changes one or two places of a YAML value: a wrong type, a wrong key, something left out, something twice. */
@@ -46,7 +47,7 @@ record Mutation(Random random) {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>(m.entries());
         List<String> keys = List.copyOf(entries.keySet());
         String key = keys.get(random.nextInt(keys.size()));
-        Yaml.Entry entry = m.entries().get(key);
+        Yaml.Entry entry = Objects.requireNonNull(m.entries().get(key));
         switch (random.nextInt(8)) {
             case 0 -> entries.remove(key);
             case 1 -> {

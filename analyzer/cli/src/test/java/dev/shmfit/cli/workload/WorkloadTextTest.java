@@ -203,10 +203,13 @@ class WorkloadTextTest {
 
     @Test
     void an_alias_stands_for_what_it_names() {
-        assertThat(read("loaders:\n  - &l {name: a, workers: 1, batch: 1, sample: &s int}\n"
-                                + "  - {name: b, workers: 1, batch: 1, sample: *s}\n")
-                        .loaders())
-                .hasSize(2);
+        Workload w = read("""
+                loaders:
+                  - {name: a, workers: 1, batch: 1, sample: &s int}
+                  - {name: b, workers: 1, batch: 1, sample: *s}
+                """);
+        assertThat(w.loaders()).hasSize(2);
+        assertThat(w.loaders().get(1).sample()).isEqualTo(w.loaders().get(0).sample());
     }
 
     @Test

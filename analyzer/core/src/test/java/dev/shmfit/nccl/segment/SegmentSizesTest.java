@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.units.ByteCount;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,5 +112,33 @@ class SegmentSizesTest {
         ByteCount granule = ByteCount.mebibytes(2);
         assertThat(s.receiveFromDriver(granule)).isEqualTo(ByteCount.mebibytes(10));
         assertThat(s.sendFromDriver(granule)).isEqualTo(ByteCount.mebibytes(2));
+    }
+
+    @Test
+    void the_terms_of_a_size_add_up_to_it_in_every_version() {
+        for (NcclVersion version : SegmentSizes.changes()) {
+            for (String locality : List.of("1", "2")) {
+                SegmentSizes sizes =
+                        SegmentSizes.of(version, new NcclSettings(Map.of("NCCL_SHM_LOCALITY", locality)), true);
+                assertThat(sum(sizes, SegmentKind.SHM_RECEIVE))
+                        .isEqualTo(sizes.receive().bytes());
+                assertThat(sum(sizes, SegmentKind.SHM_SEND))
+                        .isEqualTo(sizes.send().bytes());
+                assertThat(sum(sizes, SegmentKind.P2P_MEMCPY))
+                        .isEqualTo(sizes.p2pMemcpy().bytes());
+                if (sizes.pool().bytes() > 0) {
+                    assertThat(sum(sizes, SegmentKind.PROXY_POOL))
+                            .isEqualTo(sizes.pool().bytes());
+                }
+                if (sizes.nvls(4).bytes() > 0) {
+                    assertThat(sum(sizes, SegmentKind.NVLS))
+                            .isEqualTo(sizes.nvls(4).bytes());
+                }
+            }
+        }
+    }
+
+    private static long sum(SegmentSizes sizes, SegmentKind kind) {
+        return sizes.parts(kind, 4).stream().mapToLong(SegmentSizes.Part::bytes).sum();
     }
 }

@@ -1,0 +1,89 @@
+package dev.shmfit.cli;
+
+import dev.shmfit.analysis.Analysis;
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.capture.Capture;
+import dev.shmfit.probes.Probed;
+import dev.shmfit.reports.ReportMapper;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code shmfit check}: asks this machine or container, then answers as {@code analyze} does. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        description =
+                "Ask this machine or container about its GPUs, its /dev/shm and its limits, and forecast whether a job fits"
+                        + " that runs right here. Needs no root, changes nothing, and waits for nothing longer than --timeout.",
+        customSynopsis = "shmfit check [OPTION]...",
+        synopsisHeading = "",
+        descriptionHeading = "%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shmfit check --loader workers=8,batch=64,sample=600KiB",
+            "  shmfit check --one-line --ranks 4",
+            "  shmfit check --exit-profile slurm --timeout 5",
+            "  shmfit check --quiet --fail-on warning || exit 1"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "How the machine is asked")
+    private ProbeOptions probes;
+
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
+    @Mixin(name = "The job")
+    private JobOptions job;
+
+    @Mixin(name = "The node, where it does not say itself")
+    private NodeOptions node;
+
+    @Mixin(name = "The report")
+    private ReportOptions output;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        output.check();
+        probes.check();
+        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
+        Probed probed = probes.probe(surroundings.live(), spec.commandLine().getErr());
+        String name = probed.texts().getOrDefault("hostname.txt", "").strip();
+        String id = name.isEmpty() ? "this machine" : name;
+        Capture capture = probed.capture(id, "shmfit " + surroundings.version());
+        Analysis analysis;
+        try {
+            AnalysisRequest request = question.apply(capture);
+            Analysis found = Analyzer.analyze(request);
+            analysis = found;
+            output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, found)));
+        } catch (NotAssessable e) {
+            return output.withoutReport(e, spec.commandLine());
+        }
+        List<ReportV1.Input> inputs = CaptureInput.inputs(capture);
+        ReportV1 report = ReportMapper.of(
+                analysis,
+                new ReportV1.Tool("shmfit", surroundings.version()),
+                new ReportV1.Origin(id, "check", probed.time(), false),
+                inputs);
+        output.write(report, surroundings.style(), spec.commandLine());
+        return output.exitCode(report);
+    }
+}

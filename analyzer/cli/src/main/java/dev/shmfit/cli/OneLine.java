@@ -1,0 +1,62 @@
+package dev.shmfit.cli;
+
+import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.ReportV1;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A report in one line, for programs that read no more. */
+final class OneLine {
+    private static final int LONGEST_REASON = 80;
+
+    private OneLine() {}
+
+    static String of(ReportV1 report, @Nullable ExitProfile profile) {
+        String status = report.verdict().status().word();
+        if (profile == ExitProfile.NAGIOS) {
+            return nagios(ExitProfile.Outcome.of(report), report.verdict().headline())
+                    + " | shm_required=" + report.shm().requiredBytes() + "B"
+                    + figure("shm_available", report.shm().availableBytes())
+                    + figure("shm_size", report.shm().sizeBytes());
+        }
+        if (profile == ExitProfile.SLURM || profile == ExitProfile.NPD) {
+            // The same trouble has the same text on every node, so that they can be grouped; no figures.
+            String reason = "shmfit: " + status + ": " + String.join(",", ids(report));
+            return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+        }
+        List<String> ids = ids(report);
+        return status + ": " + report.verdict().headline() + (ids.isEmpty() ? "" : " [" + String.join(", ", ids) + "]");
+    }
+
+    /** Where there is no report. */
+    static String unknown(String why, @Nullable ExitProfile profile) {
+        if (profile == ExitProfile.NAGIOS) {
+            return nagios(ExitProfile.Outcome.UNKNOWN, why);
+        }
+        return profile == ExitProfile.SLURM || profile == ExitProfile.NPD
+                ? "shmfit: unknown: not-assessable"
+                : "unknown: " + why;
+    }
+
+    private static String nagios(ExitProfile.Outcome outcome, String text) {
+        String word = switch (outcome) {
+            case OK -> "OK";
+            case WARNING -> "WARNING";
+            case FAILS -> "CRITICAL";
+            case UNKNOWN -> "UNKNOWN";
+        };
+        return "SHMFIT " + word + " - " + text.replace('|', '/').replace('\n', ' ');
+    }
+
+    private static String figure(String name, @Nullable Long bytes) {
+        return bytes == null ? "" : " " + name + "=" + bytes + "B";
+    }
+
+    private static List<String> ids(ReportV1 report) {
+        return report.findings().stream()
+                .filter(f -> f.severity() == FindingV1.Severity.PROBLEM || f.severity() == FindingV1.Severity.WARNING)
+                .map(FindingV1::id)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.shmfit.cli;
+
+import dev.shmfit.probes.Machine;
+import dev.shmfit.probes.Probed;
+import dev.shmfit.probes.Prober;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the machine is asked. */
+final class ProbeOptions {
+    private static final int LONGEST = 3600;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "For nvidia-smi and its like, all together. Default: ${DEFAULT-VALUE}. What has not answered by"
+                            + " then is left out and named.")
+    private int timeout = 10;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIRECTORY",
+            description = "Take files below DIRECTORY in place of /, such as the host's root mounted into a container.")
+    private @Nullable Path root;
+
+    /** What is wrong with the options, if anything. */
+    void check() {
+        if (timeout < 1 || timeout > LONGEST) {
+            throw new UsageError("--timeout " + timeout + ": expected 1 to " + LONGEST + " seconds");
+        }
+        if (root != null && !Files.isDirectory(root)) {
+            throw new UsageError("--root " + root + ": there is no such directory");
+        }
+    }
+
+    /** The machine that is meant. */
+    Machine machine(Live live) {
+        return root == null ? live.machine() : live.machine().below(root);
+    }
+
+    /** Asks it; a person who watches sees what takes its time. */
+    Probed probe(Live live, PrintWriter err) {
+        Progress progress = new Progress(err, live.watched());
+        try {
+            return Prober.probe(machine(live), Duration.ofSeconds(timeout), live.clock(), progress);
+        } finally {
+            progress.done();
+        }
+    }
+
+    /** One line on a terminal that says what is going on and leaves nothing behind. */
+    private static final class Progress implements Consumer<String> {
+        private static final String CLEARED = "\r\033[K";
+
+        private final PrintWriter err;
+        private final boolean watched;
+
+        Progress(PrintWriter err, boolean watched) {
+            this.err = err;
+            this.watched = watched;
+        }
+
+        @Override
+        public void accept(String what) {
+            if (watched) {
+                err.print(CLEARED + "looking at " + what + " ...");
+                err.flush();
+            }
+        }
+
+        void done() {
+            if (watched) {
+                err.print(CLEARED);
+                err.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.shmfit.explain.catalog.Explanation;
+import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.fixtures.Golden;
+import dev.shmfit.reports.JsonReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command {@code explain}: every text's output as approved, and the ways in which it ends. */
+class ExplainCommandTest {
+    private static final Path EXPLAIN = Path.of(System.getProperty("shmfit.root"), "fixtures/explain");
+
+    /** Files of {@code expected.tsv}, with the cause found by hand. */
+    static List<String[]> texts() throws IOException {
+        return Files.readAllLines(EXPLAIN.resolve("expected.tsv")).stream()
+                .filter(l -> !l.startsWith("#"))
+                .map(l -> l.split("\t", -1))
+                .toList();
+    }
+
+    private static Path file(String name) {
+        return EXPLAIN.resolve(name).normalize();
+    }
+
+    private static Path approved(String name, String ending) {
+        return EXPLAIN.resolve("expected").resolve(name.replace("../", "").replace(".txt", "") + "." + ending);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void every_text_is_explained_as_approved(String name, String cause) throws IOException {
+        // A path would stand in the output.
+        byte[] log = Files.readAllBytes(file(name));
+        int code = cause.equals("nothing") ? ExitCode.INPUT : ExitCode.OK;
+        Ran json = Shell.with(log).run("explain", "-", "--format=json");
+        assertThat(json.exitCode()).as(json.err()).isEqualTo(code);
+        assertThat(schema().validate(json.out(), InputFormat.JSON)).isEmpty();
+        Golden.check(
+                approved(name, "json"),
+                () -> Shell.with(log).run("explain", "--format=json").out());
+        Golden.check(approved(name, "txt"), () -> Shell.with(log).run("explain").out());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void a_redacted_text_has_the_same_explanation(String name, String cause) throws IOException {
+        byte[] log = Files.readAllBytes(file(name));
+        String redacted = Shell.with(log).run("explain", "--redact", "-").out();
+        assertThat(causes(redacted)).isEqualTo(causes(new String(log, StandardCharsets.UTF_8)));
+    }
+
+    private static List<String> causes(String log) {
+        return Shell.with(log)
+                .run("explain")
+                .out()
+                .lines()
+                .filter(l -> l.matches("(CAUSE|THEN|ALSO) .*"))
+                .toList();
+    }
+
+    @Test
+    void every_id_is_explained() {
+        for (Explanation e : Explanations.all()) {
+            Ran ran = Shell.quiet().run("explain", e.id());
+            assertThat(ran.exitCode()).as(e.id()).isZero();
+            assertThat(ran.out()).startsWith("ID").contains("WHY");
+        }
+    }
+
+    @Test
+    void a_number_is_decoded() {
+        Ran ran = Shell.quiet().run("explain", "33030532");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains("pool of proxy operations", "NCCL 2.26.2 to before 2.28.3");
+        Ran unknown = Shell.quiet().run("explain", "12345678");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.INPUT);
+    }
+
+    @Test
+    void a_mistyped_id_is_a_wrong_command_line_with_a_proposal() {
+        Ran ran = Shell.quiet().run("explain", "shm-to-small");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("did you mean shm-too-small?");
+    }
+
+    @Test
+    void a_directory_cannot_be_explained(@TempDir Path directory) {
+        Ran ran = Shell.quiet().run("explain", directory.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(ran.err()).contains("is a directory");
+    }
+
+    @Test
+    void nothing_to_read_is_not_recognised() {
+        Ran ran = Shell.quiet().run("explain");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(ran.out()).contains("Not recognised");
+    }
+
+    @Test
+    void a_format_that_explanations_do_not_have_is_refused() {
+        Ran ran = Shell.with("Too many open files").run("explain", "--format=html");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("text, json, markdown");
+    }
+
+    @Test
+    void the_platform_chooses_the_change_to_copy() {
+        String log = "RuntimeError: DataLoader worker (pid 7) is killed by signal: Bus error.";
+        assertThat(Shell.with(log).run("explain", "--platform", "kubernetes").out())
+                .contains("sizeLimit: 8Gi")
+                .doesNotContain("docker run --shm-size");
+        assertThat(Shell.with(log).run("explain", "--platform", "dokcer").err()).contains("did you mean docker?");
+    }
+
+    @Test
+    void markdown_is_written_to_the_file_whose_name_ends_so(@TempDir Path directory) throws IOException {
+        Path target = directory.resolve("why.md");
+        Ran ran = Shell.with("[Errno 24] Too many open files").run("explain", "-", "-o", target.toString());
+        assertThat(ran.out()).isEmpty();
+        assertThat(Files.readString(target)).startsWith("## The limit of open files is reached (nofile-too-small)");
+    }
+
+    private static Schema schema() throws IOException {
+        try (InputStream in = JsonReport.class.getResourceAsStream("/schema/explain-1.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** The page as people meet it: on a phone and on a screen, in the dark, on paper, without a mouse, without scripts. */
+@ExtendWith(InBrowser.class)
+class PageInBrowserTest {
+    private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
+    private static final String AXE = resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
+
+    private static String resource(String name) {
+        try (InputStream in = PageInBrowserTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void at_no_width_does_the_page_scroll_sideways_or_put_text_outside(Pages page, InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        for (int width : WIDTHS) {
+            b.show(page.in(desk), width, false);
+            assertThat(b.number("return document.documentElement.scrollWidth"))
+                    .as("%s at %d", page, width)
+                    .isLessThanOrEqualTo(width);
+            assertThat(b.ask("""
+                    return [...document.querySelectorAll('main *')]
+                      .filter(e => e.checkVisibility() && !e.closest('.scroll, pre, svg, .hidden, .tick, input'))
+                      .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+                      .map(e => e.outerHTML.slice(0, 120)).join('\\n')""")).as("%s at %d", page, width).isEqualTo("");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void axe_finds_nothing_in_light_and_in_dark(Pages page, InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        for (boolean dark : List.of(false, true)) {
+            b.show(page.in(desk), dark ? 360 : 1440, dark);
+            b.ask("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+            b.ask(AXE + "; window.axe = axe;");
+            Object violations = b.driver().executeAsyncScript("""
+                    const done = arguments[arguments.length - 1];
+                    axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations
+                      .map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')).join('\\n')))""");
+            assertThat(violations).as("%s, dark: %s", page, dark).isEqualTo("");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void no_request_leaves_the_page(Pages page, InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(page.in(desk), 1440, false);
+        assertThat(b.ask("return performance.getEntriesByType('resource').map(e => e.name).join(' ')"))
+                .isEqualTo("");
+        assertThat(b.ask("return [...document.querySelectorAll('[src], link[href], [srcset], iframe, object')].length"))
+                .isEqualTo(0L);
+        assertThat(b.ask("return [...document.querySelectorAll('a[href]')].filter(a => !a.getAttribute('href')"
+                        + ".startsWith('#')).length"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void dark_is_dark_and_light_is_light(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        String brightness = "return getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g)"
+                + ".map(Number).reduce((a, b) => a + b)";
+        b.show(Pages.TWO_SOCKETS.in(desk), 1440, true);
+        assertThat(b.number(brightness)).isLessThan(150);
+        b.show(Pages.TWO_SOCKETS.in(desk), 1440, false);
+        assertThat(b.number(brightness)).isGreaterThan(700);
+    }
+
+    @Test
+    void paper_gets_every_platform_and_no_controls(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 768, true);
+        String pdf = (String)
+                b.command("Page.printToPDF", Map.of("printBackground", true)).get("data");
+        assertThat(new String(Base64.getDecoder().decode(pdf), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-")
+                .contains("/Type /Page");
+        b.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(
+                        b.ask(
+                                "return [...document.querySelectorAll('.open .panel, .panel')].every(p => p.checkVisibility())"))
+                .isEqualTo(true);
+        assertThat(b.ask(
+                        "return [...document.querySelectorAll('nav, #whatif, button')].some(e => e.checkVisibility())"))
+                .isEqualTo(false);
+        assertThat(b.number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(768);
+        assertThat(b.number("return getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g)"
+                        + ".map(Number).reduce((a, b) => a + b)"))
+                .as("paper is white, whatever the screen was")
+                .isGreaterThan(700);
+    }
+
+    @Test
+    void with_scripts_off_only_comfort_is_missing(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 1440, false);
+        long with = b.number("return document.querySelector('main').innerText.length");
+        b.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        try {
+            b.driver().get(Pages.TWO_SOCKETS.in(desk).toUri().toString());
+            assertThat(b.driver().findElements(By.tagName("button")))
+                    .as("made by the script alone")
+                    .hasSize(1);
+            assertThat(b.driver().findElement(By.id("whatif")).getDomAttribute("hidden"))
+                    .isNotNull();
+            assertThat(b.driver().findElement(By.cssSelector(".figure")).getText())
+                    .contains("GiB");
+            assertThat(b.driver().findElements(By.cssSelector(".panel")))
+                    .hasSizeGreaterThan(4)
+                    .allMatch(p -> p.isDisplayed());
+            assertThat(b.driver().findElement(By.tagName("main")).getText().length())
+                    .isGreaterThan((int) (with * 0.9));
+        } finally {
+            b.command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
+    }
+
+    @Test
+    void everything_is_reached_with_the_keyboard_and_shows_that_it_is(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.PAIRS.in(desk), 1440, false);
+        b.ask("""
+                window.reached = []; window.unseen = [];
+                document.addEventListener('focusin', e => {
+                  reached.push(e.target);
+                  const s = getComputedStyle(e.target.type === 'radio' ? e.target.nextElementSibling : e.target);
+                  if (s.outlineStyle === 'none' && !e.target.classList.contains('skip')) unseen.push(e.target.outerHTML.slice(0, 99));
+                })""");
+        b.driver().findElement(By.tagName("body")).sendKeys(Keys.TAB.toString().repeat(220));
+        assertThat(b.ask("return reached[0].className")).isEqualTo("skip");
+        assertThat(b.ask("return unseen.join('\\n')")).isEqualTo("");
+        assertThat(b.ask("""
+                return [...document.querySelectorAll('a[href], button, select, summary, input, [tabindex="0"]')]
+                  .filter(e => e.checkVisibility() && e.type !== 'radio' && !reached.includes(e))
+                  .map(e => e.outerHTML.slice(0, 99)).join('\\n')""")).isEqualTo("");
+    }
+
+    @Test
+    void a_cell_of_the_matrix_opens_what_decided_it_and_lights_its_pair_up_in_the_picture(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.PAIRS.in(desk), 1440, false);
+        b.driver().findElement(By.cssSelector(".matrix a")).sendKeys(Keys.ENTER);
+        assertThat(b.ask("return document.querySelector(':target').checkVisibility()"))
+                .isEqualTo(true);
+        assertThat(b.ask("return document.querySelectorAll('.arc.hot, .chip.hot').length"))
+                .isNotEqualTo(0L);
+    }
+
+    @Test
+    void a_button_copies_the_remedy(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 1440, false);
+        b.command(
+                "Browser.grantPermissions",
+                Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+        String text = (String) b.ask("return document.querySelector('.panel code').textContent");
+        Object copied = b.driver().executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                document.querySelector('.panel button').click();
+                setTimeout(() => navigator.clipboard.readText().then(done, e => done('' + e)), 200);""");
+        assertThat(copied).isEqualTo(text);
+    }
+
+    @Test
+    void the_versions_say_which_upgrade_moves_pairs(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.UPGRADES.in(desk), 1440, false);
+        assertThat(b.ask("return document.querySelector('.moves').innerText"))
+                .asString()
+                .startsWith("An upgrade from 2.5.6 to 2.6.4 moves ");
+    }
+
+    @Test
+    void a_ring_is_drawn_when_asked_for(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.PAIRS.in(desk), 1440, false);
+        b.driver().findElement(By.cssSelector(".ring-choice select")).sendKeys(Keys.ARROW_DOWN);
+        assertThat(b.ask("return document.querySelectorAll('.one-ring .arc.in-ring').length"))
+                .as("a ring of four GPUs has four pairs")
+                .isEqualTo(4L);
+    }
+
+    @Test
+    void the_capture_comes_back_and_gives_the_same_answer(InBrowser.Desk desk, @TempDir Path directory)
+            throws IOException {
+        Browser b = desk.browser();
+        b.show(Pages.CUT_OFF.in(desk), 1440, false);
+        String saved = (String) b.driver().executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                URL.createObjectURL = blob => { const r = new FileReader();
+                  r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1)); r.readAsDataURL(blob); return '#'; };
+                document.querySelector('[data-capture] button').click();""");
+        Path tar = Files.write(
+                directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
+        Ran back = Shell.quiet().run("analyze", tar.toString(), "--format=json");
+        Ran first = Shell.quiet().run("analyze", Pages.CUT_OFF.directory().toString(), "--format=json");
+        ObjectMapper json = new ObjectMapper();
+        for (String part : List.of("shm", "nccl", "node", "assumptions", "verdict")) {
+            assertThat(json.readTree(back.out()).path(part))
+                    .as(part)
+                    .isEqualTo(json.readTree(first.out()).path(part));
+        }
+    }
+}

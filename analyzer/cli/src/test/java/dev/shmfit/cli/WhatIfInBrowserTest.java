@@ -1,0 +1,142 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** What the page counts when its reader changes the job is what the command line says of that job. */
+@ExtendWith(InBrowser.class)
+class WhatIfInBrowserTest {
+    private static final Path CASES = Path.of(System.getProperty("shmfit.root"), "fixtures", "cases");
+    private static final String SET = """
+            const [wanted] = arguments;
+            for (const [id, value] of Object.entries(wanted)) {
+              const e = document.getElementById('if-' + id);
+              e.value = value;
+              if (e.value !== value) throw new Error(id + ' does not offer ' + value);
+              e.dispatchEvent(new Event('input', { bubbles: true }));
+            }
+            const s = document.getElementById('whatif');
+            return [s.dataset.required, s.dataset.recommended, document.getElementById('if-options').textContent];""";
+
+    /** A page with as many points as are asked of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "a6000-x4-two-sockets-dump, 20, --nccl=all",
+        "two-socket-x8-pix-node-sys, 12, --ranks=8",
+        "rtx4090-like-x4-nv4-pairs-phb, 10, '--loader=workers=4,batch=32,sample=3x224x224:float32+int+str,epochs=3'",
+        "l4-x2-cns, 6, '--loader=workers=2,prefetch=4,batch=7,sample=100x3:uint8+600KiB,collate=list,sharing=file_system'",
+        "v100-x2-roce, 6, '--loader=workers=3,batch=9,sample=5x5:float64,pin=yes,held=2,epochs=2,persistent=yes'"
+    })
+    void the_page_agrees_with_the_command_line(String name, int points, String argument, InBrowser.Desk desk)
+            throws IOException {
+        String node = CASES.resolve(name).toString();
+        desk.browser().show(desk.page(node, argument), 1440, false);
+        Random random = new Random(name.hashCode());
+        JsonNode table = new ObjectMapper()
+                .readTree((String) desk.browser().ask("return document.getElementById('whatif-data').textContent"))
+                .path("table");
+        for (int point = 0; point < points; point++) {
+            Map<String, String> asked = point(table, random);
+            List<?> answer = (List<?>) desk.browser().ask(SET, asked);
+            List<String> arguments = new ArrayList<>(List.of("analyze", node, "--format=json"));
+            String options = (String) answer.get(2);
+            if (argument.startsWith("--loader") && !options.contains("--loader")) {
+                arguments.add(argument);
+            }
+            if (!options.isEmpty()) {
+                arguments.addAll(List.of(options.split(" ")));
+            }
+            Ran ran = Shell.quiet().run(arguments.toArray(String[]::new));
+            assertThat(ran.exitCode()).as(ran.err()).isIn(ExitCode.OK, ExitCode.PROBLEM);
+            JsonNode shm = new ObjectMapper().readTree(ran.out()).path("shm");
+            assertThat(List.of(answer.get(0), answer.get(1)))
+                    .as("point %d of %s: %s, that is %s", point, name, asked, arguments)
+                    .isEqualTo(List.of(
+                            shm.path("requiredBytes").asText(),
+                            shm.path("recommendedBytes").asText()));
+        }
+    }
+
+    /** A combination that the table has, and a loader of any size. */
+    private static Map<String, String> point(JsonNode table, Random random) {
+        JsonNode nccl;
+        do {
+            nccl = table.path("nccl").path(random.nextInt(table.path("nccl").size()));
+        } while (nccl.hasNonNull("fails"));
+        JsonNode loader = table.path("loader");
+        return Map.of(
+                "version", nccl.path("v").asText(),
+                "ranks", nccl.path("r").asText(),
+                "channels", nccl.path("c").asText(),
+                "workers", any(loader.path("workersOf"), random),
+                "prefetch", any(loader.path("prefetchOf"), random),
+                "batch", String.valueOf(1 + random.nextInt(random.nextBoolean() ? 8 : 2000)),
+                "unit", random.nextBoolean() ? "1" : "1024",
+                "sample", String.valueOf(random.nextInt(random.nextBoolean() ? 40 : 5000)));
+    }
+
+    private static String any(JsonNode list, Random random) {
+        return list.path(random.nextInt(list.size())).asText();
+    }
+
+    @Test
+    void unchanged_it_says_what_the_report_says(InBrowser.Desk desk) {
+        for (Pages page : Pages.values()) {
+            desk.browser().show(page.in(desk), 1440, false);
+            assertThat(desk.browser().ask("return document.getElementById('if-needs').textContent"))
+                    .as(page.name())
+                    .isEqualTo("needs " + desk.browser().ask("return document.querySelector('.number').textContent")
+                            + " " + desk.browser().ask("return document.querySelector('.unit').lastChild.textContent"));
+            assertThat(desk.browser().ask("return document.querySelector('#whatif .same').checkVisibility()"))
+                    .isEqualTo(false);
+        }
+    }
+
+    @Test
+    void it_is_used_with_the_keyboard_and_goes_back_at_once(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 768, false);
+        String before = (String) b.ask("return document.getElementById('whatif').dataset.required");
+        b.driver().findElement(By.id("if-ranks")).sendKeys(Keys.ARROW_UP);
+        assertThat(b.ask("return document.getElementById('if-options').textContent"))
+                .asString()
+                .startsWith("--ranks 4");
+        assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                .isNotEqualTo(before);
+        b.driver().findElement(By.cssSelector("#whatif [type=reset]")).sendKeys(Keys.ENTER);
+        assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void a_size_that_is_none_is_told_and_nothing_is_counted(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 768, false);
+        for (String wrong : List.of("0", "", "-1", "1.5", "1e9")) {
+            b.ask(
+                    "const e = document.getElementById('if-batch'); e.value = arguments[0];"
+                            + " e.dispatchEvent(new Event('input', { bubbles: true }))",
+                    wrong);
+            assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                    .as(wrong)
+                    .isEqualTo("");
+            assertThat(b.ask("return document.getElementById('if-verdict').textContent"))
+                    .asString()
+                    .contains("batch");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.facts.CpuFacts;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SmiQuery;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.parse.CpuParser;
+import dev.shmfit.parse.SmiQueryParser;
+import dev.shmfit.parse.StatusParser;
+import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.CpuIdentity.Arch;
+import dev.shmfit.topology.CpuIdentity.Vendor;
+import dev.shmfit.units.MalformedText;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Facts that a user would state with {@code --assume} if the capture did not have them. */
+final class CapturedFacts {
+    private final Capture capture;
+
+    private CapturedFacts(Capture capture) {
+        this.capture = capture;
+    }
+
+    /**
+     * The request with what the capture knows in place of what is not stated.
+     *
+     * @throws MalformedText where a stated fact contradicts a captured one
+     */
+    static AnalysisRequest complete(AnalysisRequest request) {
+        return request.stating(new CapturedFacts(request.capture()).complete(request.assumptions()));
+    }
+
+    private StatedFacts complete(StatedFacts s) {
+        Reading<CpuIdentity> cpu = cpu();
+        Reading<Integer> driver = query().map(SmiQuery::cuda).orElse(Reading.absent("not captured"));
+        Reading<Boolean> nice = sysNice(capture);
+        agree(
+                "cuda-driver",
+                s.cudaDriver().isPresent() ? Optional.of(s.cudaDriver().getAsInt()) : Optional.empty(),
+                driver);
+        agree("cap-sys-nice", s.capSysNice(), nice);
+        return new StatedFacts(
+                s.texts(),
+                s.channels(),
+                s.cudaDriver().isPresent()
+                        ? s.cudaDriver()
+                        : driver.asOptional().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                s.cpu().or(cpu::asOptional),
+                s.pcie(),
+                s.gpu().or(this::gpu),
+                s.computeCapability(),
+                s.peerAccess(),
+                s.p2p(),
+                s.capSysNice().or(nice::asOptional),
+                s.vmm(),
+                s.multicast(),
+                s.cuMemGranularity(),
+                s.ranksPerProcess(),
+                s.hiddenDevices(),
+                s.pageSize(),
+                s.nics(),
+                s.torch(),
+                s.nodes());
+    }
+
+    private static <T> void agree(String key, Optional<T> stated, Reading<T> captured) {
+        if (stated.isPresent()
+                && captured instanceof Reading.Known<T> k
+                && !k.value().equals(stated.get())) {
+            throw new MalformedText("--assume " + key + " contradicts " + k.source() + "; leave it out, or analyse the"
+                    + " files without that one");
+        }
+    }
+
+    private Optional<SmiQuery> query() {
+        return capture.text(CaptureFiles.SMI_QUERY)
+                .map(t -> SmiQueryParser.parse(t, CaptureFiles.SMI_QUERY).value());
+    }
+
+    /** The product, where all GPUs are the same; a mixed node is known by its dump only. */
+    private Optional<String> gpu() {
+        List<String> names = query().map(SmiQuery::gpus).orElse(List.of()).stream()
+                .map(SmiQuery.Gpu::name)
+                .distinct()
+                .toList();
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+    }
+
+    static Reading<Boolean> sysNice(Capture capture) {
+        return capture.text(CaptureFiles.STATUS)
+                .map(t -> StatusParser.sysNice(t, CaptureFiles.STATUS).value())
+                .orElse(Reading.absent("not captured"));
+    }
+
+    /** A dump of NCCL's names the CPU itself. */
+    private Reading<CpuIdentity> cpu() {
+        Optional<String> text = capture.text(CaptureFiles.LSCPU);
+        if (text.isEmpty() || capture.text(CaptureFiles.NCCL_XML).isPresent()) {
+            return Reading.absent("not captured");
+        }
+        Reading<CpuFacts> facts =
+                CpuParser.parse(text.get(), CaptureFiles.LSCPU).value();
+        SourceRef source = facts instanceof Reading.Known<CpuFacts> k ? k.source() : SourceRef.of(CaptureFiles.LSCPU);
+        return facts.asOptional()
+                .map(CapturedFacts::identity)
+                .filter(CpuIdentity::isKnown)
+                .<Reading<CpuIdentity>>map(c -> Reading.known(c, source))
+                .orElse(Reading.absent("lscpu.txt does not tell the CPU"));
+    }
+
+    /** From the kernel's family, which is a sum, to that of NCCL, which is not (graph/xml.cc, ncclTopoGetXmlFromCpu). */
+    static CpuIdentity identity(CpuFacts cpu) {
+        int family = cpu.family() < 15 ? cpu.family() : 15 + ((cpu.family() - 15) << 4);
+        return switch (cpu.architecture()) {
+            case "x86_64", "i686", "amd64" -> new CpuIdentity(Arch.X86_64, vendor(cpu.vendor()), family, cpu.model());
+            case "aarch64", "arm64" -> new CpuIdentity(Arch.ARM64, Vendor.OTHER, -1, -1);
+            case "ppc64le", "ppc64" -> new CpuIdentity(Arch.PPC64, Vendor.OTHER, -1, -1);
+            default -> CpuIdentity.UNKNOWN;
+        };
+    }
+
+    private static Vendor vendor(String name) {
+        return switch (name) {
+            case "GenuineIntel" -> Vendor.INTEL;
+            case "AuthenticAMD" -> Vendor.AMD;
+            case "CentaurHauls", "Shanghai" -> Vendor.ZHAOXIN;
+            case "" -> Vendor.UNKNOWN;
+            default -> Vendor.OTHER;
+        };
+    }
+}

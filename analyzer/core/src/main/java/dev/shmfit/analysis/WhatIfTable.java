@@ -1,0 +1,166 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.shm.LoaderGrid;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.LoaderSpecParser;
+import dev.shmfit.shm.Moment;
+import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Runs the forecast again for what a reader may want to change, in the one world that the report plans with. */
+final class WhatIfTable {
+    private static final List<Integer> CHANNELS = List.of(1, 2, 4, 8, 16, 32);
+    /** A sample of a common image model, for a job whose loaders are not stated. */
+    private static final String NO_LOADER = "workers=0,prefetch=2,batch=32,sample=3x224x224:float32";
+
+    private final Simulation simulation;
+    private final World world;
+    private final JobFacts job;
+    private final List<LoaderSpec> loaders;
+
+    WhatIfTable(Simulation simulation, World world, JobFacts job, List<LoaderSpec> loaders) {
+        this.simulation = simulation;
+        this.world = world;
+        this.job = job;
+        this.loaders = loaders;
+    }
+
+    /**
+     * The table.
+     *
+     * @param besides what the job needs without NCCL
+     */
+    WhatIf of(ShmDemand besides, boolean allVersions) {
+        ByteCount granule = simulation.pageSize();
+        List<ByteCount> perRank = LoaderGrid.perRank(RankDemand.of(loaders, granule), granule);
+        int ranks = job.shape().gpus().size();
+        List<ByteCount> others = new ArrayList<>();
+        Iterator<ByteCount> own = perRank.iterator();
+        for (Moment m : Moment.values()) {
+            others.add(
+                    ByteCount.of(besides.at(m).bytes() - own.next().times(ranks).bytes()));
+        }
+        WhatIf.Asked base =
+                new WhatIf.Asked(simulation.version(), ranks, job.channels().orElse(0));
+        return new WhatIf(
+                base,
+                nccl(base, allVersions),
+                loader(),
+                perRank,
+                others,
+                new TreeMap<>(world.choice().taken()));
+    }
+
+    private Optional<LoaderGrid> loader() {
+        if (loaders.size() > 1) {
+            return Optional.empty();
+        }
+        LoaderSpec spec = loaders.isEmpty() ? LoaderSpecParser.parse(NO_LOADER, "loader") : loaders.get(0);
+        return Optional.of(LoaderGrid.of(spec, simulation.pageSize()));
+    }
+
+    private Map<WhatIf.Asked, WhatIf.Nccl> nccl(WhatIf.Asked base, boolean allVersions) {
+        Set<WhatIf.Asked> asked = new LinkedHashSet<>();
+        for (int ranks : ranks(base.ranks())) {
+            asked.add(new WhatIf.Asked(base.version(), ranks, 0));
+            channels(base).forEach(c -> asked.add(new WhatIf.Asked(base.version(), ranks, c)));
+        }
+        if (allVersions) {
+            // A version whose count of channels is a range is no alternative that a number could tell of.
+            VersionSweep.VERSIONS.stream()
+                    .filter(this::isExact)
+                    .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels())));
+        }
+        List<WhatIf.Asked> all = asked.stream().filter(this::suits).toList();
+        List<WhatIf.Nccl> answers = all.parallelStream().map(this::answer).toList();
+        Map<WhatIf.Asked, WhatIf.Nccl> table = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            table.put(all.get(i), answers.get(i));
+        }
+        return table;
+    }
+
+    /** All of few, and of many the powers of two and what the job has. */
+    private List<Integer> ranks(int own) {
+        Set<Integer> all = new TreeSet<>(Set.of(own));
+        for (int r = 1; r <= own; r = own <= 4 ? r + 1 : 2 * r) {
+            all.add(r);
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<Integer> channels(WhatIf.Asked base) {
+        Set<Integer> all = new TreeSet<>(CHANNELS);
+        if (base.channels() > 0) {
+            all.add(base.channels());
+        }
+        return List.copyOf(all);
+    }
+
+    /** Groups of a size divide some numbers of ranks only. */
+    private boolean suits(WhatIf.Asked asked) {
+        try {
+            shape(asked);
+            return true;
+        } catch (MalformedText e) {
+            return false;
+        }
+    }
+
+    private JobShape shape(WhatIf.Asked asked) {
+        return new JobShape(
+                job.shape().gpus().subList(0, asked.ranks()), job.shape().groups());
+    }
+
+    private WhatIf.Nccl answer(WhatIf.Asked asked) {
+        Simulation there = new Simulation(
+                asked.version(), simulation.settings(), shape(asked), simulation.platform(), simulation.pageSize());
+        Outcome outcome = outcome(there, asked.channels());
+        List<CommunicatorForecast> stated = outcome.stated();
+        ShmDemand demand = ShmDemand.of(
+                PreparedAnalysis.uses(stated),
+                Provenance.ASSUMED,
+                RankDemand.of(List.of(), simulation.pageSize()),
+                0,
+                List.of(),
+                simulation.pageSize());
+        List<ByteCount> byMoment = new ArrayList<>();
+        for (Moment m : Moment.values()) {
+            byMoment.add(demand.at(m));
+        }
+        Optional<String> failure = stated.stream()
+                .flatMap(c -> c.failure().stream())
+                .map(InitFailure::summary)
+                .findFirst();
+        return new WhatIf.Nccl(byMoment, outcome.shown().get(0).channels().collective(), failure);
+    }
+
+    private Outcome outcome(Simulation there, int channels) {
+        if (channels > 0) {
+            return there.withChannels(channels).planned(world);
+        }
+        return isExact(there.version())
+                ? there.planned(world)
+                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), job.nodes())).planned();
+    }
+
+    private boolean isExact(NcclVersion version) {
+        return version.compareTo(Simulation.FIRST_EXACT) >= 0 && job.nodes() == 1;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.shmfit.explain;
+
+import dev.shmfit.explain.catalog.Confidence;
+import dev.shmfit.explain.catalog.Explanation;
+import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.explain.catalog.Role;
+import dev.shmfit.explain.catalog.Signature;
+import dev.shmfit.explain.catalog.Signatures;
+import dev.shmfit.explain.listing.DiskFree;
+import dev.shmfit.explain.listing.LimitLines;
+import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.scan.LineText;
+import dev.shmfit.explain.scan.LogScanner;
+import dev.shmfit.explain.scan.Match;
+import dev.shmfit.explain.size.CodeLine;
+import dev.shmfit.nccl.NcclVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a text line by line and says what it shows. Keeps a bounded amount of it, however long it is. */
+public final class Diagnostician {
+    private static final Pattern VERSION = Pattern.compile("NCCL version (\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})");
+    private static final int MOST_VERSIONS = 4;
+
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private final LogScanner scanner = new LogScanner(Signatures.all(), this::add);
+    private final DiskFree diskFree = new DiskFree();
+    private final ShmListing listing = new ShmListing();
+    private final LimitLines limits = new LimitLines();
+    private final Set<NcclVersion> versions = new LinkedHashSet<>();
+    private final Map<String, CodeLine> places = new LinkedHashMap<>();
+    private long lines;
+    private long ncclLines;
+
+    /** Looks at the next line. */
+    public void line(String raw) {
+        lines++;
+        part(raw);
+    }
+
+    /** Looks at the rest of a line that was too long to be given at once. */
+    public void part(String raw) {
+        String text = LineText.of(raw);
+        scanner.line(text, lines);
+        diskFree.line(text, lines);
+        listing.line(text, lines);
+        limits.line(text, lines);
+        int nccl = text.indexOf("NCCL ");
+        if (nccl >= 0) {
+            ncclLines += text.startsWith("INFO", nccl + 5) || text.startsWith("WARN", nccl + 5) ? 1 : 0;
+            if (places.size() < MOST_VERSIONS && text.startsWith("WARN Error", nccl + 5)) {
+                CodeLine.of(text).ifPresent(p -> places.putIfAbsent(p.place(), p));
+            }
+            if (versions.size() < MOST_VERSIONS && text.startsWith("version", nccl + 5)) {
+                Matcher m = VERSION.matcher(text);
+                if (m.find()) {
+                    NcclVersion.parse(m.group(1)).ifPresent(versions::add);
+                }
+            }
+        }
+    }
+
+    private void add(Match match) {
+        Signature signature = match.signature();
+        tallies.computeIfAbsent(signature.id(), id -> new Tally(signature)).add(match);
+    }
+
+    /** What the whole text says. */
+    public Diagnosis diagnosis() {
+        scanner.end();
+        List<NcclVersion> named = List.copyOf(versions);
+        List<Hit> hits = tallies.values().stream()
+                .map(t -> t.hit(named, List.copyOf(places.values())))
+                .toList();
+        Map<String, List<Hit>> byCause = new LinkedHashMap<>();
+        for (Hit hit : hits) {
+            byCause.computeIfAbsent(explanation(hit, hits), id -> new ArrayList<>())
+                    .add(hit);
+        }
+        List<Cause> causes = new ArrayList<>();
+        byCause.forEach((id, of) -> causes.add(cause(Explanations.known(id), of)));
+        List<Cause> judged = new ArrayList<>(Circumstances.judge(causes, diskFree, listing, limits));
+        judged.sort(Comparator.comparing(Cause::role)
+                .thenComparing(Cause::confidence)
+                .thenComparing(Cause::firstLine));
+        return new Diagnosis(
+                lines,
+                judged,
+                Circumstances.observations(diskFree, listing, limits),
+                listing.groups(),
+                named,
+                List.copyOf(places.values()),
+                ncclLines,
+                SizeAdvice.of(judged, diskFree));
+    }
+
+    /** Which cause a hit counts for. */
+    private static String explanation(Hit hit, List<Hit> all) {
+        Signature signature = hit.signature();
+        if (signature.id().equals("nccl-attach")
+                && hit.sizes().stream().allMatch(s -> s.meanings().isEmpty())) {
+            return "shm-attach-disagreement";
+        }
+        if (!signature.joins()) {
+            return signature.explanation();
+        }
+        Optional<Signature> named = all.stream()
+                .map(Hit::signature)
+                .filter(s -> !s.joins() && s.role() == Role.CAUSE && s.program().equals(signature.program()))
+                .min(Comparator.comparing(Signature::confidence));
+        return named.map(Signature::explanation).orElse(signature.explanation());
+    }
+
+    private static Cause cause(Explanation explanation, List<Hit> hits) {
+        Comparator<Hit> best = Comparator.comparing((Hit h) -> h.signature().joins())
+                .thenComparing(h -> h.signature().role())
+                .thenComparing(h -> h.signature().confidence());
+        Signature first = hits.stream().min(best).orElseThrow().signature();
+        Confidence confidence = first.confidence();
+        List<Hit> ordered = hits.stream()
+                .sorted(Comparator.comparing((Hit h) -> h.lines().get(0)))
+                .toList();
+        return new Cause(explanation, first.role(), confidence, first.reason(), ordered);
+    }
+}

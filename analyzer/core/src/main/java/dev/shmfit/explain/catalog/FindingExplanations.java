@@ -1,0 +1,146 @@
+package dev.shmfit.explain.catalog;
+
+import static dev.shmfit.explain.catalog.WrongFix.HUGE;
+import static dev.shmfit.explain.catalog.WrongFix.MORE_SHM;
+import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
+import static dev.shmfit.explain.catalog.WrongFix.SHMMAX;
+import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
+
+import dev.shmfit.verdict.Owner;
+import java.util.List;
+
+/** The findings of a report that no log shows by itself. */
+final class FindingExplanations {
+    static final List<Explanation> ALL = List.of(
+            Explanation.space("shm-tight", "/dev/shm suffices, with little to spare")
+                    .because(
+                            "The need is a bound that is not exceeded. What a killed run leaves behind, or a library that"
+                                    + " was not stated, is not in it.")
+                    .fix("Give it the recommended size.")
+                    .not(HUGE),
+            Explanation.note("shm-fits", "/dev/shm suffices")
+                    .because(
+                            "The bound on what NCCL, the loaders and other stated users take is below what is free. If a"
+                                    + " worker still dies of a bus error, the cause is a mapped file elsewhere.")
+                    .not(MORE_SHM),
+            Explanation.of("shm-size-unknown", Nature.UNDECIDED, Owner.JOB, "How large /dev/shm is, is not known")
+                    .because(
+                            "The capture does not say. A container has 64 MiB unless told otherwise, a plain host half of"
+                                    + " its memory.")
+                    .fix("--shm-size states it; df -h /dev/shm in the very container shows it."),
+            Explanation.other(
+                            "shm-size-unit-lost", Owner.JOB, "The size of /dev/shm was probably written without a unit")
+                    .because("--shm-size=2 means two bytes to docker, rounded up to a page.")
+                    .fix("--shm-size=2g for docker, sizeLimit: 2Gi for Kubernetes."),
+            Explanation.of("shm-inodes-too-few", Nature.SPACE, Owner.NODE, "/dev/shm may hold too few files")
+                    .because(
+                            "A tmpfs limits files as well as bytes. Without an inode left the error is \"No space left on"
+                                    + " device\" although df shows room; df -i shows it.")
+                    .fix("mount -o remount,nr_inodes=… /dev/shm")
+                    .not(HUGE, SHMMAX),
+            Explanation.other("memory-limit-too-small", Owner.JOB, "Shared memory alone exceeds the memory limit")
+                    .because(
+                            "Pages of a tmpfs are charged to the memory limit of whoever writes them first; over it the"
+                                    + " kernel kills a process, with room left in /dev/shm.")
+                    .fix("A memory limit of what the processes need plus what the job puts into /dev/shm.")
+                    .not(MORE_SHM),
+            Explanation.note("memory-limit-shared", "Shared memory takes part of the memory limit")
+                    .because("Pages of a tmpfs are charged to the memory limit of whoever writes them first.")
+                    .fix("Count them when setting the limit."),
+            Explanation.other("shm-size-above-memory-limit", Owner.JOB, "/dev/shm is larger than the memory limit")
+                    .because("The limit is reached first, and the kernel kills a process where an error would have been"
+                            + " reported.")
+                    .fix("A /dev/shm below the limit by what the processes need, or a higher limit.")
+                    .not(HUGE),
+            Explanation.note("memory-left-when-shm-full", "What the limit leaves when /dev/shm is full")
+                    .because("Pages of a tmpfs are charged to the memory limit."),
+            Explanation.other("system-memory-too-small", Owner.NODE, "Shared memory exceeds the machine's memory")
+                    .because("A tmpfs lives in memory, whatever size it is mounted with.")
+                    .fix("Fewer ranks or workers on this node, smaller batches, another machine.")
+                    .not(HUGE),
+            Explanation.other("shm-size-above-memory", Owner.JOB, "/dev/shm is larger than the machine's memory")
+                    .because("The size is a limit and costs nothing; above the memory it limits nothing.")
+                    .fix("The size that the job needs.")
+                    .not(HUGE),
+            Explanation.note("file-system-sharing", "A loader shares tensors as named files")
+                    .because(
+                            "Batches under way when a loop is left early stay in /dev/shm until the job ends; a killed job"
+                                    + " leaves them for good.")
+                    .fix("The default, file_descriptor, and a higher ulimit -n.")
+                    .from("pytorch#17499"),
+            Explanation.other("nvlink-lost", Owner.NODE, "A GPU has no NVLink while the others have")
+                    .because("A fault of the board or of the fabric manager, or a reset that did not finish.")
+                    .fix("nvidia-smi nvlink -s, the fabric manager's log; take the node out of service.")
+                    .not(MORE_SHM),
+            Explanation.note("network-inside-node", "GPUs of one node talk over the network")
+                    .because(
+                            "NCCL found neither P2P nor shared memory for them, or a faster network card. Containers with"
+                                    + " different names or a /dev/shm of their own are different nodes to NCCL.")
+                    .fix("One container for all GPUs of a node, or the same NCCL_HOSTID and the same /dev/shm; unset"
+                            + " NCCL_SHM_DISABLE.")
+                    .from("nccl#324", "nccl#1511"),
+            Explanation.of(
+                            "transport-undetermined",
+                            Nature.UNDECIDED,
+                            Owner.NODE,
+                            "The facts leave several transports open")
+                    .because("The figures count the transport that needs most.")
+                    .fix("--assume states the missing fact."),
+            Explanation.note("amd-p2p-default-changed", "NCCL 2.23 narrowed the reach of P2P on AMD CPUs")
+                    .because(
+                            "Up to 2.22 P2P reached everywhere; since 2.23 only where a communicator has at most two GPUs,"
+                                    + " else up to PCIe switches. An upgrade raises the need of /dev/shm.")
+                    .fix("Size /dev/shm for it; NCCL_P2P_LEVEL=SYS restores the old reach, measure it.")
+                    .from("src/graph/paths.cc@v2.23.4-1"),
+            Explanation.other("env-disables-p2p", Owner.JOB, "A setting turns P2P off for every pair")
+                    .because("NCCL_P2P_DISABLE=1 or NCCL_P2P_LEVEL=LOC, often left behind in an image, a script or"
+                            + " nccl.conf. All traffic goes through shared memory, NVLink unused.")
+                    .fix("Unset it, unless P2P is known to be broken on this machine.")
+                    .from("nccl-tests#166", "nccl#332"),
+            Explanation.other("shm-disable-set", Owner.JOB, "NCCL_SHM_DISABLE=1 is set")
+                    .because(
+                            "Pairs without P2P go over the network inside the node. The pool of proxy operations and NVLS"
+                                    + " segments are made in /dev/shm all the same.")
+                    .fix("Unset it and give the job the room it needs.")
+                    .from("nccl#1466"),
+            Explanation.other("cumem-host-without-sys-nice", Owner.JOB, "The container lacks CAP_SYS_NICE")
+                    .because(
+                            "NCCL's host memory through the driver needs it. From 2.26.5 on NCCL notices and falls back to"
+                                    + " /dev/shm; before, it fails.")
+                    .fix("docker run --cap-add SYS_NICE, or NCCL_CUMEM_HOST_ENABLE=0; and size /dev/shm."),
+            Explanation.note("cumem-host-in-place-of-shm", "NCCL uses the driver's host memory, not /dev/shm")
+                    .because("That needs a recent driver and CAP_SYS_NICE. Without either, the same connections go to"
+                            + " /dev/shm.")
+                    .fix("--assume cap-sys-nice=no plans for a container without it."),
+            Explanation.note("proxy-pool-dominates", "Most of the need is NCCL's pool of proxy operations")
+                    .because(
+                            "Each rank makes one for each communicator that connects eagerly or uses the network, whatever"
+                                    + " the links. It grew eightfold between 2.19 and 2.28.")
+                    .fix("Fewer top-level communicators: ncclCommSplit with shared resources.")
+                    .not(SHM_DISABLE)
+                    .from("torchtitan#853"),
+            Explanation.note("loader-dominates", "Most of the need is for DataLoader batches")
+                    .because("Workers x prefetch batches wait, one or two more at a hand-over, in every rank.")
+                    .fix("Fewer workers, a smaller prefetch, a smaller dtype.")
+                    .not(NO_WORKERS),
+            Explanation.note("loader-pipe-limited", "A loader's result pipe is full before its batches are")
+                    .because(
+                            "Batches of many tensors take long announcements; while the pipe is full, further ones wait in"
+                                    + " the workers' own memory. The bound given holds.")
+                    .fix("Fewer tensors a batch, by padding or packing."),
+            Explanation.note("advice-to-ignore", "Advice that circulates and does not help")
+                    .because("Each line below is passed around for this failure.")
+                    .not(SHM_DISABLE, WrongFix.P2P_DISABLE, WrongFix.ULIMIT, SHMMAX, WrongFix.CHMOD, HUGE),
+            Explanation.of(
+                            "multi-node-not-assessed",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "Only one node of the job is assessed")
+                    .because("How many channels a communicator over several nodes gets depends on their networks.")
+                    .fix("Compare with one node's log: shmfit verify."),
+            Explanation.of("input-not-understood", Nature.UNDECIDED, Owner.NODE, "Part of the input was not understood")
+                    .because("What cannot be read is left undetermined and never guessed.")
+                    .fix("Capture the node anew, or send the file."));
+
+    private FindingExplanations() {}
+}

@@ -1,0 +1,95 @@
+package dev.shmfit.explain.catalog;
+
+import static dev.shmfit.explain.catalog.Confidence.LIKELY;
+import static dev.shmfit.explain.catalog.Signature.cause;
+import static dev.shmfit.explain.catalog.Signature.consequence;
+import static dev.shmfit.explain.catalog.Signature.notice;
+import static dev.shmfit.explain.catalog.Signature.symptom;
+
+import java.util.List;
+
+/** Ray, vLLM, Triton, Open MPI, UCX, OpenMP and their kind. */
+final class FrameworkSignatures {
+    static final List<Signature> ALL = List.of(
+            cause(
+                    "ray-slow-storage",
+                    "ray-store-exceeds-shm",
+                    "Ray compares the two sizes itself",
+                    "The object store is using {dir} instead of /dev/shm because /dev/shm has only {free} bytes available",
+                    "Reducing object store memory because /dev/shm has only {free} bytes available",
+                    "The configured object store size ({store} GB) exceeds /dev/shm size ({shm} GB)",
+                    "System memory request exceeds memory available in /dev/shm. The request is for {size} bytes, and the"
+                            + " amount available is {free} bytes",
+                    "System memory request exceeds memory available in /dev/shm"),
+            cause(
+                    "vllm-check",
+                    "vllm-ring-exceeds-shm",
+                    "vLLM compares the two sizes itself",
+                    "Insufficient space in /dev/shm: {need} MiB required, {have} MiB free",
+                    "Insufficient space in /dev/shm"),
+            consequence(
+                    "vllm-engine-dead",
+                    "worker-gone",
+                    "the engine only reports that a process ended",
+                    "EngineDeadError",
+                    "EngineCore encountered an issue",
+                    "Engine core proc {any} died unexpectedly",
+                    "Worker proc {any} died unexpectedly",
+                    "Engine core initialization failed"),
+            notice(
+                    "vllm-waits",
+                    "vllm-waits",
+                    "vLLM says so itself",
+                    "No available shared memory broadcast block found in",
+                    "No available block found in {count} second"),
+            cause(
+                    "triton-stub",
+                    "triton-stub-exceeds-shm",
+                    "Triton names the region and the system's error",
+                    "Unable to initialize shared memory key '{key}' to requested size ({size} bytes){any}No space left on"
+                            + " device",
+                    "Failed to increase the shared memory pool size for key '{key}' to {size} bytes{any}No space left on"
+                            + " device",
+                    "Unable to initialize shared memory key '{key}' to requested size",
+                    "Failed to increase the shared memory pool size for key"),
+            cause(
+                    "mpi-backing-file",
+                    "mpi-segment-exceeds-shm",
+                    "Open MPI compares the two sizes itself",
+                    "It appears as if there is not enough space for /dev/shm/{file} (the shared-memory backing file){any}Space"
+                            + " Requested: {size} B Space Available: {free} B",
+                    "It appears as if there is not enough space for /dev/shm/",
+                    "Not enough memory to write total of {size} bytes. Please check that /dev/shm or the directory you"
+                            + " specified has more available memory",
+                    "UCX ERROR shm_open({any}No space left on device",
+                    "mm_posix.c:{line} UCX ERROR {any}[No space left on device|Not enough memory]"),
+            cause(
+                    "mpi-session-directory",
+                    "mpi-session-directory",
+                    "the file that is named lies in the session directory, not in /dev/shm",
+                    "It appears as if there is not enough space for {file} (the shared-memory backing file)",
+                    "unable to create shared memory BTL coordinating structure :: size {size}",
+                    "shmem: mmap: an error occurred while determining whether or not {file} could be created"),
+            cause(
+                    "sysv",
+                    "sysv-not-posix",
+                    "shmget is System V's call",
+                    "shmget(size={size} flags={flags}) for {what} failed: No space left on device",
+                    "shmget failed: No space left on device",
+                    "please check shared memory limits by 'ipcs -l'"),
+            symptom(
+                    "ucx-bus-error",
+                    "shm-too-small",
+                    LIKELY,
+                    "a mapped page could not be had; in a job of several processes a full /dev/shm is the usual reason",
+                    "Caught signal 7 (Bus error: nonexistent physical address)",
+                    "Signal code: Non-existant physical address (2)"),
+            cause(
+                    "openmp-segment",
+                    "shm-not-permitted",
+                    "the OpenMP runtime could not make its registration file",
+                    "Function Can't open SHM failed",
+                    "Function Can't open SHM2 failed"));
+
+    private FrameworkSignatures() {}
+}

@@ -1,0 +1,73 @@
+package dev.shmfit.explain.catalog;
+
+import static dev.shmfit.explain.catalog.WrongFix.CHMOD;
+import static dev.shmfit.explain.catalog.WrongFix.HUGE;
+import static dev.shmfit.explain.catalog.WrongFix.MORE_SHM;
+import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
+
+import dev.shmfit.verdict.Owner;
+import java.util.List;
+
+/** Findings about the machine and the place in which a job runs. */
+final class MachineExplanations {
+    static final List<Explanation> ALL = List.of(
+            Explanation.other("acs-redirects-p2p", Owner.NODE, "ACS sends P2P through the root complex")
+                    .because(
+                            "With Access Control Services on a bridge, traffic between GPUs goes up to the IOMMU in place"
+                                    + " of across the switch: slow, or hanging, although every P2P status is OK.")
+                    .fix(
+                            "Disable ACS on the bridges above the GPUs (setpci, or the firmware's setting); not where virtual"
+                                    + " machines share the host.")
+                    .not(MORE_SHM)
+                    .from("nccl#2079", "NCCL user guide, troubleshooting"),
+            Explanation.other("iommu-translates", Owner.NODE, "The IOMMU translates the GPUs' addresses")
+                    .because("A translating IOMMU redirects P2P, which then is slow or hangs.")
+                    .fix("iommu=pt on the kernel's command line.")
+                    .not(MORE_SHM)
+                    .from("nccl#257", "nccl#631"),
+            Explanation.other("logind-removes-ipc", Owner.NODE, "systemd-logind deletes segments when a user logs out")
+                    .because(
+                            "With RemoveIPC=yes it deletes what a user has in /dev/shm, system accounts apart, when the"
+                                    + " user's last session ends, also while a job of that user runs.")
+                    .fix("RemoveIPC=no in /etc/systemd/logind.conf, or loginctl enable-linger USER.")
+                    .not(MORE_SHM)
+                    .from("NCCL user guide, troubleshooting", "vllm#54259"),
+            Explanation.other("shm-mode", Owner.NODE, "/dev/shm has the wrong rights")
+                    .because("Everybody must be able to write, and nobody to delete another's files: mode 1777.")
+                    .fix("mount -o remount,mode=1777 /dev/shm")
+                    .not(CHMOD)
+                    .from("nccl#328"),
+            Explanation.other("shm-not-tmpfs", Owner.NODE, "/dev/shm is not a tmpfs")
+                    .because("On a disk, or missing, it is slow, and what fails is the disk's limit.")
+                    .fix("mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm")
+                    .not(CHMOD)
+                    .from("podman#1770"),
+            Explanation.space("shm-left-behind", "Files of dead processes take room in /dev/shm")
+                    .because("A process that is killed leaves its segments; they are missing for the next run.")
+                    .fix("Remove them when no job runs: in the entry point, or in Slurm's epilog.")
+                    .not(HUGE)
+                    .from("llm-d#352", "nccl#1518"),
+            Explanation.of("no-gpus", Nature.UNDECIDED, Owner.NODE, "No GPU is visible")
+                    .because("The forecast of transports needs GPUs; the loaders' part does not.")
+                    .fix("Start the container with the GPUs that the job will have."),
+            Explanation.of("gpus-not-known", Nature.UNDECIDED, Owner.NODE, "Which GPUs there are, is not known")
+                    .because("Nothing that was captured tells.")
+                    .fix("Capture with nvidia-smi in the path, or give what it prints elsewhere."),
+            Explanation.other("nvidia-smi-hangs", Owner.NODE, "nvidia-smi does not answer")
+                    .because(
+                            "A GPU has fallen off the bus, or the driver is stuck; jobs on the node will hang as well.")
+                    .fix("dmesg (Xid), then a reset or a reboot; take the node out of service.")
+                    .not(MORE_SHM),
+            Explanation.note("workers-worth", "What workers of a loader are worth")
+                    .because(
+                            "Without workers a batch is made between two steps, with enough of them while the GPU computes;"
+                                    + " the shared memory is the price.")
+                    .fix("As many workers as keep the GPU busy, and no more.")
+                    .not(NO_WORKERS),
+            Explanation.note("rules-of-thumb", "What rules of thumb would have said")
+                    .because("Tables of sizes that circulate know neither the batch nor the node.")
+                    .fix("Take the computed figure.")
+                    .not(HUGE));
+
+    private MachineExplanations() {}
+}

@@ -1,0 +1,13 @@
+package dev.shmfit.explain.catalog;
+
+/** What does a wording say about a failure? The order is that in which causes are told. */
+public enum Role {
+    /** Names the cause itself. */
+    CAUSE,
+    /** What the cause looks like from outside: a signal, a hang. */
+    SYMPTOM,
+    /** What follows when another process has failed first. */
+    CONSEQUENCE,
+    /** No failure. */
+    NOTICE
+}

@@ -1,0 +1,144 @@
+package dev.shmfit.explain.listing;
+
+import dev.shmfit.units.ByteCount;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code df} says of /dev/shm, whenever it is asked.
+ *
+ * <pre>{@code
+ * Filesystem      Size  Used Avail Use% Mounted on
+ * shm              64M   20M   45M  31% /dev/shm
+ * }</pre>
+ */
+public final class DiskFree {
+    private static final String NUMBER = "(\\d{1,19}(?:[.,]\\d{1,3})?[KMGTPkmgtp]?i?B?|-)";
+    private static final Pattern ROW =
+            Pattern.compile("(\\S{1,200})\\s+(?:(tmpfs|ext4|xfs|overlay|devtmpfs|nfs4?|fuse\\S*)\\s+)?" + NUMBER
+                    + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+(\\d{1,3}|-)%?\\s+(/\\S*)\\s*");
+    private static final Pattern BLOCKS = Pattern.compile("(?:(\\d+)([KMG]?)B?-blocks)");
+    private static final int KEPT = 64;
+
+    /**
+     * One answer.
+     *
+     * @param line where it stands, from 1
+     * @param fileSystem the first column: {@code shm} is what container runtimes call it
+     * @param percent of use
+     */
+    public record Sample(long line, String fileSystem, ByteCount size, ByteCount used, ByteCount free, int percent) {}
+
+    private final List<Sample> samples = new ArrayList<>();
+    private Optional<Sample> inodes = Optional.empty();
+    private boolean countsInodes;
+    private long unit = 1024;
+    private long count;
+    private boolean growing = true;
+
+    /** Looks at a line. */
+    public void line(String text, long number) {
+        int percent = text.indexOf('%');
+        if (percent < 0) {
+            return;
+        }
+        if (text.contains("Use%") || text.contains("IUse%") || text.contains("Capacity")) {
+            header(text);
+        } else if (text.indexOf("/dev/shm", percent) > 0) {
+            Matcher row = ROW.matcher(text.strip());
+            if (row.matches() && row.group(7).equals("/dev/shm")) {
+                sample(row, number);
+            }
+        }
+    }
+
+    private void header(String text) {
+        countsInodes = text.contains("IUse%") || text.contains("IFree");
+        Matcher blocks = BLOCKS.matcher(text);
+        unit = 1024;
+        if (blocks.find()) {
+            String letter = blocks.group(2).toUpperCase(Locale.ROOT);
+            long scale = letter.isEmpty() ? 1 : 1L << (10 * ("KMG".indexOf(letter) + 1));
+            unit = Math.max(1, Math.min(1L << 20, parsed(blocks.group(1)))) * scale;
+        }
+    }
+
+    private void sample(Matcher row, long number) {
+        long scale = countsInodes ? 1 : unit;
+        int percent = row.group(6).equals("-") ? 0 : (int) parsed(row.group(6));
+        Sample s = new Sample(
+                number,
+                row.group(1),
+                bytes(row.group(3), scale),
+                bytes(row.group(4), scale),
+                bytes(row.group(5), scale),
+                percent);
+        if (countsInodes) {
+            inodes = Optional.of(s);
+            return;
+        }
+        growing = growing && (samples.isEmpty() || last().used().compareTo(s.used()) <= 0);
+        count++;
+        if (samples.size() == KEPT) {
+            samples.remove(KEPT / 2);
+        }
+        samples.add(s);
+    }
+
+    private static ByteCount bytes(String text, long scale) {
+        if (text.equals("-")) {
+            return ByteCount.ZERO;
+        }
+        String digits = text.replaceAll("[A-Za-z]+$", "").replace(',', '.');
+        String letter = text.substring(digits.length()).toUpperCase(Locale.ROOT);
+        long factor = letter.isEmpty() || letter.equals("B")
+                ? (letter.equals("B") ? 1 : scale)
+                : 1L << (10 * ("KMGTP".indexOf(letter.charAt(0)) + 1));
+        BigDecimal value =
+                new BigDecimal(digits).multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.DOWN);
+        return ByteCount.of(value.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
+    }
+
+    private static long parsed(String digits) {
+        return new BigDecimal(digits).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
+    }
+
+    /** Whether there was any. */
+    public boolean isEmpty() {
+        return samples.isEmpty();
+    }
+
+    /** The answers, in order; of many only some. */
+    public List<Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /** How many there were. */
+    public long count() {
+        return count;
+    }
+
+    /** The latest; there must be one. */
+    public Sample last() {
+        return samples.get(samples.size() - 1);
+    }
+
+    /** Whether the use went up, from several answers to more than nine tenths, and never down. */
+    public boolean filledUp() {
+        return count >= 4
+                && growing
+                && last().percent() >= 90
+                && samples.get(0).used().compareTo(last().used()) < 0;
+    }
+
+    /** What {@code df -i} said. */
+    public Optional<Sample> inodes() {
+        return inodes;
+    }
+}

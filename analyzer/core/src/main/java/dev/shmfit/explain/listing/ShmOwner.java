@@ -1,0 +1,68 @@
+package dev.shmfit.explain.listing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whose file in /dev/shm is it? The name says so.
+ *
+ * @param program who makes such files
+ * @param remark what it means that one is seen
+ * @param pid of the process that made it, where the name has it
+ */
+public record ShmOwner(String program, String remark, Optional<String> pid) {
+    private record Form(Pattern name, String program, String remark) {}
+
+    private static final String AFTER_CRASH =
+            "NCCL removes the name of a connection once both ends have mapped it: one that stays is from a run that failed"
+                    + " or was killed; a pool may stay visible while its job runs";
+
+    private static final String SEMAPHORE = "a lock between Python processes; a few bytes";
+
+    private static final List<Form> FORMS = List.of(
+            form("nccl-[A-Za-z0-9]{6}", "NCCL 2.12 and later", AFTER_CRASH),
+            form("nccl-shm-(?:recv|send)-.*", "NCCL up to 2.11", AFTER_CRASH),
+            form(
+                    "(?:c10_)?torch_(?<pid>\\d+)_\\d+(?:_\\d+)?",
+                    "PyTorch",
+                    "with the default sharing strategy the name is removed at once: a visible one is of the file_system"
+                            + " strategy, or left by a killed process"),
+            form("paddle_(?<pid>\\d+)_.*", "Paddle", "left by a killed process where that process is gone"),
+            form(
+                    "(?:psm|wnsm)_[0-9a-f]+",
+                    "Python multiprocessing.shared_memory (vLLM's rings, too)",
+                    "removed by the program or at its exit; left when it is killed"),
+            form("sem\\.mp-\\w+", "Python multiprocessing", SEMAPHORE),
+            form("sem\\.loky-(?<pid>\\d+)-.*", "joblib", SEMAPHORE),
+            form("sem\\..*", "a POSIX semaphore", "a few bytes"),
+            form("(?:joblib_memmapping_folder|pymp-).*", "joblib", "arrays shared with workers"),
+            form("__KMP_REGISTERED_LIB_(?<pid>\\d+)(?:_\\d+)?", "OpenMP's runtime", "one small file for each process"),
+            form(
+                    "(?:vader_segment|sm_segment|osc_rdma|ompi|shared_mem_cuda_pool).*",
+                    "Open MPI",
+                    "4 MiB and more for each process; left when a job is killed"),
+            form("ucx_shm_posix_.*", "UCX", "left when a job is killed"),
+            form("psm[23]_shm.*", "Omni-Path's PSM", "left when a job is killed"),
+            form("(?:plasma|ray).*", "Ray's object store", "as large as the store"),
+            form("triton_python_backend_shm_region_.*", "Triton's Python back end", "one for each model instance"),
+            form("(?:cuda\\.shm|cuda_shm|nvshmem).*", "CUDA", "of MPS or of shared events"));
+
+    private static Form form(String name, String program, String remark) {
+        return new Form(Pattern.compile(name), program, remark);
+    }
+
+    /** Whose it is; empty for a name of no known form. */
+    public static Optional<ShmOwner> of(String name) {
+        for (Form f : FORMS) {
+            Matcher m = f.name().matcher(name);
+            if (m.matches()) {
+                boolean named = f.name().pattern().contains("<pid>");
+                return Optional.of(
+                        new ShmOwner(f.program(), f.remark(), named ? Optional.of(m.group("pid")) : Optional.empty()));
+            }
+        }
+        return Optional.empty();
+    }
+}

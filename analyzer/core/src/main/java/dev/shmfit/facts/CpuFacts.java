@@ -1,0 +1,11 @@
+package dev.shmfit.facts;
+
+/**
+ * Which processor is it, in the kernel's words?
+ *
+ * @param architecture such as {@code x86_64} or {@code aarch64}
+ * @param vendor such as {@code GenuineIntel}; empty where it is not said
+ * @param family as the kernel counts; -1 where it is not said
+ * @param model as the kernel counts; -1 where it is not said
+ */
+public record CpuFacts(String architecture, String vendor, int family, int model) {}

@@ -1,0 +1,24 @@
+package dev.shmfit.facts;
+
+import java.util.List;
+
+/**
+ * What does the driver say of itself and its GPUs?
+ *
+ * @param driver its version, such as {@code 550.54.15}
+ * @param cuda the newest CUDA that it runs, as the driver counts: 12040 for 12.4
+ * @param gpus in the order of nvidia-smi's indices
+ */
+public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> gpus) {
+    public SmiQuery {
+        gpus = List.copyOf(gpus);
+    }
+
+    /**
+     * One GPU.
+     *
+     * @param busId as the kernel writes it, {@code 0000:41:00.0}, in lower case
+     * @param name of the product
+     */
+    public record Gpu(String busId, String name, SourceRef source) {}
+}

@@ -1,0 +1,333 @@
+package dev.shmfit.log;
+
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.log.Group.Member;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which line belongs to which communicator. Most lines do not name theirs: what a thread writes between the start
+ * and the end of an initialisation belongs to the communicator that is made; versions before 2.18.3 name it at the end
+ * only. A later line of a process belongs to that of its communicators in which the writer has that rank.
+ */
+final class Communicators {
+    static final int MOST_GROUPS = 512;
+    private static final int MOST_THREADS = 8192;
+
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<Likeness, LoggedCommunicator> ended = new LinkedHashMap<>();
+    private final Map<String, List<Group>> byKey = new HashMap<>();
+    private final Map<Writer, State> threads = new LinkedHashMap<>();
+    private final Map<Program, List<Member>> processes = new HashMap<>();
+    private long notKept;
+    private long groupsMade;
+
+    /** Looked up for each line of a log, so without what a record brings along for that. */
+    private record Writer(String host, int pid, int tid) {
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Writer t && pid == t.pid && tid == t.tid && host.equals(t.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return host.hashCode() + pid * 31 + tid;
+        }
+    }
+
+    private record Program(String host, int pid) {}
+
+    private static final class State {
+        @Nullable
+        Member current;
+
+        /** The finished communicator for which the thread last connected a pair. */
+        @Nullable
+        Member recent;
+
+        FactSheet pending = new FactSheet();
+        boolean dropping;
+    }
+
+    /** Ranks of communicators beyond those that are kept. */
+    long notKept() {
+        return notKept;
+    }
+
+    private State state(Origin o) {
+        Writer key = new Writer(o.host(), o.pid(), o.tid());
+        State s = threads.get(key);
+        if (s == null) {
+            if (threads.size() >= MOST_THREADS) {
+                threads.values().removeIf(t -> t.current == null && t.pending.isEmpty());
+            }
+            s = new State();
+            threads.put(key, s);
+        }
+        return s;
+    }
+
+    private List<Member> members(Origin o) {
+        return processes.computeIfAbsent(new Program(o.host(), o.pid()), p -> new ArrayList<>());
+    }
+
+    void init(Message.Init init, Origin o, SourceRef source) {
+        State state = state(o);
+        Optional<Member> known = members(o).stream()
+                .filter(m -> m.init.pointer().equals(init.pointer())
+                        && m.rank() == init.rank()
+                        && m.group.size == init.ranks()
+                        && (init.complete() || !m.complete))
+                .findFirst();
+        Optional<Member> member = known.isPresent() ? known : join(init, o, source, state.pending);
+        state.dropping = member.isEmpty();
+        if (member.isEmpty()) {
+            notKept += init.complete() ? 1 : 0;
+            state.current = null;
+            state.pending = new FactSheet();
+            return;
+        }
+        Member m = member.get();
+        if (init.complete()) {
+            m.complete = true;
+            if (state.current == null) {
+                m.group.facts.addAll(state.pending, m.rank());
+                state.pending = new FactSheet();
+            }
+            state.current = null;
+        } else {
+            state.current = m;
+        }
+    }
+
+    private Optional<Member> join(Message.Init init, Origin o, SourceRef source, FactSheet own) {
+        String key = key(init, o);
+        List<Group> same = byKey.computeIfAbsent(key, k -> new ArrayList<>());
+        FactSheet shown = init.complete() ? own : new FactSheet();
+        Optional<Group> found =
+                same.stream().filter(g -> g.lacks(init, o, shown)).findFirst();
+        if (found.isEmpty() && groups.size() >= MOST_GROUPS) {
+            return Optional.empty();
+        }
+        Group group = found.orElseGet(() -> {
+            Group made = new Group(
+                    groupsMade++, key, init.commId().isEmpty() ? init.pointer() : init.commId(), init.ranks(), source);
+            same.add(made);
+            groups.add(made);
+            return made;
+        });
+        Member m = new Member(group, init, o, source);
+        group.members.put(init.rank(), m);
+        List<Member> live = members(o);
+        live.removeIf(old -> old.init.pointer().equals(init.pointer()));
+        live.add(m);
+        return Optional.of(m);
+    }
+
+    /** Equal in all ranks of a communicator, and in others as seldom as the version allows. */
+    private String key(Message.Init init, Origin o) {
+        if (init.parent().isPresent()) {
+            Message.Split split = init.parent().get();
+            String parent = members(o).stream()
+                    .filter(m -> m.init.pointer().equals(split.parent()))
+                    .map(m -> Long.toString(m.group.number))
+                    .findFirst()
+                    .orElse("?");
+            return "split " + parent + ' ' + split.count() + ' ' + split.color() + ' ' + init.ranks();
+        }
+        return init.commId() + ' ' + init.ranks();
+    }
+
+    void shape(Message.Shape shape, Origin o, SourceRef source) {
+        for (Member m : members(o)) {
+            if (m.init.pointer().equals(shape.pointer()) && m.rank() == shape.rank()) {
+                m.group.nodes = OptionalInt.of(shape.nodes());
+                return;
+            }
+        }
+        State s = state(o);
+        if (s.current == null && !s.dropping) {
+            s.pending.sized(shape.ranks(), source);
+        }
+    }
+
+    void ended(Message.Ended line, Origin o) {
+        List<Member> live = members(o);
+        for (Member m : live) {
+            if (m.init.pointer().equals(line.pointer())) {
+                m.group.ended++;
+                if (m.group.ended == m.group.size) {
+                    close(m.group);
+                }
+            }
+        }
+        live.removeIf(m -> m.init.pointer().equals(line.pointer()));
+        if (live.isEmpty()) {
+            processes.remove(new Program(o.host(), o.pid()));
+        }
+    }
+
+    /** What is destroyed in all its ranks gets no more lines: of those alike one is kept. */
+    private void close(Group group) {
+        LoggedCommunicator c = group.logged();
+        Likeness alike = Likeness.of(c);
+        if (ended.containsKey(alike) || ended.size() < MOST_GROUPS) {
+            ended.merge(alike, c, (a, b) -> a.times(a.times() + 1));
+            groups.remove(group);
+            List<Group> same = byKey.getOrDefault(group.key, new ArrayList<>());
+            same.remove(group);
+            if (same.isEmpty()) {
+                byKey.remove(group.key);
+            }
+        }
+    }
+
+    void ring(Message.Ring ring, Origin o, SourceRef source) {
+        sheet(o).ifPresent(s -> s.add(ring, source));
+    }
+
+    void trees(Message.Trees trees, Origin o, SourceRef source) {
+        sheet(o).ifPresent(s -> s.add(trees, source));
+    }
+
+    void counts(Message.Counts counts, Origin o, SourceRef source) {
+        sheet(o).ifPresent(s -> s.add(counts, source));
+    }
+
+    private Optional<FactSheet> sheet(Origin o) {
+        State s = state(o);
+        if (s.current != null) {
+            return Optional.of(s.current.group.facts);
+        }
+        return s.dropping ? Optional.empty() : Optional.of(s.pending);
+    }
+
+    void connected(boolean rings, Origin o, SourceRef source) {
+        State s = state(o);
+        if (s.current != null) {
+            s.current.group.facts.connected(rings, s.current.rank(), source);
+            return;
+        }
+        if (s.recent != null) {
+            s.recent.group.facts.connected(rings, s.recent.rank(), source);
+            return;
+        }
+        List<Member> live = members(o);
+        if (live.size() == 1 && live.get(0).complete) {
+            live.get(0).group.facts.connected(rings, live.get(0).rank(), source);
+        } else if (live.isEmpty() && !s.dropping) {
+            s.pending.connected(rings, FactSheet.UNNAMED, source);
+        }
+    }
+
+    void connection(Message.Connection c, Origin o, SourceRef source) {
+        State s = state(o);
+        if (s.current != null) {
+            s.current.group.facts.add(c, true, source);
+            return;
+        }
+        List<Member> fit = o.isKnown() && !c.early() ? fitting(c, o) : List.of();
+        if (!fit.isEmpty()) {
+            boolean sure = fit.stream().map(m -> m.group).distinct().count() == 1;
+            Member last = fit.get(fit.size() - 1);
+            for (int i = fit.size() - 1; i >= 0; i--) {
+                if (!fit.get(i).group.facts.hasConnection(c)) {
+                    last = fit.get(i);
+                    break;
+                }
+            }
+            last.group.facts.add(c, sure, source);
+            s.recent = sure ? last : null;
+        } else if (!s.dropping) {
+            s.pending.add(c, true, source);
+        }
+    }
+
+    /** The finished communicators of the writer's process in which it may have written this. */
+    private List<Member> fitting(Message.Connection c, Origin o) {
+        int writer = c.direction() == Message.Direction.RECEIVE ? c.to() : c.from();
+        String device = c.direction() == Message.Direction.RECEIVE ? c.toDevice() : c.fromDevice();
+        boolean gathered = !state(o).pending.isEmpty();
+        return gathered
+                ? List.of()
+                : members(o).stream()
+                        .filter(m -> m.complete
+                                && m.rank() == writer
+                                && Math.max(c.from(), c.to()) < m.group.size
+                                && (device.isEmpty() || Group.namesDevice(device, m.init)))
+                        .toList();
+    }
+
+    /** What is known in the end. */
+    List<LoggedCommunicator> all() {
+        List<FactSheet> unnamed = new ArrayList<>();
+        for (State s : threads.values()) {
+            if (!s.pending.isEmpty() && !adopted(s.pending)) {
+                unnamed.add(s.pending);
+            }
+        }
+        List<LoggedCommunicator> all = new ArrayList<>(ended.values());
+        groups.forEach(g -> all.add(g.logged()));
+        merged(unnamed).forEach(f -> all.add(anonymous(f)));
+        return folded(all);
+    }
+
+    /** Facts whose communicator no line names belong to the only one that lacks their writer, if there is one. */
+    private boolean adopted(FactSheet facts) {
+        OptionalInt writer = facts.writer();
+        if (writer.isEmpty()) {
+            return false;
+        }
+        int rank = writer.getAsInt();
+        List<Group> open = groups.stream()
+                .filter(g -> rank < g.size
+                        && !g.members.containsKey(rank)
+                        && facts.ranksSeen() <= g.size
+                        && g.facts.agreesWith(facts))
+                .toList();
+        if (open.size() != 1) {
+            return false;
+        }
+        open.get(0).facts.addAll(facts, rank);
+        return true;
+    }
+
+    private static List<FactSheet> merged(List<FactSheet> unnamed) {
+        List<FactSheet> sheets = new ArrayList<>();
+        for (FactSheet f : unnamed) {
+            Optional<FactSheet> same = sheets.stream()
+                    .filter(s -> s.agreesWith(f) && (s.size() == 0 || f.size() == 0 || s.size() == f.size()))
+                    .findFirst();
+            if (same.isEmpty()) {
+                FactSheet first = new FactSheet();
+                first.addAll(f, f.writer().orElse(-1));
+                sheets.add(first);
+            } else {
+                same.get().addAll(f, f.writer().orElse(-1));
+            }
+        }
+        return sheets;
+    }
+
+    private static LoggedCommunicator anonymous(FactSheet f) {
+        SourceRef source = java.util.Objects.requireNonNull(f.first());
+        int size = f.size() > 0 ? f.size() : f.ranksSeen();
+        return f.communicator("", size, f.size() > 0, OptionalInt.empty(), new TreeMap<>(), source);
+    }
+
+    /** Communicators that are alike in everything but their names and processes are shown once. */
+    private static List<LoggedCommunicator> folded(List<LoggedCommunicator> all) {
+        Map<Object, LoggedCommunicator> kept = new LinkedHashMap<>();
+        for (LoggedCommunicator c : all) {
+            kept.merge(Likeness.of(c), c, (a, b) -> a.times(a.times() + b.times()));
+        }
+        return List.copyOf(kept.values());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.shmfit.log;
+
+import java.util.List;
+
+/**
+ * One message of NCCL's, without what stood before it.
+ *
+ * @param level how it is marked
+ * @param origin who wrote it
+ * @param place the source file and line that NCCL names before a warning, such as {@code misc/shmutils.cc:72}; else
+ *     empty
+ * @param text the message
+ * @param column where the message starts in the line, counted from 1
+ * @param cut whether the end may be missing: another writer's text follows at once, or NCCL's own buffer was full
+ */
+public record LogLine(Level level, Origin origin, String place, String text, int column, boolean cut) {
+    /** Every message of NCCL's in one line of a log: none, one, or several where two writers shared the line. */
+    public static List<LogLine> of(String line) {
+        return new PrefixReader().read(line);
+    }
+}

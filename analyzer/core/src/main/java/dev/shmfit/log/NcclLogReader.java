@@ -1,0 +1,241 @@
+package dev.shmfit.log;
+
+import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.Setting;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.log.LoggedCommunicator.Sourced;
+import dev.shmfit.log.NcclLog.LineCounts;
+import dev.shmfit.log.NcclLog.Remark;
+import dev.shmfit.log.NcclLog.Seen;
+import dev.shmfit.log.NcclLog.Sized;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what jobs wrote with {@code NCCL_DEBUG=INFO}, line by line and in memory that depends on what the log says and not
+ * on how long it is. Several files are read as one log: {@link #open} each, give its lines, {@link #finish} at the end.
+ */
+public final class NcclLogReader implements LineSplitter.Sink {
+    private static final int MOST_SAMPLES = 5;
+    private static final int MOST_REMARKS = 256;
+    private static final int MOST_SETTINGS = 1024;
+    private static final int MOST_SIZES = 1024;
+    private static final int SAMPLE_LENGTH = 160;
+
+    private final PrefixReader prefixes = new PrefixReader();
+    private final Communicators communicators = new Communicators();
+    private final Map<String, Seen> versions = new LinkedHashMap<>();
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final Map<ByteCount, Sized> segments = new LinkedHashMap<>();
+    private final Map<ByteCount, Sized> hostBuffers = new LinkedHashMap<>();
+    private final Map<String, Remark> remarks = new LinkedHashMap<>();
+    private final List<ParseNote> samples = new ArrayList<>();
+    private final List<ParseNote> damaged = new ArrayList<>();
+    private Optional<Sourced<Integer>> driver = Optional.empty();
+    private String name = "";
+    private long total;
+    private long messages;
+    private long used;
+    private long passedOver;
+    private long unrecognised;
+    private long lostRemarks;
+    private long lostSizes;
+
+    /** Starts the next file. */
+    public void open(String file) {
+        name = file;
+    }
+
+    @Override
+    public void line(long number, String text, boolean cut) {
+        total++;
+        List<LogLine> found = prefixes.read(text);
+        for (int i = 0; i < found.size(); i++) {
+            LogLine line = found.get(i);
+            messages++;
+            if (cut && i == found.size() - 1) {
+                line = new LogLine(line.level(), line.origin(), line.place(), line.text(), line.column(), true);
+            }
+            take(line, (int) Math.min(number, Integer.MAX_VALUE));
+        }
+    }
+
+    /** Reads a text that is at hand as a whole. */
+    public static NcclLog read(String file, String text) {
+        NcclLogReader reader = new NcclLogReader();
+        reader.open(file);
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            reader.line(number, line, false);
+        }
+        return reader.finish();
+    }
+
+    private void take(LogLine line, int number) {
+        Message m = MessageReader.read(line);
+        if (m instanceof Message.PassedOver) {
+            passedOver++;
+            return;
+        }
+        SourceRef source = new SourceRef(name, number, line.column());
+        if (m instanceof Message.Unrecognised u) {
+            unrecognised(u, source);
+            return;
+        }
+        used++;
+        Origin o = line.origin();
+        if (m instanceof Message.Connection c) {
+            communicators.connection(c, o, source);
+            if (!c.via().whole()) {
+                damaged(source, "the line breaks off: " + shown(line.text()));
+            }
+        } else if (m instanceof Message.Ring r) {
+            communicators.ring(r, o, source);
+        } else if (m instanceof Message.Trees t) {
+            communicators.trees(t, o, source);
+        } else if (m instanceof Message.Init i) {
+            communicators.init(i, o, source);
+        } else if (m instanceof Message.Shape s) {
+            communicators.shape(s, o, source);
+        } else if (m instanceof Message.Counts c) {
+            communicators.counts(c, o, source);
+        } else if (m instanceof Message.Connected c) {
+            communicators.connected(c.rings(), o, source);
+        } else if (m instanceof Message.Ended e) {
+            communicators.ended(e, o);
+        } else {
+            general(m, source);
+        }
+    }
+
+    private void general(Message m, SourceRef source) {
+        if (m instanceof Message.Version v) {
+            versions.putIfAbsent(v.nccl().toString(), new Seen(v.nccl(), v.cuda(), source));
+        } else if (m instanceof Message.CudaDriver d) {
+            driver = driver.isPresent() ? driver : Optional.of(new Sourced<>(d.version(), source));
+        } else if (m instanceof Message.EnvSetting e) {
+            if (settings.size() < MOST_SETTINGS) {
+                settings.putIfAbsent(
+                        e.name() + '=' + e.value(), new Setting(e.name(), LineSplitter.utf8(e.value()), source));
+            }
+        } else if (m instanceof Message.Segment s) {
+            count(segments, s.bytes(), source);
+        } else if (m instanceof Message.HostBuffer h && h.cuMem() && !h.imported()) {
+            count(hostBuffers, h.bytes(), source);
+        } else if (m instanceof Message.P2pDisabled p) {
+            remark(
+                    Remark.Kind.P2P_DISABLED,
+                    "P2P is disabled between GPUs " + p.first() + " and " + p.second()
+                            + (p.fatal() ? ", which NVLink connects" : ""),
+                    source);
+        } else if (m instanceof Message.P2pRefused r) {
+            remark(
+                    Remark.Kind.P2P_REFUSED,
+                    "CUDA refuses peer access between " + device(r.first()) + " and " + device(r.second()),
+                    source);
+        } else if (m instanceof Message.CuMemHostRefused) {
+            remark(Remark.Kind.CUMEM_HOST_REFUSED, "the driver refuses host memory; NCCL uses /dev/shm", source);
+        } else if (m instanceof Message.Warning w) {
+            remark(Remark.Kind.WARNING, shown(w.text()), source);
+        }
+    }
+
+    private static String device(Optional<BusId> busId) {
+        return busId.map(BusId::toString).orElse("?");
+    }
+
+    private void count(Map<ByteCount, Sized> sizes, ByteCount bytes, SourceRef source) {
+        if (sizes.size() >= MOST_SIZES && !sizes.containsKey(bytes)) {
+            lostSizes++;
+            return;
+        }
+        sizes.merge(bytes, new Sized(bytes, 1, source), (a, b) -> new Sized(bytes, a.count() + 1, a.source()));
+    }
+
+    private void remark(Remark.Kind kind, String text, SourceRef source) {
+        String key = kind + text;
+        Remark before = remarks.get(key);
+        if (before == null && remarks.size() >= MOST_REMARKS) {
+            lostRemarks++;
+            return;
+        }
+        remarks.put(
+                key,
+                before == null
+                        ? new Remark(kind, text, 1, source)
+                        : new Remark(kind, text, before.count() + 1, before.source()));
+    }
+
+    private void unrecognised(Message.Unrecognised u, SourceRef source) {
+        unrecognised++;
+        String sentence = (u.cut() ? "the line breaks off: " : "not a message that is known: ") + shown(u.text());
+        if (u.cut()) {
+            damaged(source, sentence);
+        } else if (samples.size() < MOST_SAMPLES) {
+            samples.add(new ParseNote(ParseNote.Kind.UNRECOGNIZED, source, sentence));
+        }
+    }
+
+    private void damaged(SourceRef source, String sentence) {
+        if (damaged.size() < MOST_SAMPLES) {
+            damaged.add(new ParseNote(ParseNote.Kind.SUSPICIOUS, source, sentence));
+        }
+    }
+
+    private static String shown(String bytes) {
+        String text = LineSplitter.utf8(bytes);
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < text.length() && i < SAMPLE_LENGTH; i++) {
+            char c = text.charAt(i);
+            printable.append(c < ' ' || c == 127 ? ' ' : c);
+        }
+        return text.length() > SAMPLE_LENGTH ? printable + "…" : printable.toString();
+    }
+
+    /** What all the files together show. */
+    public NcclLog finish() {
+        List<ParseNote> notes = new ArrayList<>(damaged);
+        notes.addAll(samples);
+        if (communicators.notKept() > 0) {
+            notes.add(new ParseNote(
+                    ParseNote.Kind.NOT_SUPPORTED_YET,
+                    SourceRef.of(name),
+                    "more than " + Communicators.MOST_GROUPS + " communicators; " + communicators.notKept()
+                            + " ranks of further ones are not kept"));
+        }
+        if (lostRemarks > 0) {
+            notes.add(new ParseNote(
+                    ParseNote.Kind.NOT_SUPPORTED_YET,
+                    SourceRef.of(name),
+                    lostRemarks + " more warnings, in other words than the " + MOST_REMARKS + " that are kept"));
+        }
+        if (lostSizes > 0) {
+            notes.add(new ParseNote(
+                    ParseNote.Kind.NOT_SUPPORTED_YET,
+                    SourceRef.of(name),
+                    lostSizes + " more segments, of other sizes than the " + MOST_SIZES + " that are kept"));
+        }
+        return new NcclLog(
+                new LineCounts(total, messages, used, passedOver, unrecognised),
+                List.copyOf(versions.values()),
+                driver,
+                List.copyOf(settings.values()),
+                communicators.all(),
+                ascending(segments),
+                ascending(hostBuffers),
+                List.copyOf(remarks.values()),
+                notes);
+    }
+
+    private static List<Sized> ascending(Map<ByteCount, Sized> sizes) {
+        return sizes.values().stream()
+                .sorted(Comparator.comparing(Sized::bytes))
+                .toList();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.shmfit.shm;
+
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What would one loader need with other sizes? For every pair of workers and prefetch the need as a line over the size of
+ * a batch, which is exact: all batches of a loader are alike, and the need grows by one for each that is alive.
+ *
+ * <p>A batch's size follows from {@code leaves}: each is a storage of {@code leaf x batch size} where samples are put
+ * together, else {@code batch size} storages of {@code leaf}; {@code header} is added to each, and the whole is charged in
+ * {@code granule}s.
+ *
+ * @param spec the loader as it is
+ * @param together whether the samples of a batch share a storage
+ * @param header of a storage, in bytes
+ * @param leaves bytes that a sample adds to each of its storages
+ * @param workers those of the grid, ascending
+ * @param prefetch those of the grid, ascending
+ * @param cells by workers, then prefetch
+ */
+public record LoaderGrid(
+        LoaderSpec spec,
+        ByteCount granule,
+        boolean together,
+        long header,
+        List<ByteCount> leaves,
+        List<Integer> workers,
+        List<Integer> prefetch,
+        List<Cell> cells) {
+    private static final List<Integer> WORKERS =
+            List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64);
+    private static final List<Integer> PREFETCH = List.of(1, 2, 3, 4, 6, 8, 16);
+
+    public LoaderGrid {
+        leaves = List.copyOf(leaves);
+        workers = List.copyOf(workers);
+        prefetch = List.copyOf(prefetch);
+        cells = List.copyOf(cells);
+    }
+
+    /** The need at each {@link Moment}, in their order, of one rank. */
+    public record Cell(List<Line> byMoment) {
+        public Cell {
+            byMoment = List.copyOf(byMoment);
+        }
+    }
+
+    /** {@code fixed + batches x} the size of a batch, in bytes. */
+    public record Line(long fixed, long batches) {}
+
+    /** The grid around a loader; its own workers and prefetch are in it. */
+    public static LoaderGrid of(LoaderSpec spec, ByteCount granule) {
+        List<Integer> workers = with(WORKERS, spec.workers());
+        List<Integer> prefetch = with(PREFETCH, spec.prefetch());
+        boolean fileSystem = spec.sharing() == Sharing.FILE_SYSTEM;
+        List<ByteCount> leaves = BatchStorages.of(spec.sized(spec.workers(), spec.prefetch(), 1)).groups().stream()
+                .map(BatchStorages.Group::bytes)
+                .toList();
+        List<Cell> cells = new ArrayList<>();
+        for (int w : workers) {
+            for (int p : prefetch) {
+                cells.add(cell(spec, w, p, granule));
+            }
+        }
+        return new LoaderGrid(
+                spec,
+                granule,
+                spec.collate() == Collate.DEFAULT,
+                fileSystem ? BatchStorages.FILE_SYSTEM_HEADER : 0,
+                leaves,
+                workers,
+                prefetch,
+                cells);
+    }
+
+    private static List<Integer> with(List<Integer> usual, int own) {
+        TreeSet<Integer> all = new TreeSet<>(usual);
+        all.add(own);
+        return List.copyOf(all);
+    }
+
+    /** Two batch sizes whose batches differ give the line; the formula itself is looked at nowhere but in its place. */
+    private static Cell cell(LoaderSpec spec, int workers, int prefetch, ByteCount granule) {
+        LoaderSpec one = spec.sized(workers, prefetch, 1);
+        LoaderSpec more = one;
+        long step = 0;
+        for (int batch = 2; batch <= 1 << 20 && step == 0; batch *= 2) {
+            more = spec.sized(workers, prefetch, batch);
+            step = size(more, granule) - size(one, granule);
+        }
+        List<ByteCount> low = perRank(RankDemand.of(List.of(one), granule), granule);
+        List<ByteCount> high = perRank(RankDemand.of(List.of(more), granule), granule);
+        List<Line> lines = new ArrayList<>();
+        for (int m = 0; m < low.size(); m++) {
+            long batches = step == 0 ? 0 : (high.get(m).bytes() - low.get(m).bytes()) / step;
+            lines.add(new Line(low.get(m).bytes() - batches * size(one, granule), batches));
+        }
+        return new Cell(lines);
+    }
+
+    private static long size(LoaderSpec spec, ByteCount granule) {
+        return LoaderDemand.of(spec, granule).batch().bytes();
+    }
+
+    /** What the loaders of one rank need at each moment. */
+    public static List<ByteCount> perRank(RankDemand rank, ByteCount granule) {
+        ShmDemand demand = ShmDemand.of(List.of(), Provenance.STATED, rank, 1, List.of(), granule);
+        List<ByteCount> all = new ArrayList<>();
+        for (Moment m : Moment.values()) {
+            all.add(demand.at(m));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.shmfit.verify;
+
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.LoggedFacts;
+import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.facts.Setting;
+import dev.shmfit.log.NcclLog;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.Verifier.Compared;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Tries what may be otherwise than it was taken to be, and keeps what makes differences vanish. First what the log itself
+ * shows and the forecast did not take from it; only where that does not explain everything, guesses.
+ */
+final class Causes {
+    private static final int MOST = 3;
+
+    private final AnalysisRequest request;
+    private final NcclLog log;
+    private final Compared before;
+    private final Function<AnalysisRequest, Compared> compare;
+    private final long differences;
+
+    Causes(AnalysisRequest request, NcclLog log, Compared before, Function<AnalysisRequest, Compared> compare) {
+        this.request = request;
+        this.log = log;
+        this.before = before;
+        this.compare = compare;
+        this.differences = before.differences();
+    }
+
+    List<Cause> likely() {
+        List<Cause> shown = new ArrayList<>();
+        communicator().ifPresent(shown::add);
+        shown.addAll(shownByTheLog());
+        if (!shown.isEmpty() && best(shown).get(0).remaining() == 0) {
+            return best(shown);
+        }
+        List<Cause> all = new ArrayList<>(shown);
+        for (Guesses.Guess g : Guesses.of(request, before, log)) {
+            attempt(g.kind(), g.sentence(), g.option(), false, g.request()).ifPresent(all::add);
+        }
+        return best(all);
+    }
+
+    private static List<Cause> best(List<Cause> all) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        List<Cause> sorted = all.stream()
+                .sorted(Comparator.comparingLong(Cause::remaining).thenComparing(c -> !c.shown()))
+                .toList();
+        long least = sorted.get(0).remaining();
+        boolean anyShown = sorted.stream().anyMatch(c -> c.remaining() == least && c.shown());
+        return sorted.stream()
+                .filter(c -> c.remaining() == least && (c.shown() || !anyShown))
+                .limit(MOST)
+                .toList();
+    }
+
+    private Optional<Cause> communicator() {
+        long strange = before.communicators().stream()
+                .flatMap(c -> c.checks().stream())
+                .filter(c -> c.subject() == Subject.COMMUNICATOR)
+                .count();
+        if (strange == 0) {
+            return Optional.empty();
+        }
+        CommunicatorCheck first = before.communicators().stream()
+                .filter(c -> !c.gpus().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        String gpus =
+                String.join(",", first.gpus().stream().map(String::valueOf).toList());
+        return Optional.of(new Cause(
+                "communicator",
+                "The job's communicator has " + first.logged().size() + " ranks (GPUs " + gpus
+                        + "), another than the one that was asked about.",
+                "--gpus " + gpus,
+                true,
+                strange,
+                differences - strange));
+    }
+
+    private List<Cause> shownByTheLog() {
+        List<Cause> all = new ArrayList<>();
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (Setting s : LoggedFacts.of(log).settings()) {
+            if (!s.value().equals(before.analysis().env().get(s.name()))) {
+                missing.put(s.name(), s.value());
+            }
+        }
+        NcclVersion taken = before.analysis().version();
+        Optional<NcclVersion> version = log.version().filter(v -> !v.equals(taken));
+        if (!missing.isEmpty()) {
+            all.addAll(settings(missing));
+        }
+        version.ifPresent(v -> attempt(
+                        "nccl-version",
+                        "The job ran NCCL " + v + ", and the forecast is for " + taken + ".",
+                        "--nccl " + v,
+                        true,
+                        request.under(v, request.env()))
+                .ifPresent(all::add));
+        if (version.isPresent() && !missing.isEmpty()) {
+            attempt(
+                            "nccl-version",
+                            "The job ran NCCL " + version.get() + " with " + words(missing) + "; the forecast is for "
+                                    + taken + " without.",
+                            "--nccl " + version.get() + " " + options(missing),
+                            true,
+                            request.under(version.get(), with(missing)))
+                    .ifPresent(all::add);
+        }
+        if (log.driver().isPresent() && request.assumptions().cudaDriver().isPresent()) {
+            int d = log.driver().get().value();
+            String text = d / 1000 + "." + d % 1000 / 10;
+            state("driver", "The job ran on CUDA driver " + text + ".", "cuda-driver=" + text, true)
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** One setting where one explains as much as all together. */
+    private List<Cause> settings(Map<String, String> missing) {
+        Optional<Cause> together = attempt(
+                "setting",
+                "The log shows " + words(missing) + ", which the capture and the options lack.",
+                options(missing),
+                true,
+                request.under(before.analysis().version(), with(missing)));
+        List<Cause> single = new ArrayList<>();
+        if (together.isEmpty() || missing.size() == 1) {
+            return together.stream().toList();
+        }
+        for (Map.Entry<String, String> e : missing.entrySet()) {
+            Map<String, String> one = Map.of(e.getKey(), e.getValue());
+            attempt(
+                            "setting",
+                            "The log shows " + words(one) + ", which the capture and the options lack.",
+                            options(one),
+                            true,
+                            request.under(before.analysis().version(), with(one)))
+                    .filter(c -> c.remaining() <= together.get().remaining())
+                    .ifPresent(single::add);
+        }
+        return single.isEmpty() ? List.of(together.get()) : single;
+    }
+
+    private Map<String, String> with(Map<String, String> more) {
+        Map<String, String> env = new LinkedHashMap<>(request.env());
+        env.putAll(more);
+        return env;
+    }
+
+    private static String words(Map<String, String> settings) {
+        return String.join(
+                " and ",
+                settings.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
+    }
+
+    private static String options(Map<String, String> settings) {
+        return String.join(
+                " ",
+                settings.entrySet().stream()
+                        .map(e -> "--env " + e.getKey() + "=" + e.getValue())
+                        .toList());
+    }
+
+    private Optional<Cause> state(String kind, String sentence, String fact, boolean shown) {
+        StatedFacts more = StatedFactsParser.parse(List.of(fact), f -> "");
+        return attempt(
+                kind,
+                sentence,
+                "--assume " + fact,
+                shown,
+                request.stating(request.assumptions().with(more)));
+    }
+
+    private Optional<Cause> attempt(String kind, String sentence, String option, boolean shown, AnalysisRequest other) {
+        long remaining;
+        try {
+            remaining = compare.apply(other).differences();
+        } catch (NotAssessable | MalformedText e) {
+            return Optional.empty(); // a captured fact says otherwise
+        }
+        return remaining < differences
+                ? Optional.of(new Cause(kind, sentence, option, shown, differences - remaining, remaining))
+                : Optional.empty();
+    }
+}

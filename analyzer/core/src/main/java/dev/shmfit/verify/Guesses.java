@@ -1,0 +1,115 @@
+package dev.shmfit.verify;
+
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.VersionSweep;
+import dev.shmfit.log.NcclLog;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.Verifier.Compared;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What commonly is otherwise than a capture says, and leaves no line in a log. */
+final class Guesses {
+    private static final List<String> SETTINGS = List.of(
+            "NCCL_P2P_DISABLE=1",
+            "NCCL_P2P_LEVEL=SYS",
+            "NCCL_P2P_LEVEL=PHB",
+            "NCCL_P2P_LEVEL=PXB",
+            "NCCL_P2P_LEVEL=PIX",
+            "NCCL_P2P_LEVEL=NVL",
+            "NCCL_SHM_DISABLE=1",
+            "NCCL_IGNORE_DISABLED_P2P=1",
+            "NCCL_CUMEM_ENABLE=0",
+            "NCCL_CUMEM_ENABLE=1",
+            "NCCL_CUMEM_HOST_ENABLE=0",
+            "NCCL_SHM_USE_CUDA_MEMCPY=1",
+            "NCCL_P2P_USE_CUDA_MEMCPY=1",
+            "NCCL_P2P_READ_ENABLE=0",
+            "NCCL_P2P_READ_ENABLE=1",
+            "NCCL_P2P_DIRECT_DISABLE=1",
+            "NCCL_RUNTIME_CONNECT=0",
+            "NCCL_NVLS_ENABLE=0",
+            "NCCL_NET_DISABLE_INTRA=1");
+
+    /** Facts about the place that no log line tells, and what each means. */
+    private static final Map<String, String> FACTS = facts();
+
+    private Guesses() {}
+
+    /** Something to try. */
+    record Guess(String kind, String sentence, String option, AnalysisRequest request) {}
+
+    private static Map<String, String> facts() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("hidden-devices=yes", "Each process sees its own GPU only (hidden devices).");
+        all.put("p2p=none", "NVML reports P2P as not possible where the job ran.");
+        all.put("p2p=ok", "NVML reports P2P as possible where the job ran.");
+        all.put("peer-access=none", "CUDA refuses peer access where the job ran.");
+        all.put("vmm=no", "The driver has no virtual memory management where the job ran.");
+        all.put("ranks-per-process=1", "Each rank is a process of its own.");
+        all.put("cap-sys-nice=yes", "The container has CAP_SYS_NICE.");
+        all.put("cap-sys-nice=no", "The container lacks CAP_SYS_NICE.");
+        all.put("cuda-driver=12.2", "The driver is older than 12.6.");
+        all.put("cuda-driver=12.8", "The driver is 12.6 or newer.");
+        all.put("multicast=no", "The NVSwitches do not multicast where the job ran.");
+        all.put("cpu=intel", "The CPU is Intel's.");
+        all.put("cpu=amd", "The CPU is AMD's.");
+        return all;
+    }
+
+    static List<Guess> of(AnalysisRequest request, Compared before, NcclLog log) {
+        List<Guess> all = new ArrayList<>();
+        for (Map.Entry<String, String> f : FACTS.entrySet()) {
+            all.add(fact(request, f.getKey(), f.getValue()));
+        }
+        int most = before.communicators().stream()
+                .mapToInt(c -> c.gpus().size())
+                .max()
+                .orElse(1);
+        if (most > 1) {
+            all.add(fact(request, "ranks-per-process=" + most, "All ranks share one process."));
+        }
+        List<String> settings = new ArrayList<>(SETTINGS);
+        for (Check c : before.communicators().stream()
+                .flatMap(c -> c.checks().stream())
+                .toList()) {
+            if (c.subject() == Subject.CHANNELS && c.what().equals("collective") && c.differs()) {
+                settings.add("NCCL_MAX_NCHANNELS=" + c.observed());
+                settings.add("NCCL_MIN_NCHANNELS=" + c.observed());
+            }
+        }
+        for (String s : settings) {
+            Map<String, String> env = new LinkedHashMap<>(request.env());
+            env.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
+            all.add(new Guess(
+                    "setting",
+                    "The job had " + s + " in its environment, which neither the capture nor the log shows.",
+                    "--env " + s,
+                    request.under(before.analysis().version(), env)));
+        }
+        if (log.versions().isEmpty()) {
+            for (NcclVersion v : VersionSweep.VERSIONS) {
+                all.add(new Guess(
+                        "nccl-version",
+                        "The job ran another NCCL, such as " + v + "; the log does not name it.",
+                        "--nccl " + v,
+                        request.under(v, request.env())));
+            }
+        }
+        return all;
+    }
+
+    private static Guess fact(AnalysisRequest request, String fact, String sentence) {
+        StatedFacts more = StatedFactsParser.parse(List.of(fact), f -> "");
+        return new Guess(
+                fact.startsWith("hidden-devices") ? "hidden-devices" : "fact",
+                sentence,
+                "--assume " + fact,
+                request.stating(request.assumptions().with(more)));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.shmfit.verify;
+
+import dev.shmfit.analysis.Analysis;
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.CaptureFiles;
+import dev.shmfit.analysis.CommunicatorAnalysis;
+import dev.shmfit.analysis.LoggedFacts;
+import dev.shmfit.log.LoggedCommunicator;
+import dev.shmfit.log.NcclLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Holds the forecast for a job against what the job's log shows, and looks for what would explain the differences. Pure:
+ * the same request and log give the same answer.
+ */
+public final class Verifier {
+    private static final int MOST_COMMUNICATORS = 64;
+
+    private final NcclLog log;
+
+    private Verifier(NcclLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Compares. What the request and its capture do not say is taken from the log: version, driver, processes, the GPUs of
+     * each communicator, and settings where the capture holds no environment.
+     *
+     * @throws dev.shmfit.analysis.NotAssessable where the capture does not suffice
+     * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one
+     */
+    public static Verification verify(AnalysisRequest request, NcclLog log) {
+        Verifier verifier = new Verifier(log);
+        AnalysisRequest asked = asked(request, log);
+        Compared compared = verifier.compare(asked);
+        List<Cause> causes = compared.differences() == 0
+                ? List.of()
+                : new Causes(asked, log, compared, r -> verifier.compare(r)).likely();
+        return new Verification(
+                compared.analysis(), log, compared.communicators(), compared.segments(), causes, compared.notes());
+    }
+
+    /** The comparison alone, without a search for causes. */
+    static Compared compare(AnalysisRequest request, NcclLog log) {
+        return new Verifier(log).compare(asked(request, log));
+    }
+
+    private static AnalysisRequest asked(AnalysisRequest request, NcclLog log) {
+        LoggedFacts facts = LoggedFacts.of(log);
+        boolean told = request.capture().text(CaptureFiles.ENV).isPresent()
+                || request.capture().text(CaptureFiles.NCCL_CONF).isPresent();
+        return request.with(told ? facts.withoutSettings() : facts);
+    }
+
+    /** One comparison, under one set of facts. */
+    record Compared(
+            Analysis analysis, List<CommunicatorCheck> communicators, List<Check> segments, List<String> notes) {
+        List<Check> checks() {
+            return Stream.concat(communicators.stream().flatMap(c -> c.checks().stream()), segments.stream())
+                    .toList();
+        }
+
+        long differences() {
+            return checks().stream().filter(Check::differs).count();
+        }
+    }
+
+    private Compared compare(AnalysisRequest request) {
+        Analysis whole = Analyzer.analyze(request);
+        GpuIdentity identity = new GpuIdentity(whole.topology(), log.communicators());
+        boolean stated = request.gpus().isPresent()
+                || request.ranks().isPresent()
+                || !request.groups().isEmpty();
+        Map<List<Integer>, Optional<CommunicatorAnalysis>> forecasts = new HashMap<>();
+        whole.communicators().forEach(c -> forecasts.put(c.forecast().gpus(), Optional.of(c)));
+        List<List<Integer>> asked =
+                whole.communicators().stream().map(c -> c.forecast().gpus()).toList();
+        List<CommunicatorCheck> all = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        SegmentComparison segments = new SegmentComparison();
+        boolean everySegment = true;
+        boolean met = false;
+        for (LoggedCommunicator c : log.communicators()) {
+            if (c.size() < 2 || all.size() >= MOST_COMMUNICATORS) {
+                everySegment = false;
+                continue;
+            }
+            Members members = Members.of(c, identity);
+            List<Integer> gpus = List.copyOf(members.gpus().values());
+            if (members.obstacle().isPresent()) {
+                all.add(new CommunicatorCheck(
+                        c,
+                        gpus,
+                        members.how(),
+                        List.of(),
+                        List.of(members.obstacle().get())));
+                everySegment = false;
+                continue;
+            }
+            met |= asked.contains(gpus);
+            Optional<CommunicatorAnalysis> forecast = forecasts.computeIfAbsent(gpus, g -> forecast(request, g));
+            if (forecast.isEmpty()) {
+                all.add(new CommunicatorCheck(c, gpus, members.how(), List.of(), List.of("it cannot be forecast")));
+                everySegment = false;
+                continue;
+            }
+            segments.add(forecast.get(), c.times());
+            everySegment &= members.all() && c.ranks().size() == c.size();
+            boolean silent = !whole.version().atLeast(8, 3);
+            Comparison.Result result = Comparison.of(c, members, forecast.get(), silent);
+            all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
+        }
+        if (log.communicators().size() > MOST_COMMUNICATORS) {
+            notes.add("The log shows more than " + MOST_COMMUNICATORS
+                    + " different communicators; the first were compared.");
+        }
+        if (stated && !met) {
+            all.replaceAll(c -> withStrange(c, asked));
+        }
+        List<Check> files = everySegment ? segments.against(log) : List.of();
+        if (!everySegment && !log.segments().isEmpty()) {
+            notes.add(
+                    "The log shows files made in /dev/shm, but not every rank of every communicator, so their number was"
+                            + " not compared.");
+        }
+        return new Compared(whole, all, files, notes);
+    }
+
+    private static Optional<CommunicatorAnalysis> forecast(AnalysisRequest request, List<Integer> gpus) {
+        return Optional.of(Analyzer.analyze(request.over(gpus)).communicators().get(0));
+    }
+
+    /** The job as stated has other communicators than the log. */
+    private static CommunicatorCheck withStrange(CommunicatorCheck c, List<List<Integer>> asked) {
+        if (c.gpus().isEmpty() || c.checks().isEmpty()) {
+            return c;
+        }
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check(
+                Check.Subject.COMMUNICATOR,
+                "GPUs",
+                String.join("; ", asked.stream().map(Comparison::words).toList()),
+                Comparison.words(c.gpus()),
+                Check.Outcome.DIFFERS,
+                Optional.of(c.logged().source())));
+        checks.addAll(c.checks());
+        return new CommunicatorCheck(c.logged(), c.gpus(), c.how(), checks, c.notCompared());
+    }
+}

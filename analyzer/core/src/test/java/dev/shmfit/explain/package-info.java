@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.explain;
+
+import org.jspecify.annotations.NullMarked;

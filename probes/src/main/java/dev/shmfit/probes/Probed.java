@@ -1,0 +1,94 @@
+package dev.shmfit.probes;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a machine said.
+ *
+ * @param time when, ISO 8601
+ * @param texts by the name of the file in a capture
+ * @param missing the reason by the file that could not be taken
+ * @param commands that were run
+ * @param redactor with which it was redacted; empty where it was not
+ */
+public record Probed(
+        String time,
+        Map<String, String> texts,
+        Map<String, String> missing,
+        List<CaptureManifest.Command> commands,
+        Optional<Redactor> redactor) {
+    /** In these a host is never named, and a word that is one may well mean something else. */
+    private static final Set<String> ABOUT_DEVICES = Set.of(
+            "sys-pci.txt",
+            "lscpu.txt",
+            "numa.txt",
+            "meminfo.txt",
+            "cgroup.txt",
+            "limits.txt",
+            "status.txt",
+            "namespaces.txt");
+
+    /** A version may look like an address. */
+    private static final Set<String> LEFT_ALONE = Set.of("versions.txt");
+
+    public Probed {
+        texts = Collections.unmodifiableMap(new TreeMap<>(texts));
+        missing = Collections.unmodifiableMap(new TreeMap<>(missing));
+        commands = List.copyOf(commands);
+    }
+
+    /**
+     * The same, with pseudonyms in place of names and addresses. They are derived from what only this boot of this
+     * machine knows, so that captures of the machine and of its containers have the same.
+     */
+    public Probed redacted() {
+        String boot = texts.getOrDefault("boot-id.txt", "").strip();
+        Redactor redactor = boot.isEmpty() ? Redactor.numbering() : Redactor.salted(boot);
+        redactor.hidingHost(texts.getOrDefault("hostname.txt", ""));
+        Map<String, String> hidden = new TreeMap<>();
+        texts.forEach((file, text) -> hidden.put(file, redacted(redactor, file, text)));
+        Map<String, String> why = new TreeMap<>();
+        missing.forEach((file, reason) -> why.put(file, redactor.redact(reason)));
+        return new Probed(time, hidden, why, commands, Optional.of(redactor));
+    }
+
+    private static String redacted(Redactor redactor, String file, String text) {
+        if (LEFT_ALONE.contains(file)) {
+            return text;
+        }
+        boolean devices = file.startsWith("nvidia-smi") || file.endsWith(".xml") || ABOUT_DEVICES.contains(file);
+        return devices ? redactor.redactForms(text) : redactor.redact(text);
+    }
+
+    /** The text of {@code capture.json}. */
+    public String manifest(String tool) {
+        return CaptureManifest.text(this, tool);
+    }
+
+    /**
+     * As a capture in memory, as if it had been written and read again.
+     *
+     * @param id what it is called
+     */
+    public Capture capture(String id, String tool) {
+        Map<String, CapturedItem> items = new LinkedHashMap<>();
+        items.put(CaptureFiles.MANIFEST, new CapturedItem.Text(CaptureFiles.MANIFEST, manifest(tool)));
+        for (String file : CaptureFiles.READ) {
+            String text = texts.get(file);
+            if (text != null) {
+                items.put(file, new CapturedItem.Text(file, text));
+            }
+        }
+        missing.forEach((file, why) -> items.putIfAbsent(file, new CapturedItem.NotCaptured(file, why)));
+        return Capture.of(id, new ArrayList<>(items.values()));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.shmfit.reports;
+
+import dev.shmfit.explain.Cause;
+import dev.shmfit.explain.Diagnosis;
+import dev.shmfit.explain.Hit;
+import dev.shmfit.explain.SizeAdvice;
+import dev.shmfit.explain.catalog.Explanation;
+import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.size.SizeMeaning;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.verdict.Platform;
+import dev.shmfit.verdict.Remedies;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Diagnosis, explanation or number to the published record. */
+public final class ExplainMapper {
+    private static final int LONGEST = 200;
+
+    private ExplainMapper() {}
+
+    /** Of a text. */
+    public static ExplainV1 of(Diagnosis d, String source, Platform platform, ReportV1.Tool tool) {
+        Optional<Cause> root = d.root();
+        return new ExplainV1(
+                1,
+                tool,
+                shown(source),
+                d.lines(),
+                d.recognised(),
+                root.map(c -> c.explanation().id()).orElse(null),
+                d.causes().stream().map(ExplainMapper::cause).toList(),
+                d.observations().stream()
+                        .map(o -> new ExplainV1.Observation(o.kind(), o.line(), o.sentence(), bytes(o)))
+                        .toList(),
+                d.files().stream().map(ExplainMapper::file).toList(),
+                List.of(),
+                d.versions().stream().map(NcclVersion::toString).toList(),
+                d.size().map(a -> advice(a, platform)).orElse(null),
+                remarks(d));
+    }
+
+    /** Of an id. */
+    public static ExplainV1 of(Explanation e, ReportV1.Tool tool) {
+        return alone(e.id(), true, List.of(cause(e, null, null, "", List.of())), List.of(), List.of(), tool);
+    }
+
+    /** Of a number of bytes. */
+    public static ExplainV1 of(long bytes, List<SizeMeaning> meanings, ReportV1.Tool tool) {
+        boolean known = !meanings.isEmpty();
+        String remark = "No segment of NCCL's has " + bytes
+                + " bytes, in any version, under the defaults or with one buffer's size changed.";
+        return alone(
+                String.valueOf(bytes),
+                known,
+                List.of(),
+                List.of(new ExplainV1.Size(
+                        bytes, 1, meanings.stream().map(ExplainMapper::meaning).toList())),
+                known ? List.of() : List.of(remark),
+                tool);
+    }
+
+    private static ExplainV1 alone(
+            String source,
+            boolean recognised,
+            List<ExplainV1.Cause> causes,
+            List<ExplainV1.Size> sizes,
+            List<String> remarks,
+            ReportV1.Tool tool) {
+        return new ExplainV1(
+                1, tool, source, 0, recognised, null, causes, List.of(), List.of(), sizes, List.of(), null, remarks);
+    }
+
+    private static List<String> remarks(Diagnosis d) {
+        List<String> remarks = new ArrayList<>();
+        if (!d.recognised()) {
+            remarks.add(
+                    "Not recognised: none of the " + d.lines() + " line(s) is a message that shmfit knows to be about"
+                            + " shared memory, or to be mistaken for it.");
+            if (d.ncclLines() > 0) {
+                remarks.add(d.ncclLines() + " line(s) are NCCL's, and none of them tells of a failure.");
+            }
+        } else if (d.causeMissing()) {
+            remarks.add("These messages follow from a failure elsewhere; what failed first is not in this text. Look at"
+                    + " the first error of every rank.");
+        } else if (d.root().isEmpty()) {
+            remarks.add("Nothing here tells of a failure.");
+        }
+        if (!d.places().isEmpty()) {
+            remarks.add("Where the warnings stand in NCCL's source: "
+                    + String.join(
+                            "; ",
+                            d.places().stream()
+                                    .map(p -> p.place() + " in " + p.versions().words())
+                                    .toList())
+                    + " (a vendor's build may be a line off).");
+        }
+        return remarks;
+    }
+
+    private static ExplainV1.Cause cause(Cause c) {
+        return cause(
+                c.explanation(),
+                c.role().name().toLowerCase(Locale.ROOT),
+                c.confidence().word(),
+                c.reason(),
+                c.hits().stream().map(ExplainMapper::hit).toList());
+    }
+
+    private static ExplainV1.Cause cause(
+            Explanation e,
+            @Nullable String role,
+            @Nullable String confidence,
+            String reason,
+            List<ExplainV1.Hit> hits) {
+        return new ExplainV1.Cause(
+                e.id(),
+                e.title(),
+                role,
+                confidence,
+                reason,
+                e.nature().word(),
+                e.owner().word(),
+                e.cause(),
+                e.fix(),
+                e.wrong().stream()
+                        .map(w -> new ExplainV1.WrongFix(w.advice(), w.why()))
+                        .toList(),
+                e.sources(),
+                hits);
+    }
+
+    private static ExplainV1.Hit hit(Hit h) {
+        Map<String, String> values = new LinkedHashMap<>();
+        h.values().forEach((name, value) -> values.put(name, shown(value)));
+        return new ExplainV1.Hit(
+                h.signature().id(),
+                h.count(),
+                h.lines(),
+                values,
+                h.sizes().stream()
+                        .map(s -> new ExplainV1.Size(
+                                s.bytes().bytes(),
+                                s.count(),
+                                s.meanings().stream()
+                                        .map(ExplainMapper::meaning)
+                                        .toList()))
+                        .toList());
+    }
+
+    private static ExplainV1.Meaning meaning(SizeMeaning m) {
+        return new ExplainV1.Meaning(
+                m.kind().word(),
+                m.versions().stream()
+                        .map(v -> new ExplainV1.Versions(
+                                v.from().toString(),
+                                v.before().map(NcclVersion::toString).orElse(null)))
+                        .toList(),
+                m.settings(),
+                m.request(),
+                m.remark(),
+                m.words());
+    }
+
+    private static ExplainV1.File file(ShmListing.Group g) {
+        return new ExplainV1.File(
+                g.program(),
+                g.size().bytes(),
+                g.count(),
+                shown(g.example()),
+                g.pids(),
+                g.remark(),
+                g.meanings().stream().map(ExplainMapper::meaning).toList());
+    }
+
+    private static Map<String, Long> bytes(dev.shmfit.explain.Observation o) {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        o.sizes().forEach((name, size) -> bytes.put(name, size.bytes()));
+        return bytes;
+    }
+
+    private static ExplainV1.Advice advice(SizeAdvice a, Platform platform) {
+        return new ExplainV1.Advice(
+                a.size().bytes(),
+                a.named(),
+                a.reason(),
+                new Remedies(a.size(), Optional.empty())
+                        .forPlatform(platform).stream()
+                                .map(f -> new ExplainV1.Fix(
+                                        f.platform().name().toLowerCase(Locale.ROOT),
+                                        f.platform().title(),
+                                        f.snippet(),
+                                        f.verify()))
+                                .toList());
+    }
+
+    /** Text from a log, without what acts instead of showing. */
+    private static String shown(String text) {
+        return Plain.clip(Plain.visible(text, false), LONGEST);
+    }
+}

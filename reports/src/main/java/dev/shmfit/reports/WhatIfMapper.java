@@ -1,0 +1,133 @@
+package dev.shmfit.reports;
+
+import dev.shmfit.analysis.WhatIf;
+import dev.shmfit.shm.Collate;
+import dev.shmfit.shm.LoaderGrid;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.Moment;
+import dev.shmfit.shm.SampleLeaf;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From the tables of "what if" to what the page embeds. */
+public final class WhatIfMapper {
+    private static final Set<String> STATABLE = Set.of("cpu", "pcie", "p2p", "multicast");
+
+    private WhatIfMapper() {}
+
+    /** The tables, as the page reads them. */
+    public static WhatIfV1 of(WhatIf whatIf) {
+        List<WhatIfV1.Nccl> nccl = new ArrayList<>();
+        whatIf.nccl()
+                .forEach((asked, answer) -> nccl.add(new WhatIfV1.Nccl(
+                        asked.version().toString(),
+                        asked.ranks(),
+                        asked.channels(),
+                        answer.collectiveChannels(),
+                        bytes(answer.byMoment()),
+                        answer.failure().orElse(null))));
+        return new WhatIfV1(
+                whatIf.base().version().toString(),
+                whatIf.base().ranks(),
+                whatIf.base().channels(),
+                nccl,
+                whatIf.loader().map(WhatIfMapper::loader).orElse(null),
+                bytes(whatIf.loaders()),
+                bytes(whatIf.others()),
+                Arrays.stream(Moment.values()).map(Moment::words).toList(),
+                open(whatIf.open()));
+    }
+
+    /** Open facts as {@code --assume} takes them; of those that it does not know the report itself tells. */
+    private static List<String> open(Map<String, String> settled) {
+        List<String> all = new ArrayList<>();
+        settled.forEach((key, value) -> {
+            if (key.equals("compute-capability")) {
+                int tenths = Integer.parseInt(value, 10);
+                all.add(key + "=" + tenths / 10 + "." + tenths % 10);
+            } else if (STATABLE.contains(key)) {
+                all.add(key + "=" + value);
+            }
+        });
+        return all;
+    }
+
+    private static List<Long> bytes(List<ByteCount> all) {
+        return all.stream().map(ByteCount::bytes).toList();
+    }
+
+    private static WhatIfV1.Loader loader(LoaderGrid grid) {
+        LoaderSpec spec = grid.spec();
+        List<List<Long>> cells = new ArrayList<>();
+        for (LoaderGrid.Cell cell : grid.cells()) {
+            List<Long> numbers = new ArrayList<>();
+            for (LoaderGrid.Line line : cell.byMoment()) {
+                numbers.add(line.fixed());
+                numbers.add(line.batches());
+            }
+            cells.add(numbers);
+        }
+        return new WhatIfV1.Loader(
+                spec.name(),
+                spec.workers(),
+                spec.prefetch(),
+                spec.batch(),
+                grid.together(),
+                grid.header(),
+                grid.granule().bytes(),
+                bytes(grid.leaves()),
+                grid.workers(),
+                grid.prefetch(),
+                cells,
+                spec.sample().stream().map(WhatIfMapper::written).collect(Collectors.joining("+")),
+                stated(spec));
+    }
+
+    /** A leaf as the command line takes it. */
+    private static String written(SampleLeaf leaf) {
+        return leaf instanceof SampleLeaf.Sized s ? String.valueOf(s.bytes().bytes()) : leaf.text();
+    }
+
+    private static String stated(LoaderSpec spec) {
+        StringBuilder keys = new StringBuilder();
+        if (spec.stated().contains("name")) {
+            keys.append(",name=").append(spec.name());
+        }
+        if (spec.collate() != Collate.DEFAULT) {
+            keys.append(",collate=").append(word(spec.collate()));
+        }
+        if (spec.held() != 1) {
+            keys.append(",held=").append(spec.held());
+        }
+        if (spec.pin()) {
+            keys.append(",pin=yes");
+        }
+        if (spec.persistent()) {
+            keys.append(",persistent=yes");
+        }
+        if (spec.stated().contains("sharing")) {
+            keys.append(",sharing=").append(word(spec.sharing()));
+        }
+        if (spec.stated().contains("start")) {
+            keys.append(",start=").append(word(spec.start()));
+        }
+        if (spec.epochs() != 1) {
+            keys.append(",epochs=").append(spec.epochs());
+        }
+        spec.batchesPerEpoch().ifPresent(n -> keys.append(",batches=").append(n));
+        if (spec.dataset().bytes() > 0) {
+            keys.append(",dataset=").append(spec.dataset().bytes());
+        }
+        return keys.toString();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.shmfit.reports;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page needs to answer "what if": tables, from which it only picks and adds up. Lists by moment run from init to
+ * an epoch's turn. Bytes are {@code long}.
+ *
+ * @param version the one that the report is for; {@code ranks} and {@code channels} likewise, 0: as NCCL chooses
+ * @param nccl what NCCL needs
+ * @param loader null where a job has several
+ * @param loaders of one rank, as the report has them
+ * @param others everything else
+ * @param moments their names
+ * @param open facts that the capture leaves open, settled as {@code --assume} takes them
+ */
+@JsonPropertyOrder({"version", "ranks", "channels"})
+public record WhatIfV1(
+        String version,
+        int ranks,
+        int channels,
+        List<Nccl> nccl,
+        @Nullable Loader loader,
+        List<Long> loaders,
+        List<Long> others,
+        List<String> moments,
+        List<String> open) {
+    public WhatIfV1 {
+        nccl = List.copyOf(nccl);
+        loaders = List.copyOf(loaders);
+        others = List.copyOf(others);
+        moments = List.copyOf(moments);
+        open = List.copyOf(open);
+    }
+
+    /**
+     * What NCCL needs in a version, with some ranks and channels.
+     *
+     * @param v version
+     * @param r ranks
+     * @param c channels as stated, 0: as NCCL chooses
+     * @param has channels that result
+     * @param needs bytes by moment
+     * @param fails why NCCL does not come up; null where it does
+     */
+    public record Nccl(
+            String v,
+            int r,
+            int c,
+            int has,
+            List<Long> needs,
+            @Nullable String fails) {
+        public Nccl {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /**
+     * One rank's loader over a grid of sizes.
+     *
+     * @param together whether the samples of a batch share a storage
+     * @param header of a storage
+     * @param page in which storages are charged
+     * @param leaves bytes that a sample adds to each of its storages
+     * @param cells by workers, then prefetch: by moment fixed bytes, and how many batches
+     * @param stated the other keys, as {@code --loader} takes them
+     */
+    public record Loader(
+            String name,
+            int workers,
+            int prefetch,
+            int batch,
+            boolean together,
+            long header,
+            long page,
+            List<Long> leaves,
+            List<Integer> workersOf,
+            List<Integer> prefetchOf,
+            List<List<Long>> cells,
+            String sample,
+            String stated) {
+        public Loader {
+            leaves = List.copyOf(leaves);
+            workersOf = List.copyOf(workersOf);
+            prefetchOf = List.copyOf(prefetchOf);
+            cells = List.copyOf(cells);
+        }
+    }
+}
