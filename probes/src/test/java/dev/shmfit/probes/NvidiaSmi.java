@@ -30,9 +30,7 @@ final class NvidiaSmi {
 
     /** One whose driver does not fit its library. */
     static String mismatched(Path directory) throws IOException {
-        return put(
-                directory,
-                """
+        return put(directory, """
                 echo 'Failed to initialize NVML: Driver/library version mismatch'
                 echo 'NVML library version: 550.54'
                 exit 18

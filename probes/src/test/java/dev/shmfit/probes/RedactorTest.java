@@ -44,12 +44,10 @@ class RedactorTest {
 
     @Test
     void the_hosts_of_a_log_are_found_in_it() {
-        assertThat(Redactor.numbering()
-                        .redactLog("""
+        assertThat(Redactor.numbering().redactLog("""
                                 node155:4711:4712 [0] NCCL INFO Bootstrap : Using eth0:10.2.3.4<0>
                                 2024-01-01 node156:1:2 [1] NCCL INFO comm from node155
-                                """))
-                .isEqualTo("""
+                                """)).isEqualTo("""
                         host-1:4711:4712 [0] NCCL INFO Bootstrap : Using eth0:ip-1<0>
                         2024-01-01 host-2:1:2 [1] NCCL INFO comm from host-1
                         """);

@@ -77,8 +77,8 @@ enum ExitProfile {
             return Arrays.stream(values())
                     .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(value))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("\"" + Values.shown(value) + "\" is not an exit profile"
+                    .orElseThrow(
+                            () -> new TypeConversionException("\"" + Values.shown(value) + "\" is not an exit profile"
                                     + DidYouMean.hint(known, value) + "; known are " + String.join(", ", known)));
         }
     }

@@ -151,7 +151,8 @@ final class PlanCommand implements Callable<Integer> {
             throw new UsageError("--sweep: " + e.sentence(), e);
         }
         Tally tally = new Tally();
-        Progress progress = new Progress(spec.commandLine().getErr(), surroundings.live().watched(), planner.points());
+        Progress progress =
+                new Progress(spec.commandLine().getErr(), surroundings.live().watched(), planner.points());
         try (Writer out = out()) {
             PlanWriter writer = writer(out, planner.points());
             planner.run(p -> {

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     /** What a log alone can be written as. */
     private static final List<Format> ALONE = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
+
     private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML, Format.MARKDOWN);
 
     private final Surroundings surroundings;

@@ -26,8 +26,8 @@ class PageSizeTest {
                         "--loader=workers=8,batch=64,sample=3x224x224:float32");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         int inputs = ran.out().indexOf("id=\"inputs-data\"");
-        String without = ran.out().substring(0, inputs)
-                + ran.out().substring(ran.out().indexOf("</script>", inputs));
+        String without =
+                ran.out().substring(0, inputs) + ran.out().substring(ran.out().indexOf("</script>", inputs));
         assertThat(without).contains("id=\"whatif-data\"");
         assertThat(without.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(most);
     }

@@ -17,6 +17,7 @@ enum Pages {
     private static final String LOADER = "--loader=workers=8,batch=64,sample=3x224x224:float32+int";
 
     private final String name;
+
     @SuppressWarnings("ImmutableEnumChecker") // as List.of makes it, it is
     private final List<String> arguments;
 

@@ -106,9 +106,12 @@ public final class Planner {
             request = request.under(nccl.get(), request.env());
         }
         if (driver.isPresent()) {
-            request = request.stating(request.assumptions().with("cuda-driver=" + driver.get() / 1000 + "." + driver.get() % 1000 / 10));
+            request = request.stating(
+                    request.assumptions().with("cuda-driver=" + driver.get() / 1000 + "." + driver.get() % 1000 / 10));
         }
-        return nice.isPresent() ? request.stating(request.assumptions().with("cap-sys-nice=" + (nice.get() ? "yes" : "no"))) : request;
+        return nice.isPresent()
+                ? request.stating(request.assumptions().with("cap-sys-nice=" + (nice.get() ? "yes" : "no")))
+                : request;
     }
 
     private static <T> List<Optional<T>> orNone(List<T> values) {

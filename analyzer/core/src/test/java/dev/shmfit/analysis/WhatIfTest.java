@@ -85,5 +85,4 @@ class WhatIfTest {
         }
         assertThat(before).isGreaterThan(ByteCount.ZERO);
     }
-
 }

@@ -20,6 +20,7 @@ import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.SmiHopPathMapping;
 import dev.shmfit.topology.StructuralPaths;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class NodeCatalogueTest {
             assertThat(KINDS).contains(s.kind());
             boolean derived = s.kind().equals("derived");
             assertThat(derived ? s.from() : s.source()).isNotBlank();
-            assertThat(derived || s.source().startsWith("https://")).isTrue();
+            assertThat(derived || String.valueOf(s.source()).startsWith("https://"))
+                    .isTrue();
             if (s.kind().startsWith("vendor")) {
                 assertThat(s.licence()).isNotBlank();
                 assertThat(s.licenceText()).endsWith(".txt");
@@ -119,7 +121,8 @@ class NodeCatalogueTest {
     }
 
     private static SmiTopoMatrix table(NodeCatalogue.Entry entry) {
-        CapturedItem.Text text = (CapturedItem.Text) entry.capture().items().get(CaptureFiles.TOPO);
+        CapturedItem.Text text = (CapturedItem.Text)
+                Objects.requireNonNull(entry.capture().items().get(CaptureFiles.TOPO));
         SmiOutput<SmiTopoMatrix> read =
                 SmiTopoParser.parse(text.text(), text.name()).value();
         return ((SmiOutput.Tables<SmiTopoMatrix>) read).tables().get(0);
