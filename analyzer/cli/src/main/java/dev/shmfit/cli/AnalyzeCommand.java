@@ -4,7 +4,6 @@ import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.HostAndContainer;
-import dev.shmfit.capture.Capture;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
@@ -46,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  shmfit analyze node.tar.gz --preset imagenet --ranks 8",
             "  shmfit analyze node.tar.gz --format html --format json -o report",
             "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
+            "  shmfit analyze node:rtx4090-x2 --shm-size 64m",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -60,7 +60,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             description =
                     "A capture (a directory, .tar or .tar.gz), a case directory that holds one, an NCCL topology XML,"
                             + " the output of \"nvidia-smi topo -m\", or - for any of these on standard input. What it is is told"
-                            + " from its content.")
+                            + " from its content. Or a node of the catalogue: node:ID, or ID where no file has that name"
+                            + " (shmfit nodes).")
     private @Nullable String source;
 
     @Option(
@@ -106,9 +107,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (workload.readsStandardInput() && readsStandardInput()) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
-        Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, surroundings.in());
+        Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
-        AnalysisRequest request = question.apply(input.capture());
+        AnalysisRequest request = question.apply(input);
         Analysis alone = Analyzer.analyze(request);
         output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, alone)));
         Analysis analysis = host == null ? alone : besideHost(host, alone, question);
@@ -122,9 +123,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         return output.exitCode(report);
     }
 
-    private Analysis besideHost(String capture, Analysis inside, Function<Capture, AnalysisRequest> question) {
+    private Analysis besideHost(String capture, Analysis inside, Function<CaptureInput, AnalysisRequest> question) {
         CaptureInput other = CaptureInput.read(capture, Map.of(), surroundings.in());
-        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other.capture())), inside));
+        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other)), inside));
     }
 
     private void explain(String name, Numbers numbers) {

@@ -2,10 +2,13 @@ package dev.shmfit.cli;
 
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.cli.nodes.NodeCatalogue;
 import dev.shmfit.probes.CaptureReader;
 import dev.shmfit.probes.CaptureSource;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.units.DidYouMean;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capture all of it
  * @param origin what reports say about where it came from
+ * @param assume facts that the node catalogue states besides, as {@code --assume} takes them
  */
-record CaptureInput(Capture capture, ReportV1.Origin origin) {
+record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume) {
     private static final String STANDARD_INPUT = "-";
     private static final String SHOWN_STANDARD_INPUT = "standard input";
 
@@ -39,11 +43,11 @@ record CaptureInput(Capture capture, ReportV1.Origin origin) {
         if (streams + (STANDARD_INPUT.equals(source) ? 1 : 0) > 1) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
-        CaptureInput input = source == null ? ofFiles(loose) : of(open(source, in));
+        CaptureInput input = source == null ? ofFiles(loose) : ofSource(source, in);
         Capture capture = input.capture;
         Map<String, CapturedItem> items = new LinkedHashMap<>(capture.items());
         loose.forEach((name, file) -> items.put(name, new CapturedItem.Text(shown(file), text(file, in))));
-        return new CaptureInput(new Capture(capture.id(), items), input.origin);
+        return new CaptureInput(new Capture(capture.id(), items), input.origin, input.assume);
     }
 
     /** The text of a file that an option names. */
@@ -67,6 +71,23 @@ record CaptureInput(Capture capture, ReportV1.Origin origin) {
                 .toList();
     }
 
+    /** A file goes before a node of the catalogue that has its name, except where {@code node:} is said. */
+    private static CaptureInput ofSource(String source, InputStream in) {
+        boolean named = source.startsWith(NodeCatalogue.PREFIX);
+        boolean word = source.matches("[A-Za-z0-9][A-Za-z0-9-]*");
+        if (!named && (!word || Files.exists(path(source)))) {
+            return of(open(source, in));
+        }
+        List<String> ids = NodeCatalogue.ids();
+        if (!named && !ids.contains(source)) {
+            throw new InputError("cannot read " + source + ": no such file or directory, and no node of the catalogue"
+                    + " (shmfit nodes) has this id" + DidYouMean.hint(ids, source));
+        }
+        NodeCatalogue.Entry entry = NodeCatalogue.entry(source);
+        ReportV1.Origin origin = new ReportV1.Origin(entry.node().id(), "catalogue", null, false);
+        return new CaptureInput(entry.capture(), origin, entry.node().assume());
+    }
+
     private static CaptureSource open(String source, InputStream in) {
         return source.equals(STANDARD_INPUT)
                 ? CaptureReader.open(in, SHOWN_STANDARD_INPUT)
@@ -80,7 +101,7 @@ record CaptureInput(Capture capture, ReportV1.Origin origin) {
                     "capture",
                     w.manifest().capturedAt().orElse(null),
                     w.manifest().redacted());
-            return new CaptureInput(w.capture(), origin);
+            return new CaptureInput(w.capture(), origin, List.of());
         }
         CaptureSource.Single single = (CaptureSource.Single) source;
         Map<String, CapturedItem> items = new LinkedHashMap<>();
@@ -88,12 +109,12 @@ record CaptureInput(Capture capture, ReportV1.Origin origin) {
             items.put(name, new CapturedItem.Text(single.name(), single.text()));
         }
         String kind = SingleText.isXml(single.text()) ? "nccl-xml" : "files";
-        return new CaptureInput(new Capture(base(single.name()), items), origin(single.name(), kind));
+        return new CaptureInput(new Capture(base(single.name()), items), origin(single.name(), kind), List.of());
     }
 
     private static CaptureInput ofFiles(Map<String, String> loose) {
         String first = shown(loose.values().iterator().next());
-        return new CaptureInput(new Capture(base(first), Map.of()), origin(first, "files"));
+        return new CaptureInput(new Capture(base(first), Map.of()), origin(first, "files"), List.of());
     }
 
     private static ReportV1.Origin origin(String name, String kind) {

@@ -93,11 +93,16 @@ final class NodeOptions {
      * @param file gives the text of a file that a statement names
      */
     StatedFacts assumptions(List<String> inFile, UnaryOperator<String> file) {
-        Set<String> keys = assume.stream().map(NodeOptions::key).collect(Collectors.toSet());
+        return StatedFactsParser.parse(over(inFile, assume), file);
+    }
+
+    /** {@code KEY=VALUE} statements, of which later ones take the place of earlier ones with the same key. */
+    static List<String> over(List<String> earlier, List<String> later) {
+        Set<String> keys = later.stream().map(NodeOptions::key).collect(Collectors.toSet());
         List<String> all = new ArrayList<>(
-                inFile.stream().filter(s -> !keys.contains(key(s))).toList());
-        all.addAll(assume);
-        return StatedFactsParser.parse(all, file);
+                earlier.stream().filter(s -> !keys.contains(key(s))).toList());
+        all.addAll(later);
+        return all;
     }
 
     private static String key(String statement) {

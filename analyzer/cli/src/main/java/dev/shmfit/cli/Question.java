@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -44,6 +45,19 @@ final class Question {
      */
     static Function<Capture, AnalysisRequest> of(
             WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return capture -> question.apply(capture, List.of());
+    }
+
+    /** The same about what was read, with the facts that the node catalogue states besides. */
+    static Function<CaptureInput, AnalysisRequest> ofInput(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return input -> question.apply(input.capture(), input.assume());
+    }
+
+    private static BiFunction<Capture, List<String>, AnalysisRequest> question(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
         // The options' own mistakes come before the file is read.
         job.gpus();
         job.ranks();
@@ -54,7 +68,7 @@ final class Question {
         return new Question(job, node, workload.workload(in), in).build(workload);
     }
 
-    private Function<Capture, AnalysisRequest> build(WorkloadOptions workload) {
+    private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
         boolean placed = job.gpus().isPresent() || job.ranks().isPresent();
         Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
         OptionalInt ranks = placed ? job.ranks() : file.ranks();
@@ -63,10 +77,10 @@ final class Question {
         List<OtherUse> others = over(file.others(), job.others(), OtherUse::name);
         Map<String, String> env = new LinkedHashMap<>(file.env());
         env.putAll(node.env());
-        StatedFacts stated = facts();
+        facts(List.of());
         boolean version = node.nccl().isPresent() || node.allVersions();
         StatedBesides besides = new StatedBesides(file.residentPerRank(), sources(), workload.taken());
-        return capture -> new AnalysisRequest(
+        return (capture, ofNode) -> new AnalysisRequest(
                 capture,
                 gpus,
                 ranks,
@@ -78,13 +92,14 @@ final class Question {
                 version ? node.nccl() : file.nccl(),
                 version ? node.allVersions() : file.allVersions(),
                 env,
-                stated,
+                facts(ofNode),
                 besides);
     }
 
-    private StatedFacts facts() {
+    /** @param ofNode what the node catalogue states, which file and options replace by key */
+    private StatedFacts facts(List<String> ofNode) {
         try {
-            return node.assumptions(file.assume(), f -> CaptureInput.text(f, in));
+            return node.assumptions(NodeOptions.over(ofNode, file.assume()), f -> CaptureInput.text(f, in));
         } catch (MalformedText e) {
             // The options are sound by themselves.
             throw new InputError(e.sentence().replaceFirst("^--assume ", "the workload's assume: "), e);

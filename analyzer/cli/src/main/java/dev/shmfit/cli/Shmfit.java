@@ -69,6 +69,8 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
                 .addSubcommand(new CommandLine(new ExplainCommand(surroundings)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(surroundings))))
+                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings)))
                 .addSubcommand(new CommandLine(new CompletionCommand()))
                 .addSubcommand(new CommandLine(new ManCommand())));
     }

@@ -122,6 +122,72 @@ public record AnalysisRequest(
                 logged);
     }
 
+    /** The same with the first of the GPUs. */
+    public AnalysisRequest withRanks(OptionalInt count) {
+        return placed(gpus, count);
+    }
+
+    /** The same on these GPUs, one rank each. */
+    public AnalysisRequest onGpus(List<Integer> indices) {
+        return placed(Optional.of(indices), OptionalInt.empty());
+    }
+
+    private AnalysisRequest placed(Optional<List<Integer>> places, OptionalInt count) {
+        return new AnalysisRequest(
+                capture,
+                places,
+                count,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                besides,
+                logged);
+    }
+
+    /** The same with this size of /dev/shm and this memory limit. */
+    public AnalysisRequest within(Optional<ByteCount> size, Optional<ByteCount> limit) {
+        return new AnalysisRequest(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                size,
+                limit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                besides,
+                logged);
+    }
+
+    /** The same with other loaders in each rank. */
+    public AnalysisRequest loading(List<LoaderSpec> specs) {
+        return new AnalysisRequest(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                specs,
+                others,
+                shmSize,
+                memoryLimit,
+                nccl,
+                allVersions,
+                env,
+                assumptions,
+                besides,
+                logged);
+    }
+
     /** The same for one version of NCCL under these settings. */
     public AnalysisRequest under(NcclVersion version, Map<String, String> settings) {
         return new AnalysisRequest(

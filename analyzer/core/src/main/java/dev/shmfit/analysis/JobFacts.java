@@ -52,7 +52,6 @@ final class JobFacts {
             statements.add(new Statement(
                     "group", g.toString(), request.groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
         }
-        stateLoaders();
     }
 
     NcclVersion version() {
@@ -146,8 +145,14 @@ final class JobFacts {
         return names;
     }
 
-    List<Statement> statements(ShmSupply supply) {
+    List<Statement> statements(ShmSupply supply, List<LoaderSpec> loaders) {
         List<Statement> all = new ArrayList<>(statements);
+        for (LoaderSpec l : loaders) {
+            all.add(new Statement(
+                    "loader " + l.name(),
+                    l.workers() + " workers, prefetch factor " + l.prefetch() + ", batches of " + l.batch(),
+                    Provenance.STATED));
+        }
         request.shmSize().ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s), Provenance.STATED)));
         request.memoryLimit()
                 .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s), Provenance.STATED)));
@@ -250,14 +255,5 @@ final class JobFacts {
         statements.add(
                 new Statement("ranks", count + " (GPUs " + taken + ")", stated ? Provenance.STATED : provenance));
         return taken;
-    }
-
-    private void stateLoaders() {
-        for (LoaderSpec l : request.loaders()) {
-            statements.add(new Statement(
-                    "loader " + l.name(),
-                    l.workers() + " workers, prefetch factor " + l.prefetch() + ", batches of " + l.batch(),
-                    Provenance.STATED));
-        }
     }
 }

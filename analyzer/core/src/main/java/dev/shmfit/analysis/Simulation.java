@@ -11,6 +11,7 @@ import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Runs the job in possible worlds, for one version of NCCL and its settings. */
@@ -56,7 +57,7 @@ record Simulation(
         return outcome(world, platform.options(version).get(0), world.choice());
     }
 
-    private Outcome outcome(World w, NcclPlatform p, Choice choice) {
+    private NcclNode node(World w, NcclPlatform p) {
         boolean arm = w.topology().numaNodes().stream().anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
         NcclPlatform here = new NcclPlatform(
                 p.cudaDriver(),
@@ -67,12 +68,23 @@ record Simulation(
                 p.hiddenDevices(),
                 w.multicast(),
                 arm);
-        NcclNode node = new NcclNode(w.topology(), w.access(), here, version, settings);
+        return new NcclNode(w.topology(), w.access(), here, version, settings);
+    }
+
+    private Outcome outcome(World w, NcclPlatform p, Choice choice) {
+        NcclNode node = node(w, p);
         List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(), pageSize);
         List<CommunicatorForecast> stated = job.staysWithinCollectives()
                 ? shown.stream().map(Simulation::untilCollectives).toList()
                 : JobForecast.of(node, job.stated(), pageSize);
         return new Outcome(choice, shown, stated);
+    }
+
+    /** The bandwidth of the first communicator's ring, by NCCL's model. */
+    Optional<Float> ringBandwidth(World world) {
+        NcclNode node = node(world, platform.options(version).get(0));
+        return JobForecast.ringBandwidth(
+                node, job.shown().communicators().get(0).spec());
     }
 
     private static CommunicatorForecast untilCollectives(CommunicatorForecast c) {
@@ -88,7 +100,7 @@ record Simulation(
                 c.phases().stream()
                         .filter(p -> !p.name().equals(JobShape.ALL_TO_ALL))
                         .toList(),
-                later ? java.util.Optional.empty() : c.failure());
+                later ? Optional.empty() : c.failure());
     }
 
     /** The same with a fixed count of channels, which is how NCCL itself is told. */

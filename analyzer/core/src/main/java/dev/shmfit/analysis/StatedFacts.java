@@ -111,4 +111,9 @@ public record StatedFacts(
                 over.torch.or(() -> torch),
                 over.nodes.isPresent() ? over.nodes : nodes);
     }
+
+    /** The same with one fact, as the option {@code --assume} takes it, in place of what was said about it. */
+    public StatedFacts with(String statement) {
+        return with(StatedFactsParser.parse(List.of(statement), file -> file));
+    }
 }

@@ -53,7 +53,8 @@ public final class VersionSweep {
         return rows;
     }
 
-    private static List<Change> changes(CommunicatorForecast before, CommunicatorForecast now) {
+    /** What the second forecast of a communicator does differently, each difference with its rule. */
+    public static List<Change> changes(CommunicatorForecast before, CommunicatorForecast now) {
         List<Change> all = new ArrayList<>();
         if (before.failure().isEmpty() && now.failure().isPresent()) {
             all.add(new Change(

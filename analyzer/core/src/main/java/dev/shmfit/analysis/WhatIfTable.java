@@ -134,7 +134,7 @@ final class WhatIfTable {
         Outcome outcome = outcome(there, asked.channels());
         List<CommunicatorForecast> stated = outcome.stated();
         ShmDemand demand = ShmDemand.of(
-                Analyzer.uses(stated),
+                PreparedAnalysis.uses(stated),
                 Provenance.ASSUMED,
                 RankDemand.of(List.of(), simulation.pageSize()),
                 0,

@@ -85,7 +85,7 @@ final class WithoutGpus {
                 "ranks",
                 ranks + (absent ? " (no GPUs)" : " (GPUs not known)"),
                 assumptions.isEmpty() ? Provenance.STATED : Provenance.DEFAULT)));
-        job.statements(supply).stream()
+        job.statements(supply, request.loaders()).stream()
                 .filter(s -> !s.name().equals("ranks")
                         && !s.name().equals("group")
                         && !s.name().equals("NCCL"))

@@ -32,8 +32,13 @@ public record ShmDemand(List<ShmItem> items) {
             int ranks,
             List<ShmItem> others,
             ByteCount pageSize) {
+        return of(NcclDemand.item(uses, nccl, pageSize), rank, ranks, others);
+    }
+
+    /** The same, of which NCCL's part is already counted: it is the same whatever the loaders are. */
+    public static ShmDemand of(ShmItem nccl, RankDemand rank, int ranks, List<ShmItem> others) {
         List<ShmItem> items = new ArrayList<>();
-        items.add(NcclDemand.item(uses, nccl, pageSize));
+        items.add(nccl);
         rank.loaders().forEach(d -> items.add(ShmItem.loader(d, ranks)));
         if (rank.crossInherited().bytes() > 0) {
             items.add(ShmItem.crossInherited(rank, ranks));

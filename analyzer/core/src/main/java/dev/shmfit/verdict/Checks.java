@@ -44,10 +44,27 @@ public final class Checks {
             CoverageChecks::nodes,
             CoverageChecks::notes);
 
+    /** Those of them that can find a problem besides too small a /dev/shm; the others warn and explain. */
+    private static final List<Check> GRAVE = List.of(
+            SpaceChecks::initFailure,
+            SpaceChecks::inodes,
+            MemoryChecks::limit,
+            MemoryChecks::system,
+            LimitChecks::openFiles,
+            PlaceChecks::fileSystem,
+            PlaceChecks::mode);
+
     private static final List<Severity> WORST_FIRST =
             List.of(Severity.PROBLEM, Severity.WARNING, Severity.NOTE, Severity.NOT_ASSESSED, Severity.OK);
 
     private Checks() {}
+
+    /** Whether any finding is a problem besides too small a /dev/shm. */
+    static boolean findProblem(Evidence evidence) {
+        return GRAVE.stream()
+                .flatMap(c -> c.examine(evidence).stream())
+                .anyMatch(f -> f.severity() == Severity.PROBLEM);
+    }
 
     /** Every finding, worst first. */
     public static List<Finding> examine(Evidence evidence) {

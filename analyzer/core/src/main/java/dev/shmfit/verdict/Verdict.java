@@ -53,6 +53,12 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
         return usable.get().compareTo(demand.recommended()) < 0 ? Status.TIGHT : Status.FITS;
     }
 
+    /** The word alone of {@link #of}, without the findings behind it where the space decides. */
+    public static Status status(Evidence evidence) {
+        Status space = space(evidence.demand(), evidence.supply());
+        return space != Status.FAILS && Checks.findProblem(evidence) ? Status.FAILS : space;
+    }
+
     /** The verdict on everything: the space, and any problem that the checks found. */
     public static Verdict of(Evidence evidence, List<Finding> findings) {
         Status space = space(evidence.demand(), evidence.supply());

@@ -81,8 +81,4 @@ class WhatIfTest {
         }
         assertThat(before).isGreaterThan(ByteCount.ZERO);
     }
-
-    private static WhatIf.Nccl nccl(WhatIf whatIf, WhatIf.Asked asked) {
-        return Objects.requireNonNull(whatIf.nccl().get(asked), asked.toString());
-    }
 }

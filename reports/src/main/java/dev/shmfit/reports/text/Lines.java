@@ -89,6 +89,8 @@ final class Lines {
             case '→' -> "->";
             case '×', '✕' -> "x";
             case '–', '—', '─' -> "-";
+            case '├', '└' -> "+";
+            case '│' -> "|";
             case '✓' -> "+";
             case '▲' -> "!";
             case '○' -> "o";

@@ -54,6 +54,19 @@ public final class JobForecast {
         return new JobForecast(node, pageSize).run(plan);
     }
 
+    /**
+     * What the search counts on for the ring of one communicator: channels times GB/s of each. NCCL's model, not a
+     * measurement; empty where the communicator does not come up or has one rank.
+     */
+    public static Optional<Float> ringBandwidth(NcclNode node, CommunicatorSpec spec) {
+        try {
+            float bandwidth = new Job(node).make(spec, Optional.empty()).tuner().ringBusBandwidth();
+            return spec.size() > 1 ? Optional.of(bandwidth) : Optional.empty();
+        } catch (NcclInitFailure e) {
+            return Optional.empty();
+        }
+    }
+
     private List<CommunicatorForecast> run(JobPlan plan) {
         for (JobPlan.Member m : plan.communicators()) {
             all.add(make(m));

@@ -1,0 +1,260 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.MatrixRemark;
+import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmItem;
+import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.verdict.Budget;
+import dev.shmfit.verdict.Checks;
+import dev.shmfit.verdict.Evidence;
+import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.MemoryNeed;
+import dev.shmfit.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A question of which everything is answered but what the loaders add: node, NCCL's version, settings, ranks and groups
+ * are settled, and what NCCL does with them is forecast once. Loaders, which change nothing about that, are then applied
+ * as often as wanted, by any number of threads. {@link Analyzer#analyze} takes this way too, so a plan over thousands of
+ * loaders and a single analysis cannot come to different figures.
+ */
+public final class PreparedAnalysis {
+    private final AnalysisRequest request;
+    private final PlaceFacts place;
+    private final JobFacts job;
+    private final NodeFacts node;
+    private final Worlds.Result worlds;
+    private final Simulation simulation;
+    private final ShmSupply supply;
+    private final Merge merge;
+    private final List<CommunicatorAnalysis> communicators;
+    private final World planned;
+    private final List<ShmItem> others;
+    private final ShmItem nccl;
+    private final List<NcclDemand.Use> seen;
+    private final List<ParseNote> notes;
+    private final List<MatrixRemark> remarks;
+
+    PreparedAnalysis(AnalysisRequest request) {
+        this.request = request;
+        Stages stages = Stages.of(request);
+        this.place = stages.place();
+        this.node = stages.node();
+        this.worlds = stages.worlds();
+        this.job = stages.job();
+        this.supply = stages.supply();
+        this.simulation = stages.simulation();
+        this.merge = new Merge(ChannelRange.outcomes(simulation, worlds.all(), job));
+        this.communicators = merge.communicators();
+        this.planned = worldOf(merge.planned());
+        this.others = request.others().stream()
+                .map(o -> ShmItem.other(o, supply.granule()))
+                .toList();
+        this.nccl = item(merge.planned().stated());
+        this.seen = seen();
+        this.remarks = node.remarks();
+        this.notes =
+                Stream.concat(node.notes().stream(), place.notes().stream()).toList();
+    }
+
+    /** The version of NCCL that is forecast. */
+    public NcclVersion version() {
+        return job.version();
+    }
+
+    /** The GPUs of the job by index, in rank order. */
+    public List<Integer> gpus() {
+        return job.shape().gpus();
+    }
+
+    /**
+     * What NCCL's own search counts on for a ring of the first communicator, in GB/s: channels times link rates. The
+     * model that NCCL chooses by, not a measurement; empty where the communicator does not come up or has one rank.
+     */
+    public Optional<Float> ringBandwidth() {
+        return simulation.ringBandwidth(planned);
+    }
+
+    /** Ranks on this node. */
+    public int ranks() {
+        return job.shape().gpus().size();
+    }
+
+    /** The communicators, as the analysis shows them; no loader changes them. */
+    public List<CommunicatorAnalysis> communicators() {
+        return communicators;
+    }
+
+    /** Whether a communicator does not come up. */
+    public boolean fails() {
+        return merge.planned().fails();
+    }
+
+    /** Whether the job runs with these loaders, as the verdict of an analysis says. */
+    public Verdict.Status status(RankDemand rank, ShmDemand demand) {
+        return Verdict.status(evidence(rank, demand));
+    }
+
+    /** The loaders of the request. */
+    public List<LoaderSpec> loaders() {
+        return request.loaders();
+    }
+
+    /** What /dev/shm and memory offer. */
+    public ShmSupply supply() {
+        return supply;
+    }
+
+    /** What these loaders need in each rank; the same for every node whose /dev/shm counts in the same pages. */
+    public RankDemand rank(List<LoaderSpec> loaders) {
+        return RankDemand.of(loaders, supply.granule());
+    }
+
+    /** The need of the whole job, with these loaders in each rank. */
+    public Need need(RankDemand rank) {
+        ShmDemand demand = demand(rank, nccl);
+        return new Need(demand, memory(demand));
+    }
+
+    /**
+     * What the job needs.
+     *
+     * @param shm of /dev/shm
+     * @param memory what counts against a memory limit
+     */
+    public record Need(ShmDemand shm, MemoryNeed memory) {}
+
+    private MemoryNeed memory(ShmDemand demand) {
+        return MemoryNeed.of(
+                demand, uses(merge.planned().stated()), request.besides().residentPerRank(), ranks());
+    }
+
+    /** The whole analysis, with these loaders in each rank in place of the request's. */
+    public Analysis withLoaders(List<LoaderSpec> loaders) {
+        RankDemand rank = rank(loaders);
+        ShmDemand demand = demand(rank, nccl);
+        List<Uncertain> uncertain = new ArrayList<>();
+        merge.range(
+                        "requiredBytes",
+                        o -> demand(rank, item(o.stated())).required().bytes())
+                .ifPresent(uncertain::add);
+        Evidence evidence = evidence(rank, demand);
+        List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
+        List<VersionAnalysis> versions = request.allVersions()
+                ? VersionSweep.of(
+                        simulation,
+                        planned,
+                        stated -> demand(rank, item(stated)).required())
+                : List.of();
+        return new Analysis(
+                request.capture(),
+                planned.topology(),
+                node.source(),
+                job.gpuNames(),
+                assumptions(),
+                job.version(),
+                job.settings().values(),
+                communicators,
+                versions,
+                rank,
+                ranks(),
+                demand,
+                supply,
+                uncertain,
+                findings,
+                Verdict.of(evidence, findings),
+                job.statements(supply, loaders),
+                Budget.of(demand, supply, rank, memory(demand)));
+    }
+
+    private World worldOf(Outcome outcome) {
+        return worlds.all().stream()
+                .filter(w -> outcome.choice()
+                        .taken()
+                        .entrySet()
+                        .containsAll(w.choice().taken().entrySet()))
+                .findFirst()
+                .orElse(worlds.all().get(0));
+    }
+
+    private ShmDemand demand(RankDemand rank, ShmItem ofNccl) {
+        return ShmDemand.of(ofNccl, rank, ranks(), others);
+    }
+
+    private ShmItem item(List<CommunicatorForecast> stated) {
+        Provenance provenance = node.xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED;
+        return NcclDemand.item(uses(stated), provenance, supply.granule());
+    }
+
+    static List<NcclDemand.Use> uses(List<CommunicatorForecast> stated) {
+        return stated.stream()
+                .map(c -> new NcclDemand.Use(
+                        c,
+                        c.phases().isEmpty()
+                                ? ""
+                                : c.phases().get(c.phases().size() - 1).name()))
+                .toList();
+    }
+
+    /** Findings speak of the pairs as they are merged, and of the phases as they are stated. */
+    private List<NcclDemand.Use> seen() {
+        List<CommunicatorForecast> all = new ArrayList<>();
+        for (int i = 0; i < communicators.size(); i++) {
+            CommunicatorForecast shown = communicators.get(i).forecast();
+            CommunicatorForecast stated = merge.planned().stated().get(i);
+            all.add(new CommunicatorForecast(
+                    shown.group(),
+                    shown.ranks(),
+                    shown.gpus(),
+                    stated.channels(),
+                    shown.rings(),
+                    shown.trees(),
+                    shown.pairs(),
+                    stated.phases(),
+                    stated.failure()));
+        }
+        return uses(all);
+    }
+
+    private Evidence evidence(RankDemand rank, ShmDemand demand) {
+        return new Evidence(
+                Optional.of(planned.topology()),
+                Optional.of(job.version()),
+                seen,
+                rank,
+                ranks(),
+                demand,
+                supply,
+                job.settings().values(),
+                notes,
+                node.p2p(),
+                remarks,
+                worlds.inconsistencies(),
+                job.surroundings(),
+                request.besides().residentPerRank());
+    }
+
+    private List<Assumption> assumptions() {
+        List<Assumption> all = new ArrayList<>(worlds.assumptions());
+        planned.choice()
+                .taken()
+                .forEach((fact, option) -> all.add(Assumption.assumed(fact, option, OpenFacts.effect(fact))));
+        if (node.p2pRead().isPresent() && node.p2pWrite().isEmpty()) {
+            all.add(Assumption.assumed(
+                    "p2p-write", "as p2p-read", "NCCL asks for both; only the status for reading is captured."));
+        }
+        all.addAll(job.assumptions());
+        return all;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.shm.ShmSupply;
+import java.util.stream.Stream;
+
+/**
+ * What a request comes to before NCCL is forecast.
+ *
+ * @param place what the capture says about the container
+ * @param node what it says about GPUs
+ * @param worlds the nodes that these facts allow
+ * @param job what runs
+ * @param supply what /dev/shm and memory offer
+ * @param simulation ready to run the job in any of the worlds
+ */
+record Stages(
+        PlaceFacts place, NodeFacts node, Worlds.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
+    /** The stages in order. */
+    static Stages of(AnalysisRequest request) {
+        PlaceFacts place = new PlaceFacts(request.capture());
+        NodeFacts node = NodeReader.read(request.capture());
+        Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(place, request));
+        JobFacts job = new JobFacts(request, place, worlds.all().get(0).topology());
+        ShmSupply supply = offered(request, place);
+        Simulation simulation =
+                new Simulation(job.version(), job.settings(), job.shape(), job.platform(), supply.granule());
+        return new Stages(place, node, worlds, job, supply, simulation);
+    }
+
+    private static boolean usual(PlaceFacts place, AnalysisRequest request) {
+        // A log shows all settings that were read; of these only some bear on P2P.
+        boolean logged = Stream.concat(place.logged().settings().stream(), request.logged().settings().stream())
+                .anyMatch(s -> s.name().contains("P2P"));
+        return !logged
+                && Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
+                        .noneMatch(name -> name.startsWith("NCCL_"));
+    }
+
+    private static ShmSupply offered(AnalysisRequest request, PlaceFacts place) {
+        ShmSupply found = place.supply(request.assumptions().pageSize());
+        if (request.shmSize().isPresent()) {
+            found = found.withSize(
+                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
+        }
+        return request.memoryLimit().isEmpty()
+                ? found
+                : found.withMemoryLimit(Reading.known(
+                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
+    }
+}

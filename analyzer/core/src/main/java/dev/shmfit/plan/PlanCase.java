@@ -1,0 +1,64 @@
+package dev.shmfit.plan;
+
+import dev.shmfit.analysis.CommunicatorAnalysis;
+import dev.shmfit.analysis.PreparedAnalysis;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.nccl.plan.Transport;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is the same for all loaders: one node, one way to run NCCL on it.
+ *
+ * @param node its name
+ * @param nccl the version
+ * @param ranks on the node
+ * @param driver the driver's CUDA version, as it counts; empty where the sweep does not vary it
+ * @param sysNice whether the container has CAP_SYS_NICE; empty where the sweep does not vary it
+ * @param channels collective channels of the world
+ * @param pairs ordered pairs of the world
+ * @param shmPairs of these, over shared memory
+ * @param netPairs over the network
+ * @param openPairs of which the facts leave several transports
+ * @param failure where a communicator does not come up
+ */
+public record PlanCase(
+        String node,
+        NcclVersion nccl,
+        int ranks,
+        Optional<Integer> driver,
+        Optional<Boolean> sysNice,
+        int channels,
+        int pairs,
+        int shmPairs,
+        int netPairs,
+        int openPairs,
+        Optional<InitFailure> failure) {
+    static PlanCase of(String node, PreparedAnalysis prepared, Optional<Integer> driver, Optional<Boolean> sysNice) {
+        List<CommunicatorAnalysis> all = prepared.communicators();
+        List<PairForecast> pairs = all.get(0).forecast().pairs();
+        Optional<InitFailure> failure = all.stream()
+                .map(c -> c.forecast().failure())
+                .flatMap(Optional::stream)
+                .filter(f -> prepared.fails())
+                .findFirst();
+        return new PlanCase(
+                node,
+                prepared.version(),
+                prepared.ranks(),
+                driver,
+                sysNice,
+                all.get(0).forecast().channels().collective(),
+                pairs.size(),
+                count(pairs, Transport.SHM),
+                count(pairs, Transport.NET),
+                count(pairs, Transport.UNKNOWN),
+                failure);
+    }
+
+    private static int count(List<PairForecast> pairs, Transport transport) {
+        return (int) pairs.stream().filter(p -> p.transport() == transport).count();
+    }
+}

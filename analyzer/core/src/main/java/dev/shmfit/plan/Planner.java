@@ -1,0 +1,188 @@
+package dev.shmfit.plan;
+
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.PreparedAnalysis;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.shm.ShmItem;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Every point of a grid, in order: nodes, ranks, NCCL versions, drivers, capabilities, then workers, prefetch factors,
+ * batches. NCCL's part is forecast once for each case; each point then comes from the same code as an analysis.
+ */
+public final class Planner {
+    /** Points that are computed before the first of them is handed on. */
+    private static final int CHUNK = 2048;
+
+    private static final int CASES_AT_ONCE = 4;
+
+    private final List<PlanNode> nodes;
+    private final Sweep sweep;
+
+    /**
+     * @throws MalformedText where a loader's counts vary that no node's job has
+     */
+    public Planner(List<PlanNode> nodes, Sweep sweep) {
+        this.nodes = List.copyOf(nodes);
+        this.sweep = sweep;
+        for (PlanNode n : nodes) {
+            int which = which(n.request().loaders());
+            if (sweep.ofLoader() && which < 0) {
+                throw new MalformedText("a sweep over workers, prefetch or batch needs a loader");
+            }
+        }
+    }
+
+    /** How many points there are. */
+    public long points() {
+        return Math.multiplyExact(nodes.size(), Math.multiplyExact(sweep.cases(), sweep.loaderPoints()));
+    }
+
+    /**
+     * Computes all points and hands them on in order, a few thousand at a time.
+     *
+     * @throws MalformedText where a case asks for what its node does not have
+     * @throws dev.shmfit.analysis.NotAssessable where a node's capture does not suffice
+     */
+    public void run(Consumer<PlanPoint> sink) {
+        List<Case> cases = cases();
+        for (int first = 0; first < cases.size(); first += CASES_AT_ONCE) {
+            List<Prepared> some = cases.subList(first, Math.min(cases.size(), first + CASES_AT_ONCE)).parallelStream()
+                    .map(Case::prepared)
+                    .toList();
+            some.forEach(p -> points(p, sink));
+        }
+    }
+
+    private record Case(PlanNode node, AnalysisRequest request, Optional<Integer> driver, Optional<Boolean> nice) {
+        Prepared prepared() {
+            PreparedAnalysis prepared = Analyzer.prepare(request);
+            return new Prepared(PlanCase.of(node.name(), prepared, driver, nice), prepared);
+        }
+    }
+
+    private record Prepared(PlanCase where, PreparedAnalysis analysis) {}
+
+    private List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (PlanNode node : nodes) {
+            for (Optional<Integer> ranks : orNone(sweep.ranks())) {
+                for (Optional<NcclVersion> nccl : orNone(sweep.nccl())) {
+                    for (Optional<Integer> driver : orNone(sweep.drivers())) {
+                        for (Optional<Boolean> nice : orNone(sweep.sysNice())) {
+                            cases.add(new Case(node, request(node, ranks, nccl, driver, nice), driver, nice));
+                        }
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static AnalysisRequest request(
+            PlanNode node,
+            Optional<Integer> ranks,
+            Optional<NcclVersion> nccl,
+            Optional<Integer> driver,
+            Optional<Boolean> nice) {
+        AnalysisRequest request = node.request();
+        if (ranks.isPresent()) {
+            request = request.withRanks(OptionalInt.of(ranks.get()));
+        }
+        if (nccl.isPresent()) {
+            request = request.under(nccl.get(), request.env());
+        }
+        if (driver.isPresent()) {
+            request = request.stating(
+                    request.assumptions().with("cuda-driver=" + driver.get() / 1000 + "." + driver.get() % 1000 / 10));
+        }
+        return nice.isPresent()
+                ? request.stating(request.assumptions().with("cap-sys-nice=" + (nice.get() ? "yes" : "no")))
+                : request;
+    }
+
+    private static <T> List<Optional<T>> orNone(List<T> values) {
+        return values.isEmpty()
+                ? List.of(Optional.empty())
+                : values.stream().map(Optional::of).toList();
+    }
+
+    private void points(Prepared p, Consumer<PlanPoint> sink) {
+        int all = Math.toIntExact(sweep.loaderPoints());
+        for (int first = 0; first < all; first += CHUNK) {
+            int size = Math.min(CHUNK, all - first);
+            int offset = first;
+            PlanPoint[] points = new PlanPoint[size];
+            IntStream.range(0, size).parallel().forEach(i -> points[i] = point(p, offset + i));
+            Arrays.stream(points).forEach(sink);
+        }
+    }
+
+    private PlanPoint point(Prepared p, int number) {
+        List<LoaderSpec> loaders = new ArrayList<>(p.analysis().loaders());
+        int which = which(loaders);
+        Optional<LoaderSpec> varied = which < 0 ? Optional.empty() : Optional.of(sized(loaders.get(which), number));
+        varied.ifPresent(l -> loaders.set(which, l));
+        return point(p, loaders, varied);
+    }
+
+    private static PlanPoint point(Prepared p, List<LoaderSpec> loaders, Optional<LoaderSpec> varied) {
+        RankDemand rank = p.analysis().rank(loaders);
+        PreparedAnalysis.Need need = p.analysis().need(rank);
+        ShmDemand shm = need.shm();
+        ByteCount recommended = shm.recommended();
+        ByteCount rest =
+                ByteCount.of(need.memory().total().bytes() - need.memory().shm().bytes());
+        return new PlanPoint(
+                p.where(),
+                varied.map(LoaderSpec::workers),
+                varied.map(LoaderSpec::prefetch),
+                varied.map(LoaderSpec::batch),
+                shm.required(),
+                recommended,
+                need.memory().total(),
+                recommended.plus(rest),
+                shm.required().bytes() == 0 ? Optional.empty() : shm.largest().map(ShmItem::consumer),
+                varied.flatMap(l -> l.times().map(t -> t.busyPercent(l.workers(), l.batch()))),
+                p.analysis().status(rank, shm));
+    }
+
+    private LoaderSpec sized(LoaderSpec loader, int number) {
+        int batches = Math.max(1, sweep.batch().size());
+        int prefetches = Math.max(1, sweep.prefetch().size());
+        return loader.sized(
+                at(sweep.workers(), number / (batches * prefetches), loader.workers()),
+                at(sweep.prefetch(), number / batches % prefetches, loader.prefetch()),
+                at(sweep.batch(), number % batches, loader.batch()));
+    }
+
+    private static int at(List<Integer> values, int index, int otherwise) {
+        return values.isEmpty() ? otherwise : values.get(index);
+    }
+
+    private int which(List<LoaderSpec> loaders) {
+        List<String> names = loaders.stream().map(LoaderSpec::name).toList();
+        if (sweep.loader().isEmpty()) {
+            return names.isEmpty() ? -1 : 0;
+        }
+        int which = names.indexOf(sweep.loader());
+        if (which < 0) {
+            throw new MalformedText("no loader is called \"" + sweep.loader() + "\""
+                    + DidYouMean.hint(names, sweep.loader()) + (names.isEmpty() ? "" : "; there are " + names));
+        }
+        return which;
+    }
+}

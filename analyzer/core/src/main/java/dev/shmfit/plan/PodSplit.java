@@ -1,0 +1,58 @@
+package dev.shmfit.plan;
+
+import dev.shmfit.units.ByteCount;
+import java.util.Optional;
+
+/**
+ * A job of a whole node, cut into pods of equal size.
+ *
+ * @param pods how many
+ * @param size ranks of each
+ * @param way what the pods share
+ * @param p2p ordered pairs of the job over P2P
+ * @param shm over shared memory
+ * @param net over the network
+ * @param open of which the facts leave several transports
+ * @param required of the /dev/shm of the pod that needs most; where they share one, of that; empty where it cannot be
+ *     told
+ * @param recommended the size to ask for
+ * @param rule why pairs of different pods do what they do, with its source
+ * @param failure why the job does not run so; empty where it does
+ */
+public record PodSplit(
+        int pods,
+        int size,
+        Way way,
+        int p2p,
+        int shm,
+        int net,
+        int open,
+        Optional<ByteCount> required,
+        Optional<ByteCount> recommended,
+        String rule,
+        Optional<String> failure) {
+    /** What pods of a node share. */
+    public enum Way {
+        /** One container with all GPUs. */
+        WHOLE("one pod"),
+        /** Nothing: the usual pods. */
+        SEPARATE("own hostname and /dev/shm"),
+        /** NCCL_HOSTID is the same in all, /dev/shm is not. */
+        HOST_ID("same NCCL_HOSTID, own /dev/shm"),
+        /** NCCL_HOSTID and /dev/shm are the same, each sees its GPUs alone. */
+        SHARED("same NCCL_HOSTID and /dev/shm"),
+        /** One pod, a MIG instance of another GPU for each rank. */
+        MIG("one pod, MIG instances");
+
+        private final String words;
+
+        Way(String words) {
+            this.words = words;
+        }
+
+        /** In a few words. */
+        public String words() {
+            return words;
+        }
+    }
+}

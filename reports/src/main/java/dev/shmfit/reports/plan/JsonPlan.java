@@ -1,0 +1,37 @@
+package dev.shmfit.reports.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.plan.PlanPoint;
+import java.io.IOException;
+
+/** {@code {"schemaVersion": 1, "points": [...]}}, a line for each point, so that large plans can be read by lines. */
+public final class JsonPlan implements PlanWriter {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Appendable out;
+    private boolean begun;
+
+    public JsonPlan(Appendable out) {
+        this.out = out;
+    }
+
+    @Override
+    public void point(PlanPoint point) throws IOException {
+        out.append(begun ? ",\n" : head()).append(row(point));
+        begun = true;
+    }
+
+    @Override
+    public void end() throws IOException {
+        out.append(begun ? "\n]}\n" : head() + "]}\n");
+    }
+
+    private static String head() {
+        return "{\"schemaVersion\": 1, \"points\": [\n";
+    }
+
+    private static String row(PlanPoint point) throws JsonProcessingException {
+        return JSON.writeValueAsString(PlanColumns.of(point));
+    }
+}
