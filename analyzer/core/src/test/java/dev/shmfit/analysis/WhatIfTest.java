@@ -9,7 +9,6 @@ import dev.shmfit.shm.Moment;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
