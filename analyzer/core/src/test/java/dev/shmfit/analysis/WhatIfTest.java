@@ -9,6 +9,7 @@ import dev.shmfit.shm.Moment;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -79,5 +80,9 @@ class WhatIfTest {
             before = need;
         }
         assertThat(before).isGreaterThan(ByteCount.ZERO);
+    }
+
+    private static WhatIf.Nccl nccl(WhatIf whatIf, WhatIf.Asked asked) {
+        return Objects.requireNonNull(whatIf.nccl().get(asked), asked.toString());
     }
 }
