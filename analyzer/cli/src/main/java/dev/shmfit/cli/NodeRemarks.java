@@ -6,7 +6,6 @@ import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a figure about a node of the catalogue rests on, where nobody read the topology from such a machine. */
 final class NodeRemarks {
@@ -32,13 +31,5 @@ final class NodeRemarks {
                 String.join(" ", why),
                 "Before hardware is bought or templates are fixed, compare with nvidia-smi topo -m of such a machine, or"
                         + " analyse a capture of it."));
-    }
-
-    /** The same in a line, for a plan. */
-    static Optional<String> line(CatalogueNode node) {
-        return node.built()
-                ? Optional.of(node.id() + ": " + node.basisInWords() + "; \"shmfit nodes show " + node.id()
-                        + "\" says what is not verified.")
-                : Optional.empty();
     }
 }
