@@ -132,8 +132,9 @@ final class PlanCommand implements Callable<Integer> {
         List<String> remarks = new ArrayList<>();
         for (String name : nodes) {
             CaptureInput input = CaptureInput.read(name, java.util.Map.of(), surroundings.in());
-            input.remarks().forEach(r -> remarks.add(r.summary() + " See: shmfit nodes show "
-                    + input.origin().name()));
+            input.remarks()
+                    .forEach(r -> remarks.add(r.summary() + " See: shmfit nodes show "
+                            + input.origin().name()));
             all.add(new PlanNode(input.origin().name(), question.apply(input)));
         }
         if (whatIf.isAsked()) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The stories of docs/planning.md show what the commands print. */
 class PlanningDocTest {
     private static final Path DOC = Path.of(System.getProperty("shmfit.root"), "docs/planning.md");
-    private static final Pattern BLOCK = Pattern.compile("```console\n\\$ shmfit ((?:[^\n]*\\\\\n)*[^\n]*)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```console\n\\$ shmfit ((?:[^\n]*\\\\\n)*[^\n]*)\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void every_output_in_the_stories_is_what_the_command_prints() throws IOException {
@@ -26,7 +27,8 @@ class PlanningDocTest {
             String command = block.group(1);
             commands.add(command);
             String[] arguments = command.replace("\\\n", " ").strip().split("\\s+", -1);
-            String now = "```console\n$ shmfit " + command + "\n" + Shell.quiet().run(arguments).out() + "```";
+            String now = "```console\n$ shmfit " + command + "\n"
+                    + Shell.quiet().run(arguments).out() + "```";
             block.appendReplacement(printed, Matcher.quoteReplacement(now));
         }
         block.appendTail(printed);

@@ -24,9 +24,8 @@ record Stages(
         Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(place, request));
         JobFacts job = new JobFacts(request, place, worlds.all().get(0).topology());
         ShmSupply supply = offered(request, place);
-        Simulation simulation =
-                new Simulation(
-                        job.version(), job.settings(), job.shape(), job.platform(), supply.granule(), new SearchMemo());
+        Simulation simulation = new Simulation(
+                job.version(), job.settings(), job.shape(), job.platform(), supply.granule(), new SearchMemo());
         return new Stages(place, node, worlds, job, supply, simulation);
     }
 

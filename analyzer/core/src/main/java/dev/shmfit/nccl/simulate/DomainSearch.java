@@ -75,8 +75,8 @@ final class DomainSearch {
         int max = Settings.maxChannels(node.version());
         ChannelGraph ring = node.searches().compute(system, settings, Pattern.RING, 1, max / 2);
         boolean asManyTrees = node.version().atLeast(18, 1);
-        ChannelGraph tree = node.searches().compute(
-                system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
+        ChannelGraph tree = node.searches()
+                .compute(system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
         ChannelGraph nvls = nvlsSupported(system, domains)
                 ? node.searches().compute(system, settings, Pattern.NVLS, 1, max)
                 : GraphSearch.none(Pattern.NVLS, system);

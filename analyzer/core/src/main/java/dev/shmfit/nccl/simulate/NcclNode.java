@@ -26,11 +26,7 @@ public record NcclNode(
         SearchMemo searches) {
     /** A node whose searches nobody shares. */
     public NcclNode(
-            GpuTopology topology,
-            GpuAccess access,
-            NcclPlatform platform,
-            NcclVersion version,
-            NcclSettings settings) {
+            GpuTopology topology, GpuAccess access, NcclPlatform platform, NcclVersion version, NcclSettings settings) {
         this(topology, access, platform, version, settings, new SearchMemo());
     }
 }

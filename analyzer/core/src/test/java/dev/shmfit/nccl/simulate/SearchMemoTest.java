@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What was searched before is the same as a search. */
 class SearchMemoTest {
     private static final List<String> VERSIONS = List.of(
-            "2.12.7", "2.17.1", "2.18.3", "2.19.3", "2.20.5", "2.21.5", "2.24.3", "2.26.2", "2.26.3", "2.27.7", "2.28.3",
-            "2.28.7", "2.28.9", "2.29.2", "2.30.3", "2.30.7");
+            "2.12.7", "2.17.1", "2.18.3", "2.19.3", "2.20.5", "2.21.5", "2.24.3", "2.26.2", "2.26.3", "2.27.7",
+            "2.28.3", "2.28.7", "2.28.9", "2.29.2", "2.30.3", "2.30.7");
     private static final Path GRAPH =
             Path.of(System.getProperty("shmfit.root"), "analyzer/core/src/main/java/dev/shmfit/nccl/graph");
 
@@ -61,8 +61,16 @@ class SearchMemoTest {
     void every_version_that_the_search_asks_for_tells_searches_apart() throws IOException {
         TreeSet<String> known = asked("SearchMemo.java", Pattern.compile("\\{(\\d+), (\\d+)}"));
         List<String> classes = List.of(
-                "GraphSearch", "ChannelSearch", "PathWalker", "NextGpuOrder", "NetSelection", "LocalDevices", "LinkState",
-                "DeadEnds", "Toll", "ChannelGraph");
+                "GraphSearch",
+                "ChannelSearch",
+                "PathWalker",
+                "NextGpuOrder",
+                "NetSelection",
+                "LocalDevices",
+                "LinkState",
+                "DeadEnds",
+                "Toll",
+                "ChannelGraph");
         List<String> unknown = new ArrayList<>();
         for (String name : classes) {
             TreeSet<String> asked = asked(name + ".java", Pattern.compile("atLeast\\((\\d+), (\\d+)\\)"));
