@@ -56,7 +56,8 @@ public final class SearchMemo {
     }
 
     /** Everything that a search reads. */
-    private record Key(SearchRules rules, List<Float> speeds, List<CpuIdentity> cpus, LongBuffer numbers) {}
+    private record Key(
+            SearchRules rules, List<Float> speeds, List<CpuIdentity> cpus, List<LinkType> kinds, LongBuffer numbers) {}
 
     /** Minor and patch of NCCL 2 that the classes of the search ask for besides {@link SearchRules}. */
     static final int[][] ASKED = {
@@ -73,16 +74,17 @@ public final class SearchMemo {
         private final List<NodeType> ends;
 
         private final List<CpuIdentity> cpus = new ArrayList<>();
+        private final List<LinkType> kinds = new ArrayList<>();
 
         /** Nodes at the ends of paths and between them, by the order in which they are met. */
-        private final Map<TopoNode, Integer> nodes = new IdentityHashMap<>();
+        private final IdentityHashMap<TopoNode, Integer> nodes = new IdentityHashMap<>();
 
         private final List<TopoNode> inOrder = new ArrayList<>();
 
         /** The links between these nodes. */
         private final List<TopoLink> links = new ArrayList<>();
 
-        private final Map<TopoLink, Integer> numberOfLink = new IdentityHashMap<>();
+        private final IdentityHashMap<TopoLink, Integer> numberOfLink = new IdentityHashMap<>();
 
         private long[] numbers = new long[1024];
         private int size;
@@ -94,7 +96,7 @@ public final class SearchMemo {
         }
 
         Key key(GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
-            put(inter ? 1 : 0, pattern.ordinal(), minChannels, maxChannels);
+            put(inter ? 1 : 0, pattern.number(), minChannels, maxChannels);
             put(settings.crossNic(), system.count(NodeType.NET) > 1 ? 1 : 0);
             version();
             put(bits(system.maxBw), bits(system.totalBw), system.count(NodeType.DEV), system.hosts);
@@ -110,6 +112,7 @@ public final class SearchMemo {
                     SearchRules.of(system.version),
                     speeds,
                     cpus,
+                    kinds,
                     LongBuffer.wrap(Arrays.copyOf(numbers, size)).asReadOnlyBuffer());
         }
 
@@ -165,7 +168,8 @@ public final class SearchMemo {
                 if (to != null) {
                     numberOfLink.put(l, links.size());
                     links.add(l);
-                    put(l.type.ordinal(), to, bits(l.bw));
+                    kinds.add(l.type);
+                    put(to, bits(l.bw));
                 }
             }
         }
