@@ -88,7 +88,7 @@ final class PlaceChecks {
                 .filter(f -> f.leftBehind() && BY_TRAINING.matcher(f.name()).matches())
                 .toList();
         ByteCount sum = files.stream().map(ShmFile::taken).reduce(ByteCount.ZERO, ByteCount::plus);
-        if (sum.bytes() == 0) {
+        if (files.isEmpty()) {
             return List.of();
         }
         boolean decisive = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FITS;
@@ -99,8 +99,8 @@ final class PlaceChecks {
                         "shm-left-behind",
                         decisive ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
-                        files.size() + " file(s) of earlier jobs take " + RoundedSize.down(sum)
-                                + " of /dev/shm, and no process "
+                        files.size() + " file(s) of earlier jobs take "
+                                + (sum.bytes() == 0 ? "nothing" : RoundedSize.down(sum)) + " of /dev/shm, and no process "
                                 + (known.value().allSeen() ? "uses" : "that can be seen from here uses") + " them: "
                                 + String.join(", ", names)
                                 + (files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "") + ".",
