@@ -120,7 +120,8 @@ final class MachineChecks {
                         .toList()));
     }
 
-    private static List<SourceRef> refused(Evidence e) {
+    /** Where nvidia-smi says of pairs that P2P is not possible. */
+    static List<SourceRef> refused(Evidence e) {
         return e.p2p().stream()
                 .filter(m -> m.capabilities().isEmpty() || m.capabilities().contains("r"))
                 .flatMap(m -> java.util.stream.IntStream.range(0, m.cells().size())
