@@ -267,6 +267,10 @@ numa() {
 # --- /dev/shm -------------------------------------------------------------------------------------------------------
 
 shm_space() {
+    if [ ! -d "$root/dev/shm" ]; then
+        missing shm-statvfs.txt 'there is no /dev/shm'
+        return
+    fi
     {
         stat -f -c 'type=%T
 block_size=%S

@@ -108,8 +108,8 @@ class CaptureScriptTest {
         String path = NvidiaSmi.hanging(temp);
         CaptureSource.Whole script = CaptureScript.run(shell, Map.of("PATH", path), "-t", "1");
         String why = "nvidia-smi topo -m did not answer within 1 s";
-        assertThat(script.capture().items().get(CaptureFiles.TOPO_M))
-                .isEqualTo(new NotCaptured(CaptureFiles.TOPO_M, why));
+        assertThat(script.capture().items().get(CaptureLayout.TOPO_M))
+                .isEqualTo(new NotCaptured(CaptureLayout.TOPO_M, why));
         assertThat(script.capture().items().get("nvidia-smi-q.xml"))
                 .isEqualTo(new NotCaptured("nvidia-smi-q.xml", "not asked, for " + why));
         assertThat(Files.readAllLines(temp.resolve("calls"))).containsExactly("topo -m");
@@ -126,8 +126,8 @@ class CaptureScriptTest {
         Map<String, String> java = probe(machine).texts();
         Map<String, String> script =
                 CaptureScript.texts(CaptureScript.run(shell, Map.of("PATH", path), "-n", "-t", "20"));
-        assertThat(script.get(CaptureFiles.TOPO_M))
-                .isEqualTo(java.get(CaptureFiles.TOPO_M))
+        assertThat(script.get(CaptureLayout.TOPO_M))
+                .isEqualTo(java.get(CaptureLayout.TOPO_M))
                 .contains("GPU1");
         assertThat(script.get("nvidia-smi-topo-p2p-n.txt"))
                 .isEqualTo(java.get("nvidia-smi-topo-p2p-n.txt"))

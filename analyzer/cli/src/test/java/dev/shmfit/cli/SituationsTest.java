@@ -92,6 +92,15 @@ class SituationsTest {
                         .with("shm-statvfs.txt", statvfs + "mode=755\n"),
                 Story.of("13", "shm-not-tmpfs", NONE)
                         .with("mountinfo.txt", "30 25 0:27 / /dev/shm rw - ext4 /dev/vda rw\n"),
+                Story.of("13", "shm-read-only", NONE)
+                        .with("mountinfo.txt", TMPFS.replace("/dev/shm rw", "/dev/shm ro"))
+                        .with("limits.txt", ""),
+                Story.of("13", "shm-missing", NONE, LOADER)
+                        .with("mountinfo.txt", TMPFS + "50 1 0:9 / /dev rw - tmpfs tmpfs rw\n")
+                        .with(
+                                "capture.json",
+                                "{\"formatVersion\": 1, \"commands\": [], \"missing\": {\"shm-statvfs.txt\":"
+                                        + " \"there is no /dev/shm\"}, \"redacted\": false}"),
                 Story.of("14", "emptydir-not-sized", NONE, LOADER)
                         .with("mountinfo.txt", "30 25 0:27 / /dev/shm rw - tmpfs tmpfs rw\n")
                         .with("platform.txt", "kubernetes=yes\n"),

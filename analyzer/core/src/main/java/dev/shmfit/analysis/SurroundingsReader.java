@@ -84,6 +84,7 @@ final class SurroundingsReader {
                 .map(t -> SessionParser.parse(t, CaptureFiles.PLATFORM).value())
                 .orElse(SessionParser.Session.UNKNOWN);
         return new PlaceState(
+                PlaceFacts.lacksShm(capture),
                 type(directory),
                 directory.mode(),
                 directory.owner(),

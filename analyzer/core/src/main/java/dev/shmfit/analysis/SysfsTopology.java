@@ -99,6 +99,9 @@ final class SysfsTopology {
     }
 
     private Optional<NcclXml> build() {
+        if (identity.arch() == CpuIdentity.Arch.ARM64 && gpus.stream().anyMatch(SysfsTopology::mayHaveC2c)) {
+            return Optional.empty();
+        }
         boolean links = matrix.filter(m -> m.gpus().size() == gpus.size()).isPresent();
         for (int i = 0; i < gpus.size(); i++) {
             String busId = gpus.get(i).busId();
@@ -126,6 +129,11 @@ final class SysfsTopology {
         List<NcclXml.Cpu> all = new ArrayList<>();
         cpus.forEach((numa, roots) -> all.add(cpu(numa, roots)));
         return Optional.of(new NcclXml(all));
+    }
+
+    /** NCCL asks the driver for the links between a GPU and a Grace CPU, of which nothing captured tells the speed. */
+    private static boolean mayHaveC2c(SmiQuery.Gpu gpu) {
+        return GpuModels.of(gpu.name()).filter(m -> m.computeCapability() >= 90).isPresent();
     }
 
     /** The function's place in the tree, made with all switches above it where it is not there yet. */

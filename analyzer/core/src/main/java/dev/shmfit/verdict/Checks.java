@@ -9,6 +9,8 @@ public final class Checks {
     private static final List<Check> ALL = List.of(
             PlaceChecks::hanging,
             MachineChecks::fabric,
+            PlaceChecks::missing,
+            PlaceChecks::readOnly,
             SpaceChecks::initFailure,
             SpaceChecks::size,
             SpaceChecks::unitLost,
@@ -57,6 +59,8 @@ public final class Checks {
 
     /** Those of them that can find a problem besides too small a /dev/shm; the others warn and explain. */
     private static final List<Check> GRAVE = List.of(
+            PlaceChecks::missing,
+            PlaceChecks::readOnly,
             MachineChecks::fabric,
             SpaceChecks::initFailure,
             SpaceChecks::inodes,

@@ -37,6 +37,16 @@ final class MachineExplanations {
                     .fix("mount -o remount,mode=1777 /dev/shm")
                     .not(CHMOD)
                     .from("nccl#328"),
+            Explanation.other("shm-missing", Owner.NODE, "There is no /dev/shm")
+                    .because("shm_open knows no other place, so the first segment fails. Something was mounted over /dev, or an"
+                            + " image was started without the usual mounts.")
+                    .fix("mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm")
+                    .not(CHMOD),
+            Explanation.other("shm-read-only", Owner.JOB, "/dev/shm is mounted read-only")
+                    .because("shm_open fails with \"Read-only file system\": a container with a read-only root lacks a tmpfs of"
+                            + " its own there, or the mount says ro.")
+                    .fix("mount -o remount,rw /dev/shm; docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777.")
+                    .not(CHMOD),
             Explanation.other("shm-not-tmpfs", Owner.NODE, "/dev/shm is not a tmpfs")
                     .because("On a disk, or missing, it is slow, and what fails is the disk's limit.")
                     .fix("mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm")
