@@ -45,7 +45,8 @@ class SituationsTest {
      * @param base a case of fixtures/cases; empty: none
      * @param files of the capture besides, over those of the base
      */
-    private record Story(String number, String finding, String base, Map<String, String> files, List<String> arguments) {
+    private record Story(
+            String number, String finding, String base, Map<String, String> files, List<String> arguments) {
         static Story of(String number, String finding, String base, String... arguments) {
             return new Story(number, finding, base, Map.of(), List.of(arguments));
         }
@@ -78,9 +79,15 @@ class SituationsTest {
                 Story.of("6", "shm-disable-set", PCIE).with("nccl.conf", "# of the image\nNCCL_SHM_DISABLE=1\n"),
                 Story.of("7", "loader-dominates", NONE, LOADER).with("mountinfo.txt", TMPFS),
                 Story.of("8", "loader-dominates", NONE, LOADER).with("mountinfo.txt", TMPFS),
-                Story.of("9", "nofile-too-small", NONE, "--loader=workers=64,batch=64,sample=int+3x8x8:uint8,collate=list")
+                Story.of(
+                                "9",
+                                "nofile-too-small",
+                                NONE,
+                                "--loader=workers=64,batch=64,sample=int+3x8x8:uint8,collate=list")
                         .with("mountinfo.txt", TMPFS)
-                        .with("limits.txt", "Limit  Soft Limit  Hard Limit  Units\nMax open files  1024  4096  files\n"),
+                        .with(
+                                "limits.txt",
+                                "Limit  Soft Limit  Hard Limit  Units\nMax open files  1024  4096  files\n"),
                 Story.of("10", "file-system-sharing", NONE, LOADER + ",sharing=file_system")
                         .with("mountinfo.txt", TMPFS),
                 Story.of("11", "shm-fits", SXM, "--shm-size=200g"),
@@ -150,8 +157,15 @@ class SituationsTest {
                                 "# /sys/devices/system/node/node1/cpulist\n16-31\n"
                                         + "# /sys/devices/system/node/node1/meminfo\nNode 1 MemTotal:       0 kB\n"),
                 Story.of("28", "cumem-host-needs-p2p", TWO, "--nccl=2.25.1").with("nvidia-smi-q.xml", gpus),
-                Story.of("29", "memlock-limits-rdma", "v100-x2-roce", "--env=NCCL_SHM_DISABLE=1", "--env=NCCL_P2P_DISABLE=1")
-                        .with("limits.txt", "Limit  Soft Limit  Hard Limit  Units\nMax locked memory  8388608  8388608  bytes\n"),
+                Story.of(
+                                "29",
+                                "memlock-limits-rdma",
+                                "v100-x2-roce",
+                                "--env=NCCL_SHM_DISABLE=1",
+                                "--env=NCCL_P2P_DISABLE=1")
+                        .with(
+                                "limits.txt",
+                                "Limit  Soft Limit  Hard Limit  Units\nMax locked memory  8388608  8388608  bytes\n"),
                 Story.of("30", "shm-in-use", NONE)
                         .with("mountinfo.txt", TMPFS)
                         .with(
@@ -164,7 +178,8 @@ class SituationsTest {
 
     private static String query(String mig, String fabric) {
         return "<driver_version>565.57</driver_version>\n<cuda_version>12.7</cuda_version>\n"
-                + "<gpu id=\"00000000:41:00.0\">\n<product_name>NVIDIA L4</product_name>\n" + mig + "\n<fabric>\n<state>"
+                + "<gpu id=\"00000000:41:00.0\">\n<product_name>NVIDIA L4</product_name>\n" + mig
+                + "\n<fabric>\n<state>"
                 + fabric + "</state>\n</fabric>\n</gpu>\n";
     }
 
@@ -213,7 +228,8 @@ class SituationsTest {
     @MethodSource("stories")
     void a_capture_of_the_situation_raises_its_finding(Story story) throws IOException {
         if (!story.base().isEmpty()) {
-            try (Stream<Path> files = Files.list(ROOT.resolve("fixtures/cases").resolve(story.base()).resolve("capture"))) {
+            try (Stream<Path> files = Files.list(
+                    ROOT.resolve("fixtures/cases").resolve(story.base()).resolve("capture"))) {
                 for (Path file : files.toList()) {
                     Files.copy(file, temp.resolve(String.valueOf(file.getFileName())));
                 }
@@ -223,7 +239,8 @@ class SituationsTest {
             Files.deleteIfExists(temp.resolve("nvidia-smi-topo-p2p-r.txt"));
         }
         Files.writeString(
-                temp.resolve("capture.json"), "{\"formatVersion\": 1, \"commands\": [], \"missing\": {}, \"redacted\": false}");
+                temp.resolve("capture.json"),
+                "{\"formatVersion\": 1, \"commands\": [], \"missing\": {}, \"redacted\": false}");
         for (Map.Entry<String, String> file : story.files().entrySet()) {
             Files.writeString(temp.resolve(file.getKey()), file.getValue());
         }
@@ -232,13 +249,19 @@ class SituationsTest {
         Ran ran = Shell.quiet().run(command.toArray(String[]::new));
         assertThat(ran.err()).isEmpty();
         Map<String, JsonNode> found = new LinkedHashMap<>();
-        new ObjectMapper().readTree(ran.out()).get("findings").forEach(f -> found.put(f.get("id").asText(), f));
+        new ObjectMapper()
+                .readTree(ran.out())
+                .get("findings")
+                .forEach(f -> found.put(f.get("id").asText(), f));
         assertThat(found).containsKey(story.finding());
         JsonNode finding = found.get(story.finding());
         assertThat(rows())
-                .contains(new Row(story.number(), story.finding(), finding.get("owner").asText()));
-        assertThat(finding.get("remedy").asText().isEmpty()).isEqualTo(story.finding().equals("shm-fits"));
-        if (story.files().keySet().stream().anyMatch(f -> !f.equals("mountinfo.txt")) && !story.number().equals("18")) {
+                .contains(new Row(
+                        story.number(), story.finding(), finding.get("owner").asText()));
+        assertThat(finding.get("remedy").asText().isEmpty())
+                .isEqualTo(story.finding().equals("shm-fits"));
+        if (story.files().keySet().stream().anyMatch(f -> !f.equals("mountinfo.txt"))
+                && !story.number().equals("18")) {
             assertThat(finding.get("evidence")).as("evidence").isNotEmpty();
         }
     }

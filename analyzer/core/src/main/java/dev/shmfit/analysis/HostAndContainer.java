@@ -52,11 +52,7 @@ public final class HostAndContainer {
                 host.supply().openFiles().asOptional().map(String::valueOf),
                 container.supply().openFiles().asOptional().map(String::valueOf),
                 differences);
-        texts(
-                "host name",
-                line(host, CaptureFiles.HOSTNAME),
-                line(container, CaptureFiles.HOSTNAME),
-                differences);
+        texts("host name", line(host, CaptureFiles.HOSTNAME), line(container, CaptureFiles.HOSTNAME), differences);
         for (String kind : List.of("ipc", "pid", "mnt")) {
             texts(
                     kind + " namespace",
@@ -88,7 +84,8 @@ public final class HostAndContainer {
     /** What the difference means where two jobs, or two parts of one, run in the two places. */
     private static String apart(Analysis host, Analysis container) {
         Optional<String> boot = line(host, CaptureFiles.BOOT_ID);
-        if (boot.isPresent() && line(container, CaptureFiles.BOOT_ID).isPresent()
+        if (boot.isPresent()
+                && line(container, CaptureFiles.BOOT_ID).isPresent()
                 && !boot.equals(line(container, CaptureFiles.BOOT_ID))) {
             return " Their boot ids differ: the two captures are of two machines, or from before and after a restart.";
         }
@@ -112,10 +109,11 @@ public final class HostAndContainer {
     }
 
     private static Optional<String> value(Capture capture, String file, String key) {
-        return capture.text(file).flatMap(t -> t.lines()
-                .filter(l -> l.startsWith(key + "="))
-                .map(l -> l.substring(key.length() + 1).strip())
-                .findFirst());
+        return capture.text(file)
+                .flatMap(t -> t.lines()
+                        .filter(l -> l.startsWith(key + "="))
+                        .map(l -> l.substring(key.length() + 1).strip())
+                        .findFirst());
     }
 
     private static Optional<String> nice(Capture capture) {

@@ -23,7 +23,8 @@ final class MachineReader {
     static MachineState read(Capture capture) {
         Optional<SmiQuery> query = capture.text(CaptureFiles.SMI_QUERY)
                 .map(t -> SmiQueryParser.parse(t, CaptureFiles.SMI_QUERY).value());
-        List<PciTree.Function> onBus = capture.text(CaptureFiles.SYS_PCI)
+        List<PciTree.Function> onBus = capture
+                .text(CaptureFiles.SYS_PCI)
                 .map(t -> PciTreeParser.parse(t, CaptureFiles.SYS_PCI).value().functions())
                 .orElse(List.of())
                 .stream()
@@ -54,7 +55,9 @@ final class MachineReader {
         List<Reading.Known<String>> hidden = new ArrayList<>();
         for (PciTree.Function f : onBus) {
             boolean driven = f.attribute("driver").equals("nvidia");
-            if (driven && !shown.isEmpty() && shown.stream().noneMatch(g -> g.busId().equals(f.busId()))) {
+            if (driven
+                    && !shown.isEmpty()
+                    && shown.stream().noneMatch(g -> g.busId().equals(f.busId()))) {
                 hidden.add(new Reading.Known<>(f.busId(), f.source()));
             }
         }

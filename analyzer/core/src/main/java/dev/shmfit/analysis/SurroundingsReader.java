@@ -104,7 +104,10 @@ final class SurroundingsReader {
 
     private Optional<ShmMount> mount() {
         return Stream.of(CaptureFiles.MOUNTINFO, CaptureFiles.MOUNTS)
-                .flatMap(name -> capture.text(name).flatMap(t -> ShmMountParser.parse(t, name).value()).stream())
+                .flatMap(name -> capture
+                        .text(name)
+                        .flatMap(t -> ShmMountParser.parse(t, name).value())
+                        .stream())
                 .findFirst();
     }
 

@@ -23,8 +23,7 @@ final class SysfsNets {
 
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?) Gb/sec.*");
     private static final Pattern STATE = Pattern.compile("port(\\d+)_state");
-    private static final Pattern FUNCTION =
-            Pattern.compile("(.*/[0-9a-f]{4,8}:[0-9a-f]{2}:)([0-9a-f]{2})\\.[0-9a-f]");
+    private static final Pattern FUNCTION = Pattern.compile("(.*/[0-9a-f]{4,8}:[0-9a-f]{2}:)([0-9a-f]{2})\\.[0-9a-f]");
     private static final String INFINIBAND = "infiniband";
 
     private final PciTree tree;
@@ -80,8 +79,7 @@ final class SysfsNets {
                 .filter(a -> a.attributes().getOrDefault("operstate", "").equals("up"))
                 .toList();
         boolean overInfiniband = up.stream().anyMatch(a -> a.name().startsWith("ib"));
-        Selection selection =
-                Selection.of(!stated.isEmpty() ? stated : overInfiniband ? "ib" : "^docker,lo");
+        Selection selection = Selection.of(!stated.isEmpty() ? stated : overInfiniband ? "ib" : "^docker,lo");
         List<Adapter> found = new ArrayList<>();
         for (PciTree.Adapter a : up) {
             if (selection.takes(a.name(), -1)) {
@@ -130,15 +128,7 @@ final class SysfsNets {
 
     private static NcclXml.Net net(String name, int number, int speed) {
         return new NcclXml.Net(
-                name,
-                number,
-                OptionalInt.of(speed),
-                1,
-                0,
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                false,
-                false);
+                name, number, OptionalInt.of(speed), 1, 0, OptionalLong.empty(), OptionalInt.empty(), false, false);
     }
 
     /**

@@ -60,7 +60,8 @@ public final class NumaParser {
             if (file.equals("cpulist") && empty) {
                 put(nodes, node, Reading.known(line.strip(), source), null, source);
             } else if (file.equals("meminfo") && total.matches()) {
-                ByteCount bytes = ByteCount.of(Long.parseLong(total.group(1), 10)).times(1024);
+                ByteCount bytes =
+                        ByteCount.of(Long.parseLong(total.group(1), 10)).times(1024);
                 put(nodes, node, null, Reading.known(bytes, source), source);
             }
             empty = false;

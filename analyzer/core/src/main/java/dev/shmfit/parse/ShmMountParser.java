@@ -76,8 +76,8 @@ public final class ShmMountParser {
         if (dash >= 6 && words.size() >= dash + 4 && Lines.number(words.get(0)) >= 0) {
             List<String> options = new ArrayList<>(options(words.get(5)));
             options.addAll(options(words.get(dash + 3)));
-            return Optional.of(new Entry(
-                    words.get(0), words.get(1), mount(words.get(4), words.get(dash + 1), options, source)));
+            return Optional.of(
+                    new Entry(words.get(0), words.get(1), mount(words.get(4), words.get(dash + 1), options, source)));
         }
         if (words.size() == 6 && words.get(1).startsWith("/")) {
             return Optional.of(

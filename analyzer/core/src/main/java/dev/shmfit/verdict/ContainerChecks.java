@@ -62,7 +62,8 @@ final class ContainerChecks {
 
     /** A kubelet that sizes a memory emptyDir mounts it with the option {@code size=} (KEP-1967); else nothing does. */
     static List<Finding> unsizedVolume(Evidence e) {
-        boolean pod = e.surroundings().platform() == Platform.KUBERNETES || e.surroundings().platform() == Platform.ARGO;
+        boolean pod = e.surroundings().platform() == Platform.KUBERNETES
+                || e.surroundings().platform() == Platform.ARGO;
         boolean hosts = e.surroundings().hostIpc().asOptional().orElse(false);
         if (!pod
                 || hosts
@@ -82,9 +83,11 @@ final class ContainerChecks {
                         "Kubernetes does not size this volume, so its sizeLimit, if there is one, is enforced by eviction"
                                 + " (\"Usage of EmptyDir volume exceeds the limit\") and the pod's memory limit by the OOM"
                                 + " killer; neither shows in df.",
-                        "Set sizeLimit to " + RoundedSize.up(need) + " or more, and a memory limit of what the processes need"
+                        "Set sizeLimit to " + RoundedSize.up(need)
+                                + " or more, and a memory limit of what the processes need"
                                 + " plus that"
-                                + limit.map(l -> " (now " + RoundedSize.down(l) + ")").orElse("") + ".")
+                                + limit.map(l -> " (now " + RoundedSize.down(l) + ")")
+                                        .orElse("") + ".")
                 .from(List.of(mount.source())));
     }
 
@@ -101,7 +104,8 @@ final class ContainerChecks {
             return List.of();
         }
         boolean decisive = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FITS;
-        List<String> names = held.stream().map(ShmFile::name).distinct().limit(SHOWN).toList();
+        List<String> names =
+                held.stream().map(ShmFile::name).distinct().limit(SHOWN).toList();
         return List.of(Finding.of(
                         "shm-in-use",
                         decisive ? Severity.WARNING : Severity.NOTE,

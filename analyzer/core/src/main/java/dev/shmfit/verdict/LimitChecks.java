@@ -120,8 +120,8 @@ final class LimitChecks {
         Optional<ByteCount> limit = e.supply().lockedMemory().asOptional();
         boolean cards = e.topology().isPresent()
                 && e.topology().get().devices().stream().anyMatch(dev.shmfit.topology.Device.Nic.class::isInstance);
-        boolean network = e.surroundings().nodes() > 1
-                || e.worldPairs().stream().anyMatch(p -> p.transport() == Transport.NET);
+        boolean network =
+                e.surroundings().nodes() > 1 || e.worldPairs().stream().anyMatch(p -> p.transport() == Transport.NET);
         if (limit.isEmpty() || !cards || !network || limit.get().compareTo(ByteCount.gibibytes(1)) >= 0) {
             return List.of();
         }

@@ -60,7 +60,8 @@ final class MachineChecks {
                         Severity.NOTE,
                         Owner.JOB,
                         "The driver shows " + shown + " of " + (shown + hidden.size()) + " GPUs of this machine; "
-                                + some(hidden) + (hidden.size() == 1 ? " is" : " are") + " not given to this container.",
+                                + some(hidden) + (hidden.size() == 1 ? " is" : " are")
+                                + " not given to this container.",
                         "Ranks in another container are on another node for NCCL: it goes by host name and boot id, and by"
                                 + " the device of /dev/shm. They talk over the network, though they share the machine, and"
                                 + " this forecast does not count them.",
@@ -75,7 +76,8 @@ final class MachineChecks {
             return List.of();
         }
         boolean matters = SettingChecks.mayTakeDriverMemory(e);
-        String summary = String.join("; ", poor.stream().map(Reading.Known::value).toList());
+        String summary =
+                String.join("; ", poor.stream().map(Reading.Known::value).toList());
         return List.of(Finding.of(
                         "numa-node-empty",
                         matters ? Severity.WARNING : Severity.NOTE,
@@ -91,9 +93,8 @@ final class MachineChecks {
 
     /** NCCL 2.24 to 2.26 on drivers before CUDA 13.0 (NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637). */
     static List<Finding> driverMemoryNeedsP2p(Evidence e) {
-        boolean version = e.version()
-                .filter(v -> v.atLeast(24, 0) && !v.atLeast(27, 0))
-                .isPresent();
+        boolean version =
+                e.version().filter(v -> v.atLeast(24, 0) && !v.atLeast(27, 0)).isPresent();
         Reading<Integer> driver = machine(e).cudaDriver();
         List<SourceRef> refused = refused(e);
         boolean several = !e.communicators().isEmpty()
@@ -109,7 +110,8 @@ final class MachineChecks {
                         "cumem-host-needs-p2p",
                         Severity.WARNING,
                         Owner.JOB,
-                        "NCCL " + e.version().orElseThrow() + " takes host memory from the driver, which before CUDA 13.0"
+                        "NCCL " + e.version().orElseThrow()
+                                + " takes host memory from the driver, which before CUDA 13.0"
                                 + " needs P2P between the GPUs, and nvidia-smi reports pairs without.",
                         "Initialisation then fails on such machines, two GeForce cards for instance, also with"
                                 + " NCCL_P2P_DISABLE=1.",
@@ -147,7 +149,9 @@ final class MachineChecks {
     }
 
     private static String some(List<Reading.Known<String>> all) {
-        return String.join(", ", all.stream().map(Reading.Known::value).limit(SHOWN).toList())
+        return String.join(
+                        ", ",
+                        all.stream().map(Reading.Known::value).limit(SHOWN).toList())
                 + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
     }
 

@@ -55,7 +55,8 @@ final class PlaceChecks {
     }
 
     static List<Finding> readOnly(Evidence e) {
-        if (!(e.surroundings().mount() instanceof Reading.Known<ShmMount> mount) || !mount.value().readOnly()) {
+        if (!(e.surroundings().mount() instanceof Reading.Known<ShmMount> mount)
+                || !mount.value().readOnly()) {
             return List.of();
         }
         return List.of(Finding.of(
@@ -71,7 +72,8 @@ final class PlaceChecks {
     }
 
     static List<Finding> fileSystem(Evidence e) {
-        if (state(e).shmMissing() || !(state(e).shmType() instanceof Reading.Known<String> type)
+        if (state(e).shmMissing()
+                || !(state(e).shmType() instanceof Reading.Known<String> type)
                 || type.value().equals("tmpfs")) {
             return List.of();
         }
@@ -133,7 +135,8 @@ final class PlaceChecks {
                         decisive ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
                         files.size() + " file(s) of earlier jobs take "
-                                + (sum.bytes() == 0 ? "nothing" : RoundedSize.down(sum)) + " of /dev/shm, and no process "
+                                + (sum.bytes() == 0 ? "nothing" : RoundedSize.down(sum))
+                                + " of /dev/shm, and no process "
                                 + (known.value().allSeen() ? "uses" : "that can be seen from here uses") + " them: "
                                 + String.join(", ", names)
                                 + (files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "") + ".",

@@ -62,7 +62,8 @@ final class SettingChecks {
     /** Whether NCCL asks the driver for host memory at all: by default from 2.24 on, on drivers of CUDA 12.6 and later. */
     static boolean mayTakeDriverMemory(Evidence e) {
         boolean recent = e.version().map(v -> v.atLeast(24, 0)).orElse(false);
-        boolean off = e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0") || e.setting("NCCL_CUMEM_ENABLE").equals("0");
+        boolean off = e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0")
+                || e.setting("NCCL_CUMEM_ENABLE").equals("0");
         boolean driver = e.surroundings()
                 .machine()
                 .cudaDriver()

@@ -36,7 +36,16 @@ public record Surroundings(
             Reading<Boolean> sysNice,
             Reading<Boolean> virtualMachine,
             int nodes) {
-        this(platform, shmFixed, hostIpc, sysNice, virtualMachine, nodes, PlaceState.UNKNOWN, MachineState.UNKNOWN, Reading.absent("not captured"));
+        this(
+                platform,
+                shmFixed,
+                hostIpc,
+                sysNice,
+                virtualMachine,
+                nodes,
+                PlaceState.UNKNOWN,
+                MachineState.UNKNOWN,
+                Reading.absent("not captured"));
     }
 
     /** One node of which nothing is known. */

@@ -141,9 +141,8 @@ class SysfsTopologyTest {
                             NcclXmlParser.parse(file.toString(), Files.readString(file)))
                     .xml();
             Path table = Path.of(file.toString().replace(".xml", ".topo-m.txt"));
-            boolean direct = dump.cpus().stream()
-                    .flatMap(c -> c.children().stream())
-                    .anyMatch(c -> !(c instanceof NcclXml.Pci));
+            boolean direct =
+                    dump.cpus().stream().flatMap(c -> c.children().stream()).anyMatch(c -> !(c instanceof NcclXml.Pci));
             if (!plain(dump) || direct) {
                 continue;
             }
@@ -184,9 +183,8 @@ class SysfsTopologyTest {
         for (NcclXml.GpuElement row : gpus) {
             text.append("GPU").append(row.dev());
             for (NcclXml.GpuElement column : gpus) {
-                int links = row.nvLinks().stream()
-                        .mapToInt(NcclXml.NvLink::count)
-                        .sum();
+                int links =
+                        row.nvLinks().stream().mapToInt(NcclXml.NvLink::count).sum();
                 text.append('\t').append(row.dev() == column.dev() ? " X " : links == 0 ? "SYS" : "NV" + links);
             }
             text.append('\n');
@@ -205,7 +203,8 @@ class SysfsTopologyTest {
     private static String shape(NcclXml xml) {
         var topology = XmlTopologyBuilder.build(xml);
         return topology.devices().stream()
-                        .map(d -> d.toString().replaceAll(
+                        .map(d -> d.toString()
+                                .replaceAll(
                                         "source=[^\\]]*|affinity=[^,\\]]*|hostHash=[^,\\]]*|guid=[^,\\]]*|gdr=[^,\\]]*|maxConnections=[^,\\]]*",
                                         ""))
                         .toList()
@@ -263,7 +262,8 @@ class SysfsTopologyTest {
         assertThat(SysfsTopology.of(whole, Optional.empty(), NcclSettings.NONE)).isPresent();
         Capture unknown = whole.with(new CapturedItem.Text(
                 "nvidia-smi-q.xml", whole.text("nvidia-smi-q.xml").orElseThrow().replace("L40S", "Something New")));
-        assertThat(SysfsTopology.of(unknown, Optional.empty(), NcclSettings.NONE)).isEmpty();
+        assertThat(SysfsTopology.of(unknown, Optional.empty(), NcclSettings.NONE))
+                .isEmpty();
         assertThat(SysfsTopology.of(
                         whole.with(new CapturedItem.Text("lscpu.txt", "Architecture: mips\n")),
                         Optional.empty(),

@@ -33,7 +33,10 @@ class SurroundingsParsersTest {
         assertThat(type(root + shm + over)).isEqualTo("devtmpfs");
         assertThat(type(root + own + shm)).isEqualTo("tmpfs");
         assertThat(type(root + shm + own)).isEqualTo("tmpfs");
-        assertThat(ShmMountParser.parse(root + shm + own, "m").value().orElseThrow().mountPoint())
+        assertThat(ShmMountParser.parse(root + shm + own, "m")
+                        .value()
+                        .orElseThrow()
+                        .mountPoint())
                 .isEqualTo("/dev/shm");
         assertThat(ShmMountParser.parse("shm /dev/shm tmpfs rw,size=1k 0 0\ndev /dev devtmpfs rw 0 0\n", "m")
                         .value()
@@ -43,7 +46,10 @@ class SurroundingsParsersTest {
     }
 
     private static String type(String table) {
-        return ShmMountParser.parse(table, "mountinfo.txt").value().orElseThrow().type();
+        return ShmMountParser.parse(table, "mountinfo.txt")
+                .value()
+                .orElseThrow()
+                .type();
     }
 
     @Test
