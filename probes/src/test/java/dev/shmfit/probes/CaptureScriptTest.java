@@ -118,6 +118,19 @@ class CaptureScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "busybox sh"})
+    void an_error_of_nvml_is_kept_in_its_words(String shell) throws IOException {
+        String path = NvidiaSmi.mismatched(temp);
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.put("PATH", path);
+        Machine machine = new Machine(Path.of("/"), all, new ProcessCommands(all), "root");
+        CaptureSource.Whole script = CaptureScript.run(shell, Map.of("PATH", path), "-n", "-t", "20");
+        assertThat(CaptureScript.texts(script).get(CaptureLayout.TOPO_M))
+                .isEqualTo("Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 550.54\n")
+                .isEqualTo(probe(machine).texts().get(CaptureLayout.TOPO_M));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh"})
     void what_nvidia_smi_prints_is_taken_and_its_failures_too(String shell) throws IOException {
         String path = NvidiaSmi.printing(temp);
         Map<String, String> all = new HashMap<>(System.getenv());

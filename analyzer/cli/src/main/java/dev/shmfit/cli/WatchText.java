@@ -16,6 +16,7 @@ final class WatchText {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
     private static final String PLAIN_LEVELS = "_.:-=+*#";
     private static final int NARROW = 8;
+    private static final int ROOMY = 60;
     private static final int WIDE = 30;
     private static final int SHOWN = 8;
 
@@ -36,13 +37,10 @@ final class WatchText {
                 .limit(1)
                 .map(o -> "  " + name(o) + " " + size(o.bytes()))
                 .collect(Collectors.joining());
+        String use = size(sample.usedBytes())
+                + (style.width() < ROOMY ? "" : " of " + RoundedSize.down(ByteCount.of(sample.sizeBytes())));
         String head = String.format(
-                Locale.ROOT,
-                "%6.1f s  %s of %s  peak %s  ",
-                sample.millis() / 1000.0,
-                size(sample.usedBytes()),
-                RoundedSize.down(ByteCount.of(sample.sizeBytes())),
-                size(peaks.usedBytes()));
+                Locale.ROOT, "%6.1f s  %s  peak %s  ", sample.millis() / 1000.0, use, size(peaks.usedBytes()));
         // A line that breaks cannot be drawn anew.
         int room = style.width() - 1 - head.length();
         String named = room - most.length() >= NARROW ? most : "";
