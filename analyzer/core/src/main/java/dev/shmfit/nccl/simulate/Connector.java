@@ -169,8 +169,23 @@ final class Connector {
         if (Settings.shmMemcpy(version, settings, 1)) {
             pool(from);
         }
+        if (byDriver) {
+            handlesOf(from);
+            handlesOf(to);
+        }
         if (Settings.shmMemcpy(version, settings, 2)) {
             pool(to);
+        }
+    }
+
+    /**
+     * Memory that other processes map is asked for from its owner's proxy, through a connection of transport P2P
+     * whatever the memory is for (src/proxy.cc ncclProxyClientGetFdBlocking); with copy engines, such a connection
+     * starts the proxy's progress thread.
+     */
+    private void handlesOf(int rank) {
+        if (Settings.p2pMemcpy(version, settings)) {
+            pool(rank);
         }
     }
 
