@@ -73,10 +73,11 @@ class LiveOutputTest {
         Files.writeString(
                 program,
                 "#!/bin/sh\ncase \"$*\" in\n'topo -m') cat '" + CASE + "/nvidia-smi-topo-m.txt' ;;\n"
-                        + "'topo -p2p r') cat '" + CASE + "/nvidia-smi-topo-p2p-r.txt' ;;\n'topo -p2p w') cat '" + CASE + "/nvidia-smi-topo-p2p-w.txt' ;;\n*) exit 3 ;;\nesac\n");
+                        + "'topo -p2p r') cat '" + CASE + "/nvidia-smi-topo-p2p-r.txt' ;;\n'topo -p2p w') cat '" + CASE
+                        + "/nvidia-smi-topo-p2p-w.txt' ;;\n*) exit 3 ;;\nesac\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Map<String, String> environment = Map.of(
-                "PATH", temp.resolve("bin") + ":/usr/bin:/bin", "HOME", "/nowhere", "NCCL_P2P_LEVEL", "PXB");
+        Map<String, String> environment =
+                Map.of("PATH", temp.resolve("bin") + ":/usr/bin:/bin", "HOME", "/nowhere", "NCCL_P2P_LEVEL", "PXB");
         Machine machine = new Machine(root, environment, new ProcessCommands(environment), "jo");
         return shell(machine, false);
     }
@@ -178,7 +179,9 @@ class LiveOutputTest {
     void in_a_terminal_a_watch_leaves_its_summary_only_and_sends_no_escapes() {
         Ran ran = shell(Machine.here(), true).run("watch", "--for", "1");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).contains("\r   0.", "peak ", "PEAK  ", "FORECAST  none").doesNotContain("\033", "{");
+        assertThat(ran.out())
+                .contains("\r   0.", "peak ", "PEAK  ", "FORECAST  none")
+                .doesNotContain("\033", "{");
         String last = ran.out().substring(0, ran.out().indexOf("PEAK"));
         assertThat(last).matches("(?s).*\r +\r");
         assertThat(ran.err()).isEmpty();
@@ -204,11 +207,15 @@ class LiveOutputTest {
         try (BufferedReader out = watch.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = new ArrayList<>();
             lines.add(String.valueOf(out.readLine()));
-            new ProcessBuilder("/bin/kill", "-INT", String.valueOf(watch.pid())).start().waitFor();
+            new ProcessBuilder("/bin/kill", "-INT", String.valueOf(watch.pid()))
+                    .start()
+                    .waitFor();
             lines.addAll(out.lines().collect(Collectors.toList()));
             assertThat(watch.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(lines.get(0)).startsWith("{\"millis\": ");
-            assertThat(lines.get(lines.size() - 1)).startsWith("{\"end\": true, ").endsWith("}");
+            assertThat(lines.get(lines.size() - 1))
+                    .startsWith("{\"end\": true, ")
+                    .endsWith("}");
             assertThat(Files.readString(errors)).contains("PEAK  ", "Sampled ten times a second");
             assertThat(watch.exitValue()).isEqualTo(130);
         } finally {
@@ -267,11 +274,14 @@ class LiveOutputTest {
     void a_stated_cpu_that_contradicts_the_captured_one_is_refused() throws IOException {
         Path capture = capture("cpu", "000001ffffffffff", "node7");
         Files.writeString(
-                capture.resolve("lscpu.txt"), "Architecture: x86_64\nVendor ID: AuthenticAMD\nCPU family: 25\nModel: 17\n");
+                capture.resolve("lscpu.txt"),
+                "Architecture: x86_64\nVendor ID: AuthenticAMD\nCPU family: 25\nModel: 17\n");
         Ran ran = Shell.quiet().run("analyze", capture.toString(), "--assume=cpu=intel");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err()).contains("--assume cpu=intel contradicts lscpu.txt", "which says amd:17");
-        assertThat(Shell.quiet().run("analyze", capture.toString(), "--assume=cpu=amd").exitCode())
+        assertThat(Shell.quiet()
+                        .run("analyze", capture.toString(), "--assume=cpu=amd")
+                        .exitCode())
                 .isNotEqualTo(ExitCode.USAGE);
     }
 }

@@ -33,7 +33,7 @@ final class ContainerChecks {
                         "shm-size-is-default",
                         Severity.NOTE,
                         Owner.JOB,
-                        "64.0 MiB is what a container runtime gives when it is told nothing: a size that was asked for did"
+                        "64.0 MiB is what a container runtime gives when it is told nothing: any size that was asked for did"
                                 + " not get here.",
                         "It is lost where shm_size stands under build: in a compose file, in Swarm, which ignores it, in a"
                                 + " chart that has no such value, or on a container that was made before the flag was added;"
