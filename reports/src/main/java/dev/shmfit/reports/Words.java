@@ -160,4 +160,20 @@ public final class Words {
                 ? "GPU" + communicator.gpus().get(rank)
                 : "rank " + rank;
     }
+
+    /** The assumptions on which the answer rests, or those that change nothing. */
+    public static List<ReportV1.Assumption> assumptions(ReportV1 report, boolean thatMatter) {
+        return report.assumptions().stream()
+                .filter(a -> a.matters() == thatMatter)
+                .toList();
+    }
+
+    /** The assumptions that change nothing, in one sentence; empty where there are none. */
+    public static String withoutConsequence(ReportV1 report) {
+        List<ReportV1.Assumption> all = assumptions(report, false);
+        return all.isEmpty()
+                ? ""
+                : "Another value would change nothing here: "
+                        + all.stream().map(a -> a.key() + " = " + a.value()).collect(Collectors.joining(", ")) + ".";
+    }
 }

@@ -41,13 +41,13 @@ class WhatIfInBrowserTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "cases/a6000-x4-two-sockets-dump; 16; --nccl=all",
-                "cases/two-socket-x8-pix-node-sys; 12; --ranks=8",
-                "cases/rtx4090-like-x4-nv4-pairs-phb; 10; --loader=workers=4,batch=32,sample=3x224x224:float32+int+str,epochs=3",
+                "cases/a6000-x4-two-sockets-dump; 10; --nccl=all",
+                "cases/two-socket-x8-pix-node-sys; 8; --ranks=8",
+                "cases/rtx4090-like-x4-nv4-pairs-phb; 8; --loader=workers=4,batch=32,sample=3x224x224:float32+int+str,epochs=3",
                 "cases/l4-x2-cns; 6; --loader=workers=2,prefetch=4,batch=7,sample=100x3:uint8+600KiB,collate=list,sharing=file_system",
                 "cases/v100-x2-roce; 6; --loader=workers=3,batch=9,sample=5x5:float64,pin=yes,held=2,epochs=2,persistent=yes",
-                "nodes/l40s-x4; 12; --loader=" + TRAIN + " --loader=" + VAL,
-                "nodes/hgx-a100-4; 4; --loader=" + TRAIN + " --loader=" + VAL + " --other=plasma=1GiB"
+                "nodes/l40s-x4; 10; --loader=" + TRAIN + " --loader=" + VAL,
+                "nodes/hgx-a100-4; 6; --loader=" + TRAIN + " --loader=" + VAL + " --other=plasma=1GiB"
             })
     void the_page_agrees_with_the_command_line(String name, int points, String given, InBrowser.Desk desk)
             throws IOException {
@@ -74,18 +74,23 @@ class WhatIfInBrowserTest {
         }
     }
 
-    /** The command of the page with the page's options added, or changed in it. */
+    /** The command of the page with the page's options added, or changed in it. Which loader is the first matters. */
     private static List<String> arguments(List<String> job, String options) {
-        List<String> more = options.isEmpty() ? List.of() : List.of(options.split(" ", -1));
+        List<String> more = new ArrayList<>(options.isEmpty() ? List.of() : List.of(options.split(" ", -1)));
         List<String> arguments = new ArrayList<>(List.of("analyze", "--format=json"));
         for (String own : job) {
-            String loader = own.startsWith("--loader=") ? name(own.substring("--loader=".length())) : "";
-            boolean changed = own.startsWith("--ranks") || own.startsWith("--nccl");
-            boolean sized = !loader.isEmpty()
-                    && IntStream.range(1, more.size())
-                            .anyMatch(i ->
-                                    more.get(i - 1).equals("--loader") && name(more.get(i)).equals(loader));
-            if (!changed && !sized) {
+            if (own.startsWith("--loader=")) {
+                String loader = own.substring("--loader=".length());
+                int at = IntStream.range(1, more.size())
+                        .filter(i -> more.get(i - 1).equals("--loader")
+                                && name(more.get(i)).equals(name(loader)))
+                        .findFirst()
+                        .orElse(-1);
+                arguments.addAll(at < 0 ? List.of(own) : List.of("--loader", more.remove(at)));
+                if (at > 0) {
+                    more.remove(at - 1);
+                }
+            } else if (!own.startsWith("--ranks") && !own.startsWith("--nccl")) {
                 arguments.add(own);
             }
         }

@@ -54,8 +54,7 @@ public record WhatIf(
      * @param collectiveChannels of the first communicator
      * @param failure why NCCL does not come up; empty where it does
      */
-    public record Nccl(
-            List<Integer> gpus, List<ByteCount> byMoment, int collectiveChannels, Optional<String> failure) {
+    public record Nccl(List<Integer> gpus, List<ByteCount> byMoment, int collectiveChannels, Optional<String> failure) {
         public Nccl {
             gpus = List.copyOf(gpus);
             byMoment = List.copyOf(byMoment);

@@ -36,8 +36,6 @@ public record RankGrid(List<LoaderGrid> loaders, List<List<RankDemand.Kept>> kep
         return new RankGrid(
                 specs.stream().map(s -> LoaderGrid.of(s, granule)).toList(),
                 kept,
-                Arrays.stream(Moment.values())
-                        .map(m -> one.at(m).bytes() > 0)
-                        .toList());
+                Arrays.stream(Moment.values()).map(m -> one.at(m).bytes() > 0).toList());
     }
 }

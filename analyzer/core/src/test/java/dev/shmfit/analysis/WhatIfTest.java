@@ -141,14 +141,15 @@ class WhatIfTest {
     }
 
     private static AnalysisRequest settled(AnalysisRequest request) {
-        return request.stating(StatedFactsParser.parse(List.of(
+        return request.stating(StatedFactsParser.parse(
+                List.of(
                         "cpu=intel:skylake",
                         "pcie=gen4x16",
                         "compute-capability=8.9",
                         "p2p=ok",
                         "cuda-driver=12.4",
                         "cap-sys-nice=no"),
-                        f -> f));
+                f -> f));
     }
 
     private static WhatIf.Nccl nccl(WhatIf whatIf, WhatIf.Asked asked) {

@@ -34,8 +34,8 @@ class RankGridTest {
                 int w = random.nextInt(of.workers().size());
                 int p = random.nextInt(of.prefetch().size());
                 int batch = 1 + random.nextInt(100);
-                LoaderSpec spec = of.spec()
-                        .sized(of.workers().get(w), of.prefetch().get(p), batch);
+                LoaderSpec spec =
+                        of.spec().sized(of.workers().get(w), of.prefetch().get(p), batch);
                 sized.add(spec);
                 parts.add(new Part(
                         of.cells().get(w * of.prefetch().size() + p),
