@@ -3,6 +3,7 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.NotAssessable;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
+import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.html.HtmlReport;
@@ -161,7 +162,7 @@ final class ReportOptions {
                 style,
                 command,
                 (format, look) ->
-                        line ? OneLine.of(report, profile) + "\n" : written(report, format, writer(format, look)));
+                        line ? Plain.visible(OneLine.of(report, profile), false) + "\n" : written(report, format, writer(format, look)));
     }
 
     /**
@@ -187,7 +188,7 @@ final class ReportOptions {
             return;
         }
         PrintWriter err = command.getErr();
-        err.println(answer);
+        err.println(Plain.visible(answer, true));
         err.println("The report is in " + String.join(", ", names));
         err.flush();
     }

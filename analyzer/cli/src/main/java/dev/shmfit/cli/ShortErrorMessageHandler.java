@@ -1,5 +1,6 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.reports.Plain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ final class ShortErrorMessageHandler implements IParameterExceptionHandler {
     static int explain(CommandLine command, String wrong) {
         String name = command.getCommandSpec().qualifiedName(" ");
         PrintWriter err = command.getErr();
-        err.println(name + ": " + wrong);
+        err.println(Plain.visible(name + ": " + wrong, true));
         err.println("Run '" + name + " --help' for what it takes.");
         err.flush();
         return ExitCode.USAGE;
