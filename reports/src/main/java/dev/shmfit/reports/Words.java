@@ -176,4 +176,12 @@ public final class Words {
                 : "Another value would change nothing here: "
                         + all.stream().map(a -> a.key() + " = " + a.value()).collect(Collectors.joining(", ")) + ".";
     }
+
+    /** What becomes of the differences with a cause that would explain some: a sentence. */
+    public static String withCause(VerificationV1.Cause cause) {
+        String rest = cause.remaining() == 0
+                ? "everything else agrees."
+                : count(cause.remaining(), "difference") + (cause.remaining() == 1 ? " remains." : " remain.");
+        return (cause.option().isEmpty() ? "Then " : "With that, ") + rest;
+    }
 }

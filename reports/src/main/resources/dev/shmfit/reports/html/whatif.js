@@ -58,7 +58,7 @@
     fill(at("ranks"), distinct("r"), table.ranks);
     fillContainers(1);
     fill(at("version"), [...new Set(table.nccl.map(n => n.v))].sort((a, b) => a.localeCompare(b, "en", { numeric: true })), table.version);
-    fill(at("channels"), channels, table.channels, c => c === 0 ? "as NCCL chooses" : String(c));
+    fill(at("channels"), channels, table.channels, c => c === 0 ? "by NCCL" : String(c));
     fill(at("loader"), loaders.map((_, i) => i), 0, i => loaders[i].given.name);
     written = loaders.map(l => ({ ...l.start }));
     showLoader();
