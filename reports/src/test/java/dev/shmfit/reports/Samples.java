@@ -134,7 +134,11 @@ public final class Samples {
                 List.of(
                         CPU,
                         new Assumption(
-                                "peer-access", "nvml", "default", "P2P is taken to work where nvidia-smi says OK.", false)),
+                                "peer-access",
+                                "nvml",
+                                "default",
+                                "P2P is taken to work where nvidia-smi says OK.",
+                                false)),
                 new NcclV1(
                         "2.30.7",
                         Map.of(),

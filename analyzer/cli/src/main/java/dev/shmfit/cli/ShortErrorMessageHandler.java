@@ -1,17 +1,34 @@
 package dev.shmfit.cli;
 
 import dev.shmfit.reports.Plain;
+import dev.shmfit.units.DidYouMean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import picocli.CommandLine;
+import java.util.Set;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Answers a wrong command line with one sentence, a suggestion where there is one, and where to read on. */
 final class ShortErrorMessageHandler implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] args) {
+        if (e instanceof MissingParameterException) {
+            // What is missing is often there, mistyped.
+            CommandLine command = e.getCommandLine();
+            Set<String> known = command.getCommandSpec().optionsMap().keySet();
+            for (String arg : args) {
+                String option = arg.split("=", 2)[0];
+                if (option.startsWith("--") && option.length() > 2 && !known.contains(option)) {
+                    return explain(
+                            command,
+                            "Unknown option: '" + Values.shown(option) + "'"
+                                    + DidYouMean.hint(known, option));
+                }
+            }
+        }
         StringWriter suggestions = new StringWriter();
         UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
         return explain(e.getCommandLine(), (e.getMessage() + System.lineSeparator() + suggestions).strip());

@@ -125,6 +125,29 @@ class HostileInputTest {
         }
     }
 
+    @Test
+    void beside_a_forecast_a_hostile_log_is_shown_without_effect(@TempDir Path folder) throws IOException {
+        Path machine = ROOT.resolve("fixtures/captures/labelled/a6000_x4_intel_2socket__all_shm");
+        Path log = folder.resolve("log" + ACTS.replace("/", "") + ".txt");
+        Files.writeString(log, Files.readString(machine.resolve("nccl.txt")) + hostileLog());
+        for (String format : List.of("text", "markdown", "html")) {
+            Ran ran = Shell.quiet()
+                    .run(
+                            "verify",
+                            machine.resolve("topo_dump.xml").toString(),
+                            "--nccl-log",
+                            log.toString(),
+                            "--format",
+                            format);
+            assertThat(ran.exitCode()).as(ran.err()).isIn(ExitCode.OK, ExitCode.PROBLEM);
+            String shown = format.equals("html")
+                    ? ran.out().substring(0, ran.out().indexOf("id=\"inputs-data\""))
+                    : ran.out();
+            harmless(shown);
+            assertThat(format.equals("html") ? shown : "").doesNotContain("<script>alert", "<img");
+        }
+    }
+
     private static String hostileLog() {
         String head = "h" + ACTS + ":1:1 [0] NCCL INFO ";
         return head + "NCCL version 2.21.5+cuda12.4\n"

@@ -262,7 +262,9 @@ final class JobFacts {
     /** {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */
     private static String named(List<Integer> gpus) {
         int first = gpus.get(0);
-        boolean row = gpus.size() > 2 && gpus.equals(IntStream.range(first, first + gpus.size()).boxed().toList());
+        boolean row = gpus.size() > 2
+                && gpus.equals(
+                        IntStream.range(first, first + gpus.size()).boxed().toList());
         if (row) {
             return "GPUs " + first + " to " + gpus.get(gpus.size() - 1);
         }

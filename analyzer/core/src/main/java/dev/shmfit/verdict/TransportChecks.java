@@ -176,8 +176,7 @@ final class TransportChecks {
                 "transport-undetermined",
                 Severity.NOT_ASSESSED,
                 Owner.NODE,
-                "For " + count(open) + " the facts at hand leave several transports open: " + some(open)
-                        + ".",
+                "For " + count(open) + " the facts at hand leave several transports open: " + some(open) + ".",
                 "The figures count the transport that needs most.",
                 "See the pairs' traces for the fact that is missing; --assume states it."));
     }
@@ -204,8 +203,8 @@ final class TransportChecks {
                 Severity.NOTE,
                 Owner.JOB,
                 newer
-                        ? "Up to NCCL 2.22, " + count(affected) + " of this node could use P2P by"
-                                + " default; NCCL " + e.version().get() + " sends them through shared memory."
+                        ? "Up to NCCL 2.22, " + count(affected) + " of this node could use P2P by" + " default; NCCL "
+                                + e.version().get() + " sends them through shared memory."
                         : "From NCCL 2.23 on, " + count(affected) + " of this node go through shared"
                                 + " memory by default; NCCL " + e.version().get() + " lets them use P2P.",
                 "On AMD CPUs the default reach of P2P was SYS for all; since 2.23 only where a communicator has at most"
