@@ -74,8 +74,8 @@ final class CheckCommand implements Callable<Integer> {
             AnalysisRequest request = question.apply(capture);
             Analysis found = Analyzer.analyze(request);
             analysis = found;
-            output.page(() -> new HtmlReport(
-                    WhatIfMapper.of(Analyzer.whatIf(request, found)), RedactedInputs.of(capture, id)));
+            output.page(() ->
+                    new HtmlReport(WhatIfMapper.of(Analyzer.whatIf(request, found)), RedactedInputs.of(capture, id)));
         } catch (NotAssessable e) {
             return output.withoutReport(e, spec.commandLine());
         }

@@ -28,8 +28,7 @@ final class RedactedInputs {
         RedactedTexts redacted = RedactedTexts.of(texts);
         List<RedactedV1.File> files = new ArrayList<>();
         redacted.texts()
-                .forEach((file, after) ->
-                        files.add(RedactedV1.File.of(file, texts.getOrDefault(file, ""), after)));
+                .forEach((file, after) -> files.add(RedactedV1.File.of(file, texts.getOrDefault(file, ""), after)));
         return new RedactedV1(redacted.redactor().redact(name), files);
     }
 }

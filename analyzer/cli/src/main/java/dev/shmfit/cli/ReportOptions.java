@@ -161,8 +161,9 @@ final class ReportOptions {
                 answer,
                 style,
                 command,
-                (format, look) ->
-                        line ? Plain.visible(OneLine.of(report, profile), false) + "\n" : written(report, format, writer(format, look)));
+                (format, look) -> line
+                        ? Plain.visible(OneLine.of(report, profile), false) + "\n"
+                        : written(report, format, writer(format, look)));
     }
 
     /**

@@ -5,11 +5,11 @@ import dev.shmfit.units.DidYouMean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Answers a wrong command line with one sentence, a suggestion where there is one, and where to read on. */
 final class ShortErrorMessageHandler implements IParameterExceptionHandler {
@@ -23,9 +23,7 @@ final class ShortErrorMessageHandler implements IParameterExceptionHandler {
                 String option = arg.split("=", 2)[0];
                 if (option.startsWith("--") && option.length() > 2 && !known.contains(option)) {
                     return explain(
-                            command,
-                            "Unknown option: '" + Values.shown(option) + "'"
-                                    + DidYouMean.hint(known, option));
+                            command, "Unknown option: '" + Values.shown(option) + "'" + DidYouMean.hint(known, option));
                 }
             }
         }

@@ -52,7 +52,12 @@ class HostileInputTest {
                 capture.resolve("capture.json"),
                 new ObjectMapper()
                         .writeValueAsString(Map.of(
-                                "formatVersion", 1, "time", HARM, "missing", Map.of("nccl-topology.xml", HARM, HARM, HARM))));
+                                "formatVersion",
+                                1,
+                                "time",
+                                HARM,
+                                "missing",
+                                Map.of("nccl-topology.xml", HARM, HARM, HARM))));
         return capture;
     }
 
@@ -104,8 +109,8 @@ class HostileInputTest {
     private static void harmless(String text) {
         assertThat(text.codePoints()
                         .filter(c -> c != '\n' && c != '\t' && c != '\r')
-                        .filter(c -> Character.getType(c) == Character.CONTROL
-                                || Character.getType(c) == Character.FORMAT)
+                        .filter(c ->
+                                Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT)
                         .mapToObj(Character::getName)
                         .distinct())
                 .isEmpty();
@@ -140,9 +145,8 @@ class HostileInputTest {
                             "--format",
                             format);
             assertThat(ran.exitCode()).as(ran.err()).isIn(ExitCode.OK, ExitCode.PROBLEM);
-            String shown = format.equals("html")
-                    ? ran.out().substring(0, ran.out().indexOf("id=\"inputs-data\""))
-                    : ran.out();
+            String shown =
+                    format.equals("html") ? ran.out().substring(0, ran.out().indexOf("id=\"inputs-data\"")) : ran.out();
             harmless(shown);
             assertThat(format.equals("html") ? shown : "").doesNotContain("<script>alert", "<img");
         }

@@ -232,13 +232,12 @@ class PageInBrowserTest {
                   r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1)); r.readAsDataURL(blob); return '#'; };
                 [...document.querySelectorAll('[data-capture] button')]
                   .find(e => e.textContent.startsWith(arguments[0])).click();""", button);
-        return Files.write(
-                directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
+        return Files.write(directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
     }
 
     @Test
-    void redacted_the_capture_names_no_machine_and_gives_the_same_answer(
-            InBrowser.Desk desk, @TempDir Path directory) throws IOException {
+    void redacted_the_capture_names_no_machine_and_gives_the_same_answer(InBrowser.Desk desk, @TempDir Path directory)
+            throws IOException {
         Path machine = Files.createDirectory(directory.resolve("gpu-17.example.org"));
         for (String file : List.of("nvidia-smi-topo-m.txt", "nvidia-smi-q.xml", "shm-statvfs.txt", "mountinfo.txt")) {
             Files.copy(DOCKER.resolve(file), machine.resolve(file));
