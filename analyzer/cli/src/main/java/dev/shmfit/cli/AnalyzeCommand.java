@@ -111,7 +111,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         AnalysisRequest request = question.apply(input);
-        Analysis alone = Analyzer.analyze(request);
+        Analysis alone = Analyzer.analyze(request).with(input.remarks());
         output.page(() -> new HtmlReport(
                 WhatIfMapper.of(Analyzer.whatIf(request, alone)),
                 RedactedInputs.of(input.capture(), input.origin().name())));

@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.shm.ShmSupply;
 import java.util.stream.Stream;
 
@@ -23,8 +24,8 @@ record Stages(
         Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(place, request));
         JobFacts job = new JobFacts(request, place, worlds.all().get(0).topology());
         ShmSupply supply = offered(request, place);
-        Simulation simulation =
-                new Simulation(job.version(), job.settings(), job.shape(), job.platform(), supply.granule());
+        Simulation simulation = new Simulation(
+                job.version(), job.settings(), job.shape(), job.platform(), supply.granule(), new SearchMemo());
         return new Stages(place, node, worlds, job, supply, simulation);
     }
 

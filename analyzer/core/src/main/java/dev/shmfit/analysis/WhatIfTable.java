@@ -179,7 +179,12 @@ final class WhatIfTable {
 
     private WhatIf.Nccl answer(InContainer asked) {
         Simulation there = new Simulation(
-                asked.version(), simulation.settings(), shape(asked), simulation.platform(), simulation.pageSize());
+                asked.version(),
+                simulation.settings(),
+                shape(asked),
+                simulation.platform(),
+                simulation.pageSize(),
+                simulation.searches());
         Outcome outcome = outcome(there, asked);
         List<CommunicatorForecast> stated = outcome.stated();
         ShmDemand demand = ShmDemand.of(

@@ -46,6 +46,7 @@ public final class Checks {
 
     /** Those of them that can find a problem besides too small a /dev/shm; the others warn and explain. */
     private static final List<Check> GRAVE = List.of(
+            PlaceChecks::hanging,
             SpaceChecks::initFailure,
             SpaceChecks::inodes,
             MemoryChecks::limit,
