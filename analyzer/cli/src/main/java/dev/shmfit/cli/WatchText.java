@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import dev.shmfit.probes.ShmPeaks;
 import dev.shmfit.probes.ShmSample;
+import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
@@ -19,6 +20,7 @@ final class WatchText {
     private static final int ROOMY = 60;
     private static final int WIDE = 30;
     private static final int SHOWN = 8;
+    private static final int LONGEST = 60;
 
     private final TextStyle style;
     private final Deque<Long> history = new ArrayDeque<>();
@@ -117,7 +119,7 @@ final class WatchText {
     }
 
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Plain.clip(Plain.visible(text, false), LONGEST);
     }
 
     private static String escaped(String text) {

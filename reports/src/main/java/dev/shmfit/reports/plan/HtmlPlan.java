@@ -35,7 +35,7 @@ public final class HtmlPlan implements PlanWriter {
 
     private static final String STYLE = """
             :root{color-scheme:light dark}
-            body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
+            body{background:Canvas;color:CanvasText;font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
             table{border-collapse:collapse;margin:.5rem 0 1.5rem}
             th,td{padding:.2rem .6rem;text-align:right;border:1px solid #8886}
             caption{text-align:left;font-weight:600;padding:.3rem 0}

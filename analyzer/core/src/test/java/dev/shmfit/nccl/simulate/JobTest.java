@@ -113,10 +113,10 @@ class JobTest {
     @ParameterizedTest
     @CsvSource({"2.22.3, false", "2.23.4, true"})
     void pat_connects_ranks_that_are_alone(String version, boolean twoApart) {
-        Job job = new Job(APART.node(version, "NCCL_SHM_DISABLE=1", "NCCL_P2P_DISABLE=1", "NCCL_PAT_ENABLE=1"));
+        Job job = new Job(APART.node(version, "NCCL_SHM_DISABLE=1", "NCCL_P2P_DISABLE=1"));
         Communicator world = job.make(APART.world(), Optional.empty());
         job.init(world);
-        Job.Step step = job.run(world, new Operation.OfAll(Collective.REDUCE_SCATTER, 1024));
+        Job.Step step = job.run(world, new Operation.OfAll(Collective.ALL_GATHER, 4096));
         assertThat(step.connected().stream().anyMatch(k -> (k.to() - k.from() + 4) % 4 == 2))
                 .isEqualTo(twoApart);
         assertThat(count(job, SegmentKind.PROXY_POOL)).isEqualTo(4);
