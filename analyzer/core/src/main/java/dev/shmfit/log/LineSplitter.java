@@ -37,32 +37,11 @@ public final class LineSplitter {
     /** Takes the next bytes of the stream. */
     public void accept(byte[] bytes, int count) {
         int from = 0;
-        for (int i = next(bytes, 0, count); i < count; i = next(bytes, i + 1, count)) {
+        for (int i = LineEnd.next(bytes, 0, count); i < count; i = LineEnd.next(bytes, i + 1, count)) {
             end(bytes, from, i, false);
             from = i + 1;
         }
         hold(bytes, from, count);
-    }
-
-    /** The next end of a line; {@code count} where there is none. Eight at a time: most of a log passes through here. */
-    private static int next(byte[] bytes, int from, int count) {
-        int i = from;
-        for (int last = count - 8; i <= last; i += 8) {
-            if (bytes[i] == '\n'
-                    || bytes[i + 1] == '\n'
-                    || bytes[i + 2] == '\n'
-                    || bytes[i + 3] == '\n'
-                    || bytes[i + 4] == '\n'
-                    || bytes[i + 5] == '\n'
-                    || bytes[i + 6] == '\n'
-                    || bytes[i + 7] == '\n') {
-                break;
-            }
-        }
-        while (i < count && bytes[i] != '\n') {
-            i++;
-        }
-        return i;
     }
 
     /** The stream is at its end. */
