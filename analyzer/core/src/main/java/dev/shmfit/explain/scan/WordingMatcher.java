@@ -82,8 +82,11 @@ final class WordingMatcher {
     int find(int end, int reach) {
         int anchor = end - phrase.anchor().length();
         int first = Math.max(0, anchor - phrase.before());
+        char[] all = text;
+        char small = head[0];
+        char capital = small >= 'a' && small <= 'z' ? (char) (small - 32) : small;
         for (int at = Math.max(headsSoughtTo, first); at <= anchor; at++) {
-            if (stands(head, at)) {
+            if ((all[at] == small || all[at] == capital) && stands(head, at)) {
                 heads[headCount++ % MOST_TRIES] = at;
             }
         }
