@@ -60,7 +60,7 @@ public final class FuzzCampaign {
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
                 "--reproducer_path=" + corpus.getParent(),
                 "-max_total_time=" + seconds,
-                "-timeout=10",
+                "-timeout=120",
                 "-max_len=65536",
                 "-rss_limit_mb=3000",
                 "-print_final_stats=1",

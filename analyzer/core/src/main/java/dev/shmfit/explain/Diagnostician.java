@@ -12,6 +12,7 @@ import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.scan.LineText;
 import dev.shmfit.explain.scan.LogScanner;
 import dev.shmfit.explain.scan.Match;
+import dev.shmfit.explain.scan.Wordings;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.nccl.NcclVersion;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +46,13 @@ public final class Diagnostician {
             "shmsize",
             "sharedmemorylimits");
 
+    private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
+
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
-    private final LogScanner scanner = new LogScanner(Signatures.all(), WORDS, this::add);
+    private final LogScanner scanner = new LogScanner(CATALOGUE, this::add);
     private final LineText line = new LineText();
     private final DiskFree diskFree = new DiskFree();
     private final ShmListing listing = new ShmListing();

@@ -1,7 +1,6 @@
 package dev.shmfit.explain.scan;
 
 import dev.shmfit.explain.catalog.Phrases;
-import dev.shmfit.explain.catalog.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,10 +20,13 @@ public final class LogScanner {
 
     private static final int FULL = 1 << 16;
 
+    /** 0 for what means nothing between letters, by character. */
+    private static final int[] SPACES = spaces();
+
     private record Found(WordingMatcher wording, int from, int to, Map<String, String> values) {}
 
     private final List<WordingMatcher> wordings = new ArrayList<>();
-    private final int[] letters = spaces();
+    private final int[] letters = SPACES;
     private final int firstWord;
     private final PhraseIndex index;
     private final Consumer<Match> out;
@@ -39,25 +41,14 @@ public final class LogScanner {
     private int state = PhraseIndex.start();
     private long lastCovered;
 
-    /**
-     * @param words to be told of, in lower case and without white space; {@link #line} says which there were
-     * @param out takes what is found, in the order of the text
-     */
-    public LogScanner(List<Signature> signatures, List<String> words, Consumer<Match> out) {
-        for (Signature s : signatures) {
-            for (String wording : s.wordings()) {
-                wordings.add(new WordingMatcher(s, wording));
-            }
-        }
-        List<String> strings = new ArrayList<>();
-        wordings.forEach(w -> strings.add(w.anchor()));
-        this.firstWord = strings.size();
-        strings.addAll(words);
-        this.index = new PhraseIndex(strings);
+    /** @param out takes what is found, in the order of the text */
+    public LogScanner(Wordings catalogue, Consumer<Match> out) {
+        catalogue.all().forEach(w -> wordings.add(new WordingMatcher(w)));
+        this.firstWord = wordings.size();
+        this.index = catalogue.index();
         this.out = out;
     }
 
-    /** 0 for what means nothing between letters, by character. */
     private static int[] spaces() {
         int[] spaces = new int[PhraseIndex.LETTERS];
         for (int c = 0; c < spaces.length; c++) {
@@ -69,7 +60,7 @@ public final class LogScanner {
     /**
      * Takes a line in UTF-8, without its prefix.
      *
-     * @return a bit for each of the words that end in the line, that of the first the lowest
+     * @return a bit for each of the catalogue's further words that end in the line, that of the first the lowest
      */
     public int line(byte[] line, int from, int to, long number) {
         begin(number);
@@ -160,6 +151,11 @@ public final class LogScanner {
     /** Nothing more comes. */
     public void end() {
         examine(length);
+    }
+
+    /** The work done to match wordings; it grows with the text and no faster. */
+    long tried() {
+        return wordings.stream().mapToLong(WordingMatcher::tried).sum();
     }
 
     private void begin(long number) {

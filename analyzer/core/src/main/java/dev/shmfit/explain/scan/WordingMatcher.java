@@ -42,10 +42,11 @@ final class WordingMatcher {
     private final int[] heads = new int[MOST_TRIES];
     private int headCount;
     private int headsSoughtTo;
+    private long tried;
 
-    WordingMatcher(Signature signature, String wording) {
-        this.signature = signature;
-        this.phrase = Phrases.phrase(wording);
+    WordingMatcher(Wordings.Wording wording) {
+        this.signature = wording.signature();
+        this.phrase = wording.phrase();
         this.parts = phrase.parts().toArray(Part[]::new);
         this.head = phrase.head().toCharArray();
         this.begin = new int[parts.length];
@@ -104,6 +105,11 @@ final class WordingMatcher {
         return -1;
     }
 
+    /** How often a part was tried at a place: the work that was done. */
+    long tried() {
+        return tried;
+    }
+
     /** Where the match that was found ends. */
     int end() {
         return stop[parts.length - 1];
@@ -126,6 +132,7 @@ final class WordingMatcher {
         if (part == parts.length) {
             return at;
         }
+        tried++;
         Part p = parts[part];
         if (p instanceof Part.Literal literal) {
             return stands(literal.text(), at) ? next(part, at, at + literal.text().length()) : -1;
