@@ -112,6 +112,19 @@ public final class GpuTopology {
         return FilledIn.computeCapability(this, value);
     }
 
+    /** This topology with these devices only, in this order, a parent before what is below it. */
+    public GpuTopology reduced(Collection<DeviceId> order) {
+        Builder b = builder();
+        for (DeviceId id : order) {
+            parent(id).ifPresentOrElse(up -> b.place(up, device(id)), () -> b.add(device(id)));
+            hostBridge(id).ifPresent(bridge -> b.behind(id, bridge));
+        }
+        for (DeviceId id : order) {
+            linksFrom(id).stream().filter(l -> b.has(l.to())).forEach(b::link);
+        }
+        return b.build();
+    }
+
     /** All links, in the order added. */
     public List<Link> links() {
         return graph.edgeSet().stream().map(e -> e.link).toList();

@@ -47,7 +47,7 @@ public final class SystemBuilder {
      * @throws NcclInternalError where NCCL refuses the topology
      */
     public static TopoSystem build(GpuTopology topology, Map<Integer, Integer> rankOfGpu, NcclVersion version) {
-        return new SystemBuilder(topology, rankOfGpu, version).build();
+        return new SystemBuilder(FusedTopology.of(topology, rankOfGpu, version), rankOfGpu, version).build();
     }
 
     private TopoSystem build() {

@@ -182,6 +182,11 @@ public final class SegmentSizes {
         return allocation(send(), granularity);
     }
 
+    /** Control data of a P2P connection in copy-engine mode, where the driver's host memory takes its place. */
+    public ByteCount p2pMemcpyFromDriver(ByteCount granularity) {
+        return allocation(p2pMemcpy(), granularity);
+    }
+
     private ByteCount allocation(ByteCount file, ByteCount granularity) {
         return ByteCount.of(file.bytes() - APPENDED.at(version)).inPagesOf(granularity);
     }

@@ -84,6 +84,26 @@ final class Connector {
         }
     }
 
+    /** Both ways to each rank at a distance of a power of two (src/transport/generic.cc ncclTransportPatConnect). */
+    void pat() {
+        for (int distance = 1; distance < c.size(); distance <<= 1) {
+            for (int ch = 0; ch < c.channels().size(); ch++) {
+                for (int r = 0; r < c.size(); r++) {
+                    int other = (r + distance) % c.size();
+                    connect(r, other, ch, 0);
+                    connect(other, r, ch, 0);
+                }
+            }
+        }
+    }
+
+    /** An eager init connects for PAT too where each rank is a node of its own. */
+    void patWhereAlone() {
+        if (version.atLeast(23, 4) && c.domains().size() == c.size()) {
+            pat();
+        }
+    }
+
     void sendReceive(int from, int to) {
         P2pChannels p2p = new P2pChannels(c.counts().p2p(), c.counts().p2pPerPeer());
         for (int channel : c.schedule().channels(p2p, from, to)) {
@@ -138,21 +158,40 @@ final class Connector {
             }
             case P2P -> {
                 if (Settings.p2pMemcpy(version, settings)) {
-                    hold(SegmentKind.P2P_MEMCPY, sizes.p2pMemcpy(), o -> o.hasWorldRank(connection.from()));
-                    pool(from);
-                    pool(to);
+                    connectCopyEngine(from, to, connection);
                 }
             }
             case ERROR, UNKNOWN -> {}
         }
     }
 
+    /** Here, unlike with SHM, the driver's memory serves ranks of one process too. */
+    private void connectCopyEngine(int from, int to, Resources.Connection connection) {
+        boolean byDriver = cuMem.host();
+        if (byDriver && refused()) {
+            return;
+        }
+        created(
+                SegmentKind.P2P_MEMCPY,
+                byDriver ? sizes.p2pMemcpyFromDriver(node.platform().cuMemHostGranularity()) : sizes.p2pMemcpy(),
+                byDriver,
+                o -> o.hasWorldRank(connection.from()));
+        pool(from);
+        pool(to);
+    }
+
+    private boolean refused() {
+        if (cuMem.hostFailsHard()) {
+            fail("the driver refuses cuMem host memory, and NCCL " + version + " does not fall back to /dev/shm");
+        }
+        return cuMem.hostFailsHard();
+    }
+
     private void connectShm(int from, int to, Resources.Connection connection) {
         boolean sameProcess =
                 node.platform().processOf(connection.from()) == node.platform().processOf(connection.to());
         boolean byDriver = cuMem.host() && !sameProcess;
-        if (byDriver && cuMem.hostFailsHard()) {
-            fail("the driver refuses cuMem host memory, and NCCL " + version + " does not fall back to /dev/shm");
+        if (byDriver && refused()) {
             return;
         }
         ByteCount granularity = node.platform().cuMemHostGranularity();
@@ -169,8 +208,23 @@ final class Connector {
         if (Settings.shmMemcpy(version, settings, 1)) {
             pool(from);
         }
+        if (byDriver) {
+            handlesOf(from);
+            handlesOf(to);
+        }
         if (Settings.shmMemcpy(version, settings, 2)) {
             pool(to);
+        }
+    }
+
+    /**
+     * Memory that other processes map is asked for from its owner's proxy, through a connection of transport P2P
+     * whatever the memory is for (src/proxy.cc ncclProxyClientGetFdBlocking); with copy engines, such a connection
+     * starts the proxy's progress thread.
+     */
+    private void handlesOf(int rank) {
+        if (Settings.p2pMemcpy(version, settings)) {
+            pool(rank);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.segment.SegmentSizes;
-import dev.shmfit.nccl.tuning.Algorithm;
 import dev.shmfit.nccl.tuning.Decision;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
@@ -92,6 +91,7 @@ public final class Job {
             if (c.size() > 1) {
                 connector.rings();
                 connector.trees();
+                connector.patWhereAlone();
                 connector.nvbPeers();
             }
             for (int r = 0; r < c.size(); r++) {
@@ -142,10 +142,12 @@ public final class Job {
         if (decision instanceof Decision.Refused refused) {
             connector.fail(refused.summary());
         } else if (!c.eager() && decision instanceof Decision.Chosen chosen) {
-            if (chosen.algorithm() == Algorithm.RING) {
-                connector.rings();
-            } else if (chosen.algorithm() == Algorithm.TREE) {
-                connector.trees();
+            switch (chosen.algorithm()) {
+                case RING -> connector.rings();
+                case TREE -> connector.trees();
+                case PAT -> connector.pat();
+                // Multicast needs no connection; CollNet is not simulated.
+                case NVLS, NVLS_TREE, COLLNET_DIRECT, COLLNET_CHAIN -> {}
             }
         }
     }
