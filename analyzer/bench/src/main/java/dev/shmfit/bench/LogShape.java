@@ -63,7 +63,9 @@ enum LogShape {
             };
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < log.size(); i++) {
-                lines.append(prefixes[(n + i) % prefixes.length]).append(log.get(i)).append('\n');
+                lines.append(prefixes[(n + i) % prefixes.length])
+                        .append(log.get(i))
+                        .append('\n');
             }
             return lines.toString();
         }
@@ -75,14 +77,30 @@ enum LogShape {
         String piece(List<String> log, int n) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 60; i++) {
-                text.append("\rEpoch ").append(n).append(":  ").append(i).append("%|").append("█".repeat(i / 6));
-                text.append("▏".repeat(10 - i / 6)).append("| ").append(i * 7).append("/1000 [00:").append(10 + i % 50);
-                text.append("<01:22, 11.83it/s, loss=").append((n * 61L + i) % 4001 / 1000.0).append(']');
+                text.append("\rEpoch ")
+                        .append(n)
+                        .append(":  ")
+                        .append(i)
+                        .append("%|")
+                        .append("█".repeat(i / 6));
+                text.append("▏".repeat(10 - i / 6))
+                        .append("| ")
+                        .append(i * 7)
+                        .append("/1000 [00:")
+                        .append(10 + i % 50);
+                text.append("<01:22, 11.83it/s, loss=")
+                        .append((n * 61L + i) % 4001 / 1000.0)
+                        .append(']');
             }
             text.append('\n');
             for (int i = 0; i < 20; i++) {
-                text.append("2026-11-20 10:").append(10 + i).append(":12,345 - trainer - INFO - step=").append(n * 20 + i);
-                text.append(" loss=").append((n * 17L + i) % 4001 / 1000.0).append(" grad_norm=1.25 lr=0.0003 tokens/s=51234.5\n");
+                text.append("2026-11-20 10:")
+                        .append(10 + i)
+                        .append(":12,345 - trainer - INFO - step=")
+                        .append(n * 20 + i);
+                text.append(" loss=")
+                        .append((n * 17L + i) % 4001 / 1000.0)
+                        .append(" grad_norm=1.25 lr=0.0003 tokens/s=51234.5\n");
             }
             return text.append(log.get(n % log.size())).append('\n').toString();
         }
@@ -133,7 +151,8 @@ enum LogShape {
     MARKS {
         @Override
         String piece(List<String> log, int n) {
-            return "NCCL INFO NCCL WARN (((((:::[0] NCCL INFO a:1:2 [0] NCCL INFO Channel 00 : 0[0] -> 1[".repeat(1 + n % 40)
+            return "NCCL INFO NCCL WARN (((((:::[0] NCCL INFO a:1:2 [0] NCCL INFO Channel 00 : 0[0] -> 1["
+                            .repeat(1 + n % 40)
                     + (n % 7 == 0 ? "\n" : "");
         }
     };

@@ -38,8 +38,8 @@ public final class FuzzCampaign {
     private static void run(FuzzTarget target, String seconds) throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("shmfit.root"));
         Path found = Files.createDirectories(root.resolve("fixtures/fuzz").resolve(target.label()));
-        Path corpus = Files.createDirectories(
-                root.resolve("analyzer/cli/target/fuzz").resolve(target.label()));
+        Path corpus =
+                Files.createDirectories(root.resolve("analyzer/cli/target/fuzz").resolve(target.label()));
         int n = 0;
         for (Map<String, byte[]> seeds : List.of(FuzzSeeds.of(target), FuzzSeeds.found(target))) {
             for (byte[] seed : seeds.values()) {

@@ -46,8 +46,10 @@ final class FuzzSeeds {
             case CAPTURE -> archives();
             case SHM_LISTS -> {
                 Map<String, byte[]> seeds = files("explain/pasted", p -> true);
-                seeds.putAll(files("", p -> List.of("mountinfo.txt", "shm-files.txt", "shm-df.txt", "shm-statvfs.txt")
-                        .contains(p.getFileName().toString())));
+                seeds.putAll(files(
+                        "",
+                        p -> List.of("mountinfo.txt", "shm-files.txt", "shm-df.txt", "shm-statvfs.txt")
+                                .contains(p.getFileName().toString())));
                 yield seeds;
             }
         };
@@ -82,7 +84,9 @@ final class FuzzSeeds {
     private static Map<String, byte[]> workloads() {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         for (String preset : Preset.NAMES) {
-            seeds.put(preset, bytes(Shell.quiet().run("workload", "--preset", preset).out()));
+            seeds.put(
+                    preset,
+                    bytes(Shell.quiet().run("workload", "--preset", preset).out()));
         }
         seeds.put("example", bytes(Shell.quiet().run("workload", "--example").out()));
         seeds.put("json", bytes("{\"ranks\": 4, \"shm-size\": \"2g\", \"env\": {\"NCCL_P2P_DISABLE\": 1}}"));
@@ -92,8 +96,10 @@ final class FuzzSeeds {
     private static Map<String, byte[]> archives() throws IOException {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         for (String name : List.of("mountinfo.txt", "nvidia-smi-topo-m.txt")) {
-            byte[] tar = bytes(tarHeader("capture/" + name, 24) + "a capture's text goes here".substring(0, 24)
-                    + "\0".repeat(512 - 24) + "\0".repeat(1024));
+            byte[] tar = bytes(tarHeader("capture/" + name, 24)
+                    + "a capture's text goes here".substring(0, 24)
+                    + "\0".repeat(512 - 24)
+                    + "\0".repeat(1024));
             seeds.put(name + ".tar", tar);
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -106,8 +112,8 @@ final class FuzzSeeds {
 
     /** A header of POSIX ustar. */
     private static String tarHeader(String name, int size) {
-        String before = padded(name, 100) + "0000644\0" + "0000000\0" + "0000000\0" + octal(size, 11) + "\0"
-                + "00000000000\0";
+        String before =
+                padded(name, 100) + "0000644\0" + "0000000\0" + "0000000\0" + octal(size, 11) + "\0" + "00000000000\0";
         String after = "0" + padded("", 100) + "ustar\00000" + padded("", 247);
         int sum = 8 * ' ';
         for (byte b : bytes(before + after)) {

@@ -67,9 +67,8 @@ final class PrefixReader {
             next = nextMark(mark + MARK.length);
         }
         boolean cut = last - start >= BUFFER - 2;
-        LogLine whole =
-                new LogLine(
-                        levelAt(mark + MARK.length), origin, place, texts.text(bytes, column, last), column - from + 1, cut);
+        LogLine whole = new LogLine(
+                levelAt(mark + MARK.length), origin, place, texts.text(bytes, column, last), column - from + 1, cut);
         if (all.isEmpty()) {
             return List.of(whole);
         }

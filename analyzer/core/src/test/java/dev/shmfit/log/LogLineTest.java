@@ -46,8 +46,10 @@ class LogLineTest {
         PrefixReader reader = new PrefixReader(new RecentTexts());
         read(reader, "node1:10:11 [0] NCCL INFO Connected all rings");
 
-        List<LogLine> both = read(reader, "node1:10:11 [0] NCCL INFO Channel 00 : 0[0] -> 1[1] via SHM/direct/direct"
-                + "node1:12:13 [1] NCCL INFO Channel 00 : 1[1] -> 0[0] via SHM/direct/direct");
+        List<LogLine> both = read(
+                reader,
+                "node1:10:11 [0] NCCL INFO Channel 00 : 0[0] -> 1[1] via SHM/direct/direct"
+                        + "node1:12:13 [1] NCCL INFO Channel 00 : 1[1] -> 0[0] via SHM/direct/direct");
 
         assertThat(both).extracting(l -> l.origin().pid()).containsExactly(10, 12);
         assertThat(both.get(0).text()).isEqualTo("Channel 00 : 0[0] -> 1[1] via SHM/direct/direct");
@@ -64,11 +66,20 @@ class LogLineTest {
         read(reader, "node1:10:11 [0] NCCL INFO Connected all rings");
         read(reader, "gpu-node1:10:11 [0] NCCL INFO Connected all rings");
 
-        assertThat(read(reader, "  gpu-node1:10:11 [0] NCCL INFO x").get(0).origin().host())
+        assertThat(read(reader, "  gpu-node1:10:11 [0] NCCL INFO x")
+                        .get(0)
+                        .origin()
+                        .host())
                 .isEqualTo("gpu-node1");
-        assertThat(read(reader, "directnode1:10:11 [0] NCCL INFO x").get(0).origin().host())
+        assertThat(read(reader, "directnode1:10:11 [0] NCCL INFO x")
+                        .get(0)
+                        .origin()
+                        .host())
                 .isEqualTo("directnode1");
-        assertThat(read(reader, "via P2P/readnode1:10:11 [0] NCCL INFO x").get(0).origin().host())
+        assertThat(read(reader, "via P2P/readnode1:10:11 [0] NCCL INFO x")
+                        .get(0)
+                        .origin()
+                        .host())
                 .isEqualTo("node1");
     }
 

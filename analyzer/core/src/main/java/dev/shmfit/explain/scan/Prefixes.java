@@ -28,15 +28,14 @@ final class Prefixes {
 
     private boolean startsAt(int first) {
         byte c = bytes[first];
-        boolean found =
-                switch (c) {
-                    case '>' -> quote(first);
-                    case '[' -> rank(first) || process(first) || timeInBrackets(first);
-                    case '(' -> actor(first);
-                    case 's' -> stream(first);
-                    case 'I', 'W', 'E' -> level(first);
-                    default -> isDigit(c) && (task(first) || time(first));
-                };
+        boolean found = switch (c) {
+            case '>' -> quote(first);
+            case '[' -> rank(first) || process(first) || timeInBrackets(first);
+            case '(' -> actor(first);
+            case 's' -> stream(first);
+            case 'I', 'W', 'E' -> level(first);
+            default -> isDigit(c) && (task(first) || time(first));
+        };
         return found || (isWord(c) || c == '.' || c == '-' ? service(first) : false);
     }
 

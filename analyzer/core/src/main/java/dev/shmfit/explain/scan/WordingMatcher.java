@@ -135,7 +135,9 @@ final class WordingMatcher {
         tried++;
         Part p = parts[part];
         if (p instanceof Part.Literal literal) {
-            return stands(literal.text(), at) ? next(part, at, at + literal.text().length()) : -1;
+            return stands(literal.text(), at)
+                    ? next(part, at, at + literal.text().length())
+                    : -1;
         }
         if (p instanceof Part.Gap gap) {
             return gap(part, gap, at);
