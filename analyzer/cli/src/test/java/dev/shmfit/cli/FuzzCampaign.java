@@ -25,7 +25,11 @@ public final class FuzzCampaign {
         TARGET.take(input);
     }
 
-    /** @param args for how many seconds, and the labels of the targets; all where there are none */
+    /**
+     * Runs the campaigns.
+     *
+     * @param args for how many seconds, and the labels of the targets; all where there are none
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<FuzzTarget> targets = args.length > 1 && !args[1].equals("all")
                 ? Arrays.stream(args[1].split(",")).map(FuzzTarget::of).toList()
@@ -61,6 +65,7 @@ public final class FuzzCampaign {
                 "--reproducer_path=" + corpus.getParent(),
                 "-max_total_time=" + seconds,
                 "-timeout=120",
+                "-report_slow_units=120",
                 "-max_len=65536",
                 "-rss_limit_mb=3000",
                 "-print_final_stats=1",

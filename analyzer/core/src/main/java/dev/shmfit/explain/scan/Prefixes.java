@@ -36,7 +36,7 @@ final class Prefixes {
             case 'I', 'W', 'E' -> level(first);
             default -> isDigit(c) && (task(first) || time(first));
         };
-        return found || (isWord(c) || c == '.' || c == '-' ? service(first) : false);
+        return found || ((isWord(c) || c == '.' || c == '-') && service(first));
     }
 
     /** A quotation in a letter. */
@@ -55,7 +55,7 @@ final class Prefixes {
             return false;
         }
         blank();
-        return digits(1, MOST_DIGITS) && literal("]:") && (blank() || true);
+        return digits(1, MOST_DIGITS) && literal("]:") && perhapsBlank();
     }
 
     /** mpirun --tag-output: {@code [1,0]<stdout>:}. */
@@ -68,7 +68,7 @@ final class Prefixes {
                 && literal("]<std")
                 && (literal("out") || literal("err") || literal("diag"))
                 && literal(">:")
-                && (blank() || true);
+                && perhapsBlank();
     }
 
     private boolean timeInBrackets(int first) {
@@ -86,7 +86,7 @@ final class Prefixes {
         while (at < to && at - rest < LONGEST_REST && bytes[at] != '(' && bytes[at] != ')') {
             at++;
         }
-        return literal(")") && (blank() || true);
+        return literal(")") && perhapsBlank();
     }
 
     /** The stream, in Kubernetes' files: {@code stdout F }. */
@@ -105,7 +105,7 @@ final class Prefixes {
             return false;
         }
         literal("[");
-        return name(LONGEST_PLACE, "./:") && literal("]") && (blank() || true);
+        return name(LONGEST_PLACE, "./:") && literal("]") && perhapsBlank();
     }
 
     /** srun -l: {@code 3: }. */
@@ -146,10 +146,15 @@ final class Prefixes {
             return false;
         }
         int blanks = at;
-        while (at - blanks < MOST_MARKS && blank()) {
-            continue;
+        for (int i = 0; i < MOST_MARKS; i++) {
+            perhapsBlank();
         }
         return at > blanks && literal("|") && blank();
+    }
+
+    private boolean perhapsBlank() {
+        blank();
+        return true;
     }
 
     private boolean literal(String expected) {
