@@ -64,8 +64,16 @@ class SituationsTest {
     }
 
     static Stream<Story> stories() {
-        String statvfs = "type=tmpfs\nblock_size=4096\nblocks=16384\nblocks_free=16384\nblocks_available=16384\n"
-                + "files=1000\nfiles_free=999\nuid=0\n";
+        String statvfs = """
+                type=tmpfs
+                block_size=4096
+                blocks=16384
+                blocks_free=16384
+                blocks_available=16384
+                files=1000
+                files_free=999
+                uid=0
+                """;
         String gpus = query("<current_mig>Disabled</current_mig>", "Completed");
         return Stream.of(
                 Story.of("1", "shm-too-small", PCIE, "--shm-size=64m", "--nccl=2.21.5"),
@@ -126,9 +134,14 @@ class SituationsTest {
                 Story.of("19", "acs-redirects-p2p", PCIE)
                         .with(
                                 "sys-pci.txt",
-                                "# /sys/devices/pci0000:00/0000:00:01.0\nclass=0x060400\nacs_control=0x001d\n"
-                                        + "# /sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0\nclass=0x030200\n"
-                                        + "vendor=0x10de\n"),
+                                """
+                                # /sys/devices/pci0000:00/0000:00:01.0
+                                class=0x060400
+                                acs_control=0x001d
+                                # /sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0
+                                class=0x030200
+                                vendor=0x10de
+                                """),
                 Story.of("19", "iommu-translates", PCIE).with("cmdline.txt", "quiet intel_iommu=on\n"),
                 Story.of("20", "p2p-refused-cns", TWO).with("platform.txt", "hypervisor=yes\n"),
                 Story.of("21", "p2p-refused-ns", PCIE)
@@ -154,8 +167,12 @@ class SituationsTest {
                         .with("mountinfo.txt", TMPFS)
                         .with(
                                 "numa.txt",
-                                "# /sys/devices/system/node/node1/cpulist\n16-31\n"
-                                        + "# /sys/devices/system/node/node1/meminfo\nNode 1 MemTotal:       0 kB\n"),
+                                """
+                                # /sys/devices/system/node/node1/cpulist
+                                16-31
+                                # /sys/devices/system/node/node1/meminfo
+                                Node 1 MemTotal:       0 kB
+                                """),
                 Story.of("28", "cumem-host-needs-p2p", TWO, "--nccl=2.25.1").with("nvidia-smi-q.xml", gpus),
                 Story.of(
                                 "29",
@@ -254,7 +271,7 @@ class SituationsTest {
                 .get("findings")
                 .forEach(f -> found.put(f.get("id").asText(), f));
         assertThat(found).containsKey(story.finding());
-        JsonNode finding = found.get(story.finding());
+        JsonNode finding = java.util.Objects.requireNonNull(found.get(story.finding()));
         assertThat(rows())
                 .contains(new Row(
                         story.number(), story.finding(), finding.get("owner").asText()));
