@@ -18,7 +18,7 @@ public final class LogRedactor {
 
     /** Where a host's name stands. */
     private static final List<Pattern> HOSTS = List.of(
-            Pattern.compile("(?m)^\\s*\\[" + HOST + ":\\d+[^\\]\\n]{0,20}\\]"),
+            Pattern.compile("(?m)^[ \\t]*\\[" + HOST + ":\\d+[^\\]\\n]{0,20}\\]"),
             Pattern.compile("Local host:\\s+" + HOST),
             Pattern.compile("Pid\\s+\\d+ on\\s+" + HOST + "\\s+device"),
             Pattern.compile("(?m)^[^\\s@]{1,40}@" + HOST + "[: ~]"),
@@ -83,7 +83,7 @@ public final class LogRedactor {
         }
         String text = numbered(KEY, "key", log);
         text = numbered(MAIL, "mail", text);
-        text = replaced(text, names);
+        text = NameReplacer.replace(text, names.keySet(), name -> names.getOrDefault(name, name));
         return redactor.redactLog(text);
     }
 
@@ -109,16 +109,6 @@ public final class LogRedactor {
         return name.length() > 2
                 && !NOBODY.contains(name.toLowerCase(Locale.ROOT))
                 && !PSEUDONYM.matcher(name).matches();
-    }
-
-    private static String replaced(String text, Map<String, String> names) {
-        String redacted = text;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            redacted = Pattern.compile("(?<![\\w-])" + Pattern.quote(name.getKey()) + "(?![\\w-])")
-                    .matcher(redacted)
-                    .replaceAll(name.getValue());
-        }
-        return redacted;
     }
 
     private static String numbered(Pattern form, String word, String text) {

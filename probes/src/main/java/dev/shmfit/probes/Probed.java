@@ -54,8 +54,8 @@ public record Probed(
      */
     public Capture capture(String id, String tool) {
         Map<String, CapturedItem> items = new LinkedHashMap<>();
-        items.put(CaptureFiles.MANIFEST, new CapturedItem.Text(CaptureFiles.MANIFEST, manifest(tool)));
-        for (String file : CaptureFiles.READ) {
+        items.put(CaptureLayout.MANIFEST, new CapturedItem.Text(CaptureLayout.MANIFEST, manifest(tool)));
+        for (String file : CaptureLayout.READ) {
             String text = texts.get(file);
             if (text != null) {
                 items.put(file, new CapturedItem.Text(file, text));

@@ -48,8 +48,11 @@ public final class Redactor {
     private static final Set<String> COMMON_NAMES = Set.of("localhost", "localhost.localdomain", "(none)");
 
     private static final Form[] FORMS = {
-        new Form(Kind.SERIAL, Pattern.compile("<(\\w*serial\\w*)>([^<>]+)</\\1>"), 2),
-        new Form(Kind.SERIAL, Pattern.compile("(?m)^\\s*[\\w ]*Serial(?: Number)?\\s+: (\\S+)"), 1),
+        new Form(Kind.SERIAL, Pattern.compile("<(\\w{0,64}?serial\\w{0,64})>([^<>]{1,256})</\\1>"), 2),
+        new Form(
+                Kind.SERIAL,
+                Pattern.compile("(?m)^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)"),
+                1),
         new Form(Kind.PROGRAM, Pattern.compile("<process_name>([^<>]+)</process_name>"), 1),
         new Form(Kind.USER, Pattern.compile("/(?:home|Users)/([^/\\s:,<>\"'\\]]+)"), 1),
         new Form(
@@ -114,12 +117,8 @@ public final class Redactor {
 
     /** The text without those, and without the names that are known to be hosts. */
     public String redact(String text) {
-        String redacted = text;
-        for (Map.Entry<String, Kind> name : known.entrySet()) {
-            Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(name.getKey()) + "(?![\\w-])");
-            redacted = word.matcher(redacted)
-                    .replaceAll(Matcher.quoteReplacement(pseudonyms.of(name.getValue(), name.getKey())));
-        }
+        String redacted = NameReplacer.replace(
+                text, known.keySet(), name -> pseudonyms.of(known.getOrDefault(name, Kind.HOST), name));
         return redactForms(redacted);
     }
 

@@ -126,6 +126,15 @@ final class JobFacts {
         return new NcclSettings(all);
     }
 
+    /** Where each of them was read. */
+    Map<String, SourceRef> settingSources() {
+        Map<String, SourceRef> all = new TreeMap<>();
+        logged.settings().forEach(s -> all.put(s.name(), s.source()));
+        captured.forEach((name, s) -> all.put(name, s.source()));
+        request.env().keySet().forEach(name -> all.put(name, SourceRef.of("--env " + name)));
+        return all;
+    }
+
     List<Assumption> assumptions() {
         List<Assumption> all = new ArrayList<>(request.besides().taken());
         all.addAll(assumptions);

@@ -237,6 +237,7 @@ public final class PreparedAnalysis {
                 demand,
                 supply,
                 job.settings().values(),
+                job.settingSources(),
                 notes,
                 node.p2p(),
                 remarks,

@@ -12,9 +12,12 @@ import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.scan.LineText;
 import dev.shmfit.explain.scan.LogScanner;
 import dev.shmfit.explain.scan.Match;
+import dev.shmfit.explain.scan.Wordings;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.nccl.NcclVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,8 +33,27 @@ public final class Diagnostician {
     private static final Pattern VERSION = Pattern.compile("NCCL version (\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})");
     private static final int MOST_VERSIONS = 4;
 
+    /** Words of the lines that the other readers want, as the scanner knows words; NCCL's mark first. */
+    private static final List<String> WORDS = List.of(
+            "nccl",
+            "use%",
+            "capacity",
+            "/dev/shm",
+            "openfiles",
+            "maxlockedmemory",
+            "locked-in-memorysize",
+            "filedescriptors",
+            "shmsize",
+            "sharedmemorylimits");
+
+    private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
+
+    private static final int NCCL = 1;
+    private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
+
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
-    private final LogScanner scanner = new LogScanner(Signatures.all(), this::add);
+    private final LogScanner scanner = new LogScanner(CATALOGUE, this::add);
+    private final LineText line = new LineText();
     private final DiskFree diskFree = new DiskFree();
     private final ShmListing listing = new ShmListing();
     private final LimitLines limits = new LimitLines();
@@ -42,30 +64,74 @@ public final class Diagnostician {
 
     /** Looks at the next line. */
     public void line(String raw) {
+        byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+        line(bytes, 0, bytes.length);
+    }
+
+    /** Looks at the next line, which lies in {@code bytes} in UTF-8, without its end. */
+    public void line(byte[] bytes, int from, int to) {
         lines++;
-        part(raw);
+        part(bytes, from, to);
     }
 
     /** Looks at the rest of a line that was too long to be given at once. */
-    public void part(String raw) {
-        String text = LineText.of(raw);
-        scanner.line(text, lines);
-        diskFree.line(text, lines);
-        listing.line(text, lines);
-        limits.line(text, lines);
-        int nccl = text.indexOf("NCCL ");
-        if (nccl >= 0) {
-            ncclLines += text.startsWith("INFO", nccl + 5) || text.startsWith("WARN", nccl + 5) ? 1 : 0;
-            if (places.size() < MOST_VERSIONS && text.startsWith("WARN Error", nccl + 5)) {
-                CodeLine.of(text).ifPresent(p -> places.putIfAbsent(p.place(), p));
-            }
-            if (versions.size() < MOST_VERSIONS && text.startsWith("version", nccl + 5)) {
-                Matcher m = VERSION.matcher(text);
-                if (m.find()) {
-                    NcclVersion.parse(m.group(1)).ifPresent(versions::add);
-                }
+    public void part(byte[] bytes, int from, int to) {
+        line.read(bytes, from, to);
+        int words = scanner.line(line.bytes(), line.from(), line.to(), lines);
+        if ((words & NCCL) != 0) {
+            nccl(line);
+        }
+        if ((words & ~NCCL) != 0 || limits.waits() || listing.mayHold(line.bytes(), line.from(), line.to())) {
+            String text = text(line);
+            diskFree.line(text, lines);
+            listing.line(text, lines);
+            limits.line(text, lines);
+        }
+    }
+
+    private static String text(LineText line) {
+        return new String(line.bytes(), line.from(), line.to() - line.from(), StandardCharsets.UTF_8);
+    }
+
+    /** What stands behind NCCL's first mark. */
+    private void nccl(LineText line) {
+        int mark = mark(line.bytes(), line.from(), line.to());
+        if (mark < 0) {
+            return;
+        }
+        boolean warning = stands("WARN", mark, line);
+        ncclLines += warning || stands("INFO", mark, line) ? 1 : 0;
+        if (warning && places.size() < MOST_VERSIONS && stands("WARN Error", mark, line)) {
+            CodeLine.of(text(line)).ifPresent(p -> places.putIfAbsent(p.place(), p));
+        }
+        if (versions.size() < MOST_VERSIONS && stands("version", mark, line)) {
+            Matcher m = VERSION.matcher(text(line));
+            if (m.find()) {
+                NcclVersion.parse(m.group(1)).ifPresent(versions::add);
             }
         }
+    }
+
+    /** Behind the first {@code "NCCL "}; -1 where there is none. */
+    private static int mark(byte[] bytes, int from, int to) {
+        for (int at = from; at <= to - MARK.length; at++) {
+            if (bytes[at] == 'N' && Arrays.equals(bytes, at, at + MARK.length, MARK, 0, MARK.length)) {
+                return at + MARK.length;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean stands(String word, int at, LineText line) {
+        if (at + word.length() > line.to()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (line.bytes()[at + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(Match match) {

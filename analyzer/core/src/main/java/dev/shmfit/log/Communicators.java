@@ -178,8 +178,11 @@ final class Communicators {
     private void close(Group group) {
         LoggedCommunicator c = group.logged();
         Likeness alike = Likeness.of(c);
-        if (ended.containsKey(alike) || ended.size() < MOST_GROUPS) {
-            ended.merge(alike, c, (a, b) -> a.times(a.times() + 1));
+        boolean known = ended.computeIfPresent(alike, (k, a) -> a.times(a.times() + 1)) != null;
+        if (known || ended.size() < MOST_GROUPS) {
+            if (!known) {
+                ended.put(alike, c);
+            }
             groups.remove(group);
             List<Group> same = byKey.getOrDefault(group.key, new ArrayList<>());
             same.remove(group);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts a stream of bytes into lines, in memory that does not grow with the stream. Of a line that is longer than any that
- * NCCL writes the first 64 KiB are kept. Each byte becomes one character, which is quick, and all that NCCL's own words
+ * NCCL writes the first 64 KiB are kept. Of a message each byte becomes one character, which is quick, and all that NCCL's own words
  * need; {@link #utf8} turns a text that is to be shown into what was meant.
  */
 public final class LineSplitter {
@@ -24,10 +24,10 @@ public final class LineSplitter {
          * One line.
          *
          * @param number counted from 1
-         * @param text without its end
+         * @param bytes in which it lies, from {@code from} up to {@code to}, without its end; only until this returns
          * @param cut whether it was longer, or nothing ends it
          */
-        void line(long number, String text, boolean cut);
+        void line(long number, byte[] bytes, int from, int to, boolean cut);
     }
 
     public LineSplitter(Sink sink) {
@@ -37,32 +37,11 @@ public final class LineSplitter {
     /** Takes the next bytes of the stream. */
     public void accept(byte[] bytes, int count) {
         int from = 0;
-        for (int i = next(bytes, 0, count); i < count; i = next(bytes, i + 1, count)) {
+        for (int i = LineEnd.next(bytes, 0, count); i < count; i = LineEnd.next(bytes, i + 1, count)) {
             end(bytes, from, i, false);
             from = i + 1;
         }
         hold(bytes, from, count);
-    }
-
-    /** The next end of a line; {@code count} where there is none. Eight at a time: most of a log passes through here. */
-    private static int next(byte[] bytes, int from, int count) {
-        int i = from;
-        for (int last = count - 8; i <= last; i += 8) {
-            if (bytes[i] == '\n'
-                    || bytes[i + 1] == '\n'
-                    || bytes[i + 2] == '\n'
-                    || bytes[i + 3] == '\n'
-                    || bytes[i + 4] == '\n'
-                    || bytes[i + 5] == '\n'
-                    || bytes[i + 6] == '\n'
-                    || bytes[i + 7] == '\n') {
-                break;
-            }
-        }
-        while (i < count && bytes[i] != '\n') {
-            i++;
-        }
-        return i;
     }
 
     /** The stream is at its end. */
@@ -75,18 +54,30 @@ public final class LineSplitter {
     private void end(byte[] bytes, int from, int to, boolean open) {
         number++;
         if (length == 0 && !skipping && to - from <= LONGEST) {
-            sink.line(number, text(bytes, from, to), open);
+            give(bytes, from, to, open);
             return;
         }
         hold(bytes, from, to);
-        sink.line(number, text(held, 0, length), open || skipping);
+        give(held, 0, length, open || skipping);
         length = 0;
         skipping = false;
     }
 
-    private static String text(byte[] bytes, int from, int to) {
+    private void give(byte[] bytes, int from, int to, boolean cut) {
         int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+        sink.line(number, bytes, from, end, cut);
+    }
+
+    /** The first so many bytes of {@code line}, or some less where a character would be cut in two. */
+    static String beginning(String line, int most) {
+        if (line.length() <= most) {
+            return line;
+        }
+        int to = most;
+        while (to > most - 3 && (line.charAt(to) & 0xc0) == 0x80) {
+            to--;
+        }
+        return line.substring(0, to);
     }
 
     /** The text that {@code line}'s bytes spell in UTF-8; {@code line} itself where they do not, or it has others. */

@@ -1,5 +1,6 @@
 package dev.shmfit.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,6 +17,13 @@ import java.util.List;
 public record LogLine(Level level, Origin origin, String place, String text, int column, boolean cut) {
     /** Every message of NCCL's in one line of a log: none, one, or several where two writers shared the line. */
     public static List<LogLine> of(String line) {
-        return new PrefixReader().read(line);
+        byte[] bytes = bytes(line);
+        return new PrefixReader(new RecentTexts()).read(bytes, 0, bytes.length);
+    }
+
+    /** A line as the bytes that are read: characters beyond ISO 8859-1 in UTF-8. */
+    static byte[] bytes(String line) {
+        boolean latin = line.chars().allMatch(c -> c <= 0xff);
+        return line.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 }

@@ -15,6 +15,14 @@ final class MessageReader {
 
     private MessageReader() {}
 
+    /** Whether a line without {@code NCCL INFO} that starts so may be a message all the same. */
+    static boolean mayStartWith(byte first) {
+        return switch (first) {
+            case 'C', 'N', 'P', 'R', 'T', 'c', 'n' -> true;
+            default -> first >= '0' && first <= '9';
+        };
+    }
+
     /** Whether a line without {@code NCCL INFO} may be a message all the same. */
     static boolean mayStart(String line, int at) {
         if (at >= line.length()) {

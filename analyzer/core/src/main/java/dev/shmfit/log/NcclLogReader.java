@@ -26,8 +26,11 @@ public final class NcclLogReader implements LineSplitter.Sink {
     private static final int MOST_SETTINGS = 1024;
     private static final int MOST_SIZES = 1024;
     private static final int SAMPLE_LENGTH = 160;
+    /** More than a sample's characters have in UTF-8. */
+    private static final int MOST_BYTES = 4 * SAMPLE_LENGTH + 8;
 
-    private final PrefixReader prefixes = new PrefixReader();
+    private final RecentTexts texts = new RecentTexts();
+    private final PrefixReader prefixes = new PrefixReader(texts);
     private final Communicators communicators = new Communicators();
     private final Map<String, Seen> versions = new LinkedHashMap<>();
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -52,9 +55,9 @@ public final class NcclLogReader implements LineSplitter.Sink {
     }
 
     @Override
-    public void line(long number, String text, boolean cut) {
+    public void line(long number, byte[] bytes, int from, int to, boolean cut) {
         total++;
-        List<LogLine> found = prefixes.read(text);
+        List<LogLine> found = prefixes.read(bytes, from, to);
         for (int i = 0; i < found.size(); i++) {
             LogLine line = found.get(i);
             messages++;
@@ -72,13 +75,14 @@ public final class NcclLogReader implements LineSplitter.Sink {
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
-            reader.line(number, line, false);
+            byte[] bytes = LogLine.bytes(line);
+            reader.line(number, bytes, 0, bytes.length, false);
         }
         return reader.finish();
     }
 
     private void take(LogLine line, int number) {
-        Message m = MessageReader.read(line);
+        Message m = texts.read(line);
         if (m instanceof Message.PassedOver) {
             passedOver++;
             return;
@@ -189,7 +193,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
     }
 
     private static String shown(String bytes) {
-        String text = LineSplitter.utf8(bytes);
+        String text = LineSplitter.utf8(LineSplitter.beginning(bytes, MOST_BYTES));
         StringBuilder printable = new StringBuilder();
         for (int i = 0; i < text.length() && i < SAMPLE_LENGTH; i++) {
             char c = text.charAt(i);

@@ -26,7 +26,10 @@ final class GridReader {
     }
 
     static Grid read(RawTable table, NoteList notes) {
-        return table.barred() ? BarredGrid.read(table, notes) : new GridReader(table, notes).read();
+        // Without a header there are no fields for a cell to stand in.
+        return table.barred() && table.header().isPresent()
+                ? BarredGrid.read(table, notes)
+                : new GridReader(table, notes).read();
     }
 
     private Grid read() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shmfit.explain.catalog.Confidence;
 import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.units.ByteCount;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -141,7 +142,8 @@ class DiagnosisTest {
     void a_line_in_parts_is_read_as_one() {
         Diagnostician reader = new Diagnostician();
         reader.line("x".repeat(40_000) + EXTEND.substring(0, 70));
-        reader.part(EXTEND.substring(70) + "y".repeat(100_000));
+        byte[] rest = (EXTEND.substring(70) + "y".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        reader.part(rest, 0, rest.length);
         Diagnosis d = reader.diagnosis();
         assertThat(d.lines()).isEqualTo(1);
         assertThat(d.causes().get(0).firstLine()).isEqualTo(1);

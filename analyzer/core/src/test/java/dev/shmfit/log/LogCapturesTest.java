@@ -64,7 +64,8 @@ class LogCapturesTest {
             reader.open("damaged.log");
             long number = 0;
             for (String line : lines) {
-                reader.line(++number, damaged(line, lines, random), random.nextInt(50) == 0);
+                byte[] bytes = LogLine.bytes(damaged(line, lines, random));
+                reader.line(++number, bytes, 0, bytes.length, random.nextInt(50) == 0);
             }
             NcclLog read = reader.finish();
             assertThat(read.lines().total()).isEqualTo(lines.size());

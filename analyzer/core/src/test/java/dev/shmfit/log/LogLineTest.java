@@ -43,14 +43,44 @@ class LogLineTest {
 
     @Test
     void two_writers_on_one_line_are_told_apart_where_the_host_is_known() {
-        PrefixReader reader = new PrefixReader();
-        reader.read("node1:10:11 [0] NCCL INFO Connected all rings");
+        PrefixReader reader = new PrefixReader(new RecentTexts());
+        read(reader, "node1:10:11 [0] NCCL INFO Connected all rings");
 
-        List<LogLine> both = reader.read("node1:10:11 [0] NCCL INFO Channel 00 : 0[0] -> 1[1] via SHM/direct/direct"
-                + "node1:12:13 [1] NCCL INFO Channel 00 : 1[1] -> 0[0] via SHM/direct/direct");
+        List<LogLine> both = read(
+                reader,
+                "node1:10:11 [0] NCCL INFO Channel 00 : 0[0] -> 1[1] via SHM/direct/direct"
+                        + "node1:12:13 [1] NCCL INFO Channel 00 : 1[1] -> 0[0] via SHM/direct/direct");
 
         assertThat(both).extracting(l -> l.origin().pid()).containsExactly(10, 12);
         assertThat(both.get(0).text()).isEqualTo("Channel 00 : 0[0] -> 1[1] via SHM/direct/direct");
+    }
+
+    private static List<LogLine> read(PrefixReader reader, String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return reader.read(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void a_host_that_was_met_is_found_in_the_text_of_another_of_the_same_length() {
+        PrefixReader reader = new PrefixReader(new RecentTexts());
+        read(reader, "node1:10:11 [0] NCCL INFO Connected all rings");
+        read(reader, "gpu-node1:10:11 [0] NCCL INFO Connected all rings");
+
+        assertThat(read(reader, "  gpu-node1:10:11 [0] NCCL INFO x")
+                        .get(0)
+                        .origin()
+                        .host())
+                .isEqualTo("gpu-node1");
+        assertThat(read(reader, "directnode1:10:11 [0] NCCL INFO x")
+                        .get(0)
+                        .origin()
+                        .host())
+                .isEqualTo("directnode1");
+        assertThat(read(reader, "via P2P/readnode1:10:11 [0] NCCL INFO x")
+                        .get(0)
+                        .origin()
+                        .host())
+                .isEqualTo("node1");
     }
 
     @Test
@@ -109,7 +139,8 @@ class LogLineTest {
         byte[] text = "one\r\ntwo\n\nlast".getBytes(StandardCharsets.UTF_8);
         for (int size = 1; size <= text.length; size++) {
             List<String> lines = new ArrayList<>();
-            LineSplitter splitter = new LineSplitter((n, line, cut) -> lines.add(n + line + (cut ? "~" : "")));
+            LineSplitter splitter = new LineSplitter((n, bytes, from, to, cut) ->
+                    lines.add(n + new String(bytes, from, to - from, StandardCharsets.UTF_8) + (cut ? "~" : "")));
             for (int at = 0; at < text.length; at += size) {
                 byte[] piece = java.util.Arrays.copyOfRange(text, at, Math.min(text.length, at + size));
                 splitter.accept(piece, piece.length);
@@ -122,7 +153,7 @@ class LogLineTest {
     @Test
     void of_an_endless_line_the_beginning_is_kept() {
         List<Integer> lengths = new ArrayList<>();
-        LineSplitter splitter = new LineSplitter((n, line, cut) -> lengths.add(cut ? line.length() : -1));
+        LineSplitter splitter = new LineSplitter((n, bytes, from, to, cut) -> lengths.add(cut ? to - from : -1));
         byte[] piece = new byte[10_000];
         java.util.Arrays.fill(piece, (byte) 'x');
         for (int i = 0; i < 100; i++) {

@@ -48,6 +48,9 @@ final class TextBudget {
     }
 
     private static String shares(ShmV1.Moment moment) {
+        if (moment.totalBytes() == 0) {
+            return "";
+        }
         return moment.consumers().stream()
                 .map(s -> Words.consumer(s.name()) + " " + Words.need(s.bytes()))
                 .collect(Collectors.joining(", ", " (", ")"));

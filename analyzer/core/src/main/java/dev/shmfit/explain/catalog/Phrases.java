@@ -1,6 +1,7 @@
 package dev.shmfit.explain.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,31 +19,58 @@ import java.util.regex.Pattern;
 public final class Phrases {
     private static final Pattern VARYING = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+(?:\\|[^\\[\\]|]+)+)]");
     private static final List<String> NUMBERS = List.of("size", "pid", "count", "free", "line", "code");
-    private static final int LONGEST_PIECE = 300;
-    private static final int LONGEST_NUMBER = 20;
-    /** What stands around names of files in messages does not stand in them. */
-    private static final String FILE = "[^,;<>\"'()]";
+
+    /** No varying part is longer. */
+    public static final int LONGEST_PIECE = 300;
+
+    /** No number is longer. */
+    public static final int LONGEST_NUMBER = 20;
 
     private Phrases() {}
+
+    /** One part of a wording. */
+    public sealed interface Part {
+        /** These letters: in lower case and without white space. */
+        record Literal(String text) implements Part {}
+
+        /** One of these. */
+        record Choice(List<String> words) implements Part {
+            public Choice {
+                words = List.copyOf(words);
+            }
+        }
+
+        /** One to {@link #LONGEST_NUMBER} digits, as many as there are. */
+        record Digits(String name) implements Part {}
+
+        /**
+         * Anything, as little as will do.
+         *
+         * @param least how many characters
+         * @param file whether the characters that {@link #isInFile} excludes end it
+         */
+        record Gap(String name, int least, boolean file) implements Part {}
+    }
 
     /**
      * A wording, ready to be looked for in a text without white space.
      *
      * @param anchor its longest unvarying part, in lower case and without white space
-     * @param pattern the whole
-     * @param names of its varying parts
+     * @param parts of the whole
+     * @param names of its varying parts that are wanted; a part of another name is not
      * @param head its first part, which does not vary, in lower case and without white space
      * @param before how many characters there can be before the anchor
      */
-    public record Phrase(String anchor, Pattern pattern, List<String> names, String head, int before) {
+    public record Phrase(String anchor, List<Part> parts, List<String> names, String head, int before) {
         public Phrase {
+            parts = List.copyOf(parts);
             names = List.copyOf(names);
         }
     }
 
     /** Reads a wording. */
     public static Phrase phrase(String wording) {
-        StringBuilder regex = new StringBuilder();
+        List<Part> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         String anchor = "";
         int at = 0;
@@ -52,32 +80,29 @@ public final class Phrases {
         Matcher varying = VARYING.matcher(wording);
         while (at <= wording.length()) {
             boolean more = varying.find();
-            String literal = squeezed(wording.substring(at, more ? varying.start() : wording.length()));
+            String literal = lower(wording.substring(at, more ? varying.start() : wording.length()));
             if (literal.length() > anchor.length()) {
                 anchor = literal;
                 before = length;
             }
-            if (regex.isEmpty()) {
+            if (parts.isEmpty()) {
                 head = literal;
             }
-            regex.append(literal.isEmpty() ? "" : Pattern.quote(literal));
+            if (!literal.isEmpty()) {
+                parts.add(new Part.Literal(literal));
+            }
             if (!more) {
                 break;
             }
             String name = varying.group(1);
             length += literal.length() + longest(varying);
-            regex.append(name == null ? alternatives(varying.group(2)) : piece(name, names));
+            parts.add(name == null ? choice(varying.group(2)) : piece(name, names));
             at = varying.end();
         }
         if (anchor.length() < 5 || head.isEmpty()) {
             throw new IllegalArgumentException("too little to look for in: " + wording);
         }
-        return new Phrase(
-                anchor.toLowerCase(Locale.ROOT),
-                Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE),
-                names,
-                head.toLowerCase(Locale.ROOT),
-                before);
+        return new Phrase(anchor, parts, names, head, before);
     }
 
     private static int longest(Matcher varying) {
@@ -88,23 +113,33 @@ public final class Phrases {
         return NUMBERS.contains(name) ? LONGEST_NUMBER : LONGEST_PIECE;
     }
 
-    private static String alternatives(String words) {
-        List<String> quoted = new ArrayList<>();
-        for (String word : words.split("\\|", -1)) {
-            quoted.add(Pattern.quote(squeezed(word)));
-        }
-        return "(?:" + String.join("|", quoted) + ")";
+    private static Part choice(String words) {
+        return new Part.Choice(
+                Arrays.stream(words.split("\\|", -1)).map(Phrases::lower).toList());
     }
 
-    private static String piece(String name, List<String> names) {
-        String text = NUMBERS.contains(name)
-                ? "\\d{1," + LONGEST_NUMBER + "}"
-                : (name.equals("file") ? FILE : ".") + "{1," + LONGEST_PIECE + "}?";
-        if (name.equals("any") || names.contains(name)) {
-            return "(?:" + (NUMBERS.contains(name) ? text : ".{0," + LONGEST_PIECE + "}?") + ")";
+    /** A part that is called {@code any}, or like one before, may be empty, and is not wanted. */
+    private static Part piece(String name, List<String> names) {
+        boolean wanted = !name.equals("any") && !names.contains(name);
+        if (wanted) {
+            names.add(name);
         }
-        names.add(name);
-        return "(?<" + name + ">" + text + ")";
+        String as = wanted ? name : "";
+        return NUMBERS.contains(name)
+                ? new Part.Digits(as)
+                : new Part.Gap(as, wanted ? 1 : 0, wanted && name.equals("file"));
+    }
+
+    private static String lower(String text) {
+        return squeezed(text).toLowerCase(Locale.ROOT);
+    }
+
+    /** What stands around names of files in messages does not stand in them. */
+    public static boolean isInFile(char c) {
+        return switch (c) {
+            case ',', ';', '<', '>', '"', '\'', '(', ')' -> false;
+            default -> true;
+        };
     }
 
     /** The text without white space. */

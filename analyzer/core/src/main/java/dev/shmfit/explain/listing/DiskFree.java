@@ -25,6 +25,7 @@ public final class DiskFree {
                     + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+(\\d{1,3}|-)%?\\s+(/\\S*)\\s*");
     private static final Pattern BLOCKS = Pattern.compile("(?:(\\d+)([KMG]?)B?-blocks)");
     private static final int KEPT = 64;
+    private static final int LONGEST = 600;
 
     /**
      * One answer.
@@ -44,7 +45,7 @@ public final class DiskFree {
 
     /** Looks at a line. */
     public void line(String text, long number) {
-        int percent = text.indexOf('%');
+        int percent = text.length() > LONGEST ? -1 : text.indexOf('%');
         if (percent < 0) {
             return;
         }

@@ -27,6 +27,11 @@ public final class LimitLines {
     private final List<Limit> limits = new ArrayList<>();
     private boolean sizeComes;
 
+    /** Whether the next line counts, whatever it holds. */
+    public boolean waits() {
+        return sizeComes;
+    }
+
     /** Looks at a line. What {@code docker inspect --format '{{.HostConfig.ShmSize}}'} prints follows the command. */
     public void line(String text, long number) {
         if (limits.size() >= MOST || text.length() > 200) {

@@ -29,6 +29,8 @@ public final class ShmListing {
                     + "(\\S.{0,300})");
     private static final ByteCount PAGE = ByteCount.of(4096);
     private static final int MOST_GROUPS = 500;
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 600;
 
     /**
      * Files of one owner and one size.
@@ -75,9 +77,23 @@ public final class ShmListing {
     private boolean inShm;
     private Optional<String> mode = Optional.empty();
 
+    /** Whether a line that does not name /dev/shm may belong to a listing all the same. */
+    public boolean mayHold(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && line[at] >= 0 && line[at] <= ' ') {
+            at++;
+        }
+        if (to - at < SHORTEST || to - from > LONGEST) {
+            return false;
+        }
+        byte first = line[at];
+        byte second = line[at + 1];
+        return first == '/' || ((second == 'r' || second == '-') && "-dlpsbc".indexOf(first) >= 0);
+    }
+
     /** Looks at a line. */
     public void line(String text, long number) {
-        if (text.length() < 12 || text.length() > 600) {
+        if (text.length() < SHORTEST || text.length() > LONGEST) {
             return;
         }
         Matcher entry = isEntry(text) ? ENTRY.matcher(text.strip()) : null;

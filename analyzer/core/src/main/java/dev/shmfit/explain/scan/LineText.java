@@ -1,92 +1,104 @@
 package dev.shmfit.explain.scan;
 
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-/** A line as its program wrote it: without a terminal's colours, and without what launchers put in front. */
+/**
+ * A line as its program wrote it: without a terminal's colours, and without what launchers put in front. Works on the
+ * bytes where they lie; what it says holds until the next line.
+ */
 public final class LineText {
-    private static final char ESCAPE = '\u001b';
-    private static final Pattern ANSI =
-            Pattern.compile("\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[@-Z\\\\^_])");
-
-    /** torchrun; mpirun --tag-output; a time in brackets. */
-    private static final List<Pattern> BRACKET = List.of(
-            Pattern.compile("\\[(?:rank|default)\\s?\\d{1,6}\\]:\\s?"),
-            Pattern.compile("\\[\\d{1,6},\\d{1,6}\\]<std(?:out|err|diag)>:\\s?"),
-            Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\\]\\s"));
-
-    /** Ray and vLLM. */
-    private static final List<Pattern> PAREN =
-            List.of(Pattern.compile("\\([\\w.:-]{1,60} pid=\\d{1,10}[^()]{0,80}\\)\\s?"));
-
-    /** srun -l; a time, as containers' logs have it. */
-    private static final List<Pattern> DIGIT = List.of(
-            Pattern.compile("\\d{1,6}:\\s"),
-            Pattern.compile(
-                    "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?\\s"));
-
-    private static final List<Pattern> QUOTE = List.of(Pattern.compile("(?:>\\s?){1,20}"));
-
-    /** The stream, in Kubernetes' files. */
-    private static final List<Pattern> STREAM = List.of(Pattern.compile("std(?:out|err) [FP] "));
-
-    /** vLLM. */
-    private static final List<Pattern> LEVEL = List.of(
-            Pattern.compile(
-                    "(?:INFO|WARNING|ERROR|WARN) \\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (?:\\[[\\w./:]{1,80}\\]|[\\w./:]{1,80}\\])\\s?"));
-
-    /** Compose. */
-    private static final List<Pattern> BAR = List.of(Pattern.compile("[\\w.-]{1,60}\\s{1,20}\\|\\s"));
-
-    private static final int WIDEST_NAME = 80;
-
+    private static final byte ESCAPE = 0x1b;
+    private static final byte BELL = 0x07;
     private static final int MOST_PREFIXES = 5;
 
-    private LineText() {}
+    private final Prefixes prefixes = new Prefixes();
+    private byte[] uncoloured = new byte[256];
+    private byte[] bytes = uncoloured;
+    private int from;
+    private int to;
 
-    /** The text of a line. */
-    public static String of(String line) {
-        String text = line.indexOf(ESCAPE) < 0 ? line : ANSI.matcher(line).replaceAll("");
-        int at = 0;
-        for (int i = 0; i < MOST_PREFIXES; i++) {
-            int after = afterPrefix(text, at);
-            if (after == at) {
+    /** Takes a line. */
+    public void read(byte[] line, int start, int end) {
+        bytes = line;
+        from = start;
+        to = end;
+        for (int i = start; i < end; i++) {
+            if (line[i] == ESCAPE) {
+                uncolour(i);
                 break;
             }
-            at = after;
         }
-        return at == 0 ? text : text.substring(at);
+        for (int i = 0; i < MOST_PREFIXES; i++) {
+            int after = prefixes.after(bytes, from, to);
+            if (after == from) {
+                break;
+            }
+            from = after;
+        }
     }
 
-    private static int afterPrefix(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) <= ' ') {
-            at++;
-        }
-        for (Pattern prefix : at < text.length() ? candidates(text, at) : List.<Pattern>of()) {
-            Matcher m = prefix.matcher(text).region(at, text.length());
-            if (m.lookingAt()) {
-                return m.end();
-            }
-        }
+    /** In which the text stands. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where it begins. */
+    public int from() {
         return from;
     }
 
-    /** The prefixes that begin with the character at {@code at}. */
-    private static List<Pattern> candidates(String text, int at) {
-        char c = text.charAt(at);
-        int bar = text.indexOf('|', at);
-        if (bar > at && bar < at + WIDEST_NAME && c != '|' && c != '[') {
-            return BAR;
+    /** Where it ends. */
+    public int to() {
+        return to;
+    }
+
+    private void uncolour(int first) {
+        if (uncoloured.length < to - from) {
+            uncoloured = new byte[2 * (to - from)];
         }
-        return switch (c) {
-            case '>' -> QUOTE;
-            case '[' -> BRACKET;
-            case '(' -> PAREN;
-            case 's' -> STREAM;
-            case 'I', 'W', 'E' -> LEVEL;
-            default -> c >= '0' && c <= '9' ? DIGIT : List.of();
-        };
+        int count = first - from;
+        System.arraycopy(bytes, from, uncoloured, 0, count);
+        int at = first;
+        while (at < to) {
+            int after = bytes[at] == ESCAPE ? afterEscape(at) : at;
+            if (after == at) {
+                uncoloured[count++] = bytes[at++];
+            }
+            at = Math.max(at, after);
+        }
+        bytes = uncoloured;
+        from = 0;
+        to = count;
+    }
+
+    /** What follows a control sequence (ECMA-48): parameters and a letter, a text up to a bell, or one letter. */
+    private int afterEscape(int escape) {
+        int at = escape + 1;
+        if (at >= to) {
+            return escape;
+        }
+        byte kind = bytes[at];
+        if (kind == '[') {
+            at = past(at + 1, '0', '?');
+            at = past(at, ' ', '/');
+            return at < to && bytes[at] >= '@' && bytes[at] <= '~' ? at + 1 : escape + 2;
+        }
+        if (kind == ']') {
+            at++;
+            while (at < to && bytes[at] != BELL && bytes[at] != ESCAPE) {
+                at++;
+            }
+            if (at < to && bytes[at] == BELL) {
+                return at + 1;
+            }
+            return at + 1 < to && bytes[at + 1] == '\\' ? at + 2 : at;
+        }
+        return kind >= '@' && kind <= '_' ? escape + 2 : escape;
+    }
+
+    private int past(int start, char first, char last) {
+        int at = start;
+        while (at < to && bytes[at] >= first && bytes[at] <= last) {
+            at++;
+        }
+        return at;
     }
 }

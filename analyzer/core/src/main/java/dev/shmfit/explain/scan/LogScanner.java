@@ -1,17 +1,12 @@
 package dev.shmfit.explain.scan;
 
 import dev.shmfit.explain.catalog.Phrases;
-import dev.shmfit.explain.catalog.Phrases.Phrase;
-import dev.shmfit.explain.catalog.Signature;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 
 /**
  * Finds wordings in a text that comes line by line. What it keeps does not grow with the text, and what it does grows
@@ -24,63 +19,143 @@ public final class LogScanner {
     private static final int REACH = 1200;
 
     private static final int FULL = 1 << 16;
-    private static final int MOST_TRIES = 4;
 
-    private record Wording(Signature signature, Phrase phrase) {}
+    /** 0 for what means nothing between letters, by character. */
+    private static final int[] SPACES = spaces();
 
-    private record Found(Match match, int from, int to) {}
+    private record Found(WordingMatcher wording, int from, int to, Map<String, String> values) {}
 
-    private final List<Wording> wordings = new ArrayList<>();
+    private final List<WordingMatcher> wordings = new ArrayList<>();
+    private final int[] letters = SPACES;
+    private final int firstWord;
     private final PhraseIndex index;
     private final Consumer<Match> out;
 
     private char[] text = new char[2 * FULL];
     private int length;
-    private final List<int[]> anchors = new ArrayList<>();
+    private Anchors anchors = new Anchors();
+    private Anchors later = new Anchors();
     private long[] lineNumbers = new long[1024];
     private int[] lineStarts = new int[1024];
     private int lines;
-    private int state;
+    private int state = PhraseIndex.start();
     private long lastCovered;
 
-    public LogScanner(List<Signature> signatures, Consumer<Match> out) {
-        for (Signature s : signatures) {
-            for (String wording : s.wordings()) {
-                wordings.add(new Wording(s, Phrases.phrase(wording)));
-            }
-        }
-        this.index =
-                new PhraseIndex(wordings.stream().map(w -> w.phrase().anchor()).toList());
+    /** @param out takes what is found, in the order of the text */
+    public LogScanner(Wordings catalogue, Consumer<Match> out) {
+        catalogue.all().forEach(w -> wordings.add(new WordingMatcher(w)));
+        this.firstWord = wordings.size();
+        this.index = catalogue.index();
         this.out = out;
     }
 
-    /** Takes a line, without its prefix. */
-    public void line(String line, long number) {
-        begin(number);
-        if (length + line.length() > text.length) {
-            text = Arrays.copyOf(text, 2 * (length + line.length()));
+    private static int[] spaces() {
+        int[] spaces = new int[PhraseIndex.LETTERS];
+        for (int c = 0; c < spaces.length; c++) {
+            spaces[c] = Phrases.isSpace((char) c) ? 0 : 1;
         }
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (!Phrases.isSpace(c)) {
-                char plain = c == '\u2019' || c == '\u2018' ? '\'' : c;
-                text[length++] = plain;
-                state = index.step(state, plain);
-                if (index.ends(state)) {
-                    for (int wording : index.found(state)) {
-                        anchors.add(new int[] {wording, length});
-                    }
-                }
+        return spaces;
+    }
+
+    /**
+     * Takes a line in UTF-8, without its prefix.
+     *
+     * @return a bit for each of the catalogue's further words that end in the line, that of the first the lowest
+     */
+    public int line(byte[] line, int from, int to, long number) {
+        begin(number);
+        if (length + to - from > text.length) {
+            text = Arrays.copyOf(text, 2 * (length + to - from));
+        }
+        int words = 0;
+        int at = from;
+        while (at < to) {
+            at = plain(line, at, to);
+            if (at < 0) {
+                at = -at;
+                words |= note();
+            } else if (at < to) {
+                at += wide(Utf8.at(line, at, to));
             }
         }
         if (length >= FULL) {
             examine(lineBefore(length - REACH));
         }
+        return words;
+    }
+
+    /**
+     * Takes characters of ASCII up to one that is not, or at which something ends.
+     *
+     * @return where the next stands; negative where something ended
+     */
+    private int plain(byte[] line, int from, int to) {
+        char[] all = text;
+        int[] kept = letters;
+        PhraseIndex i = index;
+        int count = length;
+        int now = state;
+        int at = from;
+        while (at < to) {
+            int c = line[at];
+            if (c < 0) {
+                break;
+            }
+            at++;
+            if (kept[c] != 0) {
+                all[count++] = (char) c;
+                now = i.step(now, c);
+                if (i.ends(now)) {
+                    length = count;
+                    state = now;
+                    return -at;
+                }
+            }
+        }
+        length = count;
+        state = now;
+        return at;
+    }
+
+    /** Takes what ends here. */
+    private int note() {
+        int words = 0;
+        for (int string : index.found(state)) {
+            if (string < firstWord) {
+                anchors.add(string, length);
+            } else {
+                words |= 1 << (string - firstWord);
+            }
+        }
+        return words;
+    }
+
+    /** Takes a character that is not of ASCII; how many bytes it has. */
+    private int wide(int point) {
+        int c = Utf8.codePoint(point);
+        if (c == '\u2019' || c == '\u2018') {
+            text[length++] = '\'';
+            state = index.step(state, '\'');
+            note();
+        } else if (Character.isSupplementaryCodePoint(c)) {
+            text[length++] = Character.highSurrogate(c);
+            text[length++] = Character.lowSurrogate(c);
+            state = PhraseIndex.start();
+        } else if (!Phrases.isSpace((char) c)) {
+            text[length++] = (char) c;
+            state = PhraseIndex.start();
+        }
+        return Utf8.length(point);
     }
 
     /** Nothing more comes. */
     public void end() {
         examine(length);
+    }
+
+    /** The work done to match wordings; it grows with the text and no faster. */
+    long tried() {
+        return wordings.stream().mapToLong(WordingMatcher::tried).sum();
     }
 
     private void begin(long number) {
@@ -115,95 +190,68 @@ public final class LogScanner {
 
     /** Reports what begins before {@code limit}; what follows it may still be incomplete. */
     private void examine(int limit) {
-        CharBuffer all = CharBuffer.wrap(text, 0, length);
-        List<Found> found = new ArrayList<>();
-        List<int[]> later = new ArrayList<>();
-        for (int[] anchor : anchors) {
-            if (anchor[1] > limit) {
-                later.add(anchor);
-            } else {
-                find(wordings.get(anchor[0]), anchor[1], all, found);
+        if (anchors.count() > 0) {
+            wordings.forEach(w -> w.reset(text, length));
+            List<Found> found = new ArrayList<>();
+            later.clear();
+            for (int i = 0; i < anchors.count(); i++) {
+                int end = anchors.end(i);
+                if (end > limit) {
+                    later.add(anchors.string(i), end);
+                } else {
+                    find(wordings.get(anchors.string(i)), end, found);
+                }
             }
+            Anchors done = anchors;
+            anchors = later;
+            later = done;
+            report(found);
         }
-        anchors.clear();
-        anchors.addAll(later);
-        report(found);
         forget(limit);
     }
 
-    /** Looks from each place near the anchor at which the wording may begin, the nearest first. */
-    private void find(Wording w, int end, CharBuffer all, List<Found> found) {
-        String head = w.phrase().head();
-        int anchor = end - w.phrase().anchor().length();
-        Matcher m = w.phrase().pattern().matcher(all);
-        int tries = 0;
-        for (int at = anchor; at >= Math.max(0, anchor - w.phrase().before()) && tries < MOST_TRIES; at--) {
-            if (startsWith(head, at)) {
-                tries++;
-                m.region(at, Math.min(length, at + REACH));
-                if (m.lookingAt() && m.end() >= end) {
-                    found.add(new Found(match(w, m), m.start(), m.end()));
-                    return;
-                }
-            }
+    private static void find(WordingMatcher wording, int end, List<Found> found) {
+        int from = wording.find(end, REACH);
+        if (from >= 0) {
+            found.add(new Found(wording, from, wording.end(), wording.values()));
         }
     }
 
-    private boolean startsWith(String head, int at) {
-        if (at + head.length() > length) {
-            return false;
-        }
-        for (int i = 0; i < head.length(); i++) {
-            char c = text[at + i];
-            char lower = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
-            if (lower != head.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Match match(Wording w, Matcher m) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String name : w.phrase().names()) {
-            values.put(name, m.group(name));
-        }
+    private Match match(Found f) {
         return new Match(
-                w.signature(),
-                lineNumbers[lineAt(m.start())],
-                lineNumbers[lineAt(Math.max(m.start(), m.end() - 1))],
-                values);
+                f.wording().signature(),
+                lineNumbers[lineAt(f.from())],
+                lineNumbers[lineAt(Math.max(f.from(), f.to() - 1))],
+                f.values());
     }
 
     /** Of wordings over the same text the longest counts; a generic one gives way to any other in its lines. */
     private void report(List<Found> found) {
         found.sort(Comparator.comparingInt(Found::from).thenComparing(f -> -f.to()));
         int covered = -1;
-        List<Found> kept = new ArrayList<>();
+        List<Match> kept = new ArrayList<>();
         for (Found f : found) {
             if (f.to() > covered) {
-                kept.add(f);
+                kept.add(match(f));
                 covered = f.to();
             }
         }
-        for (Found f : kept) {
-            if (!f.match().signature().generic() || !besideOther(f, kept)) {
-                out.accept(f.match());
+        // They are in order, by their first line and by their last: only the nearest on either side can share a line.
+        long[] following = new long[kept.size()];
+        long next = Long.MAX_VALUE;
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            following[i] = next;
+            next = kept.get(i).signature().generic() ? next : kept.get(i).line();
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            Match m = kept.get(i);
+            if (!m.signature().generic()) {
+                lastCovered = Math.max(lastCovered, m.lastLine());
+                out.accept(m);
+            } else if (m.line() > lastCovered && following[i] > m.lastLine()) {
+                out.accept(m);
             }
         }
-        for (Found f : kept) {
-            if (!f.match().signature().generic()) {
-                lastCovered = Math.max(lastCovered, f.match().lastLine());
-            }
-        }
-    }
-
-    private boolean besideOther(Found f, List<Found> all) {
-        return f.match().line() <= lastCovered
-                || all.stream()
-                        .filter(o -> !o.match().signature().generic())
-                        .anyMatch(o -> o.match().line() <= f.match().lastLine()
-                                && o.match().lastLine() >= f.match().line());
     }
 
     private void forget(int limit) {
@@ -211,7 +259,7 @@ public final class LogScanner {
         int first = lineAt(cut);
         System.arraycopy(text, cut, text, 0, length - cut);
         length -= cut;
-        anchors.forEach(a -> a[1] -= cut);
+        anchors.shift(cut);
         int kept = lines - first;
         for (int i = 0; i < kept; i++) {
             lineStarts[i] = Math.max(0, lineStarts[first + i] - cut);

@@ -1,0 +1,82 @@
+package dev.shmfit.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Lets a coverage-guided fuzzer (Jazzer) look for inputs that a reader does not bear: {@code mvn -Pfuzzing …}, see
+ * CONTRIBUTING.md. What it finds goes to fixtures/fuzz, where {@link FuzzInputsTest} reads it from then on. The corpus
+ * stays in target, so that a second campaign goes on where the first ended.
+ */
+public final class FuzzCampaign {
+    private static final String CHOSEN = "fuzz.target";
+    private static final FuzzTarget TARGET = FuzzTarget.of(System.getProperty(CHOSEN, "explain"));
+
+    private FuzzCampaign() {}
+
+    /** What Jazzer calls with each input. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        TARGET.take(input);
+    }
+
+    /**
+     * Runs the campaigns.
+     *
+     * @param args for how many seconds, and the labels of the targets; all where there are none
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<FuzzTarget> targets = args.length > 1 && !args[1].equals("all")
+                ? Arrays.stream(args[1].split(",")).map(FuzzTarget::of).toList()
+                : List.of(FuzzTarget.values());
+        for (FuzzTarget target : targets) {
+            run(target, args[0]);
+        }
+    }
+
+    private static void run(FuzzTarget target, String seconds) throws IOException, InterruptedException {
+        Path root = Path.of(System.getProperty("shmfit.root"));
+        Path found = Files.createDirectories(root.resolve("fixtures/fuzz").resolve(target.label()));
+        Path corpus =
+                Files.createDirectories(root.resolve("analyzer/cli/target/fuzz").resolve(target.label()));
+        int n = 0;
+        for (Map<String, byte[]> seeds : List.of(FuzzSeeds.of(target), FuzzSeeds.found(target))) {
+            for (byte[] seed : seeds.values()) {
+                Files.write(corpus.resolve("seed-" + n++), seed);
+            }
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-Dshmfit.root=" + root,
+                "-D" + CHOSEN + "=" + target.label(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + FuzzCampaign.class.getName(),
+                "--instrumentation_includes=dev.shmfit.**",
+                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
+                "--reproducer_path=" + corpus.getParent(),
+                "-max_total_time=" + seconds,
+                "-timeout=120",
+                "-report_slow_units=120",
+                "-max_len=65536",
+                "-rss_limit_mb=3000",
+                "-print_final_stats=1",
+                "-artifact_prefix=" + found + "/"));
+        command.add(corpus.toString());
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        int exit = process.waitFor();
+        try (Stream<Path> inputs = Files.list(found)) {
+            if (exit != 0 && inputs.findAny().isEmpty()) {
+                throw new IllegalStateException("the fuzzer ended with " + exit + " without an input for " + target);
+            }
+        }
+    }
+}

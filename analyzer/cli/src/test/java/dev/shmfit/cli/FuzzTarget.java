@@ -1,0 +1,158 @@
+package dev.shmfit.cli;
+
+import dev.shmfit.cli.workload.MalformedWorkload;
+import dev.shmfit.cli.workload.WorkloadText;
+import dev.shmfit.explain.Diagnostician;
+import dev.shmfit.explain.TextSplitter;
+import dev.shmfit.log.LineSplitter;
+import dev.shmfit.log.NcclLogReader;
+import dev.shmfit.parse.NcclXmlParser;
+import dev.shmfit.parse.ShmFilesParser;
+import dev.shmfit.parse.ShmMountParser;
+import dev.shmfit.parse.ShmSpaceParser;
+import dev.shmfit.parse.SmiMemoryParser;
+import dev.shmfit.parse.SmiP2pParser;
+import dev.shmfit.parse.SmiQueryParser;
+import dev.shmfit.parse.SmiTopoParser;
+import dev.shmfit.probes.CaptureReader;
+import dev.shmfit.probes.LogRedactor;
+import dev.shmfit.probes.UnreadableInput;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * The readers of what strangers wrote, each to be given any bytes. Its part of the bargain: it answers, or says in the way
+ * that is documented for it that the input is wrong. Anything else that is thrown is a bug, and so is an answer that takes
+ * more time than the input is long.
+ */
+enum FuzzTarget {
+    /** {@code shmfit verify --nccl-log}. */
+    NCCL_LOG {
+        @Override
+        void take(byte[] input) {
+            NcclLogReader reader = new NcclLogReader();
+            reader.open("job.log");
+            LineSplitter lines = new LineSplitter(reader);
+            lines.accept(input, input.length);
+            lines.finish();
+            reader.finish();
+        }
+    },
+
+    /** {@code shmfit explain}, with what stands in logs beside failures: ls, df, limits. */
+    EXPLAIN {
+        @Override
+        void take(byte[] input) {
+            Diagnostician reader = new Diagnostician();
+            TextSplitter lines = new TextSplitter(reader);
+            lines.accept(input, input.length);
+            lines.finish();
+            reader.diagnosis();
+        }
+    },
+
+    /** {@code shmfit explain --redact}. */
+    REDACT {
+        @Override
+        void take(byte[] input) {
+            LogRedactor.redact(text(input));
+        }
+    },
+
+    TOPO_MATRIX {
+        @Override
+        void take(byte[] input) {
+            SmiTopoParser.parse(text(input), "nvidia-smi-topo-m.txt");
+        }
+    },
+
+    P2P_MATRIX {
+        @Override
+        void take(byte[] input) {
+            SmiP2pParser.parse(text(input), "nvidia-smi-topo-p2p-r.txt");
+        }
+    },
+
+    NCCL_XML {
+        @Override
+        void take(byte[] input) {
+            NcclXmlParser.parse("nccl-topology.xml", text(input));
+        }
+    },
+
+    SMI_XML {
+        @Override
+        void take(byte[] input) {
+            SmiQueryParser.parse(text(input), "nvidia-smi-q.xml");
+            SmiMemoryParser.parse(text(input), "nvidia-smi-q.xml");
+        }
+    },
+
+    /** Workload files, YAML or JSON. */
+    WORKLOAD {
+        @Override
+        void take(byte[] input) {
+            try {
+                WorkloadText.parse("job.yaml", text(input));
+            } catch (MalformedWorkload e) {
+                seen(e);
+            }
+        }
+    },
+
+    /** What {@code analyze} takes: an archive, plain or packed, or a single text. */
+    CAPTURE {
+        @Override
+        void take(byte[] input) {
+            try {
+                CaptureReader.open(new ByteArrayInputStream(input), "capture.tar.gz");
+            } catch (UnreadableInput e) {
+                seen(e);
+            }
+        }
+    },
+
+    /** Listings and mounts of /dev/shm. */
+    SHM_LISTS {
+        @Override
+        void take(byte[] input) {
+            ShmFilesParser.parse(text(input), "shm-files.txt");
+            ShmSpaceParser.parse(text(input), "shm-df.txt");
+            ShmMountParser.parse(text(input), "mountinfo.txt");
+        }
+    },
+
+    /** From a text to the report. */
+    ANALYZE {
+        @Override
+        void take(byte[] input) {
+            Ran ran = Shell.with(input).run("analyze", "-");
+            if (ran.exitCode() == ExitCode.BUG) {
+                throw new AssertionError(ran.err());
+            }
+        }
+    };
+
+    abstract void take(byte[] input);
+
+    /** As directories and options name it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static FuzzTarget of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static String text(byte[] input) {
+        return new String(input, StandardCharsets.UTF_8);
+    }
+
+    /** The documented answer to a wrong input has a message. */
+    private static void seen(RuntimeException e) {
+        if (e.getMessage() == null || e.getMessage().isBlank()) {
+            throw new AssertionError("an input is refused without a word", e);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.shmfit.explain.scan;
+
+import dev.shmfit.explain.catalog.Phrases;
+import dev.shmfit.explain.catalog.Phrases.Part;
+import dev.shmfit.explain.catalog.Phrases.Phrase;
+import dev.shmfit.explain.catalog.Signature;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Looks for one wording around its anchor. A varying part is as short as can be, so that many places come into question
+ * for what follows it; a place that was tried in vain is not tried again from another beginning. The work therefore grows
+ * with the length of the text, however nearly it matches.
+ */
+final class WordingMatcher {
+    /** Of places before an anchor at which the wording may begin, so many are tried, the nearest first. */
+    private static final int MOST_TRIES = 4;
+
+    private final Signature signature;
+    private final Phrase phrase;
+    private final Part[] parts;
+    private final char[] head;
+
+    private char[] text = {};
+    private int length;
+
+    /** Where each part began and ended in the match that is tried. */
+    private final int[] begin;
+
+    private final int[] stop;
+
+    /** Behind each varying part: what follows does not match anywhere from here … */
+    private final int[] vainFrom;
+
+    /** … up to here. */
+    private final int[] vainTo;
+
+    private int freeFrom;
+    private int freeTo;
+
+    private final int[] heads = new int[MOST_TRIES];
+    private int headCount;
+    private int headsSoughtTo;
+    private long tried;
+
+    WordingMatcher(Wordings.Wording wording) {
+        this.signature = wording.signature();
+        this.phrase = wording.phrase();
+        this.parts = phrase.parts().toArray(Part[]::new);
+        this.head = phrase.head().toCharArray();
+        this.begin = new int[parts.length];
+        this.stop = new int[parts.length];
+        this.vainFrom = new int[parts.length];
+        this.vainTo = new int[parts.length];
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    String anchor() {
+        return phrase.anchor();
+    }
+
+    /** Begins with another text. */
+    void reset(char[] characters, int count) {
+        text = characters;
+        length = count;
+        Arrays.fill(vainFrom, 0);
+        Arrays.fill(vainTo, 0);
+        freeFrom = 0;
+        freeTo = 0;
+        headCount = 0;
+        headsSoughtTo = 0;
+    }
+
+    /**
+     * Looks for the wording with an anchor that ends at {@code end}; anchors are given in their order.
+     *
+     * @return where it begins, with {@link #end} and {@link #values} set; -1 where it is not there
+     */
+    int find(int end, int reach) {
+        int anchor = end - phrase.anchor().length();
+        int first = Math.max(0, anchor - phrase.before());
+        char[] all = text;
+        char small = head[0];
+        char capital = small >= 'a' && small <= 'z' ? (char) (small - 32) : small;
+        for (int at = Math.max(headsSoughtTo, first); at <= anchor; at++) {
+            if ((all[at] == small || all[at] == capital) && stands(head, at)) {
+                heads[headCount++ % MOST_TRIES] = at;
+            }
+        }
+        headsSoughtTo = Math.max(headsSoughtTo, anchor + 1);
+        for (int i = 1; i <= Math.min(headCount, MOST_TRIES); i++) {
+            int at = heads[(headCount - i) % MOST_TRIES];
+            if (at < first) {
+                return -1;
+            }
+            int to = rest(0, at);
+            if (to >= end && to - at <= reach) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** How often a part was tried at a place: the work that was done. */
+    long tried() {
+        return tried;
+    }
+
+    /** Where the match that was found ends. */
+    int end() {
+        return stop[parts.length - 1];
+    }
+
+    /** What stands in the varying parts of the match that was found. */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            String name = parts[i] instanceof Part.Digits d ? d.name() : parts[i] instanceof Part.Gap g ? g.name() : "";
+            if (!name.isEmpty()) {
+                values.put(name, new String(text, begin[i], stop[i] - begin[i]));
+            }
+        }
+        return values;
+    }
+
+    /** Where the parts from {@code part} on end, if they begin at {@code at}; else -1. */
+    private int rest(int part, int at) {
+        if (part == parts.length) {
+            return at;
+        }
+        tried++;
+        Part p = parts[part];
+        if (p instanceof Part.Literal literal) {
+            return stands(literal.text(), at)
+                    ? next(part, at, at + literal.text().length())
+                    : -1;
+        }
+        if (p instanceof Part.Gap gap) {
+            return gap(part, gap, at);
+        }
+        if (p instanceof Part.Digits) {
+            int to = at;
+            while (to < length && to - at < Phrases.LONGEST_NUMBER && text[to] >= '0' && text[to] <= '9') {
+                to++;
+            }
+            return to == at ? -1 : next(part, at, to);
+        }
+        for (String word : ((Part.Choice) p).words()) {
+            int end = stands(word, at) ? next(part, at, at + word.length()) : -1;
+            if (end >= 0) {
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    private int next(int part, int from, int to) {
+        int end = rest(part + 1, to);
+        if (end >= 0) {
+            begin[part] = from;
+            stop[part] = to;
+        }
+        return end;
+    }
+
+    private int gap(int part, Part.Gap gap, int from) {
+        int last = Math.min(length, from + Phrases.LONGEST_PIECE);
+        if (gap.file()) {
+            last = Math.min(last, free(from, last));
+        }
+        int first = from + gap.least();
+        int at = first;
+        int end = -1;
+        while (at <= last) {
+            if (at >= vainFrom[part] && at < vainTo[part]) {
+                at = vainTo[part];
+                continue;
+            }
+            end = next(part, from, at);
+            if (end >= 0) {
+                break;
+            }
+            at++;
+        }
+        if (at > first) {
+            boolean apart = first > vainTo[part] || at < vainFrom[part];
+            vainFrom[part] = apart ? first : Math.min(first, vainFrom[part]);
+            vainTo[part] = apart ? at : Math.max(at, vainTo[part]);
+        }
+        return end;
+    }
+
+    /** Up to where a file's name may go that begins here, if it goes so far. */
+    private int free(int from, int last) {
+        int at = from;
+        if (from >= freeFrom && from <= freeTo) {
+            at = freeTo;
+        } else {
+            freeFrom = from;
+        }
+        while (at < last && Phrases.isInFile(text[at])) {
+            at++;
+        }
+        freeTo = Math.max(at, from);
+        return at;
+    }
+
+    private boolean stands(String word, int at) {
+        int count = word.length();
+        if (at + count > length) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (small(text[at + i]) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean stands(char[] word, int at) {
+        if (at + word.length > length) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            if (small(text[at + i]) != word[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static char small(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    }
+}

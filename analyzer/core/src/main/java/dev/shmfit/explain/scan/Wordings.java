@@ -1,0 +1,37 @@
+package dev.shmfit.explain.scan;
+
+import dev.shmfit.explain.catalog.Phrases;
+import dev.shmfit.explain.catalog.Phrases.Phrase;
+import dev.shmfit.explain.catalog.Signature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scanner looks for, made ready once: the wordings of all signatures, and words that others wait for. */
+public final class Wordings {
+    record Wording(Signature signature, Phrase phrase) {}
+
+    private final List<Wording> all = new ArrayList<>();
+    private final PhraseIndex index;
+
+    /** @param words to be told of, at most 32, in lower case and without white space */
+    public Wordings(List<Signature> signatures, List<String> words) {
+        for (Signature s : signatures) {
+            for (String wording : s.wordings()) {
+                all.add(new Wording(s, Phrases.phrase(wording)));
+            }
+        }
+        List<String> strings = new ArrayList<>();
+        all.forEach(w -> strings.add(w.phrase().anchor()));
+        strings.addAll(words);
+        this.index = new PhraseIndex(strings);
+    }
+
+    List<Wording> all() {
+        return all;
+    }
+
+    /** Finds the anchors, numbered as the wordings are, and behind them the words. */
+    PhraseIndex index() {
+        return index;
+    }
+}
