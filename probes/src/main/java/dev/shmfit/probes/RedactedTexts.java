@@ -52,7 +52,7 @@ public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
         if (LEFT_ALONE.contains(file)) {
             return text;
         }
-        if (file.equals(CaptureFiles.MANIFEST)) {
+        if (file.equals(CaptureLayout.MANIFEST)) {
             return CaptureManifest.redacted(redactor.redact(text));
         }
         if (file.equals(LOG)) {

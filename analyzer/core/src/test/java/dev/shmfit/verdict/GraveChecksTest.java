@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +22,9 @@ class GraveChecksTest {
     @Test
     void every_check_that_can_find_a_problem_is_asked_by_a_plan() throws IOException {
         String checks = Files.readString(VERDICT.resolve("Checks.java"));
-        TreeSet<String> all = listed(checks, "ALL");
-        TreeSet<String> grave = listed(checks, "GRAVE");
-        TreeSet<String> problems = new TreeSet<>();
+        Set<String> all = listed(checks, "ALL");
+        Set<String> grave = listed(checks, "GRAVE");
+        Set<String> problems = new TreeSet<>();
         for (String check : all) {
             String[] name = check.split("::", -1);
             Map<String, String> methods = methods(Files.readString(VERDICT.resolve(name[0] + ".java")));
@@ -41,10 +42,10 @@ class GraveChecksTest {
     private static boolean canFindProblem(Map<String, String> methods, String name) {
         String body = methods.getOrDefault(name, "");
         return body.contains("Severity.PROBLEM")
-                || methods.keySet().stream()
-                        .anyMatch(m -> !m.equals(name)
-                                && body.contains(m + "(")
-                                && methods.get(m).contains("Severity.PROBLEM"));
+                || methods.entrySet().stream()
+                        .anyMatch(m -> !m.getKey().equals(name)
+                                && body.contains(m.getKey() + "(")
+                                && m.getValue().contains("Severity.PROBLEM"));
     }
 
     private static Map<String, String> methods(String source) {
@@ -61,9 +62,9 @@ class GraveChecksTest {
         return methods;
     }
 
-    private static TreeSet<String> listed(String source, String name) {
+    private static Set<String> listed(String source, String name) {
         int start = source.indexOf("List<Check> " + name + " ");
-        TreeSet<String> all = new TreeSet<>();
+        Set<String> all = new TreeSet<>();
         Matcher m = Pattern.compile("\\w+::\\w+").matcher(source.substring(start, source.indexOf(";", start)));
         while (m.find()) {
             all.add(m.group());

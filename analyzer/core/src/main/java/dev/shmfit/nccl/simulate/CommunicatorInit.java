@@ -170,13 +170,16 @@ final class CommunicatorInit {
         return all;
     }
 
-    /** Before 2.18 NVLS has no graph of its own, and its channels are set up after all others. */
+    /**
+     * Before 2.18 NVLS has no graph of its own, its channels are set up after all others, and the driver's version is
+     * asked as well (src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1).
+     */
     private boolean nvlsWithoutGraph(List<Domain> domains) {
         return NvlsSupport.of(
                 node.version(),
                 domains.get(0).system().gpuCount(),
                 domains.size(),
-                node.platform().multicast(),
+                node.platform().multicast() && node.platform().cudaDriver() >= 12010,
                 node.settings());
     }
 

@@ -14,17 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FusedTopologyTest {
-    private static final String GPU =
-            "<pci busid=\"%s\" class=\"0x030200\" link_speed=\"16.0 GT/s PCIe\" link_width=\"16\"><gpu dev=\"%d\" sm=\"80\" rank=\"%d\"/></pci>";
-    private static final String SWITCH =
-            "<pci busid=\"%s\" class=\"0x060400\" link_speed=\"16.0 GT/s PCIe\" link_width=\"16\">%s</pci>";
-
     private static String gpu(String busId, int index) {
-        return String.format(java.util.Locale.ROOT, GPU, busId, index, index);
+        return function(busId, "0x030200", "<gpu dev=\"" + index + "\" sm=\"80\" rank=\"" + index + "\"/>");
     }
 
     private static String pciSwitch(String busId, String below) {
-        return String.format(java.util.Locale.ROOT, SWITCH, busId, below);
+        return function(busId, "0x060400", below);
+    }
+
+    private static String function(String busId, String kind, String below) {
+        return "<pci busid=\"" + busId + "\" class=\"" + kind + "\" link_speed=\"16.0 GT/s PCIe\" link_width=\"16\">"
+                + below + "</pci>";
     }
 
     private static GpuTopology topology(String... cpus) {

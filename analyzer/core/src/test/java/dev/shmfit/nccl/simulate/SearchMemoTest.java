@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ class SearchMemoTest {
 
     @Test
     void every_version_that_the_search_asks_for_tells_searches_apart() throws IOException {
-        TreeSet<String> known = asked("SearchMemo.java", Pattern.compile("\\{(\\d+), (\\d+)}"));
+        Set<String> known = asked("SearchMemo.java", Pattern.compile("\\{(\\d+), (\\d+)}"));
         List<String> classes = List.of(
                 "GraphSearch",
                 "ChannelSearch",
@@ -73,7 +74,7 @@ class SearchMemoTest {
                 "ChannelGraph");
         List<String> unknown = new ArrayList<>();
         for (String name : classes) {
-            TreeSet<String> asked = asked(name + ".java", Pattern.compile("atLeast\\((\\d+), (\\d+)\\)"));
+            Set<String> asked = asked(name + ".java", Pattern.compile("atLeast\\((\\d+), (\\d+)\\)"));
             asked.removeAll(known);
             asked.forEach(v -> unknown.add(name + " " + v));
         }
@@ -81,8 +82,8 @@ class SearchMemoTest {
         assertThat(unknown).isEmpty();
     }
 
-    private static TreeSet<String> asked(String file, Pattern version) throws IOException {
-        TreeSet<String> all = new TreeSet<>();
+    private static Set<String> asked(String file, Pattern version) throws IOException {
+        Set<String> all = new TreeSet<>();
         Matcher m = version.matcher(Files.readString(GRAPH.resolve(file)));
         while (m.find()) {
             all.add(m.group(1) + "." + m.group(2));
