@@ -55,9 +55,11 @@ class LiveOutputTest {
         write(
                 root,
                 "proc/self/mountinfo",
-                "700 500 0:50 / / rw,relatime - overlay overlay rw\n"
-                        + "711 700 0:61 / /sys/fs/cgroup ro - cgroup2 cgroup rw\n"
-                        + "712 700 0:70 / /dev/shm rw,relatime - tmpfs tmpfs rw,size=8388608k\n");
+                """
+                700 500 0:50 / / rw,relatime - overlay overlay rw
+                711 700 0:61 / /sys/fs/cgroup ro - cgroup2 cgroup rw
+                712 700 0:70 / /dev/shm rw,relatime - tmpfs tmpfs rw,size=8388608k
+                """);
         write(root, "proc/self/limits", "Limit  Soft Limit  Hard Limit  Units\nMax open files  1024  4096  files\n");
         write(root, "proc/self/status", "Uid:\t0\t0\t0\t0\nCapEff:\t00000000a80425fb\n");
         write(root, "proc/cpuinfo", "vendor_id\t: GenuineIntel\ncpu family\t: 6\nmodel\t\t: 106\n\n");
