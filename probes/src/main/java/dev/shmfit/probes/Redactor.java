@@ -49,10 +49,7 @@ public final class Redactor {
 
     private static final Form[] FORMS = {
         new Form(Kind.SERIAL, Pattern.compile("<(\\w{0,64}?serial\\w{0,64})>([^<>]{1,256})</\\1>"), 2),
-        new Form(
-                Kind.SERIAL,
-                Pattern.compile("(?m)^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)"),
-                1),
+        new Form(Kind.SERIAL, Pattern.compile("(?m)^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)"), 1),
         new Form(Kind.PROGRAM, Pattern.compile("<process_name>([^<>]+)</process_name>"), 1),
         new Form(Kind.USER, Pattern.compile("/(?:home|Users)/([^/\\s:,<>\"'\\]]+)"), 1),
         new Form(

@@ -268,8 +268,11 @@ final class JobFacts {
         return taken;
     }
 
-    /** {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */
+    /** {@code no GPU}, {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */
     private static String named(List<Integer> gpus) {
+        if (gpus.isEmpty()) {
+            return "no GPU";
+        }
         int first = gpus.get(0);
         boolean row = gpus.size() > 2
                 && gpus.equals(
