@@ -267,6 +267,10 @@ numa() {
 # --- /dev/shm -------------------------------------------------------------------------------------------------------
 
 shm_space() {
+    if [ ! -d "$root/dev/shm" ]; then
+        missing shm-statvfs.txt 'there is no /dev/shm'
+        return
+    fi
     {
         stat -f -c 'type=%T
 block_size=%S
@@ -767,7 +771,8 @@ sum() {
 }
 
 zeros() {
-    [ "$1" -le 0 ] || head -c "$1" /dev/zero
+    # Not from /dev/zero: a /dev that somebody mounted over may lack it.
+    [ "$1" -le 0 ] || printf "%${1}s" '' | tr ' ' '\000'
 }
 
 # A ustar archive, without the tar program, and without the name of the one who runs this.

@@ -18,7 +18,7 @@ final class CaptureArchive {
             TarReader.Entry entry = next.get();
             int slash = entry.name().lastIndexOf('/');
             String file = entry.name().substring(slash + 1);
-            if (CaptureFiles.READ.contains(file)) {
+            if (CaptureLayout.READ.contains(file)) {
                 total += entry.size();
                 if (total > BoundedInput.CAPTURE.bytes()) {
                     throw new UnreadableInput(name + " holds files of more than " + BoundedInput.CAPTURE.human()
@@ -35,7 +35,7 @@ final class CaptureArchive {
 
     private static Map<String, byte[]> theOne(String name, Map<String, Map<String, byte[]>> byDirectory) {
         List<String> captures = byDirectory.entrySet().stream()
-                .filter(d -> d.getValue().keySet().stream().anyMatch(CaptureFiles.TELLING::contains))
+                .filter(d -> d.getValue().keySet().stream().anyMatch(CaptureLayout.TELLING::contains))
                 .map(Map.Entry::getKey)
                 .toList();
         if (captures.size() > 1) {
@@ -43,8 +43,8 @@ final class CaptureArchive {
                     + String.join(" and ", captures.subList(0, 2)) + "; unpack it and give one of them");
         }
         if (byDirectory.isEmpty()) {
-            throw new UnreadableInput(name + " holds none of the files of a capture; expected " + CaptureFiles.TOPO_M
-                    + " or " + CaptureFiles.NCCL_XML + " in it");
+            throw new UnreadableInput(name + " holds none of the files of a capture; expected " + CaptureLayout.TOPO_M
+                    + " or " + CaptureLayout.NCCL_XML + " in it");
         }
         String directory = captures.isEmpty() ? byDirectory.keySet().iterator().next() : captures.get(0);
         return byDirectory.getOrDefault(directory, Map.of());

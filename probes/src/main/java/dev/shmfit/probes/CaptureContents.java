@@ -19,13 +19,13 @@ final class CaptureContents {
     static CaptureSource.Whole of(String id, String shown, Map<String, byte[]> files) {
         List<CapturedItem> items = new ArrayList<>();
         CaptureManifest manifest = CaptureManifest.NONE;
-        for (String name : CaptureFiles.READ) {
+        for (String name : CaptureLayout.READ) {
             byte[] bytes = files.get(name);
             if (bytes == null) {
                 continue;
             }
             String text = InputText.decode(name + " in " + shown, bytes);
-            if (!name.equals(CaptureFiles.MANIFEST)) {
+            if (!name.equals(CaptureLayout.MANIFEST)) {
                 items.add(new Text(name, text));
                 continue;
             }

@@ -33,7 +33,7 @@ final class CaptureDirectory {
 
     private static Map<String, byte[]> contents(Path directory) throws IOException {
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        for (String name : CaptureFiles.READ) {
+        for (String name : CaptureLayout.READ) {
             Path file = directory.resolve(name);
             if (Files.isRegularFile(file)) {
                 contents.put(name, bytes(file));
@@ -61,8 +61,8 @@ final class CaptureDirectory {
     }
 
     private static UnreadableInput none(Path directory, Path looked) throws IOException {
-        String expected = looked + " holds none of the files of a capture; expected " + CaptureFiles.TOPO_M + " or "
-                + CaptureFiles.NCCL_XML + " in it";
+        String expected = looked + " holds none of the files of a capture; expected " + CaptureLayout.TOPO_M + " or "
+                + CaptureLayout.NCCL_XML + " in it";
         List<String> captures = names(directory, d -> isCapture(d) || isCapture(d.resolve(INSIDE)));
         if (!captures.isEmpty()) {
             return new UnreadableInput(expected + ". Captures are in "
@@ -90,7 +90,7 @@ final class CaptureDirectory {
     }
 
     private static boolean isCapture(Path directory) {
-        return CaptureFiles.READ.stream().anyMatch(n -> Files.isRegularFile(directory.resolve(n)));
+        return CaptureLayout.READ.stream().anyMatch(n -> Files.isRegularFile(directory.resolve(n)));
     }
 
     private static String id(Path directory) {

@@ -91,6 +91,20 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
                 time(root.path("time").asText("")), root.path("redacted").asBoolean(false), missing);
     }
 
+    /** The same text, saying that the capture is redacted; a text that is no manifest stays as it is. */
+    static String redacted(String text) {
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode root) {
+                return root.path("redacted").asBoolean(false)
+                        ? text
+                        : MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root.put("redacted", true)) + "\n";
+            }
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+        return text;
+    }
+
     /** The text of the manifest of what was taken. */
     static String text(Probed probed, String tool) {
         ObjectNode root = MAPPER.createObjectNode();

@@ -48,7 +48,7 @@ public final class CaptureWriter {
 
     private static Map<String, String> files(Probed probed, String tool) {
         Map<String, String> files = new TreeMap<>(probed.texts());
-        files.put(CaptureFiles.MANIFEST, probed.manifest(tool));
+        files.put(CaptureLayout.MANIFEST, probed.manifest(tool));
         return files;
     }
 }

@@ -18,10 +18,10 @@ final class MachineProbes {
         taken.copied("boot-id.txt", machine, "/proc/sys/kernel/random/boot_id");
         String dump = machine.variable("NCCL_TOPO_DUMP_FILE");
         if (dump.startsWith("/")) {
-            taken.copied(CaptureFiles.NCCL_XML, machine, dump);
+            taken.copied(CaptureLayout.NCCL_XML, machine, dump);
         } else {
             taken.missing(
-                    CaptureFiles.NCCL_XML,
+                    CaptureLayout.NCCL_XML,
                     dump.isEmpty() ? "NCCL_TOPO_DUMP_FILE is not set" : "NCCL_TOPO_DUMP_FILE is no absolute path");
         }
     }

@@ -19,8 +19,8 @@ final class NvidiaSmiProbe {
 
     private static Map<String, List<String>> more() {
         Map<String, List<String>> more = new LinkedHashMap<>();
-        more.put(CaptureFiles.P2P_READ, List.of("nvidia-smi", "topo", "-p2p", "r"));
-        more.put(CaptureFiles.P2P_WRITE, List.of("nvidia-smi", "topo", "-p2p", "w"));
+        more.put(CaptureLayout.P2P_READ, List.of("nvidia-smi", "topo", "-p2p", "r"));
+        more.put(CaptureLayout.P2P_WRITE, List.of("nvidia-smi", "topo", "-p2p", "w"));
         more.put("nvidia-smi-topo-p2p-n.txt", List.of("nvidia-smi", "topo", "-p2p", "n"));
         more.put("nvidia-smi-q.xml", List.of("nvidia-smi", "-q", "-x"));
         more.put("nvidia-smi-nvlink-s.txt", List.of("nvidia-smi", "nvlink", "-s"));
@@ -30,11 +30,11 @@ final class NvidiaSmiProbe {
     static void take(Machine machine, Deadline deadline, Taken taken) {
         Optional<CommandResult> first = machine.commands().run(FIRST, deadline.left());
         if (first.isEmpty()) {
-            taken.missing(CaptureFiles.TOPO_M, "there is no nvidia-smi");
+            taken.missing(CaptureLayout.TOPO_M, "there is no nvidia-smi");
             MORE.keySet().forEach(file -> taken.missing(file, "there is no nvidia-smi"));
             return;
         }
-        taken.printed(CaptureFiles.TOPO_M, first.get(), deadline.limit());
+        taken.printed(CaptureLayout.TOPO_M, first.get(), deadline.limit());
         if (first.get().timedOut()) {
             String why = "not asked, for nvidia-smi topo -m " + NotCaptured.NO_ANSWER + " within "
                     + deadline.limit().toSeconds() + " s";

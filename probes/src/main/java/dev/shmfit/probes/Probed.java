@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,20 +25,6 @@ public record Probed(
         Map<String, String> missing,
         List<CaptureManifest.Command> commands,
         Optional<Redactor> redactor) {
-    /** In these a host is never named, and a word that is one may well mean something else. */
-    private static final Set<String> ABOUT_DEVICES = Set.of(
-            "sys-pci.txt",
-            "lscpu.txt",
-            "numa.txt",
-            "meminfo.txt",
-            "cgroup.txt",
-            "limits.txt",
-            "status.txt",
-            "namespaces.txt");
-
-    /** A version may look like an address. */
-    private static final Set<String> LEFT_ALONE = Set.of("versions.txt");
-
     public Probed {
         texts = Collections.unmodifiableMap(new TreeMap<>(texts));
         missing = Collections.unmodifiableMap(new TreeMap<>(missing));
@@ -51,22 +36,10 @@ public record Probed(
      * machine knows, so that captures of the machine and of its containers have the same.
      */
     public Probed redacted() {
-        String boot = texts.getOrDefault("boot-id.txt", "").strip();
-        Redactor redactor = boot.isEmpty() ? Redactor.numbering() : Redactor.salted(boot);
-        redactor.hidingHost(texts.getOrDefault("hostname.txt", ""));
-        Map<String, String> hidden = new TreeMap<>();
-        texts.forEach((file, text) -> hidden.put(file, redacted(redactor, file, text)));
+        RedactedTexts hidden = RedactedTexts.of(texts);
         Map<String, String> why = new TreeMap<>();
-        missing.forEach((file, reason) -> why.put(file, redactor.redact(reason)));
-        return new Probed(time, hidden, why, commands, Optional.of(redactor));
-    }
-
-    private static String redacted(Redactor redactor, String file, String text) {
-        if (LEFT_ALONE.contains(file)) {
-            return text;
-        }
-        boolean devices = file.startsWith("nvidia-smi") || file.endsWith(".xml") || ABOUT_DEVICES.contains(file);
-        return devices ? redactor.redactForms(text) : redactor.redact(text);
+        missing.forEach((file, reason) -> why.put(file, hidden.redactor().redact(reason)));
+        return new Probed(time, hidden.texts(), why, commands, Optional.of(hidden.redactor()));
     }
 
     /** The text of {@code capture.json}. */
@@ -81,8 +54,8 @@ public record Probed(
      */
     public Capture capture(String id, String tool) {
         Map<String, CapturedItem> items = new LinkedHashMap<>();
-        items.put(CaptureFiles.MANIFEST, new CapturedItem.Text(CaptureFiles.MANIFEST, manifest(tool)));
-        for (String file : CaptureFiles.READ) {
+        items.put(CaptureLayout.MANIFEST, new CapturedItem.Text(CaptureLayout.MANIFEST, manifest(tool)));
+        for (String file : CaptureLayout.READ) {
             String text = texts.get(file);
             if (text != null) {
                 items.put(file, new CapturedItem.Text(file, text));

@@ -49,7 +49,7 @@ public final class ShmWatcher {
     /** Looks once. */
     public ShmSample sample() throws IOException {
         long size = store.getTotalSpace();
-        long used = size - store.getUnallocatedSpace();
+        long used = used(size);
         long now = System.nanoTime();
         boolean due = !scanned || (used != scannedUse && now - scannedAt >= pause);
         if (due) {
@@ -58,8 +58,14 @@ public final class ShmWatcher {
             scannedUse = used;
             scannedAt = now;
             pause = Math.max(RESCAN_NANOS, SHARE * (System.nanoTime() - now));
+            // Looking takes its time: what the owners hold is to be found in the use beside them.
+            used = Math.max(used, used(size));
         }
         return new ShmSample(Duration.ofNanos(now - begin).toMillis(), used, size, owners, due);
+    }
+
+    private long used(long size) throws IOException {
+        return size - store.getUnallocatedSpace();
     }
 
     /** Whether the process that was named is still there. */

@@ -108,12 +108,25 @@ class CaptureScriptTest {
         String path = NvidiaSmi.hanging(temp);
         CaptureSource.Whole script = CaptureScript.run(shell, Map.of("PATH", path), "-t", "1");
         String why = "nvidia-smi topo -m did not answer within 1 s";
-        assertThat(script.capture().items().get(CaptureFiles.TOPO_M))
-                .isEqualTo(new NotCaptured(CaptureFiles.TOPO_M, why));
+        assertThat(script.capture().items().get(CaptureLayout.TOPO_M))
+                .isEqualTo(new NotCaptured(CaptureLayout.TOPO_M, why));
         assertThat(script.capture().items().get("nvidia-smi-q.xml"))
                 .isEqualTo(new NotCaptured("nvidia-smi-q.xml", "not asked, for " + why));
         assertThat(Files.readAllLines(temp.resolve("calls"))).containsExactly("topo -m");
         assertThat(script.capture().text("mountinfo.txt")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh"})
+    void an_error_of_nvml_is_kept_in_its_words(String shell) throws IOException {
+        String path = NvidiaSmi.mismatched(temp);
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.put("PATH", path);
+        Machine machine = new Machine(Path.of("/"), all, new ProcessCommands(all), "root");
+        CaptureSource.Whole script = CaptureScript.run(shell, Map.of("PATH", path), "-n", "-t", "20");
+        assertThat(CaptureScript.texts(script).get(CaptureLayout.TOPO_M))
+                .isEqualTo("Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 550.54\n")
+                .isEqualTo(probe(machine).texts().get(CaptureLayout.TOPO_M));
     }
 
     @ParameterizedTest
@@ -126,8 +139,8 @@ class CaptureScriptTest {
         Map<String, String> java = probe(machine).texts();
         Map<String, String> script =
                 CaptureScript.texts(CaptureScript.run(shell, Map.of("PATH", path), "-n", "-t", "20"));
-        assertThat(script.get(CaptureFiles.TOPO_M))
-                .isEqualTo(java.get(CaptureFiles.TOPO_M))
+        assertThat(script.get(CaptureLayout.TOPO_M))
+                .isEqualTo(java.get(CaptureLayout.TOPO_M))
                 .contains("GPU1");
         assertThat(script.get("nvidia-smi-topo-p2p-n.txt"))
                 .isEqualTo(java.get("nvidia-smi-topo-p2p-n.txt"))

@@ -33,6 +33,18 @@ class MountNamespaceTest {
 
     @ParameterizedTest
     @CsvSource({"dash", "busybox sh"})
+    void a_dev_without_shm_is_told_as_such_although_the_mount_table_still_has_one(String shell) {
+        Map<String, String> texts = inside(
+                shell,
+                "mkdir /tmp/null.$$ && mount -t tmpfs -o mode=755 none /tmp/null.$$ && touch /tmp/null.$$/null"
+                        + " && mount --bind /dev/null /tmp/null.$$/null && mount --move /tmp/null.$$ /dev; rmdir /tmp/null.$$;"
+                        + " exec \"$@\"");
+        assertThat(texts).doesNotContainKey("shm-statvfs.txt");
+        assertThat(texts.get("capture.json")).contains("\"shm-statvfs.txt\": \"there is no /dev/shm\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dash", "busybox sh"})
     void without_a_proc_and_a_sys_there_is_a_capture_all_the_same(String shell) {
         Map<String, String> texts = inside(
                 shell, "mount -t tmpfs none /sys && mkdir -p /dev/shm && mount -t tmpfs none /proc && exec \"$@\"");

@@ -53,6 +53,15 @@ public final class Plain {
         }
     }
 
+    /** The same for a comparison that stands without a report. */
+    public static VerificationV1 of(VerificationV1 verification) {
+        try {
+            return MAPPER.treeToValue(plain("", MAPPER.valueToTree(verification), false), VerificationV1.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a comparison does not survive its own JSON", e);
+        }
+    }
+
     private static JsonNode plain(String key, JsonNode node, boolean machine) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = NODES.objectNode();
@@ -84,8 +93,12 @@ public final class Plain {
         return clip(line, SENTENCES.contains(key) ? SENTENCE_LENGTH : NAME_LENGTH);
     }
 
-    /** {@code text} with everything that acts instead of showing replaced: controls, and marks of direction. */
-    static String visible(String text, boolean lines) {
+    /**
+     * {@code text} with everything that acts instead of showing replaced: controls, and marks of direction.
+     *
+     * @param lines whether line feeds and tabs stay
+     */
+    public static String visible(String text, boolean lines) {
         if (text.codePoints().allMatch(c -> shows(c, lines))) {
             return text;
         }

@@ -36,7 +36,7 @@ public final class ReportMapper {
                 NodeMapper.of(analysis.topology(), analysis.source(), analysis.gpuNames(), assumed(analysis)),
                 analysis.assumptions().stream()
                         .map(a -> new ReportV1.Assumption(
-                                a.key(), a.value(), a.provenance().word(), a.effect()))
+                                a.key(), a.value(), a.provenance().word(), a.effect(), a.matters()))
                         .toList(),
                 NcclMapper.of(analysis),
                 analysis.rank().loaders().stream()

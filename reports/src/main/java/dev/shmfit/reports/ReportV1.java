@@ -172,8 +172,9 @@ public record ReportV1(
      * @param key as in {@code --assume KEY=VALUE}
      * @param provenance {@code stated}, {@code default} or {@code assumed}
      * @param effect what depends on it, as a sentence
+     * @param matters whether the answer could be another one if the fact were; true where that is not known
      */
-    public record Assumption(String key, String value, String provenance, String effect) {}
+    public record Assumption(String key, String value, String provenance, String effect, boolean matters) {}
 
     /**
      * Memory of the container or the node, which tmpfs pages count against.

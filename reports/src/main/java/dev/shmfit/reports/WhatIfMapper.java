@@ -5,6 +5,7 @@ import dev.shmfit.shm.Collate;
 import dev.shmfit.shm.LoaderGrid;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.Moment;
+import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.SampleLeaf;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -24,24 +25,47 @@ public final class WhatIfMapper {
     /** The tables, as the page reads them. */
     public static WhatIfV1 of(WhatIf whatIf) {
         List<WhatIfV1.Nccl> nccl = new ArrayList<>();
-        whatIf.nccl()
-                .forEach((asked, answer) -> nccl.add(new WhatIfV1.Nccl(
+        whatIf.nccl().forEach((asked, answers) -> {
+            for (WhatIf.Nccl answer : answers) {
+                nccl.add(new WhatIfV1.Nccl(
                         asked.version().toString(),
                         asked.ranks(),
                         asked.channels(),
+                        asked.containers(),
+                        asked.containers() == 1 ? null : listed(answer.gpus()),
                         answer.collectiveChannels(),
                         bytes(answer.byMoment()),
-                        answer.failure().orElse(null))));
+                        answer.failure().orElse(null)));
+            }
+        });
         return new WhatIfV1(
                 whatIf.base().version().toString(),
                 whatIf.base().ranks(),
                 whatIf.base().channels(),
+                whatIf.nodes(),
                 nccl,
-                whatIf.loader().map(WhatIfMapper::loader).orElse(null),
-                bytes(whatIf.loaders()),
+                whatIf.loaders().loaders().stream()
+                        .map(grid -> loader(grid, whatIf.loaders().loaders().size() > 1))
+                        .toList(),
+                whatIf.loaders().kept().stream()
+                        .map(row -> row.stream().map(WhatIfMapper::kept).toList())
+                        .toList(),
+                whatIf.loaders().inherited(),
                 bytes(whatIf.others()),
                 Arrays.stream(Moment.values()).map(Moment::words).toList(),
                 open(whatIf.open()));
+    }
+
+    private static String listed(List<Integer> gpus) {
+        return gpus.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static int kept(RankDemand.Kept kept) {
+        return switch (kept) {
+            case NOTHING -> 0;
+            case HELD -> 1;
+            case IN_LOOP_BODY -> 2;
+        };
     }
 
     /** Open facts as {@code --assume} takes them; of those that it does not know the report itself tells. */
@@ -62,7 +86,7 @@ public final class WhatIfMapper {
         return all.stream().map(ByteCount::bytes).toList();
     }
 
-    private static WhatIfV1.Loader loader(LoaderGrid grid) {
+    private static WhatIfV1.Loader loader(LoaderGrid grid, boolean oneOfSeveral) {
         LoaderSpec spec = grid.spec();
         List<List<Long>> cells = new ArrayList<>();
         for (LoaderGrid.Cell cell : grid.cells()) {
@@ -71,6 +95,7 @@ public final class WhatIfMapper {
                 numbers.add(line.fixed());
                 numbers.add(line.batches());
             }
+            numbers.addAll(List.of(cell.leftovers(), cell.held(), cell.inLoopBody(), cell.handedOver()));
             cells.add(numbers);
         }
         return new WhatIfV1.Loader(
@@ -86,7 +111,7 @@ public final class WhatIfMapper {
                 grid.prefetch(),
                 cells,
                 spec.sample().stream().map(WhatIfMapper::written).collect(Collectors.joining("+")),
-                stated(spec));
+                stated(spec, oneOfSeveral));
     }
 
     /** A leaf as the command line takes it. */
@@ -94,9 +119,9 @@ public final class WhatIfMapper {
         return leaf instanceof SampleLeaf.Sized s ? String.valueOf(s.bytes().bytes()) : leaf.text();
     }
 
-    private static String stated(LoaderSpec spec) {
+    private static String stated(LoaderSpec spec, boolean oneOfSeveral) {
         StringBuilder keys = new StringBuilder();
-        if (spec.stated().contains("name")) {
+        if (oneOfSeveral || spec.stated().contains("name")) {
             keys.append(",name=").append(spec.name());
         }
         if (spec.collate() != Collate.DEFAULT) {

@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,46 +10,59 @@ import org.jspecify.annotations.Nullable;
  * an epoch's turn. Bytes are {@code long}.
  *
  * @param version the one that the report is for; {@code ranks} and {@code channels} likewise, 0: as NCCL chooses
+ * @param nodes of the job as the report has it
  * @param nccl what NCCL needs
- * @param loader null where a job has several
- * @param loaders of one rank, as the report has them
+ * @param loaders of one rank, in the order of the job
+ * @param kept what workers of a loader (row) keep of another (column) where both have workers: 0 nothing, 1 batches held
+ *     between loops, 2 those inside the loop's body
+ * @param inherited for each moment whether what is kept is counted
  * @param others everything else
  * @param moments their names
  * @param open facts that the capture leaves open, settled as {@code --assume} takes them
  */
-@JsonPropertyOrder({"version", "ranks", "channels"})
+@JsonPropertyOrder({"version", "ranks", "channels", "nodes"})
 public record WhatIfV1(
         String version,
         int ranks,
         int channels,
+        int nodes,
         List<Nccl> nccl,
-        @Nullable Loader loader,
-        List<Long> loaders,
+        List<Loader> loaders,
+        List<List<Integer>> kept,
+        List<Boolean> inherited,
         List<Long> others,
         List<String> moments,
         List<String> open) {
     public WhatIfV1 {
         nccl = List.copyOf(nccl);
         loaders = List.copyOf(loaders);
+        kept = List.copyOf(kept);
+        inherited = List.copyOf(inherited);
         others = List.copyOf(others);
         moments = List.copyOf(moments);
         open = List.copyOf(open);
     }
 
     /**
-     * What NCCL needs in a version, with some ranks and channels.
+     * What NCCL needs in a version, with some ranks, channels and containers. Where containers differ there is one for
+     * each that does.
      *
      * @param v version
      * @param r ranks
      * @param c channels as stated, 0: as NCCL chooses
+     * @param p containers over which the ranks are split
+     * @param g GPUs of the container, with commas between; absent where one has them all
      * @param has channels that result
      * @param needs bytes by moment
-     * @param fails why NCCL does not come up; null where it does
+     * @param fails why NCCL does not come up; absent where it does
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Nccl(
             String v,
             int r,
             int c,
+            int p,
+            @Nullable String g,
             int has,
             List<Long> needs,
             @Nullable String fails) {
@@ -64,7 +78,8 @@ public record WhatIfV1(
      * @param header of a storage
      * @param page in which storages are charged
      * @param leaves bytes that a sample adds to each of its storages
-     * @param cells by workers, then prefetch: by moment fixed bytes, and how many batches
+     * @param cells by workers, then prefetch: by moment fixed bytes, and how many batches; then what others may keep:
+     *     bytes, batches held between loops, batches inside the loop's body; and batches at a hand-over
      * @param stated the other keys, as {@code --loader} takes them
      */
     public record Loader(

@@ -160,4 +160,28 @@ public final class Words {
                 ? "GPU" + communicator.gpus().get(rank)
                 : "rank " + rank;
     }
+
+    /** The assumptions on which the answer rests, or those that change nothing. */
+    public static List<ReportV1.Assumption> assumptions(ReportV1 report, boolean thatMatter) {
+        return report.assumptions().stream()
+                .filter(a -> a.matters() == thatMatter)
+                .toList();
+    }
+
+    /** The assumptions that change nothing, in one sentence; empty where there are none. */
+    public static String withoutConsequence(ReportV1 report) {
+        List<ReportV1.Assumption> all = assumptions(report, false);
+        return all.isEmpty()
+                ? ""
+                : "Another value would change nothing here: "
+                        + all.stream().map(a -> a.key() + " = " + a.value()).collect(Collectors.joining(", ")) + ".";
+    }
+
+    /** What becomes of the differences with a cause that would explain some: a sentence. */
+    public static String withCause(VerificationV1.Cause cause) {
+        String rest = cause.remaining() == 0
+                ? "everything else agrees."
+                : count(cause.remaining(), "difference") + (cause.remaining() == 1 ? " remains." : " remain.");
+        return (cause.option().isEmpty() ? "Then " : "With that, ") + rest;
+    }
 }

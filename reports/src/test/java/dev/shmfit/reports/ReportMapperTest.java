@@ -43,7 +43,7 @@ class ReportMapperTest {
         assertThat(REPORT.verdict())
                 .isEqualTo(new ReportV1.Verdict(ReportV1.Status.FAILS, "needs 17.0 MiB of /dev/shm, has 64.0 KiB"));
         assertThat(REPORT.assumptions())
-                .containsExactly(new ReportV1.Assumption("cpu", "amd", "stated", "The P2P level rests on it."));
+                .containsExactly(new ReportV1.Assumption("cpu", "amd", "stated", "The P2P level rests on it.", true));
         assertThat(REPORT.workload()).containsExactly(new ReportV1.Statement("ranks", "2 (GPUs 0-1)", "stated"));
     }
 

@@ -25,7 +25,7 @@ public final class Samples {
     private static final Tool TOOL = new Tool("shmfit", "0.1.0");
     private static final Origin CAPTURE = new Origin("rack7-node12", "capture", "2026-08-01T21:14:05Z", false);
     private static final Assumption CPU = new Assumption(
-            "cpu", "intel", "assumed", "The P2P level is PXB up to 2.22; an AMD CPU with two GPUs has SYS.");
+            "cpu", "intel", "assumed", "The P2P level is PXB up to 2.22; an AMD CPU with two GPUs has SYS.", true);
 
     private Samples() {}
 
@@ -134,7 +134,11 @@ public final class Samples {
                 List.of(
                         CPU,
                         new Assumption(
-                                "peer-access", "nvml", "default", "P2P is taken to work where nvidia-smi says OK.")),
+                                "peer-access",
+                                "nvml",
+                                "default",
+                                "P2P is taken to work where nvidia-smi says OK.",
+                                false)),
                 new NcclV1(
                         "2.30.7",
                         Map.of(),

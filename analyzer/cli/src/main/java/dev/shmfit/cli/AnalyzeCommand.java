@@ -7,6 +7,7 @@ import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
+import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
@@ -110,8 +111,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, surroundings.in());
         CaptureInput input = CaptureInput.read(source, loose.byName(), surroundings.in());
         AnalysisRequest request = question.apply(input);
-        Analysis alone = Analyzer.analyze(request);
-        output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, alone)));
+        Analysis alone = Analyzer.analyze(request).with(input.remarks());
+        output.page(() -> new HtmlReport(
+                WhatIfMapper.of(Analyzer.whatIf(request, alone)),
+                RedactedInputs.of(input.capture(), input.origin().name())));
         Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1 report = ReportMapper.of(
                 analysis, new ReportV1.Tool("shmfit", surroundings.version()), input.origin(), input.inputs());

@@ -7,6 +7,7 @@ import dev.shmfit.probes.CaptureReader;
 import dev.shmfit.probes.CaptureSource;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.units.DidYouMean;
+import dev.shmfit.verdict.Finding;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param capture all of it
  * @param origin what reports say about where it came from
  * @param assume facts that the node catalogue states besides, as {@code --assume} takes them
+ * @param remarks what is to be known of where it came from
  */
-record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume) {
+record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume, List<Finding> remarks) {
     private static final String STANDARD_INPUT = "-";
     private static final String SHOWN_STANDARD_INPUT = "standard input";
 
@@ -47,7 +49,7 @@ record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume
         Capture capture = input.capture;
         Map<String, CapturedItem> items = new LinkedHashMap<>(capture.items());
         loose.forEach((name, file) -> items.put(name, new CapturedItem.Text(shown(file), text(file, in))));
-        return new CaptureInput(new Capture(capture.id(), items), input.origin, input.assume);
+        return new CaptureInput(new Capture(capture.id(), items), input.origin, input.assume, input.remarks);
     }
 
     /** The text of a file that an option names. */
@@ -85,7 +87,7 @@ record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume
         }
         NodeCatalogue.Entry entry = NodeCatalogue.entry(source);
         ReportV1.Origin origin = new ReportV1.Origin(entry.node().id(), "catalogue", null, false);
-        return new CaptureInput(entry.capture(), origin, entry.node().assume());
+        return new CaptureInput(entry.capture(), origin, entry.node().assume(), NodeRemarks.of(entry.node()));
     }
 
     private static CaptureSource open(String source, InputStream in) {
@@ -101,7 +103,7 @@ record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume
                     "capture",
                     w.manifest().capturedAt().orElse(null),
                     w.manifest().redacted());
-            return new CaptureInput(w.capture(), origin, List.of());
+            return new CaptureInput(w.capture(), origin, List.of(), List.of());
         }
         CaptureSource.Single single = (CaptureSource.Single) source;
         Map<String, CapturedItem> items = new LinkedHashMap<>();
@@ -109,12 +111,13 @@ record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume
             items.put(name, new CapturedItem.Text(single.name(), single.text()));
         }
         String kind = SingleText.isXml(single.text()) ? "nccl-xml" : "files";
-        return new CaptureInput(new Capture(base(single.name()), items), origin(single.name(), kind), List.of());
+        return new CaptureInput(
+                new Capture(base(single.name()), items), origin(single.name(), kind), List.of(), List.of());
     }
 
     private static CaptureInput ofFiles(Map<String, String> loose) {
         String first = shown(loose.values().iterator().next());
-        return new CaptureInput(new Capture(base(first), Map.of()), origin(first, "files"), List.of());
+        return new CaptureInput(new Capture(base(first), Map.of()), origin(first, "files"), List.of(), List.of());
     }
 
     private static ReportV1.Origin origin(String name, String kind) {

@@ -9,6 +9,7 @@ import dev.shmfit.probes.Probed;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
+import dev.shmfit.reports.html.HtmlReport;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -73,7 +74,8 @@ final class CheckCommand implements Callable<Integer> {
             AnalysisRequest request = question.apply(capture);
             Analysis found = Analyzer.analyze(request);
             analysis = found;
-            output.exploring(() -> WhatIfMapper.of(Analyzer.whatIf(request, found)));
+            output.page(() ->
+                    new HtmlReport(WhatIfMapper.of(Analyzer.whatIf(request, found)), RedactedInputs.of(capture, id)));
         } catch (NotAssessable e) {
             return output.withoutReport(e, spec.commandLine());
         }

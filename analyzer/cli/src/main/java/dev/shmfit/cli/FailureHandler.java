@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import dev.shmfit.analysis.NotAssessable;
 import dev.shmfit.probes.UnreadableInput;
+import dev.shmfit.reports.Plain;
 import dev.shmfit.units.MalformedText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
             return ShortErrorMessageHandler.explain(command, String.valueOf(e.getMessage()));
         }
         if (e instanceof InputError || e instanceof UnreadableInput || e instanceof NotAssessable) {
-            command.getErr().println(name + ": " + e.getMessage());
+            command.getErr().println(Plain.visible(name + ": " + e.getMessage(), true));
             if (verbose && e.getCause() != null) {
                 e.getCause().printStackTrace(command.getErr());
             }
@@ -30,7 +31,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
 
     /** Reports a failure that is not the input's fault. */
     static int bug(Throwable e, String name, boolean verbose, PrintWriter err) {
-        err.println(name + ": this is a bug in shmfit, please report it with the input: " + e);
+        err.println(Plain.visible(name + ": this is a bug in shmfit, please report it with the input: " + e, true));
         if (verbose) {
             e.printStackTrace(err);
         } else {

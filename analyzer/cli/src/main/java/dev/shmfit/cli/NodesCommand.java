@@ -96,7 +96,7 @@ final class NodesCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (CatalogueNode n : nodes) {
             text.append(String.format(
-                            Locale.ROOT, "%-" + widest + "s  %2d  %-8s  %s", n.id(), n.gpus(), n.basis(), n.title()))
+                            Locale.ROOT, "%-" + widest + "s  %2d  %-10s  %s", n.id(), n.gpus(), n.basis(), n.title()))
                     .append('\n');
         }
         return text.toString();

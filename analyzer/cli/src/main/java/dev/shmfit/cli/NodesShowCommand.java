@@ -79,17 +79,26 @@ final class NodesShowCommand implements Callable<Integer> {
     }
 
     private static String source(CatalogueNode.Source s) {
+        if (s.kind().equals("unverified")) {
+            return "unverified  " + s.file() + "; " + s.note();
+        }
         List<String> words = new ArrayList<>();
-        words.add(s.note() == null ? s.file() : s.note());
+        words.add(s.kind().equals("stated") ? String.valueOf(s.note()) : s.file());
         words.add(kind(s.kind()) + (s.kind().equals("derived") ? " from " + s.from() : ""));
-        if (s.source() != null) {
-            words.add(s.source());
+        if (s.shows() != null) {
+            words.add(s.shows());
+        }
+        if (!s.kind().equals("derived")) {
+            words.add(s.origin());
         }
         if (s.licence() != null) {
             words.add("licence " + s.licence());
         }
         if (s.completed() != null) {
             words.add("completed: " + s.completed());
+        }
+        if (s.note() != null && !s.kind().equals("stated")) {
+            words.add(s.note());
         }
         return "source      " + String.join("; ", words);
     }
@@ -99,7 +108,7 @@ final class NodesShowCommand implements Callable<Integer> {
             case "captured" -> "captured from such a machine";
             case "vendor" -> "the vendor's file, unchanged";
             case "vendor-completed" -> "the vendor's file, completed";
-            case "built" -> "built from the vendor's description";
+            case "built" -> "built after what this shows";
             case "derived" -> "printed";
             default -> kind;
         };

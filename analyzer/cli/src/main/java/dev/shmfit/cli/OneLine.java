@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A report in one line, for programs that read no more. */
 final class OneLine {
     private static final int LONGEST_REASON = 80;
+    private static final String MORE = ",more";
 
     private OneLine() {}
 
@@ -21,11 +22,24 @@ final class OneLine {
         }
         if (profile == ExitProfile.SLURM || profile == ExitProfile.NPD) {
             // The same trouble has the same text on every node, so that they can be grouped; no figures.
-            String reason = "shmfit: " + status + ": " + String.join(",", ids(report));
-            return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+            return reason("shmfit: " + status, ids(report));
         }
         List<String> ids = ids(report);
         return status + ": " + report.verdict().headline() + (ids.isEmpty() ? "" : " [" + String.join(", ", ids) + "]");
+    }
+
+    /** As many whole ids as there is room for, the worst first. */
+    private static String reason(String start, List<String> ids) {
+        StringBuilder text = new StringBuilder(start);
+        for (int i = 0; i < ids.size(); i++) {
+            String next = (i == 0 ? ": " : ",") + ids.get(i);
+            int reserve = i + 1 < ids.size() ? MORE.length() : 0;
+            if (text.length() + next.length() + reserve > LONGEST_REASON) {
+                return text + MORE;
+            }
+            text.append(next);
+        }
+        return text.toString();
     }
 
     /** Where there is no report. */

@@ -129,8 +129,12 @@ final class PlanCommand implements Callable<Integer> {
             throw new UsageError("--nccl all: give --sweep nccl=2.18..2.30, with the versions that matter");
         }
         List<PlanNode> all = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
         for (String name : nodes) {
             CaptureInput input = CaptureInput.read(name, java.util.Map.of(), surroundings.in());
+            input.remarks()
+                    .forEach(r -> remarks.add(r.summary() + " See: shmfit nodes show "
+                            + input.origin().name()));
             all.add(new PlanNode(input.origin().name(), question.apply(input)));
         }
         if (whatIf.isAsked()) {
@@ -140,10 +144,10 @@ final class PlanCommand implements Callable<Integer> {
             write(whatIf.answer(all));
             return ExitCode.OK;
         }
-        return grid(all, axes);
+        return grid(all, axes, remarks);
     }
 
-    private Integer grid(List<PlanNode> all, Sweep axes) {
+    private Integer grid(List<PlanNode> all, Sweep axes, List<String> remarks) {
         Planner planner;
         try {
             planner = new Planner(all, axes);
@@ -154,7 +158,7 @@ final class PlanCommand implements Callable<Integer> {
         Progress progress =
                 new Progress(spec.commandLine().getErr(), surroundings.live().watched(), planner.points());
         try (Writer out = out()) {
-            PlanWriter writer = writer(out, planner.points());
+            PlanWriter writer = writer(out, planner.points(), remarks);
             planner.run(p -> {
                 tally.add(p);
                 progress.step();
@@ -165,6 +169,9 @@ final class PlanCommand implements Callable<Integer> {
             if (format().equals("text")) {
                 out.append(tally.ending());
                 out.append(inverse(all, axes));
+                for (String remark : remarks) {
+                    out.append('\n').append(remark).append('\n');
+                }
             }
         } catch (IOException e) {
             throw new UsageError("cannot write " + file + ": " + Output.reason(e), e);
@@ -247,21 +254,21 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private PlanWriter writer(Appendable out, long points) {
+    private PlanWriter writer(Appendable out, long points, List<String> remarks) {
         return switch (format()) {
             case "csv" -> new CsvPlan(out);
             case "json" -> new JsonPlan(out);
-            case "html" -> html(out, points);
+            case "html" -> html(out, points, remarks);
             default -> new TextPlan(out);
         };
     }
 
-    private static PlanWriter html(Appendable out, long points) {
+    private static PlanWriter html(Appendable out, long points, List<String> remarks) {
         if (points > HtmlPlan.MOST_POINTS) {
             throw new UsageError("--format html: " + points + " points are more than a page can show ("
                     + HtmlPlan.MOST_POINTS + "); narrow the sweep, or take csv or json");
         }
-        return new HtmlPlan(out);
+        return new HtmlPlan(out, remarks);
     }
 
     private String format() {

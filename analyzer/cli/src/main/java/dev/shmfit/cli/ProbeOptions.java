@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,39 +45,15 @@ final class ProbeOptions {
 
     /** Asks it; a person who watches sees what takes its time. */
     Probed probe(Live live, PrintWriter err) {
-        Progress progress = new Progress(err, live.watched());
+        StatusLine line = new StatusLine(err, live.watched());
         try {
-            return Prober.probe(machine(live), Duration.ofSeconds(timeout), live.clock(), progress);
+            return Prober.probe(
+                    machine(live),
+                    Duration.ofSeconds(timeout),
+                    live.clock(),
+                    what -> line.show("looking at " + what + " ..."));
         } finally {
-            progress.done();
-        }
-    }
-
-    /** One line on a terminal that says what is going on and leaves nothing behind. */
-    private static final class Progress implements Consumer<String> {
-        private static final String CLEARED = "\r\033[K";
-
-        private final PrintWriter err;
-        private final boolean watched;
-
-        Progress(PrintWriter err, boolean watched) {
-            this.err = err;
-            this.watched = watched;
-        }
-
-        @Override
-        public void accept(String what) {
-            if (watched) {
-                err.print(CLEARED + "looking at " + what + " ...");
-                err.flush();
-            }
-        }
-
-        void done() {
-            if (watched) {
-                err.print(CLEARED);
-                err.flush();
-            }
+            line.clear();
         }
     }
 }

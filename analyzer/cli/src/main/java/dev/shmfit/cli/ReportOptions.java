@@ -3,9 +3,9 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.NotAssessable;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
+import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
-import dev.shmfit.reports.WhatIfV1;
 import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.Explanation;
 import dev.shmfit.reports.number.ExplanationText;
@@ -78,11 +78,11 @@ final class ReportOptions {
                             + " problem, 2 unknown), k8s (1 only where the job would fail).")
     private @Nullable ExitProfile profile;
 
-    private @Nullable Supplier<WhatIfV1> whatIf;
+    private Supplier<ReportWriter> page = HtmlReport::new;
 
-    /** What the page's reader may change; computed only where a page is written. */
-    void exploring(Supplier<WhatIfV1> tables) {
-        whatIf = tables;
+    /** How a page is written; what it takes is computed only then. */
+    void page(Supplier<ReportWriter> writer) {
+        page = writer;
     }
 
     /** What is to fail a gate besides a verdict that the job would fail. */
@@ -161,8 +161,9 @@ final class ReportOptions {
                 answer,
                 style,
                 command,
-                (format, look) ->
-                        line ? OneLine.of(report, profile) + "\n" : written(report, format, writer(format, look)));
+                (format, look) -> line
+                        ? Plain.visible(OneLine.of(report, profile), false) + "\n"
+                        : written(report, format, writer(format, look)));
     }
 
     /**
@@ -188,7 +189,7 @@ final class ReportOptions {
             return;
         }
         PrintWriter err = command.getErr();
-        err.println(answer);
+        err.println(Plain.visible(answer, true));
         err.println("The report is in " + String.join(", ", names));
         err.flush();
     }
@@ -236,7 +237,7 @@ final class ReportOptions {
     }
 
     private ReportWriter writer(Format format, TextStyle look) {
-        return format == Format.HTML && whatIf != null ? new HtmlReport(whatIf.get()) : format.writer(look);
+        return format == Format.HTML ? page.get() : format.writer(look);
     }
 
     /** A report in one format. */

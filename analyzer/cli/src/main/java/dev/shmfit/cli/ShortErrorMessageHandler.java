@@ -1,9 +1,13 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.reports.Plain;
+import dev.shmfit.units.DidYouMean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -11,6 +15,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ShortErrorMessageHandler implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] args) {
+        if (e instanceof MissingParameterException) {
+            // What is missing is often there, mistyped.
+            CommandLine command = e.getCommandLine();
+            Set<String> known = command.getCommandSpec().optionsMap().keySet();
+            for (String arg : args) {
+                String option = arg.split("=", 2)[0];
+                if (option.startsWith("--") && option.length() > 2 && !known.contains(option)) {
+                    return explain(
+                            command, "Unknown option: '" + Values.shown(option) + "'" + DidYouMean.hint(known, option));
+                }
+            }
+        }
         StringWriter suggestions = new StringWriter();
         UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
         return explain(e.getCommandLine(), (e.getMessage() + System.lineSeparator() + suggestions).strip());
@@ -20,7 +36,7 @@ final class ShortErrorMessageHandler implements IParameterExceptionHandler {
     static int explain(CommandLine command, String wrong) {
         String name = command.getCommandSpec().qualifiedName(" ");
         PrintWriter err = command.getErr();
-        err.println(name + ": " + wrong);
+        err.println(Plain.visible(name + ": " + wrong, true));
         err.println("Run '" + name + " --help' for what it takes.");
         err.flush();
         return ExitCode.USAGE;

@@ -5,10 +5,13 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.LogReportV1;
+import dev.shmfit.reports.RedactedV1;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.VerificationMapper;
 import dev.shmfit.reports.VerificationV1;
+import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.reports.text.TextVerification;
 import dev.shmfit.verify.Verification;
@@ -133,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
                 compared.headline(),
                 surroundings.style(),
                 spec.commandLine(),
-                (format, style) -> written(report, compared, format, style));
+                (format, style) -> written(report, compared, input, format, style));
         return !verification.comparable() ? ExitCode.INPUT : verification.agrees() ? ExitCode.OK : ExitCode.PROBLEM;
     }
 
@@ -161,10 +164,16 @@ final class VerifyCommand implements Callable<Integer> {
         return new ReportV1.Tool("shmfit", surroundings.version());
     }
 
-    private static String written(ReportV1 report, VerificationV1 compared, Format format, TextStyle style) {
+    private static String written(
+            ReportV1 report, VerificationV1 compared, CaptureInput input, Format format, TextStyle style) {
         return switch (format) {
             case TEXT -> ReportOptions.written(report, format, new TextVerification(style));
-            case JSON, HTML -> ReportOptions.written(report, format, format.writer(style));
+            case JSON -> ReportOptions.written(report, format, format.writer(style));
+            case HTML -> {
+                RedactedV1 redacted =
+                        RedactedInputs.of(input.capture(), input.origin().name());
+                yield ReportOptions.written(report, format, new HtmlReport(null, redacted));
+            }
             case MARKDOWN -> text(compared, format, style);
             case JUNIT, SARIF, PROMETHEUS, GITHUB -> throw new IllegalArgumentException(format.word());
         };
@@ -172,11 +181,15 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static String text(VerificationV1 shown, Format format, TextStyle style) {
         StringBuilder out = new StringBuilder();
-        boolean fenced = format == Format.MARKDOWN;
         try {
-            out.append(fenced ? "## Forecast beside log\n\n```\n" : "");
-            new TextVerification(fenced ? TextStyle.PLAIN : style).write(shown, out);
-            out.append(fenced ? "```\n" : "");
+            if (format == Format.MARKDOWN) {
+                StringBuilder plain = new StringBuilder();
+                new TextVerification(TextStyle.PLAIN).write(shown, plain);
+                out.append("## Forecast beside log\n\n");
+                MarkdownReport.fenced(plain.toString().stripTrailing(), out);
+            } else {
+                new TextVerification(style).write(shown, out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class WatchCommand implements Callable<Integer> {
     private static final int PERIOD_MILLIS = 100;
-    private static final String CLEARED = "\r\033[K";
 
     private final Surroundings surroundings;
 
@@ -115,9 +114,10 @@ final class WatchCommand implements Callable<Integer> {
 
     private ShmPeaks watch(CountDownLatch stop) {
         ShmPeaks peaks = new ShmPeaks();
-        WatchText text = new WatchText();
+        WatchText text = new WatchText(surroundings.style());
         PrintWriter out = spec.commandLine().getOut();
         boolean terminal = surroundings.live().terminal();
+        StatusLine line = new StatusLine(out, terminal);
         try {
             ShmWatcher watcher = new ShmWatcher(
                     probes.machine(surroundings.live()), pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
@@ -126,8 +126,7 @@ final class WatchCommand implements Callable<Integer> {
                 ShmSample sample = watcher.sample();
                 peaks.add(sample);
                 if (terminal) {
-                    out.print(CLEARED + text.line(sample, peaks));
-                    out.flush();
+                    line.show(text.line(sample, peaks));
                 } else if (sample.rescanned()) {
                     out.println(WatchText.json(sample));
                     out.flush();
@@ -142,6 +141,8 @@ final class WatchCommand implements Callable<Integer> {
             // The process, and with it its view of /dev/shm, has gone away: then this is the end of the watch.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            line.clear();
         }
         return peaks;
     }
@@ -164,7 +165,7 @@ final class WatchCommand implements Callable<Integer> {
     private void tell(ShmPeaks peaks, long forecast) {
         PrintWriter out = spec.commandLine().getOut();
         if (surroundings.live().terminal()) {
-            out.print(CLEARED + WatchText.summary(peaks, forecast));
+            out.print(WatchText.summary(peaks, forecast));
         } else {
             out.println(WatchText.json(peaks, forecast));
             spec.commandLine().getErr().print(WatchText.summary(peaks, forecast));

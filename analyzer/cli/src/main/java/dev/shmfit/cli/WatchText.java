@@ -2,6 +2,8 @@ package dev.shmfit.cli;
 
 import dev.shmfit.probes.ShmPeaks;
 import dev.shmfit.probes.ShmSample;
+import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayDeque;
@@ -13,12 +15,21 @@ import java.util.stream.Collectors;
 /** What watching shows: a line that is drawn anew for a person, a line of JSON for a program. */
 final class WatchText {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
+    private static final String PLAIN_LEVELS = "_.:-=+*#";
+    private static final int NARROW = 8;
+    private static final int ROOMY = 60;
     private static final int WIDE = 30;
     private static final int SHOWN = 8;
+    private static final int LONGEST = 60;
 
+    private final TextStyle style;
     private final Deque<Long> history = new ArrayDeque<>();
 
-    /** One line: time, use, peak, the way of the last three seconds, and who holds most. */
+    WatchText(TextStyle style) {
+        this.style = style;
+    }
+
+    /** One line: time, use, peak, the way of the last three seconds, and who holds most; as much as the width takes. */
     String line(ShmSample sample, ShmPeaks peaks) {
         history.addLast(sample.usedBytes());
         if (history.size() > WIDE) {
@@ -28,23 +39,24 @@ final class WatchText {
                 .limit(1)
                 .map(o -> "  " + name(o) + " " + size(o.bytes()))
                 .collect(Collectors.joining());
-        return String.format(
-                Locale.ROOT,
-                "%6.1f s  %s of %s  peak %s  %s%s",
-                sample.millis() / 1000.0,
-                size(sample.usedBytes()),
-                RoundedSize.down(ByteCount.of(sample.sizeBytes())),
-                size(peaks.usedBytes()),
-                sparkline(peaks.usedBytes()),
-                most);
+        String use = size(sample.usedBytes())
+                + (style.width() < ROOMY ? "" : " of " + RoundedSize.down(ByteCount.of(sample.sizeBytes())));
+        String head = String.format(
+                Locale.ROOT, "%6.1f s  %s  peak %s  ", sample.millis() / 1000.0, use, size(peaks.usedBytes()));
+        // A line that breaks cannot be drawn anew.
+        int room = style.width() - 1 - head.length();
+        String named = room - most.length() >= NARROW ? most : "";
+        String text = head + sparkline(peaks.usedBytes(), room - named.length()) + named;
+        return text.substring(0, Math.min(text.length(), style.width() - 1)).stripTrailing();
     }
 
-    private String sparkline(long highest) {
+    private String sparkline(long highest, int width) {
+        String levels = style.ascii() ? PLAIN_LEVELS : LEVELS;
         StringBuilder text = new StringBuilder();
-        for (long used : history) {
-            int level = highest == 0 ? 0 : (int) Math.min(LEVELS.length() - 1L, used * LEVELS.length() / highest);
-            text.append(LEVELS.charAt(level));
-        }
+        history.stream().skip(Math.max(0, history.size() - Math.max(0, width))).forEach(used -> {
+            double part = highest == 0 ? 0 : (double) used / highest;
+            text.append(levels.charAt((int) Math.min(levels.length() - 1L, (long) (part * levels.length()))));
+        });
         return text.toString();
     }
 
@@ -107,7 +119,7 @@ final class WatchText {
     }
 
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Plain.clip(Plain.visible(text, false), LONGEST);
     }
 
     private static String escaped(String text) {

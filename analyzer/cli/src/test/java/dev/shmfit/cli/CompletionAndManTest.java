@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,31 @@ class CompletionAndManTest {
         assertThat(page("shmfit"))
                 .contains(commands().stream().map(c -> "\\fB" + c + "\\fR").toList());
         Golden.check(MAN.resolve("shmfit.1"), () -> page("shmfit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_s_help_ends_in_examples_and_a_mistyped_option_gets_a_proposal(String command) {
+        Ran help = Shell.quiet().run(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Examples:\n  ").contains("shmfit " + command);
+        Ran wrong = Shell.quiet().run(command, "--hlep");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "analyze, --loder, --loader",
+        "check, --timout, --timeout",
+        "capture, --no-redct, --no-redact",
+        "plan, --swep, --sweep",
+        "verify, --nccl-lg, --nccl-log",
+        "watch, --loadr, --loader"
+    })
+    void a_mistyped_option_is_answered_with_the_nearest(String command, String typed, String meant) {
+        assertThat(Shell.quiet().run(command, typed).err())
+                .containsPattern("(?s)Unknown option: '" + typed + "'.*(Possible solutions:|did you mean) .*" + meant);
     }
 
     @ParameterizedTest

@@ -26,10 +26,16 @@ final class InBrowser implements ParameterResolver {
 
         /** The page of a command line, {@code analyze} left out. */
         Path page(String... arguments) {
-            return written.computeIfAbsent(List.of(arguments), a -> {
+            List<String> all = new ArrayList<>(List.of("analyze"));
+            all.addAll(List.of(arguments));
+            return pageOf(all);
+        }
+
+        /** The page of a whole command line. */
+        Path pageOf(List<String> command) {
+            return written.computeIfAbsent(List.copyOf(command), a -> {
                 Path file = directory.resolve("page" + written.size() + ".html");
-                List<String> all = new ArrayList<>(List.of("analyze"));
-                all.addAll(a);
+                List<String> all = new ArrayList<>(a);
                 all.addAll(List.of("--format=html", "-o", file.toString()));
                 Ran ran = Shell.quiet().run(all.toArray(String[]::new));
                 if (ran.exitCode() > ExitCode.PROBLEM) {

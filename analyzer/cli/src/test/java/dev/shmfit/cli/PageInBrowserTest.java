@@ -25,6 +25,9 @@ class PageInBrowserTest {
     private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
     private static final String AXE = resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
+    private static final Path DOCKER =
+            Path.of(System.getProperty("shmfit.root"), "fixtures/cases/h100-x1-docker-64m/capture");
+
     private static String resource(String name) {
         try (InputStream in = PageInBrowserTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -210,13 +213,7 @@ class PageInBrowserTest {
             throws IOException {
         Browser b = desk.browser();
         b.show(Pages.CUT_OFF.in(desk), 1440, false);
-        String saved = (String) b.driver().executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                URL.createObjectURL = blob => { const r = new FileReader();
-                  r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1)); r.readAsDataURL(blob); return '#'; };
-                document.querySelector('[data-capture] button').click();""");
-        Path tar = Files.write(
-                directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
+        Path tar = saved(b, "Save them all", directory);
         Ran back = Shell.quiet().run("analyze", tar.toString(), "--format=json");
         Ran first = Shell.quiet().run("analyze", Pages.CUT_OFF.directory().toString(), "--format=json");
         ObjectMapper json = new ObjectMapper();
@@ -225,5 +222,49 @@ class PageInBrowserTest {
                     .as(part)
                     .isEqualTo(json.readTree(first.out()).path(part));
         }
+    }
+
+    /** What a button of the capture's line saves. */
+    private static Path saved(Browser b, String button, Path directory) throws IOException {
+        String saved = (String) b.driver().executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                URL.createObjectURL = blob => { const r = new FileReader();
+                  r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1)); r.readAsDataURL(blob); return '#'; };
+                [...document.querySelectorAll('[data-capture] button')]
+                  .find(e => e.textContent.startsWith(arguments[0])).click();""", button);
+        return Files.write(directory.resolve("capture.tar"), Base64.getDecoder().decode(saved));
+    }
+
+    @Test
+    void redacted_the_capture_names_no_machine_and_gives_the_same_answer(InBrowser.Desk desk, @TempDir Path directory)
+            throws IOException {
+        Path machine = Files.createDirectory(directory.resolve("gpu-17.example.org"));
+        for (String file : List.of("nvidia-smi-topo-m.txt", "nvidia-smi-q.xml", "shm-statvfs.txt", "mountinfo.txt")) {
+            Files.copy(DOCKER.resolve(file), machine.resolve(file));
+        }
+        Files.writeString(machine.resolve("hostname.txt"), "gpu-17.example.org\n");
+        Files.writeString(
+                machine.resolve("env.txt"),
+                "NCCL_SOCKET_IFNAME=eth0\nNCCL_COMM_ID=10.20.30.40:1234\nNCCL_TOPO_FILE=/home/jane/gpu-17/topo.xml\n");
+        Files.writeString(machine.resolve("cgroup.txt"), "0::/docker/" + "0123456789abcdef".repeat(4) + "\n");
+        Browser b = desk.browser();
+        b.show(desk.page(machine.toString()), 1440, false);
+
+        Path tar = saved(b, "Save them redacted", directory);
+        assertThat(Files.readString(tar, StandardCharsets.ISO_8859_1))
+                .doesNotContain("gpu-17", "10.20.30.40", "jane", "0123456789abcdef")
+                .contains("host-1", "ip-1", "NCCL_SOCKET_IFNAME=eth0");
+        Ran back = Shell.quiet().run("analyze", tar.toString(), "--format=json");
+        Ran first = Shell.quiet().run("analyze", machine.toString(), "--format=json");
+        ObjectMapper json = new ObjectMapper();
+        for (String part : List.of("shm", "node", "memory", "budget")) {
+            assertThat(json.readTree(back.out()).path(part))
+                    .as(part)
+                    .isEqualTo(json.readTree(first.out()).path(part));
+        }
+        b.show(desk.page(tar.toString()), 1440, false);
+        assertThat(b.ask("return document.querySelector('[data-capture]').innerText"))
+                .asString()
+                .contains("Redacting would change nothing");
     }
 }

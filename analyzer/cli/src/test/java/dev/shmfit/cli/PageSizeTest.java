@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page can be attached to a ticket. What it embeds to be analysed again is not counted: that is the user's. */
 class PageSizeTest {
     @ParameterizedTest
-    @CsvSource({"8, 400000, 2.30.7", "16, 1500000, all"})
-    void a_page_is_small(int gpus, int most, String nccl) {
-        Ran ran = Shell.with(table(gpus))
+    @CsvSource({"8, 0, 400000, 2.30.7", "16, 18, 1500000, all"})
+    void a_page_is_small(int gpus, int nics, int most, String nccl) {
+        Ran ran = Shell.with(table(gpus, nics))
                 .run(
                         "analyze",
                         "-",
@@ -23,7 +23,8 @@ class PageSizeTest {
                         "--assume=pcie=gen4x16",
                         "--assume=compute-capability=8.9",
                         "--assume=p2p=none",
-                        "--loader=workers=8,batch=64,sample=3x224x224:float32");
+                        "--loader=name=train,workers=8,batch=64,sample=3x224x224:float32",
+                        "--loader=name=val,workers=2,batch=64,sample=600KiB,persistent=yes");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         int inputs = ran.out().indexOf("id=\"inputs-data\"");
         String without =
@@ -32,17 +33,32 @@ class PageSizeTest {
         assertThat(without.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(most);
     }
 
-    /** Switches of four GPUs on two sockets. */
-    private static String table(int gpus) {
+    /** Switches of four GPUs on two sockets, and NICs that are on no switch. */
+    private static String table(int gpus, int nics) {
         StringBuilder text = new StringBuilder();
-        for (int a = -1; a < gpus; a++) {
-            List<String> cells = new ArrayList<>(List.of(a < 0 ? "" : "GPU" + a));
-            for (int b = 0; b < gpus; b++) {
-                String link = a / 4 == b / 4 ? "PIX" : a / (gpus / 2) == b / (gpus / 2) ? "NODE" : "SYS";
-                cells.add(a < 0 ? "GPU" + b : a == b ? "X" : link);
+        int all = gpus + nics;
+        for (int a = -1; a < all; a++) {
+            List<String> cells = new ArrayList<>(List.of(a < 0 ? "" : name(a, gpus)));
+            for (int b = 0; b < all; b++) {
+                cells.add(a < 0 ? name(b, gpus) : a == b ? "X" : link(a, b, gpus));
             }
             text.append(String.join("\t", cells)).append('\n');
         }
         return text.toString();
+    }
+
+    private static String name(int device, int gpus) {
+        return device < gpus ? "GPU" + device : "NIC" + (device - gpus);
+    }
+
+    private static String link(int a, int b, int gpus) {
+        if (a >= gpus || b >= gpus) {
+            return socket(a, gpus) == socket(b, gpus) ? "NODE" : "SYS";
+        }
+        return a / 4 == b / 4 ? "PIX" : socket(a, gpus) == socket(b, gpus) ? "NODE" : "SYS";
+    }
+
+    private static int socket(int device, int gpus) {
+        return device < gpus ? device / (gpus / 2) : (device - gpus) % 2;
     }
 }

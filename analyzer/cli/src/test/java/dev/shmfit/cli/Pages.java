@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Command lines whose pages are looked at: small and large nodes, all verdicts, exact and thin input. */
@@ -11,9 +12,35 @@ enum Pages {
     WITHOUT_PEERS("l4-x2-cns", "--shm-size=64m"),
     UPGRADES("rtx3090-x4-nvlink-pairs", "--shm-size=4g", "--nccl=all"),
     PAIRS("rtx4090-like-x4-nv4-pairs-phb", "--shm-size=2g"),
-    CUT_OFF("l20-x8-truncated");
+    CUT_OFF("l20-x8-truncated"),
+    /** A comparison that differs. */
+    BESIDE_A_LOG("verify") {
+        @Override
+        Path in(InBrowser.Desk desk) {
+            Path machine = FIXTURES.resolve("captures/labelled/a6000_x4_intel_2socket__all_shm");
+            return desk.pageOf(List.of(
+                    "verify",
+                    machine.resolve("topo_dump.xml").toString(),
+                    "--nccl-log",
+                    machine.resolve("nccl.txt").toString()));
+        }
+    },
+    /** Many loaders on several nodes. */
+    PLAN("plan") {
+        @Override
+        Path in(InBrowser.Desk desk) {
+            return desk.pageOf(List.of(
+                    "plan",
+                    FIXTURES.resolve("cases/l4-x2-cns").toString(),
+                    FIXTURES.resolve("cases/v100-x2-roce").toString(),
+                    LOADER,
+                    "--sweep",
+                    "workers=2..16:2",
+                    "prefetch=2,4"));
+        }
+    };
 
-    private static final Path CASES = Path.of(System.getProperty("shmfit.root"), "fixtures", "cases");
+    private static final Path FIXTURES = Path.of(System.getProperty("shmfit.root"), "fixtures");
     private static final String LOADER = "--loader=workers=8,batch=64,sample=3x224x224:float32+int";
 
     private final String name;
@@ -26,8 +53,15 @@ enum Pages {
         this.arguments = List.of(arguments);
     }
 
+    /** Those of {@code analyze}, whose reader may change the job. */
+    static List<Pages> reports() {
+        return Arrays.stream(values())
+                .filter(p -> p != BESIDE_A_LOG && p != PLAN)
+                .toList();
+    }
+
     Path directory() {
-        return CASES.resolve(name);
+        return FIXTURES.resolve("cases").resolve(name);
     }
 
     Path in(InBrowser.Desk desk) {

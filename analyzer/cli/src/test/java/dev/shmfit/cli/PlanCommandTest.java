@@ -125,6 +125,30 @@ class PlanCommandTest {
     }
 
     @Test
+    void a_page_of_a_long_sweep_draws_some_values_and_says_so() {
+        String page = plan("l4-x4", "--loader", VISION, "--format=html", "--sweep", "workers=1..1000", "batch=1..25")
+                .out();
+        assertThat(page)
+                .contains(
+                        "Drawn: 48 of 1000 rows, 24 of 25 columns",
+                        "The catalogue&#39;s l4-x4 was built".replace("&#39;", "'"));
+        assertThat(page.split("<td class", -1)).hasSize(48 * 24 + 1);
+        assertThat(page).contains("<th scope=\"row\">1000</th>", "batch 25");
+    }
+
+    @Test
+    void a_plan_says_what_its_nodes_rest_on() {
+        assertThat(plan("rtx4090-x2").out())
+                .contains(
+                        "The catalogue's rtx4090-x2 was built from general knowledge", "shmfit nodes show rtx4090-x2");
+        assertThat(plan("azure-nd96isr-h100-v5").out()).doesNotContain("was built");
+        assertThat(Shell.quiet()
+                        .run("analyze", "node:rtx4090-x2", "--format=json")
+                        .out())
+                .contains("catalogue-node-built", "desktops: x8 to each card");
+    }
+
+    @Test
     void what_ifs_answer_in_words() {
         assertThat(plan("l40s-x8", "--partition").out())
                 .contains("2×4   own hostname and /dev/shm            8    16    32");

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +21,10 @@ import org.openqa.selenium.Keys;
 /** What the page counts when its reader changes the job is what the command line says of that job. */
 @ExtendWith(InBrowser.class)
 class WhatIfInBrowserTest {
-    private static final Path CASES = Path.of(System.getProperty("shmfit.root"), "fixtures", "cases");
+    private static final Path FIXTURES = Path.of(System.getProperty("shmfit.root"), "fixtures");
+    /** Sets fields one after the other, as a reader does: the loader before its sizes, the ranks before containers. */
     private static final String SET = """
-            const [wanted] = arguments;
-            for (const [id, value] of Object.entries(wanted)) {
+            for (const [id, value] of arguments[0]) {
               const e = document.getElementById('if-' + id);
               e.value = value;
               if (e.value !== value) throw new Error(id + ' does not offer ' + value);
@@ -32,34 +33,36 @@ class WhatIfInBrowserTest {
             const s = document.getElementById('whatif');
             return [s.dataset.required, s.dataset.recommended, document.getElementById('if-options').textContent];""";
 
-    /** A page with as many points as are asked of it. */
+    private static final String TRAIN = "name=train,workers=4,batch=32,sample=3x224x224:float32+int,epochs=3";
+    private static final String VAL = "name=val,workers=2,prefetch=4,batch=8,sample=600KiB,persistent=yes,epochs=3";
+
+    /** A page with as many points as are asked of it; in half of them the ranks are split over containers. */
     @ParameterizedTest
-    @CsvSource({
-        "a6000-x4-two-sockets-dump, 20, --nccl=all",
-        "two-socket-x8-pix-node-sys, 12, --ranks=8",
-        "rtx4090-like-x4-nv4-pairs-phb, 10, '--loader=workers=4,batch=32,sample=3x224x224:float32+int+str,epochs=3'",
-        "l4-x2-cns, 6, '--loader=workers=2,prefetch=4,batch=7,sample=100x3:uint8+600KiB,collate=list,sharing=file_system'",
-        "v100-x2-roce, 6, '--loader=workers=3,batch=9,sample=5x5:float64,pin=yes,held=2,epochs=2,persistent=yes'"
-    })
-    void the_page_agrees_with_the_command_line(String name, int points, String argument, InBrowser.Desk desk)
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "cases/a6000-x4-two-sockets-dump; 10; --nccl=all",
+                "cases/two-socket-x8-pix-node-sys; 8; --ranks=8",
+                "cases/rtx4090-like-x4-nv4-pairs-phb; 8; --loader=workers=4,batch=32,sample=3x224x224:float32+int+str,epochs=3",
+                "cases/l4-x2-cns; 6; --loader=workers=2,prefetch=4,batch=7,sample=100x3:uint8+600KiB,collate=list,sharing=file_system",
+                "cases/v100-x2-roce; 6; --loader=workers=3,batch=9,sample=5x5:float64,pin=yes,held=2,epochs=2,persistent=yes",
+                "nodes/l40s-x4; 10; --loader=" + TRAIN + " --loader=" + VAL,
+                "nodes/hgx-a100-4; 6; --loader=" + TRAIN + " --loader=" + VAL + " --other=plasma=1GiB"
+            })
+    void the_page_agrees_with_the_command_line(String name, int points, String given, InBrowser.Desk desk)
             throws IOException {
-        String node = CASES.resolve(name).toString();
-        desk.browser().show(desk.page(node, argument), 1440, false);
+        List<String> job = new ArrayList<>(List.of(given.split(" ", -1)));
+        job.add(0, FIXTURES.resolve(name).toString());
+        desk.browser().show(desk.page(job.toArray(String[]::new)), 1440, false);
         Random random = new Random(name.hashCode());
         JsonNode table = new ObjectMapper()
                 .readTree((String) desk.browser().ask("return document.getElementById('whatif-data').textContent"))
                 .path("table");
         for (int point = 0; point < points; point++) {
-            Map<String, String> asked = point(table, random);
+            desk.browser().ask("document.querySelector('#whatif [type=reset]').click()");
+            List<List<String>> asked = point(table, point % 2 == 1, random);
             List<?> answer = (List<?>) desk.browser().ask(SET, asked);
-            List<String> arguments = new ArrayList<>(List.of("analyze", node, "--format=json"));
-            String options = (String) answer.get(2);
-            if (argument.startsWith("--loader") && !options.contains("--loader")) {
-                arguments.add(argument);
-            }
-            if (!options.isEmpty()) {
-                arguments.addAll(List.of(options.split(" ")));
-            }
+            List<String> arguments = arguments(job, (String) answer.get(2));
             Ran ran = Shell.quiet().run(arguments.toArray(String[]::new));
             assertThat(ran.exitCode()).as(ran.err()).isIn(ExitCode.OK, ExitCode.PROBLEM);
             JsonNode shm = new ObjectMapper().readTree(ran.out()).path("shm");
@@ -71,22 +74,62 @@ class WhatIfInBrowserTest {
         }
     }
 
-    /** A combination that the table has, and a loader of any size. */
-    private static Map<String, String> point(JsonNode table, Random random) {
+    /** The command of the page with the page's options added, or changed in it. Which loader is the first matters. */
+    private static List<String> arguments(List<String> job, String options) {
+        List<String> more = new ArrayList<>(options.isEmpty() ? List.of() : List.of(options.split(" ", -1)));
+        List<String> arguments = new ArrayList<>(List.of("analyze", "--format=json"));
+        for (String own : job) {
+            if (own.startsWith("--loader=")) {
+                String loader = own.substring("--loader=".length());
+                int at = IntStream.range(1, more.size())
+                        .filter(i -> more.get(i - 1).equals("--loader")
+                                && name(more.get(i)).equals(name(loader)))
+                        .findFirst()
+                        .orElse(-1);
+                arguments.addAll(at < 0 ? List.of(own) : List.of("--loader", more.remove(at)));
+                if (at > 0) {
+                    more.remove(at - 1);
+                }
+            } else if (!own.startsWith("--ranks") && !own.startsWith("--nccl")) {
+                arguments.add(own);
+            }
+        }
+        arguments.addAll(more);
+        return arguments;
+    }
+
+    private static String name(String loader) {
+        return Arrays.stream(loader.split(",", -1))
+                .filter(key -> key.startsWith("name="))
+                .findFirst()
+                .orElse("the only one");
+    }
+
+    /** A combination that the table has, and loaders of any size. */
+    private static List<List<String>> point(JsonNode table, boolean split, Random random) {
         JsonNode nccl;
         do {
             nccl = table.path("nccl").path(random.nextInt(table.path("nccl").size()));
-        } while (nccl.hasNonNull("fails"));
-        JsonNode loader = table.path("loader");
-        return Map.of(
-                "version", nccl.path("v").asText(),
-                "ranks", nccl.path("r").asText(),
-                "channels", nccl.path("c").asText(),
-                "workers", any(loader.path("workersOf"), random),
-                "prefetch", any(loader.path("prefetchOf"), random),
-                "batch", String.valueOf(1 + random.nextInt(random.nextBoolean() ? 8 : 2000)),
-                "unit", random.nextBoolean() ? "1" : "1024",
-                "sample", String.valueOf(random.nextInt(random.nextBoolean() ? 40 : 5000)));
+        } while (nccl.hasNonNull("fails") || split != nccl.path("p").asInt() > 1);
+        List<List<String>> asked = new ArrayList<>(List.of(
+                List.of("version", nccl.path("v").asText()),
+                List.of("ranks", nccl.path("r").asText()),
+                List.of("containers", nccl.path("p").asText()),
+                List.of("channels", nccl.path("c").asText())));
+        for (int i = 0; i < table.path("loaders").size(); i++) {
+            JsonNode loader = table.path("loaders").path(i);
+            if (i > 0 && random.nextInt(4) == 0) {
+                continue;
+            }
+            asked.addAll(List.of(
+                    List.of("loader", String.valueOf(i)),
+                    List.of("workers", any(loader.path("workersOf"), random)),
+                    List.of("prefetch", any(loader.path("prefetchOf"), random)),
+                    List.of("batch", String.valueOf(1 + random.nextInt(random.nextBoolean() ? 8 : 2000))),
+                    List.of("unit", random.nextBoolean() ? "1" : "1024"),
+                    List.of("sample", String.valueOf(random.nextInt(random.nextBoolean() ? 40 : 5000)))));
+        }
+        return asked;
     }
 
     private static String any(JsonNode list, Random random) {
@@ -95,7 +138,7 @@ class WhatIfInBrowserTest {
 
     @Test
     void unchanged_it_says_what_the_report_says(InBrowser.Desk desk) {
-        for (Pages page : Pages.values()) {
+        for (Pages page : Pages.reports()) {
             desk.browser().show(page.in(desk), 1440, false);
             assertThat(desk.browser().ask("return document.getElementById('if-needs').textContent"))
                     .as(page.name())

@@ -42,7 +42,8 @@ public final class Analyzer {
      *
      * @param analysis of the same request
      */
-    public static WhatIf whatIf(AnalysisRequest request, Analysis analysis) {
+    public static WhatIf whatIf(AnalysisRequest asked, Analysis analysis) {
+        AnalysisRequest request = CapturedFacts.complete(asked);
         Stages s = Stages.of(request);
         List<ShmItem> others = request.others().stream()
                 .map(o -> ShmItem.other(o, s.supply().granule()))

@@ -25,6 +25,8 @@ public final class CaptureFiles {
     static final String NUMA = "numa.txt";
     static final String CMDLINE = "cmdline.txt";
     static final String STATUS = "status.txt";
+    static final String HOSTNAME = "hostname.txt";
+    static final String BOOT_ID = "boot-id.txt";
     static final String NAMESPACES = "namespaces.txt";
     static final String PLATFORM = "platform.txt";
     static final String SHM_FILES = "shm-files.txt";

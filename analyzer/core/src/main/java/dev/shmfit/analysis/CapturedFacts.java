@@ -42,6 +42,7 @@ final class CapturedFacts {
                 s.cudaDriver().isPresent() ? Optional.of(s.cudaDriver().getAsInt()) : Optional.empty(),
                 driver);
         agree("cap-sys-nice", s.capSysNice(), nice);
+        agreeOnCpu(s.cpu(), cpu);
         return new StatedFacts(
                 s.texts(),
                 s.channels(),
@@ -72,6 +73,16 @@ final class CapturedFacts {
                 && !k.value().equals(stated.get())) {
             throw new MalformedText("--assume " + key + " contradicts " + k.source() + "; leave it out, or analyse the"
                     + " files without that one");
+        }
+    }
+
+    private static void agreeOnCpu(Optional<CpuIdentity> stated, Reading<CpuIdentity> captured) {
+        if (stated.isPresent()
+                && captured instanceof Reading.Known<CpuIdentity> k
+                && Contradictions.differs(stated.get(), k.value())) {
+            throw new MalformedText("--assume cpu=" + CpuNames.word(stated.get()) + " contradicts " + k.source()
+                    + ", which says " + CpuNames.word(k.value()) + "; leave it out, or analyse the files without that"
+                    + " one");
         }
     }
 

@@ -30,7 +30,8 @@ final class Contradictions {
         }
     }
 
-    private static boolean differs(CpuIdentity stated, CpuIdentity captured) {
+    /** Whether they cannot be the same CPU, as far as each says which it is. */
+    static boolean differs(CpuIdentity stated, CpuIdentity captured) {
         if (!captured.isKnown()) {
             return false;
         }

@@ -52,6 +52,15 @@ public final class HostAndContainer {
                 host.supply().openFiles().asOptional().map(String::valueOf),
                 container.supply().openFiles().asOptional().map(String::valueOf),
                 differences);
+        texts("host name", line(host, CaptureFiles.HOSTNAME), line(container, CaptureFiles.HOSTNAME), differences);
+        for (String kind : List.of("ipc", "pid", "mnt")) {
+            texts(
+                    kind + " namespace",
+                    namespace(host.capture(), kind),
+                    namespace(container.capture(), kind),
+                    differences);
+        }
+        texts("the device of /dev/shm", device(host.capture()), device(container.capture()), differences);
         boolean needs = !onHost.equals(inside);
         if (differences.isEmpty() && !needs) {
             return List.of();
@@ -65,11 +74,46 @@ public final class HostAndContainer {
                         ? "The job needs " + RoundedSize.up(onHost) + " of /dev/shm on the host and "
                                 + RoundedSize.up(inside) + " in the container."
                         : "The job needs the same on the host and in the container, which differ otherwise.",
-                "On the host and in the container: " + String.join("; ", differences) + ".",
+                "On the host and in the container: " + String.join("; ", differences) + "." + apart(host, container),
                 refused
                         ? "Start the container with --cap-add SYS_NICE, and NCCL takes its buffers from the driver as on"
                                 + " the host; or give it the space."
                         : "Size the container by its own figures; a test on the host does not stand for it."));
+    }
+
+    /** What the difference means where two jobs, or two parts of one, run in the two places. */
+    private static String apart(Analysis host, Analysis container) {
+        Optional<String> boot = line(host, CaptureFiles.BOOT_ID);
+        if (boot.isPresent()
+                && line(container, CaptureFiles.BOOT_ID).isPresent()
+                && !boot.equals(line(container, CaptureFiles.BOOT_ID))) {
+            return " Their boot ids differ: the two captures are of two machines, or from before and after a restart.";
+        }
+        boolean names = !line(host, CaptureFiles.HOSTNAME).equals(line(container, CaptureFiles.HOSTNAME));
+        return names
+                ? " A rank here and one in a place of another host name are on two nodes for NCCL (NCCL_HOSTID states"
+                        + " another)."
+                : "";
+    }
+
+    private static Optional<String> line(Analysis analysis, String file) {
+        return analysis.capture().text(file).map(String::strip).filter(t -> !t.isEmpty());
+    }
+
+    private static Optional<String> namespace(Capture capture, String kind) {
+        return value(capture, CaptureFiles.NAMESPACES, kind);
+    }
+
+    private static Optional<String> device(Capture capture) {
+        return value(capture, CaptureFiles.STATVFS, "device");
+    }
+
+    private static Optional<String> value(Capture capture, String file, String key) {
+        return capture.text(file)
+                .flatMap(t -> t.lines()
+                        .filter(l -> l.startsWith(key + "="))
+                        .map(l -> l.substring(key.length() + 1).strip())
+                        .findFirst());
     }
 
     private static Optional<String> nice(Capture capture) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The job: its GPUs, groups, NCCL version and settings, each stated or captured, else a default that is named. */
 final class JobFacts {
@@ -124,6 +126,15 @@ final class JobFacts {
         return new NcclSettings(all);
     }
 
+    /** Where each of them was read. */
+    Map<String, SourceRef> settingSources() {
+        Map<String, SourceRef> all = new TreeMap<>();
+        logged.settings().forEach(s -> all.put(s.name(), s.source()));
+        captured.forEach((name, s) -> all.put(name, s.source()));
+        request.env().keySet().forEach(name -> all.put(name, SourceRef.of("--env " + name)));
+        return all;
+    }
+
     List<Assumption> assumptions() {
         List<Assumption> all = new ArrayList<>(request.besides().taken());
         all.addAll(assumptions);
@@ -149,7 +160,7 @@ final class JobFacts {
         List<Statement> all = new ArrayList<>(statements);
         for (LoaderSpec l : loaders) {
             all.add(new Statement(
-                    "loader " + l.name(),
+                    l.name().equals("loader") ? "loader" : "loader " + l.name(),
                     l.workers() + " workers, prefetch factor " + l.prefetch() + ", batches of " + l.batch(),
                     Provenance.STATED));
         }
@@ -253,7 +264,20 @@ final class JobFacts {
         List<Integer> taken = gpus.subList(0, count);
         boolean stated = request.ranks().isPresent();
         statements.add(
-                new Statement("ranks", count + " (GPUs " + taken + ")", stated ? Provenance.STATED : provenance));
+                new Statement("ranks", count + " (" + named(taken) + ")", stated ? Provenance.STATED : provenance));
         return taken;
+    }
+
+    /** {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */
+    private static String named(List<Integer> gpus) {
+        int first = gpus.get(0);
+        boolean row = gpus.size() > 2
+                && gpus.equals(
+                        IntStream.range(first, first + gpus.size()).boxed().toList());
+        if (row) {
+            return "GPUs " + first + " to " + gpus.get(gpus.size() - 1);
+        }
+        return (gpus.size() == 1 ? "GPU " : "GPUs ")
+                + gpus.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

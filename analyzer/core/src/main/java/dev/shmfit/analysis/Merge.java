@@ -14,17 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /** One answer out of all possible worlds: figures to plan with, and the ranges around them. */
 final class Merge {
     private final List<Outcome> outcomes;
     private final Outcome planned;
+    /** Open facts on which some figure was found to depend. */
+    private final Set<String> decisive = ConcurrentHashMap.newKeySet();
 
     /** @param outcomes in worlds that differ; those in which NCCL fails count only where it fails in all */
     Merge(List<Outcome> outcomes) {
         List<Outcome> running = outcomes.stream().filter(o -> !o.fails()).toList();
         this.outcomes = running.isEmpty() ? outcomes : running;
+        if (this.outcomes.size() < outcomes.size()) {
+            outcomes.forEach(o -> decisive.addAll(o.choice().taken().keySet()));
+        }
         this.planned = neediest(this.outcomes);
     }
 
@@ -37,6 +43,11 @@ final class Merge {
             }
         }
         return most;
+    }
+
+    /** Whether any figure that was asked for so far could be another one if this open fact were, or NCCL could fail. */
+    boolean dependsOn(String fact) {
+        return decisive.contains(fact);
     }
 
     /** The outcome that needs most; the first of several. */
@@ -184,6 +195,8 @@ final class Merge {
             }
         }
         // Facts that only matter together.
-        return missing.isEmpty() ? List.copyOf(facts) : missing;
+        List<String> all = missing.isEmpty() ? List.copyOf(facts) : missing;
+        decisive.addAll(all);
+        return all;
     }
 }

@@ -8,6 +8,7 @@ import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.parse.NcclXmlParser;
 import dev.shmfit.parse.Parsed;
 import dev.shmfit.parse.SmiP2pParser;
@@ -24,23 +25,25 @@ final class NodeReader {
     private static final Pattern ROCM = Pattern.compile("ROCm System Management|rocm-smi|(?m)^GPU\\d+\\s.*\\bXGMI\\b");
 
     private final Capture capture;
+    private final NcclSettings settings;
     private final List<ParseNote> notes = new ArrayList<>();
     private final List<String> obstacles = new ArrayList<>();
 
-    private NodeReader(Capture capture) {
+    private NodeReader(Capture capture, NcclSettings settings) {
         this.capture = capture;
+        this.settings = settings;
     }
 
     /** @throws NotAssessable where there is neither a topology XML nor a table of {@code topo -m} */
-    static NodeFacts read(Capture capture) {
-        return new NodeReader(capture).read();
+    static NodeFacts read(Capture capture, NcclSettings settings) {
+        return new NodeReader(capture, settings).read();
     }
 
     private NodeFacts read() {
         Optional<NcclXml> dump = text(CaptureFiles.NCCL_XML).flatMap(this::xml);
         Optional<SmiTopoMatrix> matrix =
                 tables(CaptureFiles.TOPO, "topo -m", SmiTopoParser::parse).flatMap(all -> only(CaptureFiles.TOPO, all));
-        Optional<NcclXml> xml = dump.or(() -> SysfsTopology.of(capture, matrix));
+        Optional<NcclXml> xml = dump.or(() -> SysfsTopology.of(capture, matrix, settings));
         if (xml.isEmpty() && matrix.isEmpty()) {
             throw new NotAssessable(nothing());
         }

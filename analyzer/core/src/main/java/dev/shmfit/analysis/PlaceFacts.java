@@ -121,6 +121,10 @@ final class PlaceFacts {
         Optional<ShmSpace> space = parsed(CaptureFiles.STATVFS, ShmSpaceParser::parse);
         Optional<MemoryLimit> memory = parsed(CaptureFiles.CGROUP, CgroupParser::parse);
         Optional<ProcessLimits> limits = parsed(CaptureFiles.LIMITS, LimitsParser::parse);
+        if (lacksShm(capture)) {
+            mount = Optional.empty();
+            space = Optional.empty();
+        }
         ByteCount page = statedPage
                 .or(() -> parsed(CaptureFiles.PAGE_SIZE, PageSizeParser::parse).flatMap(Reading::asOptional))
                 .orElse(USUAL_PAGE);
@@ -138,6 +142,12 @@ final class PlaceFacts {
                 limits.map(ProcessLimits::lockedMemory).orElse(Reading.absent(ABSENT)),
                 limits.map(ProcessLimits::openFiles).orElse(Reading.absent(ABSENT)),
                 parsed(CaptureFiles.SMI_QUERY, SmiMemoryParser::parse).orElse(Reading.absent(ABSENT)));
+    }
+
+    /** Whether who captured looked for /dev/shm and found none. */
+    static boolean lacksShm(Capture capture) {
+        return capture.items().get(CaptureFiles.STATVFS) instanceof CapturedItem.NotCaptured n
+                && n.why().equals("there is no /dev/shm");
     }
 
     /** What can be seen of that which started the job. */

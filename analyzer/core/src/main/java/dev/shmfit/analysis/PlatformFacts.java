@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Driver, container and processes, as far as they are known.
@@ -23,6 +24,10 @@ record PlatformFacts(
     static final String CUDA_DRIVER = "cuda-driver";
     static final String CAP_SYS_NICE = "cap-sys-nice";
     static final String RANKS_PER_PROCESS = "ranks-per-process";
+    private static final String VMM = "vmm";
+
+    /** What makes no difference to a rank alone. */
+    static final Set<String> AMONG_RANKS = Set.of(RANKS_PER_PROCESS, VMM);
 
     /** Before this version neither the driver nor the container changes what lies in /dev/shm. */
     private static final NcclVersion FIRST_DEPENDENT = NcclVersion.of(2, 22, 3);
@@ -89,7 +94,7 @@ record PlatformFacts(
                     "Without it Docker refuses the driver's host memory, and NCCL goes back to /dev/shm (from 2.26.3)"
                             + " or fails (2.24 and 2.25)."));
         }
-        add(all, "vmm", stated.vmm().isEmpty(), "yes", "Without it NCCL connects everything during init.");
+        add(all, VMM, stated.vmm().isEmpty(), "yes", "Without it NCCL connects everything during init.");
         add(all, RANKS_PER_PROCESS, ranksPerProcess.isEmpty(), "1", "Ranks of one process share memory.");
         return all;
     }

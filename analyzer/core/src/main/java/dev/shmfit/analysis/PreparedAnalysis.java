@@ -237,6 +237,7 @@ public final class PreparedAnalysis {
                 demand,
                 supply,
                 job.settings().values(),
+                job.settingSources(),
                 notes,
                 node.p2p(),
                 remarks,
@@ -246,15 +247,31 @@ public final class PreparedAnalysis {
     }
 
     private List<Assumption> assumptions() {
-        List<Assumption> all = new ArrayList<>(worlds.assumptions());
+        List<Assumption> all = new ArrayList<>();
+        worlds.assumptions().forEach(a -> all.add(amongRanks(a)));
         planned.choice()
                 .taken()
-                .forEach((fact, option) -> all.add(Assumption.assumed(fact, option, OpenFacts.effect(fact))));
+                .forEach((fact, option) -> all.add(tried(Assumption.assumed(fact, option, OpenFacts.effect(fact)))));
         if (node.p2pRead().isPresent() && node.p2pWrite().isEmpty()) {
-            all.add(Assumption.assumed(
-                    "p2p-write", "as p2p-read", "NCCL asks for both; only the status for reading is captured."));
+            all.add(amongRanks(Assumption.assumed(
+                    "p2p-write", "as p2p-read", "NCCL asks for both; only the status for reading is captured.")));
         }
-        all.addAll(job.assumptions());
+        for (Assumption a : job.assumptions()) {
+            boolean isTried =
+                    a.key().equals(PlatformFacts.CUDA_DRIVER) || a.key().equals(PlatformFacts.CAP_SYS_NICE);
+            boolean stated = a.provenance() == Provenance.STATED;
+            all.add(stated ? a : isTried ? tried(a) : PlatformFacts.AMONG_RANKS.contains(a.key()) ? amongRanks(a) : a);
+        }
         return all;
+    }
+
+    /** All values of an open fact were tried. */
+    private Assumption tried(Assumption a) {
+        return merge.dependsOn(a.key()) ? a : a.withoutConsequence();
+    }
+
+    /** A fact about connections between ranks; a rank alone has none. */
+    private Assumption amongRanks(Assumption a) {
+        return ranks() > 1 || job.nodes() > 1 ? a : a.withoutConsequence();
     }
 }

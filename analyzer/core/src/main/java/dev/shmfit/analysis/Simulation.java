@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.NcclNode;
@@ -14,9 +15,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Runs the job in possible worlds, for one version of NCCL and its settings. */
+/**
+ * Runs the job in possible worlds, for one version of NCCL and its settings.
+ *
+ * @param searches made before, in whichever world and version
+ */
 record Simulation(
-        NcclVersion version, NcclSettings settings, JobShape job, PlatformFacts platform, ByteCount pageSize) {
+        NcclVersion version,
+        NcclSettings settings,
+        JobShape job,
+        PlatformFacts platform,
+        ByteCount pageSize,
+        SearchMemo searches) {
     /** Up to this version the search is not followed step by step, so the count of channels is a range. */
     static final NcclVersion FIRST_EXACT = NcclVersion.of(2, 12, 7);
 
@@ -68,7 +78,7 @@ record Simulation(
                 p.hiddenDevices(),
                 w.multicast(),
                 arm);
-        return new NcclNode(w.topology(), w.access(), here, version, settings);
+        return new NcclNode(w.topology(), w.access(), here, version, settings, searches);
     }
 
     private Outcome outcome(World w, NcclPlatform p, Choice choice) {
@@ -107,10 +117,10 @@ record Simulation(
     Simulation withChannels(int channels) {
         NcclSettings fixed = settings.with("NCCL_MIN_NCHANNELS", String.valueOf(channels))
                 .with("NCCL_MAX_NCHANNELS", String.valueOf(channels));
-        return new Simulation(version, fixed, job, platform, pageSize);
+        return new Simulation(version, fixed, job, platform, pageSize, searches);
     }
 
     Simulation at(NcclVersion other) {
-        return new Simulation(other, settings, job, platform, pageSize);
+        return new Simulation(other, settings, job, platform, pageSize, searches);
     }
 }

@@ -1,7 +1,11 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.shm.ShmSupply;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +23,21 @@ record Stages(
     /** The stages in order. */
     static Stages of(AnalysisRequest request) {
         PlaceFacts place = new PlaceFacts(request.capture());
-        NodeFacts node = NodeReader.read(request.capture());
+        NodeFacts node = NodeReader.read(request.capture(), settings(place, request));
         Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(place, request));
         JobFacts job = new JobFacts(request, place, worlds.all().get(0).topology());
         ShmSupply supply = offered(request, place);
-        Simulation simulation =
-                new Simulation(job.version(), job.settings(), job.shape(), job.platform(), supply.granule());
+        Simulation simulation = new Simulation(
+                job.version(), job.settings(), job.shape(), job.platform(), supply.granule(), new SearchMemo());
         return new Stages(place, node, worlds, job, supply, simulation);
+    }
+
+    /** Those that decide which network adapters NCCL sees: captured ones, and over them stated ones. */
+    private static NcclSettings settings(PlaceFacts place, AnalysisRequest request) {
+        Map<String, String> all = new TreeMap<>();
+        place.settings().forEach((name, s) -> all.put(name, s.value()));
+        all.putAll(request.env());
+        return new NcclSettings(all);
     }
 
     private static boolean usual(PlaceFacts place, AnalysisRequest request) {

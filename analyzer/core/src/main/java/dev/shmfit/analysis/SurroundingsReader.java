@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what a capture says about the platform and the state of the place. */
 final class SurroundingsReader {
@@ -53,7 +54,11 @@ final class SurroundingsReader {
                 nice.isKnown() ? nice : CapturedFacts.sysNice(capture),
                 clues.hypervisor(),
                 nodes,
-                r.state());
+                r.state(),
+                MachineReader.read(capture),
+                r.mount()
+                        .<Reading<ShmMount>>map(m -> Reading.known(m, m.source()))
+                        .orElse(Reading.absent(ABSENT)));
     }
 
     /** Whether a container shares the host's IPC namespace, and with it, as runtimes do it, the host's /dev/shm. */
@@ -79,6 +84,7 @@ final class SurroundingsReader {
                 .map(t -> SessionParser.parse(t, CaptureFiles.PLATFORM).value())
                 .orElse(SessionParser.Session.UNKNOWN);
         return new PlaceState(
+                PlaceFacts.lacksShm(capture),
                 type(directory),
                 directory.mode(),
                 directory.owner(),
@@ -92,10 +98,17 @@ final class SurroundingsReader {
 
     /** What the file system says of itself, else what the mount table says. */
     private Reading<String> type(ShmDirectoryParser.ShmDirectory directory) {
-        Optional<ShmMount> mount = capture.text(CaptureFiles.MOUNTINFO)
-                .flatMap(t -> ShmMountParser.parse(t, CaptureFiles.MOUNTINFO).value());
-        return mount.<Reading<String>>map(m -> Reading.known(m.type(), m.source()))
+        return mount().<Reading<String>>map(m -> Reading.known(m.type(), m.source()))
                 .orElse(directory.type());
+    }
+
+    private Optional<ShmMount> mount() {
+        return Stream.of(CaptureFiles.MOUNTINFO, CaptureFiles.MOUNTS)
+                .flatMap(name -> capture
+                        .text(name)
+                        .flatMap(t -> ShmMountParser.parse(t, name).value())
+                        .stream())
+                .findFirst();
     }
 
     private List<Reading.Known<String>> redirecting() {

@@ -10,6 +10,7 @@ import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.parse.CpuParser;
 import dev.shmfit.parse.PciTreeParser;
 import dev.shmfit.parse.SmiQueryParser;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,10 +36,8 @@ import java.util.regex.Pattern;
 final class SysfsTopology {
     private static final Pattern BUS_ID = Pattern.compile("[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-9a-f]");
     private static final Pattern SPEED = Pattern.compile("(\\d+(?:\\.\\d+)?) GT/s.*");
-    private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?) Gb/sec.*");
     private static final String NVSWITCH = "0x068000";
     private static final String NO_TARGET = "fffffff:ffff:ff";
-    private static final int SLOW_NET = 10_000;
 
     private final Map<String, PciTree.Function> functions = new LinkedHashMap<>();
     private final PciTree tree;
@@ -47,6 +45,7 @@ final class SysfsTopology {
     private final CpuFacts cpu;
     private final CpuIdentity identity;
     private final Optional<SmiTopoMatrix> matrix;
+    private final NcclSettings settings;
     private final Map<Integer, List<Node>> cpus = new LinkedHashMap<>();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
@@ -63,17 +62,27 @@ final class SysfsTopology {
     }
 
     private SysfsTopology(
-            PciTree tree, List<SmiQuery.Gpu> gpus, CpuFacts cpu, CpuIdentity identity, Optional<SmiTopoMatrix> matrix) {
+            PciTree tree,
+            List<SmiQuery.Gpu> gpus,
+            CpuFacts cpu,
+            CpuIdentity identity,
+            Optional<SmiTopoMatrix> matrix,
+            NcclSettings settings) {
         this.tree = tree;
         this.gpus = gpus;
         this.cpu = cpu;
         this.identity = identity;
         this.matrix = matrix;
+        this.settings = settings;
         tree.functions().forEach(f -> functions.put(f.path(), f));
     }
 
-    /** The topology; empty where a part of it is not captured. */
-    static Optional<NcclXml> of(Capture capture, Optional<SmiTopoMatrix> matrix) {
+    /**
+     * The topology; empty where a part of it is not captured.
+     *
+     * @param settings which network adapters NCCL may use
+     */
+    static Optional<NcclXml> of(Capture capture, Optional<SmiTopoMatrix> matrix, NcclSettings settings) {
         Optional<PciTree> tree = capture.text(CaptureFiles.SYS_PCI)
                 .map(t -> PciTreeParser.parse(t, CaptureFiles.SYS_PCI).value());
         List<SmiQuery.Gpu> gpus = capture.text(CaptureFiles.SMI_QUERY)
@@ -86,10 +95,13 @@ final class SysfsTopology {
         if (tree.isEmpty() || gpus.isEmpty() || identity.isEmpty()) {
             return Optional.empty();
         }
-        return new SysfsTopology(tree.get(), gpus, cpu.orElseThrow(), identity.get(), matrix).build();
+        return new SysfsTopology(tree.get(), gpus, cpu.orElseThrow(), identity.get(), matrix, settings).build();
     }
 
     private Optional<NcclXml> build() {
+        if (identity.arch() == CpuIdentity.Arch.ARM64 && gpus.stream().anyMatch(SysfsTopology::mayHaveC2c)) {
+            return Optional.empty();
+        }
         boolean links = matrix.filter(m -> m.gpus().size() == gpus.size()).isPresent();
         for (int i = 0; i < gpus.size(); i++) {
             String busId = gpus.get(i).busId();
@@ -117,6 +129,11 @@ final class SysfsTopology {
         List<NcclXml.Cpu> all = new ArrayList<>();
         cpus.forEach((numa, roots) -> all.add(cpu(numa, roots)));
         return Optional.of(new NcclXml(all));
+    }
+
+    /** NCCL asks the driver for the links between a GPU and a Grace CPU, of which nothing captured tells the speed. */
+    private static boolean mayHaveC2c(SmiQuery.Gpu gpu) {
+        return GpuModels.of(gpu.name()).filter(m -> m.computeCapability() >= 90).isPresent();
     }
 
     /** The function's place in the tree, made with all switches above it where it is not there yet. */
@@ -187,51 +204,17 @@ final class SysfsTopology {
         return Optional.of(links);
     }
 
-    /** NCCL takes the InfiniBand adapters whose port is active, and sockets only where there is none. */
+    /** A network card is a function of its own, or the first of its card, which need not have been captured. */
     private void nets() {
-        int number = 0;
-        boolean infiniband = tree.adapters().stream().anyMatch(SysfsTopology::isActive);
-        for (PciTree.Adapter adapter : tree.adapters()) {
-            PciTree.Function function = functions.get(adapter.pci());
-            boolean taken = infiniband
-                    ? isActive(adapter)
-                    : adapter.kind().equals("net")
-                            && adapter.attributes()
-                                    .getOrDefault("operstate", "")
-                                    .equals("up");
-            if (taken && function != null) {
-                node(function).nets.add(net(adapter, number));
+        for (SysfsNets.Adapter adapter : SysfsNets.of(tree, settings)) {
+            PciTree.Function own = functions.get(adapter.own());
+            if (own == null) {
+                continue;
             }
-            number += taken ? 1 : 0;
+            PciTree.Function seen = functions.getOrDefault(
+                    adapter.pci(), new PciTree.Function(adapter.pci(), own.attributes(), own.source()));
+            node(seen).nets.add(adapter.net());
         }
-    }
-
-    private static boolean isActive(PciTree.Adapter adapter) {
-        return adapter.kind().equals("infiniband")
-                && adapter.attributes().entrySet().stream()
-                        .anyMatch(e ->
-                                e.getKey().endsWith("_state") && e.getValue().contains("ACTIVE"));
-    }
-
-    private static NcclXml.Net net(PciTree.Adapter adapter, int number) {
-        int speed = SLOW_NET;
-        String stated = adapter.attributes().getOrDefault("speed", "");
-        Matcher rate = RATE.matcher(adapter.attributes().getOrDefault("port1_rate", ""));
-        if (rate.matches()) {
-            speed = (int) Math.round(Double.parseDouble(rate.group(1)) * 1000);
-        } else if (stated.matches("[1-9]\\d{0,7}")) {
-            speed = Integer.parseInt(stated, 10);
-        }
-        return new NcclXml.Net(
-                adapter.name(),
-                number,
-                OptionalInt.of(speed),
-                1,
-                0,
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                false,
-                false);
     }
 
     private NcclXml.Cpu cpu(int numa, List<Node> roots) {

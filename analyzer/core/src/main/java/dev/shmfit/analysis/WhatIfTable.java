@@ -9,14 +9,18 @@ import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.LoaderSpecParser;
 import dev.shmfit.shm.Moment;
 import dev.shmfit.shm.RankDemand;
+import dev.shmfit.shm.RankGrid;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,52 +52,98 @@ final class WhatIfTable {
      */
     WhatIf of(ShmDemand besides, boolean allVersions) {
         ByteCount granule = simulation.pageSize();
-        List<ByteCount> perRank = LoaderGrid.perRank(RankDemand.of(loaders, granule), granule);
+        Iterator<ByteCount> own =
+                LoaderGrid.perRank(RankDemand.of(loaders, granule), granule).iterator();
         int ranks = job.shape().gpus().size();
         List<ByteCount> others = new ArrayList<>();
-        Iterator<ByteCount> own = perRank.iterator();
         for (Moment m : Moment.values()) {
             others.add(
                     ByteCount.of(besides.at(m).bytes() - own.next().times(ranks).bytes()));
         }
         WhatIf.Asked base =
-                new WhatIf.Asked(simulation.version(), ranks, job.channels().orElse(0));
+                new WhatIf.Asked(simulation.version(), ranks, job.channels().orElse(0), 1);
+        List<LoaderSpec> adjustable =
+                loaders.isEmpty() ? List.of(LoaderSpecParser.parse(NO_LOADER, "loader")) : loaders;
         return new WhatIf(
                 base,
+                job.nodes(),
                 nccl(base, allVersions),
-                loader(),
-                perRank,
+                RankGrid.of(adjustable, granule),
                 others,
                 new TreeMap<>(world.choice().taken()));
     }
 
-    private Optional<LoaderGrid> loader() {
-        if (loaders.size() > 1) {
-            return Optional.empty();
+    private Map<WhatIf.Asked, List<WhatIf.Nccl>> nccl(WhatIf.Asked base, boolean allVersions) {
+        Map<WhatIf.Asked, List<InContainer>> asked = new LinkedHashMap<>();
+        for (WhatIf.Asked a : asked(base, allVersions)) {
+            List<InContainer> parts = parts(a);
+            if (parts.stream().allMatch(this::suits)) {
+                asked.put(a, parts);
+            }
         }
-        LoaderSpec spec = loaders.isEmpty() ? LoaderSpecParser.parse(NO_LOADER, "loader") : loaders.get(0);
-        return Optional.of(LoaderGrid.of(spec, simulation.pageSize()));
+        // The same part occurs in several splits.
+        List<InContainer> all =
+                asked.values().stream().flatMap(List::stream).distinct().toList();
+        List<WhatIf.Nccl> answers = all.parallelStream().map(this::answer).toList();
+        Map<InContainer, WhatIf.Nccl> answered = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            answered.put(all.get(i), answers.get(i));
+        }
+        Map<WhatIf.Asked, List<WhatIf.Nccl>> table = new LinkedHashMap<>();
+        asked.forEach((question, parts) -> table.put(question, different(parts, answered)));
+        return table;
     }
 
-    private Map<WhatIf.Asked, WhatIf.Nccl> nccl(WhatIf.Asked base, boolean allVersions) {
+    private static List<WhatIf.Nccl> different(List<InContainer> parts, Map<InContainer, WhatIf.Nccl> answered) {
+        List<WhatIf.Nccl> different = new ArrayList<>();
+        for (InContainer part : parts) {
+            WhatIf.Nccl answer = Objects.requireNonNull(answered.get(part));
+            if (different.stream().noneMatch(answer::isLike)) {
+                different.add(answer);
+            }
+        }
+        return List.copyOf(different);
+    }
+
+    private Set<WhatIf.Asked> asked(WhatIf.Asked base, boolean allVersions) {
         Set<WhatIf.Asked> asked = new LinkedHashSet<>();
         for (int ranks : ranks(base.ranks())) {
-            asked.add(new WhatIf.Asked(base.version(), ranks, 0));
-            channels(base).forEach(c -> asked.add(new WhatIf.Asked(base.version(), ranks, c)));
+            for (int containers = 1; containers <= ranks; containers++) {
+                if (ranks % containers != 0) {
+                    continue;
+                }
+                asked.add(new WhatIf.Asked(base.version(), ranks, 0, containers));
+                for (int channels : channels(base)) {
+                    asked.add(new WhatIf.Asked(base.version(), ranks, channels, containers));
+                }
+            }
         }
         if (allVersions) {
             // A version whose count of channels is a range is no alternative that a number could tell of.
             VersionSweep.VERSIONS.stream()
-                    .filter(this::isExact)
-                    .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels())));
+                    .filter(v -> isExact(v, job.nodes()))
+                    .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels(), 1)));
         }
-        List<WhatIf.Asked> all = asked.stream().filter(this::suits).toList();
-        List<WhatIf.Nccl> answers = all.parallelStream().map(this::answer).toList();
-        Map<WhatIf.Asked, WhatIf.Nccl> table = new java.util.LinkedHashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            table.put(all.get(i), answers.get(i));
+        return asked;
+    }
+
+    /**
+     * What is asked about one container.
+     *
+     * @param nodes of the job as NCCL counts them: every container is one; no more than two, from which on the count
+     *     makes no difference
+     */
+    private record InContainer(NcclVersion version, List<Integer> gpus, int channels, int nodes) {}
+
+    private List<InContainer> parts(WhatIf.Asked asked) {
+        int size = asked.ranks() / asked.containers();
+        int nodes = Math.min(2, asked.containers() * job.nodes());
+        List<InContainer> parts = new ArrayList<>();
+        for (int from = 0; from < asked.ranks(); from += size) {
+            parts.add(new InContainer(
+                    asked.version(), job.shape().gpus().subList(from, from + size), asked.channels(), nodes));
         }
-        return table;
+        return parts;
     }
 
     /** All of few, and of many the powers of two and what the job has. */
@@ -114,7 +164,7 @@ final class WhatIfTable {
     }
 
     /** Groups of a size divide some numbers of ranks only. */
-    private boolean suits(WhatIf.Asked asked) {
+    private boolean suits(InContainer asked) {
         try {
             shape(asked);
             return true;
@@ -123,15 +173,19 @@ final class WhatIfTable {
         }
     }
 
-    private JobShape shape(WhatIf.Asked asked) {
-        return new JobShape(
-                job.shape().gpus().subList(0, asked.ranks()), job.shape().groups());
+    private JobShape shape(InContainer asked) {
+        return new JobShape(asked.gpus(), job.shape().groups());
     }
 
-    private WhatIf.Nccl answer(WhatIf.Asked asked) {
+    private WhatIf.Nccl answer(InContainer asked) {
         Simulation there = new Simulation(
-                asked.version(), simulation.settings(), shape(asked), simulation.platform(), simulation.pageSize());
-        Outcome outcome = outcome(there, asked.channels());
+                asked.version(),
+                simulation.settings(),
+                shape(asked),
+                simulation.platform(),
+                simulation.pageSize(),
+                simulation.searches());
+        Outcome outcome = outcome(there, asked);
         List<CommunicatorForecast> stated = outcome.stated();
         ShmDemand demand = ShmDemand.of(
                 PreparedAnalysis.uses(stated),
@@ -148,19 +202,20 @@ final class WhatIfTable {
                 .flatMap(c -> c.failure().stream())
                 .map(InitFailure::summary)
                 .findFirst();
-        return new WhatIf.Nccl(byMoment, outcome.shown().get(0).channels().collective(), failure);
+        return new WhatIf.Nccl(
+                asked.gpus(), byMoment, outcome.shown().get(0).channels().collective(), failure);
     }
 
-    private Outcome outcome(Simulation there, int channels) {
-        if (channels > 0) {
-            return there.withChannels(channels).planned(world);
+    private Outcome outcome(Simulation there, InContainer asked) {
+        if (asked.channels() > 0) {
+            return there.withChannels(asked.channels()).planned(world);
         }
-        return isExact(there.version())
+        return isExact(there.version(), asked.nodes())
                 ? there.planned(world)
-                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), job.nodes())).planned();
+                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), asked.nodes())).planned();
     }
 
-    private boolean isExact(NcclVersion version) {
-        return version.compareTo(Simulation.FIRST_EXACT) >= 0 && job.nodes() == 1;
+    private static boolean isExact(NcclVersion version, int nodes) {
+        return version.compareTo(Simulation.FIRST_EXACT) >= 0 && nodes == 1;
     }
 }

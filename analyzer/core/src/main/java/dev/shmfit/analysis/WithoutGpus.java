@@ -65,6 +65,7 @@ final class WithoutGpus {
                 demand,
                 supply,
                 job.settings().values(),
+                job.settingSources(),
                 place.notes(),
                 List.of(),
                 List.of(),

@@ -8,8 +8,18 @@ package dev.shmfit.facts;
  * @param value what it was taken to be
  * @param provenance stated by the user, a documented default, or assumed for want of a fact
  * @param effect a sentence: what rests on it
+ * @param matters whether the answer could be another one if the fact were; true where that is not known
  */
-public record Assumption(String key, String value, Provenance provenance, String effect) {
+public record Assumption(String key, String value, Provenance provenance, String effect, boolean matters) {
+    public Assumption(String key, String value, Provenance provenance, String effect) {
+        this(key, value, provenance, effect, true);
+    }
+
+    /** The same where the answer would be the same whatever the fact is. */
+    public Assumption withoutConsequence() {
+        return new Assumption(key, value, provenance, effect, false);
+    }
+
     public static Assumption assumed(String key, String value, String effect) {
         return new Assumption(key, value, Provenance.ASSUMED, effect);
     }

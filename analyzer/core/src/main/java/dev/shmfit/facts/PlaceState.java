@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What is the state of the place, apart from sizes: what may have been left behind, set wrong, or hang?
  *
+ * @param shmMissing whether there is no /dev/shm at all
  * @param shmType the file system of /dev/shm
  * @param shmMode its permissions, such as 01777
  * @param shmOwner the user to whom it belongs
@@ -17,6 +18,7 @@ import java.util.List;
  * @param silent what did not answer, one sentence each
  */
 public record PlaceState(
+        boolean shmMissing,
         Reading<String> shmType,
         Reading<Integer> shmMode,
         Reading<Long> shmOwner,
@@ -30,6 +32,7 @@ public record PlaceState(
 
     /** Nothing is known. */
     public static final PlaceState UNKNOWN = new PlaceState(
+            false,
             Reading.absent(WHY),
             Reading.absent(WHY),
             Reading.absent(WHY),

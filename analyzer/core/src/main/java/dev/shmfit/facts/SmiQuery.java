@@ -19,6 +19,8 @@ public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> 
      *
      * @param busId as the kernel writes it, {@code 0000:41:00.0}, in lower case
      * @param name of the product
+     * @param mig whether it is cut into MIG instances: {@code Enabled}, {@code Disabled}, {@code N/A}
+     * @param fabric its state in an NVLink fabric, such as {@code Completed} or {@code In Progress}; {@code N/A} without
      */
-    public record Gpu(String busId, String name, SourceRef source) {}
+    public record Gpu(String busId, String name, Reading<String> mig, Reading<String> fabric, SourceRef source) {}
 }

@@ -6,6 +6,7 @@ import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,45 +19,69 @@ import java.util.Optional;
  * shm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=65536k,inode64 0 0
  * }</pre>
  *
- * <p>A later mount hides an earlier one at the same place. Where nothing is mounted at /dev/shm itself, the answer is
- * the file system that it is a directory of.
+ * <p>A later mount hides an earlier one at the same place, and one at /dev or / hides what was mounted below before.
+ * Where nothing is mounted at /dev/shm itself, the answer is the file system that it is a directory of.
  */
 public final class ShmMountParser {
-    private static final List<String> PLACES = List.of("/dev/shm", "/run/shm", "/dev", "/");
+    private static final List<String> PLACES = List.of("/dev/shm", "/run/shm", "/dev", "/run", "/");
+    private static final String NAMELESS = "";
 
     private ShmMountParser() {}
 
     /** Reads a text of either form; empty where it tells nothing about /dev/shm. */
     public static Parsed<Optional<ShmMount>> parse(String text, String item) {
         NoteList notes = new NoteList(item);
-        @org.jspecify.annotations.Nullable ShmMount best = null;
+        List<Entry> visible = new ArrayList<>();
         List<String> lines = Lines.of(text);
         for (int i = 0; i < lines.size(); i++) {
             List<String> words = Lines.words(lines.get(i));
-            Optional<ShmMount> mount = mount(words, notes.line(i + 1));
+            Optional<Entry> mount = mount(words, notes.line(i + 1));
             if (mount.isEmpty()) {
                 if (!lines.get(i).isBlank()) {
                     notes.add(ParseNote.Kind.UNRECOGNIZED, notes.line(i + 1), "the line is no mount; it was left out");
                 }
                 continue;
             }
-            int rank = PLACES.indexOf(mount.get().mountPoint());
-            if (rank >= 0 && (best == null || rank <= PLACES.indexOf(best.mountPoint()))) {
-                best = mount.get();
+            Entry later = mount.get();
+            visible.removeIf(later::hides);
+            if (PLACES.contains(later.mount().mountPoint())) {
+                visible.add(later);
             }
         }
-        return new Parsed<>(Optional.ofNullable(best), notes.toList());
+        Optional<ShmMount> best = visible.stream()
+                .map(Entry::mount)
+                .filter(m -> !m.mountPoint().equals("/run"))
+                .min(Comparator.comparingInt(m -> PLACES.indexOf(m.mountPoint())));
+        return new Parsed<>(best, notes.toList());
     }
 
-    private static Optional<ShmMount> mount(List<String> words, SourceRef source) {
+    /**
+     * A line.
+     *
+     * @param id of the mount; empty where the table has none
+     * @param parent the mount that it stands on
+     */
+    private record Entry(String id, String parent, ShmMount mount) {
+        /** What was at its place or below before, unless that stands on it. */
+        boolean hides(Entry before) {
+            String here = mount.mountPoint();
+            String there = before.mount().mountPoint();
+            boolean standsOnIt = !id.isEmpty() && before.parent().equals(id);
+            return there.equals(here) || (there.startsWith(here + "/") && !standsOnIt);
+        }
+    }
+
+    private static Optional<Entry> mount(List<String> words, SourceRef source) {
         int dash = words.indexOf("-");
         if (dash >= 6 && words.size() >= dash + 4 && Lines.number(words.get(0)) >= 0) {
             List<String> options = new ArrayList<>(options(words.get(5)));
             options.addAll(options(words.get(dash + 3)));
-            return Optional.of(mount(words.get(4), words.get(dash + 1), options, source));
+            return Optional.of(
+                    new Entry(words.get(0), words.get(1), mount(words.get(4), words.get(dash + 1), options, source)));
         }
         if (words.size() == 6 && words.get(1).startsWith("/")) {
-            return Optional.of(mount(words.get(1), words.get(2), options(words.get(3)), source));
+            return Optional.of(
+                    new Entry(NAMELESS, NAMELESS, mount(words.get(1), words.get(2), options(words.get(3)), source)));
         }
         return Optional.empty();
     }

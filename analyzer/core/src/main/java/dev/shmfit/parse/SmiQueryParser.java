@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <cuda_version>12.4</cuda_version>
  * <gpu id="00000000:41:00.0">
  *         <product_name>NVIDIA A100-SXM4-80GB</product_name>
+ *                 <current_mig>Disabled</current_mig>
+ *         <fabric>
+ *                 <state>Completed</state>
  * }</pre>
  */
 public final class SmiQueryParser {
     private static final int MOST_GPUS = 1024;
+    private static final String ABSENT = "nvidia-smi does not say";
 
     private SmiQueryParser() {}
 
@@ -31,13 +35,17 @@ public final class SmiQueryParser {
         Reading<Integer> cuda = Reading.absent("there is no cuda_version");
         List<SmiQuery.Gpu> gpus = new ArrayList<>();
         String busId = "";
+        boolean inFabric = false;
         List<String> lines = Lines.of(text);
-        for (int i = 0; i < lines.size() && gpus.size() < MOST_GPUS; i++) {
+        for (int i = 0; i < lines.size() && gpus.size() <= MOST_GPUS; i++) {
             String line = lines.get(i).strip();
             SourceRef source = notes.line(i + 1);
             String version = element(line, "driver_version");
             String newest = element(line, "cuda_version");
             String name = element(line, "product_name");
+            String mig = element(line, "current_mig");
+            String state = element(line, "state");
+            inFabric = (inFabric || line.equals("<fabric>")) && !line.equals("</fabric>");
             if (version != null) {
                 driver = Reading.known(version, source);
             } else if (newest != null) {
@@ -45,8 +53,14 @@ public final class SmiQueryParser {
             } else if (line.startsWith("<gpu id=\"") && line.indexOf('"', 9) > 0) {
                 busId = busId(line.substring(9, line.indexOf('"', 9)));
             } else if (name != null && !busId.isEmpty()) {
-                gpus.add(new SmiQuery.Gpu(busId, name, source));
+                gpus.add(new SmiQuery.Gpu(busId, name, Reading.absent(ABSENT), Reading.absent(ABSENT), source));
                 busId = "";
+            } else if (mig != null && busId.isEmpty() && !gpus.isEmpty()) {
+                SmiQuery.Gpu g = gpus.remove(gpus.size() - 1);
+                gpus.add(new SmiQuery.Gpu(g.busId(), g.name(), Reading.known(mig, source), g.fabric(), g.source()));
+            } else if (state != null && inFabric && busId.isEmpty() && !gpus.isEmpty()) {
+                SmiQuery.Gpu g = gpus.remove(gpus.size() - 1);
+                gpus.add(new SmiQuery.Gpu(g.busId(), g.name(), g.mig(), Reading.known(state, source), g.source()));
             }
         }
         return new Parsed<>(new SmiQuery(driver, cuda, gpus), notes.toList());

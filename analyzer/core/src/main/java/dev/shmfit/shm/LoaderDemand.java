@@ -107,25 +107,25 @@ public record LoaderDemand(
     }
 
     /** Batches that the process itself still refers to when a loop has ended, and that workers forked then inherit. */
-    ByteCount heldBytes() {
-        return spec.workers() == 0 || spec.pin() ? ByteCount.ZERO : batch.times(spec.held());
+    long heldBatches() {
+        return spec.workers() == 0 || spec.pin() ? 0 : spec.held();
     }
 
     /**
      * The same inside the loop's body: the batch at work is there however short it is held, and so are batches that
      * overtook an older one. The thread that pins has at most one in its hands.
      */
-    ByteCount inLoopBody() {
+    long batchesInLoopBody() {
         if (spec.workers() == 0) {
-            return ByteCount.ZERO;
+            return 0;
         }
         LiveBatches live = LiveBatches.of(spec);
         long batches = spec.pin() ? 1 : Math.max(spec.held(), 1) + live.inFlight() - 1;
-        return batch.times(Math.min(batches, live.bound()));
+        return Math.min(batches, live.bound());
     }
 
     /** The batch that is handed over: counted in the bound, but only one loader of a process can be at it. */
-    ByteCount handOver() {
-        return spec.workers() == 0 || spec.pin() ? ByteCount.ZERO : batch;
+    long batchesHandedOver() {
+        return spec.workers() == 0 || spec.pin() ? 0 : 1;
     }
 }

@@ -42,8 +42,16 @@ public record LoaderGrid(
         cells = List.copyOf(cells);
     }
 
-    /** The need at each {@link Moment}, in their order, of one rank. */
-    public record Cell(List<Line> byMoment) {
+    /**
+     * The need of one rank, and what workers of its other loaders may keep of this one: {@link RankDemand.Kept}.
+     *
+     * @param byMoment the need at each {@link Moment}, in their order
+     * @param leftovers bytes of semaphores that are kept with the batches
+     * @param held batches kept of those between loops
+     * @param inLoopBody batches kept of those inside the loop's body
+     * @param handedOver batches at a hand-over, which only one loader of a process is at
+     */
+    public record Cell(List<Line> byMoment, long leftovers, long held, long inLoopBody, long handedOver) {
         public Cell {
             byMoment = List.copyOf(byMoment);
         }
@@ -99,7 +107,13 @@ public record LoaderGrid(
             long batches = step == 0 ? 0 : (high.get(m).bytes() - low.get(m).bytes()) / step;
             lines.add(new Line(low.get(m).bytes() - batches * size(one, granule), batches));
         }
-        return new Cell(lines);
+        LoaderDemand demand = LoaderDemand.of(one, granule);
+        return new Cell(
+                lines,
+                demand.leftovers().bytes(),
+                demand.heldBatches(),
+                demand.batchesInLoopBody(),
+                demand.batchesHandedOver());
     }
 
     private static long size(LoaderSpec spec, ByteCount granule) {

@@ -32,32 +32,52 @@ public record RankDemand(List<LoaderDemand> loaders, ByteCount crossInherited) {
         ByteCount largest = ByteCount.ZERO;
         ByteCount kept = ByteCount.ZERO;
         for (int i = 0; i < loaders.size(); i++) {
-            handOvers = handOvers.plus(loaders.get(i).handOver());
-            largest = largest.max(loaders.get(i).handOver());
+            LoaderDemand d = loaders.get(i);
+            ByteCount handOver = d.batch().times(d.batchesHandedOver());
+            handOvers = handOvers.plus(handOver);
+            largest = largest.max(handOver);
             for (int j = 0; j < loaders.size(); j++) {
-                if (i != j) {
-                    kept = kept.plus(kept(loaders, i, j));
-                }
+                kept = kept.plus(kept(loaders, i, j));
             }
         }
         long beyond = kept.plus(largest).bytes() - handOvers.bytes();
         return beyond > 0 ? ByteCount.of(beyond) : ByteCount.ZERO;
     }
 
-    /** What workers of the loader {@code by} keep of the loader {@code of} after that one has no more use for it. */
     private static ByteCount kept(List<LoaderDemand> loaders, int by, int of) {
-        LoaderDemand keeper = loaders.get(by);
         LoaderDemand kept = loaders.get(of);
-        LoaderSpec spec = keeper.spec();
-        if (spec.workers() == 0 || !spec.inherits() || kept.spec().workers() == 0) {
+        if (loaders.get(by).spec().workers() == 0 || kept.spec().workers() == 0) {
             return ByteCount.ZERO;
         }
-        ByteCount locks = kept.leftovers();
-        if (by > 0 && spec.persistent()) {
-            return (of < by ? kept.inLoopBody() : kept.heldBytes()).plus(locks);
+        return switch (kept(loaders.get(by).spec(), by, of)) {
+            case NOTHING -> ByteCount.ZERO;
+            case HELD -> kept.batch().times(kept.heldBatches()).plus(kept.leftovers());
+            case IN_LOOP_BODY -> kept.batch().times(kept.batchesInLoopBody()).plus(kept.leftovers());
+        };
+    }
+
+    /** What workers of one loader keep of another after that one has no more use for it, its semaphores included. */
+    public enum Kept {
+        NOTHING,
+        /** Batches that the process refers to between loops. */
+        HELD,
+        /** Batches that the process has while the loop's body runs. */
+        IN_LOOP_BODY
+    }
+
+    /**
+     * What workers of the loader number {@code by} keep of the loader number {@code of} where both have workers; how many
+     * makes no difference.
+     */
+    static Kept kept(LoaderSpec keeper, int by, int of) {
+        if (by == of || !keeper.inherits()) {
+            return Kept.NOTHING;
+        }
+        if (by > 0 && keeper.persistent()) {
+            return of < by ? Kept.IN_LOOP_BODY : Kept.HELD;
         }
         // Workers that end with their loop outlive nothing but what runs inside it.
-        return of > by && spec.restarts() ? kept.heldBytes().plus(locks) : ByteCount.ZERO;
+        return of > by && keeper.restarts() ? Kept.HELD : Kept.NOTHING;
     }
 
     /** All loaders settled. */

@@ -76,8 +76,8 @@ public record ShmSupply(
     public ShmSupply withSize(Reading<ByteCount> newSize) {
         return new ShmSupply(
                 newSize,
-                Reading.absent("the size is not that of the capture"),
-                Reading.absent("the size is not that of the capture"),
+                Reading.absent("not known for the stated size"),
+                Reading.absent("not known for the stated size"),
                 pageSize,
                 granule,
                 memoryLimit,

@@ -4,6 +4,8 @@ import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SmiP2pMatrix;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.shm.NcclDemand;
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param rank the loaders of one rank
  * @param ranks on this node
  * @param env settings of the job (NCCL_* and the like)
+ * @param settingSources where each setting was read
  * @param notes of the parsers
  * @param p2p tables of {@code nvidia-smi topo -p2p}
  * @param remarks what in nvidia-smi's tables a healthy machine would not show
@@ -42,6 +45,7 @@ public record Evidence(
         ShmDemand demand,
         ShmSupply supply,
         Map<String, String> env,
+        Map<String, SourceRef> settingSources,
         List<ParseNote> notes,
         List<SmiP2pMatrix> p2p,
         List<MatrixRemark> remarks,
@@ -51,6 +55,7 @@ public record Evidence(
     public Evidence {
         communicators = List.copyOf(communicators);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        settingSources = Collections.unmodifiableMap(new LinkedHashMap<>(settingSources));
         notes = List.copyOf(notes);
         p2p = List.copyOf(p2p);
         remarks = List.copyOf(remarks);
@@ -67,6 +72,16 @@ public record Evidence(
     /** The GPU index of a rank of the first communicator. */
     public int gpu(int rankOfWorld) {
         return communicators.get(0).forecast().gpus().get(rankOfWorld);
+    }
+
+    /** Whether a setting of NCCL's ({@code NCCL_...}) is a number other than 0, as NCCL reads it. */
+    boolean isOn(String name) {
+        return new NcclSettings(env).number(name.substring("NCCL_".length()), 0) != 0;
+    }
+
+    /** Where a setting was read; its name and value where nothing else is known. */
+    List<SourceRef> where(String name) {
+        return List.of(settingSources.getOrDefault(name, SourceRef.of(name + "=" + setting(name))));
     }
 
     /** A setting's value; empty where it is not set. */

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.Sharing;
 import dev.shmfit.units.ByteCount;
@@ -112,6 +113,29 @@ final class LimitChecks {
                                 # then: systemctl daemon-reload && systemctl restart containerd; make the pod anew
                                 """,
                                                         "kubectl exec train -c train -- sh -c 'ulimit -l'   # must print unlimited")))));
+    }
+
+    /** What a network card registers is charged; 8 MiB is a usual default. */
+    static List<Finding> registeredMemory(Evidence e) {
+        Optional<ByteCount> limit = e.supply().lockedMemory().asOptional();
+        boolean cards = e.topology().isPresent()
+                && e.topology().get().devices().stream().anyMatch(dev.shmfit.topology.Device.Nic.class::isInstance);
+        boolean network =
+                e.surroundings().nodes() > 1 || e.worldPairs().stream().anyMatch(p -> p.transport() == Transport.NET);
+        if (limit.isEmpty() || !cards || !network || limit.get().compareTo(ByteCount.gibibytes(1)) >= 0) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                        "memlock-limits-rdma",
+                        Severity.WARNING,
+                        Owner.NODE,
+                        "NCCL registers its buffers with the network cards, and a process may lock "
+                                + RoundedSize.down(limit.get()) + " (ulimit -l).",
+                        "Registration over the limit fails with \"Call to ibv_reg_mr failed ... Cannot allocate memory\", often"
+                                + " only after NCCL_SHM_DISABLE or a second node brought the network into play.",
+                        "docker run --ulimit memlock=-1:-1; Kubernetes has no field for it: LimitMEMLOCK=infinity at"
+                                + " containerd.")
+                .from(Sources.of(e.supply().lockedMemory())));
     }
 
     static List<Finding> mappings(Evidence e) {

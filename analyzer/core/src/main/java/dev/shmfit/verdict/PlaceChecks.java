@@ -4,6 +4,7 @@ import dev.shmfit.facts.PlaceState;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.ShmFiles;
 import dev.shmfit.facts.ShmFiles.ShmFile;
+import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
@@ -37,8 +38,42 @@ final class PlaceChecks {
                 .from(silent.stream().map(Reading.Known::source).toList()));
     }
 
+    static List<Finding> missing(Evidence e) {
+        if (!state(e).shmMissing()) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                        "shm-missing",
+                        Severity.PROBLEM,
+                        container(e) ? Owner.JOB : Owner.NODE,
+                        "There is no /dev/shm here.",
+                        "shm_open of the C library knows no other place: the first segment of NCCL or of a DataLoader fails"
+                                + " with \"No such file or directory\" or \"Function not implemented\".",
+                        "mkdir -p /dev/shm && mount -t tmpfs -o rw,nosuid,nodev,mode=1777,size=SIZE tmpfs /dev/shm; in a"
+                                + " container, do not mount anything over /dev.")
+                .from(List.of(SourceRef.of("shm-statvfs.txt"))));
+    }
+
+    static List<Finding> readOnly(Evidence e) {
+        if (!(e.surroundings().mount() instanceof Reading.Known<ShmMount> mount)
+                || !mount.value().readOnly()) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                        "shm-read-only",
+                        Severity.PROBLEM,
+                        container(e) ? Owner.JOB : Owner.NODE,
+                        "/dev/shm is mounted read-only.",
+                        "No segment can be made there: shm_open fails with \"Read-only file system\". A container with a"
+                                + " read-only root needs a tmpfs of its own at /dev/shm.",
+                        "mount -o remount,rw /dev/shm; docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777; in a"
+                                + " pod an emptyDir with medium Memory at /dev/shm, and its volumeMount without readOnly.")
+                .from(List.of(mount.source())));
+    }
+
     static List<Finding> fileSystem(Evidence e) {
-        if (!(state(e).shmType() instanceof Reading.Known<String> type)
+        if (state(e).shmMissing()
+                || !(state(e).shmType() instanceof Reading.Known<String> type)
                 || type.value().equals("tmpfs")) {
             return List.of();
         }
@@ -88,7 +123,7 @@ final class PlaceChecks {
                 .filter(f -> f.leftBehind() && BY_TRAINING.matcher(f.name()).matches())
                 .toList();
         ByteCount sum = files.stream().map(ShmFile::taken).reduce(ByteCount.ZERO, ByteCount::plus);
-        if (sum.bytes() == 0) {
+        if (files.isEmpty()) {
             return List.of();
         }
         boolean decisive = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FITS;
@@ -99,7 +134,8 @@ final class PlaceChecks {
                         "shm-left-behind",
                         decisive ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
-                        files.size() + " file(s) of earlier jobs take " + RoundedSize.down(sum)
+                        files.size() + " file(s) of earlier jobs take "
+                                + (sum.bytes() == 0 ? "nothing" : RoundedSize.down(sum))
                                 + " of /dev/shm, and no process "
                                 + (known.value().allSeen() ? "uses" : "that can be seen from here uses") + " them: "
                                 + String.join(", ", names)

@@ -1,6 +1,5 @@
 package dev.shmfit.verdict;
 
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.topology.Link;
 import java.util.List;
@@ -8,24 +7,22 @@ import java.util.Optional;
 
 /** Which settings of the job change the need, or harm? */
 final class SettingChecks {
-    private SettingChecks() {}
+    /** Of CUDA 12.6, from which on host memory of the driver is the default (src/misc/cudawrap.cc@v2.24.3-1). */
+    private static final int FIRST_DRIVER = 12060;
 
-    private static List<SourceRef> where(String setting) {
-        return List.of(SourceRef.of(setting));
-    }
+    private SettingChecks() {}
 
     static boolean turnsP2pOff(Evidence e) {
         String level = e.setting("NCCL_P2P_LEVEL");
-        return e.setting("NCCL_P2P_DISABLE").equals("1") || level.equals("LOC") || level.equals("0");
+        return e.isOn("NCCL_P2P_DISABLE") || level.equalsIgnoreCase("LOC") || level.equals("0");
     }
 
     static List<Finding> p2pDisabled(Evidence e) {
         if (!turnsP2pOff(e)) {
             return List.of();
         }
-        String disable = e.setting("NCCL_P2P_DISABLE");
-        String level = e.setting("NCCL_P2P_LEVEL");
-        String setting = disable.equals("1") ? "NCCL_P2P_DISABLE=1" : "NCCL_P2P_LEVEL=" + level;
+        String name = e.isOn("NCCL_P2P_DISABLE") ? "NCCL_P2P_DISABLE" : "NCCL_P2P_LEVEL";
+        String setting = name + "=" + e.setting(name);
         boolean nvlink = e.topology().isPresent()
                 && e.topology().get().links().stream().anyMatch(l -> l.kind() == Link.Kind.NVLINK);
         return List.of(Finding.of(
@@ -37,29 +34,47 @@ final class SettingChecks {
                                 + " need of /dev/shm is at its highest. As a test it is fine; it is often left behind"
                                 + " in an image, a job script or nccl.conf.",
                         "Unset it, unless P2P is known to be broken on this machine (then see IOMMU and ACS).")
-                .from(where(setting)));
+                .from(e.where(name)));
     }
 
     static List<Finding> shmDisabled(Evidence e) {
-        if (!e.setting("NCCL_SHM_DISABLE").equals("1")) {
+        if (!e.isOn("NCCL_SHM_DISABLE")) {
             return List.of();
         }
         return List.of(Finding.of(
                         "shm-disable-set",
                         Severity.WARNING,
                         Owner.JOB,
-                        "NCCL_SHM_DISABLE=1 sends pairs without P2P over the network inside the node.",
+                        "NCCL_SHM_DISABLE sends pairs without P2P over the network inside the node.",
                         "It does not free NCCL of /dev/shm: the proxy's pool and other segments are made all the same."
                                 + " What it saves in space it costs in speed.",
                         "Unset it and give the job the space it needs.")
-                .from(where("NCCL_SHM_DISABLE=1")));
+                .from(e.where("NCCL_SHM_DISABLE")));
     }
 
-    static List<Finding> cuMemHost(Evidence e) {
-        boolean forecast = e.communicators().stream()
+    private static boolean takesDriverMemory(Evidence e) {
+        return e.communicators().stream()
                 .flatMap(u -> u.phases().stream())
                 .map(PhaseForecast::cuMemHostBytes)
                 .anyMatch(b -> b.bytes() > 0);
+    }
+
+    /** Whether NCCL asks the driver for host memory at all: by default from 2.24 on, on drivers of CUDA 12.6 and later. */
+    static boolean mayTakeDriverMemory(Evidence e) {
+        boolean recent = e.version().map(v -> v.atLeast(24, 0)).orElse(false);
+        boolean off = e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0")
+                || e.setting("NCCL_CUMEM_ENABLE").equals("0");
+        boolean driver = e.surroundings()
+                .machine()
+                .cudaDriver()
+                .asOptional()
+                .filter(d -> d >= FIRST_DRIVER)
+                .isPresent();
+        return recent && !off && (driver || takesDriverMemory(e));
+    }
+
+    static List<Finding> cuMemHost(Evidence e) {
+        boolean forecast = takesDriverMemory(e);
         boolean recent = e.version().map(v -> v.atLeast(24, 0)).orElse(false);
         Optional<Boolean> nice = e.surroundings().sysNice().asOptional();
         if (!recent || e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0") || (!forecast && nice.orElse(true))) {

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.NcclDemand;
@@ -7,6 +8,7 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who takes most of it, and what follows for the remedy? */
 final class ShareChecks {
@@ -28,6 +30,53 @@ final class ShareChecks {
                         + " and 2.28.",
                 "Fewer top-level communicators make fewer pools: ncclCommSplit with shared resources. Disabling SHM or"
                         + " P2P does not."));
+    }
+
+    /** What each communicator adds: independent ones add up exactly. */
+    static List<Finding> communicators(Evidence e) {
+        List<NcclDemand.Use> uses = e.communicators();
+        if (uses.isEmpty()) {
+            return List.of();
+        }
+        ByteCount first = worst(uses.get(0));
+        if (uses.size() == 1) {
+            return another(e, first);
+        }
+        List<String> shares = new ArrayList<>();
+        uses.forEach(u -> shares.add(u.forecast().group() + " " + RoundedSize.up(worst(u))));
+        ByteCount sum = uses.stream().map(ShareChecks::worst).reduce(ByteCount.ZERO, ByteCount::plus);
+        if (sum.equals(first)) {
+            return List.of();
+        }
+        return List.of(communicators("The communicators of this job add up: " + String.join(", ", shares) + "."));
+    }
+
+    /** One that was not stated may be the one too many. */
+    private static List<Finding> another(Evidence e, ByteCount one) {
+        Optional<ByteCount> usable = e.supply().usable().asOptional();
+        boolean fits = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FAILS;
+        boolean next = usable.filter(u -> e.demand().required().plus(one).compareTo(u) > 0)
+                .isPresent();
+        return fits && next && one.bytes() > 0
+                ? List.of(communicators("One communicator is counted; a second over the same ranks needs another "
+                        + RoundedSize.up(one) + ", and would not fit."))
+                : List.of();
+    }
+
+    private static Finding communicators(String summary) {
+        return Finding.of(
+                "communicators-add-up",
+                Severity.NOTE,
+                Owner.JOB,
+                summary,
+                "Every process group has a communicator of its own, with its own segments, made at its first use: a job that"
+                        + " has run for a while dies when context, pipeline or expert groups, or a draft model, come to use.",
+                "State all groups with --group; fewer top-level communicators need less: ncclCommSplit with shared"
+                        + " resources.");
+    }
+
+    private static ByteCount worst(NcclDemand.Use use) {
+        return use.phases().stream().map(PhaseForecast::tmpfsBytes).reduce(ByteCount.ZERO, ByteCount::max);
     }
 
     static List<Finding> loaders(Evidence e) {

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Does the job start, and does it fit into the tmpfs? */
 final class SpaceChecks {
+    private static final int SHOWN = 6;
+
     private SpaceChecks() {}
 
     static List<Finding> initFailure(Evidence e) {
@@ -33,7 +35,12 @@ final class SpaceChecks {
                                         + " reset the GPUs."
                                 : "See the trace of the pairs concerned.");
                 if (findings.stream().noneMatch(g -> g.id().equals(finding.id()))) {
-                    findings.add(finding);
+                    findings.add(
+                            link
+                                    ? finding.from(MachineChecks.refused(e).stream()
+                                            .limit(SHOWN)
+                                            .toList())
+                                    : finding);
                 }
             });
         }

@@ -1,7 +1,9 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.facts.MachineState;
 import dev.shmfit.facts.PlaceState;
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.ShmMount;
 
 /**
  * What is known of the place in which the job runs.
@@ -13,6 +15,8 @@ import dev.shmfit.facts.Reading;
  * @param virtualMachine whether a hypervisor runs below
  * @param nodes nodes of the job; this one is assessed
  * @param state of the place, apart from sizes
+ * @param machine the state of the machine's parts
+ * @param mount what is mounted at /dev/shm, by the mount table
  */
 public record Surroundings(
         Platform platform,
@@ -21,7 +25,9 @@ public record Surroundings(
         Reading<Boolean> sysNice,
         Reading<Boolean> virtualMachine,
         int nodes,
-        PlaceState state) {
+        PlaceState state,
+        MachineState machine,
+        Reading<ShmMount> mount) {
     /** With nothing known of the state of the place. */
     public Surroundings(
             Platform platform,
@@ -30,7 +36,16 @@ public record Surroundings(
             Reading<Boolean> sysNice,
             Reading<Boolean> virtualMachine,
             int nodes) {
-        this(platform, shmFixed, hostIpc, sysNice, virtualMachine, nodes, PlaceState.UNKNOWN);
+        this(
+                platform,
+                shmFixed,
+                hostIpc,
+                sysNice,
+                virtualMachine,
+                nodes,
+                PlaceState.UNKNOWN,
+                MachineState.UNKNOWN,
+                Reading.absent("not captured"));
     }
 
     /** One node of which nothing is known. */
@@ -42,6 +57,6 @@ public record Surroundings(
 
     /** The same on another platform. */
     public Surroundings on(Platform other) {
-        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state);
+        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state, machine, mount);
     }
 }

@@ -104,12 +104,16 @@ final class TransportChecks {
                 "p2p-refused-" + status.name().toLowerCase(java.util.Locale.ROOT),
                 Severity.NOTE,
                 owner,
-                "nvidia-smi reports " + status + " for " + pairs.size() + " ordered pair(s): " + some(pairs) + ".",
+                "nvidia-smi reports " + status + " for " + count(pairs) + ": " + some(pairs) + ".",
                 meaning + " NCCL goes through host memory for such a pair, which is why it needs shared memory.",
                 status == P2pStatus.CNS && virtual
                         ? "Ask for a P2P clique or a virtual PCIe switch in the hypervisor; else give the job the"
                                 + " shared memory."
                         : "Give the job the shared memory; no setting of NCCL changes what the driver reports.");
+    }
+
+    private static String count(Set<String> pairs) {
+        return pairs.size() + (pairs.size() == 1 ? " ordered pair" : " ordered pairs");
     }
 
     private static String some(Set<String> pairs) {
@@ -143,7 +147,7 @@ final class TransportChecks {
                 "p2p-level-exceeded",
                 Severity.NOTE,
                 Owner.JOB,
-                far.size() + " ordered pair(s) lie farther apart than NCCL lets P2P reach: " + some(far) + ".",
+                count(far) + " lie farther apart than NCCL lets P2P reach: " + some(far) + ".",
                 "Their path crosses a host bridge (PHB, NODE) or sockets (SYS). NCCL stops at PCIe switches (PXB) on"
                         + " most machines and goes through shared memory beyond, even where P2P would work.",
                 "Usually leave it. NCCL_P2P_LEVEL=SYS tries P2P; measure before keeping it, it can be slower."));
@@ -158,7 +162,7 @@ final class TransportChecks {
                 "network-inside-node",
                 Severity.WARNING,
                 Owner.JOB,
-                net.size() + " ordered pair(s) of this node talk over the network: " + some(net) + ".",
+                count(net) + " of this node talk over the network: " + some(net) + ".",
                 "NCCL found neither P2P nor shared memory for them, or a faster network card.",
                 "See the trace of such a pair; NCCL_SHM_DISABLE and separate containers are the usual reasons."));
     }
@@ -172,8 +176,7 @@ final class TransportChecks {
                 "transport-undetermined",
                 Severity.NOT_ASSESSED,
                 Owner.NODE,
-                "For " + open.size() + " ordered pair(s) the facts at hand leave several transports open: " + some(open)
-                        + ".",
+                "For " + count(open) + " the facts at hand leave several transports open: " + some(open) + ".",
                 "The figures count the transport that needs most.",
                 "See the pairs' traces for the fact that is missing; --assume states it."));
     }
@@ -200,9 +203,9 @@ final class TransportChecks {
                 Severity.NOTE,
                 Owner.JOB,
                 newer
-                        ? "Up to NCCL 2.22, " + affected.size() + " ordered pair(s) of this node could use P2P by"
-                                + " default; NCCL " + e.version().get() + " sends them through shared memory."
-                        : "From NCCL 2.23 on, " + affected.size() + " ordered pair(s) of this node go through shared"
+                        ? "Up to NCCL 2.22, " + count(affected) + " of this node could use P2P by" + " default; NCCL "
+                                + e.version().get() + " sends them through shared memory."
+                        : "From NCCL 2.23 on, " + count(affected) + " of this node go through shared"
                                 + " memory by default; NCCL " + e.version().get() + " lets them use P2P.",
                 "On AMD CPUs the default reach of P2P was SYS for all; since 2.23 only where a communicator has at most"
                         + " two GPUs, else PXB.",

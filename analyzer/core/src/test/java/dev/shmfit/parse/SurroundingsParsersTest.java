@@ -25,6 +25,34 @@ class SurroundingsParsersTest {
     }
 
     @Test
+    void a_later_mount_over_dev_hides_what_was_below_unless_that_stands_on_it() {
+        String root = "1 0 8:1 / / rw - ext4 /dev/vda rw\n";
+        String shm = "30 24 0:27 / /dev/shm rw - tmpfs shm rw,size=65536k\n";
+        String over = "50 1 0:9 / /dev rw - devtmpfs devtmpfs rw\n";
+        String own = "24 1 0:9 / /dev rw - tmpfs tmpfs rw\n";
+        assertThat(type(root + shm + over)).isEqualTo("devtmpfs");
+        assertThat(type(root + own + shm)).isEqualTo("tmpfs");
+        assertThat(type(root + shm + own)).isEqualTo("tmpfs");
+        assertThat(ShmMountParser.parse(root + shm + own, "m")
+                        .value()
+                        .orElseThrow()
+                        .mountPoint())
+                .isEqualTo("/dev/shm");
+        assertThat(ShmMountParser.parse("shm /dev/shm tmpfs rw,size=1k 0 0\ndev /dev devtmpfs rw 0 0\n", "m")
+                        .value()
+                        .orElseThrow()
+                        .mountPoint())
+                .isEqualTo("/dev");
+    }
+
+    private static String type(String table) {
+        return ShmMountParser.parse(table, "mountinfo.txt")
+                .value()
+                .orElseThrow()
+                .type();
+    }
+
+    @Test
     void env_keeps_the_allow_list_and_repeats_no_other_value() {
         Parsed<List<Setting>> parsed = EnvParser.parse(
                 "NCCL_P2P_LEVEL=SYS\nAWS_SECRET=hunter2\nexport CUDA_VISIBLE_DEVICES=\"0,1\"\nNCCL_P2P_LEVEL=PXB\nfoo\n",

@@ -166,6 +166,7 @@ final class Situation {
                 ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE),
                 supply,
                 env,
+                Map.of(),
                 List.of(),
                 p2p,
                 List.of(),

@@ -71,7 +71,7 @@ class TransportChecksTest {
                 .matrix(matrix(P2pStatus.NS))
                 .finding("p2p-refused-ns")
                 .orElseThrow();
-        assertThat(f.summary()).contains("2 ordered pair(s): 0→1, 1→0");
+        assertThat(f.summary()).contains("2 ordered pairs: 0→1, 1→0");
         assertThat(f.evidence())
                 .containsExactly(
                         new SourceRef("nvidia-smi-topo-p2p-r.txt", 2, 14),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.RedactedV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.WhatIfV1;
@@ -24,27 +25,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HtmlReport implements ReportWriter {
     private final @Nullable WhatIfV1 whatIf;
+    private final @Nullable RedactedV1 redacted;
 
-    /** A page without "what if". */
+    /** A page without "what if", and without a redacted form of what it embeds. */
     public HtmlReport() {
-        this(null);
+        this(null, null);
     }
 
-    /** A page whose reader may change the job; {@code whatIf} is of the same analysis as the report. */
-    public HtmlReport(@Nullable WhatIfV1 whatIf) {
+    /**
+     * A page that gives its reader more to do; both are of the same analysis as the report.
+     *
+     * @param whatIf lets the reader change the job; null: not
+     * @param redacted lets the reader take the capture redacted; null: not
+     */
+    public HtmlReport(@Nullable WhatIfV1 whatIf, @Nullable RedactedV1 redacted) {
         this.whatIf = whatIf;
+        this.redacted = redacted;
     }
 
     @Override
     public void write(ReportV1 report, Appendable out) throws IOException {
-        String embedded = InScript.WRITER.writeValueAsString(report.inputs());
-        PageView page = PageView.of(
-                Plain.of(report),
-                embedded,
+        PageView.Embedded embedded = new PageView.Embedded(
+                InScript.WRITER.writeValueAsString(report.inputs()),
+                redacted == null ? null : InScript.WRITER.writeValueAsString(redacted),
                 whatIf == null
                         ? null
                         : InScript.WRITER.writeValueAsString(
-                                new Scripted(whatIf, report.shm().capacityBytes())),
+                                new Scripted(whatIf, report.shm().capacityBytes())));
+        PageView page = PageView.of(
+                Plain.of(report),
+                embedded,
                 resource("page.css").strip(),
                 resource("page.js").strip()
                         + (whatIf == null ? "" : "\n" + resource("whatif.js").strip()));

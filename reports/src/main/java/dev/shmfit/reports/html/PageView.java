@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param figure the one number, and {@code unit}
  * @param against what it is compared with, as a short line
  * @param first the first thing to do; null where nothing is
- * @param whatIf the tables of "what if" as JSON; null where they are not known
  */
 record PageView(
         ReportV1 report,
@@ -33,11 +32,22 @@ record PageView(
         List<FindingView> open,
         List<FindingView> passed,
         String gpuNames,
-        String embedded,
-        @Nullable String whatIf,
+        Embedded embedded,
         String style,
         String script) {
-    static PageView of(ReportV1 report, String embedded, @Nullable String whatIf, String style, String script) {
+    /**
+     * What scripts read, as JSON.
+     *
+     * @param inputs the captured texts
+     * @param redacted how these read redacted; null where that is not known
+     * @param whatIf the tables of "what if"; null where they are not known
+     */
+    record Embedded(
+            String inputs,
+            @Nullable String redacted,
+            @Nullable String whatIf) {}
+
+    static PageView of(ReportV1 report, Embedded embedded, String style, String script) {
         List<FindingView> findings = FindingView.of(report.findings());
         FindingV1 first = Words.firstRemedy(report.findings());
         String human = Words.need(report.shm().requiredBytes());
@@ -62,7 +72,6 @@ record PageView(
                 findings.stream().filter(FindingView::passed).toList(),
                 gpuNames(report),
                 embedded,
-                whatIf,
                 style,
                 script);
     }

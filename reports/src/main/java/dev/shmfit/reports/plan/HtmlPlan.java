@@ -8,8 +8,10 @@ import dev.shmfit.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,8 +19,13 @@ import java.util.TreeMap;
  * and batches across, and the most workers that each usual size of /dev/shm takes.
  */
 public final class HtmlPlan implements PlanWriter {
-    /** More cells make a page that browsers struggle with. */
-    public static final int MOST_POINTS = 20_000;
+    /** More are not kept at once. */
+    public static final int MOST_POINTS = 200_000;
+
+    /** More cells make a page that browsers struggle with: of longer axes, some values are drawn. */
+    private static final int MOST_ROWS = 48;
+
+    private static final int MOST_COLUMNS = 24;
 
     private static final long GIB = 1L << 30;
     private static final List<Long> SIZES =
@@ -28,7 +35,7 @@ public final class HtmlPlan implements PlanWriter {
 
     private static final String STYLE = """
             :root{color-scheme:light dark}
-            body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
+            body{background:Canvas;color:CanvasText;font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
             table{border-collapse:collapse;margin:.5rem 0 1.5rem}
             th,td{padding:.2rem .6rem;text-align:right;border:1px solid #8886}
             caption{text-align:left;font-weight:600;padding:.3rem 0}
@@ -39,10 +46,13 @@ public final class HtmlPlan implements PlanWriter {
             """;
 
     private final Appendable out;
+    private final List<String> remarks;
     private final Map<PlanCase, List<PlanPoint>> cases = new LinkedHashMap<>();
 
-    public HtmlPlan(Appendable out) {
+    /** @param remarks what the nodes rest on, a sentence each */
+    public HtmlPlan(Appendable out, List<String> remarks) {
         this.out = out;
+        this.remarks = List.copyOf(remarks);
     }
 
     @Override
@@ -60,6 +70,9 @@ public final class HtmlPlan implements PlanWriter {
                 .append(
                         "<p class=\"quiet\">Darker cells need more, each shade four times the one before. Struck out: does"
                                 + " not fit.</p>\n");
+        for (String remark : remarks) {
+            out.append("<p class=\"quiet\">").append(text(remark)).append("</p>\n");
+        }
         for (Map.Entry<PlanCase, List<PlanPoint>> e : cases.entrySet()) {
             section(e.getKey(), e.getValue());
         }
@@ -84,23 +97,34 @@ public final class HtmlPlan implements PlanWriter {
         where.failure().ifPresent(f -> append("; fails: " + text(f.summary())));
         out.append("</p>\n");
         Map<Integer, Map<String, PlanPoint>> rows = new TreeMap<>();
-        List<String> columns = new ArrayList<>();
+        Set<String> columnsMet = new LinkedHashSet<>();
         for (PlanPoint p : points) {
             String column = column(p);
-            if (!columns.contains(column)) {
-                columns.add(column);
-            }
+            columnsMet.add(column);
             rows.computeIfAbsent(p.workers().orElse(0), w -> new LinkedHashMap<>())
                     .put(column, p);
         }
-        heat(rows, columns);
-        frontier(rows, columns);
+        List<String> columns = List.copyOf(columnsMet);
+        List<String> shown = spread(columns, MOST_COLUMNS);
+        heat(rows, shown);
+        if (shown.size() < columns.size() || rows.size() > MOST_ROWS) {
+            out.append("<p class=\"quiet\">Drawn: ")
+                    .append(String.valueOf(Math.min(rows.size(), MOST_ROWS)))
+                    .append(" of ")
+                    .append(String.valueOf(rows.size()))
+                    .append(" rows, ")
+                    .append(String.valueOf(shown.size()))
+                    .append(" of ")
+                    .append(String.valueOf(columns.size()))
+                    .append(" columns; csv and json have every point. Below, every count of workers counts.</p>\n");
+        }
+        frontier(rows, shown);
         out.append("</section>\n");
     }
 
     private void heat(Map<Integer, Map<String, PlanPoint>> rows, List<String> columns) throws IOException {
         head("Needed /dev/shm (and the size to ask for)", "workers", columns);
-        for (Map.Entry<Integer, Map<String, PlanPoint>> row : rows.entrySet()) {
+        for (Map.Entry<Integer, Map<String, PlanPoint>> row : spread(List.copyOf(rows.entrySet()), MOST_ROWS)) {
             out.append("<tr><th scope=\"row\">")
                     .append(String.valueOf(row.getKey()))
                     .append("</th>");
@@ -123,6 +147,18 @@ public final class HtmlPlan implements PlanWriter {
             out.append("</tr>\n");
         }
         out.append("</tbody></table>\n");
+    }
+
+    /** At most so many of the values, evenly spread, the first and the last among them. */
+    private static <T> List<T> spread(List<T> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        List<T> some = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            some.add(all.get((int) ((long) i * (all.size() - 1) / (most - 1))));
+        }
+        return some;
     }
 
     private static String tip(PlanPoint p) {

@@ -32,6 +32,7 @@ public final class MarkdownReport implements ReportWriter {
                     .append("\n\n");
         }
         sum(report.shm(), out);
+        MarkdownBudget.write(report, out);
         memories(report, out);
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
             pairs(report.nccl().version(), communicator, out);
@@ -161,11 +162,11 @@ public final class MarkdownReport implements ReportWriter {
     }
 
     private static void assumptions(ReportV1 report, Appendable out) throws IOException {
-        if (report.assumptions().isEmpty()) {
-            return;
+        List<ReportV1.Assumption> all = Words.assumptions(report, true);
+        if (!all.isEmpty()) {
+            out.append("| taken for want of a fact | value | why | what depends on it |\n|---|---|---|---|\n");
         }
-        out.append("| taken for want of a fact | value | why | what depends on it |\n|---|---|---|---|\n");
-        for (ReportV1.Assumption a : report.assumptions()) {
+        for (ReportV1.Assumption a : all) {
             out.append("| ")
                     .append(safe(a.key()))
                     .append(" | ")
@@ -176,11 +177,13 @@ public final class MarkdownReport implements ReportWriter {
                     .append(safe(a.effect()))
                     .append(" |\n");
         }
-        out.append('\n');
+        out.append(all.isEmpty() ? "" : "\n");
+        String rest = Words.withoutConsequence(report);
+        out.append(rest.isEmpty() ? "" : safe(rest) + "\n\n");
     }
 
     /** A block that its text cannot end. */
-    private static void fenced(String text, Appendable out) throws IOException {
+    public static void fenced(String text, Appendable out) throws IOException {
         String fence = "```";
         while (text.contains(fence)) {
             fence += "`";

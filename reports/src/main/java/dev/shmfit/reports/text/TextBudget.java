@@ -48,19 +48,22 @@ final class TextBudget {
     }
 
     private static String shares(ShmV1.Moment moment) {
+        if (moment.totalBytes() == 0) {
+            return "";
+        }
         return moment.consumers().stream()
                 .map(s -> Words.consumer(s.name()) + " " + Words.need(s.bytes()))
                 .collect(Collectors.joining(", ", " (", ")"));
     }
 
-    private static long held(ShmV1.Moment moment, String consumer) {
+    static long held(ShmV1.Moment moment, String consumer) {
         return moment.consumers().stream()
                 .filter(s -> s.name().equals(consumer))
                 .mapToLong(ShmV1.Share::bytes)
                 .sum();
     }
 
-    private static String amount(long bytes) {
+    static String amount(long bytes) {
         return bytes == 0 ? "–" : Words.need(bytes);
     }
 
@@ -83,10 +86,15 @@ final class TextBudget {
         String needs = "needs " + Words.amount(line.unit(), line.needs(), true);
         Long has = line.has();
         if (has == null) {
-            return needs + (line.note().equals("unlimited") ? "; no limit" : "; what there is, is not known");
+            return needs + (absent(line).equals("no limit") ? "; no limit" : "; what there is, is not known");
         }
         return needs + " of " + Words.amount(line.unit(), has, false)
                 + (line.status().equals("fails") ? ": TOO LITTLE" : "")
                 + (line.provenance() == null ? "" : " (" + line.provenance() + ")");
+    }
+
+    /** What stands where no amount does. */
+    static String absent(BudgetV1 line) {
+        return line.note().equals("unlimited") ? "no limit" : "not known";
     }
 }

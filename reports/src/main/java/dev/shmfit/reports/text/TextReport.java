@@ -255,8 +255,12 @@ public final class TextReport implements ReportWriter {
             return;
         }
         lines.heading("TAKEN FOR WANT OF A FACT");
-        for (ReportV1.Assumption a : report.assumptions()) {
+        for (ReportV1.Assumption a : Words.assumptions(report, true)) {
             lines.wrapped("  ", Paint.NONE, a.key() + " = " + a.value() + " (" + a.provenance() + "). " + a.effect());
+        }
+        String rest = Words.withoutConsequence(report);
+        if (!rest.isEmpty()) {
+            lines.wrapped("  ", Paint.QUIET, rest);
         }
     }
 }

@@ -28,11 +28,12 @@ public final class TextVerification implements ReportWriter {
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        write(Objects.requireNonNull(Plain.of(verbatim).verification(), "a report without a comparison"), out);
+        write(Objects.requireNonNull(verbatim.verification(), "a report without a comparison"), out);
     }
 
     /** Writes a comparison, or a log alone. */
-    public void write(VerificationV1 v, Appendable out) throws IOException {
+    public void write(VerificationV1 verbatim, Appendable out) throws IOException {
+        VerificationV1 v = Plain.of(verbatim);
         Lines lines = new Lines(out, style);
         answer(lines, v);
         for (Communicator c : v.communicators()) {

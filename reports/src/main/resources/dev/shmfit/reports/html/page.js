@@ -105,8 +105,22 @@
     const { name, text } = inputs[Number(item.dataset.input)];
     item.append(button("Save", () => save(name, [text], "text/plain")));
   }
+  const asTar = (name, files) => save(name + ".tar", tar(files), "application/x-tar");
+  const source = document.getElementById("redacted-data");
+  const redacted = source && JSON.parse(source.textContent);
+  const hidden = () => redacted.files.map(({ name, lines, text }, i) => {
+    if (text !== undefined) return { name, text };
+    const all = inputs[i].text.split("\n");
+    lines.forEach(({ n, to }) => { all[n] = to; });
+    return { name, text: all.join("\n") };
+  });
   for (const place of all("[data-capture]")) {
-    place.append(button("Save them all as a capture", () => save(place.dataset.capture + ".tar", tar(inputs), "application/x-tar")));
-    place.append(" It is what shmfit analyze takes.");
+    place.append(button("Save them all as a capture", () => asTar(place.dataset.capture, inputs)));
+    if (redacted && redacted.files.some(f => f.text !== undefined || f.lines.length > 0)) {
+      place.append(" ", button("Save them redacted", () => asTar(redacted.name, hidden())));
+      place.append(" Either is what shmfit analyze takes. Redacted, names of hosts and users, addresses, UUIDs and serial numbers are replaced, as shmfit capture does.");
+    } else {
+      place.append(" It is what shmfit analyze takes." + (redacted ? " Redacting would change nothing in it." : ""));
+    }
   }
 })();

@@ -3,7 +3,7 @@
   const source = document.getElementById("whatif-data");
   if (!source) return;
   const { table, capacity } = JSON.parse(source.textContent);
-  const loader = table.loader;
+  const section = document.getElementById("whatif");
   const at = id => document.getElementById("if-" + id);
   const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB"];
 
@@ -28,78 +28,114 @@
 
   const fill = (select, values, chosen, words = v => v) =>
     select.replaceChildren(...values.map(v => new Option(words(v), v, v === chosen, v === chosen)));
-  const distinct = key => [...new Set(table.nccl.map(n => n[key]))];
-  const ownSample = loader ? loader.leaves.reduce((a, b) => a + b, 0) : 0;
-  const ownUnit = ownSample > 0 && ownSample % MIB === 0 ? MIB : ownSample > 0 && ownSample % 1024 === 0 ? 1024 : 1;
+  const distinct = (key, of = table.nccl) => [...new Set(of.map(n => n[key]))].sort((a, b) => a - b);
+  const total = numbers => numbers.reduce((a, b) => a + b, 0);
+  const several = table.loaders.length > 1;
+  const loaders = table.loaders.map(given => {
+    const sample = total(given.leaves);
+    const unit = sample > 0 && sample % MIB === 0 ? MIB : sample > 0 && sample % 1024 === 0 ? 1024 : 1;
+    return { given, sample, start: { workers: String(given.workers), prefetch: String(given.prefetch), batch: String(given.batch), sample: String(sample / unit), unit: String(unit) } };
+  });
+  const SIZES = ["workers", "prefetch", "batch", "sample", "unit"];
 
+  // What is written in the fields of each loader; those of one of them are in sight.
+  let written = [];
+  const shown = () => Number(at("loader").value);
+  const showLoader = () => {
+    const { given } = loaders[shown()];
+    fill(at("workers"), given.workersOf, given.workers);
+    fill(at("prefetch"), given.prefetchOf, given.prefetch);
+    SIZES.forEach(id => { at(id).value = written[shown()][id]; });
+  };
+  // Ranks are split in equal parts.
+  const fillContainers = chosen => {
+    const ranks = Number(at("ranks").value);
+    const of = distinct("p", table.nccl.filter(n => n.r === ranks));
+    fill(at("containers"), of, of.includes(chosen) ? chosen : 1, p => p === 1 ? "one" : `${p} × ${ranks / p} rank${ranks === p ? "" : "s"}`);
+  };
   const reset = () => {
-    const channels = distinct("c");
-    if (!channels.includes(0)) channels.unshift(0);
-    fill(at("ranks"), distinct("r").sort((a, b) => a - b), table.ranks);
-    fill(at("version"), distinct("v").sort((a, b) => a.localeCompare(b, "en", { numeric: true })), table.version);
-    fill(at("channels"), channels.sort((a, b) => a - b), table.channels, c => c === 0 ? "as NCCL chooses" : String(c));
-    if (loader) {
-      fill(at("workers"), loader.workersOf, loader.workers);
-      fill(at("prefetch"), loader.prefetchOf, loader.prefetch);
-      at("batch").value = loader.batch;
-      at("sample").value = ownSample / ownUnit;
-      at("unit").value = ownUnit;
-    }
+    const channels = [...new Set([0, ...distinct("c")])];
+    fill(at("ranks"), distinct("r"), table.ranks);
+    fillContainers(1);
+    fill(at("version"), [...new Set(table.nccl.map(n => n.v))].sort((a, b) => a.localeCompare(b, "en", { numeric: true })), table.version);
+    fill(at("channels"), channels, table.channels, c => c === 0 ? "by NCCL" : String(c));
+    fill(at("loader"), loaders.map((_, i) => i), 0, i => loaders[i].given.name);
+    written = loaders.map(l => ({ ...l.start }));
+    showLoader();
   };
 
+  const counts = (text, least, whole) => text.trim() !== "" && Number(text) >= least && Number(text) <= 1e6 && (!whole || Number.isInteger(Number(text)));
+  const WRONG = { batch: "A batch has from 1 to 1000000 samples.", sample: "A sample's size is a number from 0 to 1000000." };
+  const wrong = () => written.some(w => !counts(w.batch, 1, true)) ? "batch" : written.some(w => !counts(w.sample, 0, false)) ? "sample" : null;
   const asked = () => ({
-    version: at("version").value, ranks: Number(at("ranks").value), channels: Number(at("channels").value),
-    workers: Number(at("workers").value), prefetch: Number(at("prefetch").value), batch: Number(at("batch").value),
-    sample: Math.ceil(Number(at("sample").value) * Number(at("unit").value)),
+    version: at("version").value, ranks: Number(at("ranks").value), channels: Number(at("channels").value), containers: Number(at("containers").value),
+    loaders: written.map(w => ({ workers: Number(w.workers), prefetch: Number(w.prefetch), batch: Number(w.batch), sample: Math.ceil(Number(w.sample) * Number(w.unit)) })),
   });
 
-  // What one rank's loader needs at each moment: the line of its cell at the size of a batch.
-  const ofLoader = job => {
-    if (!loader) return table.loaders;
-    const leaves = job.sample === ownSample ? loader.leaves : [job.sample];
-    const charge = bytes => Math.ceil((bytes + loader.header) / loader.page) * loader.page;
-    const batch = leaves.reduce((sum, leaf) => sum + (loader.together ? charge(leaf * job.batch) : job.batch * charge(leaf)), 0);
-    const cell = loader.cells[loader.workersOf.indexOf(job.workers) * loader.prefetchOf.length + loader.prefetchOf.indexOf(job.prefetch)];
-    return table.moments.map((_, m) => cell[2 * m] + cell[2 * m + 1] * batch);
+  // A loader's cell of its table, and the size of its batch: all that its need depends on.
+  const part = (job, i) => {
+    const { given, sample } = loaders[i];
+    const leaves = job.sample === sample ? given.leaves : [job.sample];
+    const charge = bytes => Math.ceil((bytes + given.header) / given.page) * given.page;
+    const batch = total(leaves.map(leaf => given.together ? charge(leaf * job.batch) : job.batch * charge(leaf)));
+    const cell = given.cells[given.workersOf.indexOf(job.workers) * given.prefetchOf.length + given.prefetchOf.indexOf(job.prefetch)];
+    const [leftovers, held, inLoopBody, handedOver] = cell.slice(-4);
+    const kept = [0, leftovers + batch * held, leftovers + batch * inLoopBody];
+    return { works: job.workers > 0, kept, handedOver: batch * handedOver, need: table.moments.map((_, m) => cell[2 * m] + cell[2 * m + 1] * batch) };
+  };
+  // What one rank's loaders need at each moment: the sum, and what forked workers keep of other loaders.
+  const perRank = job => {
+    const parts = job.loaders.map(part);
+    const kept = parts.flatMap((by, i) => parts.map((of, j) => by.works && of.works ? of.kept[table.kept[i][j]] : 0));
+    const handedOver = parts.map(p => p.handedOver);
+    const beyond = Math.max(0, total(kept) + Math.max(...handedOver) - total(handedOver));
+    return table.moments.map((_, m) => total(parts.map(p => p.need[m])) + (table.inherited[m] ? beyond : 0));
   };
 
+  // Of containers that differ, the neediest; if NCCL fails in one, that one.
   const answer = job => {
-    const nccl = table.nccl.find(n => n.v === job.version && n.r === job.ranks && n.c === job.channels);
-    if (!nccl) return null;
-    const rank = ofLoader(job);
-    const all = table.moments.map((_, m) => ({ moment: m, nccl: nccl.needs[m], loader: job.ranks * rank[m], other: table.others[m] }));
+    const size = job.ranks / job.containers;
+    const rank = perRank(job);
     const sum = need => need.nccl + need.loader + need.other;
-    const worst = all.reduce((a, b) => sum(b) > sum(a) ? b : a);
-    return { ...worst, required: sum(worst), channels: nccl.has, fails: nccl.fails };
+    const inEach = table.nccl.filter(n => n.v === job.version && n.r === job.ranks && n.c === job.channels && n.p === job.containers).map(nccl => {
+      const all = table.moments.map((_, m) => ({ moment: m, nccl: nccl.needs[m], loader: size * rank[m], other: table.others[m] }));
+      const worst = all.reduce((a, b) => sum(b) > sum(a) ? b : a);
+      return { ...worst, required: sum(worst), channels: nccl.has, fails: nccl.fails, gpus: nccl.g };
+    });
+    return inEach.find(a => a.fails) ?? inEach.reduce((a, b) => a && a.required >= b.required ? a : b, null);
   };
 
-  const options = job => {
+  const quoted = word => /[^\w@%+=:,./-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word;
+  const options = (job, found) => {
     const words = [];
-    if (job.ranks !== table.ranks) words.push(`--ranks ${job.ranks}`);
+    if (job.containers > 1) words.push(`--gpus ${found ? found.gpus : "(of one container)"}`, `--assume nodes=${job.containers * table.nodes}`);
+    else if (job.ranks !== table.ranks) words.push(`--ranks ${job.ranks}`);
     if (job.version !== table.version) words.push(`--nccl ${job.version}`);
     if (job.channels !== table.channels) words.push(job.channels ? `--assume channels=${job.channels}` : "(without --assume channels)");
-    if (loader && ["workers", "prefetch", "batch"].some(k => job[k] !== loader[k]) || loader && job.sample !== ownSample) {
-      const sample = job.sample === ownSample ? loader.sample : job.sample;
-      words.push(`--loader workers=${job.workers},prefetch=${job.prefetch},batch=${job.batch},sample=${sample}${loader.stated}`);
-    }
+    job.loaders.forEach((l, i) => {
+      const { given, sample } = loaders[i];
+      if (["workers", "prefetch", "batch"].every(k => l[k] === given[k]) && l.sample === sample) return;
+      words.push("--loader " + quoted(`workers=${l.workers},prefetch=${l.prefetch},batch=${l.batch},sample=${l.sample === sample ? given.sample : l.sample}${given.stated}`));
+    });
     return words.length === 0 ? "" : words.concat(table.open.map(fact => "--assume " + fact)).join(" ");
   };
 
-  const part = (name, css, bytes) => ({ name, css, bytes });
   const show = () => {
-    const section = document.getElementById("whatif");
-    const wrong = loader && ["batch", "sample"].find(id => !at(id).checkValidity());
+    const bad = wrong();
     const job = asked();
-    const found = wrong ? null : answer(job);
+    const found = bad ? null : answer(job);
     section.dataset.required = found && !found.fails && Number.isSafeInteger(found.required) ? found.required : "";
     section.dataset.recommended = section.dataset.required === "" ? "" : recommended(found.required);
-    at("options").textContent = options(job);
-    section.querySelector(".same").hidden = options(job) === "";
+    const words = bad ? "" : options(job, found);
+    at("options").textContent = words;
+    section.querySelector(".same").hidden = words === "";
+    const apart = job.containers > 1 ? ["Containers here share neither host name nor /dev/shm: NCCL takes each for a node, and pairs across them go over the network. How many channels it then takes depends on that network; the most are counted."] : [];
+    at("note").textContent = [...apart, ...notes].join(" ");
     const verdict = at("verdict");
-    const say = (needs, words, css) => { at("needs").textContent = needs; verdict.textContent = words; verdict.className = css; };
+    const say = (needs, text, css) => { at("needs").textContent = needs; verdict.textContent = text; verdict.className = css; };
     at("bar").replaceChildren();
     at("parts").replaceChildren();
-    if (wrong) return say("", `${wrong === "batch" ? "A batch has from 1 to 1000000 samples." : "A sample's size is a number from 0 to 1000000."}`, "unsure");
+    if (bad) return say("", WRONG[bad], "unsure");
     if (!found) return say("", "This combination is not in the page; the command below counts it.", "unsure");
     if (found.fails) return say("NCCL fails:", found.fails, "fails");
     if (!Number.isSafeInteger(found.required)) return say("", "More than can be counted.", "fails");
@@ -108,22 +144,24 @@
       : found.required > capacity ? `fails: ${size(found.required - capacity, true)} short of ${size(capacity, false)}`
       : `${asks > capacity ? "tight" : "fits"}: ${size(capacity - found.required, false)} to spare of ${size(capacity, false)}`;
     const css = capacity === null ? "unsure" : found.required > capacity ? "fails" : asks > capacity ? "tight" : "fits";
-    say(`needs ${size(found.required, true)}`, `at the worst moment (${table.moments[found.moment]}), ${room}` + (asks > found.required ? ` · ${size(asks, true)} recommended` : ""), css);
+    const each = job.containers > 1 ? "in each container, " : "";
+    say(`needs ${size(found.required, true)}`, `${each}at the worst moment (${table.moments[found.moment]}), ${room}` + (asks > found.required ? ` · ${size(asks, true)} recommended` : ""), css);
     const scale = Math.max(1, found.required, capacity ?? 0);
     let from = 0;
-    for (const p of [part(`NCCL, ${found.channels} channel${found.channels === 1 ? "" : "s"}`, "c1", found.nccl), part(loader ? "DataLoader" : "DataLoaders", "c2", found.loader), part("others", "c3", found.other)]) {
-      if (p.bytes === 0 && p.css !== "c1") continue;
+    const nccl = `NCCL, ${found.channels} channel${found.channels === 1 ? "" : "s"}`;
+    for (const [name, css, bytes] of [[nccl, "c1", found.nccl], [several ? "DataLoaders" : "DataLoader", "c2", found.loader], ["others", "c3", found.other]]) {
+      if (bytes === 0 && css !== "c1") continue;
       const bar = document.createElement("span");
-      bar.className = "part " + p.css;
+      bar.className = "part " + css;
       bar.style.left = 100 * from / scale + "%";
-      bar.style.width = 100 * p.bytes / scale + "%";
+      bar.style.width = 100 * bytes / scale + "%";
       at("bar").append(bar);
       const item = document.createElement("li");
       const key = document.createElement("span");
-      key.className = "key " + p.css;
-      item.append(key, `${p.name} ${size(p.bytes, true)}`);
+      key.className = "key " + css;
+      item.append(key, `${name} ${size(bytes, true)}`);
       at("parts").append(item);
-      from += p.bytes;
+      from += bytes;
     }
     if (capacity !== null) {
       const mark = document.createElement("span");
@@ -133,17 +171,22 @@
     }
   };
 
-  const form = document.querySelector("#whatif form");
   const notes = [];
-  if (!loader) { document.querySelectorAll("#whatif .loader").forEach(e => { e.hidden = true; }); notes.push("The loaders stay as they are: of several, each may inherit from the others."); }
-  if (distinct("v").length === 1) notes.push("Other versions of NCCL are in pages made with --nccl all.");
+  if (new Set(table.nccl.map(n => n.v)).size === 1) notes.push("Other versions of NCCL are in pages made with --nccl all.");
   if (table.open.length > 0) notes.push("What the capture leaves open is settled as the report plans with: " + table.open.join(", ") + ".");
-  at("note").textContent = notes.join(" ");
+  section.querySelector(".several").hidden = !several;
+  const form = section.querySelector("form");
   form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("input", show);
+  form.addEventListener("input", event => {
+    const id = event.target.id.slice(3);
+    if (id === "ranks") fillContainers(Number(at("containers").value));
+    if (id === "loader") showLoader();
+    if (SIZES.includes(id)) written[shown()][id] = at(id).value;
+    show();
+  });
   form.addEventListener("reset", event => { event.preventDefault(); reset(); show(); });
   reset();
   show();
-  document.getElementById("whatif").hidden = false;
+  section.hidden = false;
   document.querySelectorAll("[data-needs-script]").forEach(e => { e.hidden = false; });
 })();

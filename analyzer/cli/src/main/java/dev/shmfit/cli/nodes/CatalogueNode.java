@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,8 @@ public record CatalogueNode(
         List<Source> provenance,
         List<String> assume,
         @Nullable String notes) {
+    private static final String UNVERIFIED = "unverified";
+
     public CatalogueNode {
         provenance = List.copyOf(provenance);
         assume = List.copyOf(assume);
@@ -46,14 +47,15 @@ public record CatalogueNode(
      * Where a file came from.
      *
      * @param file of the capture, or {@code node.json} for a fact stated there
-     * @param kind {@code captured}, {@code vendor}, {@code vendor-completed}, {@code built}, {@code derived} or
-     *     {@code stated}
+     * @param kind {@code captured}, {@code vendor}, {@code vendor-completed}, {@code built}, {@code unverified},
+     *     {@code derived} or {@code stated}
      * @param from the file that it was copied or derived from, in the repository or beside it
      * @param source where that was published
      * @param licence of the vendor's file, as an SPDX identifier
      * @param licenceText the file that holds its text
      * @param completed what was added to the vendor's file
-     * @param note which fact was stated
+     * @param shows what the source shows of the node
+     * @param note which fact was stated; of what is unverified, from what knowledge it was written
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Source(
@@ -64,7 +66,13 @@ public record CatalogueNode(
             @Nullable String licence,
             @Nullable String licenceText,
             @Nullable String completed,
-            @Nullable String note) {}
+            @Nullable String shows,
+            @Nullable String note) {
+        /** The address where it was published, or the file that it came from where no address was kept. */
+        public String origin() {
+            return source != null ? source : String.valueOf(from);
+        }
+    }
 
     /** Whether every word occurs in what the catalogue says about the node. */
     public boolean says(List<String> words) {
@@ -72,14 +80,33 @@ public record CatalogueNode(
         return words.stream().allMatch(w -> all.contains(w.toLowerCase(Locale.ROOT)));
     }
 
-    /** What the topology rests on, in a few words. */
+    /** What the topology rests on, in a word: the worst of what its files say where nothing better was found. */
     public String basis() {
-        return built
-                ? "built"
-                : Stream.of("captured", "vendor")
-                        .filter(this::hasTopology)
-                        .findFirst()
-                        .orElse("vendor");
+        if (built) {
+            return hasTopology("built") ? "built" : UNVERIFIED;
+        }
+        return hasTopology("captured") ? "captured" : "vendor";
+    }
+
+    /** The same for a node that was built, as part of a sentence. */
+    public String basisInWords() {
+        return hasTopology("built") ? "built after published descriptions" : "built from general knowledge";
+    }
+
+    /** What was written from general knowledge, and no published source was found to show. */
+    public List<String> unverified() {
+        return provenance.stream()
+                .filter(p -> p.kind().equals(UNVERIFIED))
+                .map(p -> p.file() + ": " + p.note())
+                .toList();
+    }
+
+    /** What the topology was written after: each source with what it shows. */
+    public List<String> shown() {
+        return provenance.stream()
+                .filter(p -> p.kind().equals("built"))
+                .map(p -> p.shows() + " (" + p.origin() + ")")
+                .toList();
     }
 
     private boolean hasTopology(String kind) {

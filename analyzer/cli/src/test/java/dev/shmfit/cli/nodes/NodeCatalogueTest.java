@@ -19,6 +19,8 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.SmiHopPathMapping;
 import dev.shmfit.topology.StructuralPaths;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each entry's files agree, say where they came from, and leave nothing open where the entry says so. */
 class NodeCatalogueTest {
     private static final Set<String> KINDS =
-            Set.of("captured", "vendor", "vendor-completed", "built", "derived", "stated");
+            Set.of("captured", "vendor", "vendor-completed", "built", "unverified", "derived", "stated");
 
     static Stream<String> ids() {
         return NodeCatalogue.ids().stream();
@@ -56,10 +58,18 @@ class NodeCatalogueTest {
                 .containsAll(entry.capture().items().keySet());
         assertThat(sources).allSatisfy(s -> {
             assertThat(KINDS).contains(s.kind());
-            boolean derived = s.kind().equals("derived");
-            assertThat(derived ? s.from() : s.source()).isNotBlank();
-            assertThat(derived || String.valueOf(s.source()).startsWith("https://"))
-                    .isTrue();
+            switch (s.kind()) {
+                case "derived" -> assertThat(s.from()).isNotBlank();
+                case "unverified" -> {
+                    assertThat(s.note()).startsWith("built from general knowledge of ");
+                    assertThat(s.source()).isNull();
+                }
+                case "built", "stated" -> {
+                    assertThat(s.shows()).isNotBlank();
+                    assertThat(published(s)).isTrue();
+                }
+                default -> assertThat(published(s)).isTrue();
+            }
             if (s.kind().startsWith("vendor")) {
                 assertThat(s.licence()).isNotBlank();
                 assertThat(s.licenceText()).endsWith(".txt");
@@ -67,7 +77,29 @@ class NodeCatalogueTest {
         });
         assertThat(entry.node().built())
                 .isEqualTo(sources.stream()
-                        .anyMatch(s -> s.kind().equals("built") && s.file().endsWith(".xml")));
+                        .anyMatch(s -> List.of("built", "unverified").contains(s.kind())
+                                && s.file().endsWith(".xml")));
+    }
+
+    /** Has an address, or is a file among the captures that lies in the repository. */
+    private static boolean published(CatalogueNode.Source source) {
+        String from = String.valueOf(source.from());
+        return source.source() != null
+                ? source.source().startsWith("https://")
+                : from.startsWith("fixtures/captures/")
+                        && Files.isRegularFile(Path.of(System.getProperty("shmfit.root"), from));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void facts_that_decide_transports_are_stated_with_their_source(String id) {
+        CatalogueNode node = NodeCatalogue.entry(id).node();
+        if (node.assume().contains("p2p=none")) {
+            assertThat(node.provenance())
+                    .anyMatch(s -> s.file().equals("node.json")
+                            && String.valueOf(s.note()).contains("p2p=none")
+                            && List.of("stated", "unverified").contains(s.kind()));
+        }
     }
 
     @ParameterizedTest

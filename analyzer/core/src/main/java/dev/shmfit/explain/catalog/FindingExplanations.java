@@ -32,6 +32,42 @@ final class FindingExplanations {
                             "shm-size-unit-lost", Owner.JOB, "The size of /dev/shm was probably written without a unit")
                     .because("--shm-size=2 means two bytes to docker, rounded up to a page.")
                     .fix("--shm-size=2g for docker, sizeLimit: 2Gi for Kubernetes."),
+            Explanation.space("shm-size-is-default", "The size that was asked for did not reach this container")
+                    .because(
+                            "64 MiB is what a container runtime gives when it is told nothing: shm_size under build:, Swarm,"
+                                    + " a chart without such a value, a container older than the flag, or another container got it.")
+                    .fix(
+                            "Set it where this very container is started, make the container anew, look with df -h /dev/shm"
+                                    + " inside.")
+                    .from("compose#6333", "moby#26714", "production-stack#276"),
+            Explanation.note("shm-of-the-host", "The container uses the host's /dev/shm")
+                    .because(
+                            "Its size is the host's: Docker ignores --shm-size beside --ipc=host, and podman refuses to start"
+                                    + " (exit code 125). All jobs of the host take from it.")
+                    .fix("Exactly one of the two: the host's /dev/shm, sized on the host, or one of its own."),
+            Explanation.other("emptydir-not-sized", Owner.JOB, "Kubernetes does not size the volume at /dev/shm")
+                    .because(
+                            "A memory emptyDir without the mount option size= is as large as half the node's memory for df;"
+                                    + " its sizeLimit is enforced by evicting the pod, its memory limit by the OOM killer.")
+                    .fix("A sizeLimit of at least the need, and a memory limit of what the processes need plus that.")
+                    .from("kubernetes#28272", "kubernetes#76263", "KEP-1967"),
+            Explanation.note("shm-in-use", "Running processes hold a part of /dev/shm")
+                    .because(
+                            "Inference engines, Ray, flash checkpoints and other jobs keep segments there; some fill them only"
+                                    + " under load.")
+                    .fix("--other NAME=SIZE counts such a tenant at its full size; shmfit watch shows who holds what.")
+                    .from("vllm#48879", "ray#3149"),
+            Explanation.note("communicators-add-up", "Every process group costs its own segments")
+                    .because(
+                            "A communicator makes its own at its first use, so that a job dies late, when context, pipeline"
+                                    + " or expert groups come to use.")
+                    .fix("State all groups with --group; ncclCommSplit with shared resources needs less.")
+                    .from("nccl#1399", "llm-d#352"),
+            Explanation.other("memlock-limits-rdma", Owner.NODE, "The limit of locked memory stops network cards")
+                    .because("What NCCL registers with a card counts as locked; over ulimit -l registration fails with"
+                            + " \"Cannot allocate memory\".")
+                    .fix("--ulimit memlock=-1:-1 for Docker, LimitMEMLOCK=infinity at containerd for Kubernetes.")
+                    .from("nccl-tests#206", "nvcf#1353"),
             Explanation.of("shm-inodes-too-few", Nature.SPACE, Owner.NODE, "/dev/shm may hold too few files")
                     .because(
                             "A tmpfs limits files as well as bytes. Without an inode left the error is \"No space left on"

@@ -37,6 +37,19 @@ final class MachineExplanations {
                     .fix("mount -o remount,mode=1777 /dev/shm")
                     .not(CHMOD)
                     .from("nccl#328"),
+            Explanation.other("shm-missing", Owner.NODE, "There is no /dev/shm")
+                    .because(
+                            "shm_open knows no other place, so the first segment fails. Something was mounted over /dev, or an"
+                                    + " image was started without the usual mounts.")
+                    .fix("mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm")
+                    .not(CHMOD),
+            Explanation.other("shm-read-only", Owner.JOB, "/dev/shm is mounted read-only")
+                    .because(
+                            "shm_open fails with \"Read-only file system\": a container with a read-only root lacks a tmpfs of"
+                                    + " its own there, or the mount says ro.")
+                    .fix(
+                            "mount -o remount,rw /dev/shm; docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777.")
+                    .not(CHMOD),
             Explanation.other("shm-not-tmpfs", Owner.NODE, "/dev/shm is not a tmpfs")
                     .because("On a disk, or missing, it is slow, and what fails is the disk's limit.")
                     .fix("mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm")
@@ -66,6 +79,36 @@ final class MachineExplanations {
                             "A GPU has fallen off the bus, or the driver is stuck; jobs on the node will hang as well.")
                     .fix("dmesg (Xid), then a reset or a reboot; take the node out of service.")
                     .not(MORE_SHM),
+            Explanation.other("mig-enabled", Owner.NODE, "A GPU is cut into MIG instances")
+                    .because(
+                            "There is no P2P to or from a MIG instance, whatever links its GPU has; NCCL goes through shared"
+                                    + " memory or the network.")
+                    .fix("nvidia-smi -mig 0 for a job over several GPUs; else plan with --assume p2p=none.")
+                    .from("nccl#1716"),
+            Explanation.other("gpus-hidden", Owner.JOB, "The container has not been given all GPUs of the machine")
+                    .because(
+                            "Ranks in another container are on another node for NCCL, which goes by host name, boot id and"
+                                    + " the device of /dev/shm: they talk over the network though they share the machine.")
+                    .fix(
+                            "One container with all GPUs of the job on the node; else the same host name or NCCL_HOSTID, the"
+                                    + " same /dev/shm and all GPUs visible in each.")
+                    .not(MORE_SHM)
+                    .from("nccl#324", "nccl#1511", "k8s-device-plugin#347"),
+            Explanation.other("numa-node-empty", Owner.NODE, "A NUMA node has no memory, or a GPU's has no CPU")
+                    .because(
+                            "Host memory from the driver is taken on the NUMA node of each GPU; where that node has none,"
+                                    + " this rank falls back to /dev/shm and the others do not, and the two do not meet.")
+                    .fix("NCCL_CUMEM_HOST_ENABLE=0 for all ranks; memory in the slots of every socket.")
+                    .not(MORE_SHM)
+                    .from("nccl#2190", "nccl#2059", "vllm#18831"),
+            Explanation.other("cumem-host-needs-p2p", Owner.JOB, "Host memory from the driver needs P2P on this driver")
+                    .because(
+                            "NCCL 2.24 to 2.26 takes it from driver 12.6 on, and drivers before CUDA 13.0 cannot share it"
+                                    + " between GPUs without P2P: initialisation fails, with NCCL_P2P_DISABLE=1 too.")
+                    .fix(
+                            "NCCL_CUMEM_HOST_ENABLE=0 for all ranks, and a /dev/shm of the size that is then needed; or a newer"
+                                    + " driver or NCCL.")
+                    .from("nccl#1637", "NCCL user guide, NCCL_CUMEM_HOST_ENABLE"),
             Explanation.note("workers-worth", "What workers of a loader are worth")
                     .because(
                             "Without workers a batch is made between two steps, with enough of them while the GPU computes;"

@@ -2,6 +2,7 @@ package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.connect.Channels;
 import dev.shmfit.nccl.connect.P2pSchedule;
+import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.Tuner;
@@ -75,6 +76,15 @@ public record Communicator(
     @SuppressWarnings("ReferenceEquality")
     boolean usesNvlsOf(Communicator other) {
         return nvlsOwner() == other.nvlsOwner();
+    }
+
+    /** The system of the domain that {@code rank} is in. */
+    TopoSystem systemOf(int rank) {
+        return domains.stream()
+                .filter(d -> d.has(rank))
+                .findFirst()
+                .orElseThrow()
+                .system();
     }
 
     private List<Integer> localRanks() {

@@ -14,6 +14,7 @@ import dev.shmfit.nccl.transport.NcclInitFailure;
 import dev.shmfit.nccl.transport.TransportRules;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.GraphSummary;
+import dev.shmfit.nccl.tuning.NvlsSupport;
 import dev.shmfit.nccl.tuning.Tuner;
 import dev.shmfit.nccl.tuning.TunerInput;
 import dev.shmfit.topology.PathType;
@@ -65,7 +66,7 @@ final class CommunicatorInit {
                 spec,
                 domains,
                 built.channels(),
-                new ChannelCounts(built.channels().size(), built.nvls(), p2p.channels(), p2p.perPeer()),
+                new ChannelCounts(built.channels().size(), nvlsChannels(domains, built), p2p.channels(), p2p.perPeer()),
                 decisions,
                 rawPaths(raw),
                 eager,
@@ -169,6 +170,24 @@ final class CommunicatorInit {
         return all;
     }
 
+    /**
+     * Before 2.18 NVLS has no graph of its own, its channels are set up after all others, and the driver's version is
+     * asked as well (src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1).
+     */
+    private boolean nvlsWithoutGraph(List<Domain> domains) {
+        return NvlsSupport.of(
+                node.version(),
+                domains.get(0).system().gpuCount(),
+                domains.size(),
+                node.platform().multicast() && node.platform().cudaDriver() >= 12010,
+                node.settings());
+    }
+
+    private int nvlsChannels(List<Domain> domains, ChannelBuilder.Result built) {
+        boolean after = !node.version().atLeast(18, 1) && nvlsWithoutGraph(domains);
+        return after ? Settings.nvlsChannels(node.version(), node.settings(), 0, domains.size() > 1) : built.nvls();
+    }
+
     private Tuner tuner(List<Domain> domains, ChannelBuilder.Result built) {
         Domain first = domains.get(0);
         int minCc = Integer.MAX_VALUE;
@@ -179,12 +198,7 @@ final class CommunicatorInit {
             maxCc = Math.max(maxCc, d.system().maxComputeCapability());
         }
         if (!node.version().atLeast(18, 1)) {
-            nvls = dev.shmfit.nccl.tuning.NvlsSupport.of(
-                    node.version(),
-                    first.system().gpuCount(),
-                    domains.size(),
-                    node.platform().multicast(),
-                    node.settings());
+            nvls = nvlsWithoutGraph(domains);
         }
         return Tuner.of(new TunerInput(
                 node.version(),

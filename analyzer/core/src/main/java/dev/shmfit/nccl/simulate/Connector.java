@@ -30,6 +30,11 @@ final class Connector {
                     5, 6, false, "src/transport/shm.cc shmSendSetup@v2.5.6-1")
             .then(23, 4, true, "src/transport/shm.cc shmSendProxySetup@v2.23.4-1");
 
+    /** Whether the owner of memory is asked for its handle through a connection of transport P2P. */
+    private static final ByVersion<Boolean> HANDLES_BY_P2P = ByVersion.since(
+                    18, 1, false, "src/proxy.cc ncclProxyClientConvertFdBlocking@v2.18.1-1")
+            .then(23, 4, true, "src/proxy.cc ncclProxyClientGetFdBlocking@v2.23.4-1");
+
     private final NcclNode node;
     private final NcclVersion version;
     private final NcclSettings settings;
@@ -167,6 +172,11 @@ final class Connector {
 
     /** Here, unlike with SHM, the driver's memory serves ranks of one process too. */
     private void connectCopyEngine(int from, int to, Resources.Connection connection) {
+        if (Settings.p2pRead(settings, c.systemOf(from), from, to)) {
+            fail("NCCL cannot copy by the engine (NCCL_P2P_USE_CUDA_MEMCPY) between ranks that read over P2P, such as "
+                    + from + " and " + to);
+            return;
+        }
         boolean byDriver = cuMem.host();
         if (byDriver && refused()) {
             return;
@@ -223,7 +233,7 @@ final class Connector {
      * starts the proxy's progress thread.
      */
     private void handlesOf(int rank) {
-        if (Settings.p2pMemcpy(version, settings)) {
+        if (HANDLES_BY_P2P.at(version) && Settings.p2pMemcpy(version, settings)) {
             pool(rank);
         }
     }
@@ -253,6 +263,7 @@ final class Connector {
             ByteCount size = sizes.nvls(d.system().gpuCount());
             if (size.bytes() > 0) {
                 hold(SegmentKind.NVLS, size, o -> o.usesNvlsOf(c));
+                handlesOf(d.system().ranks().get(0));
             }
         }
         if (rule.neverClosed()) {

@@ -73,12 +73,12 @@ final class DomainSearch {
         PathFinder.compute(system, settings, rules);
         GraphSearch.init(system);
         int max = Settings.maxChannels(node.version());
-        ChannelGraph ring = GraphSearch.compute(system, settings, Pattern.RING, 1, max / 2);
+        ChannelGraph ring = node.searches().compute(system, settings, Pattern.RING, 1, max / 2);
         boolean asManyTrees = node.version().atLeast(18, 1);
-        ChannelGraph tree = GraphSearch.compute(
-                system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
+        ChannelGraph tree = node.searches()
+                .compute(system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
         ChannelGraph nvls = nvlsSupported(system, domains)
-                ? GraphSearch.compute(system, settings, Pattern.NVLS, 1, max)
+                ? node.searches().compute(system, settings, Pattern.NVLS, 1, max)
                 : GraphSearch.none(Pattern.NVLS, system);
         return new Domain(system, new NodeGraphs(system.ranks(), ring, tree, nvls));
     }

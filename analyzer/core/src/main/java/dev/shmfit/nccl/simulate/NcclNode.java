@@ -3,6 +3,7 @@ package dev.shmfit.nccl.simulate;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.topology.GpuTopology;
 
@@ -14,6 +15,18 @@ import dev.shmfit.topology.GpuTopology;
  * @param platform driver, container and job
  * @param version NCCL's version
  * @param settings NCCL_* settings
+ * @param searches made before, on this node or on others
  */
 public record NcclNode(
-        GpuTopology topology, GpuAccess access, NcclPlatform platform, NcclVersion version, NcclSettings settings) {}
+        GpuTopology topology,
+        GpuAccess access,
+        NcclPlatform platform,
+        NcclVersion version,
+        NcclSettings settings,
+        SearchMemo searches) {
+    /** A node whose searches nobody shares. */
+    public NcclNode(
+            GpuTopology topology, GpuAccess access, NcclPlatform platform, NcclVersion version, NcclSettings settings) {
+        this(topology, access, platform, version, settings, new SearchMemo());
+    }
+}

@@ -2,6 +2,8 @@ package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.topology.PathType;
 
 /** Settings that several stages read. */
 final class Settings {
@@ -19,6 +21,19 @@ final class Settings {
     /** Copy-engine mode of P2P (NCCL_P2P_USE_CUDA_MEMCPY). */
     static boolean p2pMemcpy(NcclVersion version, NcclSettings s) {
         return version.atLeast(13, 4) && s.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
+    }
+
+    /**
+     * Whether a P2P connection is read by its receiver instead of written by its sender: by default over NVLink between
+     * two GPUs of compute capability 8.0 (src/graph/paths.cc ncclTopoCheckP2p).
+     */
+    static boolean p2pRead(NcclSettings s, TopoSystem system, int from, int to) {
+        long param = s.number("P2P_READ_ENABLE", -2);
+        if (param != -2) {
+            return param != 0;
+        }
+        boolean near = system.pathType(from, to) == system.order().code(PathType.NVL);
+        return near && system.computeCapability(from) == 80 && system.computeCapability(to) == 80;
     }
 
     /** Copy-engine mode of SHM on the sender's (1) or receiver's (2) side; gone by 2.30.7. */

@@ -4,7 +4,6 @@ import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.TopoSystem;
-import dev.shmfit.topology.PathType;
 
 /**
  * What NCCL's log says after {@code via} for a collective's connection (src/transport/p2p.cc p2pSendSetup,
@@ -42,13 +41,9 @@ final class ViaText {
     }
 
     private String p2p(int from, int to) {
-        TopoSystem system = comm.domains().stream()
-                .filter(d -> d.has(from))
-                .findFirst()
-                .orElseThrow()
-                .system();
+        TopoSystem system = comm.systemOf(from);
         boolean copies = Settings.p2pMemcpy(node.version(), node.settings());
-        String read = !copies && reads(system, from, to) ? "/read" : "";
+        String read = !copies && Settings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
         int relay = system.relayRank(from, to);
         if (relay >= 0) {
             return "P2P/indirect/" + relay + "[" + system.nvmlIndex(relay) + "]" + read;
@@ -70,15 +65,5 @@ final class ViaText {
             return true;
         }
         return settings.number("P2P_DIRECT_DISABLE", 0) == 0 && (version.atLeast(19, 1) || !cuMem);
-    }
-
-    /** The receiver reads over NVLink between two GPUs of compute capability 8.0 (src/graph/paths.cc ncclTopoCheckP2p). */
-    private boolean reads(TopoSystem system, int from, int to) {
-        long param = node.settings().number("P2P_READ_ENABLE", -2);
-        if (param != -2) {
-            return param != 0;
-        }
-        boolean near = system.pathType(from, to) == system.order().code(PathType.NVL);
-        return near && system.computeCapability(from) == 80 && system.computeCapability(to) == 80;
     }
 }

@@ -30,18 +30,22 @@ public record ObservedCase(JsonNode json) {
     private static final long DEFAULT_BYTES = 64L << 20;
 
     public static List<ObservedCase> load(String file) {
-        List<ObservedCase> cases = new ArrayList<>();
+        return lines(file).stream().map(ObservedCase::new).toList();
+    }
+
+    static List<JsonNode> lines(String file) {
+        List<JsonNode> lines = new ArrayList<>();
         ObjectMapper mapper = new ObjectMapper();
         try (var in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(ObservedNode.FOLDER.resolve(file))),
                 StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                cases.add(new ObservedCase(mapper.readTree(line)));
+                lines.add(mapper.readTree(line));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return cases;
+        return lines;
     }
 
     public String id() {

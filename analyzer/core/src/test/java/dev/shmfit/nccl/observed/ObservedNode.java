@@ -10,30 +10,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A machine on which NCCL was observed: {@code fixtures/observed/topologies/NAME.*}. */
 public record ObservedNode(String name, GpuTopology topology, GpuAccess access, boolean multicast, int gpus) {
     static final Path FOLDER = Path.of(System.getProperty("shmfit.root", "../.."), "fixtures", "observed");
 
+    private static final Map<String, JsonNode> DRAWN = drawn();
+
     public static ObservedNode load(String name) {
+        JsonNode drawn = DRAWN.get(name);
+        if (drawn != null) {
+            return of(name, drawn.get("xml").asText(), drawn);
+        }
         try {
             Path folder = FOLDER.resolve("topologies");
-            var parsed = NcclXmlParser.parse(name + ".xml", Files.readString(folder.resolve(name + ".xml")));
-            if (!(parsed instanceof NcclXmlParser.Result.Topology t)) {
-                throw new IllegalStateException(parsed.toString());
-            }
             JsonNode json =
                     new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
-            GpuAccess access = new GpuAccess(matrix(json.get("nvmlP2pOk")), matrix(json.get("cudaCanAccessPeer")));
-            return new ObservedNode(
-                    name,
-                    XmlTopologyBuilder.build(t.xml()),
-                    access,
-                    json.path("multicast").asInt() != 0,
-                    json.path("gpus").asInt());
+            return of(name, Files.readString(folder.resolve(name + ".xml")), json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObservedNode of(String name, String xml, JsonNode json) {
+        var parsed = NcclXmlParser.parse(name + ".xml", xml);
+        if (!(parsed instanceof NcclXmlParser.Result.Topology t)) {
+            throw new IllegalStateException(parsed.toString());
+        }
+        return new ObservedNode(
+                name,
+                XmlTopologyBuilder.build(t.xml()),
+                new GpuAccess(matrix(json.get("nvmlP2pOk")), matrix(json.get("cudaCanAccessPeer"))),
+                json.path("multicast").asInt() != 0,
+                json.path("gpus").asInt());
+    }
+
+    /** The machines of {@code drawn-cases.jsonl.gz} by name. */
+    private static Map<String, JsonNode> drawn() {
+        return ObservedCase.lines("drawn-topologies.jsonl.gz").stream()
+                .collect(Collectors.toMap(n -> n.get("name").asText(), n -> n));
     }
 
     private static boolean[][] matrix(JsonNode rows) {

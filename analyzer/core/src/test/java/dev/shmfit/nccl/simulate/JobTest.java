@@ -108,4 +108,29 @@ class JobTest {
                 .count();
         assertThat(ready).isEqualTo(expected);
     }
+
+    /** Each rank is a node of its own without P2P and SHM; PAT then gathers, over the network. */
+    @ParameterizedTest
+    @CsvSource({"2.22.3, false", "2.23.4, true"})
+    void pat_connects_ranks_that_are_alone(String version, boolean twoApart) {
+        Job job = new Job(APART.node(version, "NCCL_SHM_DISABLE=1", "NCCL_P2P_DISABLE=1"));
+        Communicator world = job.make(APART.world(), Optional.empty());
+        job.init(world);
+        Job.Step step = job.run(world, new Operation.OfAll(Collective.ALL_GATHER, 4096));
+        assertThat(step.connected().stream().anyMatch(k -> (k.to() - k.from() + 4) % 4 == 2))
+                .isEqualTo(twoApart);
+        assertThat(count(job, SegmentKind.PROXY_POOL)).isEqualTo(4);
+    }
+
+    /** Handles of memory are asked for through a connection of transport P2P, which starts the proxy's thread. */
+    @ParameterizedTest
+    @CsvSource({"NCCL_P2P_USE_CUDA_MEMCPY=1, 4", "NCCL_P2P_USE_CUDA_MEMCPY=0, 0"})
+    void with_copy_engines_memory_from_the_driver_takes_a_pool_for_each_rank(String setting, long pools) {
+        Job job = new Job(APART.node("2.27.7", setting, "NCCL_P2P_DISABLE=1"));
+        Communicator world = job.make(APART.world(), Optional.empty());
+        job.init(world);
+        job.run(world, new Operation.OfAll(Collective.ALL_REDUCE, 64 << 20));
+        assertThat(count(job, SegmentKind.PROXY_POOL)).isEqualTo(pools);
+        assertThat(count(job, SegmentKind.SHM_RECEIVE)).isZero();
+    }
 }

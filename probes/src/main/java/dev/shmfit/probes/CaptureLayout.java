@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The files of which a capture consists, by name. */
-public final class CaptureFiles {
+public final class CaptureLayout {
     public static final String MANIFEST = "capture.json";
     public static final String TOPO_M = "nvidia-smi-topo-m.txt";
     public static final String P2P_READ = "nvidia-smi-topo-p2p-r.txt";
@@ -48,5 +48,5 @@ public final class CaptureFiles {
     /** Files of which one is enough to know a directory for a capture of its own. */
     static final Set<String> TELLING = Set.of(MANIFEST, TOPO_M, NCCL_XML);
 
-    private CaptureFiles() {}
+    private CaptureLayout() {}
 }
