@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzInputsTest {
     private static final Duration HANGS = Duration.ofMinutes(5);
-    private static final int LONG = 1 << 20;
+    private static final int LONG = 1 << 19;
 
     /** What makes a reader that looks back, or ahead, do so over and over. */
     private static final List<String> HOSTILE = List.of(
@@ -69,12 +69,13 @@ class FuzzInputsTest {
         assertTimeoutPreemptively(HANGS, () -> target.take(input));
     }
 
+    /** Not the whole analysis, whose work is NCCL's search and not the reading; the stories and cases run that. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANALYZE")
     void the_captures_are_borne_whole_and_damaged(FuzzTarget target) throws IOException {
         for (Map.Entry<String, byte[]> seed : FuzzSeeds.of(target).entrySet()) {
             Random random = new Random(seed.getKey().hashCode());
-            for (int round = 0; round < (target == FuzzTarget.ANALYZE ? 2 : 6); round++) {
+            for (int round = 0; round < 6; round++) {
                 byte[] input = round == 0 ? seed.getValue() : damaged(seed.getValue(), random);
                 assertTimeoutPreemptively(HANGS, () -> target.take(input), seed.getKey() + ", round " + round);
             }

@@ -127,7 +127,7 @@ enum FuzzTarget {
     ANALYZE {
         @Override
         void take(byte[] input) {
-            Ran ran = Shell.with(input).run("analyze", "-");
+            Ran ran = Shell.with(input).run("analyze", "-", "--nccl", "2.21.5");
             if (ran.exitCode() == ExitCode.BUG) {
                 throw new AssertionError(ran.err());
             }
