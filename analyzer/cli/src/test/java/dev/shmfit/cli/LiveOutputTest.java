@@ -52,10 +52,7 @@ class LiveOutputTest {
     private Shell recorded() throws IOException {
         Path root = Files.createDirectories(temp.resolve("root"));
         write(root, "proc/self/cgroup", "0::/\n");
-        write(
-                root,
-                "proc/self/mountinfo",
-                """
+        write(root, "proc/self/mountinfo", """
                 700 500 0:50 / / rw,relatime - overlay overlay rw
                 711 700 0:61 / /sys/fs/cgroup ro - cgroup2 cgroup rw
                 712 700 0:70 / /dev/shm rw,relatime - tmpfs tmpfs rw,size=8388608k

@@ -131,10 +131,7 @@ class SituationsTest {
                 Story.of("18", "shm-too-small", NONE, LOADER)
                         .with("mountinfo.txt", TMPFS)
                         .with("platform.txt", "managed=colab\n"),
-                Story.of("19", "acs-redirects-p2p", PCIE)
-                        .with(
-                                "sys-pci.txt",
-                                """
+                Story.of("19", "acs-redirects-p2p", PCIE).with("sys-pci.txt", """
                                 # /sys/devices/pci0000:00/0000:00:01.0
                                 class=0x060400
                                 acs_control=0x001d
@@ -165,9 +162,7 @@ class SituationsTest {
                         .with("status.txt", "CapEff:\t00000000a80425fb\n"),
                 Story.of("27", "numa-node-empty", NONE)
                         .with("mountinfo.txt", TMPFS)
-                        .with(
-                                "numa.txt",
-                                """
+                        .with("numa.txt", """
                                 # /sys/devices/system/node/node1/cpulist
                                 16-31
                                 # /sys/devices/system/node/node1/meminfo

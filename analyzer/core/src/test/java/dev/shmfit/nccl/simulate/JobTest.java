@@ -111,9 +111,9 @@ class JobTest {
 
     /** Each rank is a node of its own without P2P and SHM; PAT then gathers, over the network. */
     @ParameterizedTest
-    @CsvSource({"2.22.3, false", "2.23.4, true"})
-    void pat_connects_ranks_that_are_alone(String version, boolean twoApart) {
-        Job job = new Job(APART.node(version, "NCCL_SHM_DISABLE=1", "NCCL_P2P_DISABLE=1"));
+    @CsvSource({"2.22.3, NCCL_ALGO=Ring, false", "2.23.4, NCCL_ALGO=Ring, false", "2.23.4, NCCL_ALGO=PAT, true"})
+    void pat_connects_ranks_that_are_alone(String version, String algorithm, boolean twoApart) {
+        Job job = new Job(APART.node(version, "NCCL_SHM_DISABLE=1", "NCCL_P2P_DISABLE=1", algorithm));
         Communicator world = job.make(APART.world(), Optional.empty());
         job.init(world);
         Job.Step step = job.run(world, new Operation.OfAll(Collective.ALL_GATHER, 4096));
