@@ -169,6 +169,11 @@ public final class TopoSystem {
         return gpu(indexOfRank(rank)).dev;
     }
 
+    /** The bus id of the GPU of {@code rank}, as one number: {@code 0000:1b:00.0} is 0x1b000. */
+    public long busId(int rank) {
+        return gpu(indexOfRank(rank)).id;
+    }
+
     /** The type of the path between two ranks of this system, as the version's number. */
     public int pathType(int from, int to) {
         return path(from, to).type;

@@ -46,7 +46,7 @@ final class ViaText {
         String read = !copies && Settings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
         int relay = system.relayRank(from, to);
         if (relay >= 0) {
-            return "P2P/indirect/" + relay + "[" + system.nvmlIndex(relay) + "]" + read;
+            return "P2P/indirect/" + relay + "[" + name(system, relay) + "]" + read;
         }
         boolean sameProcess = node.platform().processOf(comm.worldRank(from))
                 == node.platform().processOf(comm.worldRank(to));
@@ -56,6 +56,13 @@ final class ViaText {
             return "P2P/direct pointer" + read;
         }
         return (cuMem ? "P2P/CUMEM" : "P2P/IPC") + read + (copies ? "/CE" : "");
+    }
+
+    /** A GPU by its NVML index; by its bus id before 2.18.3 (src/transport/p2p.cc p2pSendSetup). */
+    private String name(TopoSystem system, int rank) {
+        return node.version().atLeast(18, 3)
+                ? String.valueOf(system.nvmlIndex(rank))
+                : Long.toHexString(system.busId(rank));
     }
 
     /** Two ranks of one process share pointers; with cuMem only since 2.19 (src/transport/p2p.cc p2pSendSetup). */
