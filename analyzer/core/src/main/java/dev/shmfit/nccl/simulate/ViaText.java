@@ -10,6 +10,8 @@ import dev.shmfit.nccl.graph.TopoSystem;
  * src/transport/shm.cc shmSendSetup).
  */
 final class ViaText {
+    private static final long MADE_UP_DOMAIN = 0xffff;
+
     private final NcclNode node;
     private final Communicator comm;
 
@@ -58,9 +60,13 @@ final class ViaText {
         return (cuMem ? "P2P/CUMEM" : "P2P/IPC") + read + (copies ? "/CE" : "");
     }
 
-    /** A GPU by its NVML index; by its bus id before 2.18.3 (src/transport/p2p.cc p2pSendSetup). */
+    /**
+     * A GPU by its NVML index; by its bus id before 2.18.3 (src/transport/p2p.cc p2pSendSetup), unless that is made up for
+     * want of a known one.
+     */
     private String name(TopoSystem system, int rank) {
-        return node.version().atLeast(18, 3)
+        boolean known = system.busId(rank) >> 20 != MADE_UP_DOMAIN;
+        return node.version().atLeast(18, 3) || !known
                 ? String.valueOf(system.nvmlIndex(rank))
                 : Long.toHexString(system.busId(rank));
     }
