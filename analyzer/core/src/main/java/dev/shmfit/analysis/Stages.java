@@ -49,7 +49,8 @@ record Stages(
                         .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
-    private static ShmSupply offered(AnalysisRequest request, PlaceFacts place) {
+    /** What the capture says there is, and over it what is stated. */
+    static ShmSupply offered(AnalysisRequest request, PlaceFacts place) {
         ShmSupply found = place.supply(request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
             found = found.withSize(

@@ -5,7 +5,6 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
-import dev.shmfit.facts.Reading;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
@@ -49,7 +48,7 @@ final class WithoutGpus {
         PlaceFacts place = new PlaceFacts(request.capture());
         GpuTopology none = GpuTopology.builder().build();
         JobFacts job = new JobFacts(gpuless(request), place, none);
-        ShmSupply supply = supply(request, place);
+        ShmSupply supply = Stages.offered(request, place);
         int ranks = request.gpus().map(List::size).orElse(request.ranks().orElse(1));
         RankDemand rank = RankDemand.of(request.loaders(), supply.granule());
         List<ShmItem> others = new ArrayList<>();
@@ -131,18 +130,6 @@ final class WithoutGpus {
                 r.env(),
                 r.assumptions(),
                 r.besides());
-    }
-
-    private static ShmSupply supply(AnalysisRequest request, PlaceFacts place) {
-        ShmSupply found = place.supply(request.assumptions().pageSize());
-        if (request.shmSize().isPresent()) {
-            found = found.withSize(
-                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
-        }
-        return request.memoryLimit().isEmpty()
-                ? found
-                : found.withMemoryLimit(Reading.known(
-                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
     }
 
     /** There is no driver's program, and the kernel sees no GPU of NVIDIA's. */

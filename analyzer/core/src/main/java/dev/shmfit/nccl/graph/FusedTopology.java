@@ -29,11 +29,20 @@ final class FusedTopology {
             .then(22, 3, true, "src/graph/topo.cc ncclTopoGetSystem@v2.22.3-1");
 
     private final GpuTopology whole;
-    private final Map<DeviceId, List<DeviceId>> below = new HashMap<>();
+
+    /** What every rank's XML keeps besides its GPU, with all that stands above it. */
+    private final Set<DeviceId> keptByAll = new HashSet<>();
+
+    private final Map<DeviceId, Set<DeviceId>> below = new HashMap<>();
     private final Set<DeviceId> cpus = new LinkedHashSet<>();
 
     private FusedTopology(GpuTopology whole) {
         this.whole = whole;
+        whole.nics().stream().filter(n -> !n.ports().isEmpty()).forEach(n -> keep(n.id(), keptByAll));
+        if (keptByAll.isEmpty()) {
+            // The interface of the sockets hangs on the first CPU.
+            whole.numaNodes().stream().findFirst().ifPresent(n -> keptByAll.add(n.id()));
+        }
     }
 
     /** @param rankOfGpu the communicator: GPU index to rank */
@@ -54,26 +63,14 @@ final class FusedTopology {
 
     /** What one XML keeps: these GPUs and the NICs, with all that stands above them, in the order of the topology. */
     private void add(List<Device.Gpu> gpus) {
-        Set<DeviceId> kept = new HashSet<>();
+        Set<DeviceId> kept = new HashSet<>(keptByAll);
         gpus.forEach(g -> keep(g.id(), kept));
-        List<Device.Nic> used =
-                whole.nics().stream().filter(n -> !n.ports().isEmpty()).toList();
-        used.forEach(n -> keep(n.id(), kept));
-        if (used.isEmpty()) {
-            // The interface of the sockets hangs on the first CPU.
-            whole.numaNodes().stream().findFirst().ifPresent(n -> kept.add(n.id()));
-        }
         for (Device d : whole.devices()) {
             if (kept.contains(d.id())) {
                 whole.parent(d.id())
-                        .ifPresentOrElse(
-                                up -> {
-                                    List<DeviceId> siblings = below.computeIfAbsent(up, u -> new ArrayList<>());
-                                    if (!siblings.contains(d.id())) {
-                                        siblings.add(d.id());
-                                    }
-                                },
-                                () -> cpus.add(d.id()));
+                        .map(up -> below.computeIfAbsent(up, u -> new LinkedHashSet<>()))
+                        .orElse(cpus)
+                        .add(d.id());
             }
         }
     }
@@ -95,6 +92,6 @@ final class FusedTopology {
 
     private void walk(DeviceId id, List<DeviceId> order) {
         order.add(id);
-        below.getOrDefault(id, List.of()).forEach(child -> walk(child, order));
+        below.getOrDefault(id, Set.of()).forEach(child -> walk(child, order));
     }
 }

@@ -175,30 +175,29 @@ final class CommunicatorInit {
      * asked as well (src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1).
      */
     private boolean nvlsWithoutGraph(List<Domain> domains) {
-        return NvlsSupport.of(
-                node.version(),
-                domains.get(0).system().gpuCount(),
-                domains.size(),
-                node.platform().multicast() && node.platform().cudaDriver() >= 12010,
-                node.settings());
+        return !node.version().atLeast(18, 1)
+                && NvlsSupport.of(
+                        node.version(),
+                        domains.get(0).system().gpuCount(),
+                        domains.size(),
+                        node.platform().multicast() && node.platform().cudaDriver() >= 12010,
+                        node.settings());
     }
 
     private int nvlsChannels(List<Domain> domains, ChannelBuilder.Result built) {
-        boolean after = !node.version().atLeast(18, 1) && nvlsWithoutGraph(domains);
-        return after ? Settings.nvlsChannels(node.version(), node.settings(), 0, domains.size() > 1) : built.nvls();
+        return nvlsWithoutGraph(domains)
+                ? Settings.nvlsChannels(node.version(), node.settings(), 0, domains.size() > 1)
+                : built.nvls();
     }
 
     private Tuner tuner(List<Domain> domains, ChannelBuilder.Result built) {
         Domain first = domains.get(0);
         int minCc = Integer.MAX_VALUE;
         int maxCc = 0;
-        boolean nvls = built.nvls() > 0;
+        boolean nvls = built.nvls() > 0 || nvlsWithoutGraph(domains);
         for (Domain d : domains) {
             minCc = Math.min(minCc, d.system().minComputeCapability());
             maxCc = Math.max(maxCc, d.system().maxComputeCapability());
-        }
-        if (!node.version().atLeast(18, 1)) {
-            nvls = nvlsWithoutGraph(domains);
         }
         return Tuner.of(new TunerInput(
                 node.version(),

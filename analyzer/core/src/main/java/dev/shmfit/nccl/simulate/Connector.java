@@ -8,6 +8,7 @@ import dev.shmfit.nccl.connect.P2pChannels;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.segment.SegmentSizes;
+import dev.shmfit.nccl.transport.TransportRules;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.units.ByteCount;
@@ -162,7 +163,7 @@ final class Connector {
                 pool(to);
             }
             case P2P -> {
-                if (Settings.p2pMemcpy(version, settings)) {
+                if (TransportRules.p2pMemcpy(version, settings)) {
                     connectCopyEngine(from, to, connection);
                 }
             }
@@ -233,7 +234,7 @@ final class Connector {
      * starts the proxy's progress thread.
      */
     private void handlesOf(int rank) {
-        if (HANDLES_BY_P2P.at(version) && Settings.p2pMemcpy(version, settings)) {
+        if (HANDLES_BY_P2P.at(version) && TransportRules.p2pMemcpy(version, settings)) {
             pool(rank);
         }
     }

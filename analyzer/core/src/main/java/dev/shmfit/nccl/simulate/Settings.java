@@ -18,11 +18,6 @@ final class Settings {
         return version.atLeast(22, 3) && cuMem && s.number("RUNTIME_CONNECT", 1) != 0;
     }
 
-    /** Copy-engine mode of P2P (NCCL_P2P_USE_CUDA_MEMCPY). */
-    static boolean p2pMemcpy(NcclVersion version, NcclSettings s) {
-        return version.atLeast(13, 4) && s.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
-    }
-
     /**
      * Whether a P2P connection is read by its receiver instead of written by its sender: by default over NVLink between
      * two GPUs of compute capability 8.0 (src/graph/paths.cc ncclTopoCheckP2p).

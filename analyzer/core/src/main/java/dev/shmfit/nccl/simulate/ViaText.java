@@ -4,14 +4,13 @@ import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.nccl.transport.TransportRules;
 
 /**
  * What NCCL's log says after {@code via} for a collective's connection (src/transport/p2p.cc p2pSendSetup,
  * src/transport/shm.cc shmSendSetup).
  */
 final class ViaText {
-    private static final long MADE_UP_DOMAIN = 0xffff;
-
     private final NcclNode node;
     private final Communicator comm;
 
@@ -44,7 +43,7 @@ final class ViaText {
 
     private String p2p(int from, int to) {
         TopoSystem system = comm.systemOf(from);
-        boolean copies = Settings.p2pMemcpy(node.version(), node.settings());
+        boolean copies = TransportRules.p2pMemcpy(node.version(), node.settings());
         String read = !copies && Settings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
         int relay = system.relayRank(from, to);
         if (relay >= 0) {
@@ -65,10 +64,10 @@ final class ViaText {
      * want of a known one.
      */
     private String name(TopoSystem system, int rank) {
-        boolean known = system.busId(rank) >> 20 != MADE_UP_DOMAIN;
-        return node.version().atLeast(18, 3) || !known
-                ? String.valueOf(system.nvmlIndex(rank))
-                : Long.toHexString(system.busId(rank));
+        int index = system.nvmlIndex(rank);
+        boolean madeUp =
+                node.topology().gpu(index).filter(g -> g.pci().busIdIsMadeUp()).isPresent();
+        return node.version().atLeast(18, 3) || madeUp ? String.valueOf(index) : Long.toHexString(system.busId(rank));
     }
 
     /** Two ranks of one process share pointers; with cuMem only since 2.19 (src/transport/p2p.cc p2pSendSetup). */

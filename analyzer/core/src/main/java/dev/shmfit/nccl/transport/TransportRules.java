@@ -50,9 +50,14 @@ public final class TransportRules implements PairRules {
         this.level = P2pLevel.of(version, settings, levelInput.cpu, levelInput.gpus, levelInput.cpuNodes);
         this.cuMem = CuMem.of(version, settings, platform).device();
         this.ignoreDisabled = settings.number("IGNORE_DISABLED_P2P", 0);
-        this.p2pMemcpy = version.atLeast(13, 4) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
+        this.p2pMemcpy = p2pMemcpy(version, settings);
         this.shmDisabled = settings.number("SHM_DISABLE", 0) == 1;
         this.netDisabledIntra = version.atLeast(12, 7) && settings.number("NET_DISABLE_INTRA", 0) == 1;
+    }
+
+    /** Whether P2P copies by the GPU's copy engines (NCCL_P2P_USE_CUDA_MEMCPY; src/transport/p2p.cc initCeOperation). */
+    public static boolean p2pMemcpy(NcclVersion version, NcclSettings settings) {
+        return version.atLeast(13, 4) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
     }
 
     /**
