@@ -2,6 +2,7 @@ package dev.shmfit.bench;
 
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.GraphSearch;
 import dev.shmfit.nccl.graph.GraphSettings;
@@ -30,7 +31,7 @@ final class Search {
 
     static Search of(Node node, NcclVersion version) {
         GraphSettings settings = GraphSettings.of(version, NcclSettings.NONE);
-        TransportRules rules = new TransportRules(version, NcclSettings.NONE, node.platform(), node.access());
+        TransportRules rules = new TransportRules(version, NcclSettings.NONE, node.platform(), node.access(), Pods.ONE, node.gpus());
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         node.gpus().forEach(g -> rankOfGpu.put(g, g));
         TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, version);

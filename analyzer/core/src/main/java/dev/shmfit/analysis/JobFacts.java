@@ -9,6 +9,7 @@ import dev.shmfit.facts.Setting;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.Pods;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.Device;
@@ -49,7 +50,7 @@ final class JobFacts {
         this.clues = place.clues();
         this.version = chooseVersion(place);
         this.platform = choosePlatform();
-        this.shape = new JobShape(chooseGpus(), request.groups());
+        this.shape = new JobShape(chooseGpus(), request.groups(), Pods.ONE);
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
                     "group", g.toString(), request.groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));

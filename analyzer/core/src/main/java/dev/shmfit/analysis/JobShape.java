@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.GroupRequest.Op;
+import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
 import dev.shmfit.nccl.simulate.JobPlan;
 import dev.shmfit.nccl.simulate.Operation;
@@ -15,8 +16,9 @@ import java.util.OptionalInt;
  *
  * @param gpus of the ranks, by index
  * @param groups at least one
+ * @param pods how the ranks are shared out among containers
  */
-record JobShape(List<Integer> gpus, List<GroupRequest> groups) {
+record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
     /** NCCL's algorithm depends on the size: one that favours latency, and one that favours bandwidth. */
     private static final long SMALL = 1024;
 

@@ -78,7 +78,7 @@ record Simulation(
                 p.hiddenDevices(),
                 w.multicast(),
                 arm);
-        return new NcclNode(w.topology(), w.access(), here, version, settings, searches);
+        return new NcclNode(w.topology(), w.access(), here, version, settings, job.pods(), searches);
     }
 
     private Outcome outcome(World w, NcclPlatform p, Choice choice) {

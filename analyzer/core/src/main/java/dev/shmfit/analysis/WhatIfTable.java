@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.shm.LoaderGrid;
@@ -174,7 +175,7 @@ final class WhatIfTable {
     }
 
     private JobShape shape(InContainer asked) {
-        return new JobShape(asked.gpus(), job.shape().groups());
+        return new JobShape(asked.gpus(), job.shape().groups(), Pods.ONE);
     }
 
     private WhatIf.Nccl answer(InContainer asked) {

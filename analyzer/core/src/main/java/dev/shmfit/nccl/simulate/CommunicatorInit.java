@@ -39,7 +39,8 @@ final class CommunicatorInit {
         this.node = node;
         this.spec = spec;
         this.parent = parent;
-        this.rules = new TransportRules(node.version(), node.settings(), node.platform(), node.access());
+        this.rules = new TransportRules(
+                node.version(), node.settings(), node.platform(), node.access(), node.pods(), spec.gpus());
     }
 
     /**

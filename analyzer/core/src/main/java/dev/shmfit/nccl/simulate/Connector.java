@@ -137,7 +137,7 @@ final class Connector {
     void pool(int rank) {
         int world = c.worldRank(rank);
         if (sizes.pool().bytes() > 0 && c.resources().addPool(world)) {
-            hold(SegmentKind.PROXY_POOL, sizes.pool(), o -> o.hasWorldRank(world));
+            hold(rank, SegmentKind.PROXY_POOL, sizes.pool(), o -> o.hasWorldRank(world));
         }
     }
 
@@ -183,6 +183,7 @@ final class Connector {
             return;
         }
         created(
+                from,
                 SegmentKind.P2P_MEMCPY,
                 byDriver ? sizes.p2pMemcpyFromDriver(node.platform().cuMemHostGranularity()) : sizes.p2pMemcpy(),
                 byDriver,
@@ -207,11 +208,13 @@ final class Connector {
         }
         ByteCount granularity = node.platform().cuMemHostGranularity();
         created(
+                to,
                 SegmentKind.SHM_RECEIVE,
                 byDriver ? sizes.receiveFromDriver(granularity) : sizes.receive(),
                 byDriver,
                 needs(connection, connection.to()));
         created(
+                from,
                 SegmentKind.SHM_SEND,
                 byDriver ? sizes.sendFromDriver(granularity) : sizes.send(),
                 byDriver,
@@ -263,7 +266,7 @@ final class Connector {
         for (Domain d : c.domains()) {
             ByteCount size = sizes.nvls(d.system().gpuCount());
             if (size.bytes() > 0) {
-                hold(SegmentKind.NVLS, size, o -> o.usesNvlsOf(c));
+                hold(d.system().ranks().get(0), SegmentKind.NVLS, size, o -> o.usesNvlsOf(c));
                 handlesOf(d.system().ranks().get(0));
             }
         }
@@ -272,12 +275,13 @@ final class Connector {
         }
     }
 
-    private void hold(SegmentKind kind, ByteCount bytes, Predicate<Communicator> neededBy) {
-        created(kind, bytes, false, neededBy);
+    private void hold(int rank, SegmentKind kind, ByteCount bytes, Predicate<Communicator> neededBy) {
+        created(rank, kind, bytes, false, neededBy);
     }
 
-    private void created(SegmentKind kind, ByteCount bytes, boolean cuMemHost, Predicate<Communicator> neededBy) {
-        Holding h = new Holding(kind, bytes, cuMemHost, neededBy);
+    private void created(
+            int rank, SegmentKind kind, ByteCount bytes, boolean cuMemHost, Predicate<Communicator> neededBy) {
+        Holding h = new Holding(c.spec().gpus().get(rank), kind, bytes, cuMemHost, neededBy);
         created.add(h);
         c.resources().hold(h);
     }

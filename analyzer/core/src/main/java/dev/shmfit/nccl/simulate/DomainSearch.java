@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The topology part of initTransportsRank (src/init.cc): system, paths, trimming, paths again, and the graphs of rings,
@@ -35,23 +37,23 @@ final class DomainSearch {
 
     /** The system with all ranks, paths as the topology gives them. */
     TopoSystem rawSystem() {
-        TopoSystem raw = build();
+        TopoSystem raw = build(IntStream.range(0, spec.size()).boxed().toList());
         PathFinder.computeRaw(raw, settings);
         return raw;
     }
 
     List<Domain> domains() {
-        TopoSystem whole = build();
-        PathFinder.compute(whole, settings, rules);
-        List<List<Integer>> parts = SystemTrimmer.domains(whole);
-        if (parts.size() == 1) {
-            return List.of(domain(whole, parts.get(0), 1));
+        List<Part> parts = new ArrayList<>();
+        for (List<Integer> host : hosts()) {
+            TopoSystem whole = withPaths(host);
+            for (List<Integer> ranks : SystemTrimmer.domains(whole)) {
+                // Trimming changes a system, so each part has its own.
+                parts.add(new Part(parts.isEmpty() ? whole : withPaths(host), ranks));
+            }
         }
         List<Domain> found = new ArrayList<>();
-        for (List<Integer> ranks : parts) {
-            TopoSystem own = build();
-            PathFinder.compute(own, settings, rules);
-            found.add(domain(own, ranks, parts.size()));
+        for (Part part : parts) {
+            found.add(domain(part.system(), part.ranks(), parts.size()));
         }
         // NCCL numbers its nodes in the order in which the ranks come.
         found.sort(java.util.Comparator.comparing(
@@ -59,11 +61,28 @@ final class DomainSearch {
         return found;
     }
 
-    private TopoSystem build() {
-        Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
+    /** Ranks that reach each other, and the system of their host, from which NCCL cuts them out. */
+    private record Part(TopoSystem system, List<Integer> ranks) {}
+
+    /** The ranks by what NCCL takes for a host. */
+    private List<List<Integer>> hosts() {
+        Map<Integer, List<Integer>> byHost = new TreeMap<>();
         for (int r = 0; r < spec.size(); r++) {
-            rankOfGpu.put(spec.gpus().get(r), r);
+            int host = node.pods().hostOf(spec.gpus().get(r));
+            byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(r);
         }
+        return List.copyOf(byHost.values());
+    }
+
+    private TopoSystem withPaths(List<Integer> ranks) {
+        TopoSystem system = build(ranks);
+        PathFinder.compute(system, settings, rules);
+        return system;
+    }
+
+    private TopoSystem build(List<Integer> ranks) {
+        Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
+        ranks.forEach(r -> rankOfGpu.put(spec.gpus().get(r), r));
         return SystemBuilder.build(node.topology(), rankOfGpu, node.version());
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A job's NCCL life on one node, step by step: communicators are made, operations run, communicators are destroyed. Each
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 public final class Job {
     private final NcclNode node;
+    private final Predicate<Holding> counted;
     private final CuMem cuMem;
     private final SegmentSizes sizes;
     private final Set<Resources> families = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -64,8 +66,19 @@ public final class Job {
         }
     }
 
+    /** A job of which the memory of all containers is counted. */
     public Job(NcclNode node) {
+        this(node, h -> true);
+    }
+
+    /** A job of which the memory of one container is counted, by its place in the node's {@link dev.shmfit.nccl.Pods}. */
+    public static Job seenFrom(NcclNode node, int pod) {
+        return new Job(node, h -> node.pods().of(h.gpu()) == pod);
+    }
+
+    private Job(NcclNode node, Predicate<Holding> counted) {
         this.node = node;
+        this.counted = counted;
         this.cuMem = CuMem.of(node.version(), node.settings(), node.platform());
         this.sizes =
                 SegmentSizes.of(node.version(), node.settings(), node.platform().arm());
@@ -152,17 +165,17 @@ public final class Job {
         }
     }
 
-    private static Step step(Connector connector) {
+    private Step step(Connector connector) {
         Memory created = memory(connector.created());
         return new Step(created.segments(), created.cuMemHostBytes(), connector.connected(), connector.failure());
     }
 
     private record Alike(SegmentKind kind, ByteCount bytes) {}
 
-    private static Memory memory(List<Holding> holdings) {
+    private Memory memory(List<Holding> holdings) {
         Map<Alike, Long> files = new LinkedHashMap<>();
         ByteCount host = ByteCount.ZERO;
-        for (Holding h : holdings) {
+        for (Holding h : holdings.stream().filter(counted).toList()) {
             if (h.cuMemHost()) {
                 host = host.plus(h.bytes());
             } else {

@@ -22,10 +22,10 @@ public final class JobForecast {
     private final Job job;
     private final List<Progress> all = new ArrayList<>();
 
-    private JobForecast(NcclNode node, ByteCount pageSize) {
+    private JobForecast(NcclNode node, ByteCount pageSize, Job job) {
         this.node = node;
         this.pageSize = pageSize;
-        this.job = new Job(node);
+        this.job = job;
     }
 
     /** What one communicator has come to. */
@@ -51,7 +51,12 @@ public final class JobForecast {
      * @param pageSize in which /dev/shm counts
      */
     public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize) {
-        return new JobForecast(node, pageSize).run(plan);
+        return new JobForecast(node, pageSize, new Job(node)).run(plan);
+    }
+
+    /** The same, with what lies in the /dev/shm of one container, by its place in the node's pods. */
+    public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize, int pod) {
+        return new JobForecast(node, pageSize, Job.seenFrom(node, pod)).run(plan);
     }
 
     /**

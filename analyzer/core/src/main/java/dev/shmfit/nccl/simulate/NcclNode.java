@@ -3,6 +3,7 @@ package dev.shmfit.nccl.simulate;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.topology.GpuTopology;
@@ -15,6 +16,7 @@ import dev.shmfit.topology.GpuTopology;
  * @param platform driver, container and job
  * @param version NCCL's version
  * @param settings NCCL_* settings
+ * @param pods how its ranks are shared out among containers
  * @param searches made before, on this node or on others
  */
 public record NcclNode(
@@ -23,10 +25,11 @@ public record NcclNode(
         NcclPlatform platform,
         NcclVersion version,
         NcclSettings settings,
+        Pods pods,
         SearchMemo searches) {
-    /** A node whose searches nobody shares. */
+    /** A node whose ranks are in one container, and whose searches nobody shares. */
     public NcclNode(
             GpuTopology topology, GpuAccess access, NcclPlatform platform, NcclVersion version, NcclSettings settings) {
-        this(topology, access, platform, version, settings, new SearchMemo());
+        this(topology, access, platform, version, settings, Pods.ONE, new SearchMemo());
     }
 }

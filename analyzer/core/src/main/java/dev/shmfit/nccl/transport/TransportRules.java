@@ -1,9 +1,11 @@
 package dev.shmfit.nccl.transport;
 
+import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.PairRules;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.InitFailure;
@@ -22,12 +24,30 @@ public final class TransportRules implements PairRules {
     private static final String CHECK_P2P = "src/graph/paths.cc ncclTopoCheckP2p";
     private static final String P2P_CONNECT = "src/transport/p2p.cc p2pCanConnect";
     private static final String CHECK_NET = "src/graph/paths.cc ncclTopoCheckNet";
+    private static final String NET_CONNECT = "src/transport/net.cc canConnect";
+    private static final String HOST_HASH = "src/misc/utils.cc getHostHash";
     private static final String SHM_CONNECT = "src/transport/shm.cc shmCanConnect";
+
+    /** Whether P2P needs the same /dev/shm, as SHM always does. */
+    private enum P2pShmDev {
+        NOT_ASKED,
+        ASKED_LAST,
+        /** By the check of the level too, before it asks NVML. */
+        ASKED_FIRST
+    }
+
+    private static final ByVersion<P2pShmDev> P2P_SHM_DEV = ByVersion.since(
+                    0, 0, P2pShmDev.NOT_ASKED, "src/transport/p2p.cc p2pCanConnect@v2.9.9-1")
+            .then(10, 3, P2pShmDev.ASKED_LAST, P2P_CONNECT + "@v2.10.3-1")
+            .then(24, 3, P2pShmDev.ASKED_FIRST, CHECK_P2P + "@v2.24.3-1");
 
     private final NcclVersion version;
     private final NcclSettings settings;
     private final NcclPlatform platform;
     private final GpuAccess access;
+    private final Pods pods;
+    private final List<Integer> gpus;
+    private final P2pShmDev shmDev;
     private final boolean cuMem;
     private final long ignoreDisabled;
     private final boolean p2pMemcpy;
@@ -41,11 +61,25 @@ public final class TransportRules implements PairRules {
 
     private record LevelInput(CpuIdentity cpu, int gpus, int cpuNodes) {}
 
-    public TransportRules(NcclVersion version, NcclSettings settings, NcclPlatform platform, GpuAccess access) {
+    /**
+     * The rules for one communicator.
+     *
+     * @param gpus the GPU of each rank, by NVML index
+     */
+    public TransportRules(
+            NcclVersion version,
+            NcclSettings settings,
+            NcclPlatform platform,
+            GpuAccess access,
+            Pods pods,
+            List<Integer> gpus) {
         this.version = version;
         this.settings = settings;
         this.platform = platform;
         this.access = access;
+        this.pods = pods;
+        this.gpus = List.copyOf(gpus);
+        this.shmDev = P2P_SHM_DEV.at(version);
         this.levelInput = new LevelInput(CpuIdentity.UNKNOWN, 0, 0);
         this.level = P2pLevel.of(version, settings, levelInput.cpu, levelInput.gpus, levelInput.cpuNodes);
         this.cuMem = CuMem.of(version, settings, platform).device();
@@ -111,6 +145,9 @@ public final class TransportRules implements PairRules {
     }
 
     private boolean checkP2p(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (shmDev == P2pShmDev.ASKED_FIRST && apart(a, b, true, P2P_CONNECT, trace)) {
+            return false;
+        }
         if (!system.hasRank(b)) {
             trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_P2P));
             return false;
@@ -190,7 +227,27 @@ public final class TransportRules implements PairRules {
         return true;
     }
 
+    /** Whether two ranks are in containers that NCCL keeps apart: by the host, or with that the same, by /dev/shm. */
+    private boolean apart(int a, int b, boolean byShm, String source, List<Trace> trace) {
+        if (!pods.sameHost(gpus.get(a), gpus.get(b))) {
+            trace.add(new Trace(
+                    "different-host",
+                    "the containers have different hostnames (or NCCL_HOSTIDs): different hosts to NCCL",
+                    HOST_HASH));
+            return true;
+        }
+        boolean shm = byShm && !pods.sameShm(gpus.get(a), gpus.get(b));
+        if (shm) {
+            trace.add(new Trace(
+                    "different-shm", "one host to NCCL, but each container has a /dev/shm of its own", source));
+        }
+        return shm;
+    }
+
     private boolean p2p(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (apart(a, b, shmDev != P2pShmDev.NOT_ASKED, P2P_CONNECT, trace)) {
+            return false;
+        }
         if (!checkP2p(system, a, b, trace)) {
             return false;
         }
@@ -219,7 +276,7 @@ public final class TransportRules implements PairRules {
             trace.add(new Trace("shm-disabled", "NCCL_SHM_DISABLE=1", SHM_CONNECT));
             return false;
         }
-        if (netPreferred(system, a, b, trace)) {
+        if (netPreferred(system, a, b, trace) || apart(a, b, true, SHM_CONNECT, trace)) {
             return false;
         }
         trace.add(new Trace("shm-same-host", "same host, same /dev/shm: SHM", SHM_CONNECT));
@@ -227,13 +284,17 @@ public final class TransportRules implements PairRules {
     }
 
     private boolean net(TopoSystem system, int a, int b, List<Trace> trace) {
+        if (!pods.sameHost(gpus.get(a), gpus.get(b))) {
+            trace.add(new Trace("net-last", "different hosts: the network", NET_CONNECT));
+            return true;
+        }
         if (netDisabledIntra) {
-            trace.add(new Trace("net-disabled-intra", "NCCL_NET_DISABLE_INTRA=1", "src/transport/net.cc canConnect"));
+            trace.add(new Trace("net-disabled-intra", "NCCL_NET_DISABLE_INTRA=1", NET_CONNECT));
             return false;
         }
         boolean faster = !version.atLeast(14, 3) || !bothInside(system, a, b) || nearBoth(system, a, b);
         if (faster) {
-            trace.add(new Trace("net-last", "what is left: the network", "src/transport/net.cc canConnect"));
+            trace.add(new Trace("net-last", "what is left: the network", NET_CONNECT));
         }
         return faster;
     }
@@ -249,7 +310,7 @@ public final class TransportRules implements PairRules {
 
     /** src/graph/paths.cc ncclTopoCheckNet, from 2.14.3: the network wins where both GPUs have a faster NIC nearby. */
     private boolean netPreferred(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (!version.atLeast(14, 3) || netDisabledIntra) {
+        if (!pods.sameHost(gpus.get(a), gpus.get(b)) || !version.atLeast(14, 3) || netDisabledIntra) {
             return false;
         }
         if (!bothInside(system, a, b)) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.Pods;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.Operation;
@@ -81,7 +83,23 @@ public record ObservedCase(JsonNode json) {
                 p.path("hiddenDevices").asBoolean(false),
                 node().multicast(),
                 false);
-        return new NcclNode(node().topology(), node().access(), platform, version(), new NcclSettings(env));
+        return new NcclNode(
+                node().topology(),
+                node().access(),
+                platform,
+                version(),
+                new NcclSettings(env),
+                pods(p),
+                new SearchMemo());
+    }
+
+    private Pods pods(JsonNode platform) {
+        return platform.has("podSize")
+                ? Pods.of(
+                        world().gpus(),
+                        platform.get("podSize").asInt(),
+                        platform.get("podsShare").asText().equals("host"))
+                : Pods.ONE;
     }
 
     public CommunicatorSpec world() {

@@ -43,6 +43,7 @@ class SearchMemoTest {
                             alone.platform(),
                             alone.version(),
                             alone.settings(),
+                            alone.pods(),
                             shared);
                     assertThat(forecast(sharing, machine))
                             .as("seed %d, NCCL %s", seed, version)
