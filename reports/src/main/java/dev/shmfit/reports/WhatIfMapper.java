@@ -25,24 +25,20 @@ public final class WhatIfMapper {
     /** The tables, as the page reads them. */
     public static WhatIfV1 of(WhatIf whatIf) {
         List<WhatIfV1.Nccl> nccl = new ArrayList<>();
-        whatIf.nccl().forEach((asked, answers) -> {
-            for (WhatIf.Nccl answer : answers) {
-                nccl.add(new WhatIfV1.Nccl(
+        whatIf.nccl()
+                .forEach((asked, answer) -> nccl.add(new WhatIfV1.Nccl(
                         asked.version().toString(),
                         asked.ranks(),
                         asked.channels(),
                         asked.containers(),
-                        asked.containers() == 1 ? null : listed(answer.gpus()),
                         answer.collectiveChannels(),
                         bytes(answer.byMoment()),
-                        answer.failure().orElse(null)));
-            }
-        });
+                        answer.failure().orElse(null))));
         return new WhatIfV1(
                 whatIf.base().version().toString(),
                 whatIf.base().ranks(),
                 whatIf.base().channels(),
-                whatIf.nodes(),
+                whatIf.base().containers(),
                 nccl,
                 whatIf.loaders().loaders().stream()
                         .map(grid -> loader(grid, whatIf.loaders().loaders().size() > 1))
@@ -54,10 +50,6 @@ public final class WhatIfMapper {
                 bytes(whatIf.others()),
                 Arrays.stream(Moment.values()).map(Moment::words).toList(),
                 open(whatIf.open()));
-    }
-
-    private static String listed(List<Integer> gpus) {
-        return gpus.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static int kept(RankDemand.Kept kept) {

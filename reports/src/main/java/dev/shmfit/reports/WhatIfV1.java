@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * an epoch's turn. Bytes are {@code long}.
  *
  * @param version the one that the report is for; {@code ranks} and {@code channels} likewise, 0: as NCCL chooses
- * @param nodes of the job as the report has it
+ * @param containers over which the job is split as the report has it
  * @param nccl what NCCL needs
  * @param loaders of one rank, in the order of the job
  * @param kept what workers of a loader (row) keep of another (column) where both have workers: 0 nothing, 1 batches held
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param moments their names
  * @param open facts that the capture leaves open, settled as {@code --assume} takes them
  */
-@JsonPropertyOrder({"version", "ranks", "channels", "nodes"})
+@JsonPropertyOrder({"version", "ranks", "channels", "containers"})
 public record WhatIfV1(
         String version,
         int ranks,
         int channels,
-        int nodes,
+        int containers,
         List<Nccl> nccl,
         List<Loader> loaders,
         List<List<Integer>> kept,
@@ -44,14 +44,12 @@ public record WhatIfV1(
     }
 
     /**
-     * What NCCL needs in a version, with some ranks, channels and containers. Where containers differ there is one for
-     * each that does.
+     * What NCCL needs in a version, with some ranks, channels and containers, in the container that needs most.
      *
      * @param v version
      * @param r ranks
      * @param c channels as stated, 0: as NCCL chooses
      * @param p containers over which the ranks are split
-     * @param g GPUs of the container, with commas between; absent where one has them all
      * @param has channels that result
      * @param needs bytes by moment
      * @param fails why NCCL does not come up; absent where it does
@@ -62,7 +60,6 @@ public record WhatIfV1(
             int r,
             int c,
             int p,
-            @Nullable String g,
             int has,
             List<Long> needs,
             @Nullable String fails) {

@@ -52,7 +52,7 @@ final class NodeOptions {
                 "A fact that the capture lacks; the report marks it as stated. Repeat for more.",
                 "Keys: channels, cuda-driver, cpu, pcie, gpu, compute-capability, peer-access, p2p, cap-sys-nice, vmm,"
                         + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
-                        + " nodes."
+                        + " nodes, pods, pods-share."
             })
     private List<String> assume = List.of();
 

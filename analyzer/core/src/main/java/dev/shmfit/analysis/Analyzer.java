@@ -52,7 +52,7 @@ public final class Analyzer {
                 List.<NcclDemand.Use>of(),
                 s.node().xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
                 RankDemand.of(request.loaders(), s.supply().granule()),
-                s.job().shape().gpus().size(),
+                s.job().shape().ranksInPod(),
                 others,
                 s.supply().granule());
         return new WhatIfTable(s.simulation(), worldOf(analysis, s.worlds()), s.job(), request.loaders())

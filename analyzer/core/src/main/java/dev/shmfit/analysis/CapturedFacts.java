@@ -64,7 +64,9 @@ final class CapturedFacts {
                 s.pageSize(),
                 s.nics(),
                 s.torch(),
-                s.nodes());
+                s.nodes(),
+                s.pods(),
+                s.podsShare());
     }
 
     private static <T> void agree(String key, Optional<T> stated, Reading<T> captured) {

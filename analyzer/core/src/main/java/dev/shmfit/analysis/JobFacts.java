@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
+import dev.shmfit.analysis.StatedFacts.PodsShare;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
@@ -50,7 +51,8 @@ final class JobFacts {
         this.clues = place.clues();
         this.version = chooseVersion(place);
         this.platform = choosePlatform();
-        this.shape = new JobShape(chooseGpus(), request.groups(), Pods.ONE);
+        List<Integer> gpus = chooseGpus();
+        this.shape = new JobShape(gpus, request.groups(), choosePods(gpus));
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
                     "group", g.toString(), request.groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
@@ -255,6 +257,27 @@ final class JobFacts {
                 .filter(v -> !v.isEmpty());
         List<Integer> all = visible.orElse(present);
         return ranks(all, visible.isPresent() ? Provenance.REPORTED : Provenance.DEFAULT);
+    }
+
+    private Pods choosePods(List<Integer> gpus) {
+        int pods = request.assumptions().pods().orElse(1);
+        if (pods == 1) {
+            return Pods.ONE;
+        }
+        if (gpus.size() % pods != 0) {
+            throw new MalformedText("--assume pods=" + pods + ": " + gpus.size()
+                    + " ranks cannot be spread evenly over " + pods + " pods");
+        }
+        int size = gpus.size() / pods;
+        int together = platform.ranksPerProcess().orElse(1);
+        if (size % together != 0) {
+            throw new MalformedText("--assume pods=" + pods + ": a process with " + together
+                    + " ranks does not fit pods of " + size);
+        }
+        statements.add(new Statement(
+                "pods", pods + " of " + size + " ranks each; needs are those of the neediest", Provenance.STATED));
+        boolean oneHost = request.assumptions().podsShare().orElse(PodsShare.NOTHING) == PodsShare.HOST;
+        return Pods.of(gpus, size, oneHost);
     }
 
     private List<Integer> ranks(List<Integer> gpus, Provenance provenance) {

@@ -50,6 +50,11 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
         }
     }
 
+    /** Ranks in each container. */
+    int ranksInPod() {
+        return gpus.size() / pods.count();
+    }
+
     /** The ranks of each communicator of a group. */
     private static List<List<Integer>> members(GroupRequest g, int ranks) {
         try {

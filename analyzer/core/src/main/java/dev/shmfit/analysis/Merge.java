@@ -34,7 +34,8 @@ final class Merge {
         this.planned = neediest(this.outcomes);
     }
 
-    private static Outcome neediest(List<Outcome> all) {
+    /** The first of those that need most. */
+    static Outcome neediest(List<Outcome> all) {
         Outcome most = all.get(0);
         for (Outcome o : all) {
             int byNeed = o.pages().compareTo(most.pages());

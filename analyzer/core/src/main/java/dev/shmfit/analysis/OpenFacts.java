@@ -36,6 +36,8 @@ final class OpenFacts {
             Map.entry("multicast", "Whether NCCL uses NVLS."),
             Map.entry("nccl-xml", "What lies behind the NVLinks; NCCL_TOPO_DUMP_FILE tells."),
             Map.entry("topo-m", "Cells of the table that could not be read."),
+            Map.entry("pods", "Which pairs NCCL keeps apart, and what is in each container's /dev/shm."),
+            Map.entry("pods-share", "Whether NCCL takes the pods for one host."),
             Map.entry("channels", "How many files NCCL makes for each connection."));
 
     private OpenFacts() {}

@@ -6,6 +6,7 @@ import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
@@ -86,9 +87,9 @@ public final class PreparedAnalysis {
         return simulation.ringBandwidth(planned);
     }
 
-    /** Ranks on this node. */
+    /** Ranks in the container that the need is of: all on this node, unless they are spread over pods. */
     public int ranks() {
-        return job.shape().gpus().size();
+        return job.shape().ranksInPod();
     }
 
     /** The communicators, as the analysis shows them; no loader changes them. */
@@ -99,6 +100,14 @@ public final class PreparedAnalysis {
     /** Whether a communicator does not come up. */
     public boolean fails() {
         return merge.planned().fails();
+    }
+
+    /** Why a communicator does not come up, or an operation fails; empty where all do what they should. */
+    public Optional<InitFailure> failure() {
+        return communicators.stream()
+                .flatMap(c -> c.forecast().failure().stream())
+                .filter(f -> fails())
+                .findFirst();
     }
 
     /** Whether the job runs with these loaders, as the verdict of an analysis says. */
@@ -272,6 +281,6 @@ public final class PreparedAnalysis {
 
     /** A fact about connections between ranks; a rank alone has none. */
     private Assumption amongRanks(Assumption a) {
-        return ranks() > 1 || job.nodes() > 1 ? a : a.withoutConsequence();
+        return gpus().size() > 1 || job.nodes() > 1 ? a : a.withoutConsequence();
     }
 }

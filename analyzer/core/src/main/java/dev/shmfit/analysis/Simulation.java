@@ -81,12 +81,19 @@ record Simulation(
         return new NcclNode(w.topology(), w.access(), here, version, settings, job.pods(), searches);
     }
 
+    /** The outcome as the container sees it that needs most. */
     private Outcome outcome(World w, NcclPlatform p, Choice choice) {
         NcclNode node = node(w, p);
-        List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(), pageSize);
+        return Merge.neediest(IntStream.range(0, node.pods().count())
+                .mapToObj(pod -> inPod(node, pod, choice))
+                .toList());
+    }
+
+    private Outcome inPod(NcclNode node, int pod, Choice choice) {
+        List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(), pageSize, pod);
         List<CommunicatorForecast> stated = job.staysWithinCollectives()
                 ? shown.stream().map(Simulation::untilCollectives).toList()
-                : JobForecast.of(node, job.stated(), pageSize);
+                : JobForecast.of(node, job.stated(), pageSize, pod);
         return new Outcome(choice, shown, stated);
     }
 

@@ -34,6 +34,8 @@ import java.util.OptionalInt;
  * @param nics network adapters
  * @param torch PyTorch's version, which tells the bundled NCCL
  * @param nodes of the job
+ * @param pods containers of equal size, each with a /dev/shm of its own, over which the ranks on this node are spread
+ * @param podsShare what else they share
  */
 public record StatedFacts(
         Map<String, String> texts,
@@ -54,7 +56,17 @@ public record StatedFacts(
         Optional<ByteCount> pageSize,
         List<AssumedNic> nics,
         Optional<NcclVersion> torch,
-        OptionalInt nodes) {
+        OptionalInt nodes,
+        OptionalInt pods,
+        Optional<PodsShare> podsShare) {
+    /** What containers that each have a /dev/shm share besides. */
+    public enum PodsShare {
+        /** Not even the hostname. */
+        NOTHING,
+        /** Hostname and boot id, or NCCL_HOSTID: one host to NCCL. */
+        HOST
+    }
+
     /** NVML's P2P status of all pairs alike. */
     public enum P2p {
         OK,
@@ -109,7 +121,9 @@ public record StatedFacts(
                 over.pageSize.or(() -> pageSize),
                 over.nics.isEmpty() ? nics : over.nics,
                 over.torch.or(() -> torch),
-                over.nodes.isPresent() ? over.nodes : nodes);
+                over.nodes.isPresent() ? over.nodes : nodes,
+                over.pods.isPresent() ? over.pods : pods,
+                over.podsShare.or(() -> podsShare));
     }
 
     /** The same with one fact, as the option {@code --assume} takes it, in place of what was said about it. */

@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.StatedFacts.P2p;
 import dev.shmfit.analysis.StatedFacts.PeerAccess;
+import dev.shmfit.analysis.StatedFacts.PodsShare;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.PciLink;
 import dev.shmfit.units.ByteCount;
@@ -41,7 +42,9 @@ public final class StatedFactsParser {
             "page-size",
             "nic",
             "torch",
-            "nodes");
+            "nodes",
+            "pods",
+            "pods-share");
 
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,2})");
     private static final Pattern PCIE = Pattern.compile("gen([1-6])x(1|2|4|8|16)");
@@ -111,7 +114,9 @@ public final class StatedFactsParser {
                         .map(v -> located("nic=" + v, () -> NicText.parse(v)))
                         .toList(),
                 read("torch", StatedFactsParser::torch),
-                number("nodes", 1, 100_000));
+                number("nodes", 1, 100_000),
+                number("pods", 1, 64),
+                read("pods-share", v -> word(PodsShare.values(), v)));
     }
 
     private <T> Optional<T> read(String key, Function<String, T> reader) {

@@ -16,17 +16,14 @@ import java.util.Optional;
  * moment have the order of {@link dev.shmfit.shm.Moment}.
  *
  * @param base the job as it is
- * @param nodes on which the job runs as it is
- * @param nccl what NCCL needs, by what is asked, in one container or in each of those that differ; {@code base} is among
- *     them
+ * @param nccl what NCCL needs, by what is asked, in the container that needs most; {@code base} is among them
  * @param loaders of one rank; one without workers where the job has none
  * @param others everything else, as it is, in each container
  * @param open facts that the capture leaves open, and how they are settled throughout
  */
 public record WhatIf(
         Asked base,
-        int nodes,
-        Map<Asked, List<Nccl>> nccl,
+        Map<Asked, Nccl> nccl,
         RankGrid loaders,
         List<ByteCount> others,
         Map<String, String> open) {
@@ -49,22 +46,13 @@ public record WhatIf(
     /**
      * The answer for one container.
      *
-     * @param gpus of its ranks
      * @param byMoment bytes of /dev/shm
      * @param collectiveChannels of the first communicator
      * @param failure why NCCL does not come up; empty where it does
      */
-    public record Nccl(List<Integer> gpus, List<ByteCount> byMoment, int collectiveChannels, Optional<String> failure) {
+    public record Nccl(List<ByteCount> byMoment, int collectiveChannels, Optional<String> failure) {
         public Nccl {
-            gpus = List.copyOf(gpus);
             byMoment = List.copyOf(byMoment);
-        }
-
-        /** Whether another container has the same answer. */
-        boolean isLike(Nccl other) {
-            return byMoment.equals(other.byMoment)
-                    && collectiveChannels == other.collectiveChannels
-                    && failure.equals(other.failure);
         }
     }
 }

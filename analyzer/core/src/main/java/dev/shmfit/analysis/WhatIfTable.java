@@ -15,13 +15,11 @@ import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -55,55 +53,37 @@ final class WhatIfTable {
         ByteCount granule = simulation.pageSize();
         Iterator<ByteCount> own =
                 LoaderGrid.perRank(RankDemand.of(loaders, granule), granule).iterator();
-        int ranks = job.shape().gpus().size();
+        int ranks = job.shape().ranksInPod();
         List<ByteCount> others = new ArrayList<>();
         for (Moment m : Moment.values()) {
             others.add(
                     ByteCount.of(besides.at(m).bytes() - own.next().times(ranks).bytes()));
         }
         WhatIf.Asked base =
-                new WhatIf.Asked(simulation.version(), ranks, job.channels().orElse(0), 1);
+                new WhatIf.Asked(
+                simulation.version(),
+                job.shape().gpus().size(),
+                job.channels().orElse(0),
+                job.shape().pods().count());
         List<LoaderSpec> adjustable =
                 loaders.isEmpty() ? List.of(LoaderSpecParser.parse(NO_LOADER, "loader")) : loaders;
         return new WhatIf(
                 base,
-                job.nodes(),
                 nccl(base, allVersions),
                 RankGrid.of(adjustable, granule),
                 others,
                 new TreeMap<>(world.choice().taken()));
     }
 
-    private Map<WhatIf.Asked, List<WhatIf.Nccl>> nccl(WhatIf.Asked base, boolean allVersions) {
-        Map<WhatIf.Asked, List<InContainer>> asked = new LinkedHashMap<>();
-        for (WhatIf.Asked a : asked(base, allVersions)) {
-            List<InContainer> parts = parts(a);
-            if (parts.stream().allMatch(this::suits)) {
-                asked.put(a, parts);
-            }
+    private Map<WhatIf.Asked, WhatIf.Nccl> nccl(WhatIf.Asked base, boolean allVersions) {
+        List<WhatIf.Asked> asked =
+                asked(base, allVersions).stream().filter(this::suits).toList();
+        List<WhatIf.Nccl> answers = asked.parallelStream().map(this::answer).toList();
+        Map<WhatIf.Asked, WhatIf.Nccl> table = new LinkedHashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            table.put(asked.get(i), answers.get(i));
         }
-        // The same part occurs in several splits.
-        List<InContainer> all =
-                asked.values().stream().flatMap(List::stream).distinct().toList();
-        List<WhatIf.Nccl> answers = all.parallelStream().map(this::answer).toList();
-        Map<InContainer, WhatIf.Nccl> answered = new HashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            answered.put(all.get(i), answers.get(i));
-        }
-        Map<WhatIf.Asked, List<WhatIf.Nccl>> table = new LinkedHashMap<>();
-        asked.forEach((question, parts) -> table.put(question, different(parts, answered)));
         return table;
-    }
-
-    private static List<WhatIf.Nccl> different(List<InContainer> parts, Map<InContainer, WhatIf.Nccl> answered) {
-        List<WhatIf.Nccl> different = new ArrayList<>();
-        for (InContainer part : parts) {
-            WhatIf.Nccl answer = Objects.requireNonNull(answered.get(part));
-            if (different.stream().noneMatch(answer::isLike)) {
-                different.add(answer);
-            }
-        }
-        return List.copyOf(different);
     }
 
     private Set<WhatIf.Asked> asked(WhatIf.Asked base, boolean allVersions) {
@@ -123,28 +103,9 @@ final class WhatIfTable {
             // A version whose count of channels is a range is no alternative that a number could tell of.
             VersionSweep.VERSIONS.stream()
                     .filter(v -> isExact(v, job.nodes()))
-                    .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels(), 1)));
+                    .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels(), base.containers())));
         }
         return asked;
-    }
-
-    /**
-     * What is asked about one container.
-     *
-     * @param nodes of the job as NCCL counts them: every container is one; no more than two, from which on the count
-     *     makes no difference
-     */
-    private record InContainer(NcclVersion version, List<Integer> gpus, int channels, int nodes) {}
-
-    private List<InContainer> parts(WhatIf.Asked asked) {
-        int size = asked.ranks() / asked.containers();
-        int nodes = Math.min(2, asked.containers() * job.nodes());
-        List<InContainer> parts = new ArrayList<>();
-        for (int from = 0; from < asked.ranks(); from += size) {
-            parts.add(new InContainer(
-                    asked.version(), job.shape().gpus().subList(from, from + size), asked.channels(), nodes));
-        }
-        return parts;
     }
 
     /** All of few, and of many the powers of two and what the job has. */
@@ -165,7 +126,7 @@ final class WhatIfTable {
     }
 
     /** Groups of a size divide some numbers of ranks only. */
-    private boolean suits(InContainer asked) {
+    private boolean suits(WhatIf.Asked asked) {
         try {
             shape(asked);
             return true;
@@ -174,11 +135,17 @@ final class WhatIfTable {
         }
     }
 
-    private JobShape shape(InContainer asked) {
-        return new JobShape(asked.gpus(), job.shape().groups(), Pods.ONE);
+    private JobShape shape(WhatIf.Asked asked) {
+        List<Integer> gpus = job.shape().gpus().subList(0, asked.ranks());
+        int containers = asked.containers();
+        boolean oneHost = job.shape().pods().count() > 1 && job.shape().pods().oneHost();
+        return new JobShape(
+                gpus,
+                job.shape().groups(),
+                containers == 1 ? Pods.ONE : Pods.of(gpus, asked.ranks() / containers, oneHost));
     }
 
-    private WhatIf.Nccl answer(InContainer asked) {
+    private WhatIf.Nccl answer(WhatIf.Asked asked) {
         Simulation there = new Simulation(
                 asked.version(),
                 simulation.settings(),
@@ -204,16 +171,16 @@ final class WhatIfTable {
                 .map(InitFailure::summary)
                 .findFirst();
         return new WhatIf.Nccl(
-                asked.gpus(), byMoment, outcome.shown().get(0).channels().collective(), failure);
+                byMoment, outcome.shown().get(0).channels().collective(), failure);
     }
 
-    private Outcome outcome(Simulation there, InContainer asked) {
+    private Outcome outcome(Simulation there, WhatIf.Asked asked) {
         if (asked.channels() > 0) {
             return there.withChannels(asked.channels()).planned(world);
         }
-        return isExact(there.version(), asked.nodes())
+        return isExact(there.version(), job.nodes())
                 ? there.planned(world)
-                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), asked.nodes())).planned();
+                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), job.nodes())).planned();
     }
 
     private static boolean isExact(NcclVersion version, int nodes) {

@@ -2,8 +2,9 @@ package dev.shmfit.plan;
 
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.NotAssessable;
 import dev.shmfit.analysis.PreparedAnalysis;
-import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.RecommendedSize;
@@ -14,132 +15,84 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a job whose node is split into pods? NCCL takes ranks for neighbours only where hostname and boot id
- * (or NCCL_HOSTID) agree, and lets them use P2P or shared memory only where /dev/shm is the same mount: src/misc/utils.cc
- * getHostHash, src/transport/shm.cc shmCanConnect, src/transport/p2p.cc p2pCanConnect.
+ * What becomes of a job whose node is split into pods? Each split is the analysis of the same job with the facts that it
+ * states, so that {@code shmfit analyze} with these says the same.
  */
 public final class Partitions {
     private static final String HOST_HASH =
             "different hostHash: neither P2P nor SHM (src/misc/utils.cc getHostHash; p2pCanConnect, shmCanConnect)";
     private static final String SHM_DEV =
-            "same hostHash, different /dev/shm: no SHM, and from 2.11 on no P2P, so NCCL cuts the node into parts that it"
+            "same hostHash, different /dev/shm: no SHM, and from 2.10.3 on no P2P, so NCCL cuts the node into parts that it"
                     + " takes for nodes (p2pCanConnect, shmCanConnect, src/graph/paths.cc ncclTopoTrimSystem)";
     private static final String HIDDEN =
             "one host to NCCL; CUDA is not asked about GPUs that a process does not see (src/transport/p2p.cc)";
     private static final String MIG = "MIG instances have no P2P; two of one GPU are refused as duplicates before 2.30";
 
-    private final AnalysisRequest request;
-    private final List<Integer> gpus;
-    private final NcclVersion version;
-    private final List<PodSplit> splits = new ArrayList<>();
+    private Partitions() {}
 
-    private Partitions(AnalysisRequest request) {
-        this.request = request;
-        PreparedAnalysis whole = Analyzer.prepare(request);
-        this.version = whole.version();
-        this.gpus = whole.gpus();
-        splits.add(one(PodSplit.Way.WHOLE, request, 1, "all ranks on one host"));
-    }
-
-    /** The ways to split the job's GPUs, from one pod to one for each GPU. */
+    /**
+     * The ways to split the job's GPUs, from one pod to one for each GPU.
+     *
+     * @throws MalformedText where the job as it is cannot be analysed
+     * @throws NotAssessable where the capture does not suffice
+     */
     public static List<PodSplit> of(AnalysisRequest request) {
-        return new Partitions(request).all();
-    }
-
-    private List<PodSplit> all() {
-        for (int pods = 2; pods <= gpus.size(); pods++) {
-            if (gpus.size() % pods != 0) {
-                continue;
-            }
-            splits.add(separate(PodSplit.Way.SEPARATE, pods, HOST_HASH));
-            if (version.atLeast(11, 4)) {
-                splits.add(separate(PodSplit.Way.HOST_ID, pods, SHM_DEV));
-                splits.add(one(
-                        PodSplit.Way.SHARED,
-                        request.stating(request.assumptions().with("hidden-devices=yes")),
-                        pods,
-                        HIDDEN));
+        List<PodSplit> splits = new ArrayList<>();
+        PreparedAnalysis whole = Analyzer.prepare(request);
+        int ranks = whole.gpus().size();
+        splits.add(split(whole, 1, PodSplit.Way.WHOLE, "all ranks on one host"));
+        for (int pods = 2; pods <= ranks; pods++) {
+            if (ranks % pods == 0) {
+                splits.add(split(request, ranks, pods, PodSplit.Way.SEPARATE, HOST_HASH));
+                splits.add(split(request, ranks, pods, PodSplit.Way.HOST_ID, SHM_DEV));
+                splits.add(split(request, ranks, pods, PodSplit.Way.SHARED, HIDDEN));
             }
         }
-        PodSplit mig =
-                one(PodSplit.Way.MIG, request.stating(request.assumptions().with("p2p=none")), 1, MIG);
+        PodSplit mig = split(request, ranks, 1, PodSplit.Way.MIG, MIG);
         splits.add(
                 mig.failure().isPresent()
-                        ? untold(PodSplit.Way.MIG, 1, MIG, "whether NCCL sees NVLinks of MIG instances is not settled")
+                        ? untold(
+                                ranks,
+                                1,
+                                PodSplit.Way.MIG,
+                                MIG,
+                                "whether NCCL sees NVLinks of MIG instances is not settled")
                         : mig);
         return List.copyOf(splits);
     }
 
-    /** Every pod is a node to NCCL: what happens in it is forecast, pairs of different pods go over the network. */
-    private PodSplit separate(PodSplit.Way way, int pods, String rule) {
-        int size = gpus.size() / pods;
-        Count count = new Count();
-        try {
-            for (int pod = 0; pod < pods; pod++) {
-                AnalysisRequest inPod = request.onGpus(gpus.subList(pod * size, (pod + 1) * size))
-                        .stating(request.assumptions().with("nodes=" + pods));
-                count.add(Analyzer.prepare(inPod));
-            }
-        } catch (MalformedText e) {
-            return untold(way, pods, rule, e.sentence());
+    private static PodSplit split(AnalysisRequest request, int ranks, int pods, PodSplit.Way way, String rule) {
+        StatedFacts facts = request.assumptions();
+        for (String fact : way.facts(pods)) {
+            facts = facts.with(fact);
         }
-        count.net += gpus.size() * (gpus.size() - size);
-        return count.split(way, pods, size, rule);
+        try {
+            return split(Analyzer.prepare(request.stating(facts)), pods, way, rule);
+        } catch (MalformedText e) {
+            return untold(ranks, pods, way, rule, e.sentence());
+        }
     }
 
-    private PodSplit one(PodSplit.Way way, AnalysisRequest whole, int pods, String rule) {
-        Count count = new Count();
-        try {
-            count.add(Analyzer.prepare(whole));
-        } catch (MalformedText e) {
-            return untold(way, pods, rule, e.sentence());
-        }
-        return count.split(way, pods, gpus.size() / pods, rule);
-    }
-
-    private PodSplit untold(PodSplit.Way way, int pods, String rule, String why) {
+    private static PodSplit split(PreparedAnalysis prepared, int pods, PodSplit.Way way, String rule) {
+        List<PairForecast> pairs = prepared.communicators().get(0).forecast().pairs();
+        ByteCount required =
+                prepared.need(prepared.rank(prepared.loaders())).shm().required();
         return new PodSplit(
-                pods, gpus.size() / pods, way, 0, 0, 0, 0, Optional.empty(), Optional.empty(), rule, Optional.of(why));
+                pods,
+                prepared.gpus().size() / pods,
+                way,
+                PlanCase.count(pairs, Transport.P2P),
+                PlanCase.count(pairs, Transport.SHM),
+                PlanCase.count(pairs, Transport.NET),
+                PlanCase.count(pairs, Transport.UNKNOWN),
+                Optional.of(required),
+                Optional.of(RecommendedSize.of(required)),
+                rule,
+                prepared.failure().map(f -> f.summary()));
     }
 
-    private static final class Count {
-        private int p2p;
-        private int shm;
-        private int net;
-        private int open;
-        private ByteCount required = ByteCount.ZERO;
-        private Optional<String> failure = Optional.empty();
-
-        void add(PreparedAnalysis prepared) {
-            for (PairForecast pair : prepared.communicators().get(0).forecast().pairs()) {
-                p2p += pair.transport() == Transport.P2P ? 1 : 0;
-                shm += pair.transport() == Transport.SHM ? 1 : 0;
-                net += pair.transport() == Transport.NET ? 1 : 0;
-                open += pair.transport() == Transport.UNKNOWN ? 1 : 0;
-            }
-            required = required.max(
-                    prepared.need(prepared.rank(prepared.loaders())).shm().required());
-            if (prepared.fails()) {
-                failure = prepared.communicators().stream()
-                        .flatMap(c -> c.forecast().failure().stream())
-                        .map(f -> f.summary())
-                        .findFirst();
-            }
-        }
-
-        PodSplit split(PodSplit.Way way, int pods, int size, String rule) {
-            return new PodSplit(
-                    pods,
-                    size,
-                    way,
-                    p2p,
-                    shm,
-                    net,
-                    open,
-                    Optional.of(required),
-                    Optional.of(RecommendedSize.of(required)),
-                    rule,
-                    failure);
-        }
+    private static PodSplit untold(int ranks, int pods, PodSplit.Way way, String rule, String why) {
+        return new PodSplit(
+                pods, ranks / pods, way, 0, 0, 0, 0, Optional.empty(), Optional.empty(), rule, Optional.of(why));
     }
 }

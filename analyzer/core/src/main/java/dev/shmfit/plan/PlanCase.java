@@ -39,15 +39,10 @@ public record PlanCase(
     static PlanCase of(String node, PreparedAnalysis prepared, Optional<Integer> driver, Optional<Boolean> sysNice) {
         List<CommunicatorAnalysis> all = prepared.communicators();
         List<PairForecast> pairs = all.get(0).forecast().pairs();
-        Optional<InitFailure> failure = all.stream()
-                .map(c -> c.forecast().failure())
-                .flatMap(Optional::stream)
-                .filter(f -> prepared.fails())
-                .findFirst();
         return new PlanCase(
                 node,
                 prepared.version(),
-                prepared.ranks(),
+                prepared.gpus().size(),
                 driver,
                 sysNice,
                 all.get(0).forecast().channels().collective(),
@@ -55,10 +50,10 @@ public record PlanCase(
                 count(pairs, Transport.SHM),
                 count(pairs, Transport.NET),
                 count(pairs, Transport.UNKNOWN),
-                failure);
+                prepared.failure());
     }
 
-    private static int count(List<PairForecast> pairs, Transport transport) {
+    static int count(List<PairForecast> pairs, Transport transport) {
         return (int) pairs.stream().filter(p -> p.transport() == transport).count();
     }
 }

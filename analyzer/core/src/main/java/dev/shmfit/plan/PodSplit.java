@@ -1,6 +1,7 @@
 package dev.shmfit.plan;
 
 import dev.shmfit.units.ByteCount;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,17 @@ public record PodSplit(
 
         Way(String words) {
             this.words = words;
+        }
+
+        /** What {@code --assume} takes for it. */
+        public List<String> facts(int pods) {
+            return switch (this) {
+                case WHOLE -> List.of();
+                case SEPARATE -> List.of("pods=" + pods);
+                case HOST_ID -> List.of("pods=" + pods, "pods-share=host");
+                case SHARED -> List.of("hidden-devices=yes");
+                case MIG -> List.of("p2p=none");
+            };
         }
 
         /** In a few words. */

@@ -6,6 +6,7 @@ import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.VersionAnalysis.Change;
 import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
@@ -80,22 +81,13 @@ public record Upgrade(
                 VersionSweep.changes(
                         a.communicators().get(0).forecast(),
                         b.communicators().get(0).forecast()),
-                failure(a),
-                failure(b));
+                a.failure().map(InitFailure::summary),
+                b.failure().map(InitFailure::summary));
     }
 
     private static Optional<ByteCount> need(PreparedAnalysis p) {
         return p.fails()
                 ? Optional.empty()
                 : Optional.of(p.need(p.rank(p.loaders())).shm().required());
-    }
-
-    private static Optional<String> failure(PreparedAnalysis p) {
-        return !p.fails()
-                ? Optional.empty()
-                : p.communicators().stream()
-                        .flatMap(c -> c.forecast().failure().stream())
-                        .map(f -> f.summary())
-                        .findFirst();
     }
 }

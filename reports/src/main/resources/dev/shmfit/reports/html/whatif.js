@@ -56,7 +56,7 @@
   const reset = () => {
     const channels = [...new Set([0, ...distinct("c")])];
     fill(at("ranks"), distinct("r"), table.ranks);
-    fillContainers(1);
+    fillContainers(table.containers);
     fill(at("version"), [...new Set(table.nccl.map(n => n.v))].sort((a, b) => a.localeCompare(b, "en", { numeric: true })), table.version);
     fill(at("channels"), channels, table.channels, c => c === 0 ? "by NCCL" : String(c));
     fill(at("loader"), loaders.map((_, i) => i), 0, i => loaders[i].given.name);
@@ -92,24 +92,23 @@
     return table.moments.map((_, m) => total(parts.map(p => p.need[m])) + (table.inherited[m] ? beyond : 0));
   };
 
-  // Of containers that differ, the neediest; if NCCL fails in one, that one.
+  // In the container that needs most.
   const answer = job => {
     const size = job.ranks / job.containers;
     const rank = perRank(job);
     const sum = need => need.nccl + need.loader + need.other;
-    const inEach = table.nccl.filter(n => n.v === job.version && n.r === job.ranks && n.c === job.channels && n.p === job.containers).map(nccl => {
-      const all = table.moments.map((_, m) => ({ moment: m, nccl: nccl.needs[m], loader: size * rank[m], other: table.others[m] }));
-      const worst = all.reduce((a, b) => sum(b) > sum(a) ? b : a);
-      return { ...worst, required: sum(worst), channels: nccl.has, fails: nccl.fails, gpus: nccl.g };
-    });
-    return inEach.find(a => a.fails) ?? inEach.reduce((a, b) => a && a.required >= b.required ? a : b, null);
+    const nccl = table.nccl.find(n => n.v === job.version && n.r === job.ranks && n.c === job.channels && n.p === job.containers);
+    if (!nccl) return null;
+    const all = table.moments.map((_, m) => ({ moment: m, nccl: nccl.needs[m], loader: size * rank[m], other: table.others[m] }));
+    const worst = all.reduce((a, b) => sum(b) > sum(a) ? b : a);
+    return { ...worst, required: sum(worst), channels: nccl.has, fails: nccl.fails };
   };
 
   const quoted = word => /[^\w@%+=:,./-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word;
-  const options = (job, found) => {
+  const options = job => {
     const words = [];
-    if (job.containers > 1) words.push(`--gpus ${found ? found.gpus : "(of one container)"}`, `--assume nodes=${job.containers * table.nodes}`);
-    else if (job.ranks !== table.ranks) words.push(`--ranks ${job.ranks}`);
+    if (job.ranks !== table.ranks) words.push(`--ranks ${job.ranks}`);
+    if (job.containers !== table.containers) words.push(`--assume pods=${job.containers}`);
     if (job.version !== table.version) words.push(`--nccl ${job.version}`);
     if (job.channels !== table.channels) words.push(job.channels ? `--assume channels=${job.channels}` : "(without --assume channels)");
     job.loaders.forEach((l, i) => {
@@ -126,10 +125,10 @@
     const found = bad ? null : answer(job);
     section.dataset.required = found && !found.fails && Number.isSafeInteger(found.required) ? found.required : "";
     section.dataset.recommended = section.dataset.required === "" ? "" : recommended(found.required);
-    const words = bad ? "" : options(job, found);
+    const words = bad ? "" : options(job);
     at("options").textContent = words;
     section.querySelector(".same").hidden = words === "";
-    const apart = job.containers > 1 ? ["Containers here share neither host name nor /dev/shm: NCCL takes each for a node, and pairs across them go over the network. How many channels it then takes depends on that network; the most are counted."] : [];
+    const apart = job.containers > 1 ? ["Each container here has a /dev/shm of its own: NCCL takes each for a node, and pairs across them go over the network, by the network adapters that the capture shows or else by one interface for sockets."] : [];
     at("note").textContent = [...apart, ...notes].join(" ");
     const verdict = at("verdict");
     const say = (needs, text, css) => { at("needs").textContent = needs; verdict.textContent = text; verdict.className = css; };

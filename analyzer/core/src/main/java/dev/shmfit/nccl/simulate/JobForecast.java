@@ -49,12 +49,8 @@ public final class JobForecast {
      * The forecast of every communicator of {@code plan}, in its order.
      *
      * @param pageSize in which /dev/shm counts
+     * @param pod whose /dev/shm is counted, by its place in the node's pods
      */
-    public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize) {
-        return new JobForecast(node, pageSize, new Job(node)).run(plan);
-    }
-
-    /** The same, with what lies in the /dev/shm of one container, by its place in the node's pods. */
     public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize, int pod) {
         return new JobForecast(node, pageSize, Job.seenFrom(node, pod)).run(plan);
     }

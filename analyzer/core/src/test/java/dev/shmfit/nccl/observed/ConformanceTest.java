@@ -48,13 +48,7 @@ class ConformanceTest {
         }
         boolean net = hasNet(c.json());
         comparePairs(c, comm, score, where);
-        if (net && !Boolean.getBoolean("net")) {
-            score.skip("channels", "NET in use");
-            score.skip("rings", "NET in use");
-            score.skip("trees", "NET in use");
-        } else {
-            compareChannels(c, comm, score, where);
-        }
+        compareChannels(c, comm, score, where);
         comparePhases(c, job, comm, score, where, net);
         comparePods(c, score, where);
     }

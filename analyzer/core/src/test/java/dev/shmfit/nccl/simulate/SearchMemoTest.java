@@ -56,7 +56,7 @@ class SearchMemoTest {
     private static List<CommunicatorForecast> forecast(NcclNode node, Machine machine) {
         List<Operation> all = List.of(new Operation.OfAll(Collective.ALL_REDUCE, 64L << 20), new Operation.AllToAll());
         JobPlan.Member world = new JobPlan.Member(machine.world(), OptionalInt.empty(), List.of(all));
-        return JobForecast.of(node, new JobPlan(List.of(world, world), List.of("operations")), ByteCount.of(4096));
+        return JobForecast.of(node, new JobPlan(List.of(world, world), List.of("operations")), ByteCount.of(4096), 0);
     }
 
     @Test
