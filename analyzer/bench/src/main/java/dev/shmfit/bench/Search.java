@@ -31,7 +31,8 @@ final class Search {
 
     static Search of(Node node, NcclVersion version) {
         GraphSettings settings = GraphSettings.of(version, NcclSettings.NONE);
-        TransportRules rules = new TransportRules(version, NcclSettings.NONE, node.platform(), node.access(), Pods.ONE, node.gpus());
+        TransportRules rules =
+                new TransportRules(version, NcclSettings.NONE, node.platform(), node.access(), Pods.ONE, node.gpus());
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         node.gpus().forEach(g -> rankOfGpu.put(g, g));
         TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, version);

@@ -271,8 +271,8 @@ final class JobFacts {
         int size = gpus.size() / pods;
         int together = platform.ranksPerProcess().orElse(1);
         if (size % together != 0) {
-            throw new MalformedText("--assume pods=" + pods + ": a process with " + together
-                    + " ranks does not fit pods of " + size);
+            throw new MalformedText(
+                    "--assume pods=" + pods + ": a process with " + together + " ranks does not fit pods of " + size);
         }
         statements.add(new Statement(
                 "pods", pods + " of " + size + " ranks each; needs are those of the neediest", Provenance.STATED));

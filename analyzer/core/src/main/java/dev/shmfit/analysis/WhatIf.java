@@ -22,11 +22,7 @@ import java.util.Optional;
  * @param open facts that the capture leaves open, and how they are settled throughout
  */
 public record WhatIf(
-        Asked base,
-        Map<Asked, Nccl> nccl,
-        RankGrid loaders,
-        List<ByteCount> others,
-        Map<String, String> open) {
+        Asked base, Map<Asked, Nccl> nccl, RankGrid loaders, List<ByteCount> others, Map<String, String> open) {
     public WhatIf {
         nccl = Collections.unmodifiableMap(new LinkedHashMap<>(nccl));
         others = List.copyOf(others);

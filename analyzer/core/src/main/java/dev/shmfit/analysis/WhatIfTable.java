@@ -59,8 +59,7 @@ final class WhatIfTable {
             others.add(
                     ByteCount.of(besides.at(m).bytes() - own.next().times(ranks).bytes()));
         }
-        WhatIf.Asked base =
-                new WhatIf.Asked(
+        WhatIf.Asked base = new WhatIf.Asked(
                 simulation.version(),
                 job.shape().gpus().size(),
                 job.channels().orElse(0),
@@ -170,8 +169,7 @@ final class WhatIfTable {
                 .flatMap(c -> c.failure().stream())
                 .map(InitFailure::summary)
                 .findFirst();
-        return new WhatIf.Nccl(
-                byMoment, outcome.shown().get(0).channels().collective(), failure);
+        return new WhatIf.Nccl(byMoment, outcome.shown().get(0).channels().collective(), failure);
     }
 
     private Outcome outcome(Simulation there, WhatIf.Asked asked) {

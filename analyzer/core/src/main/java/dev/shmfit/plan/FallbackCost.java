@@ -17,13 +17,15 @@ import java.util.Optional;
  * @param shmPairs ordered pairs over shared memory as it would be
  * @param busyPercent of the first loader's GPU time, with its workers; empty where no times are stated
  * @param busyWithout the same without workers
+ * @param lostWithout by how many per cent fewer samples pass in a second without workers
  */
 public record FallbackCost(
         Optional<Float> asIs,
         Optional<Float> allP2p,
         int shmPairs,
         Optional<Integer> busyPercent,
-        Optional<Integer> busyWithout) {
+        Optional<Integer> busyWithout,
+        Optional<Long> lostWithout) {
     /** The cost for one job. */
     public static FallbackCost of(AnalysisRequest request) {
         PreparedAnalysis prepared = Analyzer.prepare(request);
@@ -34,7 +36,8 @@ public record FallbackCost(
                 withP2p(request, prepared),
                 PlanCase.of("", prepared, Optional.empty(), Optional.empty()).shmPairs(),
                 timed.map(l -> l.times().orElseThrow().busyPercent(l.workers(), l.batch())),
-                timed.map(l -> l.times().orElseThrow().busyPercent(0, l.batch())));
+                timed.map(l -> l.times().orElseThrow().busyPercent(0, l.batch())),
+                timed.map(l -> l.times().orElseThrow().lostPercent(0, l.workers(), l.batch())));
     }
 
     private static Optional<Float> withP2p(AnalysisRequest request, PreparedAnalysis prepared) {

@@ -40,6 +40,11 @@ public record StepTimes(long sampleNanos, long stepNanos) {
         return Math.round(100.0 * (cycleNanos(workers, batch) - reference) / reference);
     }
 
+    /** How many fewer samples pass in a second than with {@code than} workers, in per cent, rounded to the nearest. */
+    public long lostPercent(int workers, int than, int batch) {
+        return Math.round(100.0 - 100.0 * cycleNanos(than, batch) / cycleNanos(workers, batch));
+    }
+
     /** The fewest workers that keep the GPU busy all the time. */
     public long enoughWorkers(int batch) {
         return ceil(batchNanos(batch), stepNanos);

@@ -31,6 +31,16 @@ class StepTimesTest {
         assertThat(TIMES.enoughWorkers(101)).isEqualTo(2);
     }
 
+    /** The figures of the story: 60 to 70 % without workers, 95 % with four, training 30 to 40 % slower. */
+    @ParameterizedTest
+    @ValueSource(ints = {130, 140, 150, 160, 170, 180, 190, 200})
+    void a_gpu_busy_two_thirds_of_the_time_without_workers_is_busy_nearly_always_with_four(int loadingMillis) {
+        StepTimes t = new StepTimes(loadingMillis * 1_000_000L, 300_000_000);
+        assertThat(t.busyPercent(0, 1)).isBetween(60, 70);
+        assertThat(t.busyPercent(4, 1)).isGreaterThanOrEqualTo(95);
+        assertThat(t.lostPercent(0, 4, 1)).isBetween(30L, 40L);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "12ms, 12000000, 12 ms",

@@ -37,8 +37,10 @@ public final class WhatIfText {
         }
         text.append("Ordered pairs of the whole job; /dev/shm is that of one pod, or the one that pods share.\n");
         rules.forEach(r -> text.append("  ").append(r).append(".\n"));
-        text.append("Pods that are nodes to NCCL: the count of channels depends on the network, so the need is the"
-                + " upper end.\n");
+        text.append(
+                "Between pods go the network adapters that the node shows, or else one interface for sockets. Pair by"
+                        + " pair:\n  shmfit analyze … --assume pods=2, with a common NCCL_HOSTID --assume pods-share=host"
+                        + " besides.\n");
         return text.toString();
     }
 
@@ -96,7 +98,9 @@ public final class WhatIfText {
                     .append(c.busyPercent().get())
                     .append(" % with the loader's workers, ")
                     .append(c.busyWithout().orElse(0))
-                    .append(" % without, by the times stated\n");
+                    .append(" % without, which costs ")
+                    .append(c.lostWithout().orElse(0L))
+                    .append(" % of the throughput, by the times stated\n");
         }
         return text.toString();
     }
