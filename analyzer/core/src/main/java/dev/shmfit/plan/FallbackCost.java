@@ -3,9 +3,12 @@ package dev.shmfit.plan;
 import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
+import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.units.MalformedText;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +17,8 @@ import java.util.Optional;
  *
  * @param asIs GB/s of the ring as it would be
  * @param allP2p GB/s of the ring if every pair could use P2P at any distance; empty where the facts exclude that
- * @param shmPairs ordered pairs over shared memory as it would be
+ * @param pairs ordered pairs of the job
+ * @param shmPairs of these, pairs over shared memory as it would be
  * @param busyPercent of the first loader's GPU time, with its workers; empty where no times are stated
  * @param busyWithout the same without workers
  * @param lostWithout by how many per cent fewer samples pass in a second without workers
@@ -22,6 +26,7 @@ import java.util.Optional;
 public record FallbackCost(
         Optional<Float> asIs,
         Optional<Float> allP2p,
+        int pairs,
         int shmPairs,
         Optional<Integer> busyPercent,
         Optional<Integer> busyWithout,
@@ -29,12 +34,14 @@ public record FallbackCost(
     /** The cost for one job. */
     public static FallbackCost of(AnalysisRequest request) {
         PreparedAnalysis prepared = Analyzer.prepare(request);
+        List<PairForecast> pairs = prepared.communicators().get(0).forecast().pairs();
         Optional<LoaderSpec> timed =
                 request.loaders().stream().filter(l -> l.times().isPresent()).findFirst();
         return new FallbackCost(
                 prepared.ringBandwidth(),
                 withP2p(request, prepared),
-                PlanCase.of("", prepared, Optional.empty(), Optional.empty()).shmPairs(),
+                pairs.size(),
+                PlanCase.count(pairs, Transport.SHM),
                 timed.map(l -> l.times().orElseThrow().busyPercent(l.workers(), l.batch())),
                 timed.map(l -> l.times().orElseThrow().busyPercent(0, l.batch())),
                 timed.map(l -> l.times().orElseThrow().lostPercent(0, l.workers(), l.batch())));

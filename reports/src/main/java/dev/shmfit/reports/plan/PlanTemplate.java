@@ -1,6 +1,7 @@
 package dev.shmfit.reports.plan;
 
 import dev.shmfit.analysis.Analysis;
+import dev.shmfit.reports.Words;
 import dev.shmfit.shm.Moment;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.units.ByteCount;
@@ -25,7 +26,8 @@ public final class PlanTemplate {
         ByteCount size = analysis.demand().recommended();
         ByteCount memory = memory(analysis, size);
         StringBuilder text = new StringBuilder();
-        comment(text, "shmfit plan " + node + ": NCCL " + analysis.version() + ", " + analysis.ranks() + " ranks");
+        comment(text, "shmfit plan " + node + ": NCCL " + analysis.version() + ", "
+                        + Words.count(analysis.ranks(), "rank"));
         comment(text, reason(analysis));
         comment(
                 text,

@@ -86,13 +86,7 @@ public final class WhatIfText {
     /** What shared memory costs in bandwidth, and what workers are worth. */
     public static String cost(String node, FallbackCost c) {
         StringBuilder text = new StringBuilder(node + ": what the fall-back to shared memory costs (estimate)\n");
-        text.append("  ring as forecast     ")
-                .append(speed(c.asIs()))
-                .append(", ")
-                .append(c.shmPairs())
-                .append(" pairs over SHM\n");
-        text.append("  ring if all were P2P ").append(speed(c.allP2p())).append('\n');
-        text.append("  By the link rates that NCCL's search counts on: what it chooses by, not what it reaches.\n");
+        text.append(c.pairs() == 0 ? "  One rank: nothing falls back.\n" : rings(c));
         if (c.busyPercent().isPresent()) {
             text.append("  GPU busy at most     ")
                     .append(c.busyPercent().get())
@@ -103,6 +97,12 @@ public final class WhatIfText {
                     .append(" % of the throughput, by the times stated\n");
         }
         return text.toString();
+    }
+
+    private static String rings(FallbackCost c) {
+        return "  ring as forecast     " + speed(c.asIs()) + ", " + c.shmPairs() + " pairs over SHM\n"
+                + "  ring if all were P2P " + speed(c.allP2p()) + "\n"
+                + "  By the link rates that NCCL's search counts on: what it chooses by, not what it reaches.\n";
     }
 
     private static String speed(Optional<Float> gigabytes) {

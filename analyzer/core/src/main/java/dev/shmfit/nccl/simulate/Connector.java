@@ -4,6 +4,8 @@ import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.connect.NodeGraphs;
+import dev.shmfit.nccl.connect.NvlsTrees;
 import dev.shmfit.nccl.connect.P2pChannels;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Transport;
@@ -86,6 +88,17 @@ final class Connector {
                     connect(r, child, ch, 0);
                     connect(child, r, ch, 0);
                 }
+            }
+        }
+    }
+
+    /** Heads of NVLS in different domains (src/transport/nvls.cc ncclNvlsTreeConnect). */
+    void nvlsTrees() {
+        List<NodeGraphs> nodes = c.domains().stream().map(Domain::graphs).toList();
+        for (int ch = 0; ch < c.counts().nvls(); ch++) {
+            for (NvlsTrees.Edge e : NvlsTrees.edges(nodes, ch)) {
+                connect(e.parent(), e.child(), ch, 0);
+                connect(e.child(), e.parent(), ch, 0);
             }
         }
     }

@@ -104,6 +104,7 @@ public final class Job {
             if (c.size() > 1) {
                 connector.rings();
                 connector.trees();
+                connector.nvlsTrees();
                 connector.patWhereAlone();
                 connector.nvbPeers();
             }
@@ -159,8 +160,9 @@ public final class Job {
                 case RING -> connector.rings();
                 case TREE -> connector.trees();
                 case PAT -> connector.pat();
+                case NVLS_TREE -> connector.nvlsTrees();
                 // Multicast needs no connection; CollNet is not simulated.
-                case NVLS, NVLS_TREE, COLLNET_DIRECT, COLLNET_CHAIN -> {}
+                case NVLS, COLLNET_DIRECT, COLLNET_CHAIN -> {}
             }
         }
     }
