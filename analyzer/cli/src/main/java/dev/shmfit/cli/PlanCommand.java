@@ -237,7 +237,8 @@ final class PlanCommand implements Callable<Integer> {
                 for (PlanPoint p : best) {
                     text.append("  " + p.where().node() + ", NCCL " + p.where().nccl() + ", "
                             + p.where().ranks()
-                            + (p.where().ranks() == 1 ? " rank" : " ranks") + ": workers=" + p.workers().orElse(0) + " prefetch="
+                            + (p.where().ranks() == 1 ? " rank" : " ranks") + ": workers="
+                            + p.workers().orElse(0) + " prefetch="
                             + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0) + " with "
                             + RoundedSize.up(p.required()) + "\n");
                 }

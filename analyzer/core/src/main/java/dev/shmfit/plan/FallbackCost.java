@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param asIs GB/s of the ring as it would be
  * @param allP2p GB/s of the ring if every pair could use P2P at any distance; empty where the facts exclude that
  * @param pairs ordered pairs of the job
- * @param shmPairs of these, pairs over shared memory as it would be
+ * @param shmPairs of these, those over shared memory as it would be
  * @param busyPercent of the first loader's GPU time, with its workers; empty where no times are stated
  * @param busyWithout the same without workers
  * @param lostWithout by how many per cent fewer samples pass in a second without workers

@@ -26,8 +26,9 @@ public final class PlanTemplate {
         ByteCount size = analysis.demand().recommended();
         ByteCount memory = memory(analysis, size);
         StringBuilder text = new StringBuilder();
-        comment(text, "shmfit plan " + node + ": NCCL " + analysis.version() + ", "
-                        + Words.count(analysis.ranks(), "rank"));
+        comment(
+                text,
+                "shmfit plan " + node + ": NCCL " + analysis.version() + ", " + Words.count(analysis.ranks(), "rank"));
         comment(text, reason(analysis));
         comment(
                 text,

@@ -20,8 +20,7 @@ public final class NvlsTrees {
         int count = heads.stream().mapToInt(List::size).min().orElse(0);
         List<Edge> edges = new ArrayList<>();
         for (int n = 0; n < nodes.size(); n++) {
-            DoubleTree tree =
-                    channel % 2 == 0 ? DoubleTree.first(nodes.size(), n) : DoubleTree.second(nodes.size(), n);
+            DoubleTree tree = channel % 2 == 0 ? DoubleTree.first(nodes.size(), n) : DoubleTree.second(nodes.size(), n);
             for (int h = 0; h < count && tree.up() >= 0; h++) {
                 edges.add(new Edge(heads.get(tree.up()).get(h), heads.get(n).get(h)));
             }

@@ -172,7 +172,7 @@ final class NetPaths {
     }
 
     /** The GPU through which a PXN path goes. */
-    private TopoNode relayOf(TopoNode gpu, TopoNode net) {
+    TopoNode relayOf(TopoNode gpu, TopoNode net) {
         for (TopoLink l : path(gpu, net).links) {
             TopoNode at = l.remote;
             if (at.type == NodeType.GPU && at != gpu) {

@@ -67,6 +67,7 @@ public final class SegmentSizes {
 
     private final NcclVersion version;
     private final long buffers;
+    private final long lowLatency;
     private final boolean senderHoldsBuffers;
     private final boolean arm;
 
@@ -77,6 +78,7 @@ public final class SegmentSizes {
         boolean allSettable = version.atLeast(7, 3);
         long ll = allSettable ? buffer(settings, "LL_BUFFSIZE", b.ll) : b.ll;
         long ll128 = allSettable ? buffer(settings, "LL128_BUFFSIZE", b.ll128) : b.ll128;
+        this.lowLatency = ll;
         this.buffers = ll + ll128 + buffer(settings, "BUFFSIZE", arm ? b.simpleArm : b.simple);
         this.senderHoldsBuffers = version.atLeast(13, 4) && settings.number("SHM_LOCALITY", 2) == 1;
     }
@@ -170,6 +172,21 @@ public final class SegmentSizes {
     /** Control data of one P2P connection in copy-engine mode. */
     public ByteCount p2pMemcpy() {
         return file(HEADER + SEND_MEM.at(version));
+    }
+
+    /**
+     * Host memory of a connection over the network whose proxy is another process: control data, and the buffers that the
+     * NIC does not read from the GPU (src/transport/net.cc sendProxyConnect).
+     *
+     * @param gdr whether it reads all but LL from the GPU
+     */
+    public ByteCount netProxy(boolean gdr) {
+        return file(HEADER + SEND_MEM.at(version) + (gdr ? lowLatency : buffers));
+    }
+
+    /** The same where the driver's host memory takes the place of /dev/shm. */
+    public ByteCount netProxyFromDriver(boolean gdr, ByteCount granularity) {
+        return allocation(netProxy(gdr), granularity);
     }
 
     /** The receiver's part of a connection where the driver's host memory takes the place of /dev/shm. */

@@ -80,11 +80,11 @@ public record Communicator(
 
     /** The system of the domain that {@code rank} is in. */
     TopoSystem systemOf(int rank) {
-        return domains.stream()
-                .filter(d -> d.has(rank))
-                .findFirst()
-                .orElseThrow()
-                .system();
+        return domainOf(rank).system();
+    }
+
+    Domain domainOf(int rank) {
+        return domains.stream().filter(d -> d.has(rank)).findFirst().orElseThrow();
     }
 
     private List<Integer> localRanks() {

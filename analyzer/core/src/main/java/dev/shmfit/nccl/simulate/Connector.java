@@ -7,6 +7,9 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.connect.NvlsTrees;
 import dev.shmfit.nccl.connect.P2pChannels;
+import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.GraphSettings;
+import dev.shmfit.nccl.graph.NetProxy;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.segment.SegmentSizes;
@@ -17,6 +20,7 @@ import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -37,6 +41,11 @@ final class Connector {
     private static final ByVersion<Boolean> HANDLES_BY_P2P = ByVersion.since(
                     18, 1, false, "src/proxy.cc ncclProxyClientConvertFdBlocking@v2.18.1-1")
             .then(23, 4, true, "src/proxy.cc ncclProxyClientGetFdBlocking@v2.23.4-1");
+
+    /** Whether the memory of a network connection's proxy may come from the driver. */
+    private static final ByVersion<Boolean> NET_FROM_DRIVER = ByVersion.since(
+                    12, 7, false, "src/transport/net.cc netCreateShm@v2.12.7-1")
+            .then(23, 4, true, "src/transport/net.cc netCreateShm@v2.23.4-1");
 
     private final NcclNode node;
     private final NcclVersion version;
@@ -76,7 +85,7 @@ final class Connector {
     void rings() {
         for (int ch = 0; ch < c.channels().size(); ch++) {
             for (int r = 0; r < c.size(); r++) {
-                connect(r, c.channels().next(ch, r), ch, 0);
+                connect(r, c.channels().next(ch, r), ch, NodeGraphs::ring);
             }
         }
     }
@@ -85,20 +94,20 @@ final class Connector {
         for (int ch = 0; ch < c.channels().size(); ch++) {
             for (int r = 0; r < c.size(); r++) {
                 for (int child : c.channels().children(ch, r)) {
-                    connect(r, child, ch, 0);
-                    connect(child, r, ch, 0);
+                    connect(r, child, ch, NodeGraphs::tree);
+                    connect(child, r, ch, NodeGraphs::tree);
                 }
             }
         }
     }
 
-    /** Heads of NVLS in different domains (src/transport/nvls.cc ncclNvlsTreeConnect). */
+    /** Heads of NVLS in different domains, each by the NIC next to it (src/transport/nvls.cc ncclNvlsTreeConnect). */
     void nvlsTrees() {
         List<NodeGraphs> nodes = c.domains().stream().map(Domain::graphs).toList();
         for (int ch = 0; ch < c.counts().nvls(); ch++) {
             for (NvlsTrees.Edge e : NvlsTrees.edges(nodes, ch)) {
-                connect(e.parent(), e.child(), ch, 0);
-                connect(e.child(), e.parent(), ch, 0);
+                connect(e.parent(), e.child(), ch, 0, Optional.empty());
+                connect(e.child(), e.parent(), ch, 0, Optional.empty());
             }
         }
     }
@@ -109,8 +118,8 @@ final class Connector {
             for (int ch = 0; ch < c.channels().size(); ch++) {
                 for (int r = 0; r < c.size(); r++) {
                     int other = (r + distance) % c.size();
-                    connect(r, other, ch, 0);
-                    connect(other, r, ch, 0);
+                    connect(r, other, ch, NodeGraphs::tree);
+                    connect(other, r, ch, NodeGraphs::tree);
                 }
             }
         }
@@ -126,7 +135,7 @@ final class Connector {
     void sendReceive(int from, int to) {
         P2pChannels p2p = new P2pChannels(c.counts().p2p(), c.counts().p2pPerPeer());
         for (int channel : c.schedule().channels(p2p, from, to)) {
-            connect(from, to, channel, SEND_RECEIVE_INDEX.at(version));
+            connect(from, to, channel, SEND_RECEIVE_INDEX.at(version), Optional.empty());
         }
     }
 
@@ -154,7 +163,13 @@ final class Connector {
         }
     }
 
-    private void connect(int from, int to, int channel, int connIndex) {
+    private void connect(int from, int to, int channel, Function<NodeGraphs, ChannelGraph> found) {
+        connect(from, to, channel, 0, Optional.of(found));
+    }
+
+    /** @param found the search that the channel comes from; none where the rank takes the NIC next to it */
+    private void connect(
+            int from, int to, int channel, int connIndex, Optional<Function<NodeGraphs, ChannelGraph>> found) {
         if (from == to || to < 0) {
             return;
         }
@@ -171,16 +186,38 @@ final class Connector {
         connected.add(new Job.Connected(from, to, channel, connIndex, d.transport()));
         switch (d.transport()) {
             case SHM -> connectShm(from, to, connection);
-            case NET -> {
-                pool(from);
-                pool(to);
-            }
+            case NET -> connectNet(from, to, connection, found);
             case P2P -> {
                 if (TransportRules.p2pMemcpy(version, settings)) {
                     connectCopyEngine(from, to, connection);
                 }
             }
             case ERROR, UNKNOWN -> {}
+        }
+    }
+
+    /** Among the pods of one node, send/recv finds no NIC of its peer, and stays with the rank's own proxy. */
+    private void connectNet(
+            int from, int to, Resources.Connection k, Optional<Function<NodeGraphs, ChannelGraph>> found) {
+        Domain own = c.domainOf(from);
+        NetProxy proxy = found.map(f -> f.apply(own.graphs()))
+                .map(g -> NetProxy.of(own.system(), GraphSettings.of(version, settings), g, from, k.channel()))
+                .orElse(new NetProxy(from, false));
+        pool(proxy.rank());
+        pool(to);
+        boolean otherProcess =
+                node.platform().processOf(k.from()) != node.platform().processOf(c.worldRank(proxy.rank()));
+        boolean byDriver = NET_FROM_DRIVER.at(version) && cuMem.host();
+        if (otherProcess && !(byDriver && refused())) {
+            created(
+                    proxy.rank(),
+                    SegmentKind.NET_PROXY,
+                    byDriver
+                            ? sizes.netProxyFromDriver(
+                                    proxy.gdr(), node.platform().cuMemHostGranularity())
+                            : sizes.netProxy(proxy.gdr()),
+                    byDriver,
+                    needs(k, k.from()));
         }
     }
 

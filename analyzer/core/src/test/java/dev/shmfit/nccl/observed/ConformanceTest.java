@@ -24,7 +24,7 @@ class ConformanceTest {
     private static final ByteCount PAGE = ByteCount.of(4096);
 
     @ParameterizedTest
-    @ValueSource(strings = {"cases.jsonl.gz", "more-cases.jsonl.gz", "drawn-cases.jsonl.gz"})
+    @ValueSource(strings = {"cases.jsonl.gz", "more-cases.jsonl.gz", "drawn-cases.jsonl.gz", "drawn-pods.jsonl.gz"})
     void forecast_equals_observation(String file) {
         Score score = new Score();
         for (ObservedCase c : ObservedCase.load(file)) {

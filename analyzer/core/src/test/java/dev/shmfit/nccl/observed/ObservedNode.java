@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A machine on which NCCL was observed: {@code fixtures/observed/topologies/NAME.*}. */
 public record ObservedNode(String name, GpuTopology topology, GpuAccess access, boolean multicast, int gpus) {
@@ -47,9 +48,10 @@ public record ObservedNode(String name, GpuTopology topology, GpuAccess access, 
                 json.path("gpus").asInt());
     }
 
-    /** The machines of {@code drawn-cases.jsonl.gz} by name. */
+    /** The machines that were drawn by chance, by name. */
     private static Map<String, JsonNode> drawn() {
-        return ObservedCase.lines("drawn-topologies.jsonl.gz").stream()
+        return Stream.of("drawn-topologies.jsonl.gz", "drawn-pod-topologies.jsonl.gz")
+                .flatMap(f -> ObservedCase.lines(f).stream())
                 .collect(Collectors.toMap(n -> n.get("name").asText(), n -> n));
     }
 
