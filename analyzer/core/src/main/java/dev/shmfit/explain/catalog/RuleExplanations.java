@@ -77,6 +77,17 @@ final class RuleExplanations {
                         .because("NCCL splits a node whose GPUs cannot reach each other into parts and treats them as"
                                 + " different nodes.")
                         .from("src/graph/paths.cc ncclTopoTrimSystem"),
+                Explanation.note("different-host", "The containers are different hosts to NCCL")
+                        .because(
+                                "Hostname and boot id, or NCCL_HOSTID in their place, differ: neither P2P nor shared memory,"
+                                        + " whatever the GPUs could do. One container for all ranks, or a common NCCL_HOSTID with"
+                                        + " one /dev/shm, changes that.")
+                        .from("src/misc/utils.cc getHostHash"),
+                Explanation.note("different-shm", "The containers are one host to NCCL, but have a /dev/shm each")
+                        .because(
+                                "NCCL compares the mounts of /dev/shm: for shared memory always, for P2P since 2.10.3. A"
+                                        + " volume or --ipc that the containers share changes that.")
+                        .from("src/transport/p2p.cc p2pCanConnect, src/transport/shm.cc shmCanConnect"),
                 Explanation.note("domains-decide", "NCCL takes parts of the node for different nodes")
                         .because(
                                 "GPUs that reach each other neither by P2P nor by shared memory are trimmed out of each"
