@@ -1,7 +1,7 @@
 package dev.shmfit.cli;
 
-import dev.shmfit.probes.CaptureWriter;
-import dev.shmfit.probes.Probed;
+import dev.shmfit.probes.format.CaptureWriter;
+import dev.shmfit.probes.format.Probed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

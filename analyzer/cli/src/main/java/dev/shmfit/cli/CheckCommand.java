@@ -5,7 +5,7 @@ import dev.shmfit.analysis.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.NotAssessable;
 import dev.shmfit.capture.Capture;
-import dev.shmfit.probes.Probed;
+import dev.shmfit.probes.format.Probed;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;

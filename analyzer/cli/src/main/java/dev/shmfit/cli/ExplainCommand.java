@@ -4,7 +4,7 @@ import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.explain.size.SizeDecoder;
-import dev.shmfit.probes.LogRedactor;
+import dev.shmfit.probes.redact.LogRedactor;
 import dev.shmfit.reports.ExplainJson;
 import dev.shmfit.reports.ExplainMapper;
 import dev.shmfit.reports.ExplainV1;

@@ -1,7 +1,7 @@
 package dev.shmfit.cli;
 
 import dev.shmfit.analysis.NotAssessable;
-import dev.shmfit.probes.UnreadableInput;
+import dev.shmfit.probes.format.UnreadableInput;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.units.MalformedText;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.shmfit.cli;
 
-import dev.shmfit.probes.Machine;
+import dev.shmfit.probes.live.Machine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package dev.shmfit.cli;
 
-import dev.shmfit.probes.Machine;
-import dev.shmfit.probes.Probed;
-import dev.shmfit.probes.Prober;
+import dev.shmfit.probes.live.Machine;
+import dev.shmfit.probes.format.Probed;
+import dev.shmfit.probes.live.Prober;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

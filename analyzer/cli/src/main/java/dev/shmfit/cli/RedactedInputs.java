@@ -2,7 +2,7 @@ package dev.shmfit.cli;
 
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
-import dev.shmfit.probes.RedactedTexts;
+import dev.shmfit.probes.format.RedactedTexts;
 import dev.shmfit.reports.RedactedV1;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.shmfit.cli;
 
-import dev.shmfit.probes.ShmPeaks;
-import dev.shmfit.probes.ShmSample;
+import dev.shmfit.probes.watch.ShmPeaks;
+import dev.shmfit.probes.watch.ShmSample;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.ByteCount;

@@ -2,8 +2,8 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.probes.Machine;
-import dev.shmfit.probes.ProcessCommands;
+import dev.shmfit.probes.live.Machine;
+import dev.shmfit.probes.live.ProcessCommands;
 import dev.shmfit.reports.text.TextStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.shmfit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.fixtures.Golden;
-import dev.shmfit.probes.Machine;
-import dev.shmfit.probes.ProcessCommands;
-import dev.shmfit.probes.ShmPeaks;
-import dev.shmfit.probes.ShmSample;
+import dev.shmfit.probes.live.Machine;
+import dev.shmfit.probes.live.ProcessCommands;
+import dev.shmfit.probes.watch.ShmPeaks;
+import dev.shmfit.probes.watch.ShmSample;
 import dev.shmfit.reports.text.TextStyle;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;

@@ -71,6 +71,7 @@ class ArchitectureTest {
                 Arguments.of(rules.reportIsSelfContained(), "ReportV1"),
                 Arguments.of(rules.noCycles().get(0), "SeesAStageAfterIt"),
                 Arguments.of(rules.noCycles().get(1), "SeesAGraphLibrary"),
+                Arguments.of(rules.noCycles().get(2), "ProbesAMachine"),
                 Arguments.of(rules.jgraphtOnlyInTopology().get(0), "SeesAGraphLibrary"),
                 Arguments.of(rules.jgraphtOnlyInTopology().get(1), "ShowsItsGraph"),
                 Arguments.of(rules.modulesAround().get(0), "KnowsAModuleAround"),

@@ -1,0 +1,152 @@
+package dev.shmfit.probes.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code capture.json} says about a capture.
+ *
+ * <pre>{@code
+ * {"formatVersion": 1,
+ *  "tool": "shmfit 0.1.0",
+ *  "time": "2026-11-20T10:00:00Z",
+ *  "commands": [{"file": "nvidia-smi-topo-m.txt", "command": ["nvidia-smi", "topo", "-m"], "exitCode": 0, "millis": 120}],
+ *  "missing": {"nccl-topology.xml": "NCCL_TOPO_DUMP_FILE is not set"},
+ *  "redacted": true}
+ * }</pre>
+ *
+ * @param capturedAt when, ISO 8601
+ * @param redacted whether names and addresses were replaced
+ * @param missing the reason by the file that could not be taken
+ */
+public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map<String, String> missing) {
+    /** Of a capture that has no manifest. */
+    static final CaptureManifest NONE = new CaptureManifest(Optional.empty(), false, Map.of());
+
+    private static final int FORMAT_VERSION = 1;
+    private static final int MOST_ENTRIES = 1000;
+    private static final int LONGEST = 500;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * A command that was run for a capture.
+     *
+     * @param file which of its files the output is
+     * @param command the program and its arguments
+     * @param exitCode empty where it did not end in time
+     * @param millis how long it took
+     */
+    public record Command(String file, List<String> command, OptionalInt exitCode, long millis) {
+        public Command {
+            command = List.copyOf(command);
+        }
+    }
+
+    public CaptureManifest {
+        missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));
+    }
+
+    /**
+     * Reads the text of a manifest. What it does not say is unknown; fields that it has beyond these are passed over.
+     *
+     * @throws UnreadableInput where it is not JSON, or of a later format
+     */
+    static CaptureManifest parse(String text) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableInput("it is not well-formed JSON: " + firstLine(e.getOriginalMessage()), e);
+        }
+        if (!root.isObject()) {
+            throw new UnreadableInput("it is no JSON object");
+        }
+        int version = root.path("formatVersion").asInt(FORMAT_VERSION);
+        if (version != FORMAT_VERSION) {
+            throw new UnreadableInput(
+                    "it is of format version " + version + "; this shmfit knows version " + FORMAT_VERSION);
+        }
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : root.path("missing").properties()) {
+            if (missing.size() < MOST_ENTRIES) {
+                String why = shortened(entry.getValue().asText());
+                missing.put(shortened(entry.getKey()), why.isEmpty() ? "no reason given" : why);
+            }
+        }
+        return new CaptureManifest(
+                time(root.path("time").asText("")), root.path("redacted").asBoolean(false), missing);
+    }
+
+    /** The same text, saying that the capture is redacted; a text that is no manifest stays as it is. */
+    static String redacted(String text) {
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode root) {
+                return root.path("redacted").asBoolean(false)
+                        ? text
+                        : MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root.put("redacted", true)) + "\n";
+            }
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+        return text;
+    }
+
+    /** The text of the manifest of what was taken. */
+    static String text(Probed probed, String tool) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("formatVersion", FORMAT_VERSION);
+        root.put("tool", tool);
+        root.put("time", probed.time());
+        ArrayNode commands = root.putArray("commands");
+        for (Command c : probed.commands()) {
+            ObjectNode command = commands.addObject();
+            command.put("file", c.file());
+            ArrayNode words = command.putArray("command");
+            c.command().forEach(words::add);
+            if (c.exitCode().isPresent()) {
+                command.put("exitCode", c.exitCode().getAsInt());
+                command.put("millis", c.millis());
+            } else {
+                command.put("timedOut", true);
+            }
+        }
+        ObjectNode missing = root.putObject("missing");
+        probed.missing().forEach(missing::put);
+        root.put("redacted", probed.redactor().isPresent());
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can be written", e);
+        }
+    }
+
+    private static Optional<String> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toString());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String firstLine(String message) {
+        return shortened(message.lines().findFirst().orElse(""));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}
