@@ -1,6 +1,9 @@
 package dev.shmfit.cli;
 
 import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.probes.format.UnreadableInput;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.units.MalformedText;

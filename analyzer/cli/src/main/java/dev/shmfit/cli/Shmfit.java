@@ -1,5 +1,21 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.cli.commands.AnalyzeCommand;
+import dev.shmfit.cli.commands.CaptureCommand;
+import dev.shmfit.cli.commands.CheckCommand;
+import dev.shmfit.cli.commands.CompletionCommand;
+import dev.shmfit.cli.commands.ExplainCommand;
+import dev.shmfit.cli.commands.GroupedHelp;
+import dev.shmfit.cli.commands.ManCommand;
+import dev.shmfit.cli.commands.NodesCommand;
+import dev.shmfit.cli.commands.NodesShowCommand;
+import dev.shmfit.cli.commands.PlanCommand;
+import dev.shmfit.cli.commands.VerifyCommand;
+import dev.shmfit.cli.commands.WatchCommand;
+import dev.shmfit.cli.commands.WorkloadCommand;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.terminal.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -56,21 +72,21 @@ public final class Shmfit implements Runnable {
 
     /** The whole command line, ready to execute; tests give it writers of their own. */
     static CommandLine commandLine() {
-        return commandLine(Surroundings.none());
+        return commandLine(CommandContext.none());
     }
 
-    /** The whole command line, as it runs in these surroundings. */
-    static CommandLine commandLine(Surroundings surroundings) {
+    /** The whole command line, as it runs in this context. */
+    static CommandLine commandLine(CommandContext context) {
         return framed(new CommandLine(new Shmfit())
-                .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(surroundings))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(surroundings))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(surroundings))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(surroundings))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(surroundings))))
-                .addSubcommand(new CommandLine(new ExplainCommand(surroundings)))
-                .addSubcommand(new CommandLine(new WorkloadCommand(surroundings)))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(surroundings))))
-                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(surroundings)))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(context))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(context))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(context))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(context))))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(context))))
+                .addSubcommand(new CommandLine(new ExplainCommand(context)))
+                .addSubcommand(new CommandLine(new WorkloadCommand(context)))
+                .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
+                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))
                 .addSubcommand(new CommandLine(new CompletionCommand()))
                 .addSubcommand(new CommandLine(new ManCommand())));
     }
@@ -102,7 +118,7 @@ public final class Shmfit implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        CommandLine command = commandLine(Surroundings.ofProcess())
+        CommandLine command = commandLine(CommandContext.ofProcess())
                 .setOut(utf8(FileDescriptor.out))
                 .setErr(utf8(FileDescriptor.err));
         int code = execute(command, args);

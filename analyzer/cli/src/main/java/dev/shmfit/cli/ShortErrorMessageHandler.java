@@ -1,5 +1,7 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.units.DidYouMean;
 import java.io.PrintWriter;
@@ -23,7 +25,8 @@ final class ShortErrorMessageHandler implements IParameterExceptionHandler {
                 String option = arg.split("=", 2)[0];
                 if (option.startsWith("--") && option.length() > 2 && !known.contains(option)) {
                     return explain(
-                            command, "Unknown option: '" + Values.shown(option) + "'" + DidYouMean.hint(known, option));
+                            command,
+                            "Unknown option: '" + ErrorText.shown(option) + "'" + DidYouMean.hint(known, option));
                 }
             }
         }

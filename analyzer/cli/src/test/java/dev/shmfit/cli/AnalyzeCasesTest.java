@@ -8,6 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.options.Format;
 import dev.shmfit.fixtures.Fixtures;
 import dev.shmfit.fixtures.Golden;
 import dev.shmfit.reports.JsonReport;

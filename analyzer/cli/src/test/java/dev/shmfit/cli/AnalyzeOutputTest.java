@@ -8,6 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.shmfit.cli.options.Format;
+import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.text.TextStyle;
 import java.io.IOException;
@@ -155,7 +157,7 @@ class AnalyzeOutputTest {
     void text_is_as_the_terminal_wants_it_and_a_file_plain() throws IOException {
         Path file = directory.resolve("a.txt");
         Shell colourful = new Shell(
-                new Surroundings(InputStream.nullInputStream(), new TextStyle(60, true, true), Shell.VERSION));
+                new CommandContext(InputStream.nullInputStream(), new TextStyle(60, true, true), Shell.VERSION));
         assertThat(colourful.run("analyze", XML).out()).contains("\u001b[").doesNotContain("█");
         colourful.run("analyze", XML, "-o", file.toString());
         assertThat(file).content().isEqualTo(analyze().out()).doesNotContain("\u001b[");

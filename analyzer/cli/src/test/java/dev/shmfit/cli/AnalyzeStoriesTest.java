@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.options.Format;
 import dev.shmfit.fixtures.Fixtures;
 import dev.shmfit.fixtures.Golden;
 import java.io.IOException;

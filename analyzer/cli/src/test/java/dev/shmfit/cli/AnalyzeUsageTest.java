@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.options.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.terminal.Live;
 import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ProcessCommands;
 import dev.shmfit.reports.text.TextStyle;
@@ -48,7 +51,7 @@ class CheckCommandTest {
         Map<String, String> environment = Map.of("PATH", bin.toString(), "HOME", temp.toString());
         Machine machine = new Machine(Path.of("/"), environment, new ProcessCommands(environment), "jo");
         Live live = new Live(machine, CLOCK, watched, false, new ByteArrayOutputStream());
-        return new Shell(new Surroundings(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
+        return new Shell(new CommandContext(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
     }
 
     @Test
@@ -163,8 +166,9 @@ class CheckCommandTest {
     void an_archive_goes_to_standard_output_as_bytes() throws IOException {
         Shell shell = shell("", false);
         shell.run("capture", "-o", "-");
-        byte[] archive = ((ByteArrayOutputStream) shell.surroundings().live().bytes()).toByteArray();
-        Ran ran = new Shell(new Surroundings(new java.io.ByteArrayInputStream(archive), TextStyle.PLAIN, Shell.VERSION))
+        byte[] archive = ((ByteArrayOutputStream) shell.context().live().bytes()).toByteArray();
+        Ran ran = new Shell(
+                        new CommandContext(new java.io.ByteArrayInputStream(archive), TextStyle.PLAIN, Shell.VERSION))
                 .run("analyze", "-", LOADER);
         assertThat(ran.out()).contains("DataLoader");
     }

@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.fixtures.Golden;

@@ -11,6 +11,7 @@ import dev.shmfit.analysis.GroupRequest;
 import dev.shmfit.analysis.StatedBesides;
 import dev.shmfit.analysis.StatedFacts;
 import dev.shmfit.capture.Capture;
+import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;

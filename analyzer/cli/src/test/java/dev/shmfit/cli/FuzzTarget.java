@@ -1,5 +1,6 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.workload.MalformedWorkload;
 import dev.shmfit.cli.workload.WorkloadText;
 import dev.shmfit.explain.Diagnostician;
@@ -15,8 +16,8 @@ import dev.shmfit.parse.SmiP2pParser;
 import dev.shmfit.parse.SmiQueryParser;
 import dev.shmfit.parse.SmiTopoParser;
 import dev.shmfit.probes.format.CaptureReader;
-import dev.shmfit.probes.redact.LogRedactor;
 import dev.shmfit.probes.format.UnreadableInput;
+import dev.shmfit.probes.redact.LogRedactor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

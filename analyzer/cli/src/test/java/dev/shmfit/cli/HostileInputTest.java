@@ -3,6 +3,8 @@ package dev.shmfit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.options.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.cli.exit.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

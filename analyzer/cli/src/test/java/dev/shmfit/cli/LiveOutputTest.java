@@ -2,6 +2,10 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.terminal.Live;
+import dev.shmfit.cli.terminal.WatchText;
 import dev.shmfit.fixtures.Golden;
 import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ProcessCommands;
@@ -89,7 +93,7 @@ class LiveOutputTest {
 
     private static Shell shell(Machine machine, boolean terminal) {
         Live live = new Live(machine, CLOCK, false, terminal, new ByteArrayOutputStream());
-        return new Shell(new Surroundings(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
+        return new Shell(new CommandContext(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
     }
 
     private void approved(String file, String... command) throws IOException {

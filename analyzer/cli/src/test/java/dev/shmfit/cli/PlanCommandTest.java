@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.fixtures.Golden;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.reports.text.TextStyle;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** Runs the command line in this process, with nothing around it but what a test states. */
-record Shell(Surroundings surroundings) {
+record Shell(CommandContext context) {
     /** The version that approved reports carry, so that a release does not change them. */
     static final String VERSION = "0.0.0";
 
@@ -20,7 +21,7 @@ record Shell(Surroundings surroundings) {
     }
 
     static Shell with(byte[] standardInput) {
-        return new Shell(new Surroundings(new ByteArrayInputStream(standardInput), TextStyle.PLAIN, VERSION));
+        return new Shell(new CommandContext(new ByteArrayInputStream(standardInput), TextStyle.PLAIN, VERSION));
     }
 
     static Shell with(String standardInput) {
@@ -36,7 +37,7 @@ record Shell(Surroundings surroundings) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =
-                Shmfit.commandLine(surroundings).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+                Shmfit.commandLine(context).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = Shmfit.execute(command, args);
         return new Ran(code, out.toString(), err.toString());
     }

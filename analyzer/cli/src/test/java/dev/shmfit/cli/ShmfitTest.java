@@ -2,6 +2,10 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.options.Output;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -50,6 +50,7 @@ class ArchitectureTest {
                         List.of(
                                 rules.street(),
                                 rules.everyPackageHasItsPlace(),
+                                rules.roomsOfCli(),
                                 rules.noInputOrOutput(),
                                 rules.noClockNoEnvironment(),
                                 rules.reportIsSelfContained()),
@@ -65,6 +66,8 @@ class ArchitectureTest {
                 Arguments.of(rules.street(), "SeesAStageAfterIt"),
                 Arguments.of(rules.street(), "SeesText"),
                 Arguments.of(rules.everyPackageHasItsPlace(), "HasNoPlace"),
+                Arguments.of(rules.roomsOfCli(), "AsksACommand"),
+                Arguments.of(rules.roomsOfCli(), "SeesTheFrame"),
                 Arguments.of(rules.noInputOrOutput(), "OpensAFile"),
                 Arguments.of(rules.noClockNoEnvironment(), "ReadsTheClock"),
                 Arguments.of(rules.noClockNoEnvironment(), "ReportV1"),

@@ -52,6 +52,10 @@ record HouseRules(String base) {
     /** The modules around core, one package each. */
     private static final List<String> AROUND = List.of("fixtures", "probes", "reports", "cli", "bench");
 
+    /** The rooms of the command, each of which may see those before it; above them stands what frames the commands. */
+    private static final List<String> CLI_ROOMS =
+            List.of("exit", "terminal", "workload", "nodes", "input", "options", "commands");
+
     private static final List<String> CLOCKLESS_AND_CLOSED = List.of("reports");
 
     /** Each package of core sees only those before it, and what computes with facts sees no text. */
@@ -91,7 +95,36 @@ record HouseRules(String base) {
         return List.of(
                 slices().matching(base + ".(*)..").should().beFreeOfCycles(),
                 slices().matching(base + ".nccl.(*)..").should().beFreeOfCycles(),
-                slices().matching(base + ".probes.(*)..").should().beFreeOfCycles().allowEmptyShould(true));
+                slices().matching(base + ".probes.(*)..")
+                        .should()
+                        .beFreeOfCycles()
+                        .allowEmptyShould(true));
+    }
+
+    /** The rooms of the command see only those before them, and none sees the frame around them. */
+    ArchRule roomsOfCli() {
+        return classes()
+                .that()
+                .resideInAPackage(base + ".cli..")
+                .should(new ArchCondition<>("see only the rooms before their own") {
+                    @Override
+                    public void check(JavaClass from, ConditionEvents events) {
+                        int own = roomOf(from);
+                        from.getDirectDependenciesFromSelf().forEach(d -> {
+                            JavaClass to = d.getTargetClass().getBaseComponentType();
+                            if (packageOf(to).equals("cli") && roomOf(to) > own) {
+                                events.add(SimpleConditionEvent.violated(from, d.getDescription()));
+                            }
+                        });
+                    }
+                });
+    }
+
+    /** The room's place in the order; the frame comes last, and so does a room that the order does not know. */
+    private int roomOf(JavaClass c) {
+        String below = c.getPackageName().substring((base + ".cli").length());
+        int room = below.isEmpty() ? -1 : CLI_ROOMS.indexOf(below.substring(1).split("\\.", 2)[0]);
+        return room < 0 ? CLI_ROOMS.size() : room;
     }
 
     /** The graph library stays behind the topology's own type. */

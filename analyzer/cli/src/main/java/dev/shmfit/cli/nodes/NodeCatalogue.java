@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shmfit.capture.Capture;
-import dev.shmfit.cli.UsageError;
+import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.fixtures.Fixtures;
 import dev.shmfit.probes.format.CaptureReader;
 import dev.shmfit.probes.format.CaptureSource;

@@ -1,0 +1,164 @@
+package dev.shmfit.cli.commands;
+
+import dev.shmfit.analysis.Analysis;
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.HostAndContainer;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.input.RedactedInputs;
+import dev.shmfit.cli.options.JobOptions;
+import dev.shmfit.cli.options.LooseFiles;
+import dev.shmfit.cli.options.NodeOptions;
+import dev.shmfit.cli.options.Question;
+import dev.shmfit.cli.options.ReportOptions;
+import dev.shmfit.cli.options.WorkloadOptions;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.reports.ReportMapper;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.WhatIfMapper;
+import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.number.ExplanationText;
+import dev.shmfit.reports.number.Numbers;
+import dev.shmfit.units.MalformedText;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code shmfit analyze}: from a saved capture to a report. */
+@Command(
+        name = "analyze",
+        sortOptions = false,
+        description =
+                "Forecast from what a node says about itself which GPU pairs NCCL connects through shared memory, how"
+                        + " much of /dev/shm the job needs, and whether that fits.",
+        customSynopsis = {
+            "shmfit analyze [OPTION]... CAPTURE",
+            "shmfit analyze [OPTION]... --topo-m FILE [--p2p-read FILE] [--p2p-write FILE]",
+            "shmfit analyze [OPTION]... --nccl-xml FILE"
+        },
+        synopsisHeading = "",
+        descriptionHeading = "%n",
+        parameterListHeading = "%nWhat to analyse:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  nvidia-smi topo -m | shmfit analyze -",
+            "  shmfit analyze topo.xml --ranks 4 --nccl 2.21.5 --shm-size 64m",
+            "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=600KiB",
+            "  shmfit analyze node.tar.gz --workload job.yaml --shm-size 2g",
+            "  shmfit analyze node.tar.gz --preset imagenet --ranks 8",
+            "  shmfit analyze node.tar.gz --format html --format json -o report",
+            "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
+            "  shmfit analyze node:rtx4090-x2 --shm-size 64m",
+            "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
+        })
+public final class AnalyzeCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CAPTURE",
+            description =
+                    "A capture (a directory, .tar or .tar.gz), a case directory that holds one, an NCCL topology XML,"
+                            + " the output of \"nvidia-smi topo -m\", or - for any of these on standard input. What it is is told"
+                            + " from its content. Or a node of the catalogue: node:ID, or ID where no file has that name"
+                            + " (shmfit nodes).")
+    private @Nullable String source;
+
+    @Option(
+            names = "--host",
+            paramLabel = "CAPTURE",
+            description =
+                    "A capture of the host on which the container of CAPTURE runs: what differs between them is told.")
+    private @Nullable String host;
+
+    // The names of the mixins are the headings of the help.
+    @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
+    private LooseFiles loose;
+
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
+    @Mixin(name = "The job")
+    private JobOptions job;
+
+    @Mixin(name = "The node, where the capture does not say")
+    private NodeOptions node;
+
+    @Mixin(name = "The report")
+    private ReportOptions output;
+
+    @Option(
+            names = "--explain-number",
+            paramLabel = "NAME",
+            description =
+                    "Instead of the report: how one of its numbers came about, with formula, inputs and provenance."
+                            + " NAME is its path in the JSON, such as shm.requiredBytes or loaders[train].peakBytes;"
+                            + " \"all\" lists them.")
+    private @Nullable String explained;
+
+    public AnalyzeCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        output.check();
+        // What the command line alone can get wrong is told before any input is read.
+        if (workload.readsStandardInput() && readsStandardInput()) {
+            throw new UsageError("standard input (\"-\") can be read once only");
+        }
+        Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
+        CaptureInput input = CaptureInput.read(source, loose.byName(), context.in());
+        AnalysisRequest request = question.apply(input);
+        Analysis alone = Analyzer.analyze(request).with(input.remarks());
+        output.page(() -> new HtmlReport(
+                WhatIfMapper.of(Analyzer.whatIf(request, alone)),
+                RedactedInputs.of(input.capture(), input.origin().name())));
+        Analysis analysis = host == null ? alone : besideHost(host, alone, question);
+        ReportV1 report = ReportMapper.of(
+                analysis, new ReportV1.Tool("shmfit", context.version()), input.origin(), input.inputs());
+        if (explained != null) {
+            explain(explained, Numbers.of(analysis, report));
+            return ExitCode.OK;
+        }
+        output.write(report, context.style(), spec.commandLine());
+        return output.exitCode(report);
+    }
+
+    private Analysis besideHost(String capture, Analysis inside, Function<CaptureInput, AnalysisRequest> question) {
+        CaptureInput other = CaptureInput.read(capture, Map.of(), context.in());
+        return inside.with(HostAndContainer.compare(Analyzer.analyze(question.apply(other)), inside));
+    }
+
+    private void explain(String name, Numbers numbers) {
+        if (name.equals("all") || name.equals("?")) {
+            output.write(ExplanationText.names(numbers.names()), spec.commandLine());
+            return;
+        }
+        try {
+            output.write(output.written(numbers.explain(name)), spec.commandLine());
+        } catch (MalformedText e) {
+            throw new UsageError(
+                    "--explain-number: " + e.sentence()
+                            + System.lineSeparator() + "The numbers of this report:" + System.lineSeparator()
+                            + ExplanationText.names(numbers.names()).stripTrailing(),
+                    e);
+        }
+    }
+
+    private boolean readsStandardInput() {
+        return "-".equals(source) || loose.byName().containsValue("-");
+    }
+}

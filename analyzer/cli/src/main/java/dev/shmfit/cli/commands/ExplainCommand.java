@@ -1,0 +1,242 @@
+package dev.shmfit.cli.commands;
+
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.input.LogLines;
+import dev.shmfit.cli.options.Format;
+import dev.shmfit.cli.options.Output;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.explain.Diagnostician;
+import dev.shmfit.explain.catalog.Explanation;
+import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.explain.size.SizeDecoder;
+import dev.shmfit.probes.redact.LogRedactor;
+import dev.shmfit.reports.ExplainJson;
+import dev.shmfit.reports.ExplainMapper;
+import dev.shmfit.reports.ExplainV1;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.text.ExplainMarkdown;
+import dev.shmfit.reports.text.ExplainText;
+import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.verdict.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code shmfit explain}: what a failed job printed, an id or a number of bytes, explained. */
+@Command(
+        name = "explain",
+        sortOptions = false,
+        description = {
+            "Say what a failed job's output means: the cause, whether it is about the space in /dev/shm at all, what to"
+                    + " do, and which advice does not help.",
+            "",
+            "Also explains what ls -l /dev/shm, df, docker inspect and ulimit -a show, the id of a finding or rule, and a"
+                    + " number of bytes."
+        },
+        customSynopsis = {
+            "shmfit explain [OPTION]... [LOG|-]",
+            "shmfit explain [OPTION]... ID",
+            "shmfit explain [OPTION]... BYTES"
+        },
+        synopsisHeading = "",
+        descriptionHeading = "%n",
+        parameterListHeading = "%nWhat to explain:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:something was recognised",
+            " 2:the command line is wrong",
+            " 3:the input cannot be read, or nothing in it was recognised",
+            "70:a bug in shmfit"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shmfit explain train.log",
+            "  kubectl logs POD | shmfit explain --platform kubernetes",
+            "  ls -l /dev/shm | shmfit explain -",
+            "  shmfit explain --redact train.log -o redacted.log",
+            "  shmfit explain 9637892",
+            "  shmfit explain shm-too-small"
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
+    private static final int LONGEST_NUMBER = 15;
+    /** Under the launcher's heap. */
+    private static final int MOST_REDACTED = 8 << 20;
+
+    private final CommandContext context;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LOG",
+            description =
+                    "A log, or - for standard input (the default); the id of a finding, a rule or a cause; a number of"
+                            + " bytes. A file that exists comes first.")
+    private @Nullable String subject;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "PLATFORM",
+            converter = PlatformConverter.class,
+            description = "Show the change for docker, compose, kubernetes, argo, podman, slurm or host.")
+    private Platform platform = Platform.UNKNOWN;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = Format.Converter.class,
+            description = "text, json or markdown. Default: what FILE ends in, else text.")
+    private @Nullable Format format;
+
+    @Option(
+            names = "--redact",
+            description = "Do not explain: write LOG without names of hosts and users, addresses, UUIDs and keys, each"
+                    + " replaced by a pseudonym, to be shown in an issue or kept as a fixture.")
+    private boolean redact;
+
+    @Mixin
+    private Output output;
+
+    /** Reads the name of a platform. */
+    static final class PlatformConverter implements ITypeConverter<Platform> {
+        private static final List<String> KNOWN = Arrays.stream(Platform.values())
+                .filter(p -> p != Platform.UNKNOWN)
+                .map(p -> p.name().toLowerCase(Locale.ROOT))
+                .toList();
+
+        @Override
+        public Platform convert(String value) {
+            if (KNOWN.contains(value)) {
+                return Platform.valueOf(value.toUpperCase(Locale.ROOT));
+            }
+            throw new TypeConversionException("\"" + ErrorText.shown(value) + "\" is not a platform"
+                    + DidYouMean.hint(KNOWN, value) + "; known are " + String.join(", ", KNOWN));
+        }
+    }
+
+    public ExplainCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (redact) {
+            output.write(LogRedactor.redact(whole()));
+            return ExitCode.OK;
+        }
+        Format chosen = format();
+        ExplainV1 report = report();
+        output.write(written(report, chosen));
+        return report.recognised() ? ExitCode.OK : ExitCode.INPUT;
+    }
+
+    private String written(ExplainV1 report, Format chosen) {
+        if (chosen == Format.JSON) {
+            return ExplainJson.write(report);
+        }
+        return chosen == Format.MARKDOWN
+                ? ExplainMarkdown.write(report)
+                : ExplainText.write(report, output.file() == null ? context.style() : TextStyle.PLAIN);
+    }
+
+    /** The log as one text: names that are met late stand in early lines, too. */
+    private String whole() {
+        String name = subject == null ? "-" : subject;
+        try (InputStream in = name.equals("-") ? context.in() : Files.newInputStream(Path.of(name))) {
+            byte[] bytes = in.readNBytes(MOST_REDACTED + 1);
+            if (bytes.length > MOST_REDACTED) {
+                throw new InputError(name + " is larger than " + ByteCount.of(MOST_REDACTED)
+                        + "; cut out the part that shows the failure");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException | java.nio.file.InvalidPathException e) {
+            throw new InputError(
+                    "cannot read " + ErrorText.shown(name)
+                            + (e instanceof IOException io ? ": " + ErrorText.reason(io) : ""),
+                    e);
+        }
+    }
+
+    private Format format() {
+        Format chosen = format;
+        if (chosen == null) {
+            Path file = output.file();
+            return Optional.ofNullable(file)
+                    .flatMap(f -> Format.byEnding(f.toString()))
+                    .filter(FORMATS::contains)
+                    .orElse(Format.TEXT);
+        }
+        if (!FORMATS.contains(chosen)) {
+            throw new UsageError("--format " + chosen.word() + ": an explanation is written as "
+                    + String.join(", ", FORMATS.stream().map(Format::word).toList()));
+        }
+        return chosen;
+    }
+
+    private ExplainV1 report() {
+        ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
+        String name = subject == null ? "-" : subject;
+        if (name.equals("-")) {
+            return log(context.in(), "standard input", tool);
+        }
+        Path file = path(name);
+        if (file != null && Files.isDirectory(file)) {
+            throw new InputError(name + " is a directory; give the log that the job wrote");
+        }
+        if (file != null && Files.exists(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                return log(in, name, tool);
+            } catch (IOException e) {
+                throw new InputError("cannot read " + name + ": " + ErrorText.reason(e), e);
+            }
+        }
+        Optional<Explanation> explanation = Explanations.of(name.toLowerCase(Locale.ROOT));
+        if (explanation.isPresent()) {
+            return ExplainMapper.of(explanation.get(), tool);
+        }
+        if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
+            long bytes = Long.parseLong(name, 10);
+            return ExplainMapper.of(bytes, SizeDecoder.decode(bytes), tool);
+        }
+        List<String> ids = Explanations.all().stream().map(Explanation::id).toList();
+        throw new UsageError("\"" + ErrorText.shown(name) + "\" is neither a file nor an id that is known"
+                + DidYouMean.hint(ids, name) + "; a log, an id such as shm-too-small, or a number of bytes is taken");
+    }
+
+    private static @Nullable Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (java.nio.file.InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private ExplainV1 log(InputStream in, String name, ReportV1.Tool tool) {
+        Diagnostician reader = new Diagnostician();
+        try {
+            LogLines.read(in, reader);
+        } catch (IOException e) {
+            throw new InputError("cannot read " + name + ": " + ErrorText.reason(e), e);
+        }
+        return ExplainMapper.of(reader.diagnosis(), name, platform, tool);
+    }
+}

@@ -1,0 +1,327 @@
+package dev.shmfit.cli.commands;
+
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.options.JobOptions;
+import dev.shmfit.cli.options.NodeOptions;
+import dev.shmfit.cli.options.Question;
+import dev.shmfit.cli.options.WhatIfOptions;
+import dev.shmfit.cli.options.WorkloadOptions;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.terminal.Progress;
+import dev.shmfit.plan.Frontier;
+import dev.shmfit.plan.PlanNode;
+import dev.shmfit.plan.PlanPoint;
+import dev.shmfit.plan.Planner;
+import dev.shmfit.plan.Sweep;
+import dev.shmfit.plan.SweepParser;
+import dev.shmfit.reports.plan.CsvPlan;
+import dev.shmfit.reports.plan.HtmlPlan;
+import dev.shmfit.reports.plan.JsonPlan;
+import dev.shmfit.reports.plan.PlanWriter;
+import dev.shmfit.reports.plan.TextPlan;
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.RoundedSize;
+import dev.shmfit.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code shmfit plan}: sizes for nodes and jobs that are not there yet. */
+@Command(
+        name = "plan",
+        sortOptions = false,
+        description =
+                "Size /dev/shm and memory limits for nodes and jobs that are not there yet: over a grid of workers,"
+                        + " batches, ranks and NCCL versions; split into pods; before and after an upgrade.",
+        customSynopsis = "shmfit plan [OPTION]... NODE...",
+        synopsisHeading = "",
+        descriptionHeading = "%n",
+        parameterListHeading = "%nWhich nodes:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shmfit plan l40s-x8 --workload job.yaml --sweep workers=2..16:2 prefetch=2,4",
+            "  shmfit plan l40s-x8 hgx-h100-8 --preset imagenet --sweep nccl=2.18..2.30 ranks=4,8",
+            "  shmfit plan rtx4090-x2 --preset imagenet --shm-size 8g --sweep workers=1..32 batch=32,64 --fail-on any",
+            "  shmfit plan l40s-x8 --preset imagenet --template kubernetes",
+            "  shmfit plan l40s-x8 --preset imagenet --partition",
+            "  shmfit plan l40s-x8 --preset imagenet --change nccl=2.21.5..2.27.7"
+        })
+public final class PlanCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("text", "csv", "json", "html");
+    private static final List<String> FAIL_ON = List.of("any", "all");
+    /** What is tried where the user leaves it open. */
+    private static final List<Integer> WORKERS =
+            IntStream.rangeClosed(0, 64).boxed().toList();
+
+    private static final List<Integer> PREFETCH = List.of(1, 2, 4, 8);
+
+    private final CommandContext context;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NODE",
+            description = "Nodes of the catalogue (shmfit nodes), or whatever shmfit analyze takes.")
+    private List<String> nodes = List.of();
+
+    @Option(
+            names = "--sweep",
+            arity = "1..*",
+            paramLabel = "AXIS=VALUES",
+            description = {
+                "What varies: workers, prefetch, batch (of the first loader; NAME.workers of another), ranks, nccl, driver"
+                        + " (the CUDA version it brings), sys-nice. VALUES are lists (2,4), ranges (2..16:2, in steps;"
+                        + " 8..512:x2, doubling), for nccl also 2.18..2.30: every version in it that changes a rule."
+            })
+    private List<String> sweep = List.of();
+
+    @Mixin(name = "The job, from a file")
+    private WorkloadOptions workload;
+
+    @Mixin(name = "The job")
+    private JobOptions job;
+
+    @Mixin(name = "The node, where the capture does not say")
+    private NodeOptions node;
+
+    @Mixin(name = "What would be if")
+    private WhatIfOptions whatIf;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, csv, json or html (heat maps, and what fits). Default: what FILE ends in, else text.")
+    private @Nullable String format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to FILE instead of standard output.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "WHAT",
+            description = "End with exit code 1 where \"any\" point does not fit, or \"all\" do not.")
+    private @Nullable String failOn;
+
+    public PlanCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        known("--fail-on", FAIL_ON, failOn);
+        known("--format", FORMATS, format);
+        Sweep axes = axes();
+        Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
+        if (node.allVersions()) {
+            throw new UsageError("--nccl all: give --sweep nccl=2.18..2.30, with the versions that matter");
+        }
+        List<PlanNode> all = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (String name : nodes) {
+            CaptureInput input = CaptureInput.read(name, java.util.Map.of(), context.in());
+            input.remarks()
+                    .forEach(r -> remarks.add(r.summary() + " See: shmfit nodes show "
+                            + input.origin().name()));
+            all.add(new PlanNode(input.origin().name(), question.apply(input)));
+        }
+        if (whatIf.isAsked()) {
+            if (!sweep.isEmpty()) {
+                throw new UsageError("--sweep has no meaning beside " + whatIf.asked());
+            }
+            write(whatIf.answer(all));
+            return ExitCode.OK;
+        }
+        return grid(all, axes, remarks);
+    }
+
+    private Integer grid(List<PlanNode> all, Sweep axes, List<String> remarks) {
+        Planner planner;
+        try {
+            planner = new Planner(all, axes);
+        } catch (MalformedText e) {
+            throw new UsageError("--sweep: " + e.sentence(), e);
+        }
+        Tally tally = new Tally();
+        Progress progress =
+                new Progress(spec.commandLine().getErr(), context.live().watched(), planner.points());
+        try (Writer out = out()) {
+            PlanWriter writer = writer(out, planner.points(), remarks);
+            planner.run(p -> {
+                tally.add(p);
+                progress.step();
+                write(writer, p);
+            });
+            writer.end();
+            progress.end();
+            if (format().equals("text")) {
+                out.append(tally.ending());
+                out.append(inverse(all, axes));
+                for (String remark : remarks) {
+                    out.append('\n').append(remark).append('\n');
+                }
+            }
+        } catch (IOException e) {
+            throw new UsageError("cannot write " + file + ": " + ErrorText.reason(e), e);
+        }
+        boolean failed =
+                "any".equals(failOn) ? tally.failing > 0 : "all".equals(failOn) && tally.failing == planner.points();
+        return failed ? ExitCode.PROBLEM : ExitCode.OK;
+    }
+
+    /** Where the size of /dev/shm is given and no count of the loader varies: the most that would fit. */
+    private static String inverse(List<PlanNode> all, Sweep axes) {
+        boolean asked = !axes.ofLoader()
+                && all.stream()
+                        .allMatch(n -> n.request().shmSize().isPresent()
+                                && !n.request().loaders().isEmpty());
+        if (!asked) {
+            return "";
+        }
+        Tally tally = new Tally();
+        new Planner(
+                        all,
+                        new Sweep(
+                                axes.loader(),
+                                WORKERS,
+                                PREFETCH,
+                                List.of(),
+                                axes.ranks(),
+                                axes.nccl(),
+                                axes.drivers(),
+                                axes.sysNice()))
+                .run(tally::add);
+        return "\nOf 0 to 64 workers with prefetch factors 1, 2, 4 and 8:" + tally.ending();
+    }
+
+    private static void write(PlanWriter writer, PlanPoint point) {
+        try {
+            writer.point(point);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is said of all points together. */
+    private static final class Tally {
+        private final Frontier frontier = new Frontier();
+        private long failing;
+        private long judged;
+
+        void add(PlanPoint p) {
+            frontier.add(p);
+            failing += p.status() == Verdict.Status.FAILS ? 1 : 0;
+            judged += p.status() == Verdict.Status.UNKNOWN ? 0 : 1;
+        }
+
+        String ending() {
+            if (judged == 0) {
+                return "";
+            }
+            StringBuilder text = new StringBuilder("\n" + (judged - failing) + " of " + judged + " points fit.\n");
+            List<PlanPoint> best = frontier.points();
+            if (!best.isEmpty() && judged > 1) {
+                text.append("The most that fits:\n");
+                for (PlanPoint p : best) {
+                    text.append("  " + p.where().node() + ", NCCL " + p.where().nccl() + ", "
+                            + p.where().ranks()
+                            + (p.where().ranks() == 1 ? " rank" : " ranks") + ": workers="
+                            + p.workers().orElse(0) + " prefetch="
+                            + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0) + " with "
+                            + RoundedSize.up(p.required()) + "\n");
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    private Sweep axes() {
+        try {
+            return SweepParser.parse(sweep);
+        } catch (MalformedText e) {
+            throw new UsageError("--sweep: " + e.sentence(), e);
+        }
+    }
+
+    private PlanWriter writer(Appendable out, long points, List<String> remarks) {
+        return switch (format()) {
+            case "csv" -> new CsvPlan(out);
+            case "json" -> new JsonPlan(out);
+            case "html" -> html(out, points, remarks);
+            default -> new TextPlan(out);
+        };
+    }
+
+    private static PlanWriter html(Appendable out, long points, List<String> remarks) {
+        if (points > HtmlPlan.MOST_POINTS) {
+            throw new UsageError("--format html: " + points + " points are more than a page can show ("
+                    + HtmlPlan.MOST_POINTS + "); narrow the sweep, or take csv or json");
+        }
+        return new HtmlPlan(out, remarks);
+    }
+
+    private String format() {
+        if (format != null) {
+            return format;
+        }
+        String name = file == null ? "" : file.toString();
+        return FORMATS.stream().filter(f -> name.endsWith("." + f)).findFirst().orElse("text");
+    }
+
+    private Writer out() throws IOException {
+        if (file != null) {
+            return Files.newBufferedWriter(file);
+        }
+        return new Uncloseable(spec.commandLine().getOut());
+    }
+
+    private void write(String text) {
+        try (Writer out = out()) {
+            out.append(text);
+        } catch (IOException e) {
+            throw new UsageError("cannot write " + file + ": " + ErrorText.reason(e), e);
+        }
+    }
+
+    /** Standard output stays open for whoever comes after. */
+    private static final class Uncloseable extends java.io.FilterWriter {
+        Uncloseable(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    private static void known(String option, List<String> words, @Nullable String value) {
+        if (value != null && !words.contains(value)) {
+            throw new UsageError(option + ": \"" + ErrorText.shown(value) + "\" is not known"
+                    + DidYouMean.hint(words, value) + "; known are " + String.join(", ", words));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.shmfit.cli.input;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.nodes.NodeCatalogue;
+import dev.shmfit.probes.format.CaptureReader;
+import dev.shmfit.probes.format.CaptureSource;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.verdict.Finding;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be analysed: a capture, and files that complete it or replace parts of it.
+ *
+ * @param capture all of it
+ * @param origin what reports say about where it came from
+ * @param assume facts that the node catalogue states besides, as {@code --assume} takes them
+ * @param remarks what is to be known of where it came from
+ */
+public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume, List<Finding> remarks) {
+    private static final String STANDARD_INPUT = "-";
+    private static final String SHOWN_STANDARD_INPUT = "standard input";
+
+    /**
+     * Reads everything that was given.
+     *
+     * @param source CAPTURE of the command line, if it was given
+     * @param loose files by the names that they have in a capture
+     */
+    public static CaptureInput read(@Nullable String source, Map<String, String> loose, InputStream in) {
+        if (source == null && loose.isEmpty()) {
+            throw new UsageError(
+                    "what is to be analysed? Give CAPTURE (a directory, an archive, an NCCL topology XML, or"
+                            + " \"-\" for standard input), or --topo-m FILE");
+        }
+        long streams = loose.values().stream().filter(STANDARD_INPUT::equals).count();
+        if (streams + (STANDARD_INPUT.equals(source) ? 1 : 0) > 1) {
+            throw new UsageError("standard input (\"-\") can be read once only");
+        }
+        CaptureInput input = source == null ? ofFiles(loose) : ofSource(source, in);
+        Capture capture = input.capture;
+        Map<String, CapturedItem> items = new LinkedHashMap<>(capture.items());
+        loose.forEach((name, file) -> items.put(name, new CapturedItem.Text(shown(file), text(file, in))));
+        return new CaptureInput(new Capture(capture.id(), items), input.origin, input.assume, input.remarks);
+    }
+
+    /** The text of a file that an option names. */
+    public static String text(String file, InputStream in) {
+        return file.equals(STANDARD_INPUT)
+                ? CaptureReader.text(in, SHOWN_STANDARD_INPUT)
+                : CaptureReader.text(path(file));
+    }
+
+    /** The texts, for a report to quote and to carry. */
+    public List<ReportV1.Input> inputs() {
+        return inputs(capture);
+    }
+
+    /** The texts of a capture. */
+    public static List<ReportV1.Input> inputs(Capture capture) {
+        return capture.items().values().stream()
+                .filter(CapturedItem.Text.class::isInstance)
+                .map(CapturedItem.Text.class::cast)
+                .map(t -> new ReportV1.Input(t.name(), t.text()))
+                .toList();
+    }
+
+    /** A file goes before a node of the catalogue that has its name, except where {@code node:} is said. */
+    private static CaptureInput ofSource(String source, InputStream in) {
+        boolean named = source.startsWith(NodeCatalogue.PREFIX);
+        boolean word = source.matches("[A-Za-z0-9][A-Za-z0-9-]*");
+        if (!named && (!word || Files.exists(path(source)))) {
+            return of(open(source, in));
+        }
+        List<String> ids = NodeCatalogue.ids();
+        if (!named && !ids.contains(source)) {
+            throw new InputError("cannot read " + source + ": no such file or directory, and no node of the catalogue"
+                    + " (shmfit nodes) has this id" + DidYouMean.hint(ids, source));
+        }
+        NodeCatalogue.Entry entry = NodeCatalogue.entry(source);
+        ReportV1.Origin origin = new ReportV1.Origin(entry.node().id(), "catalogue", null, false);
+        return new CaptureInput(entry.capture(), origin, entry.node().assume(), NodeRemarks.of(entry.node()));
+    }
+
+    private static CaptureSource open(String source, InputStream in) {
+        return source.equals(STANDARD_INPUT)
+                ? CaptureReader.open(in, SHOWN_STANDARD_INPUT)
+                : CaptureReader.open(path(source));
+    }
+
+    private static CaptureInput of(CaptureSource source) {
+        if (source instanceof CaptureSource.Whole w) {
+            ReportV1.Origin origin = new ReportV1.Origin(
+                    w.capture().id(),
+                    "capture",
+                    w.manifest().capturedAt().orElse(null),
+                    w.manifest().redacted());
+            return new CaptureInput(w.capture(), origin, List.of(), List.of());
+        }
+        CaptureSource.Single single = (CaptureSource.Single) source;
+        Map<String, CapturedItem> items = new LinkedHashMap<>();
+        for (String name : SingleText.names(single.name(), single.text())) {
+            items.put(name, new CapturedItem.Text(single.name(), single.text()));
+        }
+        String kind = SingleText.isXml(single.text()) ? "nccl-xml" : "files";
+        return new CaptureInput(
+                new Capture(base(single.name()), items), origin(single.name(), kind), List.of(), List.of());
+    }
+
+    private static CaptureInput ofFiles(Map<String, String> loose) {
+        String first = shown(loose.values().iterator().next());
+        return new CaptureInput(new Capture(base(first), Map.of()), origin(first, "files"), List.of(), List.of());
+    }
+
+    private static ReportV1.Origin origin(String name, String kind) {
+        return new ReportV1.Origin(base(name), kind, null, false);
+    }
+
+    private static String shown(String file) {
+        return file.equals(STANDARD_INPUT) ? SHOWN_STANDARD_INPUT : file;
+    }
+
+    private static String base(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageError("\"" + ErrorText.shown(file) + "\" cannot be a file's name", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.shmfit.cli.options;
+
+import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The node and the container, as far as a capture does not say. */
+public final class NodeOptions {
+    @Option(
+            names = "--shm-size",
+            paramLabel = "SIZE",
+            converter = Values.Size.class,
+            description = "The size of /dev/shm that the container has, or would have: 64m, 2g, 2GiB, 2Gi (powers of"
+                    + " 1024), 2GB (10^9), or plain bytes.")
+    private @Nullable ByteCount shmSize;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            converter = Values.Size.class,
+            description = "The container's memory limit; what lies in /dev/shm counts against it.")
+    private @Nullable ByteCount memoryLimit;
+
+    @Option(
+            names = "--nccl",
+            paramLabel = "VERSION",
+            converter = Values.NcclChoice.class,
+            description = "NCCL's version, such as 2.21.5, or \"all\" to compare all versions that differ. Default: as"
+                    + " captured, else the newest known.")
+    private Values.@Nullable Nccl nccl;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NCCL_X=VALUE",
+            description = "A setting of NCCL in the job's environment, such as NCCL_P2P_LEVEL=SYS. Repeat for more.")
+    private List<String> env = List.of();
+
+    @Option(
+            names = "--assume",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "A fact that the capture lacks; the report marks it as stated. Repeat for more.",
+                "Keys: channels, cuda-driver, cpu, pcie, gpu, compute-capability, peer-access, p2p, cap-sys-nice, vmm,"
+                        + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
+                        + " nodes, pods, pods-share."
+            })
+    private List<String> assume = List.of();
+
+    Optional<ByteCount> shmSize() {
+        return Optional.ofNullable(shmSize);
+    }
+
+    Optional<ByteCount> memoryLimit() {
+        return Optional.ofNullable(memoryLimit);
+    }
+
+    Optional<NcclVersion> nccl() {
+        return Optional.ofNullable(nccl).flatMap(Values.Nccl::version);
+    }
+
+    public boolean allVersions() {
+        return nccl != null && nccl.version().isEmpty();
+    }
+
+    Map<String, String> env() {
+        Map<String, String> settings = Values.named("--env", "NAME=VALUE, such as NCCL_P2P_LEVEL=SYS", env);
+        for (String name : settings.keySet()) {
+            if (name.equals("CUDA_VISIBLE_DEVICES")) {
+                throw new UsageError("--env CUDA_VISIBLE_DEVICES: say which GPUs the job uses with --gpus");
+            }
+            if (!name.startsWith("NCCL_")) {
+                throw new UsageError("--env " + ErrorText.shown(name)
+                        + ": only settings of NCCL are taken, such as NCCL_P2P_LEVEL=SYS");
+            }
+        }
+        return settings;
+    }
+
+    /**
+     * The facts stated.
+     *
+     * @param inFile what a workload file states, each {@code KEY=VALUE}; an option of the same key takes its place
+     * @param file gives the text of a file that a statement names
+     */
+    StatedFacts assumptions(List<String> inFile, UnaryOperator<String> file) {
+        return StatedFactsParser.parse(over(inFile, assume), file);
+    }
+
+    /** {@code KEY=VALUE} statements, of which later ones take the place of earlier ones with the same key. */
+    static List<String> over(List<String> earlier, List<String> later) {
+        Set<String> keys = later.stream().map(NodeOptions::key).collect(Collectors.toSet());
+        List<String> all = new ArrayList<>(
+                earlier.stream().filter(s -> !keys.contains(key(s))).toList());
+        all.addAll(later);
+        return all;
+    }
+
+    private static String key(String statement) {
+        int equals = statement.indexOf('=');
+        return (equals < 0 ? statement : statement.substring(0, equals)).strip();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.shmfit.cli.options;
+
+import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.GroupRequest;
+import dev.shmfit.analysis.StatedBesides;
+import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.capture.Capture;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.OtherUse;
+import dev.shmfit.units.MalformedText;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What is asked about whichever node: the workload file or preset with the options over it. For every command that asks
+ * about a job.
+ */
+public final class Question {
+    private final JobOptions job;
+    private final NodeOptions node;
+    private final Workload file;
+    private final InputStream in;
+
+    private Question(JobOptions job, NodeOptions node, Workload file, InputStream in) {
+        this.job = job;
+        this.node = node;
+        this.file = file;
+        this.in = in;
+    }
+
+    /**
+     * The question, still without its node. What options and file alone can get wrong is told here.
+     *
+     * @throws UsageError where an option is wrong
+     * @throws InputError where the file is
+     */
+    public static Function<Capture, AnalysisRequest> of(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return capture -> question.apply(capture, List.of());
+    }
+
+    /** The same about what was read, with the facts that the node catalogue states besides. */
+    public static Function<CaptureInput, AnalysisRequest> ofInput(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return input -> question.apply(input.capture(), input.assume());
+    }
+
+    private static BiFunction<Capture, List<String>, AnalysisRequest> question(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+        // The options' own mistakes come before the file is read.
+        job.gpus();
+        job.ranks();
+        job.loaders();
+        job.others();
+        node.env();
+        node.assumptions(List.of(), file -> CaptureInput.text(file, in));
+        return new Question(job, node, workload.workload(in), in).build(workload);
+    }
+
+    private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
+        boolean placed = job.gpus().isPresent() || job.ranks().isPresent();
+        Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
+        OptionalInt ranks = placed ? job.ranks() : file.ranks();
+        List<GroupRequest> groups = over(file.groups(), job.groups(), GroupRequest::name);
+        List<LoaderSpec> loaders = over(file.loaders(), job.loaders(), LoaderSpec::name);
+        List<OtherUse> others = over(file.others(), job.others(), OtherUse::name);
+        Map<String, String> env = new LinkedHashMap<>(file.env());
+        env.putAll(node.env());
+        facts(List.of());
+        boolean version = node.nccl().isPresent() || node.allVersions();
+        StatedBesides besides = new StatedBesides(file.residentPerRank(), sources(), workload.taken());
+        return (capture, ofNode) -> new AnalysisRequest(
+                capture,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                node.shmSize().or(file::shmSize),
+                node.memoryLimit().or(file::memoryLimit),
+                version ? node.nccl() : file.nccl(),
+                version ? node.allVersions() : file.allVersions(),
+                env,
+                facts(ofNode),
+                besides);
+    }
+
+    /** @param ofNode what the node catalogue states, which file and options replace by key */
+    private StatedFacts facts(List<String> ofNode) {
+        try {
+            return node.assumptions(NodeOptions.over(ofNode, file.assume()), f -> CaptureInput.text(f, in));
+        } catch (MalformedText e) {
+            // The options are sound by themselves.
+            throw new InputError(e.sentence().replaceFirst("^--assume ", "the workload's assume: "), e);
+        }
+    }
+
+    private Map<String, SourceRef> sources() {
+        Map<String, SourceRef> sources = new LinkedHashMap<>(file.sources());
+        if (node.shmSize().isPresent()) {
+            sources.remove("--shm-size");
+        }
+        if (node.memoryLimit().isPresent()) {
+            sources.remove("--memory-limit");
+        }
+        return sources;
+    }
+
+    /** What an option names like the file takes its place; what else it names comes after. */
+    static <T> List<T> over(List<T> inFile, List<T> stated, Function<T, String> name) {
+        Map<String, T> all = new LinkedHashMap<>();
+        inFile.forEach(t -> all.put(name.apply(t), t));
+        List<T> more = new ArrayList<>();
+        for (T t : stated) {
+            if (all.replace(name.apply(t), t) == null) {
+                more.add(t);
+            }
+        }
+        List<T> result = new ArrayList<>(all.values());
+        result.addAll(more);
+        return List.copyOf(result);
+    }
+}

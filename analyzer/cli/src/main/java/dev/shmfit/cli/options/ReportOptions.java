@@ -1,0 +1,258 @@
+package dev.shmfit.cli.options;
+
+import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.JsonReport;
+import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.number.Explanation;
+import dev.shmfit.reports.number.ExplanationText;
+import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.units.DidYouMean;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a report is written, and when it fails a gate. */
+public final class ReportOptions {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            converter = Format.Converter.class,
+            description =
+                    "text, json, html, markdown, junit, sarif, prometheus (textfile collector) or github (annotations"
+                            + " of a workflow). Repeat for several. Default: what FILE ends in, else text.")
+    private List<Format> formats = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Write to FILE instead of standard output. With several formats, each goes to a file of its own:"
+                            + " -o report writes report.html, report.json, ...")
+    private @Nullable String file;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            converter = LevelConverter.class,
+            description = "\"warning\": end with exit code 1 also where a finding is a warning.")
+    private @Nullable Level failOn;
+
+    @Option(
+            names = "--one-line",
+            description =
+                    "Write one line in place of a report: the verdict, and the findings that matter by their names.")
+    private boolean oneLine;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Write nothing to standard output; the exit code answers.")
+    private boolean quiet;
+
+    @Option(
+            names = "--exit-profile",
+            paramLabel = "PROFILE",
+            converter = ExitProfile.Converter.class,
+            description =
+                    "End with the codes that a caller understands, and with one line for it: nagios (0 ok, 1 warning, 2"
+                            + " critical, 3 unknown), slurm (1 only where the node is at fault: it is drained), npd (1 a"
+                            + " problem, 2 unknown), k8s (1 only where the job would fail).")
+    private @Nullable ExitProfile profile;
+
+    private Supplier<ReportWriter> page = HtmlReport::new;
+
+    /** How a page is written; what it takes is computed only then. */
+    public void page(Supplier<ReportWriter> writer) {
+        page = writer;
+    }
+
+    /** What is to fail a gate besides a verdict that the job would fail. */
+    enum Level {
+        WARNING
+    }
+
+    static final class LevelConverter implements ITypeConverter<Level> {
+        private static final List<String> KNOWN = List.of("warning");
+
+        @Override
+        public Level convert(String value) {
+            if (KNOWN.contains(value)) {
+                return Level.WARNING;
+            }
+            throw new TypeConversionException("\"" + ErrorText.shown(value) + "\" is not a level"
+                    + DidYouMean.hint(KNOWN, value) + "; known is warning");
+        }
+    }
+
+    /** What is wrong with the options, if anything, before any work is done. */
+    public void check() {
+        if (oneLine && !formats.isEmpty()) {
+            throw new UsageError("--one-line and --format are two ways to write the answer; give one of them");
+        }
+        if (formats().size() > 1 && toStandardOutput()) {
+            throw new UsageError("several formats need -o FILE, from which the names of their files are made:"
+                    + " -o report writes report." + formats().get(0).ending() + " and so on");
+        }
+    }
+
+    /** What the process is to end with. */
+    public int exitCode(ReportV1 report) {
+        if (profile != null) {
+            ExitProfile.Outcome outcome = failsOn(report) ? ExitProfile.Outcome.FAILS : ExitProfile.Outcome.of(report);
+            return profile.code(outcome, nodeAtFault(report));
+        }
+        return failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
+    }
+
+    /** Ends where nothing could be computed: with an explanation, unless the caller wants to hear it in its own way. */
+    public int withoutReport(NotAssessable why, CommandLine command) {
+        if (profile == null) {
+            throw why;
+        }
+        if (!quiet) {
+            command.getOut().println(OneLine.unknown(String.valueOf(why.getMessage()), profile));
+            command.getOut().flush();
+        }
+        command.getErr().println(command.getCommandSpec().qualifiedName(" ") + ": " + why.getMessage());
+        command.getErr().flush();
+        return profile.code(ExitProfile.Outcome.UNKNOWN, false);
+    }
+
+    private static boolean nodeAtFault(ReportV1 report) {
+        return report.findings().stream()
+                .filter(f -> f.severity() == FindingV1.Severity.PROBLEM)
+                .anyMatch(f -> f.owner() == FindingV1.Owner.NODE || f.owner() == FindingV1.Owner.HYPERVISOR);
+    }
+
+    private boolean failsOn(ReportV1 report) {
+        return report.verdict().status() == ReportV1.Status.FAILS
+                || (failOn == Level.WARNING
+                        && report.findings().stream().anyMatch(f -> switch (f.severity()) {
+                            case WARNING, PROBLEM -> true;
+                            case NOTE, OK, NOT_ASSESSED -> false;
+                        }));
+    }
+
+    /** Writes the report wherever it is to go. Everything is computed before anything is written. */
+    public void write(ReportV1 report, TextStyle style, CommandLine command) {
+        String answer =
+                report.verdict().status().word() + ": " + report.verdict().headline();
+        boolean line = toStandardOutput() && isOneLine();
+        write(
+                answer,
+                style,
+                command,
+                (format, look) -> line
+                        ? Plain.visible(OneLine.of(report, profile), false) + "\n"
+                        : written(report, format, writer(format, look)));
+    }
+
+    /**
+     * The same for any result.
+     *
+     * @param answer what is said at the terminal when the result goes to files
+     * @param result the text of a result in a format, for a look
+     */
+    public void write(
+            String answer, TextStyle style, CommandLine command, BiFunction<Format, TextStyle, String> result) {
+        if (toStandardOutput()) {
+            if (!quiet) {
+                PrintWriter out = command.getOut();
+                out.print(result.apply(formats().get(0), style));
+                out.flush();
+            }
+            return;
+        }
+        Map<Path, String> files = new LinkedHashMap<>();
+        formats().forEach(f -> files.put(target(f), result.apply(f, TextStyle.PLAIN)));
+        files.forEach(Output::writeFile);
+        List<String> names = files.keySet().stream().map(Path::toString).toList();
+        if (quiet) {
+            return;
+        }
+        PrintWriter err = command.getErr();
+        err.println(Plain.visible(answer, true));
+        err.println("The report is in " + String.join(", ", names));
+        err.flush();
+    }
+
+    private boolean isOneLine() {
+        return oneLine || (profile != null && profile.readsOneLine() && formats.isEmpty());
+    }
+
+    /** Writes an answer that is no report. */
+    public void write(String answer, CommandLine command) {
+        if (toStandardOutput()) {
+            command.getOut().print(answer);
+            command.getOut().flush();
+        } else {
+            Output.writeFile(Path.of(String.valueOf(file)), answer);
+        }
+    }
+
+    /** An explanation in the format asked for: JSON, or else text. */
+    public String written(Explanation explanation) {
+        return formats().get(0) == Format.JSON ? JsonReport.pretty(explanation) : ExplanationText.of(explanation);
+    }
+
+    private boolean toStandardOutput() {
+        return file == null || file.equals(STANDARD_OUTPUT);
+    }
+
+    /** The formats, in the order given. */
+    public List<Format> formats() {
+        if (formats.isEmpty()) {
+            return List.of(file == null ? Format.TEXT : Format.byEnding(file).orElse(Format.TEXT));
+        }
+        return new ArrayList<>(new LinkedHashSet<>(formats));
+    }
+
+    private Path target(Format format) {
+        String name = String.valueOf(file);
+        if (formats().size() == 1) {
+            return Path.of(name);
+        }
+        String base = Format.byEnding(name)
+                .map(f -> name.substring(0, name.length() - f.ending().length() - 1))
+                .orElse(name);
+        return Path.of(base + "." + format.ending());
+    }
+
+    private ReportWriter writer(Format format, TextStyle look) {
+        return format == Format.HTML ? page.get() : format.writer(look);
+    }
+
+    /** A report in one format. */
+    public static String written(ReportV1 report, Format format, ReportWriter writer) {
+        StringBuilder text = new StringBuilder();
+        try {
+            // The page carries its inputs, to be analysed again; whoever reads the JSON has them.
+            writer.write(format == Format.HTML ? report : report.withoutInputs(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

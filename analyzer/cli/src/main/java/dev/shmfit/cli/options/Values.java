@@ -1,0 +1,122 @@
+package dev.shmfit.cli.options;
+
+import dev.shmfit.analysis.GroupRequest;
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.SizeText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options that several commands have. Each complaint says what was given and what is taken. */
+public final class Values {
+    private Values() {}
+
+    /**
+     * Takes {@code NAME=VALUE} statements apart.
+     *
+     * @throws UsageError where a statement has no name or no {@code =}, or a name occurs twice
+     */
+    static Map<String, String> named(String option, String form, List<String> statements) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String statement : statements) {
+            int equals = statement.indexOf('=');
+            String name = equals < 0 ? "" : statement.substring(0, equals).strip();
+            if (name.isEmpty()) {
+                throw new UsageError(option + " " + ErrorText.shown(statement) + ": expected " + form);
+            }
+            if (values.put(name, statement.substring(equals + 1)) != null) {
+                throw new UsageError(option + ": " + ErrorText.shown(name) + " occurs twice");
+            }
+        }
+        return values;
+    }
+
+    private static <T> T converted(String value, Function<String, T> reader) {
+        try {
+            return reader.apply(value);
+        } catch (MalformedText e) {
+            throw new TypeConversionException(e.sentence());
+        }
+    }
+
+    /** A size such as {@code 64m}. */
+    static final class Size implements ITypeConverter<ByteCount> {
+        @Override
+        public ByteCount convert(String value) {
+            return converted(value, SizeText::parse);
+        }
+    }
+
+    /** A process group such as {@code tp=2:allreduce}. */
+    static final class Group implements ITypeConverter<GroupRequest> {
+        @Override
+        public GroupRequest convert(String value) {
+            return converted(value, GroupRequest::parse);
+        }
+    }
+
+    /** GPUs by index, in the order of the ranks. */
+    record Gpus(List<Integer> indices) {
+        Gpus {
+            indices = List.copyOf(indices);
+        }
+    }
+
+    /** GPUs such as {@code 0,1,4,5}. */
+    static final class GpuList implements ITypeConverter<Gpus> {
+        @Override
+        public Gpus convert(String value) {
+            List<Integer> indices = new ArrayList<>();
+            for (String word : value.split(",", -1)) {
+                if (!word.strip().matches("\\d{1,4}")) {
+                    throw new TypeConversionException("\"" + ErrorText.shown(word)
+                            + "\" is no GPU index; expected whole numbers" + " separated by commas, such as 0,1,4,5");
+                }
+                int index = Integer.parseInt(word.strip(), 10);
+                if (indices.contains(index)) {
+                    throw new TypeConversionException(
+                            "GPU " + index + " occurs twice; NCCL takes each GPU for one rank only");
+                }
+                indices.add(index);
+            }
+            return new Gpus(indices);
+        }
+    }
+
+    /** A number of ranks. */
+    public static final class Ranks implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (!value.strip().matches("[1-9]\\d{0,3}")) {
+                throw new TypeConversionException("\"" + ErrorText.shown(value)
+                        + "\" is no number of ranks; expected a whole number from 1 on, one rank for each GPU");
+            }
+            return Integer.parseInt(value.strip(), 10);
+        }
+    }
+
+    /** What {@code --nccl} asks for; no version: all of them. */
+    record Nccl(Optional<NcclVersion> version) {}
+
+    /** An NCCL version, or {@code all}. */
+    static final class NcclChoice implements ITypeConverter<Nccl> {
+        @Override
+        public Nccl convert(String value) {
+            if (value.strip().equals("all")) {
+                return new Nccl(Optional.empty());
+            }
+            return new Nccl(Optional.of(NcclVersion.parse(value)
+                    .orElseThrow(() -> new TypeConversionException("\"" + ErrorText.shown(value)
+                            + "\" is no NCCL version; expected one such as 2.21.5, or all"))));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.shmfit.cli.options;
+
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.workload.MalformedWorkload;
+import dev.shmfit.cli.workload.Preset;
+import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.cli.workload.WorkloadText;
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.units.DidYouMean;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The job from a file, or from a preset. */
+public final class WorkloadOptions {
+    @Option(
+            names = "--workload",
+            paramLabel = "FILE",
+            description = {
+                "A workload file, YAML (- is standard input): everything that the options of the job and the node say, and"
+                        + " more. \"shmfit workload --example\" prints one.",
+                "An option given beside it overrides what the file says; --group, --loader and --other replace that of the"
+                        + " same name and add others; --env and --assume replace by key."
+            })
+    private @Nullable String file;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A usual training shape in place of a file, such as imagenet. \"shmfit workload --presets\""
+                    + " lists them with what they assume.")
+    private @Nullable String preset;
+
+    /** What the file or the preset states; nothing where neither was given. */
+    Workload workload(InputStream in) {
+        if (file != null && preset != null) {
+            throw new UsageError("--workload and --preset say the same thing; give one, or print the preset with"
+                    + " shmfit workload --preset " + ErrorText.shown(preset) + " and edit it");
+        }
+        if (preset != null) {
+            return preset(preset).workload();
+        }
+        return file == null ? Workload.NONE : read(file, in);
+    }
+
+    /** What a preset takes for want of the user's own figures. */
+    List<Assumption> taken() {
+        if (preset == null) {
+            return List.of();
+        }
+        Preset p = preset(preset);
+        return List.of(new Assumption("preset", p.name(), Provenance.DEFAULT, p.summary()));
+    }
+
+    /** Whether standard input is taken. */
+    public boolean readsStandardInput() {
+        return "-".equals(file);
+    }
+
+    /** The workload in a file. */
+    public static Workload read(String file, InputStream in) {
+        String text = CaptureInput.text(file, in);
+        try {
+            return WorkloadText.parse(file.equals("-") ? "standard input" : file, text);
+        } catch (MalformedWorkload e) {
+            throw new InputError(e.problems().size() == 1 ? String.valueOf(e.getMessage()) : several(e), e);
+        }
+    }
+
+    private static String several(MalformedWorkload e) {
+        return e.problems().size() + " things are wrong:" + System.lineSeparator() + e.getMessage();
+    }
+
+    /** The preset of that name. */
+    public static Preset preset(String name) {
+        Optional<Preset> known = Preset.named(name);
+        return known.orElseThrow(() -> new UsageError("--preset " + ErrorText.shown(name) + ": there is no such preset"
+                + DidYouMean.hint(Preset.NAMES, name) + "; known are " + String.join(", ", Preset.NAMES)));
+    }
+}

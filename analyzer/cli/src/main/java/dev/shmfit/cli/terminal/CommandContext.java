@@ -1,0 +1,28 @@
+package dev.shmfit.cli.terminal;
+
+import dev.shmfit.reports.text.TextStyle;
+import java.io.InputStream;
+
+/**
+ * What a command finds around it, so that a test can give it another.
+ *
+ * @param in standard input
+ * @param style how text on standard output may look
+ * @param version which shmfit reports say they are from
+ * @param live the running machine
+ */
+public record CommandContext(InputStream in, TextStyle style, String version, Live live) {
+    public CommandContext(InputStream in, TextStyle style, String version) {
+        this(in, style, version, Live.unwatched());
+    }
+
+    /** Nothing on standard input, no terminal. */
+    public static CommandContext none() {
+        return new CommandContext(InputStream.nullInputStream(), TextStyle.PLAIN, Version.number());
+    }
+
+    /** Those of this process. */
+    public static CommandContext ofProcess() {
+        return new CommandContext(System.in, Terminal.ofProcess().style(), Version.number(), Live.ofProcess());
+    }
+}

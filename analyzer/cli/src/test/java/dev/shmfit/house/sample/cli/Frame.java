@@ -1,0 +1,4 @@
+package dev.shmfit.house.sample.cli;
+
+/** What stands around the commands. */
+public final class Frame {}
