@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long do the searches for rings and trees take, and how long all decisions about a communicator? On nodes on which
- * NCCL was observed; {@code -p topology=NAME} takes any other of {@code fixtures/observed/topologies}.
+ * How long do the searches for rings and trees take, and how long all decisions about a communicator? On nodes over whose
+ * emulated GPUs NCCL's host code was run; {@code -p topology=NAME} takes any other of {@code fixtures/observed/topologies.jsonl.gz}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

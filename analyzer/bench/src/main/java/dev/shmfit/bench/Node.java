@@ -1,7 +1,6 @@
 package dev.shmfit.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
@@ -15,8 +14,6 @@ import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import dev.shmfit.units.ByteCount;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,17 +23,14 @@ record Node(String name, GpuTopology topology, GpuAccess access, boolean multica
     private static final int DRIVER = 12080;
     private static final ByteCount GRANULARITY = ByteCount.of(2L << 20);
 
-    /** A machine on which NCCL was observed. */
+    /** A machine over whose emulated GPUs NCCL's host code was run. */
     static Node observed(String name) throws IOException {
-        Path folder = Repository.observed().resolve("topologies");
-        JsonNode json =
-                new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
+        JsonNode json = Repository.observed("topologies.jsonl.gz").stream()
+                .filter(n -> n.get("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no observed topology is called " + name));
         GpuAccess access = new GpuAccess(matrix(json.get("nvmlP2pOk")), matrix(json.get("cudaCanAccessPeer")));
-        return of(
-                name,
-                Files.readString(folder.resolve(name + ".xml")),
-                access,
-                json.path("multicast").asInt() != 0);
+        return of(name, json.get("xml").asText(), access, json.path("multicast").asInt() != 0);
     }
 
     /** A machine as its NCCL topology XML describes it. */

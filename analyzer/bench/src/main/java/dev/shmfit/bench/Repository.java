@@ -1,10 +1,19 @@
 package dev.shmfit.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** Where the measured inputs lie, and where tables go. */
 final class Repository {
@@ -15,8 +24,18 @@ final class Repository {
         return Path.of(System.getProperty("shmfit.root", "."));
     }
 
-    static Path observed() {
-        return root().resolve("fixtures").resolve("observed");
+    /** The lines of a file of {@code fixtures/observed}. */
+    static List<JsonNode> observed(String file) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> all = new ArrayList<>();
+        Path path = root().resolve("fixtures").resolve("observed").resolve(file);
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                all.add(mapper.readTree(line));
+            }
+        }
+        return all;
     }
 
     static PrintWriter standardOutput() {

@@ -1,23 +1,17 @@
 package dev.shmfit.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.nccl.NcclVersion;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The search for rings and trees beside NCCL's own: for each observed topology and version the median of what NCCL took
@@ -45,14 +39,7 @@ public final class SearchTable {
     }
 
     private void read(String file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(Repository.observed().resolve(file))),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                add(mapper.readTree(line));
-            }
-        }
+        Repository.observed(file).forEach(this::add);
     }
 
     private void add(JsonNode run) {

@@ -6,15 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** Runs the command line in this process, with nothing around it but what a test states. */
 record Shell(CommandContext context) {
     /** The version that approved reports carry, so that a release does not change them. */
     static final String VERSION = "0.0.0";
-
-    private static final Path REPOSITORY = Path.of(System.getProperty("shmfit.root"));
 
     static Shell quiet() {
         return with(new byte[0]);
@@ -30,7 +27,7 @@ record Shell(CommandContext context) {
 
     /** A file of an observed machine, such as {@code B4_intel_2s_nop2p.topo-m.txt}. */
     static String observed(String file) {
-        return REPOSITORY.resolve("fixtures/observed/topologies").resolve(file).toString();
+        return ObservedFiles.path(file).toString();
     }
 
     Ran run(String... args) {

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.nccl.observed.ObservedCase;
+import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.topology.CpuIdentity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,38 +13,32 @@ import java.util.TreeMap;
 
 /** Asks about an observed case as a user would: with files and flags. */
 public final class ObservedRequests {
-    private static final Path TOPOLOGIES =
-            Path.of(System.getProperty("shmfit.root", "."), "fixtures", "observed", "topologies");
-
     private ObservedRequests() {}
 
     /** With NCCL's own dump. */
     public static AnalysisRequest exact(ObservedCase c) {
-        return request(c, List.of("xml"), List.of());
+        return request(
+                c, new CapturedItem.Text(CaptureFiles.NCCL_XML, topology(c).xml()), List.of());
     }
 
     /** Whether the case's node is recorded as nvidia-smi prints it, too. */
     public static boolean hasTable(ObservedCase c) {
-        return Files.exists(TOPOLOGIES.resolve(c.json().get("topology").asText() + ".topo-m.txt"));
+        return topology(c).topoM().isPresent();
     }
 
     /** With what nvidia-smi prints, and the CPU stated. */
     public static AnalysisRequest thin(ObservedCase c) {
         CpuIdentity cpu = c.node().topology().numaNodes().get(0).cpu();
         String name = CpuNames.word(cpu);
-        return request(c, List.of("topo-m.txt"), name.equals("unknown") ? List.of() : List.of("cpu=" + name));
+        return request(
+                c,
+                new CapturedItem.Text(CaptureFiles.TOPO, topology(c).topoM().orElseThrow()),
+                name.equals("unknown") ? List.of() : List.of("cpu=" + name));
     }
 
-    private static AnalysisRequest request(ObservedCase c, List<String> files, List<String> more) {
-        String name = c.json().get("topology").asText();
-        List<CapturedItem> items = new ArrayList<>();
-        if (files.contains("xml")) {
-            items.add(new CapturedItem.Text(CaptureFiles.NCCL_XML, read(name + ".xml")));
-        }
-        if (files.contains("topo-m.txt")) {
-            items.add(new CapturedItem.Text(CaptureFiles.TOPO, read(name + ".topo-m.txt")));
-        }
-        items.add(new CapturedItem.Text(CaptureFiles.P2P_READ, read(name + ".p2p.txt")));
+    private static AnalysisRequest request(ObservedCase c, CapturedItem node, List<String> more) {
+        ObservedTopology topology = topology(c);
+        List<CapturedItem> items = List.of(node, new CapturedItem.Text(CaptureFiles.P2P_READ, topology.p2p()));
         JsonNode p = c.json().get("platform");
         List<String> facts = new ArrayList<>(List.of(
                 "cuda-driver=" + c.json().get("cudaDriver").asText(),
@@ -57,7 +48,7 @@ public final class ObservedRequests {
                 "ranks-per-process=" + p.get("ranksPerProcess").asInt(),
                 "hidden-devices=" + word(p.path("hiddenDevices").asBoolean(false)),
                 "multicast=" + word(c.node().multicast()),
-                "peer-access=" + name + ".peer.txt"));
+                "peer-access=peer.txt"));
         facts.addAll(more);
         Map<String, String> env = new TreeMap<>();
         c.json()
@@ -66,18 +57,14 @@ public final class ObservedRequests {
                 .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
         return AnalysisRequest.of(Capture.of(c.id(), items))
                 .under(c.version(), env)
-                .stating(StatedFactsParser.parse(facts, ObservedRequests::read));
+                .stating(StatedFactsParser.parse(facts, file -> topology.peerAccess()));
     }
 
     private static String word(boolean yes) {
         return yes ? "yes" : "no";
     }
 
-    private static String read(String file) {
-        try {
-            return Files.readString(TOPOLOGIES.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static ObservedTopology topology(ObservedCase c) {
+        return ObservedTopology.named(c.json().get("topology").asText());
     }
 }

@@ -8,25 +8,20 @@ import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.parse.NcclXmlParser;
 import dev.shmfit.parse.PciTreeParser;
 import dev.shmfit.parse.SmiTopoParser;
 import dev.shmfit.topology.XmlTopologyBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A machine's /sys, written out from NCCL's dump of it with the ports that NCCL leaves out, must give the dump again. */
 class SysfsTopologyTest {
-    private static final Path TOPOLOGIES = Path.of(System.getProperty("shmfit.root"), "fixtures/observed/topologies");
-
     /** A product for each compute capability of the observed machines. */
     private static String product(int sm, boolean nvLink) {
         return switch (sm) {
@@ -129,24 +124,17 @@ class SysfsTopologyTest {
     }
 
     @Test
-    void the_dump_of_every_observed_machine_comes_out_of_its_sysfs() throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(TOPOLOGIES)) {
-            files = all.filter(f -> f.toString().endsWith(".xml")).sorted().toList();
-        }
+    void the_dump_of_every_observed_machine_comes_out_of_its_sysfs() {
         int compared = 0;
         int withCards = 0;
-        for (Path file : files) {
-            NcclXml dump = ((NcclXmlParser.Result.Topology)
-                            NcclXmlParser.parse(file.toString(), Files.readString(file)))
-                    .xml();
-            Path table = Path.of(file.toString().replace(".xml", ".topo-m.txt"));
+        for (ObservedTopology node : ObservedTopology.designed()) {
+            NcclXml dump = dump(node);
             boolean direct =
                     dump.cpus().stream().flatMap(c -> c.children().stream()).anyMatch(c -> !(c instanceof NcclXml.Pci));
             if (!plain(dump) || direct) {
                 continue;
             }
-            Optional<String> printed = Files.exists(table) ? Optional.of(Files.readString(table)) : table(dump);
+            Optional<String> printed = node.topoM().or(() -> table(dump));
             if (printed.isEmpty()) {
                 continue;
             }
@@ -157,13 +145,17 @@ class SysfsTopologyTest {
             Capture capture = new Sys().capture(dump, text);
             Optional<NcclXml> built =
                     SysfsTopology.of(capture, Optional.of(tables.tables().get(0)), NcclSettings.NONE);
-            assertThat(built).as(file.toString()).isPresent();
-            assertThat(shape(built.get())).as(file.toString()).isEqualTo(shape(dump));
+            assertThat(built).as(node.name()).isPresent();
+            assertThat(shape(built.get())).as(node.name()).isEqualTo(shape(dump));
             compared++;
             withCards += shape(dump).contains("Nic[") ? 1 : 0;
         }
         assertThat(compared).isGreaterThan(15);
         assertThat(withCards).isGreaterThan(10);
+    }
+
+    private static NcclXml dump(ObservedTopology node) {
+        return ((NcclXmlParser.Result.Topology) NcclXmlParser.parse(node.name(), node.xml())).xml();
     }
 
     /** The part of nvidia-smi's table that is read here, the NVLinks: none, or all to one switch. */
@@ -255,9 +247,8 @@ class SysfsTopologyTest {
     }
 
     @Test
-    void without_the_driver_or_with_an_unknown_product_there_is_no_exact_tree() throws IOException {
-        Path file = TOPOLOGIES.resolve("B4_intel_2s_nop2p.xml");
-        NcclXml dump = ((NcclXmlParser.Result.Topology) NcclXmlParser.parse("x", Files.readString(file))).xml();
+    void without_the_driver_or_with_an_unknown_product_there_is_no_exact_tree() {
+        NcclXml dump = dump(ObservedTopology.named("B4_intel_2s_nop2p"));
         Capture whole = new Sys().capture(dump, "");
         assertThat(SysfsTopology.of(whole, Optional.empty(), NcclSettings.NONE)).isPresent();
         Capture unknown = whole.with(new CapturedItem.Text(

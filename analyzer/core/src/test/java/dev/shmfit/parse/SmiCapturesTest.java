@@ -6,6 +6,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SmiTopoPrinter;
+import dev.shmfit.nccl.observed.ObservedTopology;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,15 +57,14 @@ class SmiCapturesTest {
         Golden.check(expected("labelled", name + ".txt"), ReadText.topo(SmiTopoParser.parse(text, "topo.txt")));
     }
 
-    static Stream<Path> emulated() {
-        Path folder = Golden.captures().resolveSibling("observed").resolve("topologies");
-        return Golden.list(folder).stream().filter(f -> f.toString().endsWith(".topo-m.txt"));
+    static Stream<ObservedTopology> emulated() {
+        return ObservedTopology.designed().stream().filter(t -> t.topoM().isPresent());
     }
 
     @ParameterizedTest
     @MethodSource("emulated")
-    void an_undamaged_table_is_read_whole_and_printed_back_as_it_was(Path file) {
-        String text = Golden.read(file);
+    void an_undamaged_table_is_read_whole_and_printed_back_as_it_was(ObservedTopology node) {
+        String text = node.topoM().orElseThrow();
         Parsed<SmiOutput<SmiTopoMatrix>> parsed = SmiTopoParser.parse(text, "topo.txt");
         assertThat(parsed.notes()).allMatch(n -> n.message().startsWith("the legend"));
         SmiTopoMatrix matrix =

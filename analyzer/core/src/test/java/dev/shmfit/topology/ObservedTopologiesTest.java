@@ -4,40 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.parse.NcclXmlParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The nodes on which NCCL was observed, rebuilt from the matrix alone. */
 class ObservedTopologiesTest {
-    private static final Path FOLDER = Path.of(System.getProperty("shmfit.root"), "fixtures", "observed", "topologies");
-
-    static List<Path> matrices() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(".topo-m.txt"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static List<ObservedTopology> matrices() {
+        return ObservedTopology.designed().stream()
+                .filter(t -> t.topoM().isPresent())
+                .toList();
     }
 
     @Test
     void there_are_matrices_to_rebuild() {
-        assertThat(matrices()).hasSizeGreaterThan(50);
+        assertThat(ObservedTopology.designed()).hasSize(94);
+        assertThat(matrices()).hasSize(61);
+    }
+
+    /** The one node that documents name, so that its commands can be copied. */
+    @Test
+    void the_plain_file_is_the_line_of_the_compressed_one() throws IOException {
+        Path plain = Path.of(System.getProperty("shmfit.root"), "fixtures", "observed", "G8_h100_nvsw.xml");
+        assertThat(Files.readString(plain))
+                .isEqualTo(ObservedTopology.named("G8_h100_nvsw").xml());
     }
 
     @ParameterizedTest
     @MethodSource("matrices")
-    void the_rebuilt_node_prints_the_same_matrix(Path file) throws IOException {
-        SmiTopoMatrix matrix = MatrixText.readPrinted(Files.readString(file));
+    void the_rebuilt_node_prints_the_same_matrix(ObservedTopology node) {
+        SmiTopoMatrix matrix = matrix(node);
         ReconstructedTopology rebuilt = MatrixTopologyBuilder.build(matrix, TopologyAssumptions.NONE);
         assertThat(rebuilt.inconsistencies()).isEmpty();
         assertThat(rebuilt.undetermined()).isEmpty();
@@ -46,14 +48,14 @@ class ObservedTopologiesTest {
 
     @ParameterizedTest
     @MethodSource("matrices")
-    void gpus_come_in_the_order_of_their_indices_within_each_numa_node(Path file) throws IOException {
-        SmiTopoMatrix matrix = MatrixText.readPrinted(Files.readString(file));
+    void gpus_come_in_the_order_of_their_indices_within_each_numa_node(ObservedTopology node) {
+        SmiTopoMatrix matrix = matrix(node);
         GpuTopology topology =
                 MatrixTopologyBuilder.build(matrix, TopologyAssumptions.NONE).topology();
-        for (Device.NumaNode node : topology.numaNodes()) {
+        for (Device.NumaNode numa : topology.numaNodes()) {
             assertThat(topology.gpus().stream()
                             .filter(g -> topology.numaNodeOf(g.id())
-                                    .filter(node::equals)
+                                    .filter(numa::equals)
                                     .isPresent())
                             .map(Device.Gpu::index))
                     .isSorted();
@@ -62,18 +64,17 @@ class ObservedTopologiesTest {
 
     @ParameterizedTest
     @MethodSource("matrices")
-    void the_node_of_the_xml_prints_as_nvidia_smi_would(Path file) throws IOException {
-        GpuTopology exact = exact(file);
-        SmiTopoMatrix matrix = MatrixText.readPrinted(Files.readString(file));
+    void the_node_of_the_xml_prints_as_nvidia_smi_would(ObservedTopology node) {
+        GpuTopology exact = exact(node);
+        SmiTopoMatrix matrix = matrix(node);
         assertThat(MatrixText.print(TopoMatrixOf.of(exact))).isEqualTo(MatrixText.print(matrix));
     }
 
     @ParameterizedTest
     @MethodSource("matrices")
-    void path_types_are_those_of_the_xml(Path file) throws IOException {
-        GpuTopology exact = exact(file);
-        GpuTopology rebuilt = MatrixTopologyBuilder.build(
-                        MatrixText.readPrinted(Files.readString(file)), TopologyAssumptions.NONE)
+    void path_types_are_those_of_the_xml(ObservedTopology node) {
+        GpuTopology exact = exact(node);
+        GpuTopology rebuilt = MatrixTopologyBuilder.build(matrix(node), TopologyAssumptions.NONE)
                 .topology();
         assertThat(rebuilt.gpus()).extracting(Device.Gpu::index).isEqualTo(indices(exact));
         for (Device.Gpu a : exact.gpus()) {
@@ -87,10 +88,9 @@ class ObservedTopologiesTest {
 
     @ParameterizedTest
     @MethodSource("matrices")
-    void paths_behind_nvlinks_are_those_of_the_xml_in_one_of_the_worlds(Path file) throws IOException {
-        GpuTopology exact = exact(file);
-        List<ReconstructedTopology> worlds =
-                MatrixTopologyBuilder.worlds(MatrixText.readPrinted(Files.readString(file)), TopologyAssumptions.NONE);
+    void paths_behind_nvlinks_are_those_of_the_xml_in_one_of_the_worlds(ObservedTopology node) {
+        GpuTopology exact = exact(node);
+        List<ReconstructedTopology> worlds = MatrixTopologyBuilder.worlds(matrix(node), TopologyAssumptions.NONE);
         assertThat(worlds).anyMatch(w -> hops(w.topology()).equals(hops(exact)));
     }
 
@@ -105,9 +105,12 @@ class ObservedTopologiesTest {
                 .toList();
     }
 
-    private static GpuTopology exact(Path matrix) throws IOException {
-        String name = matrix.getFileName().toString().replace(".topo-m.txt", ".xml");
-        NcclXmlParser.Result read = NcclXmlParser.parse(name, Files.readString(matrix.resolveSibling(name)));
+    private static SmiTopoMatrix matrix(ObservedTopology node) {
+        return MatrixText.readPrinted(node.topoM().orElseThrow());
+    }
+
+    private static GpuTopology exact(ObservedTopology node) {
+        NcclXmlParser.Result read = NcclXmlParser.parse(node.name(), node.xml());
         assertThat(read).isInstanceOf(NcclXmlParser.Result.Topology.class);
         return XmlTopologyBuilder.build(((NcclXmlParser.Result.Topology) read).xml());
     }

@@ -1,18 +1,12 @@
 package dev.shmfit.nccl.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.observed.ObservedCase;
+import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +18,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** One run of NCCL's own code, as far as the tuner is concerned (fixtures/observed). */
 record ObservedRun(JsonNode json) {
@@ -34,30 +27,14 @@ record ObservedRun(JsonNode json) {
     /** One step of a run. */
     record Phase(String name, long connections, long cuMemHostSegments, boolean ok) {}
 
-    private static final Path OBSERVED = Path.of(System.getProperty("shmfit.root", "."), "fixtures", "observed");
     private static final Pattern TREE = Pattern.compile("(-?\\d+)/(-?\\d+)/(-?\\d+)->(\\d+)->(-?\\d+)");
     private static final Pattern ATTRIBUTE = Pattern.compile("(arch|vendor)=\"([^\"]*)\"");
 
     static List<ObservedRun> all() {
         return Stream.of("cases.jsonl.gz", "more-cases.jsonl.gz")
-                .flatMap(f -> read(OBSERVED.resolve(f)).stream())
+                .flatMap(f -> ObservedCase.load(f).stream())
+                .map(c -> new ObservedRun(c.json()))
                 .toList();
-    }
-
-    private static List<ObservedRun> read(Path file) {
-        ObjectMapper mapper = new ObjectMapper();
-        List<ObservedRun> runs = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            String line = reader.readLine();
-            while (line != null) {
-                runs.add(new ObservedRun(mapper.readTree(line)));
-                line = reader.readLine();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return runs;
     }
 
     String id() {
@@ -244,35 +221,27 @@ record ObservedRun(JsonNode json) {
     }
 
     private JsonNode machine() {
-        try {
-            return new ObjectMapper().readTree(Files.readString(topology(".json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return topology().json();
     }
 
-    private Path topology(String suffix) {
-        return OBSERVED.resolve("topologies").resolve(json.get("topology").asText() + suffix);
+    private ObservedTopology topology() {
+        return ObservedTopology.named(json.get("topology").asText());
     }
 
     private CpuIdentity cpu() {
-        try {
-            String xml = Files.readString(topology(".xml"));
-            String element = xml.substring(xml.indexOf("<cpu"), xml.indexOf('>', xml.indexOf("<cpu")));
-            Map<String, String> found = new HashMap<>();
-            Matcher m = ATTRIBUTE.matcher(element);
-            while (m.find()) {
-                found.put(m.group(1), m.group(2));
-            }
-            CpuIdentity.Arch arch = "x86_64".equals(found.get("arch"))
-                    ? CpuIdentity.Arch.X86_64
-                    : "ppc64".equals(found.get("arch")) ? CpuIdentity.Arch.PPC64 : CpuIdentity.Arch.ARM64;
-            CpuIdentity.Vendor vendor = "GenuineIntel".equals(found.get("vendor"))
-                    ? CpuIdentity.Vendor.INTEL
-                    : "AuthenticAMD".equals(found.get("vendor")) ? CpuIdentity.Vendor.AMD : CpuIdentity.Vendor.OTHER;
-            return new CpuIdentity(arch, vendor, -1, -1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String xml = topology().xml();
+        String element = xml.substring(xml.indexOf("<cpu"), xml.indexOf('>', xml.indexOf("<cpu")));
+        Map<String, String> found = new HashMap<>();
+        Matcher m = ATTRIBUTE.matcher(element);
+        while (m.find()) {
+            found.put(m.group(1), m.group(2));
         }
+        CpuIdentity.Arch arch = "x86_64".equals(found.get("arch"))
+                ? CpuIdentity.Arch.X86_64
+                : "ppc64".equals(found.get("arch")) ? CpuIdentity.Arch.PPC64 : CpuIdentity.Arch.ARM64;
+        CpuIdentity.Vendor vendor = "GenuineIntel".equals(found.get("vendor"))
+                ? CpuIdentity.Vendor.INTEL
+                : "AuthenticAMD".equals(found.get("vendor")) ? CpuIdentity.Vendor.AMD : CpuIdentity.Vendor.OTHER;
+        return new CpuIdentity(arch, vendor, -1, -1);
     }
 }
