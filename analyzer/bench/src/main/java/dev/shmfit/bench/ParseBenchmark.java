@@ -1,6 +1,6 @@
 package dev.shmfit.bench;
 
-import dev.shmfit.parse.SmiTopoParser;
+import dev.shmfit.parse.table.SmiTopoParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,24 +3,24 @@ package dev.shmfit.parse;
 import java.util.List;
 
 /** Small things that readers of line-wise files share. */
-final class Lines {
+public final class Lines {
     /** A captured file of /proc or /sys is never longer. */
     static final int MOST = 100_000;
 
     private Lines() {}
 
     /** The lines of a text, without their ends; at most {@link #MOST}. */
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         return text.lines().limit(MOST).toList();
     }
 
     /** A decimal number that fits; -1 where the text is none. */
-    static long number(String text) {
+    public static long number(String text) {
         if (text.isEmpty() || text.length() > 19) {
             return -1;
         }
         for (int i = 0; i < text.length(); i++) {
-            if (!SmiLexer.isDigit(text.charAt(i))) {
+            if (!isDigit(text.charAt(i))) {
                 return -1;
             }
         }
@@ -30,8 +30,13 @@ final class Lines {
         return Long.parseLong(text);
     }
 
+    /** An ASCII digit; other scripts' digits are none. */
+    public static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     /** The words of a line, cut at blanks and tabs. */
-    static List<String> words(String line) {
+    public static List<String> words(String line) {
         return List.of(line.strip().split("[ \t]+", -1));
     }
 }

@@ -7,30 +7,30 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects a parser's remarks on one item; after {@link #MOST} it only counts. */
-final class NoteList {
-    static final int MOST = 200;
+public final class NoteList {
+    public static final int MOST = 200;
 
     private final String item;
     private final List<ParseNote> notes = new ArrayList<>();
     private int dropped;
 
-    NoteList(String item) {
+    public NoteList(String item) {
         this.item = item;
     }
 
-    String item() {
+    public String item() {
         return item;
     }
 
-    SourceRef at(Atom atom) {
-        return new SourceRef(item, atom.line(), atom.column());
+    public SourceRef at(int line, int column) {
+        return new SourceRef(item, line, column);
     }
 
-    SourceRef line(int number) {
+    public SourceRef line(int number) {
         return SourceRef.line(item, number);
     }
 
-    void add(ParseNote.Kind kind, SourceRef source, String message) {
+    public void add(ParseNote.Kind kind, SourceRef source, String message) {
         if (notes.size() < MOST) {
             notes.add(new ParseNote(kind, source, message));
         } else {
@@ -39,7 +39,7 @@ final class NoteList {
     }
 
     /** The remarks in the order of the text. */
-    List<ParseNote> toList() {
+    public List<ParseNote> toList() {
         List<ParseNote> sorted = new ArrayList<>(notes);
         sorted.sort(Comparator.comparingInt((ParseNote n) -> n.source().line())
                 .thenComparingInt(n -> n.source().column()));

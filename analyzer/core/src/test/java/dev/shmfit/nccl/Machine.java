@@ -3,7 +3,7 @@ package dev.shmfit.nccl;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.transport.GpuAccess;
-import dev.shmfit.parse.NcclXmlParser;
+import dev.shmfit.parse.file.NcclXmlParser;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import dev.shmfit.units.ByteCount;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.nccl.observed.ObservedTopology;
-import dev.shmfit.parse.NcclXmlParser;
+import dev.shmfit.parse.file.NcclXmlParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiTopoMatrix;
-import dev.shmfit.parse.SmiTopoParser;
+import dev.shmfit.parse.table.SmiTopoParser;
 import dev.shmfit.reports.NodeV1;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;

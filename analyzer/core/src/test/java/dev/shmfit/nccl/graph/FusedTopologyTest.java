@@ -3,7 +3,7 @@ package dev.shmfit.nccl.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.nccl.NcclVersion;
-import dev.shmfit.parse.NcclXmlParser;
+import dev.shmfit.parse.file.NcclXmlParser;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.XmlTopologyBuilder;

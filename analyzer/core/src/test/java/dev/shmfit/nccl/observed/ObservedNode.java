@@ -2,7 +2,7 @@ package dev.shmfit.nccl.observed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shmfit.nccl.transport.GpuAccess;
-import dev.shmfit.parse.NcclXmlParser;
+import dev.shmfit.parse.file.NcclXmlParser;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import java.nio.file.Path;
