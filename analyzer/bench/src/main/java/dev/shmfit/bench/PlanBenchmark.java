@@ -1,8 +1,8 @@
 package dev.shmfit.bench;
 
-import dev.shmfit.analysis.AnalysisRequest;
-import dev.shmfit.analysis.CaptureFiles;
-import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.plan.PlanNode;

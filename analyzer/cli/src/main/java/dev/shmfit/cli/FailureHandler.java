@@ -1,6 +1,6 @@
 package dev.shmfit.cli;
 
-import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;

@@ -154,7 +154,7 @@ class AnalyzeUsageTest {
     @Test
     void help_names_every_key_of_the_statements() {
         String help = Shell.quiet().run("analyze", "--help").out().replaceAll("\\s+", " ");
-        assertThat(dev.shmfit.analysis.StatedFactsParser.KEYS)
+        assertThat(dev.shmfit.analysis.stated.StatedFactsParser.KEYS)
                 .allSatisfy(k -> assertThat(help).contains(k));
         assertThat(dev.shmfit.shm.LoaderSpecParser.KEYS)
                 .allSatisfy(k -> assertThat(help).contains(k));

@@ -1,5 +1,10 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.open.World;
+import dev.shmfit.analysis.open.Worlds;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.CapturedFacts;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;

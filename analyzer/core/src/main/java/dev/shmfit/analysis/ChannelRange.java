@@ -1,5 +1,7 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.NodeShape;
+import dev.shmfit.analysis.open.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,5 +1,7 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.machine.PlaceFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.units.ByteCount;
@@ -117,7 +119,7 @@ public final class HostAndContainer {
     }
 
     private static Optional<String> nice(Capture capture) {
-        return CapturedFacts.sysNice(capture).asOptional().map(n -> n ? "yes" : "no");
+        return PlaceFacts.sysNice(capture).asOptional().map(n -> n ? "yes" : "no");
     }
 
     private static void sizes(

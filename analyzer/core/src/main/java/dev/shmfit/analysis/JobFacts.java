@@ -1,7 +1,16 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
-import dev.shmfit.analysis.StatedFacts.PodsShare;
+import dev.shmfit.analysis.machine.LoggedFacts;
+import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.machine.SurroundingsReader;
+import dev.shmfit.analysis.open.OpenFacts;
+import dev.shmfit.analysis.open.PlatformFacts;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;

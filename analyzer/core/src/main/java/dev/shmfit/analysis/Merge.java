@@ -1,5 +1,6 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.PairForecast;

@@ -1,5 +1,12 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.machine.NodeFacts;
+import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.open.OpenFacts;
+import dev.shmfit.analysis.open.PlatformFacts;
+import dev.shmfit.analysis.open.World;
+import dev.shmfit.analysis.open.Worlds;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;

@@ -1,5 +1,8 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.Choice;
+import dev.shmfit.analysis.open.PlatformFacts;
+import dev.shmfit.analysis.open.World;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;

@@ -1,5 +1,10 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.machine.NodeFacts;
+import dev.shmfit.analysis.machine.NodeReader;
+import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.open.Worlds;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.graph.SearchMemo;

@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.VersionAnalysis.Change;
+import dev.shmfit.analysis.open.World;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.PairForecast;

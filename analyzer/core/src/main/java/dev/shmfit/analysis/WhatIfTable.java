@@ -1,5 +1,6 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.World;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;

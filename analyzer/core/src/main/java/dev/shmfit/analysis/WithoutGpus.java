@@ -1,6 +1,9 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.Assumption;

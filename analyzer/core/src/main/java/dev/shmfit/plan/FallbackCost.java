@@ -1,6 +1,6 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.nccl.plan.PairForecast;

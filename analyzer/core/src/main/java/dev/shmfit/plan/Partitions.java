@@ -1,10 +1,10 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.NotAssessable;
+import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.PreparedAnalysis;
-import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.RecommendedSize;

@@ -1,6 +1,6 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 
 /**
  * A node to plan for.

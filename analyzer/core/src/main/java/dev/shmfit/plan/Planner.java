@@ -1,6 +1,6 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.nccl.NcclVersion;
@@ -55,7 +55,7 @@ public final class Planner {
      * Computes all points and hands them on in order, a few thousand at a time.
      *
      * @throws MalformedText where a case asks for what its node does not have
-     * @throws dev.shmfit.analysis.NotAssessable where a node's capture does not suffice
+     * @throws dev.shmfit.analysis.machine.NotAssessable where a node's capture does not suffice
      */
     public void run(Consumer<PlanPoint> sink) {
         List<Case> cases = cases();

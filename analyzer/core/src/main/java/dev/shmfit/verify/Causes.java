@@ -1,10 +1,10 @@
 package dev.shmfit.verify;
 
-import dev.shmfit.analysis.AnalysisRequest;
-import dev.shmfit.analysis.LoggedFacts;
-import dev.shmfit.analysis.NotAssessable;
-import dev.shmfit.analysis.StatedFacts;
-import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.machine.LoggedFacts;
+import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.Setting;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;

@@ -1,8 +1,8 @@
 package dev.shmfit.verify;
 
-import dev.shmfit.analysis.AnalysisRequest;
-import dev.shmfit.analysis.StatedFacts;
-import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;

@@ -1,11 +1,11 @@
 package dev.shmfit.verify;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.CaptureFiles;
+import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.CommunicatorAnalysis;
-import dev.shmfit.analysis.LoggedFacts;
+import dev.shmfit.analysis.machine.LoggedFacts;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.NcclLog;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class Verifier {
      * Compares. What the request and its capture do not say is taken from the log: version, driver, processes, the GPUs of
      * each communicator, and settings where the capture holds no environment.
      *
-     * @throws dev.shmfit.analysis.NotAssessable where the capture does not suffice
+     * @throws dev.shmfit.analysis.machine.NotAssessable where the capture does not suffice
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one
      */
     public static Verification verify(AnalysisRequest request, NcclLog log) {

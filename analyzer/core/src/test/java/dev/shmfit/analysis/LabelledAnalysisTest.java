@@ -3,6 +3,8 @@ package dev.shmfit.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import java.util.ArrayList;

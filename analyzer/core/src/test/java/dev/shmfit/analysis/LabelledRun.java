@@ -1,5 +1,8 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.nccl.NcclVersion;

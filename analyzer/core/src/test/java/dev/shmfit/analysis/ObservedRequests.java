@@ -1,6 +1,10 @@
 package dev.shmfit.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.CpuNames;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.nccl.observed.ObservedCase;

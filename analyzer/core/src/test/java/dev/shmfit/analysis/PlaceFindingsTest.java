@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.SourceRef;

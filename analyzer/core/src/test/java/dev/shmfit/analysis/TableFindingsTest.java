@@ -3,6 +3,9 @@ package dev.shmfit.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.nccl.plan.PairForecast;

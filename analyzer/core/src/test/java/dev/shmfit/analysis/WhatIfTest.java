@@ -2,6 +2,9 @@ package dev.shmfit.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.plan.Partitions;

@@ -3,7 +3,7 @@ package dev.shmfit.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.units.MalformedText;
 import java.util.List;
 import org.junit.jupiter.api.Test;

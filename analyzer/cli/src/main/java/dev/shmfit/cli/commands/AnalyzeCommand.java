@@ -1,7 +1,7 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.HostAndContainer;
 import dev.shmfit.cli.exit.ExitCode;

@@ -1,6 +1,6 @@
 package dev.shmfit.cli.commands;
 
-import dev.shmfit.analysis.AnalysisRequest;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.InputError;

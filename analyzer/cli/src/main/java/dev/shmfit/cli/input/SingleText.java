@@ -1,6 +1,6 @@
 package dev.shmfit.cli.input;
 
-import dev.shmfit.analysis.CaptureFiles;
+import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiP2pMatrix;

@@ -1,6 +1,6 @@
 package dev.shmfit.cli.options;
 
-import dev.shmfit.analysis.GroupRequest;
+import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.shm.LoaderSpec;

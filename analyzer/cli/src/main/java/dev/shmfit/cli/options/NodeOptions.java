@@ -1,7 +1,7 @@
 package dev.shmfit.cli.options;
 
-import dev.shmfit.analysis.StatedFacts;
-import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.nccl.NcclVersion;

@@ -1,9 +1,9 @@
 package dev.shmfit.cli.options;
 
-import dev.shmfit.analysis.AnalysisRequest;
-import dev.shmfit.analysis.GroupRequest;
-import dev.shmfit.analysis.StatedBesides;
-import dev.shmfit.analysis.StatedFacts;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.StatedBesides;
+import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;

@@ -1,7 +1,7 @@
 package dev.shmfit.cli.workload;
 
-import dev.shmfit.analysis.GroupLayout;
-import dev.shmfit.analysis.GroupRequest;
+import dev.shmfit.analysis.stated.GroupLayout;
+import dev.shmfit.analysis.stated.GroupRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

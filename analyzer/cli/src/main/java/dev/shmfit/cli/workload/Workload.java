@@ -1,6 +1,6 @@
 package dev.shmfit.cli.workload;
 
-import dev.shmfit.analysis.GroupRequest;
+import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;

@@ -1,7 +1,7 @@
 package dev.shmfit.cli.workload;
 
-import dev.shmfit.analysis.StatedFacts;
-import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;

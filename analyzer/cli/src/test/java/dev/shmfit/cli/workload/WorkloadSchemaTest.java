@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.shmfit.analysis.StatedFactsParser;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.shm.LoaderSpecParser;
 import java.util.ArrayList;
 import java.util.List;

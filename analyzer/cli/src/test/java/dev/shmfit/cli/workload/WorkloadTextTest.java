@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.shmfit.analysis.GroupLayout;
+import dev.shmfit.analysis.stated.GroupLayout;
 import dev.shmfit.shm.Collate;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.LoaderSpecParser;

@@ -1,0 +1,153 @@
+package dev.shmfit.analysis.open;
+
+import dev.shmfit.analysis.machine.NodeFacts;
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.facts.P2pStatus;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SmiLink;
+import dev.shmfit.facts.SmiP2pMatrix;
+import dev.shmfit.nccl.transport.GpuAccess;
+import dev.shmfit.topology.Device;
+import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.topology.PathType;
+import dev.shmfit.topology.SmiHopPathMapping;
+import dev.shmfit.topology.StructuralPaths;
+import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** NVML's and CUDA's word on peer access, and what it may be where it is open. */
+final class PeerFacts {
+    private static final String ALL = "ok";
+    private static final String SWITCHES = "ok below a PCIe switch";
+    private static final String NONE = "none";
+
+    /** Over PCIe: everywhere, below PCIe switches only, nowhere. Over NVLink peer access always works, or init fails. */
+    static final List<String> OPTIONS = List.of(ALL, NONE, SWITCHES);
+
+    private final NodeFacts facts;
+    private final StatedFacts stated;
+
+    PeerFacts(NodeFacts facts, StatedFacts stated) {
+        this.facts = facts;
+        this.stated = stated;
+        contradiction();
+    }
+
+    private void contradiction() {
+        StatedFacts.P2p all = stated.p2p().orElse(StatedFacts.P2p.UNKNOWN);
+        if (all == StatedFacts.P2p.UNKNOWN || facts.p2pRead().isEmpty()) {
+            return;
+        }
+        SmiP2pMatrix m = facts.p2pRead().get();
+        for (int i = 0; i < m.cells().size(); i++) {
+            for (int j = 0; j < m.cells().get(i).size(); j++) {
+                if (i != j
+                        && m.cells().get(i).get(j) instanceof Reading.Known<P2pStatus> k
+                        && k.value().isOk() != (all == StatedFacts.P2p.OK)) {
+                    throw new MalformedText("--assume p2p=" + all.name().toLowerCase(java.util.Locale.ROOT)
+                            + " contradicts " + k.source() + ", which says " + k.value() + " for GPU"
+                            + m.gpuIndices().get(i) + " and GPU"
+                            + m.gpuIndices().get(j));
+                }
+            }
+        }
+    }
+
+    /** Whether the status of any pair is neither captured nor stated. */
+    boolean isOpen() {
+        StatedFacts.P2p all = stated.p2p().orElse(StatedFacts.P2p.UNKNOWN);
+        return all == StatedFacts.P2p.UNKNOWN
+                && (facts.p2pRead().isEmpty()
+                        || facts.p2pRead().get().cells().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(c -> !c.isKnown()));
+    }
+
+    /** The options that differ on a node of this shape. */
+    List<String> options(GpuTopology shape) {
+        List<String> distinct = new ArrayList<>();
+        List<boolean[][]> seen = new ArrayList<>();
+        for (String option : OPTIONS) {
+            boolean[][] nvml = nvml(shape, option);
+            if (seen.stream().noneMatch(m -> Arrays.deepEquals(m, nvml))) {
+                seen.add(nvml);
+                distinct.add(option);
+            }
+        }
+        return distinct;
+    }
+
+    private boolean[][] nvml(GpuTopology node, String option) {
+        int size = node.gpus().stream().mapToInt(Device.Gpu::index).max().orElse(-1) + 1;
+        boolean[][] nvml = new boolean[size][size];
+        for (Device.Gpu a : node.gpus()) {
+            for (Device.Gpu b : node.gpus()) {
+                nvml[a.index()][b.index()] = captured(a.index(), b.index()).orElseGet(() -> open(node, a, b, option));
+            }
+        }
+        return nvml;
+    }
+
+    /** Both matrices by GPU index; {@code option} settles the pairs that are open. */
+    GpuAccess access(GpuTopology node, String option) {
+        boolean[][] nvml = nvml(node, option);
+        boolean[][] cuda = new boolean[nvml.length][nvml.length];
+        for (int a = 0; a < cuda.length; a++) {
+            for (int b = 0; b < cuda.length; b++) {
+                cuda[a][b] = peer(a, b, nvml[a][b]);
+            }
+        }
+        return new GpuAccess(nvml, cuda);
+    }
+
+    private Optional<Boolean> captured(int a, int b) {
+        if (stated.p2p().filter(p -> p != StatedFacts.P2p.UNKNOWN).isPresent()) {
+            return Optional.of(stated.p2p().get() == StatedFacts.P2p.OK);
+        }
+        Optional<P2pStatus> read = facts.p2pRead().flatMap(m -> cell(m, a, b));
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean write = facts.p2pWrite()
+                .flatMap(m -> cell(m, a, b))
+                .map(P2pStatus::isOk)
+                .orElse(read.get().isOk());
+        return Optional.of(read.get().isOk() && write);
+    }
+
+    private static Optional<P2pStatus> cell(SmiP2pMatrix m, int a, int b) {
+        int i = m.gpuIndices().indexOf(a);
+        int j = m.gpuIndices().indexOf(b);
+        return i < 0 || j < 0 ? Optional.empty() : m.cells().get(i).get(j).asOptional();
+    }
+
+    private static boolean open(GpuTopology node, Device.Gpu a, Device.Gpu b, String option) {
+        SmiLink link = StructuralPaths.smiLink(node, a.id(), b.id());
+        if (!(link instanceof SmiLink.Pci)) {
+            return true;
+        }
+        PathType type = SmiHopPathMapping.pathType(link);
+        return switch (option) {
+            case NONE -> false;
+            case SWITCHES -> type == PathType.PIX || type == PathType.PXB;
+            default -> true;
+        };
+    }
+
+    private boolean peer(int a, int b, boolean nvml) {
+        if (a == b) {
+            return true;
+        }
+        StatedFacts.PeerAccess access = stated.peerAccess().orElse(new StatedFacts.PeerAccess.AsNvml());
+        if (access instanceof StatedFacts.PeerAccess.Uniform u) {
+            return u.possible();
+        }
+        if (access instanceof StatedFacts.PeerAccess.Matrix m) {
+            return a < m.rows().size() && b < m.rows().size() && m.rows().get(a).get(b);
+        }
+        return nvml;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.shmfit.analysis.open;
+
+import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.nccl.NcclPlatform;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Driver, container and processes, as far as they are known.
+ *
+ * @param cudaDriver as the driver counts
+ * @param sysNice whether the driver may allocate host memory on a NUMA node
+ * @param ranksPerProcess consecutive ranks that share a process
+ * @param stated what else the user states
+ */
+public record PlatformFacts(
+        OptionalInt cudaDriver, Optional<Boolean> sysNice, OptionalInt ranksPerProcess, StatedFacts stated) {
+    public static final String CUDA_DRIVER = "cuda-driver";
+    public static final String CAP_SYS_NICE = "cap-sys-nice";
+    public static final String RANKS_PER_PROCESS = "ranks-per-process";
+    private static final String VMM = "vmm";
+
+    /** What makes no difference to a rank alone. */
+    public static final Set<String> AMONG_RANKS = Set.of(RANKS_PER_PROCESS, VMM);
+
+    /** Before this version neither the driver nor the container changes what lies in /dev/shm. */
+    private static final NcclVersion FIRST_DEPENDENT = NcclVersion.of(2, 22, 3);
+
+    /** The drivers that NCCL tells apart: cuMem host memory is the default from 12.6. The one that needs more first. */
+    private static final List<Integer> DRIVERS = List.of(12040, 12080);
+
+    private static final ByteCount GRANULARITY = ByteCount.mebibytes(2);
+
+    /** The platforms that the facts allow; the one to plan with, which uses /dev/shm, first. */
+    public List<NcclPlatform> options(NcclVersion version) {
+        boolean matters = version.compareTo(FIRST_DEPENDENT) >= 0;
+        List<Integer> drivers =
+                cudaDriver.isPresent() ? List.of(cudaDriver.getAsInt()) : matters ? DRIVERS : DRIVERS.subList(0, 1);
+        List<NcclPlatform> all = new ArrayList<>();
+        for (int driver : drivers) {
+            boolean hostMemory = matters && driver >= DRIVERS.get(1);
+            List<Boolean> nice = sysNice.map(List::of).orElse(hostMemory ? planned(version) : List.of(true));
+            nice.forEach(n -> all.add(platform(driver, n)));
+        }
+        return all;
+    }
+
+    /** A refused host allocation leads back to /dev/shm from 2.26.3 on; before, the job fails for all sizes. */
+    private static List<Boolean> planned(NcclVersion version) {
+        return version.atLeast(26, 3) ? List.of(false, true) : List.of(true, false);
+    }
+
+    private NcclPlatform platform(int driver, boolean nice) {
+        return new NcclPlatform(
+                driver,
+                stated.vmm().orElse(true),
+                nice,
+                stated.cuMemGranularity().orElse(GRANULARITY),
+                ranksPerProcess.orElse(1),
+                stated.hiddenDevices().orElse(false),
+                false,
+                false);
+    }
+
+    /** {@code choice} with this platform's way to settle the open facts. */
+    public Choice choice(Choice choice, NcclPlatform p) {
+        Choice more = choice;
+        if (cudaDriver.isEmpty()) {
+            more = more.with(CUDA_DRIVER, p.cudaDriver() / 1000 + "." + p.cudaDriver() % 1000 / 10);
+        }
+        return sysNice.isEmpty() ? more.with(CAP_SYS_NICE, p.cuMemHostWorks() ? "yes" : "no") : more;
+    }
+
+    /** What is taken for granted, by name. */
+    public List<Assumption> assumptions(NcclVersion version) {
+        List<Assumption> all = new ArrayList<>();
+        boolean matters = version.compareTo(FIRST_DEPENDENT) >= 0;
+        if (cudaDriver.isEmpty() && matters) {
+            all.add(Assumption.assumed(
+                    CUDA_DRIVER,
+                    "before 12.6",
+                    "From 12.6 on NCCL may take host memory from the driver in place of /dev/shm."));
+        }
+        if (sysNice.isEmpty() && matters && cudaDriver.orElse(0) >= 12060) {
+            all.add(Assumption.assumed(
+                    CAP_SYS_NICE,
+                    planned(version).get(0) ? "yes" : "no",
+                    "Without it Docker refuses the driver's host memory, and NCCL goes back to /dev/shm (from 2.26.3)"
+                            + " or fails (2.24 and 2.25)."));
+        }
+        add(all, VMM, stated.vmm().isEmpty(), "yes", "Without it NCCL connects everything during init.");
+        add(all, RANKS_PER_PROCESS, ranksPerProcess.isEmpty(), "1", "Ranks of one process share memory.");
+        return all;
+    }
+
+    private static void add(List<Assumption> all, String key, boolean open, String value, String effect) {
+        if (open) {
+            all.add(new Assumption(key, value, Provenance.DEFAULT, effect));
+        }
+    }
+}

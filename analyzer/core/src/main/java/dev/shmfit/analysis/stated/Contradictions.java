@@ -1,0 +1,42 @@
+package dev.shmfit.analysis.stated;
+
+import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.Device;
+import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.MalformedText;
+import java.util.Optional;
+
+/** Do stated facts agree with what a topology of NCCL's says? Following either in silence would be a guess. */
+public final class Contradictions {
+    private Contradictions() {}
+
+    /** @throws MalformedText where they do not */
+    public static void check(GpuTopology dump, StatedFacts stated) {
+        for (Device.NumaNode n : dump.numaNodes()) {
+            stated.cpu().filter(cpu -> differs(cpu, n.cpu())).ifPresent(cpu -> {
+                throw new MalformedText(
+                        "--assume cpu=" + CpuNames.word(cpu) + " contradicts the topology, whose NUMA node "
+                                + n.numaId() + " has a CPU of " + CpuNames.word(n.cpu()));
+            });
+        }
+        for (Device.Gpu g : dump.gpus()) {
+            Optional<Integer> captured = g.computeCapability().asOptional();
+            if (captured.isPresent()
+                    && stated.computeCapability().isPresent()
+                    && captured.get() != stated.computeCapability().getAsInt()) {
+                throw new MalformedText("--assume compute-capability contradicts the topology, whose GPU " + g.index()
+                        + " has " + captured.get() / 10 + "." + captured.get() % 10);
+            }
+        }
+    }
+
+    /** Whether they cannot be the same CPU, as far as each says which it is. */
+    static boolean differs(CpuIdentity stated, CpuIdentity captured) {
+        if (!captured.isKnown()) {
+            return false;
+        }
+        boolean vendors = stated.arch() == CpuIdentity.Arch.X86_64 && stated.vendor() != captured.vendor();
+        boolean models = stated.model() >= 0 && captured.model() >= 0 && stated.model() != captured.model();
+        return stated.arch() != captured.arch() || vendors || models;
+    }
+}
