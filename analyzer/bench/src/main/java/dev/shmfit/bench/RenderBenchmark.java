@@ -1,9 +1,9 @@
 package dev.shmfit.bench;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;

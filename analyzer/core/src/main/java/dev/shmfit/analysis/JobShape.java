@@ -1,7 +1,7 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.stated.GroupRequest.Op;
 import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.GroupRequest.Op;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
 import dev.shmfit.nccl.simulate.JobPlan;

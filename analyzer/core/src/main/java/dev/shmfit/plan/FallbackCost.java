@@ -1,8 +1,8 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.LoaderSpec;

@@ -1,8 +1,8 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.RankDemand;

@@ -1,10 +1,10 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.VersionAnalysis.Change;
 import dev.shmfit.analysis.VersionSweep;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.units.ByteCount;

@@ -1,8 +1,8 @@
 package dev.shmfit.verify;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.machine.LoggedFacts;
 import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.Setting;

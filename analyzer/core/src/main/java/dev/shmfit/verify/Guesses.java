@@ -1,9 +1,9 @@
 package dev.shmfit.verify;
 
+import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
-import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.verify.Check.Subject;

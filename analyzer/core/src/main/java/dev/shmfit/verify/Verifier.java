@@ -1,11 +1,11 @@
 package dev.shmfit.verify;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.CommunicatorAnalysis;
+import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.machine.LoggedFacts;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.NcclLog;
 import java.util.ArrayList;

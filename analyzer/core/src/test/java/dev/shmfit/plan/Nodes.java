@@ -1,7 +1,7 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;

@@ -3,8 +3,8 @@ package dev.shmfit.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;

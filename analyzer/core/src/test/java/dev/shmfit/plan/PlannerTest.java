@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.ShmItem;

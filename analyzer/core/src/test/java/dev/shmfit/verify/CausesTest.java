@@ -2,9 +2,9 @@ package dev.shmfit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.ObservedRequests;
+import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.log.NcclLogReader;

@@ -2,8 +2,8 @@ package dev.shmfit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.ObservedRequests;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.log.NcclLogReader;

@@ -1,9 +1,9 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.HostAndContainer;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;

@@ -1,9 +1,9 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.RedactedInputs;

@@ -1,8 +1,8 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.input.CaptureInput;

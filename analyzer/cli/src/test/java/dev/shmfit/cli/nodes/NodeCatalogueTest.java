@@ -3,9 +3,9 @@ package dev.shmfit.cli.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.SmiLink;

@@ -2,7 +2,6 @@ package dev.shmfit.parse.file;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.parse.Lines;
 import dev.shmfit.parse.NoteList;
 import dev.shmfit.parse.Parsed;
 import java.util.List;

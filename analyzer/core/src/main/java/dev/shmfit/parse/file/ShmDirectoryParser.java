@@ -1,7 +1,6 @@
 package dev.shmfit.parse.file;
 
 import dev.shmfit.facts.Reading;
-import dev.shmfit.parse.Lines;
 import dev.shmfit.parse.NoteList;
 import dev.shmfit.parse.Parsed;
 import java.util.List;

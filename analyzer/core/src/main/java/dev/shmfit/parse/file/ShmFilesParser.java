@@ -2,8 +2,8 @@ package dev.shmfit.parse.file;
 
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.ShmFiles.ShmFile;
 import dev.shmfit.facts.ShmFiles;
+import dev.shmfit.facts.ShmFiles.ShmFile;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Lines;
 import dev.shmfit.parse.NoteList;

@@ -155,7 +155,8 @@ final class AffinityReader {
         }
         Atom atom = atoms.get(i);
         if (i == sure && !atom.text().equals("N/A")) {
-            return new Reading.Unreadable<>(atom.text(), atom.source(notes), "the text ends here, and the list may go on");
+            return new Reading.Unreadable<>(
+                    atom.text(), atom.source(notes), "the text ends here, and the list may go on");
         }
         if (atom.text().isEmpty()) {
             return Reading.absent("its field is blank");

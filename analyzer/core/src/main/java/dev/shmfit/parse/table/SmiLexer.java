@@ -116,7 +116,8 @@ final class SmiLexer {
             if (w.startsWith("N/A", i)) {
                 end = i + 3;
             } else if (Lines.isDigit(w.charAt(i))) {
-                while (end < w.length() && (Lines.isDigit(w.charAt(end)) || w.charAt(end) == ',' || w.charAt(end) == '-')) {
+                while (end < w.length()
+                        && (Lines.isDigit(w.charAt(end)) || w.charAt(end) == ',' || w.charAt(end) == '-')) {
                     end++;
                 }
             }
