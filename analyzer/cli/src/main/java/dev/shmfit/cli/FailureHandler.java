@@ -3,7 +3,9 @@ package dev.shmfit.cli;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.ReaderGone;
 import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.probes.format.UnreadableInput;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.units.MalformedText;
@@ -29,7 +31,20 @@ final class FailureHandler implements IExecutionExceptionHandler {
             command.getErr().flush();
             return ExitCode.INPUT;
         }
+        if (e instanceof WriteError || e instanceof ReaderGone) {
+            return unwritten((RuntimeException) e, name, command.getErr());
+        }
         return bug(e, name, verbose, command.getErr());
+    }
+
+    /** Ends where the result could not be written: in silence where nobody reads it any more. */
+    static int unwritten(RuntimeException e, String name, PrintWriter err) {
+        if (e instanceof ReaderGone) {
+            return ExitCode.READER_GONE;
+        }
+        err.println(Plain.visible(name + ": " + e.getMessage(), true));
+        err.flush();
+        return ExitCode.UNAVAILABLE;
     }
 
     /** Reports a failure that is not the input's fault. */

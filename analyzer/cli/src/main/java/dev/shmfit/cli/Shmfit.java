@@ -14,10 +14,14 @@ import dev.shmfit.cli.commands.VerifyCommand;
 import dev.shmfit.cli.commands.WatchCommand;
 import dev.shmfit.cli.commands.WorkloadCommand;
 import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.ReaderGone;
+import dev.shmfit.cli.exit.WriteError;
+import dev.shmfit.cli.result.ResultStream;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.cli.terminal.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -45,6 +51,7 @@ import picocli.CommandLine.Spec;
             " 1:the job would fail, or what was compared does not agree",
             " 2:the command line is wrong",
             " 3:the input cannot be read, or does not suffice to compute anything",
+            "69:shmfit could not start, or could not write its result",
             "70:a bug in shmfit"
         })
 public final class Shmfit implements Runnable {
@@ -93,11 +100,25 @@ public final class Shmfit implements Runnable {
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */
     static CommandLine framed(CommandLine command) {
-        return command.setParameterExceptionHandler(new ShortErrorMessageHandler())
+        return command.setExecutionStrategy(Shmfit::run)
+                .setParameterExceptionHandler(new ShortErrorMessageHandler())
                 .setExecutionExceptionHandler(new FailureHandler())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28);
+    }
+
+    /** Runs what was asked for; what it could not write is told here for help and versions, which no handler sees. */
+    private static int run(ParseResult parsed) {
+        try {
+            int code = new RunLast().execute(parsed);
+            PrintWriter out = parsed.commandSpec().commandLine().getOut();
+            out.flush();
+            return code;
+        } catch (WriteError | ReaderGone e) {
+            return FailureHandler.unwritten(
+                    e, "shmfit", parsed.commandSpec().commandLine().getErr());
+        }
     }
 
     /** Executes; nothing that is thrown gets past, not even an error of the virtual machine. */
@@ -119,16 +140,15 @@ public final class Shmfit implements Runnable {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
         CommandLine command = commandLine(CommandContext.ofProcess())
-                .setOut(utf8(FileDescriptor.out))
-                .setErr(utf8(FileDescriptor.err));
+                .setOut(utf8(ResultStream.standardOutput()))
+                .setErr(utf8(new FileOutputStream(FileDescriptor.err)));
         int code = execute(command, args);
-        command.getOut().flush();
         command.getErr().flush();
         System.exit(code);
     }
 
     /** A report is UTF-8 whatever the locale says: it is read by programs on other machines. */
-    private static PrintWriter utf8(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), false);
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param out its standard output
  * @param err its standard error
  */
-record Ran(int exitCode, String out, String err) {
+public record Ran(int exitCode, String out, String err) {
     /** Runs a program with nothing on standard input, in a directory, with some variables changed. */
-    static Ran command(Path directory, Map<String, String> environment, List<String> argv)
+    public static Ran command(Path directory, Map<String, String> environment, List<String> argv)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "ran", ".out");
         Path err = Files.createTempFile(directory, "ran", ".err");

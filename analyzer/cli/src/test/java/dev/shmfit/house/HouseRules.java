@@ -56,7 +56,7 @@ record HouseRules(String base) {
 
     /** The rooms of the command, each of which may see those before it; above them stands what frames the commands. */
     private static final List<String> CLI_ROOMS =
-            List.of("exit", "terminal", "workload", "nodes", "input", "options", "commands");
+            List.of("exit", "result", "terminal", "workload", "nodes", "input", "options", "commands");
 
     private static final List<String> CLOCKLESS_AND_CLOSED = List.of("reports");
 

@@ -8,32 +8,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 
-/** Writes a capture: to a directory, or to an archive, packed or not, as the name says. */
+/** Writes a capture: as a directory, or as an archive. */
 public final class CaptureWriter {
     private CaptureWriter() {}
 
     /**
-     * Writes to a file that ends in {@code .tar}, {@code .tar.gz} or {@code .tgz}, else to a directory, which is made.
+     * Writes a directory, which is made where it is not there.
      *
      * @throws IOException where that cannot be done
      */
-    public static void write(Probed probed, String tool, Path target) throws IOException {
-        String name = target.toString();
-        if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
-                archive(probed, tool, out);
-            }
-        } else if (name.endsWith(".tar")) {
-            try (OutputStream out = Files.newOutputStream(target)) {
-                archive(probed, tool, out);
-            }
-        } else {
-            Files.createDirectories(target);
-            for (Map.Entry<String, String> file : files(probed, tool).entrySet()) {
-                Files.writeString(target.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
-            }
+    public static void directory(Probed probed, String tool, Path target) throws IOException {
+        Files.createDirectories(target);
+        for (Map.Entry<String, String> file : files(probed, tool).entrySet()) {
+            Files.writeString(target.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
         }
     }
 

@@ -133,8 +133,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             explain(explained, Numbers.of(analysis, report));
             return ExitCode.OK;
         }
-        output.write(report, context.style(), spec.commandLine());
-        return output.exitCode(report);
+        return output.finish(report, context.style(), spec.commandLine());
     }
 
     private Analysis besideHost(String capture, Analysis inside, Function<CaptureInput, AnalysisRequest> question) {

@@ -3,15 +3,22 @@ package dev.shmfit.cli.commands;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.cli.options.ProbeOptions;
+import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.probes.format.CaptureWriter;
 import dev.shmfit.probes.format.Probed;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +45,6 @@ import picocli.CommandLine.Spec;
             "  kubectl exec POD -- sh -s < probes/capture.sh > pod.tar"
         })
 public final class CaptureCommand implements Callable<Integer> {
-    private static final String STANDARD_OUTPUT = "-";
-
     private final CommandContext context;
 
     @Spec
@@ -76,7 +81,7 @@ public final class CaptureCommand implements Callable<Integer> {
         Probed written = open ? probed : probed.redacted();
         write(written, output);
         err.println(written.texts().size() + " files" + (open ? ", not redacted" : ", redacted") + ", in "
-                + (output.equals(STANDARD_OUTPUT) ? "standard output" : output)
+                + (ResultFile.isStandardOutput(output) ? "standard output" : output)
                 + (written.missing().isEmpty() ? "" : "; not taken:"));
         written.missing().forEach((file, why) -> err.println("  " + file + ": " + why));
         err.flush();
@@ -86,15 +91,36 @@ public final class CaptureCommand implements Callable<Integer> {
     private void write(Probed probed, String target) {
         String tool = "shmfit " + context.version();
         try {
-            if (target.equals(STANDARD_OUTPUT)) {
-                CaptureWriter.archive(probed, tool, context.live().bytes());
+            if (ResultFile.isStandardOutput(target)) {
+                OutputStream out = context.live().bytes();
+                CaptureWriter.archive(probed, tool, out);
+                out.flush();
+            } else if (target.endsWith(".tar")) {
+                archive(probed, tool, target, false);
+            } else if (target.endsWith(".tar.gz") || target.endsWith(".tgz")) {
+                archive(probed, tool, target, true);
             } else {
-                CaptureWriter.write(probed, tool, Path.of(target));
+                CaptureWriter.directory(probed, tool, Path.of(target));
             }
-        } catch (IOException e) {
+        } catch (AccessDeniedException | FileAlreadyExistsException | NotDirectoryException e) {
             throw new UsageError("cannot write " + target + ": " + ErrorText.reason(e), e);
+        } catch (IOException e) {
+            throw new WriteError("cannot write " + target + ": " + ErrorText.reason(e), e);
         } catch (InvalidPathException e) {
             throw new UsageError("\"" + ErrorText.shown(target) + "\" cannot be a file's name", e);
+        }
+    }
+
+    private static void archive(Probed probed, String tool, String target, boolean packed) throws IOException {
+        try (ResultFile file = ResultFile.open(target)) {
+            if (packed) {
+                try (GZIPOutputStream out = new GZIPOutputStream(file.stream())) {
+                    CaptureWriter.archive(probed, tool, out);
+                }
+            } else {
+                CaptureWriter.archive(probed, tool, file.stream());
+            }
+            file.commit();
         }
     }
 }

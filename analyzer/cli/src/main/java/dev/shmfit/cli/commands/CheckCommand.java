@@ -94,7 +94,6 @@ public final class CheckCommand implements Callable<Integer> {
                 new ReportV1.Tool("shmfit", context.version()),
                 new ReportV1.Origin(id, "check", probed.time(), false),
                 inputs);
-        output.write(report, context.style(), spec.commandLine());
-        return output.exitCode(report);
+        return output.finish(report, context.style(), spec.commandLine());
     }
 }

@@ -5,6 +5,7 @@ import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.LogLines;
+import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Format;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
@@ -66,6 +67,7 @@ import picocli.CommandLine.TypeConversionException;
             " 0:something was recognised",
             " 2:the command line is wrong",
             " 3:the input cannot be read, or nothing in it was recognised",
+            "69:shmfit could not start, or could not write its result",
             "70:a bug in shmfit"
         },
         footerHeading = "%nExamples:%n",
@@ -177,19 +179,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private Format format() {
-        Format chosen = format;
-        if (chosen == null) {
-            Path file = output.file();
-            return Optional.ofNullable(file)
-                    .flatMap(f -> Format.byEnding(f.toString()))
-                    .filter(FORMATS::contains)
-                    .orElse(Format.TEXT);
-        }
-        if (!FORMATS.contains(chosen)) {
-            throw new UsageError("--format " + chosen.word() + ": an explanation is written as "
-                    + String.join(", ", FORMATS.stream().map(Format::word).toList()));
-        }
-        return chosen;
+        String asked = format == null ? null : format.word();
+        String chosen = Endings.choose(
+                asked, output.file(), FORMATS.stream().map(Format::word).toList());
+        return Format.valueOf(chosen.toUpperCase(Locale.ROOT));
     }
 
     private ExplainV1 report() {

@@ -3,14 +3,12 @@ package dev.shmfit.cli.commands;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
-import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.nodes.CatalogueNode;
 import dev.shmfit.cli.nodes.NodeCatalogue;
+import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.options.Values;
-import dev.shmfit.units.DidYouMean;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,18 +52,18 @@ public final class NodesCommand implements Callable<Integer> {
     @Option(names = "--gpus", paramLabel = "N", converter = Values.Ranks.class, description = "With N GPUs.")
     private @Nullable Integer gpus;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default) or json.")
-    private String format = "text";
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text or json. Default: what FILE ends in, else text.")
+    private @Nullable String format;
 
     @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        if (!FORMATS.contains(format)) {
-            throw new UsageError("--format: \"" + ErrorText.shown(format) + "\" is not a format"
-                    + DidYouMean.hint(FORMATS, format) + "; known are " + String.join(", ", FORMATS));
-        }
+        String chosen = Endings.choose(format, output.file(), FORMATS);
         List<CatalogueNode> all = NodeCatalogue.all();
         List<CatalogueNode> found = all.stream()
                 .filter(n -> n.says(words))
@@ -73,7 +71,7 @@ public final class NodesCommand implements Callable<Integer> {
                 .filter(n -> contains(n.vendor(), vendor))
                 .filter(n -> gpus == null || n.gpus() == gpus)
                 .toList();
-        output.write(format.equals("json") ? json(found) : table(found));
+        output.write(chosen.equals("json") ? json(found) : table(found));
         if (found.isEmpty()) {
             output.message("none of the catalogue's " + all.size() + " nodes is of that kind");
         }

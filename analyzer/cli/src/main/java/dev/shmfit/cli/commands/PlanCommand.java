@@ -5,11 +5,13 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.JobOptions;
 import dev.shmfit.cli.options.NodeOptions;
 import dev.shmfit.cli.options.Question;
 import dev.shmfit.cli.options.WhatIfOptions;
 import dev.shmfit.cli.options.WorkloadOptions;
+import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.cli.terminal.Progress;
 import dev.shmfit.plan.Frontier;
@@ -28,10 +30,11 @@ import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Verdict;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -118,13 +121,15 @@ public final class PlanCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to FILE instead of standard output.")
-    private @Nullable Path file;
+    private @Nullable String file;
 
     @Option(
             names = "--fail-on",
             paramLabel = "WHAT",
             description = "End with exit code 1 where \"any\" point does not fit, or \"all\" do not.")
     private @Nullable String failOn;
+
+    private String chosen = "text";
 
     public PlanCommand(CommandContext context) {
         this.context = context;
@@ -133,7 +138,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         known("--fail-on", FAIL_ON, failOn);
-        known("--format", FORMATS, format);
+        chosen = Endings.choose(format, file, FORMATS);
         Sweep axes = axes();
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
         if (node.allVersions()) {
@@ -152,7 +157,8 @@ public final class PlanCommand implements Callable<Integer> {
             if (!sweep.isEmpty()) {
                 throw new UsageError("--sweep has no meaning beside " + whatIf.asked());
             }
-            write(whatIf.answer(all));
+            String answer = whatIf.answer(all);
+            write(out -> out.append(answer));
             return ExitCode.OK;
         }
         return grid(all, axes, remarks);
@@ -168,24 +174,26 @@ public final class PlanCommand implements Callable<Integer> {
         Tally tally = new Tally();
         Progress progress =
                 new Progress(spec.commandLine().getErr(), context.live().watched(), planner.points());
-        try (Writer out = out()) {
-            PlanWriter writer = writer(out, planner.points(), remarks);
-            planner.run(p -> {
-                tally.add(p);
-                progress.step();
-                write(writer, p);
-            });
-            writer.end();
-            progress.end();
-            if (format().equals("text")) {
-                out.append(tally.ending());
-                out.append(inverse(all, axes));
-                for (String remark : remarks) {
-                    out.append('\n').append(remark).append('\n');
+        try {
+            write(out -> {
+                PlanWriter writer = writer(out, planner.points(), remarks);
+                planner.run(p -> {
+                    tally.add(p);
+                    progress.step();
+                    write(writer, p);
+                });
+                writer.end();
+                progress.end();
+                if (chosen.equals("text")) {
+                    out.append(tally.ending());
+                    out.append(inverse(all, axes));
+                    for (String remark : remarks) {
+                        out.append('\n').append(remark).append('\n');
+                    }
                 }
-            }
-        } catch (IOException e) {
-            throw new UsageError("cannot write " + file + ": " + ErrorText.reason(e), e);
+            });
+        } finally {
+            progress.end();
         }
         boolean failed =
                 "any".equals(failOn) ? tally.failing > 0 : "all".equals(failOn) && tally.failing == planner.points();
@@ -267,7 +275,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private PlanWriter writer(Appendable out, long points, List<String> remarks) {
-        return switch (format()) {
+        return switch (chosen) {
             case "csv" -> new CsvPlan(out);
             case "json" -> new JsonPlan(out);
             case "html" -> html(out, points, remarks);
@@ -283,38 +291,27 @@ public final class PlanCommand implements Callable<Integer> {
         return new HtmlPlan(out, remarks);
     }
 
-    private String format() {
-        if (format != null) {
-            return format;
-        }
-        String name = file == null ? "" : file.toString();
-        return FORMATS.stream().filter(f -> name.endsWith("." + f)).findFirst().orElse("text");
+    private interface Body {
+        void writeTo(Writer out) throws IOException;
     }
 
-    private Writer out() throws IOException {
-        if (file != null) {
-            return Files.newBufferedWriter(file);
-        }
-        return new Uncloseable(spec.commandLine().getOut());
-    }
-
-    private void write(String text) {
-        try (Writer out = out()) {
-            out.append(text);
+    /** Writes to the file of {@code -o}, which takes its place when the body is whole, or to standard output. */
+    private void write(Body body) {
+        try {
+            if (ResultFile.isStandardOutput(file)) {
+                PrintWriter out = spec.commandLine().getOut();
+                body.writeTo(out);
+                out.flush();
+                return;
+            }
+            try (ResultFile result = ResultFile.open(String.valueOf(file))) {
+                Writer out = new OutputStreamWriter(result.stream(), StandardCharsets.UTF_8);
+                body.writeTo(out);
+                out.flush();
+                result.commit();
+            }
         } catch (IOException e) {
-            throw new UsageError("cannot write " + file + ": " + ErrorText.reason(e), e);
-        }
-    }
-
-    /** Standard output stays open for whoever comes after. */
-    private static final class Uncloseable extends java.io.FilterWriter {
-        Uncloseable(Writer out) {
-            super(out);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
+            throw new IllegalStateException("a result stream throws no such exception", e);
         }
     }
 

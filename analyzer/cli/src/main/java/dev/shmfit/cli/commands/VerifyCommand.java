@@ -64,6 +64,7 @@ import picocli.CommandLine.Spec;
             " 1:something differs",
             " 2:the command line is wrong",
             " 3:the input cannot be read, or shows nothing that could be compared",
+            "69:shmfit could not start, or could not write its result",
             "70:a bug in shmfit"
         },
         footerHeading = "%nExamples:%n",

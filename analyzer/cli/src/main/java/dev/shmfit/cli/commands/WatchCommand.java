@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
         })
 public final class WatchCommand implements Callable<Integer> {
     private static final int PERIOD_MILLIS = 100;
+    /** Where nothing changes a line comes all the same: only by writing is it known that the reader has gone. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CommandContext context;
 
@@ -133,15 +135,17 @@ public final class WatchCommand implements Callable<Integer> {
         try {
             ShmWatcher watcher = new ShmWatcher(
                     probes.machine(context.live()), pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
+            long due = System.nanoTime();
             long end = seconds == null ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             do {
                 ShmSample sample = watcher.sample();
                 peaks.add(sample);
                 if (terminal) {
                     line.show(text.line(sample, peaks));
-                } else if (sample.rescanned()) {
+                } else if (sample.rescanned() || System.nanoTime() - due >= 0) {
                     out.println(WatchText.json(sample));
                     out.flush();
+                    due = System.nanoTime() + QUIET_NANOS;
                 }
             } while ((!untilExit || watcher.runs())
                     && System.nanoTime() < end

@@ -64,10 +64,10 @@ public enum Format {
 
     /** The format that a file's name tells by its ending. */
     public static Optional<Format> byEnding(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(f -> name.endsWith("." + f.ending))
-                .findFirst();
+        return Endings.format(file)
+                .flatMap(told -> Arrays.stream(values())
+                        .filter(f -> f.word().equals(told))
+                        .findFirst());
     }
 
     /** Reads a value of {@code --format}. */

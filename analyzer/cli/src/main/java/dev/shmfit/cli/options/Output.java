@@ -1,12 +1,8 @@
 package dev.shmfit.cli.options;
 
-import dev.shmfit.cli.exit.ErrorText;
-import dev.shmfit.cli.exit.UsageError;
-import java.io.IOException;
+import dev.shmfit.cli.result.ResultFile;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,35 +23,22 @@ public final class Output {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write the result to FILE instead of standard output.")
-    private @Nullable Path file;
+    private @Nullable String file;
 
     /** The file that {@code -o} named, if it did. */
-    public @Nullable Path file() {
-        return file;
+    public @Nullable String file() {
+        return ResultFile.isStandardOutput(file) ? null : file;
     }
 
     /** Writes the command's result as UTF-8, to the file that {@code -o} named or else to standard output. */
     public void write(String result) {
-        if (file == null) {
+        String target = file();
+        if (target == null) {
             PrintWriter out = command().getOut();
             out.print(result);
             out.flush();
         } else {
-            writeTo(file, result);
-        }
-    }
-
-    /** Writes one result to one file, for commands that write several. */
-    public void writeTo(Path target, String result) {
-        writeFile(target, result);
-    }
-
-    /** Writes one result to one file as UTF-8. */
-    static void writeFile(Path target, String result) {
-        try {
-            Files.writeString(target, result, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageError("cannot write " + target + ": " + ErrorText.reason(e), e);
+            ResultFile.write(Map.of(target, result));
         }
     }
 

@@ -3,7 +3,10 @@ package dev.shmfit.cli.options;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.ReaderGone;
 import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.exit.WriteError;
+import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.Plain;
@@ -17,7 +20,6 @@ import dev.shmfit.units.DidYouMean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,8 +35,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How a report is written, and when it fails a gate. */
 public final class ReportOptions {
-    private static final String STANDARD_OUTPUT = "-";
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -115,10 +115,31 @@ public final class ReportOptions {
             throw new UsageError("several formats need -o FILE, from which the names of their files are made:"
                     + " -o report writes report." + formats().get(0).ending() + " and so on");
         }
+        if (formats().size() == 1) {
+            Endings.agree(formats().get(0).word(), file);
+        }
     }
 
-    /** What the process is to end with. */
-    public int exitCode(ReportV1 report) {
+    /** Writes the report and gives what the process is to end with. */
+    public int finish(ReportV1 report, TextStyle style, CommandLine command) {
+        try {
+            write(report, style, command);
+        } catch (WriteError e) {
+            if (profile == null) {
+                throw e;
+            }
+            // Whoever reads codes reads the verdict's, also where the line that explains it is lost.
+            command.getErr().println(command.getCommandSpec().qualifiedName(" ") + ": " + e.getMessage());
+            command.getErr().flush();
+        } catch (ReaderGone e) {
+            if (profile == null) {
+                throw e;
+            }
+        }
+        return exitCode(report);
+    }
+
+    private int exitCode(ReportV1 report) {
         if (profile != null) {
             ExitProfile.Outcome outcome = failsOn(report) ? ExitProfile.Outcome.FAILS : ExitProfile.Outcome.of(report);
             return profile.code(outcome, nodeAtFault(report));
@@ -156,7 +177,7 @@ public final class ReportOptions {
     }
 
     /** Writes the report wherever it is to go. Everything is computed before anything is written. */
-    public void write(ReportV1 report, TextStyle style, CommandLine command) {
+    private void write(ReportV1 report, TextStyle style, CommandLine command) {
         String answer =
                 report.verdict().status().word() + ": " + report.verdict().headline();
         boolean line = toStandardOutput() && isOneLine();
@@ -185,16 +206,15 @@ public final class ReportOptions {
             }
             return;
         }
-        Map<Path, String> files = new LinkedHashMap<>();
+        Map<String, String> files = new LinkedHashMap<>();
         formats().forEach(f -> files.put(target(f), result.apply(f, TextStyle.PLAIN)));
-        files.forEach(Output::writeFile);
-        List<String> names = files.keySet().stream().map(Path::toString).toList();
+        ResultFile.write(files);
         if (quiet) {
             return;
         }
         PrintWriter err = command.getErr();
         err.println(Plain.visible(answer, true));
-        err.println("The report is in " + String.join(", ", names));
+        err.println("The report is in " + String.join(", ", files.keySet()));
         err.flush();
     }
 
@@ -208,7 +228,7 @@ public final class ReportOptions {
             command.getOut().print(answer);
             command.getOut().flush();
         } else {
-            Output.writeFile(Path.of(String.valueOf(file)), answer);
+            ResultFile.write(Map.of(String.valueOf(file), answer));
         }
     }
 
@@ -218,26 +238,24 @@ public final class ReportOptions {
     }
 
     private boolean toStandardOutput() {
-        return file == null || file.equals(STANDARD_OUTPUT);
+        return ResultFile.isStandardOutput(file);
     }
 
     /** The formats, in the order given. */
     public List<Format> formats() {
         if (formats.isEmpty()) {
-            return List.of(file == null ? Format.TEXT : Format.byEnding(file).orElse(Format.TEXT));
+            return List.of(Format.byEnding(String.valueOf(file)).orElse(Format.TEXT));
         }
         return new ArrayList<>(new LinkedHashSet<>(formats));
     }
 
-    private Path target(Format format) {
+    private String target(Format format) {
         String name = String.valueOf(file);
         if (formats().size() == 1) {
-            return Path.of(name);
+            return name;
         }
-        String base = Format.byEnding(name)
-                .map(f -> name.substring(0, name.length() - f.ending().length() - 1))
-                .orElse(name);
-        return Path.of(base + "." + format.ending());
+        boolean ended = Format.byEnding(name).isPresent();
+        return (ended ? name.substring(0, name.lastIndexOf('.')) : name) + "." + format.ending();
     }
 
     private ReportWriter writer(Format format, TextStyle look) {

@@ -1,8 +1,7 @@
 package dev.shmfit.cli.terminal;
 
+import dev.shmfit.cli.result.ResultStream;
 import dev.shmfit.probes.live.Machine;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +26,7 @@ public record Live(Machine machine, Clock clock, boolean watched, boolean termin
                 Clock.systemUTC(),
                 Terminal.isTerminal(STANDARD_ERROR),
                 Terminal.isTerminal(STANDARD_OUTPUT),
-                new FileOutputStream(FileDescriptor.out));
+                ResultStream.standardOutput());
     }
 
     /** This machine, with nobody watching. */

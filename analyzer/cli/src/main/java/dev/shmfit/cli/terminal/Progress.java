@@ -32,9 +32,10 @@ public final class Progress {
         }
     }
 
-    /** Takes the bar away. */
+    /** Takes the bar away, if it is there. */
     public void end() {
-        if (shown) {
+        if (shown && percent >= 0) {
+            percent = -1;
             err.print("\r" + " ".repeat(WIDTH + 40) + "\r");
             err.flush();
         }
