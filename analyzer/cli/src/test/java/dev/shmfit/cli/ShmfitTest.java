@@ -85,7 +85,7 @@ class ShmfitTest {
     void a_file_that_cannot_be_written_is_wrong_usage() {
         Path file = directory.resolve("missing/report.txt");
         assertThat(run("trial", "-o", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("cannot write " + file + ": no such file or directory");
+        assertThat(err.toString()).contains("cannot write " + file + ": there is no directory");
     }
 
     @Test
