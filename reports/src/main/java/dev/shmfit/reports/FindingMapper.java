@@ -46,7 +46,7 @@ final class FindingMapper {
     /** A fix without a place to apply it says nothing that the remedy does not say. */
     private static Optional<FindingV1.Fix> fix(PlatformFix fix) {
         return platform(fix.platform())
-                .map(p -> new FindingV1.Fix(p, fix.snippet().stripTrailing(), fix.verify()));
+                .map(p -> new FindingV1.Fix(p, fix.snippet().stripTrailing(), fix.verify(), fix.brief()));
     }
 
     private static Optional<FindingV1.Platform> platform(Platform platform) {

@@ -90,6 +90,7 @@ public record FindingV1(
      *
      * @param snippet a command, or lines of a file
      * @param verify the command that shows that it worked; may be empty
+     * @param brief the same in one line
      */
-    public record Fix(Platform platform, String snippet, String verify) {}
+    public record Fix(Platform platform, String snippet, String verify, String brief) {}
 }

@@ -13,6 +13,7 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.AdministratorRequest;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public final class ReportMapper {
         return new ReportV1(
                 ReportV1.SCHEMA_VERSION,
                 tool,
-                verdict(analysis.verdict()),
+                verdict(analysis),
                 NodeMapper.of(analysis.topology(), analysis.source(), analysis.gpuNames(), assumed(analysis)),
                 analysis.assumptions().stream()
                         .map(a -> new ReportV1.Assumption(
@@ -80,7 +81,8 @@ public final class ReportMapper {
                 .toList();
     }
 
-    private static ReportV1.Verdict verdict(Verdict verdict) {
+    private static ReportV1.Verdict verdict(Analysis analysis) {
+        Verdict verdict = analysis.verdict();
         Status status = switch (verdict.status()) {
             case FITS -> Status.FITS;
             case TIGHT -> Status.TIGHT;
@@ -90,7 +92,20 @@ public final class ReportMapper {
         return new ReportV1.Verdict(
                 status,
                 verdict.headline(),
-                verdict.request().map(AdministratorRequest::text).orElse(null));
+                verdict.request().map(AdministratorRequest::text).orElse(null),
+                scope(analysis));
+    }
+
+    /** What the verdict is about: what was not stated is not in it. */
+    private static List<String> scope(Analysis analysis) {
+        List<String> scope = new ArrayList<>();
+        if (!analysis.communicators().isEmpty()) {
+            scope.add("nccl");
+        }
+        if (!analysis.rank().loaders().isEmpty()) {
+            scope.add("loaders");
+        }
+        return scope;
     }
 
     /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver; what else is stated counts too. */

@@ -157,12 +157,17 @@ public record ReportV1(
      * The answer.
      *
      * @param request what to write to the administrator; null where there is nothing to ask for
+     * @param scope what the answer is about: {@code nccl}, {@code loaders}; what is missing was not stated
      */
     public record Verdict(
-            Status status, String headline, @Nullable String request) {
-        /** An answer that asks for nothing. */
+            Status status, String headline, @Nullable String request, List<String> scope) {
+        public Verdict {
+            scope = List.copyOf(scope);
+        }
+
+        /** An answer about everything that asks for nothing. */
         public Verdict(Status status, String headline) {
-            this(status, headline, null);
+            this(status, headline, null, List.of("nccl", "loaders"));
         }
     }
 

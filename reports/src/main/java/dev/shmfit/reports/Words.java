@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import dev.shmfit.shm.ShmItem;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.List;
@@ -47,19 +48,7 @@ public final class Words {
 
     /** The consumer's name as a person says it: {@code NCCL}, {@code DataLoader train}, {@code ray}. */
     public static String consumer(String name) {
-        if (name.equals("nccl")) {
-            return "NCCL";
-        }
-        if (name.equals("loader:loader")) {
-            return "DataLoader";
-        }
-        if (name.startsWith("loader:")) {
-            return "DataLoader " + name.substring("loader:".length());
-        }
-        if (name.equals("loaders-inherited")) {
-            return "Inherited batches";
-        }
-        return name.startsWith("other:") ? name.substring("other:".length()) : name;
+        return ShmItem.title(name);
     }
 
     /** An amount of the budget: a size, or a count. */

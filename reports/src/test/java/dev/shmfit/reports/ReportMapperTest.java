@@ -345,7 +345,11 @@ class ReportMapperTest {
                                 new FindingV1.Evidence("mounts.txt", 2, "shm /dev/shm"),
                                 new FindingV1.Evidence("mounts.txt", 9, ""),
                                 new FindingV1.Evidence("--x", 0, "")),
-                        List.of(new FindingV1.Fix(FindingV1.Platform.DOCKER, "docker run --shm-size=64m …", "df"))));
+                        List.of(new FindingV1.Fix(
+                                FindingV1.Platform.DOCKER,
+                                "docker run --shm-size=64m …",
+                                "df",
+                                "docker run --shm-size=64m …"))));
     }
 
     @Test

@@ -176,13 +176,26 @@ final class SampleParts {
                         new Evidence("mounts.txt", 1, "shm /dev/shm tmpfs rw,size=65536k 0 0"),
                         new Evidence("nvidia-smi-topo-m.txt", 2, "GPU0\t X \tPHB")),
                 List.of(
-                        new Fix(Platform.DOCKER, "docker run --shm-size=1116m …", "docker exec NAME df -B1 /dev/shm"),
+                        new Fix(
+                                Platform.DOCKER,
+                                "docker run --shm-size=1116m …",
+                                "docker exec NAME df -B1 /dev/shm",
+                                "docker run --shm-size=1116m …"),
                         new Fix(
                                 Platform.COMPOSE,
                                 "services:\n  train:\n    shm_size: 1116m",
-                                "docker compose exec train df -B1 /dev/shm"),
-                        new Fix(Platform.KUBERNETES, EVICT, "kubectl exec POD -- df -B1 /dev/shm"),
-                        new Fix(Platform.HOST, "mount -o remount,size=1116m /dev/shm", "df -B1 /dev/shm")));
+                                "docker compose exec train df -B1 /dev/shm",
+                                "shm_size: 1116m, at the service"),
+                        new Fix(
+                                Platform.KUBERNETES,
+                                EVICT,
+                                "kubectl exec POD -- df -B1 /dev/shm",
+                                "emptyDir {medium: Memory, sizeLimit: 1116Mi} at /dev/shm"),
+                        new Fix(
+                                Platform.HOST,
+                                "mount -o remount,size=1116m /dev/shm",
+                                "df -B1 /dev/shm",
+                                "mount -o remount,size=1116m /dev/shm")));
     }
 
     static FindingV1 memoryOk() {
@@ -212,8 +225,12 @@ final class SampleParts {
                 "Raise the memory limit to what the processes use plus 3.1 GiB.",
                 List.of(new Evidence("cgroup.txt", 3, "memory.max 3221225472")),
                 List.of(
-                        new Fix(Platform.DOCKER, "docker run --memory=8g …", "cat /sys/fs/cgroup/memory.max"),
-                        new Fix(Platform.SLURM, "#SBATCH --mem=8G", "")));
+                        new Fix(
+                                Platform.DOCKER,
+                                "docker run --memory=8g …",
+                                "cat /sys/fs/cgroup/memory.max",
+                                "docker run --memory=8g …"),
+                        new Fix(Platform.SLURM, "#SBATCH --mem=8G", "", "#SBATCH --mem=8G")));
     }
 
     static FindingV1 leftover() {
@@ -249,7 +266,11 @@ final class SampleParts {
                 "NCCL takes an NVLink without P2P for a hardware fault.",
                 "Check the fabric manager; reset the GPUs.",
                 List.of(new Evidence("nvidia-smi-topo-p2p-r.txt", 3, "")),
-                List.of(new Fix(Platform.HOST, "systemctl restart nvidia-fabricmanager", "nvidia-smi topo -p2p r")));
+                List.of(new Fix(
+                        Platform.HOST,
+                        "systemctl restart nvidia-fabricmanager",
+                        "nvidia-smi topo -p2p r",
+                        "systemctl restart nvidia-fabricmanager")));
     }
 
     static List<BudgetV1> budget(long needs, long has) {

@@ -10,6 +10,7 @@ import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.TextReport;
 import dev.shmfit.reports.text.TextStyle;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public class RenderBenchmark {
     @Benchmark
     public int text() throws IOException {
         StringBuilder out = new StringBuilder();
-        new TextReport(TextStyle.PLAIN).write(report(), out);
+        new TextReport(TextStyle.PLAIN, Detail.ALL).write(report(), out);
         return out.length();
     }
 

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AnalyzeCasesTest {
     private static final int AT_LEAST = 12;
+    /** Lines of a terminal; the answer to a job on one node is no longer. */
+    private static final int SCREEN = 40;
+
     private static final List<Format> FORMATS = List.of(Format.JSON, Format.TEXT, Format.HTML);
 
     static List<String> cases() throws IOException {
@@ -61,6 +64,8 @@ class AnalyzeCasesTest {
                     List.of(approved(first, format), approved(second, format)).iterator();
             Golden.check(directory.resolve("expected").resolve(file(format)), runs::next);
         }
+        assertThat(read(first, Format.TEXT).lines().toList()).hasSizeLessThanOrEqualTo(SCREEN);
+        Golden.check(directory.resolve("expected/details.txt"), () -> details(directory));
     }
 
     private static void analyze(Path directory, Path target) {
@@ -76,6 +81,12 @@ class AnalyzeCasesTest {
     private static String approved(Path directory, Format format) throws IOException {
         String report = read(directory, format);
         return format == Format.HTML ? ApprovedPage.of(report) : report;
+    }
+
+    private static String details(Path directory) {
+        List<String> args = new ArrayList<>(List.of("analyze", directory.toString(), "--details"));
+        args.addAll(arguments(directory));
+        return Shell.quiet().run(args.toArray(String[]::new)).out();
     }
 
     private static String read(Path directory, Format format) throws IOException {

@@ -49,10 +49,11 @@ class AnalyzeStoriesTest {
             return directory.resolve(json.path("capture").asText("capture"));
         }
 
-        Ran run(Format format) {
+        Ran run(Format format, String... more) {
             List<String> args = new ArrayList<>(List.of("analyze", capture().toString()));
             args.addAll(texts("arguments"));
             args.add("--format=" + format.word());
+            args.addAll(List.of(more));
             return Shell.quiet().run(args.toArray(String[]::new));
         }
 
@@ -82,7 +83,7 @@ class AnalyzeStoriesTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("steps")
     void every_step_ends_as_told(Step step) {
-        Ran ran = step.run(Format.TEXT);
+        Ran ran = step.run(Format.TEXT, "--details");
         assertThat(ran.exitCode())
                 .as(ran.err())
                 .isEqualTo(step.json().path("exit").asInt());
@@ -103,6 +104,9 @@ class AnalyzeStoriesTest {
         for (Format format : List.of(Format.TEXT, Format.JSON)) {
             Golden.check(step.approved(format.ending()), () -> step.run(format).out());
         }
+        Golden.check(
+                step.approved("details.txt"),
+                () -> step.run(Format.TEXT, "--details").out());
     }
 
     @Test
@@ -111,6 +115,9 @@ class AnalyzeStoriesTest {
         for (Step step : steps().toList()) {
             boolean refused = step.json().path("exit").asInt() > ExitCode.PROBLEM;
             approved.addAll(Files.readAllLines(step.approved(refused ? "err" : "txt")));
+            if (!refused) {
+                approved.addAll(Files.readAllLines(step.approved("details.txt")));
+            }
             approved.add("./shmfit analyze fixtures/cases/" + step.story()
                     + (step.json().has("capture")
                             ? "/" + step.json().path("capture").asText()

@@ -84,7 +84,7 @@ class CheckCommandTest {
 
     @Test
     void a_driver_that_hangs_is_the_nodes_problem_and_the_loaders_are_assessed_all_the_same() throws IOException {
-        Ran ran = shell(HANGS, false).run("check", LOADER, "--timeout", "1");
+        Ran ran = shell(HANGS, false).run("check", LOADER, "--timeout", "1", "--details");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.PROBLEM);
         assertThat(ran.out())
                 .contains(
@@ -100,7 +100,7 @@ class CheckCommandTest {
 
     @Test
     void a_driver_that_does_not_fit_its_library_is_quoted() throws IOException {
-        Ran ran = shell(MISMATCH, false).run("check", LOADER);
+        Ran ran = shell(MISMATCH, false).run("check", LOADER, "--details");
         assertThat(ran.out()).contains("Driver/library version mismatch", "gpus-not-known");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
     }

@@ -267,7 +267,14 @@ class LiveOutputTest {
                         "--cap-add SYS_NICE");
         Files.writeString(pod.resolve("boot-id.txt"), "uuid-2\n");
         assertThat(Shell.quiet()
-                        .run("analyze", pod.toString(), "--host", host.toString(), "--nccl=2.27.7", "--shm-size=8g")
+                        .run(
+                                "analyze",
+                                pod.toString(),
+                                "--host",
+                                host.toString(),
+                                "--nccl=2.27.7",
+                                "--shm-size=8g",
+                                "--details")
                         .out()
                         .replaceAll("\\s+", " "))
                 .contains("Their boot ids differ");

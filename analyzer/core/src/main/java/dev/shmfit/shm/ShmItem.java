@@ -27,6 +27,21 @@ public record ShmItem(
         figures = List.copyOf(figures);
     }
 
+    /** A consumer as a person says it: {@code NCCL}, {@code DataLoader}, {@code DataLoader train}, {@code plasma}. */
+    public static String title(String consumer) {
+        if (consumer.equals("nccl")) {
+            return "NCCL";
+        }
+        if (consumer.equals("loaders-inherited")) {
+            return "inherited batches";
+        }
+        if (consumer.startsWith("loader:")) {
+            String name = consumer.substring("loader:".length());
+            return name.equals("loader") ? "DataLoader" : "DataLoader " + name;
+        }
+        return consumer.startsWith("other:") ? consumer.substring("other:".length()) : consumer;
+    }
+
     /** What it has at {@code moment}. */
     public ByteCount at(Moment moment) {
         return byMoment.getOrDefault(moment, ByteCount.ZERO);

@@ -53,7 +53,7 @@ public record AdministratorRequest(String problem, String state, String request,
         List<String> parts = new ArrayList<>();
         for (ShmItem item : e.demand().items()) {
             if (item.at(worst).bytes() > 0) {
-                parts.add(item.consumer() + " " + RoundedSize.up(item.at(worst)));
+                parts.add(ShmItem.title(item.consumer()) + " " + RoundedSize.up(item.at(worst)));
             }
         }
         return "Computed, not estimated: " + String.join(" + ", parts) + ", at the worst moment (" + worst.words()

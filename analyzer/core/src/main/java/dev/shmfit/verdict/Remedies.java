@@ -58,7 +58,7 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
                 : "# Not together with --ipc=host, which takes the host's /dev/shm and ignores the size.";
         return new PlatformFix(
                 platform,
-                "# A running container keeps its size: remove it and start it anew.\n" + trap + "\n" + command
+                "# A running container keeps its size: remove it and start it again.\n" + trap + "\n" + command
                         + " run --shm-size=" + SizeText.docker(size) + memory + " …",
                 command + " inspect --format '{{.HostConfig.ShmSize}}' CONTAINER   # must print " + size.bytes() + "\n"
                         + command + " exec CONTAINER df -h /dev/shm   # Size must be " + df(size));
@@ -70,6 +70,7 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
                 .orElse("");
         return new PlatformFix(
                 Platform.COMPOSE,
+                "shm_size: \"" + SizeText.docker(size) + "\", at the service",
                 "# At the service: build.shm_size only holds while the image is built; Swarm ignores both.\n"
                         + "services:\n"
                         + "  train:\n"
@@ -84,6 +85,7 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
     private PlatformFix kubernetes() {
         return new PlatformFix(
                 Platform.KUBERNETES,
+                volumeBrief(),
                 "apiVersion: v1\n"
                         + "kind: Pod\n"
                         + "metadata:\n"
@@ -102,6 +104,7 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
     private PlatformFix argo() {
         return new PlatformFix(
                 Platform.ARGO,
+                volumeBrief(),
                 "# In the template that trains: the mount in its container, the volume beside the container.\n"
                         + "apiVersion: argoproj.io/v1alpha1\n"
                         + "kind: Workflow\n"
@@ -118,6 +121,10 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
                         + "            mountPath: /dev/shm\n"
                         + volumeYaml("      "),
                 "kubectl exec POD -c main -- df -h /dev/shm   # Size must be " + df(size));
+    }
+
+    private String volumeBrief() {
+        return "emptyDir {medium: Memory, sizeLimit: " + SizeText.kubernetes(size) + "} at /dev/shm";
     }
 
     private String volumeYaml(String indent) {

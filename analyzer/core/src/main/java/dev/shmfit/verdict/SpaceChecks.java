@@ -63,7 +63,8 @@ final class SpaceChecks {
         ShmDemand demand = e.demand();
         RoundedSize.Pair pair = pair(e);
         String most = demand.largest()
-                .map(i -> "; most of it, " + RoundedSize.down(i.at(demand.worstMoment())) + ", is for " + i.consumer())
+                .map(i -> "; most of it, " + RoundedSize.up(i.at(demand.worstMoment())) + ", is for "
+                        + ShmItem.title(i.consumer()))
                 .orElse("");
         String above = SpaceRemedy.aboveNode(e);
         Finding finding = Finding.of(
@@ -90,7 +91,7 @@ final class SpaceChecks {
                                 + RoundedSize.up(e.demand().recommended()) + ".",
                         "The need is a bound that is not exceeded. What a killed run leaves behind, or a library that"
                                 + " was not stated, is not in it.",
-                        "Give it " + RoundedSize.up(SpaceRemedy.target(e)) + SpaceRemedy.used(e) + "."
+                        "Set /dev/shm to " + RoundedSize.up(SpaceRemedy.target(e)) + SpaceRemedy.used(e) + "."
                                 + SpaceRemedy.aboveNode(e))
                 .from(Sources.of(e.supply().usable()))
                 .fixedBy(e.surroundings().shmFixed() ? List.of() : SpaceRemedy.fixes(e));
@@ -119,19 +120,19 @@ final class SpaceChecks {
                 .from(Sources.of(supply.usable()));
     }
 
+    /** Without a known size none is set: what was meant to grow /dev/shm might make it smaller. */
     private static Finding unknown(Evidence e) {
+        String need = RoundedSize.up(e.demand().required());
         return Finding.of(
-                        "shm-size-unknown",
-                        Severity.NOT_ASSESSED,
-                        Owner.JOB,
-                        "The job needs " + RoundedSize.up(e.demand().required())
-                                + " of /dev/shm; how much there is, is not known: "
-                                + Sources.why(e.supply().usable()) + ".",
-                        "Docker, Podman and Kubernetes give a container 64 MiB unless told otherwise; a plain host"
-                                + " half of its memory.",
-                        "State it with --shm-size, or look with df -h /dev/shm in the very container."
-                                + SpaceRemedy.aboveNode(e))
-                .fixedBy(SpaceRemedy.fixes(e));
+                "shm-size-unknown",
+                Severity.NOT_ASSESSED,
+                Owner.JOB,
+                "The job needs " + need + " of /dev/shm; how much there is, is not known: "
+                        + Sources.why(e.supply().usable()) + ".",
+                "Docker, Podman and Kubernetes give a container 64 MiB unless told otherwise; a plain host half of its"
+                        + " memory.",
+                "Run df -h /dev/shm where the job runs, in its container: it must show " + need
+                        + " or more. State what it shows with --shm-size." + SpaceRemedy.aboveNode(e));
     }
 
     private static RoundedSize.Pair pair(Evidence e) {

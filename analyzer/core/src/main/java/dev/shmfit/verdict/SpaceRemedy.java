@@ -4,11 +4,13 @@ import dev.shmfit.shm.FitSearch;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.RecommendedSize;
+import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What would make the job fit: the size to ask for and where, or the workload that fits as it is. */
 final class SpaceRemedy {
@@ -19,17 +21,17 @@ final class SpaceRemedy {
         if (e.surroundings().shmFixed()) {
             return "The size cannot be changed here, so change the workload." + smaller;
         }
-        return "Give it " + RoundedSize.up(target(e)) + ": "
-                + RoundedSize.up(e.demand().required()) + " and headroom" + used(e)
-                + renewal(place(e)) + "." + smaller;
+        return "Set /dev/shm to " + RoundedSize.up(target(e)) + ": "
+                + RoundedSize.up(e.demand().required()) + " and headroom" + used(e) + ". " + renewal(place(e))
+                + smaller;
     }
 
     private static String renewal(Platform platform) {
         return switch (platform) {
-            case DOCKER, COMPOSE, PODMAN -> "; the container has to be made anew";
-            case KUBERNETES, ARGO -> "; the pod has to be made anew";
-            case SLURM, HOST -> "; it takes effect at once";
-            case UNKNOWN -> "; a container has to be made anew for it";
+            case DOCKER, COMPOSE, PODMAN -> "A running container keeps its size: recreate it.";
+            case KUBERNETES, ARGO -> "A running pod keeps its size: recreate it.";
+            case SLURM, HOST -> "It takes effect at once.";
+            case UNKNOWN -> "A running container keeps its size: recreate it.";
         };
     }
 
@@ -107,6 +109,15 @@ final class SpaceRemedy {
                 .orElse("");
     }
 
+    /** {@code NCCL}, or {@code NCCL with ray}. */
+    private static String withoutLoaders(Evidence e) {
+        return e.demand().items().stream()
+                .filter(i -> !i.consumer().startsWith("loader"))
+                .filter(i -> i.at(e.demand().worstMoment()).bytes() > 0)
+                .map(i -> ShmItem.title(i.consumer()))
+                .collect(Collectors.joining(" with "));
+    }
+
     /** What would fit as it is: the answer while nobody can restart the container. */
     private static String smallerWorkload(Evidence e) {
         StringBuilder text = new StringBuilder();
@@ -117,12 +128,25 @@ final class SpaceRemedy {
                 .map(i -> i.at(e.demand().worstMoment()))
                 .reduce(ByteCount.ZERO, ByteCount::plus);
         Optional<ByteCount> usable = e.supply().usable().asOptional();
-        for (int i = 0; i < specs.size() && usable.isPresent(); i++) {
+        boolean working = specs.stream().anyMatch(l -> l.workers() > 0);
+        if (usable.isEmpty() || !working) {
+            return "";
+        }
+        if (others.compareTo(usable.get()) >= 0) {
+            return " Until then no worker fits: " + withoutLoaders(e) + " already takes all of the "
+                    + RoundedSize.down(usable.get()) + ".";
+        }
+        for (int i = 0; i < specs.size(); i++) {
             if (specs.get(i).workers() > 0) {
                 FitSearch.Answer answer = FitSearch.search(
                         specs, i, usable.get(), others, e.ranks(), e.supply().granule());
-                text.append(" Without a larger /dev/shm, for loader ")
-                        .append(specs.get(i).name())
+                text.append(" Until then")
+                        .append(
+                                specs.size() == 1
+                                        ? ""
+                                        : ", for "
+                                                + ShmItem.title(
+                                                        "loader:" + specs.get(i).name()))
                         .append(": ")
                         .append(answer.reason())
                         .append(speed(specs.get(i), answer.widest()))

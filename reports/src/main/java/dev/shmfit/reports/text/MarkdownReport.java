@@ -1,5 +1,6 @@
 package dev.shmfit.reports.text;
 
+import dev.shmfit.reports.CommunicatorGroup;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
@@ -9,43 +10,89 @@ import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.UncertainV1;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The report for an issue or a chat: Markdown as GitHub reads it. Names from machines show as they are and do nothing. */
+/**
+ * The report for an issue or a chat: Markdown as GitHub reads it. Names from machines show as they are and do nothing.
+ */
 public final class MarkdownReport implements ReportWriter {
     /** What Markdown would read; the rest of it needs the beginning of a line, where no name stands. */
     private static final String SPECIAL = "\\`*_[]|#~!$";
 
+    private final Detail detail;
+
+    /** The answer on one screen. */
+    public MarkdownReport() {
+        this(Detail.SCREEN);
+    }
+
+    /** As much as {@code detail} says. */
+    public MarkdownReport(Detail detail) {
+        this.detail = detail;
+    }
+
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
         ReportV1 report = Plain.of(verbatim);
-        out.append("## ").append(Words.status(report.verdict().status())).append(": ");
-        out.append(safe(report.verdict().headline())).append("\n\n");
-        FindingV1 first = Words.firstRemedy(report.findings());
-        if (first != null) {
-            out.append("**Do this first:** ")
-                    .append(safe(Words.firstSentence(first.remedy())))
-                    .append("\n\n");
+        if (detail.screen()) {
+            MarkdownScreen.write(Screen.of(report), out);
         }
-        sum(report.shm(), out);
-        MarkdownBudget.write(report, out);
-        memories(report, out);
-        for (CommunicatorV1 communicator : report.nccl().communicators()) {
-            pairs(report.nccl().version(), communicator, out);
+        // Other versions are there only where they were asked for.
+        List<Section> sections = detail.equals(Detail.SCREEN) ? List.of(Section.VERSIONS) : detail.sections();
+        for (Section section : sections) {
+            section(section, report, out);
         }
-        findings(report.findings(), out);
-        assumptions(report, out);
-        String request = report.verdict().request();
+        out.append("_").append(safe(report.tool().name() + " " + report.tool().version()));
+        out.append(", from ").append(safe(report.generatedFrom().name())).append("_\n");
+    }
+
+    private static void section(Section section, ReportV1 report, Appendable out) throws IOException {
+        switch (section) {
+            case NUMBERS -> {
+                sum(report.shm(), out);
+                MarkdownBudget.write(report, out);
+                memories(report, out);
+            }
+            case PAIRS -> {
+                for (CommunicatorGroup group :
+                        CommunicatorGroup.of(report.nccl().communicators())) {
+                    pairs(report.nccl().version(), group, out);
+                }
+            }
+            case VERSIONS -> MarkdownVersions.write(report.nccl(), out);
+            case FINDINGS -> findings(report.findings(), out);
+            case FACTS -> assumptions(report, out);
+            case FIXES -> fixes(report.findings(), out);
+            case LETTER -> letter(report.verdict().request(), out);
+        }
+    }
+
+    private static void letter(@Nullable String request, Appendable out) throws IOException {
         if (request != null) {
             out.append("### To the administrator\n\n");
             fenced(request.stripTrailing(), out);
         }
-        out.append("_").append(safe(report.tool().name() + " " + report.tool().version()));
-        out.append(", from ").append(safe(report.generatedFrom().name())).append("_\n");
+    }
+
+    /** Each list of changes once, folded by platform. */
+    private static void fixes(List<FindingV1> findings, Appendable out) throws IOException {
+        Set<List<FindingV1.Fix>> written = new LinkedHashSet<>();
+        for (FindingV1 finding : findings) {
+            if (!finding.fixes().isEmpty() && written.add(finding.fixes())) {
+                out.append("### Fixes for ").append(safe(finding.id())).append("\n\n");
+                for (FindingV1.Fix fix : finding.fixes()) {
+                    fix(fix, finding.fixes().size() > 1, out);
+                }
+            }
+        }
     }
 
     private static void sum(ShmV1 shm, Appendable out) throws IOException {
@@ -92,8 +139,9 @@ public final class MarkdownReport implements ReportWriter {
         out.append(String.valueOf(bytes)).append(" | ").append(how).append(" |\n");
     }
 
-    private static void pairs(String version, CommunicatorV1 communicator, Appendable out) throws IOException {
-        out.append("**").append(safe(communicator.group())).append("**: ");
+    private static void pairs(String version, CommunicatorGroup alike, Appendable out) throws IOException {
+        CommunicatorV1 communicator = alike.first();
+        out.append("**").append(safe(alike.title())).append("**: ");
         out.append(Words.count(communicator.ranks().size(), "rank"))
                 .append(", NCCL ")
                 .append(safe(version));
@@ -137,9 +185,6 @@ public final class MarkdownReport implements ReportWriter {
                     out.append(safe(text)).append("\n\n");
                 }
             }
-            for (FindingV1.Fix fix : finding.fixes()) {
-                fix(fix, finding.fixes().size() > 1, out);
-            }
             if (!finding.evidence().isEmpty()) {
                 List<String> seen = finding.evidence().stream()
                         .map(e -> safe(Words.evidence(e)))
@@ -150,7 +195,7 @@ public final class MarkdownReport implements ReportWriter {
     }
 
     /** One platform's, folded where there are others beside it. */
-    private static void fix(FindingV1.Fix fix, boolean folded, Appendable out) throws IOException {
+    static void fix(FindingV1.Fix fix, boolean folded, Appendable out) throws IOException {
         String platform = Words.platform(fix.platform());
         out.append(folded ? "<details><summary>" + platform + "</summary>\n\n" : platform + ":\n\n");
         fenced(fix.snippet(), out);
@@ -164,7 +209,7 @@ public final class MarkdownReport implements ReportWriter {
     private static void assumptions(ReportV1 report, Appendable out) throws IOException {
         List<ReportV1.Assumption> all = Words.assumptions(report, true);
         if (!all.isEmpty()) {
-            out.append("| taken for want of a fact | value | why | what depends on it |\n|---|---|---|---|\n");
+            out.append("| fact not captured | value | why | what depends on it |\n|---|---|---|---|\n");
         }
         for (ReportV1.Assumption a : all) {
             out.append("| ")

@@ -12,11 +12,15 @@ import java.util.Set;
 final class TextFixes {
     private TextFixes() {}
 
-    /** The fixes of findings that have several, each list once. */
-    static void write(Lines lines, List<FindingV1> findings) throws IOException {
+    /**
+     * The fixes of findings, each list once.
+     *
+     * @param singles also of findings that have but one
+     */
+    static void write(Lines lines, List<FindingV1> findings, boolean singles) throws IOException {
         Set<List<Fix>> written = new LinkedHashSet<>();
         for (FindingV1 finding : findings) {
-            if (finding.fixes().size() > 1 && written.add(finding.fixes())) {
+            if (finding.fixes().size() > (singles ? 0 : 1) && written.add(finding.fixes())) {
                 lines.heading("FIXES for " + finding.id());
                 for (Fix fix : finding.fixes()) {
                     fix(lines, fix);

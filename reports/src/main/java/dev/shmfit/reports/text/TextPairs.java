@@ -1,7 +1,9 @@
 package dev.shmfit.reports.text;
 
+import dev.shmfit.reports.CommunicatorGroup;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.CommunicatorV1.Pair;
+import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Ranges;
@@ -19,8 +21,15 @@ final class TextPairs {
 
     private TextPairs() {}
 
-    static void write(Lines lines, String version, CommunicatorV1 communicator) throws IOException {
-        lines.heading("PAIRS OF " + communicator.group());
+    static void write(Lines lines, NcclV1 nccl) throws IOException {
+        for (CommunicatorGroup group : CommunicatorGroup.of(nccl.communicators())) {
+            write(lines, nccl.version(), group);
+        }
+    }
+
+    private static void write(Lines lines, String version, CommunicatorGroup alike) throws IOException {
+        CommunicatorV1 communicator = alike.first();
+        lines.heading("PAIRS OF " + alike.title());
         lines.wrapped(
                 "  ",
                 Paint.QUIET,

@@ -1,6 +1,5 @@
 package dev.shmfit.reports.text;
 
-import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
 import dev.shmfit.reports.Memories;
@@ -8,6 +7,7 @@ import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The report for a terminal: the verdict in the first line, then what to do, then why, then the rest. */
+/** The report for a terminal: the answer on one screen, and, where asked for, the parts behind it. */
 public final class TextReport implements ReportWriter {
     private static final int AMOUNT = 11;
     private static final int BAR = 20;
@@ -26,54 +26,51 @@ public final class TextReport implements ReportWriter {
     private static final Pattern SENTENCE = Pattern.compile("[A-Z][a-z]+( [a-z]+)?: ");
 
     private final TextStyle style;
+    private final Detail detail;
 
+    /** The answer on one screen. */
     public TextReport(TextStyle style) {
+        this(style, Detail.SCREEN);
+    }
+
+    /** As much as {@code detail} says. */
+    public TextReport(TextStyle style, Detail detail) {
         this.style = style;
+        this.detail = detail;
     }
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
         ReportV1 report = Plain.of(verbatim);
-        Lines lines = new Lines(out, style);
-        verdict(lines, report);
-        sum(lines, report.shm());
-        TextBudget.write(lines, report);
-        memories(lines, report);
-        for (CommunicatorV1 communicator : report.nccl().communicators()) {
-            TextPairs.write(lines, report.nccl().version(), communicator);
+        if (detail.screen()) {
+            TextScreen.write(Screen.of(report), style, out);
         }
-        TextVersions.write(lines, report.nccl());
-        findings(lines, report.findings());
-        assumptions(lines, report);
-        TextFixes.write(lines, report.findings());
-        request(lines, report.verdict());
+        Lines lines = new Lines(out, style);
+        // Other versions are there only where they were asked for.
+        List<Section> sections = detail.equals(Detail.SCREEN) ? List.of(Section.VERSIONS) : detail.sections();
+        for (Section section : sections) {
+            section(lines, section, report);
+        }
     }
 
-    private static void verdict(Lines lines, ReportV1 report) throws IOException {
-        String word = Words.status(report.verdict().status()).toUpperCase(Locale.ROOT);
-        Paint paint = switch (report.verdict().status()) {
-            case FITS -> Paint.GOOD_STRONG;
-            case TIGHT -> Paint.CAUTION_STRONG;
-            case FAILS -> Paint.BAD_STRONG;
-            case UNKNOWN -> Paint.STRONG;
-        };
-        lines.wrapped(word + "  ", paint, report.verdict().headline());
-        String indent = " ".repeat(word.length() + 2);
-        String margin = Words.margin(report.shm());
-        if (!margin.isEmpty() && report.shm().requiredBytes() > 0) {
-            lines.wrapped(
-                    indent,
-                    Paint.QUIET,
-                    margin + "; " + Words.human(report.shm().recommendedBytes()) + " recommended");
-        }
-        FindingV1 first = Words.firstRemedy(report.findings());
-        if (first != null) {
-            lines.wrapped(lines.left("DO", indent.length()), Paint.STRONG, Words.firstSentence(first.remedy()));
+    private void section(Lines lines, Section section, ReportV1 report) throws IOException {
+        switch (section) {
+            case NUMBERS -> {
+                sum(lines, report.shm());
+                TextBudget.write(lines, report);
+                memories(lines, report);
+            }
+            case PAIRS -> TextPairs.write(lines, report.nccl());
+            case VERSIONS -> TextVersions.write(lines, report.nccl());
+            case FINDINGS -> findings(lines, report.findings());
+            case FACTS -> assumptions(lines, report);
+            case FIXES -> TextFixes.write(lines, report.findings(), !detail.has(Section.FINDINGS));
+            case LETTER -> request(lines, report.verdict());
         }
     }
 
     private static void sum(Lines lines, ShmV1 shm) throws IOException {
-        lines.heading("WHY");
+        lines.heading("NUMBERS");
         int names = shm.consumers().stream()
                 .mapToInt(c -> Lines.length(Words.consumer(c.name())))
                 .max()
@@ -254,7 +251,7 @@ public final class TextReport implements ReportWriter {
         if (report.assumptions().isEmpty()) {
             return;
         }
-        lines.heading("TAKEN FOR WANT OF A FACT");
+        lines.heading("FACTS NOT CAPTURED");
         for (ReportV1.Assumption a : Words.assumptions(report, true)) {
             lines.wrapped("  ", Paint.NONE, a.key() + " = " + a.value() + " (" + a.provenance() + "). " + a.effect());
         }

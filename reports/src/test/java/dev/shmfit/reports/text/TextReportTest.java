@@ -10,6 +10,7 @@ import dev.shmfit.reports.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,12 +29,30 @@ class TextReportTest {
     @MethodSource("samples")
     void the_text_is_the_approved_one(String sample) throws IOException {
         approved(sample + ".txt", text(Samples.named(sample), TextStyle.PLAIN));
+        approved(sample + ".details.txt", written(new TextReport(TextStyle.PLAIN, Detail.ALL), Samples.named(sample)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void the_answer_fits_on_one_screen(String sample) throws IOException {
+        assertThat(text(Samples.named(sample), TextStyle.PLAIN).lines())
+                .hasSizeLessThanOrEqualTo(TextScreen.MOST_LINES)
+                .allSatisfy(line -> assertThat(Lines.length(line)).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void a_section_is_written_alone() throws IOException {
+        String text =
+                written(new TextReport(TextStyle.PLAIN, Detail.only(EnumSet.of(Section.PAIRS))), Samples.pcie4Fails());
+
+        assertThat(text.strip()).startsWith("PAIRS OF ").doesNotContain("FINDINGS", "WHY", "FIXES");
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void the_markdown_is_the_approved_one(String sample) throws IOException {
         approved(sample + ".md", written(new MarkdownReport(), Samples.named(sample)));
+        approved(sample + ".details.md", written(new MarkdownReport(Detail.ALL), Samples.named(sample)));
     }
 
     @Test
@@ -49,7 +68,8 @@ class TextReportTest {
     @CsvSource({"40", "60", "80", "132"})
     void no_sentence_is_longer_than_the_line(int width) throws IOException {
         // What is to be copied, and lines of a matrix, are never broken.
-        assertThat(text(Samples.wide16(), new TextStyle(width, false, false)).lines())
+        assertThat(written(new TextReport(new TextStyle(width, false, false), Detail.ALL), Samples.wide16())
+                        .lines())
                 .filteredOn(line -> !line.startsWith("      "))
                 .filteredOn(line -> !line.contains(" of 240"))
                 .filteredOn(line -> Lines.length(line) > width)
@@ -88,7 +108,8 @@ class TextReportTest {
     @Test
     void markdown_shows_markup_in_names_as_text() throws IOException {
         String text = written(
-                new MarkdownReport(), Hostile.with(Samples.pcie4Fails(), "<img onerror=x> | `a` @all ![x](y) ```"));
+                new MarkdownReport(Detail.ALL),
+                Hostile.with(Samples.pcie4Fails(), "<img onerror=x> | `a` @all ![x](y) ```"));
 
         assertThat(text.lines().filter(line -> line.startsWith("````"))).isNotEmpty();
         assertThat(text.replaceAll("(?s)````.*?````", ""))

@@ -25,6 +25,7 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.VerificationMapper;
 import dev.shmfit.reports.VerificationV1;
 import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.reports.text.TextVerification;
@@ -183,7 +184,7 @@ public final class VerifyCommand implements Callable<Integer> {
             ReportV1 report, VerificationV1 compared, CaptureInput input, Format format, TextStyle style) {
         return switch (format) {
             case TEXT -> ReportOptions.written(report, format, new TextVerification(style));
-            case JSON -> ReportOptions.written(report, format, format.writer(style));
+            case JSON -> ReportOptions.written(report, format, format.writer(style, Detail.ALL));
             case HTML -> {
                 RedactedV1 redacted =
                         RedactedInputs.of(input.capture(), input.origin().name());

@@ -8,6 +8,7 @@ import dev.shmfit.reports.ci.JunitReport;
 import dev.shmfit.reports.ci.PrometheusReport;
 import dev.shmfit.reports.ci.SarifReport;
 import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextReport;
 import dev.shmfit.reports.text.TextStyle;
@@ -49,12 +50,17 @@ public enum Format {
         return ending;
     }
 
-    public ReportWriter writer(TextStyle style) {
+    /**
+     * The writer of the format.
+     *
+     * @param detail how much text and Markdown write; the other formats hold everything
+     */
+    public ReportWriter writer(TextStyle style, Detail detail) {
         return switch (this) {
-            case TEXT -> new TextReport(style);
+            case TEXT -> new TextReport(style, detail);
             case JSON -> new JsonReport();
             case HTML -> new HtmlReport();
-            case MARKDOWN -> new MarkdownReport();
+            case MARKDOWN -> new MarkdownReport(detail);
             case JUNIT -> new JunitReport();
             case SARIF -> new SarifReport();
             case PROMETHEUS -> new PrometheusReport();

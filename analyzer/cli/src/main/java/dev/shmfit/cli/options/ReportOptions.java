@@ -15,12 +15,15 @@ import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.Explanation;
 import dev.shmfit.reports.number.ExplanationText;
+import dev.shmfit.reports.text.Detail;
+import dev.shmfit.reports.text.Section;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.DidYouMean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +55,20 @@ public final class ReportOptions {
                     "Write to FILE instead of standard output. With several formats, each goes to a file of its own:"
                             + " -o report writes report.html, report.json, ...")
     private @Nullable String file;
+
+    @Option(
+            names = "--details",
+            description = "After the answer on one screen, everything behind it (text and Markdown).")
+    private boolean details;
+
+    @Option(
+            names = "--section",
+            paramLabel = "NAME",
+            split = ",",
+            converter = SectionConverter.class,
+            description =
+                    "One part alone: numbers, pairs, versions, findings, facts, fixes or letter. Repeat for more.")
+    private List<Section> sections = List.of();
 
     @Option(
             names = "--fail-on",
@@ -106,8 +123,28 @@ public final class ReportOptions {
         }
     }
 
+    static final class SectionConverter implements ITypeConverter<Section> {
+        @Override
+        public Section convert(String value) {
+            return Section.of(value)
+                    .orElseThrow(() -> new TypeConversionException("\"" + ErrorText.shown(value) + "\" is not a section"
+                            + DidYouMean.hint(Section.words(), value) + "; known are "
+                            + String.join(", ", Section.words())));
+        }
+    }
+
+    private Detail detail() {
+        if (!sections.isEmpty()) {
+            return Detail.only(EnumSet.copyOf(sections));
+        }
+        return details ? Detail.ALL : Detail.SCREEN;
+    }
+
     /** What is wrong with the options, if anything, before any work is done. */
     public void check() {
+        if (details && !sections.isEmpty()) {
+            throw new UsageError("--details writes every section; give --section alone for some of them");
+        }
         if (oneLine && !formats.isEmpty()) {
             throw new UsageError("--one-line and --format are two ways to write the answer; give one of them");
         }
@@ -259,7 +296,7 @@ public final class ReportOptions {
     }
 
     private ReportWriter writer(Format format, TextStyle look) {
-        return format == Format.HTML ? page.get() : format.writer(look);
+        return format == Format.HTML ? page.get() : format.writer(look, detail());
     }
 
     /** A report in one format. */

@@ -1,0 +1,189 @@
+package dev.shmfit.reports;
+
+import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.reports.CommunicatorV1.Pair;
+import dev.shmfit.reports.FindingV1.Fix;
+import dev.shmfit.reports.FindingV1.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What fits on one screen: the answer, what to change, why, what would narrow it, and the warnings. The order is the reader's,
+ * not that of the computation. Text and Markdown write the same screen.
+ *
+ * @param status the verdict's word
+ * @param headline the verdict's sentence
+ * @param margin what is short or to spare, and the recommended size; empty where nothing is compared
+ * @param scope what the verdict leaves out and how to state it; empty where it leaves nothing out
+ * @param action what to do; empty where there is nothing to do
+ * @param fixes the change to copy: for one platform; or, where the platform is not known, one for each
+ * @param users of /dev/shm, largest first, with amounts that add up as printed
+ * @param whole the sum of {@code users}
+ * @param reasons why NCCL goes through shared memory, or that it does not
+ * @param open what is not exact and what would narrow it
+ * @param warnings problems, warnings and what could not be assessed, but the one that {@code action} is about; worst first
+ * @param notes how many findings are not on the screen
+ */
+public record Screen(
+        ReportV1.Status status,
+        String headline,
+        String margin,
+        String scope,
+        String action,
+        List<Fix> fixes,
+        List<User> users,
+        String whole,
+        List<String> reasons,
+        List<String> open,
+        List<FindingV1> warnings,
+        int notes) {
+    public Screen {
+        fixes = List.copyOf(fixes);
+        users = List.copyOf(users);
+        reasons = List.copyOf(reasons);
+        open = List.copyOf(open);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Who needs how much ({@code none} where nothing), and how that comes about. */
+    public record User(String name, String amount, String formula) {
+        private static final String NONE = "none";
+
+        /** Whether it needs anything. */
+        public boolean takesAny() {
+            return Character.isDigit(amount.charAt(0));
+        }
+    }
+
+    /** The screen of a report. */
+    public static Screen of(ReportV1 report) {
+        FindingV1 first = first(report);
+        List<FindingV1> warnings = report.findings().stream()
+                .filter(f -> !Objects.equals(f, first))
+                .filter(f -> switch (f.severity()) {
+                    case PROBLEM, WARNING, NOT_ASSESSED -> true;
+                    case NOTE, OK -> false;
+                })
+                .toList();
+        int notes = (int) report.findings().stream()
+                .filter(f -> f.severity() == Severity.NOTE)
+                .count();
+        PrintedSum sum = PrintedSum.of(
+                report.shm().consumers().stream().map(ShmV1.Consumer::bytes).toList());
+        return new Screen(
+                report.verdict().status(),
+                report.verdict().headline(),
+                margin(report),
+                scope(report),
+                first == null ? "" : first.remedy(),
+                first == null ? List.of() : first.fixes(),
+                users(report, sum),
+                sum.whole(),
+                reasons(report.nccl()),
+                Ranges.sentences(report.shm().uncertain()),
+                warnings,
+                notes);
+    }
+
+    /** What is to be done first; where the size of /dev/shm is not known, that is to look. */
+    private static @Nullable FindingV1 first(ReportV1 report) {
+        FindingV1 first = Words.firstRemedy(report.findings());
+        if (first != null || report.verdict().status() != ReportV1.Status.UNKNOWN) {
+            return first;
+        }
+        return report.findings().stream()
+                .filter(f ->
+                        f.severity() == Severity.NOT_ASSESSED && !f.remedy().isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The headline of a tight verdict names the recommended size itself. */
+    private static String margin(ReportV1 report) {
+        String margin = Words.margin(report.shm());
+        if (margin.isEmpty() || report.shm().requiredBytes() == 0) {
+            return "";
+        }
+        return report.verdict().status() == ReportV1.Status.TIGHT
+                ? margin
+                : margin + "; " + Words.human(report.shm().recommendedBytes()) + " recommended";
+    }
+
+    private static String scope(ReportV1 report) {
+        List<String> scope = report.verdict().scope();
+        if (scope.contains("loaders")) {
+            return "";
+        }
+        String asked = scope.contains("nccl") ? "This is about NCCL alone: n" : "N";
+        return asked
+                + "o DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none"
+                + " says that there is none.";
+    }
+
+    private static List<User> users(ReportV1 report, PrintedSum sum) {
+        List<User> users = new ArrayList<>();
+        for (int i = 0; i < report.shm().consumers().size(); i++) {
+            ShmV1.Consumer c = report.shm().consumers().get(i);
+            if (c.name().equals("nccl") && !report.verdict().scope().contains("nccl")) {
+                users.add(new User(Words.consumer(c.name()), "not known", "the GPUs are not known"));
+                continue;
+            }
+            String amount = c.bytes() == 0 ? User.NONE : sum.parts().get(i);
+            users.add(new User(Words.consumer(c.name()), amount, c.formula() + " (" + c.provenance() + ")"));
+        }
+        return users;
+    }
+
+    private record Kind(NcclV1.Transport transport, String rule) {}
+
+    /** Over all communicators: each transport with its rule once, those that cost shared memory first. */
+    private static List<String> reasons(NcclV1 nccl) {
+        List<String> reasons = new ArrayList<>();
+        for (CommunicatorV1 c : nccl.communicators()) {
+            if (c.failure() != null) {
+                reasons.add("NCCL stops at " + c.failure().phase() + " of " + c.group() + ": "
+                        + c.failure().summary());
+            }
+        }
+        List<Pair> pairs =
+                nccl.communicators().stream().flatMap(c -> c.pairs().stream()).toList();
+        Map<Kind, List<Pair>> kinds = new LinkedHashMap<>();
+        pairs.forEach(p -> kinds.computeIfAbsent(new Kind(p.transport(), p.rule()), k -> new ArrayList<>())
+                .add(p));
+        kinds.entrySet().stream()
+                .sorted((a, b) -> Integer.compare(cost(a.getKey()), cost(b.getKey())))
+                .forEach(e -> reasons.add(reason(e.getValue(), pairs.size())));
+        return reasons;
+    }
+
+    private static int cost(Kind kind) {
+        return switch (kind.transport()) {
+            case ERROR -> 0;
+            case SHM -> 1;
+            case UNKNOWN -> 2;
+            case NET -> 3;
+            case P2P -> 4;
+        };
+    }
+
+    private static String reason(List<Pair> pairs, int all) {
+        String which = (pairs.size() == all ? "All " + all : pairs.size() + " of " + all) + " ordered pairs";
+        LinkedHashSet<String> paths = pairs.stream()
+                .map(Pair::path)
+                .filter(p -> !p.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        String path = paths.isEmpty() ? "" : " (path " + String.join(", ", paths) + ")";
+        String rule = pairs.get(0).rule();
+        String why = Explanations.of(rule).map(x -> ". " + x.title()).orElse("");
+        String how = pairs.get(0).transport() == NcclV1.Transport.ERROR
+                ? " cannot be connected"
+                : " use " + Words.transport(pairs.get(0));
+        return which + how + path + why + " [" + rule + "].";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.shmfit.reports.text;
+
+import static dev.shmfit.reports.text.MarkdownReport.safe;
+
+import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.FindingV1.Fix;
+import dev.shmfit.reports.Screen;
+import dev.shmfit.reports.Words;
+import java.io.IOException;
+
+/** The answer on one screen, as Markdown. */
+final class MarkdownScreen {
+    private MarkdownScreen() {}
+
+    static void write(Screen screen, Appendable out) throws IOException {
+        out.append("## ").append(Words.status(screen.status())).append(": ");
+        out.append(safe(screen.headline())).append("\n\n");
+        if (!screen.margin().isEmpty()) {
+            out.append(safe(screen.margin())).append("\n\n");
+        }
+        if (!screen.action().isEmpty()) {
+            out.append("**Do:** ").append(safe(screen.action())).append("\n\n");
+        }
+        for (Fix fix : screen.fixes()) {
+            MarkdownReport.fix(fix, screen.fixes().size() > 1, out);
+        }
+        out.append("| /dev/shm | needs | how |\n|---|---:|---|\n");
+        for (Screen.User user : screen.users()) {
+            row(out, safe(user.name()), user.amount(), safe(user.formula()));
+        }
+        row(out, "**together**", screen.whole(), "");
+        out.append('\n');
+        for (String reason : screen.reasons()) {
+            out.append("- ").append(safe(reason)).append('\n');
+        }
+        if (!screen.scope().isEmpty()) {
+            out.append("- ").append(safe(screen.scope())).append('\n');
+        }
+        for (String range : screen.open()) {
+            out.append("- *Not exact:* ").append(safe(range)).append('\n');
+        }
+        for (FindingV1 warning : screen.warnings()) {
+            out.append("- **").append(Words.severity(warning.severity())).append(":** ");
+            out.append(safe(warning.summary())).append('\n');
+        }
+        out.append('\n');
+    }
+
+    private static void row(Appendable out, String name, String amount, String how) throws IOException {
+        out.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(amount)
+                .append(" | ")
+                .append(how)
+                .append(" |\n");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.shmfit.reports.text;
+
+import dev.shmfit.reports.NcclV1;
+import dev.shmfit.reports.Words;
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+/** The same job under other versions of NCCL, as a table. */
+final class MarkdownVersions {
+    private MarkdownVersions() {}
+
+    /** Nothing where no other version was asked for. */
+    static void write(NcclV1 nccl, Appendable out) throws IOException {
+        if (nccl.versions().isEmpty()) {
+            return;
+        }
+        out.append("| NCCL | needs | what changes |\n|---|---:|---|\n");
+        for (NcclV1.VersionRow row : nccl.versions()) {
+            Long required = row.requiredBytes();
+            String changes = row.changes().stream().map(NcclV1.Change::summary).collect(Collectors.joining("; "));
+            String failure = row.failure();
+            out.append("| ")
+                    .append(MarkdownReport.safe(row.version()))
+                    .append(" | ")
+                    .append(required == null ? "–" : Words.need(required))
+                    .append(" | ")
+                    .append(MarkdownReport.safe(failure == null ? changes : failure))
+                    .append(" |\n");
+        }
+        out.append('\n');
+    }
+}
