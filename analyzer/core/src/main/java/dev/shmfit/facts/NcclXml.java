@@ -47,7 +47,7 @@ public record NcclXml(List<Cpu> cpus) {
      * @param pciClass as written, such as {@code 0x060400}
      * @param linkSpeed as written, such as {@code 16.0 GT/s PCIe}; empty where not stated
      * @param linkWidth lanes; empty where not stated
-     * @param gpu the {@code gpu} element below, if any
+     * @param gpu the {@code gpu} element below; also of a GPU that is listed as a bare function, without one
      * @param pciLinks the targets of {@code pcilink} elements
      */
     public record Pci(

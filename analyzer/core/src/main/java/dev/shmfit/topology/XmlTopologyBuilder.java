@@ -3,12 +3,10 @@ package dev.shmfit.topology;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.Reading;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * The topology that an NCCL XML describes, device by device and in the same order. What the file leaves to be read from
@@ -21,7 +19,6 @@ public final class XmlTopologyBuilder {
     private final GpuTopology.Builder builder = GpuTopology.builder();
     private final Map<String, DeviceId> gpuByBusId = new HashMap<>();
     private final Map<String, DeviceId> switchByBusId = new HashMap<>();
-    private final Map<String, Integer> bareGpuIndex = new HashMap<>();
 
     private record Pending(DeviceId from, NcclXml.Pci pci, NcclXml.GpuElement gpu, DeviceId cpu) {}
 
@@ -37,7 +34,6 @@ public final class XmlTopologyBuilder {
     }
 
     private GpuTopology build() {
-        numberBareGpus();
         for (NcclXml.Cpu cpu : xml.cpus()) {
             DeviceId id = unique("numa:" + cpu.numaId());
             builder.add(new Device.NumaNode(id, cpu.numaId(), identity(cpu), cpu.hostHash()));
@@ -56,27 +52,6 @@ public final class XmlTopologyBuilder {
             }
         }
         return builder.build();
-    }
-
-    /** A vendor's file may list GPUs as bare functions; NVML numbers them by bus id. */
-    private void numberBareGpus() {
-        List<NcclXml.Pci> bare = new ArrayList<>();
-        xml.cpus().forEach(c -> collectBare(c.children(), bare));
-        bare.sort(Comparator.comparing(NcclXml.Pci::busId));
-        for (int i = 0; i < bare.size(); i++) {
-            bareGpuIndex.put(bare.get(i).busId(), i);
-        }
-    }
-
-    private static void collectBare(List<NcclXml.Child> children, List<NcclXml.Pci> into) {
-        for (NcclXml.Child c : children) {
-            if (c instanceof NcclXml.Pci p) {
-                if (p.gpu().isEmpty() && p.pciClass().startsWith("0x03")) {
-                    into.add(p);
-                }
-                collectBare(p.children(), into);
-            }
-        }
     }
 
     private DeviceId unique(String name) {
@@ -108,8 +83,8 @@ public final class XmlTopologyBuilder {
                 .filter(NcclXml.NicElement.class::isInstance)
                 .map(NcclXml.NicElement.class::cast)
                 .toList();
-        if (pci.gpu().isPresent() || bareGpuIndex.containsKey(pci.busId())) {
-            addGpu(pci, function, parent, cpu);
+        if (pci.gpu().isPresent()) {
+            addGpu(pci, pci.gpu().get(), function, parent, cpu);
         } else if (!nics.isEmpty()) {
             nics.forEach(n -> addNic(n, function, parent));
         } else if (pci.pciClass().startsWith("0x02")) {
@@ -123,15 +98,8 @@ public final class XmlTopologyBuilder {
         }
     }
 
-    private void addGpu(NcclXml.Pci pci, PciFunction function, DeviceId parent, DeviceId cpu) {
-        NcclXml.GpuElement gpu = pci.gpu()
-                .orElseGet(() -> new NcclXml.GpuElement(
-                        bareGpuIndex.getOrDefault(pci.busId(), 0),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        true,
-                        List.of(),
-                        List.of()));
+    private void addGpu(
+            NcclXml.Pci pci, NcclXml.GpuElement gpu, PciFunction function, DeviceId parent, DeviceId cpu) {
         DeviceId id = unique("gpu:" + gpu.dev());
         Reading<Integer> sm = gpu.sm().isPresent()
                 ? Reading.known(gpu.sm().getAsInt(), pci.source())

@@ -81,7 +81,9 @@ final class SmiLexer {
     /** The end of the code word that starts at {@code i}; -1 where none does. */
     private static int codeWordEnd(String w, int i) {
         if (w.startsWith("GPU", i) || w.startsWith("NIC", i)) {
-            return digits(w, i + 3, 5);
+            int end = digits(w, i + 3, 5);
+            // nvidia-smi writes no leading zeros: GPU01 is not GPU1.
+            return end > i + 4 && w.charAt(i + 3) == '0' ? -1 : end;
         }
         if (w.startsWith("NV", i)) {
             return digits(w, i + 2, 3);

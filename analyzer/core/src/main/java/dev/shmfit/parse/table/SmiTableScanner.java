@@ -1,5 +1,6 @@
 package dev.shmfit.parse.table;
 
+import dev.shmfit.facts.NodeLimits;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.NoteList;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmiTableScanner {
     /** No node has more GPUs; a text that shows more is no table of one node. */
-    static final int MOST_GPUS = 64;
+    static final int MOST_GPUS = NodeLimits.MOST_GPUS;
 
     private static final int MOST_DEVICES = 512;
     private static final int MOST_TABLES = 64;
@@ -34,6 +35,7 @@ final class SmiTableScanner {
      * @param noGpus the line that says that there are no GPUs
      * @param tooMany the first header or row of more than {@link #MOST_GPUS} GPUs
      * @param gpus how many GPUs that shows
+     * @param misnumbered a column whose name is that of a GPU, with a number that no GPU has
      * @param lines lines read
      * @param words atoms seen
      */
@@ -43,6 +45,7 @@ final class SmiTableScanner {
             Optional<SourceLine> noGpus,
             Optional<Atom> tooMany,
             int gpus,
+            Optional<Atom> misnumbered,
             int lines,
             long words) {}
 
@@ -82,12 +85,14 @@ final class SmiTableScanner {
                 read(line);
             }
         }
+        List<RawTable> built = built();
         return new Found(
-                built(),
+                built,
                 Optional.ofNullable(failure),
                 Optional.ofNullable(noGpus),
                 Optional.ofNullable(tooMany),
                 gpus,
+                misnumbered(built),
                 count,
                 words);
     }
@@ -279,6 +284,17 @@ final class SmiTableScanner {
             letter |= Character.isLetter(first.charAt(i));
         }
         return letter && first.endsWith(":") && line.atoms().size() > 1 && !first.startsWith("NIC") ? first : "";
+    }
+
+    /** A header such as {@code GPU0 GPU01 GPU2147483647}: which columns are which GPU is not known any more. */
+    private static Optional<Atom> misnumbered(List<RawTable> tables) {
+        return tables.stream()
+                .flatMap(t -> t.header().stream())
+                .flatMap(h -> h.of(Role.DEVICE).stream())
+                .map(RawTable.Column::atom)
+                .filter(a -> Grid.isGpu(a.text()))
+                .filter(a -> a.kind() != Atom.Kind.GPU || gpuIndex(a.text()) >= MOST_GPUS)
+                .findFirst();
     }
 
     static int gpuIndex(String name) {

@@ -12,12 +12,18 @@ final class Verdicts {
     private Verdicts() {}
 
     static <T> Optional<SmiOutput<T>> refusal(SmiTableScanner.Found found, NoteList notes) {
-        return found.tooMany()
+        Optional<SmiOutput<T>> tooLarge = found.tooMany()
                 .map(a -> new SmiOutput.TooLarge<>(
                         found.gpus() > SmiTableScanner.MOST_GPUS ? "GPUs" : "devices",
                         found.gpus(),
                         SmiTableScanner.MOST_GPUS,
                         a.source(notes)));
+        return tooLarge.or(() -> found.misnumbered()
+                .map(a -> new SmiOutput.NotRecognised<>(
+                        "a column is named " + a.text() + ", which is the name of no GPU: nvidia-smi counts from GPU0 to"
+                                + " GPU" + (SmiTableScanner.MOST_GPUS - 1)
+                                + " at the most; paste its output again, and leave it as it is",
+                        a.source(notes))));
     }
 
     static <T> SmiOutput<T> answer(
