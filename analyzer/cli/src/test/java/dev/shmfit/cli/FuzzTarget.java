@@ -5,6 +5,8 @@ import dev.shmfit.cli.workload.MalformedWorkload;
 import dev.shmfit.cli.workload.WorkloadText;
 import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.TextSplitter;
+import dev.shmfit.facts.SmiOutput;
+import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.log.LineSplitter;
 import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.parse.file.NcclXmlParser;
@@ -18,6 +20,9 @@ import dev.shmfit.parse.table.SmiTopoParser;
 import dev.shmfit.probes.format.CaptureReader;
 import dev.shmfit.probes.format.UnreadableInput;
 import dev.shmfit.probes.redact.LogRedactor;
+import dev.shmfit.topology.MatrixTopologyBuilder;
+import dev.shmfit.topology.TopologyAssumptions;
+import dev.shmfit.topology.XmlTopologyBuilder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -61,10 +66,14 @@ enum FuzzTarget {
         }
     },
 
+    /** The table, and the nodes that it allows. */
     TOPO_MATRIX {
         @Override
         void take(byte[] input) {
-            SmiTopoParser.parse(text(input), "nvidia-smi-topo-m.txt");
+            if (SmiTopoParser.parse(text(input), "nvidia-smi-topo-m.txt").value()
+                    instanceof SmiOutput.Tables<SmiTopoMatrix> found) {
+                found.tables().forEach(t -> MatrixTopologyBuilder.worlds(t, TopologyAssumptions.NONE));
+            }
         }
     },
 
@@ -75,10 +84,13 @@ enum FuzzTarget {
         }
     },
 
+    /** The file, and the node in it. */
     NCCL_XML {
         @Override
         void take(byte[] input) {
-            NcclXmlParser.parse("nccl-topology.xml", text(input));
+            if (NcclXmlParser.parse("nccl-topology.xml", text(input)) instanceof NcclXmlParser.Result.Topology found) {
+                XmlTopologyBuilder.build(found.xml());
+            }
         }
     },
 

@@ -6,6 +6,7 @@ import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.CapturedFacts;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.nccl.graph.NcclInternalError;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
@@ -28,7 +29,7 @@ public final class Analyzer {
     public static Analysis analyze(AnalysisRequest asked) {
         AnalysisRequest request = CapturedFacts.complete(asked);
         try {
-            return new PreparedAnalysis(request).withLoaders(request.loaders());
+            return prepared(request).withLoaders(request.loaders());
         } catch (NotAssessable e) {
             if (WithoutGpus.suffices(request)) {
                 return WithoutGpus.of(request, String.valueOf(e.getMessage()));
@@ -39,7 +40,17 @@ public final class Analyzer {
 
     /** Answers all of the request but what its loaders add, for many sets of loaders; fails like {@link #analyze}. */
     public static PreparedAnalysis prepare(AnalysisRequest asked) {
-        return new PreparedAnalysis(CapturedFacts.complete(asked));
+        return prepared(CapturedFacts.complete(asked));
+    }
+
+    /** A topology on which NCCL gives up is no node that a job runs on: its file is wrong. */
+    private static PreparedAnalysis prepared(AnalysisRequest request) {
+        try {
+            return new PreparedAnalysis(request);
+        } catch (NcclInternalError e) {
+            throw new NotAssessable(request.capture().id() + ": NCCL ends with an internal error on this topology ("
+                    + e.getMessage() + "); capture the node again, and leave the files as they are");
+        }
     }
 
     /**

@@ -98,8 +98,7 @@ public final class XmlTopologyBuilder {
         }
     }
 
-    private void addGpu(
-            NcclXml.Pci pci, NcclXml.GpuElement gpu, PciFunction function, DeviceId parent, DeviceId cpu) {
+    private void addGpu(NcclXml.Pci pci, NcclXml.GpuElement gpu, PciFunction function, DeviceId parent, DeviceId cpu) {
         DeviceId id = unique("gpu:" + gpu.dev());
         Reading<Integer> sm = gpu.sm().isPresent()
                 ? Reading.known(gpu.sm().getAsInt(), pci.source())

@@ -84,7 +84,7 @@ final class ChannelSearch {
         Arrays.fill(hopeful, null);
         // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
         taken = DeadEnds.mix(-searches);
-        nextChannel(left);
+        Recursion.run(gpus * Math.max(1, graph.maxChannels), () -> nextChannel(left));
         return left.left;
     }
 

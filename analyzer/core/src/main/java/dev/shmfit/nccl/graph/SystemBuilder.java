@@ -248,7 +248,7 @@ public final class SystemBuilder {
     private TopoNode node(DeviceId id) {
         TopoNode n = built.get(id);
         if (n == null) {
-            throw new NcclInternalError("device " + id + " is not in the system");
+            throw new IllegalStateException("device " + id + " is not in the system");
         }
         return n;
     }

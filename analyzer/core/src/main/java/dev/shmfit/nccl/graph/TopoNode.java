@@ -69,7 +69,7 @@ final class TopoNode {
     TopoPath path(TopoNode to) {
         TopoPath[] toType = paths[to.type.slot];
         if (toType == null) {
-            throw new NcclInternalError("no path computed from " + type + " to " + to.type);
+            throw new IllegalStateException("no path computed from " + type + " to " + to.type);
         }
         return toType[to.index];
     }

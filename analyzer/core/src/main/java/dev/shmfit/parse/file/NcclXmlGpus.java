@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class NcclXmlGpus {
     private static final int MOST_LINKS = 1024;
-    private static final String DUMP_AGAIN = "; dump the topology again with NCCL_TOPO_DUMP_FILE, and leave it as it is";
+    private static final String DUMP_AGAIN =
+            "; dump the topology again with NCCL_TOPO_DUMP_FILE, and leave it as it is";
 
     /** Domain, bus, device, function, as {@code 0000:3b:00.0}; NCCL reads it as one hexadecimal number. */
     private static final Pattern BUS_ID =
@@ -74,7 +75,8 @@ final class NcclXmlGpus {
                 if (gpus.size() > 1) {
                     throw new XmlRefusal(
                             gpus.get(1).source(),
-                            "This is the second <gpu> element of one PCI function, which is one GPU" + DUMP_AGAIN + ".");
+                            "This is the second <gpu> element of one PCI function, which is one GPU" + DUMP_AGAIN
+                                    + ".");
                 }
                 if (!gpus.isEmpty() || e.text("class").orElse("").startsWith("0x03")) {
                     functions.add(e);
@@ -208,7 +210,8 @@ final class NcclXmlGpus {
 
     private static boolean leadsTo(XmlElement link, XmlElement function) {
         return link.text("tclass").orElse("").startsWith("0x03")
-                && key(link.text("target").orElse("")).equals(key(function.text("busid").orElse("")));
+                && key(link.text("target").orElse(""))
+                        .equals(key(function.text("busid").orElse("")));
     }
 
     private static String key(String busId) {
@@ -237,7 +240,10 @@ final class NcclXmlGpus {
                     throw new XmlRefusal(
                             e.source(),
                             "The network device has the number " + number + ", "
-                                    + (other == null ? "and NCCL counts from 0" : "as has that in line " + other.source().line())
+                                    + (other == null
+                                            ? "and NCCL counts from 0"
+                                            : "as has that in line "
+                                                    + other.source().line())
                                     + DUMP_AGAIN + ".");
                 }
             }

@@ -184,7 +184,8 @@ public final class NcclXmlParser {
             c2c.add(new NcclXml.C2c(
                     l.number("bw", notes).orElse(0), l.number("count", notes).orElse(0)));
         }
-        return new NcclXml.GpuElement(gpus.number(function), e.number("sm", notes), e.number("rank", notes), flag(e, "gdr"), links, c2c);
+        return new NcclXml.GpuElement(
+                gpus.number(function), e.number("sm", notes), e.number("rank", notes), flag(e, "gdr"), links, c2c);
     }
 
     private NcclXml.NicElement nic(XmlElement e) {
