@@ -10,7 +10,6 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
-import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
@@ -189,59 +188,10 @@ final class JobFacts {
     }
 
     private NcclVersion chooseVersion(PlaceFacts place) {
-        NcclVersion newest = VersionSweep.VERSIONS.get(VersionSweep.VERSIONS.size() - 1);
-        Chosen chosen = statedVersion().or(() -> capturedVersion(place)).orElseGet(() -> {
-            assumptions.add(new Assumption(
-                    "nccl", newest.toString(), Provenance.DEFAULT, "The newest known; --nccl states another."));
-            return new Chosen(newest, Provenance.DEFAULT);
-        });
-        if (chosen.version().compareTo(newest) > 0) {
-            assumptions.add(Assumption.assumed(
-                    "nccl-rules",
-                    newest.toString(),
-                    "NCCL " + chosen.version() + " is newer than all that is known; the newest rules are taken."));
-        }
-        if (chosen.version().compareTo(VersionSweep.VERSIONS.get(0)) < 0) {
-            throw new MalformedText("NCCL " + chosen.version() + " is older than all that is known; the oldest is "
-                    + VersionSweep.VERSIONS.get(0));
-        }
-        statements.add(new Statement("NCCL", chosen.version().toString(), chosen.provenance()));
-        return chosen.version();
-    }
-
-    private record Chosen(NcclVersion version, Provenance provenance) {}
-
-    private Optional<Chosen> statedVersion() {
-        if (request.nccl().isPresent()) {
-            return request.nccl().map(v -> new Chosen(v, Provenance.STATED));
-        }
-        return request.assumptions().torch().map(t -> bundled(t, "--assume torch=" + t));
-    }
-
-    private Optional<Chosen> capturedVersion(PlaceFacts place) {
-        Optional<Chosen> nccl = place.version("nccl")
-                .asOptional()
-                .flatMap(NcclVersion::parse)
-                .map(v -> new Chosen(v, Provenance.REPORTED));
-        return nccl.or(() -> logged.version().map(v -> new Chosen(v.version(), Provenance.REPORTED)))
-                .or(() -> place.version("torch")
-                        .asOptional()
-                        .flatMap(NcclVersion::parse)
-                        .filter(t -> TorchBundles.of(t).isPresent())
-                        .map(t -> bundled(t, "versions.txt")));
-    }
-
-    private Chosen bundled(NcclVersion torch, String where) {
-        TorchBundles.Bundle bundle = TorchBundles.of(torch)
-                .orElseThrow(() -> new MalformedText(where + ": which NCCL this PyTorch brings is not known (known are "
-                        + TorchBundles.ALL.get(0).torch() + " to " + TorchBundles.newest()
-                        + "); state it with --nccl"));
-        assumptions.add(new Assumption(
-                "nccl",
-                bundle.nccl().toString(),
-                Provenance.DEFAULT,
-                "PyTorch " + torch + " brings it along (" + bundle.source() + ")."));
-        return new Chosen(bundle.nccl(), Provenance.DEFAULT);
+        VersionChoice choice = VersionChoice.of(request, place, logged);
+        assumptions.addAll(choice.assumptions());
+        statements.add(new Statement("NCCL", choice.version().toString(), choice.provenance()));
+        return choice.version();
     }
 
     private List<Integer> chooseGpus() {

@@ -14,17 +14,16 @@ import dev.shmfit.explain.scan.LogScanner;
 import dev.shmfit.explain.scan.Match;
 import dev.shmfit.explain.scan.Wordings;
 import dev.shmfit.explain.size.CodeLine;
+import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,7 +56,7 @@ public final class Diagnostician {
     private final DiskFree diskFree = new DiskFree();
     private final ShmListing listing = new ShmListing();
     private final LimitLines limits = new LimitLines();
-    private final Set<NcclVersion> versions = new LinkedHashSet<>();
+    private final Map<NcclVersion, Long> versions = new LinkedHashMap<>();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private long lines;
     private long ncclLines;
@@ -104,10 +103,11 @@ public final class Diagnostician {
         if (warning && places.size() < MOST_VERSIONS && stands("WARN Error", mark, line)) {
             CodeLine.of(text(line)).ifPresent(p -> places.putIfAbsent(p.place(), p));
         }
-        if (versions.size() < MOST_VERSIONS && stands("version", mark, line)) {
+        boolean version = stands("version", mark, line) || stands("INFO NCCL version", mark, line);
+        if (version && versions.size() < MOST_VERSIONS) {
             Matcher m = VERSION.matcher(text(line));
             if (m.find()) {
-                NcclVersion.parse(m.group(1)).ifPresent(versions::add);
+                NcclVersion.parse(m.group(1)).ifPresent(v -> versions.putIfAbsent(v, lines));
             }
         }
     }
@@ -142,7 +142,7 @@ public final class Diagnostician {
     /** What the whole text says. */
     public Diagnosis diagnosis() {
         scanner.end();
-        List<NcclVersion> named = List.copyOf(versions);
+        List<NcclVersion> named = List.copyOf(versions.keySet());
         List<Hit> hits = tallies.values().stream()
                 .map(t -> t.hit(named, List.copyOf(places.values())))
                 .toList();
@@ -157,10 +157,15 @@ public final class Diagnostician {
         judged.sort(Comparator.comparing(Cause::role)
                 .thenComparing(Cause::confidence)
                 .thenComparing(Cause::firstLine));
+        List<Observation> observations = new ArrayList<>(Circumstances.observations(diskFree, listing, limits));
+        if (!judged.isEmpty()) {
+            versions.forEach((version, line) -> KnownVersions.standInSentence(version)
+                    .ifPresent(s -> observations.add(new Observation("nccl-rules", line, s, Map.of()))));
+        }
         return new Diagnosis(
                 lines,
                 judged,
-                Circumstances.observations(diskFree, listing, limits),
+                observations,
                 listing.groups(),
                 named,
                 List.copyOf(places.values()),

@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was read beside messages: df, ls, limits.
+ * What was read beside messages: df, ls, limits, versions.
  *
- * @param kind {@code df}, {@code ls}, {@code shm-size}, {@code open-files}, {@code locked-memory}, {@code system-v}
+ * @param kind {@code df}, {@code ls}, {@code shm-size}, {@code open-files}, {@code locked-memory}, {@code system-v},
+ *     {@code nccl-rules} where a version is newer than all whose rules are known
  * @param line where it stands, from 1
  * @param sentence for people
  * @param sizes by name, in bytes

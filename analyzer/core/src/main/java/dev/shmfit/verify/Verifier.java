@@ -8,6 +8,7 @@ import dev.shmfit.analysis.machine.LoggedFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.NcclLog;
+import dev.shmfit.nccl.KnownVersions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +117,7 @@ public final class Verifier {
             Comparison.Result result = Comparison.of(c, members, forecast.get(), silent);
             all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
         }
+        KnownVersions.standInSentence(whole.version()).ifPresent(notes::add);
         if (log.communicators().size() > MOST_COMMUNICATORS) {
             notes.add("The log shows more than " + MOST_COMMUNICATORS
                     + " different communicators; the first were compared.");

@@ -1,6 +1,5 @@
 package dev.shmfit.analysis.stated;
 
-import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.AssumedNic;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PciLink;
@@ -55,7 +54,7 @@ public record StatedFacts(
         Optional<Boolean> hiddenDevices,
         Optional<ByteCount> pageSize,
         List<AssumedNic> nics,
-        Optional<NcclVersion> torch,
+        Optional<TorchRelease> torch,
         OptionalInt nodes,
         OptionalInt pods,
         Optional<PodsShare> podsShare) {

@@ -3,7 +3,6 @@ package dev.shmfit.analysis.stated;
 import dev.shmfit.analysis.stated.StatedFacts.P2p;
 import dev.shmfit.analysis.stated.StatedFacts.PeerAccess;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
-import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.PciLink;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
@@ -113,7 +112,7 @@ public final class StatedFactsParser {
                 nics.stream()
                         .map(v -> located("nic=" + v, () -> NicText.parse(v)))
                         .toList(),
-                read("torch", StatedFactsParser::torch),
+                read("torch", TorchRelease::stated),
                 number("nodes", 1, 100_000),
                 number("pods", 1, 64),
                 read("pods-share", v -> word(PodsShare.values(), v)));
@@ -176,10 +175,6 @@ public final class StatedFactsParser {
             throw new MalformedText("expected a power of two from 4KiB to 1GiB");
         }
         return size;
-    }
-
-    private static NcclVersion torch(String value) {
-        return NcclVersion.parse(value).orElseThrow(() -> new MalformedText("expected a version, such as 2.6.0"));
     }
 
     private static <E extends Enum<E>> E word(E[] known, String value) {

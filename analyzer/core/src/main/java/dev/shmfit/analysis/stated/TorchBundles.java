@@ -6,49 +6,95 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which NCCL a PyTorch wheel brings along: from 2.1 on the requirement {@code nvidia-nccl-cu12} in the metadata of the
- * wheel for CUDA 12, which .github/scripts/generate_binary_build_matrix.py pins at each release tag; before, the submodule
- * third_party/nccl. Distributions and vendors' images bring their own.
+ * Which NCCL a PyTorch wheel brings along. From 2.0 on the wheel on the package index requires it by its metadata
+ * ({@code Requires-Dist: nvidia-nccl-cuNN==VERSION}); before, it was built in. docs/new-release.md tells how a row is
+ * read. Distributions, vendors' images and builds for another CUDA bring their own.
  */
 public final class TorchBundles {
     /**
-     * A release and what it bundles.
+     * Releases and what their default wheel bundles.
      *
-     * @param torch first release with this NCCL
+     * @param torch the first release with this NCCL and CUDA
+     * @param cuda major version of CUDA that the wheel is built for
+     * @param source where it was read
      */
-    public record Bundle(NcclVersion torch, NcclVersion nccl, String source) {}
+    public record Bundle(NcclVersion torch, int cuda, NcclVersion nccl, String source) {}
 
-    private static final String METADATA = "Requires-Dist of the wheel for CUDA 12: nvidia-nccl-cu12";
-    private static final String SUBMODULE = "submodule third_party/nccl of the release tag, built into the wheel";
+    /**
+     * What a release brings.
+     *
+     * @param why a sentence: how it is known, and whether it is
+     * @param isKnown whether a wheel's metadata says so, rather than that of a neighbour
+     */
+    public record Answer(NcclVersion nccl, String why, boolean isKnown) {}
+
+    /** The newest release whose metadata was read. */
+    public static final NcclVersion NEWEST = NcclVersion.of(2, 15, 0);
+
+    public static final List<Bundle> ALL = List.of(
+            builtIn(7, 10, NcclVersion.of(2, 7, 8)),
+            builtIn(10, 10, NcclVersion.of(2, 10, 3)),
+            builtIn(13, 11, NcclVersion.of(2, 14, 3)),
+            wheel(0, 0, 11, 14, 3),
+            wheel(1, 0, 12, 18, 1),
+            wheel(2, 0, 12, 19, 3),
+            wheel(3, 0, 12, 20, 5),
+            wheel(5, 0, 12, 21, 5),
+            wheel(7, 0, 12, 26, 2),
+            wheel(8, 0, 12, 27, 3),
+            wheel(9, 0, 12, 27, 5),
+            wheel(11, 0, 13, 28, 9),
+            wheel(12, 0, 13, 29, 7),
+            wheel(14, 0, 13, 30, 7));
 
     private TorchBundles() {}
 
-    public static final List<Bundle> ALL = List.of(
-            bundle(NcclVersion.of(1, 7, 0), NcclVersion.of(2, 7, 8), SUBMODULE),
-            bundle(NcclVersion.of(1, 10, 0), NcclVersion.of(2, 10, 3), SUBMODULE),
-            bundle(NcclVersion.of(1, 13, 0), NcclVersion.of(2, 14, 3), SUBMODULE),
-            bundle(NcclVersion.of(2, 1, 0), NcclVersion.of(2, 18, 1), METADATA),
-            bundle(NcclVersion.of(2, 2, 0), NcclVersion.of(2, 19, 3), METADATA),
-            bundle(NcclVersion.of(2, 3, 0), NcclVersion.of(2, 20, 5), METADATA),
-            bundle(NcclVersion.of(2, 5, 0), NcclVersion.of(2, 21, 5), METADATA),
-            bundle(NcclVersion.of(2, 7, 0), NcclVersion.of(2, 26, 2), METADATA),
-            bundle(NcclVersion.of(2, 8, 0), NcclVersion.of(2, 27, 3), METADATA),
-            bundle(NcclVersion.of(2, 9, 0), NcclVersion.of(2, 27, 5), METADATA));
-
-    private static Bundle bundle(NcclVersion torch, NcclVersion nccl, String source) {
-        return new Bundle(torch, nccl, source);
+    private static Bundle builtIn(int minor, int cuda, NcclVersion nccl) {
+        return new Bundle(
+                NcclVersion.of(1, minor, 0),
+                cuda,
+                nccl,
+                "submodule third_party/nccl of the release tag, built into the wheel");
     }
 
-    /** The newest release line that is listed. */
-    public static NcclVersion newest() {
-        return NcclVersion.of(2, 9, 0);
+    private static Bundle wheel(int minor, int patch, int cuda, int ncclMinor, int ncclPatch) {
+        NcclVersion nccl = NcclVersion.of(2, ncclMinor, ncclPatch);
+        String source = "Requires-Dist of the wheel: nvidia-nccl-cu" + cuda + "==" + nccl;
+        return new Bundle(NcclVersion.of(2, minor, patch), cuda, nccl, source);
     }
 
-    /** What a release of PyTorch brings; empty where it is older than all that are listed, or newer. */
-    public static Optional<Bundle> of(NcclVersion torch) {
-        if (torch.compareTo(NcclVersion.of(newest().major(), newest().minor() + 1, 0)) >= 0) {
-            return Optional.empty();
+    /** What a release of PyTorch brings, as far as is known; empty where it is older than all that are listed. */
+    public static Optional<Answer> of(TorchRelease torch) {
+        return ALL.stream()
+                .filter(b -> b.torch().compareTo(torch.number()) <= 0)
+                .max(Comparator.comparing(Bundle::torch))
+                .map(b -> answer(torch, b));
+    }
+
+    private static Answer answer(TorchRelease torch, Bundle b) {
+        if (torch.number().compareTo(NEWEST) > 0) {
+            return new Answer(
+                    b.nccl(),
+                    "PyTorch " + torch + " is newer than the newest known, " + NEWEST
+                            + ", whose NCCL is taken. --nccl states the real one.",
+                    false);
         }
-        return ALL.stream().filter(b -> b.torch().compareTo(torch) <= 0).max(Comparator.comparing(Bundle::torch));
+        String wheel =
+                "the wheel of PyTorch " + torch.number() + " for CUDA " + b.cuda() + " brings it (" + b.source() + ")";
+        if (torch.isForeign()) {
+            return new Answer(
+                    b.nccl(),
+                    "Build " + torch.build() + " is not PyTorch's own and may bring another; " + wheel
+                            + ". --nccl states the real one.",
+                    false);
+        }
+        if (torch.cuda().isPresent() && torch.cuda().getAsInt() != b.cuda()) {
+            return new Answer(
+                    b.nccl(),
+                    "The build for CUDA " + torch.cuda().getAsInt() + " may bring another; " + wheel
+                            + ". --nccl states the real one.",
+                    false);
+        }
+        return new Answer(b.nccl(), "T" + wheel.substring(1) + ".", true);
     }
 }

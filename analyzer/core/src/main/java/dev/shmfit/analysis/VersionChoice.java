@@ -1,0 +1,95 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.machine.LoggedFacts;
+import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.TorchBundles;
+import dev.shmfit.analysis.stated.TorchRelease;
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which NCCL does the job run: the stated one, else the one that a stated PyTorch brings, else the captured or logged
+ * one, else the one that a captured PyTorch brings, else the newest known.
+ *
+ * @param provenance of the version
+ * @param assumptions what had to be taken for want of a fact, the rules that stand in for unknown ones among it
+ */
+record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption> assumptions) {
+    private static final String KEY = "nccl";
+
+    VersionChoice {
+        assumptions = List.copyOf(assumptions);
+    }
+
+    /** @throws MalformedText where the version is older than all that is known */
+    static VersionChoice of(AnalysisRequest request, PlaceFacts place, LoggedFacts logged) {
+        VersionChoice chosen = stated(request).or(() -> captured(place, logged)).orElseGet(VersionChoice::newest);
+        if (chosen.version.compareTo(KnownVersions.OLDEST) < 0) {
+            throw new MalformedText("NCCL " + chosen.version + " is older than all that is known; the oldest is "
+                    + KnownVersions.OLDEST);
+        }
+        List<Assumption> all = new ArrayList<>(chosen.assumptions);
+        KnownVersions.standIn(chosen.version)
+                .ifPresent(known -> all.add(Assumption.assumed(
+                        "nccl-rules",
+                        known.toString(),
+                        KnownVersions.standInSentence(chosen.version).orElseThrow())));
+        return new VersionChoice(chosen.version, chosen.provenance, all);
+    }
+
+    private static Optional<VersionChoice> stated(AnalysisRequest request) {
+        if (request.nccl().isPresent()) {
+            return request.nccl().map(v -> new VersionChoice(v, Provenance.STATED, List.of()));
+        }
+        return request.assumptions()
+                .torch()
+                .map(t -> bundled(t)
+                        .orElseThrow(() -> new MalformedText(
+                                "--assume torch=" + t + ": " + olderThanKnown(t) + "; state it with --nccl")));
+    }
+
+    private static Optional<VersionChoice> captured(PlaceFacts place, LoggedFacts logged) {
+        return place.version(KEY)
+                .asOptional()
+                .flatMap(NcclVersion::parse)
+                .or(() -> logged.version().map(v -> v.version()))
+                .map(v -> new VersionChoice(v, Provenance.REPORTED, List.of()))
+                .or(() -> place.version("torch")
+                        .asOptional()
+                        .flatMap(TorchRelease::parse)
+                        .filter(t -> !t.isWithoutNccl())
+                        .map(t -> bundled(t)
+                                .orElseGet(() -> newest(
+                                        "The newest known; " + olderThanKnown(t) + ". --nccl states the real one."))));
+    }
+
+    private static Optional<VersionChoice> bundled(TorchRelease torch) {
+        return TorchBundles.of(torch).map(a -> {
+            Provenance provenance = a.isKnown() ? Provenance.DEFAULT : Provenance.ASSUMED;
+            return new VersionChoice(
+                    a.nccl(), provenance, List.of(new Assumption(KEY, a.nccl().toString(), provenance, a.why())));
+        });
+    }
+
+    private static String olderThanKnown(TorchRelease torch) {
+        return "which NCCL PyTorch " + torch + " brings is not known (known are "
+                + TorchBundles.ALL.get(0).torch() + " to " + TorchBundles.NEWEST + ")";
+    }
+
+    private static VersionChoice newest() {
+        return newest("The newest known; --nccl states another.");
+    }
+
+    private static VersionChoice newest(String why) {
+        NcclVersion newest = KnownVersions.NEWEST;
+        return new VersionChoice(
+                newest, Provenance.DEFAULT, List.of(new Assumption(KEY, newest.toString(), Provenance.DEFAULT, why)));
+    }
+}

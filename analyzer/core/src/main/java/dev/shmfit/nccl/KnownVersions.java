@@ -1,0 +1,26 @@
+package dev.shmfit.nccl;
+
+import java.util.Optional;
+
+/** Of which versions of NCCL are the rules known? Each was read from NVIDIA/nccl at its tag. */
+public final class KnownVersions {
+    /** The oldest. */
+    public static final NcclVersion OLDEST = NcclVersion.of(2, 5, 6);
+
+    /** The newest. */
+    public static final NcclVersion NEWEST = NcclVersion.of(2, 30, 7);
+
+    private KnownVersions() {}
+
+    /** The version whose rules stand in for those of {@code version}; empty where its own are known. */
+    public static Optional<NcclVersion> standIn(NcclVersion version) {
+        return version.compareTo(NEWEST) > 0 ? Optional.of(NEWEST) : Optional.empty();
+    }
+
+    /** The same as a sentence for a report. */
+    public static Optional<String> standInSentence(NcclVersion version) {
+        return standIn(version)
+                .map(known -> "NCCL " + version + " is newer than all whose rules are known; those of " + known
+                        + " stand in.");
+    }
+}
