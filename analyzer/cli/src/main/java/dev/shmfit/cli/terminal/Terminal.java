@@ -26,8 +26,10 @@ public record Terminal(boolean interactive, Map<String, String> environment, Str
 
     static Terminal ofProcess() {
         boolean interactive = Files.isSymbolicLink(STANDARD_OUTPUT) ? isTerminal(STANDARD_OUTPUT) : Ansi.AUTO.enabled();
-        String charset =
-                System.getProperty("native.encoding", Charset.defaultCharset().name());
+        // The launcher sets another locale where file names need one, and says which was meant.
+        String charset = System.getProperty(
+                "shmfit.charset",
+                System.getProperty("native.encoding", Charset.defaultCharset().name()));
         return new Terminal(interactive, System.getenv(), charset, interactive ? askedColumns() : 0);
     }
 
