@@ -9,6 +9,7 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
@@ -84,7 +85,7 @@ final class SampleAnalyses {
                 List.of(ShmItem.other("plasma", ByteCount.of(10_000), PAGE)),
                 PAGE);
         return new Analysis(
-                Capture.of("node-7", List.of()),
+                CaptureParser.parse(Capture.of("node-7", List.of())),
                 pcie(),
                 "nvidia-smi",
                 Map.of(0, "NVIDIA L4"),

@@ -1,10 +1,11 @@
 package dev.shmfit.bench;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.plan.PlanNode;
 import dev.shmfit.plan.Planner;
 import dev.shmfit.plan.Sweep;
@@ -47,7 +48,7 @@ public class PlanBenchmark {
         String xml = Files.readString(
                 Repository.root().resolve("fixtures/nodes/l40s-x8/capture").resolve(CaptureFiles.NCCL_XML));
         Capture capture = Capture.of("l40s-x8", List.of(new CapturedItem.Text(CaptureFiles.NCCL_XML, xml)));
-        AnalysisRequest request = AnalysisRequest.of(capture)
+        AnalysisRequest request = AnalysisRequest.of(CaptureParser.parse(capture))
                 .stating(
                         StatedFactsParser.parse(List.of("cuda-driver=12.8", "cap-sys-nice=no", "p2p=ok"), file -> file))
                 .loading(LoaderSpecParser.parseAll(List.of("workers=4,batch=32,sample=3x224x224:float32+int")));

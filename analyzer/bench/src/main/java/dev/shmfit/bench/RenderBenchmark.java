@@ -2,11 +2,12 @@ package dev.shmfit.bench;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.html.HtmlReport;
@@ -51,9 +52,9 @@ public class RenderBenchmark {
         List<CapturedItem> items = List.of(
                 new CapturedItem.Text(CaptureFiles.TOPO, table(false)),
                 new CapturedItem.Text(CaptureFiles.P2P_READ, table(true)));
-        AnalysisRequest plain = AnalysisRequest.of(Capture.of("bench", items));
+        AnalysisRequest plain = AnalysisRequest.of(CaptureParser.parse(Capture.of("bench", items)));
         analysis = Analyzer.analyze(new AnalysisRequest(
-                plain.capture(),
+                plain.machine(),
                 plain.gpus(),
                 OptionalInt.empty(),
                 plain.groups(),

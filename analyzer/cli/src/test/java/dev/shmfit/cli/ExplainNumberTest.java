@@ -12,6 +12,7 @@ import dev.shmfit.analysis.stated.StatedBesides;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
@@ -46,7 +47,7 @@ class ExplainNumberTest {
     private record AnalyzeJob(List<String> loaders, List<String> groups) {
         Analysis of(Capture capture) {
             return Analyzer.analyze(new AnalysisRequest(
-                    capture,
+                    CaptureParser.parse(capture),
                     Optional.empty(),
                     OptionalInt.of(2),
                     groups.stream().map(GroupRequest::parse).toList(),

@@ -13,7 +13,6 @@ import dev.shmfit.parse.file.NcclXmlParser;
 import dev.shmfit.parse.file.ShmFilesParser;
 import dev.shmfit.parse.file.ShmMountParser;
 import dev.shmfit.parse.file.ShmSpaceParser;
-import dev.shmfit.parse.file.SmiMemoryParser;
 import dev.shmfit.parse.file.SmiQueryParser;
 import dev.shmfit.parse.table.SmiP2pParser;
 import dev.shmfit.parse.table.SmiTopoParser;
@@ -98,7 +97,6 @@ enum FuzzTarget {
         @Override
         void take(byte[] input) {
             SmiQueryParser.parse(text(input), "nvidia-smi-q.xml");
-            SmiMemoryParser.parse(text(input), "nvidia-smi-q.xml");
         }
     },
 

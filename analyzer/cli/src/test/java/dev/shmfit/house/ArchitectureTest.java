@@ -39,7 +39,17 @@ class ArchitectureTest {
     @Test
     void every_stage_of_the_street_and_every_module_is_looked_at() {
         assertThat(PROJECT.stream().map(c -> c.getPackageName().split("\\.", 4)[2]))
-                .contains("units", "capture", "facts", "parse", "topology", "nccl", "shm", "verdict", "analysis")
+                .contains(
+                        "units",
+                        "capture",
+                        "facts",
+                        "parse",
+                        "topology",
+                        "nccl",
+                        "shm",
+                        "verdict",
+                        "ingest",
+                        "analysis")
                 .contains("fixtures", "probes", "reports", "cli")
                 .doesNotContain("house");
     }
@@ -65,6 +75,7 @@ class ArchitectureTest {
         return Stream.of(
                 Arguments.of(rules.street(), "SeesAStageAfterIt"),
                 Arguments.of(rules.street(), "SeesText"),
+                Arguments.of(rules.street(), "ReadsTheCaptureAgain"),
                 Arguments.of(rules.everyPackageHasItsPlace(), "HasNoPlace"),
                 Arguments.of(rules.roomsOfCli(), "AsksACommand"),
                 Arguments.of(rules.roomsOfCli(), "SeesTheFrame"),

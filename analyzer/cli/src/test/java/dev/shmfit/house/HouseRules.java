@@ -40,16 +40,18 @@ record HouseRules(String base) {
             "shm",
             "verdict",
             "log",
+            "ingest",
             "analysis",
             "verify",
             "explain",
             "plan",
             "lint");
 
-    /** Stages that compute with facts and never see the text that the facts were read from. */
-    private static final Set<String> TEXT_FREE = Set.of("topology", "nccl", "shm", "verdict");
-
+    /** Captured text, and what reads it. */
     private static final Set<String> TEXT = Set.of("capture", "parse");
+
+    /** Of core, only these see it; everything else computes with facts. */
+    private static final Set<String> READERS = Set.of("capture", "parse", "ingest");
 
     /** The modules around core, one package each. */
     private static final List<String> AROUND = List.of("fixtures", "probes", "reports", "cli", "bench");
@@ -261,7 +263,7 @@ record HouseRules(String base) {
         if (other < 0) {
             return true;
         }
-        return other <= own && !(TEXT_FREE.contains(from) && TEXT.contains(to));
+        return other <= own && (READERS.contains(from) || !TEXT.contains(to));
     }
 
     /** The first package below the base package, or an empty text for a class that is not ours. */

@@ -1,8 +1,8 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Everything that a report tells.
  *
- * @param capture what was analysed
+ * @param machine what was analysed
  * @param topology the node; facts that are open are those of the forecast to plan with
  * @param source {@code nvidia-smi} or {@code nccl-xml}
  * @param gpuNames product names by GPU index, as far as known
@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * @param budget everything that can run out, and how much of it the job needs
  */
 public record Analysis(
-        Capture capture,
+        MachineFacts machine,
         GpuTopology topology,
         String source,
         Map<Integer, String> gpuNames,
@@ -74,7 +74,7 @@ public record Analysis(
     public Analysis with(List<Finding> more) {
         List<Finding> found = Stream.concat(findings.stream(), more.stream()).toList();
         return new Analysis(
-                capture,
+                machine,
                 topology,
                 source,
                 gpuNames,

@@ -48,7 +48,7 @@ public final class Analyzer {
         try {
             return new PreparedAnalysis(request);
         } catch (NcclInternalError e) {
-            throw new NotAssessable(request.capture().id() + ": NCCL ends with an internal error on this topology ("
+            throw new NotAssessable(request.machine().id() + ": NCCL ends with an internal error on this topology ("
                     + e.getMessage() + "); capture the node again, and leave the files as they are");
         }
     }

@@ -1,9 +1,9 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
-import dev.shmfit.analysis.machine.PlaceFacts;
-import dev.shmfit.capture.Capture;
+import dev.shmfit.facts.MemoryLimit;
+import dev.shmfit.facts.Namespaces;
 import dev.shmfit.facts.Reading;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Finding;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What differs between a host and a container on it? That explains most jobs that run on one and not in the other. */
 public final class HostAndContainer {
@@ -45,8 +46,8 @@ public final class HostAndContainer {
                 Optional.of(host.version().toString()),
                 Optional.of(container.version().toString()),
                 differences);
-        Optional<String> niceOnHost = nice(host.capture());
-        Optional<String> niceInside = nice(container.capture());
+        Optional<String> niceOnHost = nice(host.machine());
+        Optional<String> niceInside = nice(container.machine());
         texts("may place memory on NUMA nodes (CAP_SYS_NICE)", niceOnHost, niceInside, differences);
         settings(host.env(), container.env(), differences);
         texts(
@@ -54,15 +55,11 @@ public final class HostAndContainer {
                 host.supply().openFiles().asOptional().map(String::valueOf),
                 container.supply().openFiles().asOptional().map(String::valueOf),
                 differences);
-        texts("host name", line(host, CaptureFiles.HOSTNAME), line(container, CaptureFiles.HOSTNAME), differences);
-        for (String kind : List.of("ipc", "pid", "mnt")) {
-            texts(
-                    kind + " namespace",
-                    namespace(host.capture(), kind),
-                    namespace(container.capture(), kind),
-                    differences);
-        }
-        texts("the device of /dev/shm", device(host.capture()), device(container.capture()), differences);
+        texts("host name", hostname(host), hostname(container), differences);
+        namespaces("ipc", Namespaces::ipc, host, container, differences);
+        namespaces("pid", Namespaces::pid, host, container, differences);
+        namespaces("mnt", Namespaces::mnt, host, container, differences);
+        texts("the device of /dev/shm", device(host), device(container), differences);
         boolean needs = !onHost.equals(inside);
         if (differences.isEmpty() && !needs) {
             return List.of();
@@ -85,41 +82,45 @@ public final class HostAndContainer {
 
     /** What the difference means where two jobs, or two parts of one, run in the two places. */
     private static String apart(Analysis host, Analysis container) {
-        Optional<String> boot = line(host, CaptureFiles.BOOT_ID);
-        if (boot.isPresent()
-                && line(container, CaptureFiles.BOOT_ID).isPresent()
-                && !boot.equals(line(container, CaptureFiles.BOOT_ID))) {
+        Optional<String> there = host.machine().host().bootId().value();
+        Optional<String> here = container.machine().host().bootId().value();
+        if (there.isPresent() && here.isPresent() && !there.equals(here)) {
             return " Their boot ids differ: the two captures are of two machines, or from before and after a restart.";
         }
-        boolean names = !line(host, CaptureFiles.HOSTNAME).equals(line(container, CaptureFiles.HOSTNAME));
+        boolean names = !hostname(host).equals(hostname(container));
         return names
                 ? " A rank here and one in a place of another host name are on two nodes for NCCL (NCCL_HOSTID states"
                         + " another)."
                 : "";
     }
 
-    private static Optional<String> line(Analysis analysis, String file) {
-        return analysis.capture().text(file).map(String::strip).filter(t -> !t.isEmpty());
+    private static Optional<String> hostname(Analysis analysis) {
+        return analysis.machine().host().hostname().value();
     }
 
-    private static Optional<String> namespace(Capture capture, String kind) {
-        return value(capture, CaptureFiles.NAMESPACES, kind);
+    private static void namespaces(
+            String kind,
+            Function<Namespaces, Reading<String>> which,
+            Analysis host,
+            Analysis container,
+            List<String> differences) {
+        texts(kind + " namespace", namespace(host, which), namespace(container, which), differences);
     }
 
-    private static Optional<String> device(Capture capture) {
-        return value(capture, CaptureFiles.STATVFS, "device");
+    private static Optional<String> namespace(Analysis analysis, Function<Namespaces, Reading<String>> which) {
+        return analysis.machine()
+                .container()
+                .namespaces()
+                .value()
+                .flatMap(n -> which.apply(n).asOptional());
     }
 
-    private static Optional<String> value(Capture capture, String file, String key) {
-        return capture.text(file)
-                .flatMap(t -> t.lines()
-                        .filter(l -> l.startsWith(key + "="))
-                        .map(l -> l.substring(key.length() + 1).strip())
-                        .findFirst());
+    private static Optional<String> device(Analysis analysis) {
+        return analysis.machine().shm().directory().device().asOptional();
     }
 
-    private static Optional<String> nice(Capture capture) {
-        return PlaceFacts.sysNice(capture).asOptional().map(n -> n ? "yes" : "no");
+    private static Optional<String> nice(MachineFacts machine) {
+        return machine.container().sysNice().value().map(n -> n ? "yes" : "no");
     }
 
     private static void sizes(
@@ -132,7 +133,7 @@ public final class HostAndContainer {
     }
 
     private static String size(ByteCount bytes) {
-        return bytes.equals(dev.shmfit.facts.MemoryLimit.UNLIMITED) ? "none" : RoundedSize.down(bytes);
+        return bytes.equals(MemoryLimit.UNLIMITED) ? "none" : RoundedSize.down(bytes);
     }
 
     private static void texts(

@@ -1,9 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
-import dev.shmfit.analysis.machine.LoggedFacts;
-import dev.shmfit.analysis.machine.PlaceFacts;
-import dev.shmfit.analysis.machine.SurroundingsReader;
+import dev.shmfit.analysis.machine.SiteFacts;
 import dev.shmfit.analysis.open.OpenFacts;
 import dev.shmfit.analysis.open.PlatformFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
@@ -11,11 +9,11 @@ import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
 import dev.shmfit.facts.Assumption;
-import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.Setting;
+import dev.shmfit.facts.SoftwareFacts;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
@@ -42,22 +40,21 @@ final class JobFacts {
 
     private final AnalysisRequest request;
     private final GpuTopology node;
-    private final Map<String, Setting> captured;
+    private final SoftwareFacts captured;
     private final LoggedFacts logged;
     private final PlatformFacts platform;
-    private final PlatformClues clues;
     private final List<Assumption> assumptions = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final NcclVersion version;
     private final JobShape shape;
 
-    JobFacts(AnalysisRequest request, PlaceFacts place, GpuTopology node) {
+    JobFacts(AnalysisRequest request, GpuTopology node) {
         this.request = request;
         this.node = node;
-        this.captured = place.settings();
-        this.logged = request.logged().equals(LoggedFacts.NONE) ? place.logged() : request.logged();
-        this.clues = place.clues();
-        this.version = chooseVersion(place);
+        this.captured = request.machine().software();
+        this.logged =
+                request.logged().equals(LoggedFacts.NONE) ? request.machine().logged() : request.logged();
+        this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
         this.shape = new JobShape(gpus, request.groups(), choosePods(gpus));
@@ -94,7 +91,7 @@ final class JobFacts {
                 .filter(n -> stated)
                 .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
                 .orElse(Reading.absent("not stated"));
-        return SurroundingsReader.read(request.capture(), clues, nice, nodes());
+        return SiteFacts.of(request.machine(), nice, nodes());
     }
 
     /** What the log says stands where nothing is stated. */
@@ -128,9 +125,9 @@ final class JobFacts {
     NcclSettings settings() {
         Map<String, String> all = new TreeMap<>();
         logged.settings().forEach(s -> all.put(s.name(), s.value()));
-        captured.forEach((name, s) -> {
+        captured.values().forEach((name, value) -> {
             if (name.startsWith("NCCL_")) {
-                all.put(name, s.value());
+                all.put(name, value);
             }
         });
         all.putAll(request.env());
@@ -141,7 +138,7 @@ final class JobFacts {
     Map<String, SourceRef> settingSources() {
         Map<String, SourceRef> all = new TreeMap<>();
         logged.settings().forEach(s -> all.put(s.name(), s.source()));
-        captured.forEach((name, s) -> all.put(name, s.source()));
+        all.putAll(captured.sources());
         request.env().keySet().forEach(name -> all.put(name, SourceRef.of("--env " + name)));
         return all;
     }
@@ -187,8 +184,8 @@ final class JobFacts {
         return all;
     }
 
-    private NcclVersion chooseVersion(PlaceFacts place) {
-        VersionChoice choice = VersionChoice.of(request, place, logged);
+    private NcclVersion chooseVersion() {
+        VersionChoice choice = VersionChoice.of(request, logged);
         assumptions.addAll(choice.assumptions());
         statements.add(new Statement("NCCL", choice.version().toString(), choice.provenance()));
         return choice.version();
@@ -206,8 +203,7 @@ final class JobFacts {
             }
             return ranks(gpus, Provenance.STATED);
         }
-        Optional<List<Integer>> visible = Optional.ofNullable(captured.get(VISIBLE))
-                .map(Setting::value)
+        Optional<List<Integer>> visible = Optional.ofNullable(captured.values().get(VISIBLE))
                 .filter(v -> v.matches("\\d{1,3}(,\\d{1,3})*"))
                 .map(v -> java.util.Arrays.stream(v.split(",", -1))
                         .map(i -> Integer.valueOf(i, 10))

@@ -1,7 +1,6 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NodeFacts;
-import dev.shmfit.analysis.machine.PlaceFacts;
 import dev.shmfit.analysis.open.OpenFacts;
 import dev.shmfit.analysis.open.PlatformFacts;
 import dev.shmfit.analysis.open.World;
@@ -39,7 +38,6 @@ import java.util.stream.Stream;
  */
 public final class PreparedAnalysis {
     private final AnalysisRequest request;
-    private final PlaceFacts place;
     private final JobFacts job;
     private final NodeFacts node;
     private final Worlds.Result worlds;
@@ -57,7 +55,6 @@ public final class PreparedAnalysis {
     PreparedAnalysis(AnalysisRequest request) {
         this.request = request;
         Stages stages = Stages.of(request);
-        this.place = stages.place();
         this.node = stages.node();
         this.worlds = stages.worlds();
         this.job = stages.job();
@@ -72,8 +69,8 @@ public final class PreparedAnalysis {
         this.nccl = item(merge.planned().stated());
         this.seen = seen();
         this.remarks = node.remarks();
-        this.notes =
-                Stream.concat(node.notes().stream(), place.notes().stream()).toList();
+        this.notes = Stream.concat(request.machine().coverage().notes().stream(), node.notes().stream())
+                .toList();
     }
 
     /** The version of NCCL that is forecast. */
@@ -174,9 +171,9 @@ public final class PreparedAnalysis {
                         stated -> demand(rank, item(stated)).required())
                 : List.of();
         return new Analysis(
-                request.capture(),
+                request.machine(),
                 planned.topology(),
-                node.source(),
+                node.source().word(),
                 job.gpuNames(),
                 assumptions(),
                 job.version(),

@@ -1,8 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NodeFacts;
-import dev.shmfit.analysis.machine.NodeReader;
-import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.machine.SupplyFacts;
 import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.facts.Reading;
@@ -16,47 +15,47 @@ import java.util.stream.Stream;
 /**
  * What a request comes to before NCCL is forecast.
  *
- * @param place what the capture says about the container
- * @param node what it says about GPUs
+ * @param node what is known about GPUs
  * @param worlds the nodes that these facts allow
  * @param job what runs
  * @param supply what /dev/shm and memory offer
  * @param simulation ready to run the job in any of the worlds
  */
-record Stages(
-        PlaceFacts place, NodeFacts node, Worlds.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
+record Stages(NodeFacts node, Worlds.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
     /** The stages in order. */
     static Stages of(AnalysisRequest request) {
-        PlaceFacts place = new PlaceFacts(request.capture());
-        NodeFacts node = NodeReader.read(request.capture(), settings(place, request));
-        Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(place, request));
-        JobFacts job = new JobFacts(request, place, worlds.all().get(0).topology());
-        ShmSupply supply = offered(request, place);
+        NodeFacts node = NodeFacts.of(request.machine(), settings(request));
+        Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(request));
+        JobFacts job = new JobFacts(request, worlds.all().get(0).topology());
+        ShmSupply supply = offered(request);
         Simulation simulation = new Simulation(
                 job.version(), job.settings(), job.shape(), job.platform(), supply.granule(), new SearchMemo());
-        return new Stages(place, node, worlds, job, supply, simulation);
+        return new Stages(node, worlds, job, supply, simulation);
     }
 
     /** Those that decide which network adapters NCCL sees: captured ones, and over them stated ones. */
-    private static NcclSettings settings(PlaceFacts place, AnalysisRequest request) {
-        Map<String, String> all = new TreeMap<>();
-        place.settings().forEach((name, s) -> all.put(name, s.value()));
+    private static NcclSettings settings(AnalysisRequest request) {
+        Map<String, String> all = new TreeMap<>(request.machine().software().values());
         all.putAll(request.env());
         return new NcclSettings(all);
     }
 
-    private static boolean usual(PlaceFacts place, AnalysisRequest request) {
+    private static boolean usual(AnalysisRequest request) {
         // A log shows all settings that were read; of these only some bear on P2P.
-        boolean logged = Stream.concat(place.logged().settings().stream(), request.logged().settings().stream())
+        boolean logged = Stream.concat(
+                        request.machine().logged().settings().stream(), request.logged().settings().stream())
                 .anyMatch(s -> s.name().contains("P2P"));
         return !logged
-                && Stream.concat(place.settings().keySet().stream(), request.env().keySet().stream())
+                && Stream.concat(
+                                request.machine().software().settings().keySet().stream(),
+                                request.env().keySet().stream())
                         .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
     /** What the capture says there is, and over it what is stated. */
-    static ShmSupply offered(AnalysisRequest request, PlaceFacts place) {
-        ShmSupply found = place.supply(request.assumptions().pageSize());
+    static ShmSupply offered(AnalysisRequest request) {
+        ShmSupply found =
+                SupplyFacts.of(request.machine(), request.assumptions().pageSize());
         if (request.shmSize().isPresent()) {
             found = found.withSize(
                     Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));

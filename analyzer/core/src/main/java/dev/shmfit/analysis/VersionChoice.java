@@ -1,12 +1,12 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.machine.LoggedFacts;
-import dev.shmfit.analysis.machine.PlaceFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.analysis.stated.TorchRelease;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.facts.SoftwareFacts;
+import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;
@@ -29,8 +29,10 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
     }
 
     /** @throws MalformedText where the version is older than all that is known */
-    static VersionChoice of(AnalysisRequest request, PlaceFacts place, LoggedFacts logged) {
-        VersionChoice chosen = stated(request).or(() -> captured(place, logged)).orElseGet(VersionChoice::newest);
+    static VersionChoice of(AnalysisRequest request, LoggedFacts logged) {
+        VersionChoice chosen = stated(request)
+                .or(() -> captured(request.machine().software(), logged))
+                .orElseGet(VersionChoice::newest);
         if (chosen.version.compareTo(KnownVersions.OLDEST) < 0) {
             throw new MalformedText("NCCL " + chosen.version + " is older than all that is known; the oldest is "
                     + KnownVersions.OLDEST);
@@ -55,14 +57,14 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
                                 "--assume torch=" + t + ": " + olderThanKnown(t) + "; state it with --nccl")));
     }
 
-    private static Optional<VersionChoice> captured(PlaceFacts place, LoggedFacts logged) {
-        return place.version(KEY)
-                .asOptional()
+    private static Optional<VersionChoice> captured(SoftwareFacts software, LoggedFacts logged) {
+        return software.nccl()
+                .value()
                 .flatMap(NcclVersion::parse)
                 .or(() -> logged.version().map(v -> v.version()))
                 .map(v -> new VersionChoice(v, Provenance.REPORTED, List.of()))
-                .or(() -> place.version("torch")
-                        .asOptional()
+                .or(() -> software.torch()
+                        .value()
                         .flatMap(TorchRelease::parse)
                         .filter(t -> !t.isWithoutNccl())
                         .map(t -> bundled(t)

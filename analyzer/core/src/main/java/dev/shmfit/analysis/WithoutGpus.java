@@ -1,13 +1,11 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
-import dev.shmfit.analysis.machine.CaptureFiles;
-import dev.shmfit.analysis.machine.PlaceFacts;
+import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.capture.Capture;
-import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
@@ -26,38 +24,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** What can be said of a place whose GPUs are not known, or which has none: its /dev/shm, limits and loaders. */
 final class WithoutGpus {
-    private static final Pattern NVIDIA_GPU = Pattern.compile("(?m)^class=0x03[0-9a-f]*\\nvendor=0x10de$");
-
     private WithoutGpus() {}
 
     /** Whether there is anything to say. */
     static boolean suffices(AnalysisRequest request) {
-        Capture capture = request.capture();
-        boolean place = capture.text(CaptureFiles.STATVFS).isPresent()
-                || capture.text(CaptureFiles.MOUNTINFO).isPresent()
-                || capture.text(CaptureFiles.MOUNTS).isPresent();
-        boolean tables = capture.text(CaptureFiles.TOPO).isPresent()
-                || capture.text(CaptureFiles.NCCL_XML).isPresent();
+        MachineFacts machine = request.machine();
+        boolean place = machine.shm().space().isKnown() || machine.shm().mountTableSeen();
+        boolean tables =
+                !machine.gpus().matrix().isAbsent() || !machine.gpus().dump().isAbsent();
         boolean workload = !request.loaders().isEmpty() || !request.others().isEmpty();
         return place || (workload && !tables);
     }
 
     /** @param why the GPUs are not known */
     static Analysis of(AnalysisRequest request, String why) {
-        PlaceFacts place = new PlaceFacts(request.capture());
         GpuTopology none = GpuTopology.builder().build();
-        JobFacts job = new JobFacts(gpuless(request), place, none);
-        ShmSupply supply = Stages.offered(request, place);
+        JobFacts job = new JobFacts(gpuless(request), none);
+        ShmSupply supply = Stages.offered(request);
         int ranks = request.gpus().map(List::size).orElse(request.ranks().orElse(1));
         RankDemand rank = RankDemand.of(request.loaders(), supply.granule());
         List<ShmItem> others = new ArrayList<>();
         request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, others, supply.granule());
-        boolean absent = hasNone(request.capture());
+        boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
                 absent ? Optional.of(none) : Optional.empty(),
                 Optional.empty(),
@@ -68,7 +60,7 @@ final class WithoutGpus {
                 supply,
                 job.settings().values(),
                 job.settingSources(),
-                place.notes(),
+                request.machine().coverage().notes(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -94,9 +86,9 @@ final class WithoutGpus {
                         && !s.name().equals("NCCL"))
                 .forEach(statements::add);
         return new Analysis(
-                request.capture(),
+                request.machine(),
                 none,
-                "nvidia-smi",
+                NodeFacts.Source.NVIDIA_SMI.word(),
                 Map.of(),
                 assumptions,
                 job.version(),
@@ -120,7 +112,7 @@ final class WithoutGpus {
 
     private static AnalysisRequest gpuless(AnalysisRequest r) {
         return new AnalysisRequest(
-                r.capture(),
+                r.machine(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 List.of(),
@@ -133,18 +125,6 @@ final class WithoutGpus {
                 r.env(),
                 r.assumptions(),
                 r.besides());
-    }
-
-    /** There is no driver's program, and the kernel sees no GPU of NVIDIA's. */
-    private static boolean hasNone(Capture capture) {
-        CapturedItem topo = capture.items().get(CaptureFiles.TOPO);
-        boolean asked = topo instanceof CapturedItem.NotCaptured n && n.why().startsWith("there is no nvidia-smi");
-        CapturedItem pci = capture.items().get(CaptureFiles.SYS_PCI);
-        return asked
-                && pci != null
-                && capture.text(CaptureFiles.SYS_PCI)
-                        .map(t -> !NVIDIA_GPU.matcher(t).find())
-                        .orElse(true);
     }
 
     private static Finding unknown(String why, boolean absent) {

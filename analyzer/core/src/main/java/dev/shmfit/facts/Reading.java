@@ -12,8 +12,13 @@ public sealed interface Reading<T> {
     /** The fact, and where it was read. */
     record Known<T>(T value, SourceRef source) implements Reading<T> {}
 
-    /** There is no such fact in the capture; {@code why} is a sentence part such as {@code "the row is cut off"}. */
-    record Absent<T>(String why) implements Reading<T> {}
+    /**
+     * There is no such fact.
+     *
+     * @param reason what a decision may rest on
+     * @param why a sentence part for people, such as {@code "the row is cut off"}
+     */
+    record Absent<T>(Absence reason, String why) implements Reading<T> {}
 
     /** There is a text in the fact's place that means nothing to us. */
     record Unreadable<T>(String text, SourceRef source, String why) implements Reading<T> {}
@@ -22,8 +27,13 @@ public sealed interface Reading<T> {
         return new Known<>(value, source);
     }
 
+    /** What was read does not speak of the fact. */
     static <T> Reading<T> absent(String why) {
-        return new Absent<>(why);
+        return new Absent<>(Absence.NOT_SAID, why);
+    }
+
+    static <T> Reading<T> absent(Absence reason, String why) {
+        return new Absent<>(reason, why);
     }
 
     /** The value, where there is one. */

@@ -10,10 +10,12 @@ import dev.shmfit.units.ByteCount;
  * @param available bytes that a process without privileges may still take
  * @param inodes files that it takes in all; 0 where it counts none
  * @param freeInodes files that it still takes
+ * @param directory in which they lie
  */
 public record ShmSpace(
         Reading<String> type,
         Reading<ByteCount> size,
         Reading<ByteCount> available,
         Reading<Long> inodes,
-        Reading<Long> freeInodes) {}
+        Reading<Long> freeInodes,
+        ShmDirectory directory) {}

@@ -1,5 +1,6 @@
 package dev.shmfit.facts;
 
+import dev.shmfit.units.ByteCount;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  * @param driver its version, such as {@code 550.54.15}
  * @param cuda the newest CUDA that it runs, as the driver counts: 12040 for 12.4
  * @param gpus in the order of nvidia-smi's indices
+ * @param memory of each of them
  */
-public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> gpus) {
+public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> gpus, Reading<List<ByteCount>> memory) {
     public SmiQuery {
         gpus = List.copyOf(gpus);
     }

@@ -1,11 +1,11 @@
 package dev.shmfit.verify;
 
-import dev.shmfit.analysis.machine.LoggedFacts;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.Setting;
+import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;

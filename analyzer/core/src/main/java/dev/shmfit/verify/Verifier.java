@@ -3,9 +3,8 @@ package dev.shmfit.verify;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.CommunicatorAnalysis;
-import dev.shmfit.analysis.machine.CaptureFiles;
-import dev.shmfit.analysis.machine.LoggedFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.KnownVersions;
@@ -54,8 +53,7 @@ public final class Verifier {
 
     private static AnalysisRequest asked(AnalysisRequest request, NcclLog log) {
         LoggedFacts facts = LoggedFacts.of(log);
-        boolean told = request.capture().text(CaptureFiles.ENV).isPresent()
-                || request.capture().text(CaptureFiles.NCCL_CONF).isPresent();
+        boolean told = request.machine().software().environmentSeen();
         return request.with(told ? facts.withoutSettings() : facts);
     }
 

@@ -1,10 +1,11 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.NcclVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,10 +107,10 @@ record LabelledRun(
         if (!p2p.isEmpty()) {
             items.add(new CapturedItem.Text(CaptureFiles.P2P_READ, p2p));
         }
-        AnalysisRequest plain =
-                AnalysisRequest.of(Capture.of(id, items)).stating(StatedFactsParser.parse(facts, LabelledRun::noFile));
+        AnalysisRequest plain = AnalysisRequest.of(CaptureParser.parse(Capture.of(id, items)))
+                .stating(StatedFactsParser.parse(facts, LabelledRun::noFile));
         return new AnalysisRequest(
-                plain.capture(),
+                plain.machine(),
                 plain.gpus(),
                 ranks,
                 plain.groups(),

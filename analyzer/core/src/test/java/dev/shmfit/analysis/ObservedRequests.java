@@ -1,12 +1,13 @@
 package dev.shmfit.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.CpuNames;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.observed.ObservedCase;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.topology.CpuIdentity;
@@ -19,10 +20,10 @@ import java.util.TreeMap;
 public final class ObservedRequests {
     private ObservedRequests() {}
 
-    /** With NCCL's own dump. */
-    public static AnalysisRequest exact(ObservedCase c) {
+    /** With NCCL's own dump, and further files beside it. */
+    public static AnalysisRequest exact(ObservedCase c, CapturedItem... beside) {
         return request(
-                c, new CapturedItem.Text(CaptureFiles.NCCL_XML, topology(c).xml()), List.of());
+                c, new CapturedItem.Text(CaptureFiles.NCCL_XML, topology(c).xml()), List.of(), beside);
     }
 
     /** Whether the case's node is recorded as nvidia-smi prints it, too. */
@@ -40,9 +41,12 @@ public final class ObservedRequests {
                 name.equals("unknown") ? List.of() : List.of("cpu=" + name));
     }
 
-    private static AnalysisRequest request(ObservedCase c, CapturedItem node, List<String> more) {
+    private static AnalysisRequest request(
+            ObservedCase c, CapturedItem node, List<String> more, CapturedItem... beside) {
         ObservedTopology topology = topology(c);
-        List<CapturedItem> items = List.of(node, new CapturedItem.Text(CaptureFiles.P2P_READ, topology.p2p()));
+        List<CapturedItem> items =
+                new ArrayList<>(List.of(node, new CapturedItem.Text(CaptureFiles.P2P_READ, topology.p2p())));
+        items.addAll(List.of(beside));
         JsonNode p = c.json().get("platform");
         List<String> facts = new ArrayList<>(List.of(
                 "cuda-driver=" + c.json().get("cudaDriver").asText(),
@@ -59,7 +63,7 @@ public final class ObservedRequests {
                 .get("env")
                 .properties()
                 .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
-        return AnalysisRequest.of(Capture.of(c.id(), items))
+        return AnalysisRequest.of(CaptureParser.parse(Capture.of(c.id(), items)))
                 .under(c.version(), env)
                 .stating(StatedFactsParser.parse(facts, file -> topology.peerAccess()));
     }

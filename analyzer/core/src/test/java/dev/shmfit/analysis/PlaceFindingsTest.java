@@ -6,6 +6,7 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
@@ -43,7 +44,7 @@ class PlaceFindingsTest {
     private Analysis analysis(CapturedItem... more) {
         List<CapturedItem> items = new java.util.ArrayList<>(List.of(more));
         texts.forEach((name, text) -> items.add(new CapturedItem.Text(name, text)));
-        return Analyzer.analyze(AnalysisRequest.of(Capture.of("place", items)));
+        return Analyzer.analyze(AnalysisRequest.of(CaptureParser.parse(Capture.of("place", items))));
     }
 
     private Finding finding(String id) {

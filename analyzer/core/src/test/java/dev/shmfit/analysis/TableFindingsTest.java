@@ -3,11 +3,12 @@ package dev.shmfit.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.verdict.Finding;
@@ -23,7 +24,7 @@ class TableFindingsTest {
     private static Analysis analyze(Map<String, String> files) {
         List<CapturedItem> items = new ArrayList<>();
         files.forEach((name, text) -> items.add(new CapturedItem.Text(name, text)));
-        return Analyzer.analyze(AnalysisRequest.of(Capture.of("node", items)));
+        return Analyzer.analyze(AnalysisRequest.of(CaptureParser.parse(Capture.of("node", items))));
     }
 
     private static Finding finding(Analysis a, String id) {

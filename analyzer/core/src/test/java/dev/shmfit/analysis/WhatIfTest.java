@@ -2,11 +2,12 @@ package dev.shmfit.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.plan.Partitions;
 import dev.shmfit.plan.PodSplit;
 import dev.shmfit.shm.LoaderGrid;
@@ -46,10 +47,10 @@ class WhatIfTest {
     }
 
     private static AnalysisRequest on(String table, String... loaders) {
-        AnalysisRequest plain =
-                AnalysisRequest.of(Capture.of("node", List.of(new CapturedItem.Text(CaptureFiles.TOPO, table))));
+        AnalysisRequest plain = AnalysisRequest.of(
+                CaptureParser.parse(Capture.of("node", List.of(new CapturedItem.Text(CaptureFiles.TOPO, table)))));
         return new AnalysisRequest(
-                plain.capture(),
+                plain.machine(),
                 plain.gpus(),
                 plain.ranks(),
                 plain.groups(),

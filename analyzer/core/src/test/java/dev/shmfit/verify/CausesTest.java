@@ -3,9 +3,9 @@ package dev.shmfit.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.analysis.ObservedRequests;
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureFiles;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.nccl.NcclVersion;
@@ -49,7 +49,8 @@ class CausesTest {
         ObservedCase c = observed(o -> is(o, "B8_intel_2s_p2p", "2.21.5", "{\"NCCL_P2P_LEVEL\":\"SYS\"}"));
         AnalysisRequest r = asked(c, c.version(), Map.of());
         AnalysisRequest captured = new AnalysisRequest(
-                r.capture().with(new CapturedItem.Text(CaptureFiles.ENV, "NCCL_DEBUG=INFO\n")),
+                ObservedRequests.exact(c, new CapturedItem.Text(CaptureFiles.ENV, "NCCL_DEBUG=INFO\n"))
+                        .machine(),
                 r.gpus(),
                 r.ranks(),
                 r.groups(),
@@ -117,7 +118,7 @@ class CausesTest {
         ObservedCase c = observed(o -> o.gpus() == 4 && o.json().get("env").isEmpty());
         AnalysisRequest r = asked(c, c.version(), Map.of());
         AnalysisRequest two = new AnalysisRequest(
-                r.capture(),
+                r.machine(),
                 Optional.of(List.of(0, 1)),
                 r.ranks(),
                 r.groups(),

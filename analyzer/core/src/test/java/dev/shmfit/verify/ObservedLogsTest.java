@@ -37,7 +37,7 @@ class ObservedLogsTest {
         AnalysisRequest r = ObservedRequests.exact(c);
         StatedFacts s = r.assumptions();
         return new AnalysisRequest(
-                r.capture(),
+                r.machine(),
                 r.gpus(),
                 r.ranks(),
                 r.groups(),

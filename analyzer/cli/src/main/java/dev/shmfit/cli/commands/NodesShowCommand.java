@@ -10,6 +10,7 @@ import dev.shmfit.cli.nodes.CatalogueNode;
 import dev.shmfit.cli.nodes.NodeCatalogue;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.text.NodeDrawing;
@@ -50,7 +51,7 @@ public final class NodesShowCommand implements Callable<Integer> {
     public Integer call() {
         NodeCatalogue.Entry entry = NodeCatalogue.entry(id);
         CatalogueNode node = entry.node();
-        AnalysisRequest plain = AnalysisRequest.of(entry.capture())
+        AnalysisRequest plain = AnalysisRequest.of(CaptureParser.parse(entry.capture()))
                 .stating(StatedFactsParser.parse(node.assume(), f -> CaptureInput.text(f, context.in())));
         Analysis analysis = Analyzer.analyze(plain);
         ReportV1 report = ReportMapper.of(

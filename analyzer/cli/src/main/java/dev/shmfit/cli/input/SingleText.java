@@ -1,9 +1,9 @@
 package dev.shmfit.cli.input;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiP2pMatrix;
+import dev.shmfit.ingest.CaptureFiles;
 import dev.shmfit.parse.table.SmiP2pParser;
 import dev.shmfit.parse.table.SmiTopoParser;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.shmfit.cli.options;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
+import dev.shmfit.ingest.CaptureFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

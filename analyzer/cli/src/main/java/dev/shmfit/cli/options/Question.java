@@ -10,6 +10,7 @@ import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.MalformedText;
@@ -84,7 +85,7 @@ public final class Question {
         boolean version = node.nccl().isPresent() || node.allVersions();
         StatedBesides besides = new StatedBesides(file.residentPerRank(), sources(), workload.taken());
         return (capture, ofNode) -> new AnalysisRequest(
-                capture,
+                CaptureParser.parse(capture),
                 gpus,
                 ranks,
                 groups,

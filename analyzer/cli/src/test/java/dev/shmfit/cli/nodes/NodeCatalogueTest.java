@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.parse.table.SmiTopoParser;
 import dev.shmfit.reports.NodeV1;
 import dev.shmfit.reports.ReportMapper;
@@ -148,7 +149,7 @@ class NodeCatalogueTest {
     }
 
     private static Analysis analysis(NodeCatalogue.Entry entry) {
-        return Analyzer.analyze(AnalysisRequest.of(entry.capture())
+        return Analyzer.analyze(AnalysisRequest.of(CaptureParser.parse(entry.capture()))
                 .stating(StatedFactsParser.parse(entry.node().assume(), file -> "")));
     }
 

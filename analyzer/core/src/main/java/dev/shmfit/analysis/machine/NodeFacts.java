@@ -1,32 +1,130 @@
 package dev.shmfit.analysis.machine;
 
+import dev.shmfit.facts.Absence;
+import dev.shmfit.facts.GpuFacts;
 import dev.shmfit.facts.MatrixConsistency;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.nccl.NcclSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the capture says about GPUs and their links. At least one of {@code xml} and {@code matrix} is there.
+ * What is known about GPUs and their links. At least one of {@code xml} and {@code matrix} is there.
  *
  * @param xml NCCL's own dump, or the tree of /sys as NCCL would dump it: exact
  * @param matrix {@code nvidia-smi topo -m}
  * @param p2pRead NVML's status for reading
  * @param p2pWrite NVML's status for writing
- * @param notes of the parsers
+ * @param source what the node is known from
+ * @param notes about files that hold something else than they should
  */
 public record NodeFacts(
         Optional<NcclXml> xml,
         Optional<SmiTopoMatrix> matrix,
         Optional<SmiP2pMatrix> p2pRead,
         Optional<SmiP2pMatrix> p2pWrite,
+        Source source,
         List<ParseNote> notes) {
+    /** What a node is known from. */
+    public enum Source {
+        NVIDIA_SMI("nvidia-smi"),
+        NCCL_XML("nccl-xml"),
+        SYSFS("sysfs");
+
+        private final String word;
+
+        Source(String word) {
+            this.word = word;
+        }
+
+        /** The word of the report. */
+        public String word() {
+            return word;
+        }
+    }
+
     public NodeFacts {
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * What the machine says.
+     *
+     * @param settings which network adapters NCCL may use
+     * @throws NotAssessable where there is neither a topology XML nor a table of {@code topo -m}
+     */
+    public static NodeFacts of(MachineFacts machine, NcclSettings settings) {
+        GpuFacts gpus = machine.gpus();
+        Optional<SmiTopoMatrix> matrix = gpus.matrix().value();
+        Optional<NcclXml> dump = gpus.dump().value();
+        Optional<NcclXml> xml = dump.or(() -> SysfsTopology.of(machine, settings));
+        if (xml.isEmpty() && matrix.isEmpty()) {
+            throw new NotAssessable(nothing(machine));
+        }
+        List<ParseNote> notes = new ArrayList<>();
+        for (String obstacle : obstacles(gpus)) {
+            notes.add(new ParseNote(ParseNote.Kind.UNRECOGNIZED, SourceRef.of(machine.id()), obstacle));
+        }
+        Source source = dump.isPresent() ? Source.NCCL_XML : xml.isPresent() ? Source.SYSFS : Source.NVIDIA_SMI;
+        return new NodeFacts(
+                xml, matrix, gpus.p2pRead().value(), gpus.p2pWrite().value(), source, notes);
+    }
+
+    /** What stands in a file in place of what should. */
+    private static List<String> obstacles(GpuFacts gpus) {
+        return Stream.<Readings<?>>of(gpus.dump(), gpus.matrix(), gpus.p2pRead(), gpus.p2pWrite())
+                .flatMap(r -> obstacle(r.best()).stream())
+                .toList();
+    }
+
+    private static Optional<String> obstacle(Reading<?> reading) {
+        return reading instanceof Reading.Unreadable<?> u ? Optional.of(u.source() + ": " + u.why()) : Optional.empty();
+    }
+
+    private static String nothing(MachineFacts machine) {
+        String wanted = "; needed is the output of \"nvidia-smi topo -m\" (" + CaptureFiles.TOPO
+                + ") or a topology that NCCL dumped with NCCL_TOPO_DUMP_FILE (" + CaptureFiles.NCCL_XML + ")";
+        GpuFacts gpus = machine.gpus();
+        List<String> obstacles = Stream.<Readings<?>>of(gpus.dump(), gpus.matrix())
+                .flatMap(r -> obstacle(r.best()).stream())
+                .toList();
+        if (!obstacles.isEmpty()) {
+            return String.join("; ", obstacles) + wanted;
+        }
+        List<String> why = Stream.of(CaptureFiles.TOPO, CaptureFiles.NCCL_XML)
+                .flatMap(name -> machine.coverage().missing(name).stream())
+                .map(m -> m.item() + " was not captured: " + m.why())
+                .toList();
+        String missing = why.isEmpty() ? silence(gpus) : String.join("; ", why);
+        return machine.id() + ": " + missing + wanted;
+    }
+
+    private static String silence(GpuFacts gpus) {
+        return !gpus.p2pRead().isAbsent() || !gpus.p2pWrite().isAbsent()
+                ? "its table of topo -p2p tells whether P2P is possible, and not how the GPUs are connected"
+                : "it says nothing about GPUs";
+    }
+
+    /** Whether there is no driver's program, and the kernel sees no GPU of NVIDIA's. */
+    public static boolean hasNoGpus(MachineFacts machine) {
+        boolean looked = machine.host().pci().isKnown()
+                || machine.coverage().missing(CaptureFiles.SYS_PCI).isPresent();
+        return machine.gpus().matrix().isAbsent(Absence.NO_PROGRAM)
+                && looked
+                && machine.host().pci().value().stream()
+                        .flatMap(t -> t.functions().stream())
+                        .noneMatch(f -> f.isGpu());
     }
 
     /** The tables of {@code topo -p2p}. */
@@ -41,13 +139,5 @@ public record NodeFacts(
                 .filter(r -> !r.id().equals("matrix-asymmetric"));
         Stream<MatrixRemark> statuses = p2p().stream().flatMap(m -> MatrixConsistency.of(m).stream());
         return Stream.concat(links, statuses).distinct().toList();
-    }
-
-    /** The word of the report. */
-    public String source() {
-        boolean sysfs = xml.stream()
-                .flatMap(x -> x.cpus().stream())
-                .anyMatch(c -> c.source().item().equals(CaptureFiles.SYS_PCI));
-        return sysfs ? "sysfs" : xml.isPresent() ? "nccl-xml" : "nvidia-smi";
     }
 }

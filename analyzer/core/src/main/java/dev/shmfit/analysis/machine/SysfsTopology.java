@@ -1,6 +1,5 @@
 package dev.shmfit.analysis.machine;
 
-import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.PciTree;
@@ -10,10 +9,9 @@ import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclSettings;
-import dev.shmfit.parse.file.CpuParser;
-import dev.shmfit.parse.file.PciTreeParser;
-import dev.shmfit.parse.file.SmiQueryParser;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.GpuModel;
 import dev.shmfit.topology.GpuModels;
@@ -82,20 +80,22 @@ final class SysfsTopology {
      *
      * @param settings which network adapters NCCL may use
      */
-    static Optional<NcclXml> of(Capture capture, Optional<SmiTopoMatrix> matrix, NcclSettings settings) {
-        Optional<PciTree> tree = capture.text(CaptureFiles.SYS_PCI)
-                .map(t -> PciTreeParser.parse(t, CaptureFiles.SYS_PCI).value());
-        List<SmiQuery.Gpu> gpus = capture.text(CaptureFiles.SMI_QUERY)
-                .map(t ->
-                        SmiQueryParser.parse(t, CaptureFiles.SMI_QUERY).value().gpus())
-                .orElse(List.of());
-        Optional<CpuFacts> cpu = capture.text(CaptureFiles.LSCPU)
-                .flatMap(t -> CpuParser.parse(t, CaptureFiles.LSCPU).value().asOptional());
+    static Optional<NcclXml> of(MachineFacts machine, NcclSettings settings) {
+        Optional<PciTree> tree = machine.host().pci().value();
+        List<SmiQuery.Gpu> gpus = machine.gpus().shown();
+        Optional<CpuFacts> cpu = machine.host().cpu().value();
         Optional<CpuIdentity> identity = cpu.map(CapturedCpu::identity).filter(CpuIdentity::isKnown);
         if (tree.isEmpty() || gpus.isEmpty() || identity.isEmpty()) {
             return Optional.empty();
         }
-        return new SysfsTopology(tree.get(), gpus, cpu.orElseThrow(), identity.get(), matrix, settings).build();
+        return new SysfsTopology(
+                        tree.get(),
+                        gpus,
+                        cpu.orElseThrow(),
+                        identity.get(),
+                        machine.gpus().matrix().value(),
+                        settings)
+                .build();
     }
 
     private Optional<NcclXml> build() {

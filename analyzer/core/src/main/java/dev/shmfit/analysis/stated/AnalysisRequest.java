@@ -1,7 +1,7 @@
 package dev.shmfit.analysis.stated;
 
-import dev.shmfit.analysis.machine.LoggedFacts;
-import dev.shmfit.capture.Capture;
+import dev.shmfit.ingest.LoggedFacts;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherUse;
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /**
  * What the user asks: about which node, and for which job.
  *
- * @param capture the node, by the file names of a capture
+ * @param machine what was read of the node
  * @param gpus the GPUs of the job by index, in rank order; empty: those that the capture or {@code ranks} says
  * @param ranks how many GPUs, the first by index; empty: all
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
@@ -32,7 +32,7 @@ import java.util.OptionalInt;
  * @param logged what a log of the job says, where neither a statement nor the capture does
  */
 public record AnalysisRequest(
-        Capture capture,
+        MachineFacts machine,
         Optional<List<Integer>> gpus,
         OptionalInt ranks,
         List<GroupRequest> groups,
@@ -56,7 +56,7 @@ public record AnalysisRequest(
 
     /** A question without a log. */
     public AnalysisRequest(
-            Capture capture,
+            MachineFacts machine,
             Optional<List<Integer>> gpus,
             OptionalInt ranks,
             List<GroupRequest> groups,
@@ -70,7 +70,7 @@ public record AnalysisRequest(
             StatedFacts assumptions,
             StatedBesides besides) {
         this(
-                capture,
+                machine,
                 gpus,
                 ranks,
                 groups,
@@ -87,9 +87,9 @@ public record AnalysisRequest(
     }
 
     /** The plain question about a node: all its GPUs, one world, nothing stated. */
-    public static AnalysisRequest of(Capture capture) {
+    public static AnalysisRequest of(MachineFacts machine) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 Optional.empty(),
                 OptionalInt.empty(),
                 List.of(),
@@ -107,7 +107,7 @@ public record AnalysisRequest(
     /** The same with other facts stated. */
     public AnalysisRequest stating(StatedFacts facts) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 gpus,
                 ranks,
                 groups,
@@ -135,7 +135,7 @@ public record AnalysisRequest(
 
     private AnalysisRequest placed(Optional<List<Integer>> places, OptionalInt count) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 places,
                 count,
                 groups,
@@ -154,7 +154,7 @@ public record AnalysisRequest(
     /** The same with this size of /dev/shm and this memory limit. */
     public AnalysisRequest within(Optional<ByteCount> size, Optional<ByteCount> limit) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 gpus,
                 ranks,
                 groups,
@@ -173,7 +173,7 @@ public record AnalysisRequest(
     /** The same with other loaders in each rank. */
     public AnalysisRequest loading(List<LoaderSpec> specs) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 gpus,
                 ranks,
                 groups,
@@ -192,7 +192,7 @@ public record AnalysisRequest(
     /** The same for one version of NCCL under these settings. */
     public AnalysisRequest under(NcclVersion version, Map<String, String> settings) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 gpus,
                 ranks,
                 groups,
@@ -211,7 +211,7 @@ public record AnalysisRequest(
     /** The same with what a log says. */
     public AnalysisRequest with(LoggedFacts facts) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 gpus,
                 ranks,
                 groups,
@@ -230,7 +230,7 @@ public record AnalysisRequest(
     /** The same for one communicator over these GPUs, in rank order. */
     public AnalysisRequest over(List<Integer> members) {
         return new AnalysisRequest(
-                capture,
+                machine,
                 Optional.of(members),
                 OptionalInt.empty(),
                 List.of(),

@@ -1,15 +1,11 @@
 package dev.shmfit.analysis.stated;
 
-import dev.shmfit.analysis.machine.CaptureFiles;
 import dev.shmfit.analysis.machine.CapturedCpu;
-import dev.shmfit.analysis.machine.PlaceFacts;
-import dev.shmfit.capture.Capture;
+import dev.shmfit.facts.Absence;
 import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiQuery;
-import dev.shmfit.facts.SourceRef;
-import dev.shmfit.parse.file.CpuParser;
-import dev.shmfit.parse.file.SmiQueryParser;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.units.MalformedText;
 import java.util.List;
@@ -18,10 +14,10 @@ import java.util.OptionalInt;
 
 /** Facts that a user would state with {@code --assume} if the capture did not have them. */
 public final class CapturedFacts {
-    private final Capture capture;
+    private final MachineFacts machine;
 
-    private CapturedFacts(Capture capture) {
-        this.capture = capture;
+    private CapturedFacts(MachineFacts machine) {
+        this.machine = machine;
     }
 
     /**
@@ -30,13 +26,13 @@ public final class CapturedFacts {
      * @throws MalformedText where a stated fact contradicts a captured one
      */
     public static AnalysisRequest complete(AnalysisRequest request) {
-        return request.stating(new CapturedFacts(request.capture()).complete(request.assumptions()));
+        return request.stating(new CapturedFacts(request.machine()).complete(request.assumptions()));
     }
 
     private StatedFacts complete(StatedFacts s) {
         Reading<CpuIdentity> cpu = cpu();
-        Reading<Integer> driver = query().map(SmiQuery::cuda).orElse(Reading.absent("not captured"));
-        Reading<Boolean> nice = PlaceFacts.sysNice(capture);
+        Reading<Integer> driver = machine.gpus().cudaDriver().best();
+        Reading<Boolean> nice = machine.container().sysNice().best();
         agree(
                 "cuda-driver",
                 s.cudaDriver().isPresent() ? Optional.of(s.cudaDriver().getAsInt()) : Optional.empty(),
@@ -88,14 +84,9 @@ public final class CapturedFacts {
         }
     }
 
-    private Optional<SmiQuery> query() {
-        return capture.text(CaptureFiles.SMI_QUERY)
-                .map(t -> SmiQueryParser.parse(t, CaptureFiles.SMI_QUERY).value());
-    }
-
     /** The product, where all GPUs are the same; a mixed node is known by its dump only. */
     private Optional<String> gpu() {
-        List<String> names = query().map(SmiQuery::gpus).orElse(List.of()).stream()
+        List<String> names = machine.gpus().shown().stream()
                 .map(SmiQuery.Gpu::name)
                 .distinct()
                 .toList();
@@ -104,17 +95,13 @@ public final class CapturedFacts {
 
     /** A dump of NCCL's names the CPU itself. */
     private Reading<CpuIdentity> cpu() {
-        Optional<String> text = capture.text(CaptureFiles.LSCPU);
-        if (text.isEmpty() || capture.text(CaptureFiles.NCCL_XML).isPresent()) {
-            return Reading.absent("not captured");
+        Reading<CpuFacts> facts = machine.host().cpu().best();
+        if (machine.gpus().dump().isAbsent() && facts instanceof Reading.Known<CpuFacts> k) {
+            CpuIdentity identity = CapturedCpu.identity(k.value());
+            return identity.isKnown()
+                    ? Reading.known(identity, k.source())
+                    : Reading.absent(k.source().item() + " does not tell the CPU");
         }
-        Reading<CpuFacts> facts =
-                CpuParser.parse(text.get(), CaptureFiles.LSCPU).value();
-        SourceRef source = facts instanceof Reading.Known<CpuFacts> k ? k.source() : SourceRef.of(CaptureFiles.LSCPU);
-        return facts.asOptional()
-                .map(CapturedCpu::identity)
-                .filter(CpuIdentity::isKnown)
-                .<Reading<CpuIdentity>>map(c -> Reading.known(c, source))
-                .orElse(Reading.absent("lscpu.txt does not tell the CPU"));
+        return Reading.absent(Absence.NOT_CAPTURED, "not captured");
     }
 }

@@ -1,10 +1,8 @@
 package dev.shmfit.parse.file;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Session;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.parse.NoteList;
-import dev.shmfit.parse.Parsed;
-import java.util.List;
 
 /**
  * Reads what {@code platform.txt} says about the user and about logind, which may delete the user's shared memory.
@@ -16,30 +14,15 @@ import java.util.List;
  * linger=no
  * }</pre>
  */
-public final class SessionParser {
+final class SessionParser {
     /** Below this number users are services, which logind leaves alone (logind.conf(5), RemoveIPC). */
     private static final int FIRST_PERSON = 1000;
 
-    /**
-     * The session.
-     *
-     * @param user the number of who asks
-     * @param removesIpc whether logind deletes this user's shared memory when the last session ends
-     */
-    public record Session(Reading<Long> user, Reading<Boolean> removesIpc) {
-        private static final String WHY = "not captured";
-
-        /** Nothing is known. */
-        public static final Session UNKNOWN = new Session(Reading.absent(WHY), Reading.absent(WHY));
-    }
-
     private SessionParser() {}
 
-    /** Reads a text. Lines that are none of the form are told by {@link PlatformParser}. */
-    public static Parsed<Session> parse(String text, String item) {
-        KeyValues values = new KeyValues(text, new NoteList(item));
+    static Session parse(KeyValues values, String item) {
         Reading<Long> user = values.number("uid");
-        return new Parsed<>(new Session(user, removesIpc(values, user, item)), List.of());
+        return new Session(user, removesIpc(values, user, item));
     }
 
     /** The default is yes; services are spared, and users who linger. */

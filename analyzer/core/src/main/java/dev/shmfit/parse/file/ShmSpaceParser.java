@@ -39,7 +39,13 @@ public final class ShmSpaceParser {
                     "more blocks are available than there are; the figures contradict each other");
         }
         return new Parsed<>(
-                new ShmSpace(values.text("type"), size, available, values.number("files"), values.number("files_free")),
+                new ShmSpace(
+                        values.text("type"),
+                        size,
+                        available,
+                        values.number("files"),
+                        values.number("files_free"),
+                        ShmDirectoryParser.parse(values)),
                 notes.toList());
     }
 

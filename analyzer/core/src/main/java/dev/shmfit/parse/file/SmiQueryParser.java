@@ -39,10 +39,12 @@ public final class SmiQueryParser {
         List<SmiQuery.Gpu> gpus = new ArrayList<>();
         String busId = "";
         boolean inFabric = false;
+        SmiMemoryLines memory = new SmiMemoryLines(SourceRef.of(item));
         List<String> lines = Lines.of(text);
         for (int i = 0; i < lines.size() && gpus.size() <= MOST_GPUS; i++) {
             String line = lines.get(i).strip();
             SourceRef source = notes.line(i + 1);
+            memory.line(line, source);
             String version = element(line, "driver_version");
             String newest = element(line, "cuda_version");
             String name = element(line, "product_name");
@@ -66,7 +68,7 @@ public final class SmiQueryParser {
                 gpus.add(new SmiQuery.Gpu(g.busId(), g.name(), g.mig(), Reading.known(state, source), g.source()));
             }
         }
-        return new Parsed<>(new SmiQuery(driver, cuda, gpus), notes.toList());
+        return new Parsed<>(new SmiQuery(driver, cuda, gpus, memory.memory()), notes.toList());
     }
 
     private static @Nullable String element(String line, String name) {

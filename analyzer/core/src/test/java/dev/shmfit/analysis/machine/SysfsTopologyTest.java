@@ -7,6 +7,8 @@ import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.parse.file.NcclXmlParser;
@@ -139,12 +141,11 @@ class SysfsTopologyTest {
                 continue;
             }
             String text = printed.get();
-            if (!(SmiTopoParser.parse(text, "topo").value() instanceof SmiOutput.Tables<SmiTopoMatrix> tables)) {
+            if (!(SmiTopoParser.parse(text, "topo").value() instanceof SmiOutput.Tables<SmiTopoMatrix>)) {
                 continue;
             }
-            Capture capture = new Sys().capture(dump, text);
-            Optional<NcclXml> built =
-                    SysfsTopology.of(capture, Optional.of(tables.tables().get(0)), NcclSettings.NONE);
+            Capture capture = new Sys().capture(dump, text).with(new CapturedItem.Text(CaptureFiles.TOPO, text));
+            Optional<NcclXml> built = SysfsTopology.of(CaptureParser.parse(capture), NcclSettings.NONE);
             assertThat(built).as(node.name()).isPresent();
             assertThat(shape(built.get())).as(node.name()).isEqualTo(shape(dump));
             compared++;
@@ -250,14 +251,14 @@ class SysfsTopologyTest {
     void without_the_driver_or_with_an_unknown_product_there_is_no_exact_tree() {
         NcclXml dump = dump(ObservedTopology.named("B4_intel_2s_nop2p"));
         Capture whole = new Sys().capture(dump, "");
-        assertThat(SysfsTopology.of(whole, Optional.empty(), NcclSettings.NONE)).isPresent();
+        assertThat(SysfsTopology.of(CaptureParser.parse(whole), NcclSettings.NONE))
+                .isPresent();
         Capture unknown = whole.with(new CapturedItem.Text(
                 "nvidia-smi-q.xml", whole.text("nvidia-smi-q.xml").orElseThrow().replace("L40S", "Something New")));
-        assertThat(SysfsTopology.of(unknown, Optional.empty(), NcclSettings.NONE))
+        assertThat(SysfsTopology.of(CaptureParser.parse(unknown), NcclSettings.NONE))
                 .isEmpty();
         assertThat(SysfsTopology.of(
-                        whole.with(new CapturedItem.Text("lscpu.txt", "Architecture: mips\n")),
-                        Optional.empty(),
+                        CaptureParser.parse(whole.with(new CapturedItem.Text("lscpu.txt", "Architecture: mips\n"))),
                         NcclSettings.NONE))
                 .isEmpty();
     }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class PlatformParserTest {
     @Test
     void clues_are_known_with_their_lines_and_other_keys_are_for_people() {
-        Parsed<PlatformClues> parsed = PlatformParser.parse(
+        Parsed<PlatformParser.Platform> parsed = PlatformParser.parse(
                 "kernel=Linux 6.1\nkubernetes=yes\nargo=no\nmanaged=\nhypervisor=yes\n", "platform.txt");
-        PlatformClues clues = parsed.value();
+        PlatformClues clues = parsed.value().clues();
         assertThat(clues.kubernetes().asOptional()).contains(true);
         assertThat(((Reading.Known<Boolean>) clues.kubernetes()).source().line())
                 .isEqualTo(2);
@@ -27,8 +27,8 @@ class PlatformParserTest {
 
     @Test
     void neither_yes_nor_no_is_unreadable_and_a_line_without_a_key_leaves_a_remark() {
-        Parsed<PlatformClues> parsed = PlatformParser.parse("argo=maybe\nnonsense\n", "platform.txt");
-        assertThat(parsed.value().argo()).isInstanceOf(Reading.Unreadable.class);
+        Parsed<PlatformParser.Platform> parsed = PlatformParser.parse("argo=maybe\nnonsense\n", "platform.txt");
+        assertThat(parsed.value().clues().argo()).isInstanceOf(Reading.Unreadable.class);
         assertThat(parsed.notes()).hasSize(1);
     }
 
@@ -45,12 +45,16 @@ class PlatformParserTest {
                 	</bar1_memory_usage>
                 </gpu>
                 """;
-        assertThat(SmiMemoryParser.parse(text + text, "q.xml").value().asOptional())
+        assertThat(SmiQueryParser.parse(text + text, "q.xml").value().memory().asOptional())
                 .contains(List.of(ByteCount.mebibytes(81559), ByteCount.mebibytes(81559)));
-        assertThat(SmiMemoryParser.parse("<nvidia_smi_log>", "q.xml").value().isKnown())
+        assertThat(SmiQueryParser.parse("<nvidia_smi_log>", "q.xml")
+                        .value()
+                        .memory()
+                        .isKnown())
                 .isFalse();
-        assertThat(SmiMemoryParser.parse("<fb_memory_usage>\n<total>N/A</total>", "q.xml")
-                        .value())
+        assertThat(SmiQueryParser.parse("<fb_memory_usage>\n<total>N/A</total>", "q.xml")
+                        .value()
+                        .memory())
                 .isInstanceOf(Reading.Unreadable.class);
     }
 }

@@ -1,36 +1,28 @@
 package dev.shmfit.analysis.machine;
 
-import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.MachineState;
 import dev.shmfit.facts.NumaNode;
 import dev.shmfit.facts.PciTree;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiQuery;
-import dev.shmfit.parse.file.NumaParser;
-import dev.shmfit.parse.file.PciTreeParser;
-import dev.shmfit.parse.file.SmiQueryParser;
+import dev.shmfit.ingest.MachineFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a capture says about NUMA nodes, MIG, the NVLink fabric, and GPUs that are there but not shown. */
-final class MachineReader {
+/** NUMA nodes without memory or CPUs, MIG, the NVLink fabric, GPUs that are there but not shown. */
+final class HardwareState {
     /** What nvidia-smi says of a GPU that has no fabric to join, or has joined it. */
     private static final List<String> READY = List.of("Completed", "N/A", "Not Supported", "");
 
-    private MachineReader() {}
+    private HardwareState() {}
 
-    static MachineState read(Capture capture) {
-        Optional<SmiQuery> query = capture.text(CaptureFiles.SMI_QUERY)
-                .map(t -> SmiQueryParser.parse(t, CaptureFiles.SMI_QUERY).value());
-        List<PciTree.Function> onBus = capture
-                .text(CaptureFiles.SYS_PCI)
-                .map(t -> PciTreeParser.parse(t, CaptureFiles.SYS_PCI).value().functions())
-                .orElse(List.of())
-                .stream()
+    static MachineState of(MachineFacts machine) {
+        List<PciTree.Function> onBus = machine.host().pci().value().stream()
+                .flatMap(t -> t.functions().stream())
                 .filter(PciTree.Function::isGpu)
                 .toList();
-        List<SmiQuery.Gpu> gpus = query.map(SmiQuery::gpus).orElse(List.of());
+        List<SmiQuery.Gpu> gpus = machine.gpus().shown();
         List<Reading.Known<String>> partitioned = new ArrayList<>();
         List<Reading.Known<String>> notReady = new ArrayList<>();
         for (SmiQuery.Gpu g : gpus) {
@@ -41,13 +33,14 @@ final class MachineReader {
                 notReady.add(new Reading.Known<>(g.busId() + ": " + state.value(), state.source()));
             }
         }
+        List<NumaNode> nodes = machine.host().numa().value().orElse(List.of());
         return new MachineState(
-                numa(capture, onBus),
+                numa(nodes, onBus),
                 partitioned,
                 notReady,
                 hidden(gpus, onBus),
                 gpus.size(),
-                query.map(SmiQuery::cuda).orElse(Reading.absent("not captured")));
+                machine.gpus().cudaDriver().best());
     }
 
     /** Every GPU of the machine is on the PCI bus that a container sees; the driver shows those that it was given. */
@@ -65,11 +58,8 @@ final class MachineReader {
     }
 
     /** Memory without CPUs of its own is usual (memory of GPUs, or on a bus), unless a GPU is to be near those CPUs. */
-    private static List<Reading.Known<String>> numa(Capture capture, List<PciTree.Function> gpus) {
+    private static List<Reading.Known<String>> numa(List<NumaNode> nodes, List<PciTree.Function> gpus) {
         List<Reading.Known<String>> poor = new ArrayList<>();
-        List<NumaNode> nodes = capture.text(CaptureFiles.NUMA)
-                .map(t -> NumaParser.parse(t, CaptureFiles.NUMA).value())
-                .orElse(List.of());
         for (NumaNode node : nodes) {
             String name = "NUMA node " + node.id();
             boolean cpus = node.cpus().asOptional().filter(c -> !c.isEmpty()).isPresent();

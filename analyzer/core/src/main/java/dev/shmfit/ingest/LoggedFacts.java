@@ -1,4 +1,4 @@
-package dev.shmfit.analysis.machine;
+package dev.shmfit.ingest;
 
 import dev.shmfit.facts.Setting;
 import dev.shmfit.log.LoggedCommunicator;

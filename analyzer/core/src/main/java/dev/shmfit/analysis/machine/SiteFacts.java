@@ -1,0 +1,108 @@
+package dev.shmfit.analysis.machine;
+
+import dev.shmfit.facts.Absence;
+import dev.shmfit.facts.PciTree;
+import dev.shmfit.facts.PlaceState;
+import dev.shmfit.facts.PlatformClues;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Session;
+import dev.shmfit.facts.ShmDirectory;
+import dev.shmfit.facts.ShmMount;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.verdict.Platform;
+import dev.shmfit.verdict.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the job runs: the platform around it, and the state of the machine and of /dev/shm. */
+public final class SiteFacts {
+    /** P2P Request Redirect and P2P Completion Redirect (PCI Express Base Specification, 7.7.11.3). */
+    private static final int REDIRECTS = 0x000C;
+
+    private static final String NVIDIA_SMI = "nvidia-smi-";
+    private static final String ABSENT = "not captured";
+
+    private final MachineFacts machine;
+    private final PlatformClues clues;
+
+    private SiteFacts(MachineFacts machine) {
+        this.machine = machine;
+        this.clues = machine.container().clues();
+    }
+
+    /** @param stated whether there is CAP_SYS_NICE, as stated; absent: as captured */
+    public static Surroundings of(MachineFacts machine, Reading<Boolean> stated, int nodes) {
+        SiteFacts s = new SiteFacts(machine);
+        return new Surroundings(
+                Platform.of(s.clues),
+                Platform.fixesShm(s.clues),
+                s.clues.hostsShm().asOptional().orElse(false) ? s.clues.hostsShm() : s.hostIpc(),
+                stated.isKnown() ? stated : machine.container().sysNice().best(),
+                s.clues.hypervisor(),
+                nodes,
+                s.state(),
+                HardwareState.of(machine),
+                machine.shm().mount().best());
+    }
+
+    /** Whether a container shares the host's IPC namespace, and with it, as runtimes do it, the host's /dev/shm. */
+    private Reading<Boolean> hostIpc() {
+        return switch (Platform.of(clues)) {
+            case DOCKER, COMPOSE, PODMAN, KUBERNETES, ARGO ->
+                machine.container()
+                        .namespaces()
+                        .value()
+                        .map(n -> n.hostIpc())
+                        .orElse(Reading.absent(Absence.NOT_CAPTURED, ABSENT));
+            case SLURM, HOST, UNKNOWN -> Reading.absent("not in a container, as far as is known");
+        };
+    }
+
+    private PlaceState state() {
+        ShmDirectory directory = machine.shm().directory();
+        Session session = machine.container().session().value().orElse(Session.UNKNOWN);
+        return new PlaceState(
+                machine.shm().missing(),
+                type(),
+                directory.mode(),
+                directory.owner(),
+                machine.shm().files().best(),
+                session.user(),
+                session.removesIpc(),
+                redirecting(),
+                machine.host().iommu().best(),
+                silent());
+    }
+
+    /** What the mount table says, else what the file system says of itself. */
+    private Reading<String> type() {
+        if (machine.shm().mount().best() instanceof Reading.Known<ShmMount> k) {
+            return Reading.known(k.value().type(), k.source());
+        }
+        return machine.shm().space().value().map(s -> s.type()).orElse(Reading.absent(Absence.NOT_CAPTURED, ABSENT));
+    }
+
+    private List<Reading.Known<String>> redirecting() {
+        List<PciTree.Function> functions =
+                machine.host().pci().value().map(PciTree::functions).orElse(List.of());
+        List<Reading.Known<String>> found = new ArrayList<>();
+        for (PciTree.Function bridge : functions) {
+            String control = bridge.attribute("acs_control");
+            boolean aboveGpu =
+                    functions.stream().anyMatch(f -> f.isGpu() && f.path().startsWith(bridge.path() + "/"));
+            if (aboveGpu && control.matches("0x[0-9a-f]{4}") && (Integer.decode(control) & REDIRECTS) != 0) {
+                found.add(new Reading.Known<>(bridge.busId(), bridge.source()));
+            }
+        }
+        return found;
+    }
+
+    /** Questions to the driver that were not answered. */
+    private List<Reading.Known<String>> silent() {
+        return machine.coverage().missing().stream()
+                .filter(m -> m.reason() == Absence.NO_ANSWER && m.item().startsWith(NVIDIA_SMI))
+                .map(m -> new Reading.Known<>(m.why(), SourceRef.of(m.item())))
+                .toList();
+    }
+}

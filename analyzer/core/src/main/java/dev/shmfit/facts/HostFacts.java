@@ -1,0 +1,26 @@
+package dev.shmfit.facts;
+
+import dev.shmfit.units.ByteCount;
+import java.util.List;
+
+/**
+ * What was read about the machine and its kernel.
+ *
+ * @param pci functions and adapters below /sys
+ * @param cpu the processor
+ * @param numa the NUMA nodes
+ * @param memory of the whole machine
+ * @param iommu the kernel's option that switches an IOMMU on without passing devices through
+ * @param pageSize of the system
+ * @param hostname as a process sees it
+ * @param bootId of the kernel's last start
+ */
+public record HostFacts(
+        Readings<PciTree> pci,
+        Readings<CpuFacts> cpu,
+        Readings<List<NumaNode>> numa,
+        Readings<ByteCount> memory,
+        Readings<String> iommu,
+        Readings<ByteCount> pageSize,
+        Readings<String> hostname,
+        Readings<String> bootId) {}

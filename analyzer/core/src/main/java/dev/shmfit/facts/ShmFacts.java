@@ -1,0 +1,26 @@
+package dev.shmfit.facts;
+
+/**
+ * What was read about /dev/shm.
+ *
+ * @param mount its entry in the mount table
+ * @param space what statvfs and stat say
+ * @param files in it
+ */
+public record ShmFacts(Readings<ShmMount> mount, Readings<ShmSpace> space, Readings<ShmFiles> files) {
+    /** Whether who captured looked for /dev/shm and found none. */
+    public boolean missing() {
+        return space.isAbsent(Absence.NOT_THERE);
+    }
+
+    /** Whether a mount table was read, whatever it says. */
+    public boolean mountTableSeen() {
+        return mount.all().stream()
+                .anyMatch(r -> r.isKnown() || r instanceof Reading.Absent<?> a && a.reason() == Absence.NOT_SAID);
+    }
+
+    /** The directory, with nothing known of it where it was not captured. */
+    public ShmDirectory directory() {
+        return space.value().map(ShmSpace::directory).orElse(ShmDirectory.UNKNOWN);
+    }
+}
