@@ -2,11 +2,15 @@ package dev.shmfit.shm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.fixtures.TrustTable;
+import dev.shmfit.fixtures.TrustTable.Row;
 import dev.shmfit.units.ByteCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The forecast against runs of loaders that chance has put together: fixtures/dataloader/random.csv.gz. */
@@ -23,10 +27,6 @@ class RandomLoadersTest {
                 runs.add(new Run(row, specs, RankDemand.of(specs, PAGE)));
             }
             return runs;
-        }
-
-        boolean ended() {
-            return row.text("outcome").equals("ok");
         }
 
         /** Whether loaders keep batches of one another, or do not run at the same time. */
@@ -56,56 +56,65 @@ class RandomLoadersTest {
         }
     }
 
-    @Test
-    void no_run_uses_more_than_its_bound_and_every_run_ends_with_it() throws IOException {
-        int ended = 0;
-        for (Run run : Run.all()) {
-            if (run.ended()) {
-                assertThat(run.row().bytes("peak"))
-                        .as("line %s", run.row().line())
-                        .isLessThanOrEqualTo(run.rank().peak());
-                // It ran to its end with this much; whether it would with less, nobody knows.
-                assertThat(run.rank().peak())
-                        .as("line %s", run.row().line())
-                        .isGreaterThanOrEqualTo(run.row().bytes("need"));
-                assertThat(run.row().text("at_need"))
-                        .as("line %s", run.row().line())
-                        .isEqualTo("ok");
-                ended++;
-            }
-        }
-        print("random loaders: " + ended + " of " + ended + " ran to their end at the bound");
-        assertThat(ended).isGreaterThan(350);
-    }
+    /** Why a run has no figures to compare; README of the data. */
+    private static final String STALLED = "in which PyTorch itself stands still, with 3 GiB too (docs/dataloader.md)";
 
     @Test
-    void settled_use_is_what_was_forecast() throws IOException {
+    void runs_end_at_the_bound_and_settle_where_forecast() throws IOException {
         List<String> wrong = new ArrayList<>();
+        Map<String, Integer> leftOut = new TreeMap<>();
+        List<Run> runs = Run.all();
+        int ended = 0;
         int comparable = 0;
         int exact = 0;
-        for (Run run : Run.all()) {
-            if (!run.ended()) {
+        int inRange = 0;
+        for (Run run : runs) {
+            if (run.row().text("outcome").equals("stalled")) {
+                leftOut.merge(STALLED, 1, Integer::sum);
                 continue;
             }
-            ByteCount settled = run.row().bytes("settled");
-            if (settled.compareTo(run.settledAtLeast()) < 0 || settled.compareTo(run.settledAtMost()) > 0) {
-                wrong.add("line " + run.row().line() + ": " + settled.bytes() + " is not between "
-                        + run.settledAtLeast().bytes() + " and "
-                        + run.settledAtMost().bytes());
-            }
+            boolean ends = endsAtTheBound(run, wrong);
+            boolean settles = settlesInRange(run, wrong);
+            ended += ends ? 1 : 0;
             if (run.settledAtLeast().equals(run.rank().steady())) {
                 comparable++;
-                exact += settled.equals(run.rank().steady()) ? 1 : 0;
+                exact += run.row().bytes("settled").equals(run.rank().steady()) ? 1 : 0;
+            } else {
+                inRange += settles ? 1 : 0;
             }
         }
-        print("random loaders: settled to the byte " + exact + " of " + comparable
-                + ", the others within two semaphores for each worker that was made anew");
         assertThat(wrong).isEmpty();
-        assertThat(exact).isGreaterThan(200);
+        assertThat(runs).hasSize(383);
+        TrustTable.check(
+                Row.DRAWN_LOADERS,
+                ended + " of " + runs.size() + " end with exactly the bound and never use more; " + exact + " of "
+                        + comparable + " settled to the byte, the others within two semaphores for each new worker, "
+                        + inRange + " more within the range that is forecast",
+                TrustTable.counts(leftOut));
     }
 
-    @SuppressWarnings("SystemOut")
-    private static void print(String score) {
-        System.out.println(score);
+    /** It ran to its end with this much; whether it would with less, nobody knows. */
+    private static boolean endsAtTheBound(Run run, List<String> wrong) {
+        MeasuredRow row = run.row();
+        ByteCount bound = run.rank().peak();
+        boolean right = row.text("outcome").equals("ok")
+                && row.text("at_need").equals("ok")
+                && row.bytes("peak").compareTo(bound) <= 0
+                && bound.compareTo(row.bytes("need")) >= 0;
+        if (!right) {
+            wrong.add("line " + row.line() + ": bound " + bound.bytes() + ", but " + row.columns());
+        }
+        return right;
+    }
+
+    private static boolean settlesInRange(Run run, List<String> wrong) {
+        ByteCount settled = run.row().bytes("settled");
+        boolean right = settled.compareTo(run.settledAtLeast()) >= 0 && settled.compareTo(run.settledAtMost()) <= 0;
+        if (!right) {
+            wrong.add("line " + run.row().line() + ": " + settled.bytes() + " is not between "
+                    + run.settledAtLeast().bytes() + " and "
+                    + run.settledAtMost().bytes());
+        }
+        return right;
     }
 }

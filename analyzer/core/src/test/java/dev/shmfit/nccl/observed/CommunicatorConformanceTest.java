@@ -3,6 +3,8 @@ package dev.shmfit.nccl.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shmfit.fixtures.TrustTable;
+import dev.shmfit.fixtures.TrustTable.Row;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.simulate.Communicator;
 import dev.shmfit.nccl.simulate.Job;
@@ -14,18 +16,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Jobs with several communicators: the forecast is held against what NCCL itself did, step by step. */
+/**
+ * Jobs with several communicators: the forecast is held against what NCCL's host code did over emulated GPUs,
+ * step by step.
+ */
 class CommunicatorConformanceTest {
+    private static final int RUNS = 80;
     private static final ByteCount PAGE = ByteCount.of(4096);
 
     @Test
     void every_step_and_every_communicator_is_as_observed() {
+        List<ObservedCase> cases = ObservedCase.load("communicators.jsonl.gz");
+        assertThat(cases).hasSize(RUNS);
         Score score = new Score();
-        for (ObservedCase c : ObservedCase.load("communicators.jsonl.gz")) {
-            compare(c, score);
-        }
-        ConformanceReport.show(score, "conformance communicators.jsonl.gz");
+        cases.forEach(c -> score.run(c, () -> compare(c, score)));
         assertThat(score.mismatches()).isEmpty();
+        TrustTable.check(Row.COMMUNICATORS, score.agrees(), score.leftOut());
     }
 
     private static void compare(ObservedCase c, Score score) {
@@ -35,28 +41,28 @@ class CommunicatorConformanceTest {
         for (JsonNode step : c.json().get("steps")) {
             String at = where + " " + step.get("name").asText();
             ObservedJob.Outcome outcome = job.perform(step.get("name").asText());
-            score.compare("step failed", at, outcome.failed(), !ObservedCase.ok(step));
-            score.compare("segments", at, sizes(outcome.created()), observedSizes(step.get("created")));
+            score.compare("failures of steps", at, outcome.failed(), !ObservedCase.ok(step));
+            score.compare("files", at, sizes(outcome.created()), observedSizes(step.get("created")));
             Job.Memory live = job.live();
             score.compare(
-                    "live segments",
+                    "files alive",
                     at,
                     live.segments().stream().mapToLong(Segments::count).sum(),
                     step.get("liveSegments").asLong());
             score.compare(
-                    "live bytes",
+                    "bytes of files",
                     at,
                     live.segments().stream().mapToLong(s -> s.total().bytes()).sum(),
                     step.get("liveBytes").asLong());
             score.compare(
-                    "tmpfs bytes",
+                    "bytes of /dev/shm",
                     at,
                     live.segments().stream()
                             .mapToLong(s -> s.inPagesOf(PAGE).bytes())
                             .sum(),
                     step.get("tmpfsBytes").asLong());
             score.compare(
-                    "cuMem host bytes",
+                    "bytes of cuMem host memory",
                     at,
                     live.cuMemHostBytes().bytes(),
                     step.get("cuMemHostBytes").asLong());
@@ -86,7 +92,7 @@ class CommunicatorConformanceTest {
             observed.get("ranks").forEach(r -> ranks.add(r.asInt()));
             String name = observed.get("name").asText();
             if (!job.knows(name)) {
-                score.skip("transports", "recorded under a world that was never made");
+                score.leaveOut("transports", "recorded for a world that the job never made");
                 continue;
             }
             Communicator comm = job.communicator(name, ranks);
@@ -95,7 +101,7 @@ class CommunicatorConformanceTest {
             score.compare("transports", at, predictedTransports(job, comm), observedTransports(observed));
             for (var created : observed.get("created").properties()) {
                 score.compare(
-                        "segments of each",
+                        "files of each communicator",
                         at + " " + created.getKey(),
                         sizes(job.createdBy(comm, created.getKey())),
                         observedSizes(created.getValue()));
@@ -107,7 +113,7 @@ class CommunicatorConformanceTest {
         JsonNode counts = observed.get("channels");
         var p = comm.counts();
         if (counts.isEmpty()) {
-            score.skip("channels", "NCCL never printed them");
+            score.leaveOut("channels", "NCCL never printed them");
         } else {
             score.compare(
                     "channels",
@@ -120,7 +126,7 @@ class CommunicatorConformanceTest {
                             counts.get("p2pPerPeer").asInt()));
         }
         if (observed.get("rings").isEmpty()) {
-            score.skip("rings", "NCCL never printed them");
+            score.leaveOut("rings", "NCCL never printed them");
             return;
         }
         List<List<Integer>> rings = new ArrayList<>();
