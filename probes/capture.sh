@@ -10,16 +10,82 @@
 #
 # Exit status: 0, also where things are missing; 2 where the options are wrong or the capture cannot be written.
 
+# A row of the table is read in subshells, too, each for itself.
+# shellcheck disable=SC2030,SC2031
+
 version=0.1.0
+# In units of 512 bytes and in bytes: what one file of a capture may have.
+most_blocks=16384
+most_bytes=8388608
+tab=$(printf '\t')
 
 usage() {
     cat <<'END'
 usage: capture.sh [-o FILE|DIRECTORY] [-t SECONDS] [-n] [-r DIRECTORY]
 
   -o WHERE    a file that ends in .tar or .tar.gz, or a directory; default: a tar archive on standard output
-  -t SECONDS  time for nvidia-smi and its like, all together (default 4)
-  -n          do not redact: leave names of hosts, addresses, UUIDs and serial numbers in
+  -t SECONDS  time for all that is asked and read, together (default 4)
+  -n          do not redact: leave the host's name, UUIDs and hardware addresses of network cards in
   -r ROOT     take files below ROOT in place of /, such as the host's root mounted into a container
+END
+}
+
+# What is taken, and nothing else: a copy of taken.tsv, whose columns dev.shmfit.probes.format.CaptureTable explains.
+# The file of the capture, how the source is read, who reads it, the source, what of it is kept.
+taken() {
+    cat <<'END'
+nvidia-smi-topo-m.txt	command	SmiTopoParser	nvidia-smi topo -m	([^[:blank:]]{0,40}[[:blank:]]+)*[^[:blank:]]{0,40}
+nvidia-smi-topo-p2p-r.txt	command	SmiP2pParser	nvidia-smi topo -p2p r	([^[:blank:]]{0,40}[[:blank:]]+)*[^[:blank:]]{0,40}
+nvidia-smi-topo-p2p-w.txt	command	SmiP2pParser	nvidia-smi topo -p2p w	([^[:blank:]]{0,40}[[:blank:]]+)*[^[:blank:]]{0,40}
+nvidia-smi-q.xml	command	SmiQueryParser SmiMemoryParser	nvidia-smi -q -x	[[:blank:]]*(</?(nvidia_smi_log|fabric|fb_memory_usage|mig_mode)>|</gpu>|<gpu id="[0-9A-Fa-f:.]+">|<(driver_version|cuda_version|total|state|current_mig|product_name|uuid)>[A-Za-z0-9 _.:/()+-]{0,80}</[a-z_]+>)
+nccl-topology.xml	xml	NcclXmlParser	$NCCL_TOPO_DUMP_FILE	(system|cpu|pci|nic|net|gpu|nvlink|pcilink|c2c|xgmi) (affinity|arch|busid|bw|class|coll|count|dev|device|familyid|gcn|gdr|guid|host_hash|keep|latency|link_speed|link_width|maxconn|modelid|name|numaid|port|rank|sm|speed|subsystem_device|subsystem_vendor|target|tclass|vendor|version)
+sys-pci.txt	pci	PciTreeParser	class vendor device subsystem_vendor subsystem_device max_link_speed max_link_width numa_node driver acs_control pci speed operstate rate state	[A-Za-z0-9_.:/() -]{0,200}
+lscpu.txt	cpu	CpuParser	/proc/cpuinfo	(Architecture|Vendor ID|vendor_id|CPU family|cpu family|Model|model)[[:space:]]*:[A-Za-z0-9 _.-]{0,60}
+numa.txt	sections	NumaParser	/sys/devices/system/node/node[0-9]* cpulist meminfo	[0-9,-]*|Node [0-9]+ MemTotal: +[0-9]+ kB
+meminfo.txt	lines	PlaceFacts	/proc/meminfo	MemTotal: +[0-9]+ kB
+cmdline.txt	words	SurroundingsReader	/proc/cmdline	(intel_iommu|amd_iommu|iommu|iommu\.passthrough)=(on|off|force|pt|nopt|soft|0|1)
+page-size.txt	command	PageSizeParser	getconf PAGESIZE	[0-9]+
+mounts.txt	mounts	ShmMountParser	/proc/self/mounts /dev/shm /run/shm /dev /run /	ro|rw|(size|nr_inodes)=[0-9]+[KMGTkmgt]?|huge=[a-z_]+
+mountinfo.txt	mounts	ShmMountParser	/proc/self/mountinfo /dev/shm /run/shm /dev /run /	ro|rw|(size|nr_inodes)=[0-9]+[KMGTkmgt]?|huge=[a-z_]+
+shm-statvfs.txt	space	ShmSpaceParser ShmDirectoryParser HostAndContainer	/dev/shm	(type|block_size|blocks|blocks_available|files|files_free|mode|uid|device)=[a-z0-9_/-]{0,24}
+shm-files.txt	files	ShmFilesParser	/dev/shm	nccl-[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]|nccl-shm-(recv|send)-[0-9a-f-]+|(c10_)?torch_[0-9]+_[0-9]+(_[0-9]+)?|paddle_[0-9]+_[0-9]+|(psm|wnsm)_[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|sem\.mp-[a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_]|__KMP_REGISTERED_LIB_[0-9]+(_[0-9]+)?
+shm-files.txt	prefix	ShmOwner	/dev/shm	nccl-|sem\.loky-[0-9]+-|sem\.|joblib_memmapping_folder|pymp-|vader_segment|sm_segment|osc_rdma|ompi|shared_mem_cuda_pool|ucx_shm_posix_|psm_|psm[23]_shm|plasma|ray|triton_python_backend_shm_region_|cuda\.shm\.|cuda\.shm|cuda_shm|nvshmem|torch_
+cgroup.txt	cgroup	CgroupParser	memory.max memory.high memory.current memory.limit_in_bytes memory.usage_in_bytes memory.stat	[0-9]+|max|(total_)?shmem [0-9]+
+limits.txt	lines	LimitsParser	/proc/self/limits	Max (open files|locked memory) +([0-9]+|unlimited) +([0-9]+|unlimited) +(files|bytes) *|((max )?locked memory|memory[(]locked[)]|open files|nofiles) +([(][a-z, -]+[)] +)?([0-9]+|unlimited)
+status.txt	lines	StatusParser	/proc/self/status	(CapEff|CapBnd|Seccomp):[[:space:]]*[0-9a-f]{1,16}
+namespaces.txt	links	SurroundingsReader HostAndContainer	/proc/self/ns ipc mnt pid	(ipc|mnt|pid)=[a-z]+:\[[0-9]+\]
+hostname.txt	lines	HostAndContainer	/proc/sys/kernel/hostname	[A-Za-z0-9._-]{1,253}
+boot-id.txt	lines	HostAndContainer	/proc/sys/kernel/random/boot_id	[0-9a-f-]{36}
+versions.txt	versions	PlaceFacts	torch nccl	([Tt]orch|nccl|NCCL)[[:space:]=:]+[0-9]+([.][0-9]+)*((a|b|rc)[0-9]+)?
+platform.txt	clue	PlatformParser	kubernetes $KUBERNETES_SERVICE_HOST /var/run/secrets/kubernetes.io	yes|no
+platform.txt	clue	PlatformParser	argo $ARGO_TEMPLATE $ARGO_CONTAINER_NAME	yes|no
+platform.txt	clue	PlatformParser	slurm $SLURM_JOB_ID	yes|no
+platform.txt	clue	PlatformParser	dockerenv /.dockerenv	yes|no
+platform.txt	clue	PlatformParser	containerenv /run/.containerenv	yes|no
+platform.txt	clue	PlatformParser	enroot /proc/self/mountinfo~/enroot/	yes|no
+platform.txt	clue	PlatformParser	apptainer $APPTAINER_CONTAINER $SINGULARITY_CONTAINER /.singularity.d	yes|no
+platform.txt	clue	PlatformParser	hypervisor /proc/cpuinfo~^flags.*[[:blank:]]hypervisor	yes|no
+platform.txt	clue	PlatformParser	managed=colab $COLAB_RELEASE_TAG $COLAB_GPU	colab
+platform.txt	clue	PlatformParser	managed=kaggle $KAGGLE_KERNEL_RUN_TYPE	kaggle
+platform.txt	clue	PlatformParser	managed=sagemaker $SM_TRAINING_ENV $SAGEMAKER_JOB_NAME $TRAINING_JOB_ARN	sagemaker
+platform.txt	clue	PlatformParser	managed=azureml $AZUREML_RUN_ID	azureml
+platform.txt	clue	PlatformParser	managed=fargate $AWS_EXECUTION_ENV=AWS_ECS_FARGATE	fargate
+platform.txt	clue	PlatformParser	managed=aws-batch $AWS_BATCH_JOB_ID	aws-batch
+platform.txt	clue	PlatformParser	managed=ecs $ECS_CONTAINER_METADATA_URI_V4 $ECS_CONTAINER_METADATA_URI	ecs
+platform.txt	clue	SessionParser	logind /run/systemd/seats /run/systemd/sessions	yes|no
+platform.txt	user	SessionParser	uid remove_ipc linger	[0-9]+|yes|no|on|off|true|false|1|0|y|n|t|f
+env.txt	word	JobFacts	CUDA_VISIBLE_DEVICES	(([0-9]+|(GPU|MIG)-[0-9A-F-]+)(,([0-9]+|(GPU|MIG)-[0-9A-F-]+))*)?
+env.txt	word	NcclSettings	NCCL_P2P_LEVEL NCCL_NET_GDR_LEVEL	(LOC|NVL|NVB|C2C|PIX|PXB|P2C|PXN|PHB|SYS|NODE|DIS|NET|[0-9]+)?
+env.txt	word	NcclSettings	NCCL_ALGO NCCL_PROTO	[;:,^]*((ALLREDUCE|ALLGATHER|REDUCESCATTER|BROADCAST|REDUCE|SENDRECV|ALLTOALL|TREE|RING|COLLNET|COLLNETDIRECT|COLLNETCHAIN|COLLNET_DIRECT|COLLNET_CHAIN|NVLS|NVLSTREE|NVLS_TREE|PAT|LL|LL128|SIMPLE)([;:,^]+(ALLREDUCE|ALLGATHER|REDUCESCATTER|BROADCAST|REDUCE|SENDRECV|ALLTOALL|TREE|RING|COLLNET|COLLNETDIRECT|COLLNETCHAIN|COLLNET_DIRECT|COLLNET_CHAIN|NVLS|NVLSTREE|NVLS_TREE|PAT|LL|LL128|SIMPLE))*)?[;:,^]*
+env.txt	word	NcclSettings	NCCL_NET	(IB|SOCKET|OFI|AWS LIBFABRIC|LIBFABRIC|UCX|GIB|FASTRAK|SHARP|SPCX)?
+env.txt	word	NcclSettings	NCCL_IB_HCA	([=^]*(MLX[45]|BNXT_RE|IRDMA|RDMAP|ROCEP|EFA|EFA_|HFI1|QEDR|HNS|IB|MANA|CXGB4|ERDMA|OCRDMA|USNIC|RXE|SIW)_?(BOND_)?[0-9]*(S[0-9]+)?(F[0-9]+)?(:[0-9]+)?(,(MLX[45]|BNXT_RE|IRDMA|RDMAP|ROCEP|EFA|EFA_|HFI1|QEDR|HNS|IB|MANA|CXGB4|ERDMA|OCRDMA|USNIC|RXE|SIW)_?(BOND_)?[0-9]*(S[0-9]+)?(F[0-9]+)?(:[0-9]+)?)*)?
+env.txt	word	NcclSettings	NCCL_SOCKET_IFNAME	([=^]*(EN[OPSX]|ETH|IB|BOND|BR|DOCKER|LO|VETH|HSN|RDMA|TEAM|VLAN|TUN|TAP|VIRBR|CNI|FLANNEL|CALI|CILIUM|WEAVE|NET|ROCE|EFA|BNXT|SLIRP|DUMMY|GPU|WL|WW|AN|BE|FE|P|EM|EN)[0-9]*([A-Z]?[0-9]+)*(NP[0-9]+|V[0-9]+|S[0-9]+|F[0-9]+|[.:][0-9]+)*(,(EN[OPSX]|ETH|IB|BOND|BR|DOCKER|LO|VETH|HSN|RDMA|TEAM|VLAN|TUN|TAP|VIRBR|CNI|FLANNEL|CALI|CILIUM|WEAVE|NET|ROCE|EFA|BNXT|SLIRP|DUMMY|GPU|WL|WW|AN|BE|FE|P|EM|EN)[0-9]*([A-Z]?[0-9]+)*(NP[0-9]+|V[0-9]+|S[0-9]+|F[0-9]+|[.:][0-9]+)*)*)?
+env.txt	number	NcclSettings	NCCL_AGG_CHANNEL_SIZE NCCL_ALLGATHERV_ENABLE NCCL_ALLOC_P2P_NET_LL_BUFFERS NCCL_BUFFSIZE NCCL_CGA_CLUSTER_SIZE NCCL_CHECK_POINTERS NCCL_CHUNK_SIZE NCCL_COLLNET_ENABLE NCCL_COLLNET_NODE_THRESHOLD NCCL_COMM_BLOCKING NCCL_COMM_SHRINK_SHARE_RESOURCES NCCL_COMM_SPLIT_SHARE_RESOURCES NCCL_CONNECT_ROUND_MAX_PEERS NCCL_CREATE_THREAD_CONTEXT NCCL_CROSS_NIC NCCL_CTA_POLICY NCCL_CUMEM_ENABLE NCCL_CUMEM_HOST_ENABLE NCCL_DEV_API_JIT NCCL_DISABLE_MEM_MANAGER NCCL_DMABUF_ENABLE NCCL_ELASTIC_BUFFER_REGISTER NCCL_ENABLE_VERSION_CHECK NCCL_GDAKI_USE_RELIABLE_DB NCCL_GDRCOPY_ENABLE NCCL_GDRCOPY_FIFO_ENABLE NCCL_GDRCOPY_FLUSH_ENABLE NCCL_GDRCOPY_SYNC_ENABLE NCCL_GDRCOPY_TAIL_ENABLE NCCL_GDR_FLUSH_DISABLE NCCL_GIN_COUNTER_POOL_SIZE NCCL_GIN_ENABLE NCCL_GIN_ERROR_QUERY_SEC NCCL_GIN_EXCLUSIVE_CONTEXTS NCCL_GIN_GDAKI_MAX_DEST_RD_ATOMIC NCCL_GIN_GDAKI_MAX_QP_RD_ATOMIC NCCL_GIN_GDAKI_NIC_HANDLER NCCL_GIN_GDAKI_QP_DEPTH NCCL_GIN_IB_TC NCCL_GIN_NCONNECTIONS NCCL_GIN_NCONTEXTS NCCL_GIN_PLUGIN_REF_COUNT NCCL_GIN_PROXY_QUEUE_SIZE NCCL_GIN_SIGNAL_POOL_SIZE NCCL_GIN_TYPE NCCL_GRAPH_DUMP_FILE_RANK	[-+]?(0[Xx][0-9A-Fa-f]+|[0-9]+)
+env.txt	number	NcclSettings	NCCL_GRAPH_HELPER_DISABLE NCCL_GRAPH_MIXING_SUPPORT NCCL_GRAPH_REGISTER NCCL_GRAPH_STREAM_ORDERING NCCL_GROUP_CUDA_STREAM NCCL_IB_ADAPTIVE_ROUTING NCCL_IB_AR_THRESHOLD NCCL_IB_CUDA_SUPPORT NCCL_IB_DATA_DIRECT NCCL_IB_DEVICE_PCI_ORDER NCCL_IB_DISABLE NCCL_IB_ECE_ENABLE NCCL_IB_FIFO_TC NCCL_IB_GDR_LEVEL NCCL_IB_GID_INDEX NCCL_IB_MERGE_NICS NCCL_IB_MERGE_VFS NCCL_IB_MQP_RETRY_ALL NCCL_IB_MQP_RETRY_CNT NCCL_IB_MQP_RETRY_SLEEP_MSEC NCCL_IB_OOO_RQ NCCL_IB_PCI_RELAXED_ORDERING NCCL_IB_PKEY NCCL_IB_PREPOST_RECEIVE_WORK_REQUESTS NCCL_IB_QPS_PER_CONNECTION NCCL_IB_QUERY_PORT_SPEED NCCL_IB_RECEIVER_SIDE_MATCHING_SCHEME NCCL_IB_RESILIENCY_PORT_FAILOVER NCCL_IB_RESILIENCY_PORT_FAILOVER_MAX_ATTEMPTS NCCL_IB_RESILIENCY_PORT_FAILOVER_PROBE_DELAY NCCL_IB_RESILIENCY_PORT_RECOVERY NCCL_IB_RESILIENCY_PORT_RECOVERY_ACK_TIMEOUT NCCL_IB_RESILIENCY_PORT_RECOVERY_ALIVE_MSG_BATCH_INTERVAL NCCL_IB_RESILIENCY_PORT_RECOVERY_ALIVE_MSG_BATCH_SIZE NCCL_IB_RESILIENCY_PORT_RECOVERY_ALIVE_MSG_SEQUENCE_SIZE NCCL_IB_RESILIENCY_PORT_RECOVERY_ALIVE_MSG_TIMEOUT NCCL_IB_RESILIENCY_PORT_RECOVERY_ATTEMPTS_MAX	[-+]?(0[Xx][0-9A-Fa-f]+|[0-9]+)
+env.txt	number	NcclSettings	NCCL_IB_RESILIENCY_PORT_RECOVERY_START_DELAY NCCL_IB_RETRY_CNT NCCL_IB_RETURN_ASYNC_EVENTS NCCL_IB_ROCE_VERSION_NUM NCCL_IB_ROUTABLE_FLID_GID_INDEX NCCL_IB_SL NCCL_IB_SPLIT_DATA_ON_QPS NCCL_IB_SUBNET_AWARE_ROUTING NCCL_IB_SUBNET_PREFIX_LEN NCCL_IB_TC NCCL_IB_TIMEOUT NCCL_IB_USE_INLINE NCCL_IB_WARN_RAIL_LOCAL NCCL_IGNORE_COLLNET_MISMATCH NCCL_IGNORE_CPU_AFFINITY NCCL_IGNORE_DISABLED_P2P NCCL_IGNORE_NET_MISMATCH NCCL_IPC_USE_ABSTRACT_SOCKET NCCL_L1_SHARED_MEMORY_CARVEOUT NCCL_LAUNCH_ORDER_IMPLICIT NCCL_LAUNCH_RACE_FATAL NCCL_LEGACY_CUDA_REGISTER NCCL_LL128_BUFFSIZE NCCL_LL128_C2C NCCL_LL128_NTHREADS NCCL_LL_BUFFSIZE NCCL_LL_THRESHOLD NCCL_LOCAL_REGISTER NCCL_LSA_TEAM_SIZE NCCL_MAX_CTAS NCCL_MAX_NCHANNELS NCCL_MAX_NRINGS NCCL_MAX_P2P_NCHANNELS NCCL_MEM_SYNC_DOMAIN NCCL_MIN_CTAS NCCL_MIN_NCHANNELS NCCL_MIN_NRINGS NCCL_MIN_P2P_NCHANNELS NCCL_MLOPART_RDMA_ENABLE NCCL_MNNVL NCCL_MNNVL_CLIQUE_ID NCCL_MNNVL_CROSS_CLIQUE NCCL_MNNVL_ENABLE NCCL_MNNVL_RAIL_PER_HOST NCCL_MNNVL_SCATTER_NETS_ENABLE NCCL_MNNVL_UUID NCCL_MULTI_RANK_GPU_ENABLE NCCL_MULTI_SEGMENT_REGISTER	[-+]?(0[Xx][0-9A-Fa-f]+|[0-9]+)
+env.txt	number	NcclSettings	NCCL_NCCL_ALLOC_P2P_NET_LL_BUFFERS NCCL_NCHANNELS_PER_NET_PEER NCCL_NET_DISABLE_INTRA NCCL_NET_FORCE_FLUSH NCCL_NET_GDR_C2C NCCL_NET_GDR_MLOPART NCCL_NET_GDR_READ NCCL_NET_OPTIONAL_RECV_COMPLETION NCCL_NET_OVERHEAD NCCL_NET_PLUGIN_REF_COUNT NCCL_NET_SHARED_BUFFERS NCCL_NET_SHARED_COMMS NCCL_NSOCKS_PERTHREAD NCCL_NTHREADS NCCL_NUM_RMA_CTX NCCL_NVB_DISABLE NCCL_NVB_PRECONNECT NCCL_NVLINK_UTIL_CENTRIC_SCHED_ENABLE NCCL_NVLSTREE_MAX_CHUNKSIZE NCCL_NVLS_CHUNKSIZE NCCL_NVLS_ENABLE NCCL_NVLS_NCHANNELS NCCL_NVTX_DISABLE NCCL_OOB_NET_ENABLE NCCL_P2P_DIRECT_DISABLE NCCL_P2P_DISABLE NCCL_P2P_EPOCH_ENABLE NCCL_P2P_LL_THRESHOLD NCCL_P2P_MAX_PEERS NCCL_P2P_NET_CHUNKSIZE NCCL_P2P_NVL_CHUNKSIZE NCCL_P2P_PCI_CHUNKSIZE NCCL_P2P_PER_CHANNEL_NET_BW NCCL_P2P_PXN_LEVEL NCCL_P2P_READ_ENABLE NCCL_P2P_SCHEDULE_GROUP_SIZE NCCL_P2P_USE_CUDA_MEMCPY NCCL_PAT_ENABLE NCCL_PROGRESS_APPENDOP_FREQ NCCL_PROXY_APPEND_BATCH_SIZE NCCL_PROXY_DUMP_SIGNAL NCCL_PXN_C2C NCCL_PXN_DISABLE NCCL_RAS_ENABLE NCCL_RAS_TIMEOUT_FACTOR NCCL_REPORT_CONNECT_PROGRESS NCCL_RMA_DISABLE NCCL_RMA_PLUGIN_REF_COUNT NCCL_RMA_PROXY_DUMP_SIGNAL	[-+]?(0[Xx][0-9A-Fa-f]+|[0-9]+)
+env.txt	number	NcclSettings	NCCL_RMA_PROXY_QUEUE_SIZE NCCL_RUNTIME_CONNECT NCCL_SET_CPU_STACK_SIZE NCCL_SET_STACK_SIZE NCCL_SET_THREAD_NAME NCCL_SHADOW_MEMPOOL_MAX_SIZE NCCL_SHARED_BUFF_COUNT NCCL_SHM_DISABLE NCCL_SHM_LOCALITY NCCL_SHM_MEMCPY_MODE NCCL_SHM_USE_CUDA_MEMCPY NCCL_SINGLE_PROC_MEM_REG_ENABLE NCCL_SOCKET_INLINE NCCL_SOCKET_MIN_TASKSIZE NCCL_SOCKET_NTHREADS NCCL_SOCKET_POLL_TIMEOUT_MSEC NCCL_SOCKET_RCVBUF NCCL_SOCKET_RETRY_CNT NCCL_SOCKET_RETRY_SLEEP_MSEC NCCL_SOCKET_SNDBUF NCCL_SYM_CE_THRESHOLD NCCL_SYM_CTAS NCCL_SYM_GIN_KERNELS_ENABLE NCCL_SYM_NOWIN_ENABLE NCCL_SYM_REUSE_SYSMEM_HANDLES NCCL_SYM_RS_GIN_CHUNK_SIZE NCCL_SYM_TMA_ENABLE NCCL_THREAD_THRESHOLD NCCL_TOPO_DUMP_FILE_RANK NCCL_TOPO_SPLIT_MLOPART NCCL_TREE_THRESHOLD NCCL_UID_STAGGER_RATE NCCL_UID_STAGGER_THRESHOLD NCCL_UNPACK_DOUBLE_NCHANNELS NCCL_WARN_ENABLE_DEBUG_INFO NCCL_WIN_ENABLE NCCL_WIN_STRIDE NCCL_WORK_ARGS_BYTES NCCL_WORK_FIFO_BYTES NCCL_WORK_FIFO_DEPTH	[-+]?(0[Xx][0-9A-Fa-f]+|[0-9]+)
+env.txt	set	NcclSettings	NCCL_AGG_ALLOC_MODE NCCL_CHECK_MODE NCCL_COMM_ID NCCL_CONF_FILE NCCL_CUDA_PATH NCCL_DEBUG NCCL_DEBUG_FILE NCCL_DEBUG_SUBSYS NCCL_DEBUG_TIMESTAMP_FORMAT NCCL_DEBUG_TIMESTAMP_LEVELS NCCL_ENV_PLUGIN NCCL_GIN_PLUGIN NCCL_GRAPH NCCL_GRAPH_DUMP_FILE NCCL_GRAPH_FILE NCCL_HOSTID NCCL_IBVERBS_LIB NCCL_IB_ADDR_FAMILY NCCL_IB_ADDR_RANGE NCCL_LAUNCH_MODE NCCL_NETDEVS_POLICY NCCL_NET_FORCE_MERGE NCCL_NET_MERGE_LEVEL NCCL_NET_MERGE_POLICY NCCL_NET_PLUGIN NCCL_NO_CACHE NCCL_OOB_NET_IFNAME NCCL_PROFILER_PLUGIN NCCL_PROXY_CPUSET NCCL_PROXY_PROFILE NCCL_RAS_ADDR NCCL_RINGS NCCL_RMA_PLUGIN NCCL_SOCKET_FAMILY NCCL_SOCKET_MAGIC NCCL_SYM_KERNEL NCCL_THREAD_THRESHOLDS NCCL_TOPO_DUMP_FILE NCCL_TOPO_FILE NCCL_TUNER_PLUGIN	-
 END
 }
 
@@ -43,23 +109,35 @@ quoted() {
 
 # missing FILE REASON
 missing() {
+    rm -f "$part/$1" "$out/$1"
     printf '    "%s": "%s",\n' "$1" "$(quoted "$2")" >>"$work/missing"
-    rm -f "$out/$1"
 }
 
-# keep FILE REASON: the file, if it holds anything, else the reason for which it does not.
+# row FILE: sets how, from and keep by the first row of the table.
+row() {
+    # shellcheck disable=SC2034
+    IFS=$tab read -r _ how _ from keep <<END
+$(taken | grep "^$1$tab")
+END
+}
+
+# lines EXPRESSION: those that it matches as a whole.
+lines() {
+    grep -aE -x -e "$1"
+}
+
+# keep FILE REASON: puts the part that was written into the capture, if it holds anything and is whole.
 keep() {
-    [ -s "$out/$1" ] || missing "$1" "$2"
-}
-
-# copy FILE PATH
-copy() {
-    if [ ! -e "$root$2" ]; then
-        missing "$1" "there is no $2"
-    elif head -c 8388608 "$root$2" >"$out/$1" 2>/dev/null; then
-        keep "$1" "$2 is empty"
+    if ! printf '%8192s' '' >"$work/room.$1" 2>/dev/null; then
+        rm -f "$work/room.$1"
+        missing "$1" "there was no room for it in $work"
+        return
+    fi
+    rm -f "$work/room.$1"
+    if [ -s "$part/$1" ]; then
+        mv "$part/$1" "$out/$1"
     else
-        missing "$1" "$2 cannot be read"
+        missing "$1" "$2"
     fi
 }
 
@@ -78,14 +156,17 @@ attribute() {
 
 # --- commands -------------------------------------------------------------------------------------------------------
 
-# start FILE COMMAND...: in the background, away from every stream that someone waits for.
+# start FILE COMMAND...: in the background, away from every stream that someone waits for, and with a bound to what it
+# may write.
 start() {
     file=$1
     shift
-    printf '%s\n' "$*" >"$work/run/$file.command"
     {
         begin=$(now)
-        "$@" >"$work/run/$file.out" 2>"$work/run/$file.err" </dev/null &
+        (
+            ulimit -f "$most_blocks" 2>/dev/null
+            exec "$@"
+        ) >"$work/run/$file.out" 2>"$work/run/$file.err" </dev/null &
         printf '%s\n' $! >"$work/run/$file.pid"
         wait $!
         code=$?
@@ -94,83 +175,211 @@ start() {
     } >/dev/null 2>&1 </dev/null &
 }
 
-# await FILE...: until all have ended or the time is over; then those that go on are killed and not waited for.
+# work FILE FUNCTION: the same for a part of this script, which writes where it has to.
+work() {
+    {
+        "$2" &
+        printf '%s\n' $! >"$work/run/$1.pid"
+        wait $!
+        printf '%s 0\n' $? >"$work/run/$1.ended"
+        mv "$work/run/$1.ended" "$work/run/$1.done"
+    } >/dev/null 2>&1 </dev/null &
+}
+
+# stop FILE: kills what was started for it, with all that this has started.
+stop() {
+    process=$(cat "$work/run/$1.pid" 2>/dev/null) || return 0
+    children=$(grep -l "^PPid:[[:space:]]*$process\$" /proc/[0-9]*/status 2>/dev/null | tr -dc '0-9\n')
+    # shellcheck disable=SC2086
+    kill -9 "$process" $children >/dev/null 2>&1
+}
+
+# await END FILE...: until all have ended or that moment has come; then those that go on are killed and not waited for.
 await() {
+    end=$1
+    shift
     while :; do
         open=
         for file in "$@"; do
             [ -e "$work/run/$file.done" ] || open="$open $file"
         done
         [ -n "$open" ] || return 0
-        [ "$(now)" -lt "$deadline" ] || break
+        [ "$(now)" -lt "$end" ] || break
         sleep 0.05 2>/dev/null || sleep 1
     done
     for file in $open; do
         : >"$work/run/$file.late"
-        { kill -9 "$(cat "$work/run/$file.pid")"; } >/dev/null 2>&1
+        { stop "$file"; } >/dev/null 2>&1
     done
     return 1
 }
 
-# ran FILE: puts what the command printed into the capture, and how it ended into the manifest.
-ran() {
-    read -r command <"$work/run/$1.command"
+# note FILE ENDING: how its command ended, for the manifest.
+note() {
     words=
-    for word in $command; do
-        words="$words\"$(quoted "$word")\", "
+    for word in $from; do
+        words="$words\"$word\", "
     done
+    printf '    {"file": "%s", "command": [%s], %s},\n' "$1" "${words%, }" "$2" >>"$work/commands"
+}
+
+# ran FILE: puts what is kept of what its command printed into the capture.
+ran() {
+    row "$1"
     if [ -e "$work/run/$1.late" ]; then
-        [ "$1" = shm-files.txt ] ||
-            printf '    {"file": "%s", "command": [%s], "timedOut": true},\n' "$1" "${words%, }" >>"$work/commands"
-        missing "$1" "$command did not answer within $limit s"
+        note "$1" '"timedOut": true'
+        missing "$1" "$from did not answer within $limit s"
         return
     fi
+    code=1 millis=0
     read -r code millis <"$work/run/$1.done"
-    [ "$1" = shm-files.txt ] || printf '    {"file": "%s", "command": [%s], "exitCode": %s, "millis": %s},\n' \
-        "$1" "${words%, }" "$code" "$millis" >>"$work/commands"
-    head -c 8388608 "$work/run/$1.out" >"$out/$1"
-    [ "$code" = 0 ] || head -c 65536 "$work/run/$1.err" >>"$out/$1"
-    keep "$1" "$command ended with exit code $code and printed nothing"
+    note "$1" "\"exitCode\": $code, \"millis\": $millis"
+    if [ "$code" -gt 128 ] && [ "$(wc -c <"$work/run/$1.out")" -ge "$most_bytes" ]; then
+        missing "$1" "$from printed more than $most_bytes bytes"
+        return
+    fi
+    {
+        cat "$work/run/$1.out"
+        [ "$code" = 0 ] || cat "$work/run/$1.err"
+    } | lines "$keep" >"$part/$1" 2>/dev/null
+    keep "$1" "$from ended with exit code $code and printed nothing that is read"
 }
 
 # The first question goes alone: where the driver hangs, only one process is left behind.
-nvidia_first=nvidia-smi-topo-m.txt
-nvidia_more='nvidia-smi-topo-p2p-r.txt nvidia-smi-topo-p2p-w.txt nvidia-smi-topo-p2p-n.txt nvidia-smi-q.xml nvidia-smi-nvlink-s.txt'
-
 nvidia_start() {
+    nvidia_first=$(taken | sed -n "s/$tab.*${tab}nvidia-smi .*//p" | head -n 1)
+    nvidia_more=$(taken | sed -n "s/$tab.*${tab}nvidia-smi .*//p" | tail -n +2)
     if command -v nvidia-smi >/dev/null 2>&1; then
-        start "$nvidia_first" nvidia-smi topo -m
+        row "$nvidia_first"
+        # shellcheck disable=SC2086
+        start "$nvidia_first" $from
+    else
+        for file in $nvidia_first $nvidia_more; do
+            missing "$file" 'there is no nvidia-smi'
+        done
+        nvidia_first=
     fi
 }
 
 nvidia_end() {
-    if [ ! -e "$work/run/$nvidia_first.command" ]; then
-        for file in $nvidia_first $nvidia_more; do
-            missing "$file" "there is no nvidia-smi"
-        done
-        return
-    fi
-    if ! await "$nvidia_first"; then
+    [ -n "$nvidia_first" ] || return 0
+    if ! await "$deadline" "$nvidia_first"; then
         ran "$nvidia_first"
-        for file in $nvidia_more; do
-            missing "$file" "not asked, for nvidia-smi topo -m did not answer within $limit s"
+        for other in $nvidia_more; do
+            missing "$other" "not asked, for nvidia-smi topo -m did not answer within $limit s"
         done
         return
     fi
     ran "$nvidia_first"
-    for which in r w n; do
-        start "nvidia-smi-topo-p2p-$which.txt" nvidia-smi topo -p2p "$which"
+    for other in $nvidia_more; do
+        row "$other"
+        # shellcheck disable=SC2086
+        start "$other" $from
     done
-    start nvidia-smi-q.xml nvidia-smi -q -x
-    start nvidia-smi-nvlink-s.txt nvidia-smi nvlink -s
     # shellcheck disable=SC2086
-    await $nvidia_more
-    for file in $nvidia_more; do
-        ran "$file"
+    await "$deadline" $nvidia_more
+    for other in $nvidia_more; do
+        ran "$other"
     done
 }
 
-# --- the machine ----------------------------------------------------------------------------------------------------
+# --- files ----------------------------------------------------------------------------------------------------------
+
+# content PATH: what can be read of a plain file, to the bound.
+content() {
+    [ -f "$1" ] && head -c "$most_bytes" "$1" 2>/dev/null
+}
+
+# sections PATH...: each file that can be read, behind a line with its path.
+sections() {
+    for path in "$@"; do
+        if [ -f "$path" ] && text=$(cat "$path" 2>/dev/null); then
+            printf '# %s\n' "${path#"$root"}"
+            [ -z "$text" ] || printf '%s\n' "$text"
+        fi
+    done
+}
+
+numa() {
+    # shellcheck disable=SC2086
+    set -- $from
+    directories=$1
+    shift
+    for directory in "$root"$directories; do
+        for name in "$@"; do
+            sections "$directory/$name"
+        done
+    done | lines "# /sys/devices/system/node/node[0-9]{1,4}/[a-z]+|$keep"
+}
+
+words() {
+    found=
+    for word in $(content "$root$from" | tr -s '[:space:]' '\n' | lines "$keep"); do
+        found="$found $word"
+    done
+    printf '%s\n' "${found# }"
+}
+
+# Where a file system is mounted, of which type, with which options; not from what.
+mounts() {
+    content "$root${from%% *}" | awk -v places="${from#* }" -v keep="^($keep)\$" '
+        function options(word, i, n, all, kept) {
+            kept = ""
+            n = split(word, all, ",")
+            for (i = 1; i <= n; i++) if (all[i] ~ keep) kept = kept (kept == "" ? "" : ",") all[i]
+            return kept == "" ? "none" : kept
+        }
+        function type(word) { return match(word, /^[a-z0-9_]+/) ? substr(word, 1, RLENGTH) : "unknown" }
+        BEGIN { n = split(places, all, " "); for (i = 1; i <= n; i++) known[all[i]] = 1 }
+        {
+            for (dash = 1; dash <= NF && $dash != "-"; dash++) ;
+            long_form = dash >= 7 && NF >= dash + 3 && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/
+            if (long_form && $5 in known)
+                print $1, $2, "0:0 /", $5, options($6), "-", type($(dash + 1)), "none", options($(dash + 3))
+            if (!long_form && NF == 6 && $2 in known)
+                print "none", $2, type($3), options($4), "0 0"
+        }'
+}
+
+# Elements and attributes that are named; neither text nor comments.
+xml() {
+    content "$root$NCCL_TOPO_DUMP_FILE" | awk -v elements="^${keep%% *}\$" -v attributes="^${keep#* }\$" '
+        function blanks(text) { gsub(/[^ \t]/, "", text); return text }
+        function tag(text, lead, close_, name, done, one, at) {
+            close_ = text ~ /\/>$/ ? "/" : ""
+            lead = substr(text, 2, 1) == "/" ? "/" : ""
+            text = substr(text, 2 + length(lead), length(text) - 2 - length(lead) - length(close_))
+            name = match(text, /^[A-Za-z0-9_]+/) ? substr(text, 1, RLENGTH) : ""
+            if (name !~ elements) return ""
+            done = "<" lead name
+            while (match(text, /[ \t]+[A-Za-z0-9_]+="[^"<>]*"/)) {
+                one = substr(text, RSTART, RLENGTH)
+                text = substr(text, RSTART + RLENGTH)
+                sub(/^[ \t]+/, "", one)
+                at = index(one, "=")
+                if (substr(one, 1, at - 1) ~ attributes && one ~ /="[A-Za-z0-9_.:,;+\/ ()-]*"$/) done = done " " one
+            }
+            return done close_ ">"
+        }
+        {
+            done = ""
+            while (match($0, /<[^<>]*>/)) {
+                done = done blanks(substr($0, 1, RSTART - 1)) tag(substr($0, RSTART, RLENGTH))
+                $0 = substr($0, RSTART + RLENGTH)
+            }
+            done = done blanks($0)
+            if (done ~ /</) print done
+        }'
+}
+
+cpu() {
+    {
+        printf 'Architecture: %s\n' "$(uname -m)"
+        content "$root$from"
+    } | lines "$keep" | awk '{ key = $0; sub(/:.*/, "", key) } !(key in seen) { seen[key] = 1; print }'
+}
+
+# --- devices --------------------------------------------------------------------------------------------------------
 
 # The GPUs, NVSwitches and network cards with all bridges above them, as the kernel sees them.
 pci_devices() {
@@ -198,7 +407,6 @@ acs() {
         END {
             for (at = 256; at >= 256 && at + 8 <= n && seen++ < 64; at = next_at) {
                 if (byte[at] + 256 * byte[at + 1] == 13) {
-                    printf "acs_capability=0x%02x%02x\n", byte[at + 5], byte[at + 4]
                     printf "acs_control=0x%02x%02x\n", byte[at + 7], byte[at + 6]
                 }
                 next_at = int((byte[at + 2] + 256 * byte[at + 3]) / 16)
@@ -206,29 +414,38 @@ acs() {
         }' 2>/dev/null
 }
 
+
 pci() {
     pci_devices | while IFS= read -r path; do
         printf '# %s\n' "${path#"$real_root"}"
-        for name in class vendor device subsystem_vendor subsystem_device max_link_speed max_link_width \
-            current_link_speed current_link_width numa_node; do
-            attribute "$path/$name" && printf '%s=%s\n' "$name" "$line"
+        for name in $from; do
+            [ "$name" = driver ] || { attribute "$path/$name" && printf '%s=%s\n' "$name" "$line"; }
         done
         [ -e "$path/driver" ] && driver=$(readlink "$path/driver") && printf 'driver=%s\n' "${driver##*/}"
         case $(first "$path/class") in
         0x0604*) acs "$path/config" ;;
         esac
     done
+    by_address=0
     for kind in infiniband net; do
         for device in "$root/sys/class/$kind"/*; do
             [ -e "$device/device" ] || continue
             path=$(readlink -f "$device/device")
-            printf '# %s\n' "${device#"$root"}"
+            name=${device#"$root"}
+            case ${name##*/} in
+            enx????????????)
+                # A name made of the hardware address.
+                name=${name%/*}/enx$by_address
+                by_address=$((by_address + 1))
+                ;;
+            esac
+            printf '# %s\n' "$name"
             printf 'pci=%s\n' "${path#"$real_root"}"
             for name in speed operstate; do
                 attribute "$device/$name" && printf '%s=%s\n' "$name" "$line"
             done
             for port in "$device"/ports/*; do
-                for name in rate state link_layer; do
+                for name in rate state; do
                     attribute "$port/$name" && printf 'port%s_%s=%s\n' "${port##*/}" "$name" "$line"
                 done
             done
@@ -236,55 +453,26 @@ pci() {
     done
 }
 
-cpu() {
-    if command -v lscpu >/dev/null 2>&1 && [ -z "$root" ]; then
-        start lscpu.txt lscpu
-    else
-        {
-            printf 'Architecture: %s\n' "$(uname -m)"
-            sed '/^[[:space:]]*$/q' "$root/proc/cpuinfo" 2>/dev/null
-        } >"$out/lscpu.txt"
-    fi
-}
-
-# sections PATH...: each file that can be read, behind a line with its path.
-sections() {
-    for path in "$@"; do
-        if [ -f "$path" ] && content=$(cat "$path" 2>/dev/null); then
-            printf '# %s\n' "${path#"$root"}"
-            [ -z "$content" ] || printf '%s\n' "$content"
-        fi
-    done
-}
-
-numa() {
-    for node in "$root"/sys/devices/system/node/node[0-9]*; do
-        sections "$node/cpulist" "$node/cpumap" "$node/distance" "$node/meminfo"
-    done >"$out/numa.txt"
-    keep numa.txt 'there is no /sys/devices/system/node'
+devices() {
+    pci | lines "# (/sys/devices/[A-Za-z0-9_.:/-]{1,200}|/sys/class/(infiniband|net)/[A-Za-z0-9_.:-]{1,40})|($(
+        printf '%s' "$from" | tr ' ' '|'
+    )|port[0-9]{1,3}_(rate|state))=$keep"
 }
 
 # --- /dev/shm -------------------------------------------------------------------------------------------------------
 
 shm_space() {
-    if [ ! -d "$root/dev/shm" ]; then
-        missing shm-statvfs.txt 'there is no /dev/shm'
-        return
-    fi
     {
         stat -f -c 'type=%T
 block_size=%S
 blocks=%b
-blocks_free=%f
 blocks_available=%a
 files=%c
 files_free=%d' "$root/dev/shm"
         stat -c 'mode=%a
 uid=%u
-gid=%g
 device=%d' "$root/dev/shm"
-    } >"$out/shm-statvfs.txt" 2>/dev/null
-    keep shm-statvfs.txt 'stat says nothing about /dev/shm'
+    } 2>/dev/null | lines "$keep"
 }
 
 # The device of /dev/shm as /proc/PID/maps writes it, such as 00:1a.
@@ -293,6 +481,31 @@ shm_device() {
         IFS=: read -r major minor
         [ -n "$minor" ] && printf '%02x:%02x' "$major" "$minor"
     }
+}
+
+# Names of the forms that programs give are kept; of others the beginning, if that tells the program, and a number.
+file_names() {
+    TABLE=$(taken) awk '
+        BEGIN {
+            n = split(ENVIRON["TABLE"], rows, "\n")
+            for (i = 1; i <= n; i++) {
+                split(rows[i], column, "\t")
+                if (column[2] == "files") whole = "^(" column[5] ")$"
+                if (column[2] == "prefix") beginning = "^(" column[5] ")"
+            }
+        }
+        /^# (processes=[0-9]+ unreadable=[0-9]+|inode bytes .*)$/ { print; next }
+        $2 ~ /^[0-9]+$/ && $3 ~ /^([0-9]+|-)$/ && $4 ~ /^([0-9]+|-)$/ && $5 ~ /^[0-9]+$/ {
+            name = $0
+            for (i = 1; i <= 5; i++) sub(/^[^ ]* /, "", name)
+            deleted = name ~ / \(deleted\)$/ ? " (deleted)" : ""
+            name = substr(name, 1, length(name) - length(deleted))
+            if (name !~ whole) {
+                match(name, beginning)
+                name = (RSTART > 0 ? substr(name, 1, RLENGTH) : "") "file-" ++others
+            }
+            print "-", $2, $3, $4, "- - -", $5, name deleted
+        }'
 }
 
 # Every file in /dev/shm, and every unlinked one that a process still maps or has open, with the number of processes.
@@ -307,7 +520,7 @@ shm_files() {
     done 2>/dev/null
     printf '# processes=%s unreadable=%s\n' "$all" "$closed"
     printf '# inode bytes allocated uid gid mode modified holders name\n'
-    fields='%d %i %s %b %B %u %g %a %Y %n'
+    fields='%d %i %s %b %B %u %n'
     find "$root/dev/shm" -xdev -type f -exec stat -c "$fields" {} + 2>/dev/null | sed 's/^/file /' >"$work/shm.named"
     grep -H " ${device:-/dev/shm} " "$root"/proc/[0-9]*/maps 2>/dev/null | sed 's/^/map /' >"$work/shm.mapped"
     # shellcheck disable=SC2012
@@ -351,10 +564,10 @@ shm_files() {
         function holds(who, inode) {
             if (!((who, inode) in seen)) { seen[who, inode] = 1; holders[inode]++ }
         }
-        function facts() { return sprintf("%s %.0f %s %s %s %s", $4, $5 * $6, $7, $8, $9, $10) }
+        function facts() { return sprintf("%s %.0f %s", $4, $5 * $6, $7) }
         $1 == "link" { link[$2] = rest(3) }
         $1 == "file" {
-            name[$3] = substr(rest(11), length(root "/dev/shm/") + 1)
+            name[$3] = substr(rest(8), length(root "/dev/shm/") + 1)
             known[$3] = facts()
         }
         $1 == "map" {
@@ -372,18 +585,18 @@ shm_files() {
             }
         }
         $1 == "held" && $2 == device {
-            if ($11 in link) {
-                holds(process($11), $3)
-                if (!($3 in name)) name[$3] = link[$11]
+            if ($8 in link) {
+                holds(process($8), $3)
+                if (!($3 in name)) name[$3] = link[$8]
             }
             if (!($3 in known)) known[$3] = facts()
         }
         END {
             for (inode in name) {
-                if (!(inode in known)) known[inode] = sprintf("%.0f - - - - -", size[inode])
+                if (!(inode in known)) known[inode] = sprintf("%.0f - -", size[inode])
                 printf "%s %s %d %s\n", inode, known[inode], holders[inode], name[inode]
             }
-        }' | sort -n
+        }' | sort -n | file_names
 }
 
 # --- the container --------------------------------------------------------------------------------------------------
@@ -402,79 +615,90 @@ cgroup_directory() {
         }' "$root/proc/self/mountinfo" 2>/dev/null
 }
 
-# The memory files of the own group first, then of every group above it.
+# The memory files of the own group first, then of every group above it. Paths of groups name users and jobs.
 cgroups() {
-    sections "$root/proc/self/cgroup"
     while IFS= read -r entry; do
         hierarchy=${entry%%:*}
         entry=${entry#*:}
         controllers=${entry%%:*}
         path=${entry#*:}
         case $hierarchy:,$controllers, in
-        0:,,)
-            read -r top group <<END
-$(cgroup_directory cgroup2 '' "$path")
-END
-            names='memory.max memory.high memory.swap.max memory.current memory.stat'
-            ;;
-        *,memory,*)
-            read -r top group <<END
-$(cgroup_directory cgroup memory "$path")
-END
-            names='memory.limit_in_bytes memory.memsw.limit_in_bytes memory.usage_in_bytes memory.stat'
-            ;;
+        0:,,) version_of=cgroup2 option= ;;
+        *,memory,*) version_of=cgroup option=memory ;;
         *) continue ;;
         esac
+        read -r top group <<END
+$(cgroup_directory "$version_of" "$option" "$path")
+END
         [ -n "$top" ] || continue
         [ -d "$root$group" ] || group=$top
         while :; do
-            for name in $names; do
-                sections "$root$group/$name"
+            for name in $from; do
+                sections "$root$group/$name" | sed 's|^# .*/|# group/|'
             done
             [ "$group" != "$top" ] || break
             group=${group%/*}
         done
-    done <"$root/proc/self/cgroup"
+    done <"$root/proc/self/cgroup" | lines "# group/[a-z_.]+|$keep"
 }
 
-status() {
-    while IFS= read -r line; do
-        case $line in
-        Uid:* | Gid:* | Cap*:* | NoNewPrivs:* | Seccomp:* | Cpus_allowed_list:* | Mems_allowed_list:*)
-            printf '%s\n' "$line"
-            ;;
-        esac
-    done <"$root/proc/self/status"
-}
-
-namespaces() {
-    for name in cgroup ipc mnt net pid user uts; do
-        target=$(readlink "$root/proc/self/ns/$name") && printf '%s=%s\n' "$name" "$target"
-    done
+links() {
+    for name in ${from#* }; do
+        target=$(readlink "$root${from%% *}/$name") && printf '%s=%s\n' "$name" "$target"
+    done | lines "$keep"
 }
 
 # --- settings -------------------------------------------------------------------------------------------------------
 
-# Only names on this list, and of those none that names a secret.
-allowed() {
-    grep -E '^((NCCL|CUDA|NVIDIA|TORCH|PYTORCH)_[A-Z0-9_]*|WORLD_SIZE|LOCAL_WORLD_SIZE|OMP_NUM_THREADS)=' |
-        grep -vE '^[A-Z0-9_]*(_KEY|APIKEY|TOKEN|SECRET|PASSW|CREDENTIAL|_AUTH)[A-Z0-9_]*='
+# settings IN_PLACE: of lines NAME=VALUE the names that are known, with values of the form that is read, else with "?".
+settings() {
+    TABLE=$(taken) awk -v in_place="$1" '
+        BEGIN {
+            n = split(ENVIRON["TABLE"], rows, "\n")
+            for (i = 1; i <= n; i++) {
+                split(rows[i], column, "\t")
+                if (column[1] != "env.txt") continue
+                m = split(column[4], names, " ")
+                for (j = 1; j <= m; j++) { how[names[j]] = column[2]; form[names[j]] = "^(" column[5] ")" }
+            }
+        }
+        function value(name, text, mark) {
+            mark = substr(text, 1, 1)
+            if (length(text) > 1 && (mark == "\"" || mark == "\047") && substr(text, length(text)) == mark)
+                text = substr(text, 2, length(text) - 2)
+            if (text == "") return ""
+            if (length(text) > 400 || how[name] == "set") return "?"
+            if (how[name] == "word") return toupper(text) ~ (form[name] "$") ? text : "?"
+            sub(/^[ \t]+/, "", text)
+            return match(text, form[name]) ? substr(text, 1, RLENGTH) : "?"
+        }
+        {
+            sub(/\r$/, "")
+            equals = index($0, "=")
+            name = substr($0, 1, equals - 1)
+            before = after = ""
+            if (match(name, /^[ \t]+/)) { before = substr(name, 1, RLENGTH); name = substr(name, RLENGTH + 1) }
+            sub(/^export[ \t]+/, "", name)
+            if (match(name, /[ \t]+$/)) { after = substr(name, RSTART); name = substr(name, 1, RSTART - 1) }
+            if (equals > 0 && name in how) print before name after "=" value(name, substr($0, equals + 1))
+            else if (in_place) print ""
+        }'
 }
 
 environment() {
     # The variables with which this shell was started, not those that this script has made.
-    tr '\n\000' ' \n' <"/proc/$$/environ" 2>/dev/null | allowed | sort
+    tr '\n\000' ' \n' <"/proc/$$/environ" 2>/dev/null | settings '' | sort -t = -k 1,1
 }
 
 nccl_conf() {
-    for file in "${NCCL_CONF_FILE:-${HOME:-/nowhere}/.nccl.conf}" /etc/nccl.conf; do
-        [ -r "$root$file" ] && sed -E '/^[[:space:]]*(NCCL|CUDA)_[A-Za-z0-9_]*[[:space:]]*=/!s/.*/#/' "$root$file"
+    for place in "${NCCL_CONF_FILE:-${HOME:-/nowhere}/.nccl.conf}" /etc/nccl.conf; do
+        content "$root$place" | settings 1
     done
 }
 
 python_places() {
     for prefix in "${VIRTUAL_ENV:-}" "${CONDA_PREFIX:-}" $(
-        for name in python3 python; do
+        [ -n "$root" ] || for name in python3 python; do
             python=$(command -v "$name") && printf '%s\n%s\n' "$python" "$(readlink -f "$python")"
         done | sed 's|/[^/]*/[^/]*$||'
     ) /opt/conda /usr/local /usr "${HOME:-}/.local"; do
@@ -485,87 +709,58 @@ python_places() {
     done
 }
 
-# found NAME VERSION PATH
-found() {
-    path=${3#"$root"}
-    case $path in
-    "${HOME:-/nowhere}"/*) path="~${path#"$HOME"}" ;;
-    esac
-    printf '# %s\n%s=%s\n' "$path" "$1" "$2"
-}
-
-versions_python() {
-    python_places >"$work/places"
-    while IFS= read -r place; do
-        if [ -f "$place/torch/version.py" ]; then
-            torch=$(sed -n "s/^__version__ *= *['\"]\(.*\)['\"].*/\1/p" "$place/torch/version.py")
-            [ -n "$torch" ] && found torch "$torch" "$place/torch/version.py"
-            cuda=$(sed -n "s/^cuda[^=]*= *['\"]\(.*\)['\"].*/\1/p" "$place/torch/version.py")
-            [ -n "$cuda" ] && printf 'torch-cuda=%s\n' "$cuda"
-            break
-        fi
-    done <"$work/places"
-    while IFS= read -r place; do
-        for info in "$place"/nvidia_nccl_cu*-*.dist-info; do
-            [ -d "$info" ] || continue
-            nccl=${info##*/nvidia_nccl_cu*-}
-            found nccl "${nccl%.dist-info}" "$info"
-            return
-        done
-    done <"$work/places"
-}
-
 versions_library() {
     {
         printf '%s\n' "${LD_LIBRARY_PATH:-}" | tr ':' '\n'
         printf '%s\n' "${CONDA_PREFIX:+$CONDA_PREFIX/lib}"
+        [ -n "$root" ] || ldconfig -p 2>/dev/null | sed -n 's|.*libnccl\.so\.2 .*=> \(.*\)/[^/]*|\1|p'
     } | while IFS= read -r place; do
-        [ -n "$place" ] && [ -e "$root$place/libnccl.so.2" ] && printf '%s\n' "$place/libnccl.so.2"
-    done >"$work/libraries"
-    [ -n "$root" ] || ldconfig -p 2>/dev/null | sed -n 's/.*libnccl\.so\.2 .*=> //p' >>"$work/libraries"
-    while IFS= read -r library; do
-        real=$(readlink -f "$root$library")
+        if [ -z "$place" ] || [ ! -e "$root$place/libnccl.so.2" ]; then
+            continue
+        fi
+        real=$(readlink -f "$root$place/libnccl.so.2")
         number=${real##*/libnccl.so.}
         case $number in
         2.*) ;;
         *) number=$(grep -a -o -m 1 'NCCL version [0-9][0-9.]*' "$real" 2>/dev/null | sed -n '1s/.* //p') ;;
         esac
-        [ -n "$number" ] && found "$1" "$number" "$library" && return
-    done <"$work/libraries"
+        [ -n "$number" ] && printf 'nccl=%s\n' "$number" && break
+    done
 }
 
 versions() {
-    versions_python >"$work/python"
-    cat "$work/python"
-    if grep -q '^nccl=' "$work/python"; then
-        versions_library nccl-system
-    else
-        versions_library nccl
-    fi
-    driver=$(sed -n 's/^NVRM version:.* \([0-9][0-9]*\.[0-9][0-9.]*\) .*/\1/p' "$root/proc/driver/nvidia/version" 2>/dev/null)
-    [ -n "$driver" ] && found driver "$driver" "$root/proc/driver/nvidia/version"
+    python_places | while IFS= read -r place; do
+        if [ -f "$place/torch/version.py" ]; then
+            sed -n "s/^__version__ *= *['\"]\(.*\)['\"].*/torch=\1/p" "$place/torch/version.py"
+            break
+        fi
+    done | head -n 1
+    nccl=$(python_places | while IFS= read -r place; do
+        for info in "$place"/nvidia_nccl_cu*-*.dist-info; do
+            [ -d "$info" ] || continue
+            number=${info##*/}
+            number=${number%.dist-info}
+            printf 'nccl=%s\n' "${number#*-}"
+            break 2
+        done
+    done)
+    printf '%s\n' "${nccl:-$(versions_library)}"
 }
 
-yes_if() {
-    if "$@" 2>/dev/null; then printf yes; else printf no; fi
-}
-
-managed() {
-    if [ -n "${COLAB_RELEASE_TAG:-}${COLAB_GPU:-}" ]; then
-        printf colab
-    elif [ -n "${KAGGLE_KERNEL_RUN_TYPE:-}" ]; then
-        printf kaggle
-    elif [ -n "${SM_TRAINING_ENV:-}${SAGEMAKER_JOB_NAME:-}${TRAINING_JOB_ARN:-}" ]; then
-        printf sagemaker
-    elif [ -n "${AZUREML_RUN_ID:-}" ]; then
-        printf azureml
-    elif [ "${AWS_EXECUTION_ENV:-}" = AWS_ECS_FARGATE ]; then
-        printf fargate
-    elif [ -n "${AWS_BATCH_JOB_ID:-}" ]; then
-        printf aws-batch
-    elif [ -n "${ECS_CONTAINER_METADATA_URI_V4:-}${ECS_CONTAINER_METADATA_URI:-}" ]; then
-        printf ecs
-    fi
+# trace TEST...: whether one is there: $VARIABLE, $VARIABLE=value, /path or /path~expression.
+trace() {
+    for test in "$@"; do
+        case $test in
+        \$*=*)
+            test=${test#?}
+            eval "[ \"\${${test%%=*}:-}\" = \"\${test#*=}\" ]" && return
+            ;;
+        \$*) eval "[ -n \"\${${test#?}:-}\" ]" && return ;;
+        *~*) grep -qE -e "${test#*~}" "$root${test%%~*}" 2>/dev/null && return ;;
+        *) [ -e "$root$test" ] && return ;;
+        esac
+    done
+    return 1
 }
 
 # What logind does with a user's shared memory when the last session ends; the last statement counts.
@@ -577,89 +772,51 @@ remove_ipc() {
         sed -n 's/^[[:space:]]*RemoveIPC[[:space:]]*=[[:space:]]*//p' | tail -n 1
 }
 
-os_release() {
-    sed -n "s/^$1=//p" "$root/etc/os-release" 2>/dev/null | tr -d "\"'" | head -n 1
-}
-
 platform() {
-    printf 'kernel=%s %s %s\n' "$(first "$root/proc/sys/kernel/ostype")" "$(first "$root/proc/sys/kernel/osrelease")" \
-        "$(uname -m)"
-    printf 'os=%s %s\n' "$(os_release ID)" "$(os_release VERSION_ID)"
-    printf 'pid1=%s\n' "$(first "$root/proc/1/comm")"
-    printf 'uid=%s\n' "$(id -u)"
-    printf 'dockerenv=%s\n' "$(yes_if test -e "$root/.dockerenv")"
-    printf 'containerenv=%s\n' "$(yes_if test -e "$root/run/.containerenv")"
-    printf 'container=%s\n' "${container:-}"
-    printf 'kubernetes=%s\n' "$(yes_if test -n "${KUBERNETES_SERVICE_HOST:-}" -o -e "$root/var/run/secrets/kubernetes.io")"
-    printf 'argo=%s\n' "$(yes_if test -n "${ARGO_TEMPLATE:-}${ARGO_CONTAINER_NAME:-}")"
-    printf 'slurm=%s\n' "$(yes_if test -n "${SLURM_JOB_ID:-}")"
-    printf 'enroot=%s\n' "$(yes_if grep -q '/enroot/' "$root/proc/self/mountinfo")"
-    printf 'apptainer=%s\n' \
-        "$(yes_if test -n "${APPTAINER_CONTAINER:-}${SINGULARITY_CONTAINER:-}" -o -e "$root/.singularity.d")"
-    printf 'managed=%s\n' "$(managed)"
-    printf 'hypervisor=%s\n' "$(yes_if grep -q -m 1 '^flags.* hypervisor' "$root/proc/cpuinfo")"
-    printf 'dmi_vendor=%s\n' "$(first "$root/sys/class/dmi/id/sys_vendor")"
-    printf 'dmi_product=%s\n' "$(first "$root/sys/class/dmi/id/product_name")"
-    printf 'logind=%s\n' "$(yes_if test -e "$root/run/systemd/seats" -o -e "$root/run/systemd/sessions")"
-    printf 'remove_ipc=%s\n' "$(remove_ipc)"
-    printf 'linger=%s\n' "$(yes_if test -e "$root/var/lib/systemd/linger/$(id -un 2>/dev/null)")"
+    taken | lines "platform.txt$tab.*" | {
+        managed=
+        while IFS=$tab read -r _ how _ from keep; do
+            # shellcheck disable=SC2086
+            set -- $from
+            key=$1
+            shift
+            if [ "$how" = user ]; then
+                answer=no
+                trace "/var/lib/systemd/linger/$(id -un 2>/dev/null)" && answer=yes
+                printf 'managed=%s\n' "$managed"
+                printf 'uid=%s\nremove_ipc=%s\nlinger=%s\n' "$(id -u)" "$(remove_ipc)" "$answer" |
+                    lines "[a-z_]+=($keep)?"
+                continue
+            fi
+            answer=no
+            trace "$@" && answer=yes
+            case $key:$answer in
+            *=*:yes) managed=${managed:-${key#*=}} ;;
+            *=*:no) ;;
+            *) printf '%s=%s\n' "$key" "$answer" ;;
+            esac
+        done
+    }
 }
 
 # --- redaction ------------------------------------------------------------------------------------------------------
 
-# Finds (-v find=1) or replaces what tells whose machine it is. The forms are those of dev.shmfit.probes.Redactor.
+# What is kept holds a host's name, UUIDs and hardware addresses; all else that could tell whose machine it is was not
+# taken. Finds (-v find=1) or replaces them.
 # shellcheck disable=SC2016
 forms='
-function boundary(kind, before, after, after2) {
-    if (kind == "id") return before !~ /[0-9a-zA-Z]/ && after !~ /[0-9a-zA-Z]/
-    if (kind == "mac") return before !~ /[0-9a-zA-Z:]/ && after !~ /[0-9a-zA-Z:]/
-    if (kind == "ip") return before !~ /[A-Za-z0-9_.-]/ && after !~ /[A-Za-z0-9_]/ && !(after == "." && after2 ~ /[0-9]/)
-    if (kind == "ip6") return before !~ /[A-Za-z0-9_:]/
-    if (kind == "uuid") return after !~ /[0-9a-fA-F]/
-    if (kind == "host") return before !~ /[A-Za-z0-9_-]/ && after !~ /[A-Za-z0-9_-]/
-    return 1
-}
-function told(kind, value, parts) {
-    if (value == "" || value == "N/A" || value == "127.0.0.1" || value == "0.0.0.0" || value == "255.255.255.255") return 0
-    if (kind == "ip") {
-        split(value, parts, ".")
-        if (parts[1] > 255 || parts[2] > 255 || parts[3] > 255 || parts[4] > 255) return 0
-    }
-    return index(value, word(kind) "-") != 1
-}
-function word(kind) { return kind == "ip6" ? "ip" : kind }
 function name(kind, value, key) {
     if (kind == "uuid") gsub(/_/, "-", value)
-    key = word(kind) " " value
+    key = kind " " value
     if (find) { print key; return value }
-    return key in alias ? alias[key] : word(kind) "-unknown"
+    return key in alias ? alias[key] : kind "-unknown"
 }
-function scan(kind, form, text, left, right, done, all, value, before) {
+function scan(kind, form, skip, text, done, value) {
     done = ""
     while (match(text, form)) {
-        all = substr(text, RSTART, RLENGTH)
-        value = all
-        if (left != "") { sub(left, "", value) }
-        if (right != "") { sub(right, "", value) }
-        before = RSTART > 1 ? substr(text, RSTART - 1, 1) : substr(done, length(done), 1)
-        if (!boundary(kind, before, substr(text, RSTART + RLENGTH, 1), substr(text, RSTART + RLENGTH + 1, 1)) || !told(kind, value)) {
-            done = done substr(text, 1, RSTART)
-            text = substr(text, RSTART + 1)
-            continue
-        }
-        at = index(all, value)
-        done = done substr(text, 1, RSTART - 1) substr(all, 1, at - 1) name(kind, value) substr(all, at + length(value))
+        value = substr(text, RSTART + skip, RLENGTH - skip)
+        done = done substr(text, 1, RSTART - 1 + skip) (value ~ /^0x5edac7ed/ ? value : name(kind, value))
         text = substr(text, RSTART + RLENGTH)
-    }
-    return done text
-}
-function known(host, text, at, done) {
-    done = ""
-    while ((at = index(text, host)) > 0) {
-        before = at > 1 ? substr(text, at - 1, 1) : substr(done, length(done), 1)
-        ok = boundary("host", before, substr(text, at + length(host), 1), "")
-        done = done substr(text, 1, at - 1) (ok ? name("host", host) : host)
-        text = substr(text, at + length(host))
     }
     return done text
 }
@@ -667,9 +824,6 @@ BEGIN {
     h = "[0-9a-fA-F]"
     h4 = h h h h
     h8 = h4 h4
-    l = "[0-9a-f]"
-    l8 = l l l l l l l l
-    d = "[0-9][0-9]?[0-9]?"
     while (table != "" && (getline line < table) > 0) {
         split(line, parts, "\t")
         alias[parts[1]] = parts[2]
@@ -677,53 +831,21 @@ BEGIN {
 }
 {
     text = $0
-    if (hosts) {
-        if (host != "") text = known(host, text)
-        if (short != "" && short != host) text = known(short, text)
-    }
-    text = scan("serial", "<[A-Za-z0-9_]*serial[A-Za-z0-9_]*>[^<>]+<", text, "^[^>]*>", "<$")
-    text = scan("program", "<process_name>[^<>]+<", text, "^[^>]*>", "<$")
-    text = scan("user", "/(home|Users)/[^] /:,<>\"'"'"'[]+", text, "^/[^/]*/", "")
-    text = scan("uuid", h8 "-" h4 "-" h4 "-" h4 "-" h8 h4, text, "", "")
-    text = scan("uuid", h8 "_" h4 "_" h4 "_" h4 "_" h8 h4, text, "", "")
-    text = scan("id", l8 l8 l8 l8 "[0-9a-f]*", text, "", "")
-    text = scan("mac", h h ":" h h ":" h h ":" h h ":" h h ":" h h, text, "", "")
-    text = scan("ip", d "[.]" d "[.]" d "[.]" d, text, "", "")
-    text = scan("ip6", "([fF][cCdDeE]|[23])" h h "?" h "?:" "([0-9a-fA-F]*:)+[0-9a-fA-F]*", text, "", "")
+    if (hostname && text != "" && text != "localhost" && text != "localhost.localdomain") text = name("host", text)
+    text = scan("uuid", h8 "-" h4 "-" h4 "-" h4 "-" h8 h4, 0, text)
+    text = scan("uuid", h8 "_" h4 "_" h4 "_" h4 "_" h8 h4, 0, text)
+    text = scan("hex", "guid=\"0x[0-9a-fA-F]+", 6, text)
+    text = scan("hex", "host_hash=\"0x[0-9a-fA-F]+", 11, text)
     if (!find) print text
 }'
 
-# In these a host is never named, and a word that is one may well mean something else.
-is_about_devices() {
-    case $1 in
-    nvidia-smi* | *.xml | sys-pci.txt | lscpu.txt | numa.txt | meminfo.txt | cgroup.txt | limits.txt | status.txt | namespaces.txt)
-        return 0
-        ;;
-    esac
-    return 1
-}
-
-# pass HOSTS PROGRAM-OPTIONS... FILE
-forms_of() {
-    hosts=$1
-    shift
-    LC_ALL=C awk -v hosts="$hosts" -v host="$host" -v short="$short" "$@"
-}
-
 redact() {
-    host=$(first "$root/proc/sys/kernel/hostname")
-    short=
-    case $host in
-    localhost | localhost.localdomain | '(none)') host= ;;
-    *.*) short=${host%%.*} ;;
-    esac
     # Derived from what only this boot of this machine knows: captures of its containers have the same pseudonyms.
     salt=$(first "$root/proc/sys/kernel/random/boot_id")
     for path in "$out"/*; do
-        file=${path##*/}
-        [ "$file" != versions.txt ] || continue
-        if is_about_devices "$file"; then hosts=0; else hosts=1; fi
-        forms_of "$hosts" -v find=1 "$forms" "$path"
+        hostname=
+        [ "${path##*/}" != hostname.txt ] || hostname=1
+        awk -v find=1 -v hostname="$hostname" "$forms" "$path"
     done 2>/dev/null | sort -u >"$work/names"
     number=0
     while read -r kind value; do
@@ -731,17 +853,20 @@ redact() {
         [ -n "$salt" ] && digest=$(printf '%s%s' "$salt" "$value" | sha256sum 2>/dev/null)
         number=$((number + 1))
         digest=${digest%"${digest#????????}"}
-        printf '%s %s\t%s-%s\n' "$kind" "$value" "$kind" "${digest:-$number}"
-    done <"$work/names" >"$work/table"
-    for path in "$out"/* "$work/missing"; do
-        file=${path##*/}
-        [ "$file" != versions.txt ] || continue
-        if is_about_devices "$file"; then hosts=0; else hosts=1; fi
-        if forms_of "$hosts" -v table="$work/table" "$forms" "$path" >"$work/redacted" 2>/dev/null; then
-            cat "$work/redacted" >"$path"
+        if [ "$kind" = hex ]; then
+            printf 'hex %s\t0x5edac7ed%s\n' "$value" "${digest:-$(printf '%08x' "$number")}"
         else
-            missing "$file" 'it could not be redacted: there is no working awk'
+            printf '%s %s\t%s-%s\n' "$kind" "$value" "$kind" "${digest:-$number}"
         fi
+    done <"$work/names" >"$work/table"
+    for path in "$out"/*; do
+        hostname=
+        [ "${path##*/}" != hostname.txt ] || hostname=1
+        if awk -v table="$work/table" -v hostname="$hostname" "$forms" "$path" >"$work/redacted" 2>/dev/null &&
+            { [ -s "$work/redacted" ] || [ ! -s "$path" ]; } && cat "$work/redacted" >"$path" 2>/dev/null; then
+            continue
+        fi
+        missing "${path##*/}" 'it could not be redacted: there is no working awk, or no room'
     done
 }
 
@@ -779,8 +904,8 @@ zeros() {
 archive() {
     for path in "$out"/*; do
         file=capture/${path##*/}
-        size=$(wc -c <"$path")
-        size=$(printf '%011o' "$((size))")
+        bytes=$(($(wc -c <"$path")))
+        size=$(printf '%011o' "$bytes")
         written=${file}000064400000000000000$size${tar_time}0ustar00
         check=$(printf '%06o' "$(($(sum "$written") + 256))")
         printf '%s' "$file"
@@ -790,72 +915,156 @@ archive() {
         printf 'ustar\00000'
         zeros 247
         cat "$path"
-        zeros "$(((512 - 0$size % 512) % 512))"
+        zeros "$(((512 - bytes % 512) % 512))"
     done
     zeros 1024
 }
 
+# In the end it is there whole or not at all.
 write() {
     case $destination in
     '')
         archive
+        return
         ;;
-    *.tar)
-        archive >"$destination"
-        ;;
-    *.tar.gz | *.tgz)
-        archive | gzip >"$destination"
-        ;;
+    *.tar | *.tar.gz | *.tgz) beside=$destination.$$.part ;;
     *)
         mkdir -p "$destination" && cp "$out"/* "$destination/"
+        return
         ;;
     esac
+    case $destination in
+    *.tar) archive >"$beside" ;;
+    *) archive | gzip >"$beside" ;;
+    esac && mv "$beside" "$destination" && return
+    rm -f "$beside"
+    return 1
+}
+
+all_files() {
+    { taken | cut -f 1 && echo nccl.conf; } | sort -u
+}
+
+# The files that lie in the file system: where one hangs, the others that come behind it are named as missing.
+files() {
+    for file in $(all_files); do
+        row "$file"
+        # shellcheck disable=SC2086
+        case $file:$how in
+        nccl.conf:*)
+            nccl_conf >"$part/$file"
+            keep "$file" 'there is neither ~/.nccl.conf nor /etc/nccl.conf'
+            ;;
+        *:command)
+            [ "${from%% *}" != nvidia-smi ] || continue
+            if command -v "${from%% *}" >/dev/null 2>&1; then
+                $from 2>/dev/null | head -c "$most_bytes" | lines "$keep" >"$part/$file"
+                keep "$file" "${from%% *} says nothing"
+            else
+                missing "$file" "there is no ${from%% *}"
+            fi
+            ;;
+        *:lines)
+            content "$root$from" | lines "$keep" >"$part/$file"
+            [ -e "$root$from" ] || from="there is no $from"
+            keep "$file" "$from holds nothing that is read"
+            ;;
+        *:words | *:mounts)
+            if [ -r "$root${from%% *}" ]; then
+                "$how" >"$part/$file"
+                keep "$file" "${from%% *} holds nothing that is read"
+            else
+                missing "$file" "there is no ${from%% *}"
+            fi
+            ;;
+        *:xml)
+            if [ -n "${NCCL_TOPO_DUMP_FILE:-}" ]; then
+                xml >"$part/$file"
+                keep "$file" 'NCCL_TOPO_DUMP_FILE does not name a topology that can be read'
+            else
+                missing "$file" 'NCCL_TOPO_DUMP_FILE is not set'
+            fi
+            ;;
+        *:pci)
+            devices >"$part/$file"
+            keep "$file" '/sys shows no GPU, no NVSwitch and no network card'
+            ;;
+        *:cpu)
+            cpu >"$part/$file"
+            keep "$file" 'there is no /proc/cpuinfo'
+            ;;
+        *:sections)
+            numa >"$part/$file"
+            keep "$file" 'there is no /sys/devices/system/node'
+            ;;
+        *:space)
+            if [ -d "$root/dev/shm" ]; then
+                shm_space >"$part/$file"
+                keep "$file" 'stat says nothing about /dev/shm'
+            else
+                missing "$file" 'there is no /dev/shm'
+            fi
+            ;;
+        *:cgroup)
+            cgroups >"$part/$file" 2>/dev/null
+            keep "$file" '/proc/self/cgroup cannot be read'
+            ;;
+        *:links)
+            links >"$part/$file" 2>/dev/null
+            keep "$file" '/proc/self/ns cannot be read'
+            ;;
+        *:versions)
+            versions 2>/dev/null | grep -aoE -e "^($keep)" >"$part/$file"
+            keep "$file" 'neither PyTorch nor NCCL was found'
+            ;;
+        *:clue)
+            platform >"$part/$file" 2>/dev/null
+            keep "$file" 'nothing can be told about the platform'
+            ;;
+        *:word)
+            environment >"$part/$file"
+            # No such variable is an answer, too.
+            [ -s "$part/$file" ] || printf '\n' >"$part/$file"
+            keep "$file" 'it was lost'
+            ;;
+        esac
+    done
+}
+
+shm_holders() {
+    shm_files >"$part/shm-files.txt"
+    keep shm-files.txt 'nothing can be told about /dev/shm'
 }
 
 take() {
     nvidia_start
-    cpu
     # A process that hangs in the driver can hold up whoever reads its maps.
-    start shm-files.txt shm_files
-    printf 'the search of /proc for users of /dev/shm\n' >"$work/run/shm-files.txt.command"
-    copy meminfo.txt /proc/meminfo
-    copy cmdline.txt /proc/cmdline
-    copy mounts.txt /proc/self/mounts
-    copy mountinfo.txt /proc/self/mountinfo
-    copy limits.txt /proc/self/limits
-    copy hostname.txt /proc/sys/kernel/hostname
-    copy boot-id.txt /proc/sys/kernel/random/boot_id
-    getconf PAGESIZE >"$out/page-size.txt" 2>/dev/null
-    keep page-size.txt 'getconf says nothing'
-    status >"$out/status.txt" 2>/dev/null
-    keep status.txt '/proc/self/status cannot be read'
-    namespaces >"$out/namespaces.txt" 2>/dev/null
-    keep namespaces.txt '/proc/self/ns cannot be read'
-    shm_space
-    cgroups >"$out/cgroup.txt" 2>/dev/null
-    keep cgroup.txt '/proc/self/cgroup cannot be read'
-    environment >"$out/env.txt"
-    # No such variable is an answer, too.
-    nccl_conf >"$out/nccl.conf"
-    keep nccl.conf 'there is neither ~/.nccl.conf nor /etc/nccl.conf'
-    versions >"$out/versions.txt" 2>/dev/null
-    keep versions.txt 'neither PyTorch, NCCL nor a driver was found'
-    platform >"$out/platform.txt" 2>/dev/null
-    numa
-    pci >"$out/sys-pci.txt" 2>/dev/null
-    keep sys-pci.txt '/sys shows no GPU, no NVSwitch and no network card'
-    if [ -n "${NCCL_TOPO_DUMP_FILE:-}" ]; then
-        copy nccl-topology.xml "$NCCL_TOPO_DUMP_FILE"
-    else
-        missing nccl-topology.xml 'NCCL_TOPO_DUMP_FILE is not set'
-    fi
+    work shm-files.txt shm_holders
+    work files files
+    await "$files_deadline" files
     nvidia_end
-    for file in shm-files.txt lscpu.txt; do
-        if [ -e "$work/run/$file.command" ]; then
-            await "$file"
-            ran "$file"
+    await "$files_deadline" shm-files.txt
+    for file in $(all_files); do
+        if [ -e "$out/$file" ] || grep -q "^    \"$file\": " "$work/missing" 2>/dev/null; then
+            continue
         fi
+        what='the source'
+        [ "$file" != shm-files.txt ] || what='the search of /proc for users of /dev/shm'
+        if [ -e "$work/run/shm-files.txt.late" ] || [ -e "$work/run/files.late" ]; then
+            missing "$file" "$what did not answer within $limit s"
+        else
+            missing "$file" "it was lost: there was no room in $work"
+        fi
+    done 2>/dev/null
+}
+
+clean_up() {
+    trap '' HUP INT QUIT PIPE ALRM TERM USR1 USR2
+    for path in "$work"/run/*.pid; do
+        path=${path##*/}
+        { [ ! -e "$work/run/$path" ] || [ -e "$work/run/${path%.pid}.done" ] || stop "${path%.pid}"; } 2>/dev/null
     done
+    rm -rf "$work" 2>/dev/null || { sleep 1; rm -rf "$work"; }
 }
 
 # Everything stands in functions: the shell has read the whole script before it starts, also where it comes through a
@@ -897,32 +1106,56 @@ main() {
     export LC_ALL
     real_root=${root:+$(readlink -f "$root")}
     work=
+    # A place that exists, may be written, and has room.
     for place in "${TMPDIR:-/tmp}" /tmp /var/tmp /run /dev/shm .; do
         work=$place/shmfit-capture.$$
-        mkdir "$work" 2>/dev/null && break
+        if mkdir "$work" 2>/dev/null; then
+            printf '%262144s' '' >"$work/room" 2>/dev/null && break
+            rm -rf "$work"
+        fi
         work=
     done
     if [ -z "$work" ]; then
-        say 'there is no directory to write to, not even for a moment; set TMPDIR to one'
+        say 'there is no directory with room to write to, not even for a moment; set TMPDIR to one'
         return 2
     fi
-    trap 'rm -rf "$work"' EXIT
+    trap clean_up EXIT
+    trap 'exit 129' HUP
     trap 'exit 130' INT
-    trap 'exit 143' HUP TERM
+    trap 'exit 131' QUIT
+    trap 'exit 141' PIPE
+    trap 'exit 142' ALRM
+    trap 'exit 143' TERM
+    trap 'exit 138' USR1 USR2
     out=$work/capture
-    mkdir "$out" "$work/run"
+    part=$work/part
+    mkdir "$out" "$part" "$work/run"
     : >"$work/missing"
     : >"$work/commands"
     time=$(date -u +%Y-%m-%dT%H:%M:%SZ)
     tar_time=$(printf '%011o' "$(date +%s)")
     begun=$(now)
     deadline=$((begun + limit * 100))
+    # Files are quick; a second may be too short for a busy machine all the same.
+    files_deadline=$deadline
+    [ "$limit" -ge 4 ] || files_deadline=$((begun + 400))
     take
+    # What was kept free until here is for what comes now.
+    rm -f "$work/room"
     [ "$redacted" = false ] || redact
-    manifest >"$out/capture.json"
+    if ! manifest >"$out/capture.json" || ! tail -n 1 "$out/capture.json" | grep -q '}'; then
+        say "there is no room in $work; set TMPDIR to a directory that has some"
+        return 2
+    fi
     write || { say "cannot write ${destination:-the archive}"; return 2; }
+    lost=0
+    for file in $(all_files); do
+        [ -e "$out/$file" ] || lost=$((lost + 1))
+    done
     set -- "$out"/*
-    say "$# files in $((($(now) - begun) * 10)) ms; $(wc -l <"$work/missing" | tr -d ' ') things could not be taken: see capture.json"
+    replaced=
+    [ "$redacted" = false ] || replaced=$(cut -d ' ' -f 1 "$work/names" | uniq -c | awk '{ printf "%s %s %s", sep, $1, $2; sep = "," }')
+    say "$# files in $((($(now) - begun) * 10)) ms; $lost things could not be taken: see capture.json${replaced:+; replaced:$replaced}"
 }
 
 main "$@"

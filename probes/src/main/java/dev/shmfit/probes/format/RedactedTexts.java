@@ -4,7 +4,6 @@ import dev.shmfit.probes.redact.Redactor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The files of one capture with pseudonyms in place of names and addresses: how {@code shmfit capture} redacts, for a
@@ -14,20 +13,7 @@ import java.util.Set;
  * @param redactor that knows what was replaced
  */
 public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
-    /** In these a host is never named, and a word that is one may well mean something else. */
-    private static final Set<String> ABOUT_DEVICES = Set.of(
-            "sys-pci.txt",
-            "lscpu.txt",
-            "numa.txt",
-            "meminfo.txt",
-            "cgroup.txt",
-            "limits.txt",
-            "status.txt",
-            "namespaces.txt");
-
-    /** A version may look like an address. */
-    private static final Set<String> LEFT_ALONE = Set.of("versions.txt");
-
+    private static final String HOSTNAME = "hostname.txt";
     private static final String LOG = "nccl.log";
 
     public RedactedTexts {
@@ -35,7 +21,7 @@ public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
     }
 
     /**
-     * Redacts the files of one capture. The pseudonyms are derived from what only this boot of this machine knows, so that
+     * Keeps of the files of one capture what is read, and redacts that. Lines keep their numbers. The pseudonyms are derived from what only this boot of this machine knows, so that
      * captures of the machine and of its containers have the same.
      *
      * @param texts by the name of the file in a capture
@@ -43,23 +29,20 @@ public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
     public static RedactedTexts of(Map<String, String> texts) {
         String boot = texts.getOrDefault("boot-id.txt", "").strip();
         Redactor redactor = boot.isEmpty() ? Redactor.numbering() : Redactor.salted(boot);
-        redactor.hidingHost(texts.getOrDefault("hostname.txt", ""));
+        redactor.hidingHost(texts.getOrDefault(HOSTNAME, ""));
         Map<String, String> hidden = new LinkedHashMap<>();
         texts.forEach((file, text) -> hidden.put(file, redacted(redactor, file, text)));
         return new RedactedTexts(hidden, redactor);
     }
 
     private static String redacted(Redactor redactor, String file, String text) {
-        if (LEFT_ALONE.contains(file)) {
-            return text;
-        }
         if (file.equals(CaptureLayout.MANIFEST)) {
             return CaptureManifest.redacted(redactor.redact(text));
         }
         if (file.equals(LOG)) {
             return redactor.redactLog(text);
         }
-        boolean devices = file.startsWith("nvidia-smi") || file.endsWith(".xml") || ABOUT_DEVICES.contains(file);
-        return devices ? redactor.redactForms(text) : redactor.redact(text);
+        String kept = KeptText.of(file, text, true);
+        return file.equals(HOSTNAME) ? redactor.redact(kept) : redactor.redactForms(kept);
     }
 }

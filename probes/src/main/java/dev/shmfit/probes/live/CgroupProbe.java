@@ -1,5 +1,6 @@
 package dev.shmfit.probes.live;
 
+import dev.shmfit.probes.format.CaptureTable.Row;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -10,18 +11,13 @@ import java.util.Optional;
  * hierarchy. Inside a container the path in /proc/self/cgroup may be that of the host: then the mount's root is cut off.
  */
 final class CgroupProbe {
-    private static final List<String> VERSION_2 =
-            List.of("memory.max", "memory.high", "memory.swap.max", "memory.current", "memory.stat");
-    private static final List<String> VERSION_1 =
-            List.of("memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "memory.usage_in_bytes", "memory.stat");
-
     /** Where a hierarchy is mounted, and where in it the group is. */
     private record Place(String top, String group) {}
 
     private CgroupProbe() {}
 
-    static void take(Machine machine, Deadline deadline, Taken taken) {
-        StringBuilder text = new StringBuilder(Sections.of(machine, machine.path("/proc/self/cgroup")));
+    static String text(Machine machine, Row row) {
+        StringBuilder text = new StringBuilder();
         for (String line :
                 machine.read("/proc/self/cgroup").text().orElse("").lines().toList()) {
             String[] parts = line.split(":", 3);
@@ -29,12 +25,12 @@ final class CgroupProbe {
                 continue;
             }
             if (parts[0].equals("0") && parts[1].isEmpty()) {
-                files(machine, place(machine, "cgroup2", "", parts[2]), VERSION_2, text);
+                files(machine, place(machine, "cgroup2", "", parts[2]), row.words(), text);
             } else if (Arrays.asList(parts[1].split(",", -1)).contains("memory")) {
-                files(machine, place(machine, "cgroup", "memory", parts[2]), VERSION_1, text);
+                files(machine, place(machine, "cgroup", "memory", parts[2]), row.words(), text);
             }
         }
-        taken.kept("cgroup.txt", text.toString(), "/proc/self/cgroup cannot be read");
+        return text.toString();
     }
 
     private static void files(Machine machine, Optional<Place> place, List<String> names, StringBuilder text) {
@@ -48,7 +44,7 @@ final class CgroupProbe {
         }
         while (true) {
             for (String name : names) {
-                text.append(Sections.of(machine, machine.path(group).resolve(name)));
+                text.append(machine.section(machine.path(group).resolve(name)));
             }
             if (group.length() <= top.length()) {
                 return;

@@ -13,6 +13,11 @@ record Deadline(Duration limit, long end) {
         return new Deadline(limit, System.nanoTime() + limit.toNanos());
     }
 
+    /** A second more, for what is to end with the deadline. */
+    Deadline grace() {
+        return new Deadline(limit, end + Duration.ofSeconds(1).toNanos());
+    }
+
     /** What is left; never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));

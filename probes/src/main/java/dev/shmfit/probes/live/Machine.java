@@ -75,6 +75,9 @@ public record Machine(Path root, Map<String, String> environment, CommandRunner 
 
     /** The text of a file, or why there is none. */
     Content read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return new Content(Optional.empty(), name(file) + " is no plain file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) BoundedInput.FILE.bytes());
             return new Content(Optional.of(new String(bytes, StandardCharsets.UTF_8)), "");
@@ -95,6 +98,14 @@ public record Machine(Path root, Map<String, String> environment, CommandRunner 
     /** The first line of a file that can be read. */
     Optional<String> attribute(Path file) {
         return read(file).text().map(t -> t.lines().findFirst().orElse(""));
+    }
+
+    /** A file behind a line {@code # /its/path}; empty where it cannot be read. */
+    String section(Path file) {
+        return read(file)
+                .text()
+                .map(t -> "# " + name(file) + "\n" + (t.isBlank() ? "" : t.stripTrailing() + "\n"))
+                .orElse("");
     }
 
     boolean exists(String absolute) {

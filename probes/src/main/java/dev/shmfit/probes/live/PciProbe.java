@@ -1,5 +1,6 @@
 package dev.shmfit.probes.live;
 
+import dev.shmfit.probes.format.CaptureTable.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,17 +13,6 @@ import java.util.regex.Pattern;
 
 /** The GPUs, NVSwitches and network cards with all bridges above them, as the kernel shows them in /sys. */
 final class PciProbe {
-    private static final List<String> ATTRIBUTES = List.of(
-            "class",
-            "vendor",
-            "device",
-            "subsystem_vendor",
-            "subsystem_device",
-            "max_link_speed",
-            "max_link_width",
-            "current_link_speed",
-            "current_link_width",
-            "numa_node");
     private static final Pattern BUS_ID = Pattern.compile("[0-9a-f]+:[0-9a-f]+:[0-9a-f]+\\.[0-9a-f]+");
 
     /** Network cards, displays and 3D accelerators, NVSwitches. */
@@ -33,18 +23,18 @@ final class PciProbe {
 
     private PciProbe() {}
 
-    static void take(Machine machine, Deadline deadline, Taken taken) {
+    static String text(Machine machine, Row row) {
         StringBuilder text = new StringBuilder();
         for (String device : devices(machine)) {
             text.append("# ").append(machine.name(Path.of(device))).append('\n');
-            describe(machine, Path.of(device), text);
+            describe(machine, Path.of(device), row, text);
         }
         for (String kind : List.of("infiniband", "net")) {
             for (Path device : Machine.list(machine.path("/sys/class/" + kind), "*")) {
-                network(machine, device, text);
+                network(machine, device, row, text);
             }
         }
-        taken.kept("sys-pci.txt", text.toString(), "/sys shows no GPU, no NVSwitch and no network card");
+        return text.toString();
     }
 
     private static Set<String> devices(Machine machine) {
@@ -63,8 +53,8 @@ final class PciProbe {
         return found;
     }
 
-    private static void describe(Machine machine, Path device, StringBuilder text) {
-        attributes(machine, device, ATTRIBUTES, "", text);
+    private static void describe(Machine machine, Path device, Row row, StringBuilder text) {
+        attributes(machine, device, row.words(), "", text);
         Path driver = device.resolve("driver");
         if (Files.exists(driver)) {
             try {
@@ -80,7 +70,7 @@ final class PciProbe {
         }
     }
 
-    private static void network(Machine machine, Path device, StringBuilder text) {
+    private static void network(Machine machine, Path device, Row row, StringBuilder text) {
         Path pci = device.resolve("device");
         if (!Files.exists(pci)) {
             return;
@@ -89,7 +79,7 @@ final class PciProbe {
         text.append("pci=").append(machine.name(real(pci))).append('\n');
         attributes(machine, device, List.of("speed", "operstate"), "", text);
         for (Path port : Machine.list(device.resolve("ports"), "*")) {
-            attributes(machine, port, List.of("rate", "state", "link_layer"), "port" + port.getFileName() + "_", text);
+            attributes(machine, port, List.of("rate", "state"), "port" + port.getFileName() + "_", text);
         }
     }
 
@@ -116,7 +106,6 @@ final class PciProbe {
         int at = EXTENDED;
         for (int i = 0; i < 64 && at >= EXTENDED && at + 8 <= bytes.length; i++) {
             if (word(bytes, at) == ACCESS_CONTROL) {
-                text.append(String.format(Locale.ROOT, "acs_capability=0x%04x\n", word(bytes, at + 4)));
                 text.append(String.format(Locale.ROOT, "acs_control=0x%04x\n", word(bytes, at + 6)));
             }
             at = word(bytes, at + 2) >> 4;

@@ -1,5 +1,6 @@
 package dev.shmfit.probes.live;
 
+import dev.shmfit.probes.format.KeptText;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -12,8 +13,8 @@ import java.util.Optional;
 final class ShmSpaceProbe {
     private static final String FILE = "shm-statvfs.txt";
     private static final String SPACE =
-            "type=%T\nblock_size=%S\nblocks=%b\nblocks_free=%f\nblocks_available=%a\nfiles=%c\nfiles_free=%d";
-    private static final String DIRECTORY = "mode=%a\nuid=%u\ngid=%g\ndevice=%d";
+            "type=%T\nblock_size=%S\nblocks=%b\nblocks_available=%a\nfiles=%c\nfiles_free=%d";
+    private static final String DIRECTORY = "mode=%a\nuid=%u\ndevice=%d";
 
     private ShmSpaceProbe() {}
 
@@ -25,10 +26,8 @@ final class ShmSpaceProbe {
         }
         Optional<String> space = stat(machine, deadline, List.of("stat", "-f", "-c", SPACE, shm.toString()));
         Optional<String> directory = stat(machine, deadline, List.of("stat", "-c", DIRECTORY, shm.toString()));
-        taken.kept(
-                FILE,
-                space.orElseGet(() -> space(shm)) + directory.orElseGet(() -> directory(shm)),
-                "stat says nothing about /dev/shm");
+        String text = space.orElseGet(() -> space(shm)) + directory.orElseGet(() -> directory(shm));
+        taken.kept(FILE, KeptText.of(FILE, text, false), "stat says nothing about /dev/shm");
     }
 
     private static Optional<String> stat(Machine machine, Deadline deadline, List<String> command) {
@@ -44,8 +43,7 @@ final class ShmSpaceProbe {
             FileStore store = Files.getFileStore(shm);
             long block = store.getBlockSize();
             return "type=" + store.type() + "\nblock_size=" + block + "\nblocks=" + store.getTotalSpace() / block
-                    + "\nblocks_free=" + store.getUnallocatedSpace() / block + "\nblocks_available="
-                    + store.getUsableSpace() / block + "\n";
+                    + "\nblocks_available=" + store.getUsableSpace() / block + "\n";
         } catch (IOException e) {
             return "";
         }
@@ -53,10 +51,10 @@ final class ShmSpaceProbe {
 
     private static String directory(Path shm) {
         try {
-            Map<String, Object> facts = Files.readAttributes(shm, "unix:mode,uid,gid,dev");
+            Map<String, Object> facts = Files.readAttributes(shm, "unix:mode,uid,dev");
             int mode = (Integer) facts.getOrDefault("mode", 0) & 07777;
-            return "mode=" + Integer.toOctalString(mode) + "\nuid=" + facts.get("uid") + "\ngid=" + facts.get("gid")
-                    + "\ndevice=" + facts.get("dev") + "\n";
+            return "mode=" + Integer.toOctalString(mode) + "\nuid=" + facts.get("uid") + "\ndevice=" + facts.get("dev")
+                    + "\n";
         } catch (IOException | UnsupportedOperationException e) {
             return "";
         }

@@ -2,6 +2,7 @@ package dev.shmfit.probes.live;
 
 import dev.shmfit.capture.CapturedItem.NotCaptured;
 import dev.shmfit.probes.format.CaptureManifest;
+import dev.shmfit.probes.format.KeptText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,13 +33,14 @@ final class Taken {
         }
     }
 
-    /** Takes a file as it is. */
-    void copied(String file, Machine machine, String path) {
-        Machine.Content content = machine.read(path);
-        content.text().ifPresentOrElse(t -> kept(file, t, path + " is empty"), () -> missing(file, content.why()));
+    /** Says why a file is missing, unless it is there, or something has said so already. */
+    synchronized void missingUnlessTaken(String file, String why) {
+        if (!texts.containsKey(file)) {
+            missing.putIfAbsent(file, why);
+        }
     }
 
-    /** Takes what a command printed, its complaints included, and notes how it ended. */
+    /** Takes what is kept of what a command printed, its complaints included, and notes how it ended. */
     void printed(String file, CommandResult result, Duration limit) {
         synchronized (this) {
             commands.add(new CaptureManifest.Command(file, result.command(), result.exitCode(), result.millis()));
@@ -49,7 +51,10 @@ final class Taken {
         }
         int code = result.exitCode().getAsInt();
         String text = code == 0 ? result.output() : result.output() + result.errors();
-        kept(file, text, result.words() + " ended with exit code " + code + " and printed nothing");
+        kept(
+                file,
+                KeptText.of(file, text, false),
+                result.words() + " ended with exit code " + code + " and printed nothing that is read");
     }
 
     synchronized Map<String, String> texts() {

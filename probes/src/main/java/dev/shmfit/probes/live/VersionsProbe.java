@@ -14,17 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The versions of PyTorch, NCCL and the driver, each behind a line with where it was found. Nothing is executed for it
- * but {@code ldconfig -p}: packages are found by their metadata, libraries by their names, else by the text inside them.
+ * The versions of PyTorch and NCCL. Nothing is executed for it but {@code ldconfig -p}: packages are found by their
+ * metadata, libraries by their names, else by the text inside them.
  */
 final class VersionsProbe {
     private static final Pattern TORCH = Pattern.compile("(?m)^__version__ *= *['\"](.*)['\"].*");
-    private static final Pattern TORCH_CUDA = Pattern.compile("(?m)^cuda[^=]*= *['\"](.*)['\"].*");
     private static final Pattern DIST_INFO = Pattern.compile("nvidia_nccl_cu[^-]*-(.*)\\.dist-info");
     private static final Pattern LDCONFIG = Pattern.compile("(?m)^.*libnccl\\.so\\.2 .*=> (\\S+)$");
     private static final Pattern LIBRARY = Pattern.compile("libnccl\\.so\\.(2\\..*)");
     private static final Pattern INSIDE = Pattern.compile("NCCL version ([0-9][0-9.]*)");
-    private static final Pattern DRIVER = Pattern.compile("(?m)^NVRM version:.* ([0-9]+\\.[0-9][0-9.]*) .*");
     private static final int BLOCK = 1 << 20;
     private static final int LONGEST = 64;
 
@@ -37,10 +35,10 @@ final class VersionsProbe {
         this.deadline = deadline;
     }
 
-    static void take(Machine machine, Deadline deadline, Taken taken) {
+    static String text(Machine machine, Deadline deadline) {
         VersionsProbe probe = new VersionsProbe(machine, deadline);
         probe.find();
-        taken.kept("versions.txt", probe.text.toString(), "neither PyTorch, NCCL nor a driver was found");
+        return probe.text.toString();
     }
 
     private void find() {
@@ -49,16 +47,13 @@ final class VersionsProbe {
             Path file = place.resolve("torch/version.py");
             Optional<String> content = machine.read(file).text();
             if (content.isPresent()) {
-                match(TORCH, content.get()).ifPresent(v -> found("torch", v, file));
-                match(TORCH_CUDA, content.get())
-                        .ifPresent(v -> text.append("torch-cuda=").append(v).append('\n'));
+                match(TORCH, content.get()).ifPresent(v -> found("torch", v));
                 break;
             }
         }
-        boolean ofPython = ncclOfPython(places);
-        library(ofPython ? "nccl-system" : "nccl");
-        Path driver = machine.path("/proc/driver/nvidia/version");
-        machine.read(driver).text().flatMap(t -> match(DRIVER, t)).ifPresent(v -> found("driver", v, driver));
+        if (!ncclOfPython(places)) {
+            library();
+        }
     }
 
     private boolean ncclOfPython(List<Path> places) {
@@ -66,7 +61,7 @@ final class VersionsProbe {
             for (Path info : Machine.list(place, "nvidia_nccl_cu*-*.dist-info")) {
                 Matcher m = DIST_INFO.matcher(String.valueOf(info.getFileName()));
                 if (m.matches()) {
-                    found("nccl", m.group(1), info);
+                    found("nccl", m.group(1));
                     return true;
                 }
             }
@@ -111,13 +106,13 @@ final class VersionsProbe {
         return prefix == null ? "" : prefix.toString();
     }
 
-    private void library(String name) {
+    private void library() {
         for (String library : libraries()) {
             Path real = real(machine.path(library));
             Matcher named = LIBRARY.matcher(String.valueOf(real.getFileName()));
             Optional<String> version = named.matches() ? Optional.of(named.group(1)) : inside(real);
             if (version.isPresent()) {
-                found(name, version.get(), machine.path(library));
+                found("nccl", version.get());
                 return;
             }
         }
@@ -169,13 +164,7 @@ final class VersionsProbe {
         return Optional.empty();
     }
 
-    private void found(String name, String version, Path where) {
-        String path = machine.name(where);
-        String home = machine.variable("HOME");
-        if (!home.isEmpty() && path.startsWith(home + "/")) {
-            path = "~" + path.substring(home.length());
-        }
-        text.append("# ").append(path).append('\n');
+    private void found(String name, String version) {
         text.append(name).append('=').append(version).append('\n');
     }
 

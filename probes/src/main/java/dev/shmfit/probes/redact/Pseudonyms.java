@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,12 +28,14 @@ final class Pseudonyms {
         if (known != null) {
             return known;
         }
-        String name = kind.word()
-                + '-'
-                + salt.map(s -> digest(s + value))
-                        .orElseGet(() -> String.valueOf(counts.merge(kind, 1, (a, b) -> a + b)));
+        String name = kind.prefix() + salt.map(s -> digest(s + value)).orElseGet(() -> next(kind));
         given.put(key, name);
         return name;
+    }
+
+    private String next(Redactor.Kind kind) {
+        int number = counts.merge(kind, 1, Integer::sum);
+        return kind == Redactor.Kind.HEX ? String.format(Locale.ROOT, "%08x", number) : String.valueOf(number);
     }
 
     private static String digest(String text) {

@@ -30,11 +30,18 @@ public final class Redactor {
         SERIAL,
         ID,
         USER,
-        PROGRAM;
+        PROGRAM,
+        /** A hardware address or hash that NCCL writes as a number. */
+        HEX;
 
         /** The first part of the pseudonym. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What a pseudonym begins with: one that stands for a number is a number. */
+        String prefix() {
+            return this == HEX ? "0x5edac7ed" : word() + "-";
         }
     }
 
@@ -48,6 +55,7 @@ public final class Redactor {
     private static final Set<String> COMMON_NAMES = Set.of("localhost", "localhost.localdomain", "(none)");
 
     private static final Form[] FORMS = {
+        new Form(Kind.HEX, Pattern.compile("\\b(?:guid|host_hash)=\"(0x[0-9a-fA-F]+)"), 1),
         new Form(Kind.SERIAL, Pattern.compile("<(\\w{0,64}?serial\\w{0,64})>([^<>]{1,256})</\\1>"), 2),
         new Form(Kind.SERIAL, Pattern.compile("(?m)^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)"), 1),
         new Form(Kind.PROGRAM, Pattern.compile("<process_name>([^<>]+)</process_name>"), 1),
@@ -142,7 +150,7 @@ public final class Redactor {
 
     private String replaced(Form form, MatchResult match) {
         String value = match.group(form.group());
-        if (TELL_NOTHING.contains(value) || value.startsWith(form.kind().word() + "-")) {
+        if (TELL_NOTHING.contains(value) || value.startsWith(form.kind().prefix())) {
             return match.group();
         }
         String whole = match.group();

@@ -7,6 +7,32 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Puts a program nvidia-smi on a PATH that does what a driver in some state does. */
 final class NvidiaSmi {
+    /** As nvidia-smi writes it, one element a line, with what it says about processes and the board. */
+    static final String QUERY = """
+            <?xml version="1.0" ?>
+            <!DOCTYPE nvidia_smi_log SYSTEM "nvsmi_device_v12.dtd">
+            <nvidia_smi_log>
+            \t<driver_version>550.54.15</driver_version>
+            \t<cuda_version>12.4</cuda_version>
+            \t<gpu id="00000000:41:00.0">
+            \t\t<product_name>NVIDIA A100-SXM4-80GB</product_name>
+            \t\t<serial>1563221012345</serial>
+            \t\t<uuid>GPU-5895e020-7d50-0c08-6ec8-e543a425c76c</uuid>
+            \t\t<mig_mode>
+            \t\t\t<current_mig>Disabled</current_mig>
+            \t\t</mig_mode>
+            \t\t<fb_memory_usage>
+            \t\t\t<total>81920 MiB</total>
+            \t\t</fb_memory_usage>
+            \t\t<processes>
+            \t\t\t<process_info>
+            \t\t\t\t<process_name>python train.py --token=Pl4nted-argument</process_name>
+            \t\t\t</process_info>
+            \t\t</processes>
+            \t</gpu>
+            </nvidia_smi_log>
+            """;
+
     private NvidiaSmi() {}
 
     /** One that never answers; it notes what it was asked in the file {@code calls}. */
@@ -21,10 +47,8 @@ final class NvidiaSmi {
                 directory,
                 "case \"$*\" in\n"
                         + "'topo -m') cat '" + machine + "/nvidia-smi-topo-m.txt' ;;\n"
-                        + "'topo -p2p r') cat '" + machine + "/nvidia-smi-topo-p2p-r.txt' ;;\n"
-                        + "'topo -p2p w') cat '" + machine + "/nvidia-smi-topo-p2p-w.txt' ;;\n"
-                        + "'topo -p2p n') echo half a table; echo Invalid combination of input arguments. >&2; exit 255 ;;\n"
-                        + "'-q -x') echo '<nvidia_smi_log></nvidia_smi_log>' ;;\n"
+                        + "'topo -p2p w') echo half a table; echo Invalid combination of input arguments. >&2; exit 255 ;;\n"
+                        + "'-q -x') cat <<'END'\n" + QUERY + "END\n;;\n"
                         + "*) exit 3 ;;\nesac\n");
     }
 
