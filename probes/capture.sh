@@ -38,12 +38,12 @@ nvidia-smi-topo-m.txt	command	SmiTopoParser	nvidia-smi topo -m	([^[:blank:]]{0,4
 nvidia-smi-topo-p2p-r.txt	command	SmiP2pParser	nvidia-smi topo -p2p r	([^[:blank:]]{0,40}[[:blank:]]+)*[^[:blank:]]{0,40}
 nvidia-smi-topo-p2p-w.txt	command	SmiP2pParser	nvidia-smi topo -p2p w	([^[:blank:]]{0,40}[[:blank:]]+)*[^[:blank:]]{0,40}
 nvidia-smi-q.xml	command	SmiQueryParser SmiMemoryParser	nvidia-smi -q -x	[[:blank:]]*(</?(nvidia_smi_log|fabric|fb_memory_usage|mig_mode)>|</gpu>|<gpu id="[0-9A-Fa-f:.]+">|<(driver_version|cuda_version|total|state|current_mig|product_name|uuid)>[A-Za-z0-9 _.:/()+-]{0,80}</[a-z_]+>)
-nccl-topology.xml	xml	NcclXmlParser	$NCCL_TOPO_DUMP_FILE	(system|cpu|pci|nic|net|gpu|nvlink|pcilink|c2c|xgmi) (affinity|arch|busid|bw|class|coll|count|dev|device|familyid|gcn|gdr|guid|host_hash|keep|latency|link_speed|link_width|maxconn|modelid|name|numaid|port|rank|sm|speed|subsystem_device|subsystem_vendor|target|tclass|vendor|version)
+nccl-topology.xml	xml	NcclXmlParser	$NCCL_TOPO_DUMP_FILE	(system|cpu|pci|nic|net|gpu|nvlink|pcilink|c2c|xgmi) (affinity|arch|busid|bw|class|coll|count|dev|device|familyid|gcn|gdr|guid|host_hash|latency|link_speed|link_width|maxconn|modelid|name|numaid|port|rank|sm|speed|subsystem_device|subsystem_vendor|target|tclass|vendor)
 sys-pci.txt	pci	PciTreeParser	class vendor device subsystem_vendor subsystem_device max_link_speed max_link_width numa_node driver acs_control pci speed operstate rate state	[A-Za-z0-9_.:/() -]{0,200}
 lscpu.txt	cpu	CpuParser	/proc/cpuinfo	(Architecture|Vendor ID|vendor_id|CPU family|cpu family|Model|model)[[:space:]]*:[A-Za-z0-9 _.-]{0,60}
 numa.txt	sections	NumaParser	/sys/devices/system/node/node[0-9]* cpulist meminfo	[0-9,-]*|Node [0-9]+ MemTotal: +[0-9]+ kB
 meminfo.txt	lines	PlaceFacts	/proc/meminfo	MemTotal: +[0-9]+ kB
-cmdline.txt	words	SurroundingsReader	/proc/cmdline	(intel_iommu|amd_iommu|iommu|iommu\.passthrough)=(on|off|force|pt|nopt|soft|0|1)
+cmdline.txt	words	SurroundingsReader	/proc/cmdline	(intel_iommu|amd_iommu)=on|iommu=(force|pt)|iommu\.passthrough=[01]
 page-size.txt	command	PageSizeParser	getconf PAGESIZE	[0-9]+
 mounts.txt	mounts	ShmMountParser	/proc/self/mounts /dev/shm /run/shm /dev /run /	ro|rw|(size|nr_inodes)=[0-9]+[KMGTkmgt]?|huge=[a-z_]+
 mountinfo.txt	mounts	ShmMountParser	/proc/self/mountinfo /dev/shm /run/shm /dev /run /	ro|rw|(size|nr_inodes)=[0-9]+[KMGTkmgt]?|huge=[a-z_]+
@@ -364,8 +364,9 @@ xml() {
         {
             done = ""
             while (match($0, /<[^<>]*>/)) {
+                rest = substr($0, RSTART + RLENGTH)
                 done = done blanks(substr($0, 1, RSTART - 1)) tag(substr($0, RSTART, RLENGTH))
-                $0 = substr($0, RSTART + RLENGTH)
+                $0 = rest
             }
             done = done blanks($0)
             if (done ~ /</) print done

@@ -149,7 +149,7 @@ class CheckCommandTest {
 
     @Test
     void who_watches_sees_what_is_being_looked_at_and_nobody_else_does() throws IOException {
-        assertThat(shell("", true).run("check", "-q").err()).contains("looking at /dev/shm ...");
+        assertThat(shell("", true).run("check", "-q").err()).contains("looking at users of /dev/shm ...");
         assertThat(shell("", false).run("check", "-q").err()).isEmpty();
     }
 
