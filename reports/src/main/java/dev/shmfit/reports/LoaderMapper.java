@@ -2,6 +2,7 @@ package dev.shmfit.reports;
 
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.units.Exact;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class LoaderMapper {
     /** How the batches that are alive at once come together. */
     private static String alive(LoaderDemand d) {
         LoaderSpec spec = d.spec();
-        long ahead = Math.multiplyExact((long) spec.workers(), (long) spec.prefetch());
+        long ahead = Exact.times((long) spec.workers(), (long) spec.prefetch());
         long all = spec.pin() ? ahead : ahead + spec.held() + 1;
         String sum = Words.count(spec.workers(), "worker") + " × " + spec.prefetch() + " prefetched"
                 + (spec.pin() ? "; pinned copies are not in /dev/shm" : " + " + spec.held() + " held + 1 handed over");

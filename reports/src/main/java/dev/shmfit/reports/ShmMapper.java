@@ -12,6 +12,7 @@ import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ final class ShmMapper {
     }
 
     private static Segments together(Segments a, Segments b) {
-        return new Segments(a.kind(), a.bytes(), Math.addExact(a.count(), b.count()));
+        return new Segments(a.kind(), a.bytes(), Exact.plus(a.count(), b.count()));
     }
 
     private static String purpose(SegmentKind kind) {

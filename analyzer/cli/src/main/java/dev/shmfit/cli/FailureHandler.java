@@ -9,6 +9,7 @@ import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.probes.format.UnreadableInput;
 import dev.shmfit.reports.Plain;
 import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.SizeOverflow;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,7 +21,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName(" ");
         boolean verbose = command.getCommandSpec().root().userObject() instanceof Shmfit s && s.verbose();
-        if (e instanceof UsageError || e instanceof MalformedText) {
+        if (e instanceof UsageError || e instanceof MalformedText || e instanceof SizeOverflow) {
             return ShortErrorMessageHandler.explain(command, String.valueOf(e.getMessage()));
         }
         if (e instanceof InputError || e instanceof UnreadableInput || e instanceof NotAssessable) {

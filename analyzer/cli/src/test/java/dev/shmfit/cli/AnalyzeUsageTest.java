@@ -2,9 +2,11 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.options.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,5 +161,32 @@ class AnalyzeUsageTest {
         assertThat(dev.shmfit.shm.LoaderSpecParser.KEYS)
                 .allSatisfy(k -> assertThat(help).contains(k));
         assertThat(Format.WORDS).allSatisfy(k -> assertThat(help).contains(k));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--other=a=9223372036854775807",
+                "--other=a=4EiB --other=b=4EiB",
+                "--other=a=9223372036854775000",
+                "--loader=workers=1000000,batch=1000000,sample=100TiB",
+                "--env=NCCL_BUFFSIZE=9223372036854775807",
+                "--env=NCCL_BUFFSIZE=-4096",
+                "--env=NCCL_LL_BUFFSIZE=2147483647",
+                "--env=NCCL_LL128_BUFFSIZE=-9223372036854775808"
+            })
+    void sizes_that_no_machine_has_are_wrong_usage_and_no_bug(String options) {
+        List<String> args = new ArrayList<>(List.of("analyze", "node:rtx4090-x2", "--nccl=2.27.7"));
+        args.addAll(List.of(options.split(" ")));
+        Ran ran = Shell.quiet().run(args.toArray(String[]::new));
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).startsWith("shmfit analyze: ").doesNotContain("bug");
+    }
+
+    @Test
+    void a_setting_whose_low_32_bits_are_zero_divides_nothing_by_zero() {
+        Ran ran = Shell.quiet()
+                .run("analyze", "node:rtx4090-x2", "--nccl=2.27.7", "--env=NCCL_P2P_SCHEDULE_GROUP_SIZE=4294967296");
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
     }
 }

@@ -1,5 +1,7 @@
 package dev.shmfit.shm;
 
+import dev.shmfit.units.Exact;
+
 /**
  * How many file descriptors does a loader need in one process, at the most? Only with
  * {@link Sharing#FILE_DESCRIPTOR}; a named segment costs a mapping and no descriptor.
@@ -24,9 +26,9 @@ public record Descriptors(long parentTensors, long workerTensors, long settled) 
         long early = live.inFlight() - 1;
         long held = spec.pin() ? 0 : spec.held();
         return new Descriptors(
-                Math.multiplyExact(storages, held + 1 + early),
-                Math.multiplyExact(storages, spec.prefetch() + 1L + live.inherited()),
-                spec.pin() ? 0 : Math.multiplyExact(storages, Math.max(held, (long) spec.prefetch())));
+                Exact.times(storages, held + 1 + early),
+                Exact.times(storages, spec.prefetch() + 1L + live.inherited()),
+                spec.pin() ? 0 : Exact.times(storages, Math.max(held, (long) spec.prefetch())));
     }
 
     /** The most that one process needs, its own descriptors included; 0 where the loader needs none. */

@@ -1,5 +1,7 @@
 package dev.shmfit.shm;
 
+import dev.shmfit.units.Exact;
+
 /**
  * How many batches of a loader are in shared memory at once?
  *
@@ -20,7 +22,7 @@ record LiveBatches(long inFlight, long inherited, long firstEpoch, long settled,
         if (spec.workers() == 0) {
             return new LiveBatches(0, 0, 0, 0, 0);
         }
-        long w = Math.multiplyExact((long) spec.workers(), (long) spec.prefetch());
+        long w = Exact.times((long) spec.workers(), (long) spec.prefetch());
         long n = spec.batchesPerEpoch().orElse(UNLIMITED);
         if (spec.pin()) {
             // The consumer gets pinned copies: nothing that was yielded is in shared memory.

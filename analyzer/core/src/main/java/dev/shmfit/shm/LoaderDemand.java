@@ -1,6 +1,7 @@
 package dev.shmfit.shm;
 
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,7 @@ public record LoaderDemand(
                 always.plus(batch.times(live.firstEpoch())),
                 always.plus(leftovers).plus(batch.times(live.bound())),
                 files,
-                Math.addExact(Math.multiplyExact(files, live.bound()), semaphoreFiles),
+                Exact.plus(Exact.times(files, live.bound()), semaphoreFiles),
                 Descriptors.of(spec, live, files),
                 ResultPipe.of(spec, storages),
                 List.of());

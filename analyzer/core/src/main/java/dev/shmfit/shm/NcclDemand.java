@@ -6,6 +6,7 @@ import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class NcclDemand {
             for (PhaseForecast phase : use.phases()) {
                 worst = worst.max(phase.tmpfsBytes());
                 for (Segments s : phase.segments()) {
-                    files = Math.addExact(files, s.count());
+                    files = Exact.plus(files, s.count());
                     figures.add(figure(use.forecast().group(), phase, s, provenance, pageSize));
                 }
             }

@@ -1,6 +1,7 @@
 package dev.shmfit.shm;
 
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 
 /** What a loader brings into /dev/shm besides batches under way: D of the model. */
 final class OtherShared {
@@ -27,9 +28,9 @@ final class OtherShared {
 
     static ByteCount of(SharedExtra extra, LoaderSpec spec, ByteCount batch, ByteCount semaphores, ByteCount granule) {
         ByteCount each = BatchStorages.charge(extra.bytes(), spec.sharing(), granule);
-        ByteCount ahead = batch.times(Math.multiplyExact((long) spec.workers(), (long) spec.prefetch()));
+        ByteCount ahead = batch.times(Exact.times((long) spec.workers(), (long) spec.prefetch()));
         return switch (extra.kind()) {
-            case BASE_OF_VIEWS -> each.times(Math.multiplyExact(extra.count(), (long) spec.workers()));
+            case BASE_OF_VIEWS -> each.times(Exact.times(extra.count(), (long) spec.workers()));
             case KEPT_SAMPLES, SHARE_MEMORY -> each.times(extra.count());
             case KEPT_ITERATORS -> ahead.plus(semaphores).times(extra.count());
             case EARLY_EXITS -> spec.sharing() == Sharing.FILE_SYSTEM ? ahead.times(extra.count()) : ByteCount.ZERO;

@@ -1,6 +1,7 @@
 package dev.shmfit.shm;
 
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +77,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
      * of eight (streaming/base/dataset.py, SharedArray of uint8 and uint64).
      */
     public static ByteCount mosaicStreaming(long samples, long shards, long datasets) {
-        long each = Math.addExact(Math.addExact(Math.multiplyExact(8, samples), Math.multiplyExact(9, shards)), 40);
+        long each = Exact.plus(Exact.plus(Exact.times(8, samples), Exact.times(9, shards)), 40);
         return ByteCount.of(each).times(datasets);
     }
 
@@ -89,7 +90,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
 
     /** One vLLM broadcast ring with {@code readers} readers, all chunks touched. */
     public static ByteCount vllmRing(ByteCount chunk, long chunks, long readers) {
-        return chunk.plus(ByteCount.of(Math.addExact(readers, 1))).times(chunks);
+        return chunk.plus(ByteCount.of(Exact.plus(readers, 1))).times(chunks);
     }
 
     /** Open MPI's shared-memory transport with {@code processes} processes on the node, 16 MiB each by default. */

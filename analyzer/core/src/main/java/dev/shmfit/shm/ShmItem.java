@@ -2,6 +2,7 @@ package dev.shmfit.shm;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -81,7 +82,7 @@ public record ShmItem(
         String name = "loader:" + d.spec().name();
         List<Figure> figures = new ArrayList<>(d.figures());
         figures.add(perNode(name, d.peak(), ranks, "peak of one rank x ranks on the node"));
-        return new ShmItem(name, moments, Math.multiplyExact(d.segments(), (long) ranks), Provenance.STATED, figures);
+        return new ShmItem(name, moments, Exact.times(d.segments(), (long) ranks), Provenance.STATED, figures);
     }
 
     /** What loaders of one rank inherit of each other's batches; nothing in most jobs. */

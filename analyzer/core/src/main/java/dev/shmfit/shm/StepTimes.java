@@ -1,5 +1,7 @@
 package dev.shmfit.shm;
 
+import dev.shmfit.units.Exact;
+
 /**
  * How fast would training be? An estimate from two stated times, not a forecast of any bytes: batches are made by the
  * workers side by side while the GPU computes, or, without workers, by the training process itself between steps.
@@ -20,18 +22,18 @@ public record StepTimes(long sampleNanos, long stepNanos) {
 
     /** The time to make one batch, by one process. */
     public long batchNanos(int batch) {
-        return Math.multiplyExact(sampleNanos, (long) batch);
+        return Exact.times(sampleNanos, (long) batch);
     }
 
     /** From one step to the next: the slower of the GPU and of the workers together; without workers one after the other. */
     public long cycleNanos(int workers, int batch) {
         long data = batchNanos(batch);
-        return workers == 0 ? Math.addExact(data, stepNanos) : Math.max(stepNanos, ceil(data, workers));
+        return workers == 0 ? Exact.plus(data, stepNanos) : Math.max(stepNanos, ceil(data, workers));
     }
 
     /** Of that time the GPU works, in per cent, rounded down. */
     public int busyPercent(int workers, int batch) {
-        return (int) (Math.multiplyExact(stepNanos, 100L) / cycleNanos(workers, batch));
+        return (int) (Exact.times(stepNanos, 100L) / cycleNanos(workers, batch));
     }
 
     /** How much longer training takes than with {@code than} workers, in per cent, rounded to the nearest. */

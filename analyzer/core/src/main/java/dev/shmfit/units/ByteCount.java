@@ -23,31 +23,31 @@ public record ByteCount(long bytes) implements Comparable<ByteCount> {
     }
 
     public static ByteCount kibibytes(long kib) {
-        return new ByteCount(Math.multiplyExact(kib, 1L << 10));
+        return new ByteCount(Exact.times(kib, 1L << 10));
     }
 
     public static ByteCount mebibytes(long mib) {
-        return new ByteCount(Math.multiplyExact(mib, 1L << 20));
+        return new ByteCount(Exact.times(mib, 1L << 20));
     }
 
     public static ByteCount gibibytes(long gib) {
-        return new ByteCount(Math.multiplyExact(gib, 1L << 30));
+        return new ByteCount(Exact.times(gib, 1L << 30));
     }
 
     /** The sum; fails rather than wraps. */
     public ByteCount plus(ByteCount other) {
-        return new ByteCount(Math.addExact(bytes, other.bytes));
+        return new ByteCount(Exact.plus(bytes, other.bytes));
     }
 
     /** The product; fails rather than wraps. */
     public ByteCount times(long factor) {
-        return new ByteCount(Math.multiplyExact(bytes, factor));
+        return new ByteCount(Exact.times(bytes, factor));
     }
 
     /** This count rounded up to whole pages of {@code pageSize}: what a tmpfs charges for a file of this size. */
     public ByteCount inPagesOf(ByteCount pageSize) {
         long page = pageSize.bytes;
-        return new ByteCount(Math.multiplyExact(Math.addExact(bytes, page - 1) / page, page));
+        return new ByteCount(Exact.times(Exact.plus(bytes, page - 1) / page, page));
     }
 
     public ByteCount max(ByteCount other) {

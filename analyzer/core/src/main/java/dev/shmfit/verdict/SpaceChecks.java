@@ -4,6 +4,7 @@ import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ final class SpaceChecks {
                                 "The job makes up to " + needed + " files in /dev/shm, which takes " + free + " more.",
                                 "A tmpfs limits files as well as bytes; without an inode left it reports \"No space"
                                         + " left on device\" although df shows space.",
-                                "mount -o remount,nr_inodes=" + Math.multiplyExact(2, needed) + " /dev/shm")
+                                "mount -o remount,nr_inodes=" + Exact.times(2, needed) + " /dev/shm")
                         .from(Sources.of(e.supply().freeInodes()))))
                 .orElse(List.of());
     }

@@ -40,7 +40,7 @@ public final class P2pSchedule {
     private static int groupSize(
             NcclVersion version, NcclSettings settings, List<List<Integer>> nodes, int maxLocalRanks) {
         boolean wholeNode = version.atLeast(28, 9) && nodes.size() == 1;
-        int size = wholeNode ? maxLocalRanks : (int) Math.max(1, settings.number("P2P_SCHEDULE_GROUP_SIZE", BATCH));
+        int size = wholeNode ? maxLocalRanks : Math.max(1, (int) settings.number("P2P_SCHEDULE_GROUP_SIZE", BATCH));
         for (List<Integer> node : nodes) {
             if (node.size() % size != 0) {
                 size = gcd(size, node.size());

@@ -5,6 +5,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
  * structure sizes compiled from each tag's headers for x86_64).
  */
 public final class SegmentSizes {
+    /** Of all buffers together: what is left of 32 bits beside the control data. */
+    private static final long MOST = Integer.MAX_VALUE - (1 << 16);
+
     private record Buffers(long ll, long ll128, long simple, long simpleArm) {}
 
     private static final ByVersion<Buffers> BUFFERS = ByVersion.since(
@@ -85,6 +89,26 @@ public final class SegmentSizes {
 
     public static SegmentSizes of(NcclVersion version, NcclSettings settings, boolean arm) {
         return new SegmentSizes(version, settings, arm);
+    }
+
+    /**
+     * The same for a job that is to run. NCCL keeps these sizes in 32 bits; what does not fit makes its allocation fail, and
+     * is a mistake of whoever set it (src/init.cc computeBuffSizes, src/transport/shm.cc shmSendSetup@v2.27.7-1).
+     *
+     * @throws MalformedText where the buffers that are set make no size
+     */
+    public static SegmentSizes ofJob(NcclVersion version, NcclSettings settings, boolean arm) {
+        SegmentSizes sizes = of(version, settings, arm);
+        for (String name : List.of("BUFFSIZE", "LL_BUFFSIZE", "LL128_BUFFSIZE")) {
+            long set = buffer(settings, name, 0);
+            if (settings.isSet(name) && (set < 0 || set > Integer.MAX_VALUE || sizes.buffers > MOST)) {
+                throw new MalformedText(
+                        "NCCL_" + name + "=" + settings.text(name).orElse("")
+                                + " makes buffers of a size that NCCL cannot allocate: all of them together have to be less than"
+                                + " 2 GiB");
+            }
+        }
+        return sizes;
     }
 
     private static long buffer(NcclSettings settings, String name, long byDefault) {

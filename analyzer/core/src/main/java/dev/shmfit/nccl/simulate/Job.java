@@ -80,8 +80,8 @@ public final class Job {
         this.node = node;
         this.counted = counted;
         this.cuMem = CuMem.of(node.version(), node.settings(), node.platform());
-        this.sizes =
-                SegmentSizes.of(node.version(), node.settings(), node.platform().arm());
+        this.sizes = SegmentSizes.ofJob(
+                node.version(), node.settings(), node.platform().arm());
     }
 
     /**
