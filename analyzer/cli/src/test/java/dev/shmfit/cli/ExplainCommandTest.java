@@ -13,10 +13,12 @@ import dev.shmfit.fixtures.Golden;
 import dev.shmfit.reports.JsonReport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,5 +145,18 @@ class ExplainCommandTest {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
         }
+    }
+
+    @Test
+    void a_gzipped_log_is_explained_and_redacted_like_the_log_itself(@TempDir Path stored) throws IOException {
+        Path packed = stored.resolve("train.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(
+                    "DataLoader worker (pid 11011) is killed by signal: Bus error.\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Ran ran = Shell.quiet().run("explain", packed.toString());
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+        assertThat(Shell.quiet().run("explain", "--redact", packed.toString()).out())
+                .contains("killed by signal");
     }
 }

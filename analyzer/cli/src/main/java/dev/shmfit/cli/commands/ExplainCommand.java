@@ -4,12 +4,13 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
-import dev.shmfit.cli.input.LogLines;
+import dev.shmfit.cli.input.LogFile;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Format;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.explain.Diagnostician;
+import dev.shmfit.explain.TextSplitter;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.explain.size.SizeDecoder;
@@ -24,8 +25,6 @@ import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.verdict.Platform;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,19 +162,12 @@ public final class ExplainCommand implements Callable<Integer> {
     /** The log as one text: names that are met late stand in early lines, too. */
     private String whole() {
         String name = subject == null ? "-" : subject;
-        try (InputStream in = name.equals("-") ? context.in() : Files.newInputStream(Path.of(name))) {
-            byte[] bytes = in.readNBytes(MOST_REDACTED + 1);
-            if (bytes.length > MOST_REDACTED) {
-                throw new InputError(name + " is larger than " + ByteCount.of(MOST_REDACTED)
-                        + "; cut out the part that shows the failure");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw new InputError(
-                    "cannot read " + ErrorText.shown(name)
-                            + (e instanceof IOException io ? ": " + ErrorText.reason(io) : ""),
-                    e);
+        byte[] bytes = LogFile.beginning(name, context.in(), MOST_REDACTED + 1);
+        if (bytes.length > MOST_REDACTED) {
+            throw new InputError(LogFile.shown(name) + " is larger than " + ByteCount.of(MOST_REDACTED)
+                    + "; cut out the part that shows the failure");
         }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Format format() {
@@ -189,18 +181,11 @@ public final class ExplainCommand implements Callable<Integer> {
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         String name = subject == null ? "-" : subject;
         if (name.equals("-")) {
-            return log(context.in(), "standard input", tool);
+            return log(name, tool);
         }
         Path file = path(name);
-        if (file != null && Files.isDirectory(file)) {
-            throw new InputError(name + " is a directory; give the log that the job wrote");
-        }
         if (file != null && Files.exists(file)) {
-            try (InputStream in = Files.newInputStream(file)) {
-                return log(in, name, tool);
-            } catch (IOException e) {
-                throw new InputError("cannot read " + name + ": " + ErrorText.reason(e), e);
-            }
+            return log(name, tool);
         }
         Optional<Explanation> explanation = Explanations.of(name.toLowerCase(Locale.ROOT));
         if (explanation.isPresent()) {
@@ -223,13 +208,11 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private ExplainV1 log(InputStream in, String name, ReportV1.Tool tool) {
+    private ExplainV1 log(String file, ReportV1.Tool tool) {
         Diagnostician reader = new Diagnostician();
-        try {
-            LogLines.read(in, reader);
-        } catch (IOException e) {
-            throw new InputError("cannot read " + name + ": " + ErrorText.reason(e), e);
-        }
-        return ExplainMapper.of(reader.diagnosis(), name, platform, tool);
+        TextSplitter lines = new TextSplitter(reader);
+        LogFile.read(file, context.in(), lines::accept);
+        lines.finish();
+        return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), platform, tool);
     }
 }
