@@ -1,13 +1,14 @@
 package dev.shmfit.reports;
 
-import dev.shmfit.explain.Cause;
 import dev.shmfit.explain.Diagnosis;
-import dev.shmfit.explain.Hit;
 import dev.shmfit.explain.SizeAdvice;
 import dev.shmfit.explain.catalog.Explanation;
+import dev.shmfit.explain.cause.Cause;
+import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Remedies;
 import java.util.ArrayList;
@@ -47,7 +48,13 @@ public final class ExplainMapper {
 
     /** Of an id. */
     public static ExplainV1 of(Explanation e, ReportV1.Tool tool) {
-        return alone(e.id(), true, List.of(cause(e, null, null, "", List.of())), List.of(), List.of(), tool);
+        return alone(
+                e.id(),
+                true,
+                List.of(cause(e, null, null, "", List.of(), List.of(), List.of())),
+                List.of(),
+                List.of(),
+                tool);
     }
 
     /** Of a number of bytes. */
@@ -78,18 +85,26 @@ public final class ExplainMapper {
 
     private static List<String> remarks(Diagnosis d) {
         List<String> remarks = new ArrayList<>();
+        Optional<String> failing = d.firstFailure().map(f -> f.number() + ": " + shown(f.text()));
         if (!d.recognised()) {
             remarks.add(
-                    "Not recognised: none of the " + d.lines() + " line(s) is a message that shmfit knows to be about"
-                            + " shared memory, or to be mistaken for it.");
+                    failing.map(f -> "No message that shmfit knows; the first line that looks like a failure is " + f)
+                            .orElse("Not recognised: none of the " + d.lines()
+                                    + " line(s) is a message that shmfit knows to be about"
+                                    + " shared memory, or to be mistaken for it, and none looks like a failure."));
             if (d.ncclLines() > 0) {
                 remarks.add(d.ncclLines() + " line(s) are NCCL's, and none of them tells of a failure.");
             }
         } else if (d.causeMissing()) {
-            remarks.add("These messages follow from a failure elsewhere; what failed first is not in this text. Look at"
-                    + " the first error of every rank.");
+            remarks.add(
+                    "These messages follow from a failure elsewhere; what failed first is not in this text, or not among"
+                            + " the messages that shmfit knows. Look at the first error of every rank.");
+            failing.ifPresent(f -> remarks.add("The first line that looks like a failure is " + f));
         } else if (d.root().isEmpty()) {
-            remarks.add("Nothing here tells of a failure.");
+            remarks.add(failing.map(f ->
+                            "None of the messages that shmfit knows tells of a failure; the first line that looks like"
+                                    + " one is " + f)
+                    .orElse("Nothing here tells of a failure."));
         }
         if (!d.places().isEmpty()) {
             remarks.add("Where the warnings stand in NCCL's source: "
@@ -109,6 +124,8 @@ public final class ExplainMapper {
                 c.role().name().toLowerCase(Locale.ROOT),
                 c.confidence().word(),
                 c.reason(),
+                c.weighsFor(),
+                c.weighsAgainst(),
                 c.hits().stream().map(ExplainMapper::hit).toList());
     }
 
@@ -117,6 +134,8 @@ public final class ExplainMapper {
             @Nullable String role,
             @Nullable String confidence,
             String reason,
+            List<String> weighsFor,
+            List<String> weighsAgainst,
             List<ExplainV1.Hit> hits) {
         return new ExplainV1.Cause(
                 e.id(),
@@ -124,6 +143,8 @@ public final class ExplainMapper {
                 role,
                 confidence,
                 reason,
+                weighsFor.stream().map(ExplainMapper::shown).toList(),
+                weighsAgainst.stream().map(ExplainMapper::shown).toList(),
                 e.nature().word(),
                 e.owner().word(),
                 e.cause(),
@@ -139,7 +160,8 @@ public final class ExplainMapper {
         Map<String, String> values = new LinkedHashMap<>();
         h.values().forEach((name, value) -> values.put(name, shown(value)));
         return new ExplainV1.Hit(
-                h.signature().id(),
+                h.id(),
+                shown(h.statement()),
                 h.count(),
                 h.lines(),
                 values,
@@ -170,6 +192,7 @@ public final class ExplainMapper {
     private static ExplainV1.File file(ShmListing.Group g) {
         return new ExplainV1.File(
                 g.program(),
+                g.tenant(),
                 g.size().bytes(),
                 g.count(),
                 shown(g.example()),
@@ -184,18 +207,19 @@ public final class ExplainMapper {
         return bytes;
     }
 
+    /** Where the text supports no size, the changes to copy have SIZE in its place. */
     private static ExplainV1.Advice advice(SizeAdvice a, Platform platform) {
+        ByteCount size = a.size().orElse(ExplainV1.PLACEHOLDER);
         return new ExplainV1.Advice(
-                a.size().bytes(),
-                a.named(),
+                a.size().map(ByteCount::bytes).orElse(null),
                 a.reason(),
-                new Remedies(a.size(), Optional.empty())
+                new Remedies(size, Optional.empty())
                         .forPlatform(platform).stream()
                                 .map(f -> new ExplainV1.Fix(
                                         f.platform().name().toLowerCase(Locale.ROOT),
                                         f.platform().title(),
-                                        f.snippet(),
-                                        f.verify()))
+                                        a.size().isPresent() ? f.snippet() : ExplainV1.withoutSize(f.snippet()),
+                                        a.size().isPresent() ? f.verify() : ExplainV1.withoutSize(f.verify())))
                                 .toList());
     }
 

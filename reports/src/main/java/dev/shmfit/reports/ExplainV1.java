@@ -1,6 +1,8 @@
 package dev.shmfit.reports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.SizeText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ public record ExplainV1(
      *
      * @param role cause, symptom, consequence or notice; null for an id that was asked for
      * @param confidence certain, likely or possible; null likewise
+     * @param speaksFor what else in the text speaks for it
+     * @param speaksAgainst what speaks against it
      * @param spaceProblem whether it is about the room in /dev/shm: yes, no, undecided, no-failure
      * @param owner job, image, node or hypervisor
      */
@@ -49,6 +53,8 @@ public record ExplainV1(
             @Nullable String role,
             @Nullable String confidence,
             String reason,
+            List<String> speaksFor,
+            List<String> speaksAgainst,
             String spaceProblem,
             String owner,
             String cause,
@@ -64,10 +70,12 @@ public record ExplainV1(
      * What was found.
      *
      * @param id of the wording
+     * @param statement what it says; empty where a program names the cause itself
      * @param lines the first ones, from 1
      * @param values of its varying parts, without white space
      */
-    public record Hit(String id, long count, List<Long> lines, Map<String, String> values, List<Size> sizes) {}
+    public record Hit(
+            String id, String statement, long count, List<Long> lines, Map<String, String> values, List<Size> sizes) {}
 
     /** A number of bytes, and how it comes about; no meaning where it is no segment of NCCL's. */
     public record Size(long bytes, long count, List<Meaning> meanings) {}
@@ -88,9 +96,14 @@ public record ExplainV1(
     /** What was read beside messages. */
     public record Observation(String kind, long line, String text, Map<String, Long> bytes) {}
 
-    /** Files of one owner and size. */
+    /**
+     * Files of one owner and size.
+     *
+     * @param tenant whether the program keeps its data there for as long as it runs
+     */
     public record File(
             String program,
+            boolean tenant,
             long bytes,
             long count,
             String example,
@@ -99,13 +112,23 @@ public record ExplainV1(
             List<Meaning> meanings) {}
 
     /**
-     * A size of /dev/shm to begin with.
+     * A size of /dev/shm.
      *
-     * @param exact whether the text names the need
+     * @param bytes that the text asks for; null where it supports no size: the fixes then have SIZE in its place
      * @param fixes for each platform
      */
-    public record Advice(long bytes, boolean exact, String reason, List<Fix> fixes) {}
+    public record Advice(@Nullable Long bytes, String reason, List<Fix> fixes) {}
 
     /** A change to copy. */
     public record Fix(String platform, String title, String snippet, String verify) {}
+
+    /** A size whose spellings occur nowhere else, to be replaced by the word SIZE. */
+    static final ByteCount PLACEHOLDER = ByteCount.mebibytes(7777);
+
+    static String withoutSize(String snippet) {
+        return snippet.replace(SizeText.docker(PLACEHOLDER), "SIZE")
+                .replace(SizeText.kubernetes(PLACEHOLDER), "SIZE")
+                .replace(String.valueOf(PLACEHOLDER.bytes()), "SIZE in bytes")
+                .replace("7.6G", "SIZE");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.shmfit.explain;
 
 import dev.shmfit.explain.catalog.Role;
+import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.nccl.NcclVersion;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param versions of NCCL that the text names
  * @param places in NCCL's source that the text names, and the versions that have them
  * @param ncclLines lines of NCCL's own log
- * @param size of /dev/shm to begin with, where size is the remedy
+ * @param size of /dev/shm, where size is the remedy
+ * @param firstFailure the first line that looks like a failure, whether it is known or not
  */
 public record Diagnosis(
         long lines,
@@ -27,7 +29,8 @@ public record Diagnosis(
         List<NcclVersion> versions,
         List<CodeLine> places,
         long ncclLines,
-        Optional<SizeAdvice> size) {
+        Optional<SizeAdvice> size,
+        Optional<FailingLine> firstFailure) {
     public Diagnosis {
         causes = List.copyOf(causes);
         observations = List.copyOf(observations);
@@ -36,6 +39,9 @@ public record Diagnosis(
         places = List.copyOf(places);
     }
 
+    /** A line that looks like a failure, shortened. */
+    public record FailingLine(long number, String text) {}
+
     /** Whether anything in the text was recognised. */
     public boolean recognised() {
         return !causes.isEmpty() || !observations.isEmpty() || !files.isEmpty();
@@ -43,9 +49,7 @@ public record Diagnosis(
 
     /** The cause to begin with; empty where nothing failed, or where only what followed is in the text. */
     public Optional<Cause> root() {
-        return causes.stream()
-                .filter(c -> c.role() == Role.CAUSE || c.role() == Role.SYMPTOM)
-                .findFirst();
+        return causes.stream().filter(c -> c.role().failed()).findFirst();
     }
 
     /** Whether something failed whose cause is not in the text. */

@@ -1,29 +1,32 @@
 package dev.shmfit.explain;
 
-import dev.shmfit.explain.catalog.Confidence;
-import dev.shmfit.explain.catalog.Explanation;
-import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.explain.catalog.Role;
-import dev.shmfit.explain.catalog.Signature;
 import dev.shmfit.explain.catalog.Signatures;
+import dev.shmfit.explain.cause.Cause;
+import dev.shmfit.explain.cause.CauseFinder;
+import dev.shmfit.explain.cause.Evidence;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.read.ErrnoReader;
+import dev.shmfit.explain.read.FirstFailure;
+import dev.shmfit.explain.read.FormReader;
+import dev.shmfit.explain.read.StackReader;
+import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.scan.LineText;
 import dev.shmfit.explain.scan.LogScanner;
 import dev.shmfit.explain.scan.Match;
 import dev.shmfit.explain.scan.Wordings;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.nccl.NcclVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,31 +35,62 @@ public final class Diagnostician {
     private static final Pattern VERSION = Pattern.compile("NCCL version (\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})");
     private static final int MOST_VERSIONS = 4;
 
-    /** Words of the lines that the other readers want, as the scanner knows words; NCCL's mark first. */
-    private static final List<String> WORDS = List.of(
-            "nccl",
-            "use%",
-            "capacity",
-            "/dev/shm",
-            "openfiles",
-            "maxlockedmemory",
-            "locked-in-memorysize",
-            "filedescriptors",
-            "shmsize",
-            "sharedmemorylimits");
+    /** Words of the lines that readers want, in groups, as the scanner knows words. */
+    private static final List<List<String>> WORDS = List.of(
+            List.of("nccl"),
+            List.of(
+                    "use%",
+                    "capacity",
+                    "/dev/shm",
+                    "openfiles",
+                    "maxlockedmemory",
+                    "locked-in-memorysize",
+                    "filedescriptors",
+                    "shmsize",
+                    "sharedmemorylimits",
+                    "maxuserprocesses",
+                    "-u:processes",
+                    "maxprocesses",
+                    "pids.max"),
+            errors(),
+            FirstFailure.WORDS,
+            List.of("shared_memory.py", "_posixshmem", "sharedmemory(", "sharedmemory.__"),
+            List.of(
+                    "torchrun",
+                    "mpirun",
+                    "mpiexec",
+                    "local_rank",
+                    "localrank",
+                    "nproc_per_node",
+                    "nproc-per-node",
+                    "tensor-parallel",
+                    "tensor_parallel",
+                    "srun",
+                    "dataloaderworker",
+                    "num_workers"),
+            List.of(")=-1e", "/dev/shm/", "=-1e"));
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
+    private static final int LISTING = 1 << 1;
+    private static final int ERRNO = 1 << 2;
+    private static final int FAILURE = 1 << 3;
+    private static final int SHARED_MEMORY = 1 << 4;
+    private static final int SEVERAL = 1 << 5;
+    private static final int TRACE = 1 << 6;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
-    private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final LogScanner scanner = new LogScanner(CATALOGUE, this::add);
     private final LineText line = new LineText();
     private final DiskFree diskFree = new DiskFree();
     private final ShmListing listing = new ShmListing();
     private final LimitLines limits = new LimitLines();
     private final Map<NcclVersion, Long> versions = new LinkedHashMap<>();
+    private final Evidence evidence = new Evidence(diskFree, listing, limits);
+    private final StackReader stacks = new StackReader(evidence::add);
+    private final TraceReader trace = new TraceReader();
+    private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private long lines;
     private long ncclLines;
@@ -80,12 +114,45 @@ public final class Diagnostician {
         if ((words & NCCL) != 0) {
             nccl(line);
         }
-        if ((words & ~NCCL) != 0 || limits.waits() || listing.mayHold(line.bytes(), line.from(), line.to())) {
-            String text = text(line);
+        boolean table = diskFree.waits() || limits.waits();
+        boolean listed = (words & LISTING) != 0 || table || listing.mayHold(line.bytes(), line.from(), line.to());
+        boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
+        boolean failing = (words & FAILURE) != 0 && !failure.found();
+        if (listed || frame || failing || (words & ~(NCCL | FAILURE | SEVERAL)) != 0) {
+            read(text(line), words, listed, frame);
+        }
+        if ((words & SEVERAL) != 0 && evidence.wantsSeveral()) {
+            evidence.several(lines, text(line));
+        }
+    }
+
+    /** What a line says by itself. */
+    private void read(String text, int words, boolean listed, boolean frame) {
+        if (listed) {
             diskFree.line(text, lines);
             listing.line(text, lines);
             limits.line(text, lines);
         }
+        if (frame) {
+            stacks.line(text, lines);
+        }
+        boolean traced = (words & TRACE) != 0 && TraceReader.isTrace(text);
+        if (traced) {
+            trace.line(text, lines).ifPresent(evidence::addGeneral);
+        } else if ((words & ERRNO) != 0) {
+            ErrnoReader.read(text, lines).ifPresent(evidence::addGeneral);
+        }
+        if ((words & SHARED_MEMORY) != 0) {
+            evidence.sharedMemoryCode(lines);
+        }
+        if ((words & FAILURE) != 0) {
+            failure.line(text, lines);
+        }
+    }
+
+    /** Texts and names of errors, in lower case and without white space. */
+    private static List<String> errors() {
+        return Errno.words().stream().filter(w -> w.length() > 5).toList();
     }
 
     private static String text(LineText line) {
@@ -135,70 +202,31 @@ public final class Diagnostician {
     }
 
     private void add(Match match) {
-        Signature signature = match.signature();
-        tallies.computeIfAbsent(signature.id(), id -> new Tally(signature)).add(match);
+        FormReader.read(match).ifPresent(evidence::add);
     }
 
     /** What the whole text says. */
     public Diagnosis diagnosis() {
         scanner.end();
+        stacks.end();
         List<NcclVersion> named = List.copyOf(versions.keySet());
-        List<Hit> hits = tallies.values().stream()
-                .map(t -> t.hit(named, List.copyOf(places.values())))
-                .toList();
-        Map<String, List<Hit>> byCause = new LinkedHashMap<>();
-        for (Hit hit : hits) {
-            byCause.computeIfAbsent(explanation(hit, hits), id -> new ArrayList<>())
-                    .add(hit);
-        }
-        List<Cause> causes = new ArrayList<>();
-        byCause.forEach((id, of) -> causes.add(cause(Explanations.known(id), of)));
-        List<Cause> judged = new ArrayList<>(Circumstances.judge(causes, diskFree, listing, limits));
-        judged.sort(Comparator.comparing(Cause::role)
-                .thenComparing(Cause::confidence)
-                .thenComparing(Cause::firstLine));
-        List<Observation> observations = new ArrayList<>(Circumstances.observations(diskFree, listing, limits));
-        if (!judged.isEmpty()) {
+        List<CodeLine> seen = List.copyOf(places.values());
+        List<Cause> causes = CauseFinder.find(evidence, named, seen);
+        boolean used = causes.stream().anyMatch(c -> c.role() != Role.NOTICE);
+        List<Observation> observations = new ArrayList<>(Observations.of(diskFree, listing, limits, used));
+        if (!causes.isEmpty()) {
             versions.forEach((version, line) -> KnownVersions.standInSentence(version)
                     .ifPresent(s -> observations.add(new Observation("nccl-rules", line, s, Map.of()))));
         }
         return new Diagnosis(
                 lines,
-                judged,
+                causes,
                 observations,
                 listing.groups(),
                 named,
-                List.copyOf(places.values()),
+                seen,
                 ncclLines,
-                SizeAdvice.of(judged, diskFree));
-    }
-
-    /** Which cause a hit counts for. */
-    private static String explanation(Hit hit, List<Hit> all) {
-        Signature signature = hit.signature();
-        if (signature.id().equals("nccl-attach")
-                && hit.sizes().stream().allMatch(s -> s.meanings().isEmpty())) {
-            return "shm-attach-disagreement";
-        }
-        if (!signature.joins()) {
-            return signature.explanation();
-        }
-        Optional<Signature> named = all.stream()
-                .map(Hit::signature)
-                .filter(s -> !s.joins() && s.role() == Role.CAUSE && s.program().equals(signature.program()))
-                .min(Comparator.comparing(Signature::confidence));
-        return named.map(Signature::explanation).orElse(signature.explanation());
-    }
-
-    private static Cause cause(Explanation explanation, List<Hit> hits) {
-        Comparator<Hit> best = Comparator.comparing((Hit h) -> h.signature().joins())
-                .thenComparing(h -> h.signature().role())
-                .thenComparing(h -> h.signature().confidence());
-        Signature first = hits.stream().min(best).orElseThrow().signature();
-        Confidence confidence = first.confidence();
-        List<Hit> ordered = hits.stream()
-                .sorted(Comparator.comparing((Hit h) -> h.lines().get(0)))
-                .toList();
-        return new Cause(explanation, first.role(), confidence, first.reason(), ordered);
+                SizeAdvice.of(causes),
+                failure.text().map(t -> new Diagnosis.FailingLine(failure.number(), t)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.shmfit.explain;
 
-import dev.shmfit.explain.catalog.Role;
-import dev.shmfit.explain.listing.DiskFree;
+import dev.shmfit.explain.cause.Cause;
+import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.shm.RecommendedSize;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
@@ -9,29 +9,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which size of /dev/shm to begin with.
+ * Which size of /dev/shm to write.
  *
- * @param size to write
- * @param named whether the text names the need; else it is a beginning that a forecast has to replace
+ * @param size where the text names the need; empty: it does not, and a forecast has to tell
  * @param reason as a sentence
  */
-public record SizeAdvice(ByteCount size, boolean named, String reason) {
-    private static final ByteCount BEGINNING = ByteCount.gibibytes(8);
+public record SizeAdvice(Optional<ByteCount> size, String reason) {
     private static final int LONGEST_DIGITS = 15;
 
-    static Optional<SizeAdvice> of(List<Cause> causes, DiskFree df) {
-        Optional<Cause> sized = causes.stream()
-                .filter(c -> c.role() != Role.CONSEQUENCE && c.explanation().sized())
-                .filter(c -> !c.explanation().id().equals("shm-filling-up"))
+    static Optional<SizeAdvice> of(List<Cause> causes) {
+        Optional<Cause> root = causes.stream()
+                .filter(c -> c.role().failed() || c.id().equals("container-default-shm"))
                 .findFirst();
-        return sized.map(c -> need(c).orElseGet(() -> beginning(df)));
+        return root.filter(c -> c.explanation().sized()).map(SizeAdvice::of);
+    }
+
+    private static SizeAdvice of(Cause cause) {
+        return need(cause)
+                .orElseGet(
+                        () -> new SizeAdvice(
+                                Optional.empty(),
+                                "the text does not say how much the job needs. shmfit analyze CAPTURE --loader … computes it: the capture of"
+                                        + " the node (shmfit capture, or probes/capture.sh) and the loaders; then write it as SIZE"));
     }
 
     /** Ray says in bytes what it wants, vLLM in MiB. */
     private static Optional<SizeAdvice> need(Cause cause) {
         for (Hit hit : cause.hits()) {
             Map<String, String> values = hit.values();
-            boolean ray = cause.explanation().id().equals("ray-store-exceeds-shm");
+            boolean ray = cause.id().equals("ray-store-exceeds-shm");
             String bytes = ray ? values.getOrDefault("size", "") : "";
             String mebibytes = values.getOrDefault("need", "");
             Optional<ByteCount> need = Optional.empty();
@@ -41,22 +47,11 @@ public record SizeAdvice(ByteCount size, boolean named, String reason) {
                 need = Optional.of(ByteCount.mebibytes(Long.parseLong(mebibytes, 10)));
             }
             if (need.isPresent()) {
-                ByteCount size = RecommendedSize.of(need.get());
                 return Optional.of(new SizeAdvice(
-                        size, true, "the text asks for " + need.get() + ", and for nothing else in /dev/shm"));
+                        Optional.of(RecommendedSize.of(need.get())),
+                        "the text asks for " + need.get() + ", and for nothing else in /dev/shm"));
             }
         }
         return Optional.empty();
-    }
-
-    private static SizeAdvice beginning(DiskFree df) {
-        ByteCount size = BEGINNING;
-        if (!df.isEmpty() && df.last().size().compareTo(BEGINNING) >= 0) {
-            size = RecommendedSize.of(df.last().size().times(2));
-        }
-        return new SizeAdvice(
-                size,
-                false,
-                "a size to begin with; a limit that takes nothing by itself. What the job needs, shmfit analyze computes");
     }
 }

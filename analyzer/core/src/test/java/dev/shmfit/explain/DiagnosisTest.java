@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.explain.catalog.Confidence;
 import dev.shmfit.explain.catalog.Role;
+import dev.shmfit.explain.cause.Cause;
+import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.units.ByteCount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,8 +66,7 @@ class DiagnosisTest {
                 "System memory request exceeds memory available in /dev/shm. The request is for 10200547328 bytes, and the"
                         + " amount available is 9663676416 bytes."));
         assertThat(d.size()).hasValueSatisfying(s -> {
-            assertThat(s.named()).isTrue();
-            assertThat(s.size()).isEqualTo(ByteCount.gibibytes(11));
+            assertThat(s.size()).contains(ByteCount.gibibytes(11));
         });
     }
 
@@ -110,7 +111,8 @@ class DiagnosisTest {
         for (int i = 0; i < 2000; i++) {
             StringBuilder line = new StringBuilder();
             String last = "";
-            for (int w = random.nextInt(14); w >= 0; w--) {
+            // One or two words on a line can be all that a shell prints.
+            for (int w = 3 + random.nextInt(12); w >= 0; w--) {
                 String word = words[random.nextInt(words.length)];
                 // Two words that are a message by themselves.
                 if (!(last.equals("open") && word.equals("files"))) {

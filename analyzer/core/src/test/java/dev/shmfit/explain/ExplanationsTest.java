@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.explain.catalog.Says;
 import dev.shmfit.explain.catalog.Signature;
 import dev.shmfit.explain.catalog.Signatures;
 import dev.shmfit.facts.P2pStatus;
@@ -103,7 +104,9 @@ class ExplanationsTest {
         Set<String> ids = new HashSet<>();
         for (Signature s : Signatures.all()) {
             assertThat(ids.add(s.id())).as(s.id()).isTrue();
-            assertThat(Explanations.of(s.explanation())).as(s.id()).isPresent();
+            if (s.says() instanceof Says.Directly d) {
+                assertThat(Explanations.of(d.explanation())).as(s.id()).isPresent();
+            }
         }
     }
 
@@ -115,11 +118,15 @@ class ExplanationsTest {
             Diagnosis d = ExplainFixtures.diagnose(List.of("nothing before", line, "nothing after"));
             List<String> causes = new ArrayList<>();
             d.causes().forEach(c -> causes.add(c.explanation().id()));
-            assertThat(causes).as(line).contains(s.explanation());
+            assertThat(causes).as(line).isNotEmpty();
+            if (s.says() instanceof Says.Directly says) {
+                assertThat(causes).as(line).contains(says.explanation());
+            }
         }
     }
 
-    private static String filled(String wording) {
+    private static String filled(String written) {
+        String wording = written.replaceAll("^\\^|\\$$", "");
         Matcher m = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+)(?:\\|[^\\[\\]|]+)+]")
                 .matcher(wording);
         return m.replaceAll(r -> Matcher.quoteReplacement(
@@ -127,7 +134,12 @@ class ExplanationsTest {
                         ? r.group(2)
                         : switch (r.group(1)) {
                             case "size" -> "9637888";
-                            case "pid", "count", "free", "line", "code" -> "17";
+                            case "pid", "count", "free", "line", "rank" -> "17";
+                            case "code" -> "7";
+                            case "name" -> "BUS";
+                            case "status" -> "-7";
+                            case "signal", "named" -> "SIGBUS";
+                            case "errno" -> "No space left on device";
                             default -> "x";
                         }));
     }

@@ -63,7 +63,11 @@ public final class ExplainMarkdown {
         }
         out.append("Space problem: ").append(c.spaceProblem()).append("\n\n");
         for (ExplainV1.Hit h : c.hits()) {
-            out.append("- ").append(h.id()).append(", ").append(h.count()).append(" ×, line ");
+            out.append("- ")
+                    .append(safe(h.statement().isEmpty() ? h.id() : h.statement()))
+                    .append(", ")
+                    .append(h.count())
+                    .append(" ×, line ");
             out.append(String.join(", ", h.lines().stream().map(String::valueOf).toList()))
                     .append('\n');
             for (ExplainV1.Size s : h.sizes()) {
@@ -71,6 +75,9 @@ public final class ExplainMarkdown {
                 meanings(s.meanings(), "    ", out);
             }
         }
+        c.speaksFor().forEach(f -> out.append("- for it: ").append(safe(f)).append('\n'));
+        c.speaksAgainst()
+                .forEach(f -> out.append("- against it: ").append(safe(f)).append('\n'));
         out.append(c.hits().isEmpty() ? "" : "\n").append(safe(c.cause())).append("\n\n");
         if (!c.fix().isEmpty()) {
             out.append("**Do:** ").append(safe(c.fix())).append("\n\n");

@@ -8,6 +8,7 @@ import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ public final class ExplainText {
         for (Hit hit : c.hits()) {
             hit(hit);
         }
+        for (String clause : c.speaksFor()) {
+            part("FOR", Paint.NONE, clause + ".");
+        }
+        for (String clause : c.speaksAgainst()) {
+            part("BUT", Paint.NONE, clause + ".");
+        }
         if (!full) {
             return;
         }
@@ -122,7 +129,8 @@ public final class ExplainText {
                 + String.join(", ", hit.lines().stream().map(String::valueOf).toList())
                 + (hit.count() > hit.lines().size() ? " … (" + hit.count() + " times)" : "");
         String file = hit.values().getOrDefault("file", "");
-        part("SEEN", Paint.NONE, where + ": " + hit.id() + (file.isEmpty() ? "" : ", " + file));
+        String what = hit.statement().isEmpty() ? hit.id() + (file.isEmpty() ? "" : ", " + file) : hit.statement();
+        part("SEEN", Paint.NONE, where + ": " + what);
         for (ExplainV1.Size s : hit.sizes()) {
             if (!s.meanings().isEmpty()) {
                 part("", Paint.NONE, s.bytes() + " bytes:");
@@ -144,7 +152,11 @@ public final class ExplainText {
     }
 
     private void advice(ExplainV1.Advice advice) throws IOException {
-        part("SIZE", Paint.STRONG, Words.need(advice.bytes()) + ": " + stop(advice.reason()));
+        Long bytes = advice.bytes();
+        part(
+                "SIZE",
+                Paint.STRONG,
+                bytes == null ? stop(capital(advice.reason())) : Words.need(bytes) + ": " + stop(advice.reason()));
         boolean all = advice.fixes().size() > 1;
         for (ExplainV1.Fix fix : advice.fixes()) {
             if (all && !USUAL.contains(fix.platform())) {
@@ -187,6 +199,10 @@ public final class ExplainText {
                         f.remark() + (f.pids().isEmpty() ? "." : "; of process " + String.join(", ", f.pids()) + "."));
             }
         }
+    }
+
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static String stop(String sentence) {

@@ -17,6 +17,7 @@ public final class Explanations {
         for (List<Explanation> part : List.of(
                 SpaceExplanations.ALL,
                 OtherExplanations.ALL,
+                CrashExplanations.ALL,
                 TransportExplanations.ALL,
                 FindingExplanations.ALL,
                 MachineExplanations.ALL,

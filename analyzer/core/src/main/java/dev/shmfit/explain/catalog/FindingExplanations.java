@@ -36,9 +36,8 @@ final class FindingExplanations {
                     .because(
                             "64 MiB is what a container runtime gives when it is told nothing: shm_size under build:, Swarm,"
                                     + " a chart without such a value, a container older than the flag, or another container got it.")
-                    .fix(
-                            "Set it where this very container is started, make the container anew, look with df -h /dev/shm"
-                                    + " inside.")
+                    .fix("Set it where this very container is started, recreate the container, look with df -h /dev/shm"
+                            + " inside.")
                     .from("compose#6333", "moby#26714", "production-stack#276"),
             Explanation.note("shm-of-the-host", "The container uses the host's /dev/shm")
                     .because(

@@ -3,14 +3,64 @@ package dev.shmfit.explain.catalog;
 import static dev.shmfit.explain.catalog.Confidence.LIKELY;
 import static dev.shmfit.explain.catalog.Signature.cause;
 import static dev.shmfit.explain.catalog.Signature.consequence;
+import static dev.shmfit.explain.catalog.Signature.failed;
 import static dev.shmfit.explain.catalog.Signature.notice;
 import static dev.shmfit.explain.catalog.Signature.symptom;
+import static dev.shmfit.explain.statement.Errno.EACCES;
+import static dev.shmfit.explain.statement.Target.Kind.SHM;
+import static dev.shmfit.explain.statement.Target.Kind.SYSTEM_V;
 
 import java.util.List;
 
 /** Ray, vLLM, Triton, Open MPI, UCX, OpenMP and their kind. */
 final class FrameworkSignatures {
     static final List<Signature> ALL = List.of(
+            cause(
+                    "triton-stub",
+                    "triton-stub-exceeds-shm",
+                    "Triton names the region and the system's error",
+                    "Unable to initialize shared memory key '{key}' to requested size ({size} bytes){any}No space left on"
+                            + " device",
+                    "Failed to increase the shared memory pool size for key '{key}' to {size} bytes{any}No space left on"
+                            + " device",
+                    "Unable to initialize shared memory key '{key}' to requested size",
+                    "Failed to increase the shared memory pool size for key"),
+            cause(
+                    "mpi-backing-file",
+                    "mpi-segment-exceeds-shm",
+                    "Open MPI compares the two sizes itself",
+                    "It appears as if there is not enough space for /dev/shm/{file} (the shared-memory backing file){any}Space"
+                            + " Requested: {size} B Space Available: {free} B",
+                    "It appears as if there is not enough space for /dev/shm/",
+                    "Not enough memory to write total of {size} bytes. Please check that /dev/shm or the directory you"
+                            + " specified has more available memory"),
+            cause(
+                    "ucx-room",
+                    "mpi-segment-exceeds-shm",
+                    "UCX names the call and the error",
+                    "UCX ERROR shm_open({any}No space left on device",
+                    "mm_posix.c:{line} UCX ERROR {any}[No space left on device|Not enough memory]"),
+            failed(
+                    "sysv-segment",
+                    "shmget",
+                    SYSTEM_V,
+                    "shmget(size={size} flags={flags}) for {what} failed: {errno}",
+                    "shmget failed: {errno}",
+                    "shmget() failed: {errno}",
+                    "shmget: {errno}"),
+            symptom(
+                    "sysv-limits",
+                    "sysv-not-posix",
+                    LIKELY,
+                    "the message points to the limits of System V segments",
+                    "please check shared memory limits by 'ipcs -l'"),
+            failed(
+                    "openmp-segment",
+                    "shm_open",
+                    EACCES,
+                    SHM,
+                    "Function Can't open SHM failed",
+                    "Function Can't open SHM2 failed"),
             cause(
                     "ray-slow-storage",
                     "ray-store-exceeds-shm",
@@ -43,53 +93,12 @@ final class FrameworkSignatures {
                     "No available shared memory broadcast block found in",
                     "No available block found in {count} second"),
             cause(
-                    "triton-stub",
-                    "triton-stub-exceeds-shm",
-                    "Triton names the region and the system's error",
-                    "Unable to initialize shared memory key '{key}' to requested size ({size} bytes){any}No space left on"
-                            + " device",
-                    "Failed to increase the shared memory pool size for key '{key}' to {size} bytes{any}No space left on"
-                            + " device",
-                    "Unable to initialize shared memory key '{key}' to requested size",
-                    "Failed to increase the shared memory pool size for key"),
-            cause(
-                    "mpi-backing-file",
-                    "mpi-segment-exceeds-shm",
-                    "Open MPI compares the two sizes itself",
-                    "It appears as if there is not enough space for /dev/shm/{file} (the shared-memory backing file){any}Space"
-                            + " Requested: {size} B Space Available: {free} B",
-                    "It appears as if there is not enough space for /dev/shm/",
-                    "Not enough memory to write total of {size} bytes. Please check that /dev/shm or the directory you"
-                            + " specified has more available memory",
-                    "UCX ERROR shm_open({any}No space left on device",
-                    "mm_posix.c:{line} UCX ERROR {any}[No space left on device|Not enough memory]"),
-            cause(
                     "mpi-session-directory",
                     "mpi-session-directory",
                     "the file that is named lies in the session directory, not in /dev/shm",
                     "It appears as if there is not enough space for {file} (the shared-memory backing file)",
                     "unable to create shared memory BTL coordinating structure :: size {size}",
-                    "shmem: mmap: an error occurred while determining whether or not {file} could be created"),
-            cause(
-                    "sysv",
-                    "sysv-not-posix",
-                    "shmget is System V's call",
-                    "shmget(size={size} flags={flags}) for {what} failed: No space left on device",
-                    "shmget failed: No space left on device",
-                    "please check shared memory limits by 'ipcs -l'"),
-            symptom(
-                    "ucx-bus-error",
-                    "shm-too-small",
-                    LIKELY,
-                    "a mapped page could not be had; in a job of several processes a full /dev/shm is the usual reason",
-                    "Caught signal 7 (Bus error: nonexistent physical address)",
-                    "Signal code: Non-existant physical address (2)"),
-            cause(
-                    "openmp-segment",
-                    "shm-not-permitted",
-                    "the OpenMP runtime could not make its registration file",
-                    "Function Can't open SHM failed",
-                    "Function Can't open SHM2 failed"));
+                    "shmem: mmap: an error occurred while determining whether or not {file} could be created"));
 
     private FrameworkSignatures() {}
 }

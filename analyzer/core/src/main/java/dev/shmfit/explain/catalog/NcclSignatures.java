@@ -1,12 +1,12 @@
 package dev.shmfit.explain.catalog;
 
-import static dev.shmfit.explain.catalog.Confidence.LIKELY;
-import static dev.shmfit.explain.catalog.Confidence.POSSIBLE;
 import static dev.shmfit.explain.catalog.Signature.cause;
 import static dev.shmfit.explain.catalog.Signature.consequence;
+import static dev.shmfit.explain.catalog.Signature.failed;
 import static dev.shmfit.explain.catalog.Signature.likely;
 import static dev.shmfit.explain.catalog.Signature.notice;
-import static dev.shmfit.explain.catalog.Signature.symptom;
+import static dev.shmfit.explain.statement.Target.Kind.SHM;
+import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
 import java.util.List;
 
@@ -15,44 +15,38 @@ final class NcclSignatures {
     private static final String NAMED = "NCCL names the file in /dev/shm and the system's error";
 
     static final List<Signature> ALL = List.of(
-            cause(
-                    "nccl-extend-no-space",
-                    "shm-too-small",
-                    NAMED,
-                    "failed to extend {file} to {size} bytes, error: [No space left on device|Disk quota exceeded]",
-                    "fallocate: failed to extend {file} to {size} bytes, error: No space left on device",
-                    "error while creating shared memory segment {file} (size {size}), error: [No space left on"
-                            + " device|Disk quota exceeded]",
-                    "Call to [posix_fallocate|fallocate|ftruncate] failed[ : |: ]No space left on device",
-                    "Unable to allocate shared memory ({size} bytes) : No space left on device",
-                    "failed to create shared memory file {file}, error No space left on device"),
-            cause(
-                    "nccl-extend-no-descriptors",
-                    "nofile-too-small",
-                    NAMED,
-                    "failed to extend {file} to {size} bytes, error: [Too many open files|Bad file descriptor]",
-                    "failed to create shared memory file {file}, error Too many open files",
-                    "error while [creating|attaching to] shared memory segment {file} (size {size}), error: Too many open"
-                            + " files",
-                    "Call to [shm_open|mkstemp|open|socket|accept|pipe|epoll_create] failed[ : |: ]Too many open files",
-                    "Accept failed Too many open files"),
-            cause(
-                    "nccl-shm-not-permitted",
-                    "shm-not-permitted",
-                    NAMED,
-                    "Call to [shm_open|mkstemp|open|posix_fallocate] failed[ : |: ][Permission denied|Operation not"
-                            + " permitted|Read-only file system]",
-                    "shm_open failed to open {file} : [Permission denied|Operation not permitted|Read-only file system]",
-                    "failed to create shared memory file {file}, error [Permission denied|Operation not"
-                            + " permitted|Read-only file system|No such file or directory]",
-                    "error while creating shared memory segment {file} (size {size}), error: [Permission denied|Operation"
-                            + " not permitted|Read-only file system]"),
-            cause(
-                    "nccl-map-no-memory",
-                    "memory-refused",
-                    "mapping the segment failed for want of memory, not of room in /dev/shm",
-                    "Could not map {file} size {size}, error: Cannot allocate memory",
-                    "failed to extend {file} to {size} bytes, error: Cannot allocate memory"),
+            failed(
+                    "nccl-extend",
+                    "fallocate",
+                    SHM,
+                    "failed to extend {file} to {size} bytes, error: {errno}",
+                    "fallocate: failed to extend {file} to {size} bytes, error: {errno}",
+                    "error while creating shared memory segment {file} (size {size}), error: {errno}",
+                    "Call to [posix_fallocate|fallocate|ftruncate] failed[ : |: ]{errno}",
+                    "Unable to allocate shared memory ({size} bytes) : {errno}"),
+            failed(
+                    "nccl-make",
+                    "mkstemp",
+                    SHM,
+                    "failed to create shared memory file {file}, error {errno}",
+                    "Call to [shm_open|mkstemp] failed[ : |: ]{errno}",
+                    "shm_open failed to open {file} : {errno}"),
+            failed(
+                    "nccl-attach-error",
+                    "attach",
+                    SHM,
+                    "error while attaching to shared memory segment {file} (size {size}), error: {errno}",
+                    "failed to open shared memory file {file}, error {errno}"),
+            failed("nccl-map", "mmap", SHM, "Could not map {file} size {size}, error: {errno}"),
+            failed("nccl-unlink", "unlink", SHM, "unlink shared memory {file} failed, error: {errno}"),
+            failed(
+                    "nccl-call",
+                    "open",
+                    UNNAMED,
+                    "Call to [open|socket|accept|pipe|epoll_create|connect|bind] failed[ : |: ]{errno}",
+                    "[Service thread] Accept failed {errno}",
+                    "Service thread Accept failed {errno}",
+                    "Accept failed {errno}"),
             likely(
                     "nccl-file-not-made",
                     "nofile-too-small",
@@ -72,13 +66,6 @@ final class NcclSignatures {
                             "error while creating shared memory segment {file} (size {size})",
                             "Unable to allocate shared memory ({size} bytes)")
                     .joining(),
-            cause(
-                    "nccl-interrupted",
-                    "allocation-interrupted",
-                    "NCCL names the system's error",
-                    "Unable to allocate shared memory ({size} bytes) : Interrupted system call",
-                    "Call to posix_fallocate failed[ : |: ]Interrupted system call",
-                    "failed to extend {file} to {size} bytes, error: Interrupted system call"),
             likely(
                     "nccl-attach-nonsense",
                     "shm-attach-disagreement",
@@ -89,11 +76,6 @@ final class NcclSignatures {
                     "shm-attach-failed",
                     "attaching, not creating, failed: the room sufficed for the rank that made the segment",
                     "error while attaching to shared memory segment {file} (size {size})"),
-            cause(
-                    "nccl-unlink",
-                    "segments-deleted",
-                    "the file that NCCL wants to remove is gone already",
-                    "unlink shared memory {file} failed, error: No such file or directory"),
             cause(
                     "nccl-nvlink-p2p-disabled",
                     "nvlink-p2p-disabled",
@@ -147,29 +129,6 @@ final class NcclSignatures {
                     "CUDA error: system not yet initialized",
                     "Cuda failure {code} 'system not yet initialized'",
                     "Cuda failure 'system not yet initialized'"),
-            symptom(
-                    "nccl-service-no-space",
-                    "shm-too-small",
-                    LIKELY,
-                    "the service thread that makes segments reports want of room",
-                    "[Service thread] Accept failed No space left on device",
-                    "Service thread Accept failed No space left on device"),
-            symptom(
-                    "nccl-bus-error-stack",
-                    "shm-too-small",
-                    LIKELY,
-                    "a bus error inside NCCL: up to 2.18 a full /dev/shm shows in no other way",
-                    "Bus error: nonexistent physical address) ==== backtrace {any} [ncclShmOpen|ncclGroupEnd|ncclComm|"
-                            + "ncclProxy|libnccl]",
-                    "Signal: Bus error (7) {any} [ncclShmOpen|ncclProxy|libnccl]"),
-            symptom(
-                    "collective-timeout",
-                    "collective-timeout",
-                    POSSIBLE,
-                    "many causes end so",
-                    "Watchdog caught collective operation timeout",
-                    "Timeout at NCCL work:",
-                    "Some NCCL operations have failed or timed out"),
             consequence(
                     "nccl-system-error",
                     "nccl-system-error",

@@ -109,9 +109,8 @@ final class OtherExplanations {
                             "A bus error means that a mapped page could not be had. With room in /dev/shm it is a mapped"
                                     + " file elsewhere: a dataset on a failing or remote volume, or one that was truncated while"
                                     + " mapped.")
-                    .fix(
-                            "dmesg shows I/O errors; read the dataset once in full, copy it to a local disk, make its index"
-                                    + " anew.")
+                    .fix("dmesg shows I/O errors; read the dataset once in full, copy it to a local disk, rebuild its"
+                            + " index.")
                     .not(MORE_SHM, NO_WORKERS)
                     .from("pytorch#26009", "UnpairedSR#17"),
             Explanation.other("mapped-file-fails", Owner.NODE, "A mapped dataset or a disk cannot be read")

@@ -1,5 +1,7 @@
 package dev.shmfit.explain.catalog;
 
+import dev.shmfit.explain.statement.Errno;
+import dev.shmfit.explain.statement.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,12 +15,18 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code failed to extend {file} to {size} bytes, error: [No space left on device|Disk quota exceeded]}</pre>
  *
- * <p>{@code size pid count free line code} are numbers, {@code file} is a path, every other name a piece of text, as short as can be.
- * White space and the case of letters mean nothing, so that a wording is found in a text that was wrapped, anywhere.
+ * <p>{@code size pid count free line code rank} are numbers, {@code status} is one that may be negative, {@code signal} a signal's
+ * number, spelling or text, {@code named} its spelling or text, {@code errno} an error's text or name, {@code file} a path, every other name a piece of text, as short
+ * as can be. {@code ^} in front: only at the beginning of a line; {@code $} behind: only at the end of one. White space and the case
+ * of letters mean nothing, so that a wording is found in a text that was wrapped, anywhere.
  */
 public final class Phrases {
     private static final Pattern VARYING = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+(?:\\|[^\\[\\]|]+)+)]");
-    private static final List<String> NUMBERS = List.of("size", "pid", "count", "free", "line", "code");
+    private static final List<String> NUMBERS =
+            List.of("size", "pid", "count", "free", "line", "code", "rank", "status");
+    private static final List<String> WORDS = List.of("signal", "named", "errno");
+    private static final List<String> SIGNALS = signals();
+    private static final List<String> ERRORS = Errno.words();
 
     /** No varying part is longer. */
     public static final int LONGEST_PIECE = 300;
@@ -26,22 +34,36 @@ public final class Phrases {
     /** No number is longer. */
     public static final int LONGEST_NUMBER = 20;
 
+    /** No text of a signal or an error is longer. */
+    private static final int LONGEST_WORD = 40;
+
+    private static final int SIGNAL_NUMBERS = 64;
+
     private Phrases() {}
+
+    /** Spellings, texts and numbers, those of two digits before those of one. */
+    private static List<String> signals() {
+        List<String> words = new ArrayList<>(Signal.words());
+        for (int n = SIGNAL_NUMBERS; n > 0; n--) {
+            words.add(String.valueOf(n));
+        }
+        return words;
+    }
 
     /** One part of a wording. */
     public sealed interface Part {
         /** These letters: in lower case and without white space. */
         record Literal(String text) implements Part {}
 
-        /** One of these. */
-        record Choice(List<String> words) implements Part {
+        /** One of these, the first that fits; {@code name} is empty where it does not matter which. */
+        record Choice(String name, List<String> words) implements Part {
             public Choice {
                 words = List.copyOf(words);
             }
         }
 
         /** One to {@link #LONGEST_NUMBER} digits, as many as there are. */
-        record Digits(String name) implements Part {}
+        record Digits(String name, boolean signed) implements Part {}
 
         /**
          * Anything, as little as will do.
@@ -60,8 +82,17 @@ public final class Phrases {
      * @param names of its varying parts that are wanted; a part of another name is not
      * @param head its first part, which does not vary, in lower case and without white space
      * @param before how many characters there can be before the anchor
+     * @param atStart whether it counts only at the beginning of a line
+     * @param atEnd whether it counts only at the end of one
      */
-    public record Phrase(String anchor, List<Part> parts, List<String> names, String head, int before) {
+    public record Phrase(
+            String anchor,
+            List<Part> parts,
+            List<String> names,
+            String head,
+            int before,
+            boolean atStart,
+            boolean atEnd) {
         public Phrase {
             parts = List.copyOf(parts);
             names = List.copyOf(names);
@@ -69,7 +100,10 @@ public final class Phrases {
     }
 
     /** Reads a wording. */
-    public static Phrase phrase(String wording) {
+    public static Phrase phrase(String written) {
+        boolean atStart = written.startsWith("^");
+        boolean atEnd = written.endsWith("$");
+        String wording = written.substring(atStart ? 1 : 0, written.length() - (atEnd ? 1 : 0));
         List<Part> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         String anchor = "";
@@ -102,7 +136,7 @@ public final class Phrases {
         if (anchor.length() < 5 || head.isEmpty()) {
             throw new IllegalArgumentException("too little to look for in: " + wording);
         }
-        return new Phrase(anchor, parts, names, head, before);
+        return new Phrase(anchor, parts, names, head, before, atStart, atEnd);
     }
 
     private static int longest(Matcher varying) {
@@ -110,12 +144,15 @@ public final class Phrases {
         if (name == null) {
             return varying.group(2).length();
         }
+        if (WORDS.contains(name)) {
+            return LONGEST_WORD;
+        }
         return NUMBERS.contains(name) ? LONGEST_NUMBER : LONGEST_PIECE;
     }
 
     private static Part choice(String words) {
         return new Part.Choice(
-                Arrays.stream(words.split("\\|", -1)).map(Phrases::lower).toList());
+                "", Arrays.stream(words.split("\\|", -1)).map(Phrases::lower).toList());
     }
 
     /** A part that is called {@code any}, or like one before, may be empty, and is not wanted. */
@@ -125,8 +162,11 @@ public final class Phrases {
             names.add(name);
         }
         String as = wanted ? name : "";
+        if (WORDS.contains(name)) {
+            return new Part.Choice(as, name.equals("errno") ? ERRORS : name.equals("named") ? Signal.words() : SIGNALS);
+        }
         return NUMBERS.contains(name)
-                ? new Part.Digits(as)
+                ? new Part.Digits(as, name.equals("status"))
                 : new Part.Gap(as, wanted ? 1 : 0, wanted && name.equals("file"));
     }
 

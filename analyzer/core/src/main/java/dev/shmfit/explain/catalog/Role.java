@@ -9,5 +9,10 @@ public enum Role {
     /** What follows when another process has failed first. */
     CONSEQUENCE,
     /** No failure. */
-    NOTICE
+    NOTICE;
+
+    /** Whether something failed, and not only because something else had. */
+    public boolean failed() {
+        return this == CAUSE || this == SYMPTOM;
+    }
 }

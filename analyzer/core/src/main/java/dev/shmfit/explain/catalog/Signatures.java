@@ -6,7 +6,13 @@ import java.util.stream.Stream;
 /** All wordings, the most telling first: where two cover the same text, the earlier counts. */
 public final class Signatures {
     private static final List<Signature> ALL = Stream.of(
-                    NcclSignatures.ALL, TorchSignatures.ALL, FrameworkSignatures.ALL, SystemSignatures.ALL)
+                    NcclSignatures.ALL,
+                    TorchSignatures.ALL,
+                    FrameworkSignatures.ALL,
+                    SystemSignatures.ALL,
+                    ProgramSignatures.ALL,
+                    GpuSignatures.ALL,
+                    LauncherSignatures.ALL)
             .flatMap(List::stream)
             .toList();
 

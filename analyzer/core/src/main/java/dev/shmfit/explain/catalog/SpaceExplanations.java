@@ -21,7 +21,7 @@ final class SpaceExplanations {
                             + " pools, and DataLoader batches on their way from workers, are files there; when the tmpfs is"
                             + " full, a write ends in a bus error, and an allocation in \"No space left on device\".")
                     .fix("Give the job the /dev/shm that it needs: shmfit analyze computes it from the node and the"
-                            + " workload. A running container keeps its size and has to be made anew.")
+                            + " workload. A running container keeps its size and has to be recreated.")
                     .not(SHM_DISABLE, P2P_DISABLE, HUGE, NO_WORKERS, ULIMIT, SHMMAX, CHMOD)
                     .from("pytorch#5040", "nccl#290", "nccl#342", "torchtitan#853"),
             Explanation.space("ray-store-exceeds-shm", "Ray's object store does not fit into /dev/shm")

@@ -1,16 +1,30 @@
 package dev.shmfit.explain.catalog;
 
-import static dev.shmfit.explain.catalog.Confidence.LIKELY;
-import static dev.shmfit.explain.catalog.Confidence.POSSIBLE;
 import static dev.shmfit.explain.catalog.Signature.cause;
+import static dev.shmfit.explain.catalog.Signature.failed;
 import static dev.shmfit.explain.catalog.Signature.likely;
-import static dev.shmfit.explain.catalog.Signature.symptom;
+import static dev.shmfit.explain.statement.Target.Kind.SHM;
+import static dev.shmfit.explain.statement.Target.Kind.SHM_DIRECTORY;
 
 import java.util.List;
 
 /** The kernel, container runtimes, Kubernetes, Slurm, and the signals that launchers report. */
 final class SystemSignatures {
     static final List<Signature> ALL = List.of(
+            failed(
+                    "shm-directory",
+                    "open",
+                    SHM_DIRECTORY,
+                    "cannot access '/dev/shm': {errno}",
+                    "/dev/shm: {errno}",
+                    "cannot create directory '/dev/shm{any}': {errno}"),
+            failed(
+                    "shm-write",
+                    "write",
+                    SHM,
+                    "write error: {errno} /dev/shm",
+                    "/dev/shm/{file}: {errno}",
+                    "/dev/shm/{file}': {errno}"),
             cause(
                     "kernel-oom",
                     "killed-for-memory",
@@ -24,36 +38,6 @@ final class SystemSignatures {
                     "OOMKilled",
                     "OOM Killed",
                     "oom_reaper: reaped process"),
-            symptom(
-                    "signal-killed",
-                    "killed-for-memory",
-                    POSSIBLE,
-                    "somebody or something sent SIGKILL; where a memory limit is set, the kernel's killer is likely",
-                    "Signal 9 (SIGKILL) received by PID",
-                    "terminated with signal SIGKILL",
-                    "(exitcode: -9)",
-                    "exitcode : -9 (pid",
-                    "failed (exitcode: -9) local_rank",
-                    "Exit Code: 137",
-                    "exited with code 137"),
-            symptom(
-                    "signal-bus",
-                    "shm-too-small",
-                    LIKELY,
-                    "a process died of a bus error: a mapped page could not be had, and in jobs of several processes a full"
-                            + " /dev/shm is the usual reason",
-                    "Signal 7 (SIGBUS) received by PID",
-                    "terminated with signal SIGBUS",
-                    "failed (exitcode: -7) local_rank",
-                    "exitcode : -7 (pid",
-                    "Exit Code: 135",
-                    "exited with code 135",
-                    "exited on signal 7 (Bus error)",
-                    "Fatal Python error: Bus error",
-                    "SIGBUS (0x7)",
-                    "Signal: Bus error (7)",
-                    "*** SIGBUS",
-                    "Bus error (core dumped)"),
             cause(
                     "k8s-evicted",
                     "emptydir-evicted",
@@ -92,31 +76,7 @@ final class SystemSignatures {
                     "shm-size-and-ipc-host",
                     "podman says so itself",
                     "cannot set shmsize when running in the {any} IPC Namespace",
-                    "cannot set shmsize when running in the"),
-            cause(
-                    "shm-missing",
-                    "shm-not-permitted",
-                    "the system's error names /dev/shm itself",
-                    "/dev/shm: Permission denied",
-                    "/dev/shm: Read-only file system",
-                    "cannot create directory '/dev/shm",
-                    "/dev/shm: No such file or directory"),
-            cause(
-                    "shm-write-no-space",
-                    "shm-too-small",
-                    "the system's error names a file in /dev/shm",
-                    "write error: No space left on device /dev/shm",
-                    "/dev/shm/{file}: No space left on device",
-                    "/dev/shm/{file}': No space left on device"),
-            symptom(
-                            "no-space",
-                            "no-space-unnamed",
-                            POSSIBLE,
-                            "the message does not say which file system is full",
-                            "No space left on device")
-                    .onlyAlone(),
-            cause("too-many-files", "nofile-too-small", "the system's error is named", "Too many open files")
-                    .onlyAlone());
+                    "cannot set shmsize when running in the"));
 
     private SystemSignatures() {}
 }

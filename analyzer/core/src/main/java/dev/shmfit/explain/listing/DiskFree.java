@@ -4,8 +4,10 @@ import dev.shmfit.units.ByteCount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,27 +38,67 @@ public final class DiskFree {
      */
     public record Sample(long line, String fileSystem, ByteCount size, ByteCount used, ByteCount free, int percent) {}
 
+    /** A table has no more rows. */
+    private static final int MOST_ROWS = 80;
+
+    private static final int MOST_OTHERS = 16;
+    private static final int ALL_BUT_FULL = 98;
+
+    /** Another file system that is full. */
+    public record FullMount(long line, String mount, int percent) {}
+
     private final List<Sample> samples = new ArrayList<>();
+    private final Map<String, FullMount> full = new LinkedHashMap<>();
+    private int rows;
     private Optional<Sample> inodes = Optional.empty();
     private boolean countsInodes;
     private long unit = 1024;
     private long count;
     private boolean growing = true;
 
+    /** Whether the rows of a table may follow. */
+    public boolean waits() {
+        return rows > 0;
+    }
+
     /** Looks at a line. */
     public void line(String text, long number) {
         int percent = text.length() > LONGEST ? -1 : text.indexOf('%');
+        rows = Math.max(0, rows - 1);
         if (percent < 0) {
+            rows = 0;
             return;
         }
         if (text.contains("Use%") || text.contains("IUse%") || text.contains("Capacity")) {
             header(text);
-        } else if (text.indexOf("/dev/shm", percent) > 0) {
+            rows = MOST_ROWS;
+        } else {
             Matcher row = ROW.matcher(text.strip());
-            if (row.matches() && row.group(7).equals("/dev/shm")) {
+            if (!row.matches()) {
+                return;
+            }
+            if (row.group(7).equals("/dev/shm")) {
                 sample(row, number);
+            } else {
+                other(row, number);
             }
         }
+    }
+
+    private void other(Matcher row, long number) {
+        int percent = row.group(6).equals("-") ? 0 : (int) parsed(row.group(6));
+        String mount = row.group(7);
+        full.remove(mount);
+        if (percent >= ALL_BUT_FULL
+                && full.size() < MOST_OTHERS
+                && !row.group(1).startsWith("/dev/loop")) {
+            full.put(mount, new FullMount(number, mount, percent));
+        }
+    }
+
+    /** Other file systems that are full, or all but full. */
+    public List<FullMount> full() {
+        return List.copyOf(full.values());
     }
 
     private void header(String text) {

@@ -14,12 +14,17 @@ public final class LimitLines {
     private static final Pattern LOCKED = Pattern.compile(
             "(?:max locked memory\\s+\\((kbytes), -l\\)|-l: locked-in-memory size \\((kb(?:ytes)?)\\)|Max locked memory)\\s+(\\d{1,15}|unlimited)(?:\\s.*)?");
     private static final Pattern SHM_SIZE = Pattern.compile("\"?ShmSize\"?\\s*[:=]\\s*\"?(\\d{1,18})\"?,?");
+    private static final Pattern PROCESSES = Pattern.compile(
+            "(?:max user processes\\s+\\(-u\\)|-u: processes|Max processes|pids\\.max:?|/sys/fs/cgroup\\S{0,200}pids\\.max:?)\\s+(\\d{1,12}|unlimited|max)(?:\\s.*)?");
+    private static final Pattern MOUNT = Pattern.compile(
+            "(?:\\S{1,60} on /dev/shm type tmpfs|\\S{1,60} /dev/shm tmpfs) \\(?\\S{0,200}?size=(\\d{1,15})([kKmMgG]?)\\b.*");
     private static final int MOST = 16;
 
     /**
      * A limit that was printed.
      *
-     * @param what it limits: {@code open-files}, {@code locked-memory}, {@code shm-size}, {@code system-v}
+     * @param what it limits: {@code open-files}, {@code locked-memory}, {@code shm-size}, {@code mount-size},
+     *     {@code processes}, {@code system-v}
      * @param value a number, in bytes for memory; empty: unlimited, or no number
      */
     public record Limit(String what, long line, OptionalLong value) {}
@@ -63,6 +68,9 @@ public final class LimitLines {
                 || text.contains("lock")
                 || text.contains("file descriptors")
                 || text.contains("ShmSize")
+                || text.contains("processes")
+                || text.contains("pids.max")
+                || text.contains("/dev/shm ")
                 || text.contains("Shared Memory Limits");
     }
 
@@ -70,6 +78,16 @@ public final class LimitLines {
         Matcher files = OPEN_FILES.matcher(line);
         if (files.matches()) {
             limits.add(new Limit("open-files", number, value(files.group(1), 1)));
+        }
+        Matcher processes = PROCESSES.matcher(line);
+        if (processes.matches()) {
+            limits.add(new Limit("processes", number, value(processes.group(1), 1)));
+        }
+        Matcher mount = MOUNT.matcher(line);
+        if (mount.matches()) {
+            String letter = mount.group(2).toLowerCase(java.util.Locale.ROOT);
+            long unit = letter.isEmpty() ? 1 : 1L << (10 * ("kmg".indexOf(letter) + 1));
+            limits.add(new Limit("mount-size", number, value(mount.group(1), unit)));
         }
         Matcher locked = LOCKED.matcher(line);
         if (locked.matches()) {
@@ -79,7 +97,9 @@ public final class LimitLines {
     }
 
     private static OptionalLong value(String text, long unit) {
-        return text.equals("unlimited") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text, 10) * unit);
+        return text.equals("unlimited") || text.equals("max")
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(text, 10) * unit);
     }
 
     /** All, in order. */

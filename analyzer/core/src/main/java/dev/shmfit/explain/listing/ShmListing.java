@@ -37,6 +37,7 @@ public final class ShmListing {
      *
      * @param program whose they are
      * @param remark what it means that they are seen
+     * @param tenant whether the program keeps its data there for as long as it runs
      * @param meanings of the size, for files of NCCL's
      * @param example one name
      * @param pids in the names, some
@@ -44,6 +45,7 @@ public final class ShmListing {
     public record Group(
             String program,
             String remark,
+            boolean tenant,
             ByteCount size,
             long count,
             List<SizeMeaning> meanings,
@@ -201,6 +203,7 @@ public final class ShmListing {
             groups.add(new Group(
                     key.program(),
                     t.owner.remark(),
+                    t.owner.tenant(),
                     size,
                     t.count,
                     nccl ? SizeDecoder.decodeFile(size.bytes()) : List.of(),

@@ -28,6 +28,7 @@ public final class LogScanner {
     private final List<WordingMatcher> wordings = new ArrayList<>();
     private final int[] letters = SPACES;
     private final int firstWord;
+    private final int[] groups;
     private final PhraseIndex index;
     private final Consumer<Match> out;
 
@@ -45,6 +46,7 @@ public final class LogScanner {
     public LogScanner(Wordings catalogue, Consumer<Match> out) {
         catalogue.all().forEach(w -> wordings.add(new WordingMatcher(w)));
         this.firstWord = wordings.size();
+        this.groups = catalogue.groups();
         this.index = catalogue.index();
         this.out = out;
     }
@@ -60,7 +62,8 @@ public final class LogScanner {
     /**
      * Takes a line in UTF-8, without its prefix.
      *
-     * @return a bit for each of the catalogue's further words that end in the line, that of the first the lowest
+     * @return a bit for each of the catalogue's groups of further words of which one ends in the line, that of the first
+     *     the lowest
      */
     public int line(byte[] line, int from, int to, long number) {
         begin(number);
@@ -124,7 +127,7 @@ public final class LogScanner {
             if (string < firstWord) {
                 anchors.add(string, length);
             } else {
-                words |= 1 << (string - firstWord);
+                words |= groups[string - firstWord];
             }
         }
         return words;
@@ -188,6 +191,10 @@ public final class LogScanner {
         return low;
     }
 
+    private boolean isLineStart(int position) {
+        return lineStarts[lineAt(position)] == position;
+    }
+
     /** Reports what begins before {@code limit}; what follows it may still be incomplete. */
     private void examine(int limit) {
         if (anchors.count() > 0) {
@@ -210,9 +217,12 @@ public final class LogScanner {
         forget(limit);
     }
 
-    private static void find(WordingMatcher wording, int end, List<Found> found) {
+    private void find(WordingMatcher wording, int end, List<Found> found) {
         int from = wording.find(end, REACH);
-        if (from >= 0) {
+        boolean placed = from >= 0
+                && (!wording.phrase().atStart() || isLineStart(from))
+                && (!wording.phrase().atEnd() || wording.end() == length || isLineStart(wording.end()));
+        if (placed) {
             found.add(new Found(wording, from, wording.end(), wording.values()));
         }
     }

@@ -59,6 +59,10 @@ final class WordingMatcher {
         return signature;
     }
 
+    Phrase phrase() {
+        return phrase;
+    }
+
     String anchor() {
         return phrase.anchor();
     }
@@ -119,12 +123,22 @@ final class WordingMatcher {
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < parts.length; i++) {
-            String name = parts[i] instanceof Part.Digits d ? d.name() : parts[i] instanceof Part.Gap g ? g.name() : "";
+            String name = name(parts[i]);
             if (!name.isEmpty()) {
                 values.put(name, new String(text, begin[i], stop[i] - begin[i]));
             }
         }
         return values;
+    }
+
+    private static String name(Part part) {
+        if (part instanceof Part.Digits d) {
+            return d.name();
+        }
+        if (part instanceof Part.Choice c) {
+            return c.name();
+        }
+        return part instanceof Part.Gap g ? g.name() : "";
     }
 
     /** Where the parts from {@code part} on end, if they begin at {@code at}; else -1. */
@@ -142,20 +156,31 @@ final class WordingMatcher {
         if (p instanceof Part.Gap gap) {
             return gap(part, gap, at);
         }
-        if (p instanceof Part.Digits) {
-            int to = at;
-            while (to < length && to - at < Phrases.LONGEST_NUMBER && text[to] >= '0' && text[to] <= '9') {
+        if (p instanceof Part.Digits digits) {
+            int first = digits.signed() && at < length && text[at] == '-' ? at + 1 : at;
+            int to = first;
+            while (to < length && to - first < Phrases.LONGEST_NUMBER && text[to] >= '0' && text[to] <= '9') {
                 to++;
             }
-            return to == at ? -1 : next(part, at, to);
+            return to == first ? -1 : next(part, at, to);
         }
         for (String word : ((Part.Choice) p).words()) {
-            int end = stands(word, at) ? next(part, at, at + word.length()) : -1;
+            int end = stands(word, at) && !goesOn(word, at) ? next(part, at, at + word.length()) : -1;
             if (end >= 0) {
                 return end;
             }
         }
         return -1;
+    }
+
+    /** Whether a number has more digits than the word. */
+    private boolean goesOn(String word, int at) {
+        int end = at + word.length();
+        return isDigit(word.charAt(word.length() - 1)) && end < length && isDigit(text[end]);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private int next(int part, int from, int to) {

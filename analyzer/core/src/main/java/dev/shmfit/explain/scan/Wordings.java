@@ -11,10 +11,11 @@ public final class Wordings {
     record Wording(Signature signature, Phrase phrase) {}
 
     private final List<Wording> all = new ArrayList<>();
+    private final int[] groups;
     private final PhraseIndex index;
 
-    /** @param words to be told of, at most 32, in lower case and without white space */
-    public Wordings(List<Signature> signatures, List<String> words) {
+    /** @param words to be told of in groups, at most 32, in lower case and without white space */
+    public Wordings(List<Signature> signatures, List<List<String>> words) {
         for (Signature s : signatures) {
             for (String wording : s.wordings()) {
                 all.add(new Wording(s, Phrases.phrase(wording)));
@@ -22,12 +23,24 @@ public final class Wordings {
         }
         List<String> strings = new ArrayList<>();
         all.forEach(w -> strings.add(w.phrase().anchor()));
-        strings.addAll(words);
+        List<Integer> bits = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            for (String word : words.get(i)) {
+                strings.add(word);
+                bits.add(1 << i);
+            }
+        }
+        this.groups = bits.stream().mapToInt(Integer::intValue).toArray();
         this.index = new PhraseIndex(strings);
     }
 
     List<Wording> all() {
         return all;
+    }
+
+    /** The bit of each word's group. */
+    int[] groups() {
+        return groups;
     }
 
     /** Finds the anchors, numbered as the wordings are, and behind them the words. */

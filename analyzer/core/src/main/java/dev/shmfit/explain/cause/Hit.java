@@ -1,6 +1,5 @@
-package dev.shmfit.explain;
+package dev.shmfit.explain.cause;
 
-import dev.shmfit.explain.catalog.Signature;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
@@ -9,18 +8,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything in a text that matched one signature.
+ * Equal statements of a text.
  *
+ * @param id of the form in which they were written
+ * @param statement what they say, for people; empty where a program names the cause itself
  * @param count in how many lines it begins
  * @param lines the first of them, from 1
  * @param values of the first one's varying parts
  * @param sizes that were named, and what they mean
  */
-public record Hit(Signature signature, long count, List<Long> lines, Map<String, String> values, List<Size> sizes) {
+public record Hit(
+        String id, String statement, long count, List<Long> lines, Map<String, String> values, List<Size> sizes) {
     public Hit {
         lines = List.copyOf(lines);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         sizes = List.copyOf(sizes);
+    }
+
+    /** The first line, from 1. */
+    public long firstLine() {
+        return lines.stream().mapToLong(Long::longValue).min().orElse(0);
     }
 
     /**

@@ -1,10 +1,10 @@
-package dev.shmfit.explain;
+package dev.shmfit.explain.cause;
 
-import dev.shmfit.explain.catalog.Signature;
-import dev.shmfit.explain.scan.Match;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.explain.size.SizeDecoder;
 import dev.shmfit.explain.size.SizeMeaning;
+import dev.shmfit.explain.statement.Signal;
+import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the matches of one signature; what it keeps has a bound. */
+/** Counts equal statements; what it keeps has a bound. */
 final class Tally {
     private static final int LINES = 5;
     private static final int SIZES = 8;
@@ -20,34 +20,54 @@ final class Tally {
     /** A warning names what was asked for, the next the file with NCCL's reference count behind it. */
     private static final long REFERENCE_COUNT = 4;
 
-    private final Signature signature;
+    private final Statement statement;
     private final List<Long> lines = new ArrayList<>();
     private final Map<Long, Long> sizes = new LinkedHashMap<>();
     private Map<String, String> values = Map.of();
     private long count;
     private long lastLine;
 
-    Tally(Signature signature) {
-        this.signature = signature;
+    Tally(Statement first) {
+        this.statement = first;
     }
 
-    Signature signature() {
-        return signature;
+    /** The same, read as another statement. */
+    Tally as(Statement other) {
+        Tally tally = new Tally(other);
+        tally.lines.addAll(lines);
+        tally.sizes.putAll(sizes);
+        tally.values = values;
+        tally.count = count;
+        tally.lastLine = lastLine;
+        return tally;
+    }
+
+    /** The first of them. */
+    Statement statement() {
+        return statement;
+    }
+
+    long firstLine() {
+        return statement.where().first();
+    }
+
+    long count() {
+        return count;
     }
 
     /** Several wordings of one line count once. */
-    void add(Match match) {
-        if (match.line() > lastLine) {
+    void add(Statement s) {
+        if (s.where().first() > lastLine) {
             count++;
-            lastLine = match.line();
+            lastLine = s.where().first();
             if (lines.size() < LINES) {
-                lines.add(match.line());
+                lines.add(s.where().first());
             }
         }
         if (values.isEmpty()) {
-            values = match.values();
+            values = s.values();
         }
-        String size = match.values().getOrDefault("size", "");
+        String size = s.values().getOrDefault("size", "");
         if (!size.isEmpty() && size.length() <= LONGEST_DIGITS) {
             long bytes = Long.parseLong(size, 10);
             if (sizes.containsKey(bytes) || sizes.size() < SIZES) {
@@ -61,7 +81,7 @@ final class Tally {
         List<Hit.Size> read = new ArrayList<>();
         sizes.forEach((bytes, n) -> {
             List<SizeMeaning> meanings =
-                    signature.program().equals("nccl") ? meanings(bytes, versions, places) : List.of();
+                    statement.program().equals("nccl") ? meanings(bytes, versions, places) : List.of();
             boolean told = !meanings.isEmpty()
                     && meanings.stream().allMatch(SizeMeaning::request)
                     && sizes.containsKey(bytes + REFERENCE_COUNT);
@@ -69,7 +89,38 @@ final class Tally {
                 read.add(new Hit.Size(ByteCount.of(bytes), n, meanings));
             }
         });
-        return new Hit(signature, count, lines, values, read);
+        return new Hit(statement.id(), sentence(statement), count, lines, values, read);
+    }
+
+    private static String sentence(Statement statement) {
+        if (statement instanceof Statement.CallFailed f) {
+            String call = f.call().isEmpty() ? "a call" : f.call();
+            return call + " failed with \"" + f.errno().text() + "\"" + on(f);
+        }
+        if (statement instanceof Statement.ProcessEnded e) {
+            return "a process ended "
+                    + e.signal().map(s -> "by " + signal(s)).orElse("with status " + e.status())
+                    + ", says " + e.launcher();
+        }
+        return "";
+    }
+
+    static String signal(Signal s) {
+        return "signal " + s.number() + " (" + s.spelled() + ", " + s.text() + ")";
+    }
+
+    private static String on(Statement.CallFailed f) {
+        String opened = f.values().getOrDefault("opened", "");
+        String where = opened.isEmpty() ? "" : ", opened in line " + opened;
+        return switch (f.target().kind()) {
+            case SHM, SEMAPHORE, FILE ->
+                f.target().name().isEmpty() ? "" : " on " + f.target().name() + where;
+            case SHM_DIRECTORY -> " on /dev/shm";
+            case SOME_SHM -> " on shared memory";
+            case SYSTEM_V -> " on a System V segment";
+            case THREAD -> " on a thread or process";
+            case UNNAMED -> "";
+        };
     }
 
     /** Of all meanings those that agree with the versions named; where none does, all. */

@@ -1,0 +1,94 @@
+package dev.shmfit.explain.catalog;
+
+import static dev.shmfit.explain.catalog.Confidence.LIKELY;
+import static dev.shmfit.explain.catalog.Signature.cause;
+import static dev.shmfit.explain.catalog.Signature.consequence;
+import static dev.shmfit.explain.catalog.Signature.likely;
+import static dev.shmfit.explain.catalog.Signature.symptom;
+
+import java.util.List;
+
+/** CUDA, the driver, the fabric and confidential guests: failures that pass for a lack of shared memory. */
+final class GpuSignatures {
+    static final List<Signature> ALL = List.of(
+            // NCCL: src/transport/nvls.cc, src/include/cudawrap.h
+            cause(
+                    "nccl-nvls-bind",
+                    "nvls-slots-used-up",
+                    "NCCL names the multicast memory of NVLink SHARP",
+                    "Failed to bind NVLink SHARP (NVLS) Multicast memory of size {size}",
+                    "Failed to map NVLink SHARP (NVLS) Multicast memory of size {size}",
+                    "Failed to create NVLink SHARP (NVLS) Multicast group",
+                    "cuMulticastCreate{any}[out of memory|CUDA_ERROR_OUT_OF_MEMORY|insufficient]",
+                    "transport/nvls.cc:{line} NCCL WARN Cuda failure"),
+            likely(
+                    "nccl-cuda-failure",
+                    "cuda-error",
+                    "NCCL names CUDA's error",
+                    "NCCL WARN Cuda failure {code} '",
+                    "NCCL WARN Cuda failure '"),
+            cause(
+                    "cuda-fabric-state",
+                    "fabric-not-ready",
+                    "the driver says that the fabric is not set up",
+                    "Fabric State : In Progress",
+                    "Fabric Status : Insufficient Resources",
+                    "Fabric {any}: Insufficient Resources",
+                    "CUDA_ERROR_SYSTEM_NOT_READY",
+                    "cudaErrorSystemNotReady",
+                    "fabric manager is not running",
+                    "NVSwitch fabric is not initialized",
+                    "NVML_ERROR_INSUFFICIENT_RESOURCES"),
+            likely(
+                    "cuda-unknown",
+                    "cuda-error",
+                    "CUDA names its error",
+                    "CUDA error: unknown error",
+                    "Error 999: unknown error",
+                    "CUDA_ERROR_UNKNOWN",
+                    "cudaErrorUnknown",
+                    "CUDA error: unspecified launch failure",
+                    "cudaErrorLaunchFailure",
+                    "CUDA_ERROR_LAUNCH_FAILED",
+                    "CUDA error: an illegal memory access was encountered",
+                    "CUDA_ERROR_ILLEGAL_ADDRESS",
+                    "cudaErrorIllegalAddress",
+                    "CUDA error: device-side assert triggered",
+                    "CUDA error: an illegal instruction was encountered",
+                    "CUDA error: uncorrectable ECC error encountered",
+                    "CUDA error: misaligned address",
+                    "CUDA error 719",
+                    "CUDA error 999",
+                    "CUDA failure 719",
+                    "NVRM: Xid ({any})"),
+            consequence(
+                    "nccl-unhandled-cuda",
+                    "nccl-system-error",
+                    "PyTorch's message only passes on that NCCL failed",
+                    "unhandled cuda error (run with NCCL_DEBUG=",
+                    "unhandled cuda error, NCCL version",
+                    "NCCL error: unhandled cuda error",
+                    "ncclUnhandledCudaError: Call to CUDA function failed",
+                    "ncclInternalError: Internal check failed"),
+            cause(
+                    "cuda-gpu-memory",
+                    "gpu-memory-full",
+                    "the message is about the GPU's memory",
+                    "CUDA_ERROR_OUT_OF_MEMORY",
+                    "cudaErrorMemoryAllocation",
+                    "RESOURCE_EXHAUSTED: Out of memory while trying to allocate",
+                    "Free memory on device{any}is less than desired GPU memory utilization",
+                    "No available memory for the cache blocks"),
+            symptom(
+                    "confidential",
+                    "confidential-guest",
+                    LIKELY,
+                    "the guest says that it runs in confidential mode",
+                    "CC status: ON",
+                    "CC Environment: PRODUCTION",
+                    "Confidential Compute GPUs Ready state: not-ready",
+                    "NVIDIA CC: GPU is in confidential mode",
+                    "CUDA_ERROR_NOT_SUPPORTED{any}confidential"));
+
+    private GpuSignatures() {}
+}

@@ -1,0 +1,170 @@
+package dev.shmfit.explain.catalog;
+
+import static dev.shmfit.explain.catalog.Confidence.POSSIBLE;
+import static dev.shmfit.explain.catalog.Signature.cause;
+import static dev.shmfit.explain.catalog.Signature.consequence;
+import static dev.shmfit.explain.catalog.Signature.failed;
+import static dev.shmfit.explain.catalog.Signature.likely;
+import static dev.shmfit.explain.catalog.Signature.notice;
+import static dev.shmfit.explain.catalog.Signature.symptom;
+import static dev.shmfit.explain.statement.Target.Kind.SHM;
+import static dev.shmfit.explain.statement.Target.Kind.SOME_SHM;
+
+import java.util.List;
+
+/** Messaging libraries, engines, data pipelines and servers that use /dev/shm, or whose failures are taken for it. */
+final class ProgramSignatures {
+    static final List<Signature> ALL = List.of(
+            // psm2 and psm3: ptl_am/am_reqrep_shmem.c, amsh_mmap_fault
+            likely(
+                    "psm-no-room",
+                    "shm-full-or-leftovers",
+                    "Omni-Path's PSM says so when a page of its segment cannot be had: no room, or leftovers in its place",
+                    "Unable to allocate shared memory for intra-node messaging",
+                    "Delete stale shared memory files in /dev/shm"),
+            // MPICH: src/mpid/ch4/shm, src/util/mpl/src/shm
+            likely(
+                    "mpich-segment",
+                    "shm-full-or-leftovers",
+                    "MPICH says that its segment could not be made, and not why",
+                    "MPIDU_Init_shm_alloc({any}unable to allocate shared memory",
+                    "MPIDI_POSIX_mpi_init_hook({any}Out of memory",
+                    "unable to allocate shared memory"),
+            // Intel MPI: the text of its error class
+            likely(
+                    "impi-segment",
+                    "shm-full-or-leftovers",
+                    "Intel MPI makes its segments in /dev/shm",
+                    "Fatal error in PMPI_Init_thread: Other MPI error{any}impi_shm_mbind",
+                    "failed to create shared memory segment for the node"),
+            // libfabric: prov/util/src/util_shm.c, prov/shm/src/smr_util.c
+            failed(
+                    "libfabric-segment",
+                    "shm_open",
+                    SHM,
+                    "smr_create():{line}<warn> shm_open error: {errno}",
+                    "ofi_shm_map():{line}<warn> shm_open failed: {errno}"),
+            failed(
+                    "libfabric-size",
+                    "ftruncate",
+                    SOME_SHM,
+                    "smr_create():{line}<warn> ftruncate error: {errno}",
+                    "smr_create():{line}<warn> fallocate error: {errno}"),
+            // boost: interprocess/errors.hpp and exceptions.hpp
+            likely(
+                    "boost-memory",
+                    "shm-full-or-leftovers",
+                    "boost's segment has a fixed size and is used up, or could not be made",
+                    "boost::interprocess::bad_alloc",
+                    "boost::interprocess_exception::library_error",
+                    "interprocess_exception: library_error"),
+            failed(
+                    "boost-error",
+                    "shm_open",
+                    SOME_SHM,
+                    "boost::interprocess::interprocess_exception' what(): {errno}",
+                    "boost::interprocess::interprocess_exception: {errno}",
+                    "boost::interprocess::interprocess_exception what(): {errno}",
+                    "interprocess_exception{any} what(): {errno}"),
+            // vLLM: distributed/device_communicators/custom_all_reduce.py; SGLang has the same
+            notice(
+                    "engine-custom-all-reduce",
+                    "custom-all-reduce-off",
+                    "the engine says so itself and goes on",
+                    "Custom allreduce is disabled",
+                    "Custom AllReduce is disabled due to",
+                    "custom_all_reduce is disabled"),
+            // MosaicML streaming: streaming/base/shared/prefix.py
+            cause(
+                    "streaming-reused",
+                    "segment-left-behind",
+                    "the data set registers its directory in /dev/shm, and an earlier run did not take that back",
+                    "Reused local directory: {any}Provide a different one",
+                    "Reused local directory:"),
+            // ray: src/ray/core_worker, python/ray/_private/worker.py
+            consequence(
+                    "ray-actor-died",
+                    "worker-gone",
+                    "Ray only reports that a process ended, with the reasons that are thinkable",
+                    "The actor died unexpectedly before finishing this task",
+                    "The worker died unexpectedly while executing this task",
+                    "Worker unexpectedly exits with a connection error code 2",
+                    "ActorDiedError",
+                    "Owner's node has crashed"),
+            cause(
+                    "ray-memory",
+                    "killed-for-memory",
+                    "Ray's memory monitor says so itself",
+                    "ray.exceptions.OutOfMemoryError: Task was killed due to the node running low on memory",
+                    "was killed due to the node running low on memory",
+                    "Workers (tasks / actors) killed due to memory pressure (OOM)"),
+            cause(
+                    "ray-store-full",
+                    "ray-store-exceeds-shm",
+                    "Ray names its object store",
+                    "ray.exceptions.ObjectStoreFullError",
+                    "ObjectStoreFullError: Failed to put object"),
+            // DALI: nvidia/dali/_multiproc; JAX, Horovod and others end through a worker
+            consequence(
+                    "pool-broken",
+                    "worker-gone",
+                    "the pool only reports that a process ended",
+                    "A process in the process pool was terminated abruptly",
+                    "TerminatedWorkerError",
+                    "BrokenProcessPool",
+                    "Horovod has been shut down",
+                    "Received sigquit from a child process. It usually means the child failed",
+                    "WorkerLostError",
+                    "rpc error: code = Unavailable",
+                    "Child process unexpectedly failed with exitcode",
+                    "CANCELLED AT {any} DUE TO",
+                    "mpirun detected that one or more processes exited with non-zero status"),
+            // torch: utils/data/dataloader.py
+            symptom(
+                    "loader-timeout",
+                    "loader-timeout",
+                    POSSIBLE,
+                    "the time ran out; why, the message does not say",
+                    "DataLoader timed out after {count} seconds"),
+            // torch: csrc/distributed/c10d
+            symptom(
+                    "collective-timeout",
+                    "collective-timeout",
+                    POSSIBLE,
+                    "ranks wait for each other; many causes end so",
+                    "Watchdog caught collective operation timeout",
+                    "Timeout at NCCL work:",
+                    "Some NCCL operations have failed or timed out",
+                    "wait timeout after {count}ms",
+                    "Socket Timeout",
+                    "DistStoreError: Timed out after",
+                    "Timed out initializing process group in store based barrier",
+                    "Heartbeat monitor timed out",
+                    "Monitored Barrier{any}timed out"),
+            // chromium: base/memory/platform_shared_memory_region_posix.cc
+            symptom(
+                    "chromium-shm",
+                    "shm-not-permitted",
+                    POSSIBLE,
+                    "Chromium suspects the rights of /dev/shm whenever a segment cannot be made",
+                    "This is frequently caused by incorrect permissions on /dev/shm"),
+            // oneCCL, NVSHMEM
+            likely(
+                    "nvshmem-segment",
+                    "shm-full-or-leftovers",
+                    "NVSHMEM's bootstrap shares its tables through /dev/shm",
+                    "nvshmemi_shared_mem{any}failed",
+                    "shared memory{any}nvshmem{any}failed to create"),
+            // tar, dpkg, pip: a library that was cut short is told in other ways, too
+            likely(
+                    "library-cut",
+                    "library-truncated",
+                    "the loader says that the file is shorter than it should be",
+                    "error while loading shared libraries: {file}: file too short",
+                    "cannot read file data:",
+                    "ELF load command past end of file",
+                    "ELF file's phentsize not the expected size",
+                    "invalid ELF header"));
+
+    private ProgramSignatures() {}
+}

@@ -1,0 +1,83 @@
+package dev.shmfit.explain.cause;
+
+import dev.shmfit.explain.catalog.Confidence;
+import dev.shmfit.explain.catalog.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A cause that the text settles takes the vaguer ones into itself: what they were seen in is seen for it. */
+final class Absorption {
+    /** Causes that say only that something failed. */
+    private static final Set<String> VAGUE =
+            Set.of("no-space-unnamed", "bus-error", "process-crashed", "io-fails", "memory-refused", "loader-timeout");
+
+    /** What the first explains, and so takes in. */
+    private static final Map<String, Set<String>> EXPLAINS = Map.of(
+            "shm-too-small",
+            Set.of(
+                    "no-space-unnamed",
+                    "bus-error",
+                    "process-crashed",
+                    "io-fails",
+                    "loader-timeout",
+                    "bus-error-not-shm",
+                    "shm-full-or-leftovers"),
+            "shm-inodes-too-few",
+            Set.of("no-space-unnamed", "shm-too-small", "io-fails", "process-crashed"),
+            "mapped-file-disk-full",
+            Set.of(
+                    "no-space-unnamed",
+                    "bus-error",
+                    "shm-too-small",
+                    "disk-full",
+                    "bus-error-not-shm",
+                    "process-crashed"),
+            "mapped-file-fails",
+            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed", "io-fails"),
+            "library-truncated",
+            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
+            "disk-full",
+            Set.of("no-space-unnamed", "io-fails"),
+            "killed-for-memory",
+            Set.of("memory-refused", "loader-timeout"),
+            "segment-left-behind",
+            Set.of("io-fails", "process-crashed"));
+
+    private Absorption() {}
+
+    static List<Cause> of(List<Cause> causes) {
+        List<Cause> ordered = new ArrayList<>(causes);
+        ordered.sort(Comparator.comparing(Cause::role)
+                .thenComparing(Cause::confidence)
+                .thenComparing(Cause::firstLine));
+        List<Cause> kept = new ArrayList<>();
+        for (Cause c : ordered) {
+            Optional<Cause> taker = kept.stream().filter(k -> takes(k, c)).findFirst();
+            if (taker.isPresent()) {
+                kept.set(kept.indexOf(taker.get()), taker.get().absorbing(c));
+            } else {
+                kept.add(c);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean takes(Cause settled, Cause vaguer) {
+        boolean failure = settled.role() == Role.CAUSE || settled.role() == Role.SYMPTOM;
+        if (!failure || vaguer.role() == Role.NOTICE || vaguer.role() == Role.CONSEQUENCE) {
+            return false;
+        }
+        boolean weaker = vaguer.role() == Role.SYMPTOM || vaguer.confidence() == Confidence.POSSIBLE;
+        if (EXPLAINS.getOrDefault(settled.id(), Set.of()).contains(vaguer.id()) && weaker) {
+            return true;
+        }
+        return settled.role() == Role.CAUSE
+                && settled.confidence() != Confidence.POSSIBLE
+                && vaguer.confidence() == Confidence.POSSIBLE
+                && VAGUE.contains(vaguer.id());
+    }
+}

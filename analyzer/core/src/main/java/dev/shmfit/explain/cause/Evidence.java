@@ -1,0 +1,153 @@
+package dev.shmfit.explain.cause;
+
+import dev.shmfit.explain.listing.DiskFree;
+import dev.shmfit.explain.listing.LimitLines;
+import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.statement.Stack;
+import dev.shmfit.explain.statement.Statement;
+import dev.shmfit.explain.statement.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that a text said, counted; what is kept has a bound. */
+public final class Evidence {
+    private static final int MOST_STATEMENTS = 400;
+    private static final int MOST_STACKS = 32;
+    private static final int MOST_MARKS = 256;
+    private static final int NEAR = 12;
+    private static final int SHOWN = 60;
+
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private final List<Statement.CallFailed> general = new ArrayList<>();
+    private final List<Stack> stacks = new ArrayList<>();
+    private final List<Long> sharedMemoryCode = new ArrayList<>();
+    private final List<Statement.Where> told = new ArrayList<>();
+    private final DiskFree df;
+    private final ShmListing listing;
+    private final LimitLines limits;
+    private long severalAt;
+    private String severalWord = "";
+
+    public Evidence(DiskFree df, ShmListing listing, LimitLines limits) {
+        this.df = df;
+        this.listing = listing;
+        this.limits = limits;
+    }
+
+    /** Takes what a known form of words says. */
+    public void add(Statement s) {
+        if (told.size() < MOST_STATEMENTS) {
+            told.add(s.where());
+        }
+        count(s);
+    }
+
+    /** Takes what a line says by itself; it gives way to a known form in the same line. */
+    public void addGeneral(Statement s) {
+        if (s instanceof Statement.CallFailed f && general.size() < MOST_STATEMENTS) {
+            general.add(f);
+        }
+    }
+
+    public void add(Stack stack) {
+        if (stacks.size() < MOST_STACKS) {
+            stacks.add(stack);
+        }
+    }
+
+    /** A line of Python's that works on shared memory. */
+    public void sharedMemoryCode(long line) {
+        if (sharedMemoryCode.size() < MOST_MARKS) {
+            sharedMemoryCode.add(line);
+        }
+    }
+
+    /** Whether a line that shows several processes would be the first. */
+    public boolean wantsSeveral() {
+        return severalAt == 0;
+    }
+
+    /** A line that shows that several processes run on the node. */
+    public void several(long line, String text) {
+        if (severalAt == 0) {
+            severalAt = line;
+            severalWord = text.strip();
+        }
+    }
+
+    private void count(Statement s) {
+        Tally tally = tallies.get(s.key());
+        if (tally == null && tallies.size() < MOST_STATEMENTS) {
+            tally = new Tally(s);
+            tallies.put(s.key(), tally);
+        }
+        if (tally != null) {
+            tally.add(s);
+        }
+    }
+
+    /** Nothing more comes: what lines say by themselves is counted where no known form told it. */
+    void close() {
+        for (Statement.CallFailed f : general) {
+            long line = f.where().first();
+            boolean known = told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
+            if (!known) {
+                count(resolved(f));
+            }
+        }
+        general.clear();
+        List<Tally> again = new ArrayList<>(tallies.values());
+        tallies.clear();
+        for (Tally t : again) {
+            Statement s = t.statement();
+            Statement now = s instanceof Statement.CallFailed f ? resolved(f) : s;
+            tallies.merge(now.key() + (now.equals(s) ? "" : " resolved"), now.equals(s) ? t : t.as(now), (a, b) -> a);
+        }
+    }
+
+    /** A name with one slash is a segment's where Python's shared memory is at work just above. */
+    private Statement.CallFailed resolved(Statement.CallFailed f) {
+        String name = f.target().name();
+        long line = f.where().last();
+        boolean near = sharedMemoryCode.stream().anyMatch(l -> l <= line && l >= line - NEAR);
+        if (near && f.target().kind() == Target.Kind.FILE && Target.mayBeSegment(name)) {
+            return f.on(new Target(Target.Kind.SHM, name));
+        }
+        if (near && f.target().kind() == Target.Kind.UNNAMED) {
+            return f.on(new Target(Target.Kind.SOME_SHM, ""));
+        }
+        return f;
+    }
+
+    List<Tally> tallies() {
+        return List.copyOf(tallies.values());
+    }
+
+    List<Stack> stacks() {
+        return List.copyOf(stacks);
+    }
+
+    DiskFree df() {
+        return df;
+    }
+
+    ShmListing listing() {
+        return listing;
+    }
+
+    LimitLines limits() {
+        return limits;
+    }
+
+    /** The first line that shows several processes; 0 where none does. */
+    long severalAt() {
+        return severalAt;
+    }
+
+    /** The line, shortened. */
+    String severalWord() {
+        return severalWord.length() > SHOWN ? severalWord.substring(0, SHOWN) + "…" : severalWord;
+    }
+}

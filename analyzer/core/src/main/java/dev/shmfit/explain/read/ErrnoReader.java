@@ -1,0 +1,207 @@
+package dev.shmfit.explain.read;
+
+import dev.shmfit.explain.listing.ShmOwner;
+import dev.shmfit.explain.statement.Errno;
+import dev.shmfit.explain.statement.Statement;
+import dev.shmfit.explain.statement.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line that names an error of the system, whoever printed it: which call failed, and on what.
+ *
+ * <pre>{@code could not resize shared memory segment "/PostgreSQL.638321836" to 16777216 bytes: No space left on device}</pre>
+ */
+public final class ErrnoReader {
+    /** The id of what it reads. */
+    public static final String ID = "system-error";
+
+    private static final int LONGEST = 1000;
+
+    private static final Pattern QUOTED =
+            Pattern.compile("['\"<`\u2018\u201c]([^'\"<>`\u2019\u201d]{2,200})['\">`\u2019\u201d]");
+    private static final Pattern PATH = Pattern.compile("(?:^|[\\s=(:,])(/[A-Za-z0-9_.][^\\s'\"<>,;:()]{1,200})");
+    private static final Pattern SIZE = Pattern.compile("(\\d{3,15}) ?(?:bytes|B\\b)");
+    private static final Pattern ASKED = Pattern.compile("(?:size|length|len)[ =:]{1,3}(\\d{3,15})");
+
+    private static final List<String> CALLS = List.of(
+            "shm_open",
+            "posix_fallocate",
+            "fallocate",
+            "ftruncate",
+            "sem_open",
+            "shmget",
+            "shmat",
+            "semget",
+            "memfd_create",
+            "pthread_create",
+            "mmap",
+            "mkstemp",
+            "msync",
+            "pwrite",
+            "write",
+            "fork",
+            "clone",
+            "execve",
+            "mlock",
+            "openat",
+            "open",
+            "mkdir",
+            "bind",
+            "socket",
+            "connect");
+
+    private static final List<String> THREADS =
+            List.of("thread", "fork", "clone", "spawn", "create process", "new process", "pthread");
+    private static final List<String> SHARED = List.of(
+            "shared memory",
+            "shared-memory",
+            "shm",
+            "shared_memory",
+            "sharedmemory",
+            "memory segment",
+            "memory-mapped seg");
+
+    private ErrnoReader() {}
+
+    /** The statement of a line; empty where it speaks of an error without reporting one. */
+    public static Optional<Statement> read(String line, long number) {
+        String text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        Optional<Errno> errno = Errno.in(text);
+        if (errno.isEmpty() || !reports(text, errno.get())) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        Matcher size = SIZE.matcher(text);
+        Matcher asked = ASKED.matcher(text);
+        if (size.find()) {
+            values.put("size", size.group(1));
+        } else if (asked.find()) {
+            values.put("size", asked.group(1));
+        }
+        Target target = target(text, errno.get());
+        if (!target.name().isEmpty()) {
+            values.put("file", target.name());
+        }
+        return Optional.of(
+                new Statement.CallFailed(ID, Statement.Where.line(number), call(text), errno.get(), target, values));
+    }
+
+    /** Reports stand at the end of a line, or before a mark; a sentence goes on. */
+    private static boolean reports(String text, Errno errno) {
+        String small = text.toLowerCase(Locale.ROOT);
+        int at = small.indexOf(errno.text().toLowerCase(Locale.ROOT));
+        int end = at + errno.text().length();
+        if (at < 0) {
+            at = text.indexOf(errno.name());
+            end = at + errno.name().length();
+        }
+        if (at < 0) {
+            return true;
+        }
+        boolean behind = end >= text.length()
+                || ",.;:)]}('\"\\|!>".indexOf(text.charAt(end)) >= 0
+                || (text.charAt(end) == ' '
+                        && end + 1 < text.length()
+                        && "([{-/@\\|".indexOf(text.charAt(end + 1)) >= 0)
+                || text.substring(end).isBlank();
+        String before = text.substring(0, at).stripTrailing();
+        boolean ahead = before.isEmpty()
+                || ":=([-,>'\"|".indexOf(before.charAt(before.length() - 1)) >= 0
+                || before.endsWith("]")
+                || before.endsWith(")")
+                || before.toLowerCase(Locale.ROOT).endsWith("error")
+                || before.toLowerCase(Locale.ROOT).endsWith("failed")
+                || before.endsWith("with")
+                || Character.isDigit(before.charAt(before.length() - 1));
+        return behind && ahead;
+    }
+
+    private static String call(String text) {
+        for (String call : CALLS) {
+            int at = text.indexOf(call);
+            while (at >= 0) {
+                int end = at + call.length();
+                boolean whole = (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+                        && (end == text.length()
+                                || !(Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_'));
+                if (whole) {
+                    return call;
+                }
+                at = text.indexOf(call, end);
+            }
+        }
+        String small = text.toLowerCase(Locale.ROOT);
+        if (small.contains("resize")) {
+            return "fallocate";
+        }
+        return small.contains("exec") ? "execve" : "";
+    }
+
+    private static Target target(String text, Errno errno) {
+        String small = text.toLowerCase(Locale.ROOT);
+        if (small.contains("shmget")
+                || small.contains("shmat(")
+                || small.contains("semget")
+                || small.contains("system v")) {
+            return new Target(Target.Kind.SYSTEM_V, "");
+        }
+        Target named = Target.UNNAMED;
+        Matcher quoted = QUOTED.matcher(text);
+        while (quoted.find()) {
+            named = better(named, name(quoted.group(1), small));
+        }
+        Matcher path = PATH.matcher(text);
+        while (path.find()) {
+            named = better(named, name(path.group(1), small));
+        }
+        if (named.inShm()) {
+            return named;
+        }
+        if (small.contains("/dev/shm")) {
+            int at = small.indexOf("/dev/shm");
+            int end = at;
+            while (end < text.length() && " \t'\"<>,;:()".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            return Target.named(text.substring(at, end));
+        }
+        if (errno == Errno.EAGAIN && THREADS.stream().anyMatch(small::contains)) {
+            return new Target(Target.Kind.THREAD, "");
+        }
+        if (small.contains("sem_open") || small.contains("semlock") || small.contains("posix semaphore")) {
+            return new Target(Target.Kind.SEMAPHORE, named.name());
+        }
+        if (named.kind() == Target.Kind.UNNAMED && SHARED.stream().anyMatch(small::contains)) {
+            return new Target(Target.Kind.SOME_SHM, "");
+        }
+        return named;
+    }
+
+    private static Target better(Target a, Target b) {
+        return b.inShm() || a.kind() == Target.Kind.UNNAMED ? b : a;
+    }
+
+    /** A name in quotation marks: a segment's where its form is known or the line speaks of shared memory. */
+    private static Target name(String name, String small) {
+        boolean segment = Target.mayBeSegment(name)
+                && (ShmOwner.of(name.substring(1)).isPresent()
+                        || SHARED.stream().anyMatch(small::contains));
+        if (segment) {
+            return new Target(Target.Kind.SHM, name);
+        }
+        if (name.startsWith("/")) {
+            return Target.named(name);
+        }
+        boolean known = name.indexOf(' ') < 0 && ShmOwner.of(name).isPresent();
+        if (known) {
+            return new Target(Target.Kind.SHM, name);
+        }
+        return name.indexOf('/') > 0 && name.indexOf(' ') < 0 ? new Target(Target.Kind.FILE, name) : Target.UNNAMED;
+    }
+}

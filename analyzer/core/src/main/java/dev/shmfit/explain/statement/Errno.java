@@ -1,0 +1,107 @@
+package dev.shmfit.explain.statement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Errors of system calls, numbered as Linux does, with what strerror(3) of glibc and musl calls them. */
+public enum Errno {
+    EPERM(1, "Operation not permitted"),
+    ENOENT(2, "No such file or directory"),
+    EINTR(4, "Interrupted system call"),
+    EIO(5, "Input/output error", "I/O error"),
+    EBADF(9, "Bad file descriptor"),
+    EAGAIN(11, "Resource temporarily unavailable"),
+    ENOMEM(12, "Cannot allocate memory", "Out of memory"),
+    EACCES(13, "Permission denied"),
+    EEXIST(17, "File exists"),
+    EINVAL(22, "Invalid argument"),
+    ENFILE(23, "Too many open files in system"),
+    EMFILE(24, "Too many open files", "No file descriptors available"),
+    EFBIG(27, "File too large"),
+    ENOSPC(28, "No space left on device"),
+    EROFS(30, "Read-only file system"),
+    ENOSYS(38, "Function not implemented"),
+    EOVERFLOW(75, "Value too large for defined data type"),
+    ESTALE(116, "Stale file handle"),
+    EDQUOT(122, "Disk quota exceeded", "Quota exceeded");
+
+    private final int number;
+    private final List<String> texts;
+
+    Errno(int number, String... texts) {
+        this.number = number;
+        this.texts = List.of(texts);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** What the system calls it. */
+    public String text() {
+        return texts.get(0);
+    }
+
+    /** All texts and names, in lower case and without white space; those that contain others first. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Errno e : values()) {
+            words.add(e.name().toLowerCase(Locale.ROOT));
+            for (String text : e.texts) {
+                words.add(squeezed(text));
+            }
+        }
+        words.sort((a, b) -> b.length() - a.length());
+        return words;
+    }
+
+    private static String squeezed(String text) {
+        return text.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    /** Of a name, a text or a number; white space and case mean nothing. */
+    public static Optional<Errno> of(String word) {
+        String small = squeezed(word);
+        for (Errno e : values()) {
+            boolean named = small.equals(e.name().toLowerCase(Locale.ROOT))
+                    || small.equals(String.valueOf(e.number))
+                    || e.texts.stream().anyMatch(t -> squeezed(t).equals(small));
+            if (named) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first error that is named in a line by its text or its name; of two that begin alike the longer. */
+    public static Optional<Errno> in(String line) {
+        String small = line.toLowerCase(Locale.ROOT);
+        Errno best = null;
+        int first = Integer.MAX_VALUE;
+        int longest = 0;
+        for (Errno e : values()) {
+            for (String text : e.texts) {
+                int at = small.indexOf(text.toLowerCase(Locale.ROOT));
+                if (at >= 0 && (at < first || (at == first && text.length() > longest))) {
+                    best = e;
+                    first = at;
+                    longest = text.length();
+                }
+            }
+            int at = line.indexOf(e.name());
+            boolean whole = at >= 0
+                    && (at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1)))
+                    && (at + e.name().length() == line.length()
+                            || !Character.isLetterOrDigit(
+                                    line.charAt(at + e.name().length())));
+            if (whole && at < first) {
+                best = e;
+                first = at;
+                longest = e.name().length();
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.shmfit.explain.statement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Signals that end processes, numbered as Linux does on x86_64 and ARM (signal(7)), with what strsignal(3) calls them. */
+public enum Signal {
+    HUP(1, "Hangup"),
+    INT(2, "Interrupt"),
+    QUIT(3, "Quit"),
+    ILL(4, "Illegal instruction"),
+    TRAP(5, "Trace/breakpoint trap"),
+    ABRT(6, "Aborted", "Abort"),
+    BUS(7, "Bus error"),
+    FPE(8, "Floating point exception"),
+    KILL(9, "Killed"),
+    SEGV(11, "Segmentation fault", "Segmentation violation"),
+    PIPE(13, "Broken pipe"),
+    ALRM(14, "Alarm clock"),
+    TERM(15, "Terminated"),
+    XCPU(24, "CPU time limit exceeded"),
+    XFSZ(25, "File size limit exceeded"),
+    SYS(31, "Bad system call");
+
+    private static final int OF_SHELLS = 128;
+
+    private final int number;
+    private final List<String> texts;
+
+    Signal(int number, String... texts) {
+        this.number = number;
+        this.texts = List.of(texts);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** The usual spelling: {@code SIGBUS}. */
+    public String spelled() {
+        return "SIG" + name();
+    }
+
+    /** What the system calls it: {@code Bus error}. */
+    public String text() {
+        return texts.get(0);
+    }
+
+    /** All spellings and texts, in lower case and without white space; those that contain others first. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Signal s : values()) {
+            words.add("sig" + s.name().toLowerCase(Locale.ROOT));
+            for (String text : s.texts) {
+                words.add(squeezed(text));
+            }
+        }
+        words.sort((a, b) -> b.length() - a.length());
+        return words;
+    }
+
+    private static String squeezed(String text) {
+        return text.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    /** Of a spelling, a text or a number, as it stands in a text; white space and case mean nothing. */
+    public static Optional<Signal> of(String word) {
+        String small = squeezed(word);
+        for (Signal s : values()) {
+            boolean named = small.equals("sig" + s.name().toLowerCase(Locale.ROOT))
+                    || small.equals(String.valueOf(s.number))
+                    || s.texts.stream().anyMatch(t -> squeezed(t).equals(small));
+            if (named) {
+                return Optional.of(s);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a status of a process says: −7 as Python counts, 135 as shells do (128 + 7). */
+    public static Optional<Signal> ofStatus(long status) {
+        long number = status < 0 ? -status : status > OF_SHELLS && status < 2 * OF_SHELLS ? status - OF_SHELLS : 0;
+        for (Signal s : values()) {
+            if (s.number == number) {
+                return Optional.of(s);
+            }
+        }
+        return Optional.empty();
+    }
+}
