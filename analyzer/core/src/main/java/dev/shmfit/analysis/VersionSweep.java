@@ -9,6 +9,7 @@ import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,36 +21,24 @@ import java.util.function.Function;
 
 /** The same job under every version of NCCL in which a rule changes, and what changed between neighbours. */
 public final class VersionSweep {
-    /**
-     * The first version of each set of rules: of each release line, and within a line where a bandwidth, a default, a
-     * size or the order of the search changes (the ranges of nccl.graph, nccl.transport, nccl.segment, nccl.tuning).
-     */
-    public static final List<NcclVersion> VERSIONS = List.of(
-            v(5, 6), v(6, 4), v(7, 3), v(8, 4), v(9, 6), v(10, 3), v(11, 4), v(12, 7), v(13, 4), v(14, 3), v(15, 1),
-            v(16, 2), v(17, 1), v(18, 1), v(19, 1), v(20, 3), v(21, 5), v(22, 3), v(23, 4), v(24, 3), v(25, 1),
-            v(26, 2), v(26, 3), v(27, 3), v(27, 7), v(28, 3), v(28, 7), v(28, 9), v(29, 2), v(30, 3), v(30, 7));
-
     private VersionSweep() {}
-
-    private static NcclVersion v(int minor, int patch) {
-        return NcclVersion.of(2, minor, patch);
-    }
 
     /** @param required the whole need, given the communicators' stated operations */
     static List<VersionAnalysis> of(
             Simulation simulation, World world, Function<List<CommunicatorForecast>, ByteCount> required) {
-        List<Outcome> outcomes = VERSIONS.parallelStream()
+        List<NcclVersion> versions = RuleRegister.changePoints();
+        List<Outcome> outcomes = versions.parallelStream()
                 .map(v -> simulation.at(v).planned(world))
                 .toList();
         List<VersionAnalysis> rows = new ArrayList<>();
-        for (int i = 0; i < VERSIONS.size(); i++) {
+        for (int i = 0; i < versions.size(); i++) {
             CommunicatorForecast now = outcomes.get(i).shown().get(0);
             Optional<ByteCount> need = outcomes.get(i).fails()
                     ? Optional.empty()
                     : Optional.of(required.apply(outcomes.get(i).stated()));
             List<Change> changes =
                     i == 0 ? List.of() : changes(outcomes.get(i - 1).shown().get(0), now);
-            rows.add(new VersionAnalysis(VERSIONS.get(i), now, need, changes));
+            rows.add(new VersionAnalysis(versions.get(i), now, need, changes));
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.LoaderGrid;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.LoaderSpecParser;
@@ -101,7 +102,7 @@ final class WhatIfTable {
         }
         if (allVersions) {
             // A version whose count of channels is a range is no alternative that a number could tell of.
-            VersionSweep.VERSIONS.stream()
+            RuleRegister.changePoints().stream()
                     .filter(v -> isExact(v, job.nodes()))
                     .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels(), base.containers())));
         }

@@ -1,5 +1,7 @@
 package dev.shmfit.nccl;
 
+import java.util.List;
+
 /**
  * Whether NCCL allocates through the driver's cuMem calls, for device memory and for host memory in place of /dev/shm
  * (src/misc/cudawrap.cc ncclCuMemEnable, ncclIsCuMemSupported, ncclCuMemHostEnable).
@@ -9,14 +11,77 @@ package dev.shmfit.nccl;
  * @param hostFailsHard host memory is chosen but cannot be had, and this version does not find out beforehand
  */
 public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
-    private static final ByVersion<Long> DEVICE_DEFAULT = ByVersion.since(
-                    5, 6, 0L, "no cuMem before src/misc/cudawrap.cc@v2.18.1-1")
-            .then(18, 1, 0L, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_ENABLE@v2.18.1-1")
-            .then(19, 1, -2L, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_ENABLE@v2.19.1-1");
+    /** Device memory of cuMem. */
+    enum Device {
+        NONE,
+        OFF,
+        WHERE_SUPPORTED
+    }
+
+    static final VersionRule<Device> DEVICE = VersionRule.of(
+                    "cumem-enable", "whether device memory comes from cuMem by default (NCCL_CUMEM_ENABLE)")
+            .since(5, 6, Device.NONE, "no cuMem before src/misc/cudawrap.cc@v2.18.1-1")
+            .then(18, 1, Device.OFF, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_ENABLE@v2.18.1-1")
+            .then(19, 1, Device.WHERE_SUPPORTED, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_ENABLE@v2.19.1-1");
+
+    /** Host memory of cuMem. */
+    enum Host {
+        NONE,
+        OFF,
+        BY_DRIVER
+    }
+
+    static final VersionRule<Host> HOST = VersionRule.of(
+                    "cumem-host-enable",
+                    "whether host memory of SHM comes from the driver by default (NCCL_CUMEM_HOST_ENABLE)")
+            .since(5, 6, Host.NONE, "no cuMem host memory before src/misc/cudawrap.cc@v2.23.4-1")
+            .then(23, 4, Host.OFF, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_HOST_ENABLE@v2.23.4-1")
+            .then(24, 3, Host.BY_DRIVER, "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.24.3-1");
 
     /** Whether a trial allocation decides before the first connection. */
-    private static final ByVersion<Boolean> TRIAL = ByVersion.since(5, 6, false, "src/misc/cudawrap.cc")
-            .then(26, 3, true, "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.26.3-1");
+    static final VersionRule<Boolean> TRIAL = VersionRule.from(
+            "cumem-host-tried-first",
+            "whether host memory of the driver is tried before it is chosen",
+            26,
+            3,
+            "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.26.3-1");
+
+    static final VersionRule<Boolean> HOST_NEEDS_P2P = VersionRule.of(
+                    "cumem-host-needs-p2p",
+                    "whether host memory of the driver needs P2P between the GPUs before CUDA 13.0")
+            .since(5, 6, false, "no cuMem host memory by default before src/misc/cudawrap.cc@v2.24.3-1")
+            .then(24, 3, true, "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.24.3-1; nccl#1637")
+            .then(27, 3, false, "src/transport/shm.cc@v2.27.3-1; nccl#1637");
+
+    /** Every rule of cuMem. */
+    public static List<VersionRule<?>> rules() {
+        return List.of(DEVICE, HOST, TRIAL, HOST_NEEDS_P2P);
+    }
+
+    /** Whether {@code version} takes host memory from the driver by default, where that is new enough. */
+    public static boolean hostByDefault(NcclVersion version) {
+        return HOST.at(version) == Host.BY_DRIVER;
+    }
+
+    /** Whether {@code version} tries host memory of the driver before it chooses it. */
+    public static boolean hostTriedFirst(NcclVersion version) {
+        return TRIAL.at(version);
+    }
+
+    /** Whether host memory of the driver needs P2P between the GPUs in {@code version}, before CUDA 13.0. */
+    public static boolean hostNeedsP2p(NcclVersion version) {
+        return HOST_NEEDS_P2P.at(version);
+    }
+
+    /** Since when it does not. */
+    public static NcclVersion firstWithoutP2p() {
+        return HOST_NEEDS_P2P.latest();
+    }
+
+    /** The first version that tries. */
+    public static NcclVersion firstThatTries() {
+        return TRIAL.latest();
+    }
 
     public static CuMem of(NcclVersion version, NcclSettings settings, NcclPlatform platform) {
         boolean device = device(version, settings, platform);
@@ -27,19 +92,21 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
     }
 
     private static boolean device(NcclVersion version, NcclSettings settings, NcclPlatform platform) {
-        if (!version.atLeast(18, 1)) {
+        Device known = DEVICE.at(version);
+        if (known == Device.NONE) {
             return false;
         }
-        long param = settings.number("CUMEM_ENABLE", DEVICE_DEFAULT.at(version));
+        long param = settings.number("CUMEM_ENABLE", known == Device.OFF ? 0 : -2);
         boolean supported = platform.cudaDriver() >= 12000 && platform.vmm();
-        return param == -2 ? supported : param != 0 && (param > 0 || !version.atLeast(19, 1));
+        return param == -2 ? supported : param != 0 && (param > 0 || known == Device.OFF);
     }
 
     private static boolean hostWanted(NcclVersion version, NcclSettings settings, NcclPlatform platform) {
-        if (!version.atLeast(23, 4)) {
+        Host known = HOST.at(version);
+        if (known == Host.NONE) {
             return false;
         }
-        if (!version.atLeast(24, 3)) {
+        if (known == Host.OFF) {
             return settings.number("CUMEM_HOST_ENABLE", 0) != 0;
         }
         if (platform.cudaDriver() < 12020) {

@@ -30,18 +30,6 @@ public record NcclVersion(int major, int minor, int patch) implements Comparable
         return digits == null ? 0 : Integer.parseInt(digits, 10);
     }
 
-    public boolean atLeast(int otherMajor, int otherMinor, int otherPatch) {
-        if (major != otherMajor) {
-            return major > otherMajor;
-        }
-        return minor != otherMinor ? minor > otherMinor : patch >= otherPatch;
-    }
-
-    /** Shorthand for the 2.x line. */
-    public boolean atLeast(int otherMinor, int otherPatch) {
-        return atLeast(2, otherMinor, otherPatch);
-    }
-
     @Override
     public int compareTo(NcclVersion o) {
         int byMajor = Integer.compare(major, o.major);

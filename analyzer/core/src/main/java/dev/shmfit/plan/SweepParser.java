@@ -1,7 +1,7 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ public final class SweepParser {
             String end = word.substring(dots + 2);
             NcclVersion last = version(end);
             boolean line = end.split("\\.", -1).length == 2;
-            for (NcclVersion v : VersionSweep.VERSIONS) {
+            for (NcclVersion v : RuleRegister.changePoints()) {
                 boolean ended = v.compareTo(last) > 0 && !(line && v.toString().startsWith(end + "."));
                 if (v.compareTo(first) >= 0 && !ended) {
                     all.add(v);
@@ -157,8 +157,8 @@ public final class SweepParser {
         }
         if (all.isEmpty() && texts.containsKey("nccl")) {
             throw new MalformedText("nccl=" + texts.get("nccl") + ": no known version lies in it; known are "
-                    + VersionSweep.VERSIONS.get(0) + " to "
-                    + VersionSweep.VERSIONS.get(VersionSweep.VERSIONS.size() - 1));
+                    + RuleRegister.oldest() + " to "
+                    + RuleRegister.newest());
         }
         return List.copyOf(all);
     }
@@ -172,7 +172,7 @@ public final class SweepParser {
 
     /** A release line stands for its first version that is known here. */
     private static String firstOf(String line) {
-        return VersionSweep.VERSIONS.stream()
+        return RuleRegister.changePoints().stream()
                 .map(NcclVersion::toString)
                 .filter(v -> v.startsWith(line + "."))
                 .findFirst()

@@ -5,6 +5,7 @@ import dev.shmfit.facts.P2pStatus;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.CuMem;
 import java.util.List;
 
 /** Are the machine's GPUs, its fabric and its NUMA nodes as NCCL expects them, and are all of them here? */
@@ -91,10 +92,9 @@ final class MachineChecks {
                 .from(sources(poor)));
     }
 
-    /** NCCL 2.24 to 2.26 on drivers before CUDA 13.0 (NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637). */
+    /** On drivers before CUDA 13.0 (NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637). */
     static List<Finding> driverMemoryNeedsP2p(Evidence e) {
-        boolean version =
-                e.version().filter(v -> v.atLeast(24, 0) && !v.atLeast(27, 0)).isPresent();
+        boolean version = e.version().filter(CuMem::hostNeedsP2p).isPresent();
         Reading<Integer> driver = machine(e).cudaDriver();
         List<SourceRef> refused = refused(e);
         boolean several = !e.communicators().isEmpty()
@@ -116,7 +116,7 @@ final class MachineChecks {
                         "Initialisation then fails on such machines, two GeForce cards for instance, also with"
                                 + " NCCL_P2P_DISABLE=1.",
                         "Set NCCL_CUMEM_HOST_ENABLE=0 for all ranks and size /dev/shm, or use a driver for CUDA 13.0, or"
-                                + " NCCL 2.27 or later.")
+                                + " NCCL " + CuMem.firstWithoutP2p() + " or later.")
                 .from(java.util.stream.Stream.concat(
                                 Sources.of(driver).stream(), refused.stream().limit(2))
                         .toList()));

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.topology.Link;
 import java.util.List;
@@ -59,9 +60,9 @@ final class SettingChecks {
                 .anyMatch(b -> b.bytes() > 0);
     }
 
-    /** Whether NCCL asks the driver for host memory at all: by default from 2.24 on, on drivers of CUDA 12.6 and later. */
+    /** Whether NCCL asks the driver for host memory at all: by default on drivers of CUDA 12.6 and later. */
     static boolean mayTakeDriverMemory(Evidence e) {
-        boolean recent = e.version().map(v -> v.atLeast(24, 0)).orElse(false);
+        boolean recent = e.version().map(CuMem::hostByDefault).orElse(false);
         boolean off = e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0")
                 || e.setting("NCCL_CUMEM_ENABLE").equals("0");
         boolean driver = e.surroundings()
@@ -75,14 +76,14 @@ final class SettingChecks {
 
     static List<Finding> cuMemHost(Evidence e) {
         boolean forecast = takesDriverMemory(e);
-        boolean recent = e.version().map(v -> v.atLeast(24, 0)).orElse(false);
+        boolean recent = e.version().map(CuMem::hostByDefault).orElse(false);
         Optional<Boolean> nice = e.surroundings().sysNice().asOptional();
         if (!recent || e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0") || (!forecast && nice.orElse(true))) {
             return List.of();
         }
         String capability = "Docker grants SYS_NICE only with --cap-add SYS_NICE.";
         if (nice.isPresent() && !nice.get()) {
-            boolean tries = e.version().map(v -> v.atLeast(26, 5)).orElse(false);
+            boolean tries = e.version().map(CuMem::hostTriedFirst).orElse(false);
             return List.of(Finding.of(
                             "cumem-host-without-sys-nice",
                             tries ? Severity.NOTE : Severity.WARNING,
@@ -90,7 +91,8 @@ final class SettingChecks {
                             "The container lacks CAP_SYS_NICE, which NCCL's host memory through the driver needs.",
                             (tries
                                             ? "NCCL notices and falls back to /dev/shm."
-                                            : "NCCL before 2.26.5 does not try first: where the driver offers such"
+                                            : "NCCL before " + CuMem.firstThatTries()
+                                                    + " does not try first: where the driver offers such"
                                                     + " memory, it fails.")
                                     + " On the host itself the same job may need no /dev/shm at all. " + capability,
                             tries

@@ -4,8 +4,10 @@ import dev.shmfit.facts.P2pStatus;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
@@ -197,18 +199,20 @@ final class TransportChecks {
         if (!many || overridden || affected.isEmpty()) {
             return List.of();
         }
-        boolean newer = e.version().get().atLeast(23, 0);
+        NcclVersion since = RuleRegister.amdLevelChanged();
+        boolean newer = e.version().get().compareTo(since) >= 0;
         return List.of(Finding.of(
                 "amd-p2p-default-changed",
                 Severity.NOTE,
                 Owner.JOB,
                 newer
-                        ? "Up to NCCL 2.22, " + count(affected) + " of this node could use P2P by" + " default; NCCL "
+                        ? "Before NCCL " + since + ", " + count(affected)
+                                + " of this node could use P2P by default; NCCL "
                                 + e.version().get() + " sends them through shared memory."
-                        : "From NCCL 2.23 on, " + count(affected) + " of this node go through shared"
+                        : "From NCCL " + since + " on, " + count(affected) + " of this node go through shared"
                                 + " memory by default; NCCL " + e.version().get() + " lets them use P2P.",
-                "On AMD CPUs the default reach of P2P was SYS for all; since 2.23 only where a communicator has at most"
-                        + " two GPUs, else PXB.",
+                "On AMD CPUs the default reach of P2P was SYS for all; since " + since
+                        + " only where a communicator has at most two GPUs, else PXB.",
                 newer
                         ? "Size /dev/shm for it, or measure with NCCL_P2P_LEVEL=SYS."
                         : "Size /dev/shm before an upgrade; --nccl all shows the need by version."));

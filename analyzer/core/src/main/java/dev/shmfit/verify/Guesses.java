@@ -1,11 +1,11 @@
 package dev.shmfit.verify;
 
-import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.verify.Check.Subject;
 import dev.shmfit.verify.Verifier.Compared;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class Guesses {
                     request.under(before.analysis().version(), env)));
         }
         if (log.versions().isEmpty()) {
-            for (NcclVersion v : VersionSweep.VERSIONS) {
+            for (NcclVersion v : RuleRegister.changePoints()) {
                 all.add(new Guess(
                         "nccl-version",
                         "The job ran another NCCL, such as " + v + "; the log does not name it.",

@@ -8,6 +8,7 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.nccl.simulate.SimulateRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class Verifier {
             }
             segments.add(forecast.get(), c.times());
             everySegment &= members.all() && c.ranks().size() == c.size();
-            boolean silent = !whole.version().atLeast(8, 3);
+            boolean silent = !SimulateRules.logsConnected(whole.version());
             Comparison.Result result = Comparison.of(c, members, forecast.get(), silent);
             all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
         }

@@ -42,7 +42,7 @@ final class ScriptPrinter {
     }
 
     private boolean since(int minor, int patch) {
-        return wording.atLeast(minor, patch);
+        return wording.compareTo(NcclVersion.of(2, minor, patch)) >= 0;
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package dev.shmfit.analysis.open;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
@@ -52,9 +53,9 @@ public record PlatformFacts(
         return all;
     }
 
-    /** A refused host allocation leads back to /dev/shm from 2.26.3 on; before, the job fails for all sizes. */
+    /** Where NCCL tries first, a refused host allocation leads back to /dev/shm; else the job fails for all sizes. */
     private static List<Boolean> planned(NcclVersion version) {
-        return version.atLeast(26, 3) ? List.of(false, true) : List.of(true, false);
+        return CuMem.hostTriedFirst(version) ? List.of(false, true) : List.of(true, false);
     }
 
     private NcclPlatform platform(int driver, boolean nice) {

@@ -4,6 +4,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.segment.SegmentSizes;
+import dev.shmfit.nccl.transport.TransportVersionRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -111,13 +112,13 @@ public final class SizeDecoder {
                         .with("NCCL_LL_BUFFSIZE", "0")
                         .with("NCCL_LL128_BUFFSIZE", "0"),
                 false);
-        return version.atLeast(7, 3) ? empty.receive().bytes() % LEAST_BUFFER : 0;
+        return SegmentSizes.allSettable(version) ? empty.receive().bytes() % LEAST_BUFFER : 0;
     }
 
     private static void fixed(NcclVersion version, SegmentSizes sizes, long file, boolean request, List<Key> keys) {
         if (sizes.receive().bytes() == file) {
             keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(), request, "", 0));
-            if (version.atLeast(13, 4)) {
+            if (SegmentSizes.hasLocality(version)) {
                 keys.add(new Key(SegmentKind.SHM_SEND, List.of("NCCL_SHM_LOCALITY=1"), request, "", 4));
             }
         }
@@ -127,7 +128,7 @@ public final class SizeDecoder {
         if (sizes.pool().bytes() == file && file > 0) {
             keys.add(new Key(SegmentKind.PROXY_POOL, List.of(), request, "", 0));
         }
-        if (version.atLeast(13, 4) && sizes.p2pMemcpy().bytes() == file) {
+        if (TransportVersionRules.copiesByEngine(version) && sizes.p2pMemcpy().bytes() == file) {
             keys.add(new Key(SegmentKind.P2P_MEMCPY, List.of("NCCL_P2P_USE_CUDA_MEMCPY=1"), request, "", 2));
         }
         for (int ranks = 1; ranks <= MOST_RANKS; ranks++) {
@@ -140,7 +141,7 @@ public final class SizeDecoder {
 
     /** src/transport/net.cc sendProxyConnect: both control structures, LL alone where the GPU is reached by GPUDirect. */
     private static void proxied(NcclVersion version, SegmentSizes sizes, long file, boolean request, List<Key> keys) {
-        if (!version.atLeast(12, 7)) {
+        if (!SegmentSizes.hasPool(version)) {
             return;
         }
         long all = sizes.receive().bytes() + sizes.send().bytes() - appended(version);

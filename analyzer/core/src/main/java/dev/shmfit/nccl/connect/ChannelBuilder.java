@@ -65,14 +65,13 @@ public final class ChannelBuilder {
         int collective = channels.size();
         int nvls = nvlsHeads() == 0 ? 0 : request.nvlsChannels;
         boolean sharedNvls = request.parentNvls >= 0;
-        if (sharedNvls && version.atLeast(21, 5)) {
+        if (sharedNvls && ConnectRules.SHARES_PARENT_NVLS.at(version)) {
             nvls = Math.min(nvls, request.parentNvls);
         }
-        // NVLS channels were compute channels of the communicator from 2.20 to 2.27.
-        if (version.atLeast(20, 3) && !version.atLeast(28, 3)) {
+        if (ConnectRules.NVLS_CHANNELS_COMPUTE.at(version)) {
             channels.copyUpTo(nvls);
         }
-        if (sharedNvls && version.atLeast(21, 5) && channels.size() > request.parentChannels) {
+        if (sharedNvls && ConnectRules.SHARES_PARENT_NVLS.at(version) && channels.size() > request.parentChannels) {
             channels.truncate(request.parentChannels);
             collective = Math.min(collective, channels.size());
         }
@@ -86,10 +85,12 @@ public final class ChannelBuilder {
     /** With alternating NICs every second node swaps its even and odd rings. */
     private int ringChannel(int c, int node) {
         ChannelGraph ring = nodes.get(node).ring();
-        boolean alternates = version.atLeast(26, 2)
-                ? ring.crossNic() == 2
-                : version.atLeast(20, 3) && nodes.get(0).ring().crossNic() != 0;
-        boolean evenNodes = version.atLeast(21, 5) || nodes.size() % 2 == 0;
+        boolean alternates = switch (ConnectRules.RING_SWAP.at(version)) {
+            case NEVER -> false;
+            case FIRST_NODE_CROSSES -> nodes.get(0).ring().crossNic() != 0;
+            case ALTERNATES -> ring.crossNic() == 2;
+        };
+        boolean evenNodes = ConnectRules.SWAPS_ODD_NODES.at(version) || nodes.size() % 2 == 0;
         boolean swaps = alternates && evenNodes && found % 2 == 0 && node % 2 == 1;
         return swaps ? c ^ 1 : c;
     }
@@ -166,15 +167,19 @@ public final class ChannelBuilder {
     }
 
     private void doubleForFastNetworks(Request request) {
-        if (nodes.size() <= 1 || !version.atLeast(18, 1)) {
+        ConnectRules.Doubled doubled = ConnectRules.DOUBLED.at(version);
+        if (nodes.size() <= 1 || doubled == ConnectRules.Doubled.NONE) {
             return;
         }
-        boolean hopper = version.atLeast(25, 1) ? request.minCompCap >= 90 : request.minCompCap == 90;
+        boolean hopper =
+                request.minCompCap == 90 || (request.minCompCap > 90 && doubled == ConnectRules.Doubled.FROM_HOPPER);
         float bw = Float.MAX_VALUE;
         for (NodeGraphs n : nodes) {
             bw = Math.min(bw, n.ring().bwIntra());
         }
-        boolean room = version.atLeast(20, 3) ? channels.size() < 16 : 2 * channels.size() <= request.maxChannels;
+        boolean room = ConnectRules.DOUBLED_BELOW_16.at(version)
+                ? channels.size() < 16
+                : 2 * channels.size() <= request.maxChannels;
         if (hopper && bw > 45.0 && room) {
             channels.copyUpTo(2 * channels.size());
         }

@@ -24,13 +24,13 @@ record ChannelLimits(int min, int max, int minCtas, int maxCtas, int byKernelArg
         max = settings.number("MAX_NRINGS", UNDEFINED) != UNDEFINED ? settings.number("MAX_NRINGS", 0) : max;
         max = settings.number("MAX_NCHANNELS", UNDEFINED) != UNDEFINED ? settings.number("MAX_NCHANNELS", 0) : max;
         int byArguments = maxChannels;
-        if (version.atLeast(22, 3)) {
+        if (ConnectRules.KERNEL_ARGUMENTS.at(version)) {
             byArguments = Math.min(maxChannels, byKernelArguments(settings, maxChannels));
             max = Math.min(max, byArguments);
         }
         int minCtas = 1;
         int maxCtas = maxChannels;
-        if (version.atLeast(17, 1)) {
+        if (ConnectRules.CTAS.at(version)) {
             minCtas = ctas(settings, "MIN_CTAS", 1, maxChannels);
             maxCtas = ctas(settings, "MAX_CTAS", maxChannels, maxChannels);
             minCtas = Math.min(minCtas, maxCtas);

@@ -2,6 +2,7 @@ package dev.shmfit.nccl.connect;
 
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.P2pChannelCounts;
 import dev.shmfit.nccl.graph.TopoSystem;
 
@@ -33,17 +34,19 @@ public record P2pChannels(int channels, int perPeer) {
             int domains,
             int communicatorChannels,
             int parentP2p) {
-        int maxChannels = version.atLeast(25, 1) ? 64 : 32;
+        int maxChannels = GraphRules.maxChannels(version);
         int max = (int) settings.number("MAX_P2P_NCHANNELS", maxChannels);
         int min = (int) settings.number("MIN_P2P_NCHANNELS", 1);
         int channels = Math.min(Math.max(Math.min(communicatorChannels, max), min), parentP2p);
         int perPeer = P2pChannelCounts.perPeer(system, settings, rank, ranks, channels);
         perPeer = pow2Up(perPeer);
         channels = pow2Up(channels);
-        if (version.atLeast(22, 3)) {
+        if (ConnectRules.KERNEL_ARGUMENTS.at(version)) {
             int byArguments = ChannelLimits.of(version, settings, maxChannels).byKernelArguments();
             channels = Math.min(channels, Integer.highestOneBit(Math.max(1, byArguments)));
-            if (version.atLeast(29, 2) && domains > 1 && !settings.isSet("NCHANNELS_PER_NET_PEER")) {
+            if (ConnectRules.PER_PEER_BY_DOMAINS.at(version)
+                    && domains > 1
+                    && !settings.isSet("NCHANNELS_PER_NET_PEER")) {
                 int batches = (ranks + PEERS_PER_BATCH - 1) / PEERS_PER_BATCH;
                 while (perPeer * batches > channels && perPeer > 1) {
                     perPeer /= 2;
@@ -60,14 +63,13 @@ public record P2pChannels(int channels, int perPeer) {
     }
 
     /**
-     * The channel of part {@code part} of a message (src/include/device.h ncclP2pChannelForPart from 2.22.3;
-     * src/include/channel.h ncclChannelComputeFromBase from 2.13.4; src/enqueue.cc before). Either the base or the part
+     * The channel of part {@code part} of a message. Either the base or the part
      * is mirrored, so that neighbours in one of them are far apart among the channels.
      *
      * @param base the round in which the peer's turn comes
      */
     int channel(NcclVersion version, int base, int part) {
-        boolean mirrorsBase = version.atLeast(28, 3) || (version.atLeast(13, 4) && !version.atLeast(22, 3));
+        boolean mirrorsBase = ConnectRules.CHANNEL_FOR_PART.at(version) == ConnectRules.Parts.MIRRORED_BASE;
         return mirrorsBase ? (mirror(base % channels) + part) % channels : (base + mirror(part)) % channels;
     }
 

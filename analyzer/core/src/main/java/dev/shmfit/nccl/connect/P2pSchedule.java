@@ -39,7 +39,7 @@ public final class P2pSchedule {
 
     private static int groupSize(
             NcclVersion version, NcclSettings settings, List<List<Integer>> nodes, int maxLocalRanks) {
-        boolean wholeNode = version.atLeast(28, 9) && nodes.size() == 1;
+        boolean wholeNode = ConnectRules.GROUP_IS_NODE.at(version) && nodes.size() == 1;
         int size = wholeNode ? maxLocalRanks : Math.max(1, (int) settings.number("P2P_SCHEDULE_GROUP_SIZE", BATCH));
         for (List<Integer> node : nodes) {
             if (node.size() % size != 0) {
@@ -64,20 +64,22 @@ public final class P2pSchedule {
     }
 
     private int base(int from, int to) {
-        if (!version.atLeast(12, 7)) {
+        ConnectRules.Schedule schedule = ConnectRules.SCHEDULE.at(version);
+        if (schedule == ConnectRules.Schedule.BY_DISTANCE) {
             return Math.floorMod(to - from, ranks);
         }
         Place a = place(from);
         Place b = place(to);
-        if (!version.atLeast(22, 3)) {
+        if (schedule == ConnectRules.Schedule.BY_NODE) {
             int step = Math.floorMod(b.local - a.local, maxLocalRanks);
             return nodes.size() > 1 ? Math.floorMod(b.node - a.node, nodes.size()) + step / BATCH : step;
         }
-        int round = version.atLeast(28, 7) ? groupedRound(a, b) : quadraticRound(from, to, a, b);
+        boolean grouped = schedule == ConnectRules.Schedule.GROUPED;
+        int round = grouped ? groupedRound(a, b) : quadraticRound(from, to, a, b);
         if (nodes.size() == 1) {
             return round;
         }
-        int size = version.atLeast(28, 7) ? groupSize : maxLocalRanks;
+        int size = grouped ? groupSize : maxLocalRanks;
         return round / size * ((size + BATCH - 1) / BATCH) + round % size / BATCH;
     }
 

@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.graph;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.DeviceId;
 import dev.shmfit.topology.GpuTopology;
@@ -24,8 +24,9 @@ import java.util.Set;
  * the order is that of the topology.
  */
 final class FusedTopology {
-    private static final ByVersion<Boolean> RANK_BY_RANK = ByVersion.since(
-                    4, 2, false, "src/graph/topo.cc ncclTopoGetSystem@v2.4.2-1")
+    static final VersionRule<Boolean> RANK_BY_RANK = VersionRule.of(
+                    "fused-rank-by-rank", "whether the topology is fused from what each rank detects")
+            .since(4, 2, false, "src/graph/topo.cc ncclTopoGetSystem@v2.4.2-1")
             .then(22, 3, true, "src/graph/topo.cc ncclTopoGetSystem@v2.22.3-1");
 
     private final GpuTopology whole;

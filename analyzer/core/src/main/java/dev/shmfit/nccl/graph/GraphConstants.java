@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.graph;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.CpuIdentity;
 import java.util.List;
 
@@ -13,10 +13,11 @@ final class GraphConstants {
     /** Bandwidth that stands for "no limit" (LOC_BW). */
     static final float LOCAL_BW = 5000.0f;
 
-    private record NvLinkRates(float sm60, float sm70, float sm80, float sm86, float sm90, float sm100) {}
+    record NvLinkRates(float sm60, float sm70, float sm80, float sm86, float sm90, float sm100) {}
 
-    private static final ByVersion<NvLinkRates> NVLINK = ByVersion.since(
-                    6, 4, new NvLinkRates(18, 21, 21, 21, 21, 21), "src/graph/topo.h@v2.6.4-1")
+    static final VersionRule<NvLinkRates> NVLINK = VersionRule.of(
+                    "nvlink-bandwidth", "the bandwidth of one NVLink, by compute capability")
+            .since(6, 4, new NvLinkRates(18, 21, 21, 21, 21, 21), "src/graph/topo.h@v2.6.4-1")
             .then(8, 3, new NvLinkRates(18, 21, 21, 12, 21, 21), "src/graph/topo.h@v2.8.3-1")
             .then(10, 3, new NvLinkRates(18, 22, 22, 12, 22, 22), "src/graph/topo.h@v2.10.3-1")
             .then(18, 1, new NvLinkRates(18, 20, 20, 12, 20, 20), "src/graph/topo.h@v2.18.1-1")
@@ -25,27 +26,31 @@ final class GraphConstants {
             .then(27, 5, new NvLinkRates(18, 20, 20, 12, 20.6f, 40.1f), "src/graph/topo.h@v2.27.5-1");
 
     /** Inter-socket: Broadwell and older, Skylake, Sapphire Rapids, Emerald Rapids and newer; AMD. */
-    private record SocketRates(float bdw, float skl, float srp, float erp, float amd) {}
+    record SocketRates(float bdw, float skl, float srp, float erp, float amd) {}
 
-    private static final ByVersion<SocketRates> SOCKET = ByVersion.since(
-                    6, 4, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h@v2.6.4-1")
+    static final VersionRule<SocketRates> SOCKET = VersionRule.of("socket-bandwidth", "the bandwidth between two CPUs")
+            .since(6, 4, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h@v2.6.4-1")
             .then(16, 2, new SocketRates(6, 9, 9, 9, 16), "src/graph/topo.h@v2.16.2-1")
             .then(16, 5, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h@v2.16.5-1")
             .then(18, 1, new SocketRates(6, 10, 10, 10, LOCAL_BW), "src/graph/topo.h@v2.18.1-1")
             .then(19, 1, new SocketRates(6, 10, 10, 10, 16), "src/graph/topo.h@v2.19.1-1")
             .then(26, 2, new SocketRates(6, 10, 22, 40, 16), "src/graph/topo.h@v2.26.2-1");
 
-    private static final ByVersion<Integer> MAX_CHANNELS = ByVersion.since(5, 6, 32, "src/include/devcomm.h@v2.5.6-1")
+    static final VersionRule<Integer> MAX_CHANNELS = VersionRule.of(
+                    "max-channels", "the most channels of a communicator (MAXCHANNELS)")
+            .since(5, 6, 32, "src/include/devcomm.h@v2.5.6-1")
             .then(25, 1, 64, "src/include/device.h@v2.25.1-1");
 
-    private static final ByVersion<Boolean> INTER_FLAG = ByVersion.since(6, 4, false, "src/graph/search.cc@v2.6.4-1")
+    static final VersionRule<Boolean> INTER_FLAG = VersionRule.of(
+                    "inter-search-flag",
+                    "whether the trimmed system rather than its NICs tells that the search is among nodes")
+            .since(6, 4, false, "src/graph/search.cc@v2.6.4-1")
             .then(28, 7, true, "src/graph/paths.cc ncclTopoTrimSystem@v2.28.7-1");
 
-    private static final ByVersion<Boolean> DEV_NODES = ByVersion.since(6, 4, false, "src/graph/topo.cc@v2.6.4-1")
+    static final VersionRule<Boolean> DEV_NODES = VersionRule.of(
+                    "device-nodes", "whether a physical GPU and the ranks on it are nodes of their own")
+            .since(6, 4, false, "src/graph/topo.cc@v2.6.4-1")
             .then(30, 3, true, "src/graph/topo.cc ncclTopoAddGpuSub@v2.30.3-1");
-
-    private static final ByVersion<Speeds> SPEEDS_INTRA = SearchSpeeds.INTRA;
-    private static final ByVersion<Speeds> SPEEDS_INTER = SearchSpeeds.INTER;
 
     /** The bandwidths that a search tries, in order, by the smallest compute capability of the GPUs. */
     static final class Speeds {
@@ -75,8 +80,8 @@ final class GraphConstants {
     private GraphConstants(NcclVersion v) {
         this.nvLink = NVLINK.at(v);
         this.socket = SOCKET.at(v);
-        this.intra = SPEEDS_INTRA.at(v);
-        this.inter = SPEEDS_INTER.at(v);
+        this.intra = SearchSpeeds.INTRA.at(v);
+        this.inter = SearchSpeeds.INTER.at(v);
         this.maxChannels = MAX_CHANNELS.at(v);
         this.interFlag = INTER_FLAG.at(v);
         this.devNodes = DEV_NODES.at(v);

@@ -53,7 +53,7 @@ public final class GraphSearch {
         boolean inter = system.searchesInter();
         if (!inter && system.gpuCount() == 1) {
             system.maxBw = GraphConstants.LOCAL_BW;
-            if (system.version.atLeast(21, 5)) {
+            if (GraphRules.LONE_GPU_TOTAL.at(system.version)) {
                 system.totalBw = GraphConstants.LOCAL_BW;
             }
             return;
@@ -129,11 +129,12 @@ public final class GraphSearch {
         boolean pattern = graph.pattern == Pattern.RING
                 || graph.pattern == Pattern.BALANCED_TREE
                 || graph.pattern == Pattern.SPLIT_TREE;
-        if (system.version.atLeast(19, 1)) {
+        GraphRules.CrossNic allowed = GraphRules.CROSS_NIC.at(system.version);
+        if (allowed == GraphRules.CrossNic.AS_SET) {
             crossNic = several && pattern ? settings.crossNic() : 0;
             graph.crossNic = crossNic == 1 ? 1 : 0;
         } else {
-            boolean anyPattern = !system.version.atLeast(18, 1);
+            boolean anyPattern = allowed == GraphRules.CrossNic.ANY_PATTERN;
             crossNic = several && settings.crossNic() != 0 && (pattern || anyPattern) ? 1 : 0;
             graph.crossNic = settings.crossNic() == 2 ? 0 : settings.crossNic();
         }
@@ -157,8 +158,8 @@ public final class GraphSearch {
             maxTypeInter = farthest(NodeType.NET);
             maxTypeIntra = maxTypeInter;
         }
-        // From 2.29.2 older GPUs may come back through anything: their trees sometimes need it.
-        if (system.version.atLeast(29, 2) && system.minComputeCapability() < 90) {
+        // The trees of older GPUs sometimes need it.
+        if (GraphRules.OLD_GPUS_FROM_ANYWHERE.at(system.version) && system.minComputeCapability() < 90) {
             maxTypeInter = order.sys;
         }
     }
@@ -195,7 +196,7 @@ public final class GraphSearch {
 
     /** Whether all GPU pairs are connected by NVLink, C2C or through one GPU (ncclTopoPathAllNVLink). */
     public static boolean allNvLink(TopoSystem system) {
-        if (system.version.atLeast(25, 1)) {
+        if (GraphRules.ALL_NVLINK_BY_FARTHEST.at(system.version)) {
             return farthest(system, NodeType.GPU) < system.order.pix;
         }
         int min = system.order.dis;
@@ -214,13 +215,12 @@ public final class GraphSearch {
         if (!system.hasNvSwitch() || system.minComputeCapability() < 90) {
             return false;
         }
-        if (system.version.atLeast(19, 1)) {
-            graph.maxChannels = system.version.atLeast(25, 1) ? Math.min(MAX_NVLS_HEADS, gpus) : gpus;
+        switch (GraphRules.NVLS_MOST.at(system.version)) {
+            case GPUS_ON_ONE_NODE -> graph.maxChannels = inter ? graph.maxChannels : gpus;
+            case GPUS -> graph.maxChannels = gpus;
+            case GPUS_UP_TO_32 -> graph.maxChannels = Math.min(MAX_NVLS_HEADS, gpus);
         }
         if (!inter) {
-            if (!system.version.atLeast(19, 1)) {
-                graph.maxChannels = gpus;
-            }
             graph.minChannels = graph.maxChannels;
         }
         return true;
@@ -253,11 +253,11 @@ public final class GraphSearch {
     private void startSpeed() {
         maxBw = system.maxBw;
         float totalBw = system.totalBw;
-        if (graph.pattern == Pattern.NVLS && !inter && !system.version.atLeast(18, 3)) {
+        if (graph.pattern == Pattern.NVLS && !inter && !GraphRules.NVLS_SPEED_WHOLE.at(system.version)) {
             maxBw /= gpus;
         }
         int devices = system.constants.devNodes() ? system.count(NodeType.DEV) : gpus;
-        boolean spreads = system.version.atLeast(21, 5)
+        boolean spreads = GraphRules.SPREAD_BY_PATTERN.at(system.version)
                 ? devices > 1 && graph.pattern != Pattern.RING
                 : gpus == 1 || graph.pattern != Pattern.RING;
         if (spreads) {
@@ -336,7 +336,7 @@ public final class GraphSearch {
     }
 
     private boolean crossNics() {
-        if (!system.version.atLeast(19, 1)) {
+        if (GraphRules.CROSS_NIC.at(system.version) != GraphRules.CrossNic.AS_SET) {
             if (crossNic != 0 && tmp.crossNic == 0) {
                 tmp.crossNic = 1;
                 return true;
@@ -345,7 +345,7 @@ public final class GraphSearch {
             return false;
         }
         boolean pattern = graph.pattern == Pattern.RING || graph.pattern == Pattern.BALANCED_TREE;
-        boolean alternates = system.version.atLeast(23, 4);
+        boolean alternates = GraphRules.ALTERNATING_RINGS.at(system.version);
         if (crossNic == 2 && tmp.crossNic == 0 && (pattern || !alternates)) {
             tmp.crossNic = alternates ? 2 : 1;
             return true;
@@ -380,7 +380,7 @@ public final class GraphSearch {
         while (time != 0 && speedIndex > 0 && speedUp()) {
             search();
         }
-        if (system.version.atLeast(19, 1) && !rules.duplicateFirst()) {
+        if (GraphRules.NVLS_SPEEDS_UP.at(system.version) && !rules.duplicateFirst()) {
             // 2.19.1 raised the NVLS speed in a pass of its own.
             time = -1;
             tmp.set(graph);
@@ -400,7 +400,8 @@ public final class GraphSearch {
             if (speedUpNvls()) {
                 return true;
             }
-        } else if (graph.pattern == Pattern.RING || (graph.pattern == Pattern.NVLS && system.version.atLeast(19, 1))) {
+        } else if (graph.pattern == Pattern.RING
+                || (graph.pattern == Pattern.NVLS && GraphRules.NVLS_SPEEDS_UP.at(system.version))) {
             return false;
         }
         if (tmp.bwIntra == graph.bwIntra && tmp.bwIntra < tmp.bwInter * 2) {

@@ -26,13 +26,13 @@ public record GraphSettings(
     /** What {@code s} means to {@code version}. */
     public static GraphSettings of(NcclVersion version, NcclSettings s) {
         return new GraphSettings(
-                version.atLeast(9, 9) && s.number("NVB_DISABLE", 0) != 0,
+                GraphRules.NVB_SETTING.at(version) && s.number("NVB_DISABLE", 0) != 0,
                 s.number("PXN_DISABLE", 0) == 1,
-                s.number("PXN_C2C", version.atLeast(28, 3) ? 1 : 0) != 0,
+                s.number("PXN_C2C", GraphRules.PXN_C2C.at(version) ? 1 : 0) != 0,
                 (int) s.number("CROSS_NIC", 2),
                 netGdrLevel(version, s),
                 (int) s.number("NET_GDR_READ", -2),
-                s.number("NET_GDR_C2C", version.atLeast(27, 3) ? 1 : 0) != 0);
+                s.number("NET_GDR_C2C", GraphRules.GDR_C2C.at(version) ? 1 : 0) != 0);
     }
 
     private static int netGdrLevel(NcclVersion version, NcclSettings s) {

@@ -50,7 +50,7 @@ final class LocalDevices {
             throw new NcclInternalError("no GPU can be reached from NIC " + first.dev);
         }
         int perGpu = (nets.size() + sharing - 1) / sharing;
-        int net = system.version.atLeast(30, 7) ? gpu.dev % sharing : gpu.dev;
+        int net = GraphRules.NETS_BY_SHARING_GPUS.at(system.version) ? gpu.dev % sharing : gpu.dev;
         if (Integer.bitCount(nets.size()) == 1) {
             net = mirrorBits(net, nets.size());
         }

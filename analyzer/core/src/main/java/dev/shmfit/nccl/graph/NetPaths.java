@@ -28,7 +28,7 @@ final class NetPaths {
                 if (!settings.pxnDisabled()) {
                     relayThroughPeer(net, gpu);
                 }
-                boolean always = !system.version.atLeast(21, 5);
+                boolean always = GraphRules.DETOUR_BEFORE_BRIDGE.at(system.version);
                 if ((always || path(gpu, net).type < order.phb) && !usesGdr(gpu, net, false)) {
                     TopoNode cpu = PathFinder.localCpu(system, gpu);
                     PathFinder.addInterStep(system, cpu, net, gpu);
@@ -36,26 +36,26 @@ final class NetPaths {
                 }
             }
         }
-        if (system.version.atLeast(27, 5)) {
+        if (GraphRules.NET_LOCAL_GPU.at(system.version)) {
             nets.forEach(n -> n.localGpu = LocalDevices.localGpu(system, n));
         }
     }
 
     private void nameC2cPaths() {
-        if (!system.version.atLeast(27, 3)) {
+        if (!GraphRules.C2C_NET_PATHS.at(system.version)) {
             return;
         }
         for (TopoNode gpu : system.gpus()) {
             TopoNode cpu = PathFinder.localCpu(system, gpu);
             int toCpu = gpu.path(cpu).type;
-            List<Integer> candidates = system.version.atLeast(29, 2)
+            List<Integer> candidates = GraphRules.C2C_NETS_LOCAL_ONLY.at(system.version)
                     ? LocalDevices.local(system, gpu, NodeType.NET).indices()
                     : java.util.stream.IntStream.range(0, system.count(NodeType.NET))
                             .boxed()
                             .toList();
             for (int n : candidates) {
                 TopoNode net = system.nodes(NodeType.NET).get(n);
-                boolean overC2c = system.version.atLeast(27, 5)
+                boolean overC2c = GraphRules.C2C_THEN_BRIDGE.at(system.version)
                         ? PathFinder.mergeTypes(system, toCpu, net.path(cpu).type) == order.p2c
                         : path(gpu, net).type == order.phb && toCpu == order.c2c;
                 if (overC2c) {
@@ -67,7 +67,7 @@ final class NetPaths {
     }
 
     private void relayThroughPeer(TopoNode net, TopoNode gpu) {
-        if (!system.version.atLeast(18, 5)) {
+        if (!GraphRules.PXN_BY_LOCAL_GPU.at(system.version)) {
             relayThroughPeerBefore218(net, gpu);
             return;
         }
@@ -78,8 +78,12 @@ final class NetPaths {
         TopoNode peer = system.gpu(local);
         boolean c2c = settings.pxnC2c();
         int reach = c2c && order.p2c >= 0 ? order.p2c : order.pxb;
-        int tooFar = system.version.atLeast(27, 6) ? order.pxn : system.version.atLeast(27, 5) ? reach : order.pxb;
-        boolean gdr = !system.version.atLeast(30, 3) || usesGdr(peer, net, true);
+        int tooFar = switch (GraphRules.PXN_REACH.at(system.version)) {
+            case PXB -> order.pxb;
+            case PXB_OR_P2C -> reach;
+            case PXN -> order.pxn;
+        };
+        boolean gdr = !GraphRules.PXN_NEEDS_GDR.at(system.version) || usesGdr(peer, net, true);
         if (path(peer, net).type <= reach
                 && gdr
                 && peer.path(gpu).type <= order.nvl
@@ -91,7 +95,7 @@ final class NetPaths {
 
     /** Up to 2.18.3 any NVLink peer next to the NIC serves; one whose own NIC it is ends the search. */
     private void relayThroughPeerBefore218(TopoNode net, TopoNode gpu) {
-        boolean bandwidthToo = system.version.atLeast(14, 3);
+        boolean bandwidthToo = GraphRules.PXN_BY_BANDWIDTH.at(system.version);
         if (!bandwidthToo && path(gpu, net).type <= order.pxb) {
             return;
         }
@@ -144,8 +148,8 @@ final class NetPaths {
         if (read && !allowsGdrRead(gpu)) {
             return false;
         }
-        boolean c2cByDefault = settings.netGdrC2c() && system.version.atLeast(27, 3);
-        int level = c2cByDefault && system.version.atLeast(29, 2) ? order.p2c : order.pxb;
+        boolean c2cByDefault = settings.netGdrC2c() && GraphRules.GDR_C2C.at(system.version);
+        int level = c2cByDefault && GraphRules.GDR_LEVEL_P2C.at(system.version) ? order.p2c : order.pxb;
         if (settings.netGdrLevel() >= 0) {
             level = settings.netGdrLevel();
         }
@@ -153,7 +157,7 @@ final class NetPaths {
         if (distance == order.pxn) {
             distance = path(relayOf(gpu, net), net).type;
         }
-        if (c2cByDefault && !system.version.atLeast(29, 2) && distance == order.p2c) {
+        if (c2cByDefault && !GraphRules.GDR_LEVEL_P2C.at(system.version) && distance == order.p2c) {
             distance = order.c2c;
         }
         return distance <= level;
@@ -163,7 +167,7 @@ final class NetPaths {
         if (settings.netGdrRead() == 0) {
             return false;
         }
-        boolean olderOnly = system.version.atLeast(19, 1);
+        boolean olderOnly = GraphRules.GDR_READ_SM80.at(system.version);
         if (settings.netGdrRead() > 0 || (olderOnly && gpu.sm >= 80)) {
             return true;
         }

@@ -31,7 +31,7 @@ final class NetSelection {
 
     private int[] choose(int typeInter, int gpu) {
         List<Integer> nets = new ArrayList<>();
-        boolean localFirst = version.atLeast(18, 5);
+        boolean localFirst = GraphRules.LOCAL_NETS_FIRST.at(version);
         if (localFirst) {
             for (TopoNode g : system.gpus()) {
                 if (gpu == -1 || gpu == g.index) {
@@ -89,7 +89,7 @@ final class NetSelection {
         boolean otherPort = net.asic != start.asic || net.port != start.port;
         boolean odd = (graph.channels & 1) != 0;
         int previousIn = graph.channels == 0 ? -1 : graph.inter[(graph.channels - 1) * 2];
-        if (version.atLeast(23, 4)) {
+        if (GraphRules.ALTERNATING_RINGS.at(version)) {
             if (graph.pattern == Pattern.RING && graph.crossNic == 2) {
                 return !odd || net.index == previousIn;
             }
@@ -98,50 +98,52 @@ final class NetSelection {
         if (graph.crossNic != 1 && otherPort) {
             return false;
         }
-        return !version.atLeast(20, 3) || graph.crossNic == 0 || !odd || net.index == previousIn;
+        return !GraphRules.CROSSING_IN_PAIRS.at(version) || graph.crossNic == 0 || !odd || net.index == previousIn;
     }
 
     /** Whether the next channel may come in at NET {@code n}: with alternating NICs, where the last one left. */
     boolean allowsStart(ChannelGraph graph, int n) {
-        if ((graph.channels & 1) == 0 || !version.atLeast(20, 3)) {
+        if ((graph.channels & 1) == 0 || !GraphRules.CROSSING_IN_PAIRS.at(version)) {
             return true;
         }
-        boolean alternates =
-                version.atLeast(23, 4) ? graph.pattern == Pattern.RING && graph.crossNic == 2 : graph.crossNic != 0;
+        boolean alternates = GraphRules.ALTERNATING_RINGS.at(version)
+                ? graph.pattern == Pattern.RING && graph.crossNic == 2
+                : graph.crossNic != 0;
         return !alternates || n == graph.inter[(graph.channels - 1) * 2 + 1];
     }
 
     boolean rotates() {
-        return version.atLeast(19, 1);
+        return GraphRules.NETS_ROTATE.at(version);
     }
 
     boolean endsAfterHead(int tried, boolean headFound) {
-        if (!version.atLeast(19, 1)) {
-            return false;
-        }
-        return version.atLeast(22, 3) ? headFound : tried > 0;
+        return switch (GraphRules.NVLS_HEADS.at(version)) {
+            case ALL_TRIED -> false;
+            case AFTER_FIRST_TRIED -> tried > 0;
+            case AFTER_FIRST_FOUND -> headFound;
+        };
     }
 
     boolean skipsDuplicates() {
-        return version.atLeast(22, 3);
+        return GraphRules.NVLS_HEADS_DISTINCT.at(version);
     }
 
     boolean headsStartAtNet() {
-        return version.atLeast(19, 1);
+        return GraphRules.NVLS_HEADS_AT_NET.at(version);
     }
 
     /** From 2.27.5 a channel is either replayed or searched freely, never both. */
     boolean replayOrFree() {
-        return version.atLeast(27, 5);
+        return GraphRules.REPLAY_OR_FREE.at(version);
     }
 
     int localGpu(TopoNode net) {
-        return version.atLeast(27, 5) ? net.localGpu : LocalDevices.localGpu(system, net);
+        return GraphRules.NET_LOCAL_GPU.at(version) ? net.localGpu : LocalDevices.localGpu(system, net);
     }
 
     /** Up to 2.18.1 a NIC counts its channels. */
     boolean acquire(TopoNode net) {
-        if (version.atLeast(18, 3)) {
+        if (GraphRules.NET_BY_BANDWIDTH_ONLY.at(version)) {
             return true;
         }
         if (net.maxChannels == 0) {
@@ -152,7 +154,7 @@ final class NetSelection {
     }
 
     void release(TopoNode net) {
-        if (!version.atLeast(18, 3)) {
+        if (!GraphRules.NET_BY_BANDWIDTH_ONLY.at(version)) {
             net.maxChannels++;
         }
     }
@@ -168,9 +170,9 @@ final class NetSelection {
 
     /** The GPUs from which to go on, nearest first. */
     List<Integer> nearestGpus(TopoNode net, int bw, int channels) {
-        if (version.atLeast(27, 3)) {
+        if (GraphRules.GPUS_BY_LOCAL_PATH.at(version)) {
             List<Integer> order = new ArrayList<>();
-            if (version.atLeast(27, 5) && net.localGpu >= 0) {
+            if (GraphRules.NET_LOCAL_GPU.at(version) && net.localGpu >= 0) {
                 order.add(net.localGpu);
             }
             LocalDevices.Local local = LocalDevices.local(system, net, NodeType.GPU);
@@ -182,7 +184,7 @@ final class NetSelection {
         TopoPath[] paths = net.pathsTo(NodeType.GPU);
         float maxBw = 0;
         int minHops = Integer.MAX_VALUE;
-        boolean skipsEmpty = version.atLeast(23, 4);
+        boolean skipsEmpty = GraphRules.NEAREST_GPU_NEEDS_PATH.at(version);
         for (TopoPath p : paths) {
             if (p.bw > maxBw) {
                 maxBw = p.bw;
@@ -195,7 +197,7 @@ final class NetSelection {
         if (maxBw < bw) {
             return order;
         }
-        if (version.atLeast(19, 1)) {
+        if (GraphRules.GPUS_ROTATE.at(version)) {
             for (int i = 0; i < paths.length; i++) {
                 int g = (channels + i) % paths.length;
                 if (paths[g].bw == maxBw && paths[g].count == minHops) {

@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.graph;
 
 import dev.shmfit.nccl.NcclSettings;
+import java.util.OptionalInt;
 
 /** How many channels a send/recv peer gets (src/graph/paths.cc ncclTopoGetNchannels). */
 public final class P2pChannelCounts {
@@ -16,7 +17,7 @@ public final class P2pChannelCounts {
      * @param p2pChannels the communicator's channels for send/recv
      */
     public static int perPeer(TopoSystem system, NcclSettings settings, int ownRank, int ranks, int p2pChannels) {
-        boolean ownOnly = system.version.atLeast(29, 2);
+        boolean ownOnly = GraphRules.OWN_PEERS_ONLY.at(system.version);
         int min = ownOnly ? system.constants.maxChannels() : p2pChannels;
         for (TopoNode g : system.gpus()) {
             if (ownOnly && g.rank != ownRank) {
@@ -38,21 +39,25 @@ public final class P2pChannelCounts {
     private static int local(TopoSystem system, TopoNode g, TopoNode peer) {
         TopoPath path = peer.path(g);
         PathOrder order = system.order;
-        boolean nvLink = path.type == order.nvl || (system.version.atLeast(30, 7) && path.type == order.nvb);
+        boolean nvLink =
+                path.type == order.nvl || (GraphRules.NVB_CHANNELS.at(system.version) && path.type == order.nvb);
         return nvLink ? 2 * Math.max(1, (int) (path.bw / system.constants.nvLinkBw(g.sm))) : 2;
     }
 
     private static int remote(TopoSystem system, NcclSettings settings, TopoNode g, int ranks, int p2pChannels) {
-        if (!system.version.atLeast(20, 3)) {
-            return (int) settings.number("NCHANNELS_PER_NET_PEER", 2);
-        }
+        return switch (GraphRules.NET_PEER_CHANNELS.at(system.version)) {
+            case TWO -> (int) settings.number("NCHANNELS_PER_NET_PEER", 2);
+            case BY_RANKS -> set(settings).orElseGet(() -> byRanks(system, g, ranks, p2pChannels));
+            case BY_BANDWIDTH -> set(settings).orElseGet(() -> byNetBandwidth(system, settings, g));
+        };
+    }
+
+    private static OptionalInt set(NcclSettings settings) {
         long set = settings.number("NCHANNELS_PER_NET_PEER", UNSET);
-        if (set != UNSET) {
-            return (int) set;
-        }
-        if (system.version.atLeast(29, 2)) {
-            return byNetBandwidth(system, settings, g);
-        }
+        return set == UNSET ? OptionalInt.empty() : OptionalInt.of((int) set);
+    }
+
+    private static int byRanks(TopoSystem system, TopoNode g, int ranks, int p2pChannels) {
         int max = 2;
         while (max * ranks > p2pChannels * 4 && max > 1) {
             max /= 2;

@@ -40,7 +40,7 @@ public final class PathFinder {
         setPaths(NodeType.CPU);
         setPaths(NodeType.GPU);
         setPaths(NodeType.NET);
-        if (system.version.atLeast(18, 1)) {
+        if (GraphRules.NVSWITCH_PATHS.at(system.version)) {
             setPaths(NodeType.NVS);
         }
         if (system.constants.devNodes()) {
@@ -53,7 +53,7 @@ public final class PathFinder {
         if (paths.length == 0) {
             paths = new TopoPath[system.count(base.type)];
             // From 2.23 a path not yet found is of type DIS; before, the zeroed memory reads as LOC.
-            int none = system.version.atLeast(23, 4) ? order.dis : order.loc;
+            int none = GraphRules.UNFOUND_PATH_IS_DIS.at(system.version) ? order.dis : order.loc;
             for (int i = 0; i < paths.length; i++) {
                 paths[i] = new TopoPath(none);
             }
@@ -166,7 +166,7 @@ public final class PathFinder {
     }
 
     private boolean better(TopoPath old, TopoPath extended, float bw, int type) {
-        if (system.version.atLeast(30, 7)) {
+        if (GraphRules.TYPE_BEFORE_BANDWIDTH.at(system.version)) {
             return type < old.type
                     || (type == old.type && old.bw < bw)
                     || (type == old.type && old.bw == bw && old.count > extended.count + 1);
@@ -175,7 +175,7 @@ public final class PathFinder {
     }
 
     private @org.jspecify.annotations.Nullable TopoLink reverse(TopoNode from, TopoNode to, LinkType type) {
-        boolean anyType = !system.version.atLeast(19, 1);
+        boolean anyType = !GraphRules.REVERSE_LINK_BY_TYPE.at(system.version);
         for (TopoLink l : from.links) {
             if (l.remote == to && (anyType || l.type == type)) {
                 return l;
@@ -236,13 +236,13 @@ public final class PathFinder {
         PathOrder order = system.order;
         int max = Math.max(a, b);
         boolean c2cThenBridge = max == order.phb && Math.min(a, b) == order.c2c;
-        return c2cThenBridge && system.version.atLeast(27, 5) ? order.p2c : max;
+        return c2cThenBridge && GraphRules.C2C_THEN_BRIDGE.at(system.version) ? order.p2c : max;
     }
 
     /** The CPU nearest to a GPU: fewest hops; from 2.30.7 best bandwidth and type first. */
     static TopoNode localCpu(TopoSystem system, TopoNode gpu) {
         List<TopoNode> cpus = system.nodes(NodeType.CPU);
-        if (system.version.atLeast(30, 7)) {
+        if (GraphRules.LOCAL_CPU_BY_PATH.at(system.version)) {
             List<Integer> near = LocalDevices.local(system, gpu, NodeType.CPU).indices();
             TopoNode best = null;
             for (int i : near) {
@@ -253,7 +253,7 @@ public final class PathFinder {
             }
             return required(best);
         }
-        boolean skipsEmpty = system.version.atLeast(23, 4);
+        boolean skipsEmpty = GraphRules.LOCAL_CPU_NEEDS_PATH.at(system.version);
         TopoNode best = null;
         int minHops = 0;
         for (TopoNode c : cpus) {

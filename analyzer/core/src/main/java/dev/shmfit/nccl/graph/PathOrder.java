@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.graph;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.PathType;
 import java.util.List;
 
@@ -10,7 +10,8 @@ import java.util.List;
  * and the search compare these numbers, so types that a version lacks must leave no gap.
  */
 public final class PathOrder {
-    private static final ByVersion<List<PathType>> ORDERS = ByVersion.since(
+    static final VersionRule<List<PathType>> ORDERS = VersionRule.of("path-types", "the path types and their order")
+            .since(
                     6,
                     4,
                     List.of(

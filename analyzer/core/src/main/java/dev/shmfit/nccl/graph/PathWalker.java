@@ -20,7 +20,7 @@ final class PathWalker {
         this.system = system;
         this.rules = rules;
         this.order = system.order;
-        this.oldOverhead = !system.version.atLeast(9, 6);
+        this.oldOverhead = GraphRules.OVERHEAD_BEFORE_29.at(system.version);
         this.state = new LinkState(system, this);
         for (NodeType t : NodeType.values()) {
             for (TopoNode n : system.nodes(t)) {

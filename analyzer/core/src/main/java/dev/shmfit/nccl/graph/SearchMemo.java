@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.graph;
 
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.CpuIdentity;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -59,12 +60,6 @@ public final class SearchMemo {
     private record Key(
             SearchRules rules, List<Float> speeds, List<CpuIdentity> cpus, List<LinkType> kinds, LongBuffer numbers) {}
 
-    /** Minor and patch of NCCL 2 that the classes of the search ask for besides {@link SearchRules}. */
-    static final int[][] ASKED = {
-        {9, 6}, {18, 1}, {18, 3}, {18, 5}, {19, 1}, {20, 3}, {21, 5}, {22, 3}, {23, 4}, {25, 1}, {27, 3}, {27, 5},
-        {29, 2}, {30, 7}
-    };
-
     /** Writes down a system as far as a search in it looks. */
     private static final class Reader {
         private final TopoSystem system;
@@ -117,8 +112,8 @@ public final class SearchMemo {
         }
 
         private void version() {
-            for (int[] v : ASKED) {
-                put(system.version.atLeast(v[0], v[1]) ? 1 : 0);
+            for (VersionRule<?> rule : GraphRules.IN_SEARCH) {
+                put(rule.indexAt(system.version));
             }
             PathOrder o = system.order;
             put(o.loc, o.nvl, o.pix, o.phb, o.sys, o.net, o.dis);

@@ -1,6 +1,6 @@
 package dev.shmfit.nccl.graph;
 
-import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.VersionRule;
 
 /** The bandwidths per channel (GB/s) that the search tries, by version (src/graph/search.cc, speedArray tables). */
 final class SearchSpeeds {
@@ -50,8 +50,9 @@ final class SearchSpeeds {
     };
 
     /** Inside the node. */
-    static final ByVersion<GraphConstants.Speeds> INTRA = ByVersion.since(
-                    6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc@v2.6.4-1")
+    static final VersionRule<GraphConstants.Speeds> INTRA = VersionRule.of(
+                    "speeds-intra", "the bandwidths that the search tries within a node")
+            .since(6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc@v2.6.4-1")
             .then(7, 3, speeds(INTRA_2_7, INTRA_2_7, INTRA_2_7), "src/graph/search.cc@v2.7.3-1")
             .then(8, 3, speeds(INTRA_2_8, INTRA_2_8, INTRA_2_8), "src/graph/search.cc@v2.8.3-1")
             .then(10, 3, speeds(INTRA_2_10, INTRA_2_10, INTRA_2_10), "src/graph/search.cc@v2.10.3-1")
@@ -64,8 +65,9 @@ final class SearchSpeeds {
             .then(29, 2, speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_29), "src/graph/search.cc@v2.29.2-1");
 
     /** Over the network; up to 2.9 one table served both. */
-    static final ByVersion<GraphConstants.Speeds> INTER = ByVersion.since(
-                    6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc@v2.6.4-1")
+    static final VersionRule<GraphConstants.Speeds> INTER = VersionRule.of(
+                    "speeds-inter", "the bandwidths that the search tries among nodes")
+            .since(6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc@v2.6.4-1")
             .then(7, 3, speeds(INTRA_2_7, INTRA_2_7, INTRA_2_7), "src/graph/search.cc@v2.7.3-1")
             .then(8, 3, speeds(INTRA_2_8, INTRA_2_8, INTRA_2_8), "src/graph/search.cc@v2.8.3-1")
             .then(10, 3, speeds(INTER_2_10, INTER_2_10, INTER_2_10), "src/graph/search.cc@v2.10.3-1")

@@ -1,6 +1,6 @@
 package dev.shmfit.nccl.graph;
 
-import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +14,15 @@ final class SwitchFlattener {
     private static final long GEN4 = 0x1000c0101000a000L;
     private static final long GEN5 = 0x1000c03010000000L;
 
-    private static final ByVersion<Boolean> KNOWS_GEN5 = ByVersion.since(9, 6, false, "src/graph/topo.cc@v2.9.6-1")
+    static final VersionRule<Boolean> KNOWS_GEN5 = VersionRule.of(
+                    "flattens-gen5-switches", "whether Broadcom switches of PCIe 5 are flattened too")
+            .since(9, 6, false, "src/graph/topo.cc@v2.9.6-1")
             .then(20, 3, true, "src/graph/topo.cc getBcmGen@v2.20.3-1");
 
     private SwitchFlattener() {}
 
     static void flatten(TopoSystem system) {
-        if (!system.version.atLeast(9, 6)) {
+        if (!GraphRules.FLATTENS_SWITCHES.at(system.version)) {
             return;
         }
         boolean gen5 = KNOWS_GEN5.at(system.version);

@@ -140,7 +140,7 @@ public final class SystemBuilder {
 
     private void addNic(Device.Nic nic, TopoNode parent, int numaId) {
         boolean virtual = nic.pci().busId().isEmpty();
-        boolean merged = !system.version.atLeast(24, 3);
+        boolean merged = !GraphRules.NICS_STAND_ALONE.at(system.version);
         long local = virtual ? 0 : busIdNumber(nic.pci().busId());
         long id = merged ? local & ~0xfL : ((long) numaId << 56) + local;
         TopoNode node = system.find(NodeType.NIC, id, parent.system).orElse(null);
@@ -204,11 +204,10 @@ public final class SystemBuilder {
     }
 
     private void addC2c(Device.Gpu gpu) {
-        // C2C is read from 2.19 on; it counted as NVLink until it got a type of its own in 2.26.
-        if (!system.version.atLeast(19, 1)) {
+        if (!GraphRules.C2C_LINKS.at(system.version)) {
             return;
         }
-        LinkType type = system.version.atLeast(26, 2) ? LinkType.C2C : LinkType.NVL;
+        LinkType type = GraphRules.C2C_TYPE.at(system.version);
         for (Link l : topology.linksFrom(gpu.id())) {
             TopoNode cpu = l.kind() == Link.Kind.C2C ? built.get(l.to()) : null;
             if (cpu != null) {
@@ -220,7 +219,7 @@ public final class SystemBuilder {
     }
 
     private void addSwitchLinks() {
-        if (!system.version.atLeast(22, 3)) {
+        if (!GraphRules.PCI_SWITCH_LINKS.at(system.version)) {
             return;
         }
         for (Link l : topology.links()) {

@@ -1,8 +1,8 @@
 package dev.shmfit.nccl.segment;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
@@ -17,24 +17,29 @@ public final class SegmentSizes {
     /** Of all buffers together: what is left of 32 bits beside the control data. */
     private static final long MOST = Integer.MAX_VALUE - (1 << 16);
 
-    private record Buffers(long ll, long ll128, long simple, long simpleArm) {}
+    record Buffers(long ll, long ll128, long simple, long simpleArm) {}
 
-    private static final ByVersion<Buffers> BUFFERS = ByVersion.since(
-                    5, 6, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.5.6-1")
+    static final VersionRule<Buffers> BUFFERS = VersionRule.of(
+                    "buffer-sizes", "the default sizes of the buffers of LL, LL128 and Simple")
+            .since(5, 6, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.5.6-1")
             .then(6, 4, new Buffers(524288, 4915200, 4194304, 1048576), "src/init.cc computeBuffSizes@v2.6.4-1")
             .then(19, 1, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.19.1-1");
 
     /** sizeof(struct ncclSendMem). */
-    private static final ByVersion<Long> SEND_MEM = ByVersion.since(5, 6, 4096L, "src/include/comm.h@v2.5.6-1")
+    static final VersionRule<Long> SEND_MEM = VersionRule.of("send-memory", "the size of the sender's control memory")
+            .since(5, 6, 4096L, "src/include/comm.h@v2.5.6-1")
             .then(7, 3, 4104L, "src/include/comm.h@v2.7.3-1")
             .then(12, 7, 4096L, "src/include/comm.h@v2.12.7-1");
 
     /** A reference count behind each segment (src/misc/shmutils.cc ncclShmOpen). */
-    private static final ByVersion<Long> APPENDED =
-            ByVersion.since(5, 6, 0L, "src/include/shm.h@v2.5.6-1").then(16, 2, 4L, "src/misc/shmutils.cc@v2.16.2-1");
+    static final VersionRule<Long> APPENDED = VersionRule.of("shm-appended", "what NCCL appends to a file in /dev/shm")
+            .since(5, 6, 0L, "src/include/shm.h@v2.5.6-1")
+            .then(16, 2, 4L, "src/misc/shmutils.cc@v2.16.2-1");
 
     /** sizeof(struct ncclProxyOpsPool); none before 2.12. */
-    private static final ByVersion<Long> POOL = ByVersion.since(5, 6, 0L, "no pool before src/proxy.cc@v2.12.7-1")
+    static final VersionRule<Long> POOL = VersionRule.of(
+                    "proxy-pool", "the size of the pool that a proxy keeps in /dev/shm")
+            .since(5, 6, 0L, "no pool before src/proxy.cc@v2.12.7-1")
             .then(12, 7, 4194656L, "src/include/proxy.h@v2.12.7-1")
             .then(20, 3, 5767520L, "src/include/proxy.h@v2.20.3-1")
             .then(21, 5, 7340384L, "src/include/proxy.h@v2.21.5-1")
@@ -48,12 +53,12 @@ public final class SegmentSizes {
     private static final long ARM_MUTEX_EXTRA = 8;
 
     /** The NVLS segment: twice (counters + one entry for each rank). */
-    private record Nvls(long fixedCounter, long counterPerRank, long perRank) {}
+    record Nvls(long fixedCounter, long counterPerRank, long perRank) {}
 
     private static final Nvls NO_NVLS = new Nvls(0, 0, 0);
 
-    private static final ByVersion<Nvls> NVLS = ByVersion.since(
-                    5, 6, NO_NVLS, "none before src/transport/nvls.cc@v2.19.1-1")
+    static final VersionRule<Nvls> NVLS = VersionRule.of("nvls-file", "the size of the file of NVLS")
+            .since(5, 6, NO_NVLS, "none before src/transport/nvls.cc@v2.19.1-1")
             .then(19, 1, new Nvls(8, 0, 80), "src/transport/nvls.cc@v2.19.1-1")
             .then(20, 3, new Nvls(8, 0, 1472), "src/transport/nvls.cc@v2.20.3-1")
             .then(21, 5, new Nvls(8, 0, 1504), "src/transport/nvls.cc@v2.21.5-1")
@@ -65,6 +70,40 @@ public final class SegmentSizes {
             .then(28, 3, new Nvls(0, 128, 2560), "src/transport/nvls.cc@v2.28.3-1")
             .then(28, 9, new Nvls(0, 128, 2688), "src/transport/nvls.cc@v2.28.9-1")
             .then(30, 3, new Nvls(0, 128, 1536), "src/transport/nvls.cc@v2.30.3-1");
+
+    static final VersionRule<Boolean> ALL_SETTABLE = VersionRule.from(
+            "ll-buffers-settable",
+            "whether the buffers of LL and LL128 can be set (NCCL_LL_BUFFSIZE, NCCL_LL128_BUFFSIZE)",
+            7,
+            3,
+            "src/init.cc computeBuffSizes@v2.7.3-1");
+
+    static final VersionRule<Boolean> SHM_LOCALITY = VersionRule.from(
+            "shm-locality",
+            "whether the sender can hold the buffers (NCCL_SHM_LOCALITY)",
+            13,
+            4,
+            "src/transport/shm.cc NCCL_PARAM SHM_LOCALITY@v2.13.4-1");
+
+    /** Every rule of this package. */
+    public static List<VersionRule<?>> rules() {
+        return List.of(BUFFERS, SEND_MEM, APPENDED, POOL, NVLS, ALL_SETTABLE, SHM_LOCALITY);
+    }
+
+    /** Whether LL's and LL128's buffers can be set in {@code version}. */
+    public static boolean allSettable(NcclVersion version) {
+        return ALL_SETTABLE.at(version);
+    }
+
+    /** Whether the sender can hold the buffers in {@code version}. */
+    public static boolean hasLocality(NcclVersion version) {
+        return SHM_LOCALITY.at(version);
+    }
+
+    /** Whether connections have proxies with a pool in {@code version}. */
+    public static boolean hasPool(NcclVersion version) {
+        return POOL.at(version) > 0;
+    }
 
     private static final long HEADER = 4096;
     private static final long UNSET = -2;
@@ -79,12 +118,12 @@ public final class SegmentSizes {
         this.version = version;
         this.arm = arm;
         Buffers b = BUFFERS.at(version);
-        boolean allSettable = version.atLeast(7, 3);
+        boolean allSettable = ALL_SETTABLE.at(version);
         long ll = allSettable ? buffer(settings, "LL_BUFFSIZE", b.ll) : b.ll;
         long ll128 = allSettable ? buffer(settings, "LL128_BUFFSIZE", b.ll128) : b.ll128;
         this.lowLatency = ll;
         this.buffers = ll + ll128 + buffer(settings, "BUFFSIZE", arm ? b.simpleArm : b.simple);
-        this.senderHoldsBuffers = version.atLeast(13, 4) && settings.number("SHM_LOCALITY", 2) == 1;
+        this.senderHoldsBuffers = SHM_LOCALITY.at(version) && settings.number("SHM_LOCALITY", 2) == 1;
     }
 
     public static SegmentSizes of(NcclVersion version, NcclSettings settings, boolean arm) {

@@ -6,6 +6,7 @@ import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.connect.P2pChannels;
 import dev.shmfit.nccl.connect.P2pSchedule;
 import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.InitFailure;
@@ -108,7 +109,7 @@ final class CommunicatorInit {
 
     private P2pChannels p2pChannels(List<Domain> domains, int channels) {
         int parentP2p = parent.map(p -> p.resources().p2pChannels).orElse(Integer.MAX_VALUE);
-        boolean own = node.version().atLeast(29, 2);
+        boolean own = GraphRules.countsOwnPeersOnly(node.version());
         P2pChannels first = null;
         int perPeer = Integer.MAX_VALUE;
         for (Domain d : domains) {
@@ -172,11 +173,11 @@ final class CommunicatorInit {
     }
 
     /**
-     * Before 2.18 NVLS has no graph of its own, its channels are set up after all others, and the driver's version is
+     * At first NVLS has no graph of its own, its channels are set up after all others, and the driver's version is
      * asked as well (src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1).
      */
     private boolean nvlsWithoutGraph(List<Domain> domains) {
-        return !node.version().atLeast(18, 1)
+        return !SimulateRules.NVLS_HAS_GRAPH.at(node.version())
                 && NvlsSupport.of(
                         node.version(),
                         domains.get(0).system().gpuCount(),

@@ -1,9 +1,9 @@
 package dev.shmfit.nccl.simulate;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.connect.NvlsTrees;
 import dev.shmfit.nccl.connect.P2pChannels;
@@ -29,22 +29,27 @@ import java.util.function.Predicate;
  */
 final class Connector {
     /** Send/recv has connectors of its own, so that it does not disturb collectives. */
-    private static final ByVersion<Integer> SEND_RECEIVE_INDEX =
-            ByVersion.since(7, 3, 0, "src/enqueue.cc@v2.7.3-1").then(12, 7, 1, "src/enqueue.cc ncclSaveP2p@v2.12.7-1");
+    static final VersionRule<Integer> SEND_RECEIVE_INDEX = VersionRule.of(
+                    "send-recv-connection", "which connection of a channel send and receive use")
+            .since(7, 3, 0, "src/enqueue.cc@v2.7.3-1")
+            .then(12, 7, 1, "src/enqueue.cc ncclSaveP2p@v2.12.7-1");
 
     /** Whether the segments of an SHM connection belong to the proxies of its ends, which a whole family shares. */
-    private static final ByVersion<Boolean> PROXY_OWNS = ByVersion.since(
-                    5, 6, false, "src/transport/shm.cc shmSendSetup@v2.5.6-1")
+    static final VersionRule<Boolean> PROXY_OWNS = VersionRule.of(
+                    "pool-by-proxy", "whether the proxy rather than the rank has the pool of a network connection")
+            .since(5, 6, false, "src/transport/shm.cc shmSendSetup@v2.5.6-1")
             .then(23, 4, true, "src/transport/shm.cc shmSendProxySetup@v2.23.4-1");
 
     /** Whether the owner of memory is asked for its handle through a connection of transport P2P. */
-    private static final ByVersion<Boolean> HANDLES_BY_P2P = ByVersion.since(
-                    18, 1, false, "src/proxy.cc ncclProxyClientConvertFdBlocking@v2.18.1-1")
+    static final VersionRule<Boolean> HANDLES_BY_P2P = VersionRule.of(
+                    "p2p-proxy-pool", "whether P2P makes a pool for the handles of its memory")
+            .since(18, 1, false, "src/proxy.cc ncclProxyClientConvertFdBlocking@v2.18.1-1")
             .then(23, 4, true, "src/proxy.cc ncclProxyClientGetFdBlocking@v2.23.4-1");
 
     /** Whether the memory of a network connection's proxy may come from the driver. */
-    private static final ByVersion<Boolean> NET_FROM_DRIVER = ByVersion.since(
-                    12, 7, false, "src/transport/net.cc netCreateShm@v2.12.7-1")
+    static final VersionRule<Boolean> NET_FROM_DRIVER = VersionRule.of(
+                    "net-driver-memory", "whether host memory of network connections comes from the driver")
+            .since(12, 7, false, "src/transport/net.cc netCreateShm@v2.12.7-1")
             .then(23, 4, true, "src/transport/net.cc netCreateShm@v2.23.4-1");
 
     private final NcclNode node;
@@ -127,7 +132,7 @@ final class Connector {
 
     /** An eager init connects for PAT too where each rank is a node of its own. */
     void patWhereAlone() {
-        if (version.atLeast(23, 4) && c.domains().size() == c.size()) {
+        if (SimulateRules.PAT_CONNECTS.at(version) && c.domains().size() == c.size()) {
             pat();
         }
     }
@@ -141,7 +146,7 @@ final class Connector {
 
     /** Pairs of GPUs that reach each other through a third by NVLink are ready for send/recv after an eager init. */
     void nvbPeers() {
-        if (!version.atLeast(9, 9) || settings.number("NVB_PRECONNECT", 1) == 0) {
+        if (!SimulateRules.NVB_PRECONNECT.at(version) || settings.number("NVB_PRECONNECT", 1) == 0) {
             return;
         }
         for (Domain d : c.domains()) {

@@ -93,7 +93,7 @@ final class DomainSearch {
         GraphSearch.init(system);
         int max = Settings.maxChannels(node.version());
         ChannelGraph ring = node.searches().compute(system, settings, Pattern.RING, 1, max / 2);
-        boolean asManyTrees = node.version().atLeast(18, 1);
+        boolean asManyTrees = SimulateRules.TREES_AS_RINGS.at(node.version());
         ChannelGraph tree = node.searches()
                 .compute(system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
         ChannelGraph nvls = nvlsSupported(system, domains)
@@ -103,7 +103,7 @@ final class DomainSearch {
     }
 
     boolean nvlsSupported(TopoSystem system, int domains) {
-        return node.version().atLeast(18, 1)
+        return SimulateRules.NVLS_HAS_GRAPH.at(node.version())
                 && NvlsSupport.of(
                         node.version(),
                         system.gpuCount(),

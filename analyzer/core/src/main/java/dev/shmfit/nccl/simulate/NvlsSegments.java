@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.simulate;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 
 /** How NCCL's versions handled the NVLS segment where communicators share, and at the end (src/transport/nvls.cc). */
 final class NvlsSegments {
@@ -14,8 +14,8 @@ final class NvlsSegments {
      */
     record Rule(boolean ownForEach, boolean neverClosed) {}
 
-    private static final ByVersion<Rule> RULE = ByVersion.since(
-                    19, 1, new Rule(true, true), "src/transport/nvls.cc ncclNvlsSetup, ncclNvlsFree@v2.19.1-1")
+    static final VersionRule<Rule> RULE = VersionRule.of("nvls-segments", "when NVLS makes its file in /dev/shm")
+            .since(19, 1, new Rule(true, true), "src/transport/nvls.cc ncclNvlsSetup, ncclNvlsFree@v2.19.1-1")
             .then(19, 4, new Rule(true, false), "src/transport/nvls.cc ncclNvlsFree@v2.19.4-1")
             .then(22, 3, new Rule(false, false), "src/transport/nvls.cc ncclNvlsSetup@v2.22.3-1");
 

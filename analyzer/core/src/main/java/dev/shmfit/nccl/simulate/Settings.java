@@ -2,6 +2,7 @@ package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.topology.PathType;
 
@@ -10,12 +11,12 @@ final class Settings {
     private Settings() {}
 
     static int maxChannels(NcclVersion version) {
-        return version.atLeast(25, 1) ? 64 : 32;
+        return GraphRules.maxChannels(version);
     }
 
     /** Whether connections are made at first use instead of at init (src/init.cc initTransportsRank). */
     static boolean lazy(NcclVersion version, NcclSettings s, boolean cuMem) {
-        return version.atLeast(22, 3) && cuMem && s.number("RUNTIME_CONNECT", 1) != 0;
+        return SimulateRules.LAZY_CONNECT.at(version) && cuMem && s.number("RUNTIME_CONNECT", 1) != 0;
     }
 
     /**
@@ -31,20 +32,22 @@ final class Settings {
         return near && system.computeCapability(from) == 80 && system.computeCapability(to) == 80;
     }
 
-    /** Copy-engine mode of SHM on the sender's (1) or receiver's (2) side; gone by 2.30.7. */
+    /** Copy-engine mode of SHM on the sender's (1) or receiver's (2) side. */
     static boolean shmMemcpy(NcclVersion version, NcclSettings s, int side) {
-        return version.atLeast(13, 4)
-                && !version.atLeast(30, 7)
+        return SimulateRules.SHM_MEMCPY.at(version)
                 && s.number("SHM_USE_CUDA_MEMCPY", 0) != 0
                 && (s.number("SHM_MEMCPY_MODE", 1) & side) != 0;
     }
 
     /** NVLS channels by settings and GPU generation (src/transport/nvls.cc ncclNvlsInit). */
     static int nvlsChannels(NcclVersion version, NcclSettings s, int computeCapability, boolean severalDomains) {
-        int channels = 16;
-        if (computeCapability >= 100 && version.atLeast(25, 1)) {
-            channels = severalDomains || !version.atLeast(27, 3) ? 32 : 24;
-        }
+        int channels = computeCapability < 100
+                ? 16
+                : switch (SimulateRules.NVLS_CHANNELS.at(version)) {
+                    case SIXTEEN -> 16;
+                    case THIRTY_TWO -> 32;
+                    case TWENTY_FOUR_ON_ONE_NODE -> severalDomains ? 32 : 24;
+                };
         long set = s.number("NVLS_NCHANNELS", -1);
         if (set >= 0) {
             channels = (int) set;

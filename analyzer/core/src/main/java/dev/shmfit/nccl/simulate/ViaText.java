@@ -2,7 +2,6 @@ package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclSettings;
-import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.transport.TransportRules;
 
@@ -28,10 +27,8 @@ final class ViaText {
         };
     }
 
-    /** Named so since 2.13.4; "direct shared memory" before. */
     private String shm() {
-        NcclVersion version = node.version();
-        if (!version.atLeast(13, 4)) {
+        if (!SimulateRules.SHM_NAMED.at(node.version())) {
             return "direct shared memory";
         }
         return "SHM/" + mode(1) + "/" + mode(2);
@@ -67,15 +64,18 @@ final class ViaText {
         int index = system.nvmlIndex(rank);
         boolean madeUp =
                 node.topology().gpu(index).filter(g -> g.pci().busIdIsMadeUp()).isPresent();
-        return node.version().atLeast(18, 3) || madeUp ? String.valueOf(index) : Long.toHexString(system.busId(rank));
+        return SimulateRules.RELAY_BY_INDEX.at(node.version()) || madeUp
+                ? String.valueOf(index)
+                : Long.toHexString(system.busId(rank));
     }
 
-    /** Two ranks of one process share pointers; with cuMem only since 2.19 (src/transport/p2p.cc p2pSendSetup). */
+    /** Whether two ranks of one process share pointers. */
     private boolean directPointers(NcclSettings settings, boolean cuMem) {
-        NcclVersion version = node.version();
-        if (!version.atLeast(18, 1)) {
-            return true;
-        }
-        return settings.number("P2P_DIRECT_DISABLE", 0) == 0 && (version.atLeast(19, 1) || !cuMem);
+        boolean enabled = settings.number("P2P_DIRECT_DISABLE", 0) == 0;
+        return switch (SimulateRules.DIRECT_POINTERS.at(node.version())) {
+            case ALWAYS -> true;
+            case WITHOUT_CUMEM -> enabled && !cuMem;
+            case UNLESS_DISABLED -> enabled;
+        };
     }
 }

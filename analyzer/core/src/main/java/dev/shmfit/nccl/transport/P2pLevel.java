@@ -1,8 +1,8 @@
 package dev.shmfit.nccl.transport;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.PathOrder;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record P2pLevel(PathType level, String reason, String source) {
     /** The default by kind of CPU; {@code amdPair} is AMD with at most two GPUs in the communicator. */
-    private record Defaults(
+    record Defaults(
             PathType intelBroadwell,
             PathType intel,
             PathType amdPair,
@@ -32,8 +32,9 @@ record P2pLevel(PathType level, String reason, String source) {
     private static final PathType PHB = PathType.PHB;
     private static final PathType SYS = PathType.SYS;
 
-    private static final ByVersion<Defaults> DEFAULTS = ByVersion.since(
-                    6, 4, new Defaults(PXB, SYS, SYS, SYS, SYS, PXB, SYS), "src/graph/paths.cc@v2.6.4-1")
+    static final VersionRule<Defaults> DEFAULTS = VersionRule.of(
+                    "p2p-level-default", "how far P2P reaches by default, by CPU")
+            .since(6, 4, new Defaults(PXB, SYS, SYS, SYS, SYS, PXB, SYS), "src/graph/paths.cc@v2.6.4-1")
             .then(7, 3, new Defaults(PXB, PHB, SYS, SYS, SYS, PXB, SYS), "src/graph/paths.cc@v2.7.3-1")
             .then(8, 4, new Defaults(PXB, PHB, SYS, SYS, PXB, PXB, SYS), "src/graph/paths.cc@v2.8.4-1")
             .then(9, 6, new Defaults(PXB, PXB, SYS, SYS, PXB, PXB, SYS), "src/graph/paths.cc@v2.9.6-1")
@@ -52,14 +53,14 @@ record P2pLevel(PathType level, String reason, String source) {
         if (user.isPresent()) {
             return user.get();
         }
-        if (!version.atLeast(6, 4)) {
-            boolean onePackage = version.atLeast(5, 6) && cpuNodes <= 1;
+        if (!TransportVersionRules.LEVEL_FOR_NVLINK.at(version)) {
+            boolean onePackage = cpuNodes <= 1;
             return new P2pLevel(
                     onePackage ? PXB : PHB,
                     "the default of NCCL " + version,
                     "src/transport/p2p.cc p2pCanConnect@v2.5.6-1");
         }
-        ByVersion.Entry<Defaults> entry = DEFAULTS.entryAt(version);
+        VersionRule.Entry<Defaults> entry = DEFAULTS.entryAt(version);
         Defaults d = entry.value();
         String source = entry.source() + " ncclTopoCheckP2p";
         return switch (cpu.arch()) {
@@ -99,7 +100,7 @@ record P2pLevel(PathType level, String reason, String source) {
     }
 
     private static Optional<PathType> named(NcclVersion version, String text) {
-        return version.atLeast(6, 4)
+        return TransportVersionRules.LEVEL_FOR_NVLINK.at(version)
                 ? PathOrder.of(version).levels().stream()
                         .filter(t -> t.name().equals(text))
                         .findFirst()

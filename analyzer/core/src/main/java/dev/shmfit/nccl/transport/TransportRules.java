@@ -1,11 +1,11 @@
 package dev.shmfit.nccl.transport;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.PairRules;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.InitFailure;
@@ -29,15 +29,16 @@ public final class TransportRules implements PairRules {
     private static final String SHM_CONNECT = "src/transport/shm.cc shmCanConnect";
 
     /** Whether P2P needs the same /dev/shm, as SHM always does. */
-    private enum P2pShmDev {
+    enum P2pShmDev {
         NOT_ASKED,
         ASKED_LAST,
         /** By the check of the level too, before it asks NVML. */
         ASKED_FIRST
     }
 
-    private static final ByVersion<P2pShmDev> P2P_SHM_DEV = ByVersion.since(
-                    0, 0, P2pShmDev.NOT_ASKED, "src/transport/p2p.cc p2pCanConnect@v2.9.9-1")
+    static final VersionRule<P2pShmDev> P2P_SHM_DEV = VersionRule.of(
+                    "p2p-common-shm", "whether P2P asks for a common /dev/shm")
+            .since(0, 0, P2pShmDev.NOT_ASKED, "src/transport/p2p.cc p2pCanConnect@v2.9.9-1")
             .then(10, 3, P2pShmDev.ASKED_LAST, P2P_CONNECT + "@v2.10.3-1")
             .then(24, 3, P2pShmDev.ASKED_FIRST, CHECK_P2P + "@v2.24.3-1");
 
@@ -86,12 +87,13 @@ public final class TransportRules implements PairRules {
         this.ignoreDisabled = settings.number("IGNORE_DISABLED_P2P", 0);
         this.p2pMemcpy = p2pMemcpy(version, settings);
         this.shmDisabled = settings.number("SHM_DISABLE", 0) == 1;
-        this.netDisabledIntra = version.atLeast(12, 7) && settings.number("NET_DISABLE_INTRA", 0) == 1;
+        this.netDisabledIntra =
+                TransportVersionRules.NET_DISABLE_INTRA.at(version) && settings.number("NET_DISABLE_INTRA", 0) == 1;
     }
 
     /** Whether P2P copies by the GPU's copy engines (NCCL_P2P_USE_CUDA_MEMCPY; src/transport/p2p.cc initCeOperation). */
     public static boolean p2pMemcpy(NcclVersion version, NcclSettings settings) {
-        return version.atLeast(13, 4) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
+        return TransportVersionRules.P2P_MEMCPY.at(version) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
     }
 
     /**
@@ -181,11 +183,14 @@ public final class TransportRules implements PairRules {
 
     /** Up to 2.5 NVLink is P2P whatever the level says, unless P2P is disabled. */
     private boolean bypassesLevel(PathType path, P2pLevel level) {
-        return !version.atLeast(6, 4) && path == PathType.NVL && level.level() != PathType.LOC;
+        return !TransportVersionRules.LEVEL_FOR_NVLINK.at(version)
+                && path == PathType.NVL
+                && level.level() != PathType.LOC;
     }
 
     private boolean nvmlAllows(TopoSystem system, int a, int b, PathType path, List<Trace> trace) {
-        if (!version.atLeast(12, 7) || ignoreDisabled == 2) {
+        if (TransportVersionRules.NVML_STATUS.at(version) == TransportVersionRules.Nvml.NOT_ASKED
+                || ignoreDisabled == 2) {
             return true;
         }
         int relay = system.relayRank(a, b);
@@ -216,10 +221,12 @@ public final class TransportRules implements PairRules {
                             + " though NVLink connects them: NCCL stops during init (a broken link, or the fabric manager"
                             + " is not running)"));
         }
-        if (ignoreDisabled == 0 && !version.atLeast(19, 1)) {
+        if (ignoreDisabled == 0
+                && TransportVersionRules.NVML_STATUS.at(version) != TransportVersionRules.Nvml.APPLIED) {
             trace.add(new Trace(
                     "nvml-status-not-applied",
-                    "NVML says P2P between " + gpus + " is not OK, but NCCL before 2.19 only mentions it",
+                    "NVML says P2P between " + gpus + " is not OK, but NCCL before "
+                            + TransportVersionRules.NVML_STATUS.latest() + " only mentions it",
                     CHECK_P2P + "@v2.12.7-1 to v2.18.6-1"));
             return false;
         }
@@ -292,7 +299,8 @@ public final class TransportRules implements PairRules {
             trace.add(new Trace("net-disabled-intra", "NCCL_NET_DISABLE_INTRA=1", NET_CONNECT));
             return false;
         }
-        boolean faster = !version.atLeast(14, 3) || !bothInside(system, a, b) || nearBoth(system, a, b);
+        boolean faster =
+                !TransportVersionRules.NET_PREFERRED.at(version) || !bothInside(system, a, b) || nearBoth(system, a, b);
         if (faster) {
             trace.add(new Trace("net-last", "what is left: the network", NET_CONNECT));
         }
@@ -310,11 +318,13 @@ public final class TransportRules implements PairRules {
 
     /** src/graph/paths.cc ncclTopoCheckNet, from 2.14.3: the network wins where both GPUs have a faster NIC nearby. */
     private boolean netPreferred(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (!pods.sameHost(gpus.get(a), gpus.get(b)) || !version.atLeast(14, 3) || netDisabledIntra) {
+        if (!pods.sameHost(gpus.get(a), gpus.get(b))
+                || !TransportVersionRules.NET_PREFERRED.at(version)
+                || netDisabledIntra) {
             return false;
         }
         if (!bothInside(system, a, b)) {
-            boolean stays = version.atLeast(30, 3);
+            boolean stays = TransportVersionRules.OUTSIDE_STAYS.at(version);
             if (!stays) {
                 trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_NET));
             }

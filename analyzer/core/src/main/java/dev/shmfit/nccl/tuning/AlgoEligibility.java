@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,8 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
 
     /** The words of NCCL_ALGO, by place; {@code CollNet} of 2.12 and 2.13 became two. */
-    private static final ByVersion<List<Algorithm>> KNOWN = ByVersion.since(
+    static final VersionRule<List<Algorithm>> KNOWN = VersionRule.of("algorithms", "which algorithms there are")
+            .since(
                     12,
                     7,
                     List.of(Algorithm.TREE, Algorithm.RING, Algorithm.COLLNET_DIRECT),
@@ -22,32 +23,50 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
             .then(18, 1, firstAlgorithms(6), "src/init.cc ncclAlgoStr@v2.18.1-1")
             .then(23, 4, firstAlgorithms(7), "src/init.cc ncclAlgoStr@v2.23.4-1");
 
-    static final ByVersion<Boolean> STRICT_LISTS = ByVersion.since(
-                    12, 7, false, "src/graph/tuning.cc parseList@v2.12.7-1")
+    static final VersionRule<Boolean> COLLNET_DIRECT_NAMED = VersionRule.from(
+            "collnet-direct-named",
+            "whether NCCL_ALGO names CollNetDirect rather than CollNet",
+            14,
+            3,
+            "src/init.cc ncclAlgoStr@v2.14.3-1");
+
+    static final VersionRule<Boolean> PAT_NEEDS_SM60 = VersionRule.from(
+            "pat-needs-sm60",
+            "whether PAT needs compute capability 6.0",
+            26,
+            2,
+            "src/graph/tuning.cc ncclPatEnable@v2.26.2-1");
+
+    static final VersionRule<Boolean> STRICT_LISTS = VersionRule.of(
+                    "algo-list-strict", "whether NCCL_ALGO and NCCL_PROTO are read strictly")
+            .since(12, 7, false, "src/graph/tuning.cc parseList@v2.12.7-1")
             .then(24, 3, true, "src/graph/tuning.cc parseList@v2.24.3-1");
 
     /** Which algorithms all-gather and reduce-scatter have besides the ring. */
-    private static final ByVersion<List<Algorithm>> GATHERING = ByVersion.since(
-                    12, 7, List.<Algorithm>of(), TUNE + "v2.12.7-1")
+    static final VersionRule<List<Algorithm>> GATHERING = VersionRule.of(
+                    "algorithms-gather", "which algorithms do all-gather and reduce-scatter")
+            .since(12, 7, List.<Algorithm>of(), TUNE + "v2.12.7-1")
             .then(17, 1, List.of(Algorithm.NVLS), TUNE + "v2.17.1-1")
             .then(18, 1, List.of(), TUNE + "v2.18.1-1")
             .then(19, 1, List.of(Algorithm.NVLS), TUNE + "v2.19.1-1")
             .then(23, 4, List.of(Algorithm.NVLS, Algorithm.PAT), TUNE + "v2.23.4-1");
 
     /** For which collectives NCCL_ALGO can switch something off. */
-    private enum Reach {
+    enum Reach {
         ALL_REDUCE_ONLY,
         ALL_BUT_RING_OF_OTHERS,
         ALL
     }
 
-    private static final ByVersion<Reach> REACH = ByVersion.since(12, 7, Reach.ALL_REDUCE_ONLY, TUNE + "v2.12.7-1")
+    static final VersionRule<Reach> REACH = VersionRule.of("algo-setting-reach", "for which operations NCCL_ALGO holds")
+            .since(12, 7, Reach.ALL_REDUCE_ONLY, TUNE + "v2.12.7-1")
             .then(17, 1, Reach.ALL_BUT_RING_OF_OTHERS, TUNE + "v2.17.1-1")
             .then(19, 1, Reach.ALL, TUNE + "v2.19.1-1");
 
     /** Without CollNet, which switched-off algorithms make NCCL put ring and tree back on. */
-    private static final ByVersion<List<Algorithm>> RESCUED = ByVersion.since(
-                    12, 7, List.of(Algorithm.RING, Algorithm.TREE), TUNE + "v2.12.7-1")
+    static final VersionRule<List<Algorithm>> RESCUED = VersionRule.of(
+                    "algo-ring-rescued", "which algorithms stay on although NCCL_ALGO names others")
+            .since(12, 7, List.of(Algorithm.RING, Algorithm.TREE), TUNE + "v2.12.7-1")
             .then(
                     18,
                     1,
@@ -56,8 +75,9 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
             .then(24, 3, List.of(), TUNE + "v2.24.3-1");
 
     /** From 2.25 all-gather and reduce-scatter over NVLS are limited to this many ranks. */
-    private static final ByVersion<Integer> NVLS_GATHER_RANKS = ByVersion.since(
-                    12, 7, Integer.MAX_VALUE, "src/enqueue.cc updateCollCostTable@v2.22.3-1")
+    static final VersionRule<Integer> NVLS_GATHER_RANKS = VersionRule.of(
+                    "nvls-gather-ranks", "up to how many ranks NVLS gathers")
+            .since(12, 7, Integer.MAX_VALUE, "src/enqueue.cc updateCollCostTable@v2.22.3-1")
             .then(25, 1, 32, "src/enqueue.cc updateCollCostTable@v2.25.1-1");
 
     static AlgoEligibility of(TunerInput in) {
@@ -85,7 +105,9 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     }
 
     private static String word(NcclVersion version, Algorithm algorithm) {
-        return algorithm == Algorithm.COLLNET_DIRECT && !version.atLeast(14, 3) ? "CollNet" : algorithm.word();
+        return algorithm == Algorithm.COLLNET_DIRECT && !COLLNET_DIRECT_NAMED.at(version)
+                ? "CollNet"
+                : algorithm.word();
     }
 
     private static List<Algorithm> firstAlgorithms(int count) {
@@ -122,9 +144,9 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
         return KNOWN.at(in.version()).contains(Algorithm.NVLS) && in.nodes() == 1 && few;
     }
 
-    /** ncclPatEnable, 2.23.4; sm60 from 2.26.2. The network is taken to be driven by the host. */
+    /** ncclPatEnable. The network is taken to be driven by the host. */
     private boolean patEnabled() {
-        if (in.version().atLeast(26, 2) && in.minComputeCapability() < 60) {
+        if (PAT_NEEDS_SM60.at(in.version()) && in.minComputeCapability() < 60) {
             return false;
         }
         long set = in.settings().number("PAT_ENABLE", 2);

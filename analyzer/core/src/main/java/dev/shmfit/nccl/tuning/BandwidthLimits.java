@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -20,13 +20,13 @@ record BandwidthLimits(
         Map<GpuGeneration, PerScale> treeLl128,
         Map<GpuGeneration, PerScale> tree,
         Map<GpuGeneration, PerScale> nvlsTree) {
-    private static final ByVersion<BandwidthLimits> ALL = history();
+    static final VersionRule<BandwidthLimits> ALL = history();
 
     static BandwidthLimits at(NcclVersion version) {
         return ALL.at(version);
     }
 
-    static ByVersion<BandwidthLimits> versions() {
+    static VersionRule<BandwidthLimits> versions() {
         return ALL;
     }
 
@@ -36,7 +36,7 @@ record BandwidthLimits(
         return row == null ? of(table, generation.before(), nodes) : row.at(nodes);
     }
 
-    private static ByVersion<BandwidthLimits> history() {
+    private static VersionRule<BandwidthLimits> history() {
         PerScale twenty = flat(20.0);
         BandwidthLimits v2127 = new BandwidthLimits(
                 rows(new PerScale(39.0, 39.0, 20.4), new PerScale(87.7, 22.5, 19.0), new PerScale(87.7, 22.5, 19.0)),
@@ -84,7 +84,8 @@ record BandwidthLimits(
         BandwidthLimits v2303 = v2297.nvlsTree(new PerScale(0.0, 96.0, 80.0));
         String file = "src/graph/tuning.cc llMaxBws, perChMax*@";
         String constants = "src/graph/tuning.cc ncclTunerConstantsDefaults@";
-        return ByVersion.since(12, 7, v2127, file + "v2.12.7-1")
+        return VersionRule.of("ll128-bandwidth-limits", "the most bandwidth of a channel, by protocol and generation")
+                .since(12, 7, v2127, file + "v2.12.7-1")
                 .then(17, 1, v2171, file + "v2.17.1-1")
                 .then(18, 3, v2183, file + "v2.18.3-1")
                 .then(21, 5, v2215, file + "v2.21.5-1")

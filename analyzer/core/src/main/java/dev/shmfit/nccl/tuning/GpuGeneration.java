@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 
 /** The rows of the tuner's tables. A GPU without a row of its own is treated as Volta. */
 enum GpuGeneration {
@@ -10,15 +10,16 @@ enum GpuGeneration {
     HOPPER,
     BLACKWELL;
 
-    private enum Grouping {
+    enum Grouping {
         ONLY_SM80,
         ONLY_SM80_OR_SM90,
         FROM_SM80,
         FROM_SM80_WITH_BLACKWELL
     }
 
-    private static final ByVersion<Grouping> GROUPING = ByVersion.since(
-                    12, 7, Grouping.ONLY_SM80, "src/graph/tuning.cc ncclTopoTuneModel@v2.12.7-1")
+    static final VersionRule<Grouping> GROUPING = VersionRule.of(
+                    "tuning-gpu-generations", "into which generations GPUs fall")
+            .since(12, 7, Grouping.ONLY_SM80, "src/graph/tuning.cc ncclTopoTuneModel@v2.12.7-1")
             .then(15, 1, Grouping.ONLY_SM80_OR_SM90, "src/graph/tuning.cc ncclTopoTuneModel@v2.15.1-1")
             .then(17, 1, Grouping.FROM_SM80, "src/graph/tuning.cc ncclTopoTuneModel@v2.17.1-1")
             .then(25, 1, Grouping.FROM_SM80_WITH_BLACKWELL, "src/graph/tuning.cc ncclTopoTuneModel@v2.25.1-1");

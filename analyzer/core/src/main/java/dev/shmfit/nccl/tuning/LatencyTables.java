@@ -1,7 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 
 /**
  * The latencies that NCCL's cost model is built on, in microseconds (src/graph/tuning.cc baseLat and hwLat; from 2.28.3
@@ -9,17 +9,17 @@ import dev.shmfit.nccl.NcclVersion;
  * network's switches.
  */
 record LatencyTables(LatencyRow base, LatencyRow nvlink, LatencyRow pci, LatencyRow net) {
-    private static final ByVersion<LatencyTables> ALL = history();
+    static final VersionRule<LatencyTables> ALL = history();
 
     static LatencyTables at(NcclVersion version) {
         return ALL.at(version);
     }
 
-    static ByVersion<LatencyTables> versions() {
+    static VersionRule<LatencyTables> versions() {
         return ALL;
     }
 
-    private static ByVersion<LatencyTables> history() {
+    private static VersionRule<LatencyTables> history() {
         LatencyTables v2127 = new LatencyTables(
                 LatencyRow.of(PerProtocol.of(4.4, 4.4, 0), PerProtocol.of(3.6, 10.0, 8.4)),
                 LatencyRow.of(PerProtocol.of(.52, 1.25, 28), PerProtocol.of(.47, 1.9, 3.4)),
@@ -46,7 +46,8 @@ record LatencyTables(LatencyRow base, LatencyRow nvlink, LatencyRow pci, Latency
                 new LatencyTables(v2234.base.pat(8.0), v2234.nvlink.pat(4.0), v2234.pci.pat(4.0), v2234.net.pat(14));
         LatencyTables v2289 = v2283.net(v2283.net.nvls(18, 20.9));
         String file = "src/graph/tuning.cc baseLat, hwLat@";
-        return ByVersion.since(12, 7, v2127, file + "v2.12.7-1")
+        return VersionRule.of("tuning-latencies", "the latencies by link, algorithm and protocol")
+                .since(12, 7, v2127, file + "v2.12.7-1")
                 .then(14, 3, v2143, file + "v2.14.3-1")
                 .then(17, 1, v2171, file + "v2.17.1-1")
                 .then(18, 1, v2181, file + "v2.18.1-1")

@@ -1,6 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.PathType;
 import java.util.Set;
 
@@ -13,7 +13,7 @@ final class Ll128Rule {
     private static final Set<PathType> UP_TO_PXB =
             Set.of(PathType.LOC, PathType.NVL, PathType.NVB, PathType.C2C, PathType.PIX, PathType.PXB);
 
-    private enum Sm {
+    enum Sm {
         SM70_SM80,
         /** Also sm90. */
         SM90,
@@ -25,27 +25,33 @@ final class Ll128Rule {
         FROM_SM70_MIXED_FROM_SM90
     }
 
-    private static final ByVersion<Sm> SM = ByVersion.since(12, 7, Sm.SM70_SM80, TUNE + "v2.12.7-1")
+    static final VersionRule<Sm> SM = VersionRule.of("ll128-gpus", "for which GPUs LL128 is considered")
+            .since(12, 7, Sm.SM70_SM80, TUNE + "v2.12.7-1")
             .then(15, 1, Sm.SM90, TUNE + "v2.15.1-1")
             .then(25, 1, Sm.SM100_SM120, TUNE + "v2.25.1-1")
             .then(27, 3, Sm.FROM_SM70, TUNE + "v2.27.3-1")
             .then(30, 3, Sm.FROM_SM70_MIXED_FROM_SM90, TUNE + "v2.30.3-1");
 
-    private static final ByVersion<Set<PathType>> INTRA =
-            ByVersion.since(12, 7, UP_TO_NVL, TUNE + "v2.12.7-1").then(18, 3, UP_TO_NVB, TUNE + "v2.18.3-1");
+    static final VersionRule<Set<PathType>> INTRA = VersionRule.of(
+                    "ll128-intra-paths", "over which paths within a node LL128 is safe")
+            .since(12, 7, UP_TO_NVL, TUNE + "v2.12.7-1")
+            .then(18, 3, UP_TO_NVB, TUNE + "v2.18.3-1");
 
     /** The paths to the NIC that sm90 may have beyond PXB, with and without NCCL_LL128_C2C. */
-    private record NicPaths(Set<PathType> withC2c, Set<PathType> without) {}
+    record NicPaths(Set<PathType> withC2c, Set<PathType> without) {}
 
-    private static final ByVersion<NicPaths> INTER_SM90 = ByVersion.since(
-                    12, 7, new NicPaths(Set.of(), Set.of()), TUNE + "v2.12.7-1")
+    static final VersionRule<NicPaths> INTER_SM90 = VersionRule.of(
+                    "ll128-inter-paths", "over which paths to a NIC LL128 is safe")
+            .since(12, 7, new NicPaths(Set.of(), Set.of()), TUNE + "v2.12.7-1")
             .then(17, 1, new NicPaths(Set.of(PathType.PXN), Set.of(PathType.PXN)), TUNE + "v2.17.1-1")
             .then(27, 3, new NicPaths(Set.of(PathType.PXN, PathType.P2C), Set.of(PathType.PXN)), TUNE + "v2.27.3-1")
             .then(27, 5, new NicPaths(Set.of(PathType.PXN, PathType.P2C), Set.of()), TUNE + "v2.27.5-1");
 
     /** A build for CUDA 11.8 does not use it for a ring of two sm90 GPUs. */
-    private static final ByVersion<Boolean> CUDA118_EXCEPTION =
-            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(15, 5, true, TUNE + "v2.15.5-1");
+    static final VersionRule<Boolean> CUDA118_EXCEPTION = VersionRule.of(
+                    "ll128-cuda-11-8", "whether LL128 is off for CUDA 11.8 on Hopper")
+            .since(12, 7, false, TUNE + "v2.12.7-1")
+            .then(15, 5, true, TUNE + "v2.15.5-1");
 
     private Ll128Rule() {}
 

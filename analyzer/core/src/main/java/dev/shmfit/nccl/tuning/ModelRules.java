@@ -1,6 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.util.Map;
 
 /** The formulas of NCCL's cost model that changed between versions; the constants are in the two tables. */
@@ -11,13 +11,15 @@ final class ModelRules {
     private ModelRules() {}
 
     /** Whether NVLS is rated by the ring's graph, for want of a search of its own. */
-    static final ByVersion<Boolean> NVLS_GRAPH_IS_RING = ByVersion.since(
-                    12, 7, true, "src/graph/tuning.cc ncclTopoTuneModel@v2.17.1-1 (no NVLS before)")
+    static final VersionRule<Boolean> NVLS_GRAPH_IS_RING = VersionRule.of(
+                    "tuning-nvls-graph", "whether NVLS is timed with the ring graph")
+            .since(12, 7, true, "src/graph/tuning.cc ncclTopoTuneModel@v2.17.1-1 (no NVLS before)")
             .then(18, 1, false, "src/init.cc initTransportsRank@v2.18.1-1");
 
     /** An upper bound for a graph's bandwidth over all channels, GB/s. */
-    static final ByVersion<Map<GpuGeneration, Float>> GRAPH_LIMIT = ByVersion.since(
-                    12, 7, Map.of(GpuGeneration.AMPERE, 235f), TUNE + "v2.12.7-1")
+    static final VersionRule<Map<GpuGeneration, Float>> GRAPH_LIMIT = VersionRule.of(
+                    "tuning-graph-limit", "the most bandwidth of an NVLS channel")
+            .since(12, 7, Map.of(GpuGeneration.AMPERE, 235f), TUNE + "v2.12.7-1")
             .then(17, 1, Map.of(GpuGeneration.AMPERE, 235f, GpuGeneration.HOPPER, 370f), TUNE + "v2.17.1-1")
             .then(18, 1, Map.of(), TUNE + "v2.18.1-1");
 
@@ -28,18 +30,25 @@ final class ModelRules {
         HALF
     }
 
-    static final ByVersion<RingLl> RING_LL = ByVersion.since(12, 7, RingLl.QUARTER_OR_THIRD, TUNE + "v2.12.7-1")
+    static final VersionRule<RingLl> RING_LL = VersionRule.of(
+                    "tuning-ring-ll", "how much of its bandwidth a ring has with LL")
+            .since(12, 7, RingLl.QUARTER_OR_THIRD, TUNE + "v2.12.7-1")
             .then(21, 5, RingLl.HALF, TUNE + "v2.21.5-1");
 
     /** The share of the ring's bandwidth that LL128 reaches with fewer than two ranks per node. */
-    static final ByVersion<Double> RING_LL128_SPARSE =
-            ByVersion.since(12, 7, 0.7, TUNE + "v2.12.7-1").then(23, 4, 0.92, TUNE + "v2.23.4-1");
+    static final VersionRule<Double> RING_LL128_SPARSE = VersionRule.of(
+                    "tuning-ring-ll128", "how much of its bandwidth a ring has with LL128")
+            .since(12, 7, 0.7, TUNE + "v2.12.7-1")
+            .then(23, 4, 0.92, TUNE + "v2.23.4-1");
 
     /** The factor for a tree graph whose pattern is the plain tree (3), in place of the balanced one. */
-    static final ByVersion<Double> PLAIN_TREE =
-            ByVersion.since(12, 7, 1.0, TUNE + "v2.12.7-1").then(18, 3, .85, TUNE + "v2.18.3-1");
+    static final VersionRule<Double> PLAIN_TREE = VersionRule.of(
+                    "tuning-tree-simple", "how much of its bandwidth a tree has with Simple")
+            .since(12, 7, 1.0, TUNE + "v2.12.7-1")
+            .then(18, 3, .85, TUNE + "v2.18.3-1");
 
-    static final ByVersion<Double> PAT_SHARE = ByVersion.since(12, 7, 0.0, TUNE + "v2.12.7-1 (no PAT)")
+    static final VersionRule<Double> PAT_SHARE = VersionRule.of("tuning-pat", "how much of its bandwidth PAT has")
+            .since(12, 7, 0.0, TUNE + "v2.12.7-1 (no PAT)")
             .then(23, 4, .85, TUNE + "v2.23.4-1")
             .then(24, 3, .75, TUNE + "v2.24.3-1");
 
@@ -54,7 +63,9 @@ final class ModelRules {
         EFFICIENCY
     }
 
-    static final ByVersion<NvlsRate> NVLS_RATE = ByVersion.since(12, 7, NvlsRate.LIKE_OTHERS, TUNE + "v2.17.1-1")
+    static final VersionRule<NvlsRate> NVLS_RATE = VersionRule.of(
+                    "tuning-nvls-rate", "which bandwidth NVLS is timed with")
+            .since(12, 7, NvlsRate.LIKE_OTHERS, TUNE + "v2.17.1-1")
             .then(19, 1, NvlsRate.SLOWER_SIDE, TUNE + "v2.19.1-1")
             .then(27, 3, NvlsRate.SLOWER_SIDE_BY_COLLECTIVE, TUNE + "v2.27.3-1")
             .then(28, 3, NvlsRate.EFFICIENCY, TUNE + "v2.28.3-1");
@@ -64,7 +75,9 @@ final class ModelRules {
             Map.of(GpuGeneration.HOPPER, 0.85f, GpuGeneration.BLACKWELL, 0.74f);
 
     /** From bus bandwidth to algorithm bandwidth for NVLS; negative: as for a ring. */
-    static final ByVersion<Double> NVLS_RATIO = ByVersion.since(12, 7, .75, TUNE + "v2.17.1-1")
+    static final VersionRule<Double> NVLS_RATIO = VersionRule.of(
+                    "tuning-nvls-ratio", "how much of its bandwidth NVLS has")
+            .since(12, 7, .75, TUNE + "v2.17.1-1")
             .then(18, 3, 5.0 / 6.0, TUNE + "v2.18.3-1")
             .then(28, 3, -1.0, TUNE + "v2.28.3-1");
 
@@ -75,14 +88,17 @@ final class ModelRules {
         LIKE_RING
     }
 
-    static final ByVersion<NvlsTreeRatio> NVLS_TREE_RATIO = ByVersion.since(
-                    12, 7, NvlsTreeRatio.BY_NODES, TUNE + "v2.18.1-1")
+    static final VersionRule<NvlsTreeRatio> NVLS_TREE_RATIO = VersionRule.of(
+                    "tuning-nvls-tree-ratio", "how much of its bandwidth NVLS-Tree has")
+            .since(12, 7, NvlsTreeRatio.BY_NODES, TUNE + "v2.18.1-1")
             .then(19, 1, NvlsTreeRatio.FIVE_SIXTHS, TUNE + "v2.19.1-1")
             .then(28, 3, NvlsTreeRatio.LIKE_RING, TUNE + "v2.28.3-1");
 
     /** Whether all-gather and reduce-scatter by anything but a ring count their bandwidth undivided. */
-    static final ByVersion<Boolean> GATHER_UNDIVIDED =
-            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(23, 4, true, TUNE + "v2.23.4-1");
+    static final VersionRule<Boolean> GATHER_UNDIVIDED = VersionRule.of(
+                    "tuning-gather", "whether NVLS counts its whole bandwidth for all-gather and reduce-scatter")
+            .since(12, 7, false, TUNE + "v2.12.7-1")
+            .then(23, 4, true, TUNE + "v2.23.4-1");
 
     /** The latency of a hop between nodes. */
     enum InterNode {
@@ -94,30 +110,41 @@ final class ModelRules {
         SUM_TREE_WHEN_SPARSE
     }
 
-    static final ByVersion<InterNode> INTER_NODE = ByVersion.since(
-                    12, 7, InterNode.GRAPH_ELSE_TABLE, TUNE + "v2.12.7-1")
+    static final VersionRule<InterNode> INTER_NODE = VersionRule.of(
+                    "tuning-inter-node", "which latency a step among nodes has")
+            .since(12, 7, InterNode.GRAPH_ELSE_TABLE, TUNE + "v2.12.7-1")
             .then(18, 1, InterNode.SUM, TUNE + "v2.18.1-1")
             .then(23, 4, InterNode.SUM_TREE_WHEN_SPARSE, TUNE + "v2.23.4-1");
 
     /** The factor for a hop inside a node with LL where there are several nodes. */
-    static final ByVersion<Double> LL_INTRA_AMONG_NODES =
-            ByVersion.since(12, 7, 1.8, TUNE + "v2.12.7-1").then(18, 1, 1.0, TUNE + "v2.18.1-1");
+    static final VersionRule<Double> LL_INTRA_AMONG_NODES = VersionRule.of(
+                    "tuning-ll-intra", "the latency of LL within a node when there are several")
+            .since(12, 7, 1.8, TUNE + "v2.12.7-1")
+            .then(18, 1, 1.0, TUNE + "v2.18.1-1");
 
     /** Whether each step of a ring over several nodes costs at least the time to post to the network. */
-    static final ByVersion<Boolean> POSTING_COST =
-            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(18, 1, true, TUNE + "v2.18.1-1");
+    static final VersionRule<Boolean> POSTING_COST = VersionRule.of(
+                    "tuning-posting", "whether posting to the network costs latency")
+            .since(12, 7, false, TUNE + "v2.12.7-1")
+            .then(18, 1, true, TUNE + "v2.18.1-1");
 
     /** Whether a ring over n nodes is counted as crossing them n - 1 times in each direction, before: n times. */
-    static final ByVersion<Boolean> CROSSINGS_WITHOUT_CLOSURE =
-            ByVersion.since(12, 7, false, TUNE + "v2.12.7-1").then(23, 4, true, TUNE + "v2.23.4-1");
+    static final VersionRule<Boolean> CROSSINGS_WITHOUT_CLOSURE = VersionRule.of(
+                    "tuning-crossings", "whether the way back from the last node is left out")
+            .since(12, 7, false, TUNE + "v2.12.7-1")
+            .then(23, 4, true, TUNE + "v2.23.4-1");
 
     /** Whether the latency of NVLS comes from the link, and no longer from the base table. */
-    static final ByVersion<Boolean> NVLS_LATENCY_OF_LINK =
-            ByVersion.since(12, 7, false, TUNE + "v2.17.1-1").then(19, 1, true, TUNE + "v2.19.1-1");
+    static final VersionRule<Boolean> NVLS_LATENCY_OF_LINK = VersionRule.of(
+                    "tuning-nvls-latency", "whether NVLS has the latency of a link")
+            .since(12, 7, false, TUNE + "v2.17.1-1")
+            .then(19, 1, true, TUNE + "v2.19.1-1");
 
     /** Whether the base latency of PAT stands in the formula (8 us), later in the table. */
-    static final ByVersion<Boolean> PAT_BASE_IN_FORMULA =
-            ByVersion.since(12, 7, true, TUNE + "v2.23.4-1").then(28, 3, false, TUNE + "v2.28.3-1");
+    static final VersionRule<Boolean> PAT_BASE_IN_FORMULA = VersionRule.of(
+                    "tuning-pat-base", "whether the base latency of PAT is part of its formula")
+            .since(12, 7, true, TUNE + "v2.23.4-1")
+            .then(28, 3, false, TUNE + "v2.28.3-1");
 
     /** When a ring all-reduce with Simple over several nodes is charged more latency. */
     enum Plateau {
@@ -129,19 +156,26 @@ final class ModelRules {
         BY_CHANNEL
     }
 
-    static final ByVersion<Plateau> PLATEAU = ByVersion.since(12, 7, Plateau.BY_RANK, TIME + "v2.12.7-1")
+    static final VersionRule<Plateau> PLATEAU = VersionRule.of(
+                    "tuning-plateau", "by what the plateau of mid-sized messages is corrected")
+            .since(12, 7, Plateau.BY_RANK, TIME + "v2.12.7-1")
             .then(17, 1, Plateau.BY_RANK_SM90, TIME + "v2.17.1-1")
             .then(18, 1, Plateau.BY_CHANNEL, TIME + "v2.18.1-1");
 
     /** Whether messages under 64 bytes are spared the tree's correction (the logarithm of 0 was 0, then -1). */
-    static final ByVersion<Boolean> TINY_UNCORRECTED =
-            ByVersion.since(12, 7, false, TIME + "v2.12.7-1").then(22, 3, true, "src/include/utils.h log2i@v2.22.3-1");
+    static final VersionRule<Boolean> TINY_UNCORRECTED = VersionRule.of(
+                    "tuning-tiny", "whether messages under 64 bytes are left uncorrected")
+            .since(12, 7, false, TIME + "v2.12.7-1")
+            .then(22, 3, true, "src/include/utils.h log2i@v2.22.3-1");
 
     /** Whether NVLS tree is corrected like a tree on Blackwell with an x86 CPU. */
-    static final ByVersion<Boolean> NVLS_TREE_CORRECTED =
-            ByVersion.since(12, 7, false, TIME + "v2.12.7-1").then(29, 2, true, TIME + "v2.29.2-1");
+    static final VersionRule<Boolean> NVLS_TREE_CORRECTED = VersionRule.of(
+                    "tuning-nvls-tree-correction", "whether NVLS-Tree is corrected like a tree")
+            .since(12, 7, false, TIME + "v2.12.7-1")
+            .then(29, 2, true, TIME + "v2.29.2-1");
 
     /** An estimate from this many microseconds on is never chosen. */
-    static final ByVersion<Float> NEVER = ByVersion.since(12, 7, 3600000000.0f, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
+    static final VersionRule<Float> NEVER = VersionRule.of("tuning-never", "the time that stands for never")
+            .since(12, 7, 3600000000.0f, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
             .then(29, 2, Float.MAX_VALUE, "src/enqueue.cc topoGetAlgoInfo@v2.29.2-1");
 }

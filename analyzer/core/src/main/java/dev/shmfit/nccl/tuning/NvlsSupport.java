@@ -1,12 +1,12 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 
 /** Whether a communicator may use NVLS at all; whether it does also takes a graph of the NVLS pattern. */
 public final class NvlsSupport {
-    private enum Rule {
+    enum Rule {
         NONE,
         /** NCCL_NVLS_ENABLE other than 0, several ranks, one node, multicast. */
         SEVERAL_RANKS,
@@ -15,8 +15,8 @@ public final class NvlsSupport {
         TWO_GPUS
     }
 
-    private static final ByVersion<Rule> RULE = ByVersion.since(
-                    12, 7, Rule.NONE, "no src/transport/nvls.cc before v2.17.1-1")
+    static final VersionRule<Rule> RULE = VersionRule.of("nvls-support", "when NVLS is used")
+            .since(12, 7, Rule.NONE, "no src/transport/nvls.cc before v2.17.1-1")
             .then(17, 1, Rule.SEVERAL_RANKS, "src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1")
             .then(18, 1, Rule.THREE_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.18.1-1")
             .then(28, 7, Rule.TWO_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.28.7-1");

@@ -1,6 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
-import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class Tuner {
     /** What NCCL does where nothing that is enabled can run a collective. */
-    private enum Fallback {
+    enum Fallback {
         NONE,
         /** The ring, with every protocol. */
         RING,
@@ -21,8 +21,9 @@ public final class Tuner {
         RING_WITH_ENABLED_PROTOCOLS
     }
 
-    private static final ByVersion<Fallback> FALLBACK = ByVersion.since(
-                    12, 7, Fallback.NONE, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
+    static final VersionRule<Fallback> FALLBACK = VersionRule.of(
+                    "tuning-fallback", "what is taken where no algorithm can be")
+            .since(12, 7, Fallback.NONE, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
             .then(19, 1, Fallback.RING, "src/graph/tuning.cc ncclTopoTuneModel@v2.19.1-1 (ringbdw)")
             .then(
                     22,
@@ -32,8 +33,9 @@ public final class Tuner {
             .then(24, 3, Fallback.NONE, "src/enqueue.cc topoGetAlgoInfo@v2.24.3-1");
 
     /** The error where there is no fallback, with and without NCCL_ALGO or NCCL_PROTO. */
-    private static final ByVersion<String> ERROR_WHEN_SET = ByVersion.since(
-                    12, 7, "ncclInternalError", "src/enqueue.cc getAlgoInfo@v2.12.7-1")
+    static final VersionRule<String> ERROR_WHEN_SET = VersionRule.of(
+                    "tuning-error", "the error where settings leave no algorithm")
+            .since(12, 7, "ncclInternalError", "src/enqueue.cc getAlgoInfo@v2.12.7-1")
             .then(24, 3, "ncclInvalidUsage", "src/enqueue.cc topoGetAlgoInfo@v2.24.3-1");
 
     private final TunerInput in;

@@ -59,7 +59,7 @@ record ObservedRun(JsonNode json) {
 
     /** Whether connections are made when an algorithm is first used: README of the observed runs. */
     boolean lazy() {
-        return version().atLeast(22, 3)
+        return version().compareTo(NcclVersion.of(2, 22, 3)) >= 0
                 && !"0".equals(env().get("NCCL_CUMEM_ENABLE"))
                 && !"0".equals(env().get("NCCL_RUNTIME_CONNECT"))
                 && json.get("platform").get("vmm").asBoolean();
@@ -75,7 +75,7 @@ record ObservedRun(JsonNode json) {
      */
     boolean nodesShow() {
         boolean nics = json.has("nics") && json.get("nics").size() > 0;
-        return !nics || !version().atLeast(30, 3);
+        return !nics || version().compareTo(NcclVersion.of(2, 30, 3)) < 0;
     }
 
     boolean usesNet() {
@@ -170,7 +170,7 @@ record ObservedRun(JsonNode json) {
                 sm,
                 sm,
                 json.get("channels").get("coll").asInt(),
-                version().atLeast(27, 7) ? 13000 : 12040,
+                version().compareTo(NcclVersion.of(2, 27, 7)) >= 0 ? 13000 : 12040,
                 cpu(),
                 graph(searches.get(0)),
                 graph(searches.get(1)),

@@ -1,0 +1,132 @@
+package dev.shmfit.nccl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A decision that depends on NCCL's version, as data: each value holds from its version on, until the next entry. Every rule
+ * is listed in its package's list and with it in the register, which sweeps, findings and documentation ask.
+ *
+ * @param <T> the type of the value: a number, a flag, or a procedure by name
+ */
+public final class VersionRule<T> {
+    private final String id;
+    private final String decides;
+    private final List<Entry<T>> entries;
+    private final String unseen;
+
+    /**
+     * A value and where it was read.
+     *
+     * @param from the first version that has it
+     * @param source file and function in NCCL's source at that tag
+     */
+    public record Entry<T>(NcclVersion from, T value, String source) {}
+
+    /**
+     * A rule without values yet.
+     *
+     * @param id stable, kebab-case, after NCCL's own condition
+     * @param decides what it decides, as part of a sentence
+     */
+    public record Named(String id, String decides) {
+        /** With the value of the oldest known version. */
+        public <T> VersionRule<T> since(int minor, int patch, T value, String source) {
+            NcclVersion from = NcclVersion.of(2, minor, patch);
+            return new VersionRule<>(id, decides, List.of(new Entry<>(from, value, source)), "");
+        }
+    }
+
+    private VersionRule(String id, String decides, List<Entry<T>> entries, String unseen) {
+        this.id = id;
+        this.decides = decides;
+        this.entries = List.copyOf(entries);
+        this.unseen = unseen;
+    }
+
+    /** Begins a rule. */
+    public static Named of(String id, String decides) {
+        return new Named(id, decides);
+    }
+
+    /** A rule that does not hold before a version of NCCL 2, and holds from it on. */
+    public static VersionRule<Boolean> from(String id, String decides, int minor, int patch, String source) {
+        return of(id, decides)
+                .since(5, 6, false, source.substring(0, source.indexOf('@')) + ", before")
+                .then(minor, patch, true, source);
+    }
+
+    /** The rule with one more change; entries must ascend, and each must change the value. */
+    public VersionRule<T> then(int minor, int patch, T value, String source) {
+        NcclVersion from = NcclVersion.of(2, minor, patch);
+        Entry<T> last = entries.get(entries.size() - 1);
+        if (last.from().compareTo(from) >= 0) {
+            throw new IllegalArgumentException(id + ": versions must ascend: " + from);
+        }
+        if (last.value().equals(value)) {
+            throw new IllegalArgumentException(id + ": nothing changes at " + from);
+        }
+        List<Entry<T>> more = new ArrayList<>(entries);
+        more.add(new Entry<>(from, value, source));
+        return new VersionRule<>(id, decides, more, unseen);
+    }
+
+    /** The same rule, whose changes no forecast can show, for this reason. */
+    public VersionRule<T> unseenBecause(String reason) {
+        return new VersionRule<>(id, decides, entries, reason);
+    }
+
+    /** The place in {@link #entries} of the entry in force at {@code version}; for a version older than the table, 0. */
+    public int indexAt(NcclVersion version) {
+        int at = entries.size() - 1;
+        while (at > 0 && entries.get(at).from().compareTo(version) > 0) {
+            at--;
+        }
+        return at;
+    }
+
+    /** The entry in force at {@code version}; for a version older than the table, the oldest. */
+    public Entry<T> entryAt(NcclVersion version) {
+        return entries.get(indexAt(version));
+    }
+
+    /** The value in force at {@code version}. */
+    public T at(NcclVersion version) {
+        return entryAt(version).value();
+    }
+
+    /** The version of the last change: since when things are as they are. */
+    public NcclVersion latest() {
+        return entries.get(entries.size() - 1).from();
+    }
+
+    /** Stable, kebab-case. */
+    public String id() {
+        return id;
+    }
+
+    /** What the rule decides. */
+    public String decides() {
+        return decides;
+    }
+
+    /** All entries, oldest first. */
+    public List<Entry<T>> entries() {
+        return entries;
+    }
+
+    /** The versions at which something changes: all entries but the oldest. */
+    public List<NcclVersion> changes() {
+        return entries.stream().skip(1).map(Entry::from).toList();
+    }
+
+    /** Why no forecast can show the rule's changes; empty where one can. */
+    public String unseen() {
+        return unseen;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.shmfit.nccl.register;
+
+import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
+import dev.shmfit.nccl.connect.ConnectRules;
+import dev.shmfit.nccl.graph.GraphRules;
+import dev.shmfit.nccl.segment.SegmentSizes;
+import dev.shmfit.nccl.simulate.SimulateRules;
+import dev.shmfit.nccl.transport.TransportVersionRules;
+import dev.shmfit.nccl.tuning.TuningRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Every rule that depends on NCCL's version. Sweeps over versions, texts of findings and the documentation ask it where
+ * something changes.
+ */
+public final class RuleRegister {
+    /** A part of NCCL and its rules. */
+    public record Part(String title, List<VersionRule<?>> rules) {
+        public Part {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    private static final List<Part> PARTS = List.of(
+            new Part("Paths and the search for channels", GraphRules.all()),
+            new Part("Which algorithm and protocol", TuningRules.all()),
+            new Part("Channels and peers", ConnectRules.all()),
+            new Part("Which transport", TransportVersionRules.all()),
+            new Part("Memory through the driver", CuMem.rules()),
+            new Part("When what is connected", SimulateRules.all()),
+            new Part("Sizes of files in /dev/shm", SegmentSizes.rules()));
+
+    private static final List<NcclVersion> CHANGE_POINTS = points();
+
+    private RuleRegister() {}
+
+    /** The rules by the part of NCCL that they belong to, in the order of a communicator's life. */
+    public static List<Part> parts() {
+        return PARTS;
+    }
+
+    /** All rules, in the order of {@link #parts}. */
+    public static List<VersionRule<?>> all() {
+        List<VersionRule<?>> all = new ArrayList<>();
+        PARTS.forEach(p -> all.addAll(p.rules()));
+        return List.copyOf(all);
+    }
+
+    /** The rule of an id. */
+    public static Optional<VersionRule<?>> of(String id) {
+        for (VersionRule<?> rule : all()) {
+            if (rule.id().equals(id)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The oldest known version, and every version from which a rule decides differently. */
+    public static List<NcclVersion> changePoints() {
+        return CHANGE_POINTS;
+    }
+
+    /** The oldest version whose rules are known. */
+    public static NcclVersion oldest() {
+        return CHANGE_POINTS.get(0);
+    }
+
+    /** The newest version whose rules are known. */
+    public static NcclVersion newest() {
+        return NcclReleases.ALL.get(NcclReleases.ALL.size() - 1);
+    }
+
+    /** Since when P2P reaches less far by default on AMD CPUs. */
+    public static NcclVersion amdLevelChanged() {
+        return TransportVersionRules.levelDefaultChanged();
+    }
+
+    private static List<NcclVersion> points() {
+        TreeSet<NcclVersion> points = new TreeSet<>();
+        points.add(NcclReleases.ALL.get(0));
+        all().forEach(rule -> points.addAll(rule.changes()));
+        return List.copyOf(points.tailSet(NcclReleases.ALL.get(0)));
+    }
+}
