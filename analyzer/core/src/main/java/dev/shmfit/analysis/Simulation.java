@@ -8,6 +8,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.topology.CpuIdentity;
@@ -31,7 +32,7 @@ record Simulation(
         ByteCount pageSize,
         SearchMemo searches) {
     /** Up to this version the search is not followed step by step, so the count of channels is a range. */
-    static final NcclVersion FIRST_EXACT = NcclVersion.of(2, 12, 7);
+    static final NcclVersion FIRST_EXACT = RuleRegister.firstFollowed();
 
     /**
      * The outcome in every world, in their order. The driver and the container only decide where the memory of

@@ -6,6 +6,7 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public record PlatformFacts(
     public static final Set<String> AMONG_RANKS = Set.of(RANKS_PER_PROCESS, VMM);
 
     /** Before this version neither the driver nor the container changes what lies in /dev/shm. */
-    private static final NcclVersion FIRST_DEPENDENT = NcclVersion.of(2, 22, 3);
+    private static final NcclVersion FIRST_DEPENDENT = SimulateRules.firstLazy();
 
     /** The drivers that NCCL tells apart: cuMem host memory is the default from 12.6. The one that needs more first. */
     private static final List<Integer> DRIVERS = List.of(12040, 12080);

@@ -6,6 +6,7 @@ import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
 import static dev.shmfit.explain.catalog.WrongFix.SHMMAX;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
+import dev.shmfit.nccl.CuMem;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -139,9 +140,9 @@ final class FindingExplanations {
                     .fix("Unset it and give the job the room it needs.")
                     .from("nccl#1466"),
             Explanation.other("cumem-host-without-sys-nice", Owner.JOB, "The container lacks CAP_SYS_NICE")
-                    .because(
-                            "NCCL's host memory through the driver needs it. From 2.26.5 on NCCL notices and falls back to"
-                                    + " /dev/shm; before, it fails.")
+                    .because("NCCL's host memory through the driver needs it. From " + CuMem.firstThatTries()
+                            + " on NCCL notices and falls back to"
+                            + " /dev/shm; before, it fails.")
                     .fix("docker run --cap-add SYS_NICE, or NCCL_CUMEM_HOST_ENABLE=0; and size /dev/shm."),
             Explanation.note("cumem-host-in-place-of-shm", "NCCL uses the driver's host memory, not /dev/shm")
                     .because("That needs a recent driver and CAP_SYS_NICE. Without either, the same connections go to"

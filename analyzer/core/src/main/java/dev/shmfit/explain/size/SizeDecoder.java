@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Which of NCCL's segments has this many bytes? Asks the simulator for the size of each kind of segment in each version,
@@ -26,20 +25,12 @@ public final class SizeDecoder {
     /** A line of the LL128 protocol for all its threads (src/include/device.h NCCL_LL128_ELEMS_PER_THREAD). */
     private static final long LL128_STEP = 120L * 640;
 
-    private static final List<NcclVersion> VERSIONS = versions();
+    private static final List<NcclVersion> VERSIONS = SegmentSizes.changes();
 
     /** A meaning without its versions, to collect them under. */
     private record Key(SegmentKind kind, List<String> settings, boolean request, String remark, int oddity) {}
 
     private SizeDecoder() {}
-
-    private static List<NcclVersion> versions() {
-        TreeSet<NcclVersion> all = new TreeSet<>(SegmentSizes.changes());
-        // Settings that a version began to read: LL_BUFFSIZE and LL128_BUFFSIZE; SHM_LOCALITY.
-        all.add(NcclVersion.of(2, 7, 3));
-        all.add(NcclVersion.of(2, 13, 4));
-        return List.copyOf(all);
-    }
 
     /** All meanings of a number that may be a file's size or what was asked for. */
     public static List<SizeMeaning> decode(long bytes) {

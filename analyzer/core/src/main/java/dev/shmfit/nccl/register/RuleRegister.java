@@ -37,6 +37,8 @@ public final class RuleRegister {
 
     private static final List<NcclVersion> CHANGE_POINTS = points();
 
+    private static final NcclVersion FIRST_FOLLOWED = NcclVersion.of(2, 12, 7);
+
     private RuleRegister() {}
 
     /** The rules by the part of NCCL that they belong to, in the order of a communicator's life. */
@@ -74,6 +76,11 @@ public final class RuleRegister {
     /** The newest version whose rules are known. */
     public static NcclVersion newest() {
         return NcclReleases.ALL.get(NcclReleases.ALL.size() - 1);
+    }
+
+    /** The oldest version whose search is followed step by step; before, the count of channels is a range. */
+    public static NcclVersion firstFollowed() {
+        return FIRST_FOLLOWED;
     }
 
     /** Since when P2P reaches less far by default on AMD CPUs. */

@@ -8,6 +8,7 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * File sizes of NCCL's segments (src/init.cc computeBuffSizes, src/transport/shm.cc, src/proxy.cc, src/transport/nvls.cc;
@@ -277,12 +278,10 @@ public final class SegmentSizes {
 
     /** The versions at which one of the sizes changes, oldest first. */
     public static List<NcclVersion> changes() {
-        java.util.TreeSet<NcclVersion> all = new java.util.TreeSet<>();
-        BUFFERS.entries().forEach(e -> all.add(e.from()));
-        SEND_MEM.entries().forEach(e -> all.add(e.from()));
-        APPENDED.entries().forEach(e -> all.add(e.from()));
-        POOL.entries().forEach(e -> all.add(e.from()));
-        NVLS.entries().forEach(e -> all.add(e.from()));
+        TreeSet<NcclVersion> all = new TreeSet<>();
+        for (VersionRule<?> rule : rules()) {
+            rule.entries().forEach(e -> all.add(e.from()));
+        }
         return List.copyOf(all);
     }
 }

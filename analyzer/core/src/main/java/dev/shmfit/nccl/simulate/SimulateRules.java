@@ -95,6 +95,11 @@ public final class SimulateRules {
                     "src/init.cc initTransportsRank@v2.8.3-1")
             .unseenBecause("it is about the log only");
 
+    /** Since when connections can wait for their first use. */
+    public static NcclVersion firstLazy() {
+        return LAZY_CONNECT.latest();
+    }
+
     /** Whether the log of {@code version} says when all is connected. */
     public static boolean logsConnected(NcclVersion version) {
         return CONNECTED_LOGGED.at(version);

@@ -1,0 +1,162 @@
+package dev.shmfit.nccl.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RuleRegisterTest {
+    private static final ImportOption SHIPPED =
+            location -> !location.contains("/test-classes/") && !location.contains("/test/");
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(SHIPPED).importPackages("dev.shmfit");
+
+    /** Where a version may be written down: the register's own parts, and tables about other things than rules. */
+    private static final Set<String> NAME_VERSIONS = Set.of(
+            "dev.shmfit.nccl.VersionRule",
+            "dev.shmfit.nccl.VersionRule$Named",
+            "dev.shmfit.nccl.NcclVersion",
+            "dev.shmfit.nccl.register.RuleRegister",
+            "dev.shmfit.explain.size.OlderSizes",
+            "dev.shmfit.analysis.stated.TorchBundles");
+
+    @Test
+    void every_rule_in_the_code_is_in_the_register() throws ReflectiveOperationException {
+        List<Object> found = new ArrayList<>();
+        for (JavaClass type : CLASSES) {
+            for (JavaField field : type.getFields()) {
+                if (field.getRawType().isEquivalentTo(VersionRule.class)) {
+                    Field reflected = field.reflect();
+                    reflected.setAccessible(true);
+                    found.add(reflected.get(null));
+                }
+            }
+        }
+        assertThat(found).hasSizeGreaterThan(100);
+        assertThat(new ArrayList<Object>(RuleRegister.all())).containsExactlyInAnyOrderElementsOf(found);
+    }
+
+    @Test
+    void no_version_is_written_down_outside_of_rules() {
+        List<String> elsewhere = new ArrayList<>();
+        for (JavaClass type : CLASSES) {
+            type.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTargetOwner().isEquivalentTo(NcclVersion.class)
+                            && call.getName().equals("of"))
+                    .filter(call -> !NAME_VERSIONS.contains(type.getName()))
+                    .filter(call -> !type.getPackageName().startsWith("dev.shmfit.bench"))
+                    .forEach(call -> elsewhere.add(call.getDescription()));
+        }
+        assertThat(elsewhere).isEmpty();
+    }
+
+    @Test
+    void ids_are_unique_and_spelt_alike() {
+        List<String> ids = RuleRegister.all().stream().map(VersionRule::id).toList();
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"));
+    }
+
+    @Test
+    void every_entry_has_a_source_with_its_tag_and_begins_at_a_release() {
+        for (VersionRule<?> rule : RuleRegister.all()) {
+            assertThat(rule.decides()).as(rule.id()).isNotBlank();
+            for (int i = 0; i < rule.entries().size(); i++) {
+                VersionRule.Entry<?> entry = rule.entries().get(i);
+                assertThat(entry.source()).as(rule.id()).contains("src/");
+                if (i > 0) {
+                    assertThat(NcclReleases.ALL).as(rule.id()).contains(entry.from());
+                    assertThat(entry.source())
+                            .as("%s: the source of a change is its own tag", rule.id())
+                            .contains("@v" + entry.from());
+                }
+            }
+        }
+    }
+
+    @Test
+    void change_points_are_all_there_and_no_others() {
+        Set<NcclVersion> points = new HashSet<>(List.of(RuleRegister.oldest()));
+        RuleRegister.all().forEach(rule -> points.addAll(rule.changes()));
+        assertThat(RuleRegister.changePoints()).isSorted().hasSameElementsAs(points);
+        assertThat(RuleRegister.changePoints())
+                .contains(NcclVersion.of(2, 16, 5), NcclVersion.of(2, 27, 6), NcclVersion.of(2, 29, 7));
+    }
+
+    /** A text for people that names a version at which something changes must not outlive the rule. */
+    @Test
+    void every_version_of_nccl_in_a_text_is_one_at_which_a_rule_changes() throws IOException {
+        Pattern literal = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+        Pattern version = Pattern.compile("(?<![\\w.@v])2\\.(\\d{1,2})(?:\\.(\\d{1,2}))?(?![\\w.])");
+        Path root = Path.of(System.getProperty("shmfit.root", "../.."));
+        List<String> wrong = new ArrayList<>();
+        int seen = 0;
+        for (String module : List.of("analyzer/core", "reports", "analyzer/cli")) {
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(root.resolve(module + "/src/main/java"))) {
+                files = walk.filter(f -> f.toString().endsWith(".java"))
+                        .sorted()
+                        .toList();
+            }
+            for (Path file : files) {
+                if (file.toString().contains("NcclReleases") || file.toString().contains("TorchBundles")) {
+                    continue;
+                }
+                for (String line : Files.readAllLines(file)) {
+                    Matcher text = literal.matcher(line);
+                    while (text.find()) {
+                        Matcher v = version.matcher(text.group(1));
+                        while (v.find() && text.group(1).contains("NCCL")) {
+                            seen++;
+                            boolean upTo = text.group(1).contains("p to ");
+                            if (!changes(v.group(1), v.group(2)) && !(upTo && changesAfter(v.group(1)))) {
+                                wrong.add(file.getFileName() + ": " + text.group(1));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(5);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Whether something changes right after a release line: "up to 2.11". */
+    private static boolean changesAfter(String minor) {
+        NcclVersion end = NcclVersion.of(2, Integer.parseInt(minor) + 1, 0);
+        return NcclReleases.ALL.stream()
+                .filter(r -> r.compareTo(end) >= 0)
+                .limit(1)
+                .anyMatch(RuleRegister.changePoints()::contains);
+    }
+
+    private static boolean changes(String minor, String patch) {
+        return RuleRegister.changePoints().stream()
+                .anyMatch(p -> String.valueOf(p.minor()).equals(minor)
+                        && (patch == null || String.valueOf(p.patch()).equals(patch)));
+    }
+
+    @Test
+    void a_rule_is_found_by_its_id() {
+        VersionRule<?> first = RuleRegister.all().get(0);
+        assertThat(RuleRegister.of(first.id())).isPresent();
+        assertThat(RuleRegister.of("no-such-rule")).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.nccl.register;
+
+import org.jspecify.annotations.NullMarked;
