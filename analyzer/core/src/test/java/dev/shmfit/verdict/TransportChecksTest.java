@@ -128,12 +128,12 @@ class TransportChecksTest {
                         .finding("amd-p2p-default-changed")
                         .orElseThrow()
                         .summary())
-                .startsWith("From NCCL 2.23 on");
+                .startsWith("From NCCL 2.23.4 on");
         assertThat(before.nccl(23, 4)
                         .finding("amd-p2p-default-changed")
                         .orElseThrow()
                         .summary())
-                .startsWith("Up to NCCL 2.22");
+                .startsWith("Before NCCL 2.23.4");
         assertThat(before.ranks(2).finding("amd-p2p-default-changed")).isEmpty();
         assertThat(before.ranks(4).env("NCCL_P2P_LEVEL", "SYS").finding("amd-p2p-default-changed"))
                 .isEmpty();

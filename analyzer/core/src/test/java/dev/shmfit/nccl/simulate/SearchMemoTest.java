@@ -60,8 +60,11 @@ class SearchMemoTest {
     }
 
     @Test
-    void every_version_that_the_search_asks_for_tells_searches_apart() throws IOException {
-        Set<String> known = asked("SearchMemo.java", Pattern.compile("\\{(\\d+), (\\d+)}"));
+    void every_rule_that_the_search_asks_for_tells_searches_apart() throws IOException {
+        Matcher list = Pattern.compile("IN_SEARCH = List\\.of\\(([^)]*)\\)")
+                .matcher(Files.readString(GRAPH.resolve("GraphRules.java")));
+        assertThat(list.find()).isTrue();
+        Set<String> known = new TreeSet<>(List.of(list.group(1).strip().split("\\s*,\\s*", -1)));
         List<String> classes = List.of(
                 "GraphSearch",
                 "ChannelSearch",
@@ -75,7 +78,7 @@ class SearchMemoTest {
                 "ChannelGraph");
         List<String> unknown = new ArrayList<>();
         for (String name : classes) {
-            Set<String> asked = asked(name + ".java", Pattern.compile("atLeast\\((\\d+), (\\d+)\\)"));
+            Set<String> asked = asked(name + ".java");
             asked.removeAll(known);
             asked.forEach(v -> unknown.add(name + " " + v));
         }
@@ -83,11 +86,12 @@ class SearchMemoTest {
         assertThat(unknown).isEmpty();
     }
 
-    private static Set<String> asked(String file, Pattern version) throws IOException {
+    /** The rules that a class of the search asks for. */
+    private static Set<String> asked(String file) throws IOException {
         Set<String> all = new TreeSet<>();
-        Matcher m = version.matcher(Files.readString(GRAPH.resolve(file)));
+        Matcher m = Pattern.compile("GraphRules\\.([A-Z0-9_]+)\\.at\\(").matcher(Files.readString(GRAPH.resolve(file)));
         while (m.find()) {
-            all.add(m.group(1) + "." + m.group(2));
+            all.add(m.group(1));
         }
         return all;
     }
