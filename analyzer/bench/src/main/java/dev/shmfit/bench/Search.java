@@ -4,6 +4,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.GraphSearch;
 import dev.shmfit.nccl.graph.GraphSettings;
 import dev.shmfit.nccl.graph.PathFinder;
@@ -11,6 +12,7 @@ import dev.shmfit.nccl.graph.Pattern;
 import dev.shmfit.nccl.graph.SystemBuilder;
 import dev.shmfit.nccl.graph.SystemTrimmer;
 import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.nccl.transport.TransportRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +27,8 @@ final class Search {
     private Search(TopoSystem system, GraphSettings settings, NcclVersion version) {
         this.system = system;
         this.settings = settings;
-        this.maxChannels = version.atLeast(25, 1) ? 64 : 32;
-        this.asManyTrees = version.atLeast(18, 1);
+        this.maxChannels = GraphRules.maxChannels(version);
+        this.asManyTrees = SimulateRules.treesAsManyAsRings(version);
     }
 
     static Search of(Node node, NcclVersion version) {

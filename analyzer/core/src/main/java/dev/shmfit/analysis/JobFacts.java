@@ -17,7 +17,6 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
-import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.Device;

@@ -365,6 +365,7 @@ public final class GraphRules {
             LONE_GPU_TOTAL,
             CROSS_NIC,
             OLD_GPUS_FROM_ANYWHERE,
+            ALL_NVLINK_BY_FARTHEST,
             NVLS_MOST,
             NVLS_SPEED_WHOLE,
             SPREAD_BY_PATTERN,

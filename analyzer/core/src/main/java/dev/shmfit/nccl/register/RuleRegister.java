@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.register;
 
 import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.connect.ConnectRules;
@@ -70,12 +71,12 @@ public final class RuleRegister {
 
     /** The oldest version whose rules are known. */
     public static NcclVersion oldest() {
-        return CHANGE_POINTS.get(0);
+        return KnownVersions.OLDEST;
     }
 
     /** The newest version whose rules are known. */
     public static NcclVersion newest() {
-        return NcclReleases.ALL.get(NcclReleases.ALL.size() - 1);
+        return KnownVersions.NEWEST;
     }
 
     /** The oldest version whose search is followed step by step; before, the count of channels is a range. */
@@ -90,8 +91,8 @@ public final class RuleRegister {
 
     private static List<NcclVersion> points() {
         TreeSet<NcclVersion> points = new TreeSet<>();
-        points.add(NcclReleases.ALL.get(0));
+        points.add(KnownVersions.OLDEST);
         all().forEach(rule -> points.addAll(rule.changes()));
-        return List.copyOf(points.tailSet(NcclReleases.ALL.get(0)));
+        return List.copyOf(points.tailSet(KnownVersions.OLDEST));
     }
 }

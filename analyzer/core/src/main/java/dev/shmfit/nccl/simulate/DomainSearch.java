@@ -93,7 +93,7 @@ final class DomainSearch {
         GraphSearch.init(system);
         int max = Settings.maxChannels(node.version());
         ChannelGraph ring = node.searches().compute(system, settings, Pattern.RING, 1, max / 2);
-        boolean asManyTrees = SimulateRules.TREES_AS_RINGS.at(node.version());
+        boolean asManyTrees = SimulateRules.treesAsManyAsRings(node.version());
         ChannelGraph tree = node.searches()
                 .compute(system, settings, Pattern.BALANCED_TREE, asManyTrees ? ring.channels() : 1, ring.channels());
         ChannelGraph nvls = nvlsSupported(system, domains)

@@ -95,6 +95,11 @@ public final class SimulateRules {
                     "src/init.cc initTransportsRank@v2.8.3-1")
             .unseenBecause("it is about the log only");
 
+    /** Whether a tree is searched for with as many channels as the ring has. */
+    public static boolean treesAsManyAsRings(NcclVersion version) {
+        return TREES_AS_RINGS.at(version);
+    }
+
     /** Since when connections can wait for their first use. */
     public static NcclVersion firstLazy() {
         return LAZY_CONNECT.latest();

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import java.io.IOException;
@@ -34,6 +35,7 @@ class RuleRegisterTest {
             "dev.shmfit.nccl.VersionRule",
             "dev.shmfit.nccl.VersionRule$Named",
             "dev.shmfit.nccl.NcclVersion",
+            "dev.shmfit.nccl.KnownVersions",
             "dev.shmfit.nccl.register.RuleRegister",
             "dev.shmfit.explain.size.OlderSizes",
             "dev.shmfit.analysis.stated.TorchBundles");
@@ -151,6 +153,12 @@ class RuleRegisterTest {
         return RuleRegister.changePoints().stream()
                 .anyMatch(p -> String.valueOf(p.minor()).equals(minor)
                         && (patch == null || String.valueOf(p.patch()).equals(patch)));
+    }
+
+    @Test
+    void the_newest_known_version_is_the_newest_release() {
+        assertThat(KnownVersions.NEWEST).isEqualTo(NcclReleases.ALL.get(NcclReleases.ALL.size() - 1));
+        assertThat(KnownVersions.OLDEST).isEqualTo(NcclReleases.ALL.get(0));
     }
 
     @Test
