@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** From a comparison, or from a log alone, to what a report says of it. */
 public final class VerificationMapper {
@@ -65,6 +66,7 @@ public final class VerificationMapper {
         return new VerificationV1.Communicator(
                 c.logged().id(),
                 c.logged().size(),
+                c.logged().sized(),
                 c.logged().times(),
                 c.gpus(),
                 c.how(),
@@ -89,10 +91,13 @@ public final class VerificationMapper {
                         + n.value().counts().nvls() + " NVLS, "
                         + n.value().counts().p2p() + " p2p channels, "
                         + n.value().counts().p2pPerPeer() + " per peer"));
-        Map<String, Integer> ways = new TreeMap<>();
+        Map<String, TreeSet<String>> byPair = new TreeMap<>();
         for (LoggedPair p : c.pairs()) {
-            ways.merge(p.via().text(), 1, Integer::sum);
+            byPair.computeIfAbsent(p.from() + " -> " + p.to(), k -> new TreeSet<>())
+                    .add(p.via().text());
         }
+        Map<String, Integer> ways = new TreeMap<>();
+        byPair.values().forEach(vias -> ways.merge(String.join(", ", vias), 1, Integer::sum));
         ways.forEach((via, pairs) -> parts.add(Words.count(pairs, "pair") + " via " + via));
         return parts;
     }

@@ -38,7 +38,8 @@ public record VerificationV1(
      * A communicator of the log.
      *
      * @param id NCCL's; empty where no line names it
-     * @param size number of ranks
+     * @param size number of ranks; at least so many where no line says how many
+     * @param sizeStated whether a line says it
      * @param times how many communicators of the log are like it
      * @param gpus the GPU of each rank that runs on the node, by index
      * @param toldBy by what the GPUs were told
@@ -49,6 +50,7 @@ public record VerificationV1(
     public record Communicator(
             String id,
             int size,
+            boolean sizeStated,
             int times,
             List<Integer> gpus,
             String toldBy,

@@ -26,8 +26,48 @@ final class Communicators {
     private final Map<String, List<Group>> byKey = new HashMap<>();
     private final Map<Writer, State> threads = new LinkedHashMap<>();
     private final Map<Program, List<Member>> processes = new HashMap<>();
+    private final Map<String, Seat> seats = new HashMap<>();
+    private Optional<Rerun> rerun = Optional.empty();
     private long notKept;
     private long groupsMade;
+    private long inOrder;
+    private long backwards;
+
+    /** Whether ends of initialisations stand before their starts: the newest line is the first. */
+    boolean newestFirst() {
+        return backwards > inOrder;
+    }
+
+    /** Who is a rank of a communicator of some size on some GPU. */
+    private record Seat(int pid, String commId) {}
+
+    /**
+     * A second process in the place of a first: the log holds more than one run.
+     *
+     * @param what which place
+     * @param first process id
+     * @param second process id
+     * @param source where the second is seen first
+     */
+    record Rerun(String what, int first, int second, SourceRef source) {}
+
+    /** The first sign that the log holds several runs. */
+    Optional<Rerun> rerun() {
+        return rerun;
+    }
+
+    private void seat(Message.Init init, Origin o, SourceRef source) {
+        if (init.parent().isPresent() || init.busId().isEmpty() || !o.isKnown() || seats.size() >= MOST_THREADS) {
+            return;
+        }
+        String what = "rank " + init.rank() + " of " + init.ranks() + " on GPU " + init.busId().get() + " of "
+                + (o.host().isEmpty() ? "the host" : o.host());
+        Seat before = seats.put(what, new Seat(o.pid(), init.commId()));
+        boolean other = before != null && before.pid() != o.pid() && !before.commId().equals(init.commId());
+        if (other && rerun.isEmpty()) {
+            rerun = Optional.of(new Rerun(what, before.pid(), o.pid(), source));
+        }
+    }
 
     /** Looked up for each line of a log, so without what a record brings along for that. */
     private record Writer(String host, int pid, int tid) {
@@ -78,14 +118,55 @@ final class Communicators {
         return processes.computeIfAbsent(new Program(o.host(), o.pid()), p -> new ArrayList<>());
     }
 
-    void init(Message.Init init, Origin o, SourceRef source) {
-        State state = state(o);
-        Optional<Member> known = members(o).stream()
+    private Optional<Member> known(Message.Init init, Origin o) {
+        return processes.getOrDefault(new Program(o.host(), o.pid()), List.of()).stream()
                 .filter(m -> m.init.pointer().equals(init.pointer())
                         && m.rank() == init.rank()
                         && m.group.size == init.ranks()
                         && (init.complete() || !m.complete))
                 .findFirst();
+    }
+
+    /** Whether a line of that kind belongs to a rank that has begun already. */
+    boolean knows(Message.Init init, Origin o) {
+        return known(init, o).isPresent();
+    }
+
+    /** Whether a writer has a communicator, named or not. */
+    boolean established(Origin o) {
+        State s = threads.get(new Writer(o.host(), o.pid(), o.tid()));
+        boolean facts = s != null && (s.current != null || s.recent != null || !s.pending.isEmpty());
+        return facts || processes.containsKey(new Program(o.host(), o.pid()));
+    }
+
+    /** Whether a connection belongs to a communicator that is there, and makes it no larger. */
+    boolean holds(Message.Connection c, Origin o) {
+        int highest = Math.max(c.from(), c.to());
+        State s = threads.get(new Writer(o.host(), o.pid(), o.tid()));
+        if (s != null && s.current != null) {
+            return highest < s.current.group.size;
+        }
+        if (s != null && !s.pending.isEmpty()) {
+            return highest < ranks(s.pending);
+        }
+        boolean named = processes.containsKey(new Program(o.host(), o.pid()));
+        return named
+                ? o.isKnown() && !c.early() && !fitting(c, o).isEmpty()
+                : threads.values().stream().anyMatch(t -> highest < ranks(t.pending));
+    }
+
+    private static int ranks(FactSheet facts) {
+        return facts.isEmpty() ? 0 : Math.max(facts.size(), facts.ranksSeen());
+    }
+
+    void init(Message.Init init, Origin o, SourceRef source) {
+        State state = state(o);
+        Optional<Member> known = known(init, o);
+        boolean begun = !init.complete()
+                && members(o).stream()
+                        .anyMatch(m -> m.complete && m.init.sameRank(init) && !init.commId().isEmpty());
+        backwards += begun ? 1 : 0;
+        inOrder += init.complete() && known.isPresent() ? 1 : 0;
         Optional<Member> member = known.isPresent() ? known : join(init, o, source, state.pending);
         state.dropping = member.isEmpty();
         if (member.isEmpty()) {
@@ -125,6 +206,7 @@ final class Communicators {
         });
         Member m = new Member(group, init, o, source);
         group.members.put(init.rank(), m);
+        seat(init, o, source);
         List<Member> live = members(o);
         live.removeIf(old -> old.init.pointer().equals(init.pointer()));
         live.add(m);

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts a stream of bytes into lines, in memory that does not grow with the stream. Of a line that is longer than any that
- * NCCL writes the first 64 KiB are kept. Of a message each byte becomes one character, which is quick, and all that NCCL's own words
+ * NCCL writes, such as a paste without line ends, the first MiB is kept. Of a message each byte becomes one character, which is quick, and all that NCCL's own words
  * need; {@link #utf8} turns a text that is to be shown into what was meant.
  */
 public final class LineSplitter {
-    private static final int LONGEST = 1 << 16;
+    private static final int LONGEST = 1 << 20;
 
     private final Sink sink;
     private byte[] held = new byte[4096];

@@ -21,6 +21,16 @@ public record LogLine(Level level, Origin origin, String place, String text, int
         return new PrefixReader(new RecentTexts()).read(bytes, 0, bytes.length);
     }
 
+    /** The same, where nothing ends it. */
+    LogLine open() {
+        return new LogLine(level, origin, place, text, column, true);
+    }
+
+    /** The same, where its end is known. */
+    LogLine whole() {
+        return new LogLine(level, origin, place, text, column, false);
+    }
+
     /** A line as the bytes that are read: characters beyond ISO 8859-1 in UTF-8. */
     static byte[] bytes(String line) {
         boolean latin = line.chars().allMatch(c -> c <= 0xff);

@@ -11,6 +11,9 @@ public sealed interface Message {
     /** {@code NCCL version 2.21.5+cuda12.4}; {@code cuda} is empty where the line does not say. */
     record Version(NcclVersion nccl, String cuda) implements Message {}
 
+    /** {@code RCCL version : 2.22.3-HEAD:abc}: AMD's library, which prints NCCL's messages. */
+    record Rccl(String version) implements Message {}
+
     /** {@code cudaDriverVersion 12060}, as the driver counts. */
     record CudaDriver(int version) implements Message {}
 
@@ -35,7 +38,15 @@ public sealed interface Message {
             Optional<BusId> busId,
             String commId,
             Optional<Split> parent)
-            implements Message {}
+            implements Message {
+        /** Whether it is the same rank of the same communicator in the same process. */
+        boolean sameRank(Init other) {
+            return pointer.equals(other.pointer)
+                    && rank == other.rank
+                    && ranks == other.ranks
+                    && commId.equals(other.commId);
+        }
+    }
 
     /** The communicator that was split: its address, how many splits before, and the part. */
     record Split(String parent, int count, int color) {}

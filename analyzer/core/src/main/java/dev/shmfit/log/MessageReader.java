@@ -35,7 +35,11 @@ final class MessageReader {
                         || line.startsWith("Could not enable P2P between ", at);
             case 'N' -> line.startsWith("NCCL version ", at) || NcclVariable.startsAt(line, at);
             case 'P' -> line.startsWith("P2P is disabled between ", at);
-            case 'R' -> line.startsWith("Ring ", at) && line.length() > at + 5 && Scan.isDigit(line.charAt(at + 5));
+            case 'R' ->
+                line.startsWith("RCCL version", at)
+                        || (line.startsWith("Ring ", at)
+                                && line.length() > at + 5
+                                && Scan.isDigit(line.charAt(at + 5)));
             case 'T' -> line.startsWith("Trees [", at);
             case 'c' -> line.startsWith("comm 0x", at) || line.startsWith("cudaDriverVersion ", at);
             case 'n' -> line.startsWith("ncclCommInit", at);
@@ -68,7 +72,7 @@ final class MessageReader {
         s.blanks();
         return switch (s.peek()) {
             case 'C' -> startsWithC(s, line);
-            case 'R' -> s.literal("Ring ") ? ConnectionReader.ring(s, line, true) : other(line);
+            case 'R' -> startsWithR(s, line);
             case 'T' -> s.literal("Trees ") ? TreesReader.read(s, line) : other(line);
             case 'N' -> startsWithN(s, line);
             case 'P' -> s.literal("P2P is disabled between ") ? disabled(s, line) : other(line);
@@ -81,6 +85,16 @@ final class MessageReader {
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startsWithDigit(s, line);
             default -> other(line);
         };
+    }
+
+    private static Message startsWithR(Scan s, LogLine line) {
+        if (s.literal("RCCL version")) {
+            String rest = s.rest();
+            return new Message.Rccl(rest.startsWith(" :") || rest.startsWith(":")
+                    ? rest.substring(rest.indexOf(':') + 1).strip()
+                    : rest.strip());
+        }
+        return s.literal("Ring ") ? ConnectionReader.ring(s, line, true) : other(line);
     }
 
     private static Message startsWithC(Scan s, LogLine line) {

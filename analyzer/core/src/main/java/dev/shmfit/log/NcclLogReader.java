@@ -29,6 +29,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
     /** More than a sample's characters have in UTF-8. */
     private static final int MOST_BYTES = 4 * SAMPLE_LENGTH + 8;
 
+    private final Backwards backwards = new Backwards();
     private final RecentTexts texts = new RecentTexts();
     private final PrefixReader prefixes = new PrefixReader(texts);
     private final Communicators communicators = new Communicators();
@@ -40,6 +41,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
     private final List<ParseNote> samples = new ArrayList<>();
     private final List<ParseNote> damaged = new ArrayList<>();
     private Optional<Sourced<Integer>> driver = Optional.empty();
+    private Optional<ParseNote> rccl = Optional.empty();
     private String name = "";
     private long total;
     private long messages;
@@ -52,36 +54,72 @@ public final class NcclLogReader implements LineSplitter.Sink {
     /** Starts the next file. */
     public void open(String file) {
         name = file;
+        backwards.open(file);
     }
 
     @Override
     public void line(long number, byte[] bytes, int from, int to, boolean cut) {
+        backwards.keep(number, bytes, from, to);
+        read(number, bytes, from, to, cut);
+    }
+
+    void read(long number, byte[] bytes, int from, int to, boolean cut) {
         total++;
         List<LogLine> found = prefixes.read(bytes, from, to);
         for (int i = 0; i < found.size(); i++) {
             LogLine line = found.get(i);
             messages++;
-            if (cut && i == found.size() - 1) {
-                line = new LogLine(line.level(), line.origin(), line.place(), line.text(), line.column(), true);
+            boolean last = i == found.size() - 1;
+            if (cut && last) {
+                line = line.open();
             }
-            take(line, (int) Math.min(number, Integer.MAX_VALUE));
+            take(line, last ? cut : line.cut(), (int) Math.min(number, Integer.MAX_VALUE));
         }
     }
 
-    /** Reads a text that is at hand as a whole. */
+    /** Whether a last line that nothing ends would count for anything, after what was read so far. */
+    boolean usesOpen(byte[] bytes, int from, int to) {
+        List<LogLine> found = prefixes.read(bytes, from, to);
+        for (int i = 0; i < found.size(); i++) {
+            LogLine line = found.get(i);
+            boolean last = i == found.size() - 1;
+            boolean open = last || line.cut();
+            Message m = texts.read(last ? line.open() : line);
+            boolean nothing = m instanceof Message.PassedOver || m instanceof Message.Unrecognised;
+            if (!nothing && (!open || counts(m, line.origin()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads a text that is at hand as a whole; a last line without an end counts as cut. */
     public static NcclLog read(String file, String text) {
         NcclLogReader reader = new NcclLogReader();
         reader.open(file);
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
-            byte[] bytes = LogLine.bytes(line);
-            reader.line(number, bytes, 0, bytes.length, false);
-        }
+        LineSplitter lines = new LineSplitter(reader);
+        byte[] bytes = LogLine.bytes(text);
+        lines.accept(bytes, bytes.length);
+        lines.finish();
         return reader.finish();
     }
 
-    private void take(LogLine line, int number) {
+    /**
+     * Whether a line whose end may be missing counts. It makes no communicator and does not size one: a number or a name at
+     * its end may go on, and so only what is closed by its own words is taken, for what is there already.
+     */
+    private boolean counts(Message m, Origin o) {
+        if (m instanceof Message.Init i) {
+            return communicators.knows(i, o);
+        }
+        if (m instanceof Message.Connection c) {
+            return c.via().whole() && communicators.holds(c, o);
+        }
+        boolean closed = m instanceof Message.Counts || m instanceof Message.Connected || m instanceof Message.Ended;
+        return closed ? communicators.established(o) : m instanceof Message.Segment || m instanceof Message.Warning;
+    }
+
+    private void take(LogLine line, boolean open, int number) {
         Message m = texts.read(line);
         if (m instanceof Message.PassedOver) {
             passedOver++;
@@ -92,8 +130,13 @@ public final class NcclLogReader implements LineSplitter.Sink {
             unrecognised(u, source);
             return;
         }
-        used++;
         Origin o = line.origin();
+        if (open && !counts(m, o)) {
+            unrecognised++;
+            damaged(source, "the line may be cut, and is not used: " + shown(line.text()));
+            return;
+        }
+        used++;
         if (m instanceof Message.Connection c) {
             communicators.connection(c, o, source);
             if (!c.via().whole()) {
@@ -119,7 +162,15 @@ public final class NcclLogReader implements LineSplitter.Sink {
     }
 
     private void general(Message m, SourceRef source) {
-        if (m instanceof Message.Version v) {
+        if (m instanceof Message.Rccl r) {
+            if (rccl.isEmpty()) {
+                rccl = Optional.of(new ParseNote(
+                        ParseNote.Kind.NOT_SUPPORTED_YET,
+                        source,
+                        "the log is RCCL's (" + shown(r.version())
+                                + "), AMD's library: its lines are read as NCCL's, and the forecast is NCCL's"));
+            }
+        } else if (m instanceof Message.Version v) {
             versions.putIfAbsent(v.nccl().toString(), new Seen(v.nccl(), v.cuda(), source));
         } else if (m instanceof Message.CudaDriver d) {
             driver = driver.isPresent() ? driver : Optional.of(new Sourced<>(d.version(), source));
@@ -204,8 +255,24 @@ public final class NcclLogReader implements LineSplitter.Sink {
 
     /** What all the files together show. */
     public NcclLog finish() {
+        return communicators.newestFirst() && backwards.whole() ? backwards.turned() : end();
+    }
+
+    void note(ParseNote note) {
+        damaged(note.source(), note.message());
+    }
+
+    NcclLog end() {
         List<ParseNote> notes = new ArrayList<>(damaged);
         notes.addAll(samples);
+        rccl.ifPresent(notes::add);
+        communicators
+                .rerun()
+                .ifPresent(r -> notes.add(new ParseNote(
+                        ParseNote.Kind.SUSPICIOUS,
+                        r.source(),
+                        "lines of more than one run: " + r.what() + " is process " + r.first() + " and process "
+                                + r.second())));
         if (communicators.notKept() > 0) {
             notes.add(new ParseNote(
                     ParseNote.Kind.NOT_SUPPORTED_YET,

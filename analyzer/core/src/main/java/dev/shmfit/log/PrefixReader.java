@@ -20,6 +20,9 @@ final class PrefixReader {
     /** NCCL formats a line in a buffer of this size, with its line feed (src/debug.cc ncclDebugLog). */
     private static final int BUFFER = 1024;
 
+    /** So many messages in one line, each set off from the next, are lines whose ends were lost in a paste. */
+    private static final int FLATTENED = 3;
+
     private static byte[] ascii(String word) {
         return word.getBytes(StandardCharsets.US_ASCII);
     }
@@ -55,12 +58,14 @@ final class PrefixReader {
         int column = prefix(mark);
         int next = nextMark(mark + MARK.length);
         List<LogLine> all = next < 0 ? List.of() : new ArrayList<>();
+        boolean apart = true;
         while (next >= 0) {
             Level before = levelAt(mark + MARK.length);
             Origin writer = origin;
             String where = place;
             int following = prefix(next);
             int end = Math.max(column, start);
+            apart &= end > column && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t');
             all.add(new LogLine(before, writer, where, texts.text(bytes, column, end), column - from + 1, true));
             mark = next;
             column = following;
@@ -73,7 +78,7 @@ final class PrefixReader {
             return List.of(whole);
         }
         all.add(whole);
-        return all;
+        return apart && all.size() >= FLATTENED ? all.stream().map(LogLine::whole).toList() : all;
     }
 
     private String text(int from, int to) {

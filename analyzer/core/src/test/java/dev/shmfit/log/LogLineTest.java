@@ -156,12 +156,12 @@ class LogLineTest {
         LineSplitter splitter = new LineSplitter((n, bytes, from, to, cut) -> lengths.add(cut ? to - from : -1));
         byte[] piece = new byte[10_000];
         java.util.Arrays.fill(piece, (byte) 'x');
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 200; i++) {
             splitter.accept(piece, piece.length);
         }
         splitter.accept(new byte[] {'\n'}, 1);
         splitter.finish();
 
-        assertThat(lengths).containsExactly(1 << 16);
+        assertThat(lengths).containsExactly(1 << 20);
     }
 }

@@ -83,7 +83,9 @@ public final class TextVerification implements ReportWriter {
                 : " on GPUs "
                         + String.join(
                                 " ", c.gpus().stream().map(String::valueOf).toList()) + " (told by " + c.toldBy() + ")";
-        lines.heading("COMMUNICATOR " + (c.id().isEmpty() ? "" : c.id() + " ") + "of " + Words.count(c.size(), "rank")
+        lines.heading("COMMUNICATOR " + (c.id().isEmpty() ? "" : c.id() + " ") + "of "
+                + (c.sizeStated() ? "" : "at least ")
+                + Words.count(c.size(), "rank")
                 + gpus + (c.times() > 1 ? ", " + c.times() + " times" : ""));
         Map<String, List<Check>> bySubject = new LinkedHashMap<>();
         c.checks()
