@@ -33,6 +33,7 @@ public final class Checks {
             TransportChecks::networkInside,
             TransportChecks::undetermined,
             TransportChecks::defaultChanged,
+            SettingNameChecks::remarks,
             SettingChecks::p2pDisabled,
             SettingChecks::shmDisabled,
             SettingChecks::cuMemHost,

@@ -20,6 +20,7 @@ public final class Explanations {
                 CrashExplanations.ALL,
                 TransportExplanations.ALL,
                 FindingExplanations.ALL,
+                SettingExplanations.ALL,
                 MachineExplanations.ALL,
                 MatrixExplanations.all(),
                 RuleExplanations.all())) {

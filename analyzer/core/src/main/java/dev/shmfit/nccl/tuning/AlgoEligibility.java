@@ -83,16 +83,18 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     static AlgoEligibility of(TunerInput in) {
         return new AlgoEligibility(
                 in,
-                list(
-                        in,
-                        in.settings().text("ALGO"),
-                        KNOWN.at(in.version()).stream()
-                                .map(a -> word(in.version(), a))
-                                .toList()),
-                list(
-                        in,
-                        in.settings().text("PROTO"),
-                        PROTOCOLS.stream().map(Protocol::word).toList()));
+                list(in, in.settings().text("ALGO"), algorithmWords(in.version())),
+                list(in, in.settings().text("PROTO"), protocolWords()));
+    }
+
+    /** The words that NCCL_ALGO knows, by place. */
+    static List<String> algorithmWords(NcclVersion version) {
+        return KNOWN.at(version).stream().map(a -> word(version, a)).toList();
+    }
+
+    /** The words that NCCL_PROTO knows, by place. */
+    static List<String> protocolWords() {
+        return PROTOCOLS.stream().map(Protocol::word).toList();
     }
 
     private static SelectionList list(TunerInput in, Optional<String> text, List<String> words) {

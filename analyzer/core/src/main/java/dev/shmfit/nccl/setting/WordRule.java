@@ -1,0 +1,162 @@
+package dev.shmfit.nccl.setting;
+
+import dev.shmfit.nccl.ByVersion;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.PathOrder;
+import dev.shmfit.topology.PathType;
+import dev.shmfit.units.DidYouMean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which words NCCL understands in the variables that it reads as text. */
+final class WordRule {
+    private static final List<String> FIRST_SUBSYSTEMS =
+            List.of("INIT", "COLL", "P2P", "SHM", "NET", "GRAPH", "TUNING", "ALL");
+
+    private static final ByVersion<List<String>> SUBSYSTEMS = ByVersion.since(
+                    5, 6, FIRST_SUBSYSTEMS, "src/debug.cc@v2.5.6-1")
+            .then(7, 3, with(FIRST_SUBSYSTEMS, "ENV"), "src/debug.cc@v2.7.3-1")
+            .then(9, 9, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC"), "src/debug.cc@v2.9.9-1")
+            .then(13, 4, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC", "CALL"), "src/debug.cc@v2.13.4-1")
+            .then(17, 1, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC", "CALL", "NVLS"), "src/debug.cc@v2.17.1-1")
+            .then(18, 1, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC", "CALL", "NVLS", "PROXY"), "src/debug.cc@v2.18.1-1")
+            .then(21, 5, with(FIRST_SUBSYSTEMS, later()), "src/debug.cc@v2.21.5-1")
+            .then(22, 3, with(FIRST_SUBSYSTEMS, later("PROFILE")), "src/debug.cc@v2.22.3-1")
+            .then(24, 3, with(FIRST_SUBSYSTEMS, later("PROFILE", "RAS")), "src/debug.cc@v2.24.3-1")
+            .then(30, 3, with(FIRST_SUBSYSTEMS, later("PROFILE", "RAS", "DESTROY")), "src/debug.cc@v2.30.3-1")
+            .then(
+                    30,
+                    7,
+                    with(FIRST_SUBSYSTEMS, later("PROFILE", "RAS", "DESTROY", "ALLOC_HOST")),
+                    "src/debug.cc@v2.30.7-1");
+
+    private static final String OLD_LEVELS = " or a number from 0 to 5";
+
+    private WordRule() {}
+
+    /**
+     * What is wrong with a text.
+     *
+     * @param otherwise what NCCL does with it, as a sentence part after "NCCL"
+     * @param remedy what it takes
+     */
+    record Broken(String otherwise, String remedy, String source) {}
+
+    static Optional<Broken> broken(String name, NcclVersion version, String text) {
+        return switch (name) {
+            case "NCCL_P2P_LEVEL", "NCCL_NET_GDR_LEVEL" -> level(version, text);
+            case "NCCL_DEBUG" ->
+                oneOf(
+                        text,
+                        List.of("VERSION", "WARN", "INFO", "ABORT", "TRACE"),
+                        "logs nothing, as if it were not set",
+                        "src/debug.cc ncclDebugInit");
+            case "NCCL_DEBUG_SUBSYS" -> subsystems(version, text);
+            case "NCCL_LAUNCH_MODE" ->
+                version.atLeast(13, 4)
+                        ? oneOf(text, List.of("GROUP", "PARALLEL"), "takes PARALLEL", "src/init.cc")
+                        : Optional.empty();
+            case "NCCL_SOCKET_FAMILY" ->
+                List.of("AF_INET", "AF_INET6").contains(text)
+                        ? Optional.empty()
+                        : Optional.of(new Broken(
+                                "takes whatever family the interface has",
+                                "AF_INET or AF_INET6, in capitals",
+                                "src/misc/socket.cc envSocketFamily"));
+            case "NCCL_CHECK_MODE" ->
+                oneOf(
+                        text,
+                        List.of("DEBUG_GLOBAL", "DEBUG_LOCAL"),
+                        "goes on as if it were not set",
+                        "src/init.cc@v2.29.7-1");
+            case "NCCL_NETDEVS_POLICY" ->
+                text.toUpperCase(Locale.ROOT).matches("MAX:\\s*[1-9]\\d*.*")
+                        ? Optional.empty()
+                        : oneOf(
+                                text,
+                                List.of("AUTO", "ALL", "MAX:1"),
+                                "takes AUTO",
+                                "src/graph/topo.cc getNetDevsPolicyOnce@v2.28.3-1");
+            case "NCCL_CTA_POLICY" -> version.atLeast(29, 2) ? policy(text) : Optional.empty();
+            case "NCCL_SET_THREAD_NAME", "NCCL_WARN_ENABLE_DEBUG_INFO" ->
+                version.atLeast(30, 7) ? truth(text) : Optional.empty();
+            case "NCCL_PARAM_DUMP_ALL" -> truth(text);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Words are compared letter for letter; what begins with a digit is one of the old levels; all else is passed over. */
+    private static Optional<Broken> level(NcclVersion version, String text) {
+        List<String> words =
+                PathOrder.of(version).levels().stream().map(PathType::name).toList();
+        boolean number = !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+        if (words.contains(text) || number) {
+            return Optional.empty();
+        }
+        return Optional.of(new Broken(
+                "goes on as if it were not set",
+                "in capitals one of " + String.join(", ", words) + OLD_LEVELS + DidYouMean.hint(words, text),
+                "src/graph/paths.cc ncclGetLevel"));
+    }
+
+    private static Optional<Broken> oneOf(String text, List<String> words, String otherwise, String source) {
+        return words.stream().anyMatch(w -> w.equalsIgnoreCase(text))
+                ? Optional.empty()
+                : Optional.of(new Broken(
+                        otherwise, "one of " + String.join(", ", words) + DidYouMean.hint(words, text), source));
+    }
+
+    private static Optional<Broken> subsystems(NcclVersion version, String text) {
+        ByVersion.Entry<List<String>> known = SUBSYSTEMS.entryAt(version);
+        List<String> strange = Arrays.stream((text.startsWith("^") ? text.substring(1) : text).split(",", -1))
+                .map(String::strip)
+                .filter(w -> !w.isEmpty() && known.value().stream().noneMatch(k -> k.equalsIgnoreCase(w)))
+                .toList();
+        if (strange.isEmpty()) {
+            return Optional.empty();
+        }
+        String otherwise = version.atLeast(30, 7)
+                ? "takes its default, INIT,BOOTSTRAP,ENV, for it does not know "
+                : "passes over ";
+        return Optional.of(new Broken(
+                otherwise + String.join(", ", strange),
+                "words out of " + String.join(", ", known.value()) + DidYouMean.hint(known.value(), strange.get(0)),
+                known.source()));
+    }
+
+    private static Optional<Broken> policy(String text) {
+        boolean old = text.matches("[012].*");
+        boolean words = Arrays.stream(text.split("\\|", -1))
+                .filter(w -> !w.isEmpty())
+                .allMatch(w -> List.of("DEFAULT", "EFFICIENCY", "ZERO").contains(w.toUpperCase(Locale.ROOT)));
+        return old || words
+                ? Optional.empty()
+                : Optional.of(new Broken(
+                        "passes over what it does not know of it",
+                        "DEFAULT, EFFICIENCY or ZERO, several joined by |",
+                        "src/init.cc getEnvCtaPolicyOnce@v2.29.2-1"));
+    }
+
+    private static Optional<Broken> truth(String text) {
+        return List.of("0", "1", "F", "T", "FALSE", "TRUE").contains(text.toUpperCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of(new Broken(
+                        "takes its default",
+                        "1, T, TRUE, 0, F or FALSE",
+                        "src/include/param/parser_default.h@v2.30.7-1"));
+    }
+
+    private static List<String> with(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(Arrays.asList(more));
+        return List.copyOf(all);
+    }
+
+    private static String[] later(String... more) {
+        return with(List.of("ENV", "ALLOC", "CALL", "NVLS", "PROXY", "BOOTSTRAP", "REG"), more)
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.shmfit.nccl.tuning;
+
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.DidYouMean;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What in NCCL_ALGO or NCCL_PROTO a version of NCCL does not understand. */
+public final class AlgorithmSetting {
+    /**
+     * What is wrong with it.
+     *
+     * @param why as a sentence part
+     * @param remedy the words that NCCL knows
+     * @param fails whether NCCL refuses the whole setting and fails, as it does from 2.24.3 on
+     */
+    public record Refusal(String why, String remedy, boolean fails, String source) {}
+
+    private AlgorithmSetting() {}
+
+    /** Empty where all is understood, and for every other variable. */
+    public static Optional<Refusal> refusal(String name, String text, NcclVersion version) {
+        return switch (name) {
+            case "NCCL_ALGO" -> refusal(text, version, AlgoEligibility.algorithmWords(version));
+            case "NCCL_PROTO" -> refusal(text, version, AlgoEligibility.protocolWords());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Refusal> refusal(String text, NcclVersion version, List<String> words) {
+        boolean strict = AlgoEligibility.STRICT_LISTS.at(version);
+        String source = AlgoEligibility.STRICT_LISTS.entryAt(version).source();
+        String known = "words out of " + String.join(", ", words);
+        if (strict) {
+            return SelectionList.strict(text, words)
+                    .error()
+                    .map(why -> new Refusal(why, known + hint(text, words), true, source));
+        }
+        List<String> strange = Arrays.stream((text.startsWith("^") ? text.substring(1) : text).split(",", -1))
+                .filter(w -> !w.isEmpty() && !isOneOf(words, w))
+                .toList();
+        return strange.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "unknown element \"" + strange.get(0) + "\"", known + hint(text, words), false, source));
+    }
+
+    private static boolean isOneOf(List<String> words, String word) {
+        return words.stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String hint(String text, List<String> words) {
+        return Arrays.stream(text.split("[,;:^]", -1))
+                .filter(w -> !w.isEmpty() && !isOneOf(words, w))
+                .findFirst()
+                .map(w -> DidYouMean.hint(words, w))
+                .orElse("");
+    }
+}
