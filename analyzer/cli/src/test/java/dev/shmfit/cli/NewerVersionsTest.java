@@ -61,7 +61,7 @@ class NewerVersionsTest {
     void a_newer_pytorch_in_a_workload_file_is_said_to_be_one(@TempDir Path dir) throws IOException {
         Path workload = dir.resolve("job.yaml");
         Files.writeString(workload, "version: 1\ntorch: 2.16.0\n");
-        assertThat(analyze("--workload", workload.toString()).out().replaceAll("\\s+", " "))
+        assertThat(analyze("--details", "--workload", workload.toString()).out().replaceAll("\\s+", " "))
                 .contains("PyTorch 2.16.0 is newer than the newest known, 2.15.0, whose NCCL is taken.");
     }
 

@@ -50,7 +50,7 @@ class SettingsAreCheckedTest {
         JsonNode finding =
                 finding(Shell.quiet().run("analyze", dir.toString(), "--format=json"), "nccl-setting-value-ignored");
         assertThat(finding.get("summary").asText()).isEqualTo("NCCL_BUFFSIZE=4M is read as 4.");
-        assertThat(finding.get("evidence").toString()).contains("env.txt:2").contains("ncclLoadParam");
+        assertThat(finding.get("evidence").toString()).contains("\"env.txt\",\"line\":2", "ncclLoadParam");
     }
 
     @Test

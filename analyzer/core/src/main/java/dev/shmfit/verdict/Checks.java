@@ -55,6 +55,7 @@ public final class Checks {
             PlaceChecks::removedIpc,
             PlaceChecks::accessControl,
             PlaceChecks::iommu,
+            CoverageChecks::version,
             CoverageChecks::nodes,
             CoverageChecks::notes);
 

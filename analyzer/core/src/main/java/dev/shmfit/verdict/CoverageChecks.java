@@ -2,6 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.KnownVersions;
 import java.util.List;
 
 /** What was not looked at? */
@@ -24,6 +25,22 @@ final class CoverageChecks {
                         + " depends on their networks, so the need is a range; what the network plugin takes is not"
                         + " in it.",
                 "Watch one node of the running job, or compare with its log."));
+    }
+
+    static List<Finding> version(Evidence e) {
+        return e
+                .version()
+                .flatMap(KnownVersions::standInSentence)
+                .map(sentence -> Finding.of(
+                        "nccl-newer-than-known",
+                        Severity.NOT_ASSESSED,
+                        Owner.JOB,
+                        sentence,
+                        "What changed since is not in the forecast. Most releases change no size and no path; verify tells,"
+                                + " from a log of one run, whether this one did.",
+                        ""))
+                .stream()
+                .toList();
     }
 
     static List<Finding> notes(Evidence e) {

@@ -3,13 +3,22 @@ package dev.shmfit.explain.catalog;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
-/** Settings of NCCL that do not do what they seem to. */
+/** Settings of NCCL that do not do what they seem to, and a version whose rules are not known. */
 final class SettingExplanations {
     private static final String SILENT =
             "NCCL looks up the variables that it knows and never at the others, so a misspelt one, or one of another"
                     + " version, does nothing and nothing says so.";
 
     static final List<Explanation> ALL = List.of(
+            Explanation.of(
+                            "nccl-newer-than-known",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "NCCL is newer than all whose rules are known")
+                    .because(
+                            "The rules of the newest known version stand in for those of the one at hand. Where a size, a"
+                                    + " bandwidth or a default changed since, the forecast is the older version's.")
+                    .fix("Compare one run with shmfit verify, or take a newer shmfit."),
             Explanation.other("nccl-setting-unknown", Owner.JOB, "No version of NCCL reads this variable")
                     .because(SILENT)
                     .fix("Correct the name, or leave it out; a plugin may read names of its own.")

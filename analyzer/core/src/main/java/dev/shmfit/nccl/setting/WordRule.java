@@ -1,41 +1,57 @@
 package dev.shmfit.nccl.setting;
 
-import dev.shmfit.nccl.ByVersion;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.PathOrder;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.units.DidYouMean;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which words NCCL understands in the variables that it reads as text. */
 final class WordRule {
-    private static final List<String> FIRST_SUBSYSTEMS =
-            List.of("INIT", "COLL", "P2P", "SHM", "NET", "GRAPH", "TUNING", "ALL");
-
-    private static final ByVersion<List<String>> SUBSYSTEMS = ByVersion.since(
-                    5, 6, FIRST_SUBSYSTEMS, "src/debug.cc@v2.5.6-1")
-            .then(7, 3, with(FIRST_SUBSYSTEMS, "ENV"), "src/debug.cc@v2.7.3-1")
-            .then(9, 9, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC"), "src/debug.cc@v2.9.9-1")
-            .then(13, 4, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC", "CALL"), "src/debug.cc@v2.13.4-1")
-            .then(17, 1, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC", "CALL", "NVLS"), "src/debug.cc@v2.17.1-1")
-            .then(18, 1, with(FIRST_SUBSYSTEMS, "ENV", "ALLOC", "CALL", "NVLS", "PROXY"), "src/debug.cc@v2.18.1-1")
-            .then(21, 5, with(FIRST_SUBSYSTEMS, later()), "src/debug.cc@v2.21.5-1")
-            .then(22, 3, with(FIRST_SUBSYSTEMS, later("PROFILE")), "src/debug.cc@v2.22.3-1")
-            .then(24, 3, with(FIRST_SUBSYSTEMS, later("PROFILE", "RAS")), "src/debug.cc@v2.24.3-1")
-            .then(30, 3, with(FIRST_SUBSYSTEMS, later("PROFILE", "RAS", "DESTROY")), "src/debug.cc@v2.30.3-1")
-            .then(
-                    30,
-                    7,
-                    with(FIRST_SUBSYSTEMS, later("PROFILE", "RAS", "DESTROY", "ALLOC_HOST")),
-                    "src/debug.cc@v2.30.7-1");
+    /** The words of NCCL_DEBUG_SUBSYS by the first version that knows them (src/debug.cc at that tag). */
+    private static final NavigableMap<NcclVersion, List<String>> SUBSYSTEMS = subsystems();
 
     private static final String OLD_LEVELS = " or a number from 0 to 5";
 
+    private static final NcclVersion WORDS_FOR_LAUNCH = NcclVersion.of(2, 13, 4);
+    private static final NcclVersion WORDS_FOR_POLICY = NcclVersion.of(2, 29, 2);
+    private static final NcclVersion TYPED = NcclVersion.of(2, 30, 7);
+
     private WordRule() {}
+
+    private static NavigableMap<NcclVersion, List<String>> subsystems() {
+        NavigableMap<NcclVersion, List<String>> all = new TreeMap<>();
+        List<String> known = List.of("INIT", "COLL", "P2P", "SHM", "NET", "GRAPH", "TUNING", "ALL");
+        for (String line : List.of(
+                "2.5.6",
+                "2.7.3 ENV",
+                "2.9.9 ALLOC",
+                "2.13.4 CALL",
+                "2.17.1 NVLS",
+                "2.18.1 PROXY",
+                "2.21.5 BOOTSTRAP REG",
+                "2.22.3 PROFILE",
+                "2.24.3 RAS",
+                "2.30.3 DESTROY",
+                "2.30.7 ALLOC_HOST")) {
+            List<String> words = List.of(line.split(" ", -1));
+            known = Stream.concat(known.stream(), words.stream().skip(1)).toList();
+            all.put(NcclVersion.parse(words.get(0)).orElseThrow(), known);
+        }
+        return Collections.unmodifiableNavigableMap(all);
+    }
+
+    private static boolean from(NcclVersion first, NcclVersion version) {
+        return first.compareTo(version) <= 0;
+    }
 
     /**
      * What is wrong with a text.
@@ -56,7 +72,7 @@ final class WordRule {
                         "src/debug.cc ncclDebugInit");
             case "NCCL_DEBUG_SUBSYS" -> subsystems(version, text);
             case "NCCL_LAUNCH_MODE" ->
-                version.atLeast(13, 4)
+                from(WORDS_FOR_LAUNCH, version)
                         ? oneOf(text, List.of("GROUP", "PARALLEL"), "takes PARALLEL", "src/init.cc")
                         : Optional.empty();
             case "NCCL_SOCKET_FAMILY" ->
@@ -80,9 +96,9 @@ final class WordRule {
                                 List.of("AUTO", "ALL", "MAX:1"),
                                 "takes AUTO",
                                 "src/graph/topo.cc getNetDevsPolicyOnce@v2.28.3-1");
-            case "NCCL_CTA_POLICY" -> version.atLeast(29, 2) ? policy(text) : Optional.empty();
+            case "NCCL_CTA_POLICY" -> from(WORDS_FOR_POLICY, version) ? policy(text) : Optional.empty();
             case "NCCL_SET_THREAD_NAME", "NCCL_WARN_ENABLE_DEBUG_INFO" ->
-                version.atLeast(30, 7) ? truth(text) : Optional.empty();
+                from(TYPED, version) ? truth(text) : Optional.empty();
             case "NCCL_PARAM_DUMP_ALL" -> truth(text);
             default -> Optional.empty();
         };
@@ -110,21 +126,22 @@ final class WordRule {
     }
 
     private static Optional<Broken> subsystems(NcclVersion version, String text) {
-        ByVersion.Entry<List<String>> known = SUBSYSTEMS.entryAt(version);
+        Map.Entry<NcclVersion, List<String>> known =
+                Optional.ofNullable(SUBSYSTEMS.floorEntry(version)).orElse(SUBSYSTEMS.firstEntry());
         List<String> strange = Arrays.stream((text.startsWith("^") ? text.substring(1) : text).split(",", -1))
                 .map(String::strip)
-                .filter(w -> !w.isEmpty() && known.value().stream().noneMatch(k -> k.equalsIgnoreCase(w)))
+                .filter(w -> !w.isEmpty() && known.getValue().stream().noneMatch(k -> k.equalsIgnoreCase(w)))
                 .toList();
         if (strange.isEmpty()) {
             return Optional.empty();
         }
-        String otherwise = version.atLeast(30, 7)
-                ? "takes its default, INIT,BOOTSTRAP,ENV, for it does not know "
-                : "passes over ";
+        String otherwise =
+                from(TYPED, version) ? "takes its default, INIT,BOOTSTRAP,ENV, for it does not know " : "passes over ";
         return Optional.of(new Broken(
                 otherwise + String.join(", ", strange),
-                "words out of " + String.join(", ", known.value()) + DidYouMean.hint(known.value(), strange.get(0)),
-                known.source()));
+                "words out of " + String.join(", ", known.getValue())
+                        + DidYouMean.hint(known.getValue(), strange.get(0)),
+                "src/debug.cc@v" + known.getKey() + "-1"));
     }
 
     private static Optional<Broken> policy(String text) {
@@ -147,16 +164,5 @@ final class WordRule {
                         "takes its default",
                         "1, T, TRUE, 0, F or FALSE",
                         "src/include/param/parser_default.h@v2.30.7-1"));
-    }
-
-    private static List<String> with(List<String> first, String... more) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(Arrays.asList(more));
-        return List.copyOf(all);
-    }
-
-    private static String[] later(String... more) {
-        return with(List.of("ENV", "ALLOC", "CALL", "NVLS", "PROXY", "BOOTSTRAP", "REG"), more)
-                .toArray(String[]::new);
     }
 }

@@ -38,6 +38,8 @@ class RuleRegisterTest {
             "dev.shmfit.nccl.KnownVersions",
             "dev.shmfit.nccl.register.RuleRegister",
             "dev.shmfit.explain.size.OlderSizes",
+            "dev.shmfit.nccl.setting.NumberRule",
+            "dev.shmfit.nccl.setting.WordRule",
             "dev.shmfit.analysis.stated.TorchBundles");
 
     @Test
