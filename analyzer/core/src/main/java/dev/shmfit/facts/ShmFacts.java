@@ -16,7 +16,7 @@ public record ShmFacts(Readings<ShmMount> mount, Readings<ShmSpace> space, Readi
     /** Whether a mount table was read, whatever it says. */
     public boolean mountTableSeen() {
         return mount.all().stream()
-                .anyMatch(r -> r.isKnown() || r instanceof Reading.Absent<?> a && a.reason() == Absence.NOT_SAID);
+                .anyMatch(r -> r.isKnown() || (r instanceof Reading.Absent<?> a && a.reason() == Absence.NOT_SAID));
     }
 
     /** The directory, with nothing known of it where it was not captured. */
