@@ -31,7 +31,11 @@ public final class SiteFacts {
         this.clues = machine.container().clues();
     }
 
-    /** @param stated whether there is CAP_SYS_NICE, as stated; absent: as captured */
+    /**
+     * What the machine says of the place.
+     *
+     * @param stated whether there is CAP_SYS_NICE, as stated; absent: as captured
+     */
     public static Surroundings of(MachineFacts machine, Reading<Boolean> stated, int nodes) {
         SiteFacts s = new SiteFacts(machine);
         return new Surroundings(

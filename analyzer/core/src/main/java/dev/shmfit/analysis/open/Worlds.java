@@ -68,7 +68,11 @@ public final class Worlds {
      */
     public record Result(List<World> all, List<Assumption> assumptions, List<Inconsistency> inconsistencies) {}
 
-    /** @param p2pAsUsual whether no setting limits P2P */
+    /**
+     * The nodes that the facts allow.
+     *
+     * @param p2pAsUsual whether no setting limits P2P
+     */
     public static Result of(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
         return new Worlds(facts, stated, p2pAsUsual).result();
     }

@@ -10,7 +10,11 @@ import java.util.Optional;
 public final class Contradictions {
     private Contradictions() {}
 
-    /** @throws MalformedText where they do not */
+    /**
+     * Requires the stated facts to agree with the dump.
+     *
+     * @throws MalformedText where they do not
+     */
     public static void check(GpuTopology dump, StatedFacts stated) {
         for (Device.NumaNode n : dump.numaNodes()) {
             stated.cpu().filter(cpu -> differs(cpu, n.cpu())).ifPresent(cpu -> {
