@@ -21,10 +21,12 @@ final class NcclMapper {
 
     static NcclV1 of(Analysis analysis) {
         return new NcclV1(
-                analysis.version().toString(),
-                analysis.env(),
-                analysis.communicators().stream().map(NcclMapper::communicator).toList(),
-                analysis.versions().stream().map(NcclMapper::version).toList());
+                analysis.nccl().version().toString(),
+                analysis.nccl().env(),
+                analysis.nccl().communicators().stream()
+                        .map(NcclMapper::communicator)
+                        .toList(),
+                analysis.nccl().versions().stream().map(NcclMapper::version).toList());
     }
 
     /** Host memory that NCCL takes through the driver in the phases that happen, at its most. */

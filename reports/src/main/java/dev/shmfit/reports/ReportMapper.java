@@ -34,25 +34,29 @@ public final class ReportMapper {
                 ReportV1.SCHEMA_VERSION,
                 tool,
                 verdict(analysis),
-                NodeMapper.of(analysis.topology(), analysis.source(), analysis.gpuNames(), assumed(analysis)),
-                analysis.assumptions().stream()
+                NodeMapper.of(
+                        analysis.node().topology(),
+                        analysis.node().source(),
+                        analysis.node().gpuNames(),
+                        assumed(analysis)),
+                analysis.basis().assumptions().stream()
                         .map(a -> new ReportV1.Assumption(
                                 a.key(), a.value(), a.provenance().word(), a.effect(), a.matters()))
                         .toList(),
                 NcclMapper.of(analysis),
-                analysis.rank().loaders().stream()
-                        .map(d -> LoaderMapper.of(d, analysis.ranks()))
+                analysis.need().rank().loaders().stream()
+                        .map(d -> LoaderMapper.of(d, analysis.need().ranks()))
                         .toList(),
                 ShmMapper.of(analysis),
                 memory(analysis),
                 FindingMapper.of(analysis.findings(), inputs),
-                analysis.workload().stream()
+                analysis.basis().workload().stream()
                         .map(s -> new Statement(
                                 s.name(), s.value(), s.provenance().word()))
                         .toList(),
                 origin,
                 inputs,
-                analysis.budget().stream().map(ReportMapper::budget).toList());
+                analysis.need().budget().stream().map(ReportMapper::budget).toList());
     }
 
     private static BudgetV1 budget(Budget line) {
@@ -69,7 +73,7 @@ public final class ReportMapper {
     }
 
     private static Set<String> assumed(Analysis analysis) {
-        return analysis.assumptions().stream()
+        return analysis.basis().assumptions().stream()
                 .filter(a -> a.provenance() == Provenance.ASSUMED)
                 .map(Assumption::key)
                 .collect(Collectors.toSet());
@@ -99,10 +103,10 @@ public final class ReportMapper {
     /** What the verdict is about: what was not stated is not in it. */
     private static List<String> scope(Analysis analysis) {
         List<String> scope = new ArrayList<>();
-        if (!analysis.communicators().isEmpty()) {
+        if (!analysis.nccl().communicators().isEmpty()) {
             scope.add("nccl");
         }
-        if (!analysis.rank().loaders().isEmpty()) {
+        if (!analysis.need().rank().loaders().isEmpty()) {
             scope.add("loaders");
         }
         return scope;
@@ -110,12 +114,12 @@ public final class ReportMapper {
 
     /** Pages of /dev/shm are memory, and so is what NCCL takes through the driver; what else is stated counts too. */
     private static Memory memory(Analysis analysis) {
-        ShmSupply supply = analysis.supply();
-        ByteCount required = analysis.budget().stream()
+        ShmSupply supply = analysis.need().supply();
+        ByteCount required = analysis.need().budget().stream()
                 .filter(b -> b.name().equals("memory-limit"))
                 .findFirst()
                 .map(b -> ByteCount.of(b.needs()))
-                .orElseGet(() -> analysis.demand().required());
+                .orElseGet(() -> analysis.need().demand().required());
         boolean limited = supply.finiteMemoryLimit().isPresent();
         return new Memory(
                 supply.finiteMemoryLimit().map(ByteCount::bytes).orElse(null),
@@ -129,7 +133,7 @@ public final class ReportMapper {
 
     /** The communicators, each as far as the stated operations drive it. */
     static List<NcclDemand.Use> uses(Analysis analysis) {
-        return analysis.communicators().stream()
+        return analysis.nccl().communicators().stream()
                 .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
                 .toList();
     }

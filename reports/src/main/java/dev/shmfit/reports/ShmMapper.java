@@ -33,8 +33,8 @@ final class ShmMapper {
 
     static ShmV1 of(Analysis analysis) {
         ShmMapper mapper = new ShmMapper(analysis);
-        ShmDemand demand = analysis.demand();
-        ShmSupply supply = analysis.supply();
+        ShmDemand demand = analysis.need().demand();
+        ShmSupply supply = analysis.need().supply();
         Moment worst = demand.worstMoment();
         return new ShmV1(
                 demand.required().bytes(),
@@ -66,7 +66,7 @@ final class ShmMapper {
             return nccl();
         }
         if (item.at(worst).bytes() > 0) {
-            for (LoaderDemand d : analysis.rank().loaders()) {
+            for (LoaderDemand d : analysis.need().rank().loaders()) {
                 if (item.consumer().equals("loader:" + d.spec().name())) {
                     return loader(d, item.at(worst));
                 }
@@ -128,8 +128,8 @@ final class ShmMapper {
     }
 
     private String loader(LoaderDemand d, ByteCount bytes) {
-        long each = bytes.bytes() / Math.max(1, analysis.ranks());
-        return Words.count(analysis.ranks(), "rank") + " × " + Words.human(each) + ": "
+        long each = bytes.bytes() / Math.max(1, analysis.need().ranks());
+        return Words.count(analysis.need().ranks(), "rank") + " × " + Words.human(each) + ": "
                 + Words.count(d.batchesAtPeak(), "batch", "batches") + " of "
                 + Words.human(d.batch().bytes()) + ", and "
                 + Words.human(each - d.batch().bytes() * d.batchesAtPeak())

@@ -52,7 +52,7 @@ public final class VerificationMapper {
     }
 
     private static String headline(Verification v, long compared) {
-        String version = "NCCL " + v.analysis().version();
+        String version = "NCCL " + v.analysis().nccl().version();
         if (!v.comparable()) {
             return "The log shows nothing that can be held against the forecast.";
         }

@@ -294,7 +294,7 @@ class ReportMapperTest {
     @Test
     void a_loader_is_told_for_one_rank() {
         LoaderV1 loader = REPORT.loaders().get(0);
-        LoaderDemand demand = SampleAnalyses.twoPcie().rank().loaders().get(0);
+        LoaderDemand demand = SampleAnalyses.twoPcie().need().rank().loaders().get(0);
 
         assertThat(loader)
                 .isEqualTo(new LoaderV1(

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.CommunicatorAnalysis;
 import dev.shmfit.analysis.Uncertain;
 import dev.shmfit.analysis.VersionAnalysis;
+import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
@@ -86,33 +87,34 @@ final class SampleAnalyses {
                 PAGE);
         return new Analysis(
                 CaptureParser.parse(Capture.of("node-7", List.of())),
-                pcie(),
-                "nvidia-smi",
-                Map.of(0, "NVIDIA L4"),
-                List.of(new Assumption("cpu", "amd", Provenance.STATED, "The P2P level rests on it.")),
-                NcclVersion.of(2, 21, 5),
-                Map.of("NCCL_P2P_LEVEL", "PHB"),
-                communicators,
-                List.of(versions(Optional.of(ByteCount.of(4096))), versions(Optional.empty())),
-                rank,
-                2,
-                demand,
-                supply,
+                new Analysis.Node(pcie(), "nvidia-smi", Map.of(0, "NVIDIA L4"), Choice.NONE),
+                new Analysis.Nccl(
+                        NcclVersion.of(2, 21, 5),
+                        Map.of("NCCL_P2P_LEVEL", "PHB"),
+                        communicators,
+                        List.of(versions(Optional.of(ByteCount.of(4096))), versions(Optional.empty()))),
+                new Analysis.Need(
+                        rank,
+                        2,
+                        demand,
+                        supply,
+                        Budget.of(
+                                demand,
+                                supply,
+                                rank,
+                                MemoryNeed.of(
+                                        demand,
+                                        communicators.stream()
+                                                .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
+                                                .toList(),
+                                        Optional.empty(),
+                                        2))),
                 List.of(new Uncertain("requiredBytes", 8192, 16384, List.of("cpu"))),
                 found,
                 new Verdict(Verdict.Status.FAILS, "needs 17.0 MiB of /dev/shm, has 64.0 KiB"),
-                List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED)),
-                Budget.of(
-                        demand,
-                        supply,
-                        rank,
-                        MemoryNeed.of(
-                                demand,
-                                communicators.stream()
-                                        .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
-                                        .toList(),
-                                Optional.empty(),
-                                2)));
+                new Analysis.Basis(
+                        List.of(new Assumption("cpu", "amd", Provenance.STATED, "The P2P level rests on it.")),
+                        List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED))));
     }
 
     /** A NUMA node whose number the kernel does not know, and another with a GPU and a two-port NIC below a switch. */

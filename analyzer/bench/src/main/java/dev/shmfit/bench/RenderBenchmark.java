@@ -3,6 +3,7 @@ package dev.shmfit.bench;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.NcclRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
@@ -17,7 +18,6 @@ import dev.shmfit.reports.text.TextStyle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,22 +53,10 @@ public class RenderBenchmark {
                 new CapturedItem.Text(CaptureFiles.TOPO, table(false)),
                 new CapturedItem.Text(CaptureFiles.P2P_READ, table(true)));
         AnalysisRequest plain = AnalysisRequest.of(CaptureParser.parse(Capture.of("bench", items)));
-        analysis = Analyzer.analyze(new AnalysisRequest(
-                plain.machine(),
-                plain.gpus(),
-                OptionalInt.empty(),
-                plain.groups(),
-                plain.loaders(),
-                plain.others(),
-                plain.shmSize(),
-                plain.memoryLimit(),
-                plain.nccl(),
-                true,
-                Map.of(),
-                StatedFactsParser.parse(
+        analysis = Analyzer.analyze(plain.using(new NcclRequest(plain.nccl().version(), true, Map.of()))
+                .stating(StatedFactsParser.parse(
                         List.of("cpu=intel:skylake", "pcie=gen4x16", "compute-capability=8.9", "cuda-driver=12.4"),
-                        file -> ""),
-                plain.besides()));
+                        file -> "")));
     }
 
     @Benchmark

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.ReaderGone;
+import dev.shmfit.cli.exit.StatementText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.probes.format.UnreadableInput;
@@ -21,7 +22,10 @@ final class FailureHandler implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName(" ");
         boolean verbose = command.getCommandSpec().root().userObject() instanceof Shmfit s && s.verbose();
-        if (e instanceof UsageError || e instanceof MalformedText || e instanceof SizeOverflow) {
+        if (e instanceof MalformedText m) {
+            return ShortErrorMessageHandler.explain(command, StatementText.of(m));
+        }
+        if (e instanceof UsageError || e instanceof SizeOverflow) {
             return ShortErrorMessageHandler.explain(command, String.valueOf(e.getMessage()));
         }
         if (e instanceof InputError || e instanceof UnreadableInput || e instanceof NotAssessable) {

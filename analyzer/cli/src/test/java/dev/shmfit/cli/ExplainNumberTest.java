@@ -8,8 +8,8 @@ import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.GroupRequest;
-import dev.shmfit.analysis.stated.StatedBesides;
-import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.JobRequest;
+import dev.shmfit.analysis.stated.NcclRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.ingest.CaptureParser;
@@ -46,20 +46,15 @@ class ExplainNumberTest {
     /** What is asked of each machine. */
     private record AnalyzeJob(List<String> loaders, List<String> groups) {
         Analysis of(Capture capture) {
-            return Analyzer.analyze(new AnalysisRequest(
-                    CaptureParser.parse(capture),
-                    Optional.empty(),
-                    OptionalInt.of(2),
-                    groups.stream().map(GroupRequest::parse).toList(),
-                    LoaderSpecParser.parseAll(loaders),
-                    List.of(OtherUse.stated("ray", ByteCount.gibibytes(1))),
-                    Optional.empty(),
-                    Optional.of(ByteCount.gibibytes(8)),
-                    Optional.empty(),
-                    true,
-                    Map.of(),
-                    StatedFacts.NONE,
-                    StatedBesides.NONE));
+            return Analyzer.analyze(AnalysisRequest.of(CaptureParser.parse(capture))
+                    .running(new JobRequest(
+                            Optional.empty(),
+                            OptionalInt.of(2),
+                            groups.stream().map(GroupRequest::parse).toList(),
+                            LoaderSpecParser.parseAll(loaders),
+                            List.of(OtherUse.stated("ray", ByteCount.gibibytes(1)))))
+                    .within(Optional.empty(), Optional.of(ByteCount.gibibytes(8)))
+                    .using(new NcclRequest(Optional.empty(), true, Map.of())));
         }
     }
 

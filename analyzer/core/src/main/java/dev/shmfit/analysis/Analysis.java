@@ -1,5 +1,6 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.ingest.MachineFacts;
@@ -22,78 +23,95 @@ import java.util.stream.Stream;
  * Everything that a report tells.
  *
  * @param machine what was analysed
- * @param topology the node; facts that are open are those of the forecast to plan with
- * @param source {@code nvidia-smi} or {@code nccl-xml}
- * @param gpuNames product names by GPU index, as far as known
- * @param assumptions facts that were stated, defaulted or assumed
- * @param version of NCCL that the forecast is for
- * @param env NCCL_* settings in force
- * @param communicators the world, or the first group, comes first
- * @param versions the same job under other versions, oldest first; empty where not asked for
- * @param rank the loaders of one rank
- * @param ranks on this node
- * @param demand of /dev/shm
- * @param supply of /dev/shm and memory
+ * @param node the node; facts that are open are those of the forecast to plan with
+ * @param nccl the forecast of NCCL
+ * @param need what the job needs, and what there is
  * @param uncertain figures of the whole of which the facts leave a range
  * @param findings worst first
- * @param workload what was asked, one line for each statement
- * @param budget everything that can run out, and how much of it the job needs
+ * @param verdict of the whole
+ * @param basis what the answer rests on
  */
 public record Analysis(
         MachineFacts machine,
-        GpuTopology topology,
-        String source,
-        Map<Integer, String> gpuNames,
-        List<Assumption> assumptions,
-        NcclVersion version,
-        Map<String, String> env,
-        List<CommunicatorAnalysis> communicators,
-        List<VersionAnalysis> versions,
-        RankDemand rank,
-        int ranks,
-        ShmDemand demand,
-        ShmSupply supply,
+        Node node,
+        Nccl nccl,
+        Need need,
         List<Uncertain> uncertain,
         List<Finding> findings,
         Verdict verdict,
-        List<Statement> workload,
-        List<Budget> budget) {
+        Basis basis) {
+    /**
+     * The node.
+     *
+     * @param source {@code nvidia-smi}, {@code nccl-xml} or {@code sysfs}
+     * @param gpuNames product names by GPU index, as far as known
+     * @param choice how the open facts are settled in it
+     */
+    public record Node(GpuTopology topology, String source, Map<Integer, String> gpuNames, Choice choice) {
+        public Node {
+            gpuNames = Collections.unmodifiableMap(new TreeMap<>(gpuNames));
+        }
+    }
+
+    /**
+     * The forecast of NCCL.
+     *
+     * @param version that the forecast is for
+     * @param env NCCL_* settings in force
+     * @param communicators the world, or the first group, comes first
+     * @param versions the same job under other versions, oldest first; empty where not asked for
+     */
+    public record Nccl(
+            NcclVersion version,
+            Map<String, String> env,
+            List<CommunicatorAnalysis> communicators,
+            List<VersionAnalysis> versions) {
+        public Nccl {
+            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+            communicators = List.copyOf(communicators);
+            versions = List.copyOf(versions);
+        }
+    }
+
+    /**
+     * What the job needs, and what there is.
+     *
+     * @param rank the loaders of one rank
+     * @param ranks on this node
+     * @param demand of /dev/shm
+     * @param supply of /dev/shm and memory
+     * @param budget everything that can run out, and how much of it the job needs
+     */
+    public record Need(RankDemand rank, int ranks, ShmDemand demand, ShmSupply supply, List<Budget> budget) {
+        public Need {
+            budget = List.copyOf(budget);
+        }
+    }
+
+    /**
+     * What the answer rests on.
+     *
+     * @param assumptions facts that were stated, defaulted or assumed
+     * @param workload what was asked, one line for each statement
+     */
+    public record Basis(List<Assumption> assumptions, List<Statement> workload) {
+        public Basis {
+            assumptions = List.copyOf(assumptions);
+            workload = List.copyOf(workload);
+        }
+    }
+
+    /** One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}. */
+    public record Statement(String name, String value, Provenance provenance) {}
+
     public Analysis {
-        gpuNames = Collections.unmodifiableMap(new TreeMap<>(gpuNames));
-        assumptions = List.copyOf(assumptions);
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
-        communicators = List.copyOf(communicators);
-        versions = List.copyOf(versions);
         uncertain = List.copyOf(uncertain);
         findings = List.copyOf(findings);
-        workload = List.copyOf(workload);
-        budget = List.copyOf(budget);
     }
 
     /** The same with findings after its own. */
     public Analysis with(List<Finding> more) {
         List<Finding> found = Stream.concat(findings.stream(), more.stream()).toList();
-        return new Analysis(
-                machine,
-                topology,
-                source,
-                gpuNames,
-                assumptions,
-                version,
-                env,
-                communicators,
-                versions,
-                rank,
-                ranks,
-                demand,
-                supply,
-                uncertain,
-                found,
-                verdict,
-                workload,
-                budget);
+        return new Analysis(machine, node, nccl, need, uncertain, found, verdict, basis);
     }
-
-    /** One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}. */
-    public record Statement(String name, String value, Provenance provenance) {}
 }

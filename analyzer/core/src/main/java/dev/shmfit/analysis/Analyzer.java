@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.open.World;
 import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
@@ -11,9 +12,7 @@ import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** From a capture and a question to the answer, stage by stage. Pure: the same request gives the same analysis. */
 public final class Analyzer {
@@ -29,7 +28,7 @@ public final class Analyzer {
     public static Analysis analyze(AnalysisRequest asked) {
         AnalysisRequest request = CapturedFacts.complete(asked);
         try {
-            return prepared(request).withLoaders(request.loaders());
+            return prepared(request).withLoaders(request.job().loaders());
         } catch (NotAssessable e) {
             if (WithoutGpus.suffices(request)) {
                 return WithoutGpus.of(request, String.valueOf(e.getMessage()));
@@ -61,28 +60,29 @@ public final class Analyzer {
     public static WhatIf whatIf(AnalysisRequest asked, Analysis analysis) {
         AnalysisRequest request = CapturedFacts.complete(asked);
         Stages s = Stages.of(request);
-        List<ShmItem> others = request.others().stream()
+        List<ShmItem> others = request.job().others().stream()
                 .map(o -> ShmItem.other(o, s.supply().granule()))
                 .toList();
         ShmDemand besides = ShmDemand.of(
                 List.<NcclDemand.Use>of(),
                 s.node().xml().isPresent() ? Provenance.REPORTED : Provenance.ASSUMED,
-                RankDemand.of(request.loaders(), s.supply().granule()),
+                RankDemand.of(request.job().loaders(), s.supply().granule()),
                 s.job().shape().ranksInPod(),
                 others,
                 s.supply().granule());
-        return new WhatIfTable(s.simulation(), worldOf(analysis, s.worlds()), s.job(), request.loaders())
-                .of(besides, request.allVersions());
+        return new WhatIfTable(
+                        s.simulation(),
+                        worldOf(analysis, s.worlds()),
+                        s.job(),
+                        request.job().loaders())
+                .of(besides, request.nccl().allVersions());
     }
 
-    /** The world that the analysis plans with: what it took for granted names it. */
+    /** The world that the analysis plans with. */
     private static World worldOf(Analysis analysis, Worlds.Result worlds) {
-        Map<String, String> assumed = new HashMap<>();
-        analysis.assumptions().stream()
-                .filter(a -> a.provenance() == Provenance.ASSUMED)
-                .forEach(a -> assumed.put(a.key(), a.value()));
+        Choice planned = analysis.node().choice();
         return worlds.all().stream()
-                .filter(w -> assumed.entrySet().containsAll(w.choice().taken().entrySet()))
+                .filter(w -> planned.includes(w.choice()))
                 .findFirst()
                 .orElse(worlds.all().get(0));
     }

@@ -1,7 +1,9 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.open.NodeShape;
+import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.open.World;
+import dev.shmfit.analysis.stated.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,8 +13,6 @@ import java.util.OptionalInt;
  * several nodes, whose networks have a say. Where it is determined, the outcomes as they are.
  */
 final class ChannelRange {
-    static final String KEY = "channels";
-
     /** What NCCL gives nodes with NVLink at most, and others, as far as observed; twice what the search finds besides. */
     private static final int MOST_WITH_NVLINK = 24;
 
@@ -45,10 +45,10 @@ final class ChannelRange {
         int upper = Math.min(32, Math.max(most, nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT));
         List<Outcome> all = new ArrayList<>();
         for (Outcome o : simulation.withChannels(upper).outcomes(worlds)) {
-            all.add(new Outcome(o.choice().with(KEY, String.valueOf(upper)), o.shown(), o.stated()));
+            all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, upper)), o.shown(), o.stated()));
         }
         for (Outcome o : simulation.withChannels(1).outcomes(worlds)) {
-            all.add(new Outcome(o.choice().with(KEY, "1"), o.shown(), o.stated()));
+            all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, 1)), o.shown(), o.stated()));
         }
         return all;
     }

@@ -23,37 +23,41 @@ public final class HostAndContainer {
     /** The differences as one finding; none where there are none. Both answer the same question. */
     public static List<Finding> compare(Analysis host, Analysis container) {
         List<String> differences = new ArrayList<>();
-        ByteCount onHost = host.demand().required();
-        ByteCount inside = container.demand().required();
-        sizes("the size of /dev/shm", host.supply().size(), container.supply().size(), differences);
+        ByteCount onHost = host.need().demand().required();
+        ByteCount inside = container.need().demand().required();
+        sizes(
+                "the size of /dev/shm",
+                host.need().supply().size(),
+                container.need().supply().size(),
+                differences);
         sizes(
                 "what is free there",
-                host.supply().available(),
-                container.supply().available(),
+                host.need().supply().available(),
+                container.need().supply().available(),
                 differences);
         sizes(
                 "the memory limit",
-                host.supply().memoryLimit(),
-                container.supply().memoryLimit(),
+                host.need().supply().memoryLimit(),
+                container.need().supply().memoryLimit(),
                 differences);
         texts(
                 "GPUs",
-                Optional.of(String.valueOf(host.topology().gpus().size())),
-                Optional.of(String.valueOf(container.topology().gpus().size())),
+                Optional.of(String.valueOf(host.node().topology().gpus().size())),
+                Optional.of(String.valueOf(container.node().topology().gpus().size())),
                 differences);
         texts(
                 "NCCL",
-                Optional.of(host.version().toString()),
-                Optional.of(container.version().toString()),
+                Optional.of(host.nccl().version().toString()),
+                Optional.of(container.nccl().version().toString()),
                 differences);
         Optional<String> niceOnHost = nice(host.machine());
         Optional<String> niceInside = nice(container.machine());
         texts("may place memory on NUMA nodes (CAP_SYS_NICE)", niceOnHost, niceInside, differences);
-        settings(host.env(), container.env(), differences);
+        settings(host.nccl().env(), container.nccl().env(), differences);
         texts(
                 "open files",
-                host.supply().openFiles().asOptional().map(String::valueOf),
-                container.supply().openFiles().asOptional().map(String::valueOf),
+                host.need().supply().openFiles().asOptional().map(String::valueOf),
+                container.need().supply().openFiles().asOptional().map(String::valueOf),
                 differences);
         texts("host name", hostname(host), hostname(container), differences);
         namespaces("ipc", Namespaces::ipc, host, container, differences);

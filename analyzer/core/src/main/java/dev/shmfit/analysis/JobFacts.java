@@ -2,12 +2,14 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
 import dev.shmfit.analysis.machine.SiteFacts;
-import dev.shmfit.analysis.open.OpenFacts;
 import dev.shmfit.analysis.open.PlatformFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.MalformedStatement;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
+import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
@@ -21,7 +23,6 @@ import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
-import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
@@ -57,10 +58,10 @@ final class JobFacts {
         this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
-        this.shape = new JobShape(gpus, request.groups(), choosePods(gpus));
+        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus));
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
-                    "group", g.toString(), request.groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
+                    "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
         }
     }
 
@@ -77,44 +78,48 @@ final class JobFacts {
     }
 
     OptionalInt channels() {
-        return request.assumptions().channels();
+        return toInt(request.assumptions().get(Facts.CHANNELS));
     }
 
     int nodes() {
-        return request.assumptions().nodes().orElse(1);
+        return request.assumptions().get(Facts.NODES).orElse(1);
     }
 
     Surroundings surroundings() {
-        boolean stated = request.assumptions().texts().containsKey(PlatformFacts.CAP_SYS_NICE);
+        boolean stated = request.assumptions().states(Facts.CAP_SYS_NICE);
         Reading<Boolean> nice = request.assumptions()
-                .capSysNice()
+                .get(Facts.CAP_SYS_NICE)
                 .filter(n -> stated)
                 .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
                 .orElse(Reading.absent("not stated"));
         return SiteFacts.of(request.machine(), nice, nodes());
     }
 
+    private static OptionalInt toInt(Optional<Integer> number) {
+        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+    }
+
     /** What the log says stands where nothing is stated. */
     private PlatformFacts choosePlatform() {
         StatedFacts stated = request.assumptions();
-        OptionalInt driver = stated.cudaDriver();
+        OptionalInt driver = toInt(stated.get(Facts.CUDA_DRIVER));
         if (driver.isEmpty() && logged.driver().isPresent()) {
             int version = logged.driver().get().value();
             driver = OptionalInt.of(version);
             statements.add(reported(
-                    PlatformFacts.CUDA_DRIVER,
+                    Facts.CUDA_DRIVER.key(),
                     version / 1000 + "." + version % 1000 / 10,
                     logged.driver().get().source()));
         }
-        OptionalInt shared = stated.ranksPerProcess();
+        OptionalInt shared = toInt(stated.get(Facts.RANKS_PER_PROCESS));
         if (shared.isEmpty() && logged.ranksPerProcess().isPresent()) {
             shared = OptionalInt.of(logged.ranksPerProcess().get().value());
             statements.add(reported(
-                    PlatformFacts.RANKS_PER_PROCESS,
+                    Facts.RANKS_PER_PROCESS.key(),
                     String.valueOf(shared.getAsInt()),
                     logged.ranksPerProcess().get().source()));
         }
-        return new PlatformFacts(driver, stated.capSysNice(), shared, stated);
+        return new PlatformFacts(driver, stated.get(Facts.CAP_SYS_NICE), shared, stated);
     }
 
     private static Statement reported(String key, String value, SourceRef source) {
@@ -130,7 +135,7 @@ final class JobFacts {
                 all.put(name, value);
             }
         });
-        all.putAll(request.env());
+        all.putAll(request.nccl().env());
         return new NcclSettings(all);
     }
 
@@ -139,16 +144,16 @@ final class JobFacts {
         Map<String, SourceRef> all = new TreeMap<>();
         logged.settings().forEach(s -> all.put(s.name(), s.source()));
         all.putAll(captured.sources());
-        request.env().keySet().forEach(name -> all.put(name, SourceRef.of("--env " + name)));
+        request.nccl().env().keySet().forEach(name -> all.put(name, SourceRef.of("--env " + name)));
         return all;
     }
 
     List<Assumption> assumptions() {
-        List<Assumption> all = new ArrayList<>(request.besides().taken());
+        List<Assumption> all = new ArrayList<>(request.presets());
         all.addAll(assumptions);
         request.assumptions()
                 .texts()
-                .forEach((key, value) -> all.add(new Assumption(key, value, Provenance.STATED, OpenFacts.effect(key))));
+                .forEach((fact, text) -> all.add(new Assumption(fact.key(), text, Provenance.STATED, fact.decides())));
         all.addAll(platform.assumptions(version));
         return all;
     }
@@ -156,7 +161,7 @@ final class JobFacts {
     Map<Integer, String> gpuNames() {
         Map<Integer, String> names = new LinkedHashMap<>();
         for (Device.Gpu g : node.gpus()) {
-            String name = request.assumptions().gpu().orElse(g.name());
+            String name = request.assumptions().get(Facts.GPU).orElse(g.name());
             if (!name.isEmpty()) {
                 names.put(g.index(), name);
             }
@@ -172,13 +177,17 @@ final class JobFacts {
                     l.workers() + " workers, prefetch factor " + l.prefetch() + ", batches of " + l.batch(),
                     Provenance.STATED));
         }
-        request.shmSize().ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s), Provenance.STATED)));
-        request.memoryLimit()
-                .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s), Provenance.STATED)));
-        request.besides()
+        request.space()
+                .shmSize()
+                .ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s.value()), Provenance.STATED)));
+        request.space()
+                .memoryLimit()
+                .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s.value()), Provenance.STATED)));
+        request.space()
                 .residentPerRank()
                 .ifPresent(s -> all.add(new Statement("memory of a rank", RoundedSize.up(s), Provenance.STATED)));
-        request.others()
+        request.job()
+                .others()
                 .forEach(
                         o -> all.add(new Statement("other " + o.name(), RoundedSize.up(o.bytes()), Provenance.STATED)));
         return all;
@@ -194,11 +203,12 @@ final class JobFacts {
     private List<Integer> chooseGpus() {
         List<Integer> present =
                 node.gpus().stream().map(Device.Gpu::index).sorted().toList();
-        if (request.gpus().isPresent()) {
-            List<Integer> gpus = request.gpus().get();
+        if (request.job().gpus().isPresent()) {
+            List<Integer> gpus = request.job().gpus().get();
             for (int gpu : gpus) {
                 if (!present.contains(gpu)) {
-                    throw new MalformedText("--gpus: there is no GPU " + gpu + " on this node; it has " + present);
+                    throw MalformedStatement.of(
+                            Subject.GPUS, "", "there is no GPU " + gpu + " on this node; it has " + present);
                 }
             }
             return ranks(gpus, Provenance.STATED);
@@ -215,33 +225,36 @@ final class JobFacts {
     }
 
     private Pods choosePods(List<Integer> gpus) {
-        int pods = request.assumptions().pods().orElse(1);
+        int pods = request.assumptions().get(Facts.PODS).orElse(1);
         if (pods == 1) {
             return Pods.ONE;
         }
         if (gpus.size() % pods != 0) {
-            throw new MalformedText("--assume pods=" + pods + ": " + gpus.size()
-                    + " ranks cannot be spread evenly over " + pods + " pods");
+            throw MalformedStatement.of(
+                    Subject.FACT,
+                    "pods=" + pods,
+                    gpus.size() + " ranks cannot be spread evenly over " + pods + " pods");
         }
         int size = gpus.size() / pods;
         int together = platform.ranksPerProcess().orElse(1);
         if (size % together != 0) {
-            throw new MalformedText(
-                    "--assume pods=" + pods + ": a process with " + together + " ranks does not fit pods of " + size);
+            throw MalformedStatement.of(
+                    Subject.FACT, "pods=" + pods, "a process with " + together + " ranks does not fit pods of " + size);
         }
         statements.add(new Statement(
                 "pods", pods + " of " + size + " ranks each; needs are those of the neediest", Provenance.STATED));
-        boolean oneHost = request.assumptions().podsShare().orElse(PodsShare.NOTHING) == PodsShare.HOST;
+        boolean oneHost = request.assumptions().get(Facts.PODS_SHARE).orElse(PodsShare.NOTHING) == PodsShare.HOST;
         return Pods.of(gpus, size, oneHost);
     }
 
     private List<Integer> ranks(List<Integer> gpus, Provenance provenance) {
-        int count = request.ranks().orElse(gpus.size());
+        int count = request.job().ranks().orElse(gpus.size());
         if (count > gpus.size()) {
-            throw new MalformedText("--ranks " + count + ": this node has " + gpus.size() + " GPUs for the job");
+            throw MalformedStatement.of(
+                    Subject.RANKS, String.valueOf(count), "this node has " + gpus.size() + " GPUs for the job");
         }
         List<Integer> taken = gpus.subList(0, count);
-        boolean stated = request.ranks().isPresent();
+        boolean stated = request.job().ranks().isPresent();
         statements.add(
                 new Statement("ranks", count + " (" + named(taken) + ")", stated ? Provenance.STATED : provenance));
         return taken;

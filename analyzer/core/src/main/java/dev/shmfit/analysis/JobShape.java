@@ -2,6 +2,8 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.GroupRequest.Op;
+import dev.shmfit.analysis.stated.MalformedStatement;
+import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
 import dev.shmfit.nccl.simulate.JobPlan;
@@ -61,7 +63,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
         try {
             return ranks == 0 ? List.of() : g.layout().communicators(ranks);
         } catch (MalformedText e) {
-            throw e.at("--group " + g);
+            throw MalformedStatement.of(Subject.GROUP, g.toString(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.open.Choice;
+import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.PairForecast;
@@ -23,14 +24,14 @@ final class Merge {
     private final List<Outcome> outcomes;
     private final Outcome planned;
     /** Open facts on which some figure was found to depend. */
-    private final Set<String> decisive = ConcurrentHashMap.newKeySet();
+    private final Set<Fact<?>> decisive = ConcurrentHashMap.newKeySet();
 
     /** @param outcomes in worlds that differ; those in which NCCL fails count only where it fails in all */
     Merge(List<Outcome> outcomes) {
         List<Outcome> running = outcomes.stream().filter(o -> !o.fails()).toList();
         this.outcomes = running.isEmpty() ? outcomes : running;
         if (this.outcomes.size() < outcomes.size()) {
-            outcomes.forEach(o -> decisive.addAll(o.choice().taken().keySet()));
+            outcomes.forEach(o -> decisive.addAll(o.choice().facts()));
         }
         this.planned = neediest(this.outcomes);
     }
@@ -48,8 +49,8 @@ final class Merge {
     }
 
     /** Whether any figure that was asked for so far could be another one if this open fact were, or NCCL could fail. */
-    boolean dependsOn(String fact) {
-        return decisive.contains(fact);
+    boolean dependsOn(String key) {
+        return decisive.stream().anyMatch(f -> f.key().equals(key));
     }
 
     /** The outcome that needs most; the first of several. */
@@ -158,7 +159,7 @@ final class Merge {
         for (Outcome o : outcomes) {
             if (o.shown().get(index).pairs().get(number).equals(p)) {
                 List<String> words = new ArrayList<>();
-                o.choice().taken().forEach((k, v) -> words.add(k + " is " + v));
+                o.choice().words().forEach((k, v) -> words.add(k + " is " + v));
                 return words.isEmpty() ? "nothing is open" : String.join(", ", words);
             }
         }
@@ -182,10 +183,10 @@ final class Merge {
 
     /** The open facts that the figure depends on: those that alone, all else equal, change it. */
     private List<String> missing(ToLongFunction<Outcome> figure) {
-        Set<String> facts = new LinkedHashSet<>();
-        outcomes.forEach(o -> facts.addAll(o.choice().taken().keySet()));
-        List<String> missing = new ArrayList<>();
-        for (String fact : facts) {
+        Set<Fact<?>> facts = new LinkedHashSet<>();
+        outcomes.forEach(o -> facts.addAll(o.choice().facts()));
+        List<Fact<?>> missing = new ArrayList<>();
+        for (Fact<?> fact : facts) {
             Map<Choice, Long> seen = new HashMap<>();
             boolean matters = outcomes.stream().anyMatch(o -> {
                 long value = figure.applyAsLong(o);
@@ -197,8 +198,8 @@ final class Merge {
             }
         }
         // Facts that only matter together.
-        List<String> all = missing.isEmpty() ? List.copyOf(facts) : missing;
+        List<Fact<?>> all = missing.isEmpty() ? List.copyOf(facts) : missing;
         decisive.addAll(all);
-        return all;
+        return all.stream().map(Fact::key).toList();
     }
 }

@@ -1,11 +1,11 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NodeFacts;
-import dev.shmfit.analysis.open.OpenFacts;
 import dev.shmfit.analysis.open.PlatformFacts;
 import dev.shmfit.analysis.open.World;
 import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;
@@ -63,7 +63,7 @@ public final class PreparedAnalysis {
         this.merge = new Merge(ChannelRange.outcomes(simulation, worlds.all(), job));
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
-        this.others = request.others().stream()
+        this.others = request.job().others().stream()
                 .map(o -> ShmItem.other(o, supply.granule()))
                 .toList();
         this.nccl = item(merge.planned().stated());
@@ -121,7 +121,7 @@ public final class PreparedAnalysis {
 
     /** The loaders of the request. */
     public List<LoaderSpec> loaders() {
-        return request.loaders();
+        return request.job().loaders();
     }
 
     /** What /dev/shm and memory offer. */
@@ -150,7 +150,7 @@ public final class PreparedAnalysis {
 
     private MemoryNeed memory(ShmDemand demand) {
         return MemoryNeed.of(
-                demand, uses(merge.planned().stated()), request.besides().residentPerRank(), ranks());
+                demand, uses(merge.planned().stated()), request.space().residentPerRank(), ranks());
     }
 
     /** The whole analysis, with these loaders in each rank in place of the request's. */
@@ -164,7 +164,7 @@ public final class PreparedAnalysis {
                 .ifPresent(uncertain::add);
         Evidence evidence = evidence(rank, demand);
         List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
-        List<VersionAnalysis> versions = request.allVersions()
+        List<VersionAnalysis> versions = request.nccl().allVersions()
                 ? VersionSweep.of(
                         simulation,
                         planned,
@@ -172,31 +172,18 @@ public final class PreparedAnalysis {
                 : List.of();
         return new Analysis(
                 request.machine(),
-                planned.topology(),
-                node.source().word(),
-                job.gpuNames(),
-                assumptions(),
-                job.version(),
-                job.settings().values(),
-                communicators,
-                versions,
-                rank,
-                ranks(),
-                demand,
-                supply,
+                new Analysis.Node(planned.topology(), node.source().word(), job.gpuNames(), planned.choice()),
+                new Analysis.Nccl(job.version(), job.settings().values(), communicators, versions),
+                new Analysis.Need(rank, ranks(), demand, supply, Budget.of(demand, supply, rank, memory(demand))),
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                job.statements(supply, loaders),
-                Budget.of(demand, supply, rank, memory(demand)));
+                new Analysis.Basis(assumptions(), job.statements(supply, loaders)));
     }
 
     private World worldOf(Outcome outcome) {
         return worlds.all().stream()
-                .filter(w -> outcome.choice()
-                        .taken()
-                        .entrySet()
-                        .containsAll(w.choice().taken().entrySet()))
+                .filter(w -> outcome.choice().includes(w.choice()))
                 .findFirst()
                 .orElse(worlds.all().get(0));
     }
@@ -256,22 +243,21 @@ public final class PreparedAnalysis {
                 remarks,
                 worlds.inconsistencies(),
                 job.surroundings(),
-                request.besides().residentPerRank());
+                request.space().residentPerRank());
     }
 
     private List<Assumption> assumptions() {
         List<Assumption> all = new ArrayList<>();
         worlds.assumptions().forEach(a -> all.add(amongRanks(a)));
         planned.choice()
-                .taken()
-                .forEach((fact, option) -> all.add(tried(Assumption.assumed(fact, option, OpenFacts.effect(fact)))));
+                .settled()
+                .forEach((fact, s) -> all.add(tried(Assumption.assumed(fact.key(), s.word(), fact.decides()))));
         if (node.p2pRead().isPresent() && node.p2pWrite().isEmpty()) {
             all.add(amongRanks(Assumption.assumed(
                     "p2p-write", "as p2p-read", "NCCL asks for both; only the status for reading is captured.")));
         }
         for (Assumption a : job.assumptions()) {
-            boolean isTried =
-                    a.key().equals(PlatformFacts.CUDA_DRIVER) || a.key().equals(PlatformFacts.CAP_SYS_NICE);
+            boolean isTried = a.key().equals(Facts.CUDA_DRIVER.key()) || a.key().equals(Facts.CAP_SYS_NICE.key());
             boolean stated = a.provenance() == Provenance.STATED;
             all.add(stated ? a : isTried ? tried(a) : PlatformFacts.AMONG_RANKS.contains(a.key()) ? amongRanks(a) : a);
         }

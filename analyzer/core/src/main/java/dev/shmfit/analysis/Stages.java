@@ -4,7 +4,7 @@ import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.machine.SupplyFacts;
 import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.facts.Reading;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.shm.ShmSupply;
@@ -36,7 +36,7 @@ record Stages(NodeFacts node, Worlds.Result worlds, JobFacts job, ShmSupply supp
     /** Those that decide which network adapters NCCL sees: captured ones, and over them stated ones. */
     private static NcclSettings settings(AnalysisRequest request) {
         Map<String, String> all = new TreeMap<>(request.machine().software().values());
-        all.putAll(request.env());
+        all.putAll(request.nccl().env());
         return new NcclSettings(all);
     }
 
@@ -48,21 +48,19 @@ record Stages(NodeFacts node, Worlds.Result worlds, JobFacts job, ShmSupply supp
         return !logged
                 && Stream.concat(
                                 request.machine().software().settings().keySet().stream(),
-                                request.env().keySet().stream())
+                                request.nccl().env().keySet().stream())
                         .noneMatch(name -> name.startsWith("NCCL_"));
     }
 
     /** What the capture says there is, and over it what is stated. */
     static ShmSupply offered(AnalysisRequest request) {
         ShmSupply found =
-                SupplyFacts.of(request.machine(), request.assumptions().pageSize());
-        if (request.shmSize().isPresent()) {
-            found = found.withSize(
-                    Reading.known(request.shmSize().get(), request.besides().source("--shm-size")));
+                SupplyFacts.of(request.machine(), request.assumptions().get(Facts.PAGE_SIZE));
+        if (request.space().shmSize().isPresent()) {
+            found = found.withSize(request.space().shmSize().get());
         }
-        return request.memoryLimit().isEmpty()
-                ? found
-                : found.withMemoryLimit(Reading.known(
-                        request.memoryLimit().get(), request.besides().source("--memory-limit")));
+        return request.space().memoryLimit().isPresent()
+                ? found.withMemoryLimit(request.space().memoryLimit().get())
+                : found;
     }
 }

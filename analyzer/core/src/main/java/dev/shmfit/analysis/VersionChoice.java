@@ -1,6 +1,9 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.MalformedStatement;
+import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.analysis.stated.TorchRelease;
 import dev.shmfit.facts.Assumption;
@@ -47,14 +50,14 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
     }
 
     private static Optional<VersionChoice> stated(AnalysisRequest request) {
-        if (request.nccl().isPresent()) {
-            return request.nccl().map(v -> new VersionChoice(v, Provenance.STATED, List.of()));
+        if (request.nccl().version().isPresent()) {
+            return request.nccl().version().map(v -> new VersionChoice(v, Provenance.STATED, List.of()));
         }
         return request.assumptions()
-                .torch()
+                .get(Facts.TORCH)
                 .map(t -> bundled(t)
-                        .orElseThrow(() -> new MalformedText(
-                                "--assume torch=" + t + ": " + olderThanKnown(t) + "; state it with --nccl")));
+                        .orElseThrow(() -> MalformedStatement.of(
+                                Subject.FACT, "torch=" + t, olderThanKnown(t) + "; state NCCL's version instead")));
     }
 
     private static Optional<VersionChoice> captured(SoftwareFacts software, LoggedFacts logged) {

@@ -81,20 +81,21 @@ public final class VersionSweep {
         return all;
     }
 
+    /** Pairs that change their transport in the same way. */
+    private record Moved(String rule, Transport from, Transport to) {}
+
     private static void pairs(CommunicatorForecast before, CommunicatorForecast now, List<Change> all) {
-        Map<String, Integer> moved = new LinkedHashMap<>();
+        Map<Moved, Integer> moved = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(before.pairs().size(), now.pairs().size()); i++) {
             PairForecast a = before.pairs().get(i);
             PairForecast b = now.pairs().get(i);
             if (a.transport() != b.transport()) {
                 String rule = b.transport() == Transport.P2P ? a.rule() : b.rule();
-                moved.merge(rule + "|" + a.transport() + " to " + b.transport(), 1, Integer::sum);
+                moved.merge(new Moved(rule, a.transport(), b.transport()), 1, Integer::sum);
             }
         }
-        moved.forEach((what, count) -> {
-            String[] parts = what.split("\\|", -1);
-            all.add(new Change(parts[0], count + " pair" + (count == 1 ? "" : "s") + " from " + parts[1]));
-        });
+        moved.forEach((m, count) -> all.add(new Change(
+                m.rule(), count + " pair" + (count == 1 ? "" : "s") + " from " + m.from() + " to " + m.to())));
     }
 
     private static void number(String rule, String name, int before, int now, List<Change> all) {

@@ -73,7 +73,7 @@ final class WhatIfTable {
                 nccl(base, allVersions),
                 RankGrid.of(adjustable, granule),
                 others,
-                new TreeMap<>(world.choice().taken()));
+                new TreeMap<>(world.choice().words()));
     }
 
     private Map<WhatIf.Asked, WhatIf.Nccl> nccl(WhatIf.Asked base, boolean allVersions) {

@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.Analysis.Statement;
 import dev.shmfit.analysis.machine.NodeFacts;
+import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What can be said of a place whose GPUs are not known, or which has none: its /dev/shm, limits and loaders. */
 final class WithoutGpus {
@@ -35,19 +35,23 @@ final class WithoutGpus {
         boolean place = machine.shm().space().isKnown() || machine.shm().mountTableSeen();
         boolean tables =
                 !machine.gpus().matrix().isAbsent() || !machine.gpus().dump().isAbsent();
-        boolean workload = !request.loaders().isEmpty() || !request.others().isEmpty();
+        boolean workload =
+                !request.job().loaders().isEmpty() || !request.job().others().isEmpty();
         return place || (workload && !tables);
     }
 
     /** @param why the GPUs are not known */
     static Analysis of(AnalysisRequest request, String why) {
         GpuTopology none = GpuTopology.builder().build();
-        JobFacts job = new JobFacts(gpuless(request), none);
+        JobFacts job = new JobFacts(request.running(request.job().withoutGpus()), none);
         ShmSupply supply = Stages.offered(request);
-        int ranks = request.gpus().map(List::size).orElse(request.ranks().orElse(1));
-        RankDemand rank = RankDemand.of(request.loaders(), supply.granule());
+        int ranks = request.job()
+                .gpus()
+                .map(List::size)
+                .orElse(request.job().ranks().orElse(1));
+        RankDemand rank = RankDemand.of(request.job().loaders(), supply.granule());
         List<ShmItem> others = new ArrayList<>();
-        request.others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
+        request.job().others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
         ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, others, supply.granule());
         boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
@@ -65,11 +69,11 @@ final class WithoutGpus {
                 List.of(),
                 List.of(),
                 job.surroundings(),
-                request.besides().residentPerRank());
+                request.space().residentPerRank());
         List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
         findings.add(unknown(why, absent));
         List<Assumption> assumptions = new ArrayList<>();
-        if (request.gpus().isEmpty() && request.ranks().isEmpty()) {
+        if (request.job().gpus().isEmpty() && request.job().ranks().isEmpty()) {
             assumptions.add(new Assumption(
                     "ranks",
                     "1",
@@ -80,51 +84,21 @@ final class WithoutGpus {
                 "ranks",
                 ranks + (absent ? " (no GPUs)" : " (GPUs not known)"),
                 assumptions.isEmpty() ? Provenance.STATED : Provenance.DEFAULT)));
-        job.statements(supply, request.loaders()).stream()
+        job.statements(supply, request.job().loaders()).stream()
                 .filter(s -> !s.name().equals("ranks")
                         && !s.name().equals("group")
                         && !s.name().equals("NCCL"))
                 .forEach(statements::add);
+        MemoryNeed memory = MemoryNeed.of(demand, List.of(), request.space().residentPerRank(), ranks);
         return new Analysis(
                 request.machine(),
-                none,
-                NodeFacts.Source.NVIDIA_SMI.word(),
-                Map.of(),
-                assumptions,
-                job.version(),
-                job.settings().values(),
-                List.of(),
-                List.of(),
-                rank,
-                ranks,
-                demand,
-                supply,
+                new Analysis.Node(none, NodeFacts.Source.NVIDIA_SMI.word(), Map.of(), Choice.NONE),
+                new Analysis.Nccl(job.version(), job.settings().values(), List.of(), List.of()),
+                new Analysis.Need(rank, ranks, demand, supply, Budget.of(demand, supply, rank, memory)),
                 List.of(),
                 findings,
                 Verdict.of(evidence, findings),
-                statements,
-                Budget.of(
-                        demand,
-                        supply,
-                        rank,
-                        MemoryNeed.of(demand, List.of(), request.besides().residentPerRank(), ranks)));
-    }
-
-    private static AnalysisRequest gpuless(AnalysisRequest r) {
-        return new AnalysisRequest(
-                r.machine(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                List.of(),
-                r.loaders(),
-                r.others(),
-                r.shmSize(),
-                r.memoryLimit(),
-                r.nccl(),
-                false,
-                r.env(),
-                r.assumptions(),
-                r.besides());
+                new Analysis.Basis(assumptions, statements));
     }
 
     private static Finding unknown(String why, boolean absent) {

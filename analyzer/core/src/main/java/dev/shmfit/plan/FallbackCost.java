@@ -35,8 +35,9 @@ public record FallbackCost(
     public static FallbackCost of(AnalysisRequest request) {
         PreparedAnalysis prepared = Analyzer.prepare(request);
         List<PairForecast> pairs = prepared.communicators().get(0).forecast().pairs();
-        Optional<LoaderSpec> timed =
-                request.loaders().stream().filter(l -> l.times().isPresent()).findFirst();
+        Optional<LoaderSpec> timed = request.job().loaders().stream()
+                .filter(l -> l.times().isPresent())
+                .findFirst();
         return new FallbackCost(
                 prepared.ringBandwidth(),
                 withP2p(request, prepared),
@@ -48,7 +49,7 @@ public record FallbackCost(
     }
 
     private static Optional<Float> withP2p(AnalysisRequest request, PreparedAnalysis prepared) {
-        Map<String, String> env = new LinkedHashMap<>(request.env());
+        Map<String, String> env = new LinkedHashMap<>(request.nccl().env());
         env.put("NCCL_P2P_LEVEL", "SYS");
         try {
             AnalysisRequest ideal = request.stating(request.assumptions().with("p2p=ok"));

@@ -39,7 +39,7 @@ public final class Planner {
         this.nodes = List.copyOf(nodes);
         this.sweep = sweep;
         for (PlanNode n : nodes) {
-            int which = which(n.request().loaders());
+            int which = which(n.request().job().loaders());
             if (sweep.ofLoader() && which < 0) {
                 throw new MalformedText("a sweep over workers, prefetch or batch needs a loader");
             }
@@ -103,7 +103,7 @@ public final class Planner {
             request = request.withRanks(OptionalInt.of(ranks.get()));
         }
         if (nccl.isPresent()) {
-            request = request.under(nccl.get(), request.env());
+            request = request.under(nccl.get(), request.nccl().env());
         }
         if (driver.isPresent()) {
             request = request.stating(

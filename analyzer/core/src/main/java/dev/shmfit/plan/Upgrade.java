@@ -68,7 +68,7 @@ public record Upgrade(
                         NcclVersion.parse(value)
                                 .orElseThrow(() -> new MalformedText(
                                         "nccl=" + value + ": expected a version, such as nccl=2.21.5..2.27.7")),
-                        request.env());
+                        request.nccl().env());
             case "driver" -> request.stating(request.assumptions().with("cuda-driver=" + value));
             default -> request.stating(request.assumptions().with("cap-sys-nice=" + value));
         };

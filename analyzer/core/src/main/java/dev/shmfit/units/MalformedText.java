@@ -4,7 +4,7 @@ package dev.shmfit.units;
  * A text that the user wrote cannot be understood. The message is one sentence for that user: what was seen, what was
  * expected. Wrong usage, not a bug of ours.
  */
-public final class MalformedText extends IllegalArgumentException {
+public class MalformedText extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     public MalformedText(String message) {

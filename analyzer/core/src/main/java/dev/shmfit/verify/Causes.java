@@ -2,6 +2,7 @@ package dev.shmfit.verify;
 
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.Setting;
@@ -97,11 +98,11 @@ final class Causes {
         List<Cause> all = new ArrayList<>();
         Map<String, String> missing = new LinkedHashMap<>();
         for (Setting s : LoggedFacts.of(log).settings()) {
-            if (!s.value().equals(before.analysis().env().get(s.name()))) {
+            if (!s.value().equals(before.analysis().nccl().env().get(s.name()))) {
                 missing.put(s.name(), s.value());
             }
         }
-        NcclVersion taken = before.analysis().version();
+        NcclVersion taken = before.analysis().nccl().version();
         Optional<NcclVersion> version = log.version().filter(v -> !v.equals(taken));
         if (!missing.isEmpty()) {
             all.addAll(settings(missing));
@@ -111,7 +112,7 @@ final class Causes {
                         "The job ran NCCL " + v + ", and the forecast is for " + taken + ".",
                         "--nccl " + v,
                         true,
-                        request.under(v, request.env()))
+                        request.under(v, request.nccl().env()))
                 .ifPresent(all::add));
         if (version.isPresent() && !missing.isEmpty()) {
             attempt(
@@ -123,7 +124,8 @@ final class Causes {
                             request.under(version.get(), with(missing)))
                     .ifPresent(all::add);
         }
-        if (log.driver().isPresent() && request.assumptions().cudaDriver().isPresent()) {
+        if (log.driver().isPresent()
+                && request.assumptions().get(Facts.CUDA_DRIVER).isPresent()) {
             int d = log.driver().get().value();
             String text = d / 1000 + "." + d % 1000 / 10;
             state("driver", "The job ran on CUDA driver " + text + ".", "cuda-driver=" + text, true)
@@ -139,7 +141,7 @@ final class Causes {
                 "The log shows " + words(missing) + ", which the capture and the options lack.",
                 options(missing),
                 true,
-                request.under(before.analysis().version(), with(missing)));
+                request.under(before.analysis().nccl().version(), with(missing)));
         List<Cause> single = new ArrayList<>();
         if (together.isEmpty() || missing.size() == 1) {
             return together.stream().toList();
@@ -151,7 +153,7 @@ final class Causes {
                             "The log shows " + words(one) + ", which the capture and the options lack.",
                             options(one),
                             true,
-                            request.under(before.analysis().version(), with(one)))
+                            request.under(before.analysis().nccl().version(), with(one)))
                     .filter(c -> c.remaining() <= together.get().remaining())
                     .ifPresent(single::add);
         }
@@ -159,7 +161,7 @@ final class Causes {
     }
 
     private Map<String, String> with(Map<String, String> more) {
-        Map<String, String> env = new LinkedHashMap<>(request.env());
+        Map<String, String> env = new LinkedHashMap<>(request.nccl().env());
         env.putAll(more);
         return env;
     }

@@ -84,13 +84,13 @@ final class Guesses {
             }
         }
         for (String s : settings) {
-            Map<String, String> env = new LinkedHashMap<>(request.env());
+            Map<String, String> env = new LinkedHashMap<>(request.nccl().env());
             env.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
             all.add(new Guess(
                     "setting",
                     "The job had " + s + " in its environment, which neither the capture nor the log shows.",
                     "--env " + s,
-                    request.under(before.analysis().version(), env)));
+                    request.under(before.analysis().nccl().version(), env)));
         }
         if (log.versions().isEmpty()) {
             for (NcclVersion v : RuleRegister.changePoints()) {
@@ -98,7 +98,7 @@ final class Guesses {
                         "nccl-version",
                         "The job ran another NCCL, such as " + v + "; the log does not name it.",
                         "--nccl " + v,
-                        request.under(v, request.env())));
+                        request.under(v, request.nccl().env())));
             }
         }
         return all;

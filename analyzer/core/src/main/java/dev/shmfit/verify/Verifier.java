@@ -73,14 +73,15 @@ public final class Verifier {
 
     private Compared compare(AnalysisRequest request) {
         Analysis whole = Analyzer.analyze(request);
-        GpuIdentity identity = new GpuIdentity(whole.topology(), log.communicators());
-        boolean stated = request.gpus().isPresent()
-                || request.ranks().isPresent()
-                || !request.groups().isEmpty();
+        GpuIdentity identity = new GpuIdentity(whole.node().topology(), log.communicators());
+        boolean stated = request.job().gpus().isPresent()
+                || request.job().ranks().isPresent()
+                || !request.job().groups().isEmpty();
         Map<List<Integer>, Optional<CommunicatorAnalysis>> forecasts = new HashMap<>();
-        whole.communicators().forEach(c -> forecasts.put(c.forecast().gpus(), Optional.of(c)));
-        List<List<Integer>> asked =
-                whole.communicators().stream().map(c -> c.forecast().gpus()).toList();
+        whole.nccl().communicators().forEach(c -> forecasts.put(c.forecast().gpus(), Optional.of(c)));
+        List<List<Integer>> asked = whole.nccl().communicators().stream()
+                .map(c -> c.forecast().gpus())
+                .toList();
         List<CommunicatorCheck> all = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         SegmentComparison segments = new SegmentComparison();
@@ -112,11 +113,11 @@ public final class Verifier {
             }
             segments.add(forecast.get(), c.times());
             everySegment &= members.all() && c.ranks().size() == c.size();
-            boolean silent = !SimulateRules.logsConnected(whole.version());
+            boolean silent = !SimulateRules.logsConnected(whole.nccl().version());
             Comparison.Result result = Comparison.of(c, members, forecast.get(), silent);
             all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
         }
-        KnownVersions.standInSentence(whole.version()).ifPresent(notes::add);
+        KnownVersions.standInSentence(whole.nccl().version()).ifPresent(notes::add);
         if (log.communicators().size() > MOST_COMMUNICATORS) {
             notes.add("The log shows more than " + MOST_COMMUNICATORS
                     + " different communicators; the first were compared.");
@@ -134,7 +135,8 @@ public final class Verifier {
     }
 
     private static Optional<CommunicatorAnalysis> forecast(AnalysisRequest request, List<Integer> gpus) {
-        return Optional.of(Analyzer.analyze(request.over(gpus)).communicators().get(0));
+        return Optional.of(
+                Analyzer.analyze(request.over(gpus)).nccl().communicators().get(0));
     }
 
     /** The job as stated has other communicators than the log. */

@@ -323,7 +323,7 @@ class LabelledAnalysisTest {
     private static List<CommunicatorAnalysis> forecasts(LabelledRun run) {
         return run.versions(UNTOLD_VERSIONS).stream()
                 .map(v -> run.request().under(v, run.env()))
-                .map(r -> Analyzer.analyze(r).communicators().get(0))
+                .map(r -> Analyzer.analyze(r).nccl().communicators().get(0))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.NcclRequest;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
@@ -109,20 +110,7 @@ record LabelledRun(
         }
         AnalysisRequest plain = AnalysisRequest.of(CaptureParser.parse(Capture.of(id, items)))
                 .stating(StatedFactsParser.parse(facts, LabelledRun::noFile));
-        return new AnalysisRequest(
-                plain.machine(),
-                plain.gpus(),
-                ranks,
-                plain.groups(),
-                plain.loaders(),
-                plain.others(),
-                plain.shmSize(),
-                plain.memoryLimit(),
-                plain.nccl(),
-                false,
-                env,
-                plain.assumptions(),
-                plain.besides());
+        return plain.withRanks(ranks).using(new NcclRequest(plain.nccl().version(), false, env));
     }
 
     private static NcclVersion version(String text) {

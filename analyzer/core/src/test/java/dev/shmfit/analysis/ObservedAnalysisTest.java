@@ -48,9 +48,9 @@ class ObservedAnalysisTest {
         List<ObservedCase> cases = cases();
         for (ObservedCase c : cases) {
             Analysis a = Analyzer.analyze(ObservedRequests.exact(c));
-            List<String> differences = differences(c, a.communicators().get(0));
-            if (!a.communicators().get(0).uncertain().isEmpty()) {
-                differences.add("uncertain: " + a.communicators().get(0).uncertain());
+            List<String> differences = differences(c, a.nccl().communicators().get(0));
+            if (!a.nccl().communicators().get(0).uncertain().isEmpty()) {
+                differences.add("uncertain: " + a.nccl().communicators().get(0).uncertain());
             }
             right += differences.isEmpty() ? 1 : 0;
             failing += order(c) == 2 ? 1 : 0;
@@ -81,8 +81,10 @@ class ObservedAnalysisTest {
         int nodes = newest.size();
         newest.values().removeIf(c -> !ObservedRequests.hasTable(c));
         for (ObservedCase c : newest.values()) {
-            CommunicatorAnalysis a =
-                    Analyzer.analyze(ObservedRequests.thin(c)).communicators().get(0);
+            CommunicatorAnalysis a = Analyzer.analyze(ObservedRequests.thin(c))
+                    .nccl()
+                    .communicators()
+                    .get(0);
             List<String> outside = outside(c, a);
             outside.forEach(d -> wrong.add(c.id() + " " + topology(c) + " " + c.version() + ": " + d));
             held += outside.isEmpty() ? 1 : 0;

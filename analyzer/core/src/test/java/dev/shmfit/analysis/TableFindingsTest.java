@@ -36,7 +36,7 @@ class TableFindingsTest {
     }
 
     private static List<Transport> transports(Analysis a) {
-        return a.communicators().get(0).forecast().pairs().stream()
+        return a.nccl().communicators().get(0).forecast().pairs().stream()
                 .map(PairForecast::transport)
                 .toList();
     }
@@ -114,7 +114,9 @@ class TableFindingsTest {
                     .isInstanceOf(NotAssessable.class)
                     .hasMessageContaining("too little of it is left");
         }
-        assertThat(analyze(Map.of(CaptureFiles.TOPO, "\tGPU0\nGPU0\tX\n")).ranks())
+        assertThat(analyze(Map.of(CaptureFiles.TOPO, "\tGPU0\nGPU0\tX\n"))
+                        .need()
+                        .ranks())
                 .isEqualTo(1);
     }
 
@@ -133,6 +135,7 @@ class TableFindingsTest {
                 .isInstanceOf(NotAssessable.class)
                 .hasMessageContaining("names no GPU");
         assertThat(analyze(Map.of(CaptureFiles.NCCL_XML, vendor, CaptureFiles.TOPO, CROSS))
+                        .need()
                         .ranks())
                 .isEqualTo(2);
     }
@@ -146,6 +149,6 @@ class TableFindingsTest {
                 <pci busid="0000:02:00.0" class="0x030200" link_speed="16.0 GT/s PCIe" link_width="16">
                 <gpu dev="1" sm="80" rank="1" gdr="1"/></pci></cpu></system>
                 """;
-        assertThat(analyze(Map.of(CaptureFiles.NCCL_XML, xml)).ranks()).isEqualTo(2);
+        assertThat(analyze(Map.of(CaptureFiles.NCCL_XML, xml)).need().ranks()).isEqualTo(2);
     }
 }

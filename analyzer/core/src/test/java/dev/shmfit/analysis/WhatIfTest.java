@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,20 +48,7 @@ class WhatIfTest {
     private static AnalysisRequest on(String table, String... loaders) {
         AnalysisRequest plain = AnalysisRequest.of(
                 CaptureParser.parse(Capture.of("node", List.of(new CapturedItem.Text(CaptureFiles.TOPO, table)))));
-        return new AnalysisRequest(
-                plain.machine(),
-                plain.gpus(),
-                plain.ranks(),
-                plain.groups(),
-                LoaderSpecParser.parseAll(List.of(loaders)),
-                plain.others(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                plain.env(),
-                plain.assumptions(),
-                plain.besides());
+        return plain.loading(LoaderSpecParser.parseAll(List.of(loaders)));
     }
 
     @Test
@@ -75,7 +61,8 @@ class WhatIfTest {
             Analysis analysis = Analyzer.analyze(request);
             WhatIf whatIf = Analyzer.whatIf(request, analysis);
 
-            List<ByteCount> rank = LoaderGrid.perRank(RankDemand.of(request.loaders(), PAGE), PAGE);
+            List<ByteCount> rank =
+                    LoaderGrid.perRank(RankDemand.of(request.job().loaders(), PAGE), PAGE);
             List<ByteCount> sums = new ArrayList<>();
             for (int m = 0; m < Moment.values().length; m++) {
                 sums.add(nccl(whatIf, whatIf.base())
@@ -86,7 +73,7 @@ class WhatIfTest {
             }
             assertThat(sums)
                     .isEqualTo(List.of(Moment.values()).stream()
-                            .map(analysis.demand()::at)
+                            .map(analysis.need().demand()::at)
                             .toList());
             assertThat(whatIf.loaders().loaders()).hasSize(Math.max(1, loaders.length));
         }
@@ -98,7 +85,7 @@ class WhatIfTest {
     void a_job_in_containers_apart_needs_in_the_neediest_what_a_partition_says(String table) {
         AnalysisRequest request = settled(on(table, "workers=2,batch=8,sample=1MiB"));
         WhatIf whatIf = Analyzer.whatIf(request, Analyzer.analyze(request));
-        List<ByteCount> rank = LoaderGrid.perRank(RankDemand.of(request.loaders(), PAGE), PAGE);
+        List<ByteCount> rank = LoaderGrid.perRank(RankDemand.of(request.job().loaders(), PAGE), PAGE);
         Map<Integer, ByteCount> found = new TreeMap<>();
         Map<Integer, ByteCount> partitions = new TreeMap<>();
         for (PodSplit split : Partitions.of(request)) {

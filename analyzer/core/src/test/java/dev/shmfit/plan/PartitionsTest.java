@@ -55,9 +55,10 @@ class PartitionsTest {
             facts = facts.with(fact);
         }
         Analysis analysis = Analyzer.analyze(request.stating(facts));
-        assertThat(split.required()).contains(analysis.demand().required());
-        assertThat(split.recommended()).contains(analysis.demand().recommended());
-        List<PairForecast> pairs = analysis.communicators().get(0).forecast().pairs();
+        assertThat(split.required()).contains(analysis.need().demand().required());
+        assertThat(split.recommended()).contains(analysis.need().demand().recommended());
+        List<PairForecast> pairs =
+                analysis.nccl().communicators().get(0).forecast().pairs();
         List<Integer> counted = new ArrayList<>();
         for (Transport t : List.of(Transport.P2P, Transport.SHM, Transport.NET)) {
             counted.add((int) pairs.stream().filter(p -> p.transport() == t).count());
@@ -79,7 +80,12 @@ class PartitionsTest {
         AnalysisRequest request = Nodes.request(
                         "hgx-a100-4", List.of("cuda-driver=12.2", "p2p=ok", "pods=2", "pods-share=host"))
                 .under(NcclVersion.parse(nccl).orElseThrow(), Map.of());
-        assertThat(Analyzer.analyze(request).communicators().get(0).forecast().pairs())
+        assertThat(Analyzer.analyze(request)
+                        .nccl()
+                        .communicators()
+                        .get(0)
+                        .forecast()
+                        .pairs())
                 .filteredOn(p -> p.from() / 2 != p.to() / 2)
                 .extracting(PairForecast::transport)
                 .containsOnly(between);

@@ -58,7 +58,7 @@ class PlannerTest {
     }
 
     private static void assertSame(PlanPoint p, AnalysisRequest base) {
-        List<LoaderSpec> loaders = new ArrayList<>(base.loaders());
+        List<LoaderSpec> loaders = new ArrayList<>(base.job().loaders());
         loaders.set(
                 0,
                 loaders.get(0)
@@ -68,28 +68,30 @@ class PlannerTest {
                                 p.batch().orElseThrow()));
         Analysis analysis = Analyzer.analyze(base.loading(loaders)
                 .withRanks(OptionalInt.of(p.where().ranks()))
-                .under(p.where().nccl(), base.env())
+                .under(p.where().nccl(), base.nccl().env())
                 .stating(base.assumptions()
                         .with("cuda-driver=" + p.where().driver().orElseThrow() / 1000 + "."
                                 + p.where().driver().orElseThrow() % 1000 / 10)
                         .with("cap-sys-nice=" + (p.where().sysNice().orElseThrow() ? "yes" : "no"))));
-        assertThat(p.required()).isEqualTo(analysis.demand().required());
-        assertThat(p.recommended()).isEqualTo(analysis.demand().recommended());
+        assertThat(p.required()).isEqualTo(analysis.need().demand().required());
+        assertThat(p.recommended()).isEqualTo(analysis.need().demand().recommended());
         assertThat(p.status()).isEqualTo(analysis.verdict().status());
         assertThat(p.memory().bytes())
-                .isEqualTo(analysis.budget().stream()
+                .isEqualTo(analysis.need().budget().stream()
                         .filter(b -> b.name().equals("memory-limit"))
                         .findFirst()
                         .orElseThrow()
                         .needs());
         assertThat(p.bottleneck())
-                .isEqualTo(analysis.demand()
+                .isEqualTo(analysis.need()
+                        .demand()
                         .largest()
                         .map(ShmItem::consumer)
-                        .filter(c -> analysis.demand().required().bytes() > 0));
-        assertThat(p.where().shmPairs()).isEqualTo((int) analysis.communicators().get(0).forecast().pairs().stream()
-                .filter(pair -> pair.transport() == Transport.SHM)
-                .count());
+                        .filter(c -> analysis.need().demand().required().bytes() > 0));
+        assertThat(p.where().shmPairs())
+                .isEqualTo((int) analysis.nccl().communicators().get(0).forecast().pairs().stream()
+                        .filter(pair -> pair.transport() == Transport.SHM)
+                        .count());
     }
 
     @Test

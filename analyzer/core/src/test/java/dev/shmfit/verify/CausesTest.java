@@ -48,21 +48,9 @@ class CausesTest {
     void a_setting_that_the_capture_lacks() {
         ObservedCase c = observed(o -> is(o, "B8_intel_2s_p2p", "2.21.5", "{\"NCCL_P2P_LEVEL\":\"SYS\"}"));
         AnalysisRequest r = asked(c, c.version(), Map.of());
-        AnalysisRequest captured = new AnalysisRequest(
-                ObservedRequests.exact(c, new CapturedItem.Text(CaptureFiles.ENV, "NCCL_DEBUG=INFO\n"))
-                        .machine(),
-                r.gpus(),
-                r.ranks(),
-                r.groups(),
-                r.loaders(),
-                r.others(),
-                r.shmSize(),
-                r.memoryLimit(),
-                r.nccl(),
-                false,
-                Map.of(),
-                r.assumptions(),
-                r.besides());
+        AnalysisRequest captured = ObservedRequests.exact(
+                        c, new CapturedItem.Text(CaptureFiles.ENV, "NCCL_DEBUG=INFO\n"))
+                .under(c.version(), Map.of());
 
         Verification v = Verifier.verify(captured, log(c));
 
@@ -117,20 +105,7 @@ class CausesTest {
     void another_communicator() {
         ObservedCase c = observed(o -> o.gpus() == 4 && o.json().get("env").isEmpty());
         AnalysisRequest r = asked(c, c.version(), Map.of());
-        AnalysisRequest two = new AnalysisRequest(
-                r.machine(),
-                Optional.of(List.of(0, 1)),
-                r.ranks(),
-                r.groups(),
-                r.loaders(),
-                r.others(),
-                r.shmSize(),
-                r.memoryLimit(),
-                r.nccl(),
-                false,
-                Map.of(),
-                r.assumptions(),
-                r.besides());
+        AnalysisRequest two = r.onGpus(List.of(0, 1));
 
         Verification v = Verifier.verify(two, log(c));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.analysis.ObservedRequests;
 import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.NcclRequest;
 import dev.shmfit.fixtures.TrustTable;
 import dev.shmfit.fixtures.TrustTable.Row;
 import dev.shmfit.log.NcclLog;
@@ -71,21 +71,7 @@ class ObservedLogsTest {
     /** What a user has: the node's dump and what is known of the platform. All else is in the log. */
     private static AnalysisRequest request(ObservedCase c) {
         AnalysisRequest r = ObservedRequests.exact(c);
-        StatedFacts s = r.assumptions();
-        return new AnalysisRequest(
-                r.machine(),
-                r.gpus(),
-                r.ranks(),
-                r.groups(),
-                r.loaders(),
-                r.others(),
-                r.shmSize(),
-                r.memoryLimit(),
-                Optional.empty(),
-                false,
-                Map.of(),
-                s,
-                r.besides());
+        return r.using(NcclRequest.NONE);
     }
 
     private static List<String> differing(Verifier.Compared v) {

@@ -27,7 +27,7 @@ final class LoaderNumbers implements Numbers.Part {
         if (!path.shape().startsWith("loaders[].")) {
             return Optional.empty();
         }
-        return analysis.rank().loaders().stream()
+        return analysis.need().rank().loaders().stream()
                 .filter(d -> d.spec().name().equals(path.item(0)))
                 .findFirst()
                 .map(d -> explain(d, path.last()));

@@ -41,7 +41,7 @@ final class NcclNumbers implements Numbers.Part {
         if (!path.shape().startsWith("nccl.communicators[].")) {
             return Optional.empty();
         }
-        return analysis.communicators().stream()
+        return analysis.nccl().communicators().stream()
                 .filter(c -> c.forecast().group().equals(path.item(0)))
                 .findFirst()
                 .map(c -> communicator(c, path));
@@ -83,7 +83,8 @@ final class NcclNumbers implements Numbers.Part {
     }
 
     private String trust() {
-        return analysis.demand()
+        return analysis.need()
+                .demand()
                 .item("nccl")
                 .map(ShmItem::provenance)
                 .orElse(Provenance.ASSUMED)
@@ -93,16 +94,19 @@ final class NcclNumbers implements Numbers.Part {
     /** The facts that everything about NCCL rests on. */
     private Explanation facts(Explanation e) {
         List<Explanation.Input> inputs = new ArrayList<>();
-        inputs.add(new Explanation.Input("nccl.version", analysis.version().toString(), version()));
-        analysis.env().forEach((name, value) -> inputs.add(new Explanation.Input(name, value, "stated or captured")));
-        for (Assumption a : analysis.assumptions()) {
+        inputs.add(
+                new Explanation.Input("nccl.version", analysis.nccl().version().toString(), version()));
+        analysis.nccl()
+                .env()
+                .forEach((name, value) -> inputs.add(new Explanation.Input(name, value, "stated or captured")));
+        for (Assumption a : analysis.basis().assumptions()) {
             inputs.add(new Explanation.Input(a.key(), a.value(), a.provenance().word()));
         }
         return e.with(inputs);
     }
 
     private String version() {
-        return analysis.workload().stream()
+        return analysis.basis().workload().stream()
                 .filter(s -> s.name().equals("NCCL"))
                 .map(s -> s.provenance().word())
                 .findFirst()
@@ -150,7 +154,7 @@ final class NcclNumbers implements Numbers.Part {
                 .filter(p -> p.name().equals(path.item(1)))
                 .findFirst()
                 .orElseThrow();
-        ByteCount page = analysis.supply().granule();
+        ByteCount page = analysis.need().supply().granule();
         if (path.shape().contains("segments[]")) {
             return segment(c, phase, path);
         }
@@ -200,9 +204,12 @@ final class NcclNumbers implements Numbers.Part {
         if (path.last().equals("count")) {
             return facts(Explanation.plain(count(s.kind()), trust(), "docs/nccl/connections-and-segments.md"));
         }
-        boolean arm =
-                analysis.topology().numaNodes().stream().anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
-        List<SegmentSizes.Part> parts = SegmentSizes.of(analysis.version(), new NcclSettings(analysis.env()), arm)
+        boolean arm = analysis.node().topology().numaNodes().stream()
+                .anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
+        List<SegmentSizes.Part> parts = SegmentSizes.of(
+                        analysis.nccl().version(),
+                        new NcclSettings(analysis.nccl().env()),
+                        arm)
                 .parts(s.kind(), c.forecast().ranks().size());
         String sum = parts.stream().map(p -> p.bytes() + " (" + p.name() + ")").collect(Collectors.joining(" + "));
         String source = parts.stream().map(SegmentSizes.Part::source).distinct().collect(Collectors.joining("; "));
@@ -214,7 +221,8 @@ final class NcclNumbers implements Numbers.Part {
                         ? sum + " = " + s.bytes().bytes()
                         : "host buffers of the connection: " + s.bytes().bytes(),
                 trust(),
-                (source.isEmpty() ? "src/transport/net.cc" : source) + ", version " + analysis.version()));
+                (source.isEmpty() ? "src/transport/net.cc" : source) + ", version "
+                        + analysis.nccl().version()));
     }
 
     private static String count(SegmentKind kind) {
@@ -254,9 +262,10 @@ final class NcclNumbers implements Numbers.Part {
 
     /** Host memory that NCCL takes through the driver. */
     static ByteCount driverBytes(Analysis analysis) {
-        List<NcclDemand.Use> uses = analysis.communicators().stream()
+        List<NcclDemand.Use> uses = analysis.nccl().communicators().stream()
                 .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
                 .toList();
-        return MemoryNeed.of(analysis.demand(), uses, Optional.empty(), 1).driver();
+        return MemoryNeed.of(analysis.need().demand(), uses, Optional.empty(), 1)
+                .driver();
     }
 }

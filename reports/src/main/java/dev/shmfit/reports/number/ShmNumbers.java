@@ -37,18 +37,22 @@ final class ShmNumbers implements Numbers.Part {
                     case "shm.requiredBytes" -> required();
                     case "shm.recommendedBytes" -> recommended();
                     case "shm.sizeBytes" ->
-                        read("the size of the tmpfs", analysis.supply().size());
+                        read("the size of the tmpfs", analysis.need().supply().size());
                     case "shm.availableBytes" ->
-                        read("what is free of the tmpfs", analysis.supply().available());
+                        read(
+                                "what is free of the tmpfs",
+                                analysis.need().supply().available());
                     case "shm.consumers[].bytes" ->
-                        consumer(path.item(0), analysis.demand().worstMoment().words());
+                        consumer(
+                                path.item(0),
+                                analysis.need().demand().worstMoment().words());
                     case "shm.moments[].totalBytes" -> moment(path.item(0));
                     case "shm.moments[].consumers[].bytes" -> consumer(path.item(1), path.item(0));
                     case "shm.uncertain[].min", "shm.uncertain[].max" -> range(path.last(), path.item(0));
                     case "memory.limitBytes" ->
                         read(
                                 "the memory limit of the container",
-                                analysis.supply().memoryLimit());
+                                analysis.need().supply().memoryLimit());
                     case "memory.requiredBytes" -> budget("memory-limit");
                     case "budget[].needs" -> budget(path.item(0));
                     case "budget[].has" -> has(path.item(0));
@@ -63,7 +67,7 @@ final class ShmNumbers implements Numbers.Part {
         Explanation e = Explanation.worked(
                 "the sum of all consumers at the worst moment, each in whole pages",
                 sum + " = " + report.shm().requiredBytes() + ", at the moment \""
-                        + analysis.demand().worstMoment().words() + "\"",
+                        + analysis.need().demand().worstMoment().words() + "\"",
                 weakest(),
                 RULES);
         for (ShmV1.Consumer c : report.shm().consumers()) {
@@ -73,8 +77,8 @@ final class ShmNumbers implements Numbers.Part {
     }
 
     private String weakest() {
-        Provenance weakest = analysis.demand().items().stream()
-                .filter(i -> i.at(analysis.demand().worstMoment()).bytes() > 0)
+        Provenance weakest = analysis.need().demand().items().stream()
+                .filter(i -> i.at(analysis.need().demand().worstMoment()).bytes() > 0)
                 .map(ShmItem::provenance)
                 .max(Comparator.comparingInt(List.of(Provenance.values())::indexOf))
                 .orElse(Provenance.REPORTED);
@@ -82,7 +86,7 @@ final class ShmNumbers implements Numbers.Part {
     }
 
     private Explanation recommended() {
-        ByteCount required = analysis.demand().required();
+        ByteCount required = analysis.need().demand().required();
         ByteCount headroom = RecommendedSize.headroom(required);
         return Explanation.worked(
                         "required + headroom (a tenth of it, at least 16 MiB), rounded up to a size that people write:"
@@ -90,7 +94,7 @@ final class ShmNumbers implements Numbers.Part {
                                 + " of 64 beyond",
                         required.bytes() + " + " + headroom.bytes() + " = "
                                 + required.plus(headroom).bytes() + ", rounded up to "
-                                + analysis.demand().recommended().bytes(),
+                                + analysis.need().demand().recommended().bytes(),
                         weakest(),
                         "for what no forecast knows: files that a killed run left, a library's own segment")
                 .with("shm.requiredBytes", required.bytes(), weakest());
@@ -102,7 +106,7 @@ final class ShmNumbers implements Numbers.Part {
     }
 
     private @Nullable Explanation consumer(String name, String moment) {
-        ShmItem item = analysis.demand().item(name).orElse(null);
+        ShmItem item = analysis.need().demand().item(name).orElse(null);
         if (item == null) {
             return null;
         }
@@ -175,26 +179,26 @@ final class ShmNumbers implements Numbers.Part {
         boolean memory = name.equals("memory-limit") || name.equals("system-memory");
         String worked = "";
         if (memory) {
-            MemoryNeed parts = new MemoryNeed(analysis.demand().required(), driver, Optional.empty());
+            MemoryNeed parts = new MemoryNeed(analysis.need().demand().required(), driver, Optional.empty());
             long processes = line.needs() - parts.total().bytes();
             worked = parts.shm().bytes() + " (/dev/shm) + " + driver.bytes() + " (NCCL, through the driver) + "
                     + processes + " (processes, as stated) = " + line.needs();
         } else if (name.equals("shm")) {
             worked = required().worked();
         } else if (name.equals("shm-files")) {
-            worked = analysis.demand().items().stream()
+            worked = analysis.need().demand().items().stream()
                     .map(i -> i.files() + " (" + i.consumer() + ")")
                     .collect(Collectors.joining(" + ", "", " = " + line.needs()));
         } else if (name.equals("open-files")) {
-            worked = LoaderNumbers.descriptors(analysis.rank()) + " = " + line.needs();
+            worked = LoaderNumbers.descriptors(analysis.need().rank()) + " = " + line.needs();
         } else {
-            worked = LoaderNumbers.pinned(analysis.rank()) + " = " + line.needs();
+            worked = LoaderNumbers.pinned(analysis.need().rank()) + " = " + line.needs();
         }
         return Explanation.worked(line.formula(), worked, weakest(), RULES);
     }
 
     private Explanation has(String name) {
-        ShmSupply supply = analysis.supply();
+        ShmSupply supply = analysis.need().supply();
         Reading<?> reading = switch (name) {
             case "shm" -> supply.usable();
             case "shm-files" -> supply.freeInodes();

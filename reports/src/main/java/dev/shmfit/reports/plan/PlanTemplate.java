@@ -23,17 +23,18 @@ public final class PlanTemplate {
 
     /** The template for one job on one node. */
     public static String of(String node, Analysis analysis, String platform) {
-        ByteCount size = analysis.demand().recommended();
+        ByteCount size = analysis.need().demand().recommended();
         ByteCount memory = memory(analysis, size);
         StringBuilder text = new StringBuilder();
         comment(
                 text,
-                "shmfit plan " + node + ": NCCL " + analysis.version() + ", " + Words.count(analysis.ranks(), "rank"));
+                "shmfit plan " + node + ": NCCL " + analysis.nccl().version() + ", "
+                        + Words.count(analysis.need().ranks(), "rank"));
         comment(text, reason(analysis));
         comment(
                 text,
                 "/dev/shm of " + SizeText.kubernetes(size) + ": "
-                        + RoundedSize.up(analysis.demand().required()) + " at the worst moment, and headroom");
+                        + RoundedSize.up(analysis.need().demand().required()) + " at the worst moment, and headroom");
         boolean processes = processes(analysis).isPresent();
         comment(
                 text,
@@ -83,9 +84,9 @@ public final class PlanTemplate {
     }
 
     private static String reason(Analysis analysis) {
-        Moment worst = analysis.demand().worstMoment();
+        Moment worst = analysis.need().demand().worstMoment();
         StringBuilder words = new StringBuilder();
-        for (ShmItem item : analysis.demand().items()) {
+        for (ShmItem item : analysis.need().demand().items()) {
             if (item.at(worst).bytes() > 0) {
                 words.append(words.length() == 0 ? "" : " + ")
                         .append(item.consumer())
@@ -97,17 +98,17 @@ public final class PlanTemplate {
     }
 
     private static ByteCount memory(Analysis analysis, ByteCount size) {
-        long rest = total(analysis) - analysis.demand().required().bytes();
+        long rest = total(analysis) - analysis.need().demand().required().bytes();
         return size.plus(ByteCount.of(Math.max(0, rest))).inPagesOf(ByteCount.gibibytes(1));
     }
 
     private static Optional<ByteCount> processes(Analysis analysis) {
-        long rest = total(analysis) - analysis.demand().required().bytes();
+        long rest = total(analysis) - analysis.need().demand().required().bytes();
         return rest > 0 ? Optional.of(ByteCount.of(rest)) : Optional.empty();
     }
 
     private static long total(Analysis analysis) {
-        return analysis.budget().stream()
+        return analysis.need().budget().stream()
                 .filter(b -> b.name().equals("memory-limit"))
                 .mapToLong(Budget::needs)
                 .findFirst()

@@ -204,8 +204,8 @@ public final class PlanCommand implements Callable<Integer> {
     private static String inverse(List<PlanNode> all, Sweep axes) {
         boolean asked = !axes.ofLoader()
                 && all.stream()
-                        .allMatch(n -> n.request().shmSize().isPresent()
-                                && !n.request().loaders().isEmpty());
+                        .allMatch(n -> n.request().space().shmSize().isPresent()
+                                && !n.request().job().loaders().isEmpty());
         if (!asked) {
             return "";
         }

@@ -170,7 +170,11 @@ public final class WatchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Capture capture = probes.probe(context.live(), err).capture("this machine", "shmfit " + context.version());
-            return Analyzer.analyze(question.apply(capture)).demand().required().bytes();
+            return Analyzer.analyze(question.apply(capture))
+                    .need()
+                    .demand()
+                    .required()
+                    .bytes();
         } catch (NotAssessable e) {
             err.println("shmfit watch: no forecast: " + e.getMessage());
             return -1;

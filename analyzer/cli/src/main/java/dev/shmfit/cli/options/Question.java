@@ -2,17 +2,21 @@ package dev.shmfit.cli.options;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.GroupRequest;
-import dev.shmfit.analysis.stated.StatedBesides;
+import dev.shmfit.analysis.stated.JobRequest;
+import dev.shmfit.analysis.stated.NcclRequest;
+import dev.shmfit.analysis.stated.SpaceRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherUse;
+import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -83,21 +87,27 @@ public final class Question {
         env.putAll(node.env());
         facts(List.of());
         boolean version = node.nccl().isPresent() || node.allVersions();
-        StatedBesides besides = new StatedBesides(file.residentPerRank(), sources(), workload.taken());
-        return (capture, ofNode) -> new AnalysisRequest(
-                CaptureParser.parse(capture),
-                gpus,
-                ranks,
-                groups,
-                loaders,
-                others,
-                node.shmSize().or(file::shmSize),
-                node.memoryLimit().or(file::memoryLimit),
-                version ? node.nccl() : file.nccl(),
-                version ? node.allVersions() : file.allVersions(),
-                env,
-                facts(ofNode),
-                besides);
+        JobRequest asked = new JobRequest(gpus, ranks, groups, loaders, others);
+        SpaceRequest space = new SpaceRequest(
+                size("shm-size", node.shmSize(), file.shmSize()),
+                size("memory-limit", node.memoryLimit(), file.memoryLimit()),
+                file.residentPerRank());
+        NcclRequest nccl = new NcclRequest(
+                version ? node.nccl() : file.nccl(), version ? node.allVersions() : file.allVersions(), env);
+        return (capture, ofNode) -> AnalysisRequest.of(CaptureParser.parse(capture))
+                .running(asked)
+                .within(space)
+                .using(nccl)
+                .stating(facts(ofNode))
+                .presuming(workload.taken());
+    }
+
+    /** A size, with the option or the line of the file that states it. */
+    private Optional<Reading.Known<ByteCount>> size(
+            String name, Optional<ByteCount> stated, Optional<ByteCount> inFile) {
+        SourceRef option = SourceRef.of("--" + name);
+        return stated.map(s -> new Reading.Known<>(s, option))
+                .or(() -> inFile.map(s -> new Reading.Known<>(s, file.sources().getOrDefault(name, option))));
     }
 
     /** @param ofNode what the node catalogue states, which file and options replace by key */
@@ -106,19 +116,8 @@ public final class Question {
             return node.assumptions(NodeOptions.over(ofNode, file.assume()), f -> CaptureInput.text(f, in));
         } catch (MalformedText e) {
             // The options are sound by themselves.
-            throw new InputError(e.sentence().replaceFirst("^--assume ", "the workload's assume: "), e);
+            throw new InputError("the workload's assume: " + e.sentence(), e);
         }
-    }
-
-    private Map<String, SourceRef> sources() {
-        Map<String, SourceRef> sources = new LinkedHashMap<>(file.sources());
-        if (node.shmSize().isPresent()) {
-            sources.remove("--shm-size");
-        }
-        if (node.memoryLimit().isPresent()) {
-            sources.remove("--memory-limit");
-        }
-        return sources;
     }
 
     /** What an option names like the file takes its place; what else it names comes after. */

@@ -29,7 +29,7 @@ import java.util.OptionalInt;
  * @param allVersions whether all versions are to be compared
  * @param env settings of NCCL
  * @param assume facts, each {@code KEY=VALUE} as {@code --assume} takes it
- * @param sources where each size was stated, by the option that would state it
+ * @param sources where each size was stated, by its key
  */
 public record Workload(
         Optional<String> description,

@@ -113,7 +113,7 @@ public final class WorkloadText {
             String statement = key + "=" + ValueReader.text(item);
             try {
                 StatedFacts read = StatedFactsParser.parse(List.of(statement), file -> "");
-                if (!read.texts().isEmpty()) {
+                if (!read.all().isEmpty()) {
                     statements.add(statement);
                 }
             } catch (MalformedText e) {
@@ -122,7 +122,7 @@ public final class WorkloadText {
                 if (matrix) {
                     statements.add(statement);
                 } else {
-                    values.wrong(item, e.sentence().replaceFirst("^--assume ", ""));
+                    values.wrong(item, e.sentence());
                 }
             }
         }
@@ -134,8 +134,8 @@ public final class WorkloadText {
         String name = file.substring(file.lastIndexOf('/') + 1);
         for (String key : List.of("shm-size", "memory-limit")) {
             m.get(key)
-                    .ifPresent(v -> sources.put(
-                            "--" + key, new SourceRef("--workload " + name, v.at().line(), v.at().column())));
+                    .ifPresent(
+                            v -> sources.put(key, new SourceRef("--workload " + name, v.at().line(), v.at().column())));
         }
         return sources;
     }

@@ -108,7 +108,7 @@ class NodeCatalogueTest {
     void table_topology_and_picture_agree(String id) {
         NodeCatalogue.Entry entry = NodeCatalogue.entry(id);
         Analysis analysis = analysis(entry);
-        GpuTopology topology = analysis.topology();
+        GpuTopology topology = analysis.node().topology();
         assertThat(topology.gpus()).hasSize(entry.node().gpus());
         SmiTopoMatrix table = table(entry);
         assertThat(table.gpus()).hasSize(entry.node().gpus());
@@ -138,12 +138,12 @@ class NodeCatalogueTest {
                 .noneMatch(f -> f.id().startsWith("matrix-") || f.id().startsWith("topology-contradict"));
         if (entry.node().exact()) {
             assertThat(analysis.uncertain()).isEmpty();
-            assertThat(analysis.communicators()).allSatisfy(c -> {
+            assertThat(analysis.nccl().communicators()).allSatisfy(c -> {
                 assertThat(c.uncertain()).isEmpty();
                 assertThat(c.candidates()).allSatisfy(t -> assertThat(t).isEmpty());
             });
         }
-        assertThat(analysis.gpuNames())
+        assertThat(analysis.node().gpuNames())
                 .hasSize(entry.node().gpus())
                 .containsValue(entry.node().gpu());
     }

@@ -1,7 +1,11 @@
 package dev.shmfit.analysis.open;
 
 import dev.shmfit.analysis.machine.NodeFacts;
+import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.MalformedStatement;
 import dev.shmfit.analysis.stated.StatedFacts;
+import dev.shmfit.analysis.stated.StatedFacts.P2p;
+import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.facts.P2pStatus;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiLink;
@@ -12,20 +16,19 @@ import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.topology.SmiHopPathMapping;
 import dev.shmfit.topology.StructuralPaths;
-import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** NVML's and CUDA's word on peer access, and what it may be where it is open. */
 final class PeerFacts {
-    private static final String ALL = "ok";
-    private static final String SWITCHES = "ok below a PCIe switch";
-    private static final String NONE = "none";
-
-    /** Over PCIe: everywhere, below PCIe switches only, nowhere. Over NVLink peer access always works, or init fails. */
-    static final List<String> OPTIONS = List.of(ALL, NONE, SWITCHES);
+    /** Over PCIe: everywhere, nowhere, below PCIe switches only. Over NVLink peer access always works, or init fails. */
+    private static final List<Settled<P2p>> OPTIONS = List.of(
+            new Settled<>(Facts.P2P, P2p.OK, "ok"),
+            new Settled<>(Facts.P2P, P2p.NONE, "none"),
+            new Settled<>(Facts.P2P, P2p.BELOW_SWITCH, "ok below a PCIe switch"));
 
     private final NodeFacts facts;
     private final StatedFacts stated;
@@ -37,8 +40,8 @@ final class PeerFacts {
     }
 
     private void contradiction() {
-        StatedFacts.P2p all = stated.p2p().orElse(StatedFacts.P2p.UNKNOWN);
-        if (all == StatedFacts.P2p.UNKNOWN || facts.p2pRead().isEmpty()) {
+        P2p all = stated.get(Facts.P2P).orElse(P2p.UNKNOWN);
+        if (all == P2p.UNKNOWN || facts.p2pRead().isEmpty()) {
             return;
         }
         SmiP2pMatrix m = facts.p2pRead().get();
@@ -46,11 +49,13 @@ final class PeerFacts {
             for (int j = 0; j < m.cells().get(i).size(); j++) {
                 if (i != j
                         && m.cells().get(i).get(j) instanceof Reading.Known<P2pStatus> k
-                        && k.value().isOk() != (all == StatedFacts.P2p.OK)) {
-                    throw new MalformedText("--assume p2p=" + all.name().toLowerCase(java.util.Locale.ROOT)
-                            + " contradicts " + k.source() + ", which says " + k.value() + " for GPU"
-                            + m.gpuIndices().get(i) + " and GPU"
-                            + m.gpuIndices().get(j));
+                        && k.value().isOk() != (all == P2p.OK)) {
+                    throw MalformedStatement.that(
+                            Subject.FACT,
+                            "p2p=" + all.name().toLowerCase(Locale.ROOT),
+                            "contradicts " + k.source() + ", which says " + k.value() + " for GPU"
+                                    + m.gpuIndices().get(i) + " and GPU"
+                                    + m.gpuIndices().get(j));
                 }
             }
         }
@@ -58,8 +63,8 @@ final class PeerFacts {
 
     /** Whether the status of any pair is neither captured nor stated. */
     boolean isOpen() {
-        StatedFacts.P2p all = stated.p2p().orElse(StatedFacts.P2p.UNKNOWN);
-        return all == StatedFacts.P2p.UNKNOWN
+        P2p all = stated.get(Facts.P2P).orElse(P2p.UNKNOWN);
+        return all == P2p.UNKNOWN
                 && (facts.p2pRead().isEmpty()
                         || facts.p2pRead().get().cells().stream()
                                 .flatMap(List::stream)
@@ -67,11 +72,11 @@ final class PeerFacts {
     }
 
     /** The options that differ on a node of this shape. */
-    List<String> options(GpuTopology shape) {
-        List<String> distinct = new ArrayList<>();
+    List<Settled<P2p>> options(GpuTopology shape) {
+        List<Settled<P2p>> distinct = new ArrayList<>();
         List<boolean[][]> seen = new ArrayList<>();
-        for (String option : OPTIONS) {
-            boolean[][] nvml = nvml(shape, option);
+        for (Settled<P2p> option : OPTIONS) {
+            boolean[][] nvml = nvml(shape, option.value());
             if (seen.stream().noneMatch(m -> Arrays.deepEquals(m, nvml))) {
                 seen.add(nvml);
                 distinct.add(option);
@@ -80,7 +85,7 @@ final class PeerFacts {
         return distinct;
     }
 
-    private boolean[][] nvml(GpuTopology node, String option) {
+    private boolean[][] nvml(GpuTopology node, P2p option) {
         int size = node.gpus().stream().mapToInt(Device.Gpu::index).max().orElse(-1) + 1;
         boolean[][] nvml = new boolean[size][size];
         for (Device.Gpu a : node.gpus()) {
@@ -92,7 +97,7 @@ final class PeerFacts {
     }
 
     /** Both matrices by GPU index; {@code option} settles the pairs that are open. */
-    GpuAccess access(GpuTopology node, String option) {
+    GpuAccess access(GpuTopology node, P2p option) {
         boolean[][] nvml = nvml(node, option);
         boolean[][] cuda = new boolean[nvml.length][nvml.length];
         for (int a = 0; a < cuda.length; a++) {
@@ -104,8 +109,8 @@ final class PeerFacts {
     }
 
     private Optional<Boolean> captured(int a, int b) {
-        if (stated.p2p().filter(p -> p != StatedFacts.P2p.UNKNOWN).isPresent()) {
-            return Optional.of(stated.p2p().get() == StatedFacts.P2p.OK);
+        if (stated.get(Facts.P2P).filter(p -> p != P2p.UNKNOWN).isPresent()) {
+            return Optional.of(stated.get(Facts.P2P).get() == P2p.OK);
         }
         Optional<P2pStatus> read = facts.p2pRead().flatMap(m -> cell(m, a, b));
         if (read.isEmpty()) {
@@ -124,7 +129,7 @@ final class PeerFacts {
         return i < 0 || j < 0 ? Optional.empty() : m.cells().get(i).get(j).asOptional();
     }
 
-    private static boolean open(GpuTopology node, Device.Gpu a, Device.Gpu b, String option) {
+    private static boolean open(GpuTopology node, Device.Gpu a, Device.Gpu b, P2p option) {
         SmiLink link = StructuralPaths.smiLink(node, a.id(), b.id());
         if (!(link instanceof SmiLink.Pci)) {
             return true;
@@ -132,8 +137,8 @@ final class PeerFacts {
         PathType type = SmiHopPathMapping.pathType(link);
         return switch (option) {
             case NONE -> false;
-            case SWITCHES -> type == PathType.PIX || type == PathType.PXB;
-            default -> true;
+            case BELOW_SWITCH -> type == PathType.PIX || type == PathType.PXB;
+            case OK, UNKNOWN -> true;
         };
     }
 
@@ -141,7 +146,7 @@ final class PeerFacts {
         if (a == b) {
             return true;
         }
-        StatedFacts.PeerAccess access = stated.peerAccess().orElse(new StatedFacts.PeerAccess.AsNvml());
+        StatedFacts.PeerAccess access = stated.get(Facts.PEER_ACCESS).orElse(new StatedFacts.PeerAccess.AsNvml());
         if (access instanceof StatedFacts.PeerAccess.Uniform u) {
             return u.possible();
         }

@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.open;
 
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
@@ -24,13 +25,8 @@ import java.util.Set;
  */
 public record PlatformFacts(
         OptionalInt cudaDriver, Optional<Boolean> sysNice, OptionalInt ranksPerProcess, StatedFacts stated) {
-    public static final String CUDA_DRIVER = "cuda-driver";
-    public static final String CAP_SYS_NICE = "cap-sys-nice";
-    public static final String RANKS_PER_PROCESS = "ranks-per-process";
-    private static final String VMM = "vmm";
-
     /** What makes no difference to a rank alone. */
-    public static final Set<String> AMONG_RANKS = Set.of(RANKS_PER_PROCESS, VMM);
+    public static final Set<String> AMONG_RANKS = Set.of(Facts.RANKS_PER_PROCESS.key(), Facts.VMM.key());
 
     /** Before this version neither the driver nor the container changes what lies in /dev/shm. */
     private static final NcclVersion FIRST_DEPENDENT = SimulateRules.firstLazy();
@@ -62,11 +58,11 @@ public record PlatformFacts(
     private NcclPlatform platform(int driver, boolean nice) {
         return new NcclPlatform(
                 driver,
-                stated.vmm().orElse(true),
+                stated.get(Facts.VMM).orElse(true),
                 nice,
-                stated.cuMemGranularity().orElse(GRANULARITY),
+                stated.get(Facts.CUMEM_GRANULARITY).orElse(GRANULARITY),
                 ranksPerProcess.orElse(1),
-                stated.hiddenDevices().orElse(false),
+                stated.get(Facts.HIDDEN_DEVICES).orElse(false),
                 false,
                 false);
     }
@@ -75,9 +71,10 @@ public record PlatformFacts(
     public Choice choice(Choice choice, NcclPlatform p) {
         Choice more = choice;
         if (cudaDriver.isEmpty()) {
-            more = more.with(CUDA_DRIVER, p.cudaDriver() / 1000 + "." + p.cudaDriver() % 1000 / 10);
+            more = more.with(new Settled<>(
+                    Facts.CUDA_DRIVER, p.cudaDriver(), p.cudaDriver() / 1000 + "." + p.cudaDriver() % 1000 / 10));
         }
-        return sysNice.isEmpty() ? more.with(CAP_SYS_NICE, p.cuMemHostWorks() ? "yes" : "no") : more;
+        return sysNice.isEmpty() ? more.with(Settled.yes(Facts.CAP_SYS_NICE, p.cuMemHostWorks())) : more;
     }
 
     /** What is taken for granted, by name. */
@@ -86,19 +83,24 @@ public record PlatformFacts(
         boolean matters = version.compareTo(FIRST_DEPENDENT) >= 0;
         if (cudaDriver.isEmpty() && matters) {
             all.add(Assumption.assumed(
-                    CUDA_DRIVER,
+                    Facts.CUDA_DRIVER.key(),
                     "before 12.6",
                     "From 12.6 on NCCL may take host memory from the driver in place of /dev/shm."));
         }
         if (sysNice.isEmpty() && matters && cudaDriver.orElse(0) >= 12060) {
             all.add(Assumption.assumed(
-                    CAP_SYS_NICE,
+                    Facts.CAP_SYS_NICE.key(),
                     planned(version).get(0) ? "yes" : "no",
                     "Without it Docker refuses the driver's host memory, and NCCL goes back to /dev/shm (from 2.26.3)"
                             + " or fails (2.24 and 2.25)."));
         }
-        add(all, VMM, stated.vmm().isEmpty(), "yes", "Without it NCCL connects everything during init.");
-        add(all, RANKS_PER_PROCESS, ranksPerProcess.isEmpty(), "1", "Ranks of one process share memory.");
+        add(
+                all,
+                Facts.VMM.key(),
+                stated.get(Facts.VMM).isEmpty(),
+                "yes",
+                "Without it NCCL connects everything during init.");
+        add(all, Facts.RANKS_PER_PROCESS.key(), ranksPerProcess.isEmpty(), "1", "Ranks of one process share memory.");
         return all;
     }
 

@@ -2,14 +2,15 @@ package dev.shmfit.analysis.open;
 
 import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.stated.Contradictions;
-import dev.shmfit.analysis.stated.CpuNames;
+import dev.shmfit.analysis.stated.Fact;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.StatedFacts;
-import dev.shmfit.analysis.stated.StatedFactsParser;
+import dev.shmfit.analysis.stated.StatedFacts.Adapters;
+import dev.shmfit.analysis.stated.StatedFacts.P2p;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiDevice;
-import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.topology.AssumedNic;
@@ -27,21 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Every node that the facts allow. What is captured or stated is the same in all of them; what is open takes each value
  * that makes a difference to NCCL.
  */
 public final class Worlds {
-    static final String CPU = "cpu";
-    static final String PCIE = "pcie";
-    static final String COMPUTE_CAPABILITY = "compute-capability";
-    static final String P2P = "p2p";
-    static final String MULTICAST = "multicast";
-    static final String NIC = "nic";
-    static final String NCCL_XML = "nccl-xml";
-    static final String TOPO = "topo-m";
-
     private final NodeFacts facts;
     private final StatedFacts stated;
     private final List<Base> bases;
@@ -78,77 +71,73 @@ public final class Worlds {
     }
 
     private Result result() {
-        Map<String, List<String>> options = new LinkedHashMap<>();
+        List<List<? extends Settled<?>>> options = new ArrayList<>();
         GpuTopology shape = bases.get(0).node().topology();
         NodeShape node = new NodeShape(shape);
         if (bases.size() > 1) {
-            List<String> numbers = new ArrayList<>();
-            for (int i = 0; i < bases.size(); i++) {
-                numbers.add(String.valueOf(i));
-            }
-            options.put(baseKey(), numbers);
+            Fact<Integer> open = openBase();
+            options.add(IntStream.range(0, bases.size())
+                    .mapToObj(i -> Settled.of(open, i))
+                    .toList());
         }
         // Behind NVSwitch no ring and no transport leaves NVLink, unless P2P is switched off.
         boolean switched = node.hasNvSwitch() && node.allNvLink() && p2pAsUsual;
         if (node.cpuIsOpen()) {
-            List<String> all = OpenFacts.cpus(stated.cpu(), facts.matrix());
-            options.put(CPU, switched ? all.subList(0, 1) : all);
+            List<Settled<CpuIdentity>> all = OpenFacts.cpus(stated.get(Facts.CPU), facts.matrix());
+            options.add(switched ? all.subList(0, 1) : all);
         }
         if (node.pciIsOpen()) {
-            List<String> all = OpenFacts.pciLinks();
-            options.put(PCIE, switched ? all.subList(0, 1) : all);
+            List<Settled<PciLink>> all = OpenFacts.pciLinks();
+            options.add(switched ? all.subList(0, 1) : all);
         }
         if (node.computeCapabilityIsOpen()) {
-            options.put(COMPUTE_CAPABILITY, OpenFacts.computeCapabilities(node.mostNvLinks(), node.hasNvSwitch()));
+            options.add(OpenFacts.computeCapabilities(node.mostNvLinks(), node.hasNvSwitch()));
         }
         if (peers.isOpen() && !node.allNvLink()) {
-            options.put(P2P, peers.options(shape));
+            options.add(peers.options(shape));
         }
         if (facts.xml().isEmpty() && !shape.nics().isEmpty() && stated.nics().isEmpty() && !node.allNvLink()) {
-            options.put(NIC, OpenFacts.NIC_SPEEDS);
+            options.add(OpenFacts.adapters(facts.matrix().orElseThrow()));
         }
-        if (node.hasNvSwitch() && stated.multicast().isEmpty()) {
-            options.put(MULTICAST, List.of("yes", "no"));
+        if (node.hasNvSwitch() && stated.get(Facts.MULTICAST).isEmpty()) {
+            options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));
         }
         List<World> worlds = Choice.all(options).stream().map(this::world).toList();
         return new Result(
                 worlds, bases.get(0).node().assumptions(), bases.get(0).node().inconsistencies());
     }
 
-    private String baseKey() {
+    /** What differs between the bases. */
+    private Fact<Integer> openBase() {
         boolean cells = bases.stream().map(Base::cells).distinct().count() > 1;
-        return cells ? TOPO : NCCL_XML;
+        return cells ? Facts.TABLE_CELLS : Facts.NVLINK_PEERS;
     }
 
     private World world(Choice choice) {
-        String number = choice.of(TOPO) + choice.of(NCCL_XML);
-        GpuTopology node = bases.get(number.isEmpty() ? 0 : Integer.parseInt(number, 10))
-                .node()
-                .topology();
-        if (!choice.of(NIC).isEmpty() && !choice.of(NIC).equals(OpenFacts.SLOW_NIC)) {
+        int base = choice.of(Facts.TABLE_CELLS)
+                .or(() -> choice.of(Facts.NVLINK_PEERS))
+                .orElse(0);
+        GpuTopology node = bases.get(base).node().topology();
+        List<AssumedNic> adapters = choice.of(Facts.NIC).map(Adapters::list).orElse(List.of());
+        if (!adapters.isEmpty()) {
             node = MatrixTopologyBuilder.build(
-                            facts.matrix().orElseThrow(), assumptions().withNics(allNics(choice.of(NIC))))
+                            facts.matrix().orElseThrow(), assumptions().withNics(adapters))
                     .topology();
         }
-        if (!choice.of(CPU).isEmpty()) {
-            node = node.withCpu(CpuNames.parse(choice.of(CPU)));
+        if (choice.of(Facts.CPU).isPresent()) {
+            node = node.withCpu(choice.of(Facts.CPU).get());
         }
-        if (!choice.of(PCIE).isEmpty()) {
-            node = node.withPciLinks(StatedFactsParser.pcie(choice.of(PCIE)));
+        if (choice.of(Facts.PCIE).isPresent()) {
+            node = node.withPciLinks(choice.of(Facts.PCIE).get());
         }
-        if (!choice.of(COMPUTE_CAPABILITY).isEmpty()) {
+        if (choice.of(Facts.COMPUTE_CAPABILITY).isPresent()) {
             node = node.withComputeCapability(Reading.known(
-                    Integer.valueOf(choice.of(COMPUTE_CAPABILITY), 10), SourceRef.of(COMPUTE_CAPABILITY)));
+                    choice.of(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(Facts.COMPUTE_CAPABILITY.key())));
         }
-        boolean multicast = stated.multicast().orElse(choice.of(MULTICAST).equals("yes"));
-        return new World(choice, node, peers.access(node, choice.of(P2P)), multicast);
-    }
-
-    private List<AssumedNic> allNics(String gigabits) {
-        return facts.matrix().orElseThrow().devices().stream()
-                .filter(d -> !d.isGpu())
-                .map(d -> new AssumedNic(d.name(), Integer.parseInt(gigabits, 10) * 1000, SmiHop.SYS, List.of()))
-                .toList();
+        boolean multicast =
+                stated.get(Facts.MULTICAST).or(() -> choice.of(Facts.MULTICAST)).orElse(false);
+        P2p peerStatus = choice.of(Facts.P2P).orElse(P2p.OK);
+        return new World(choice, node, peers.access(node, peerStatus), multicast);
     }
 
     private List<Base> bases() {
@@ -183,21 +172,21 @@ public final class Worlds {
     /** A dump may leave facts open; what is stated fills them. */
     private GpuTopology filled(GpuTopology node) {
         GpuTopology filled = node;
-        if (stated.cpu().isPresent() && stated.cpu().get().isKnown()) {
-            filled = filled.withCpu(stated.cpu().get());
+        if (stated.get(Facts.CPU).isPresent() && stated.get(Facts.CPU).get().isKnown()) {
+            filled = filled.withCpu(stated.get(Facts.CPU).get());
         }
-        if (stated.pcie().isPresent()) {
-            filled = filled.withPciLinks(stated.pcie().get());
+        if (stated.get(Facts.PCIE).isPresent()) {
+            filled = filled.withPciLinks(stated.get(Facts.PCIE).get());
         }
         return filled.withComputeCapability(computeCapability());
     }
 
     private TopologyAssumptions assumptions() {
-        Reading<CpuIdentity> cpu = stated.cpu()
+        Reading<CpuIdentity> cpu = stated.get(Facts.CPU)
                 .filter(CpuIdentity::isKnown)
                 .map(c -> Reading.known(c, SourceRef.of("--assume cpu")))
                 .orElse(TopologyAssumptions.NONE.cpu());
-        Reading<PciLink> pcie = stated.pcie()
+        Reading<PciLink> pcie = stated.get(Facts.PCIE)
                 .map(p -> Reading.known(p, SourceRef.of("--assume pcie")))
                 .orElse(TopologyAssumptions.NONE.pciLink());
         return TopologyAssumptions.NONE
@@ -209,19 +198,20 @@ public final class Worlds {
     }
 
     private Reading<Integer> computeCapability() {
-        if (stated.computeCapability().isPresent()) {
-            return Reading.known(stated.computeCapability().getAsInt(), SourceRef.of("--assume compute-capability"));
+        if (stated.get(Facts.COMPUTE_CAPABILITY).isPresent()) {
+            return Reading.known(
+                    stated.get(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of("--assume compute-capability"));
         }
-        Optional<Integer> byName = stated.gpu().flatMap(GpuModels::of).map(GpuModel::computeCapability);
+        Optional<Integer> byName = stated.get(Facts.GPU).flatMap(GpuModels::of).map(GpuModel::computeCapability);
         return byName.map(cc -> Reading.known(cc, SourceRef.of("--assume gpu")))
                 .orElse(TopologyAssumptions.NONE.computeCapability());
     }
 
     private Map<Integer, String> gpuNames() {
         Map<Integer, String> names = new LinkedHashMap<>();
-        if (stated.gpu().isPresent() && facts.matrix().isPresent()) {
+        if (stated.get(Facts.GPU).isPresent() && facts.matrix().isPresent()) {
             for (SmiDevice gpu : facts.matrix().get().gpus()) {
-                names.put(gpu.gpuIndex(), stated.gpu().get());
+                names.put(gpu.gpuIndex(), stated.get(Facts.GPU).get());
             }
         }
         return names;

@@ -1,13 +1,13 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,232 +17,105 @@ import java.util.OptionalInt;
  * What the user asks: about which node, and for which job.
  *
  * @param machine what was read of the node
- * @param gpus the GPUs of the job by index, in rank order; empty: those that the capture or {@code ranks} says
- * @param ranks how many GPUs, the first by index; empty: all
- * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
- * @param loaders of each rank
- * @param others further users of /dev/shm
- * @param shmSize of /dev/shm, as stated
- * @param memoryLimit of the container, as stated
- * @param nccl NCCL's version, as stated
- * @param allVersions whether to compare all versions in which a rule changes
- * @param env NCCL_* settings stated besides those that the capture holds
+ * @param job what runs on it
+ * @param space what the container has
+ * @param nccl which NCCL runs
  * @param assumptions facts stated in place of captured ones
- * @param besides what a workload file states besides
+ * @param presets facts that a preset takes where the user states none
  * @param logged what a log of the job says, where neither a statement nor the capture does
  */
 public record AnalysisRequest(
         MachineFacts machine,
-        Optional<List<Integer>> gpus,
-        OptionalInt ranks,
-        List<GroupRequest> groups,
-        List<LoaderSpec> loaders,
-        List<OtherUse> others,
-        Optional<ByteCount> shmSize,
-        Optional<ByteCount> memoryLimit,
-        Optional<NcclVersion> nccl,
-        boolean allVersions,
-        Map<String, String> env,
+        JobRequest job,
+        SpaceRequest space,
+        NcclRequest nccl,
         StatedFacts assumptions,
-        StatedBesides besides,
+        List<Assumption> presets,
         LoggedFacts logged) {
-    public AnalysisRequest {
-        gpus = gpus.map(List::copyOf);
-        groups = List.copyOf(groups);
-        loaders = List.copyOf(loaders);
-        others = List.copyOf(others);
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
-    }
+    private static final SourceRef STATED = SourceRef.of("stated");
 
-    /** A question without a log. */
-    public AnalysisRequest(
-            MachineFacts machine,
-            Optional<List<Integer>> gpus,
-            OptionalInt ranks,
-            List<GroupRequest> groups,
-            List<LoaderSpec> loaders,
-            List<OtherUse> others,
-            Optional<ByteCount> shmSize,
-            Optional<ByteCount> memoryLimit,
-            Optional<NcclVersion> nccl,
-            boolean allVersions,
-            Map<String, String> env,
-            StatedFacts assumptions,
-            StatedBesides besides) {
-        this(
-                machine,
-                gpus,
-                ranks,
-                groups,
-                loaders,
-                others,
-                shmSize,
-                memoryLimit,
-                nccl,
-                allVersions,
-                env,
-                assumptions,
-                besides,
-                LoggedFacts.NONE);
+    public AnalysisRequest {
+        presets = List.copyOf(presets);
     }
 
     /** The plain question about a node: all its GPUs, one world, nothing stated. */
     public static AnalysisRequest of(MachineFacts machine) {
         return new AnalysisRequest(
                 machine,
-                Optional.empty(),
-                OptionalInt.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Map.of(),
+                JobRequest.PLAIN,
+                SpaceRequest.NONE,
+                NcclRequest.NONE,
                 StatedFacts.NONE,
-                StatedBesides.NONE);
+                List.of(),
+                LoggedFacts.NONE);
+    }
+
+    /** The same about another node. */
+    public AnalysisRequest about(MachineFacts other) {
+        return new AnalysisRequest(other, job, space, nccl, assumptions, presets, logged);
+    }
+
+    /** The same for another job. */
+    public AnalysisRequest running(JobRequest other) {
+        return new AnalysisRequest(machine, other, space, nccl, assumptions, presets, logged);
+    }
+
+    /** The same in another container. */
+    public AnalysisRequest within(SpaceRequest other) {
+        return new AnalysisRequest(machine, job, other, nccl, assumptions, presets, logged);
+    }
+
+    /** The same with another NCCL. */
+    public AnalysisRequest using(NcclRequest other) {
+        return new AnalysisRequest(machine, job, space, other, assumptions, presets, logged);
     }
 
     /** The same with other facts stated. */
     public AnalysisRequest stating(StatedFacts facts) {
-        return new AnalysisRequest(
-                machine,
-                gpus,
-                ranks,
-                groups,
-                loaders,
-                others,
-                shmSize,
-                memoryLimit,
-                nccl,
-                allVersions,
-                env,
-                facts,
-                besides,
-                logged);
-    }
-
-    /** The same with the first of the GPUs. */
-    public AnalysisRequest withRanks(OptionalInt count) {
-        return placed(gpus, count);
-    }
-
-    /** The same on these GPUs, one rank each. */
-    public AnalysisRequest onGpus(List<Integer> indices) {
-        return placed(Optional.of(indices), OptionalInt.empty());
-    }
-
-    private AnalysisRequest placed(Optional<List<Integer>> places, OptionalInt count) {
-        return new AnalysisRequest(
-                machine,
-                places,
-                count,
-                groups,
-                loaders,
-                others,
-                shmSize,
-                memoryLimit,
-                nccl,
-                allVersions,
-                env,
-                assumptions,
-                besides,
-                logged);
-    }
-
-    /** The same with this size of /dev/shm and this memory limit. */
-    public AnalysisRequest within(Optional<ByteCount> size, Optional<ByteCount> limit) {
-        return new AnalysisRequest(
-                machine,
-                gpus,
-                ranks,
-                groups,
-                loaders,
-                others,
-                size,
-                limit,
-                nccl,
-                allVersions,
-                env,
-                assumptions,
-                besides,
-                logged);
-    }
-
-    /** The same with other loaders in each rank. */
-    public AnalysisRequest loading(List<LoaderSpec> specs) {
-        return new AnalysisRequest(
-                machine,
-                gpus,
-                ranks,
-                groups,
-                specs,
-                others,
-                shmSize,
-                memoryLimit,
-                nccl,
-                allVersions,
-                env,
-                assumptions,
-                besides,
-                logged);
-    }
-
-    /** The same for one version of NCCL under these settings. */
-    public AnalysisRequest under(NcclVersion version, Map<String, String> settings) {
-        return new AnalysisRequest(
-                machine,
-                gpus,
-                ranks,
-                groups,
-                loaders,
-                others,
-                shmSize,
-                memoryLimit,
-                Optional.of(version),
-                allVersions,
-                settings,
-                assumptions,
-                besides,
-                logged);
+        return new AnalysisRequest(machine, job, space, nccl, facts, presets, logged);
     }
 
     /** The same with what a log says. */
     public AnalysisRequest with(LoggedFacts facts) {
-        return new AnalysisRequest(
-                machine,
-                gpus,
-                ranks,
-                groups,
-                loaders,
-                others,
-                shmSize,
-                memoryLimit,
-                nccl,
-                allVersions,
-                env,
-                assumptions,
-                besides,
-                facts);
+        return new AnalysisRequest(machine, job, space, nccl, assumptions, presets, facts);
+    }
+
+    /** The same with facts that a preset takes. */
+    public AnalysisRequest presuming(List<Assumption> facts) {
+        return new AnalysisRequest(machine, job, space, nccl, assumptions, facts, logged);
+    }
+
+    /** The same with the first of the GPUs. */
+    public AnalysisRequest withRanks(OptionalInt count) {
+        return running(job.on(job.gpus(), count));
+    }
+
+    /** The same on these GPUs, one rank each. */
+    public AnalysisRequest onGpus(List<Integer> indices) {
+        return running(job.on(Optional.of(indices), OptionalInt.empty()));
+    }
+
+    /** The same with this size of /dev/shm and this memory limit. */
+    public AnalysisRequest within(Optional<ByteCount> size, Optional<ByteCount> limit) {
+        return within(new SpaceRequest(
+                size.map(s -> new Reading.Known<>(s, STATED)),
+                limit.map(s -> new Reading.Known<>(s, STATED)),
+                space.residentPerRank()));
+    }
+
+    /** The same with other loaders in each rank. */
+    public AnalysisRequest loading(List<LoaderSpec> specs) {
+        return running(job.loading(specs));
+    }
+
+    /** The same for one version of NCCL under these settings. */
+    public AnalysisRequest under(NcclVersion version, Map<String, String> settings) {
+        return using(new NcclRequest(Optional.of(version), nccl.allVersions(), settings));
     }
 
     /** The same for one communicator over these GPUs, in rank order. */
     public AnalysisRequest over(List<Integer> members) {
-        return new AnalysisRequest(
-                machine,
-                Optional.of(members),
-                OptionalInt.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                shmSize,
-                memoryLimit,
-                nccl,
-                false,
-                env,
-                assumptions,
-                besides,
-                logged);
+        return running(JobRequest.PLAIN.on(Optional.of(members), OptionalInt.empty()))
+                .using(new NcclRequest(nccl.version(), false, nccl.env()));
     }
 }

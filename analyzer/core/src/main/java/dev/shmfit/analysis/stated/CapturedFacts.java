@@ -7,12 +7,10 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.topology.CpuIdentity;
-import dev.shmfit.units.MalformedText;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** Facts that a user would state with {@code --assume} if the capture did not have them. */
+/** Facts that a user would state if the capture did not have them. */
 public final class CapturedFacts {
     private final MachineFacts machine;
 
@@ -23,7 +21,7 @@ public final class CapturedFacts {
     /**
      * The request with what the capture knows in place of what is not stated.
      *
-     * @throws MalformedText where a stated fact contradicts a captured one
+     * @throws MalformedStatement where a stated fact contradicts a captured one
      */
     public static AnalysisRequest complete(AnalysisRequest request) {
         return request.stating(new CapturedFacts(request.machine()).complete(request.assumptions()));
@@ -33,44 +31,21 @@ public final class CapturedFacts {
         Reading<CpuIdentity> cpu = cpu();
         Reading<Integer> driver = machine.gpus().cudaDriver().best();
         Reading<Boolean> nice = machine.container().sysNice().best();
-        agree(
-                "cuda-driver",
-                s.cudaDriver().isPresent() ? Optional.of(s.cudaDriver().getAsInt()) : Optional.empty(),
-                driver);
-        agree("cap-sys-nice", s.capSysNice(), nice);
-        agreeOnCpu(s.cpu(), cpu);
-        return new StatedFacts(
-                s.texts(),
-                s.channels(),
-                s.cudaDriver().isPresent()
-                        ? s.cudaDriver()
-                        : driver.asOptional().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                s.cpu().or(cpu::asOptional),
-                s.pcie(),
-                s.gpu().or(this::gpu),
-                s.computeCapability(),
-                s.peerAccess(),
-                s.p2p(),
-                s.capSysNice().or(nice::asOptional),
-                s.vmm(),
-                s.multicast(),
-                s.cuMemGranularity(),
-                s.ranksPerProcess(),
-                s.hiddenDevices(),
-                s.pageSize(),
-                s.nics(),
-                s.torch(),
-                s.nodes(),
-                s.pods(),
-                s.podsShare());
+        agree(Facts.CUDA_DRIVER, s, driver);
+        agree(Facts.CAP_SYS_NICE, s, nice);
+        agreeOnCpu(s.get(Facts.CPU), cpu);
+        return s.completed(Facts.CUDA_DRIVER, driver)
+                .completed(Facts.CPU, cpu)
+                .completed(Facts.GPU, gpu())
+                .completed(Facts.CAP_SYS_NICE, nice);
     }
 
-    private static <T> void agree(String key, Optional<T> stated, Reading<T> captured) {
-        if (stated.isPresent()
+    private static <T> void agree(Fact<T> fact, StatedFacts stated, Reading<T> captured) {
+        Optional<T> said = stated.get(fact);
+        if (said.isPresent()
                 && captured instanceof Reading.Known<T> k
-                && !k.value().equals(stated.get())) {
-            throw new MalformedText("--assume " + key + " contradicts " + k.source() + "; leave it out, or analyse the"
-                    + " files without that one");
+                && !k.value().equals(said.get())) {
+            throw contradiction(fact.key(), "contradicts " + k.source());
         }
     }
 
@@ -78,19 +53,26 @@ public final class CapturedFacts {
         if (stated.isPresent()
                 && captured instanceof Reading.Known<CpuIdentity> k
                 && Contradictions.differs(stated.get(), k.value())) {
-            throw new MalformedText("--assume cpu=" + CpuNames.word(stated.get()) + " contradicts " + k.source()
-                    + ", which says " + CpuNames.word(k.value()) + "; leave it out, or analyse the files without that"
-                    + " one");
+            throw contradiction(
+                    "cpu=" + CpuNames.word(stated.get()),
+                    "contradicts " + k.source() + ", which says " + CpuNames.word(k.value()));
         }
     }
 
+    private static MalformedStatement contradiction(String statement, String problem) {
+        return MalformedStatement.that(
+                Subject.FACT, statement, problem + "; leave it out, or analyse the files without that one");
+    }
+
     /** The product, where all GPUs are the same; a mixed node is known by its dump only. */
-    private Optional<String> gpu() {
+    private Reading<String> gpu() {
         List<String> names = machine.gpus().shown().stream()
                 .map(SmiQuery.Gpu::name)
                 .distinct()
                 .toList();
-        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+        return names.size() == 1
+                ? Reading.known(names.get(0), machine.gpus().shown().get(0).source())
+                : Reading.absent("the GPUs are not all of one product");
     }
 
     /** A dump of NCCL's names the CPU itself. */

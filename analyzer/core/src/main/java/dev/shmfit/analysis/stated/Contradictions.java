@@ -3,7 +3,6 @@ package dev.shmfit.analysis.stated;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
-import dev.shmfit.units.MalformedText;
 import java.util.Optional;
 
 /** Do stated facts agree with what a topology of NCCL's says? Following either in silence would be a guess. */
@@ -13,23 +12,27 @@ public final class Contradictions {
     /**
      * Requires the stated facts to agree with the dump.
      *
-     * @throws MalformedText where they do not
+     * @throws MalformedStatement where they do not
      */
     public static void check(GpuTopology dump, StatedFacts stated) {
         for (Device.NumaNode n : dump.numaNodes()) {
-            stated.cpu().filter(cpu -> differs(cpu, n.cpu())).ifPresent(cpu -> {
-                throw new MalformedText(
-                        "--assume cpu=" + CpuNames.word(cpu) + " contradicts the topology, whose NUMA node "
-                                + n.numaId() + " has a CPU of " + CpuNames.word(n.cpu()));
+            stated.get(Facts.CPU).filter(cpu -> differs(cpu, n.cpu())).ifPresent(cpu -> {
+                throw MalformedStatement.that(
+                        Subject.FACT,
+                        "cpu=" + CpuNames.word(cpu),
+                        "contradicts the topology, whose NUMA node " + n.numaId() + " has a CPU of "
+                                + CpuNames.word(n.cpu()));
             });
         }
         for (Device.Gpu g : dump.gpus()) {
             Optional<Integer> captured = g.computeCapability().asOptional();
-            if (captured.isPresent()
-                    && stated.computeCapability().isPresent()
-                    && captured.get() != stated.computeCapability().getAsInt()) {
-                throw new MalformedText("--assume compute-capability contradicts the topology, whose GPU " + g.index()
-                        + " has " + captured.get() / 10 + "." + captured.get() % 10);
+            Optional<Integer> said = stated.get(Facts.COMPUTE_CAPABILITY);
+            if (captured.isPresent() && said.isPresent() && !captured.equals(said)) {
+                throw MalformedStatement.that(
+                        Subject.FACT,
+                        Facts.COMPUTE_CAPABILITY.key(),
+                        "contradicts the topology, whose GPU " + g.index() + " has " + captured.get() / 10 + "."
+                                + captured.get() % 10);
             }
         }
     }

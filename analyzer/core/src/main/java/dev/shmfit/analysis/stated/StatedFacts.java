@@ -1,64 +1,28 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.facts.Reading;
 import dev.shmfit.topology.AssumedNic;
-import dev.shmfit.topology.CpuIdentity;
-import dev.shmfit.topology.PciLink;
-import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * Facts that the user states with {@code --assume KEY=VALUE}.
+ * Facts in place of what the capture lacks: those that the user states, and, where {@link CapturedFacts} has completed
+ * them, those that the machine says itself.
  *
- * @param texts the values as written, by key, for the report
- * @param channels collective channels of every communicator, in place of the search
- * @param cudaDriver as the driver counts: 12080 for 12.8
- * @param cpu the CPU; its model is -1 where only the maker is stated
- * @param pcie the PCIe link of every device whose link is not captured
- * @param gpu the GPUs' product name
- * @param computeCapability times ten
- * @param peerAccess CUDA's cudaDeviceCanAccessPeer; empty: as NVML's P2P status
- * @param p2p NVML's P2P status of all pairs
- * @param capSysNice whether the container has CAP_SYS_NICE, without which Docker refuses cuMem host memory
- * @param vmm whether the driver has virtual memory management
- * @param multicast whether the NVSwitches multicast (NVLS)
- * @param cuMemGranularity unit of cuMem host allocations
- * @param ranksPerProcess consecutive ranks that share a process
- * @param hiddenDevices whether each process sees its own GPU only
- * @param pageSize of the system
- * @param nics network adapters
- * @param torch PyTorch's version, which tells the bundled NCCL
- * @param nodes of the job
- * @param pods containers of equal size, each with a /dev/shm of its own, over which the ranks on this node are spread
- * @param podsShare what else they share
+ * @param all by fact, in the order stated
  */
-public record StatedFacts(
-        Map<String, String> texts,
-        OptionalInt channels,
-        OptionalInt cudaDriver,
-        Optional<CpuIdentity> cpu,
-        Optional<PciLink> pcie,
-        Optional<String> gpu,
-        OptionalInt computeCapability,
-        Optional<PeerAccess> peerAccess,
-        Optional<P2p> p2p,
-        Optional<Boolean> capSysNice,
-        Optional<Boolean> vmm,
-        Optional<Boolean> multicast,
-        Optional<ByteCount> cuMemGranularity,
-        OptionalInt ranksPerProcess,
-        Optional<Boolean> hiddenDevices,
-        Optional<ByteCount> pageSize,
-        List<AssumedNic> nics,
-        Optional<TorchRelease> torch,
-        OptionalInt nodes,
-        OptionalInt pods,
-        Optional<PodsShare> podsShare) {
-    /** What containers that each have a /dev/shm share besides. */
+public record StatedFacts(Map<Fact<?>, Statement<?>> all) {
+    /**
+     * A fact's value.
+     *
+     * @param text as the user wrote it; empty where the machine says it
+     */
+    record Statement<T>(T value, Optional<String> text) {}
+
+    /** What containers that each have a /dev/shm share otherwise. */
     public enum PodsShare {
         /** Not even the hostname. */
         NOTHING,
@@ -66,11 +30,13 @@ public record StatedFacts(
         HOST
     }
 
-    /** NVML's P2P status of all pairs alike. */
+    /** NVML's P2P status of all pairs. */
     public enum P2p {
         OK,
         NONE,
-        UNKNOWN
+        UNKNOWN,
+        /** Possible below one PCIe switch, and nowhere else over PCIe; an open fact may have this value. */
+        BELOW_SWITCH
     }
 
     /** CUDA's word on peer access. Exactly one of: all pairs alike; NVML's word; a matrix by GPU index. */
@@ -89,44 +55,61 @@ public record StatedFacts(
         }
     }
 
+    /** Network adapters. */
+    public record Adapters(List<AssumedNic> list) {
+        public Adapters {
+            list = List.copyOf(list);
+        }
+    }
+
     /** Nothing stated. */
-    public static final StatedFacts NONE = StatedFactsParser.parse(List.of(), file -> "");
+    public static final StatedFacts NONE = new StatedFacts(Map.of());
 
     public StatedFacts {
-        texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
-        nics = List.copyOf(nics);
+        all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
+    }
+
+    /** A fact, where it is known. */
+    public <T> Optional<T> get(Fact<T> fact) {
+        return Optional.ofNullable(all.get(fact)).map(s -> fact.cast(s.value()));
+    }
+
+    /** Whether the user states it. */
+    public boolean states(Fact<?> fact) {
+        return Optional.ofNullable(all.get(fact)).flatMap(Statement::text).isPresent();
+    }
+
+    /** What the user states, as written. */
+    public Map<Fact<?>, String> texts() {
+        Map<Fact<?>, String> texts = new LinkedHashMap<>();
+        all.forEach((fact, s) -> s.text().ifPresent(t -> texts.put(fact, t)));
+        return texts;
+    }
+
+    /** The network adapters; none where they are not stated. */
+    public List<AssumedNic> nics() {
+        return get(Facts.NIC).map(Adapters::list).orElse(List.of());
     }
 
     /** These facts, with those of {@code over} in place of them where it states any. */
     public StatedFacts with(StatedFacts over) {
-        Map<String, String> all = new LinkedHashMap<>(texts);
-        all.putAll(over.texts);
-        return new StatedFacts(
-                all,
-                over.channels.isPresent() ? over.channels : channels,
-                over.cudaDriver.isPresent() ? over.cudaDriver : cudaDriver,
-                over.cpu.or(() -> cpu),
-                over.pcie.or(() -> pcie),
-                over.gpu.or(() -> gpu),
-                over.computeCapability.isPresent() ? over.computeCapability : computeCapability,
-                over.peerAccess.or(() -> peerAccess),
-                over.p2p.or(() -> p2p),
-                over.capSysNice.or(() -> capSysNice),
-                over.vmm.or(() -> vmm),
-                over.multicast.or(() -> multicast),
-                over.cuMemGranularity.or(() -> cuMemGranularity),
-                over.ranksPerProcess.isPresent() ? over.ranksPerProcess : ranksPerProcess,
-                over.hiddenDevices.or(() -> hiddenDevices),
-                over.pageSize.or(() -> pageSize),
-                over.nics.isEmpty() ? nics : over.nics,
-                over.torch.or(() -> torch),
-                over.nodes.isPresent() ? over.nodes : nodes,
-                over.pods.isPresent() ? over.pods : pods,
-                over.podsShare.or(() -> podsShare));
+        Map<Fact<?>, Statement<?>> both = new LinkedHashMap<>(all);
+        both.putAll(over.all);
+        return new StatedFacts(both);
     }
 
-    /** The same with one fact, as the option {@code --assume} takes it, in place of what was said about it. */
+    /** The same with one fact, written {@code KEY=VALUE}, in place of what was said about it. */
     public StatedFacts with(String statement) {
         return with(StatedFactsParser.parse(List.of(statement), file -> file));
+    }
+
+    /** The same with what the machine says of a fact that is not stated. */
+    <T> StatedFacts completed(Fact<T> fact, Reading<T> captured) {
+        if (!(captured instanceof Reading.Known<T> k) || all.containsKey(fact)) {
+            return this;
+        }
+        Map<Fact<?>, Statement<?>> more = new LinkedHashMap<>(all);
+        more.put(fact, new Statement<>(k.value(), Optional.empty()));
+        return new StatedFacts(more);
     }
 }

@@ -1,0 +1,136 @@
+package dev.shmfit.analysis.stated;
+
+import dev.shmfit.analysis.stated.StatedFacts.Adapters;
+import dev.shmfit.analysis.stated.StatedFacts.P2p;
+import dev.shmfit.analysis.stated.StatedFacts.PeerAccess;
+import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
+import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.PciLink;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every fact, each in one place: its name, its type, what rests on it, how it is read. */
+public final class Facts {
+    private static final List<Fact<?>> STATED = new ArrayList<>();
+
+    /** Collective channels of every communicator, in place of the search. */
+    public static final Fact<Integer> CHANNELS = stated(
+            "channels", Integer.class, "How many files NCCL makes for each connection.", FactReaders.number(1, 64));
+
+    /** The newest CUDA that the driver runs, as it counts: 12080 for 12.8. */
+    public static final Fact<Integer> CUDA_DRIVER =
+            stated("cuda-driver", Integer.class, Fact.USUAL, FactReaders.dotted("12.8", 1000, 10));
+
+    /** The CPU; its model is -1 where only the maker is stated. */
+    public static final Fact<CpuIdentity> CPU = stated(
+            "cpu",
+            CpuIdentity.class,
+            "How far P2P may reach, and how fast NCCL takes the way between sockets to be.",
+            FactReaders.of(CpuNames::parse));
+
+    /** The PCIe link of every device whose link is not captured. */
+    public static final Fact<PciLink> PCIE =
+            stated("pcie", PciLink.class, "How many channels NCCL finds over PCIe.", FactReaders.of(PciLinks::parse));
+
+    /** The GPUs' product name. */
+    public static final Fact<String> GPU = stated("gpu", String.class, Fact.USUAL, FactReaders.of(v -> v));
+
+    /** Times ten. */
+    public static final Fact<Integer> COMPUTE_CAPABILITY = stated(
+            "compute-capability",
+            Integer.class,
+            "Which speeds NCCL tries, and whether it uses NVLS.",
+            FactReaders.dotted("8.9", 10, 1));
+
+    /** CUDA's cudaDeviceCanAccessPeer; where it is not stated, as NVML's P2P status. */
+    public static final Fact<PeerAccess> PEER_ACCESS =
+            stated("peer-access", PeerAccess.class, Fact.USUAL, FactReaders::peerAccess);
+
+    /** NVML's P2P status of all pairs. */
+    public static final Fact<P2p> P2P = stated(
+            "p2p", P2p.class, "Which pairs can use P2P at all.", FactReaders.word(P2p.OK, P2p.NONE, P2p.UNKNOWN));
+
+    /** Whether the container has CAP_SYS_NICE, without which Docker refuses cuMem host memory. */
+    public static final Fact<Boolean> CAP_SYS_NICE = yes("cap-sys-nice", Fact.USUAL);
+
+    /** Whether the driver has virtual memory management. */
+    public static final Fact<Boolean> VMM = yes("vmm", Fact.USUAL);
+
+    /** Whether the NVSwitches multicast. */
+    public static final Fact<Boolean> MULTICAST = yes("multicast", "Whether NCCL uses NVLS.");
+
+    /** The unit of cuMem host allocations. */
+    public static final Fact<ByteCount> CUMEM_GRANULARITY =
+            stated("cumem-granularity", ByteCount.class, Fact.USUAL, FactReaders.of(FactReaders::pages));
+
+    /** Consecutive ranks that share a process. */
+    public static final Fact<Integer> RANKS_PER_PROCESS =
+            stated("ranks-per-process", Integer.class, Fact.USUAL, FactReaders.number(1, 64));
+
+    /** Whether each process sees its own GPU only. */
+    public static final Fact<Boolean> HIDDEN_DEVICES = yes("hidden-devices", Fact.USUAL);
+
+    /** The page size of the system. */
+    public static final Fact<ByteCount> PAGE_SIZE =
+            stated("page-size", ByteCount.class, Fact.USUAL, FactReaders.of(FactReaders::pages));
+
+    /** The network adapters. */
+    public static final Fact<Adapters> NIC = stated(
+            "nic",
+            Adapters.class,
+            "Whether the network is faster than the way between two GPUs (Gb/s).",
+            FactReaders.of(v -> new Adapters(List.of(NicText.parse(v)))));
+
+    /** PyTorch's version, which tells the bundled NCCL. */
+    public static final Fact<TorchRelease> TORCH =
+            stated("torch", TorchRelease.class, Fact.USUAL, FactReaders.of(TorchRelease::stated));
+
+    /** Nodes of the job. */
+    public static final Fact<Integer> NODES =
+            stated("nodes", Integer.class, Fact.USUAL, FactReaders.number(1, 100_000));
+
+    /** Containers of equal size, each with a /dev/shm of its own, over which the ranks on this node are spread. */
+    public static final Fact<Integer> PODS = stated(
+            "pods",
+            Integer.class,
+            "Which pairs NCCL keeps apart, and what is in each container's /dev/shm.",
+            FactReaders.number(1, 64));
+
+    /** What these containers share otherwise. */
+    public static final Fact<PodsShare> PODS_SHARE = stated(
+            "pods-share",
+            PodsShare.class,
+            "Whether NCCL takes the pods for one host.",
+            FactReaders.word(PodsShare.values()));
+
+    /** What lies behind NVLinks that a table shows: which of the arrangements that it allows. */
+    public static final Fact<Integer> NVLINK_PEERS =
+            Fact.open("nccl-xml", Integer.class, "What lies behind the NVLinks; NCCL_TOPO_DUMP_FILE tells.");
+
+    /** What stands in unreadable cells of a table: which of the ways to fill them. */
+    public static final Fact<Integer> TABLE_CELLS =
+            Fact.open("topo-m", Integer.class, "Cells of the table that could not be read.");
+
+    private Facts() {}
+
+    private static <T> Fact<T> stated(String key, Class<T> type, String decides, Fact.Reader<T> reader) {
+        Fact<T> fact = Fact.stated(key, type, decides, reader);
+        STATED.add(fact);
+        return fact;
+    }
+
+    private static Fact<Boolean> yes(String key, String decides) {
+        return stated(key, Boolean.class, decides, FactReaders.yes());
+    }
+
+    /** Every fact that can be stated, in the order in which the manual lists them. */
+    public static List<Fact<?>> stateable() {
+        return List.copyOf(STATED);
+    }
+
+    static Optional<Fact<?>> named(String key) {
+        return STATED.stream().filter(f -> f.key().equals(key)).findFirst();
+    }
+}
