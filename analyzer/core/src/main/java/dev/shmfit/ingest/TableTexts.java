@@ -53,7 +53,11 @@ final class TableTexts {
         return tables(file, "topo -m", SmiTopoParser::parse, this::first);
     }
 
-    /** @param capability {@code r} or {@code w} */
+    /**
+     * The table of {@code topo -p2p}.
+     *
+     * @param capability {@code r} or {@code w}
+     */
     Readings<SmiP2pMatrix> p2p(String file, String capability) {
         return tables(file, "topo -p2p", SmiP2pParser::parse, (name, all) -> {
             List<SmiP2pMatrix> told = all.stream()

@@ -23,6 +23,8 @@ public final class Fact<T> {
     @FunctionalInterface
     interface Reader<T> {
         /**
+         * Reads a value.
+         *
          * @param file gives the text of a file that the value names
          * @throws MalformedText where the value cannot be read
          */
