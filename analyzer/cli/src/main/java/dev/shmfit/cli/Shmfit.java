@@ -10,6 +10,7 @@ import dev.shmfit.cli.commands.ManCommand;
 import dev.shmfit.cli.commands.NodesCommand;
 import dev.shmfit.cli.commands.NodesShowCommand;
 import dev.shmfit.cli.commands.PlanCommand;
+import dev.shmfit.cli.commands.ShmCommand;
 import dev.shmfit.cli.commands.VerifyCommand;
 import dev.shmfit.cli.commands.WatchCommand;
 import dev.shmfit.cli.commands.WorkloadCommand;
@@ -90,6 +91,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(context))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(context))))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(context))))
+                .addSubcommand(new CommandLine(new ShmCommand(context)))
                 .addSubcommand(new CommandLine(new ExplainCommand(context)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(context)))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))

@@ -104,7 +104,8 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
                 }
                 return true;
             } catch (IOException e) {
-                return false;
+                // One that has ended meanwhile holds nothing.
+                return !Files.exists(process);
             }
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.explain.leftover;
+
+import org.jspecify.annotations.NullMarked;
