@@ -60,6 +60,7 @@ class ArchitectureTest {
                         List.of(
                                 rules.street(),
                                 rules.everyPackageHasItsPlace(),
+                                rules.smallRecords(),
                                 rules.roomsOfCli(),
                                 rules.noInputOrOutput(),
                                 rules.noClockNoEnvironment(),
@@ -77,6 +78,7 @@ class ArchitectureTest {
                 Arguments.of(rules.street(), "SeesText"),
                 Arguments.of(rules.street(), "ReadsTheCaptureAgain"),
                 Arguments.of(rules.everyPackageHasItsPlace(), "HasNoPlace"),
+                Arguments.of(rules.smallRecords(), "HoldsTooMuch"),
                 Arguments.of(rules.roomsOfCli(), "AsksACommand"),
                 Arguments.of(rules.roomsOfCli(), "SeesTheFrame"),
                 Arguments.of(rules.noInputOrOutput(), "OpensAFile"),

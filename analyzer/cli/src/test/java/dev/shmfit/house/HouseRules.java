@@ -60,6 +60,34 @@ record HouseRules(String base) {
     private static final List<String> CLI_ROOMS =
             List.of("exit", "result", "terminal", "workload", "nodes", "input", "options", "commands");
 
+    private static final int MOST_COMPONENTS = 8;
+
+    /**
+     * Records that may have more. The first line mirrors attributes of NCCL's XML and arguments of its functions, the
+     * second lines of a log; the third is to be grouped.
+     */
+    private static final Set<String> WIDE = Set.of(
+            "Cpu",
+            "Pci",
+            "Net",
+            "Port",
+            "SearchRules",
+            "TunerInput",
+            "Communicator",
+            "CommunicatorForecast",
+            "Init",
+            "Connection",
+            "LoggedCommunicator",
+            "NcclLog",
+            "Likeness",
+            "LoaderSpec",
+            "LoaderDemand",
+            "ShmSupply",
+            "PlanCase",
+            "PodSplit",
+            "PlanPoint",
+            "Diagnosis");
+
     private static final List<String> CLOCKLESS_AND_CLOSED = List.of("reports");
 
     /** Each package of core sees only those before it, and what computes with facts sees no text. */
@@ -99,6 +127,25 @@ record HouseRules(String base) {
         return List.of(
                 slices().matching(base + ".(*)..").should().beFreeOfCycles(),
                 slices().assignedFrom(everyPackage()).should().beFreeOfCycles());
+    }
+
+    /** A record of many components is several things in one; those below mirror somebody else's format or table. */
+    ArchRule smallRecords() {
+        return classes()
+                .that()
+                .resideInAnyPackage(core())
+                .should(new ArchCondition<>("have at most " + MOST_COMPONENTS + " components, if they are records") {
+                    @Override
+                    public void check(JavaClass c, ConditionEvents events) {
+                        long components = c.getFields().stream()
+                                .filter(f -> !f.getModifiers().contains(JavaModifier.STATIC))
+                                .count();
+                        if (c.isRecord() && components > MOST_COMPONENTS && !WIDE.contains(c.getSimpleName())) {
+                            events.add(SimpleConditionEvent.violated(
+                                    c, c.getName() + " has " + components + " components"));
+                        }
+                    }
+                });
     }
 
     private SliceAssignment everyPackage() {

@@ -229,21 +229,13 @@ public final class PreparedAnalysis {
 
     private Evidence evidence(RankDemand rank, ShmDemand demand) {
         return new Evidence(
-                Optional.of(planned.topology()),
-                Optional.of(job.version()),
-                seen,
-                rank,
-                ranks(),
-                demand,
+                new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, worlds.inconsistencies()),
+                new Evidence.Nccl(
+                        Optional.of(job.version()), seen, job.settings().values(), job.settingSources()),
+                new Evidence.Need(rank, ranks(), demand, request.space().residentPerRank()),
                 supply,
-                job.settings().values(),
-                job.settingSources(),
-                notes,
-                node.p2p(),
-                remarks,
-                worlds.inconsistencies(),
                 job.surroundings(),
-                request.space().residentPerRank());
+                notes);
     }
 
     private List<Assumption> assumptions() {

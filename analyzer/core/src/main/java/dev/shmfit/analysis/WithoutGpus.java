@@ -55,21 +55,12 @@ final class WithoutGpus {
         ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, others, supply.granule());
         boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
-                absent ? Optional.of(none) : Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                rank,
-                ranks,
-                demand,
+                new Evidence.Node(absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of()),
+                new Evidence.Nccl(Optional.empty(), List.of(), job.settings().values(), job.settingSources()),
+                new Evidence.Need(rank, ranks, demand, request.space().residentPerRank()),
                 supply,
-                job.settings().values(),
-                job.settingSources(),
-                request.machine().coverage().notes(),
-                List.of(),
-                List.of(),
-                List.of(),
                 job.surroundings(),
-                request.space().residentPerRank());
+                request.machine().coverage().notes());
         List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
         findings.add(unknown(why, absent));
         List<Assumption> assumptions = new ArrayList<>();

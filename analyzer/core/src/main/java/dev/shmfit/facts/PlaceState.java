@@ -5,11 +5,7 @@ import java.util.List;
 /**
  * What is the state of the place, apart from sizes: what may have been left behind, set wrong, or hang?
  *
- * @param shmMissing whether there is no /dev/shm at all
- * @param shmType the file system of /dev/shm
- * @param shmMode its permissions, such as 01777
- * @param shmOwner the user to whom it belongs
- * @param files in it
+ * @param shm of /dev/shm
  * @param user who asks
  * @param removesIpc whether logind removes a user's shared memory when the last session ends
  * @param redirecting bridges above GPUs whose access control sends peer-to-peer traffic up to the CPU, each with where
@@ -18,11 +14,7 @@ import java.util.List;
  * @param silent what did not answer, one sentence each
  */
 public record PlaceState(
-        boolean shmMissing,
-        Reading<String> shmType,
-        Reading<Integer> shmMode,
-        Reading<Long> shmOwner,
-        Reading<ShmFiles> files,
+        ShmState shm,
         Reading<Long> user,
         Reading<Boolean> removesIpc,
         List<Reading.Known<String>> redirecting,
@@ -32,16 +24,7 @@ public record PlaceState(
 
     /** Nothing is known. */
     public static final PlaceState UNKNOWN = new PlaceState(
-            false,
-            Reading.absent(WHY),
-            Reading.absent(WHY),
-            Reading.absent(WHY),
-            Reading.absent(WHY),
-            Reading.absent(WHY),
-            Reading.absent(WHY),
-            List.of(),
-            Reading.absent(WHY),
-            List.of());
+            ShmState.UNKNOWN, Reading.absent(WHY), Reading.absent(WHY), List.of(), Reading.absent(WHY), List.of());
 
     public PlaceState {
         redirecting = List.copyOf(redirecting);

@@ -60,10 +60,11 @@ final class Communicators {
         if (init.parent().isPresent() || init.busId().isEmpty() || !o.isKnown() || seats.size() >= MOST_THREADS) {
             return;
         }
-        String what = "rank " + init.rank() + " of " + init.ranks() + " on GPU " + init.busId().get() + " of "
-                + (o.host().isEmpty() ? "the host" : o.host());
+        String what = "rank " + init.rank() + " of " + init.ranks() + " on GPU "
+                + init.busId().get() + " of " + (o.host().isEmpty() ? "the host" : o.host());
         Seat before = seats.put(what, new Seat(o.pid(), init.commId()));
-        boolean other = before != null && before.pid() != o.pid() && !before.commId().equals(init.commId());
+        boolean other =
+                before != null && before.pid() != o.pid() && !before.commId().equals(init.commId());
         if (other && rerun.isEmpty()) {
             rerun = Optional.of(new Rerun(what, before.pid(), o.pid(), source));
         }
@@ -164,7 +165,9 @@ final class Communicators {
         Optional<Member> known = known(init, o);
         boolean begun = !init.complete()
                 && members(o).stream()
-                        .anyMatch(m -> m.complete && m.init.sameRank(init) && !init.commId().isEmpty());
+                        .anyMatch(m -> m.complete
+                                && m.init.sameRank(init)
+                                && !init.commId().isEmpty());
         backwards += begun ? 1 : 0;
         inOrder += init.complete() && known.isPresent() ? 1 : 0;
         Optional<Member> member = known.isPresent() ? known : join(init, o, source, state.pending);

@@ -90,9 +90,10 @@ final class MessageReader {
     private static Message startsWithR(Scan s, LogLine line) {
         if (s.literal("RCCL version")) {
             String rest = s.rest();
-            return new Message.Rccl(rest.startsWith(" :") || rest.startsWith(":")
-                    ? rest.substring(rest.indexOf(':') + 1).strip()
-                    : rest.strip());
+            return new Message.Rccl(
+                    rest.startsWith(" :") || rest.startsWith(":")
+                            ? rest.substring(rest.indexOf(':') + 1).strip()
+                            : rest.strip());
         }
         return s.literal("Ring ") ? ConnectionReader.ring(s, line, true) : other(line);
     }

@@ -78,7 +78,9 @@ final class PrefixReader {
             return List.of(whole);
         }
         all.add(whole);
-        return apart && all.size() >= FLATTENED ? all.stream().map(LogLine::whole).toList() : all;
+        return apart && all.size() >= FLATTENED
+                ? all.stream().map(LogLine::whole).toList()
+                : all;
     }
 
     private String text(int from, int to) {

@@ -19,7 +19,7 @@ import java.util.List;
 public record AdministratorRequest(String problem, String state, String request, String effect, String reason) {
     /** The request for a job that does not fit, or fits only just. */
     public static AdministratorRequest of(Evidence e) {
-        ByteCount required = e.demand().required();
+        ByteCount required = e.need().demand().required();
         ByteCount target = SpaceRemedy.target(e);
         PlatformFix fix = SpaceRemedy.remedies(e).fix(SpaceRemedy.place(e));
         String have = e.supply().usable().asOptional().map(RoundedSize::down).orElse("an unknown size");
@@ -43,15 +43,16 @@ public record AdministratorRequest(String problem, String state, String request,
                 .asOptional()
                 .ifPresent(ram -> facts.add("memory of the machine: " + RoundedSize.down(ram)));
         e.supply().finiteMemoryLimit().ifPresent(l -> facts.add("memory limit: " + RoundedSize.down(l)));
-        facts.add("needed at the worst moment: " + RoundedSize.up(e.demand().required()) + " ("
-                + e.demand().required().bytes() + " bytes)");
+        facts.add("needed at the worst moment: "
+                + RoundedSize.up(e.need().demand().required()) + " ("
+                + e.need().demand().required().bytes() + " bytes)");
         return String.join("; ", facts) + ".";
     }
 
     private static String reason(Evidence e) {
-        Moment worst = e.demand().worstMoment();
+        Moment worst = e.need().demand().worstMoment();
         List<String> parts = new ArrayList<>();
-        for (ShmItem item : e.demand().items()) {
+        for (ShmItem item : e.need().demand().items()) {
             if (item.at(worst).bytes() > 0) {
                 parts.add(ShmItem.title(item.consumer()) + " " + RoundedSize.up(item.at(worst)));
             }

@@ -26,7 +26,7 @@ final class ContainerChecks {
         Reading<ByteCount> size = e.supply().size();
         boolean isDefault = size.asOptional().filter(DEFAULT::equals).isPresent()
                 && ShmSupply.provenance(size) == Provenance.MEASURED;
-        if (!isDefault || Verdict.space(e.demand(), e.supply()) == Verdict.Status.FITS) {
+        if (!isDefault || Verdict.space(e.need().demand(), e.supply()) == Verdict.Status.FITS) {
             return List.of();
         }
         return List.of(Finding.of(
@@ -67,13 +67,13 @@ final class ContainerChecks {
         boolean hosts = e.surroundings().hostIpc().asOptional().orElse(false);
         if (!pod
                 || hosts
-                || !(e.surroundings().mount() instanceof Reading.Known<ShmMount> mount)
+                || !(e.surroundings().state().shm().mount() instanceof Reading.Known<ShmMount> mount)
                 || !mount.value().isOwnTmpfs()
                 || mount.value().size().isKnown()) {
             return List.of();
         }
         Optional<ByteCount> limit = e.supply().finiteMemoryLimit();
-        ByteCount need = e.demand().recommended();
+        ByteCount need = e.need().demand().recommended();
         return List.of(Finding.of(
                         "emptydir-not-sized",
                         Severity.WARNING,
@@ -92,7 +92,7 @@ final class ContainerChecks {
     }
 
     static List<Finding> inUse(Evidence e) {
-        if (!(e.surroundings().state().files() instanceof Reading.Known<ShmFiles> known)) {
+        if (!(e.surroundings().state().shm().files() instanceof Reading.Known<ShmFiles> known)) {
             return List.of();
         }
         List<ShmFile> held = known.value().files().stream()
@@ -103,7 +103,7 @@ final class ContainerChecks {
         if (sum.compareTo(WORTH_TELLING) < 0) {
             return List.of();
         }
-        boolean decisive = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FITS;
+        boolean decisive = Verdict.space(e.need().demand(), e.supply()) != Verdict.Status.FITS;
         List<String> names =
                 held.stream().map(ShmFile::name).distinct().limit(SHOWN).toList();
         return List.of(Finding.of(

@@ -29,6 +29,7 @@ final class CoverageChecks {
 
     static List<Finding> version(Evidence e) {
         return e
+                .nccl()
                 .version()
                 .flatMap(KnownVersions::standInSentence)
                 .map(sentence -> Finding.of(

@@ -23,69 +23,93 @@ import java.util.Optional;
 /**
  * Everything that checks may look at.
  *
- * @param topology empty where the capture says nothing about GPUs
- * @param version of NCCL; empty where no forecast was made
- * @param communicators each with how far the workload drives it; the world first
- * @param rank the loaders of one rank
- * @param ranks on this node
- * @param env settings of the job (NCCL_* and the like)
- * @param settingSources where each setting was read
+ * @param node what is known of GPUs and links
+ * @param nccl the forecast of NCCL
+ * @param need what the job needs
+ * @param supply what there is
+ * @param surroundings where the job runs
  * @param notes of the parsers
- * @param p2p tables of {@code nvidia-smi topo -p2p}
- * @param remarks what in nvidia-smi's tables a healthy machine would not show
- * @param contradictions facts about the links that cannot all be true
- * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
  */
 public record Evidence(
-        Optional<GpuTopology> topology,
-        Optional<NcclVersion> version,
-        List<NcclDemand.Use> communicators,
-        RankDemand rank,
-        int ranks,
-        ShmDemand demand,
-        ShmSupply supply,
-        Map<String, String> env,
-        Map<String, SourceRef> settingSources,
-        List<ParseNote> notes,
-        List<SmiP2pMatrix> p2p,
-        List<MatrixRemark> remarks,
-        List<Inconsistency> contradictions,
-        Surroundings surroundings,
-        Optional<ByteCount> residentPerRank) {
+        Node node, Nccl nccl, Need need, ShmSupply supply, Surroundings surroundings, List<ParseNote> notes) {
+    /**
+     * What is known of GPUs and links.
+     *
+     * @param topology empty where the capture says nothing about GPUs
+     * @param p2p tables of {@code nvidia-smi topo -p2p}
+     * @param remarks what in nvidia-smi's tables a healthy machine would not show
+     * @param contradictions facts about the links that cannot all be true
+     */
+    public record Node(
+            Optional<GpuTopology> topology,
+            List<SmiP2pMatrix> p2p,
+            List<MatrixRemark> remarks,
+            List<Inconsistency> contradictions) {
+        public Node {
+            p2p = List.copyOf(p2p);
+            remarks = List.copyOf(remarks);
+            contradictions = List.copyOf(contradictions);
+        }
+    }
+
+    /**
+     * The forecast of NCCL.
+     *
+     * @param version empty where no forecast was made
+     * @param communicators each with how far the workload drives it; the world first
+     * @param env settings of the job (NCCL_* and the like)
+     * @param settingSources where each setting was read
+     */
+    public record Nccl(
+            Optional<NcclVersion> version,
+            List<NcclDemand.Use> communicators,
+            Map<String, String> env,
+            Map<String, SourceRef> settingSources) {
+        public Nccl {
+            communicators = List.copyOf(communicators);
+            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+            settingSources = Collections.unmodifiableMap(new LinkedHashMap<>(settingSources));
+        }
+    }
+
+    /**
+     * What the job needs.
+     *
+     * @param rank the loaders of one rank
+     * @param ranks on this node
+     * @param demand of /dev/shm
+     * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
+     */
+    public record Need(RankDemand rank, int ranks, ShmDemand demand, Optional<ByteCount> residentPerRank) {}
+
     public Evidence {
-        communicators = List.copyOf(communicators);
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
-        settingSources = Collections.unmodifiableMap(new LinkedHashMap<>(settingSources));
         notes = List.copyOf(notes);
-        p2p = List.copyOf(p2p);
-        remarks = List.copyOf(remarks);
-        contradictions = List.copyOf(contradictions);
     }
 
     /** The pairs of the first communicator: the world. */
     public List<PairForecast> worldPairs() {
-        return communicators.isEmpty()
+        return nccl.communicators().isEmpty()
                 ? List.of()
-                : communicators.get(0).forecast().pairs();
+                : nccl.communicators().get(0).forecast().pairs();
     }
 
     /** The GPU index of a rank of the first communicator. */
     public int gpu(int rankOfWorld) {
-        return communicators.get(0).forecast().gpus().get(rankOfWorld);
+        return nccl.communicators().get(0).forecast().gpus().get(rankOfWorld);
     }
 
     /** Whether a setting of NCCL's ({@code NCCL_...}) is a number other than 0, as NCCL reads it. */
     boolean isOn(String name) {
-        return new NcclSettings(env).number(name.substring("NCCL_".length()), 0) != 0;
+        return new NcclSettings(nccl.env()).number(name.substring("NCCL_".length()), 0) != 0;
     }
 
     /** Where a setting was read; its name and value where nothing else is known. */
     List<SourceRef> where(String name) {
-        return List.of(settingSources.getOrDefault(name, SourceRef.of(name + "=" + setting(name))));
+        return List.of(nccl.settingSources().getOrDefault(name, SourceRef.of(name + "=" + setting(name))));
     }
 
     /** A setting's value; empty where it is not set. */
     public String setting(String name) {
-        return env.getOrDefault(name, "").strip();
+        return nccl.env().getOrDefault(name, "").strip();
     }
 }

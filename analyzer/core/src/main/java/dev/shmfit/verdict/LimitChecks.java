@@ -18,11 +18,11 @@ final class LimitChecks {
 
     static List<Finding> openFiles(Evidence e) {
         Optional<Long> limit = e.supply().openFiles().asOptional();
-        long bound = e.rank().descriptors();
+        long bound = e.need().rank().descriptors();
         if (limit.isEmpty() || bound <= limit.get()) {
             return List.of();
         }
-        long sure = e.rank().loaders().stream()
+        long sure = e.need().rank().loaders().stream()
                 .mapToLong(d -> d.descriptors().settled())
                 .max()
                 .orElse(0);
@@ -68,7 +68,7 @@ final class LimitChecks {
 
     static List<Finding> lockedMemory(Evidence e) {
         Optional<ByteCount> limit = e.supply().lockedMemory().asOptional();
-        ByteCount pinned = Budget.pinned(e.rank());
+        ByteCount pinned = Budget.pinned(e.need().rank());
         if (limit.isEmpty() || pinned.compareTo(limit.get()) <= 0) {
             return List.of();
         }
@@ -118,8 +118,9 @@ final class LimitChecks {
     /** What a network card registers is charged; 8 MiB is a usual default. */
     static List<Finding> registeredMemory(Evidence e) {
         Optional<ByteCount> limit = e.supply().lockedMemory().asOptional();
-        boolean cards = e.topology().isPresent()
-                && e.topology().get().devices().stream().anyMatch(dev.shmfit.topology.Device.Nic.class::isInstance);
+        boolean cards = e.node().topology().isPresent()
+                && e.node().topology().get().devices().stream()
+                        .anyMatch(dev.shmfit.topology.Device.Nic.class::isInstance);
         boolean network =
                 e.surroundings().nodes() > 1 || e.worldPairs().stream().anyMatch(p -> p.transport() == Transport.NET);
         if (limit.isEmpty() || !cards || !network || limit.get().compareTo(ByteCount.gibibytes(1)) >= 0) {
@@ -140,7 +141,7 @@ final class LimitChecks {
 
     static List<Finding> mappings(Evidence e) {
         List<Finding> findings = new ArrayList<>();
-        for (LoaderDemand d : e.rank().loaders()) {
+        for (LoaderDemand d : e.need().rank().loaders()) {
             if (d.spec().sharing() == Sharing.FILE_SYSTEM && d.segments() > DEFAULT_MAPPINGS) {
                 findings.add(Finding.of(
                         "mappings-too-many",

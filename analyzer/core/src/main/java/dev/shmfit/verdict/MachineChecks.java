@@ -94,11 +94,11 @@ final class MachineChecks {
 
     /** On drivers before CUDA 13.0 (NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637). */
     static List<Finding> driverMemoryNeedsP2p(Evidence e) {
-        boolean version = e.version().filter(CuMem::hostNeedsP2p).isPresent();
+        boolean version = e.nccl().version().filter(CuMem::hostNeedsP2p).isPresent();
         Reading<Integer> driver = machine(e).cudaDriver();
         List<SourceRef> refused = refused(e);
-        boolean several = !e.communicators().isEmpty()
-                && e.communicators().get(0).forecast().ranks().size() > 1;
+        boolean several = !e.nccl().communicators().isEmpty()
+                && e.nccl().communicators().get(0).forecast().ranks().size() > 1;
         if (!version
                 || !several
                 || refused.isEmpty()
@@ -110,7 +110,7 @@ final class MachineChecks {
                         "cumem-host-needs-p2p",
                         Severity.WARNING,
                         Owner.JOB,
-                        "NCCL " + e.version().orElseThrow()
+                        "NCCL " + e.nccl().version().orElseThrow()
                                 + " takes host memory from the driver, which before CUDA 13.0"
                                 + " needs P2P between the GPUs, and nvidia-smi reports pairs without.",
                         "Initialisation then fails on such machines, two GeForce cards for instance, also with"
@@ -124,7 +124,7 @@ final class MachineChecks {
 
     /** Where nvidia-smi says of pairs that P2P is not possible. */
     static List<SourceRef> refused(Evidence e) {
-        return e.p2p().stream()
+        return e.node().p2p().stream()
                 .filter(m -> m.capabilities().isEmpty() || m.capabilities().contains("r"))
                 .flatMap(m -> java.util.stream.IntStream.range(0, m.cells().size())
                         .boxed()

@@ -21,7 +21,8 @@ final class MatrixChecks {
 
     static List<Finding> contradictions(Evidence e) {
         Map<Inconsistency.Kind, List<Inconsistency>> byKind = new EnumMap<>(Inconsistency.Kind.class);
-        e.contradictions()
+        e.node()
+                .contradictions()
                 .forEach(i ->
                         byKind.computeIfAbsent(i.kind(), k -> new ArrayList<>()).add(i));
         List<Finding> findings = new ArrayList<>();
@@ -34,7 +35,7 @@ final class MatrixChecks {
 
     static List<Finding> remarks(Evidence e) {
         Map<String, List<MatrixRemark>> byId = new LinkedHashMap<>();
-        for (MatrixRemark r : e.remarks()) {
+        for (MatrixRemark r : e.node().remarks()) {
             if (!r.id().equals(NVLINKS_LOST)) {
                 byId.computeIfAbsent(r.id(), k -> new ArrayList<>()).add(r);
             }

@@ -123,7 +123,7 @@ final class MemoryChecks {
                                 "The size of a tmpfs is a limit and costs nothing by itself; one above the memory"
                                         + " limits nothing, and a leak ends in the OOM killer.",
                                 "Ask for what the job needs: "
-                                        + RoundedSize.up(e.demand().recommended()) + ".")
+                                        + RoundedSize.up(e.need().demand().recommended()) + ".")
                         .from(Sources.of(e.supply().size(), e.supply().systemMemory()))))
                 .orElse(List.of());
     }

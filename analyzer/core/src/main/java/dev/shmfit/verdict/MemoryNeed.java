@@ -31,7 +31,11 @@ public record MemoryNeed(ByteCount shm, ByteCount driver, Optional<ByteCount> pr
     }
 
     static MemoryNeed of(Evidence e) {
-        return of(e.demand(), e.communicators(), e.residentPerRank(), e.ranks());
+        return of(
+                e.need().demand(),
+                e.nccl().communicators(),
+                e.need().residentPerRank(),
+                e.need().ranks());
     }
 
     /** All of it, as far as known. */

@@ -39,7 +39,7 @@ final class PlaceChecks {
     }
 
     static List<Finding> missing(Evidence e) {
-        if (!state(e).shmMissing()) {
+        if (!state(e).shm().missing()) {
             return List.of();
         }
         return List.of(Finding.of(
@@ -55,7 +55,7 @@ final class PlaceChecks {
     }
 
     static List<Finding> readOnly(Evidence e) {
-        if (!(e.surroundings().mount() instanceof Reading.Known<ShmMount> mount)
+        if (!(e.surroundings().state().shm().mount() instanceof Reading.Known<ShmMount> mount)
                 || !mount.value().readOnly()) {
             return List.of();
         }
@@ -72,8 +72,8 @@ final class PlaceChecks {
     }
 
     static List<Finding> fileSystem(Evidence e) {
-        if (state(e).shmMissing()
-                || !(state(e).shmType() instanceof Reading.Known<String> type)
+        if (state(e).shm().missing()
+                || !(state(e).shm().type() instanceof Reading.Known<String> type)
                 || type.value().equals("tmpfs")) {
             return List.of();
         }
@@ -89,13 +89,13 @@ final class PlaceChecks {
     }
 
     static List<Finding> mode(Evidence e) {
-        if (!(state(e).shmMode() instanceof Reading.Known<Integer> mode) || mode.value() == EVERYBODY) {
+        if (!(state(e).shm().mode() instanceof Reading.Known<Integer> mode) || mode.value() == EVERYBODY) {
             return List.of();
         }
         boolean open = (mode.value() & WRITABLE) != 0;
         long user = state(e).user().asOptional().orElse(0L);
         boolean own = user == 0
-                || state(e).shmOwner().asOptional().filter(o -> o == user).isPresent();
+                || state(e).shm().owner().asOptional().filter(o -> o == user).isPresent();
         boolean sticky = (mode.value() & STICKY) != 0;
         if (open && sticky) {
             return List.of();
@@ -116,7 +116,7 @@ final class PlaceChecks {
     }
 
     static List<Finding> leftBehind(Evidence e) {
-        if (!(state(e).files() instanceof Reading.Known<ShmFiles> known)) {
+        if (!(state(e).shm().files() instanceof Reading.Known<ShmFiles> known)) {
             return List.of();
         }
         List<ShmFile> files = known.value().files().stream()
@@ -126,7 +126,7 @@ final class PlaceChecks {
         if (files.isEmpty()) {
             return List.of();
         }
-        boolean decisive = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FITS;
+        boolean decisive = Verdict.space(e.need().demand(), e.supply()) != Verdict.Status.FITS;
         List<String> names = files.stream().map(ShmFile::name).limit(SHOWN).toList();
         List<SourceRef> sources =
                 files.stream().map(ShmFile::source).limit(SHOWN).toList();

@@ -24,8 +24,8 @@ final class SettingChecks {
         }
         String name = e.isOn("NCCL_P2P_DISABLE") ? "NCCL_P2P_DISABLE" : "NCCL_P2P_LEVEL";
         String setting = name + "=" + e.setting(name);
-        boolean nvlink = e.topology().isPresent()
-                && e.topology().get().links().stream().anyMatch(l -> l.kind() == Link.Kind.NVLINK);
+        boolean nvlink = e.node().topology().isPresent()
+                && e.node().topology().get().links().stream().anyMatch(l -> l.kind() == Link.Kind.NVLINK);
         return List.of(Finding.of(
                         "env-disables-p2p",
                         Severity.WARNING,
@@ -54,7 +54,7 @@ final class SettingChecks {
     }
 
     private static boolean takesDriverMemory(Evidence e) {
-        return e.communicators().stream()
+        return e.nccl().communicators().stream()
                 .flatMap(u -> u.phases().stream())
                 .map(PhaseForecast::cuMemHostBytes)
                 .anyMatch(b -> b.bytes() > 0);
@@ -62,7 +62,7 @@ final class SettingChecks {
 
     /** Whether NCCL asks the driver for host memory at all: by default on drivers of CUDA 12.6 and later. */
     static boolean mayTakeDriverMemory(Evidence e) {
-        boolean recent = e.version().map(CuMem::hostByDefault).orElse(false);
+        boolean recent = e.nccl().version().map(CuMem::hostByDefault).orElse(false);
         boolean off = e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0")
                 || e.setting("NCCL_CUMEM_ENABLE").equals("0");
         boolean driver = e.surroundings()
@@ -76,14 +76,14 @@ final class SettingChecks {
 
     static List<Finding> cuMemHost(Evidence e) {
         boolean forecast = takesDriverMemory(e);
-        boolean recent = e.version().map(CuMem::hostByDefault).orElse(false);
+        boolean recent = e.nccl().version().map(CuMem::hostByDefault).orElse(false);
         Optional<Boolean> nice = e.surroundings().sysNice().asOptional();
         if (!recent || e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0") || (!forecast && nice.orElse(true))) {
             return List.of();
         }
         String capability = "Docker grants SYS_NICE only with --cap-add SYS_NICE.";
         if (nice.isPresent() && !nice.get()) {
-            boolean tries = e.version().map(CuMem::hostTriedFirst).orElse(false);
+            boolean tries = e.nccl().version().map(CuMem::hostTriedFirst).orElse(false);
             return List.of(Finding.of(
                             "cumem-host-without-sys-nice",
                             tries ? Severity.NOTE : Severity.WARNING,

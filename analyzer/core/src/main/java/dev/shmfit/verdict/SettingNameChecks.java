@@ -11,7 +11,7 @@ final class SettingNameChecks {
     private SettingNameChecks() {}
 
     static List<Finding> remarks(Evidence e) {
-        return e.version().map(v -> SettingAudit.of(e.env(), v)).orElse(List.of()).stream()
+        return e.nccl().version().map(v -> SettingAudit.of(e.nccl().env(), v)).orElse(List.of()).stream()
                 .map(r -> finding(e, r))
                 .toList();
     }

@@ -16,8 +16,8 @@ final class ShareChecks {
 
     static List<Finding> proxyPool(Evidence e) {
         ByteCount pool = NcclDemand.ofKind(
-                e.communicators(), SegmentKind.PROXY_POOL, e.supply().pageSize());
-        if (!SpaceChecks.dominates(e.demand(), pool)) {
+                e.nccl().communicators(), SegmentKind.PROXY_POOL, e.supply().pageSize());
+        if (!SpaceChecks.dominates(e.need().demand(), pool)) {
             return List.of();
         }
         return List.of(Finding.of(
@@ -34,7 +34,7 @@ final class ShareChecks {
 
     /** What each communicator adds: independent ones add up exactly. */
     static List<Finding> communicators(Evidence e) {
-        List<NcclDemand.Use> uses = e.communicators();
+        List<NcclDemand.Use> uses = e.nccl().communicators();
         if (uses.isEmpty()) {
             return List.of();
         }
@@ -54,8 +54,8 @@ final class ShareChecks {
     /** One that was not stated may be the one too many. */
     private static List<Finding> another(Evidence e, ByteCount one) {
         Optional<ByteCount> usable = e.supply().usable().asOptional();
-        boolean fits = Verdict.space(e.demand(), e.supply()) != Verdict.Status.FAILS;
-        boolean next = usable.filter(u -> e.demand().required().plus(one).compareTo(u) > 0)
+        boolean fits = Verdict.space(e.need().demand(), e.supply()) != Verdict.Status.FAILS;
+        boolean next = usable.filter(u -> e.need().demand().required().plus(one).compareTo(u) > 0)
                 .isPresent();
         return fits && next && one.bytes() > 0
                 ? List.of(communicators("One communicator is counted; a second over the same ranks needs another "
@@ -80,8 +80,8 @@ final class ShareChecks {
     }
 
     static List<Finding> loaders(Evidence e) {
-        ByteCount loaders = SpaceChecks.loaders(e.demand());
-        if (!SpaceChecks.dominates(e.demand(), loaders)) {
+        ByteCount loaders = SpaceChecks.loaders(e.need().demand());
+        if (!SpaceChecks.dominates(e.need().demand(), loaders)) {
             return List.of();
         }
         return List.of(Finding.of(
@@ -97,7 +97,7 @@ final class ShareChecks {
 
     static List<Finding> pipe(Evidence e) {
         List<Finding> findings = new ArrayList<>();
-        for (LoaderDemand d : e.rank().loaders()) {
+        for (LoaderDemand d : e.need().rank().loaders()) {
             d.pipe()
                     .ifPresent(p -> findings.add(Finding.of(
                             "loader-pipe-limited",
@@ -117,7 +117,7 @@ final class ShareChecks {
 
     /** Advice that is passed around for this very error, and why it is bad. */
     static List<Finding> advice(Evidence e) {
-        Verdict.Status space = Verdict.space(e.demand(), e.supply());
+        Verdict.Status space = Verdict.space(e.need().demand(), e.supply());
         if (space != Verdict.Status.FAILS) {
             return List.of();
         }

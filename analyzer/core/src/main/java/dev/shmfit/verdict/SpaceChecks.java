@@ -17,7 +17,7 @@ final class SpaceChecks {
 
     static List<Finding> initFailure(Evidence e) {
         List<Finding> findings = new ArrayList<>();
-        for (var use : e.communicators()) {
+        for (var use : e.nccl().communicators()) {
             use.forecast().failure().ifPresent(f -> {
                 boolean link = f.rule().equals("nvlink-p2p-disabled");
                 Finding finding = Finding.of(
@@ -49,7 +49,7 @@ final class SpaceChecks {
     }
 
     static List<Finding> size(Evidence e) {
-        ShmDemand demand = e.demand();
+        ShmDemand demand = e.need().demand();
         ShmSupply supply = e.supply();
         return List.of(
                 switch (Verdict.space(demand, supply)) {
@@ -61,7 +61,7 @@ final class SpaceChecks {
     }
 
     private static Finding tooSmall(Evidence e) {
-        ShmDemand demand = e.demand();
+        ShmDemand demand = e.need().demand();
         RoundedSize.Pair pair = pair(e);
         String most = demand.largest()
                 .map(i -> "; most of it, " + RoundedSize.up(i.at(demand.worstMoment())) + ", is for "
@@ -89,7 +89,7 @@ final class SpaceChecks {
                         Owner.JOB,
                         "The job needs " + pair.need() + " of /dev/shm and has " + pair.have()
                                 + ": enough, but less than the recommended "
-                                + RoundedSize.up(e.demand().recommended()) + ".",
+                                + RoundedSize.up(e.need().demand().recommended()) + ".",
                         "The need is a bound that is not exceeded. What a killed run leaves behind, or a library that"
                                 + " was not stated, is not in it.",
                         "Set /dev/shm to " + RoundedSize.up(SpaceRemedy.target(e)) + SpaceRemedy.used(e) + "."
@@ -123,7 +123,7 @@ final class SpaceChecks {
 
     /** Without a known size none is set: what was meant to grow /dev/shm might make it smaller. */
     private static Finding unknown(Evidence e) {
-        String need = RoundedSize.up(e.demand().required());
+        String need = RoundedSize.up(e.need().demand().required());
         return Finding.of(
                 "shm-size-unknown",
                 Severity.NOT_ASSESSED,
@@ -138,7 +138,7 @@ final class SpaceChecks {
 
     private static RoundedSize.Pair pair(Evidence e) {
         ByteCount usable = e.supply().usable().asOptional().orElse(ByteCount.ZERO);
-        return RoundedSize.comparison(e.demand().required(), usable);
+        return RoundedSize.comparison(e.need().demand().required(), usable);
     }
 
     static List<Finding> unitLost(Evidence e) {
@@ -158,7 +158,7 @@ final class SpaceChecks {
     }
 
     static List<Finding> inodes(Evidence e) {
-        long needed = e.demand().files();
+        long needed = e.need().demand().files();
         return e.supply()
                 .freeInodes()
                 .asOptional()

@@ -22,7 +22,7 @@ final class SpaceRemedy {
             return "The size cannot be changed here, so change the workload." + smaller;
         }
         return "Set /dev/shm to " + RoundedSize.up(target(e)) + ": "
-                + RoundedSize.up(e.demand().required()) + " and headroom" + used(e) + ". " + renewal(place(e))
+                + RoundedSize.up(e.need().demand().required()) + " and headroom" + used(e) + ". " + renewal(place(e))
                 + smaller;
     }
 
@@ -37,7 +37,7 @@ final class SpaceRemedy {
 
     /** The size to ask for: what is used already stays used. */
     static ByteCount target(Evidence e) {
-        ByteCount required = e.demand().required();
+        ByteCount required = e.need().demand().required();
         return RecommendedSize.of(required.plus(occupied(e.supply())));
     }
 
@@ -72,7 +72,7 @@ final class SpaceRemedy {
     /** The memory limit that leaves the processes what they had: raised by what /dev/shm grows, in whole GiB. */
     private static ByteCount raised(Evidence e, ByteCount limit) {
         ByteCount target = target(e);
-        boolean hopeless = e.demand().required().compareTo(limit) >= 0;
+        boolean hopeless = e.need().demand().required().compareTo(limit) >= 0;
         long before = hopeless
                 ? 0
                 : e.supply().size().asOptional().orElse(ByteCount.ZERO).bytes();
@@ -111,9 +111,9 @@ final class SpaceRemedy {
 
     /** {@code NCCL}, or {@code NCCL with ray}. */
     private static String withoutLoaders(Evidence e) {
-        return e.demand().items().stream()
+        return e.need().demand().items().stream()
                 .filter(i -> !i.consumer().startsWith("loader"))
-                .filter(i -> i.at(e.demand().worstMoment()).bytes() > 0)
+                .filter(i -> i.at(e.need().demand().worstMoment()).bytes() > 0)
                 .map(i -> ShmItem.title(i.consumer()))
                 .collect(Collectors.joining(" with "));
     }
@@ -122,10 +122,10 @@ final class SpaceRemedy {
     private static String smallerWorkload(Evidence e) {
         StringBuilder text = new StringBuilder();
         List<LoaderSpec> specs =
-                e.rank().loaders().stream().map(LoaderDemand::spec).toList();
-        ByteCount others = e.demand().items().stream()
+                e.need().rank().loaders().stream().map(LoaderDemand::spec).toList();
+        ByteCount others = e.need().demand().items().stream()
                 .filter(i -> !i.consumer().startsWith("loader"))
-                .map(i -> i.at(e.demand().worstMoment()))
+                .map(i -> i.at(e.need().demand().worstMoment()))
                 .reduce(ByteCount.ZERO, ByteCount::plus);
         Optional<ByteCount> usable = e.supply().usable().asOptional();
         boolean working = specs.stream().anyMatch(l -> l.workers() > 0);
@@ -139,7 +139,12 @@ final class SpaceRemedy {
         for (int i = 0; i < specs.size(); i++) {
             if (specs.get(i).workers() > 0) {
                 FitSearch.Answer answer = FitSearch.search(
-                        specs, i, usable.get(), others, e.ranks(), e.supply().granule());
+                        specs,
+                        i,
+                        usable.get(),
+                        others,
+                        e.need().ranks(),
+                        e.supply().granule());
                 text.append(" Until then")
                         .append(
                                 specs.size() == 1

@@ -18,7 +18,7 @@ final class SpeedChecks {
 
     static List<Finding> withoutWorkers(Evidence e) {
         List<Finding> findings = new ArrayList<>();
-        for (LoaderDemand d : e.rank().loaders()) {
+        for (LoaderDemand d : e.need().rank().loaders()) {
             d.spec().times().ifPresent(t -> findings.add(finding(d.spec(), t)));
         }
         return findings;

@@ -3,7 +3,6 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.MachineState;
 import dev.shmfit.facts.PlaceState;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.ShmMount;
 
 /**
  * What is known of the place in which the job runs.
@@ -16,7 +15,6 @@ import dev.shmfit.facts.ShmMount;
  * @param nodes nodes of the job; this one is assessed
  * @param state of the place, apart from sizes
  * @param machine the state of the machine's parts
- * @param mount what is mounted at /dev/shm, by the mount table
  */
 public record Surroundings(
         Platform platform,
@@ -26,8 +24,7 @@ public record Surroundings(
         Reading<Boolean> virtualMachine,
         int nodes,
         PlaceState state,
-        MachineState machine,
-        Reading<ShmMount> mount) {
+        MachineState machine) {
     /** With nothing known of the state of the place. */
     public Surroundings(
             Platform platform,
@@ -36,16 +33,7 @@ public record Surroundings(
             Reading<Boolean> sysNice,
             Reading<Boolean> virtualMachine,
             int nodes) {
-        this(
-                platform,
-                shmFixed,
-                hostIpc,
-                sysNice,
-                virtualMachine,
-                nodes,
-                PlaceState.UNKNOWN,
-                MachineState.UNKNOWN,
-                Reading.absent("not captured"));
+        this(platform, shmFixed, hostIpc, sysNice, virtualMachine, nodes, PlaceState.UNKNOWN, MachineState.UNKNOWN);
     }
 
     /** One node of which nothing is known. */
@@ -57,6 +45,6 @@ public record Surroundings(
 
     /** The same on another platform. */
     public Surroundings on(Platform other) {
-        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state, machine, mount);
+        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state, machine);
     }
 }

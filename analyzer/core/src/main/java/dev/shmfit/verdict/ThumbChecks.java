@@ -17,15 +17,16 @@ final class ThumbChecks {
 
     /** Only where a size has to be asked for: there such figures are at hand, and differ from each other. */
     static List<Finding> rules(Evidence e) {
-        ByteCount required = e.demand().required();
+        ByteCount required = e.need().demand().required();
         ByteCount ahead = ByteCount.ZERO;
         ByteCount twoAndAHalf = ByteCount.ZERO;
-        for (LoaderDemand d : e.rank().loaders()) {
-            ByteCount each = d.payload().times(d.spec().workers()).times(e.ranks());
+        for (LoaderDemand d : e.need().rank().loaders()) {
+            ByteCount each =
+                    d.payload().times(d.spec().workers()).times(e.need().ranks());
             ahead = ahead.plus(each.times(d.spec().prefetch()));
             twoAndAHalf = twoAndAHalf.plus(ByteCount.of(each.times(5).bytes() / 2));
         }
-        Verdict.Status space = Verdict.space(e.demand(), e.supply());
+        Verdict.Status space = Verdict.space(e.need().demand(), e.supply());
         boolean asks = space == Verdict.Status.FAILS || space == Verdict.Status.TIGHT;
         if (!asks || ahead.bytes() == 0 || required.bytes() == 0) {
             return List.of();

@@ -28,10 +28,10 @@ final class TransportChecks {
     private TransportChecks() {}
 
     static List<Finding> nvlinkLost(Evidence e) {
-        if (e.topology().isEmpty()) {
+        if (e.node().topology().isEmpty()) {
             return List.of();
         }
-        GpuTopology node = e.topology().get();
+        GpuTopology node = e.node().topology().get();
         List<String> with = new ArrayList<>();
         List<String> without = new ArrayList<>();
         for (Device.Gpu gpu : node.gpus()) {
@@ -51,7 +51,7 @@ final class TransportChecks {
                                 + " fabric manager, or a reset that did not finish. NCCL then takes the slow way for every"
                                 + " pair with it.",
                         "Look at nvidia-smi nvlink -s and at the fabric manager's log; take the node out of service.")
-                .from(e.remarks().stream()
+                .from(e.node().remarks().stream()
                         .filter(r -> r.id().equals(MatrixChecks.NVLINKS_LOST))
                         .flatMap(r -> r.evidence().stream())
                         .toList()));
@@ -60,7 +60,7 @@ final class TransportChecks {
     static List<Finding> refusedPairs(Evidence e) {
         Map<P2pStatus, Set<String>> pairs = new EnumMap<>(P2pStatus.class);
         List<SourceRef> sources = new ArrayList<>();
-        for (SmiP2pMatrix matrix : e.p2p()) {
+        for (SmiP2pMatrix matrix : e.node().p2p()) {
             if (!matrix.capabilities().isEmpty()
                     && !matrix.capabilities().contains("r")
                     && !matrix.capabilities().contains("w")) {
@@ -185,14 +185,14 @@ final class TransportChecks {
 
     /** NCCL 2.23 narrowed the default on AMD CPUs to communicators of at most two GPUs (graph/paths.cc@v2.23.4-1). */
     static List<Finding> defaultChanged(Evidence e) {
-        boolean amd = e.topology().isPresent()
-                && e.topology().get().numaNodes().stream()
+        boolean amd = e.node().topology().isPresent()
+                && e.node().topology().get().numaNodes().stream()
                         .limit(1)
                         .anyMatch(n -> n.cpu().vendor() == CpuIdentity.Vendor.AMD);
-        if (!amd || e.version().isEmpty() || e.communicators().isEmpty()) {
+        if (!amd || e.nccl().version().isEmpty() || e.nccl().communicators().isEmpty()) {
             return List.of();
         }
-        boolean many = e.communicators().get(0).forecast().ranks().size() > 2;
+        boolean many = e.nccl().communicators().get(0).forecast().ranks().size() > 2;
         boolean overridden = !e.setting("NCCL_P2P_LEVEL").isEmpty()
                 || !e.setting("NCCL_P2P_DISABLE").isEmpty();
         Set<String> affected = pairs(e, p -> p.path() == PathType.PHB || p.path() == PathType.SYS);
@@ -200,7 +200,7 @@ final class TransportChecks {
             return List.of();
         }
         NcclVersion since = RuleRegister.amdLevelChanged();
-        boolean newer = e.version().get().compareTo(since) >= 0;
+        boolean newer = e.nccl().version().get().compareTo(since) >= 0;
         return List.of(Finding.of(
                 "amd-p2p-default-changed",
                 Severity.NOTE,
@@ -208,9 +208,10 @@ final class TransportChecks {
                 newer
                         ? "Before NCCL " + since + ", " + count(affected)
                                 + " of this node could use P2P by default; NCCL "
-                                + e.version().get() + " sends them through shared memory."
+                                + e.nccl().version().get() + " sends them through shared memory."
                         : "From NCCL " + since + " on, " + count(affected) + " of this node go through shared"
-                                + " memory by default; NCCL " + e.version().get() + " lets them use P2P.",
+                                + " memory by default; NCCL "
+                                + e.nccl().version().get() + " lets them use P2P.",
                 "On AMD CPUs the default reach of P2P was SYS for all; since " + since
                         + " only where a communicator has at most two GPUs, else PXB.",
                 newer

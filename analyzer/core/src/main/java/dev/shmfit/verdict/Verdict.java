@@ -55,20 +55,21 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
 
     /** The word alone of {@link #of}, without the findings behind it where the space decides. */
     public static Status status(Evidence evidence) {
-        Status space = space(evidence.demand(), evidence.supply());
+        Status space = space(evidence.need().demand(), evidence.supply());
         return space != Status.FAILS && Checks.findProblem(evidence) ? Status.FAILS : space;
     }
 
     /** The verdict on everything: the space, and any problem that the checks found. */
     public static Verdict of(Evidence evidence, List<Finding> findings) {
-        Status space = space(evidence.demand(), evidence.supply());
-        String headline = headline(evidence.demand(), evidence.supply(), space);
+        Status space = space(evidence.need().demand(), evidence.supply());
+        String headline = headline(evidence.need().demand(), evidence.supply(), space);
         if (space == Status.FAILS) {
             boolean changeable = !evidence.surroundings().shmFixed();
             return new Verdict(
                     space, headline, changeable ? Optional.of(AdministratorRequest.of(evidence)) : Optional.empty());
         }
-        boolean open = evidence.topology().isEmpty() && evidence.communicators().isEmpty();
+        boolean open = evidence.node().topology().isEmpty()
+                && evidence.nccl().communicators().isEmpty();
         return findings.stream()
                 .filter(f -> f.severity() == Severity.PROBLEM)
                 .findFirst()
@@ -78,7 +79,7 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
 
     /** The GPUs are not known: the loaders' need is, and is met. */
     private static String withoutNccl(Evidence e) {
-        ByteCount required = e.demand().required();
+        ByteCount required = e.need().demand().required();
         String rest = "what NCCL needs is not known, for the GPUs are not";
         String has = e.supply()
                 .usable()

@@ -70,15 +70,15 @@ class CutLinesTest {
     private static void keeps(String log, byte[] text, int start, int cut) {
         NcclLog before = read(log, text, start);
         NcclLog after = read(log, text, cut);
-        assertThat(after.communicators())
-                .as("%s cut at %d", log, cut)
-                .hasSameSizeAs(before.communicators());
+        assertThat(after.communicators()).as("%s cut at %d", log, cut).hasSameSizeAs(before.communicators());
         for (int i = 0; i < before.communicators().size(); i++) {
             LoggedCommunicator b = before.communicators().get(i);
             LoggedCommunicator a = after.communicators().get(i);
             assertThat(a.size()).as("%s cut at %d", log, cut).isEqualTo(b.size());
             assertThat(a.rings()).as("%s cut at %d", log, cut).isEqualTo(b.rings());
-            assertThat(a.ranks().keySet()).as("%s cut at %d", log, cut).isEqualTo(b.ranks().keySet());
+            assertThat(a.ranks().keySet())
+                    .as("%s cut at %d", log, cut)
+                    .isEqualTo(b.ranks().keySet());
             assertThat(pairs(a)).as("%s cut at %d", log, cut).containsAll(pairs(b));
         }
     }
@@ -114,8 +114,9 @@ class CutLinesTest {
     void a_last_line_without_an_end_still_shows_a_pair_of_a_known_communicator() {
         NcclLog log = NcclLogReader.read("job.log", TWO.stripTrailing());
 
-        assertThat(log.communicators()).singleElement().satisfies(c -> assertThat(c.pairs())
-                .hasSize(2));
+        assertThat(log.communicators())
+                .singleElement()
+                .satisfies(c -> assertThat(c.pairs()).hasSize(2));
     }
 
     @Test

@@ -15,7 +15,7 @@ class BudgetTest {
 
     private static List<Budget> lines(Situation s) {
         Evidence e = s.evidence();
-        return Budget.of(e.demand(), e.supply(), e.rank(), MemoryNeed.of(e));
+        return Budget.of(e.need().demand(), e.supply(), e.need().rank(), MemoryNeed.of(e));
     }
 
     private static Budget line(Situation s, String name) {

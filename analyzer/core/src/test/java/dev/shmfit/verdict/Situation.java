@@ -158,21 +158,13 @@ final class Situation {
         List<NcclDemand.Use> uses = List.of(new NcclDemand.Use(world, "init"));
         RankDemand rank = RankDemand.of(LoaderSpecParser.parseAll(loaders), PAGE);
         return new Evidence(
-                topology,
-                Optional.of(version),
-                uses,
-                rank,
-                ranks,
-                ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE),
+                new Evidence.Node(topology, p2p, List.of(), List.of()),
+                new Evidence.Nccl(Optional.of(version), uses, env, Map.of()),
+                new Evidence.Need(
+                        rank, ranks, ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE), resident),
                 supply,
-                env,
-                Map.of(),
-                List.of(),
-                p2p,
-                List.of(),
-                List.of(),
                 surroundings,
-                resident);
+                List.of());
     }
 
     List<Finding> findings() {

@@ -21,7 +21,7 @@ class SpaceChecksTest {
                 .loader(STORY)
                 .shm("64m")
                 .in(Surroundings.unknown().on(Platform.DOCKER));
-        assertThat(s.evidence().demand().required()).isEqualTo(ByteCount.of(STORY_NEED));
+        assertThat(s.evidence().need().demand().required()).isEqualTo(ByteCount.of(STORY_NEED));
         assertThat(s.verdict())
                 .returns(Verdict.Status.FAILS, Verdict::status)
                 .returns("needs 76.5 MiB of /dev/shm, has 64.0 MiB", Verdict::headline);
@@ -135,7 +135,7 @@ class SpaceChecksTest {
     @Test
     void files_count_against_inodes() {
         Situation s = new Situation().loader(STORY).shm("1g");
-        long files = s.evidence().demand().files();
+        long files = s.evidence().need().demand().files();
         assertThat(s.limits(null, files, null, null, null).finding("shm-inodes-too-few"))
                 .isEmpty();
         assertThat(s.limits(null, files - 1, null, null, null).finding("shm-inodes-too-few"))

@@ -8,6 +8,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Session;
 import dev.shmfit.facts.ShmDirectory;
 import dev.shmfit.facts.ShmMount;
+import dev.shmfit.facts.ShmState;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.verdict.Platform;
@@ -46,8 +47,7 @@ public final class SiteFacts {
                 s.clues.hypervisor(),
                 nodes,
                 s.state(),
-                HardwareState.of(machine),
-                machine.shm().mount().best());
+                HardwareState.of(machine));
     }
 
     /** Whether a container shares the host's IPC namespace, and with it, as runtimes do it, the host's /dev/shm. */
@@ -66,12 +66,15 @@ public final class SiteFacts {
     private PlaceState state() {
         ShmDirectory directory = machine.shm().directory();
         Session session = machine.container().session().value().orElse(Session.UNKNOWN);
-        return new PlaceState(
+        ShmState shm = new ShmState(
                 machine.shm().missing(),
                 type(),
                 directory.mode(),
                 directory.owner(),
-                machine.shm().files().best(),
+                machine.shm().mount().best(),
+                machine.shm().files().best());
+        return new PlaceState(
+                shm,
                 session.user(),
                 session.removesIpc(),
                 redirecting(),
