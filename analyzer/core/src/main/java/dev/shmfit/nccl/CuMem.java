@@ -14,6 +14,7 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
     /** Device memory of cuMem. */
     enum Device {
         NONE,
+        /** Off; any value but 0 turns it on, whether the device supports it or not. */
         OFF,
         WHERE_SUPPORTED
     }
@@ -21,8 +22,8 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
     static final VersionRule<Device> DEVICE = VersionRule.of(
                     "cumem-enable", "whether device memory comes from cuMem by default (NCCL_CUMEM_ENABLE)")
             .since(5, 6, Device.NONE, "no cuMem before src/misc/cudawrap.cc@v2.18.1-1")
-            .then(18, 1, Device.OFF, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_ENABLE@v2.18.1-1")
-            .then(19, 1, Device.WHERE_SUPPORTED, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_ENABLE@v2.19.1-1");
+            .then(18, 1, Device.OFF, "src/misc/cudawrap.cc ncclCuMemEnable@v2.18.1-1")
+            .then(19, 1, Device.WHERE_SUPPORTED, "src/misc/cudawrap.cc ncclCuMemEnable@v2.19.1-1");
 
     /** Host memory of cuMem. */
     enum Host {
@@ -92,13 +93,15 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
     }
 
     private static boolean device(NcclVersion version, NcclSettings settings, NcclPlatform platform) {
-        Device known = DEVICE.at(version);
-        if (known == Device.NONE) {
-            return false;
-        }
-        long param = settings.number("CUMEM_ENABLE", known == Device.OFF ? 0 : -2);
-        boolean supported = platform.cudaDriver() >= 12000 && platform.vmm();
-        return param == -2 ? supported : param != 0 && (param > 0 || known == Device.OFF);
+        return switch (DEVICE.at(version)) {
+            case NONE -> false;
+            case OFF -> settings.number("CUMEM_ENABLE", 0) != 0;
+            case WHERE_SUPPORTED -> {
+                long param = settings.number("CUMEM_ENABLE", -2);
+                boolean supported = platform.cudaDriver() >= 12000 && platform.vmm();
+                yield param > 0 || (param == -2 && supported);
+            }
+        };
     }
 
     private static boolean hostWanted(NcclVersion version, NcclSettings settings, NcclPlatform platform) {

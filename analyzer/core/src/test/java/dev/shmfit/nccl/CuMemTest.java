@@ -27,6 +27,15 @@ class CuMemTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2.17.1, -2, false", "2.18.1, -2, true", "2.18.6, -1, true", "2.19.1, -2, false", "2.19.1, -1, false"})
+    void before_2_19_any_value_but_0_asks_for_device_memory_that_is_not_there(
+            String version, String value, boolean expected) {
+        assertThat(cuMem(version, 11080, false, true, Map.of("NCCL_CUMEM_ENABLE", value))
+                        .device())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({"2.23.4, 12080, false", "2.24.3, 12050, false", "2.24.3, 12060, true", "2.30.7, 12060, true"})
     void host_memory_by_default(String version, int driver, boolean expected) {
         assertThat(cuMem(version, driver, true, true, Map.of()).host()).isEqualTo(expected);

@@ -6,7 +6,6 @@ import java.util.List;
 /** How channels are put together and shared out among peers, by version (src/graph/connect.cc, src/init.cc). */
 public final class ConnectRules {
     private static final String POSTSET = "src/graph/connect.cc ncclTopoPostset@v";
-    private static final String RINGS = "src/graph/connect.cc connectRings@v";
 
     static final VersionRule<Boolean> SHARES_PARENT_NVLS = VersionRule.from(
             "nvls-shared-with-parent",
@@ -30,9 +29,9 @@ public final class ConnectRules {
 
     static final VersionRule<RingSwap> RING_SWAP = VersionRule.of(
                     "ring-swap", "when every second node swaps its even and odd rings")
-            .since(5, 6, RingSwap.NEVER, RINGS + "2.19.1-1")
-            .then(20, 3, RingSwap.FIRST_NODE_CROSSES, RINGS + "2.20.3-1")
-            .then(26, 2, RingSwap.ALTERNATES, RINGS + "2.26.2-1");
+            .since(5, 6, RingSwap.NEVER, POSTSET + "2.19.1-1")
+            .then(20, 3, RingSwap.FIRST_NODE_CROSSES, POSTSET + "2.20.3-1")
+            .then(26, 2, RingSwap.ALTERNATES, POSTSET + "2.26.2-1");
 
     static final VersionRule<Boolean> SWAPS_ODD_NODES = VersionRule.from(
             "ring-swap-odd-nodes",
@@ -66,14 +65,14 @@ public final class ConnectRules {
             "whether the size of a kernel's arguments bounds the channels (NCCL_WORK_ARGS_BYTES)",
             22,
             3,
-            "src/init.cc ncclMaxChannels@v2.22.3-1");
+            "src/include/device.h ncclDevMaxChannelsForArgsBytes@v2.22.3-1");
 
     static final VersionRule<Boolean> CTAS = VersionRule.from(
             "min-max-ctas",
             "whether NCCL_MIN_CTAS and NCCL_MAX_CTAS are read",
             17,
             1,
-            "src/init.cc parseCommConfig@v2.17.1-1");
+            "src/init.cc envConfigOverride@v2.17.1-1");
 
     static final VersionRule<Boolean> PER_PEER_BY_DOMAINS = VersionRule.from(
             "p2p-per-peer-by-batches",
@@ -90,10 +89,10 @@ public final class ConnectRules {
 
     static final VersionRule<Parts> CHANNEL_FOR_PART = VersionRule.of(
                     "p2p-channel-for-part", "whether the part or the base is mirrored to find a message's channel")
-            .since(5, 6, Parts.MIRRORED_PART, "src/enqueue.cc@v2.7.3-1")
+            .since(5, 6, Parts.MIRRORED_PART, "src/enqueue.cc ncclSaveP2p@v2.7.3-1")
             .then(13, 4, Parts.MIRRORED_BASE, "src/include/channel.h ncclChannelComputeFromBase@v2.13.4-1")
             .then(22, 3, Parts.MIRRORED_PART, "src/include/device.h ncclP2pChannelForPart@v2.22.3-1")
-            .then(28, 3, Parts.MIRRORED_BASE, "src/include/device.h ncclP2pChannelForPart@v2.28.3-1");
+            .then(28, 3, Parts.MIRRORED_BASE, "src/include/channel.h ncclP2pChannelBaseForRound@v2.28.3-1");
 
     /** In which round a peer's turn comes. */
     enum Schedule {
@@ -104,17 +103,17 @@ public final class ConnectRules {
     }
 
     static final VersionRule<Schedule> SCHEDULE = VersionRule.of("p2p-schedule", "in which round a peer's turn comes")
-            .since(5, 6, Schedule.BY_DISTANCE, "src/enqueue.cc@v2.7.3-1")
-            .then(12, 7, Schedule.BY_NODE, "src/init.cc p2pSchedule@v2.12.7-1")
+            .since(5, 6, Schedule.BY_DISTANCE, "src/enqueue.cc ncclSaveP2p@v2.7.3-1")
+            .then(12, 7, Schedule.BY_NODE, "src/enqueue.cc ncclSaveP2p@v2.12.7-1")
             .then(22, 3, Schedule.QUADRATIC, "src/init.cc p2pSchedule@v2.22.3-1")
-            .then(28, 7, Schedule.GROUPED, "src/init.cc p2pSchedule@v2.28.7-1");
+            .then(28, 7, Schedule.GROUPED, "src/init.cc ncclP2pSchedule@v2.28.7-1");
 
     static final VersionRule<Boolean> GROUP_IS_NODE = VersionRule.from(
             "p2p-group-is-node",
             "whether on one node the whole node is a group of the schedule",
             28,
             9,
-            "src/init.cc p2pSchedule@v2.28.9-1");
+            "src/init.cc ncclP2pSchedule@v2.28.9-1");
 
     private ConnectRules() {}
 

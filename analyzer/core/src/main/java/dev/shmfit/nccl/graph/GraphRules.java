@@ -59,7 +59,7 @@ public final class GraphRules {
             "whether a path that was not found is disconnected rather than local",
             23,
             4,
-            PATHS + "ncclTopoSetPaths@v2.23.4-1");
+            PATHS + "getPath@v2.23.4-1");
     static final VersionRule<Boolean> TYPE_BEFORE_BANDWIDTH = VersionRule.from(
             "path-type-before-bandwidth",
             "whether the nearer type of two paths wins, then the bandwidth, then the hops",
@@ -106,7 +106,7 @@ public final class GraphRules {
             "whether each NIC has a GPU of its own, from which its channels begin",
             27,
             5,
-            SEARCH + "ncclTopoGetLocalGpu@v2.27.5-1");
+            PATHS + "ncclTopoComputePaths@v2.27.5-1");
     static final VersionRule<Boolean> C2C_NET_PATHS = VersionRule.from(
             "c2c-net-paths",
             "whether the way to a NIC over C2C has a type of its own",
@@ -119,18 +119,40 @@ public final class GraphRules {
             29,
             2,
             PATHS + "ncclTopoComputePaths@v2.29.2-1");
-    static final VersionRule<Boolean> PXN_BY_LOCAL_GPU = VersionRule.from(
-            "pxn-by-local-gpu",
-            "whether PXN goes through the NIC's own GPU rather than through any NVLink peer",
-            18,
-            5,
-            PATHS + "ncclTopoComputePaths@v2.18.5-1");
-    static final VersionRule<Boolean> PXN_BY_BANDWIDTH = VersionRule.from(
-            "pxn-by-bandwidth",
-            "whether PXN is used for more bandwidth as well as for a nearer NIC",
-            14,
-            3,
-            PATHS + "ncclTopoComputePaths@v2.14.3-1");
+
+    /** Through which NVLink peer next to the NIC a GPU reaches it. */
+    enum PxnRelay {
+        NONE,
+        /** The first whose own NIC it is. */
+        OWNER,
+        /** Any, but one whose own NIC it is ends the search. */
+        ANY_PEER,
+        /** The same, for more bandwidth as well as to avoid a CPU. */
+        ANY_PEER_FOR_BANDWIDTH,
+        /** The GPU that drives the NIC. */
+        LOCAL_GPU
+    }
+
+    static final VersionRule<PxnRelay> PXN_RELAY = VersionRule.of(
+                    "pxn-relay", "through which NVLink peer a GPU reaches a NIC that is far from it")
+            .since(5, 6, PxnRelay.NONE, PATHS + "ncclTopoComputePaths@v2.6.4-1")
+            .then(12, 7, PxnRelay.OWNER, PATHS + "ncclTopoComputePaths@v2.12.7-1")
+            .then(12, 12, PxnRelay.ANY_PEER, PATHS + "ncclTopoComputePaths@v2.12.12-1")
+            .then(14, 3, PxnRelay.ANY_PEER_FOR_BANDWIDTH, PATHS + "ncclTopoComputePaths@v2.14.3-1")
+            .then(18, 1, PxnRelay.LOCAL_GPU, PATHS + "ncclTopoComputePaths@v2.18.1-1");
+
+    /** How the GPU that drives a NIC is found. */
+    enum LocalGpu {
+        /** GPUs with the same NICs next to them take turns. */
+        BY_SETS_OF_NICS,
+        /** The GPU of whose channels one uses it. */
+        BY_CHANNELS
+    }
+
+    static final VersionRule<LocalGpu> LOCAL_GPU = VersionRule.of(
+                    "local-gpu-of-nic", "how the GPU that drives a NIC is found")
+            .since(18, 1, LocalGpu.BY_SETS_OF_NICS, TOPO + "ncclTopoGetLocalGpu@v2.18.1-1")
+            .then(18, 5, LocalGpu.BY_CHANNELS, TOPO + "ncclTopoGetLocalGpu@v2.18.5-1");
 
     /** Beyond which type of path to its NIC a GPU goes through a peer. */
     enum PxnReach {
@@ -152,18 +174,24 @@ public final class GraphRules {
             PATHS + "ncclTopoComputePaths@v2.30.3-1");
     static final VersionRule<Boolean> PXN_C2C = VersionRule.from(
             "pxn-c2c-default", "whether NCCL_PXN_C2C is on by default", 28, 3, PATHS + "NCCL_PARAM PXN_C2C@v2.28.3-1");
-    static final VersionRule<Boolean> GDR_C2C = VersionRule.from(
-            "net-gdr-c2c",
-            "whether GPUDirect RDMA over C2C counts (NCCL_NET_GDR_C2C), and is on by default",
-            27,
-            3,
-            PATHS + "ncclTopoCheckGdr@v2.27.3-1");
-    static final VersionRule<Boolean> GDR_LEVEL_P2C = VersionRule.from(
-            "gdr-level-p2c",
-            "whether the level of GPUDirect RDMA reaches to P2C rather than the path counting as C2C",
-            29,
-            2,
-            PATHS + "ncclTopoCheckGdr@v2.29.2-1");
+
+    /** When GPUDirect RDMA goes over C2C. */
+    enum GdrC2c {
+        NEVER,
+        /** On request: a host bridge behind C2C counts as C2C. */
+        BRIDGE_ON_REQUEST,
+        /** By default: P2C counts as C2C. */
+        P2C_AS_C2C,
+        /** By default: the level reaches to P2C. */
+        LEVEL_P2C
+    }
+
+    static final VersionRule<GdrC2c> GDR_C2C = VersionRule.of(
+                    "net-gdr-c2c", "when GPUDirect RDMA goes over C2C (NCCL_NET_GDR_C2C)")
+            .since(5, 6, GdrC2c.NEVER, PATHS + "ncclTopoCheckGdr@v2.6.4-1")
+            .then(26, 2, GdrC2c.BRIDGE_ON_REQUEST, PATHS + "ncclTopoCheckGdr@v2.26.2-1")
+            .then(27, 3, GdrC2c.P2C_AS_C2C, PATHS + "ncclTopoCheckGdr@v2.27.3-1")
+            .then(29, 2, GdrC2c.LEVEL_P2C, PATHS + "ncclTopoCheckGdr@v2.29.2-1");
     static final VersionRule<Boolean> GDR_READ_SM80 = VersionRule.from(
             "gdr-read-sm80",
             "whether GPUs from compute capability 8.0 on read by GPUDirect RDMA without an NVLink",
@@ -207,7 +235,7 @@ public final class GraphRules {
     static final VersionRule<NvlsHeads> NVLS_HEADS = VersionRule.of(
                     "nvls-heads-tried", "how many NICs are tried as NVLS heads")
             .since(5, 6, NvlsHeads.ALL_TRIED, SEARCH + "ncclTopoSearchRecNet@v2.18.1-1")
-            .then(19, 1, NvlsHeads.AFTER_FIRST_TRIED, SEARCH + "ncclTopoSearchTryNvls@v2.19.1-1")
+            .then(19, 1, NvlsHeads.AFTER_FIRST_TRIED, SEARCH + "ncclTopoSearchRecNet@v2.19.1-1")
             .then(22, 3, NvlsHeads.AFTER_FIRST_FOUND, SEARCH + "ncclTopoSearchRecNet@v2.22.3-1");
     static final VersionRule<Boolean> NVLS_HEADS_DISTINCT = VersionRule.from(
             "nvls-heads-distinct",
@@ -220,7 +248,7 @@ public final class GraphRules {
             "whether NVLS channels of several nodes begin at a NIC",
             19,
             1,
-            SEARCH + "ncclTopoSearchTryNvls@v2.19.1-1");
+            SEARCH + "ncclTopoSearchRecNet@v2.19.1-1");
     static final VersionRule<Boolean> REPLAY_OR_FREE = VersionRule.from(
             "replay-or-free",
             "whether a channel is either replayed or searched freely, never both",
@@ -321,7 +349,7 @@ public final class GraphRules {
             "whether a rank counts the channels to its own peers only",
             29,
             2,
-            PATHS + "ncclTopoComputeP2pChannels@v2.29.2-1");
+            PATHS + "ncclTopoComputeP2pChannelsPerPeer@v2.29.2-1");
     static final VersionRule<Boolean> NVB_CHANNELS = VersionRule.from(
             "p2p-nvb-channels",
             "whether a pair that is connected through another GPU gets channels by its bandwidth",
@@ -330,12 +358,15 @@ public final class GraphRules {
             PATHS + "ncclTopoGetNchannels@v2.30.7-1");
     static final VersionRule<NetPeerChannels> NET_PEER_CHANNELS = VersionRule.of(
                     "net-peer-channels", "how many channels a peer over the network gets")
-            .since(5, 6, NetPeerChannels.TWO, PATHS + "ncclTopoGetNchannels@v2.12.7-1")
+            .since(7, 3, NetPeerChannels.ONE, PATHS + "ncclTopoGetNchannels@v2.7.3-1")
+            .then(12, 7, NetPeerChannels.TWO, PATHS + "ncclTopoGetNchannels@v2.12.7-1")
             .then(20, 3, NetPeerChannels.BY_RANKS, PATHS + "ncclTopoGetNchannels@v2.20.3-1")
             .then(29, 2, NetPeerChannels.BY_BANDWIDTH, PATHS + "ncclTopoGetNchannels@v2.29.2-1");
 
     /** How many channels a peer over the network gets. */
     enum NetPeerChannels {
+        ONE,
+        /** By default; NCCL_NCHANNELS_PER_NET_PEER is read from here on. */
         TWO,
         BY_RANKS,
         BY_BANDWIDTH
@@ -393,13 +424,12 @@ public final class GraphRules {
                 NET_LOCAL_GPU,
                 C2C_NET_PATHS,
                 C2C_NETS_LOCAL_ONLY,
-                PXN_BY_LOCAL_GPU,
-                PXN_BY_BANDWIDTH,
+                PXN_RELAY,
+                LOCAL_GPU,
                 PXN_REACH,
                 PXN_NEEDS_GDR,
                 PXN_C2C,
                 GDR_C2C,
-                GDR_LEVEL_P2C,
                 GDR_READ_SM80,
                 NVB_SETTING,
                 NETS_BY_SHARING_GPUS,

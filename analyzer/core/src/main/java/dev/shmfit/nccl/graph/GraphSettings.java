@@ -9,7 +9,7 @@ import dev.shmfit.topology.PathType;
  *
  * @param nvbDisabled NCCL_NVB_DISABLE
  * @param pxnDisabled NCCL_PXN_DISABLE
- * @param pxnC2c NCCL_PXN_C2C; from 2.27.3
+ * @param pxnC2c NCCL_PXN_C2C
  * @param crossNic NCCL_CROSS_NIC: 0, 1, or 2 for "as it comes"
  * @param netGdrLevel NCCL_NET_GDR_LEVEL as a path number; -1 where not set
  * @param netGdrRead NCCL_NET_GDR_READ; -2 where not set
@@ -32,7 +32,14 @@ public record GraphSettings(
                 (int) s.number("CROSS_NIC", 2),
                 netGdrLevel(version, s),
                 (int) s.number("NET_GDR_READ", -2),
-                s.number("NET_GDR_C2C", GraphRules.GDR_C2C.at(version) ? 1 : 0) != 0);
+                s.number("NET_GDR_C2C", c2cByDefault(version) ? 1 : 0) != 0);
+    }
+
+    private static boolean c2cByDefault(NcclVersion version) {
+        return switch (GraphRules.GDR_C2C.at(version)) {
+            case NEVER, BRIDGE_ON_REQUEST -> false;
+            case P2C_AS_C2C, LEVEL_P2C -> true;
+        };
     }
 
     private static int netGdrLevel(NcclVersion version, NcclSettings s) {

@@ -26,7 +26,7 @@ final class NetPaths {
         for (TopoNode net : nets) {
             for (TopoNode gpu : system.gpus()) {
                 if (!settings.pxnDisabled()) {
-                    relayThroughPeer(net, gpu);
+                    relay(net, gpu);
                 }
                 boolean always = GraphRules.DETOUR_BEFORE_BRIDGE.at(system.version);
                 if ((always || path(gpu, net).type < order.phb) && !usesGdr(gpu, net, false)) {
@@ -66,12 +66,24 @@ final class NetPaths {
         }
     }
 
-    private void relayThroughPeer(TopoNode net, TopoNode gpu) {
-        if (!GraphRules.PXN_BY_LOCAL_GPU.at(system.version)) {
-            relayThroughPeerBefore218(net, gpu);
-            return;
+    private void relay(TopoNode net, TopoNode gpu) {
+        GraphRules.PxnRelay rule = GraphRules.PXN_RELAY.at(system.version);
+        switch (rule) {
+            case NONE -> {}
+            case OWNER, ANY_PEER, ANY_PEER_FOR_BANDWIDTH -> relayThroughPeer(net, gpu, rule);
+            case LOCAL_GPU -> relayThroughLocalGpu(net, gpu);
         }
-        int local = LocalDevices.localGpu(system, net);
+    }
+
+    private int localGpu(TopoNode net) {
+        return switch (GraphRules.LOCAL_GPU.at(system.version)) {
+            case BY_SETS_OF_NICS -> new NetMasks(system).localGpu(net);
+            case BY_CHANNELS -> LocalDevices.localGpu(system, net);
+        };
+    }
+
+    private void relayThroughLocalGpu(TopoNode net, TopoNode gpu) {
+        int local = localGpu(net);
         if (local == gpu.index || local == -1) {
             return;
         }
@@ -93,9 +105,9 @@ final class NetPaths {
         }
     }
 
-    /** Up to 2.18.3 any NVLink peer next to the NIC serves; one whose own NIC it is ends the search. */
-    private void relayThroughPeerBefore218(TopoNode net, TopoNode gpu) {
-        boolean bandwidthToo = GraphRules.PXN_BY_BANDWIDTH.at(system.version);
+    private void relayThroughPeer(TopoNode net, TopoNode gpu, GraphRules.PxnRelay rule) {
+        boolean bandwidthToo = rule == GraphRules.PxnRelay.ANY_PEER_FOR_BANDWIDTH;
+        boolean ownersOnly = rule == GraphRules.PxnRelay.OWNER;
         if (!bandwidthToo && path(gpu, net).type <= order.pxb) {
             return;
         }
@@ -104,6 +116,7 @@ final class NetPaths {
             if (peer == gpu
                     || path(peer, net).type > order.pxb
                     || peer.path(gpu).type > order.nvl
+                    || (ownersOnly && roundRobinNet(peer) != net)
                     || (bandwidthToo && path(peer, net).bw <= path(gpu, net).bw && path(gpu, net).type <= order.pxb)) {
                 continue;
             }
@@ -148,8 +161,9 @@ final class NetPaths {
         if (read && !allowsGdrRead(gpu)) {
             return false;
         }
-        boolean c2cByDefault = settings.netGdrC2c() && GraphRules.GDR_C2C.at(system.version);
-        int level = c2cByDefault && GraphRules.GDR_LEVEL_P2C.at(system.version) ? order.p2c : order.pxb;
+        GraphRules.GdrC2c overC2c =
+                settings.netGdrC2c() ? GraphRules.GDR_C2C.at(system.version) : GraphRules.GdrC2c.NEVER;
+        int level = overC2c == GraphRules.GdrC2c.LEVEL_P2C ? order.p2c : order.pxb;
         if (settings.netGdrLevel() >= 0) {
             level = settings.netGdrLevel();
         }
@@ -157,10 +171,13 @@ final class NetPaths {
         if (distance == order.pxn) {
             distance = path(relayOf(gpu, net), net).type;
         }
-        if (c2cByDefault && !GraphRules.GDR_LEVEL_P2C.at(system.version) && distance == order.p2c) {
-            distance = order.c2c;
-        }
-        return distance <= level;
+        boolean asC2c = switch (overC2c) {
+            case NEVER, LEVEL_P2C -> false;
+            case BRIDGE_ON_REQUEST ->
+                distance == order.phb && gpu.path(PathFinder.localCpu(system, gpu)).type == order.c2c;
+            case P2C_AS_C2C -> distance == order.p2c;
+        };
+        return (asC2c ? order.c2c : distance) <= level;
     }
 
     private boolean allowsGdrRead(TopoNode gpu) {

@@ -46,6 +46,7 @@ public final class P2pChannelCounts {
 
     private static int remote(TopoSystem system, NcclSettings settings, TopoNode g, int ranks, int p2pChannels) {
         return switch (GraphRules.NET_PEER_CHANNELS.at(system.version)) {
+            case ONE -> 1;
             case TWO -> (int) settings.number("NCHANNELS_PER_NET_PEER", 2);
             case BY_RANKS -> set(settings).orElseGet(() -> byRanks(system, g, ranks, p2pChannels));
             case BY_BANDWIDTH -> set(settings).orElseGet(() -> byNetBandwidth(system, settings, g));

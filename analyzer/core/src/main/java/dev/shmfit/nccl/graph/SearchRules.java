@@ -66,7 +66,7 @@ record SearchRules(
             "whether trees test the type of the way back as well",
             18,
             3,
-            SEARCH + "ncclTopoSearchRecGpu@v2.18.3-1");
+            SEARCH + "ncclTopoFollowPath@v2.18.3-1");
     static final VersionRule<Boolean> POWER_REVERSE_ONLY = VersionRule.from(
             "reverse-link-power-only",
             "whether only POWER CPUs use the reverse link",

@@ -57,7 +57,7 @@ public final class SimulateRules {
                     "p2p-direct-pointer", "when two ranks of one process share pointers")
             .since(5, 6, DirectPointers.ALWAYS, "src/transport/p2p.cc p2pSendSetup@v2.17.1-1")
             .then(18, 1, DirectPointers.WITHOUT_CUMEM, "src/transport/p2p.cc p2pSendSetup@v2.18.1-1")
-            .then(19, 1, DirectPointers.UNLESS_DISABLED, "src/transport/p2p.cc p2pSendSetup@v2.19.1-1");
+            .then(19, 3, DirectPointers.UNLESS_DISABLED, "src/transport/p2p.cc p2pSendSetup@v2.19.3-1");
 
     static final VersionRule<Boolean> NVLS_HAS_GRAPH = VersionRule.from(
             "nvls-has-graph",
@@ -78,7 +78,7 @@ public final class SimulateRules {
             "whether pairs that are connected through another GPU are ready for send and receive after init",
             9,
             9,
-            "src/init.cc ncclNvbPreconnect@v2.9.9-1");
+            "src/init.cc initTransportsRank@v2.9.9-1");
 
     static final VersionRule<Boolean> TREES_AS_RINGS = VersionRule.from(
             "trees-as-many-as-rings",
