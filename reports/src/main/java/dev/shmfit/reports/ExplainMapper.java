@@ -225,6 +225,6 @@ public final class ExplainMapper {
 
     /** Text from a log, without what acts instead of showing. */
     private static String shown(String text) {
-        return Plain.clip(Plain.visible(text, false), LONGEST);
+        return VisibleText.clip(VisibleText.visible(text, false), LONGEST);
     }
 }

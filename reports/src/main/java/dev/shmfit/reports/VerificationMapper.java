@@ -4,9 +4,9 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.LoggedPair;
 import dev.shmfit.log.NcclLog;
-import dev.shmfit.verify.Cause;
-import dev.shmfit.verify.Check;
 import dev.shmfit.verify.CommunicatorCheck;
+import dev.shmfit.verify.ComparedItem;
+import dev.shmfit.verify.DifferenceCause;
 import dev.shmfit.verify.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class VerificationMapper {
         return parts;
     }
 
-    private static VerificationV1.Check check(Check c) {
+    private static VerificationV1.Check check(ComparedItem c) {
         return new VerificationV1.Check(
                 c.subject().word(),
                 c.what(),
@@ -112,7 +112,7 @@ public final class VerificationMapper {
                 c.source().map(VerificationMapper::place).orElse(null));
     }
 
-    private static VerificationV1.Cause cause(Cause c) {
+    private static VerificationV1.Cause cause(DifferenceCause c) {
         return new VerificationV1.Cause(c.kind(), c.sentence(), c.option(), c.shown(), c.explained(), c.remaining());
     }
 

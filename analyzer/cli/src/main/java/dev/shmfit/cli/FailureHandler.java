@@ -8,7 +8,7 @@ import dev.shmfit.cli.exit.StatementText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.probes.format.UnreadableInput;
-import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeOverflow;
 import java.io.PrintWriter;
@@ -29,7 +29,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
             return ShortErrorMessageHandler.explain(command, String.valueOf(e.getMessage()));
         }
         if (e instanceof InputError || e instanceof UnreadableInput || e instanceof NotAssessable) {
-            command.getErr().println(Plain.visible(name + ": " + e.getMessage(), true));
+            command.getErr().println(VisibleText.visible(name + ": " + e.getMessage(), true));
             if (verbose && e.getCause() != null) {
                 e.getCause().printStackTrace(command.getErr());
             }
@@ -47,14 +47,15 @@ final class FailureHandler implements IExecutionExceptionHandler {
         if (e instanceof ReaderGone) {
             return ExitCode.READER_GONE;
         }
-        err.println(Plain.visible(name + ": " + e.getMessage(), true));
+        err.println(VisibleText.visible(name + ": " + e.getMessage(), true));
         err.flush();
         return ExitCode.UNAVAILABLE;
     }
 
     /** Reports a failure that is not the input's fault. */
     static int bug(Throwable e, String name, boolean verbose, PrintWriter err) {
-        err.println(Plain.visible(name + ": this is a bug in shmfit, please report it with the input: " + e, true));
+        err.println(
+                VisibleText.visible(name + ": this is a bug in shmfit, please report it with the input: " + e, true));
         if (verbose) {
             e.printStackTrace(err);
         } else {

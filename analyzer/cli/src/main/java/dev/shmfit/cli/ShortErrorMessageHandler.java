@@ -2,7 +2,7 @@ package dev.shmfit.cli;
 
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
-import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.units.DidYouMean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,7 +39,7 @@ final class ShortErrorMessageHandler implements IParameterExceptionHandler {
     static int explain(CommandLine command, String wrong) {
         String name = command.getCommandSpec().qualifiedName(" ");
         PrintWriter err = command.getErr();
-        err.println(Plain.visible(name + ": " + wrong, true));
+        err.println(VisibleText.visible(name + ": " + wrong, true));
         err.println("Run '" + name + " --help' for what it takes.");
         err.flush();
         return ExitCode.USAGE;

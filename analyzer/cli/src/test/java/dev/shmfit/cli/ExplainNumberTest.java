@@ -16,7 +16,7 @@ import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
-import dev.shmfit.reports.number.Explanation;
+import dev.shmfit.reports.number.NumberExplanation;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.shm.LoaderSpecParser;
 import dev.shmfit.shm.OtherUse;
@@ -70,7 +70,7 @@ class ExplainNumberTest {
         assertThat(numbers.names())
                 .hasSize(numbers(new ObjectMapper().readTree(JsonReport.pretty(report.withoutInputs()))));
         for (String name : numbers.names()) {
-            Explanation e = numbers.explain(name);
+            NumberExplanation e = numbers.explain(name);
             assertThat(e.name()).isEqualTo(name);
             assertThat(List.of(e.value(), e.formula(), e.provenance(), e.source()))
                     .as(name)

@@ -79,7 +79,7 @@ record HouseRules(String base) {
             "Connection",
             "LoggedCommunicator",
             "NcclLog",
-            "Likeness",
+            "CommunicatorKey",
             "LoaderSpec",
             "LoaderDemand",
             "ShmSupply",

@@ -1,9 +1,9 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.open.CandidateNode;
+import dev.shmfit.analysis.open.CandidateNodes;
 import dev.shmfit.analysis.open.Choice;
-import dev.shmfit.analysis.open.World;
-import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.CapturedFacts;
 import dev.shmfit.facts.Provenance;
@@ -79,7 +79,7 @@ public final class Analyzer {
     }
 
     /** The world that the analysis plans with. */
-    private static World worldOf(Analysis analysis, Worlds.Result worlds) {
+    private static CandidateNode worldOf(Analysis analysis, CandidateNodes.Result worlds) {
         Choice planned = analysis.node().choice();
         return worlds.all().stream()
                 .filter(w -> planned.includes(w.choice()))

@@ -1,8 +1,8 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.analysis.open.NodeShape;
 import dev.shmfit.analysis.open.Settled;
-import dev.shmfit.analysis.open.World;
 import dev.shmfit.analysis.stated.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class ChannelRange {
 
     private ChannelRange() {}
 
-    static List<Outcome> outcomes(Simulation simulation, List<World> worlds, JobFacts job) {
+    static List<Outcome> outcomes(Simulation simulation, List<CandidateNode> worlds, JobFacts job) {
         return outcomes(simulation, worlds, job.channels(), job.nodes());
     }
 
@@ -29,7 +29,7 @@ final class ChannelRange {
      *
      * @param channels empty: as NCCL chooses
      */
-    static List<Outcome> outcomes(Simulation simulation, List<World> worlds, OptionalInt channels, int nodes) {
+    static List<Outcome> outcomes(Simulation simulation, List<CandidateNode> worlds, OptionalInt channels, int nodes) {
         if (channels.isPresent()) {
             return simulation.withChannels(channels.getAsInt()).outcomes(worlds);
         }

@@ -1,9 +1,9 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NodeFacts;
+import dev.shmfit.analysis.open.CandidateNode;
+import dev.shmfit.analysis.open.CandidateNodes;
 import dev.shmfit.analysis.open.PlatformFacts;
-import dev.shmfit.analysis.open.World;
-import dev.shmfit.analysis.open.Worlds;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.Assumption;
@@ -40,12 +40,12 @@ public final class PreparedAnalysis {
     private final AnalysisRequest request;
     private final JobFacts job;
     private final NodeFacts node;
-    private final Worlds.Result worlds;
+    private final CandidateNodes.Result worlds;
     private final Simulation simulation;
     private final ShmSupply supply;
     private final Merge merge;
     private final List<CommunicatorAnalysis> communicators;
-    private final World planned;
+    private final CandidateNode planned;
     private final List<ShmItem> others;
     private final ShmItem nccl;
     private final List<NcclDemand.Use> seen;
@@ -181,7 +181,7 @@ public final class PreparedAnalysis {
                 new Analysis.Basis(assumptions(), job.statements(supply, loaders)));
     }
 
-    private World worldOf(Outcome outcome) {
+    private CandidateNode worldOf(Outcome outcome) {
         return worlds.all().stream()
                 .filter(w -> outcome.choice().includes(w.choice()))
                 .findFirst()

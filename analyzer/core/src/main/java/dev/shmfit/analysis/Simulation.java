@@ -1,8 +1,8 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.open.PlatformFacts;
-import dev.shmfit.analysis.open.World;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
@@ -38,7 +38,7 @@ record Simulation(
      * The outcome in every world, in their order. The driver and the container only decide where the memory of
      * connections comes from, so these vary in the worlds that need most and least alone.
      */
-    List<Outcome> outcomes(List<World> worlds) {
+    List<Outcome> outcomes(List<CandidateNode> worlds) {
         List<NcclPlatform> platforms = platform.options(version);
         List<Outcome> all = new ArrayList<>(worlds.parallelStream()
                 .map(w -> outcome(w, platforms.get(0), choice(w, platforms)))
@@ -54,7 +54,7 @@ record Simulation(
                 indices.stream().min(need).orElseThrow());
         for (int p = 1; p < platforms.size(); p++) {
             for (int index : extremes.stream().distinct().toList()) {
-                World w = worlds.get(index);
+                CandidateNode w = worlds.get(index);
                 Choice choice = platform.choice(w.choice(), platforms.get(p));
                 all.add(outcome(w, platforms.get(p), choice));
             }
@@ -62,16 +62,16 @@ record Simulation(
         return all;
     }
 
-    private Choice choice(World w, List<NcclPlatform> platforms) {
+    private Choice choice(CandidateNode w, List<NcclPlatform> platforms) {
         return platforms.size() == 1 ? w.choice() : platform.choice(w.choice(), platforms.get(0));
     }
 
     /** The outcome in one world on the platform to plan with. */
-    Outcome planned(World world) {
+    Outcome planned(CandidateNode world) {
         return outcome(world, platform.options(version).get(0), world.choice());
     }
 
-    private NcclNode node(World w, NcclPlatform p) {
+    private NcclNode node(CandidateNode w, NcclPlatform p) {
         boolean arm = w.topology().numaNodes().stream().anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
         NcclPlatform here = new NcclPlatform(
                 p.cudaDriver(),
@@ -86,7 +86,7 @@ record Simulation(
     }
 
     /** The outcome as the container sees it that needs most. */
-    private Outcome outcome(World w, NcclPlatform p, Choice choice) {
+    private Outcome outcome(CandidateNode w, NcclPlatform p, Choice choice) {
         NcclNode node = node(w, p);
         return Merge.neediest(IntStream.range(0, node.pods().count())
                 .mapToObj(pod -> inPod(node, pod, choice))
@@ -102,7 +102,7 @@ record Simulation(
     }
 
     /** The bandwidth of the first communicator's ring, by NCCL's model. */
-    Optional<Float> ringBandwidth(World world) {
+    Optional<Float> ringBandwidth(CandidateNode world) {
         NcclNode node = node(world, platform.options(version).get(0));
         return JobForecast.ringBandwidth(
                 node, job.shown().communicators().get(0).spec());

@@ -2,7 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.machine.SupplyFacts;
-import dev.shmfit.analysis.open.Worlds;
+import dev.shmfit.analysis.open.CandidateNodes;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.NcclSettings;
@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  * @param supply what /dev/shm and memory offer
  * @param simulation ready to run the job in any of the worlds
  */
-record Stages(NodeFacts node, Worlds.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
+record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
     /** The stages in order. */
     static Stages of(AnalysisRequest request) {
         NodeFacts node = NodeFacts.of(request.machine(), settings(request));
-        Worlds.Result worlds = Worlds.of(node, request.assumptions(), usual(request));
+        CandidateNodes.Result worlds = CandidateNodes.of(node, request.assumptions(), usual(request));
         JobFacts job = new JobFacts(request, worlds.all().get(0).topology());
         ShmSupply supply = offered(request);
         Simulation simulation = new Simulation(

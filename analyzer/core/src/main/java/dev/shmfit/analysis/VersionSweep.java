@@ -1,7 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.VersionAnalysis.Change;
-import dev.shmfit.analysis.open.World;
+import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.PairForecast;
@@ -25,7 +25,7 @@ public final class VersionSweep {
 
     /** @param required the whole need, given the communicators' stated operations */
     static List<VersionAnalysis> of(
-            Simulation simulation, World world, Function<List<CommunicatorForecast>, ByteCount> required) {
+            Simulation simulation, CandidateNode world, Function<List<CommunicatorForecast>, ByteCount> required) {
         List<NcclVersion> versions = RuleRegister.changePoints();
         List<Outcome> outcomes = versions.parallelStream()
                 .map(v -> simulation.at(v).planned(world))

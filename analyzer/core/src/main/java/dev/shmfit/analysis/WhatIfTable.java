@@ -1,6 +1,6 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.open.World;
+import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
@@ -35,11 +35,11 @@ final class WhatIfTable {
     private static final String NO_LOADER = "workers=0,prefetch=2,batch=32,sample=3x224x224:float32";
 
     private final Simulation simulation;
-    private final World world;
+    private final CandidateNode world;
     private final JobFacts job;
     private final List<LoaderSpec> loaders;
 
-    WhatIfTable(Simulation simulation, World world, JobFacts job, List<LoaderSpec> loaders) {
+    WhatIfTable(Simulation simulation, CandidateNode world, JobFacts job, List<LoaderSpec> loaders) {
         this.simulation = simulation;
         this.world = world;
         this.job = job;

@@ -22,7 +22,7 @@ final class Communicators {
     private static final int MOST_THREADS = 8192;
 
     private final List<Group> groups = new ArrayList<>();
-    private final Map<Likeness, LoggedCommunicator> ended = new LinkedHashMap<>();
+    private final Map<CommunicatorKey, LoggedCommunicator> ended = new LinkedHashMap<>();
     private final Map<String, List<Group>> byKey = new HashMap<>();
     private final Map<Writer, State> threads = new LinkedHashMap<>();
     private final Map<Program, List<Member>> processes = new HashMap<>();
@@ -262,7 +262,7 @@ final class Communicators {
     /** What is destroyed in all its ranks gets no more lines: of those alike one is kept. */
     private void close(Group group) {
         LoggedCommunicator c = group.logged();
-        Likeness alike = Likeness.of(c);
+        CommunicatorKey alike = CommunicatorKey.of(c);
         boolean known = ended.computeIfPresent(alike, (k, a) -> a.times(a.times() + 1)) != null;
         if (known || ended.size() < MOST_GROUPS) {
             if (!known) {
@@ -414,7 +414,7 @@ final class Communicators {
     private static List<LoggedCommunicator> folded(List<LoggedCommunicator> all) {
         Map<Object, LoggedCommunicator> kept = new LinkedHashMap<>();
         for (LoggedCommunicator c : all) {
-            kept.merge(Likeness.of(c), c, (a, b) -> a.times(a.times() + b.times()));
+            kept.merge(CommunicatorKey.of(c), c, (a, b) -> a.times(a.times() + b.times()));
         }
         return List.copyOf(kept.values());
     }

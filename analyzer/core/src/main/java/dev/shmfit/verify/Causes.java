@@ -10,7 +10,7 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;
-import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.ComparedItem.Subject;
 import dev.shmfit.verify.Verifier.Compared;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,26 +41,26 @@ final class Causes {
         this.differences = before.differences();
     }
 
-    List<Cause> likely() {
-        List<Cause> shown = new ArrayList<>();
+    List<DifferenceCause> likely() {
+        List<DifferenceCause> shown = new ArrayList<>();
         communicator().ifPresent(shown::add);
         shown.addAll(shownByTheLog());
         if (!shown.isEmpty() && best(shown).get(0).remaining() == 0) {
             return best(shown);
         }
-        List<Cause> all = new ArrayList<>(shown);
+        List<DifferenceCause> all = new ArrayList<>(shown);
         for (Guesses.Guess g : Guesses.of(request, before, log)) {
             attempt(g.kind(), g.sentence(), g.option(), false, g.request()).ifPresent(all::add);
         }
         return best(all);
     }
 
-    private static List<Cause> best(List<Cause> all) {
+    private static List<DifferenceCause> best(List<DifferenceCause> all) {
         if (all.isEmpty()) {
             return List.of();
         }
-        List<Cause> sorted = all.stream()
-                .sorted(Comparator.comparingLong(Cause::remaining).thenComparing(c -> !c.shown()))
+        List<DifferenceCause> sorted = all.stream()
+                .sorted(Comparator.comparingLong(DifferenceCause::remaining).thenComparing(c -> !c.shown()))
                 .toList();
         long least = sorted.get(0).remaining();
         boolean anyShown = sorted.stream().anyMatch(c -> c.remaining() == least && c.shown());
@@ -70,7 +70,7 @@ final class Causes {
                 .toList();
     }
 
-    private Optional<Cause> communicator() {
+    private Optional<DifferenceCause> communicator() {
         long strange = before.communicators().stream()
                 .flatMap(c -> c.checks().stream())
                 .filter(c -> c.subject() == Subject.COMMUNICATOR)
@@ -84,7 +84,7 @@ final class Causes {
                 .orElseThrow();
         String gpus =
                 String.join(",", first.gpus().stream().map(String::valueOf).toList());
-        return Optional.of(new Cause(
+        return Optional.of(new DifferenceCause(
                 "communicator",
                 "The job's communicator has " + first.logged().size() + " ranks (GPUs " + gpus
                         + "), another than the one that was asked about.",
@@ -94,8 +94,8 @@ final class Causes {
                 differences - strange));
     }
 
-    private List<Cause> shownByTheLog() {
-        List<Cause> all = new ArrayList<>();
+    private List<DifferenceCause> shownByTheLog() {
+        List<DifferenceCause> all = new ArrayList<>();
         Map<String, String> missing = new LinkedHashMap<>();
         for (Setting s : LoggedFacts.of(log).settings()) {
             if (!s.value().equals(before.analysis().nccl().env().get(s.name()))) {
@@ -135,14 +135,14 @@ final class Causes {
     }
 
     /** One setting where one explains as much as all together. */
-    private List<Cause> settings(Map<String, String> missing) {
-        Optional<Cause> together = attempt(
+    private List<DifferenceCause> settings(Map<String, String> missing) {
+        Optional<DifferenceCause> together = attempt(
                 "setting",
                 "The log shows " + words(missing) + ", which the capture and the options lack.",
                 options(missing),
                 true,
                 request.under(before.analysis().nccl().version(), with(missing)));
-        List<Cause> single = new ArrayList<>();
+        List<DifferenceCause> single = new ArrayList<>();
         if (together.isEmpty() || missing.size() == 1) {
             return together.stream().toList();
         }
@@ -182,7 +182,7 @@ final class Causes {
                         .toList());
     }
 
-    private Optional<Cause> state(String kind, String sentence, String fact, boolean shown) {
+    private Optional<DifferenceCause> state(String kind, String sentence, String fact, boolean shown) {
         StatedFacts more = StatedFactsParser.parse(List.of(fact), f -> "");
         return attempt(
                 kind,
@@ -192,7 +192,8 @@ final class Causes {
                 request.stating(request.assumptions().with(more)));
     }
 
-    private Optional<Cause> attempt(String kind, String sentence, String option, boolean shown, AnalysisRequest other) {
+    private Optional<DifferenceCause> attempt(
+            String kind, String sentence, String option, boolean shown, AnalysisRequest other) {
         long remaining;
         try {
             remaining = compare.apply(other).differences();
@@ -200,7 +201,7 @@ final class Causes {
             return Optional.empty(); // a captured fact says otherwise
         }
         return remaining < differences
-                ? Optional.of(new Cause(kind, sentence, option, shown, differences - remaining, remaining))
+                ? Optional.of(new DifferenceCause(kind, sentence, option, shown, differences - remaining, remaining))
                 : Optional.empty();
     }
 }

@@ -13,7 +13,11 @@ import java.util.List;
  * @param notCompared what could not be, and why, as sentences
  */
 public record CommunicatorCheck(
-        LoggedCommunicator logged, List<Integer> gpus, String how, List<Check> checks, List<String> notCompared) {
+        LoggedCommunicator logged,
+        List<Integer> gpus,
+        String how,
+        List<ComparedItem> checks,
+        List<String> notCompared) {
     public CommunicatorCheck {
         gpus = List.copyOf(gpus);
         checks = List.copyOf(checks);
@@ -22,6 +26,6 @@ public record CommunicatorCheck(
 
     /** How many checks differ. */
     public long differences() {
-        return checks.stream().filter(Check::differs).count();
+        return checks.stream().filter(ComparedItem::differs).count();
     }
 }

@@ -10,8 +10,8 @@ import dev.shmfit.log.Message;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.TreeEdge;
-import dev.shmfit.verify.Check.Outcome;
-import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.ComparedItem.Outcome;
+import dev.shmfit.verify.ComparedItem.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Comparison {
     private final LoggedCommunicator logged;
     private final CommunicatorAnalysis analysis;
     private final CommunicatorForecast forecast;
-    private final List<Check> checks = new ArrayList<>();
+    private final List<ComparedItem> checks = new ArrayList<>();
     private final List<String> notCompared = new ArrayList<>();
 
     private Comparison(LoggedCommunicator logged, CommunicatorAnalysis analysis) {
@@ -36,7 +36,7 @@ final class Comparison {
         this.forecast = analysis.forecast();
     }
 
-    record Result(List<Check> checks, List<String> notCompared) {}
+    record Result(List<ComparedItem> checks, List<String> notCompared) {}
 
     /** @param silent whether the version does not say when all is connected */
     static Result of(LoggedCommunicator logged, Members members, CommunicatorAnalysis analysis, boolean silent) {
@@ -92,7 +92,7 @@ final class Comparison {
                 && range.get().min() <= seen
                 && seen <= range.get().max();
         String text = range.map(u -> u.min() + " to " + u.max()).orElse(String.valueOf(said));
-        checks.add(new Check(
+        checks.add(new ComparedItem(
                 Subject.CHANNELS,
                 name,
                 text,
@@ -182,7 +182,7 @@ final class Comparison {
 
     private void add(
             Subject subject, String what, String said, String seen, boolean equal, Optional<SourceRef> source) {
-        checks.add(new Check(subject, what, said, seen, equal ? Outcome.AGREES : Outcome.DIFFERS, source));
+        checks.add(new ComparedItem(subject, what, said, seen, equal ? Outcome.AGREES : Outcome.DIFFERS, source));
     }
 
     static String words(List<Integer> numbers) {

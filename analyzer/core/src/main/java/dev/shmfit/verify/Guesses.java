@@ -6,7 +6,7 @@ import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
-import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.ComparedItem.Subject;
 import dev.shmfit.verify.Verifier.Compared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +75,7 @@ final class Guesses {
             all.add(fact(request, "ranks-per-process=" + most, "All ranks share one process."));
         }
         List<String> settings = new ArrayList<>(SETTINGS);
-        for (Check c : before.communicators().stream()
+        for (ComparedItem c : before.communicators().stream()
                 .flatMap(c -> c.checks().stream())
                 .toList()) {
             if (c.subject() == Subject.CHANNELS && c.what().equals("collective") && c.differs()) {

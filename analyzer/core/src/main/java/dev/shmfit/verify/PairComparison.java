@@ -12,8 +12,8 @@ import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.plan.TreeEdge;
-import dev.shmfit.verify.Check.Outcome;
-import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.ComparedItem.Outcome;
+import dev.shmfit.verify.ComparedItem.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ final class PairComparison {
         }
     }
 
-    void addTo(List<Check> checks) {
+    void addTo(List<ComparedItem> checks) {
         List<Integer> local = List.copyOf(members.gpus().keySet());
         Map<Pair, List<LoggedPair>> seen = new LinkedHashMap<>();
         for (LoggedPair p : logged.pairs()) {
@@ -95,7 +95,7 @@ final class PairComparison {
         if (!logged.pairs().isEmpty()) {
             expected().forEach((pair, channels) -> {
                 if (!seen.containsKey(pair) && !channels.isEmpty()) {
-                    checks.add(new Check(
+                    checks.add(new ComparedItem(
                             Subject.PAIR,
                             pair.toString(),
                             said(forecastOf(pair, local), channels),
@@ -120,7 +120,7 @@ final class PairComparison {
                 .orElseThrow();
     }
 
-    private Check shown(Pair pair, List<LoggedPair> ways, List<Integer> local) {
+    private ComparedItem shown(Pair pair, List<LoggedPair> ways, List<Integer> local) {
         PairForecast said = forecastOf(pair, local);
         List<Transport> open = analysis.candidates().get(forecast.pairs().indexOf(said));
         boolean agrees = true;
@@ -134,7 +134,7 @@ final class PairComparison {
         SortedSet<Integer> wanted = channelsKnown ? wanted(pair) : new TreeSet<>();
         SortedSet<Integer> channels = collective(ways);
         boolean rightChannels = !channelsKnown || agreeOnChannels(pair, ways, wanted);
-        return new Check(
+        return new ComparedItem(
                 Subject.PAIR,
                 pair.toString(),
                 open.isEmpty() ? said(said, wanted) : words(open),

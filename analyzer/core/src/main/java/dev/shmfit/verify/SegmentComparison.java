@@ -6,8 +6,8 @@ import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.verify.Check.Outcome;
-import dev.shmfit.verify.Check.Subject;
+import dev.shmfit.verify.ComparedItem.Outcome;
+import dev.shmfit.verify.ComparedItem.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +39,14 @@ final class SegmentComparison {
         }
     }
 
-    List<Check> against(NcclLog log) {
-        List<Check> checks = new ArrayList<>();
+    List<ComparedItem> against(NcclLog log) {
+        List<ComparedItem> checks = new ArrayList<>();
         if (log.segments().isEmpty()) {
             return checks;
         }
         for (NcclLog.Sized seen : log.segments()) {
             List<Long> said = byPhase.getOrDefault(seen.bytes(), List.of());
-            checks.add(new Check(
+            checks.add(new ComparedItem(
                     Subject.SEGMENTS,
                     seen.bytes().bytes() + " bytes",
                     said.isEmpty() ? "" : files(said),
@@ -57,7 +57,7 @@ final class SegmentComparison {
         byPhase.forEach((bytes, said) -> {
             boolean shown = log.segments().stream().anyMatch(s -> s.bytes().equals(bytes));
             if (!shown && said.get(0) > 0 && !open) {
-                checks.add(new Check(
+                checks.add(new ComparedItem(
                         Subject.SEGMENTS,
                         bytes.bytes() + " bytes",
                         files(said),

@@ -18,8 +18,8 @@ public record Verification(
         Analysis analysis,
         NcclLog log,
         List<CommunicatorCheck> communicators,
-        List<Check> segments,
-        List<Cause> causes,
+        List<ComparedItem> segments,
+        List<DifferenceCause> causes,
         List<String> notes) {
     public Verification {
         communicators = List.copyOf(communicators);
@@ -29,7 +29,7 @@ public record Verification(
     }
 
     /** All that was compared. */
-    public List<Check> checks() {
+    public List<ComparedItem> checks() {
         return java.util.stream.Stream.concat(
                         communicators.stream().flatMap(c -> c.checks().stream()), segments.stream())
                 .toList();
@@ -42,7 +42,7 @@ public record Verification(
 
     /** How many checks differ. */
     public long differences() {
-        return checks().stream().filter(Check::differs).count();
+        return checks().stream().filter(ComparedItem::differs).count();
     }
 
     /** Whether nothing differs. */

@@ -40,7 +40,7 @@ public final class Verifier {
         Verifier verifier = new Verifier(log);
         AnalysisRequest asked = asked(request, log);
         Compared compared = verifier.compare(asked);
-        List<Cause> causes = compared.differences() == 0
+        List<DifferenceCause> causes = compared.differences() == 0
                 ? List.of()
                 : new Causes(asked, log, compared, r -> verifier.compare(r)).likely();
         return new Verification(
@@ -60,14 +60,14 @@ public final class Verifier {
 
     /** One comparison, under one set of facts. */
     record Compared(
-            Analysis analysis, List<CommunicatorCheck> communicators, List<Check> segments, List<String> notes) {
-        List<Check> checks() {
+            Analysis analysis, List<CommunicatorCheck> communicators, List<ComparedItem> segments, List<String> notes) {
+        List<ComparedItem> checks() {
             return Stream.concat(communicators.stream().flatMap(c -> c.checks().stream()), segments.stream())
                     .toList();
         }
 
         long differences() {
-            return checks().stream().filter(Check::differs).count();
+            return checks().stream().filter(ComparedItem::differs).count();
         }
     }
 
@@ -125,7 +125,7 @@ public final class Verifier {
         if (stated && !met) {
             all.replaceAll(c -> withStrange(c, asked));
         }
-        List<Check> files = everySegment ? segments.against(log) : List.of();
+        List<ComparedItem> files = everySegment ? segments.against(log) : List.of();
         if (!everySegment && !log.segments().isEmpty()) {
             notes.add(
                     "The log shows files made in /dev/shm, but not every rank of every communicator, so their number was"
@@ -144,13 +144,13 @@ public final class Verifier {
         if (c.gpus().isEmpty() || c.checks().isEmpty()) {
             return c;
         }
-        List<Check> checks = new ArrayList<>();
-        checks.add(new Check(
-                Check.Subject.COMMUNICATOR,
+        List<ComparedItem> checks = new ArrayList<>();
+        checks.add(new ComparedItem(
+                ComparedItem.Subject.COMMUNICATOR,
                 "GPUs",
                 String.join("; ", asked.stream().map(Comparison::words).toList()),
                 Comparison.words(c.gpus()),
-                Check.Outcome.DIFFERS,
+                ComparedItem.Outcome.DIFFERS,
                 Optional.of(c.logged().source())));
         checks.addAll(c.checks());
         return new CommunicatorCheck(c.logged(), c.gpus(), c.how(), checks, c.notCompared());

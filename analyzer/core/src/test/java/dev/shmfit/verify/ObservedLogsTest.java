@@ -76,7 +76,7 @@ class ObservedLogsTest {
 
     private static List<String> differing(Verifier.Compared v) {
         return v.checks().stream()
-                .filter(Check::differs)
+                .filter(ComparedItem::differs)
                 .map(c -> c.subject() + " " + c.what() + ": forecast " + c.forecast() + ", log " + c.observed())
                 .toList();
     }

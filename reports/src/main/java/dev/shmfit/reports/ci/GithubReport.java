@@ -1,9 +1,9 @@
 package dev.shmfit.reports.ci;
 
 import dev.shmfit.reports.FindingV1;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.VisibleText;
 import java.io.IOException;
 
 /**
@@ -13,7 +13,7 @@ import java.io.IOException;
 public final class GithubReport implements ReportWriter {
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = Plain.of(verbatim);
+        ReportV1 report = VisibleText.of(verbatim);
         for (FindingV1 f : report.findings()) {
             if (f.severity() != FindingV1.Severity.OK) {
                 out.append("::").append(command(f.severity())).append(' ').append(place(f));

@@ -2,9 +2,9 @@ package dev.shmfit.reports.ci;
 
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamWriter;
 public final class JunitReport implements ReportWriter {
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = Plain.of(verbatim);
+        ReportV1 report = VisibleText.of(verbatim);
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);

@@ -2,10 +2,10 @@ package dev.shmfit.reports.ci;
 
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.ShmV1;
+import dev.shmfit.reports.VisibleText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusReport implements ReportWriter {
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = Plain.of(verbatim);
+        ReportV1 report = VisibleText.of(verbatim);
         ShmV1 shm = report.shm();
         gauge(
                 out,

@@ -1,7 +1,7 @@
 package dev.shmfit.reports.html;
 
 import dev.shmfit.reports.FindingV1;
-import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.VisibleText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +16,8 @@ record FindingView(String anchor, FindingV1 finding) {
         Set<String> taken = new HashSet<>();
         List<FindingView> views = new ArrayList<>();
         for (FindingV1 finding : findings) {
-            String slug =
-                    Plain.clip(finding.id().toLowerCase(Locale.ROOT), SLUG).replaceAll("[^a-z0-9-]", "-");
+            String slug = VisibleText.clip(finding.id().toLowerCase(Locale.ROOT), SLUG)
+                    .replaceAll("[^a-z0-9-]", "-");
             String anchor = "finding-" + slug;
             for (int n = 2; !taken.add(anchor); n++) {
                 anchor = "finding-" + slug + "-" + n;

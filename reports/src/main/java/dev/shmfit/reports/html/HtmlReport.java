@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.RedactedV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.WhatIfV1;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -53,7 +53,7 @@ public final class HtmlReport implements ReportWriter {
                         : InScript.WRITER.writeValueAsString(
                                 new Scripted(whatIf, report.shm().capacityBytes())));
         PageView page = PageView.of(
-                Plain.of(report),
+                VisibleText.of(report),
                 embedded,
                 resource("page.css").strip(),
                 resource("page.js").strip()

@@ -5,8 +5,8 @@ import dev.shmfit.reports.NodeV1.Device;
 import dev.shmfit.reports.NodeV1.Kind;
 import dev.shmfit.reports.NodeV1.Link;
 import dev.shmfit.reports.NodeV1.LinkKind;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.VisibleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -231,7 +231,7 @@ final class PictureLayout {
     }
 
     private static String clip(String text, int letters) {
-        return Plain.clip(text, letters);
+        return VisibleText.clip(text, letters);
     }
 
     private static String joined(String a, String b) {

@@ -3,7 +3,7 @@ package dev.shmfit.reports.html;
 import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.NcclV1.VersionRow;
-import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
     private static void step(VersionRow before, VersionRow row, List<String> sentences) {
         String upgrade = "An upgrade from " + name(before) + " to " + name(row);
         if (before.failure() == null && row.failure() != null) {
-            sentences.add(upgrade + " makes NCCL fail: " + Plain.clip(row.failure(), LONGEST));
+            sentences.add(upgrade + " makes NCCL fail: " + VisibleText.clip(row.failure(), LONGEST));
             return;
         }
         if (before.failure() != null && row.failure() == null) {
@@ -89,6 +89,6 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
 
     /** Versions are short; a text that is none stays within its column. */
     private static String name(VersionRow row) {
-        return Plain.clip(row.version(), LONGEST_VERSION);
+        return VisibleText.clip(row.version(), LONGEST_VERSION);
     }
 }

@@ -10,12 +10,12 @@ public final class ExplanationText {
     private ExplanationText() {}
 
     /** The lines of one explanation. */
-    public static String of(Explanation e) {
+    public static String of(NumberExplanation e) {
         StringBuilder text = new StringBuilder();
         text.append(e.name()).append(" = ").append(e.value()).append('\n');
         line(text, "formula", e.formula());
         line(text, "worked out", e.worked());
-        for (Explanation.Input i : e.inputs()) {
+        for (NumberExplanation.Input i : e.inputs()) {
             line(text, "from", i.name() + " = " + i.value() + " (" + i.provenance() + ")");
         }
         line(text, "provenance", e.provenance());

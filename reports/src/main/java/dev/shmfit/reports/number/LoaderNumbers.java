@@ -23,7 +23,7 @@ final class LoaderNumbers implements Numbers.Part {
     }
 
     @Override
-    public Optional<Explanation> explain(Path path) {
+    public Optional<NumberExplanation> explain(Path path) {
         if (!path.shape().startsWith("loaders[].")) {
             return Optional.empty();
         }
@@ -33,7 +33,7 @@ final class LoaderNumbers implements Numbers.Part {
                 .map(d -> explain(d, path.last()));
     }
 
-    private Explanation explain(LoaderDemand d, String field) {
+    private NumberExplanation explain(LoaderDemand d, String field) {
         long alive = d.batchesAtPeak();
         return switch (field) {
             case "batchBytes" -> figure(d, "batch", storages(d));
@@ -54,15 +54,15 @@ final class LoaderNumbers implements Numbers.Part {
                         process(d),
                         d);
             default ->
-                Explanation.plain(
+                NumberExplanation.plain(
                         "the ranks of the job on this node, each with all loaders",
                         Provenance.STATED.word(),
                         "--ranks, --gpus or the workload file");
         };
     }
 
-    private static Explanation stated(String formula, String worked, LoaderDemand d) {
-        return Explanation.worked(formula, worked, Provenance.STATED.word(), LOOP)
+    private static NumberExplanation stated(String formula, String worked, LoaderDemand d) {
+        return NumberExplanation.worked(formula, worked, Provenance.STATED.word(), LOOP)
                 .with(inputs(d.spec()));
     }
 
@@ -76,7 +76,7 @@ final class LoaderNumbers implements Numbers.Part {
     }
 
     /** The figure that core states, with the numbers put in. */
-    private static Explanation figure(LoaderDemand d, String name, String worked) {
+    private static NumberExplanation figure(LoaderDemand d, String name, String worked) {
         String full = "loader:" + d.spec().name() + ":" + name;
         Optional<Figure> figure =
                 d.figures().stream().filter(f -> f.name().equals(full)).findFirst();
@@ -84,9 +84,9 @@ final class LoaderNumbers implements Numbers.Part {
             return stated("with workers=0 the process itself makes the batches, in its own memory", "0", d);
         }
         Figure f = figure.get();
-        return Explanation.worked(f.formula(), worked, Provenance.STATED.word(), f.source())
+        return NumberExplanation.worked(f.formula(), worked, Provenance.STATED.word(), f.source())
                 .with(f.inputs().stream()
-                        .map(i -> new Explanation.Input(
+                        .map(i -> new NumberExplanation.Input(
                                 i.name(), i.value(), i.provenance().word()))
                         .toList());
     }
@@ -111,8 +111,8 @@ final class LoaderNumbers implements Numbers.Part {
                 + spec.prefetch() + ", held " + spec.held();
     }
 
-    private static List<Explanation.Input> inputs(LoaderSpec spec) {
-        List<Explanation.Input> inputs = new ArrayList<>();
+    private static List<NumberExplanation.Input> inputs(LoaderSpec spec) {
+        List<NumberExplanation.Input> inputs = new ArrayList<>();
         inputs.add(input(spec, "workers", spec.workers()));
         inputs.add(input(spec, "prefetch", spec.prefetch()));
         inputs.add(input(spec, "batch", spec.batch()));
@@ -120,8 +120,8 @@ final class LoaderNumbers implements Numbers.Part {
         return inputs;
     }
 
-    private static Explanation.Input input(LoaderSpec spec, String key, long value) {
-        return new Explanation.Input(
+    private static NumberExplanation.Input input(LoaderSpec spec, String key, long value) {
+        return new NumberExplanation.Input(
                 key, Long.toString(value), spec.provenance(key).word());
     }
 

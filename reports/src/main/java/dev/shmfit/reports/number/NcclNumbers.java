@@ -34,7 +34,7 @@ final class NcclNumbers implements Numbers.Part {
     }
 
     @Override
-    public Optional<Explanation> explain(Path path) {
+    public Optional<NumberExplanation> explain(Path path) {
         if (path.shape().startsWith("nccl.versions[]")) {
             return Optional.of(version(path));
         }
@@ -47,7 +47,7 @@ final class NcclNumbers implements Numbers.Part {
                 .map(c -> communicator(c, path));
     }
 
-    private Explanation communicator(CommunicatorAnalysis c, Path path) {
+    private NumberExplanation communicator(CommunicatorAnalysis c, Path path) {
         String rest = path.shape().substring("nccl.communicators[].".length());
         if (rest.startsWith("channels.")) {
             return channels(c, path.last());
@@ -63,17 +63,17 @@ final class NcclNumbers implements Numbers.Part {
         }
         return switch (rest) {
             case "ranks" ->
-                Explanation.plain(
+                NumberExplanation.plain(
                         "the world ranks of the members, by the group's layout",
                         Provenance.STATED.word(),
                         "--group or the workload file");
             case "gpus" ->
-                Explanation.plain(
+                NumberExplanation.plain(
                         "the GPU of each rank: one rank for each GPU, in the order stated",
                         Provenance.STATED.word(),
                         "--gpus, --ranks or the workload file");
             default ->
-                facts(Explanation.plain(
+                facts(NumberExplanation.plain(
                         rest.startsWith("rings")
                                 ? "the order in which the ring of this channel passes the ranks, as NCCL's search finds it"
                                 : "an edge of the tree of this channel, as NCCL builds it from the search's result",
@@ -92,15 +92,16 @@ final class NcclNumbers implements Numbers.Part {
     }
 
     /** The facts that everything about NCCL rests on. */
-    private Explanation facts(Explanation e) {
-        List<Explanation.Input> inputs = new ArrayList<>();
-        inputs.add(
-                new Explanation.Input("nccl.version", analysis.nccl().version().toString(), version()));
+    private NumberExplanation facts(NumberExplanation e) {
+        List<NumberExplanation.Input> inputs = new ArrayList<>();
+        inputs.add(new NumberExplanation.Input(
+                "nccl.version", analysis.nccl().version().toString(), version()));
         analysis.nccl()
                 .env()
-                .forEach((name, value) -> inputs.add(new Explanation.Input(name, value, "stated or captured")));
+                .forEach((name, value) -> inputs.add(new NumberExplanation.Input(name, value, "stated or captured")));
         for (Assumption a : analysis.basis().assumptions()) {
-            inputs.add(new Explanation.Input(a.key(), a.value(), a.provenance().word()));
+            inputs.add(new NumberExplanation.Input(
+                    a.key(), a.value(), a.provenance().word()));
         }
         return e.with(inputs);
     }
@@ -113,7 +114,7 @@ final class NcclNumbers implements Numbers.Part {
                 .orElse(Provenance.DEFAULT.word());
     }
 
-    private Explanation channels(CommunicatorAnalysis c, String field) {
+    private NumberExplanation channels(CommunicatorAnalysis c, String field) {
         String what = switch (field) {
             case "collective" -> "channels of collectives: what the search finds, doubled and bounded as NCCL does";
             case "nvls" -> "channels of NVLS; 0 without NVSwitches that multicast";
@@ -128,10 +129,10 @@ final class NcclNumbers implements Numbers.Part {
         String source = field.startsWith("p2p")
                 ? "src/graph/paths.cc ncclTopoComputeP2pChannels; docs/nccl/connections-and-segments.md"
                 : SEARCH;
-        return facts(Explanation.plain(what + open, trust(), source));
+        return facts(NumberExplanation.plain(what + open, trust(), source));
     }
 
-    private Explanation pair(Path path) {
+    private NumberExplanation pair(Path path) {
         String[] ends = path.item(1).split("-", 2);
         String trace = report.nccl().communicators().stream()
                 .filter(c -> c.group().equals(path.item(0)))
@@ -141,14 +142,14 @@ final class NcclNumbers implements Numbers.Part {
                 .map(p -> p.transport() + " by " + p.rule() + ": " + String.join("; ", p.trace()))
                 .findFirst()
                 .orElse("");
-        return facts(Explanation.worked(
+        return facts(NumberExplanation.worked(
                 "a rank of the ordered pair; how the pair is connected:",
                 trace,
                 trust(),
                 "src/transport.cc; docs/nccl/transports.md"));
     }
 
-    private Explanation phase(CommunicatorAnalysis c, Path path) {
+    private NumberExplanation phase(CommunicatorAnalysis c, Path path) {
         List<PhaseForecast> phases = c.forecast().phases();
         PhaseForecast phase = phases.stream()
                 .filter(p -> p.name().equals(path.item(1)))
@@ -173,21 +174,21 @@ final class NcclNumbers implements Numbers.Part {
         return facts(
                 switch (path.last()) {
                     case "totalBytes" ->
-                        Explanation.worked(
+                        NumberExplanation.worked(
                                 "the sizes of all files that are alive after the phase",
                                 (sum.isEmpty() ? "none" : sum) + " = "
                                         + phase.totalBytes().bytes(),
                                 trust(),
                                 "docs/nccl/connections-and-segments.md");
                     case "tmpfsBytes" ->
-                        Explanation.worked(
+                        NumberExplanation.worked(
                                 "the same, each file in whole pages of " + page.bytes() + " bytes",
                                 (sum.isEmpty() ? "none" : sum) + " = "
                                         + phase.tmpfsBytes().bytes(),
                                 trust(),
                                 "docs/nccl/connections-and-segments.md");
                     default ->
-                        Explanation.plain(
+                        NumberExplanation.plain(
                                 "host memory that NCCL takes through the driver (cuMem) in place of files in /dev/shm; 0 where"
                                         + " it does not",
                                 trust(),
@@ -195,14 +196,14 @@ final class NcclNumbers implements Numbers.Part {
                 });
     }
 
-    private Explanation segment(CommunicatorAnalysis c, PhaseForecast phase, Path path) {
+    private NumberExplanation segment(CommunicatorAnalysis c, PhaseForecast phase, Path path) {
         Segments s = phase.segments().stream()
                 .filter(x -> path.item(2)
                         .startsWith(x.kind().word() + ":" + x.bytes().bytes()))
                 .findFirst()
                 .orElseThrow();
         if (path.last().equals("count")) {
-            return facts(Explanation.plain(count(s.kind()), trust(), "docs/nccl/connections-and-segments.md"));
+            return facts(NumberExplanation.plain(count(s.kind()), trust(), "docs/nccl/connections-and-segments.md"));
         }
         boolean arm = analysis.node().topology().numaNodes().stream()
                 .anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
@@ -215,7 +216,7 @@ final class NcclNumbers implements Numbers.Part {
         String source = parts.stream().map(SegmentSizes.Part::source).distinct().collect(Collectors.joining("; "));
         boolean adds = parts.stream().mapToLong(SegmentSizes.Part::bytes).sum()
                 == s.bytes().bytes();
-        return facts(Explanation.worked(
+        return facts(NumberExplanation.worked(
                 "the size of one file of this kind",
                 adds
                         ? sum + " = " + s.bytes().bytes()
@@ -237,17 +238,17 @@ final class NcclNumbers implements Numbers.Part {
         };
     }
 
-    private static Explanation range(List<Uncertain> ranges, String field, String end) {
+    private static NumberExplanation range(List<Uncertain> ranges, String field, String end) {
         Uncertain u =
                 ranges.stream().filter(r -> r.field().equals(field)).findFirst().orElseThrow();
-        return Explanation.plain(
+        return NumberExplanation.plain(
                 "the " + (end.equals("min") ? "least" : "most")
                         + " over every way to settle the facts that are not known: " + String.join(", ", u.missing()),
                 Provenance.ASSUMED.word(),
                 "the forecast, once for each of these ways");
     }
 
-    private Explanation version(Path path) {
+    private NumberExplanation version(Path path) {
         String of = " by the rules of NCCL " + path.item(0) + ", everything else unchanged";
         String what = switch (path.last()) {
             case "requiredBytes" -> "what the whole job needs" + of;
@@ -256,7 +257,7 @@ final class NcclNumbers implements Numbers.Part {
             case "collective", "nvls", "p2p", "p2pPerPeer" -> "channels" + of;
             default -> "ordered pairs of ranks with this transport" + of;
         };
-        return Explanation.plain(
+        return NumberExplanation.plain(
                 what, trust(), "the forecast for this version; --nccl " + path.item(0) + " shows it in full");
     }
 

@@ -19,7 +19,7 @@ public final class Numbers {
     /** Explains the numbers of one part of the report. */
     interface Part {
         /** Empty where the name is of another part. */
-        Optional<Explanation> explain(Path path);
+        Optional<NumberExplanation> explain(Path path);
     }
 
     private Numbers(Map<String, String> values, List<Part> parts) {
@@ -48,14 +48,14 @@ public final class Numbers {
      *
      * @throws MalformedText where no number has that name, with those that come near
      */
-    public Explanation explain(String name) {
+    public NumberExplanation explain(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new MalformedText("no number of this report is called \"" + name + "\"" + near(name));
         }
         Path path = Path.of(name);
         for (Part part : parts) {
-            Optional<Explanation> found = part.explain(path);
+            Optional<NumberExplanation> found = part.explain(path);
             if (found.isPresent()) {
                 return found.get().of(name, value);
             }

@@ -13,19 +13,19 @@ final class RemainingNumbers implements Numbers.Part {
     }
 
     @Override
-    public Optional<Explanation> explain(Path path) {
+    public Optional<NumberExplanation> explain(Path path) {
         if (path.shape().equals("schemaVersion")) {
-            return Optional.of(Explanation.plain(
+            return Optional.of(NumberExplanation.plain(
                     "the version of the report's JSON", Provenance.DEFAULT.word(), "report-1.schema.json"));
         }
         if (path.shape().startsWith("node.")) {
-            return Optional.of(Explanation.plain(
+            return Optional.of(NumberExplanation.plain(
                     path.last().equals("numaNode") ? "the NUMA node of the GPU" : "the GPU's index",
                     Provenance.REPORTED.word(),
                     report.node().source()));
         }
         if (path.shape().startsWith("findings[].evidence[].")) {
-            return Optional.of(Explanation.plain(
+            return Optional.of(NumberExplanation.plain(
                     "the line of the captured file on which the finding rests; 0: the whole of it",
                     Provenance.REPORTED.word(),
                     "the capture"));

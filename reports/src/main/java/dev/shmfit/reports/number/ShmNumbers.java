@@ -31,7 +31,7 @@ final class ShmNumbers implements Numbers.Part {
     }
 
     @Override
-    public Optional<Explanation> explain(Path path) {
+    public Optional<NumberExplanation> explain(Path path) {
         return Optional.ofNullable(
                 switch (path.shape()) {
                     case "shm.requiredBytes" -> required();
@@ -60,11 +60,11 @@ final class ShmNumbers implements Numbers.Part {
                 });
     }
 
-    private Explanation required() {
+    private NumberExplanation required() {
         String sum = report.shm().consumers().stream()
                 .map(c -> c.bytes() + " (" + c.name() + ")")
                 .collect(Collectors.joining(" + "));
-        Explanation e = Explanation.worked(
+        NumberExplanation e = NumberExplanation.worked(
                 "the sum of all consumers at the worst moment, each in whole pages",
                 sum + " = " + report.shm().requiredBytes() + ", at the moment \""
                         + analysis.need().demand().worstMoment().words() + "\"",
@@ -85,10 +85,10 @@ final class ShmNumbers implements Numbers.Part {
         return weakest.word();
     }
 
-    private Explanation recommended() {
+    private NumberExplanation recommended() {
         ByteCount required = analysis.need().demand().required();
         ByteCount headroom = RecommendedSize.headroom(required);
-        return Explanation.worked(
+        return NumberExplanation.worked(
                         "required + headroom (a tenth of it, at least 16 MiB), rounded up to a size that people write:"
                                 + " 64, 128, 256, 512 MiB, whole GiB to 16, multiples of 4 GiB to 128, of 16 to 1024,"
                                 + " of 64 beyond",
@@ -100,12 +100,12 @@ final class ShmNumbers implements Numbers.Part {
                 .with("shm.requiredBytes", required.bytes(), weakest());
     }
 
-    private static Explanation read(String what, Reading<?> reading) {
+    private static NumberExplanation read(String what, Reading<?> reading) {
         String source = reading.match(k -> k.source().toString(), a -> a.why(), u -> u.why());
-        return Explanation.plain(what, ShmSupply.provenance(reading).word(), source);
+        return NumberExplanation.plain(what, ShmSupply.provenance(reading).word(), source);
     }
 
-    private @Nullable Explanation consumer(String name, String moment) {
+    private @Nullable NumberExplanation consumer(String name, String moment) {
         ShmItem item = analysis.need().demand().item(name).orElse(null);
         if (item == null) {
             return null;
@@ -121,14 +121,14 @@ final class ShmNumbers implements Numbers.Part {
                 .map(ShmV1.Consumer::formula)
                 .findFirst()
                 .orElse("");
-        List<Explanation.Input> inputs = item.figures().stream()
-                .map(f -> new Explanation.Input(
+        List<NumberExplanation.Input> inputs = item.figures().stream()
+                .map(f -> new NumberExplanation.Input(
                         f.name() + ": " + f.formula(),
                         f.bytes().bytes() + figureInputs(f),
                         item.provenance().word()))
                 .toList();
         String source = item.figures().stream().map(Figure::source).distinct().collect(Collectors.joining("; "));
-        return Explanation.worked(
+        return NumberExplanation.worked(
                         "what " + name + " holds at the moment \"" + moment + "\", on the whole node",
                         formula + " = " + bytes + " at that moment",
                         item.provenance().word(),
@@ -145,7 +145,7 @@ final class ShmNumbers implements Numbers.Part {
                         .collect(Collectors.joining(", ", " (", ")"));
     }
 
-    private Explanation moment(String name) {
+    private NumberExplanation moment(String name) {
         ShmV1.Moment moment = report.shm().moments().stream()
                 .filter(m -> m.name().equals(name))
                 .findFirst()
@@ -153,18 +153,18 @@ final class ShmNumbers implements Numbers.Part {
         String sum = moment.consumers().stream()
                 .map(c -> c.bytes() + " (" + c.name() + ")")
                 .collect(Collectors.joining(" + "));
-        return Explanation.worked(
+        return NumberExplanation.worked(
                 "the sum of what the consumers hold at the moment \"" + name + "\"",
                 (sum.isEmpty() ? "nothing" : sum) + " = " + moment.totalBytes(),
                 weakest(),
                 RULES);
     }
 
-    private Explanation range(String end, String field) {
+    private NumberExplanation range(String end, String field) {
         return analysis.uncertain().stream()
                 .filter(u -> u.field().equals(field))
                 .findFirst()
-                .map(u -> Explanation.plain(
+                .map(u -> NumberExplanation.plain(
                         "the " + (end.equals("min") ? "least" : "most")
                                 + " over every way to settle the facts that are not known: "
                                 + String.join(", ", u.missing()),
@@ -173,7 +173,7 @@ final class ShmNumbers implements Numbers.Part {
                 .orElseThrow();
     }
 
-    private Explanation budget(String name) {
+    private NumberExplanation budget(String name) {
         BudgetV1 line = line(name);
         ByteCount driver = NcclNumbers.driverBytes(analysis);
         boolean memory = name.equals("memory-limit") || name.equals("system-memory");
@@ -194,10 +194,10 @@ final class ShmNumbers implements Numbers.Part {
         } else {
             worked = LoaderNumbers.pinned(analysis.need().rank()) + " = " + line.needs();
         }
-        return Explanation.worked(line.formula(), worked, weakest(), RULES);
+        return NumberExplanation.worked(line.formula(), worked, weakest(), RULES);
     }
 
-    private Explanation has(String name) {
+    private NumberExplanation has(String name) {
         ShmSupply supply = analysis.need().supply();
         Reading<?> reading = switch (name) {
             case "shm" -> supply.usable();

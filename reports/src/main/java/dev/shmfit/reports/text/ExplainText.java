@@ -20,9 +20,9 @@ public final class ExplainText {
     /** Where nothing tells the platform, these two are shown in full. */
     private static final Set<String> USUAL = Set.of("docker", "kubernetes");
 
-    private final Lines lines;
+    private final StyledLines lines;
 
-    private ExplainText(Lines lines) {
+    private ExplainText(StyledLines lines) {
         this.lines = lines;
     }
 
@@ -30,7 +30,7 @@ public final class ExplainText {
     public static String write(ExplainV1 report, TextStyle style) {
         StringBuilder out = new StringBuilder();
         try {
-            new ExplainText(new Lines(out, style)).report(report);
+            new ExplainText(new StyledLines(out, style)).report(report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

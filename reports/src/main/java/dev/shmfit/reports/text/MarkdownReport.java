@@ -6,13 +6,13 @@ import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
 import dev.shmfit.reports.Memories;
 import dev.shmfit.reports.PairGroup;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.UncertainV1;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -41,7 +41,7 @@ public final class MarkdownReport implements ReportWriter {
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = Plain.of(verbatim);
+        ReportV1 report = VisibleText.of(verbatim);
         if (detail.screen()) {
             MarkdownScreen.write(Screen.of(report), out);
         }

@@ -16,10 +16,10 @@ import java.util.Objects;
 /** A node drawn in letters: the PCIe tree of each NUMA node, and beside each GPU its NVLinks. */
 public final class NodeDrawing {
     private final NodeV1 node;
-    private final Lines lines;
+    private final StyledLines lines;
     private final Map<String, Device> byId = new LinkedHashMap<>();
 
-    private NodeDrawing(NodeV1 node, Lines lines) {
+    private NodeDrawing(NodeV1 node, StyledLines lines) {
         this.node = node;
         this.lines = lines;
         node.devices().forEach(d -> byId.put(d.id(), d));
@@ -28,7 +28,7 @@ public final class NodeDrawing {
     /** The drawing, lines with their ends. */
     public static String of(NodeV1 node, TextStyle style) {
         StringBuilder text = new StringBuilder();
-        NodeDrawing drawing = new NodeDrawing(node, new Lines(text, style));
+        NodeDrawing drawing = new NodeDrawing(node, new StyledLines(text, style));
         try {
             for (Device d : node.devices()) {
                 if (d.parent() == null && d.kind() != Kind.NVSWITCH) {

@@ -15,13 +15,13 @@ final class TextBudget {
 
     private TextBudget() {}
 
-    static void write(Lines lines, ReportV1 report) throws IOException {
+    static void write(StyledLines lines, ReportV1 report) throws IOException {
         moments(lines, report.shm());
         limits(lines, report.budget());
     }
 
     /** The course of the demand; nothing where it is the same all the time, or where it is all one consumer's. */
-    private static void moments(Lines lines, ShmV1 shm) throws IOException {
+    private static void moments(StyledLines lines, ShmV1 shm) throws IOException {
         List<ShmV1.Moment> moments = shm.moments();
         if (moments.stream().mapToLong(ShmV1.Moment::totalBytes).distinct().count() < 2) {
             return;
@@ -67,7 +67,7 @@ final class TextBudget {
         return bytes == 0 ? "–" : Words.need(bytes);
     }
 
-    private static void limits(Lines lines, List<BudgetV1> budget) throws IOException {
+    private static void limits(StyledLines lines, List<BudgetV1> budget) throws IOException {
         if (budget.isEmpty()) {
             return;
         }

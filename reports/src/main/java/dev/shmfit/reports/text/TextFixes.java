@@ -17,7 +17,7 @@ final class TextFixes {
      *
      * @param singles also of findings that have but one
      */
-    static void write(Lines lines, List<FindingV1> findings, boolean singles) throws IOException {
+    static void write(StyledLines lines, List<FindingV1> findings, boolean singles) throws IOException {
         Set<List<Fix>> written = new LinkedHashSet<>();
         for (FindingV1 finding : findings) {
             if (finding.fixes().size() > (singles ? 0 : 1) && written.add(finding.fixes())) {
@@ -30,7 +30,7 @@ final class TextFixes {
     }
 
     /** One platform's. */
-    static void fix(Lines lines, Fix fix) throws IOException {
+    static void fix(StyledLines lines, Fix fix) throws IOException {
         lines.line("    " + lines.paint(Paint.STRONG, Words.platform(fix.platform()) + ":"));
         for (String line : fix.snippet().lines().toList()) {
             lines.line("      " + lines.spelt(line));

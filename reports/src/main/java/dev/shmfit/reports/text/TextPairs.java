@@ -21,13 +21,13 @@ final class TextPairs {
 
     private TextPairs() {}
 
-    static void write(Lines lines, NcclV1 nccl) throws IOException {
+    static void write(StyledLines lines, NcclV1 nccl) throws IOException {
         for (CommunicatorGroup group : CommunicatorGroup.of(nccl.communicators())) {
             write(lines, nccl.version(), group);
         }
     }
 
-    private static void write(Lines lines, String version, CommunicatorGroup alike) throws IOException {
+    private static void write(StyledLines lines, String version, CommunicatorGroup alike) throws IOException {
         CommunicatorV1 communicator = alike.first();
         lines.heading("PAIRS OF " + alike.title());
         lines.wrapped(
@@ -63,7 +63,7 @@ final class TextPairs {
         }
     }
 
-    private static void matrix(Lines lines, CommunicatorV1 communicator) throws IOException {
+    private static void matrix(StyledLines lines, CommunicatorV1 communicator) throws IOException {
         int size = communicator.ranks().size();
         int cell = MARGIN + 3 * size <= lines.width() ? 3 : 1;
         if (size < 2 || communicator.pairs().isEmpty() || MARGIN + cell * size > lines.width()) {

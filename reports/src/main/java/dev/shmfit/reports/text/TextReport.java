@@ -3,12 +3,12 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
 import dev.shmfit.reports.Memories;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.List;
@@ -41,11 +41,11 @@ public final class TextReport implements ReportWriter {
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = Plain.of(verbatim);
+        ReportV1 report = VisibleText.of(verbatim);
         if (detail.screen()) {
             TextScreen.write(Screen.of(report), style, out);
         }
-        Lines lines = new Lines(out, style);
+        StyledLines lines = new StyledLines(out, style);
         // Other versions are there only where they were asked for.
         List<Section> sections = detail.equals(Detail.SCREEN) ? List.of(Section.VERSIONS) : detail.sections();
         for (Section section : sections) {
@@ -53,7 +53,7 @@ public final class TextReport implements ReportWriter {
         }
     }
 
-    private void section(Lines lines, Section section, ReportV1 report) throws IOException {
+    private void section(StyledLines lines, Section section, ReportV1 report) throws IOException {
         switch (section) {
             case NUMBERS -> {
                 sum(lines, report.shm());
@@ -69,10 +69,10 @@ public final class TextReport implements ReportWriter {
         }
     }
 
-    private static void sum(Lines lines, ShmV1 shm) throws IOException {
+    private static void sum(StyledLines lines, ShmV1 shm) throws IOException {
         lines.heading("NUMBERS");
         int names = shm.consumers().stream()
-                .mapToInt(c -> Lines.length(Words.consumer(c.name())))
+                .mapToInt(c -> StyledLines.length(Words.consumer(c.name())))
                 .max()
                 .orElse(0);
         int column = Math.min(Math.max(names, 12), lines.width() / 3);
@@ -123,7 +123,7 @@ public final class TextReport implements ReportWriter {
                         .orElse("");
     }
 
-    private static void amount(Lines lines, String name, String size, int column, Paint paint, String note)
+    private static void amount(StyledLines lines, String name, String size, int column, Paint paint, String note)
             throws IOException {
         String line = lines.left(name, column) + lines.right(size, AMOUNT);
         lines.line("  " + lines.paint(paint, line) + "  " + note);
@@ -138,7 +138,7 @@ public final class TextReport implements ReportWriter {
         return "░".repeat(start) + "█".repeat(end - start) + "░".repeat(BAR - end);
     }
 
-    private static void memories(Lines lines, ReportV1 report) throws IOException {
+    private static void memories(StyledLines lines, ReportV1 report) throws IOException {
         List<Memories.Row> rows = Memories.of(report);
         if (rows.isEmpty()) {
             return;
@@ -151,7 +151,7 @@ public final class TextReport implements ReportWriter {
     }
 
     /** The letter, to be copied as it is. */
-    private static void request(Lines lines, ReportV1.Verdict verdict) throws IOException {
+    private static void request(StyledLines lines, ReportV1.Verdict verdict) throws IOException {
         String request = verdict.request();
         if (request == null) {
             return;
@@ -167,7 +167,7 @@ public final class TextReport implements ReportWriter {
         }
     }
 
-    private static void findings(Lines lines, List<FindingV1> findings) throws IOException {
+    private static void findings(StyledLines lines, List<FindingV1> findings) throws IOException {
         lines.heading("FINDINGS");
         boolean first = true;
         for (FindingV1 finding : findings) {
@@ -197,7 +197,7 @@ public final class TextReport implements ReportWriter {
         }
     }
 
-    private static void finding(Lines lines, FindingV1 finding) throws IOException {
+    private static void finding(StyledLines lines, FindingV1 finding) throws IOException {
         String sign = switch (finding.severity()) {
             case PROBLEM -> "✕ ";
             case WARNING -> "▲ ";
@@ -234,10 +234,10 @@ public final class TextReport implements ReportWriter {
     }
 
     /** A path that is broken can be neither clicked nor copied: one that is too long has a line of its own. */
-    private static void evidence(Lines lines, List<String> seen) throws IOException {
+    private static void evidence(StyledLines lines, List<String> seen) throws IOException {
         String lead = "  from: ";
         int room = lines.width() - lead.length();
-        if (seen.stream().allMatch(s -> Lines.length(s) < room)) {
+        if (seen.stream().allMatch(s -> StyledLines.length(s) < room)) {
             lines.wrapped("  ", Paint.QUIET, "from: " + String.join(", ", seen));
             return;
         }
@@ -247,7 +247,7 @@ public final class TextReport implements ReportWriter {
         }
     }
 
-    private static void assumptions(Lines lines, ReportV1 report) throws IOException {
+    private static void assumptions(StyledLines lines, ReportV1 report) throws IOException {
         if (report.assumptions().isEmpty()) {
             return;
         }

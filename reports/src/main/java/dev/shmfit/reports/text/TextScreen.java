@@ -23,10 +23,10 @@ final class TextScreen {
     private static final int LONGEST_ACTION = 330;
 
     private final StringBuilder text = new StringBuilder();
-    private final Lines lines;
+    private final StyledLines lines;
 
     private TextScreen(TextStyle style) {
-        lines = new Lines(text, style);
+        lines = new StyledLines(text, style);
     }
 
     static void write(Screen screen, TextStyle style, Appendable out) throws IOException {
@@ -105,7 +105,7 @@ final class TextScreen {
     private void reasons(Screen screen) throws IOException {
         lines.heading("WHY");
         int names = screen.users().stream()
-                .mapToInt(u -> Lines.length(u.name()))
+                .mapToInt(u -> StyledLines.length(u.name()))
                 .max()
                 .orElse(0);
         int column = Math.min(Math.max(names, 12), lines.width() / 3);

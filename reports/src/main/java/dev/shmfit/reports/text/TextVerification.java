@@ -1,11 +1,11 @@
 package dev.shmfit.reports.text;
 
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.VerificationV1;
 import dev.shmfit.reports.VerificationV1.Check;
 import dev.shmfit.reports.VerificationV1.Communicator;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public final class TextVerification implements ReportWriter {
 
     /** Writes a comparison, or a log alone. */
     public void write(VerificationV1 verbatim, Appendable out) throws IOException {
-        VerificationV1 v = Plain.of(verbatim);
-        Lines lines = new Lines(out, style);
+        VerificationV1 v = VisibleText.of(verbatim);
+        StyledLines lines = new StyledLines(out, style);
         answer(lines, v);
         for (Communicator c : v.communicators()) {
             communicator(lines, c);
@@ -50,7 +50,7 @@ public final class TextVerification implements ReportWriter {
         }
     }
 
-    private static void answer(Lines lines, VerificationV1 v) throws IOException {
+    private static void answer(StyledLines lines, VerificationV1 v) throws IOException {
         Boolean agrees = v.agrees();
         String word = agrees == null ? "LOG" : agrees ? "AGREES" : "DIFFERS";
         Paint paint = agrees == null ? Paint.STRONG : agrees ? Paint.GOOD_STRONG : Paint.BAD_STRONG;
@@ -77,7 +77,7 @@ public final class TextVerification implements ReportWriter {
         }
     }
 
-    private static void communicator(Lines lines, Communicator c) throws IOException {
+    private static void communicator(StyledLines lines, Communicator c) throws IOException {
         String gpus = c.gpus().isEmpty()
                 ? ""
                 : " on GPUs "
@@ -114,7 +114,7 @@ public final class TextVerification implements ReportWriter {
         }
     }
 
-    private static void unchecked(Lines lines, String shown) {
+    private static void unchecked(StyledLines lines, String shown) {
         try {
             lines.wrapped("  ", Paint.NONE, shown);
         } catch (IOException e) {
@@ -129,7 +129,7 @@ public final class TextVerification implements ReportWriter {
     }
 
     /** One row for all that is alike. */
-    private static void table(Lines lines, List<Check> checks) throws IOException {
+    private static void table(StyledLines lines, List<Check> checks) throws IOException {
         Map<String, List<Check>> alike = new LinkedHashMap<>();
         for (Check c : checks) {
             boolean own = c.subject().equals("channels") || c.subject().equals("segments");
@@ -146,7 +146,7 @@ public final class TextVerification implements ReportWriter {
         }
     }
 
-    private static void row(Lines lines, List<Check> row) throws IOException {
+    private static void row(StyledLines lines, List<Check> row) throws IOException {
         Check c = row.get(0);
         String what = String.join(", ", row.stream().map(Check::what).toList());
         String place = c.source() == null ? "" : " (" + c.source() + ")";
@@ -162,7 +162,7 @@ public final class TextVerification implements ReportWriter {
         lines.wrapped("    " + sign + " ", c.outcome().equals(DIFFERS) ? Paint.BAD : Paint.NONE, text);
     }
 
-    private static void log(Lines lines, VerificationV1.Log log) throws IOException {
+    private static void log(StyledLines lines, VerificationV1.Log log) throws IOException {
         lines.heading("THE LOG");
         String version = log.versions().isEmpty()
                 ? "NCCL's version is not in it"

@@ -13,7 +13,7 @@ final class TextVersions {
     private TextVersions() {}
 
     /** Nothing where no other version was asked for. */
-    static void write(Lines lines, NcclV1 nccl) throws IOException {
+    static void write(StyledLines lines, NcclV1 nccl) throws IOException {
         if (nccl.versions().isEmpty()) {
             return;
         }
@@ -38,7 +38,7 @@ final class TextVersions {
                 && Objects.equals(next.failure(), row.failure());
     }
 
-    private static void version(Lines lines, String name, NcclV1.VersionRow row) throws IOException {
+    private static void version(StyledLines lines, String name, NcclV1.VersionRow row) throws IOException {
         StringBuilder pairs = new StringBuilder();
         for (NcclV1.Transport transport : NcclV1.Transport.values()) {
             int count = row.pairsByTransport().of(transport);
@@ -49,10 +49,10 @@ final class TextVersions {
         String head = "  " + lines.left(name, 14) + lines.right(need, AMOUNT) + "  ";
         lines.wrapped(head, Paint.NONE, pairs.toString().strip());
         for (NcclV1.Change change : row.changes()) {
-            lines.wrapped(" ".repeat(Lines.length(head)), Paint.QUIET, change.summary());
+            lines.wrapped(" ".repeat(StyledLines.length(head)), Paint.QUIET, change.summary());
         }
         if (row.failure() != null) {
-            lines.wrapped(" ".repeat(Lines.length(head)), Paint.BAD, "✕ " + row.failure());
+            lines.wrapped(" ".repeat(StyledLines.length(head)), Paint.BAD, "✕ " + row.failure());
         }
     }
 }

@@ -37,7 +37,7 @@ class TextReportTest {
     void the_answer_fits_on_one_screen(String sample) throws IOException {
         assertThat(text(Samples.named(sample), TextStyle.PLAIN).lines())
                 .hasSizeLessThanOrEqualTo(TextScreen.MOST_LINES)
-                .allSatisfy(line -> assertThat(Lines.length(line)).isLessThanOrEqualTo(80));
+                .allSatisfy(line -> assertThat(StyledLines.length(line)).isLessThanOrEqualTo(80));
     }
 
     @Test
@@ -72,7 +72,7 @@ class TextReportTest {
                         .lines())
                 .filteredOn(line -> !line.startsWith("      "))
                 .filteredOn(line -> !line.contains(" of 240"))
-                .filteredOn(line -> Lines.length(line) > width)
+                .filteredOn(line -> StyledLines.length(line) > width)
                 .isEmpty();
     }
 
@@ -124,7 +124,7 @@ class TextReportTest {
                 "2.21.5", Map.of(), List.of(), List.of(first, named(first, "2.19.1", 1L), named(first, "2.20.3", 1L)));
         StringBuilder out = new StringBuilder();
 
-        TextVersions.write(new Lines(out, TextStyle.PLAIN), nccl);
+        TextVersions.write(new StyledLines(out, TextStyle.PLAIN), nccl);
 
         assertThat(out.toString().lines().skip(2))
                 .containsExactly("  2.18.5          745.3 MiB  12 P2P", "  2.19.1–2.20.3         1 B  12 P2P");

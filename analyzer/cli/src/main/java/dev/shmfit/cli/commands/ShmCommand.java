@@ -12,8 +12,8 @@ import dev.shmfit.explain.listing.ShmOwner;
 import dev.shmfit.probes.clean.ShmHolders;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
-import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,9 +78,10 @@ public final class ShmCommand implements Callable<Integer> {
 
     @Option(
             names = "--alone",
-            description = "Nobody else uses this /dev/shm, no other container and no process that may not be looked at: an"
-                    + " entry point or an init container may say so. Without it nothing is called stale where a process"
-                    + " that could have it is not seen.")
+            description =
+                    "Nobody else uses this /dev/shm, no other container and no process that may not be looked at: an"
+                            + " entry point or an init container may say so. Without it nothing is called stale where a process"
+                            + " that could have it is not seen.")
     private boolean alone;
 
     @Option(
@@ -118,7 +119,8 @@ public final class ShmCommand implements Callable<Integer> {
         int code = clean && yes ? remove(holders, out) : ExitCode.OK;
         if (clean && !yes) {
             long count = all.stream().filter(ShmCommand::isStale).count();
-            out.println(count == 0 ? "Nothing to remove." : "Nothing was removed; --clean --yes removes the stale ones.");
+            out.println(
+                    count == 0 ? "Nothing to remove." : "Nothing was removed; --clean --yes removes the stale ones.");
         }
         out.flush();
         return code;
@@ -153,18 +155,22 @@ public final class ShmCommand implements Callable<Integer> {
         Staleness s = j.staleness();
         String owner = s.owner().map(ShmOwner::program).orElse("a program that is not known");
         String who = s.verdict() == Verdict.HELD ? "held by " + names(j.file(), holders) : s.reason();
-        return word(s.verdict()) + " " + RoundedSize.up(ByteCount.of(j.file().bytes())) + "  " + ErrorText.shown(j.file().name())
-                + (j.file().deleted() ? " (unlinked)" : "") + "  " + owner + "; " + who;
+        return word(s.verdict()) + " " + RoundedSize.up(ByteCount.of(j.file().bytes())) + "  "
+                + ErrorText.shown(j.file().name()) + (j.file().deleted() ? " (unlinked)" : "") + "  " + owner + "; "
+                + who;
     }
 
     private static String names(ShmFile file, ShmHolders holders) {
         Map<String, List<Long>> byName = new LinkedHashMap<>();
         for (long pid : file.holders()) {
-            byName.computeIfAbsent(ErrorText.shown(holders.command(pid)), n -> new ArrayList<>()).add(pid);
+            byName.computeIfAbsent(ErrorText.shown(holders.command(pid)), n -> new ArrayList<>())
+                    .add(pid);
         }
         List<String> names = new ArrayList<>();
         byName.forEach((name, pids) -> names.add((name.isEmpty() ? "?" : name) + " "
-                + String.join(",", pids.stream().limit(MOST_HOLDERS).map(String::valueOf).toList())
+                + String.join(
+                        ",",
+                        pids.stream().limit(MOST_HOLDERS).map(String::valueOf).toList())
                 + (pids.size() > MOST_HOLDERS ? ",… (" + pids.size() + ")" : "")));
         return names.isEmpty() ? "a process that is not visible" : String.join(", ", names);
     }
@@ -180,7 +186,8 @@ public final class ShmCommand implements Callable<Integer> {
 
     private static void totals(List<Judged> all, PrintWriter out) {
         for (Verdict v : Verdict.values()) {
-            List<Judged> of = all.stream().filter(j -> j.staleness().verdict() == v).toList();
+            List<Judged> of =
+                    all.stream().filter(j -> j.staleness().verdict() == v).toList();
             long bytes = of.stream().mapToLong(j -> j.file().bytes()).sum();
             if (!of.isEmpty()) {
                 out.println(word(v).strip() + ": " + of.size() + (of.size() == 1 ? " file, " : " files, ")
@@ -206,7 +213,9 @@ public final class ShmCommand implements Callable<Integer> {
                 removed++;
                 bytes += j.file().bytes();
             } else {
-                spec.commandLine().getErr().println("shmfit: " + ErrorText.shown(j.file().name()) + " stays: " + why);
+                spec.commandLine()
+                        .getErr()
+                        .println("shmfit: " + ErrorText.shown(j.file().name()) + " stays: " + why);
                 code = ExitCode.INPUT;
             }
         }

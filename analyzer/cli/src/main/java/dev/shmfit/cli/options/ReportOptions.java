@@ -9,12 +9,12 @@ import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
-import dev.shmfit.reports.Plain;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.html.HtmlReport;
-import dev.shmfit.reports.number.Explanation;
 import dev.shmfit.reports.number.ExplanationText;
+import dev.shmfit.reports.number.NumberExplanation;
 import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.Section;
 import dev.shmfit.reports.text.TextStyle;
@@ -223,7 +223,7 @@ public final class ReportOptions {
                 style,
                 command,
                 (format, look) -> line
-                        ? Plain.visible(OneLine.of(report, profile), false) + "\n"
+                        ? VisibleText.visible(OneLine.of(report, profile), false) + "\n"
                         : written(report, format, writer(format, look)));
     }
 
@@ -250,7 +250,7 @@ public final class ReportOptions {
             return;
         }
         PrintWriter err = command.getErr();
-        err.println(Plain.visible(answer, true));
+        err.println(VisibleText.visible(answer, true));
         err.println("The report is in " + String.join(", ", files.keySet()));
         err.flush();
     }
@@ -270,7 +270,7 @@ public final class ReportOptions {
     }
 
     /** An explanation in the format asked for: JSON, or else text. */
-    public String written(Explanation explanation) {
+    public String written(NumberExplanation explanation) {
         return formats().get(0) == Format.JSON ? JsonReport.pretty(explanation) : ExplanationText.of(explanation);
     }
 

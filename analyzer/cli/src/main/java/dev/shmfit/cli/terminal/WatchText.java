@@ -2,7 +2,7 @@ package dev.shmfit.cli.terminal;
 
 import dev.shmfit.probes.watch.ShmPeaks;
 import dev.shmfit.probes.watch.ShmSample;
-import dev.shmfit.reports.Plain;
+import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
@@ -119,7 +119,7 @@ public final class WatchText {
     }
 
     private static String printable(String text) {
-        return Plain.clip(Plain.visible(text, false), LONGEST);
+        return VisibleText.clip(VisibleText.visible(text, false), LONGEST);
     }
 
     private static String escaped(String text) {

@@ -14,8 +14,7 @@ import java.util.TreeSet;
  * @param age in seconds since it was written; negative where that is not known
  * @param holders processes that map it or have it open
  */
-public record ShmFile(
-        String name, long inode, long bytes, boolean deleted, long age, SortedSet<Long> holders) {
+public record ShmFile(String name, long inode, long bytes, boolean deleted, long age, SortedSet<Long> holders) {
     public ShmFile {
         holders = Collections.unmodifiableSortedSet(new TreeSet<>(holders));
     }

@@ -66,12 +66,12 @@ public record Staleness(Verdict verdict, Optional<ShmOwner> owner, String reason
                     Verdict.WAITING, owner, "no process has it, but process " + pid.get() + " of its name lives");
         }
         if (file.age() >= 0 && file.age() < sight.youngest()) {
-            return new Staleness(
-                    Verdict.WAITING, owner, "no process has it, but it is only " + file.age() + " s old");
+            return new Staleness(Verdict.WAITING, owner, "no process has it, but it is only " + file.age() + " s old");
         }
         return new Staleness(
                 Verdict.STALE,
                 owner,
-                pid.map(p -> "no process has it, and process " + p + " of its name is gone").orElse("no process has it"));
+                pid.map(p -> "no process has it, and process " + p + " of its name is gone")
+                        .orElse("no process has it"));
     }
 }

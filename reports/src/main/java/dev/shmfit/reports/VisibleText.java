@@ -14,7 +14,7 @@ import java.util.Set;
  * marks that turn the reading direction, or ten thousand characters; the JSON keeps them, the other writers show them
  * without effect and cut short.
  */
-public final class Plain {
+public final class VisibleText {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Texts of several lines, to be copied as they are. */
@@ -38,7 +38,7 @@ public final class Plain {
     private static final int SENTENCE_LENGTH = 1_500;
     private static final int NAME_LENGTH = 160;
 
-    private Plain() {}
+    private VisibleText() {}
 
     /** The same report with every text made visible and cut to what a page can hold; the inputs stay verbatim. */
     public static ReportV1 of(ReportV1 report) {

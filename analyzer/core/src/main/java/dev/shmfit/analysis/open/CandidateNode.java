@@ -9,4 +9,4 @@ import dev.shmfit.topology.GpuTopology;
  * @param choice how the open facts are settled in it
  * @param multicast whether its NVSwitches multicast
  */
-public record World(Choice choice, GpuTopology topology, GpuAccess access, boolean multicast) {}
+public record CandidateNode(Choice choice, GpuTopology topology, GpuAccess access, boolean multicast) {}

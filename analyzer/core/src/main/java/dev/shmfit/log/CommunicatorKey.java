@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What two communicators must have in common to be shown as one. */
-record Likeness(
+record CommunicatorKey(
         int size,
         boolean sized,
         SortedMap<Integer, Device> devices,
@@ -21,7 +21,7 @@ record Likeness(
 
     record Way(int from, int to, String via, Message.Direction direction, Set<Integer> channels, boolean sure) {}
 
-    static Likeness of(LoggedCommunicator c) {
+    static CommunicatorKey of(LoggedCommunicator c) {
         SortedMap<Integer, Device> devices = new TreeMap<>();
         c.ranks()
                 .forEach((r, m) -> devices.put(
@@ -30,7 +30,7 @@ record Likeness(
         c.pairs()
                 .forEach(p ->
                         pairs.add(new Way(p.from(), p.to(), p.via().text(), p.direction(), p.channels(), p.sure())));
-        return new Likeness(
+        return new CommunicatorKey(
                 c.size(),
                 c.sized(),
                 devices,

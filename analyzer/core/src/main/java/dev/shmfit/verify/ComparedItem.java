@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param outcome how they compare
  * @param source the line, where there is one
  */
-public record Check(
+public record ComparedItem(
         Subject subject, String what, String forecast, String observed, Outcome outcome, Optional<SourceRef> source) {
     /** The sorts of thing that a log shows. */
     public enum Subject {

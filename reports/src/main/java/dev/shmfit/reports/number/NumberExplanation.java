@@ -14,7 +14,7 @@ import java.util.List;
  * @param provenance one of the analyzer's words
  * @param source where the value or the formula was read
  */
-public record Explanation(
+public record NumberExplanation(
         String name,
         String value,
         String formula,
@@ -22,7 +22,7 @@ public record Explanation(
         List<Input> inputs,
         String provenance,
         String source) {
-    public Explanation {
+    public NumberExplanation {
         inputs = List.copyOf(inputs);
     }
 
@@ -30,26 +30,26 @@ public record Explanation(
     public record Input(String name, String value, String provenance) {}
 
     /** A number that was read or counted. */
-    static Explanation plain(String formula, String provenance, String source) {
-        return new Explanation("", "", formula, "", List.of(), provenance, source);
+    static NumberExplanation plain(String formula, String provenance, String source) {
+        return new NumberExplanation("", "", formula, "", List.of(), provenance, source);
     }
 
     /** A number that was computed. */
-    static Explanation worked(String formula, String worked, String provenance, String source) {
-        return new Explanation("", "", formula, worked, List.of(), provenance, source);
+    static NumberExplanation worked(String formula, String worked, String provenance, String source) {
+        return new NumberExplanation("", "", formula, worked, List.of(), provenance, source);
     }
 
-    Explanation with(List<Input> more) {
+    NumberExplanation with(List<Input> more) {
         List<Input> all = new ArrayList<>(inputs);
         all.addAll(more);
-        return new Explanation(name, value, formula, worked, all, provenance, source);
+        return new NumberExplanation(name, value, formula, worked, all, provenance, source);
     }
 
-    Explanation with(String input, Object amount, String origin) {
+    NumberExplanation with(String input, Object amount, String origin) {
         return with(List.of(new Input(input, String.valueOf(amount), origin)));
     }
 
-    Explanation of(String path, String amount) {
-        return new Explanation(path, amount, formula, worked, inputs, provenance, source);
+    NumberExplanation of(String path, String amount) {
+        return new NumberExplanation(path, amount, formula, worked, inputs, provenance, source);
     }
 }

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * Every node that the facts allow. What is captured or stated is the same in all of them; what is open takes each value
  * that makes a difference to NCCL.
  */
-public final class Worlds {
+public final class CandidateNodes {
     private final NodeFacts facts;
     private final StatedFacts stated;
     private final List<Base> bases;
@@ -44,7 +44,7 @@ public final class Worlds {
     /** The node's shape, CPU and links still open where they are. */
     private record Base(String cells, ReconstructedTopology node) {}
 
-    private Worlds(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
+    private CandidateNodes(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
         this.facts = facts;
         this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
@@ -59,7 +59,7 @@ public final class Worlds {
      * @param assumptions of the rebuilding
      * @param inconsistencies of the captured facts
      */
-    public record Result(List<World> all, List<Assumption> assumptions, List<Inconsistency> inconsistencies) {}
+    public record Result(List<CandidateNode> all, List<Assumption> assumptions, List<Inconsistency> inconsistencies) {}
 
     /**
      * The nodes that the facts allow.
@@ -67,7 +67,7 @@ public final class Worlds {
      * @param p2pAsUsual whether no setting limits P2P
      */
     public static Result of(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
-        return new Worlds(facts, stated, p2pAsUsual).result();
+        return new CandidateNodes(facts, stated, p2pAsUsual).result();
     }
 
     private Result result() {
@@ -102,7 +102,8 @@ public final class Worlds {
         if (node.hasNvSwitch() && stated.get(Facts.MULTICAST).isEmpty()) {
             options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));
         }
-        List<World> worlds = Choice.all(options).stream().map(this::world).toList();
+        List<CandidateNode> worlds =
+                Choice.all(options).stream().map(this::world).toList();
         return new Result(
                 worlds, bases.get(0).node().assumptions(), bases.get(0).node().inconsistencies());
     }
@@ -113,7 +114,7 @@ public final class Worlds {
         return cells ? Facts.TABLE_CELLS : Facts.NVLINK_PEERS;
     }
 
-    private World world(Choice choice) {
+    private CandidateNode world(Choice choice) {
         int base = choice.of(Facts.TABLE_CELLS)
                 .or(() -> choice.of(Facts.NVLINK_PEERS))
                 .orElse(0);
@@ -137,7 +138,7 @@ public final class Worlds {
         boolean multicast =
                 stated.get(Facts.MULTICAST).or(() -> choice.of(Facts.MULTICAST)).orElse(false);
         P2p peerStatus = choice.of(Facts.P2P).orElse(P2p.OK);
-        return new World(choice, node, peers.access(node, peerStatus), multicast);
+        return new CandidateNode(choice, node, peers.access(node, peerStatus), multicast);
     }
 
     private List<Base> bases() {

@@ -11,4 +11,5 @@ package dev.shmfit.verify;
  * @param explained how many differences vanish
  * @param remaining how many differences are left with it
  */
-public record Cause(String kind, String sentence, String option, boolean shown, long explained, long remaining) {}
+public record DifferenceCause(
+        String kind, String sentence, String option, boolean shown, long explained, long remaining) {}

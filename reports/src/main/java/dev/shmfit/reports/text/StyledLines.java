@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes lines in a style: breaks them at blanks, paints them, and spells them in ASCII where that is asked. */
-final class Lines {
+final class StyledLines {
     private static final int NARROWEST = 8;
 
     private final Appendable out;
     private final TextStyle style;
 
-    Lines(Appendable out, TextStyle style) {
+    StyledLines(Appendable out, TextStyle style) {
         this.out = out;
         this.style = style;
     }
