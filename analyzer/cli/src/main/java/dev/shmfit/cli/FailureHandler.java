@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.HelpAsked;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.ReaderGone;
 import dev.shmfit.cli.exit.StatementText;
@@ -22,6 +23,11 @@ final class FailureHandler implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName(" ");
         boolean verbose = command.getCommandSpec().root().userObject() instanceof Shmfit s && s.verbose();
+        if (e instanceof HelpAsked help) {
+            command.getOut().print(help.text());
+            command.getOut().flush();
+            return ExitCode.OK;
+        }
         if (e instanceof MalformedText m) {
             return ShortErrorMessageHandler.explain(command, StatementText.of(m));
         }

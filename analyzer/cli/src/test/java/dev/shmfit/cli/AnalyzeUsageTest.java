@@ -66,7 +66,7 @@ class AnalyzeUsageTest {
             --assume channels=many            | --assume channels=many: expected a whole number
             --assume vmm=yes --assume vmm=no  | --assume vmm occurs twice
             --assume cpu=i486                 | --assume cpu=i486
-            --assume pcie=gen4                | --assume pcie=gen4
+            --assume pcie=gen4x3              | --assume pcie=gen4x3
             --topo-m                          | Missing required parameter for option '--topo-m' (FILE)
             another                           | Unmatched argument at index 2: 'another'
             """)

@@ -68,7 +68,7 @@ class HostileInputTest {
                 "analyze",
                 capture.toString(),
                 "--loader=workers=2,batch=8,sample=1MiB",
-                "--assume=gpu=" + MARKUP + ACTS,
+                "--assume=gpu=H100 " + MARKUP + ACTS,
                 "--env=NCCL_COMM_ID=" + HARM);
     }
 

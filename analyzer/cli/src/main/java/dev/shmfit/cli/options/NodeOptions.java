@@ -1,8 +1,10 @@
 package dev.shmfit.cli.options;
 
+import dev.shmfit.analysis.stated.AssumeHelp;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.HelpAsked;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
@@ -51,7 +53,8 @@ public final class NodeOptions {
             names = "--assume",
             paramLabel = "KEY=VALUE",
             description = {
-                "A fact that the capture lacks; the report marks it as stated. Repeat for more.",
+                "A fact that the capture lacks; the report marks it as stated. Repeat for more. \"help\" lists the keys"
+                        + " with their values and what each decides.",
                 "Keys: channels, cuda-driver, cpu, pcie, gpu, compute-capability, peer-access, p2p, cap-sys-nice, vmm,"
                         + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
                         + " nodes, pods, pods-share."
@@ -95,6 +98,9 @@ public final class NodeOptions {
      * @param file gives the text of a file that a statement names
      */
     StatedFacts assumptions(List<String> inFile, UnaryOperator<String> file) {
+        if (assume.contains(AssumeHelp.WORD)) {
+            throw new HelpAsked(AssumeHelp.text());
+        }
         return StatedFactsParser.parse(over(inFile, assume), file);
     }
 

@@ -50,8 +50,11 @@ public final class CpuNames {
             case "arm" -> new CpuIdentity(Arch.ARM64, Vendor.OTHER, -1, -1);
             case "power" -> new CpuIdentity(Arch.PPC64, Vendor.OTHER, -1, -1);
             default ->
-                throw new MalformedText("unknown maker \"" + maker + "\"" + DidYouMean.hint(MAKERS, maker)
-                        + "; known are " + String.join(", ", MAKERS) + ", each with an optional :MODEL");
+                CpuModelNames.of(value)
+                        .orElseThrow(() -> new MalformedText("unknown maker \"" + maker + "\""
+                                + DidYouMean.hint(MAKERS, maker) + "; known are " + String.join(", ", MAKERS)
+                                + ", each with an optional :MODEL, and what lscpu prints as Model name, such as \"AMD EPYC"
+                                + " 9654 96-Core Processor\""));
         };
     }
 

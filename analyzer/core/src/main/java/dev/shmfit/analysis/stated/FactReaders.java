@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.analysis.stated.StatedFacts.P2p;
 import dev.shmfit.analysis.stated.StatedFacts.PeerAccess;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
@@ -29,6 +30,16 @@ final class FactReaders {
             }
             return Integer.valueOf(v, 10);
         });
+    }
+
+    /** NVML's word, or yes and no. */
+    static Fact.Reader<P2p> p2p() {
+        Fact.Reader<P2p> words = word(P2p.OK, P2p.NONE, P2p.UNKNOWN);
+        return (value, file) -> switch (value.toLowerCase(Locale.ROOT)) {
+            case "yes", "true" -> P2p.OK;
+            case "no", "false" -> P2p.NONE;
+            default -> words.read(value, file);
+        };
     }
 
     /** {@code MAJOR.MINOR} as one number. */

@@ -21,7 +21,7 @@ public final class Facts {
 
     /** The newest CUDA that the driver runs, as it counts: 12080 for 12.8. */
     public static final Fact<Integer> CUDA_DRIVER =
-            stated("cuda-driver", Integer.class, Fact.USUAL, FactReaders.dotted("12.8", 1000, 10));
+            stated("cuda-driver", Integer.class, Fact.USUAL, FactReaders.of(DriverBranches::cuda));
 
     /** The CPU; its model is -1 where only the maker is stated. */
     public static final Fact<CpuIdentity> CPU = stated(
@@ -35,7 +35,7 @@ public final class Facts {
             stated("pcie", PciLink.class, "How many channels NCCL finds over PCIe.", FactReaders.of(PciLinks::parse));
 
     /** The GPUs' product name. */
-    public static final Fact<String> GPU = stated("gpu", String.class, Fact.USUAL, FactReaders.of(v -> v));
+    public static final Fact<String> GPU = stated("gpu", String.class, Fact.USUAL, FactReaders.of(GpuNames::parse));
 
     /** Times ten. */
     public static final Fact<Integer> COMPUTE_CAPABILITY = stated(
@@ -49,8 +49,7 @@ public final class Facts {
             stated("peer-access", PeerAccess.class, Fact.USUAL, FactReaders::peerAccess);
 
     /** NVML's P2P status of all pairs. */
-    public static final Fact<P2p> P2P = stated(
-            "p2p", P2p.class, "Which pairs can use P2P at all.", FactReaders.word(P2p.OK, P2p.NONE, P2p.UNKNOWN));
+    public static final Fact<P2p> P2P = stated("p2p", P2p.class, "Which pairs can use P2P at all.", FactReaders.p2p());
 
     /** Whether the container has CAP_SYS_NICE, without which Docker refuses cuMem host memory. */
     public static final Fact<Boolean> CAP_SYS_NICE = yes("cap-sys-nice", Fact.USUAL);

@@ -64,7 +64,7 @@ public final class StatedFactsParser {
         }
         Statement<?> before = facts.get(fact);
         if (before == null) {
-            facts.put(fact, new Statement<>(read, Optional.of(value)));
+            facts.put(fact, new Statement<>(read, Optional.of(said(fact, value))));
         } else if (before.value() instanceof Adapters a && read instanceof Adapters b) {
             List<AssumedNic> both = new ArrayList<>(a.list());
             both.addAll(b.list());
@@ -72,5 +72,13 @@ public final class StatedFactsParser {
         } else {
             throw MalformedStatement.that(Subject.FACT, fact.key(), "occurs twice");
         }
+    }
+
+    /** The value as the report shows it: with what was taken where it says less than the fact. */
+    private static String said(Fact<?> fact, String value) {
+        if (fact.equals(Facts.PCIE)) {
+            return PciLinks.said(value);
+        }
+        return fact.equals(Facts.CUDA_DRIVER) ? DriverBranches.said(value) : value;
     }
 }
