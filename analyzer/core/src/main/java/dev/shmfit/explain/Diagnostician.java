@@ -68,7 +68,8 @@ public final class Diagnostician {
                     "srun",
                     "dataloaderworker",
                     "num_workers"),
-            List.of(")=-1e", "/dev/shm/", "=-1e"));
+            List.of("=-1e", "openat(at_fdcwd", "open(\"/", "close(", "memfd_create("),
+            List.of("shmget", "shmat(", "semget"));
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -78,6 +79,7 @@ public final class Diagnostician {
     private static final int SHARED_MEMORY = 1 << 4;
     private static final int SEVERAL = 1 << 5;
     private static final int TRACE = 1 << 6;
+    private static final int SYSTEM_V = 1 << 7;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -111,6 +113,9 @@ public final class Diagnostician {
     public void part(byte[] bytes, int from, int to) {
         line.read(bytes, from, to);
         int words = scanner.line(line.bytes(), line.from(), line.to(), lines);
+        if (line.to() > line.from() && line.bytes()[line.to() - 1] == '?') {
+            evidence.question(lines);
+        }
         if ((words & NCCL) != 0) {
             nccl(line);
         }
@@ -144,6 +149,9 @@ public final class Diagnostician {
         }
         if ((words & SHARED_MEMORY) != 0) {
             evidence.sharedMemoryCode(lines);
+        }
+        if ((words & SYSTEM_V) != 0) {
+            evidence.systemVCode(lines);
         }
         if ((words & FAILURE) != 0) {
             failure.line(text, lines);

@@ -70,8 +70,8 @@ final class CrashExplanations {
                                     + " be there for it and for the job.")
                     .fix(
                             "Add the program's size to the need (--other NAME=SIZE), or give it a smaller limit of its own.")
-                    .not("rm of its files", "the program that maps them dies with a bus error or reads nothing")
                     .not(HUGE)
+                    .not("rm of its files", "the program that maps them dies with a bus error or reads nothing")
                     .from("NVIDIA/TensorRT-LLM, ray-project/ray, mosaicml/streaming"),
             Explanation.other("semaphores-missing", Owner.NODE, "The system has no POSIX semaphores")
                     .because(

@@ -161,6 +161,7 @@ final class ProgramSignatures {
                     "library-truncated",
                     "the loader says that the file is shorter than it should be",
                     "error while loading shared libraries: {file}: file too short",
+                    ": file too short",
                     "cannot read file data:",
                     "ELF load command past end of file",
                     "ELF file's phentsize not the expected size",

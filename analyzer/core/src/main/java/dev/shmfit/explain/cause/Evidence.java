@@ -7,9 +7,11 @@ import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything that a text said, counted; what is kept has a bound. */
 public final class Evidence {
@@ -17,12 +19,15 @@ public final class Evidence {
     private static final int MOST_STACKS = 32;
     private static final int MOST_MARKS = 256;
     private static final int NEAR = 12;
+    private static final int BESIDE = 3;
     private static final int SHOWN = 60;
 
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final List<Statement.CallFailed> general = new ArrayList<>();
     private final List<Stack> stacks = new ArrayList<>();
     private final List<Long> sharedMemoryCode = new ArrayList<>();
+    private final List<Long> systemVCode = new ArrayList<>();
+    private final Set<Long> questions = new HashSet<>();
     private final List<Statement.Where> told = new ArrayList<>();
     private final DiskFree df;
     private final ShmListing listing;
@@ -64,6 +69,20 @@ public final class Evidence {
         }
     }
 
+    /** A line that names a call of System V's. */
+    public void systemVCode(long line) {
+        if (systemVCode.size() < MOST_MARKS) {
+            systemVCode.add(line);
+        }
+    }
+
+    /** A line that asks, and so reports nothing. */
+    public void question(long line) {
+        if (questions.size() < MOST_STATEMENTS) {
+            questions.add(line);
+        }
+    }
+
     /** Whether a line that shows several processes would be the first. */
     public boolean wantsSeveral() {
         return severalAt == 0;
@@ -90,9 +109,11 @@ public final class Evidence {
 
     /** Nothing more comes: what lines say by themselves is counted where no known form told it. */
     void close() {
+        tallies.values()
+                .removeIf(t -> t.statement() instanceof Statement.ProcessEnded && questions.contains(t.firstLine()));
         for (Statement.CallFailed f : general) {
             long line = f.where().first();
-            boolean known = told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
+            boolean known = questions.contains(line) || told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
             if (!known) {
                 count(resolved(f));
             }
@@ -112,6 +133,10 @@ public final class Evidence {
         String name = f.target().name();
         long line = f.where().last();
         boolean near = sharedMemoryCode.stream().anyMatch(l -> l <= line && l >= line - NEAR);
+        boolean systemV = systemVCode.stream().anyMatch(l -> Math.abs(l - line) <= BESIDE);
+        if (systemV && (f.target().kind() == Target.Kind.SOME_SHM || f.target().kind() == Target.Kind.UNNAMED)) {
+            return f.on(new Target(Target.Kind.SYSTEM_V, ""));
+        }
         if (near && f.target().kind() == Target.Kind.FILE && Target.mayBeSegment(name)) {
             return f.on(new Target(Target.Kind.SHM, name));
         }

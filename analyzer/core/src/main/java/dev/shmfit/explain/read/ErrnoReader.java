@@ -110,6 +110,9 @@ public final class ErrnoReader {
                         && end + 1 < text.length()
                         && "([{-/@\\|".indexOf(text.charAt(end + 1)) >= 0)
                 || text.substring(end).isBlank();
+        if (goesOn(text, end)) {
+            return false;
+        }
         String before = text.substring(0, at).stripTrailing();
         boolean ahead = before.isEmpty()
                 || ":=([-,>'\"|".indexOf(before.charAt(before.length() - 1)) >= 0
@@ -118,8 +121,17 @@ public final class ErrnoReader {
                 || before.toLowerCase(Locale.ROOT).endsWith("error")
                 || before.toLowerCase(Locale.ROOT).endsWith("failed")
                 || before.endsWith("with")
-                || Character.isDigit(before.charAt(before.length() - 1));
+                || (Character.isDigit(before.charAt(before.length() - 1))
+                        && before.toLowerCase(Locale.ROOT).contains("err"));
         return behind && ahead;
+    }
+
+    /** Whether a sentence goes on behind words that it quotes. */
+    private static boolean goesOn(String text, int end) {
+        boolean quoted = end + 2 < text.length()
+                && "'\"\u201d\u2019`".indexOf(text.charAt(end)) >= 0
+                && text.charAt(end + 1) == ' ';
+        return quoted && Character.isLetter(text.charAt(end + 2));
     }
 
     private static String call(String text) {
