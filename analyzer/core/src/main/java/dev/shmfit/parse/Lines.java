@@ -1,5 +1,6 @@
 package dev.shmfit.parse;
 
+import dev.shmfit.units.TextLines;
 import java.util.List;
 
 /** Small things that readers of line-wise files share. */
@@ -11,7 +12,7 @@ public final class Lines {
 
     /** The lines of a text, without their ends; at most {@link #MOST}. */
     public static List<String> of(String text) {
-        return text.lines().limit(MOST).toList();
+        return TextLines.of(text, MOST);
     }
 
     /** A decimal number that fits; -1 where the text is none. */

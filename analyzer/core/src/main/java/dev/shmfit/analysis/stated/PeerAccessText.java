@@ -2,6 +2,7 @@ package dev.shmfit.analysis.stated;
 
 import dev.shmfit.analysis.stated.StatedFacts.PeerAccess;
 import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,12 +10,14 @@ import java.util.List;
 final class PeerAccessText {
     private static final int MOST_GPUS = 64;
 
+    private static final int MOST_LINES = 100_000;
+
     private PeerAccessText() {}
 
     static PeerAccess.Matrix parse(String file, String text) {
         List<List<Boolean>> rows = new ArrayList<>();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        for (String line : TextLines.of(text, MOST_LINES)) {
             number++;
             String content = line.strip();
             if (content.isEmpty() || content.startsWith("#")) {
