@@ -10,6 +10,7 @@ import dev.shmfit.cli.commands.ManCommand;
 import dev.shmfit.cli.commands.NodesCommand;
 import dev.shmfit.cli.commands.NodesShowCommand;
 import dev.shmfit.cli.commands.PlanCommand;
+import dev.shmfit.cli.commands.RulesCommand;
 import dev.shmfit.cli.commands.ShmCommand;
 import dev.shmfit.cli.commands.VerifyCommand;
 import dev.shmfit.cli.commands.WatchCommand;
@@ -96,6 +97,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(new CommandLine(new WorkloadCommand(context)))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
                 .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))
+                .addSubcommand(new CommandLine(new RulesCommand()))
                 .addSubcommand(new CommandLine(new CompletionCommand()))
                 .addSubcommand(new CommandLine(new ManCommand())));
     }

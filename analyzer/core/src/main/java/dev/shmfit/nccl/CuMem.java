@@ -21,7 +21,7 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
 
     static final VersionRule<Device> DEVICE = VersionRule.of(
                     "cumem-enable", "whether device memory comes from cuMem by default (NCCL_CUMEM_ENABLE)")
-            .since(5, 6, Device.NONE, "no cuMem before src/misc/cudawrap.cc@v2.18.1-1")
+            .since(5, 6, Device.NONE, "src/misc/cudawrap.cc, before")
             .then(18, 1, Device.OFF, "src/misc/cudawrap.cc ncclCuMemEnable@v2.18.1-1")
             .then(19, 1, Device.WHERE_SUPPORTED, "src/misc/cudawrap.cc ncclCuMemEnable@v2.19.1-1");
 
@@ -35,7 +35,7 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
     static final VersionRule<Host> HOST = VersionRule.of(
                     "cumem-host-enable",
                     "whether host memory of SHM comes from the driver by default (NCCL_CUMEM_HOST_ENABLE)")
-            .since(5, 6, Host.NONE, "no cuMem host memory before src/misc/cudawrap.cc@v2.23.4-1")
+            .since(5, 6, Host.NONE, "src/misc/cudawrap.cc, before")
             .then(23, 4, Host.OFF, "src/misc/cudawrap.cc NCCL_PARAM CUMEM_HOST_ENABLE@v2.23.4-1")
             .then(24, 3, Host.BY_DRIVER, "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.24.3-1");
 
@@ -50,9 +50,13 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
     static final VersionRule<Boolean> HOST_NEEDS_P2P = VersionRule.of(
                     "cumem-host-needs-p2p",
                     "whether host memory of the driver needs P2P between the GPUs before CUDA 13.0")
-            .since(5, 6, false, "no cuMem host memory by default before src/misc/cudawrap.cc@v2.24.3-1")
+            .since(5, 6, false, "src/misc/cudawrap.cc, before")
             .then(24, 3, true, "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.24.3-1; nccl#1637")
-            .then(27, 3, false, "src/transport/shm.cc@v2.27.3-1; nccl#1637");
+            .then(
+                    27,
+                    3,
+                    false,
+                    "src/transport/shm.cc SHM_HANDLE_TYPE@v2.27.3-1; NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637");
 
     /** Every rule of cuMem. */
     public static List<VersionRule<?>> rules() {

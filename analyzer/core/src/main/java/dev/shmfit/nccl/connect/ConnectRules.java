@@ -72,7 +72,7 @@ public final class ConnectRules {
             "whether NCCL_MIN_CTAS and NCCL_MAX_CTAS are read",
             17,
             1,
-            "src/init.cc envConfigOverride@v2.17.1-1");
+            "src/init.cc parseCommConfig@v2.17.1-1");
 
     static final VersionRule<Boolean> PER_PEER_BY_DOMAINS = VersionRule.from(
             "p2p-per-peer-by-batches",

@@ -26,7 +26,7 @@ import java.util.Set;
 final class FusedTopology {
     static final VersionRule<Boolean> RANK_BY_RANK = VersionRule.of(
                     "fused-rank-by-rank", "whether the topology is fused from what each rank detects")
-            .since(4, 2, false, "src/graph/topo.cc ncclTopoGetSystem@v2.4.2-1")
+            .since(5, 6, false, "src/graph/topo.cc ncclTopoGetSystem@v2.5.6-1")
             .then(22, 3, true, "src/graph/topo.cc ncclTopoGetSystem@v2.22.3-1");
 
     private final GpuTopology whole;

@@ -3,6 +3,7 @@ package dev.shmfit.nccl.graph;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.CpuIdentity;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,40 +18,40 @@ final class GraphConstants {
 
     static final VersionRule<NvLinkRates> NVLINK = VersionRule.of(
                     "nvlink-bandwidth", "the bandwidth of one NVLink, by compute capability")
-            .since(6, 4, new NvLinkRates(18, 21, 21, 21, 21, 21), "src/graph/topo.h@v2.6.4-1")
-            .then(8, 3, new NvLinkRates(18, 21, 21, 12, 21, 21), "src/graph/topo.h@v2.8.3-1")
-            .then(10, 3, new NvLinkRates(18, 22, 22, 12, 22, 22), "src/graph/topo.h@v2.10.3-1")
-            .then(18, 1, new NvLinkRates(18, 20, 20, 12, 20, 20), "src/graph/topo.h@v2.18.1-1")
-            .then(20, 3, new NvLinkRates(18, 20, 20, 12, 20.6f, 20.6f), "src/graph/topo.h@v2.20.3-1")
-            .then(25, 1, new NvLinkRates(18, 20, 20, 12, 20.6f, 40.0f), "src/graph/topo.h@v2.25.1-1")
-            .then(27, 5, new NvLinkRates(18, 20, 20, 12, 20.6f, 40.1f), "src/graph/topo.h@v2.27.5-1");
+            .since(6, 4, new NvLinkRates(18, 21, 21, 21, 21, 21), "src/graph/topo.h VOLTA_NVLINK_WIDTH@v2.6.4-1")
+            .then(8, 3, new NvLinkRates(18, 21, 21, 12, 21, 21), "src/graph/topo.h SM86_NVLINK_WIDTH@v2.8.3-1")
+            .then(10, 3, new NvLinkRates(18, 22, 22, 12, 22, 22), "src/graph/topo.h SM80_NVLINK_WIDTH@v2.10.3-1")
+            .then(18, 1, new NvLinkRates(18, 20, 20, 12, 20, 20), "src/graph/topo.h SM80_NVLINK_BW@v2.18.1-1")
+            .then(20, 3, new NvLinkRates(18, 20, 20, 12, 20.6f, 20.6f), "src/graph/topo.h SM90_NVLINK_BW@v2.20.3-1")
+            .then(25, 1, new NvLinkRates(18, 20, 20, 12, 20.6f, 40.0f), "src/graph/topo.h SM100_NVLINK_BW@v2.25.1-1")
+            .then(27, 5, new NvLinkRates(18, 20, 20, 12, 20.6f, 40.1f), "src/graph/topo.h SM100_NVLINK_BW@v2.27.5-1");
 
     /** Inter-socket: Broadwell and older, Skylake, Sapphire Rapids, Emerald Rapids and newer; AMD. */
     record SocketRates(float bdw, float skl, float srp, float erp, float amd) {}
 
     static final VersionRule<SocketRates> SOCKET = VersionRule.of("socket-bandwidth", "the bandwidth between two CPUs")
-            .since(6, 4, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h@v2.6.4-1")
-            .then(16, 2, new SocketRates(6, 9, 9, 9, 16), "src/graph/topo.h@v2.16.2-1")
-            .then(16, 5, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h@v2.16.5-1")
-            .then(18, 1, new SocketRates(6, 10, 10, 10, LOCAL_BW), "src/graph/topo.h@v2.18.1-1")
-            .then(19, 1, new SocketRates(6, 10, 10, 10, 16), "src/graph/topo.h@v2.19.1-1")
-            .then(26, 2, new SocketRates(6, 10, 22, 40, 16), "src/graph/topo.h@v2.26.2-1");
+            .since(6, 4, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h SKL_QPI_WIDTH@v2.6.4-1")
+            .then(16, 2, new SocketRates(6, 9, 9, 9, 16), "src/graph/topo.h AMD_BW@v2.16.2-1")
+            .then(16, 5, new SocketRates(6, 9, 9, 9, LOCAL_BW), "src/graph/topo.h SKL_QPI_BW@v2.16.5-1")
+            .then(18, 1, new SocketRates(6, 10, 10, 10, LOCAL_BW), "src/graph/topo.h SKL_QPI_BW@v2.18.1-1")
+            .then(19, 1, new SocketRates(6, 10, 10, 10, 16), "src/graph/topo.h AMD_BW@v2.19.1-1")
+            .then(26, 2, new SocketRates(6, 10, 22, 40, 16), "src/graph/topo.h SRP_QPI_BW@v2.26.2-1");
 
     static final VersionRule<Integer> MAX_CHANNELS = VersionRule.of(
                     "max-channels", "the most channels of a communicator (MAXCHANNELS)")
-            .since(5, 6, 32, "src/include/devcomm.h@v2.5.6-1")
-            .then(25, 1, 64, "src/include/device.h@v2.25.1-1");
+            .since(5, 6, 32, "src/include/devcomm.h MAXCHANNELS@v2.5.6-1")
+            .then(25, 1, 64, "src/include/device.h MAXCHANNELS@v2.25.1-1");
 
     static final VersionRule<Boolean> INTER_FLAG = VersionRule.of(
                     "inter-search-flag",
                     "whether the trimmed system rather than its NICs tells that the search is among nodes")
-            .since(6, 4, false, "src/graph/search.cc@v2.6.4-1")
+            .since(6, 4, false, "src/graph/search.cc ncclTopoSearchInit@v2.6.4-1")
             .then(28, 7, true, "src/graph/paths.cc ncclTopoTrimSystem@v2.28.7-1");
 
     static final VersionRule<Boolean> DEV_NODES = VersionRule.of(
                     "device-nodes", "whether a physical GPU and the ranks on it are nodes of their own")
-            .since(6, 4, false, "src/graph/topo.cc@v2.6.4-1")
-            .then(30, 3, true, "src/graph/topo.cc ncclTopoAddGpuSub@v2.30.3-1");
+            .since(6, 4, false, "src/graph/topo.cc ncclTopoAddGpu@v2.6.4-1")
+            .then(30, 3, true, "src/graph/topo.cc ncclTopoAddPci@v2.30.3-1");
 
     /** The bandwidths that a search tries, in order, by the smallest compute capability of the GPUs. */
     static final class Speeds {
@@ -62,6 +63,15 @@ final class GraphConstants {
             this.older = older;
             this.sm90 = sm90;
             this.sm100 = sm100;
+        }
+
+        @Override
+        public String toString() {
+            return "before sm90 " + listed(older) + "; sm90 " + listed(sm90) + "; from sm100 " + listed(sm100);
+        }
+
+        private static String listed(float[] speeds) {
+            return Arrays.toString(speeds).replaceAll("[\\[\\]]|\\.0\\b", "");
         }
 
         float[] at(int computeCapability) {

@@ -22,7 +22,7 @@ public final class PathOrder {
                             PathType.PHB,
                             PathType.SYS,
                             PathType.NET),
-                    "src/graph/topo.h@v2.6.4-1")
+                    "src/graph/topo.h PATH_*@v2.6.4-1")
             .then(
                     8,
                     3,
@@ -34,7 +34,7 @@ public final class PathOrder {
                             PathType.PXB,
                             PathType.PHB,
                             PathType.SYS),
-                    "src/graph/topo.h@v2.8.3-1")
+                    "src/graph/topo.h PATH_*@v2.8.3-1")
             .then(
                     12,
                     7,
@@ -47,7 +47,7 @@ public final class PathOrder {
                             PathType.PXN,
                             PathType.PHB,
                             PathType.SYS),
-                    "src/graph/topo.h@v2.12.7-1")
+                    "src/graph/topo.h PATH_*@v2.12.7-1")
             .then(
                     18,
                     1,
@@ -62,7 +62,7 @@ public final class PathOrder {
                             PathType.SYS,
                             PathType.NET,
                             PathType.DIS),
-                    "src/graph/topo.h@v2.18.1-1")
+                    "src/graph/topo.h PATH_*@v2.18.1-1")
             .then(
                     26,
                     2,
@@ -78,7 +78,7 @@ public final class PathOrder {
                             PathType.SYS,
                             PathType.NET,
                             PathType.DIS),
-                    "src/graph/topo.h@v2.26.2-1")
+                    "src/graph/topo.h PATH_*@v2.26.2-1")
             .then(
                     27,
                     3,
@@ -95,7 +95,7 @@ public final class PathOrder {
                             PathType.SYS,
                             PathType.NET,
                             PathType.DIS),
-                    "src/graph/topo.h@v2.27.3-1")
+                    "src/graph/topo.h PATH_*@v2.27.3-1")
             .then(
                     27,
                     5,
@@ -112,7 +112,7 @@ public final class PathOrder {
                             PathType.SYS,
                             PathType.NET,
                             PathType.DIS),
-                    "src/graph/topo.h@v2.27.5-1");
+                    "src/graph/topo.h PATH_*@v2.27.5-1");
 
     final int loc;
     final int nvl;

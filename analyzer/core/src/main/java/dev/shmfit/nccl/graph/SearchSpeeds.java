@@ -52,35 +52,99 @@ final class SearchSpeeds {
     /** Inside the node. */
     static final VersionRule<GraphConstants.Speeds> INTRA = VersionRule.of(
                     "speeds-intra", "the bandwidths that the search tries within a node")
-            .since(6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc@v2.6.4-1")
-            .then(7, 3, speeds(INTRA_2_7, INTRA_2_7, INTRA_2_7), "src/graph/search.cc@v2.7.3-1")
-            .then(8, 3, speeds(INTRA_2_8, INTRA_2_8, INTRA_2_8), "src/graph/search.cc@v2.8.3-1")
-            .then(10, 3, speeds(INTRA_2_10, INTRA_2_10, INTRA_2_10), "src/graph/search.cc@v2.10.3-1")
-            .then(16, 5, speeds(INTRA_2_10, SM90_INTRA_2_16, SM90_INTRA_2_16), "src/graph/search.cc@v2.16.5-1")
-            .then(18, 1, speeds(INTRA_2_18, SM90_INTRA_2_18, SM90_INTRA_2_18), "src/graph/search.cc@v2.18.1-1")
-            .then(19, 1, speeds(INTRA_2_18, SM90_INTRA_2_19, SM90_INTRA_2_19), "src/graph/search.cc@v2.19.1-1")
-            .then(21, 5, speeds(INTRA_2_18, SM90_INTRA_2_21, SM90_INTRA_2_21), "src/graph/search.cc@v2.21.5-1")
-            .then(25, 1, speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_25), "src/graph/search.cc@v2.25.1-1")
-            .then(27, 3, speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_27), "src/graph/search.cc@v2.27.3-1")
-            .then(29, 2, speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_29), "src/graph/search.cc@v2.29.2-1");
+            .since(6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc speedArray@v2.6.4-1")
+            .then(7, 3, speeds(INTRA_2_7, INTRA_2_7, INTRA_2_7), "src/graph/search.cc speedArray@v2.7.3-1")
+            .then(8, 3, speeds(INTRA_2_8, INTRA_2_8, INTRA_2_8), "src/graph/search.cc speedArray@v2.8.3-1")
+            .then(10, 3, speeds(INTRA_2_10, INTRA_2_10, INTRA_2_10), "src/graph/search.cc ncclTopoCompute@v2.10.3-1")
+            .then(
+                    16,
+                    5,
+                    speeds(INTRA_2_10, SM90_INTRA_2_16, SM90_INTRA_2_16),
+                    "src/graph/search.cc ncclTopoCompute@v2.16.5-1")
+            .then(
+                    18,
+                    1,
+                    speeds(INTRA_2_18, SM90_INTRA_2_18, SM90_INTRA_2_18),
+                    "src/graph/search.cc ncclTopoCompute@v2.18.1-1")
+            .then(
+                    19,
+                    1,
+                    speeds(INTRA_2_18, SM90_INTRA_2_19, SM90_INTRA_2_19),
+                    "src/graph/search.cc ncclTopoCompute@v2.19.1-1")
+            .then(
+                    21,
+                    5,
+                    speeds(INTRA_2_18, SM90_INTRA_2_21, SM90_INTRA_2_21),
+                    "src/graph/search.cc ncclTopoCompute@v2.21.5-1")
+            .then(
+                    25,
+                    1,
+                    speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_25),
+                    "src/graph/search.cc ncclTopoCompute@v2.25.1-1")
+            .then(
+                    27,
+                    3,
+                    speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_27),
+                    "src/graph/search.cc ncclTopoCompute@v2.27.3-1")
+            .then(
+                    29,
+                    2,
+                    speeds(INTRA_2_18, SM90_INTRA_2_21, SM100_INTRA_2_29),
+                    "src/graph/search.cc ncclTopoCompute@v2.29.2-1");
 
     /** Over the network; up to 2.9 one table served both. */
     static final VersionRule<GraphConstants.Speeds> INTER = VersionRule.of(
                     "speeds-inter", "the bandwidths that the search tries among nodes")
-            .since(6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc@v2.6.4-1")
-            .then(7, 3, speeds(INTRA_2_7, INTRA_2_7, INTRA_2_7), "src/graph/search.cc@v2.7.3-1")
-            .then(8, 3, speeds(INTRA_2_8, INTRA_2_8, INTRA_2_8), "src/graph/search.cc@v2.8.3-1")
-            .then(10, 3, speeds(INTER_2_10, INTER_2_10, INTER_2_10), "src/graph/search.cc@v2.10.3-1")
-            .then(15, 1, speeds(INTER_2_15, INTER_2_15, INTER_2_15), "src/graph/search.cc@v2.15.1-1")
-            .then(16, 5, speeds(INTER_2_15, SM90_INTER_2_16, SM90_INTER_2_16), "src/graph/search.cc@v2.16.5-1")
-            .then(18, 1, speeds(INTER_2_18, SM90_INTER_2_18, SM90_INTER_2_18), "src/graph/search.cc@v2.18.1-1")
-            .then(18, 3, speeds(INTER_2_18, SM90_INTER_2_18_3, SM90_INTER_2_18_3), "src/graph/search.cc@v2.18.3-1")
-            .then(19, 3, speeds(INTER_2_18, SM90_INTER_2_19_3, SM90_INTER_2_19_3), "src/graph/search.cc@v2.19.3-1")
-            .then(27, 3, speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_27_3), "src/graph/search.cc@v2.27.3-1")
-            .then(27, 5, speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_27_5), "src/graph/search.cc@v2.27.5-1")
-            .then(27, 6, speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_27_6), "src/graph/search.cc@v2.27.6-1")
-            .then(29, 7, speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_29_7), "src/graph/search.cc@v2.29.7-1")
-            .then(30, 3, speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_30), "src/graph/search.cc@v2.30.3-1");
+            .since(6, 4, speeds(INTRA_2_6, INTRA_2_6, INTRA_2_6), "src/graph/search.cc speedArray@v2.6.4-1")
+            .then(7, 3, speeds(INTRA_2_7, INTRA_2_7, INTRA_2_7), "src/graph/search.cc speedArray@v2.7.3-1")
+            .then(8, 3, speeds(INTRA_2_8, INTRA_2_8, INTRA_2_8), "src/graph/search.cc speedArray@v2.8.3-1")
+            .then(10, 3, speeds(INTER_2_10, INTER_2_10, INTER_2_10), "src/graph/search.cc ncclTopoCompute@v2.10.3-1")
+            .then(15, 1, speeds(INTER_2_15, INTER_2_15, INTER_2_15), "src/graph/search.cc ncclTopoCompute@v2.15.1-1")
+            .then(
+                    16,
+                    5,
+                    speeds(INTER_2_15, SM90_INTER_2_16, SM90_INTER_2_16),
+                    "src/graph/search.cc ncclTopoCompute@v2.16.5-1")
+            .then(
+                    18,
+                    1,
+                    speeds(INTER_2_18, SM90_INTER_2_18, SM90_INTER_2_18),
+                    "src/graph/search.cc ncclTopoCompute@v2.18.1-1")
+            .then(
+                    18,
+                    3,
+                    speeds(INTER_2_18, SM90_INTER_2_18_3, SM90_INTER_2_18_3),
+                    "src/graph/search.cc ncclTopoCompute@v2.18.3-1")
+            .then(
+                    19,
+                    3,
+                    speeds(INTER_2_18, SM90_INTER_2_19_3, SM90_INTER_2_19_3),
+                    "src/graph/search.cc ncclTopoCompute@v2.19.3-1")
+            .then(
+                    27,
+                    3,
+                    speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_27_3),
+                    "src/graph/search.cc ncclTopoCompute@v2.27.3-1")
+            .then(
+                    27,
+                    5,
+                    speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_27_5),
+                    "src/graph/search.cc ncclTopoCompute@v2.27.5-1")
+            .then(
+                    27,
+                    6,
+                    speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_27_6),
+                    "src/graph/search.cc ncclTopoCompute@v2.27.6-1")
+            .then(
+                    29,
+                    7,
+                    speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_29_7),
+                    "src/graph/search.cc ncclTopoCompute@v2.29.7-1")
+            .then(
+                    30,
+                    3,
+                    speeds(INTER_2_18, SM90_INTER_2_19_3, SM100_INTER_2_30),
+                    "src/graph/search.cc ncclTopoCompute@v2.30.3-1");
 
     private SearchSpeeds() {}
 

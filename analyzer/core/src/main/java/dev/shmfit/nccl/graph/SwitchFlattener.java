@@ -16,7 +16,7 @@ final class SwitchFlattener {
 
     static final VersionRule<Boolean> KNOWS_GEN5 = VersionRule.of(
                     "flattens-gen5-switches", "whether Broadcom switches of PCIe 5 are flattened too")
-            .since(9, 6, false, "src/graph/topo.cc@v2.9.6-1")
+            .since(9, 6, false, "src/graph/topo.cc ncclTopoFlattenBcmSwitches@v2.9.6-1")
             .then(20, 3, true, "src/graph/topo.cc getBcmGen@v2.20.3-1");
 
     private SwitchFlattener() {}

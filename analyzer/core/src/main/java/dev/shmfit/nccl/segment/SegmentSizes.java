@@ -22,33 +22,33 @@ public final class SegmentSizes {
 
     static final VersionRule<Buffers> BUFFERS = VersionRule.of(
                     "buffer-sizes", "the default sizes of the buffers of LL, LL128 and Simple")
-            .since(5, 6, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.5.6-1")
-            .then(6, 4, new Buffers(524288, 4915200, 4194304, 1048576), "src/init.cc computeBuffSizes@v2.6.4-1")
+            .since(5, 6, new Buffers(524288, 4915200, 4194304, 4194304), "src/channel.cc initChannel@v2.5.6-1")
+            .then(6, 4, new Buffers(524288, 4915200, 4194304, 1048576), "src/channel.cc initChannel@v2.6.4-1")
             .then(19, 1, new Buffers(524288, 4915200, 4194304, 4194304), "src/init.cc computeBuffSizes@v2.19.1-1");
 
     /** sizeof(struct ncclSendMem). */
     static final VersionRule<Long> SEND_MEM = VersionRule.of("send-memory", "the size of the sender's control memory")
-            .since(5, 6, 4096L, "src/include/comm.h@v2.5.6-1")
-            .then(7, 3, 4104L, "src/include/comm.h@v2.7.3-1")
-            .then(12, 7, 4096L, "src/include/comm.h@v2.12.7-1");
+            .since(5, 6, 4096L, "src/include/comm.h ncclSendMem@v2.5.6-1")
+            .then(7, 3, 4104L, "src/include/comm.h ncclSendMem@v2.7.3-1")
+            .then(12, 7, 4096L, "src/include/comm.h ncclSendMem@v2.12.7-1");
 
     /** A reference count behind each segment (src/misc/shmutils.cc ncclShmOpen). */
     static final VersionRule<Long> APPENDED = VersionRule.of("shm-appended", "what NCCL appends to a file in /dev/shm")
-            .since(5, 6, 0L, "src/include/shm.h@v2.5.6-1")
-            .then(16, 2, 4L, "src/misc/shmutils.cc@v2.16.2-1");
+            .since(5, 6, 0L, "src/include/shm.h shmOpen@v2.5.6-1")
+            .then(16, 2, 4L, "src/misc/shmutils.cc ncclShmOpen@v2.16.2-1");
 
     /** sizeof(struct ncclProxyOpsPool); none before 2.12. */
     static final VersionRule<Long> POOL = VersionRule.of(
                     "proxy-pool", "the size of the pool that a proxy keeps in /dev/shm")
-            .since(5, 6, 0L, "no pool before src/proxy.cc@v2.12.7-1")
-            .then(12, 7, 4194656L, "src/include/proxy.h@v2.12.7-1")
-            .then(20, 3, 5767520L, "src/include/proxy.h@v2.20.3-1")
-            .then(21, 5, 7340384L, "src/include/proxy.h@v2.21.5-1")
-            .then(23, 4, 10486112L, "src/include/proxy.h@v2.23.4-1")
-            .then(24, 3, 14156128L, "src/include/proxy.h@v2.24.3-1")
-            .then(25, 1, 31850880L, "src/include/proxy.h@v2.25.1-1")
-            .then(26, 2, 33030528L, "src/include/proxy.h@v2.26.2-1")
-            .then(28, 3, 34210176L, "src/include/proxy.h@v2.28.3-1");
+            .since(5, 6, 0L, "src/include/proxy.h, before")
+            .then(12, 7, 4194656L, "src/include/proxy.h ncclProxyOpsPool@v2.12.7-1")
+            .then(20, 3, 5767520L, "src/include/proxy.h ncclProxyOpsPool@v2.20.3-1")
+            .then(21, 5, 7340384L, "src/include/proxy.h ncclProxyOpsPool@v2.21.5-1")
+            .then(23, 4, 10486112L, "src/include/proxy.h ncclProxyOpsPool@v2.23.4-1")
+            .then(24, 3, 14156128L, "src/include/proxy.h ncclProxyOpsPool@v2.24.3-1")
+            .then(25, 1, 31850880L, "src/include/proxy.h ncclProxyOpsPool@v2.25.1-1")
+            .then(26, 2, 33030528L, "src/include/proxy.h ncclProxyOpsPool@v2.26.2-1")
+            .then(28, 3, 34210176L, "src/include/proxy.h ncclProxyOpsPool@v2.28.3-1");
 
     /** On 64-bit ARM pthread_mutex_t has 48 bytes, 8 more than on x86_64. */
     private static final long ARM_MUTEX_EXTRA = 8;
@@ -59,18 +59,18 @@ public final class SegmentSizes {
     private static final Nvls NO_NVLS = new Nvls(0, 0, 0);
 
     static final VersionRule<Nvls> NVLS = VersionRule.of("nvls-file", "the size of the file of NVLS")
-            .since(5, 6, NO_NVLS, "none before src/transport/nvls.cc@v2.19.1-1")
-            .then(19, 1, new Nvls(8, 0, 80), "src/transport/nvls.cc@v2.19.1-1")
-            .then(20, 3, new Nvls(8, 0, 1472), "src/transport/nvls.cc@v2.20.3-1")
-            .then(21, 5, new Nvls(8, 0, 1504), "src/transport/nvls.cc@v2.21.5-1")
-            .then(23, 4, new Nvls(8, 0, 2560), "src/transport/nvls.cc@v2.23.4-1")
-            .then(24, 3, new Nvls(8, 0, 2304), "src/transport/nvls.cc@v2.24.3-1")
-            .then(25, 1, new Nvls(8, 0, 2560), "src/transport/nvls.cc@v2.25.1-1")
-            .then(26, 2, new Nvls(8, 0, 2576), "src/transport/nvls.cc@v2.26.2-1")
-            .then(27, 3, new Nvls(8, 0, 2592), "src/transport/nvls.cc@v2.27.3-1")
-            .then(28, 3, new Nvls(0, 128, 2560), "src/transport/nvls.cc@v2.28.3-1")
-            .then(28, 9, new Nvls(0, 128, 2688), "src/transport/nvls.cc@v2.28.9-1")
-            .then(30, 3, new Nvls(0, 128, 1536), "src/transport/nvls.cc@v2.30.3-1");
+            .since(5, 6, NO_NVLS, "src/transport/nvls.cc, before")
+            .then(19, 1, new Nvls(8, 0, 80), "src/transport/nvls.cc ncclNvlsSetup@v2.19.1-1")
+            .then(20, 3, new Nvls(8, 0, 1472), "src/transport/nvls.cc ncclNvlsSetup@v2.20.3-1")
+            .then(21, 5, new Nvls(8, 0, 1504), "src/transport/nvls.cc ncclNvlsSetup@v2.21.5-1")
+            .then(23, 4, new Nvls(8, 0, 2560), "src/transport/nvls.cc ncclNvlsSetup@v2.23.4-1")
+            .then(24, 3, new Nvls(8, 0, 2304), "src/transport/nvls.cc ncclNvlsSetup@v2.24.3-1")
+            .then(25, 1, new Nvls(8, 0, 2560), "src/transport/nvls.cc ncclNvlsSetup@v2.25.1-1")
+            .then(26, 2, new Nvls(8, 0, 2576), "src/transport/nvls.cc ncclNvlsSetup@v2.26.2-1")
+            .then(27, 3, new Nvls(8, 0, 2592), "src/transport/nvls.cc ncclNvlsSetup@v2.27.3-1")
+            .then(28, 3, new Nvls(0, 128, 2560), "src/transport/nvls.cc ncclNvlsSetup@v2.28.3-1")
+            .then(28, 9, new Nvls(0, 128, 2688), "src/transport/nvls.cc ncclNvlsSetup@v2.28.9-1")
+            .then(30, 3, new Nvls(0, 128, 1536), "src/transport/nvls.cc ncclNvlsSetup@v2.30.3-1");
 
     static final VersionRule<Boolean> ALL_SETTABLE = VersionRule.from(
             "ll-buffers-settable",

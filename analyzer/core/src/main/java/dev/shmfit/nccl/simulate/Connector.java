@@ -31,7 +31,7 @@ final class Connector {
     /** Send/recv has connectors of its own, so that it does not disturb collectives. */
     static final VersionRule<Integer> SEND_RECEIVE_INDEX = VersionRule.of(
                     "send-recv-connection", "which connection of a channel send and receive use")
-            .since(7, 3, 0, "src/enqueue.cc@v2.7.3-1")
+            .since(7, 3, 0, "src/enqueue.cc ncclSaveP2p@v2.7.3-1")
             .then(12, 7, 1, "src/enqueue.cc ncclSaveP2p@v2.12.7-1");
 
     /** Whether the segments of an SHM connection belong to the proxies of its ends, which a whole family shares. */

@@ -15,9 +15,9 @@ public final class SimulateRules {
 
     static final VersionRule<Boolean> SHM_MEMCPY = VersionRule.of(
                     "shm-copy-engine", "whether SHM can copy by copy engines (NCCL_SHM_USE_CUDA_MEMCPY)")
-            .since(5, 6, false, "src/transport/shm.cc@v2.12.7-1")
+            .since(5, 6, false, "src/transport/shm.cc shmSendSetup@v2.12.7-1")
             .then(13, 4, true, "src/transport/shm.cc initCeOperation@v2.13.4-1")
-            .then(30, 7, false, "src/transport/shm.cc@v2.30.7-1");
+            .then(30, 7, false, "src/transport/shm.cc shmSendSetup@v2.30.7-1");
 
     /** How many NVLS channels Blackwell has. */
     enum NvlsChannels {

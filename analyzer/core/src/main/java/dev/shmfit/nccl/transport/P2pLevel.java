@@ -34,11 +34,19 @@ record P2pLevel(PathType level, String reason, String source) {
 
     static final VersionRule<Defaults> DEFAULTS = VersionRule.of(
                     "p2p-level-default", "how far P2P reaches by default, by CPU")
-            .since(6, 4, new Defaults(PXB, SYS, SYS, SYS, SYS, PXB, SYS), "src/graph/paths.cc@v2.6.4-1")
-            .then(7, 3, new Defaults(PXB, PHB, SYS, SYS, SYS, PXB, SYS), "src/graph/paths.cc@v2.7.3-1")
-            .then(8, 4, new Defaults(PXB, PHB, SYS, SYS, PXB, PXB, SYS), "src/graph/paths.cc@v2.8.4-1")
-            .then(9, 6, new Defaults(PXB, PXB, SYS, SYS, PXB, PXB, SYS), "src/graph/paths.cc@v2.9.6-1")
-            .then(23, 4, new Defaults(PXB, PXB, SYS, PXB, PXB, PXB, PXB), "src/graph/paths.cc@v2.23.4-1");
+            .since(
+                    6,
+                    4,
+                    new Defaults(PXB, SYS, SYS, SYS, SYS, PXB, SYS),
+                    "src/graph/paths.cc ncclTopoCheckP2p@v2.6.4-1")
+            .then(7, 3, new Defaults(PXB, PHB, SYS, SYS, SYS, PXB, SYS), "src/graph/paths.cc ncclTopoCheckP2p@v2.7.3-1")
+            .then(8, 4, new Defaults(PXB, PHB, SYS, SYS, PXB, PXB, SYS), "src/graph/paths.cc ncclTopoCheckP2p@v2.8.4-1")
+            .then(9, 6, new Defaults(PXB, PXB, SYS, SYS, PXB, PXB, SYS), "src/graph/paths.cc ncclTopoCheckP2p@v2.9.6-1")
+            .then(
+                    23,
+                    4,
+                    new Defaults(PXB, PXB, SYS, PXB, PXB, PXB, PXB),
+                    "src/graph/paths.cc ncclTopoCheckP2p@v2.23.4-1");
 
     /** The meaning of the old integer levels (levelsOldToNew). */
     private static final List<PathType> OLD_LEVELS =
@@ -62,7 +70,7 @@ record P2pLevel(PathType level, String reason, String source) {
         }
         VersionRule.Entry<Defaults> entry = DEFAULTS.entryAt(version);
         Defaults d = entry.value();
-        String source = entry.source() + " ncclTopoCheckP2p";
+        String source = entry.source();
         return switch (cpu.arch()) {
             case ARM64 -> new P2pLevel(d.arm, "the default for ARM CPUs", source);
             case PPC64, UNKNOWN -> new P2pLevel(d.other, "the default for this CPU", source);

@@ -38,7 +38,7 @@ public final class TransportVersionRules {
     }
 
     static final VersionRule<Nvml> NVML_STATUS = VersionRule.of("nvml-p2p-status", "what NVML's P2P status does")
-            .since(5, 6, Nvml.NOT_ASKED, "src/graph/paths.cc@v2.6.4-1")
+            .since(5, 6, Nvml.NOT_ASKED, CHECK_P2P + "@v2.6.4-1")
             .then(12, 7, Nvml.MENTIONED_WITHOUT_NVLINK, CHECK_P2P + "@v2.12.7-1")
             .then(19, 1, Nvml.APPLIED, CHECK_P2P + "@v2.19.1-1");
 

@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.RuleValue;
 import dev.shmfit.nccl.VersionRule;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,6 +29,13 @@ record BandwidthLimits(
 
     static VersionRule<BandwidthLimits> versions() {
         return ALL;
+    }
+
+    @Override
+    public String toString() {
+        return "LL (" + RuleValue.text(ll) + "), ring LL128 (" + RuleValue.text(ringLl128) + "), tree LL128 ("
+                + RuleValue.text(treeLl128) + "), tree (" + RuleValue.text(tree) + "), NVLS tree ("
+                + RuleValue.text(nvlsTree) + ")";
     }
 
     /** A generation without a row has the one before it. */

@@ -6,6 +6,11 @@ record LatencyRow(PerProtocol tree, PerProtocol ring, PerProtocol nvls, PerProto
         return new LatencyRow(tree, ring, PerProtocol.ZERO, PerProtocol.ZERO, PerProtocol.ZERO);
     }
 
+    @Override
+    public String toString() {
+        return "(tree " + tree + ", ring " + ring + ", NVLS " + nvls + ", NVLS tree " + nvlsTree + ", PAT " + pat + ")";
+    }
+
     float at(Algorithm algorithm, Protocol protocol) {
         return switch (algorithm) {
             case TREE -> tree.at(protocol);

@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
+import dev.shmfit.nccl.RuleValue;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.PathType;
 import java.util.Set;
@@ -38,7 +39,12 @@ final class Ll128Rule {
             .then(18, 3, UP_TO_NVB, TUNE + "v2.18.3-1");
 
     /** The paths to the NIC that sm90 may have beyond PXB, with and without NCCL_LL128_C2C. */
-    record NicPaths(Set<PathType> withC2c, Set<PathType> without) {}
+    record NicPaths(Set<PathType> withC2c, Set<PathType> without) {
+        @Override
+        public String toString() {
+            return "with " + RuleValue.text(withC2c) + ", without " + RuleValue.text(without);
+        }
+    }
 
     static final VersionRule<NicPaths> INTER_SM90 = VersionRule.of(
                     "ll128-inter-paths", "over which paths to a NIC LL128 is safe")

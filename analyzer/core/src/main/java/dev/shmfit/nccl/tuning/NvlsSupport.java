@@ -16,7 +16,7 @@ public final class NvlsSupport {
     }
 
     static final VersionRule<Rule> RULE = VersionRule.of("nvls-support", "when NVLS is used")
-            .since(12, 7, Rule.NONE, "no src/transport/nvls.cc before v2.17.1-1")
+            .since(12, 7, Rule.NONE, "src/transport/nvls.cc, before")
             .then(17, 1, Rule.SEVERAL_RANKS, "src/transport/nvls.cc ncclNvlsSetup@v2.17.1-1")
             .then(18, 1, Rule.THREE_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.18.1-1")
             .then(28, 7, Rule.TWO_GPUS, "src/transport/nvls.cc ncclNvlsInit@v2.28.7-1");

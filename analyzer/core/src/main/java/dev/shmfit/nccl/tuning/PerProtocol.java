@@ -12,6 +12,11 @@ record PerProtocol(float ll, float ll128, float simple) {
         return of(0, 0, simple);
     }
 
+    @Override
+    public String toString() {
+        return ll + "/" + ll128 + "/" + simple;
+    }
+
     float at(Protocol protocol) {
         return switch (protocol) {
             case LL -> ll;
