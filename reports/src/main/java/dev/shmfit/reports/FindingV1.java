@@ -30,6 +30,14 @@ public record FindingV1(
         fixes = List.copyOf(fixes);
     }
 
+    /** The same without the words of its evidence. */
+    FindingV1 withoutQuotes() {
+        List<Evidence> places = evidence.stream()
+                .map(e -> new Evidence(e.source(), e.line(), ""))
+                .toList();
+        return new FindingV1(id, severity, owner, summary, explanation, remedy, places, fixes);
+    }
+
     /** How bad, worst first. */
     public enum Severity {
         PROBLEM,

@@ -78,6 +78,26 @@ public record ReportV1(
                 verification);
     }
 
+    /** The same without the captured texts, and without the lines of them that findings quote. */
+    public ReportV1 withoutCapturedTexts() {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                findings.stream().map(FindingV1::withoutQuotes).toList(),
+                workload,
+                generatedFrom,
+                List.of(),
+                budget,
+                verification);
+    }
+
     /** A report without a log. */
     public ReportV1(
             int schemaVersion,

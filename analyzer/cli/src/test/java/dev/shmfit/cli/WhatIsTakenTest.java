@@ -132,6 +132,15 @@ class WhatIsTakenTest {
             }
         }
         assertThat(read).hasSizeGreaterThan(30);
+        for (String list : List.of("source", "libraries")) {
+            String table = "analyzer/core/src/main/resources/dev/shmfit/nccl/setting/read-in-" + list + ".tsv";
+            read(ROOT.resolve(table))
+                    .lines()
+                    .map(l -> l.split("\t", 2)[0])
+                    .filter(n -> n.startsWith("NCCL_"))
+                    .forEach(read::add);
+        }
+        assertThat(read).hasSizeGreaterThan(290);
         assertThat(listed).containsAll(read);
     }
 

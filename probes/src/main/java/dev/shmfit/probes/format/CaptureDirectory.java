@@ -2,7 +2,11 @@ package dev.shmfit.probes.format;
 
 import dev.shmfit.units.ByteCount;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,28 +37,41 @@ final class CaptureDirectory {
 
     private static Map<String, byte[]> contents(Path directory) throws IOException {
         Map<String, byte[]> contents = new LinkedHashMap<>();
+        Path real = directory.toRealPath();
+        long total = 0;
         for (String name : CaptureLayout.READ) {
             Path file = directory.resolve(name);
-            if (Files.isRegularFile(file)) {
-                contents.put(name, bytes(file));
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
+                byte[] bytes = bytes(file, real);
+                total += bytes.length;
+                if (total > BoundedInput.CAPTURE.bytes()) {
+                    throw new UnreadableInput(directory + " holds files of more than " + BoundedInput.CAPTURE.human()
+                            + "; a capture has less than one MiB");
+                }
+                contents.put(name, bytes);
             }
-        }
-        long total = contents.values().stream().mapToLong(b -> b.length).sum();
-        if (total > BoundedInput.CAPTURE.bytes()) {
-            throw new UnreadableInput(directory + " holds "
-                    + ByteCount.of(total).human() + "; at most " + BoundedInput.CAPTURE.human() + " are read");
         }
         return contents;
     }
 
-    private static byte[] bytes(Path file) {
+    /** Whoever made the directory may have made links in it: what lies elsewhere is not theirs to show. */
+    private static byte[] bytes(Path file, Path directory) {
         try {
-            long size = Files.size(file);
-            if (size > BoundedInput.FILE.bytes()) {
-                throw new UnreadableInput(file + " has " + ByteCount.of(size).human() + "; at most "
-                        + BoundedInput.FILE.human() + " are read");
+            Path real = file.toRealPath();
+            if (!real.startsWith(directory)) {
+                throw new UnreadableInput(
+                        file + " is a link that leads out of the capture; put a copy of the file there");
             }
-            return Files.readAllBytes(file);
+            if (!Files.isRegularFile(real)) {
+                throw new UnreadableInput(file + " is no plain file; a capture has nothing else");
+            }
+            String complaint = file + " has " + ByteCount.of(Files.size(real)).human();
+            // A file may grow, and those of /proc have no size.
+            try (InputStream in = new BoundedInput(Files.newInputStream(real), BoundedInput.FILE, complaint)) {
+                return in.readAllBytes();
+            }
+        } catch (NoSuchFileException | FileSystemLoopException e) {
+            throw new UnreadableInput(file + " is a link that leads nowhere", e);
         } catch (IOException e) {
             throw new UnreadableInput("cannot read " + file + ": " + CaptureReader.reason(e), e);
         }
@@ -90,7 +107,9 @@ final class CaptureDirectory {
     }
 
     private static boolean isCapture(Path directory) {
-        return CaptureLayout.READ.stream().anyMatch(n -> Files.isRegularFile(directory.resolve(n)));
+        return CaptureLayout.READ.stream()
+                .anyMatch(n -> Files.exists(directory.resolve(n), LinkOption.NOFOLLOW_LINKS)
+                        && !Files.isDirectory(directory.resolve(n)));
     }
 
     private static String id(Path directory) {

@@ -29,6 +29,10 @@ public final class CaptureReader {
             "\u00ff\u00d8\u00ff", "a picture; the text is needed",
             "%PDF-", "a PDF; the text is needed");
 
+    private static final int KIND = 0170000;
+    private static final int BLOCK_DEVICE = 0060000;
+    private static final int CHARACTER_DEVICE = 0020000;
+
     private CaptureReader() {}
 
     /**
@@ -75,6 +79,7 @@ public final class CaptureReader {
     }
 
     private static CaptureSource ofFile(Path path) {
+        refuseDevice(path);
         try (InputStream in = Files.newInputStream(path)) {
             boolean sized = Files.isRegularFile(path);
             return read(in, path.toString(), sized ? OptionalLong.of(Files.size(path)) : OptionalLong.empty());
@@ -97,6 +102,24 @@ public final class CaptureReader {
         return TarReader.isHeader(head)
                 ? CaptureArchive.read(name, new TarReader(name, in))
                 : new CaptureSource.Single(name, whole(in, name, unpacked));
+    }
+
+    /**
+     * Refuses a device, which may give without end or never: all but terminals and /dev/null.
+     *
+     * @throws UnreadableInput where it is one
+     */
+    public static void refuseDevice(Path path) {
+        try {
+            int kind = (Integer) Files.getAttribute(path, "unix:mode") & KIND;
+            String real = path.toRealPath().toString();
+            boolean bounded = real.equals("/dev/null") || real.startsWith("/dev/pts/") || real.startsWith("/dev/tty");
+            if (kind == BLOCK_DEVICE || (kind == CHARACTER_DEVICE && !bounded)) {
+                throw new UnreadableInput(path + " is a device; expected a file, a pipe or \"-\" for standard input");
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // Whoever opens it says what is wrong.
+        }
     }
 
     private static String single(CaptureSource source, String name) {

@@ -9,13 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lines of {@code NAME=VALUE}: variables by exact names, values of the form that is read. Of a number that is what C's
+ * Lines of {@code NAME=VALUE}: variables by exact names, values of the form that is read; of other names of NCCL's only
+ * the name. Of a number that is what C's
  * strtoll reads. In place of any other value stands {@code ?}, which NCCL would read as 0, as it does what it cannot read.
  */
 final class KeptSettings {
     private static final String NOT_KEPT = "?";
     private static final int LONGEST = 400;
     private static final Pattern LINE = Pattern.compile("(\\s*)(?:export\\s+)?([A-Z0-9_]+)(\\s*)=(.*)");
+
+    /** A name that NCCL does not know. */
+    private static final Pattern MEANT = Pattern.compile("NCCL_[A-Z0-9_]{1,50}");
 
     private record Form(Row row, Pattern pattern) {}
 
@@ -31,7 +35,11 @@ final class KeptSettings {
     String line(String line) {
         Matcher m = LINE.matcher(line);
         Form form = m.matches() ? byName.get(m.group(2)) : null;
-        return form == null ? "" : m.group(1) + m.group(2) + m.group(3) + "=" + value(form, m.group(4));
+        if (form != null) {
+            return m.group(1) + m.group(2) + m.group(3) + "=" + value(form, m.group(4));
+        }
+        // Misspelt, it has no effect: that is worth telling, and its value is not.
+        return m.matches() && MEANT.matcher(m.group(2)).matches() ? m.group(2) + "=" + NOT_KEPT : "";
     }
 
     private static String value(Form form, String stated) {

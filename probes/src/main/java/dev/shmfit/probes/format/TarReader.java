@@ -53,8 +53,12 @@ final class TarReader {
         while (true) {
             skipRest();
             byte[] header = in.readNBytes(BLOCK);
-            if (header.length == 0 || (header.length == BLOCK && allZero(header))) {
+            if (header.length == BLOCK && allZero(header)) {
                 return Optional.empty();
+            }
+            if (header.length == 0) {
+                throw new UnreadableInput(archive + " has no end mark behind entry " + entries
+                        + ": it was cut off there. Copy it once more.");
             }
             if (++entries > MOST_ENTRIES) {
                 throw new UnreadableInput(archive + " has more than " + MOST_ENTRIES + " entries; a capture has 30");

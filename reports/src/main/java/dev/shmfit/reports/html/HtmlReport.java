@@ -47,7 +47,7 @@ public final class HtmlReport implements ReportWriter {
     public void write(ReportV1 report, Appendable out) throws IOException {
         PageView.Embedded embedded = new PageView.Embedded(
                 InScript.WRITER.writeValueAsString(report.inputs()),
-                redacted == null ? null : InScript.WRITER.writeValueAsString(redacted),
+                redacted == null || report.inputs().isEmpty() ? null : InScript.WRITER.writeValueAsString(redacted),
                 whatIf == null
                         ? null
                         : InScript.WRITER.writeValueAsString(

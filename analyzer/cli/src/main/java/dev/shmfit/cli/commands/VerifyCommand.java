@@ -152,7 +152,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 compared.headline(),
                 context.style(),
                 spec.commandLine(),
-                (format, style) -> written(report, compared, input, format, style));
+                (format, style) -> written(output.shown(report, format), compared, input, format, style));
         return !verification.comparable() ? ExitCode.INPUT : verification.agrees() ? ExitCode.OK : ExitCode.PROBLEM;
     }
 

@@ -2,6 +2,7 @@ package dev.shmfit.cli.input;
 
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.probes.format.CaptureReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +80,7 @@ public final class LogFile {
         if (Files.isDirectory(path)) {
             throw new InputError("cannot read " + file + ": it is a directory; name the log that the job wrote in it");
         }
+        CaptureReader.refuseDevice(path);
         InputStream raw = Files.newInputStream(path);
         try {
             return decoded(file, raw);

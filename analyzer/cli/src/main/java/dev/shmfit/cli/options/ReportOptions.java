@@ -98,6 +98,13 @@ public final class ReportOptions {
                             + " problem, 2 unknown), k8s (1 only where the job would fail).")
     private @Nullable ExitProfile profile;
 
+    @Option(
+            names = "--no-inputs",
+            description =
+                    "Leave the captured texts, and the lines of them that findings quote, out of an HTML page. It then"
+                            + " cannot be analysed again.")
+    private boolean noInputs;
+
     private Supplier<ReportWriter> page = HtmlReport::new;
 
     /** How a page is written; what it takes is computed only then. */
@@ -224,7 +231,7 @@ public final class ReportOptions {
                 command,
                 (format, look) -> line
                         ? VisibleText.visible(OneLine.of(report, profile), false) + "\n"
-                        : written(report, format, writer(format, look)));
+                        : written(shown(report, format), format, writer(format, look)));
     }
 
     /**
@@ -297,6 +304,11 @@ public final class ReportOptions {
 
     private ReportWriter writer(Format format, TextStyle look) {
         return format == Format.HTML ? page.get() : format.writer(look, detail());
+    }
+
+    /** What of a report a format shows. */
+    public ReportV1 shown(ReportV1 report, Format format) {
+        return noInputs && format == Format.HTML ? report.withoutCapturedTexts() : report;
     }
 
     /** A report in one format. */
