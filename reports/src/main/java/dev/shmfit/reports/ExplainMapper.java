@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Diagnosis, explanation or number to the published record. */
 public final class ExplainMapper {
     private static final int LONGEST = 200;
+    private static final long CONTAINER_DEFAULT = 64L << 20;
 
     private ExplainMapper() {}
 
@@ -59,7 +60,8 @@ public final class ExplainMapper {
 
     /** Of a number of bytes. */
     public static ExplainV1 of(long bytes, List<SizeMeaning> meanings, ReportV1.Tool tool) {
-        boolean known = !meanings.isEmpty();
+        boolean standard = bytes == CONTAINER_DEFAULT;
+        boolean known = !meanings.isEmpty() || standard;
         String remark = "No segment of NCCL's has " + bytes
                 + " bytes, in any version, under the defaults or with one buffer's size changed.";
         return alone(
@@ -68,7 +70,9 @@ public final class ExplainMapper {
                 List.of(),
                 List.of(new ExplainV1.Size(
                         bytes, 1, meanings.stream().map(ExplainMapper::meaning).toList())),
-                known ? List.of() : List.of(remark),
+                standard
+                        ? List.of("64 MiB: the size of /dev/shm in a container where nobody set one.")
+                        : known ? List.of() : List.of(remark),
                 tool);
     }
 

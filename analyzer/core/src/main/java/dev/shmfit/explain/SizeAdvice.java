@@ -7,6 +7,7 @@ import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which size of /dev/shm to write.
@@ -16,12 +17,15 @@ import java.util.Optional;
  */
 public record SizeAdvice(Optional<ByteCount> size, String reason) {
     private static final int LONGEST_DIGITS = 15;
+    /** What is to be removed, or to stop growing, first. */
+    private static final Set<String> REMOVED = Set.of("shm-leftovers", "shm-full-or-leftovers", "shm-filling-up");
 
     static Optional<SizeAdvice> of(List<Cause> causes) {
         Optional<Cause> root = causes.stream()
                 .filter(c -> c.role().failed() || c.id().equals("container-default-shm"))
                 .findFirst();
-        return root.filter(c -> c.explanation().sized()).map(SizeAdvice::of);
+        return root.filter(c -> c.explanation().sized() && !REMOVED.contains(c.id()))
+                .map(SizeAdvice::of);
     }
 
     private static SizeAdvice of(Cause cause) {

@@ -56,7 +56,8 @@ class ComposedTextsTest {
     static List<Text> texts() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Text> texts = new ArrayList<>();
-            for (Path file : files.filter(f -> !f.endsWith("expected.txt")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> !f.endsWith("expected.txt")).sorted().toList()) {
                 texts.addAll(texts(file));
             }
             return texts;
@@ -75,14 +76,18 @@ class ComposedTextsTest {
             String expect = header(lines, "# expect: ");
             String[] words = expect.split(" ", -1);
             List<String> body = lines.subList(1, lines.size()).stream()
-                    .filter(l -> !l.startsWith("# source: ")
-                            && !l.startsWith("# expect: ")
-                            && !l.startsWith("# refutes: "))
+                    .filter(l ->
+                            !l.startsWith("# source: ") && !l.startsWith("# expect: ") && !l.startsWith("# refutes: "))
                     .collect(Collectors.toCollection(ArrayList::new));
             body.remove(body.size() - 1);
             String name = file.getFileName().toString();
             texts.add(new Text(
-                    name, lines.get(0), words[0], words.length > 1 ? words[1] : "", header(lines, "# refutes: "), body));
+                    name,
+                    lines.get(0),
+                    words[0],
+                    words.length > 1 ? words[1] : "",
+                    header(lines, "# refutes: "),
+                    body));
         }
         return texts;
     }
@@ -102,8 +107,8 @@ class ComposedTextsTest {
         }
         Cause first = d.causes().get(0);
         if (!first.id().equals(text.cause())) {
-            boolean named = d.causes().stream()
-                    .anyMatch(c -> c.id().equals(text.cause()) && c.role() != Role.CONSEQUENCE);
+            boolean named =
+                    d.causes().stream().anyMatch(c -> c.id().equals(text.cause()) && c.role() != Role.CONSEQUENCE);
             return named ? Score.HEDGED : Score.WRONG;
         }
         boolean sure = text.confidence().isEmpty() || first.confidence().word().equals(text.confidence());
@@ -114,7 +119,12 @@ class ComposedTextsTest {
     @MethodSource("texts")
     void a_text_is_explained_by_its_cause(Text text) {
         assertThat(score(text))
-                .as("%s: %s", text, text.diagnosis().causes().stream().map(ComposedTextsTest::shown).toList())
+                .as(
+                        "%s: %s",
+                        text,
+                        text.diagnosis().causes().stream()
+                                .map(ComposedTextsTest::shown)
+                                .toList())
                 .isEqualTo(Score.RIGHT);
     }
 
@@ -132,8 +142,9 @@ class ComposedTextsTest {
     @Test
     void no_innocent_text_is_sent_to_a_larger_shm() {
         for (Text text : texts()) {
-            boolean sent = text.diagnosis().root().filter(c -> c.explanation().sized()).isPresent()
-                    || text.diagnosis().size().isPresent();
+            boolean sent =
+                    text.diagnosis().root().filter(c -> c.explanation().sized()).isPresent()
+                            || text.diagnosis().size().isPresent();
             assertThat(sent && text.innocent()).as(text.toString()).isFalse();
         }
     }
@@ -148,7 +159,8 @@ class ComposedTextsTest {
             for (Cause c : text.diagnosis().causes()) {
                 out.append("  ").append(shown(c)).append('\n');
                 c.weighsFor().forEach(f -> out.append("    for: ").append(f).append('\n'));
-                c.weighsAgainst().forEach(f -> out.append("    against: ").append(f).append('\n'));
+                c.weighsAgainst()
+                        .forEach(f -> out.append("    against: ").append(f).append('\n'));
             }
         }
         long innocent = texts().stream().filter(Text::innocent).count();
@@ -170,7 +182,7 @@ class ComposedTextsTest {
     }
 
     private static String shown(Cause c) {
-        return c.role().name().toLowerCase(Locale.ROOT) + " " + c.id() + ", " + c.confidence().word() + ": "
-                + c.reason();
+        return c.role().name().toLowerCase(Locale.ROOT) + " " + c.id() + ", "
+                + c.confidence().word() + ": " + c.reason();
     }
 }

@@ -100,7 +100,13 @@ class ExpectedCausesTest {
         Path base = ExplainFixtures.ROOT.resolve("fixtures/explain");
         List<String> found = new ArrayList<>();
         for (String directory : List.of(
-                "wild", "pasted", "measured", "innocent", "../captures/failures", "../captures/logs", "../captures/labelled")) {
+                "wild",
+                "pasted",
+                "measured",
+                "innocent",
+                "../captures/failures",
+                "../captures/logs",
+                "../captures/labelled")) {
             try (Stream<Path> files = Files.walk(base.resolve(directory))) {
                 files.filter(f -> f.toString().endsWith(".txt"))
                         .map(f -> base.relativize(f).toString().replace('\\', '/'))

@@ -3,9 +3,7 @@ package dev.shmfit.explain.catalog;
 import static dev.shmfit.explain.catalog.WrongFix.HUGE;
 import static dev.shmfit.explain.catalog.WrongFix.MORE_SHM;
 import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
-import static dev.shmfit.explain.catalog.WrongFix.SHMMAX;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
-import static dev.shmfit.explain.catalog.WrongFix.ULIMIT;
 
 import dev.shmfit.verdict.Owner;
 import java.util.List;
@@ -144,11 +142,7 @@ final class CrashExplanations {
                                     + " of the host are encrypted, P2P and some host mappings are refused.")
                     .fix("Plan with --assume p2p=none; NCCL_CUMEM_ENABLE=0 or a driver that supports the mode.")
                     .not(MORE_SHM)
-                    .from("nvidia-smi conf-compute -f"),
-            Explanation.other("io-fails", Owner.NODE, "A call failed that is not about shared memory")
-                    .because("The system's error and the file that it names are elsewhere.")
-                    .fix("The file and the error that the message names.")
-                    .not(MORE_SHM, ULIMIT, SHMMAX));
+                    .from("nvidia-smi conf-compute -f"));
 
     private CrashExplanations() {}
 }

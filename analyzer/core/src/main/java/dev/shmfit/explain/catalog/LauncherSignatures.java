@@ -221,6 +221,7 @@ final class LauncherSignatures {
                             "^Segmentation fault$",
                             "Segmentation fault (core dumped)",
                             "zsh: segmentation fault",
+                            "]: segfault at",
                             "make: *** {any}] Segmentation fault")
                     .by(Signal.SEGV),
             ended(

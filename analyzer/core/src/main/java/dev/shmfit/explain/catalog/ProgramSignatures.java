@@ -86,6 +86,9 @@ final class ProgramSignatures {
                     "ray-actor-died",
                     "worker-gone",
                     "Ray only reports that a process ended, with the reasons that are thinkable",
+                    "There are some potential root causes. (1) The process is killed by SIGKILL by OOM killer due to high memory"
+                            + " usage. (2) ray stop --force is called. (3) The worker is crashed unexpectedly due to SIGSEGV or"
+                            + " other unexpected errors",
                     "The actor died unexpectedly before finishing this task",
                     "The worker died unexpectedly while executing this task",
                     "Worker unexpectedly exits with a connection error code 2",

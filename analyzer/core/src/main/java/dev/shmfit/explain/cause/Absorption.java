@@ -13,7 +13,7 @@ import java.util.Set;
 final class Absorption {
     /** Causes that say only that something failed. */
     private static final Set<String> VAGUE =
-            Set.of("no-space-unnamed", "bus-error", "process-crashed", "io-fails", "memory-refused", "loader-timeout");
+            Set.of("no-space-unnamed", "bus-error", "process-crashed", "memory-refused", "loader-timeout");
 
     /** What the first explains, and so takes in. */
     private static final Map<String, Set<String>> EXPLAINS = Map.of(
@@ -27,7 +27,7 @@ final class Absorption {
                     "bus-error-not-shm",
                     "shm-full-or-leftovers"),
             "shm-inodes-too-few",
-            Set.of("no-space-unnamed", "shm-too-small", "io-fails", "process-crashed"),
+            Set.of("no-space-unnamed", "shm-too-small", "process-crashed"),
             "mapped-file-disk-full",
             Set.of(
                     "no-space-unnamed",
@@ -37,15 +37,15 @@ final class Absorption {
                     "bus-error-not-shm",
                     "process-crashed"),
             "mapped-file-fails",
-            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed", "io-fails"),
+            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
             "library-truncated",
             Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
             "disk-full",
-            Set.of("no-space-unnamed", "io-fails"),
+            Set.of("no-space-unnamed"),
             "killed-for-memory",
             Set.of("memory-refused", "loader-timeout"),
             "segment-left-behind",
-            Set.of("io-fails", "process-crashed"));
+            Set.of("process-crashed"));
 
     private Absorption() {}
 

@@ -5,6 +5,7 @@ import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Statement.CallFailed;
 import dev.shmfit.explain.statement.Target;
+import java.util.Optional;
 
 /** Which cause a failed call shows: by its error and by the object on which it failed. */
 final class CallRules {
@@ -13,14 +14,14 @@ final class CallRules {
 
     private CallRules() {}
 
-    static Verdict of(CallFailed f) {
+    static Optional<Verdict> of(CallFailed f) {
         if (f.target().kind() == Target.Kind.SYSTEM_V) {
-            return certain("sysv-not-posix", call(f) + " is System V's call");
+            return Optional.of(certain("sysv-not-posix", call(f) + " is System V's call"));
         }
         if (f.target().kind() == Target.Kind.THREAD || startsThread(f)) {
-            return certain("threads-limit", "what could not be had is a thread or a process");
+            return Optional.of(certain("threads-limit", "what could not be had is a thread or a process"));
         }
-        return f.target().inShm() ? inShm(f) : elsewhere(f);
+        return f.target().inShm() ? Optional.of(inShm(f)) : elsewhere(f);
     }
 
     private static boolean startsThread(CallFailed f) {
@@ -85,25 +86,24 @@ final class CallRules {
         return certain("segments-deleted", "the segment that is named is not there, or not in this /dev/shm");
     }
 
-    private static Verdict elsewhere(CallFailed f) {
+    /** What is missing, forbidden or there already elsewhere is not about shared memory, and often no failure at all. */
+    private static Optional<Verdict> elsewhere(CallFailed f) {
         boolean named = f.target().kind() == Target.Kind.FILE;
         return switch (f.errno()) {
-            case ENOSPC, EDQUOT ->
-                named
-                        ? likely("disk-full", "the file that is named is not in /dev/shm")
-                        : symptom("no-space-unnamed", "the message does not say which file system is full");
-            case EMFILE, ENFILE, EBADF -> certain("nofile-too-small", "the system's error is named");
-            case EIO, ESTALE -> likely("mapped-file-fails", "the system reports that a file could not be read");
-            case ENOMEM ->
-                symptom("memory-refused", "the system refuses memory, and the message names nothing in /dev/shm");
-            case EINTR ->
-                f.call().equals("fallocate")
-                        ? certain("allocation-interrupted", "the system's error is named")
-                        : symptom("io-fails", "the error and the file have nothing to do with shared memory");
-            case EAGAIN ->
-                symptom("threads-limit", "this error of the system is mostly a limit of threads or processes");
-            case EPERM, ENOENT, EACCES, EEXIST, EINVAL, EFBIG, EROFS, ENOSYS, EOVERFLOW ->
-                symptom("io-fails", "the error and the file have nothing to do with shared memory");
+            case ENOSPC, EDQUOT -> Optional.of(
+                    named
+                            ? likely("disk-full", "the file that is named is not in /dev/shm")
+                            : symptom("no-space-unnamed", "the message does not say which file system is full"));
+            case EMFILE, ENFILE -> Optional.of(certain("nofile-too-small", "the system's error is named"));
+            case EIO, ESTALE -> Optional.of(
+                    likely("mapped-file-fails", "the system reports that a file could not be read"));
+            case ENOMEM -> Optional.of(symptom(
+                    "memory-refused", "the system refuses memory, and the message names nothing in /dev/shm"));
+            case EINTR -> f.call().equals("fallocate")
+                    ? Optional.of(certain("allocation-interrupted", "the system's error is named"))
+                    : Optional.empty();
+            case EPERM, ENOENT, EBADF, EAGAIN, EACCES, EEXIST, EINVAL, EFBIG, EROFS, ENOSYS, EOVERFLOW -> Optional
+                    .empty();
         };
     }
 

@@ -112,10 +112,9 @@ public final class CauseFinder {
                 String id = s.explanation().equals("cuda-error") ? "cuda-failed-first" : s.explanation();
                 named.add(new Named(id, s.confidence(), o.firstLine()));
             } else if (o.statement() instanceof CallFailed f) {
-                CallRules.Verdict v = CallRules.of(f);
-                if (v.role() == Role.CAUSE) {
-                    named.add(new Named(v.id(), v.confidence(), o.firstLine()));
-                }
+                CallRules.of(f)
+                        .filter(v -> v.role() == Role.CAUSE)
+                        .ifPresent(v -> named.add(new Named(v.id(), v.confidence(), o.firstLine())));
             }
         }
         Optional<Named> before =
@@ -153,20 +152,18 @@ public final class CauseFinder {
     private void calls(List<Cause> causes) {
         for (Tally t : evidence.tallies()) {
             if (t.statement() instanceof CallFailed f) {
-                CallRules.Verdict v = verdict(t, f);
-                causes.add(Cause.of(v.id(), v.role(), v.confidence(), v.reason(), List.of(hit(t))));
+                verdict(t, f).ifPresent(v -> causes.add(Cause.of(v.id(), v.role(), v.confidence(), v.reason(), List.of(hit(t)))));
             }
         }
     }
 
     /** Ranks that look for a segment of a size that none has do not agree on how they share. */
-    private CallRules.Verdict verdict(Tally t, CallFailed f) {
+    private Optional<CallRules.Verdict> verdict(Tally t, CallFailed f) {
         boolean disagree = f.id().equals("nccl-attach-error")
                 && (f.errno() == Errno.ENOENT || f.errno() == Errno.EINVAL)
                 && hasNoSegmentsSize(t);
         return disagree
-                ? new CallRules.Verdict(
-                        "shm-attach-disagreement", Role.CAUSE, Confidence.LIKELY, "the size is one that no segment has")
+                ? Optional.of(new CallRules.Verdict("shm-attach-disagreement", Role.CAUSE, Confidence.LIKELY, "the size is one that no segment has"))
                 : CallRules.of(f);
     }
 

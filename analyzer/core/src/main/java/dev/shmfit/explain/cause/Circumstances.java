@@ -78,6 +78,14 @@ final class Circumstances {
         String seen = "df in line " + s.line() + " shows " + RoundedSize.down(s.free()) + " free of "
                 + RoundedSize.down(s.size()) + " in /dev/shm";
         boolean plenty = s.free().compareTo(PLENTY) >= 0 && s.percent() < HALF;
+        if (plenty && c.role() == Role.SYMPTOM && c.confidence() != Confidence.POSSIBLE) {
+            return Optional.of(Cause.of(
+                    "bus-error-not-shm",
+                    Role.SYMPTOM,
+                    Confidence.POSSIBLE,
+                    seen + "; if that was so at the time of the failure and not only after it, room was not the cause",
+                    c.hits()));
+        }
         if (plenty) {
             return Optional.of(c.speaksAgainst(seen + " (after the failure, perhaps)"));
         }

@@ -113,7 +113,8 @@ public final class Evidence {
                 .removeIf(t -> t.statement() instanceof Statement.ProcessEnded && questions.contains(t.firstLine()));
         for (Statement.CallFailed f : general) {
             long line = f.where().first();
-            boolean known = questions.contains(line) || told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
+            boolean known =
+                    questions.contains(line) || told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
             if (!known) {
                 count(resolved(f));
             }

@@ -5,10 +5,12 @@ import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.listing.ShmListing.Group;
+import dev.shmfit.explain.listing.ShmOwner;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether the files that were listed explain a full /dev/shm, and whether to remove or to size them. */
@@ -36,28 +38,9 @@ final class Listings {
             boolean space = c.id().equals("shm-too-small") || c.id().equals("shm-full-or-leftovers");
             judged.add(space && !sums.isEmpty() ? c.speaksFor(sums) : c);
         }
-        if (full && most) {
-            boolean live = shareOf(tenants, listing.sum()) >= HALF;
-            String who = groups.stream()
-                    .filter(g -> !live || g.tenant())
-                    .map(Group::program)
-                    .distinct()
-                    .limit(3)
-                    .collect(Collectors.joining(", "));
-            judged.removeIf(c -> c.id().equals("shm-too-small") && c.hits().isEmpty());
-            judged.add(Cause.of(
-                            live ? "shm-tenant" : "shm-leftovers",
-                            Role.SYMPTOM,
-                            Confidence.LIKELY,
-                            live
-                                    ? "most of what is listed belongs to a program that keeps its data there while it runs: "
-                                            + who
-                                    : "the files that are listed fill /dev/shm, and their names are those of segments that no live"
-                                            + " program shows for long: " + who
-                                            + "; what no process has open is to be removed, not"
-                                            + " outgrown",
-                            List.of())
-                    .speaksFor(sums));
+        if (full && most && !own(causes, groups)) {
+            judged.removeIf(c -> c.id().equals("shm-too-small") || c.id().equals("shm-full-or-leftovers"));
+            judged.add(filled(causes, groups, listing, sums, shareOf(tenants, listing.sum()) >= HALF));
             return judged;
         }
         if (nccl.bytes() > 0 || groups.stream().anyMatch(g -> g.program().startsWith("NCCL"))) {
@@ -83,6 +66,44 @@ final class Listings {
                     List.of()));
         }
         return judged;
+    }
+
+    /** Whether the files that fill it are those of the process that failed. */
+    private static boolean own(List<Cause> causes, List<Group> groups) {
+        return causes.stream()
+                .flatMap(c -> c.hits().stream())
+                .map(h -> h.values().getOrDefault("file", ""))
+                .map(f -> ShmOwner.of(f.substring(f.lastIndexOf('/') + 1)))
+                .flatMap(Optional::stream)
+                .map(ShmOwner::pid)
+                .flatMap(Optional::stream)
+                .anyMatch(pid -> groups.stream().anyMatch(g -> g.pids().contains(pid)));
+    }
+
+    private static Cause filled(
+            List<Cause> causes, List<Group> groups, ShmListing listing, String sums, boolean live) {
+        String who = groups.stream()
+                .filter(g -> !live || g.tenant())
+                .map(Group::program)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
+        Cause cause = Cause.of(
+                        live ? "shm-tenant" : "shm-leftovers",
+                        Role.CAUSE,
+                        Confidence.LIKELY,
+                        live
+                                ? "most of what is listed belongs to a program that keeps its data there while it runs: " + who
+                                : "the files listed from line " + listing.firstLine()
+                                        + " on fill /dev/shm and are not those of the process that failed: " + who
+                                        + "; what no process has open is to be removed, not outgrown",
+                        List.of())
+                .speaksFor(sums);
+        for (Cause c : causes) {
+            boolean room = c.id().equals("shm-too-small") || c.id().equals("shm-full-or-leftovers");
+            cause = room ? cause.absorbing(c) : cause;
+        }
+        return cause;
     }
 
     private static final int HALF = 50;

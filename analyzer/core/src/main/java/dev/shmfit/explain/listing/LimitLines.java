@@ -18,12 +18,15 @@ public final class LimitLines {
             "(?:max user processes\\s+\\(-u\\)|-u: processes|Max processes|pids\\.max:?|/sys/fs/cgroup\\S{0,200}pids\\.max:?)\\s+(\\d{1,12}|unlimited|max)(?:\\s.*)?");
     private static final Pattern MOUNT = Pattern.compile(
             "(?:\\S{1,60} on /dev/shm type tmpfs|\\S{1,60} /dev/shm tmpfs) \\(?\\S{0,200}?size=(\\d{1,15})([kKmMgG]?)\\b.*");
+    /** 64 MiB: what container runtimes give where nobody sets a size. */
+    private static final String CONTAINER_DEFAULT = "67108864";
+
     private static final int MOST = 16;
 
     /**
      * A limit that was printed.
      *
-     * @param what it limits: {@code open-files}, {@code locked-memory}, {@code shm-size}, {@code mount-size},
+     * @param what it limits: {@code open-files}, {@code locked-memory}, {@code shm-size}, {@code mount-size}, {@code figure},
      *     {@code processes}, {@code system-v}
      * @param value a number, in bytes for memory; empty: unlimited, or no number
      */
@@ -46,6 +49,10 @@ public final class LimitLines {
             return;
         }
         String line = text.strip();
+        if (!sizeComes && line.equals(CONTAINER_DEFAULT)) {
+            limits.add(new Limit("figure", number, OptionalLong.of(Long.parseLong(line, 10))));
+            return;
+        }
         if (sizeComes && line.matches("\\d{1,18}")) {
             limits.add(new Limit("shm-size", number, OptionalLong.of(Long.parseLong(line, 10))));
         }
@@ -68,6 +75,7 @@ public final class LimitLines {
                 || text.contains("lock")
                 || text.contains("file descriptors")
                 || text.contains("ShmSize")
+                || text.contains(CONTAINER_DEFAULT)
                 || text.contains("processes")
                 || text.contains("pids.max")
                 || text.contains("/dev/shm ")
