@@ -93,7 +93,7 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
     }
 
     private static VersionChoice newest(String why) {
-        NcclVersion newest = KnownVersions.NEWEST;
+        NcclVersion newest = KnownVersions.NEWEST_RELEASE;
         return new VersionChoice(
                 newest, Provenance.DEFAULT, List.of(new Assumption(KEY, newest.toString(), Provenance.DEFAULT, why)));
     }

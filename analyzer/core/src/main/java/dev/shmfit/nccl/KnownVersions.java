@@ -7,8 +7,11 @@ public final class KnownVersions {
     /** The oldest. */
     public static final NcclVersion OLDEST = NcclVersion.of(2, 5, 6);
 
-    /** The newest. */
-    public static final NcclVersion NEWEST = NcclVersion.of(2, 30, 7);
+    /** The newest: the alpha 7 of 2.31.0, on the branch {@code dev}. */
+    public static final NcclVersion NEWEST = NcclVersion.of(2, 31, 0);
+
+    /** The newest that is a release with public source: what a job is taken to run where nothing says which. */
+    public static final NcclVersion NEWEST_RELEASE = NcclVersion.of(2, 30, 7);
 
     private KnownVersions() {}
 

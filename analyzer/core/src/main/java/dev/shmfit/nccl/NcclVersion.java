@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 
 /** An NCCL version. Ordered. */
 public record NcclVersion(int major, int minor, int patch) implements Comparable<NcclVersion> {
-    private static final Pattern TEXT = Pattern.compile("v?(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:[-+].*)?");
+    private static final Pattern TEXT = Pattern.compile("v?(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:(?:a|b|rc)\\d{1,3})?(?:[-+].*)?");
 
     public static NcclVersion of(int major, int minor, int patch) {
         return new NcclVersion(major, minor, patch);
     }
 
     /**
-     * Reads {@code 2.21.5}, {@code v2.21.5-1}, {@code 2.21.5+cuda12.4}, {@code 2.21} (patch 0).
+     * Reads {@code 2.21.5}, {@code v2.21.5-1}, {@code 2.21.5+cuda12.4}, {@code 2.21} (patch 0), {@code 2.31.0a7} (a
+     * pre-release counts as the release that it precedes).
      *
      * @return empty where the text is not a version
      */

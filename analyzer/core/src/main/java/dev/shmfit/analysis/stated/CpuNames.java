@@ -19,6 +19,21 @@ public final class CpuNames {
     /** Server CPUs by the name people use, with the model number of family 6 (Linux arch/x86/include/asm/intel-family.h). */
     private static final Map<String, Integer> INTEL = intel();
 
+    /** AMD's generations, with the family in NCCL's counting. */
+    private static final Map<String, Integer> ZEN = Map.ofEntries(
+            Map.entry("zen", 0x8F),
+            Map.entry("zen2", 0x8F),
+            Map.entry("naples", 0x8F),
+            Map.entry("rome", 0x8F),
+            Map.entry("zen3", 0xAF),
+            Map.entry("zen4", 0xAF),
+            Map.entry("milan", 0xAF),
+            Map.entry("genoa", 0xAF),
+            Map.entry("bergamo", 0xAF),
+            Map.entry("siena", 0xAF),
+            Map.entry("zen5", 0xBF),
+            Map.entry("turin", 0xBF));
+
     private static final List<String> MAKERS = List.of("intel", "amd", "zhaoxin", "arm", "power");
 
     private CpuNames() {}
@@ -45,7 +60,7 @@ public final class CpuNames {
         }
         return switch (maker) {
             case "intel" -> x86(Vendor.INTEL, 6, model.isEmpty() ? -1 : intelModel(model));
-            case "amd" -> x86(Vendor.AMD, -1, model.isEmpty() ? -1 : number(model));
+            case "amd" -> amd(model);
             case "zhaoxin" -> x86(Vendor.ZHAOXIN, 7, model.isEmpty() ? -1 : zhaoxinModel(model));
             case "arm" -> new CpuIdentity(Arch.ARM64, Vendor.OTHER, -1, -1);
             case "power" -> new CpuIdentity(Arch.PPC64, Vendor.OTHER, -1, -1);
@@ -56,6 +71,14 @@ public final class CpuNames {
                                 + ", each with an optional :MODEL, and what lscpu prints as Model name, such as \"AMD EPYC"
                                 + " 9654 96-Core Processor\""));
         };
+    }
+
+    /** By generation, which NCCL tells apart by the family from 2.31 on, or by a model number, which it never asks. */
+    private static CpuIdentity amd(String model) {
+        Integer family = ZEN.get(model.replace("-", "").replace(" ", ""));
+        return family != null
+                ? x86(Vendor.AMD, family, -1)
+                : x86(Vendor.AMD, -1, model.isEmpty() ? -1 : number(model));
     }
 
     private static CpuIdentity x86(Vendor vendor, int family, int model) {

@@ -5,6 +5,7 @@ import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.topology.CpuIdentity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bandwidths (GB/s), limits and switches of behaviour of {@code src/graph}, by version. Every entry names the tag at
@@ -36,6 +37,22 @@ final class GraphConstants {
             .then(18, 1, new SocketRates(6, 10, 10, 10, LOCAL_BW), "src/graph/topo.h SKL_QPI_BW@v2.18.1-1")
             .then(19, 1, new SocketRates(6, 10, 10, 10, 16), "src/graph/topo.h AMD_BW@v2.19.1-1")
             .then(26, 2, new SocketRates(6, 10, 22, 40, 16), "src/graph/topo.h SRP_QPI_BW@v2.26.2-1");
+
+    /** AMD by Zen generation: 1 and 2; 3 and 4; 5. Before, all are one. */
+    record ZenRates(float zen12, float zen34, float zen5) {}
+
+    static final VersionRule<Optional<ZenRates>> ZEN = VersionRule.of(
+                    "zen-bandwidth", "whether the bandwidth between two AMD CPUs depends on their generation")
+            .since(6, 4, Optional.<ZenRates>empty(), "src/graph/topo.h AMD_BW@v2.6.4-1")
+            .then(31, 0, Optional.of(new ZenRates(16, 24, 32)), "src/graph/topo.h AMD_ZEN34_BW@v2.31.0a7");
+
+    static final VersionRule<Boolean> GRANITE_RAPIDS = VersionRule.from(
+                    "granite-rapids",
+                    "whether Granite Rapids and Sierra Forest count as newer than Emerald Rapids",
+                    31,
+                    0,
+                    "src/graph/topo.cc ncclTopoAddCpu@v2.31.0a7")
+            .unseenBecause("no observed node has such a CPU");
 
     static final VersionRule<Integer> MAX_CHANNELS = VersionRule.of(
                     "max-channels", "the most channels of a communicator (MAXCHANNELS)")
@@ -81,6 +98,8 @@ final class GraphConstants {
 
     private final NvLinkRates nvLink;
     private final SocketRates socket;
+    private final Optional<ZenRates> zen;
+    private final boolean graniteRapids;
     private final Speeds intra;
     private final Speeds inter;
     private final int maxChannels;
@@ -90,6 +109,8 @@ final class GraphConstants {
     private GraphConstants(NcclVersion v) {
         this.nvLink = NVLINK.at(v);
         this.socket = SOCKET.at(v);
+        this.zen = ZEN.at(v);
+        this.graniteRapids = GRANITE_RAPIDS.at(v);
         this.intra = SearchSpeeds.INTRA.at(v);
         this.inter = SearchSpeeds.INTER.at(v);
         this.maxChannels = MAX_CHANNELS.at(v);
@@ -126,7 +147,7 @@ final class GraphConstants {
             case X86_64 ->
                 switch (cpu.vendor()) {
                     case INTEL -> intelBw(cpu);
-                    case AMD -> socket.amd;
+                    case AMD -> zen.map(z -> amdBw(z, cpu.family())).orElse(socket.amd);
                     case ZHAOXIN -> cpu.family() == 7 && cpu.model() == 0x5B ? 9 : 6;
                     case OTHER, UNKNOWN -> LOCAL_BW;
                 };
@@ -134,11 +155,21 @@ final class GraphConstants {
         };
     }
 
+    /** By the CPU's family, in CPUID's counting or in that of NCCL's older XML; one that is not known counts as the oldest. */
+    private static float amdBw(ZenRates zen, int family) {
+        return switch (family) {
+            case 26, 0xBF -> zen.zen5;
+            case 25, 0xAF -> zen.zen34;
+            default -> zen.zen12;
+        };
+    }
+
     private float intelBw(CpuIdentity cpu) {
         if (cpu.family() != 6 || cpu.model() < 0x55) {
             return socket.bdw;
         }
-        return cpu.model() >= 0xCF ? socket.erp : cpu.model() >= 0x8F ? socket.srp : socket.skl;
+        boolean newer = graniteRapids && cpu.model() >= 0xAD && cpu.model() <= 0xAF;
+        return newer || cpu.model() >= 0xCF ? socket.erp : cpu.model() >= 0x8F ? socket.srp : socket.skl;
     }
 
     float[] speeds(boolean overNet, int computeCapability) {

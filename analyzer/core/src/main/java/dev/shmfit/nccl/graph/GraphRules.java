@@ -460,6 +460,8 @@ public final class GraphRules {
         all.addAll(List.of(
                 GraphConstants.NVLINK,
                 GraphConstants.SOCKET,
+                GraphConstants.ZEN,
+                GraphConstants.GRANITE_RAPIDS,
                 GraphConstants.MAX_CHANNELS,
                 GraphConstants.INTER_FLAG,
                 GraphConstants.DEV_NODES,

@@ -48,7 +48,8 @@ public final class SegmentSizes {
             .then(24, 3, 14156128L, "src/include/proxy.h ncclProxyOpsPool@v2.24.3-1")
             .then(25, 1, 31850880L, "src/include/proxy.h ncclProxyOpsPool@v2.25.1-1")
             .then(26, 2, 33030528L, "src/include/proxy.h ncclProxyOpsPool@v2.26.2-1")
-            .then(28, 3, 34210176L, "src/include/proxy.h ncclProxyOpsPool@v2.28.3-1");
+            .then(28, 3, 34210176L, "src/include/proxy.h ncclProxyOpsPool@v2.28.3-1")
+            .then(31, 0, 34210184L, "src/include/proxy.h ncclProxyOpsPool@v2.31.0a7");
 
     /** On 64-bit ARM pthread_mutex_t has 48 bytes, 8 more than on x86_64. */
     private static final long ARM_MUTEX_EXTRA = 8;

@@ -33,7 +33,7 @@ record BandwidthModel(TunerInput in, GpuGeneration generation, BandwidthLimits l
         if (nvls && rate() == ModelRules.NvlsRate.EFFICIENCY && graph.channels() < 2) {
             return 0f;
         }
-        float perChannel = in.nodes() <= 2 ? graph.bwIntra() : graph.bwInter();
+        float perChannel = perChannel(algorithm, graph);
         if (nvls) {
             perChannel = nvlsPerChannel(collective, algorithm, graph, perChannel);
         }
@@ -48,6 +48,15 @@ record BandwidthModel(TunerInput in, GpuGeneration generation, BandwidthLimits l
             case PAT -> (float) (bus * ModelRules.PAT_SHARE.at(in.version()));
             default -> bus;
         };
+    }
+
+    private float perChannel(Algorithm algorithm, GraphSummary graph) {
+        boolean byAlgorithm = ModelRules.SIDE.at(in.version()) == ModelRules.Side.BY_ALGORITHM;
+        if (byAlgorithm && (algorithm == Algorithm.TREE || algorithm == Algorithm.PAT)) {
+            return Math.min(graph.bwInter(), graph.bwIntra());
+        }
+        int fromInside = byAlgorithm && algorithm == Algorithm.RING ? 1 : 2;
+        return in.nodes() <= fromInside ? graph.bwIntra() : graph.bwInter();
     }
 
     private float ring(Collective collective, Protocol protocol, int channels, float bus) {

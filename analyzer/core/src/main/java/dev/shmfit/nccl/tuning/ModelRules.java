@@ -110,6 +110,19 @@ final class ModelRules {
         SUM_TREE_WHEN_SPARSE
     }
 
+    /** Which of a graph's two bandwidths, inside a node and between nodes, an algorithm has. */
+    enum Side {
+        /** That inside a node for up to two nodes, else that between them. */
+        BY_NODES,
+        /** The ring has that between nodes as soon as there are two; tree and PAT have the slower one, on one node too. */
+        BY_ALGORITHM
+    }
+
+    static final VersionRule<Side> SIDE = VersionRule.of(
+                    "tuning-side", "which of its graph's bandwidths an algorithm is given")
+            .since(12, 7, Side.BY_NODES, TUNE + "v2.12.7-1")
+            .then(31, 0, Side.BY_ALGORITHM, "src/tuning/tree.cc ncclTuningTreeModelInit@v2.31.0a7");
+
     static final VersionRule<InterNode> INTER_NODE = VersionRule.of(
                     "tuning-inter-node", "which latency a step among nodes has")
             .since(12, 7, InterNode.GRAPH_ELSE_TABLE, TUNE + "v2.12.7-1")

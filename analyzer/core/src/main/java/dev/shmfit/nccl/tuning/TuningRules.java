@@ -38,6 +38,7 @@ public final class TuningRules {
                 ModelRules.NVLS_RATIO,
                 ModelRules.NVLS_TREE_RATIO,
                 ModelRules.GATHER_UNDIVIDED,
+                ModelRules.SIDE,
                 ModelRules.INTER_NODE,
                 ModelRules.LL_INTRA_AMONG_NODES,
                 ModelRules.POSTING_COST,

@@ -29,6 +29,7 @@ public record ObservedTopology(JsonNode json) {
     private static Map<String, ObservedTopology> drawn() {
         Map<String, ObservedTopology> all = read("drawn-topologies.jsonl.gz");
         all.putAll(read("drawn-pod-topologies.jsonl.gz"));
+        all.putAll(read("alpha-topologies.jsonl.gz"));
         return all;
     }
 

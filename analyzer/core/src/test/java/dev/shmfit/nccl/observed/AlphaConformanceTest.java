@@ -1,0 +1,18 @@
+package dev.shmfit.nccl.observed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Runs of 2.31.0 alpha 7, the newest state of NCCL's public source, on one node: field by field as for the releases. */
+class AlphaConformanceTest {
+    @Test
+    void forecast_equals_observation() {
+        List<ObservedCase> cases = ObservedCase.load("alpha-cases.jsonl.gz");
+        assertThat(cases).hasSize(31);
+        Score score = new Score();
+        cases.forEach(c -> score.run(c, () -> ConformanceTest.compare(c, score)));
+        assertThat(score.mismatches()).isEmpty();
+    }
+}
