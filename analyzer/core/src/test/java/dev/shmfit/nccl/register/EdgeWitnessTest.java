@@ -154,7 +154,12 @@ class EdgeWitnessTest {
         Map<String, ObservedCase> all = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
         for (String file :
-                List.of("cases.jsonl.gz", "drawn-pods.jsonl.gz", "drawn-cases.jsonl.gz", "more-cases.jsonl.gz")) {
+                List.of(
+                "cases.jsonl.gz",
+                "drawn-pods.jsonl.gz",
+                "drawn-cases.jsonl.gz",
+                "more-cases.jsonl.gz",
+                "alpha-cases.jsonl.gz")) {
             List<ObservedCase> runs = runs(file);
             for (int i = 0; i < runs.size(); i++) {
                 ObservedCase run = runs.get(i);
