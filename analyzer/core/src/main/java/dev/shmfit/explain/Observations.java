@@ -63,8 +63,7 @@ final class Observations {
         }
         String sentence = switch (l.what()) {
             case "shm-size" -> "The container was started with a /dev/shm of " + value + ".";
-            case "figure" ->
-                "67108864 bytes are 64 MiB: the size of /dev/shm in a container where nobody set one.";
+            case "figure" -> "67108864 bytes are 64 MiB: the size of /dev/shm in a container where nobody set one.";
             case "mount-size" -> "/dev/shm is mounted with a size of " + value + ".";
             case "processes" -> "A user or container may have " + value + " processes and threads.";
             case "open-files" -> "A process may have " + value + " open files.";

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** An NCCL version. Ordered. */
 public record NcclVersion(int major, int minor, int patch) implements Comparable<NcclVersion> {
-    private static final Pattern TEXT = Pattern.compile("v?(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:(?:a|b|rc)\\d{1,3})?(?:[-+].*)?");
+    private static final Pattern TEXT =
+            Pattern.compile("v?(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:(?:a|b|rc)\\d{1,3})?(?:[-+].*)?");
 
     public static NcclVersion of(int major, int minor, int patch) {
         return new NcclVersion(major, minor, patch);

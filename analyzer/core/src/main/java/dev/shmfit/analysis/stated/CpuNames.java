@@ -76,9 +76,7 @@ public final class CpuNames {
     /** By generation, which NCCL tells apart by the family from 2.31 on, or by a model number, which it never asks. */
     private static CpuIdentity amd(String model) {
         Integer family = ZEN.get(model.replace("-", "").replace(" ", ""));
-        return family != null
-                ? x86(Vendor.AMD, family, -1)
-                : x86(Vendor.AMD, -1, model.isEmpty() ? -1 : number(model));
+        return family != null ? x86(Vendor.AMD, family, -1) : x86(Vendor.AMD, -1, model.isEmpty() ? -1 : number(model));
     }
 
     private static CpuIdentity x86(Vendor vendor, int family, int model) {

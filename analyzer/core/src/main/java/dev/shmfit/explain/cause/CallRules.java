@@ -90,20 +90,23 @@ final class CallRules {
     private static Optional<Verdict> elsewhere(CallFailed f) {
         boolean named = f.target().kind() == Target.Kind.FILE;
         return switch (f.errno()) {
-            case ENOSPC, EDQUOT -> Optional.of(
-                    named
-                            ? likely("disk-full", "the file that is named is not in /dev/shm")
-                            : symptom("no-space-unnamed", "the message does not say which file system is full"));
+            case ENOSPC, EDQUOT ->
+                Optional.of(
+                        named
+                                ? likely("disk-full", "the file that is named is not in /dev/shm")
+                                : symptom("no-space-unnamed", "the message does not say which file system is full"));
             case EMFILE, ENFILE -> Optional.of(certain("nofile-too-small", "the system's error is named"));
-            case EIO, ESTALE -> Optional.of(
-                    likely("mapped-file-fails", "the system reports that a file could not be read"));
-            case ENOMEM -> Optional.of(symptom(
-                    "memory-refused", "the system refuses memory, and the message names nothing in /dev/shm"));
-            case EINTR -> f.call().equals("fallocate")
-                    ? Optional.of(certain("allocation-interrupted", "the system's error is named"))
-                    : Optional.empty();
-            case EPERM, ENOENT, EBADF, EAGAIN, EACCES, EEXIST, EINVAL, EFBIG, EROFS, ENOSYS, EOVERFLOW -> Optional
-                    .empty();
+            case EIO, ESTALE ->
+                Optional.of(likely("mapped-file-fails", "the system reports that a file could not be read"));
+            case ENOMEM ->
+                Optional.of(symptom(
+                        "memory-refused", "the system refuses memory, and the message names nothing in /dev/shm"));
+            case EINTR ->
+                f.call().equals("fallocate")
+                        ? Optional.of(certain("allocation-interrupted", "the system's error is named"))
+                        : Optional.empty();
+            case EPERM, ENOENT, EBADF, EAGAIN, EACCES, EEXIST, EINVAL, EFBIG, EROFS, ENOSYS, EOVERFLOW ->
+                Optional.empty();
         };
     }
 

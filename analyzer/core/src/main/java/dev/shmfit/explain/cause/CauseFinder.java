@@ -152,7 +152,9 @@ public final class CauseFinder {
     private void calls(List<Cause> causes) {
         for (Tally t : evidence.tallies()) {
             if (t.statement() instanceof CallFailed f) {
-                verdict(t, f).ifPresent(v -> causes.add(Cause.of(v.id(), v.role(), v.confidence(), v.reason(), List.of(hit(t)))));
+                verdict(t, f)
+                        .ifPresent(v ->
+                                causes.add(Cause.of(v.id(), v.role(), v.confidence(), v.reason(), List.of(hit(t)))));
             }
         }
     }
@@ -163,7 +165,11 @@ public final class CauseFinder {
                 && (f.errno() == Errno.ENOENT || f.errno() == Errno.EINVAL)
                 && hasNoSegmentsSize(t);
         return disagree
-                ? Optional.of(new CallRules.Verdict("shm-attach-disagreement", Role.CAUSE, Confidence.LIKELY, "the size is one that no segment has"))
+                ? Optional.of(new CallRules.Verdict(
+                        "shm-attach-disagreement",
+                        Role.CAUSE,
+                        Confidence.LIKELY,
+                        "the size is one that no segment has"))
                 : CallRules.of(f);
     }
 

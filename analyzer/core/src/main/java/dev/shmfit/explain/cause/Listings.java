@@ -80,8 +80,7 @@ final class Listings {
                 .anyMatch(pid -> groups.stream().anyMatch(g -> g.pids().contains(pid)));
     }
 
-    private static Cause filled(
-            List<Cause> causes, List<Group> groups, ShmListing listing, String sums, boolean live) {
+    private static Cause filled(List<Cause> causes, List<Group> groups, ShmListing listing, String sums, boolean live) {
         String who = groups.stream()
                 .filter(g -> !live || g.tenant())
                 .map(Group::program)
@@ -93,7 +92,8 @@ final class Listings {
                         Role.CAUSE,
                         Confidence.LIKELY,
                         live
-                                ? "most of what is listed belongs to a program that keeps its data there while it runs: " + who
+                                ? "most of what is listed belongs to a program that keeps its data there while it runs: "
+                                        + who
                                 : "the files listed from line " + listing.firstLine()
                                         + " on fill /dev/shm and are not those of the process that failed: " + who
                                         + "; what no process has open is to be removed, not outgrown",

@@ -88,7 +88,14 @@ class StatedNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AMD EPYC 7742, 143", "AMD EPYC 7763, 175", "AMD EPYC 9654, 175", "AMD EPYC 9755, 191", "amd:milan, 175", "amd:Turin, 191"})
+    @CsvSource({
+        "AMD EPYC 7742, 143",
+        "AMD EPYC 7763, 175",
+        "AMD EPYC 9654, 175",
+        "AMD EPYC 9755, 191",
+        "amd:milan, 175",
+        "amd:Turin, 191"
+    })
     void an_amd_name_tells_its_zen_generation(String name, int family) {
         assertThat(stated("cpu=" + name).get(Facts.CPU).orElseThrow().family()).isEqualTo(family);
     }

@@ -153,8 +153,7 @@ class EdgeWitnessTest {
     private static List<String> candidates() {
         Map<String, ObservedCase> all = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
-        for (String file :
-                List.of(
+        for (String file : List.of(
                 "cases.jsonl.gz",
                 "drawn-pods.jsonl.gz",
                 "drawn-cases.jsonl.gz",
