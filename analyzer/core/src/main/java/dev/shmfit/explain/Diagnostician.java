@@ -8,6 +8,7 @@ import dev.shmfit.explain.cause.Evidence;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.read.DumpReader;
 import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
 import dev.shmfit.explain.read.FormReader;
@@ -70,7 +71,8 @@ public final class Diagnostician {
                     "dataloaderworker",
                     "num_workers"),
             List.of("=-1e", "openat(at_fdcwd", "open(\"/", "close(", "memfd_create("),
-            List.of("shmget", "shmat(", "semget"));
+            List.of("shmget", "shmat(", "semget"),
+            DumpReader.WORDS);
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -81,6 +83,7 @@ public final class Diagnostician {
     private static final int SEVERAL = 1 << 5;
     private static final int TRACE = 1 << 6;
     private static final int SYSTEM_V = 1 << 7;
+    private static final int DUMP = 1 << 8;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -93,6 +96,7 @@ public final class Diagnostician {
     private final Evidence evidence = new Evidence(diskFree, listing, limits);
     private final StackReader stacks = new StackReader(evidence::add);
     private final TraceReader trace = new TraceReader();
+    private final DumpReader dumps = new DumpReader();
     private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private long lines;
@@ -120,7 +124,7 @@ public final class Diagnostician {
         if ((words & NCCL) != 0) {
             nccl(line);
         }
-        boolean table = diskFree.waits() || limits.waits();
+        boolean table = diskFree.waits() || limits.waits() || dumps.waits();
         boolean listed = (words & LISTING) != 0 || table || listing.mayHold(line.bytes(), line.from(), line.to());
         boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
         boolean failing = (words & FAILURE) != 0 && !failure.found();
@@ -150,6 +154,9 @@ public final class Diagnostician {
         }
         if ((words & SHARED_MEMORY) != 0) {
             evidence.sharedMemoryCode(lines);
+        }
+        if ((words & DUMP) != 0 || dumps.waits()) {
+            dumps.line(text, lines);
         }
         if ((words & SYSTEM_V) != 0) {
             evidence.systemVCode(lines);
@@ -223,6 +230,7 @@ public final class Diagnostician {
         List<Cause> causes = CauseFinder.find(evidence, named, seen);
         boolean used = causes.stream().anyMatch(c -> c.role() != Role.NOTICE);
         List<Observation> observations = new ArrayList<>(Observations.of(diskFree, listing, limits, used));
+        dumps.facts().forEach(f -> observations.add(new Observation(f.kind(), f.line(), f.sentence(), Map.of())));
         if (!causes.isEmpty()) {
             versions.forEach((version, line) -> KnownVersions.standInSentence(version)
                     .ifPresent(s -> observations.add(new Observation("nccl-rules", line, s, Map.of()))));

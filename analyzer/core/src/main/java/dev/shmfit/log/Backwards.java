@@ -10,7 +10,17 @@ import java.util.List;
 final class Backwards {
     private static final int MOST = 4 << 20;
 
-    private record Line(String file, long number, byte[] bytes) {}
+    private static final class Line {
+        private final String file;
+        private final long number;
+        private final byte[] bytes;
+
+        Line(String file, long number, byte[] bytes) {
+            this.file = file;
+            this.number = number;
+            this.bytes = bytes;
+        }
+    }
 
     private final List<Line> lines = new ArrayList<>();
     private String name = "";
@@ -42,8 +52,8 @@ final class Backwards {
         NcclLogReader reader = new NcclLogReader();
         for (int i = lines.size() - 1; i >= 0; i--) {
             Line line = lines.get(i);
-            reader.open(line.file());
-            reader.read(line.number(), line.bytes(), 0, line.bytes().length, false);
+            reader.open(line.file);
+            reader.read(line.number, line.bytes, 0, line.bytes.length, false);
         }
         reader.note(new ParseNote(
                 ParseNote.Kind.SUSPICIOUS,

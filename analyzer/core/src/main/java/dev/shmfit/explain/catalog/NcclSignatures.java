@@ -12,8 +12,6 @@ import java.util.List;
 
 /** What NCCL prints (src/misc/shmutils.cc, src/include/shm.h, src/os/linux.cc and the callers, v2.3.5-5 to v2.30.7-1). */
 final class NcclSignatures {
-    private static final String NAMED = "NCCL names the file in /dev/shm and the system's error";
-
     static final List<Signature> ALL = List.of(
             failed(
                     "nccl-extend",

@@ -18,8 +18,6 @@ import java.util.List;
 
 /** PyTorch's loader and allocator (torch/utils/data, aten/src/ATen/MapAllocator.cpp), Paddle's, Python's processes. */
 final class TorchSignatures {
-    private static final String NAMED = "the message names the file in /dev/shm and the system's error";
-
     static final List<Signature> ALL = List.of(
             failed(
                     "torch-allocate",

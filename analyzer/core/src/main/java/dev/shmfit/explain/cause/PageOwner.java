@@ -152,6 +152,7 @@ enum PageOwner {
 
     private static final int DEEPEST = 30;
 
+    @SuppressWarnings("ImmutableEnumChecker") // as List.of makes it, it is
     private final List<String> marks;
 
     PageOwner(List<String> marks) {

@@ -89,7 +89,7 @@ final class Frames {
     private static Optional<Numbered> symbol(String origin, long index, String text) {
         int bracket = text.indexOf('(');
         int address = text.lastIndexOf("[0x");
-        if (address < 0 || !text.startsWith("/") && bracket < 0) {
+        if (address < 0 || (!text.startsWith("/") && bracket < 0)) {
             return Optional.empty();
         }
         String module = text.substring(0, bracket > 0 ? bracket : address).strip();
