@@ -97,16 +97,16 @@ public final class ReportMapper {
                 status,
                 verdict.headline(),
                 verdict.request().map(AdministratorRequest::text).orElse(null),
-                scope(analysis));
+                scope(verdict.scope()));
     }
 
     /** What the verdict is about: what was not stated is not in it. */
-    private static List<String> scope(Analysis analysis) {
+    private static List<String> scope(Verdict.Scope about) {
         List<String> scope = new ArrayList<>();
-        if (!analysis.nccl().communicators().isEmpty()) {
+        if (about.nccl()) {
             scope.add("nccl");
         }
-        if (!analysis.need().rank().loaders().isEmpty()) {
+        if (about.loaders()) {
             scope.add("loaders");
         }
         return scope;

@@ -119,6 +119,11 @@ public final class PreparedAnalysis {
         return Verdict.status(evidence(rank, demand));
     }
 
+    /** A plan gives loaders to a job that states none. */
+    private boolean loadersStated(RankDemand rank) {
+        return request.job().loadersStated() || !rank.loaders().isEmpty();
+    }
+
     /** The loaders of the request. */
     public List<LoaderSpec> loaders() {
         return request.job().loaders();
@@ -232,7 +237,7 @@ public final class PreparedAnalysis {
                 new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, worlds.inconsistencies()),
                 new Evidence.Nccl(
                         Optional.of(job.version()), seen, job.settings().values(), job.settingSources()),
-                new Evidence.Need(rank, ranks(), demand, request.space().residentPerRank()),
+                new Evidence.Need(rank, ranks(), demand, request.space().residentPerRank(), loadersStated(rank)),
                 supply,
                 job.surroundings(),
                 notes);

@@ -57,7 +57,12 @@ final class WithoutGpus {
         Evidence evidence = new Evidence(
                 new Evidence.Node(absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of()),
                 new Evidence.Nccl(Optional.empty(), List.of(), job.settings().values(), job.settingSources()),
-                new Evidence.Need(rank, ranks, demand, request.space().residentPerRank()),
+                new Evidence.Need(
+                        rank,
+                        ranks,
+                        demand,
+                        request.space().residentPerRank(),
+                        request.job().loadersStated()),
                 supply,
                 job.surroundings(),
                 request.machine().coverage().notes());

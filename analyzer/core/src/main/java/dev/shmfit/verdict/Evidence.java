@@ -79,8 +79,10 @@ public record Evidence(
      * @param ranks on this node
      * @param demand of /dev/shm
      * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
+     * @param loadersStated whether the loaders were stated, if only to say that there is none
      */
-    public record Need(RankDemand rank, int ranks, ShmDemand demand, Optional<ByteCount> residentPerRank) {}
+    public record Need(
+            RankDemand rank, int ranks, ShmDemand demand, Optional<ByteCount> residentPerRank, boolean loadersStated) {}
 
     public Evidence {
         notes = List.copyOf(notes);

@@ -13,11 +13,29 @@ import java.util.Optional;
  *
  * @param headline rounded so that it stays true: needs upwards, haves downwards
  * @param request what one writes to the administrator; present where the size is too small and somebody can change it
+ * @param scope what it is about
  */
-public record Verdict(Status status, String headline, Optional<AdministratorRequest> request) {
-    /** A verdict that asks for nothing. */
+public record Verdict(Status status, String headline, Optional<AdministratorRequest> request, Scope scope) {
+    /** A verdict about everything that asks for nothing. */
     public Verdict(Status status, String headline) {
-        this(status, headline, Optional.empty());
+        this(status, headline, Optional.empty(), Scope.ALL);
+    }
+
+    /**
+     * What a verdict is about. What was not stated, or could not be forecast, is not in it.
+     *
+     * @param nccl the files of NCCL
+     * @param loaders the batches of the DataLoaders
+     */
+    public record Scope(boolean nccl, boolean loaders) {
+        /** Both. */
+        public static final Scope ALL = new Scope(true, true);
+
+        static Scope of(Evidence e) {
+            boolean open =
+                    e.node().topology().isEmpty() && e.nccl().communicators().isEmpty();
+            return new Scope(!open, e.need().loadersStated());
+        }
     }
 
     /** The words. */
@@ -62,19 +80,23 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
     /** The verdict on everything: the space, and any problem that the checks found. */
     public static Verdict of(Evidence evidence, List<Finding> findings) {
         Status space = space(evidence.need().demand(), evidence.supply());
-        String headline = headline(evidence.need().demand(), evidence.supply(), space);
+        Scope scope = Scope.of(evidence);
+        String headline = headline(evidence.need().demand(), evidence.supply(), space, scope);
         if (space == Status.FAILS) {
             boolean changeable = !evidence.surroundings().shmFixed();
             return new Verdict(
-                    space, headline, changeable ? Optional.of(AdministratorRequest.of(evidence)) : Optional.empty());
+                    space,
+                    headline,
+                    changeable ? Optional.of(AdministratorRequest.of(evidence)) : Optional.empty(),
+                    scope);
         }
-        boolean open = evidence.node().topology().isEmpty()
-                && evidence.nccl().communicators().isEmpty();
         return findings.stream()
                 .filter(f -> f.severity() == Severity.PROBLEM)
                 .findFirst()
-                .map(f -> new Verdict(Status.FAILS, withoutStop(f.summary()) + "; " + headline))
-                .orElse(open ? new Verdict(Status.UNKNOWN, withoutNccl(evidence)) : new Verdict(space, headline));
+                .map(f -> without(Status.FAILS, withoutStop(f.summary()) + "; " + headline, scope))
+                .orElseGet(() -> scope.nccl()
+                        ? without(space, headline, scope)
+                        : without(Status.UNKNOWN, withoutNccl(evidence), scope));
     }
 
     /** The GPUs are not known: the loaders' need is, and is met. */
@@ -91,18 +113,24 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
                 + has;
     }
 
+    private static Verdict without(Status status, String headline, Scope scope) {
+        return new Verdict(status, headline, Optional.empty(), scope);
+    }
+
     private static String withoutStop(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    private static String headline(ShmDemand demand, ShmSupply supply, Status space) {
+    private static String headline(ShmDemand demand, ShmSupply supply, Status space, Scope scope) {
         ByteCount required = demand.required();
+        String unstated = scope.loaders() ? "" : "; no DataLoader was stated";
         if (required.bytes() == 0) {
-            return "needs no /dev/shm";
+            return (scope.loaders() ? "needs no /dev/shm" : "NCCL alone needs no /dev/shm") + unstated;
         }
         Optional<ByteCount> usable = supply.usable().asOptional();
         if (usable.isEmpty()) {
-            return "needs " + RoundedSize.up(required) + " of /dev/shm, whose size is not known";
+            return "needs " + RoundedSize.up(required) + " of /dev/shm" + alone(scope) + ", whose size is not known"
+                    + unstated;
         }
         RoundedSize.Pair pair = RoundedSize.comparison(required, usable.get());
         boolean partlyUsed = supply.size()
@@ -110,6 +138,11 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
                 .map(size -> supply.available().isKnown() && !size.equals(usable.get()))
                 .orElse(false);
         String tight = space == Status.TIGHT ? " (" + RoundedSize.up(demand.recommended()) + " recommended)" : "";
-        return "needs " + pair.need() + " of /dev/shm, has " + pair.have() + (partlyUsed ? " free" : "") + tight;
+        return "needs " + pair.need() + " of /dev/shm" + alone(scope) + ", has " + pair.have()
+                + (partlyUsed ? " free" : "") + tight + unstated;
+    }
+
+    private static String alone(Scope scope) {
+        return scope.loaders() ? "" : " without DataLoaders";
     }
 }

@@ -161,7 +161,11 @@ final class Situation {
                 new Evidence.Node(topology, p2p, List.of(), List.of()),
                 new Evidence.Nccl(Optional.of(version), uses, env, Map.of()),
                 new Evidence.Need(
-                        rank, ranks, ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE), resident),
+                        rank,
+                        ranks,
+                        ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE),
+                        resident,
+                        true),
                 supply,
                 surroundings,
                 List.of());

@@ -21,7 +21,7 @@ public enum ExitProfile {
     SLURM,
     /** 0 no problem, 1 a problem, 2 unknown (node-problem-detector, custom plugin monitor). */
     NPD,
-    /** Any other code than 0 keeps the pod from starting: so 1 only where the job would fail. */
+    /** Any other code than 0 keeps the pod from starting: so 1 where the job would fail, or where that is not known. */
     K8S;
 
     /** What is known about the outcome. */
@@ -60,7 +60,11 @@ public enum ExitProfile {
                     case FAILS -> 1;
                     case UNKNOWN -> 2;
                 };
-            case K8S -> outcome == Outcome.FAILS ? 1 : 0;
+            case K8S ->
+                switch (outcome) {
+                    case OK, WARNING -> 0;
+                    case FAILS, UNKNOWN -> 1;
+                };
         };
     }
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** The job: what runs on the node. */
 public final class JobOptions {
+    private static final String NONE = "none";
+
     @Option(
             names = "--gpus",
             paramLabel = "LIST",
@@ -54,7 +56,8 @@ public final class JobOptions {
                         + " the same time.",
                 "Keys: name, workers, prefetch, batch, sample, collate, held, pin, persistent, sharing, start, epochs,"
                         + " batches, samples, drop-last, dataset; sample-time and step-time (such as 12ms) for an"
-                        + " estimate of speed."
+                        + " estimate of speed.",
+                "\"none\": there is no DataLoader. Where none is stated, the answer is about NCCL alone."
             })
     private List<String> loaders = List.of();
 
@@ -85,7 +88,18 @@ public final class JobOptions {
         return List.copyOf(groups);
     }
 
+    /** Whether the loaders are stated, if only to say that there is none. */
+    boolean loadersStated() {
+        return !loaders.isEmpty();
+    }
+
     List<LoaderSpec> loaders() {
+        if (loaders.contains(NONE)) {
+            if (loaders.size() > 1) {
+                throw new UsageError("--loader none says that there is no DataLoader; another --loader names one");
+            }
+            return List.of();
+        }
         try {
             return LoaderSpecParser.parseAll(loaders);
         } catch (MalformedText e) {

@@ -81,13 +81,14 @@ public final class Question {
         Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
         OptionalInt ranks = placed ? job.ranks() : file.ranks();
         List<GroupRequest> groups = over(file.groups(), job.groups(), GroupRequest::name);
-        List<LoaderSpec> loaders = over(file.loaders(), job.loaders(), LoaderSpec::name);
+        boolean none = job.loadersStated() && job.loaders().isEmpty();
+        List<LoaderSpec> loaders = none ? List.of() : over(file.loaders(), job.loaders(), LoaderSpec::name);
         List<OtherUse> others = over(file.others(), job.others(), OtherUse::name);
         Map<String, String> env = new LinkedHashMap<>(file.env());
         env.putAll(node.env());
         facts(List.of());
         boolean version = node.nccl().isPresent() || node.allVersions();
-        JobRequest asked = new JobRequest(gpus, ranks, groups, loaders, others);
+        JobRequest asked = new JobRequest(gpus, ranks, groups, loaders, others, none || !loaders.isEmpty());
         SpaceRequest space = new SpaceRequest(
                 size("shm-size", node.shmSize(), file.shmSize()),
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),

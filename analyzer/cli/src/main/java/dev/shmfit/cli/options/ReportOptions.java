@@ -95,8 +95,13 @@ public final class ReportOptions {
             description =
                     "End with the codes that a caller understands, and with one line for it: nagios (0 ok, 1 warning, 2"
                             + " critical, 3 unknown), slurm (1 only where the node is at fault: it is drained), npd (1 a"
-                            + " problem, 2 unknown), k8s (1 only where the job would fail).")
+                            + " problem, 2 unknown), k8s (1 where the job would fail, or where that is not known).")
     private @Nullable ExitProfile profile;
+
+    @Option(
+            names = "--allow-unknown",
+            description = "With an exit profile: pass where nothing tells whether the job fits.")
+    private boolean allowUnknown;
 
     @Option(
             names = "--no-inputs",
@@ -186,6 +191,9 @@ public final class ReportOptions {
     private int exitCode(ReportV1 report) {
         if (profile != null) {
             ExitProfile.Outcome outcome = failsOn(report) ? ExitProfile.Outcome.FAILS : ExitProfile.Outcome.of(report);
+            if (allowUnknown && outcome == ExitProfile.Outcome.UNKNOWN) {
+                outcome = ExitProfile.Outcome.OK;
+            }
             return profile.code(outcome, nodeAtFault(report));
         }
         return failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
@@ -202,7 +210,7 @@ public final class ReportOptions {
         }
         command.getErr().println(command.getCommandSpec().qualifiedName(" ") + ": " + why.getMessage());
         command.getErr().flush();
-        return profile.code(ExitProfile.Outcome.UNKNOWN, false);
+        return profile.code(allowUnknown ? ExitProfile.Outcome.OK : ExitProfile.Outcome.UNKNOWN, false);
     }
 
     private static boolean nodeAtFault(ReportV1 report) {

@@ -14,16 +14,18 @@ import java.util.OptionalInt;
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
  * @param loaders of each rank
  * @param others further users of /dev/shm
+ * @param loadersStated whether the loaders were stated, if only to say that there is none
  */
 public record JobRequest(
         Optional<List<Integer>> gpus,
         OptionalInt ranks,
         List<GroupRequest> groups,
         List<LoaderSpec> loaders,
-        List<OtherUse> others) {
-    /** All GPUs, one world, no loaders. */
+        List<OtherUse> others,
+        boolean loadersStated) {
+    /** All GPUs, one world, nothing stated about loaders. */
     public static final JobRequest PLAIN =
-            new JobRequest(Optional.empty(), OptionalInt.empty(), List.of(), List.of(), List.of());
+            new JobRequest(Optional.empty(), OptionalInt.empty(), List.of(), List.of(), List.of(), false);
 
     public JobRequest {
         gpus = gpus.map(List::copyOf);
@@ -32,18 +34,28 @@ public record JobRequest(
         others = List.copyOf(others);
     }
 
+    /** A job whose loaders were stated where it has any. */
+    public JobRequest(
+            Optional<List<Integer>> gpus,
+            OptionalInt ranks,
+            List<GroupRequest> groups,
+            List<LoaderSpec> loaders,
+            List<OtherUse> others) {
+        this(gpus, ranks, groups, loaders, others, !loaders.isEmpty());
+    }
+
     /** The same on these GPUs, or on the first of them. */
     public JobRequest on(Optional<List<Integer>> indices, OptionalInt count) {
-        return new JobRequest(indices, count, groups, loaders, others);
+        return new JobRequest(indices, count, groups, loaders, others, loadersStated);
     }
 
     /** The same with other loaders in each rank. */
     public JobRequest loading(List<LoaderSpec> specs) {
-        return new JobRequest(gpus, ranks, groups, specs, others);
+        return new JobRequest(gpus, ranks, groups, specs, others, loadersStated || !specs.isEmpty());
     }
 
     /** The same without GPUs, and so without groups. */
     public JobRequest withoutGpus() {
-        return new JobRequest(Optional.empty(), OptionalInt.empty(), List.of(), loaders, others);
+        return new JobRequest(Optional.empty(), OptionalInt.empty(), List.of(), loaders, others, loadersStated);
     }
 }
