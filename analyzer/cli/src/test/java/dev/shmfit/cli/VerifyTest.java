@@ -187,4 +187,21 @@ class VerifyTest {
                     .isEqualTo(plain.out().replace(Path.of(LOG).getFileName().toString(), "LOG"));
         }
     }
+
+    @Test
+    void a_log_whose_last_line_is_cut_agrees_in_what_its_whole_lines_show() {
+        String log = """
+                n1:1:10 [0] NCCL INFO NCCL version 2.23.4+cuda12.4
+                n1:1:10 [0] NCCL INFO Channel 00/0 : 0[0] -> 1[1] via SHM/direct/direct
+                n1:2:11 [1] NCCL INFO Channel 00/0 : 1[1] -> 0[0] via SHM/direct/direct
+                n1:1:10 [0] NCCL INFO Channel 01/0 : 0""";
+        String capture = Path.of(System.getProperty("shmfit.root"), "fixtures", "cases", "l4-x2-cns")
+                .toString();
+
+        Ran ran = Shell.with(log).run("verify", capture, "--nccl-log", "-");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("AGREES  All 2 things", "of at least 2 ranks", "pairs: 2 agree", "may be cut, and is not used");
+    }
 }

@@ -66,6 +66,8 @@ final class TorchSignatures {
                     EAGAIN,
                     THREAD,
                     "RuntimeError: can't start new thread",
+                    "unable to create native thread",
+                    "unable to create new native thread",
                     "can't start new thread"),
             failed("python-error", "", UNNAMED, "[Errno {code}] {errno}: '{path}'", "[Errno {code}] {errno}"),
             failed("joblib-serial", "sem_open", UNNAMED, "[Errno {code}] {errno}.  joblib will operate in serial mode"),
