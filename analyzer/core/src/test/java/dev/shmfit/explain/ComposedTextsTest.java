@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,10 +153,10 @@ class ComposedTextsTest {
 
     @Test
     void what_is_concluded_is_as_approved_and_the_score_is_one_line() throws IOException {
-        int[] scores = new int[Score.values().length];
+        Map<Score, Integer> scores = new EnumMap<>(Score.class);
         StringBuilder out = new StringBuilder();
         for (Text text : texts()) {
-            scores[score(text).ordinal()]++;
+            scores.merge(score(text), 1, Integer::sum);
             out.append(text).append('\n');
             for (Cause c : text.diagnosis().causes()) {
                 out.append("  ").append(shown(c)).append('\n');
@@ -167,10 +169,10 @@ class ComposedTextsTest {
         out.append(String.format(
                 Locale.ROOT,
                 "explain: %d right, %d hedged, %d wrong, %d missed of %d texts, %d of them innocent%n",
-                scores[0],
-                scores[1],
-                scores[2],
-                scores[3],
+                scores.getOrDefault(Score.RIGHT, 0),
+                scores.getOrDefault(Score.HEDGED, 0),
+                scores.getOrDefault(Score.WRONG, 0),
+                scores.getOrDefault(Score.MISSED, 0),
                 texts().size(),
                 innocent));
         Path expected = FOLDER.resolve("expected.txt");
