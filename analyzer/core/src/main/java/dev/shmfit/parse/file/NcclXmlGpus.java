@@ -30,7 +30,7 @@ final class NcclXmlGpus {
     /** The PCI functions that are GPUs, in file order. */
     private final List<XmlElement> functions = new ArrayList<>();
 
-    private final Map<XmlElement, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<XmlElement, Integer> numbers = new IdentityHashMap<>();
     private final Map<String, XmlElement> byBusId = new HashMap<>();
 
     private NcclXmlGpus(List<ParseNote> notes) {
@@ -171,6 +171,8 @@ final class NcclXmlGpus {
     }
 
     /** NCCL ends with an internal error where a GPU has an NVLink and the other end has none back. */
+    // One element is one function: elements alike in every attribute are still two.
+    @SuppressWarnings("ReferenceEquality")
     private void checkNvLinks() throws XmlRefusal {
         for (XmlElement f : functions) {
             for (XmlElement link : links(f)) {
