@@ -202,6 +202,7 @@ class VerifyTest {
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out())
-                .contains("AGREES  All 2 things", "of at least 2 ranks", "pairs: 2 agree", "may be cut, and is not used");
+                .contains(
+                        "AGREES  All 2 things", "of at least 2 ranks", "pairs: 2 agree", "may be cut, and is not used");
     }
 }

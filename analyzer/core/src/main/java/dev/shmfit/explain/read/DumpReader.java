@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  */
 public final class DumpReader {
     /** Words of their lines, without white space, as the scanner wants them. */
-    public static final List<String> WORDS = List.of("jobsummary", "communicators", "\"pg_config\"", "\"desc\":", "\"ranks\":");
+    public static final List<String> WORDS =
+            List.of("jobsummary", "communicators", "\"pg_config\"", "\"desc\":", "\"ranks\":");
 
-    private static final Pattern NUMBERS = Pattern.compile("\\s*(\\d{1,9}(?:\\s+\\d{1,9}){4,5})(?:\\s+([A-Z_]{2,20})\\s+([A-Z_]{2,20}))?\\s*");
+    private static final Pattern NUMBERS =
+            Pattern.compile("\\s*(\\d{1,9}(?:\\s+\\d{1,9}){4,5})(?:\\s+([A-Z_]{2,20})\\s+([A-Z_]{2,20}))?\\s*");
     private static final Pattern GROUP =
             Pattern.compile("\"desc\": ?\"([^\"]{0,80})\"|\"ranks\": ?\"\\[([0-9, ]{0,20000})\\]");
     private static final int MOST = 16;
@@ -70,9 +72,7 @@ public final class DumpReader {
         }
         if (job && n.length == 5) {
             facts.add(new Fact(
-                    "ras",
-                    number,
-                    "NCCL's RAS: " + n[3] + " processes with " + n[4] + " GPUs on " + n[0] + " nodes."));
+                    "ras", number, "NCCL's RAS: " + n[3] + " processes with " + n[4] + " GPUs on " + n[0] + " nodes."));
         } else if (!job && n.length == 6 && m.group(2) != null) {
             facts.add(new Fact(
                     "ras",

@@ -28,6 +28,7 @@ public enum Errno {
     EDQUOT(122, "Disk quota exceeded", "Quota exceeded");
 
     private final int number;
+
     @SuppressWarnings("ImmutableEnumChecker") // as List.of makes it, it is
     private final List<String> texts;
 

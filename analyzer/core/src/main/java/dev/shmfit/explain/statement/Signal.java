@@ -27,6 +27,7 @@ public enum Signal {
     private static final int OF_SHELLS = 128;
 
     private final int number;
+
     @SuppressWarnings("ImmutableEnumChecker") // as List.of makes it, it is
     private final List<String> texts;
 
