@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The nodes on which NCCL was observed, rebuilt from the matrix alone. */
+/** The nodes over whose emulated GPUs NCCL's host code was run, rebuilt from the matrix alone. */
 class ObservedTopologiesTest {
     static List<ObservedTopology> matrices() {
         return ObservedTopology.designed().stream()

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
-/** One run of real NCCL: a line of {@code fixtures/observed/*.jsonl.gz}. */
+/** One run of NCCL's host code over emulated GPUs: a line of {@code fixtures/observed/*.jsonl.gz}. */
 public record ObservedCase(JsonNode json) {
     private static final Map<String, ObservedNode> NODES = new ConcurrentHashMap<>();
     private static final long DEFAULT_BYTES = 64L << 20;

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One run of NCCL's own code, as far as the tuner is concerned (fixtures/observed). */
+/** One run of NCCL's host code over emulated GPUs, as far as the tuner is concerned (fixtures/observed). */
 record ObservedRun(JsonNode json) {
     /** A connection that ring or tree needs. */
     record Edge(int channel, int from, int to) {}
