@@ -55,8 +55,11 @@ final class Score {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         right.forEach((field, count) ->
                 fields.computeIfAbsent(part(count), c -> new ArrayList<>()).add(field));
-        return TrustTable.number(runs - wrongRuns) + " of " + TrustTable.number(runs) + " runs of " + versions.size()
-                + " versions (" + versions.first() + " to " + versions.last() + ") on " + nodes.size() + " nodes: "
+        String of = versions.size() == 1
+                ? versions.first().toString()
+                : versions.size() + " versions (" + versions.first() + " to " + versions.last() + ")";
+        return TrustTable.number(runs - wrongRuns) + " of " + TrustTable.number(runs) + " runs of " + of + " on "
+                + nodes.size() + " nodes: "
                 + fields.entrySet().stream()
                         .map(e -> String.join(", ", e.getValue()) + " " + e.getKey())
                         .collect(Collectors.joining("; "));
