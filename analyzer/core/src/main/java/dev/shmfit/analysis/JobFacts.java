@@ -92,7 +92,8 @@ final class JobFacts {
                 .filter(n -> stated)
                 .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
                 .orElse(Reading.absent("not stated"));
-        return SiteFacts.of(request.machine(), nice, nodes());
+        Surroundings captured = SiteFacts.of(request.machine(), nice, nodes());
+        return request.space().platform().map(captured::at).orElse(captured);
     }
 
     private static OptionalInt toInt(Optional<Integer> number) {

@@ -2,7 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Reading;
-import java.util.Set;
+import java.util.List;
 
 /** Where a job runs, as far as it decides how /dev/shm is made. */
 public enum Platform {
@@ -17,7 +17,7 @@ public enum Platform {
     UNKNOWN("unknown");
 
     /** Services whose users cannot change /dev/shm. */
-    private static final Set<String> FIXED = Set.of("colab", "kaggle", "sagemaker", "fargate");
+    static final List<String> FIXED = List.of("colab", "kaggle", "sagemaker", "fargate");
 
     private final String title;
 

@@ -47,4 +47,10 @@ public record Surroundings(
     public Surroundings on(Platform other) {
         return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state, machine);
     }
+
+    /** The same where the user says that the job runs. */
+    public Surroundings at(StatedPlatform stated) {
+        return new Surroundings(
+                stated.platform(), stated.fixesShm(), hostIpc, sysNice, virtualMachine, nodes, state, machine);
+    }
 }

@@ -8,6 +8,8 @@ import dev.shmfit.cli.exit.HelpAsked;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.verdict.StatedPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,14 @@ public final class NodeOptions {
     private @Nullable ByteCount memoryLimit;
 
     @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            description = "Where the job runs, for the change to copy: docker, compose, kubernetes (k8s), argo, podman,"
+                    + " slurm, host; or colab, kaggle, sagemaker, fargate, whose size cannot be changed. Default: as"
+                    + " captured.")
+    private @Nullable String platform;
+
+    @Option(
             names = "--nccl",
             paramLabel = "VERSION",
             converter = Values.NcclChoice.class,
@@ -60,6 +70,17 @@ public final class NodeOptions {
                         + " nodes, pods, pods-share."
             })
     private List<String> assume = List.of();
+
+    Optional<StatedPlatform> platform() {
+        String word = platform;
+        if (word == null) {
+            return Optional.empty();
+        }
+        List<String> known = StatedPlatform.known();
+        return Optional.of(StatedPlatform.of(word)
+                .orElseThrow(() -> new UsageError("--platform: \"" + ErrorText.shown(word) + "\" is not a platform"
+                        + DidYouMean.hint(known, word) + "; known are " + String.join(", ", known))));
+    }
 
     Optional<ByteCount> shmSize() {
         return Optional.ofNullable(shmSize);

@@ -72,6 +72,7 @@ public final class Question {
         job.loaders();
         job.others();
         node.env();
+        node.platform();
         node.assumptions(List.of(), file -> CaptureInput.text(file, in));
         return new Question(job, node, workload.workload(in), in).build(workload);
     }
@@ -92,7 +93,8 @@ public final class Question {
         SpaceRequest space = new SpaceRequest(
                 size("shm-size", node.shmSize(), file.shmSize()),
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),
-                file.residentPerRank());
+                file.residentPerRank(),
+                node.platform());
         NcclRequest nccl = new NcclRequest(
                 version ? node.nccl() : file.nccl(), version ? node.allVersions() : file.allVersions(), env);
         return (capture, ofNode) -> AnalysisRequest.of(CaptureParser.parse(capture))

@@ -100,7 +100,8 @@ public record AnalysisRequest(
         return within(new SpaceRequest(
                 size.map(s -> new Reading.Known<>(s, STATED)),
                 limit.map(s -> new Reading.Known<>(s, STATED)),
-                space.residentPerRank()));
+                space.residentPerRank(),
+                space.platform()));
     }
 
     /** The same with other loaders in each rank. */
