@@ -22,7 +22,7 @@ import java.util.Optional;
  * one, else the one that a captured PyTorch brings, else the newest known.
  *
  * @param provenance of the version
- * @param assumptions what had to be taken for want of a fact, the rules that stand in for unknown ones among it
+ * @param assumptions what had to be assumed, the rules that stand in for unknown ones among it
  */
 record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption> assumptions) {
     private static final String KEY = "nccl";

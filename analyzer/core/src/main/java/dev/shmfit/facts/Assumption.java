@@ -6,7 +6,7 @@ package dev.shmfit.facts;
  * @param key what was taken: {@code cpu}, {@code pcie}, {@code switch-arrangement}, {@code nvlink-arrangement},
  *     {@code numa}; stable, kebab-case
  * @param value what it was taken to be
- * @param provenance stated by the user, a documented default, or assumed for want of a fact
+ * @param provenance stated by the user, a documented default, or assumed where a fact is missing
  * @param effect a sentence: what rests on it
  * @param matters whether the answer could be another one if the fact were; true where that is not known
  */

@@ -12,7 +12,7 @@ public enum Provenance {
     STATED,
     /** The documented default of the software concerned. */
     DEFAULT,
-    /** Taken for want of a fact; the effect is named. */
+    /** Assumed where a fact is missing; the effect is named. */
     ASSUMED;
 
     /** The spelling in reports. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a job's log says about the job itself, for want of a better source: what is stated or captured goes before it.
+ * What a job's log says about the job itself, where no better source does: what is stated or captured goes before it.
  *
  * @param version of NCCL, where the log names one and no other
  * @param settings NCCL_* that the log shows; one with several values is left out

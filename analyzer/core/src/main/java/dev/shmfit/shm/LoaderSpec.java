@@ -121,7 +121,7 @@ public record LoaderSpec(
         return start == StartMethod.FORK;
     }
 
-    /** Whether worker processes are made anew at the start of a further epoch. */
+    /** Whether new worker processes start at the start of a further epoch. */
     public boolean restarts() {
         return epochs > 1 && !persistent;
     }

@@ -8,7 +8,7 @@ public enum Moment {
     FIRST_STEP("first step"),
     /** Any later step of an epoch, at the instant of a hand-over. */
     STEADY("steady state"),
-    /** Workers are made anew while the last batch is still held. */
+    /** New workers start while the last batch is still held. */
     EPOCH_TURN("epoch turn");
 
     private final String words;

@@ -20,7 +20,7 @@ final class OpenPairs {
     /** A pair with no usable cell, with what the tree left open before anything was assumed. */
     private record Open(int a, int b, List<SmiHop> hops, String why, List<SourceRef> sources) {}
 
-    /** {@code bounds} as far as facts go, before anything is chosen for want of one. */
+    /** {@code bounds} as far as facts go, before anything is assumed. */
     OpenPairs(
             SmiTopoMatrix matrix,
             MatrixCells cells,

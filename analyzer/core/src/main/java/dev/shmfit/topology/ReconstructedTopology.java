@@ -9,7 +9,7 @@ import java.util.Optional;
  * The smallest node that a matrix allows, and how far it can be trusted.
  *
  * @param topology the node; undetermined pairs have some place in it, which is not to be relied on
- * @param assumptions what was taken for want of a fact
+ * @param assumptions what was assumed where a fact is missing
  * @param inconsistencies what contradicted itself
  * @param undetermined the pairs that the matrix does not tell; pairs of two NICs are not listed
  */

@@ -49,7 +49,7 @@ public final class WorkloadOptions {
         return file == null ? Workload.NONE : read(file, in);
     }
 
-    /** What a preset takes for want of the user's own figures. */
+    /** What a preset takes where the user states no figures. */
     List<Assumption> taken() {
         if (preset == null) {
             return List.of();

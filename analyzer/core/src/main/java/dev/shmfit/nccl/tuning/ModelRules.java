@@ -10,7 +10,7 @@ final class ModelRules {
 
     private ModelRules() {}
 
-    /** Whether NVLS is rated by the ring's graph, for want of a search of its own. */
+    /** Whether NVLS is rated by the ring's graph, as it has no search of its own. */
     static final VersionRule<Boolean> NVLS_GRAPH_IS_RING = VersionRule.of(
                     "tuning-nvls-graph", "whether NVLS is timed with the ring graph")
             .since(12, 7, true, "src/graph/tuning.cc ncclTopoTuneModel@v2.17.1-1 (no NVLS before)")
