@@ -7,6 +7,7 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.RecommendedSize;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
@@ -22,11 +23,12 @@ public final class Partitions {
     private static final String HOST_HASH =
             "different hostHash: neither P2P nor SHM (src/misc/utils.cc getHostHash; p2pCanConnect, shmCanConnect)";
     private static final String SHM_DEV =
-            "same hostHash, different /dev/shm: no SHM, and from 2.10.3 on no P2P, so NCCL cuts the node into parts that it"
+            "same hostHash, different /dev/shm: no SHM, and from " + RuleRegister.change("p2p-common-shm", 1) + " on no P2P, so NCCL cuts the node into parts that it"
                     + " takes for nodes (p2pCanConnect, shmCanConnect, src/graph/paths.cc ncclTopoTrimSystem)";
     private static final String HIDDEN =
             "one host to NCCL; CUDA is not asked about GPUs that a process does not see (src/transport/p2p.cc)";
-    private static final String MIG = "MIG instances have no P2P; two of one GPU are refused as duplicates before 2.30";
+    private static final String MIG = "MIG instances have no P2P; two of one GPU are refused as duplicates before "
+            + RuleRegister.latest("device-nodes");
 
     private Partitions() {}
 

@@ -7,6 +7,7 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -91,8 +92,8 @@ public record PlatformFacts(
             all.add(Assumption.assumed(
                     Facts.CAP_SYS_NICE.key(),
                     planned(version).get(0) ? "yes" : "no",
-                    "Without it Docker refuses the driver's host memory, and NCCL goes back to /dev/shm (from 2.26.3)"
-                            + " or fails (2.24 and 2.25)."));
+                    "Without it Docker refuses the driver's host memory, and NCCL goes back to /dev/shm (from "
+                            + RuleRegister.latest("cumem-host-tried-first") + ") or fails (before)."));
         }
         add(
                 all,

@@ -7,6 +7,7 @@ import static dev.shmfit.explain.catalog.WrongFix.SHMMAX;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
 import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -122,9 +123,9 @@ final class FindingExplanations {
                             "The facts leave several transports open")
                     .because("The figures count the transport that needs most.")
                     .fix("--assume states the missing fact."),
-            Explanation.note("amd-p2p-default-changed", "NCCL 2.23 narrowed the reach of P2P on AMD CPUs")
+            Explanation.note("amd-p2p-default-changed", "NCCL " + RuleRegister.amdLevelChanged() + " narrowed the reach of P2P on AMD CPUs")
                     .because(
-                            "Up to 2.22 P2P reached everywhere; since 2.23 only where a communicator has at most two GPUs,"
+                            "Before it, P2P reached everywhere; since then only where a communicator has at most two GPUs,"
                                     + " else up to PCIe switches. An upgrade raises the need of /dev/shm.")
                     .fix("Size /dev/shm for it; NCCL_P2P_LEVEL=SYS restores the old reach, measure it.")
                     .from("src/graph/paths.cc@v2.23.4-1"),
@@ -151,7 +152,8 @@ final class FindingExplanations {
             Explanation.note("proxy-pool-dominates", "Most of the need is NCCL's pool of proxy operations")
                     .because(
                             "Each rank makes one for each communicator that connects eagerly or uses the network, whatever"
-                                    + " the links. It grew eightfold between 2.19 and 2.28.")
+                                    + " the links. It grew eightfold from NCCL "
+                                    + RuleRegister.change("proxy-pool", 2) + " to " + RuleRegister.latest("proxy-pool") + ".")
                     .fix("Fewer top-level communicators: ncclCommSplit with shared resources.")
                     .not(SHM_DISABLE)
                     .from("torchtitan#853"),

@@ -4,6 +4,7 @@ import static dev.shmfit.explain.catalog.WrongFix.MORE_SHM;
 import static dev.shmfit.explain.catalog.WrongFix.P2P_DISABLE;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class TransportExplanations {
                     .from("nccl#418", "src/init.cc"),
             Explanation.other("cumem-host-refused", Owner.NODE, "Host memory through the driver failed")
                     .because(
-                            "From 2.24 on NCCL shares host memory through the driver where it can. That needs NUMA calls"
+                            "From " + RuleRegister.latest("cumem-host-enable") + " on NCCL shares host memory through the driver where it can. That needs NUMA calls"
                                     + " (CAP_SYS_NICE) and, before driver 13.0, P2P between the GPUs.")
                     .fix("NCCL_CUMEM_HOST_ENABLE=0 on all ranks and a /dev/shm of sufficient size, or a newer driver.")
                     .not(P2P_DISABLE)

@@ -8,14 +8,39 @@ import java.util.List;
 /** Which NICs a search may start from and come back to (src/graph/search.cc ncclTopoSelectNets and its callers). */
 final class NetSelection {
     private final TopoSystem system;
-    private final NcclVersion version;
+    private final boolean alternatingRings;
+    private final boolean crossingInPairs;
+    private final boolean netsRotate;
+    private final GraphRules.NvlsHeads nvlsHeads;
+    private final boolean nvlsHeadsDistinct;
+    private final boolean nvlsHeadsAtNet;
+    private final boolean replayOrFree;
+    private final boolean netLocalGpu;
+    private final boolean netByBandwidthOnly;
+    private final boolean gpusByLocalPath;
+    private final boolean nearestGpuNeedsPath;
+    private final boolean gpusRotate;
+    private final boolean localNetsFirst;
 
     /** Selections already made, by path type and GPU (all together first): they depend on the paths alone. */
     private final int[][][] selections;
 
     NetSelection(TopoSystem system) {
         this.system = system;
-        this.version = system.version;
+        NcclVersion version = system.version;
+        this.alternatingRings = GraphRules.ALTERNATING_RINGS.at(version);
+        this.crossingInPairs = GraphRules.CROSSING_IN_PAIRS.at(version);
+        this.netsRotate = GraphRules.NETS_ROTATE.at(version);
+        this.nvlsHeads = GraphRules.NVLS_HEADS.at(version);
+        this.nvlsHeadsDistinct = GraphRules.NVLS_HEADS_DISTINCT.at(version);
+        this.nvlsHeadsAtNet = GraphRules.NVLS_HEADS_AT_NET.at(version);
+        this.replayOrFree = GraphRules.REPLAY_OR_FREE.at(version);
+        this.netLocalGpu = GraphRules.NET_LOCAL_GPU.at(version);
+        this.netByBandwidthOnly = GraphRules.NET_BY_BANDWIDTH_ONLY.at(version);
+        this.gpusByLocalPath = GraphRules.GPUS_BY_LOCAL_PATH.at(version);
+        this.nearestGpuNeedsPath = GraphRules.NEAREST_GPU_NEEDS_PATH.at(version);
+        this.gpusRotate = GraphRules.GPUS_ROTATE.at(version);
+        this.localNetsFirst = GraphRules.LOCAL_NETS_FIRST.at(version);
         this.selections = new int[PathType.values().length][system.gpuCount() + 1][];
     }
 
@@ -31,8 +56,7 @@ final class NetSelection {
 
     private int[] choose(int typeInter, int gpu) {
         List<Integer> nets = new ArrayList<>();
-        boolean localFirst = GraphRules.LOCAL_NETS_FIRST.at(version);
-        if (localFirst) {
+        if (localNetsFirst) {
             for (TopoNode g : system.gpus()) {
                 if (gpu == -1 || gpu == g.index) {
                     addUnique(nets, preferred(g));
@@ -51,7 +75,7 @@ final class NetSelection {
                         local.add(n);
                     }
                 }
-                if (!localFirst && !local.isEmpty()) {
+                if (!localNetsFirst && !local.isEmpty()) {
                     java.util.Collections.rotate(local, -(g.dev % local.size()));
                 }
                 addUnique(nets, local);
@@ -89,7 +113,7 @@ final class NetSelection {
         boolean otherPort = net.asic != start.asic || net.port != start.port;
         boolean odd = (graph.channels & 1) != 0;
         int previousIn = graph.channels == 0 ? -1 : graph.inter[(graph.channels - 1) * 2];
-        if (GraphRules.ALTERNATING_RINGS.at(version)) {
+        if (alternatingRings) {
             if (graph.pattern == Pattern.RING && graph.crossNic == 2) {
                 return !odd || net.index == previousIn;
             }
@@ -98,26 +122,26 @@ final class NetSelection {
         if (graph.crossNic != 1 && otherPort) {
             return false;
         }
-        return !GraphRules.CROSSING_IN_PAIRS.at(version) || graph.crossNic == 0 || !odd || net.index == previousIn;
+        return !crossingInPairs || graph.crossNic == 0 || !odd || net.index == previousIn;
     }
 
     /** Whether the next channel may come in at NET {@code n}: with alternating NICs, where the last one left. */
     boolean allowsStart(ChannelGraph graph, int n) {
-        if ((graph.channels & 1) == 0 || !GraphRules.CROSSING_IN_PAIRS.at(version)) {
+        if ((graph.channels & 1) == 0 || !crossingInPairs) {
             return true;
         }
-        boolean alternates = GraphRules.ALTERNATING_RINGS.at(version)
+        boolean alternates = alternatingRings
                 ? graph.pattern == Pattern.RING && graph.crossNic == 2
                 : graph.crossNic != 0;
         return !alternates || n == graph.inter[(graph.channels - 1) * 2 + 1];
     }
 
     boolean rotates() {
-        return GraphRules.NETS_ROTATE.at(version);
+        return netsRotate;
     }
 
     boolean endsAfterHead(int tried, boolean headFound) {
-        return switch (GraphRules.NVLS_HEADS.at(version)) {
+        return switch (nvlsHeads) {
             case ALL_TRIED -> false;
             case AFTER_FIRST_TRIED -> tried > 0;
             case AFTER_FIRST_FOUND -> headFound;
@@ -125,25 +149,25 @@ final class NetSelection {
     }
 
     boolean skipsDuplicates() {
-        return GraphRules.NVLS_HEADS_DISTINCT.at(version);
+        return nvlsHeadsDistinct;
     }
 
     boolean headsStartAtNet() {
-        return GraphRules.NVLS_HEADS_AT_NET.at(version);
+        return nvlsHeadsAtNet;
     }
 
     /** From 2.27.5 a channel is either replayed or searched freely, never both. */
     boolean replayOrFree() {
-        return GraphRules.REPLAY_OR_FREE.at(version);
+        return replayOrFree;
     }
 
     int localGpu(TopoNode net) {
-        return GraphRules.NET_LOCAL_GPU.at(version) ? net.localGpu : LocalDevices.localGpu(system, net);
+        return netLocalGpu ? net.localGpu : LocalDevices.localGpu(system, net);
     }
 
     /** Up to 2.18.1 a NIC counts its channels. */
     boolean acquire(TopoNode net) {
-        if (GraphRules.NET_BY_BANDWIDTH_ONLY.at(version)) {
+        if (netByBandwidthOnly) {
             return true;
         }
         if (net.maxChannels == 0) {
@@ -154,7 +178,7 @@ final class NetSelection {
     }
 
     void release(TopoNode net) {
-        if (!GraphRules.NET_BY_BANDWIDTH_ONLY.at(version)) {
+        if (!netByBandwidthOnly) {
             net.maxChannels++;
         }
     }
@@ -170,9 +194,9 @@ final class NetSelection {
 
     /** The GPUs from which to go on, nearest first. */
     List<Integer> nearestGpus(TopoNode net, int bw, int channels) {
-        if (GraphRules.GPUS_BY_LOCAL_PATH.at(version)) {
+        if (gpusByLocalPath) {
             List<Integer> order = new ArrayList<>();
-            if (GraphRules.NET_LOCAL_GPU.at(version) && net.localGpu >= 0) {
+            if (netLocalGpu && net.localGpu >= 0) {
                 order.add(net.localGpu);
             }
             LocalDevices.Local local = LocalDevices.local(system, net, NodeType.GPU);
@@ -184,7 +208,7 @@ final class NetSelection {
         TopoPath[] paths = net.pathsTo(NodeType.GPU);
         float maxBw = 0;
         int minHops = Integer.MAX_VALUE;
-        boolean skipsEmpty = GraphRules.NEAREST_GPU_NEEDS_PATH.at(version);
+        boolean skipsEmpty = nearestGpuNeedsPath;
         for (TopoPath p : paths) {
             if (p.bw > maxBw) {
                 maxBw = p.bw;
@@ -197,7 +221,7 @@ final class NetSelection {
         if (maxBw < bw) {
             return order;
         }
-        if (GraphRules.GPUS_ROTATE.at(version)) {
+        if (gpusRotate) {
             for (int i = 0; i < paths.length; i++) {
                 int g = (channels + i) % paths.length;
                 if (paths[g].bw == maxBw && paths[g].count == minHops) {

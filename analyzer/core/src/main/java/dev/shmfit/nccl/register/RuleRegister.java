@@ -64,6 +64,29 @@ public final class RuleRegister {
         return Optional.empty();
     }
 
+    /**
+     * The version of a rule's change, for a text that names it.
+     *
+     * @param number the first is 1
+     * @throws IllegalArgumentException where there is no such rule or change
+     */
+    public static NcclVersion change(String id, int number) {
+        List<NcclVersion> changes = of(id).map(VersionRule::changes).orElse(List.of());
+        if (number < 1 || number > changes.size()) {
+            throw new IllegalArgumentException("the rule " + id + " has no change " + number);
+        }
+        return changes.get(number - 1);
+    }
+
+    /**
+     * The version of a rule's last change: since when things are as they are.
+     *
+     * @throws IllegalArgumentException where there is no such rule
+     */
+    public static NcclVersion latest(String id) {
+        return change(id, of(id).map(r -> r.changes().size()).orElse(0));
+    }
+
     /** The oldest known version, and every version from which a rule decides differently. */
     public static List<NcclVersion> changePoints() {
         return CHANGE_POINTS;

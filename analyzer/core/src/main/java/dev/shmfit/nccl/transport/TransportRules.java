@@ -38,7 +38,7 @@ public final class TransportRules implements PairRules {
 
     static final VersionRule<P2pShmDev> P2P_SHM_DEV = VersionRule.of(
                     "p2p-common-shm", "whether P2P asks for a common /dev/shm")
-            .since(0, 0, P2pShmDev.NOT_ASKED, "src/transport/p2p.cc p2pCanConnect@v2.9.9-1")
+            .since(5, 6, P2pShmDev.NOT_ASKED, P2P_CONNECT + "@v2.5.6-1")
             .then(10, 3, P2pShmDev.ASKED_LAST, P2P_CONNECT + "@v2.10.3-1")
             .then(24, 3, P2pShmDev.ASKED_FIRST, CHECK_P2P + "@v2.24.3-1");
 

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
-import dev.shmfit.nccl.observed.ObservedCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every edge of every rule, held by a node on which it shows: the forecast is another one where the change comes a release
- * later, and where it comes a release earlier. {@code edges.txt} names the node of each edge; with {@code -Dapprove=true}
- * the observed nodes are searched for those that lack one. A rule whose change no node shows says why.
+ * later, and where it comes a release earlier. {@code edges.txt} names a node for each edge, or says why none shows it; such
+ * an edge is held by the approved page of all rules alone. With {@code -Dapprove=true} nodes are searched for the others.
  */
 class EdgeWitnessTest {
     private static final Path FILE =
             Path.of(System.getProperty("shmfit.root", "../.."), "analyzer/core/src/test/resources/edges.txt");
 
-    private static final int CANDIDATES = Integer.getInteger("edges.candidates", 200);
+    /** Before a reason in place of a node. */
+    private static final String UNSEEN = "unseen: ";
 
-    private static final Map<String, List<ObservedCase>> RUNS = new HashMap<>();
+    private static final long SECONDS = Long.getLong("edges.seconds", 600);
 
     /** @param change the place of the change among the rule's entries */
     record Edge(VersionRule<?> rule, int change) {
@@ -53,47 +49,46 @@ class EdgeWitnessTest {
         }
 
         /** The release after the change, at which the rule decides as before if it is moved by one. */
-        Optional<NcclVersion> next() {
-            NcclVersion end = change + 1 < rule.entries().size()
-                    ? rule.entries().get(change + 1).from()
-                    : NcclVersion.of(3, 0, 0);
+        private NcclVersion next() {
             return NcclReleases.ALL.stream()
                     .filter(r -> r.compareTo(from()) > 0)
                     .findFirst()
-                    .filter(r -> r.compareTo(end) < 0)
-                    .or(() -> Optional.of(new NcclVersion(from().major(), from().minor(), from().patch() + 1)));
+                    .orElse(new NcclVersion(from().major(), from().minor(), from().patch() + 1));
         }
 
-        /** Whether the forecast of {@code run} notices when the change comes later. */
-        boolean shows(ObservedCase run, String unmoved) {
-            try (MovedEdge moved = MovedEdge.to(next().orElseThrow(), rule, change)) {
-                return !EdgeForecast.of(run, from()).equals(unmoved);
+        boolean shows(EdgeScenario scenario) {
+            return showsLater(scenario, scenario.forecast(from()))
+                    && showsEarlier(scenario, scenario.forecast(NcclReleases.before(from())));
+        }
+
+        /** Whether the forecast notices when the change comes a release later. */
+        boolean showsLater(EdgeScenario scenario, String unmoved) {
+            try (MovedEdge moved = MovedEdge.to(next(), rule, change)) {
+                return !scenario.forecast(from()).equals(unmoved);
             }
         }
 
-        /** Whether it notices when the change comes earlier. */
-        boolean showsBefore(ObservedCase run) {
+        /** Whether it notices when the change comes a release earlier. */
+        boolean showsEarlier(EdgeScenario scenario, String unmoved) {
             NcclVersion before = NcclReleases.before(from());
-            String unmoved = EdgeForecast.of(run, before);
             try (MovedEdge moved = MovedEdge.to(before, rule, change)) {
-                return !EdgeForecast.of(run, before).equals(unmoved);
+                return !scenario.forecast(before).equals(unmoved);
             }
         }
     }
 
     static Stream<Edge> edges() {
         return RuleRegister.all().stream()
-                .flatMap(rule -> java.util.stream.IntStream.range(
-                                1, rule.entries().size())
-                        .filter(i -> rule.entries().get(i).from().compareTo(RuleRegister.firstFollowed()) > 0)
-                        .mapToObj(i -> new Edge(rule, i)));
+                .flatMap(rule -> IntStream.range(1, rule.entries().size()).mapToObj(i -> new Edge(rule, i)));
     }
 
     @Test
     void every_edge_has_a_node_that_shows_it_or_a_reason_why_none_can() {
         Map<String, String> known = read();
         if (Boolean.getBoolean("approve")) {
-            known = search(known);
+            Map<String, String> before = known;
+            known = completed(
+                    new EdgeSearch(edges().toList(), nodes(known)).run(SECONDS, f -> write(completed(f, before))), before);
             write(known);
         }
         List<String> bare = new ArrayList<>();
@@ -104,97 +99,45 @@ class EdgeWitnessTest {
         }
         assertThat(bare).as("edges that nothing holds").isEmpty();
         assertThat(known.keySet()).isSubsetOf(edges().map(Edge::name).toList());
-        assertThat(known).hasSizeGreaterThan(60);
+        assertThat(nodes(known)).hasSizeGreaterThan(60);
     }
 
     static Stream<Edge> witnessed() {
-        Map<String, String> known = read();
+        Map<String, String> known = nodes(read());
         return edges().filter(e -> known.containsKey(e.name()));
     }
 
     @ParameterizedTest
     @MethodSource("witnessed")
     void the_change_shows_at_its_own_release_and_at_no_other(Edge edge) {
-        ObservedCase run = run(String.valueOf(read().get(edge.name())));
+        EdgeScenario scenario = EdgeScenario.parse(Optional.ofNullable(read().get(edge.name()))
+                .orElseThrow());
 
-        assertThat(edge.shows(run, EdgeForecast.of(run, edge.from())))
-                .as("%s a release later", edge)
-                .isTrue();
-        assertThat(edge.showsBefore(run)).as("%s a release earlier", edge).isTrue();
+        assertThat(edge.shows(scenario)).as("%s on %s", edge, scenario.name()).isTrue();
     }
 
-    private static Map<String, String> search(Map<String, String> known) {
-        Map<String, String> found = new TreeMap<>();
-        List<String> candidates = candidates();
-        Map<String, String> unmoved = new HashMap<>();
-        for (Edge edge : edges().toList()) {
-            String name = known.get(edge.name());
-            if (name != null && holds(edge, name, unmoved)) {
-                found.put(edge.name(), name);
-                continue;
-            }
-            for (String candidate : candidates) {
-                if (holds(edge, candidate, unmoved)) {
-                    found.put(edge.name(), candidate);
-                    break;
-                }
-            }
-        }
-        return found;
+    /** What was found, and of what was known the edges that still exist. */
+    private static Map<String, String> completed(Map<String, String> found, Map<String, String> known) {
+        Map<String, String> all = new TreeMap<>(known);
+        all.putAll(found);
+        all.keySet().retainAll(edges().map(Edge::name).toList());
+        return all;
     }
 
-    private static boolean holds(Edge edge, String name, Map<String, String> unmoved) {
-        ObservedCase run = run(name);
-        String plain = unmoved.computeIfAbsent(name + "@" + edge.from(), n -> EdgeForecast.of(run, edge.from()));
-        return edge.shows(run, plain) && edge.showsBefore(run);
+    private static Map<String, String> nodes(Map<String, String> known) {
+        Map<String, String> nodes = new TreeMap<>(known);
+        nodes.values().removeIf(v -> v.startsWith(UNSEEN));
+        return nodes;
     }
 
-    /** Runs with different nodes or settings, the small ones first. */
-    private static List<String> candidates() {
-        Map<String, ObservedCase> all = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
-        for (String file : List.of(
-                "cases.jsonl.gz",
-                "drawn-pods.jsonl.gz",
-                "drawn-cases.jsonl.gz",
-                "more-cases.jsonl.gz",
-                "alpha-cases.jsonl.gz")) {
-            List<ObservedCase> runs = runs(file);
-            for (int i = 0; i < runs.size(); i++) {
-                ObservedCase run = runs.get(i);
-                String what = run.json().get("topology") + "/" + run.gpus() + "/"
-                        + run.json().get("env") + "/" + run.json().get("platform");
-                if (seen.add(what)) {
-                    all.put(file + "#" + i, run);
-                }
-            }
-        }
-        List<String> names = new ArrayList<>(all.keySet());
-        int step = Math.max(1, names.size() / CANDIDATES);
-        List<String> some = new ArrayList<>();
-        for (int i = 0; i < names.size(); i += step) {
-            some.add(names.get(i));
-        }
-        some.sort(Comparator.comparingInt(n -> run(n).gpus()));
-        return some;
-    }
-
-    private static List<ObservedCase> runs(String file) {
-        return RUNS.computeIfAbsent(file, ObservedCase::load);
-    }
-
-    private static ObservedCase run(String name) {
-        int at = name.indexOf('#');
-        return runs(name.substring(0, at)).get(Integer.parseInt(name.substring(at + 1)));
-    }
-
+    /** A line: the rule, the version, and the node or the reason. */
     private static Map<String, String> read() {
         Map<String, String> known = new TreeMap<>();
         try {
             if (Files.exists(FILE)) {
                 for (String line : Files.readAllLines(FILE)) {
-                    int at = line.lastIndexOf(' ');
-                    known.put(line.substring(0, at), line.substring(at + 1));
+                    String[] words = line.split(" ", 3);
+                    known.put(words[0] + " " + words[1], words[2]);
                 }
             }
         } catch (IOException e) {
@@ -207,6 +150,7 @@ class EdgeWitnessTest {
         StringBuilder text = new StringBuilder();
         known.forEach((edge, node) -> text.append(edge).append(' ').append(node).append('\n'));
         try {
+            Files.createDirectories(FILE.resolveSibling("."));
             Files.writeString(FILE, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ final class MovedEdge implements AutoCloseable {
         return new MovedEdge(rule, moved);
     }
 
-    private static void set(VersionRule<?> rule, List<?> entries) {
+    static void set(VersionRule<?> rule, List<?> entries) {
         try {
             Field field = VersionRule.class.getDeclaredField("entries");
             field.setAccessible(true);
