@@ -83,6 +83,11 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
         return HOST_NEEDS_P2P.latest();
     }
 
+    /** The first version that takes host memory from the driver by default. */
+    public static NcclVersion firstByDefault() {
+        return HOST.latest();
+    }
+
     /** The first version that tries. */
     public static NcclVersion firstThatTries() {
         return TRIAL.latest();

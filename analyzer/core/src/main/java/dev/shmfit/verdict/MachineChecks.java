@@ -6,7 +6,6 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.CuMem;
-import dev.shmfit.nccl.register.RuleRegister;
 import java.util.List;
 
 /** Are the machine's GPUs, its fabric and its NUMA nodes as NCCL expects them, and are all of them here? */
@@ -85,7 +84,7 @@ final class MachineChecks {
                         matters ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
                         summary + ".",
-                        "NCCL " + RuleRegister.latest("cumem-host-enable")
+                        "NCCL " + CuMem.firstByDefault()
                                 + " and later may take host memory from the driver, on the NUMA node of each GPU. A rank whose"
                                 + " node cannot give any falls back to /dev/shm while the others do not: \"Error while"
                                 + " attaching to shared memory segment\" with a garbled name or size, with /dev/shm empty.",

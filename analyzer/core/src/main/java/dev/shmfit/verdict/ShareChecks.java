@@ -2,7 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.SegmentKind;
-import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.units.ByteCount;
@@ -28,7 +28,7 @@ final class ShareChecks {
                 RoundedSize.down(pool) + " of the need is NCCL's pool of proxy operations.",
                 "Every rank makes one for each communicator that connects eagerly or uses the network, whatever the"
                         + " links: a machine with NVLink everywhere needs it too. It grew eightfold from NCCL "
-                        + RuleRegister.change("proxy-pool", 2) + " to " + RuleRegister.latest("proxy-pool") + ".",
+                        + SegmentSizes.poolGrowsFrom() + " to " + SegmentSizes.poolIsEightfoldFrom() + ".",
                 "Fewer top-level communicators make fewer pools: ncclCommSplit with shared resources. Disabling SHM or"
                         + " P2P does not."));
     }

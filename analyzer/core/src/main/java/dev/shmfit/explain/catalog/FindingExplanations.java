@@ -8,6 +8,7 @@ import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -153,7 +154,7 @@ final class FindingExplanations {
                     .because(
                             "Each rank makes one for each communicator that connects eagerly or uses the network, whatever"
                                     + " the links. It grew eightfold from NCCL "
-                                    + RuleRegister.change("proxy-pool", 2) + " to " + RuleRegister.latest("proxy-pool") + ".")
+                                    + SegmentSizes.poolGrowsFrom() + " to " + SegmentSizes.poolIsEightfoldFrom() + ".")
                     .fix("Fewer top-level communicators: ncclCommSplit with shared resources.")
                     .not(SHM_DISABLE)
                     .from("torchtitan#853"),

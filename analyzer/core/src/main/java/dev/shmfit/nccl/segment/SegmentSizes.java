@@ -277,6 +277,21 @@ public final class SegmentSizes {
         return ByteCount.of(bytes + APPENDED.at(version));
     }
 
+    /** The first version whose pool of operations is larger than it was when it came. */
+    public static NcclVersion poolGrowsFrom() {
+        return POOL.changes().get(1);
+    }
+
+    /** The first version whose pool of operations is eight times as large. */
+    public static NcclVersion poolIsEightfoldFrom() {
+        long first = POOL.entries().get(1).value();
+        return POOL.entries().stream()
+                .filter(e -> e.value() >= 8 * first)
+                .findFirst()
+                .orElseThrow()
+                .from();
+    }
+
     /** The versions at which one of the sizes changes, oldest first. */
     public static List<NcclVersion> changes() {
         TreeSet<NcclVersion> all = new TreeSet<>();

@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
  * {@code multicast} change the platform; {@code gpus} takes the first only; the rest are NCCL's settings.
  */
 record EdgeScenario(String name, String topology, Map<String, String> changes) {
+    private static final Map<String, ObservedNode> OBSERVED = new ConcurrentHashMap<>();
     private static final Map<String, GpuTopology> BUILT = new ConcurrentHashMap<>();
     private static final Map<String, String> CPUS = Map.of(
             "broadwell", "arch=\"x86_64\" vendor=\"GenuineIntel\" familyid=\"6\" modelid=\"79\"",
@@ -72,7 +73,11 @@ record EdgeScenario(String name, String topology, Map<String, String> changes) {
     }
 
     int gpus() {
-        return number("gpus", ObservedNode.load(topology).gpus());
+        return number("gpus", observed().gpus());
+    }
+
+    private ObservedNode observed() {
+        return OBSERVED.computeIfAbsent(topology, ObservedNode::load);
     }
 
     private GpuTopology node() {
@@ -112,7 +117,7 @@ record EdgeScenario(String name, String topology, Map<String, String> changes) {
     }
 
     private NcclNode at(NcclVersion version) {
-        ObservedNode observed = ObservedNode.load(topology);
+        ObservedNode observed = observed();
         Map<String, String> env = new TreeMap<>();
         changes.forEach((k, v) -> {
             if (k.startsWith("NCCL_")) {
