@@ -22,9 +22,9 @@ import java.util.Optional;
 public final class Partitions {
     private static final String HOST_HASH =
             "different hostHash: neither P2P nor SHM (src/misc/utils.cc getHostHash; p2pCanConnect, shmCanConnect)";
-    private static final String SHM_DEV =
-            "same hostHash, different /dev/shm: no SHM, and from " + RuleRegister.change("p2p-common-shm", 1) + " on no P2P, so NCCL cuts the node into parts that it"
-                    + " takes for nodes (p2pCanConnect, shmCanConnect, src/graph/paths.cc ncclTopoTrimSystem)";
+    private static final String SHM_DEV = "same hostHash, different /dev/shm: no SHM, and from "
+            + RuleRegister.change("p2p-common-shm", 1) + " on no P2P, so NCCL cuts the node into parts that it"
+            + " takes for nodes (p2pCanConnect, shmCanConnect, src/graph/paths.cc ncclTopoTrimSystem)";
     private static final String HIDDEN =
             "one host to NCCL; CUDA is not asked about GPUs that a process does not see (src/transport/p2p.cc)";
     private static final String MIG = "MIG instances have no P2P; two of one GPU are refused as duplicates before "

@@ -124,7 +124,9 @@ final class FindingExplanations {
                             "The facts leave several transports open")
                     .because("The figures count the transport that needs most.")
                     .fix("--assume states the missing fact."),
-            Explanation.note("amd-p2p-default-changed", "NCCL " + RuleRegister.amdLevelChanged() + " narrowed the reach of P2P on AMD CPUs")
+            Explanation.note(
+                            "amd-p2p-default-changed",
+                            "NCCL " + RuleRegister.amdLevelChanged() + " narrowed the reach of P2P on AMD CPUs")
                     .because(
                             "Before it, P2P reached everywhere; since then only where a communicator has at most two GPUs,"
                                     + " else up to PCIe switches. An upgrade raises the need of /dev/shm.")

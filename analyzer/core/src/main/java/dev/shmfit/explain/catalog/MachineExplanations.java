@@ -103,11 +103,10 @@ final class MachineExplanations {
                     .not(MORE_SHM)
                     .from("nccl#2190", "nccl#2059", "vllm#18831"),
             Explanation.other("cumem-host-needs-p2p", Owner.JOB, "Host memory from the driver needs P2P on this driver")
-                    .because(
-                            "NCCL from " + RuleRegister.change("cumem-host-needs-p2p", 1) + " to before "
-                                    + RuleRegister.latest("cumem-host-needs-p2p")
-                                    + " takes it from driver 12.6 on, and drivers before CUDA 13.0 cannot share it"
-                                    + " between GPUs without P2P: initialisation fails, with NCCL_P2P_DISABLE=1 too.")
+                    .because("NCCL from " + RuleRegister.change("cumem-host-needs-p2p", 1) + " to before "
+                            + RuleRegister.latest("cumem-host-needs-p2p")
+                            + " takes it from driver 12.6 on, and drivers before CUDA 13.0 cannot share it"
+                            + " between GPUs without P2P: initialisation fails, with NCCL_P2P_DISABLE=1 too.")
                     .fix(
                             "NCCL_CUMEM_HOST_ENABLE=0 for all ranks, and a /dev/shm of the size that is then needed; or a newer"
                                     + " driver or NCCL.")

@@ -16,7 +16,8 @@ final class OtherExplanations {
             Explanation.other("nofile-too-small", Owner.JOB, "The limit of open files is reached")
                     .because(
                             "Every tensor that travels between processes holds a file descriptor, and so does every segment"
-                                    + " of NCCL's from " + RuleRegister.latest("shm-appended") + " on. At the limit (ulimit -n, often 1024) the next one cannot be opened;"
+                                    + " of NCCL's from " + RuleRegister.latest("shm-appended")
+                                    + " on. At the limit (ulimit -n, often 1024) the next one cannot be opened;"
                                     + " older programs say only that a shared memory object could not be opened.")
                     .fix(
                             "Raise the limit: ulimit -n 65536 (docker run --ulimit nofile=65536:65536). Do not keep tensors"

@@ -30,7 +30,8 @@ final class RuleExplanations {
                         .because("Both read and write are OK, as nvidia-smi topo -p2p r and w show them.")
                         .from(CHECK_P2P),
                 Explanation.note("nvml-status-not-applied", "NVML says no, and this NCCL goes on")
-                        .because("Before " + RuleRegister.latest("nvml-p2p-status") + " NCCL only mentions a P2P status other than OK for pairs without NVLink.")
+                        .because("Before " + RuleRegister.latest("nvml-p2p-status")
+                                + " NCCL only mentions a P2P status other than OK for pairs without NVLink.")
                         .from(CHECK_P2P + "@v2.12.7-1"),
                 Explanation.note("p2p-ipc", "P2P, memory shared by CUDA IPC")
                         .because("cudaDeviceCanAccessPeer says yes. Such a pair takes nothing of /dev/shm.")
@@ -85,10 +86,9 @@ final class RuleExplanations {
                                         + " one /dev/shm, changes that.")
                         .from("src/misc/utils.cc getHostHash"),
                 Explanation.note("different-shm", "The containers are one host to NCCL, but have a /dev/shm each")
-                        .because(
-                                "NCCL compares the mounts of /dev/shm: for shared memory always, for P2P since "
-                                        + RuleRegister.change("p2p-common-shm", 1) + ". A"
-                                        + " volume or --ipc that the containers share changes that.")
+                        .because("NCCL compares the mounts of /dev/shm: for shared memory always, for P2P since "
+                                + RuleRegister.change("p2p-common-shm", 1) + ". A"
+                                + " volume or --ipc that the containers share changes that.")
                         .from("src/transport/p2p.cc p2pCanConnect, src/transport/shm.cc shmCanConnect"),
                 Explanation.note("domains-decide", "NCCL takes parts of the node for different nodes")
                         .because(

@@ -36,7 +36,8 @@ final class SettingExplanations {
                     .fix("Write the number of bytes in full, 1 for yes, and words as NCCL's documentation spells them.")
                     .from("NVIDIA/nccl src/misc/param.cc"),
             Explanation.other("nccl-setting-value-refused", Owner.JOB, "NCCL refuses a value and fails")
-                    .because("From " + RuleRegister.latest("algo-list-strict") + " on, a word in NCCL_ALGO or NCCL_PROTO that NCCL does not know ends in"
+                    .because("From " + RuleRegister.latest("algo-list-strict")
+                            + " on, a word in NCCL_ALGO or NCCL_PROTO that NCCL does not know ends in"
                             + " ncclInvalidUsage, before it in silence.")
                     .fix("Use words that this version knows.")
                     .from("NVIDIA/nccl src/graph/tuning.cc"));

@@ -35,9 +35,9 @@ final class TransportExplanations {
                     .not(MORE_SHM)
                     .from("nccl#418", "src/init.cc"),
             Explanation.other("cumem-host-refused", Owner.NODE, "Host memory through the driver failed")
-                    .because(
-                            "From " + RuleRegister.latest("cumem-host-enable") + " on NCCL shares host memory through the driver where it can. That needs NUMA calls"
-                                    + " (CAP_SYS_NICE) and, before driver 13.0, P2P between the GPUs.")
+                    .because("From " + RuleRegister.latest("cumem-host-enable")
+                            + " on NCCL shares host memory through the driver where it can. That needs NUMA calls"
+                            + " (CAP_SYS_NICE) and, before driver 13.0, P2P between the GPUs.")
                     .fix("NCCL_CUMEM_HOST_ENABLE=0 on all ranks and a /dev/shm of sufficient size, or a newer driver.")
                     .not(P2P_DISABLE)
                     .from("nccl#1838", "nccl#1637", "NCCL user guide, troubleshooting"),

@@ -130,9 +130,8 @@ final class NetSelection {
         if ((graph.channels & 1) == 0 || !crossingInPairs) {
             return true;
         }
-        boolean alternates = alternatingRings
-                ? graph.pattern == Pattern.RING && graph.crossNic == 2
-                : graph.crossNic != 0;
+        boolean alternates =
+                alternatingRings ? graph.pattern == Pattern.RING && graph.crossNic == 2 : graph.crossNic != 0;
         return !alternates || n == graph.inter[(graph.channels - 1) * 2 + 1];
     }
 

@@ -39,7 +39,8 @@ import java.util.stream.IntStream;
  *
  * <p>{@code sm}, {@code cpu}, {@code switches} and {@code c2c} change the node; {@code pods} puts that many GPUs into each
  * container, on a host of its own, or with {@code host=one} on one; {@code driver}, {@code nice}, {@code process},
- * {@code multicast} change the platform; {@code gpus} takes the first only; the rest are NCCL's settings.
+ * {@code multicast} change the platform; {@code gpus} takes the first only; {@code split} makes
+ * a second communicator that shares the first one's resources; the rest are NCCL's settings.
  */
 record EdgeScenario(String name, String topology, Map<String, String> changes) {
     private static final Map<String, ObservedNode> OBSERVED = new ConcurrentHashMap<>();
@@ -165,8 +166,7 @@ record EdgeScenario(String name, String topology, Map<String, String> changes) {
                         new Operation.OfAll(Collective.ALL_REDUCE, 64L << 20)),
                 List.of(new Operation.AllToAll()));
         JobPlan.Member world = new JobPlan.Member(world(), OptionalInt.empty(), operations);
-        JobPlan.Member split = new JobPlan.Member(world(), OptionalInt.of(0), operations);
-        JobPlan plan = new JobPlan(List.of(world, split), List.of("collectives", "alltoall"));
+        JobPlan plan = new JobPlan(List.of(world), List.of("collectives", "alltoall"));
         return JobForecast.of(node, plan, ByteCount.of(4096), 0).toString();
     }
 
@@ -175,22 +175,27 @@ record EdgeScenario(String name, String topology, Map<String, String> changes) {
         Communicator c = job.make(world(), Optional.empty());
         StringBuilder text = new StringBuilder(c.counts().toString());
         for (Domain d : c.domains()) {
-            List.of(d.graphs().ring(), d.graphs().tree(), d.graphs().nvls())
-                    .forEach(g -> graph(text, d, g));
+            List.of(d.graphs().ring(), d.graphs().tree(), d.graphs().nvls()).forEach(g -> graph(text, d, g));
         }
         for (Collective collective : Collective.values()) {
             for (long bytes : SIZES) {
-                text.append(c.tuner().choose(collective, bytes)).append(c.tuner().estimates(collective, bytes));
+                text.append(c.tuner().choose(collective, bytes))
+                        .append(c.tuner().estimates(collective, bytes));
             }
         }
-        Communicator split = job.make(world(), Optional.of(c));
-        for (Communicator each : List.of(c, split)) {
+        List<Communicator> all = new ArrayList<>(List.of(c));
+        if (change("split", "no").equals("yes")) {
+            all.add(job.make(world(), Optional.of(c)));
+        }
+        for (Communicator each : all) {
             text.append(job.init(each)).append(job.run(each, new Operation.AllToAll()));
             for (Collective collective : Collective.values()) {
                 text.append(job.run(each, new Operation.OfAll(collective, 1 << 20)));
             }
         }
-        return text.append(job.live()).append(job.destroy(c)).append(job.destroy(split)).toString();
+        text.append(job.live());
+        all.forEach(each -> text.append(job.destroy(each)));
+        return text.toString();
     }
 
     private static void graph(StringBuilder text, Domain d, ChannelGraph g) {

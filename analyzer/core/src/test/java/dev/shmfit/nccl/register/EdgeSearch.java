@@ -4,10 +4,12 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -64,6 +66,8 @@ final class EdgeSearch {
             ";NCCL_PAT_ENABLE=1;pods=1;sm=50",
             ";NCCL_P2P_DIRECT_DISABLE=1;process=8",
             ";multicast=yes;sm=90;gpus=2",
+            ";split=yes",
+            ";split=yes;sm=100;pods=2",
             ";NCCL_CUMEM_ENABLE=1;process=8");
 
     private static final long SECOND = 1_000_000_000L;
@@ -102,8 +106,9 @@ final class EdgeSearch {
     }
 
     private void look(EdgeScenario scenario, long end) {
-        Set<NcclVersion> versions = new LinkedHashSet<>();
-        open.forEach(e -> versions.add(e.from()));
+        List<NcclVersion> versions = new ArrayList<>(new LinkedHashSet<>(
+                open.stream().map(EdgeWitnessTest.Edge::from).toList()));
+        Collections.shuffle(versions, new Random(scenario.name().hashCode()));
         for (NcclVersion version : versions) {
             if (System.nanoTime() > end) {
                 return;
@@ -146,6 +151,8 @@ final class EdgeSearch {
                 "N8l40s_amd-genoa_sw_400g_gdr1",
                 "N8vm_flat_8nic_100g_gdr0");
         List<String> small = List.of("N4sw_amd_200g_gdr1", "B4_intel_2s_p2p", "G4_h100_nvsw");
+        all.add("H4_nvmlbad_peerall_amd");
+        all.add("F8_dgx1v");
         for (String variant : VARIANTS) {
             small.forEach(t -> all.add(t + variant.replace("pods=4", "pods=2")));
         }
