@@ -26,7 +26,7 @@ public final class FuzzCampaign {
     }
 
     /**
-     * Runs the campaigns.
+     * Runs the campaigns, all of them, and then fails where one found something.
      *
      * @param args for how many seconds, and the labels of the targets; all where there are none
      */
@@ -34,16 +34,23 @@ public final class FuzzCampaign {
         List<FuzzTarget> targets = args.length > 1 && !args[1].equals("all")
                 ? Arrays.stream(args[1].split(",")).map(FuzzTarget::of).toList()
                 : List.of(FuzzTarget.values());
+        List<String> found = new ArrayList<>();
         for (FuzzTarget target : targets) {
-            run(target, args[0]);
+            found.addAll(run(target, args[0]));
+        }
+        if (!found.isEmpty()) {
+            throw new IllegalStateException("the fuzzer found what a reader does not bear: " + String.join(", ", found)
+                    + "; repair the reader, and commit the inputs under names that say what they show");
         }
     }
 
-    private static void run(FuzzTarget target, String seconds) throws IOException, InterruptedException {
+    /** Gives what the campaign found, by its path in the repository; or how it ended where it left no input. */
+    private static List<String> run(FuzzTarget target, String seconds) throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("shmfit.root"));
         Path found = Files.createDirectories(root.resolve("fixtures/fuzz").resolve(target.label()));
         Path corpus =
                 Files.createDirectories(root.resolve("analyzer/cli/target/fuzz").resolve(target.label()));
+        List<String> known = inputs(found);
         int n = 0;
         for (Map<String, byte[]> seeds : List.of(FuzzSeeds.of(target), FuzzSeeds.found(target))) {
             for (byte[] seed : seeds.values()) {
@@ -73,10 +80,15 @@ public final class FuzzCampaign {
         command.add(corpus.toString());
         Process process = new ProcessBuilder(command).inheritIO().start();
         int exit = process.waitFor();
-        try (Stream<Path> inputs = Files.list(found)) {
-            if (exit != 0 && inputs.findAny().isEmpty()) {
-                throw new IllegalStateException("the fuzzer ended with " + exit + " without an input for " + target);
-            }
+        List<String> more = new ArrayList<>(inputs(found));
+        more.removeAll(known);
+        return more.isEmpty() && exit != 0 ? List.of(target.label() + " (ended with " + exit + ")") : more;
+    }
+
+    private static List<String> inputs(Path directory) throws IOException {
+        Path root = Path.of(System.getProperty("shmfit.root"));
+        try (Stream<Path> inputs = Files.list(directory)) {
+            return inputs.map(i -> root.relativize(i).toString()).sorted().toList();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -18,6 +19,9 @@ import java.util.zip.GZIPOutputStream;
 final class FuzzSeeds {
     /** Longer ones slow a campaign and show no more. */
     private static final long LONGEST = 128 << 10;
+
+    private static final int FEW = 3;
+    private static final Pattern GPU = Pattern.compile("(?m)^\\W*GPU\\d+\\W|<gpu ");
 
     private static final Path FIXTURES =
             Path.of(System.getProperty("shmfit.root")).resolve("fixtures");
@@ -38,7 +42,14 @@ final class FuzzSeeds {
                 seeds.putAll(files("explain/pasted", p -> true));
                 yield seeds;
             }
-            case TOPO_MATRIX, ANALYZE -> files("captures/topo", named(".txt"));
+            case TOPO_MATRIX -> files("captures/topo", named(".txt"));
+            case ANALYZE -> {
+                // A campaign is to get past its seeds: NCCL's search over large or open nodes takes its time.
+                Map<String, byte[]> seeds = files("captures/topo", named(".txt"));
+                seeds.putAll(files("captures/xml", named(".xml")));
+                seeds.values().removeIf(seed -> gpus(seed) > FEW);
+                yield seeds;
+            }
             case P2P_MATRIX -> files("captures/p2p", named(".txt"));
             case NCCL_XML -> files("captures/xml", named(".xml"));
             case SMI_XML -> files("", named("nvidia-smi-q.xml"));
@@ -53,6 +64,11 @@ final class FuzzSeeds {
                 yield seeds;
             }
         };
+    }
+
+    /** How many lines of a table begin with a GPU, its head among them; or how many GPUs an NCCL XML has. */
+    private static long gpus(byte[] seed) {
+        return GPU.matcher(new String(seed, StandardCharsets.UTF_8)).results().count();
     }
 
     private static Predicate<Path> named(String end) {
