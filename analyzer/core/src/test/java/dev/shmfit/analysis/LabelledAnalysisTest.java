@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * forecast is held against it; where not, the analysis must name the fact that is missing, and not guess. What follows
  * from a run's behaviour, and is shown by nothing, is told apart.
  */
+@Tag("slow")
 class LabelledAnalysisTest {
     /** What a run is worth as evidence. */
     private enum Evidence {

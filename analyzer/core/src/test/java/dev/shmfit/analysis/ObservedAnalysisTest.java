@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From files and flags to figures: the whole way, held against what NCCL's host code did over emulated GPUs. */
+@Tag("slow")
 class ObservedAnalysisTest {
     private static final int RUNS = 1263;
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.units.MalformedText;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class WhatIfTest {
     private static final List<String> FACTS = List.of("cuda-driver=12.8", "cap-sys-nice=no", "p2p=ok", "multicast=yes");
 

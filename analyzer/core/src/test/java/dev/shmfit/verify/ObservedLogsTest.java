@@ -20,12 +20,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Logs printed from what NCCL's host code did over emulated GPUs: none gives a false alarm, every seeded difference is
  * found.
  */
+@Tag("slow")
 class ObservedLogsTest {
     private static final Map<String, Integer> LEFT_OUT = new TreeMap<>();
     private static final List<ObservedCase> CASES = cases();

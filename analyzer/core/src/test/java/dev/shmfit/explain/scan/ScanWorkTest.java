@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Text that nearly matches costs what its length costs: the tries are counted. */
+@Tag("slow")
 class ScanWorkTest {
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), List.of());
 

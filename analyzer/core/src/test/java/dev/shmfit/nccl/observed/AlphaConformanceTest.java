@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shmfit.fixtures.TrustTable;
 import dev.shmfit.fixtures.TrustTable.Row;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Runs of 2.31.0 alpha 7, the newest state of NCCL's public source, over emulated GPUs: field by field as for the
  * releases.
  */
+@Tag("slow")
 class AlphaConformanceTest {
     @Test
     void forecast_equals_observation() {

@@ -14,12 +14,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Jobs with several communicators: the forecast is held against what NCCL's host code did over emulated GPUs,
  * step by step.
  */
+@Tag("slow")
 class CommunicatorConformanceTest {
     private static final int RUNS = 80;
     private static final ByteCount PAGE = ByteCount.of(4096);
@@ -34,7 +36,7 @@ class CommunicatorConformanceTest {
         TrustTable.check(Row.COMMUNICATORS, score.agrees(), score.leftOut());
     }
 
-    private static void compare(ObservedCase c, Score score) {
+    static void compare(ObservedCase c, Score score) {
         String where = c.id() + " " + c.version() + " "
                 + c.json().get("topology").asText() + " " + c.json().get("env");
         ObservedJob job = new ObservedJob(c);

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The forecast is held against what NCCL's host code did over emulated GPUs, field by field. */
+@Tag("slow")
 class ConformanceTest {
     private static final ByteCount PAGE = ByteCount.of(4096);
     private static final List<String> OF_A_COMMUNICATOR = List.of("transports", "channels", "rings", "trees");

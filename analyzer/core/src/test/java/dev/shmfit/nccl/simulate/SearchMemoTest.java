@@ -18,9 +18,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was searched before is the same as a search. */
+@Tag("slow")
 class SearchMemoTest {
     private static final List<String> VERSIONS = List.of(
             "2.12.7", "2.17.1", "2.18.3", "2.19.3", "2.20.5", "2.21.5", "2.24.3", "2.26.2", "2.26.3", "2.27.7",

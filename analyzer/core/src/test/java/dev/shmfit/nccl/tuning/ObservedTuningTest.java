@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The tuner against NCCL's host code over emulated GPUs. Where connections are made lazily, the files that a collective
  * creates, and the peer-to-peer connections that it opened, tell which algorithm NCCL took.
  */
+@Tag("slow")
 class ObservedTuningTest {
     /** What connections an algorithm needs. */
     private enum Needs {

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,6 +108,7 @@ class SmiDamageTest {
 
     @ParameterizedTest
     @MethodSource("harmful")
+    @Tag("slow")
     void two_damages_never_make_a_wrong_cell(String damage, int seed) {
         Random random = new Random(2000 + seed);
         SmiTopoMatrix truth = RandomMatrix.of(random);

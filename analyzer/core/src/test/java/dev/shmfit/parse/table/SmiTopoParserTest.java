@@ -11,6 +11,7 @@ import dev.shmfit.parse.NoteList;
 import dev.shmfit.parse.Parsed;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -261,12 +262,14 @@ class SmiTopoParserTest {
                         "X X X X X X X X\n",
                 "GPU0 X NV1\nGPU1 NV1 X\n", "\\t\\n", "<b<b", "0-1,", "a: b: ", "NIC0: x\n", "Legend:\n", "...\n", "\r"
             })
+    @Tag("slow")
     void repetition_without_end_is_read_in_bounded_memory(String piece) {
         String text = piece.repeat(3_000_000 / piece.length());
         assertThat(parse(text).notes()).hasSizeLessThanOrEqualTo(NoteList.MOST + 1);
     }
 
     @Test
+    @Tag("slow")
     void rows_and_legend_entries_without_end_are_cut_short() {
         StringBuilder s = new StringBuilder("\tGPU0\tGPU1\nGPU0\t X \tSYS\nGPU1\tSYS\t X \n");
         for (int i = 0; i < 100_000; i++) {
@@ -281,6 +284,7 @@ class SmiTopoParserTest {
     }
 
     @Test
+    @Tag("slow")
     void noise_of_many_megabytes_is_not_recognised() {
         Random random = new Random(1);
         char[] chars = new char[20_000_000];
