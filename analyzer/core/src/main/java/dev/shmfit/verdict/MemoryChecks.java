@@ -50,7 +50,8 @@ final class MemoryChecks {
         RoundedSize.Pair pair = RoundedSize.comparison(need.total(), limit);
         ByteCount shared = need.shm().plus(need.driver());
         String summary = need.processes()
-                .map(p -> "The container would be killed when its memory runs out (OOMKilled): it needs " + pair.need() + ", "
+                .map(p -> "The container would be killed when its memory runs out (OOMKilled): it needs " + pair.need()
+                        + ", "
                         + RoundedSize.up(shared) + " of shared memory and " + RoundedSize.up(p)
                         + " of the processes, and its limit is " + pair.have() + ".")
                 .orElse("Shared memory alone needs " + pair.need() + ", and the container's memory limit is "

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search with its shortcuts finds what the search as NCCL's source has it finds, and leaves the same on the links. */
 class FastChannelSearchTest {
-    private static final List<String> VERSIONS = List.of(
-            "2.8.4", "2.17.1", "2.18.3", "2.19.3", "2.21.5", "2.27.3", "2.27.7", "2.30.7");
+    private static final List<String> VERSIONS =
+            List.of("2.8.4", "2.17.1", "2.18.3", "2.19.3", "2.21.5", "2.27.3", "2.27.7", "2.30.7");
     private static final int MAX_GPUS = 8;
     private static final int MAX_CHANNELS = 32;
 
@@ -73,9 +73,8 @@ class FastChannelSearchTest {
 
     @Test
     void a_dead_end_is_known_by_its_whole_state_and_not_by_a_number_made_of_it() {
-        TopoSystem system = system(new Machine(Machine.Cpu.values()[0])
-                .numa(Machine.gpus(4))
-                .node("2.21.5"), 4, 4);
+        TopoSystem system = system(
+                new Machine(Machine.Cpu.values()[0]).numa(Machine.gpus(4)).node("2.21.5"), 4, 4);
         FastPathWalker walker = new FastPathWalker(system, SearchRules.of(system.version));
         DeadEnds deadEnds = new DeadEnds(system, walker);
         ChannelGraph graph = new ChannelGraph(Pattern.RING, 1, 4, 4);
@@ -102,8 +101,8 @@ class FastChannelSearchTest {
     private static TopoSystem system(NcclNode node, int gpus, int ranks) {
         GraphSettings settings = GraphSettings.of(node.version(), node.settings());
         List<Integer> all = IntStream.range(0, gpus).boxed().toList();
-        TransportRules rules = new TransportRules(
-                node.version(), node.settings(), node.platform(), node.access(), node.pods(), all);
+        TransportRules rules =
+                new TransportRules(node.version(), node.settings(), node.platform(), node.access(), node.pods(), all);
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         all.forEach(g -> rankOfGpu.put(g, g));
         TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, node.version());
@@ -120,8 +119,8 @@ class FastChannelSearchTest {
         List<String> graphs = new ArrayList<>();
         ChannelGraph ring = GraphSearch.compute(system, settings, Pattern.RING, 1, MAX_CHANNELS / 2, mode);
         graphs.add(text(ring));
-        graphs.add(text(GraphSearch.compute(
-                system, settings, Pattern.BALANCED_TREE, ring.channels(), ring.channels(), mode)));
+        graphs.add(text(
+                GraphSearch.compute(system, settings, Pattern.BALANCED_TREE, ring.channels(), ring.channels(), mode)));
         graphs.add(text(GraphSearch.compute(system, settings, Pattern.SPLIT_TREE, 1, MAX_CHANNELS, mode)));
         if (system.hasNvSwitch() && node.version().atLeast(18, 1)) {
             graphs.add(text(GraphSearch.compute(system, settings, Pattern.NVLS, 1, MAX_CHANNELS, mode)));
@@ -134,10 +133,20 @@ class FastChannelSearchTest {
     private static String text(ChannelGraph g) {
         StringBuilder text = new StringBuilder();
         text.append(g.pattern()).append(' ').append(g.bwIntra()).append(' ').append(g.bwInter());
-        text.append(' ').append(g.typeIntra()).append(' ').append(g.typeInter()).append(' ').append(g.crossNic());
+        text.append(' ')
+                .append(g.typeIntra())
+                .append(' ')
+                .append(g.typeInter())
+                .append(' ')
+                .append(g.crossNic());
         text.append(' ').append(g.sameChannels()).append(' ').append(g.hops);
         for (int c = 0; c < g.channels(); c++) {
-            text.append('\n').append(g.order(c)).append(' ').append(g.inter[c * 2]).append('-').append(g.inter[c * 2 + 1]);
+            text.append('\n')
+                    .append(g.order(c))
+                    .append(' ')
+                    .append(g.inter[c * 2])
+                    .append('-')
+                    .append(g.inter[c * 2 + 1]);
         }
         return text.toString();
     }
