@@ -3,6 +3,7 @@ package dev.shmfit.nccl.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.nccl.Machine;
+import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.observed.ObservedNode;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.RandomMachine;
@@ -122,7 +123,7 @@ class FastChannelSearchTest {
         graphs.add(text(
                 GraphSearch.compute(system, settings, Pattern.BALANCED_TREE, ring.channels(), ring.channels(), mode)));
         graphs.add(text(GraphSearch.compute(system, settings, Pattern.SPLIT_TREE, 1, MAX_CHANNELS, mode)));
-        if (system.hasNvSwitch() && node.version().atLeast(18, 1)) {
+        if (system.hasNvSwitch() && node.version().compareTo(NcclVersion.of(2, 18, 1)) >= 0) {
             graphs.add(text(GraphSearch.compute(system, settings, Pattern.NVLS, 1, MAX_CHANNELS, mode)));
         }
         List<Float> links = new ArrayList<>();
