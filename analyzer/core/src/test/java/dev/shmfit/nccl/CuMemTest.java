@@ -20,6 +20,8 @@ class CuMemTest {
         "2.18.6, 12080, true, false",
         "2.19.1, 12080, true, true",
         "2.19.1, 11080, true, false",
+        "2.19.1, 11999, true, false",
+        "2.19.1, 12000, true, true",
         "2.30.7, 12080, false, false"
     })
     void device_memory_by_default(String version, int driver, boolean vmm, boolean expected) {
@@ -36,13 +38,25 @@ class CuMemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.23.4, 12080, false", "2.24.3, 12050, false", "2.24.3, 12060, true", "2.30.7, 12060, true"})
+    @CsvSource({
+        "2.23.4, 12080, false",
+        "2.24.3, 12050, false",
+        "2.24.3, 12060, true",
+        "2.30.7, 12059, false",
+        "2.30.7, 12060, true"
+    })
     void host_memory_by_default(String version, int driver, boolean expected) {
         assertThat(cuMem(version, driver, true, true, Map.of()).host()).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"2.22.3, 12080, false", "2.23.4, 12080, true", "2.24.3, 12010, false", "2.24.3, 12020, true"})
+    @CsvSource({
+        "2.22.3, 12080, false",
+        "2.23.4, 12080, true",
+        "2.24.3, 12019, false",
+        "2.24.3, 12020, true",
+        "2.30.7, 12010, false"
+    })
     void host_memory_where_it_is_asked_for(String version, int driver, boolean expected) {
         assertThat(cuMem(version, driver, true, true, Map.of("NCCL_CUMEM_HOST_ENABLE", "1"))
                         .host())

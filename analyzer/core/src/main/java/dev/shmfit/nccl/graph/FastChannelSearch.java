@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class FastChannelSearch extends ChannelSearch {
-    private final FastPathWalker walker;
+    private final FastPathWalker paths;
     private final NextGpuOrder nextGpu;
     private final DeadEnds deadEnds;
 
@@ -25,7 +25,7 @@ final class FastChannelSearch extends ChannelSearch {
     FastChannelSearch(
             TopoSystem system, SearchRules rules, FastPathWalker walker, ChannelGraph attempt, ChannelGraph best) {
         super(system, rules, walker, attempt, best);
-        this.walker = walker;
+        this.paths = walker;
         this.nextGpu = new NextGpuOrder(system, rules);
         this.deadEnds = new DeadEnds(system, walker);
         this.hopeful = new int[gpus][];
@@ -33,7 +33,7 @@ final class FastChannelSearch extends ChannelSearch {
 
     @Override
     int run(int budget) {
-        walker.start(graph);
+        paths.start(graph);
         Arrays.fill(hopeful, null);
         deadEnds.forget();
         return super.run(budget);
@@ -93,7 +93,7 @@ final class FastChannelSearch extends ChannelSearch {
         int[] order = nextGpu.from(gpu, graph.pattern).clone();
         int size = 0;
         for (int g : order) {
-            if (!walker.isHopeless(graph, gpu, system.gpu(g))) {
+            if (!paths.isHopeless(graph, gpu, system.gpu(g))) {
                 order[size++] = g;
             }
         }

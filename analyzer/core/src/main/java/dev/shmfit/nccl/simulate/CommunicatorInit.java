@@ -234,27 +234,11 @@ final class CommunicatorInit {
                     inter,
                     g.sameChannels(),
                     g.latencyInter());
-            all = all == null ? s : worse(all, s, d.system());
+            all = all == null ? s : all.agreeingWith(s, d.system().order()::code);
         }
         if (all == null) {
             throw new IllegalStateException("a communicator has at least one domain");
         }
         return all;
-    }
-
-    private static GraphSummary worse(GraphSummary a, GraphSummary b, TopoSystem system) {
-        return new GraphSummary(
-                Math.max(a.pattern(), b.pattern()),
-                Math.min(a.channels(), b.channels()),
-                Math.min(a.bwIntra(), b.bwIntra()),
-                Math.min(a.bwInter(), b.bwInter()),
-                farther(a.typeIntra(), b.typeIntra(), system),
-                farther(a.typeInter(), b.typeInter(), system),
-                a.sameChannels() && b.sameChannels(),
-                a.latencyInter());
-    }
-
-    private static PathType farther(PathType a, PathType b, TopoSystem system) {
-        return system.order().code(a) >= system.order().code(b) ? a : b;
     }
 }

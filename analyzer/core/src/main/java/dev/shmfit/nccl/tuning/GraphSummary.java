@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.topology.PathType;
+import java.util.function.ToIntFunction;
 
 /**
  * What the tuner uses of a graph that the channel search found, after all ranks have agreed on it. The numbers are
@@ -43,6 +44,28 @@ public record GraphSummary(
             PathType typeInter,
             boolean sameChannels) {
         return new GraphSummary(pattern, channels, bwIntra, bwInter, typeIntra, typeInter, sameChannels, 0f);
+    }
+
+    /**
+     * What two domains of ranks settle on: each takes the least of what both found (src/init.cc initTransportsRank, after
+     * the last all-gather).
+     *
+     * @param distance orders paths, the farthest highest
+     */
+    public GraphSummary agreeingWith(GraphSummary other, ToIntFunction<PathType> distance) {
+        return new GraphSummary(
+                Math.max(pattern, other.pattern),
+                Math.min(channels, other.channels),
+                Math.min(bwIntra, other.bwIntra),
+                Math.min(bwInter, other.bwInter),
+                farther(typeIntra, other.typeIntra, distance),
+                farther(typeInter, other.typeInter, distance),
+                sameChannels && other.sameChannels,
+                latencyInter);
+    }
+
+    private static PathType farther(PathType a, PathType b, ToIntFunction<PathType> distance) {
+        return distance.applyAsInt(a) >= distance.applyAsInt(b) ? a : b;
     }
 
     GraphSummary withChannels(int count) {
