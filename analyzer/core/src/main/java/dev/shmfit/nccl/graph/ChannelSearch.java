@@ -1,66 +1,75 @@
 package dev.shmfit.nccl.graph;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search at fixed speed, path type and pattern, function for function as src/graph/search.cc has it: channel after
- * channel, GPU after GPU, depth first, until the step budget is spent or the maximum of channels is reached. Each method
- * names NCCL's function, and the conditions stand in NCCL's order under NCCL's names; this is the text to hold beside
- * search.cc. What makes a forecast fast is a layer on top, {@link FastChannelSearch}, which changes no result.
+ * One search at fixed speed, path type and pattern (src/graph/search.cc ncclTopoSearchRec and what it calls): channel
+ * after channel, GPU after GPU, depth first, until the step budget is spent or the maximum of channels is reached.
  */
-class ChannelSearch {
-    /** NCCL's {@code forcedOrder}: none, {@code FORCED_ORDER_PCI}, {@code FORCED_ORDER_REPLAY}. */
-    enum ForcedOrder {
-        NONE,
+final class ChannelSearch {
+    /** In which order the GPUs of a channel are taken. */
+    private enum Order {
+        FREE,
         PCI,
         REPLAY
     }
 
-    /** NCCL's {@code int* time}: steps left; -1 where the search ended with all channels found. */
-    static final class Budget {
-        int left;
+    private final TopoSystem system;
+    private final SearchRules rules;
+    private final PathWalker walker;
+    private final LinkState links;
+
+    /** By GPU, the others to go on to in order, without those that this search can never go on to. */
+    private final int[][] hopeful;
+
+    private final NextGpuOrder nextGpu;
+    private final NetSelection nets;
+    private final TopoNode[] gpuNodes;
+    private final DeadEnds deadEnds = new DeadEnds();
+    private final long[] gpuMarks;
+    private final int gpus;
+    private final boolean inter;
+    private final ChannelGraph graph;
+    private final ChannelGraph best;
+
+    private long searches;
+
+    /** Stands for this search and the GPUs that the channel under construction has. */
+    private long taken;
+
+    /** The state of the links that serve only GPUs between the channel's first and its present one. */
+    private long leftBehind;
+
+    private long channelsCompleted;
+
+    /** Steps left; -1 where the search ended with all channels found. Local to a search, or to a trial within it. */
+    private static final class Budget {
+        private int left;
 
         Budget(int left) {
             this.left = left;
         }
     }
 
-    /** The budget of the first try in PCI order, which does not count. */
-    private static final int TRIAL = 1 << 10;
-
-    final TopoSystem system;
-    final SearchRules rules;
-    final PathWalker walker;
-    final ChannelGraph graph;
-    final int gpus;
-
-    /** How often a channel was completed in this search. */
-    long channelsCompleted;
-
-    private final NextGpuSort nextGpuSort;
-    private final NetSelection nets;
-    private final boolean inter;
-    private final ChannelGraph best;
-
     /** A search that starts from {@code attempt}'s settings and improves {@code best}. */
-    ChannelSearch(TopoSystem system, SearchRules rules, PathWalker walker, ChannelGraph attempt, ChannelGraph best) {
+    ChannelSearch(TopoSystem system, SearchRules rules, ChannelGraph attempt, ChannelGraph best) {
         this.system = system;
         this.rules = rules;
-        this.walker = walker;
-        this.nextGpuSort = new NextGpuSort(system, rules);
+        this.walker = new PathWalker(system, rules);
+        this.links = walker.state();
+        this.nextGpu = new NextGpuOrder(system, rules);
         this.nets = new NetSelection(system);
-        this.gpus = system.gpuCount();
+        this.gpuNodes = system.gpus().toArray(new TopoNode[0]);
+        this.gpus = gpuNodes.length;
+        this.hopeful = new int[gpus][];
+        this.gpuMarks = new long[gpus];
+        for (int g = 0; g < gpus; g++) {
+            gpuMarks[g] = DeadEnds.mix(1 + g);
+        }
         this.inter = system.searchesInter();
         this.graph = attempt;
         this.best = best;
-    }
-
-    static ChannelSearch of(
-            SearchMode mode, TopoSystem system, SearchRules rules, ChannelGraph attempt, ChannelGraph best) {
-        return switch (mode) {
-            case AS_WRITTEN -> new ChannelSearch(system, rules, new PathWalker(system, rules), attempt, best);
-            case FAST -> new FastChannelSearch(system, rules, new FastPathWalker(system, rules), attempt, best);
-        };
     }
 
     /**
@@ -69,13 +78,17 @@ class ChannelSearch {
      * @return steps left; 0 when the budget ran out, -1 when nothing better is possible
      */
     int run(int budget) {
-        Budget time = new Budget(budget);
-        Recursion.run(gpus * Math.max(1, graph.maxChannels), () -> searchRec(time));
-        return time.left;
+        Budget left = new Budget(budget);
+        searches++;
+        walker.start(graph);
+        Arrays.fill(hopeful, null);
+        // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
+        taken = DeadEnds.mix(-searches);
+        Recursion.run(gpus * Math.max(1, graph.maxChannels), () -> nextChannel(left));
+        return left.left;
     }
 
-    /** ncclTopoSearchParams: {@code backToNet}, the step at which a channel has to come back to a NIC; -1 for none. */
-    private int backToNet() {
+    private int backToNetStep() {
         if (!inter) {
             return -1;
         }
@@ -86,63 +99,97 @@ class ChannelSearch {
         };
     }
 
-    /** ncclTopoSearchParams: {@code backToFirstRank}, the step from which a ring closes; -1 for none. */
-    private int backToFirstRank() {
+    private int backToFirstStep() {
         return !inter && graph.pattern == Pattern.RING ? gpus - 1 : -1;
     }
 
-    /** ncclTopoSearchRec: the next channel. */
-    private void searchRec(Budget time) {
-        int backToNet = backToNet();
-        int backToFirst = backToFirstRank();
+    private void nextChannel(Budget time) {
         if (inter) {
-            searchRecNet(backToNet, backToFirst, time);
+            fromNets(time);
             return;
         }
+        int first = backToFirstStep();
         if (graph.pattern == Pattern.NVLS) {
-            tryGpu(null, graph.channels, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
+            tryGpu(null, graph.channels, 0, -1, first, Order.FREE, time);
             return;
         }
         if (graph.channels == 0) {
-            tryGpu(null, 0, 0, backToNet, backToFirst, ForcedOrder.PCI, time);
+            tryGpu(null, 0, 0, -1, first, Order.PCI, time);
         } else {
-            tryGpu(null, replayGetGpu(-1), 0, backToNet, backToFirst, ForcedOrder.REPLAY, time);
+            tryGpu(null, replayed(-1), 0, -1, first, Order.REPLAY, time);
         }
-        // sameChannels == 0 || nChannels == 0
         if (!graph.sameChannels || graph.channels == 0) {
             for (int g = 0; g < gpus; g++) {
-                tryGpu(null, g, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
+                tryGpu(null, g, 0, -1, first, Order.FREE, time);
             }
         }
     }
 
-    /** ncclTopoReplayGetGpu: the GPU that the last channel has behind {@code step}. */
-    private int replayGetGpu(int step) {
-        return system.indexOfRank(graph.intra[(graph.channels - 1) * gpus + step + 1]);
+    private int replayed(int step) {
+        int rank = graph.intra[(graph.channels - 1) * gpus + step + 1];
+        return system.indexOfRank(rank);
     }
 
-    /** ncclTopoSearchTryGpu. */
-    final void tryGpu(
-            @Nullable TopoNode from, int g, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
-        TopoNode gpu = system.gpu(g);
+    private void tryGpu(
+            @Nullable TopoNode from, int g, int step, int backToNet, int backToFirst, Order order, Budget time) {
+        TopoNode gpu = gpuNodes[g];
         if (from != null && !walker.follow(graph, from, gpu, 1)) {
             return;
         }
         long flag = 1L << graph.channels;
+        long takenBefore = taken;
+        long leftBehindBefore = leftBehind;
+        taken += gpuMarks[g];
+        leftBehind = from == null || step < 2 ? 0 : leftBehind + links.of(from.index);
         gpu.used ^= flag;
-        searchRecGpu(gpu, step, backToNet, backToFirst, order, time);
+        visit(gpu, step, backToNet, backToFirst, order, time);
         gpu.used ^= flag;
+        taken = takenBefore;
+        leftBehind = leftBehindBefore;
         if (from != null) {
             walker.follow(graph, from, gpu, -1);
         }
     }
 
-    /** ncclTopoSearchRecGpu: {@code gpu} is the GPU of this step; null where there are no more steps. */
-    void searchRecGpu(
-            @Nullable TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+    private void visit(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
         if (time.left <= 0) {
             return;
         }
+        // Close to its end a channel is walked faster than looked up.
+        if (gpu == null || order != Order.FREE || step > gpus - 3) {
+            walkOn(gpu, step, backToNet, backToFirst, order, time);
+            return;
+        }
+        long point = point(gpu, step, backToNet);
+        int known = deadEnds.stepsBelow(point);
+        if (known > 0) {
+            time.left = Math.max(0, time.left - known);
+            return;
+        }
+        int timeBefore = time.left;
+        long completedBefore = channelsCompleted;
+        long linksBefore = links.total();
+        walkOn(gpu, step, backToNet, backToFirst, order, time);
+        if (time.left > 0 && channelsCompleted == completedBefore && links.total() == linksBefore) {
+            deadEnds.add(point, timeBefore - time.left);
+        }
+    }
+
+    /** All that decides how a channel can go on from here. */
+    private long point(TopoNode gpu, int step, int backToNet) {
+        int c = graph.channels;
+        int first = step == 0 ? gpu.index : system.indexOfRank(graph.intra[c * gpus]);
+        long place = (long) gpu.index << 48 | (long) step << 32 | (long) c << 16 | first;
+        long nets = inter
+                ? (long) graph.inter[c * 2] << 48
+                        | (long) graph.inter[c * 2 + 1] << 32
+                        | (c == 0 ? 0 : (long) graph.inter[c * 2 - 2] << 16)
+                        | (backToNet + 1)
+                : 0;
+        return DeadEnds.mix(DeadEnds.mix(DeadEnds.mix(links.total() - leftBehind + taken) + place) + nets);
+    }
+
+    private void walkOn(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
         time.left--;
         if (step == gpus || gpu == null) {
             channelDone(time);
@@ -150,196 +197,81 @@ class ChannelSearch {
         }
         graph.intra[graph.channels * gpus + step] = gpu.rank;
         if (step == backToNet) {
-            backToNet(gpu, step, backToFirst, order, time);
+            returnToNet(gpu, step, backToFirst, order, time);
         } else if (graph.pattern == Pattern.NVLS) {
-            tryNvls(gpu.index, time);
+            pullEvenly(gpu.index, time);
         } else if (step < gpus - 1) {
-            nextGpu(gpu, step, backToNet, backToFirst, order, time);
+            nextGpu(gpu, step + 1, backToNet, backToFirst, order, time);
         } else if (step == backToFirst) {
-            TopoNode first = firstGpu();
+            TopoNode first = gpuNodes[system.indexOfRank(graph.intra[graph.channels * gpus])];
             if (walker.follow(graph, gpu, first, 1)) {
-                searchRecGpu(first, step + 1, backToNet, -1, order, time);
+                visit(first, step + 1, backToNet, -1, order, time);
                 walker.follow(graph, gpu, first, -1);
             }
         } else {
-            searchRecGpu(gpu, gpus, -1, -1, order, time);
+            visit(gpu, gpus, -1, -1, order, time);
         }
     }
 
-    /** ncclTopoSearchRecGpu, {@code step == ngpus}. */
+    private void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
+        switch (order) {
+            case PCI -> tryGpu(gpu, step, step, backToNet, backToFirst, order, time);
+            case REPLAY -> tryGpu(gpu, replayed(step - 1), step, backToNet, backToFirst, order, time);
+            case FREE -> {
+                long flag = 1L << graph.channels;
+                for (int g : freeOrder(gpu, step, backToNet)) {
+                    if ((gpuNodes[g].used & flag) == 0) {
+                        tryGpu(gpu, g, step, backToNet, backToFirst, order, time);
+                    }
+                }
+            }
+        }
+    }
+
+    private int[] freeOrder(TopoNode gpu, int step, int backToNet) {
+        if (backToNet != -1) {
+            return nextGpu.towards(graph, gpu, startNet(), backToNet != step);
+        }
+        int[] order = hopeful[gpu.index];
+        if (order == null) {
+            order = hopeful(gpu);
+            hopeful[gpu.index] = order;
+        }
+        return order;
+    }
+
+    private int[] hopeful(TopoNode gpu) {
+        int[] order = nextGpu.from(gpu, graph.pattern).clone();
+        int size = 0;
+        for (int g : order) {
+            if (!walker.isHopeless(graph, gpu, gpuNodes[g])) {
+                order[size++] = g;
+            }
+        }
+        return Arrays.copyOf(order, size);
+    }
+
+    private TopoNode startNet() {
+        return system.nodes(NodeType.NET).get(graph.inter[graph.channels * 2]);
+    }
+
     private void channelDone(Budget time) {
         channelsCompleted++;
         graph.channels++;
-        if (compareGraphs()) {
+        if (isBetter()) {
             best.set(graph);
             if (graph.channels == graph.maxChannels) {
                 time.left = -1;
             }
         }
         if (graph.channels < graph.maxChannels) {
-            searchRec(time);
+            nextChannel(time);
         }
         graph.channels--;
     }
 
-    /** ncclTopoSearchRecGpu, {@code step < ngpus-1}. */
-    void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
-        switch (order) {
-            case PCI -> tryGpu(gpu, step + 1, step + 1, backToNet, backToFirst, order, time);
-            case REPLAY -> tryGpu(gpu, replayGetGpu(step), step + 1, backToNet, backToFirst, order, time);
-            case NONE -> {
-                // sortNet: backToNet == -1 ? 0 : backToNet == step+1 ? 1 : -1
-                TopoNode net = backToNet == -1 ? null : startNet();
-                for (int g : nextGpuSort.sort(graph, gpu, net, backToNet != step + 1)) {
-                    tryGpu(gpu, g, step + 1, backToNet, backToFirst, order, time);
-                }
-            }
-        }
-    }
-
-    /** The first GPU of the channel under construction. */
-    final TopoNode firstGpu() {
-        return system.gpu(system.indexOfRank(graph.intra[graph.channels * gpus]));
-    }
-
-    /** The NIC where the channel under construction comes in. */
-    final TopoNode startNet() {
-        return system.nodes(NodeType.NET).get(graph.inter[graph.channels * 2]);
-    }
-
-    /** ncclTopoSearchRecGpu, {@code step == backToNet}. */
-    private void backToNet(TopoNode gpu, int step, int backToFirst, ForcedOrder order, Budget time) {
-        TopoNode start = startNet();
-        for (int n : nets.select(graph.typeInter, gpu.index)) {
-            TopoNode net = system.nodes(NodeType.NET).get(n);
-            if (!nets.allowsReturn(graph, start, net)) {
-                continue;
-            }
-            int nextBackToNet = -1;
-            float bwInterSave = graph.bwInter;
-            // A balanced tree counts half of the bandwidth on each of its first two GPUs.
-            if (graph.pattern == Pattern.BALANCED_TREE) {
-                if (step == 0) {
-                    nextBackToNet = 1;
-                } else if (n != graph.inter[graph.channels * 2 + 1]) {
-                    continue;
-                }
-                graph.bwInter /= 2;
-            }
-            boolean followed = walker.follow(graph, gpu, net, 1);
-            graph.bwInter = bwInterSave;
-            if (followed) {
-                graph.inter[graph.channels * 2 + 1] = n;
-                searchRecGpu(gpu, step, nextBackToNet, backToFirst, order, time);
-                if (graph.pattern == Pattern.BALANCED_TREE) {
-                    graph.bwInter /= 2;
-                }
-                walker.follow(graph, gpu, net, -1);
-                graph.bwInter = bwInterSave;
-            }
-        }
-    }
-
-    /** ncclTopoSearchTryNvls: every GPU pulls from the switch and pushes to it, the head twice. */
-    private void tryNvls(int head, Budget time) {
-        TopoNode nvs = system.nodes(NodeType.NVS).get(0);
-        int d0 = 0;
-        while (d0 < gpus && walker.follow(graph, nvs, system.gpu(d0), d0 == head ? 2 : 1)) {
-            d0++;
-        }
-        if (d0 == gpus) {
-            int d1 = 0;
-            while (d1 < gpus && walker.follow(graph, system.gpu(d1), nvs, d1 == head ? 2 : 1)) {
-                d1++;
-            }
-            if (d1 == gpus) {
-                searchRecGpu(null, gpus, -1, -1, ForcedOrder.NONE, time);
-            }
-            while (d1 > 0) {
-                d1--;
-                walker.follow(graph, system.gpu(d1), nvs, d1 == head ? -2 : -1);
-            }
-        }
-        while (d0 > 0) {
-            d0--;
-            walker.follow(graph, nvs, system.gpu(d0), d0 == head ? -2 : -1);
-        }
-    }
-
-    /** ncclTopoSearchRecNet: the NIC where the next channel comes in. */
-    private void searchRecNet(int backToNet, int backToFirst, Budget time) {
-        // NCCL keeps this in an int: fractions of a GB/s do not count against a NIC.
-        int bw = (int) graph.bwInter;
-        int[] selected = nets.select(graph.typeInter, -1);
-        boolean graphFound = false;
-        for (int i = 0; i < selected.length; i++) {
-            if (graph.pattern == Pattern.NVLS && nets.endsAfterHead(i, graphFound)) {
-                break;
-            }
-            int n = nets.rotates() ? selected[(graph.channels + i) % selected.length] : selected[i];
-            TopoNode net = system.nodes(NodeType.NET).get(n);
-            if (net.bw < bw || !nets.allowsStart(graph, n) || !nets.acquire(net)) {
-                continue;
-            }
-            graph.inter[graph.channels * 2] = n;
-            graph.latencyInter = net.latency;
-            nets.use(net, -bw);
-            if (graph.pattern == Pattern.NVLS) {
-                graphFound |= tryHead(net, selected.length, backToNet, backToFirst, time);
-            } else {
-                tryFromNet(net, bw, backToNet, backToFirst, time);
-            }
-            nets.release(net);
-            nets.use(net, bw);
-        }
-    }
-
-    /** ncclTopoSearchRecNet, NCCL_TOPO_PATTERN_NVLS: whether a head was tried. */
-    private boolean tryHead(TopoNode net, int netCount, int backToNet, int backToFirst, Budget time) {
-        if (graph.channels >= netCount) {
-            return false;
-        }
-        int gpu = nets.localGpu(net);
-        if (gpu < 0) {
-            return !nets.skipsDuplicates();
-        }
-        if (nets.skipsDuplicates()) {
-            for (int gc = 0; gc < graph.channels; gc++) {
-                if (graph.intra[gc * gpus] == system.gpu(gpu).rank) {
-                    return false;
-                }
-            }
-        }
-        TopoNode from = nets.headsStartAtNet() ? net : null;
-        tryGpu(from, gpu, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
-        return true;
-    }
-
-    /** ncclTopoSearchRecNet, the other patterns. */
-    private void tryFromNet(TopoNode net, int bw, int backToNet, int backToFirst, Budget time) {
-        // Up to 2.27.3 the replay is tried first and need not be all.
-        boolean replay = graph.channels > 0 && (!nets.replayOrFree() || graph.sameChannels);
-        if (replay) {
-            tryGpu(net, replayGetGpu(-1), 0, backToNet, backToFirst, ForcedOrder.REPLAY, time);
-        }
-        boolean free = nets.replayOrFree() ? !replay : graph.channels == 0 || !graph.sameChannels;
-        if (!free) {
-            return;
-        }
-        if (graph.channels == 0 && !(rules.nvSwitchNeighbours() && system.hasNvSwitch())) {
-            Budget trial = new Budget(TRIAL);
-            tryGpu(net, 0, 0, backToNet, backToFirst, ForcedOrder.PCI, trial);
-            if (trial.left == -1) {
-                time.left = -1;
-            }
-        }
-        for (int g : nets.nearestGpus(net, bw, graph.channels)) {
-            tryGpu(net, g, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
-        }
-    }
-
-    /** ncclTopoCompareGraphs: whether the graph is better than the best so far. */
-    private boolean compareGraphs() {
+    /** src/graph/search.cc ncclTopoCompareGraphs. */
+    private boolean isBetter() {
         if (graph.channels < graph.minChannels) {
             return false;
         }
@@ -357,5 +289,135 @@ class ChannelSearch {
             return bw > target;
         }
         return graph.pattern == best.pattern && graph.crossNic == best.crossNic && graph.hops < best.hops;
+    }
+
+    /** Every GPU pulls from the switch, the head twice (ncclTopoSearchTryNvls). */
+    private void pullEvenly(int head, Budget time) {
+        TopoNode nvs = system.nodes(NodeType.NVS).get(0);
+        int down = 0;
+        while (down < gpus && walker.follow(graph, nvs, gpuNodes[down], down == head ? 2 : 1)) {
+            down++;
+        }
+        if (down == gpus) {
+            int up = 0;
+            while (up < gpus && walker.follow(graph, gpuNodes[up], nvs, up == head ? 2 : 1)) {
+                up++;
+            }
+            if (up == gpus) {
+                visit(null, gpus, -1, -1, Order.FREE, time);
+            }
+            while (up > 0) {
+                up--;
+                walker.follow(graph, gpuNodes[up], nvs, up == head ? -2 : -1);
+            }
+        }
+        while (down > 0) {
+            down--;
+            walker.follow(graph, nvs, gpuNodes[down], down == head ? -2 : -1);
+        }
+    }
+
+    private void returnToNet(TopoNode gpu, int step, int backToFirst, Order order, Budget time) {
+        TopoNode start = startNet();
+        for (int n : nets.select(graph.typeInter, gpu.index)) {
+            TopoNode net = system.nodes(NodeType.NET).get(n);
+            if (!nets.allowsReturn(graph, start, net)) {
+                continue;
+            }
+            int again = -1;
+            float bwInter = graph.bwInter;
+            // A balanced tree counts half of the bandwidth on each of its first two GPUs.
+            if (graph.pattern == Pattern.BALANCED_TREE) {
+                if (step == 0) {
+                    again = 1;
+                } else if (n != graph.inter[graph.channels * 2 + 1]) {
+                    continue;
+                }
+                graph.bwInter /= 2;
+            }
+            boolean free = walker.follow(graph, gpu, net, 1);
+            graph.bwInter = bwInter;
+            if (free) {
+                graph.inter[graph.channels * 2 + 1] = n;
+                visit(gpu, step, again, backToFirst, order, time);
+                if (graph.pattern == Pattern.BALANCED_TREE) {
+                    graph.bwInter /= 2;
+                }
+                walker.follow(graph, gpu, net, -1);
+                graph.bwInter = bwInter;
+            }
+        }
+    }
+
+    /** ncclTopoSearchRecNet. */
+    private void fromNets(Budget time) {
+        // NCCL keeps this in an int: fractions of a GB/s do not count against a NIC.
+        int bw = (int) graph.bwInter;
+        int[] selected = nets.select(graph.typeInter, -1);
+        boolean headFound = false;
+        for (int i = 0; i < selected.length; i++) {
+            if (graph.pattern == Pattern.NVLS && nets.endsAfterHead(i, headFound)) {
+                break;
+            }
+            int n = nets.rotates() ? selected[(graph.channels + i) % selected.length] : selected[i];
+            TopoNode net = system.nodes(NodeType.NET).get(n);
+            if (net.bw < bw || !nets.allowsStart(graph, n) || !nets.acquire(net)) {
+                continue;
+            }
+            graph.inter[graph.channels * 2] = n;
+            graph.latencyInter = net.latency;
+            nets.use(net, -bw);
+            if (graph.pattern == Pattern.NVLS) {
+                headFound |= tryHead(net, selected.length, time);
+            } else {
+                tryFromNet(net, bw, time);
+            }
+            nets.release(net);
+            nets.use(net, bw);
+        }
+    }
+
+    private boolean tryHead(TopoNode net, int netCount, Budget time) {
+        if (graph.channels >= netCount) {
+            return false;
+        }
+        int gpu = nets.localGpu(net);
+        if (gpu < 0) {
+            return !nets.skipsDuplicates();
+        }
+        if (nets.skipsDuplicates()) {
+            for (int c = 0; c < graph.channels; c++) {
+                if (graph.intra[c * gpus] == system.gpu(gpu).rank) {
+                    return false;
+                }
+            }
+        }
+        TopoNode from = nets.headsStartAtNet() ? net : null;
+        tryGpu(from, gpu, 0, backToNetStep(), backToFirstStep(), Order.FREE, time);
+        return true;
+    }
+
+    private void tryFromNet(TopoNode net, int bw, Budget time) {
+        int back = backToNetStep();
+        int first = backToFirstStep();
+        boolean replay = graph.channels > 0 && (!nets.replayOrFree() || graph.sameChannels);
+        if (replay) {
+            tryGpu(net, replayed(-1), 0, back, first, Order.REPLAY, time);
+        }
+        boolean free = nets.replayOrFree() ? !replay : graph.channels == 0 || !graph.sameChannels;
+        if (!free) {
+            return;
+        }
+        if (graph.channels == 0 && !(rules.nvSwitchNeighbours() && system.hasNvSwitch())) {
+            // PCI order sets a reference; it has a small budget of its own.
+            Budget trial = new Budget(1 << 10);
+            tryGpu(net, 0, 0, back, first, Order.PCI, trial);
+            if (trial.left == -1) {
+                time.left = -1;
+            }
+        }
+        for (int g : nets.nearestGpus(net, bw, graph.channels)) {
+            tryGpu(net, g, 0, back, first, Order.FREE, time);
+        }
     }
 }

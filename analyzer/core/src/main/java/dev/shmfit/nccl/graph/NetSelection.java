@@ -238,7 +238,7 @@ final class NetSelection {
         for (int round = 0; round < 2; round++) {
             for (int g = 0; g < paths.length; g++) {
                 if (paths[g].bw == maxBw && paths[g].count == minHops) {
-                    int used = NextGpuSort.gpuPciBw(system.gpu(g)) > 0 ? 0 : 1;
+                    int used = NextGpuOrder.pciBw(system.gpu(g)) > 0 ? 0 : 1;
                     if (used == round) {
                         order.add(g);
                     }

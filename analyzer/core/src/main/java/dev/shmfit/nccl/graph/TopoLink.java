@@ -6,11 +6,17 @@ final class TopoLink {
     TopoNode remote;
     float bw;
 
-    /** What the link has before a search takes anything, in three decimals; set by {@link FastPathWalker}. */
+    /** What the link has before a search takes anything, in three decimals. */
     float full;
 
-    /** The link's place in {@link DeadEnds}; -1 for none. */
-    int number = -1;
+    /** The GPUs that are an end of every path over this link, as bits. See {@link LinkState}. */
+    long owners;
+
+    /** Tells this link apart from others in {@link #mark}. */
+    long salt;
+
+    /** What is left of this link, in the sum over all links of {@link LinkState}. */
+    long mark;
 
     TopoLink(LinkType type, TopoNode remote, float bw) {
         this.type = type;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Nodes that nobody built: 1 to 4 NUMA nodes, nested switches, mixed links, NVLink pairs, P2P here and there. */
-public final class RandomMachine {
+final class RandomMachine {
     private static final String[] SPEEDS = {"8.0 GT/s PCIe", "16.0 GT/s PCIe", "32.0 GT/s PCIe"};
     private static final int[] WIDTHS = {16, 16, 16, 8, 4};
     private static final int[] GENERATIONS = {60, 70, 80, 86, 89, 90, 100};
@@ -21,7 +21,7 @@ public final class RandomMachine {
         this.uniformLinks = random.nextBoolean();
     }
 
-    public static Machine of(Random random, int maxGpus) {
+    static Machine of(Random random, int maxGpus) {
         return new RandomMachine(random).make(maxGpus);
     }
 
@@ -68,7 +68,7 @@ public final class RandomMachine {
     }
 
     /** P2P between some ordered pairs; NVML and CUDA agree. */
-    public static GpuAccess access(Random random, Machine machine) {
+    static GpuAccess access(Random random, Machine machine) {
         boolean[][] allowed = matrix(random, machine, random.nextInt(5));
         return new GpuAccess(allowed, allowed);
     }

@@ -74,11 +74,9 @@ class SearchMemoTest {
                 "NextGpuOrder",
                 "NetSelection",
                 "LocalDevices",
-                "NextGpuSort",
-                "FastChannelSearch",
-                "FastPathWalker",
+                "LinkState",
                 "DeadEnds",
-                "PathCost",
+                "Toll",
                 "ChannelGraph");
         List<String> unknown = new ArrayList<>();
         for (String name : classes) {
