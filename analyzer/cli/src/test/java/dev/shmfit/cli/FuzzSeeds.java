@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class FuzzSeeds {
     private static final long LONGEST = 128 << 10;
 
     private static final int FEW = 3;
+    private static final int MANY = 12;
     private static final Pattern GPU = Pattern.compile("(?m)^\\W*GPU\\d+\\W|<gpu ");
 
     private static final Path FIXTURES =
@@ -48,7 +50,7 @@ final class FuzzSeeds {
                 Map<String, byte[]> seeds = files("captures/topo", named(".txt"));
                 seeds.putAll(files("captures/xml", named(".xml")));
                 seeds.values().removeIf(seed -> gpus(seed) > FEW);
-                yield seeds;
+                yield smallest(seeds);
             }
             case P2P_MATRIX -> files("captures/p2p", named(".txt"));
             case NCCL_XML -> files("captures/xml", named(".xml"));
@@ -64,6 +66,15 @@ final class FuzzSeeds {
                 yield seeds;
             }
         };
+    }
+
+    private static Map<String, byte[]> smallest(Map<String, byte[]> seeds) {
+        Map<String, byte[]> small = new LinkedHashMap<>();
+        seeds.entrySet().stream()
+                .sorted(Comparator.comparingInt(seed -> seed.getValue().length))
+                .limit(MANY)
+                .forEach(seed -> small.put(seed.getKey(), seed.getValue()));
+        return small;
     }
 
     /** How many lines of a table begin with a GPU, its head among them; or how many GPUs an NCCL XML has. */

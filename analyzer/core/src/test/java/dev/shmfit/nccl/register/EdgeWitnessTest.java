@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * these and the others, is held by the approved page of all rules ({@code docs/nccl/rules.md}) as well. With
  * {@code -Dapprove=true} nodes are searched for the others.
  */
+@SuppressWarnings("try") // An edge stands elsewhere for as long as its resource is open.
 class EdgeWitnessTest {
     private static final Path FILE =
             Path.of(System.getProperty("shmfit.root", "../.."), "analyzer/core/src/test/resources/edges.txt");
