@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shmfit.topology.PathType;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("EnumOrdinal") // Any order of paths serves.
 class GraphSummaryTest {
     private static final GraphSummary WIDE = new GraphSummary(1, 8, 20f, 24f, PathType.NVL, PathType.PIX, true, 3f);
     private static final GraphSummary NARROW = new GraphSummary(3, 2, 5f, 6f, PathType.SYS, PathType.PHB, false, 3f);
