@@ -47,7 +47,6 @@ class CausesTest {
     @Test
     void a_setting_that_the_capture_lacks() {
         ObservedCase c = observed(o -> is(o, "B8_intel_2s_p2p", "2.21.5", "{\"NCCL_P2P_LEVEL\":\"SYS\"}"));
-        AnalysisRequest r = asked(c, c.version(), Map.of());
         AnalysisRequest captured = ObservedRequests.exact(
                         c, new CapturedItem.Text(CaptureFiles.ENV, "NCCL_DEBUG=INFO\n"))
                 .under(c.version(), Map.of());
