@@ -27,7 +27,7 @@ class PrintedSumTest {
 
     @Test
     void a_part_too_small_for_the_unit_of_the_whole_keeps_its_own() {
-        assertThat(PrintedSum.of(List.of(28L << 10, 3 * MIB << 10)).parts()).containsExactly("28.0 KiB", "3.1 GiB");
+        assertThat(PrintedSum.of(List.of(28L << 10, (3 * MIB) << 10)).parts()).containsExactly("28.0 KiB", "3.1 GiB");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,8 @@ class DamagedPastesTest {
 
     @Test
     void a_gpu_without_an_element_gets_its_place_by_bus_id_and_a_note() throws IOException {
-        byte[] input = FuzzSeeds.found(FuzzTarget.ANALYZE).get("fuzz/analyze/xml-gpu-without-element");
+        byte[] input =
+                Objects.requireNonNull(FuzzSeeds.found(FuzzTarget.ANALYZE).get("fuzz/analyze/xml-gpu-without-element"));
         Ran ran = Shell.with(input).run("analyze", "-", "--format", "json");
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
         assertThat(ran.out()).contains("the GPU at 0000:17:00.0 has no <gpu> element; taken for GPU 5");

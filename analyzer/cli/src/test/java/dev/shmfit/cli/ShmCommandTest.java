@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,12 +89,11 @@ class ShmCommandTest {
         Ran dry = run("--clean", "--alone");
         assertThat(dry.exitCode()).isZero();
         assertThat(dry.out()).contains("Nothing was removed").doesNotContain("nccl-Held01");
-        assertThat(Files.list(shm)).hasSize(5);
+        assertThat(names()).hasSize(5);
 
         assertThat(run("--clean", "--yes", "--alone").out()).contains("Removed 2 files");
 
-        assertThat(Files.list(shm).map(f -> f.getFileName().toString()))
-                .containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
+        assertThat(names()).containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
     }
 
     @Test
@@ -101,12 +101,17 @@ class ShmCommandTest {
         assertThat(script("--clean", "--alone")).contains("Nothing was removed");
         assertThat(script("--clean", "--yes", "--alone")).contains("Removed 2 file(s)");
 
-        assertThat(Files.list(shm).map(f -> f.getFileName().toString()))
-                .containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
+        assertThat(names()).containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
     }
 
     @Test
     void yes_without_clean_is_a_wrong_command_line() {
         assertThat(run("--yes").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(shm)) {
+            return files.map(f -> f.getFileName().toString()).toList();
+        }
     }
 }

@@ -31,7 +31,7 @@ final class PciProbe {
         }
         for (String kind : List.of("infiniband", "net")) {
             for (Path device : Machine.list(machine.path("/sys/class/" + kind), "*")) {
-                network(machine, device, row, text);
+                network(machine, device, text);
             }
         }
         return text.toString();
@@ -70,7 +70,7 @@ final class PciProbe {
         }
     }
 
-    private static void network(Machine machine, Path device, Row row, StringBuilder text) {
+    private static void network(Machine machine, Path device, StringBuilder text) {
         Path pci = device.resolve("device");
         if (!Files.exists(pci)) {
             return;

@@ -42,7 +42,11 @@ public final class LogFile {
 
     /** Takes the next bytes of a log. */
     public interface Sink {
-        /** @param bytes of which the first {@code count} are meant, only until this returns */
+        /**
+         * Takes some bytes.
+         *
+         * @param bytes of which the first {@code count} are meant, only until this returns
+         */
         void accept(byte[] bytes, int count);
     }
 
