@@ -86,9 +86,19 @@ class CommandJarIT {
     @Test
     @EnabledIf("endless")
     void a_stream_without_end_is_cut_off() throws Exception {
+        List<String> argv = new java.util.ArrayList<>(List.of("sh", "-c", "exec \"$@\" <\"$0\"", ENDLESS.toString()));
+        argv.addAll(command("analyze", "-"));
+        Ran ran = Ran.command(directory, Map.of(), argv);
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("standard input is larger than any table or topology");
+    }
+
+    @Test
+    @EnabledIf("endless")
+    void a_device_in_place_of_a_file_is_refused_unread() throws Exception {
         Ran ran = java("analyze", ENDLESS.toString());
         assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.err()).contains("/dev/zero is larger than any table or topology");
+        assertThat(ran.err()).contains("/dev/zero is a device; expected a file, a pipe");
     }
 
     static boolean endless() {
@@ -123,12 +133,16 @@ class CommandJarIT {
     }
 
     private Ran java(String... args) throws IOException, InterruptedException {
+        return Ran.command(directory, Map.of(), command(args));
+    }
+
+    private static List<String> command(String... args) {
         List<String> argv = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx160m",
                 "-jar",
                 JAR.toString()));
         argv.addAll(List.of(args));
-        return Ran.command(directory, Map.of(), argv);
+        return argv;
     }
 }
