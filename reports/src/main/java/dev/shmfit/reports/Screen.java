@@ -140,7 +140,7 @@ public record Screen(
         return users;
     }
 
-    private record Kind(NcclV1.Transport transport, String rule) {}
+    private record Kind(NcclV1.Transport transport, List<NcclV1.Transport> candidates, String rule) {}
 
     /** Over all communicators: each transport with its rule once, those that cost shared memory first. */
     private static List<String> reasons(NcclV1 nccl) {
@@ -154,8 +154,9 @@ public record Screen(
         List<Pair> pairs =
                 nccl.communicators().stream().flatMap(c -> c.pairs().stream()).toList();
         Map<Kind, List<Pair>> kinds = new LinkedHashMap<>();
-        pairs.forEach(p -> kinds.computeIfAbsent(new Kind(p.transport(), p.rule()), k -> new ArrayList<>())
-                .add(p));
+        pairs.forEach(
+                p -> kinds.computeIfAbsent(new Kind(p.transport(), p.candidates(), p.rule()), k -> new ArrayList<>())
+                        .add(p));
         kinds.entrySet().stream()
                 .sorted((a, b) -> Integer.compare(cost(a.getKey()), cost(b.getKey())))
                 .forEach(e -> reasons.add(reason(e.getValue(), pairs.size())));

@@ -1,5 +1,6 @@
 package dev.shmfit.plan;
 
+import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.units.DidYouMean;
@@ -157,8 +158,8 @@ public final class SweepParser {
         }
         if (all.isEmpty() && texts.containsKey("nccl")) {
             throw new MalformedText("nccl=" + texts.get("nccl") + ": no known version lies in it; known are "
-                    + RuleRegister.oldest() + " to "
-                    + RuleRegister.newest());
+                    + KnownVersions.OLDEST + " to "
+                    + KnownVersions.NEWEST);
         }
         return List.copyOf(all);
     }

@@ -45,9 +45,7 @@ public final class MarkdownReport implements ReportWriter {
         if (detail.screen()) {
             MarkdownScreen.write(Screen.of(report), out);
         }
-        // Other versions are there only where they were asked for.
-        List<Section> sections = detail.equals(Detail.SCREEN) ? List.of(Section.VERSIONS) : detail.sections();
-        for (Section section : sections) {
+        for (Section section : detail.sections()) {
             section(section, report, out);
         }
         out.append("_").append(safe(report.tool().name() + " " + report.tool().version()));

@@ -46,9 +46,7 @@ public final class TextReport implements ReportWriter {
             TextScreen.write(Screen.of(report), style, out);
         }
         StyledLines lines = new StyledLines(out, style);
-        // Other versions are there only where they were asked for.
-        List<Section> sections = detail.equals(Detail.SCREEN) ? List.of(Section.VERSIONS) : detail.sections();
-        for (Section section : sections) {
+        for (Section section : detail.sections()) {
             section(lines, section, report);
         }
     }

@@ -11,11 +11,16 @@ public final class PathFinder {
     private final TopoSystem system;
     private final PathOrder order;
     private final GraphSettings settings;
+    // Asked for at every link: resolved once.
+    private final boolean typeBeforeBandwidth;
+    private final boolean reverseByType;
 
     private PathFinder(TopoSystem system, GraphSettings settings) {
         this.system = system;
         this.order = system.order;
         this.settings = settings;
+        this.typeBeforeBandwidth = GraphRules.TYPE_BEFORE_BANDWIDTH.at(system.version);
+        this.reverseByType = GraphRules.REVERSE_LINK_BY_TYPE.at(system.version);
     }
 
     /** The paths as the topology alone gives them, before any transport has a say. */
@@ -166,7 +171,7 @@ public final class PathFinder {
     }
 
     private boolean better(TopoPath old, TopoPath extended, float bw, int type) {
-        if (GraphRules.TYPE_BEFORE_BANDWIDTH.at(system.version)) {
+        if (typeBeforeBandwidth) {
             return type < old.type
                     || (type == old.type && old.bw < bw)
                     || (type == old.type && old.bw == bw && old.count > extended.count + 1);
@@ -175,9 +180,8 @@ public final class PathFinder {
     }
 
     private @org.jspecify.annotations.Nullable TopoLink reverse(TopoNode from, TopoNode to, LinkType type) {
-        boolean anyType = !GraphRules.REVERSE_LINK_BY_TYPE.at(system.version);
         for (TopoLink l : from.links) {
-            if (l.remote == to && (anyType || l.type == type)) {
+            if (l.remote == to && (!reverseByType || l.type == type)) {
                 return l;
             }
         }

@@ -92,16 +92,6 @@ public final class RuleRegister {
         return CHANGE_POINTS;
     }
 
-    /** The oldest version whose rules are known. */
-    public static NcclVersion oldest() {
-        return KnownVersions.OLDEST;
-    }
-
-    /** The newest version whose rules are known. */
-    public static NcclVersion newest() {
-        return KnownVersions.NEWEST;
-    }
-
     /** The oldest version whose search is followed step by step; before, the count of channels is a range. */
     public static NcclVersion firstFollowed() {
         return FIRST_FOLLOWED;
