@@ -13,6 +13,7 @@ import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
 import dev.shmfit.explain.read.FormReader;
 import dev.shmfit.explain.read.StackReader;
+import dev.shmfit.explain.read.StatusTable;
 import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.scan.LineText;
 import dev.shmfit.explain.scan.LogScanner;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a text line by line and says what it shows. Keeps a bounded amount of it, however long it is. */
 public final class Diagnostician {
@@ -56,7 +58,14 @@ public final class Diagnostician {
                     "67108864"),
             errors(),
             FirstFailure.WORDS,
-            List.of("shared_memory.py", "_posixshmem", "sharedmemory(", "sharedmemory.__"),
+            List.of(
+                    "shared_memory.py",
+                    "_posixshmem",
+                    "sharedmemory(",
+                    "sharedmemory.__",
+                    "asystemcallfailedduringsharedmemory",
+                    "asystemcallfailedduringvader",
+                    "asystemcallfailedduringsmbtl"),
             List.of(
                     "torchrun",
                     "mpirun",
@@ -70,9 +79,22 @@ public final class Diagnostician {
                     "srun",
                     "dataloaderworker",
                     "num_workers"),
-            List.of("=-1e", "openat(at_fdcwd", "open(\"/", "close(", "memfd_create("),
+            List.of(
+                    "=-1e",
+                    "openat(at_fdcwd",
+                    "open(\"/",
+                    "close(",
+                    "memfd_create(",
+                    "mmap(null,",
+                    "mmap(0x",
+                    "---sigbus{",
+                    "write(1<",
+                    "write(2<",
+                    "write(1,",
+                    "write(2,"),
             List.of("shmget", "shmat(", "semget"),
-            DumpReader.WORDS);
+            DumpReader.WORDS,
+            StatusTable.WORDS);
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -84,6 +106,7 @@ public final class Diagnostician {
     private static final int TRACE = 1 << 6;
     private static final int SYSTEM_V = 1 << 7;
     private static final int DUMP = 1 << 8;
+    private static final int STATUS = 1 << 9;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -97,6 +120,7 @@ public final class Diagnostician {
     private final StackReader stacks = new StackReader(evidence::add);
     private final TraceReader trace = new TraceReader();
     private final DumpReader dumps = new DumpReader();
+    private final StatusTable statuses = new StatusTable();
     private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private long lines;
@@ -124,7 +148,7 @@ public final class Diagnostician {
         if ((words & NCCL) != 0) {
             nccl(line);
         }
-        boolean table = diskFree.waits() || limits.waits() || dumps.waits();
+        boolean table = diskFree.waits() || limits.waits() || dumps.waits() || statuses.waits();
         boolean listed = (words & LISTING) != 0 || table || listing.mayHold(line.bytes(), line.from(), line.to());
         boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
         boolean failing = (words & FAILURE) != 0 && !failure.found();
@@ -148,12 +172,18 @@ public final class Diagnostician {
         }
         boolean traced = (words & TRACE) != 0 && TraceReader.isTrace(text);
         if (traced) {
+            evidence.traced(lines);
             trace.line(text, lines).ifPresent(evidence::addGeneral);
+        } else if ((words & TRACE) != 0 && text.contains("--- SIGBUS {")) {
+            trace.fault(text, lines).ifPresent(evidence::page);
         } else if ((words & ERRNO) != 0) {
             ErrnoReader.read(text, lines).ifPresent(evidence::addGeneral);
         }
         if ((words & SHARED_MEMORY) != 0) {
             evidence.sharedMemoryCode(lines);
+        }
+        if ((words & STATUS) != 0 || statuses.waits()) {
+            statuses.line(text, lines).ifPresent(evidence::add);
         }
         if ((words & DUMP) != 0 || dumps.waits()) {
             dumps.line(text, lines);
@@ -168,7 +198,10 @@ public final class Diagnostician {
 
     /** Texts and names of errors, in lower case and without white space. */
     private static List<String> errors() {
-        return Errno.words().stream().filter(w -> w.length() > 5).toList();
+        return Stream.concat(
+                        Errno.words().stream().filter(w -> w.length() > 5),
+                        Stream.of("(errno", "errno=", "errno:", "errnois"))
+                .toList();
     }
 
     private static String text(LineText line) {

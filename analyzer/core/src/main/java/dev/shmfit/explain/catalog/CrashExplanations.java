@@ -29,6 +29,14 @@ final class CrashExplanations {
                             "Install the library again with room on the disk; compare its size or checksum with the package's.")
                     .not(MORE_SHM, NO_WORKERS)
                     .from("glibc elf/dl-load.c, dl-map-segments.h"),
+            Explanation.other("memory-hardware", Owner.NODE, "The machine's memory is faulty")
+                    .because(
+                            "An uncorrectable error was found in a page of memory: the kernel takes the page away and sends"
+                                    + " SIGBUS to whoever has it mapped. A full /dev/shm ends in the same signal.")
+                    .fix(
+                            "Take the node out of service and test or replace the module: dmesg, edac-util, rasdaemon name it.")
+                    .not(MORE_SHM)
+                    .from("linux mm/memory-failure.c"),
             Explanation.other("mapped-file-disk-full", Owner.NODE, "A mapped file lies on a full disk")
                     .because(
                             "A program that writes through a mapping gets a bus error, not an error message, when the file"

@@ -44,6 +44,7 @@ final class GpuSignatures {
                     "cuda-error",
                     "CUDA names its error",
                     "CUDA error: unknown error",
+                    "CUDA unknown error - this may be due to",
                     "Error 999: unknown error",
                     "CUDA_ERROR_UNKNOWN",
                     "cudaErrorUnknown",

@@ -60,7 +60,7 @@ final class ProgramSignatures {
                     "interprocess_exception: library_error"),
             failed(
                     "boost-error",
-                    "shm_open",
+                    "",
                     SOME_SHM,
                     "boost::interprocess::interprocess_exception' what(): {errno}",
                     "boost::interprocess::interprocess_exception: {errno}",
@@ -121,7 +121,8 @@ final class ProgramSignatures {
                     "rpc error: code = Unavailable",
                     "Child process unexpectedly failed with exitcode",
                     "CANCELLED AT {any} DUE TO",
-                    "mpirun detected that one or more processes exited with non-zero status"),
+                    "mpirun detected that one or more processes exited with non-zero status",
+                    "process returned a non-zero exit code. Per user-direction, the job has been aborted"),
             // torch: utils/data/dataloader.py
             symptom(
                     "loader-timeout",
@@ -143,6 +144,7 @@ final class ProgramSignatures {
                     "DistStoreError: Timed out after",
                     "Timed out initializing process group in store based barrier",
                     "Heartbeat monitor timed out",
+                    "DEADLINE_EXCEEDED: Barrier timed out",
                     "Monitored Barrier{any}timed out"),
             // chromium: base/memory/platform_shared_memory_region_posix.cc
             symptom(

@@ -36,4 +36,11 @@ public sealed interface Says {
      * @param several whether whoever prints it runs several processes on a node, which speaks for /dev/shm
      */
     record Ending(String launcher, String source, Optional<Signal> signal, boolean several) implements Says {}
+
+    /**
+     * Nothing, though it holds words that say something elsewhere: {@code "OOMKilled": false}.
+     *
+     * @param source where it stands
+     */
+    record Nothing(String source) implements Says {}
 }

@@ -65,6 +65,11 @@ public record Signature(String id, Says says, boolean generic, List<String> word
         return new Signature(id, new Says.Ending(launcher, source, Optional.empty(), true), false, List.of(wordings));
     }
 
+    /** Words that mean nothing where they stand so. */
+    static Signature nothing(String id, String source, String... wordings) {
+        return new Signature(id, new Says.Nothing(source), false, List.of(wordings));
+    }
+
     /** The same, with a signal that the wording does not vary. */
     Signature by(Signal signal) {
         Says.Ending e = (Says.Ending) says;

@@ -12,7 +12,8 @@ public final class Signatures {
                     SystemSignatures.ALL,
                     ProgramSignatures.ALL,
                     GpuSignatures.ALL,
-                    LauncherSignatures.ALL)
+                    LauncherSignatures.ALL,
+                    HarmlessSignatures.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -11,13 +11,15 @@ import java.util.List;
 /** The kernel, container runtimes, Kubernetes, Slurm, and the signals that launchers report. */
 final class SystemSignatures {
     static final List<Signature> ALL = List.of(
+            failed("shm-directory", "open", SHM_DIRECTORY, "cannot access '/dev/shm': {errno}", "/dev/shm: {errno}"),
             failed(
-                    "shm-directory",
+                    "shm-create",
                     "open",
-                    SHM_DIRECTORY,
-                    "cannot access '/dev/shm': {errno}",
-                    "/dev/shm: {errno}",
-                    "cannot create directory '/dev/shm{any}': {errno}"),
+                    SHM,
+                    "cannot touch '/dev/shm/{file}': {errno}",
+                    "cannot create regular file '/dev/shm/{file}': {errno}",
+                    "cannot create directory '/dev/shm/{file}': {errno}",
+                    "cannot create /dev/shm/{file}: {errno}"),
             failed(
                     "shm-write",
                     "write",
@@ -38,6 +40,14 @@ final class SystemSignatures {
                     "OOMKilled",
                     "OOM Killed",
                     "oom_reaper: reaped process"),
+            cause(
+                    "kernel-memory-failure",
+                    "memory-hardware",
+                    "the kernel says so itself",
+                    "due to hardware memory corruption",
+                    "si_code=BUS_MCEERR_AR",
+                    "si_code=BUS_MCEERR_AO"),
+            likely("sqlite-full", "disk-full", "SQLite says so when a write finds no room", "database or disk is full"),
             cause(
                     "k8s-evicted",
                     "emptydir-evicted",

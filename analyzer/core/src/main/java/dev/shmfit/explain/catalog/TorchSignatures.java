@@ -126,10 +126,16 @@ final class TorchSignatures {
                     "torch.multiprocessing.spawn.ProcessExitedException",
                     "torch.multiprocessing.spawn.ProcessRaisedException"),
             notice(
+                    "python-leaked-memory",
+                    "leaked-at-exit",
+                    "Python says so itself",
+                    "leaked shared_memory objects to clean up at shutdown"),
+            notice(
                     "python-leaked",
                     "leaked-at-exit",
                     "Python says so itself",
-                    "leaked shared_memory objects to clean up at shutdown",
+                    "UserWarning: resource_tracker: '{any}': [Errno {code}] {errno}: '{any}'",
+                    "resource_tracker: '{any}': [Errno {code}] {errno}",
                     "leaked semaphore objects to clean up at shutdown",
                     "leaked semaphores to clean up at shutdown"));
 

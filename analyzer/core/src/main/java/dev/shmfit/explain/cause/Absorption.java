@@ -40,6 +40,8 @@ final class Absorption {
             Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
             "library-truncated",
             Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
+            "memory-hardware",
+            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
             "disk-full",
             Set.of("no-space-unnamed"),
             "killed-for-memory",

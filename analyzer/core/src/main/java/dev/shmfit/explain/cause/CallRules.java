@@ -6,11 +6,16 @@ import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Statement.CallFailed;
 import dev.shmfit.explain.statement.Target;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which cause a failed call shows: by its error and by the object on which it failed. */
 final class CallRules {
     /** A cause, before what else the text says is weighed. */
     record Verdict(String id, Role role, Confidence confidence, String reason) {}
+
+    /** Calls that take an inode of a tmpfs and no page. */
+    private static final Set<String> CREATES =
+            Set.of("shm_open", "open", "openat", "creat", "mkdir", "mkdirat", "mkstemp", "mknod", "symlink");
 
     private CallRules() {}
 
@@ -38,7 +43,7 @@ final class CallRules {
                 named ? "the object that the message names lies in /dev/shm" : "the message is about shared memory";
         return switch (f.errno()) {
             case ENOSPC ->
-                f.call().equals("shm_open")
+                CREATES.contains(f.call()) && f.target().kind() != Target.Kind.SEMAPHORE
                         ? likely(
                                 "shm-inodes-too-few",
                                 "opening a segment takes no room, only an inode: with ENOSPC the files are used up, not the bytes")
@@ -65,6 +70,9 @@ final class CallRules {
     }
 
     private static Verdict memory(CallFailed f) {
+        if (f.values().containsKey("huge")) {
+            return likely("memory-refused", "huge pages were asked for, and none are free");
+        }
         if (f.call().equals("mmap") && !f.program().equals("nccl")) {
             return certain("mappings-too-many", "the mapping was refused, not the file");
         }

@@ -4,6 +4,7 @@ import dev.shmfit.explain.catalog.Confidence;
 import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
+import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement.ProcessEnded;
@@ -72,6 +73,9 @@ final class EndingRules {
     }
 
     private Cause busError() {
+        if (evidence.page().isPresent()) {
+            return traced(evidence.page().get());
+        }
         Optional<PageOwner.Decision> decision = evidence.stacks().stream()
                 .map(PageOwner::of)
                 .flatMap(Optional::stream)
@@ -79,6 +83,21 @@ final class EndingRules {
                 .findFirst();
         Cause cause = decision.map(this::decided).orElseGet(this::weighed);
         return cause;
+    }
+
+    /** The trace shows which file was mapped at the address of the fault. */
+    private Cause traced(TraceReader.Page page) {
+        String seen = "the address of the fault in line " + page.at() + " lies in "
+                + page.file().name() + ", opened in line " + page.line();
+        if (page.file().inShm()) {
+            return surroundings(Cause.of("shm-too-small", Role.SYMPTOM, Confidence.LIKELY, seen, hits));
+        }
+        return Cause.of(
+                fullDisk().isPresent() ? "mapped-file-disk-full" : "mapped-file-fails",
+                Role.CAUSE,
+                Confidence.LIKELY,
+                "the page belonged to a mapped file: " + seen,
+                hits);
     }
 
     /** Stacks of other moments, such as the parent's traceback, say nothing about the page. */
@@ -210,6 +229,9 @@ final class EndingRules {
                 clauses.add("line " + limit.get().line() + ": /dev/shm has the container's default of 64 MiB");
             }
         }
+        evidence.leaked()
+                .ifPresent(line -> clauses.add(
+                        "line " + line + ": Python's multiprocessing.shared_memory was in use when it died"));
         return clauses;
     }
 

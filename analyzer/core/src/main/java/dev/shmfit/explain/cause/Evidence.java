@@ -3,6 +3,7 @@ package dev.shmfit.explain.cause;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Target;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything that a text said, counted; what is kept has a bound. */
@@ -18,6 +20,7 @@ public final class Evidence {
     private static final int MOST_STATEMENTS = 400;
     private static final int MOST_STACKS = 32;
     private static final int MOST_MARKS = 256;
+    private static final int MOST_TRACED = 100_000;
     private static final int NEAR = 12;
     private static final int BESIDE = 3;
     private static final int SHOWN = 60;
@@ -29,6 +32,8 @@ public final class Evidence {
     private final List<Long> systemVCode = new ArrayList<>();
     private final Set<Long> questions = new HashSet<>();
     private final List<Statement.Where> told = new ArrayList<>();
+    private final Set<Long> traced = new HashSet<>();
+    private Optional<TraceReader.Page> page = Optional.empty();
     private final DiskFree df;
     private final ShmListing listing;
     private final LimitLines limits;
@@ -41,8 +46,28 @@ public final class Evidence {
         this.limits = limits;
     }
 
+    /** A line of a trace of system calls: what its strings say is no message of the text. */
+    public void traced(long line) {
+        if (traced.size() < MOST_TRACED) {
+            traced.add(line);
+        }
+    }
+
+    /** A bus error, and the file that was mapped where it happened. */
+    public void page(TraceReader.Page of) {
+        page = Optional.of(of);
+    }
+
+    /** The file of the page that could not be had, where a trace shows it. */
+    Optional<TraceReader.Page> page() {
+        return page;
+    }
+
     /** Takes what a known form of words says. */
     public void add(Statement s) {
+        if (traced.contains(s.where().first()) && !s.id().startsWith("ended-strace")) {
+            return;
+        }
         if (told.size() < MOST_STATEMENTS) {
             told.add(s.where());
         }
@@ -149,6 +174,14 @@ public final class Evidence {
 
     List<Tally> tallies() {
         return List.copyOf(tallies.values());
+    }
+
+    /** Where Python says that the process left shared memory behind. */
+    Optional<Long> leaked() {
+        return tallies.values().stream()
+                .filter(t -> t.statement().id().equals("python-leaked-memory"))
+                .map(Tally::firstLine)
+                .findFirst();
     }
 
     List<Stack> stacks() {

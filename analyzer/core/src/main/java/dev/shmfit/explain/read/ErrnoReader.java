@@ -29,6 +29,16 @@ public final class ErrnoReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{3,15}) ?(?:bytes|B\\b)");
     private static final Pattern ASKED = Pattern.compile("(?:size|length|len)[ =:]{1,3}(\\d{3,15})");
 
+    private static final Pattern NUMBERED =
+            Pattern.compile("\\berrno(?: is|:)?[ =]{1,3}\\(?(\\d{1,3})\\b", Pattern.CASE_INSENSITIVE);
+
+    /** A line of a program's source, which messages name as their origin. */
+    private static final Pattern SOURCE =
+            Pattern.compile(".*\\.(?:c|cc|cpp|cxx|cu|cuh|h|hh|hpp|py|pyx|rs|go|java)(?::\\d.*)?");
+
+    private static final List<String> CREATING =
+            List.of("cannot touch", "cannot create regular file", "cannot create directory", "can't create");
+
     private static final List<String> CALLS = List.of(
             "shm_open",
             "posix_fallocate",
@@ -59,20 +69,14 @@ public final class ErrnoReader {
     private static final List<String> THREADS =
             List.of("thread", "fork", "clone", "spawn", "create process", "new process", "pthread");
     private static final List<String> SHARED = List.of(
-            "shared memory",
-            "shared-memory",
-            "shm",
-            "shared_memory",
-            "sharedmemory",
-            "memory segment",
-            "memory-mapped seg");
+            "shared memory", "shared-memory", "shm", "shared_mem", "sharedmem", "memory segment", "memory-mapped seg");
 
     private ErrnoReader() {}
 
     /** The statement of a line; empty where it speaks of an error without reporting one. */
     public static Optional<Statement> read(String line, long number) {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
-        Optional<Errno> errno = Errno.in(text);
+        Optional<Errno> errno = Errno.in(text).or(() -> numbered(text));
         if (errno.isEmpty() || !reports(text, errno.get())) {
             return Optional.empty();
         }
@@ -84,12 +88,21 @@ public final class ErrnoReader {
         } else if (asked.find()) {
             values.put("size", asked.group(1));
         }
+        if (text.contains("HUGETLB") || text.contains("huge page") || text.contains("hugepage")) {
+            values.put("huge", "yes");
+        }
         Target target = target(text, errno.get());
         if (!target.name().isEmpty()) {
             values.put("file", target.name());
         }
         return Optional.of(
                 new Statement.CallFailed(ID, Statement.Where.line(number), call(text), errno.get(), target, values));
+    }
+
+    /** The error that a line has only as a number: {@code (errno 28)}, {@code errno = 28}. */
+    private static Optional<Errno> numbered(String text) {
+        Matcher m = NUMBERED.matcher(text);
+        return m.find() ? Errno.of(m.group(1)) : Optional.empty();
     }
 
     /** Reports stand at the end of a line, or before a mark; a sentence goes on. */
@@ -149,6 +162,9 @@ public final class ErrnoReader {
             }
         }
         String small = text.toLowerCase(Locale.ROOT);
+        if (CREATING.stream().anyMatch(small::contains)) {
+            return "open";
+        }
         if (small.contains("resize")) {
             return "fallocate";
         }
@@ -170,7 +186,7 @@ public final class ErrnoReader {
         }
         Matcher path = PATH.matcher(text);
         while (path.find()) {
-            named = better(named, name(path.group(1), small));
+            named = SOURCE.matcher(path.group(1)).matches() ? named : better(named, name(path.group(1), small));
         }
         if (named.inShm()) {
             return named;

@@ -30,7 +30,7 @@ public final class FormReader {
         if (says instanceof Says.Failure f) {
             return failure(signature, f, where, values);
         }
-        return ending(signature, (Says.Ending) says, where, values);
+        return says instanceof Says.Ending e ? ending(signature, e, where, values) : Optional.empty();
     }
 
     private static Optional<Statement> failure(

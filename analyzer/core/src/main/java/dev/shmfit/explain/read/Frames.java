@@ -50,7 +50,7 @@ final class Frames {
         if (rest.startsWith("0x")) {
             int in = rest.indexOf(" in ");
             if (in < 0) {
-                return Optional.empty();
+                return coredump(index, rest);
             }
             rest = rest.substring(in + 4);
         }
@@ -65,6 +65,20 @@ final class Frames {
             return Optional.empty();
         }
         return Optional.of(new Numbered("gdb", index, new Frame(function.equals("??") ? "" : function, module)));
+    }
+
+    /** {@code #1  0x00007f2b ncclShmOpen (libnccl.so.2 + 0x4b2b)}: systemd's coredumpctl. */
+    private static Optional<Numbered> coredump(long index, String rest) {
+        int space = rest.indexOf(' ');
+        int bracket = rest.lastIndexOf(" (");
+        int plus = rest.lastIndexOf(" + 0x");
+        if (space < 0 || bracket < space || plus < bracket) {
+            return Optional.empty();
+        }
+        String function = rest.substring(space, bracket).strip();
+        String module = rest.substring(bracket + 2, plus);
+        return Optional.of(
+                new Numbered("coredumpctl", index, new Frame(function.equals("n/a") ? "" : function, module)));
     }
 
     /** {@code [ 3] /usr/lib/libmpi.so.40(MPI_Isend+0x125)[0x7fdf]}, perhaps behind {@code [host:123]}. */

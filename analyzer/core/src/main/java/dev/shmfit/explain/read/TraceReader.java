@@ -4,7 +4,9 @@ import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Statement.Where;
 import dev.shmfit.explain.statement.Target;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,7 +31,60 @@ public final class TraceReader {
 
     private record Opened(String name, long line) {}
 
+    private static final Pattern FAULT = Pattern.compile("--- SIGBUS \\{.{0,200}si_addr=0x([0-9a-f]{1,16})\\b.*");
+    private static final Pattern LENGTH = Pattern.compile("[^,]{1,40},\\s*(\\d{1,18}),.*");
+    private static final int MOST_MAPPINGS = 4000;
+
+    private record Mapping(long first, long length, Opened of) {}
+
+    /**
+     * A page that could not be had, and the file that was mapped there.
+     *
+     * @param file as it was opened
+     * @param line where it was opened
+     * @param at where the signal stands
+     */
+    public record Page(Target file, long line, long at) {}
+
     private final Map<Integer, Opened> open = new LinkedHashMap<>();
+    private final List<Mapping> mappings = new ArrayList<>();
+
+    /** Whose page a bus error was about, where the trace shows what was mapped there. */
+    public Optional<Page> fault(String line, long number) {
+        int at = line.indexOf("--- SIGBUS {");
+        Matcher m = at < 0 || line.length() > LONGEST ? null : FAULT.matcher(line.substring(at));
+        if (m == null || !m.matches()) {
+            return Optional.empty();
+        }
+        long address = Long.parseUnsignedLong(m.group(1), 16);
+        for (int i = mappings.size() - 1; i >= 0; i--) {
+            Mapping of = mappings.get(i);
+            if (address - of.first() >= 0 && address - of.first() < of.length()) {
+                return Optional.of(
+                        new Page(Target.named(of.of().name()), of.of().line(), number));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void mapped(String arguments, String result, long number) {
+        Matcher length = LENGTH.matcher(arguments);
+        String[] parts = arguments.split(",", -1);
+        if (!result.startsWith("0x") || !length.matches() || parts.length < 5 || mappings.size() >= MOST_MAPPINGS) {
+            return;
+        }
+        Matcher descriptor = FIRST.matcher(parts[4]);
+        if (!descriptor.matches()) {
+            return;
+        }
+        Opened of = descriptor.group(2) != null
+                ? new Opened(descriptor.group(2), number)
+                : open.get(Integer.parseInt(descriptor.group(1), 10));
+        if (of != null) {
+            mappings.add(new Mapping(
+                    Long.parseUnsignedLong(result.substring(2), 16), Long.parseLong(length.group(1), 10), of));
+        }
+    }
 
     /** Whether a line may be one of strace's. */
     public static boolean isTrace(String line) {
@@ -52,6 +107,9 @@ public final class TraceReader {
             return Errno.of(m.group(4))
                     .filter(e -> m.group(3).equals("-1"))
                     .flatMap(e -> failed(call, arguments, e, number));
+        }
+        if (call.startsWith("mmap")) {
+            mapped(arguments, m.group(3), number);
         }
         remember(call, arguments, m.group(3), number);
         return Optional.empty();

@@ -26,6 +26,14 @@ public final class LineText {
                 break;
             }
         }
+        if (Translations.mayHold(bytes, from, to)) {
+            byte[] english = Translations.english(bytes, from, to);
+            if (english.length > 0) {
+                bytes = english;
+                from = 0;
+                to = english.length;
+            }
+        }
         for (int i = 0; i < MOST_PREFIXES; i++) {
             int after = prefixes.after(bytes, from, to);
             if (after == from) {

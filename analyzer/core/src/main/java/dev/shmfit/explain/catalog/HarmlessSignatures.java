@@ -1,0 +1,32 @@
+package dev.shmfit.explain.catalog;
+
+import static dev.shmfit.explain.catalog.Signature.nothing;
+
+import java.util.List;
+
+/** Wordings that hold the words of a failure and report none: fields that are false, advice, explanations of statuses. */
+final class HarmlessSignatures {
+    static final List<Signature> ALL = List.of(
+            nothing(
+                    "nothing-oom-false",
+                    "moby api/types/container, podman libpod/define",
+                    "\"OOMKilled\": false",
+                    "OOMKilled: false",
+                    "OOMKilled=false"),
+            nothing(
+                    "nothing-if-status",
+                    "python/sglang/srt/entrypoints/engine.py; the same in other launchers",
+                    "If exit code is {status}",
+                    "if the exit code is {status}",
+                    "exit code {status} means",
+                    "exit code {status} usually",
+                    "exit code {status} indicates"),
+            nothing(
+                    "nothing-oom-score",
+                    "linux mm/oom_kill.c, systemd",
+                    "oom_score_adj",
+                    "OOMScoreAdjust=",
+                    "OOMPolicy="));
+
+    private HarmlessSignatures() {}
+}
