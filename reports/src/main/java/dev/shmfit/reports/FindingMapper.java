@@ -55,6 +55,9 @@ final class FindingMapper {
             case COMPOSE -> Optional.of(FindingV1.Platform.COMPOSE);
             case KUBERNETES -> Optional.of(FindingV1.Platform.KUBERNETES);
             case ARGO -> Optional.of(FindingV1.Platform.ARGO);
+            case KUBERAY -> Optional.of(FindingV1.Platform.KUBERAY);
+            case APPTAINER -> Optional.of(FindingV1.Platform.APPTAINER);
+            case AZUREML -> Optional.of(FindingV1.Platform.AZUREML);
             case PODMAN -> Optional.of(FindingV1.Platform.PODMAN);
             case SLURM -> Optional.of(FindingV1.Platform.SLURM);
             case HOST -> Optional.of(FindingV1.Platform.HOST);

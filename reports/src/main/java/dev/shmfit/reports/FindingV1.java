@@ -82,8 +82,11 @@ public record FindingV1(
         COMPOSE,
         KUBERNETES,
         ARGO,
+        KUBERAY,
         PODMAN,
+        APPTAINER,
         SLURM,
+        AZUREML,
         HOST;
 
         /** The spelling in JSON. */

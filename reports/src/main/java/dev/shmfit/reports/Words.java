@@ -99,6 +99,9 @@ public final class Words {
             case ARGO -> "Argo";
             case PODMAN -> "podman";
             case SLURM -> "Slurm";
+            case KUBERAY -> "KubeRay";
+            case APPTAINER -> "Apptainer";
+            case AZUREML -> "Azure Machine Learning";
             case HOST -> "Bare host";
         };
     }

@@ -6,6 +6,7 @@ import dev.shmfit.cli.commands.CheckCommand;
 import dev.shmfit.cli.commands.CompletionCommand;
 import dev.shmfit.cli.commands.ExplainCommand;
 import dev.shmfit.cli.commands.GroupedHelp;
+import dev.shmfit.cli.commands.HelpCommand;
 import dev.shmfit.cli.commands.ManCommand;
 import dev.shmfit.cli.commands.NodesCommand;
 import dev.shmfit.cli.commands.NodesShowCommand;
@@ -98,6 +99,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
                 .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))
                 .addSubcommand(new CommandLine(new RulesCommand()))
+                .addSubcommand(new CommandLine(new HelpCommand()))
                 .addSubcommand(new CommandLine(new CompletionCommand()))
                 .addSubcommand(new CommandLine(new ManCommand())));
     }

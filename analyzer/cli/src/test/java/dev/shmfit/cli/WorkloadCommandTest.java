@@ -177,6 +177,32 @@ class WorkloadCommandTest {
     }
 
     @Test
+    void check_refuses_what_analyze_would_refuse() throws IOException {
+        Path groups = file("ranks: 2\ngroups: [{name: tp, size: 4}]");
+        Ran wrong = Shell.quiet().run("workload", "--check", groups.toString());
+        assertThat(wrong.exitCode()).isEqualTo(3);
+        assertThat(wrong.err()).contains("group tp: 2 ranks on this node cannot be divided into communicators of 4");
+        assertThat(Shell.quiet()
+                        .run(
+                                "workload",
+                                "--check",
+                                file("assume: {peer-access: none.txt}").toString())
+                        .exitCode())
+                .isNotZero();
+        Path onNode = file("groups: [{name: dp, stride: 3}]");
+        assertThat(Shell.quiet().run("workload", "--check", onNode.toString()).exitCode())
+                .isZero();
+        Ran refused = Shell.quiet().run("workload", "--check", onNode.toString(), XML);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("job.yaml: dp", "4 ranks on this node cannot be divided");
+        assertThat(Shell.quiet()
+                        .run("workload", "--check", file("ranks: 2").toString(), XML)
+                        .out())
+                .contains(", which can run on ");
+        assertThat(Shell.quiet().run("workload", "--example", XML).exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void standard_input_is_a_file_too() {
         assertThat(Shell.with("ranks: 2").run("workload", "--check", "-").out())
                 .startsWith("standard input: a workload");

@@ -19,25 +19,10 @@ import java.util.regex.Pattern;
 /** Reads {@code workers=4,prefetch=2,batch=32,sample=3x224x224:float32+int}: the value of {@code --loader}. */
 public final class LoaderSpecParser {
     /** Every key, in the order in which the manual lists them. */
-    public static final List<String> KEYS = List.of(
-            "name",
-            "workers",
-            "prefetch",
-            "batch",
-            "sample",
-            "collate",
-            "held",
-            "pin",
-            "persistent",
-            "sharing",
-            "start",
-            "epochs",
-            "batches",
-            "samples",
-            "drop-last",
-            "dataset",
-            "sample-time",
-            "step-time");
+    public static final List<String> KEYS = LoaderKeys.ALL;
+
+    private static final Set<String> NONE_IS_DEFAULT =
+            Set.of("prefetch_factor", "collate_fn", "multiprocessing_context");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     /** Far above any machine, and low enough that no product overflows. */
@@ -45,12 +30,22 @@ public final class LoaderSpecParser {
 
     private static final long MOST_SAMPLES = 1_000_000_000_000L;
 
-    private final Map<String, String> values;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    /** By key, the word that the user wrote for it. */
+    private final Map<String, String> names;
+
     private final Optional<List<SampleLeaf>> leaves;
     private final List<SharedExtra> extras;
 
-    private LoaderSpecParser(Map<String, String> values, Optional<List<SampleLeaf>> leaves, List<SharedExtra> extras) {
-        this.values = values;
+    private LoaderSpecParser(Map<String, String> written, Optional<List<SampleLeaf>> leaves, List<SharedExtra> extras) {
+        names = LoaderKeys.names(written.keySet());
+        names.forEach((key, word) -> {
+            String value = written.getOrDefault(word, "");
+            // None is what PyTorch's own parameters say where nothing is stated.
+            if (!(value.equals("None") && NONE_IS_DEFAULT.contains(word))) {
+                values.put(key, value);
+            }
+        });
         this.leaves = leaves;
         this.extras = extras;
     }
@@ -81,17 +76,17 @@ public final class LoaderSpecParser {
      * @throws MalformedText with key, value and what was expected
      */
     public static LoaderSpec parse(String text, String fallbackName) {
-        return of(split(text), Optional.empty(), List.of(), fallbackName);
+        return of(LoaderText.split(text), Optional.empty(), List.of(), fallbackName);
     }
 
     /**
      * One loader, key by key.
      *
-     * @param values by key of {@link #KEYS}
+     * @param values by key of {@link #KEYS}, or by PyTorch's name for it
      * @param sample its leaves, where {@code values} does not say them as a text
      * @param extras what else it keeps in shared memory
-     * @throws MalformedText with key, value and what was expected; begins with the key and {@code =} where one key is
-     *     at fault
+     * @throws MalformedText with key, value and what was expected; begins with the key and {@code =}, as written, where one
+     *     key is at fault
      */
     public static LoaderSpec of(
             Map<String, String> values,
@@ -106,29 +101,6 @@ public final class LoaderSpecParser {
             throw new MalformedText("this loader would need more bytes than can be counted; check workers, prefetch,"
                     + " batch and sample");
         }
-    }
-
-    private static Map<String, String> split(String text) {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (text.isBlank()) {
-            throw new MalformedText("a loader needs at least workers=, batch= and sample=");
-        }
-        for (String part : text.split(",", -1)) {
-            int equals = part.indexOf('=');
-            String key = (equals < 0 ? part : part.substring(0, equals)).strip();
-            if (equals < 0) {
-                throw new MalformedText(
-                        "\"" + part.strip() + "\" has no value; expected KEY=VALUE" + DidYouMean.hint(KEYS, key));
-            }
-            if (!KEYS.contains(key)) {
-                throw new MalformedText("unknown key \"" + key + "\"" + DidYouMean.hint(KEYS, key) + "; known keys are "
-                        + String.join(", ", KEYS));
-            }
-            if (values.put(key, part.substring(equals + 1).strip()) != null) {
-                throw new MalformedText("key \"" + key + "\" occurs twice");
-            }
-        }
-        return values;
     }
 
     private LoaderSpec spec(String fallbackName) {
@@ -204,6 +176,10 @@ public final class LoaderSpecParser {
         }
     }
 
+    private String named(String key) {
+        return names.getOrDefault(key, key) + "=";
+    }
+
     private String name(String fallback) {
         String name = values.getOrDefault("name", fallback);
         if (!NAME.matcher(name).matches()) {
@@ -227,7 +203,7 @@ public final class LoaderSpecParser {
                     }));
         }
         if (!value.matches("\\d{1,15}") || Long.parseLong(value) < least || Long.parseLong(value) > most) {
-            throw new MalformedText(key + "=" + value + ": expected a whole number from " + least + " to " + most);
+            throw new MalformedText(named(key) + value + ": expected a whole number from " + least + " to " + most);
         }
         return Long.parseLong(value);
     }
@@ -237,7 +213,7 @@ public final class LoaderSpecParser {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "yes", "true" -> true;
             case "no", "false" -> false;
-            default -> throw new MalformedText(key + "=" + value + ": expected yes or no");
+            default -> throw new MalformedText(named(key) + value + ": expected yes or no");
         };
     }
 
@@ -249,13 +225,18 @@ public final class LoaderSpecParser {
         List<String> words = new ArrayList<>();
         for (E e : known) {
             String word = e.name().toLowerCase(Locale.ROOT);
-            if (word.equals(value)) {
+            if (word.equals(value) || isPythonsFunction(value, word)) {
                 return e;
             }
             words.add(word);
         }
         throw new MalformedText(
-                key + "=" + value + ": expected " + String.join(" or ", words) + DidYouMean.hint(words, value));
+                named(key) + value + ": expected " + String.join(" or ", words) + DidYouMean.hint(words, value));
+    }
+
+    /** Whether the value is Python's name of the function: {@code default_collate}, with or without its module. */
+    private static boolean isPythonsFunction(String value, String word) {
+        return value.substring(value.lastIndexOf('.') + 1).equals(word + "_collate");
     }
 
     private ByteCount size(String key) {

@@ -23,7 +23,8 @@ public sealed interface SampleLeaf {
 
         @Override
         public String text() {
-            return shape.stream().map(String::valueOf).collect(Collectors.joining("x")) + ":" + dtype.torchName();
+            String extents = shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+            return (extents.isEmpty() ? "()" : extents) + ":" + dtype.torchName();
         }
     }
 

@@ -5,11 +5,19 @@ import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code 3x224x224:float32+int+600KiB}: what one sample consists of. */
 public final class SampleLeafParser {
-    private static final Pattern SHAPE = Pattern.compile("\\d{1,10}(x\\d{1,10})*");
+    /** Extents joined by x, * or commas, in brackets or not, as Python and people write them. */
+    private static final Pattern SHAPE =
+            Pattern.compile("\\d{1,10}(?:\\s*[x*×,]\\s*\\d{1,10}){0,63}\\s*,?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern BRACKETS =
+            Pattern.compile("(?:torch\\.size|size|shape)?\\s*(?:\\((.*)\\)|\\[(.*)])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern BETWEEN = Pattern.compile("\\s*[xX*×,]\\s*");
     private static final List<String> WORDS = List.of("int", "float", "str");
 
     private SampleLeafParser() {}
@@ -50,7 +58,7 @@ public final class SampleLeafParser {
         if (WORDS.contains(text)) {
             return text.equals("str") ? new SampleLeaf.Text() : new SampleLeaf.PythonNumber(text);
         }
-        if (SHAPE.matcher(text).matches() && text.indexOf('x') > 0) {
+        if (isShape(text) && !text.matches("\\d+")) {
             throw new MalformedText("\"" + text + "\" lacks a dtype; write " + text + ":float32 or the like");
         }
         if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
@@ -60,14 +68,32 @@ public final class SampleLeafParser {
         return new SampleLeaf.Sized(SizeText.parse(text));
     }
 
+    /** The extents without what brackets stand around them. */
+    private static String bare(String shape) {
+        Matcher m = BRACKETS.matcher(shape);
+        if (!m.matches()) {
+            return shape.strip();
+        }
+        String within = m.group(1) == null ? m.group(2) : m.group(1);
+        return shape.startsWith("(") || shape.startsWith("[") ? within.strip() : bare(within);
+    }
+
+    private static boolean isShape(String text) {
+        String bare = bare(text);
+        // () is the shape of a scalar.
+        return SHAPE.matcher(bare).matches() || (bare.isEmpty() && !text.isEmpty());
+    }
+
     private static SampleLeaf tensor(String text, String shape, String dtype) {
-        if (!SHAPE.matcher(shape).matches()) {
-            throw new MalformedText(
-                    "\"" + text + "\" has no shape that can be read; expected extents joined by x, such as 3x224x224");
+        if (!isShape(shape)) {
+            throw new MalformedText("\"" + text
+                    + "\" has no shape that can be read; expected extents such as 3x224x224 or (3, 224, 224)");
         }
         List<Long> extents = new ArrayList<>();
-        for (String extent : shape.split("x", -1)) {
-            extents.add(Long.parseLong(extent));
+        for (String extent : BETWEEN.split(bare(shape), -1)) {
+            if (!extent.isEmpty()) {
+                extents.add(Long.parseLong(extent));
+            }
         }
         SampleLeaf.Tensor tensor = new SampleLeaf.Tensor(extents, TorchDtype.named(dtype));
         try {

@@ -5,24 +5,25 @@ import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * PyTorch's element types by their names in Python, with the bytes of one element (c10/core/ScalarType.h). Types that
  * pack several values into an element count by element, as PyTorch's shapes do.
  */
 public enum TorchDtype {
-    FLOAT64(8, "float64", "double"),
-    FLOAT32(4, "float32", "float"),
-    FLOAT16(2, "float16", "half"),
-    BFLOAT16(2, "bfloat16"),
-    INT64(8, "int64", "long"),
-    INT32(4, "int32", "int"),
-    INT16(2, "int16", "short"),
-    INT8(1, "int8"),
-    UINT64(8, "uint64"),
-    UINT32(4, "uint32"),
-    UINT16(2, "uint16"),
-    UINT8(1, "uint8"),
+    FLOAT64(8, "float64", "double", "fp64", "f64"),
+    FLOAT32(4, "float32", "float", "fp32", "f32"),
+    FLOAT16(2, "float16", "half", "fp16", "f16"),
+    BFLOAT16(2, "bfloat16", "bf16"),
+    INT64(8, "int64", "long", "i64"),
+    INT32(4, "int32", "int", "i32"),
+    INT16(2, "int16", "short", "i16"),
+    INT8(1, "int8", "i8"),
+    UINT64(8, "uint64", "u64"),
+    UINT32(4, "uint32", "u32"),
+    UINT16(2, "uint16", "u16"),
+    UINT8(1, "uint8", "u8", "byte"),
     BOOL(1, "bool"),
     COMPLEX128(16, "complex128", "cdouble"),
     COMPLEX64(8, "complex64", "cfloat"),
@@ -37,18 +38,16 @@ public enum TorchDtype {
     QINT8(1, "qint8"),
     QINT32(4, "qint32");
 
+    private static final Pattern MODULE = Pattern.compile("^(torch|numpy|np)\\.");
+
     private final int bytes;
     private final String torchName;
-    private final String alias;
+    private final List<String> aliases;
 
-    TorchDtype(int bytes, String torchName) {
-        this(bytes, torchName, torchName);
-    }
-
-    TorchDtype(int bytes, String torchName, String alias) {
+    TorchDtype(int bytes, String torchName, String... aliases) {
         this.bytes = bytes;
         this.torchName = torchName;
-        this.alias = alias;
+        this.aliases = List.of(aliases);
     }
 
     /** Bytes of one element. */
@@ -62,16 +61,17 @@ public enum TorchDtype {
     }
 
     /**
-     * The type that {@code name} means; {@code torch.} in front is allowed.
+     * The type that {@code name} means: PyTorch's or NumPy's name, with or without the module in front, or a usual short
+     * form such as {@code bf16}.
      *
      * @throws MalformedText where PyTorch has no such type
      */
     public static TorchDtype named(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        String bare = wanted.startsWith("torch.") ? wanted.substring(6) : wanted;
+        String bare = MODULE.matcher(wanted).replaceFirst("");
         List<String> known = new ArrayList<>();
         for (TorchDtype d : values()) {
-            if (d.torchName.equals(bare) || d.alias.equals(bare)) {
+            if (d.torchName.equals(bare) || d.aliases.contains(bare)) {
                 return d;
             }
             known.add(d.torchName);

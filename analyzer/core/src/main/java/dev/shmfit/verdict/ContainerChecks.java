@@ -38,7 +38,7 @@ final class ContainerChecks {
                         "It is lost where shm_size stands under build: in a compose file, in Swarm, which ignores it, in a"
                                 + " chart that has no such value, or on a container that was made before the flag was added;"
                                 + " or another container than this one got it.",
-                        "Set it where this very container is started, make the container anew, and look with df -h /dev/shm"
+                        "Set it where this very container is started, recreate the container, and look with df -h /dev/shm"
                                 + " inside.")
                 .from(Sources.of(size)));
     }
@@ -52,18 +52,24 @@ final class ContainerChecks {
                         Severity.NOTE,
                         Owner.JOB,
                         "This container uses the host's /dev/shm.",
-                        "A size given to the container has no effect then: Docker ignores --shm-size beside --ipc=host, and"
-                                + " podman refuses to start (exit code 125). Other jobs of the host take from the same space,"
+                        (e.surroundings().platform().isKubernetes()
+                                        ? "With hostIPC: true a pod has the node's /dev/shm, unless it mounts a volume"
+                                                + " there."
+                                        : "A size given to the container has no effect then: Docker ignores --shm-size"
+                                                + " beside --ipc=host, and podman refuses to start (exit code 125).")
+                                + " Other jobs of the host take from the same space,"
                                 + " and what a killed job leaves behind outlives the container.",
-                        "Change the size on the host, or give the container a /dev/shm of its own, and leave the other"
-                                + " option out.")
+                        e.surroundings().platform().isKubernetes()
+                                ? "Leave hostIPC out and give the pod a /dev/shm of its own. Only containers that"
+                                        + " exchange segments with others on the host need the host's."
+                                : "Leave --ipc=host out and give the container a /dev/shm of its own. Only containers"
+                                        + " that exchange segments with others on the host need the host's.")
                 .from(Sources.of(shared)));
     }
 
     /** A kubelet that sizes a memory emptyDir mounts it with the option {@code size=} (KEP-1967); else nothing does. */
     static List<Finding> unsizedVolume(Evidence e) {
-        boolean pod = e.surroundings().platform() == Platform.KUBERNETES
-                || e.surroundings().platform() == Platform.ARGO;
+        boolean pod = e.surroundings().platform().isKubernetes();
         boolean hosts = e.surroundings().hostIpc().asOptional().orElse(false);
         if (!pod
                 || hosts

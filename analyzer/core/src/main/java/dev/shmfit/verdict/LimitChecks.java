@@ -43,8 +43,10 @@ final class LimitChecks {
                         List.of(
                                 new PlatformFix(
                                         Platform.DOCKER,
-                                        "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " …",
-                                        "docker exec CONTAINER sh -c 'ulimit -n'   # must print " + atLeast(bound)),
+                                        "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " "
+                                                + names(e).image() + " …",
+                                        "docker exec " + names(e).container() + " sh -c 'ulimit -n'   # must print "
+                                                + atLeast(bound)),
                                 new PlatformFix(
                                         Platform.HOST,
                                         "ulimit -n " + atLeast(bound),
@@ -62,6 +64,10 @@ final class LimitChecks {
                         .toList();
     }
 
+    private static PlaceNames names(Evidence e) {
+        return e.surroundings().place().names();
+    }
+
     private static long atLeast(long bound) {
         return Math.max(65536, Long.highestOneBit(bound) * 2);
     }
@@ -72,47 +78,47 @@ final class LimitChecks {
         if (limit.isEmpty() || pinned.compareTo(limit.get()) <= 0) {
             return List.of();
         }
-        return List.of(
-                Finding.of(
-                                "memlock-too-small",
-                                Severity.WARNING,
-                                Owner.JOB,
-                                "pin_memory locks up to " + RoundedSize.up(pinned)
-                                        + " in a rank, and the limit (ulimit -l) is " + RoundedSize.down(limit.get())
-                                        + ".",
-                                "Pinned batches wait for the GPU in locked memory. Whether the driver charges them to this"
-                                        + " limit depends on how it pins; registration for RDMA is always charged, and fails"
-                                        + " with \"Cannot allocate memory\".",
-                                "Lift the limit. Kubernetes has no field for it: set LimitMEMLOCK=infinity at containerd.")
-                        .from(Sources.of(e.supply().lockedMemory()))
-                        .fixedBy(
-                                here(
-                                        e,
-                                        List.of(
-                                                new PlatformFix(
-                                                        Platform.DOCKER,
-                                                        "docker run --ulimit memlock=-1:-1 …",
-                                                        "docker exec CONTAINER sh -c 'ulimit -l'   # must print unlimited"),
-                                                new PlatformFix(
-                                                        Platform.COMPOSE,
-                                                        """
-                                services:
-                                  train:
+        return List.of(Finding.of(
+                        "memlock-too-small",
+                        Severity.WARNING,
+                        Owner.JOB,
+                        "pin_memory locks up to " + RoundedSize.up(pinned)
+                                + " in a rank, and the limit (ulimit -l) is " + RoundedSize.down(limit.get())
+                                + ".",
+                        "Pinned batches wait for the GPU in locked memory. Whether the driver charges them to this"
+                                + " limit depends on how it pins; registration for RDMA is always charged, and fails"
+                                + " with \"Cannot allocate memory\".",
+                        "Lift the limit. Kubernetes has no field for it: set LimitMEMLOCK=infinity at containerd.")
+                .from(Sources.of(e.supply().lockedMemory()))
+                .fixedBy(here(
+                        e,
+                        List.of(
+                                new PlatformFix(
+                                        Platform.DOCKER,
+                                        "docker run --ulimit memlock=-1:-1 " + names(e).image() + " …",
+                                        "docker exec " + names(e).container()
+                                                + " sh -c 'ulimit -l'   # must print unlimited"),
+                                new PlatformFix(
+                                        Platform.COMPOSE,
+                                        "services:\n  " + names(e).service() + """
+                                :
                                     ulimits:
                                       memlock:
                                         soft: -1
                                         hard: -1
                                 """,
-                                                        "docker compose exec train sh -c 'ulimit -l'   # must print unlimited"),
-                                                new PlatformFix(
-                                                        Platform.KUBERNETES,
-                                                        """
+                                        "docker compose exec " + names(e).service()
+                                                + " sh -c 'ulimit -l'   # must print unlimited"),
+                                new PlatformFix(
+                                        Platform.KUBERNETES,
+                                        """
                                 # On every node, as root: /etc/systemd/system/containerd.service.d/memlock.conf
                                 [Service]
                                 LimitMEMLOCK=infinity
-                                # then: systemctl daemon-reload && systemctl restart containerd; make the pod anew
+                                # then: systemctl daemon-reload && systemctl restart containerd; recreate the pod
                                 """,
-                                                        "kubectl exec train -c train -- sh -c 'ulimit -l'   # must print unlimited")))));
+                                        "kubectl exec " + names(e).pod() + " -c " + names(e).container()
+                                                + " -- sh -c 'ulimit -l'   # must print unlimited")))));
     }
 
     /** What a network card registers is charged; 8 MiB is a usual default. */

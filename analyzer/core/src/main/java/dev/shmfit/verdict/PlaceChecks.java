@@ -208,9 +208,6 @@ final class PlaceChecks {
     }
 
     private static boolean container(Evidence e) {
-        return switch (e.surroundings().platform()) {
-            case DOCKER, COMPOSE, KUBERNETES, ARGO, PODMAN -> true;
-            case SLURM, HOST, UNKNOWN -> false;
-        };
+        return e.surroundings().platform().isContainer();
     }
 }

@@ -3,6 +3,7 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Reading;
 import java.util.List;
+import java.util.Locale;
 
 /** Where a job runs, as far as it decides how /dev/shm is made. */
 public enum Platform {
@@ -10,14 +11,17 @@ public enum Platform {
     COMPOSE("Docker Compose"),
     KUBERNETES("Kubernetes"),
     ARGO("Argo Workflows"),
+    KUBERAY("KubeRay"),
     PODMAN("podman"),
+    APPTAINER("Apptainer"),
     SLURM("Slurm"),
+    AZUREML("Azure Machine Learning"),
     HOST("plain host"),
     /** Nothing tells. */
     UNKNOWN("unknown");
 
     /** Services whose users cannot change /dev/shm. */
-    static final List<String> FIXED = List.of("colab", "kaggle", "sagemaker", "fargate");
+    static final List<String> FIXED = List.of("sagemaker", "vertex", "fargate", "colab", "kaggle");
 
     private final String title;
 
@@ -50,6 +54,24 @@ public enum Platform {
 
     private static boolean holds(Reading<Boolean> clue) {
         return clue.asOptional().orElse(false);
+    }
+
+    /** The spelling on the command line and in reports. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a container runtime makes /dev/shm there, and not the machine. */
+    public boolean isContainer() {
+        return switch (this) {
+            case DOCKER, COMPOSE, KUBERNETES, ARGO, KUBERAY, PODMAN, AZUREML -> true;
+            case APPTAINER, SLURM, HOST, UNKNOWN -> false;
+        };
+    }
+
+    /** Whether pods are what runs there. */
+    public boolean isKubernetes() {
+        return this == KUBERNETES || this == ARGO || this == KUBERAY;
     }
 
     /** For people. */

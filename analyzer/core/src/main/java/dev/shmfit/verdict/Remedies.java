@@ -13,8 +13,10 @@ import java.util.Optional;
  *
  * @param size of /dev/shm to ask for
  * @param memoryLimit what the container's memory limit must be then, where it has one
+ * @param names of container, pod, service and image
+ * @param hostIpc whether the container shares the host's IPC namespace now, and with it the host's /dev/shm
  */
-public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
+public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames names, boolean hostIpc) {
     private static final List<Platform> ORDER = List.of(
             Platform.DOCKER,
             Platform.COMPOSE,
@@ -24,7 +26,12 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
             Platform.SLURM,
             Platform.HOST);
 
-    /** The fixes: for a known platform that one, else all. */
+    /** For a container of which only the limit is known. */
+    public Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
+        this(size, memoryLimit, PlaceNames.UNKNOWN, false);
+    }
+
+    /** The fixes: for a known platform that one, else those of the usual platforms. */
     public List<PlatformFix> forPlatform(Platform platform) {
         if (platform == Platform.DOCKER) {
             // From inside nobody can tell which of the two has started a container.
@@ -43,106 +50,49 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
         return switch (platform) {
             case DOCKER -> docker("docker", platform);
             case PODMAN -> docker("podman", platform);
-            case COMPOSE -> compose();
-            case KUBERNETES -> kubernetes();
-            case ARGO -> argo();
+            case COMPOSE -> manifests().compose();
+            case KUBERNETES -> manifests().kubernetes();
+            case ARGO -> manifests().argo();
+            case KUBERAY -> manifests().kuberay();
+            case AZUREML -> manifests().azureml();
+            case APPTAINER -> apptainer();
             case SLURM -> slurm();
             case HOST, UNKNOWN -> host();
         };
     }
 
+    private Manifests manifests() {
+        return new Manifests(size, memoryLimit, names, hostIpc);
+    }
+
     private PlatformFix docker(String command, Platform platform) {
+        String letters = SizeText.docker(size);
         String memory = memoryLimit.map(m -> " --memory=" + SizeText.docker(m)).orElse("");
-        String trap = command.equals("podman")
-                ? "# Not together with --ipc=host: podman refuses to start then (exit code 125)."
-                : "# Not together with --ipc=host, which takes the host's /dev/shm and ignores the size.";
+        boolean podman = command.equals("podman");
+        String trap = podman
+                ? "# Without --ipc=host: podman refuses to start with both (exit code 125).\n"
+                : "# Without --ipc=host, which takes the host's /dev/shm and ignores the size.\n";
+        String forAll = podman
+                ? ""
+                : "# For all new containers: \"default-shm-size\": \"" + letters + "\" in /etc/docker/daemon.json.\n";
         return new PlatformFix(
                 platform,
-                "# A running container keeps its size: remove it and start it again.\n" + trap + "\n" + command
-                        + " run --shm-size=" + SizeText.docker(size) + memory + " …",
-                command + " inspect --format '{{.HostConfig.ShmSize}}' CONTAINER   # must print " + size.bytes() + "\n"
-                        + command + " exec CONTAINER df -h /dev/shm   # Size must be " + df(size));
+                "# A running container keeps its size: remove it and start it again.\n" + trap + forAll + command
+                        + " run --shm-size=" + letters + memory + " " + names.image() + " …",
+                command + " inspect --format '{{.HostConfig.ShmSize}}' " + names.container() + "   # must print "
+                        + size.bytes() + "\n"
+                        + command + " exec " + names.container() + " df -h /dev/shm   # Size must be " + df(size));
     }
 
-    private PlatformFix compose() {
-        String memory = memoryLimit
-                .map(m -> "    mem_limit: \"" + SizeText.docker(m) + "\"\n")
-                .orElse("");
+    /** With --contain a tmpfs without a size, which is half the memory; else the host's (addDevMount). */
+    private PlatformFix apptainer() {
+        String exec = "apptainer exec --nv --contain " + names.image();
         return new PlatformFix(
-                Platform.COMPOSE,
-                "shm_size: \"" + SizeText.docker(size) + "\", at the service",
-                "# At the service: build.shm_size only holds while the image is built; Swarm ignores both.\n"
-                        + "services:\n"
-                        + "  train:\n"
-                        + "    shm_size: \"" + SizeText.docker(size) + "\"\n"
-                        + memory,
-                "docker compose up -d --force-recreate train\n"
-                        + "docker compose exec train df -h /dev/shm   # Size must be " + df(size) + "\n"
-                        + "docker inspect --format '{{.HostConfig.ShmSize}}' \"$(docker compose ps -q train)\""
-                        + "   # must print " + size.bytes());
-    }
-
-    private PlatformFix kubernetes() {
-        return new PlatformFix(
-                Platform.KUBERNETES,
-                volumeBrief(),
-                "apiVersion: v1\n"
-                        + "kind: Pod\n"
-                        + "metadata:\n"
-                        + "  name: train\n"
-                        + "spec:\n"
-                        + "  containers:\n"
-                        + "    - name: train\n"
-                        + memoryYaml("      ")
-                        + "      volumeMounts:\n"
-                        + "        - name: dshm\n"
-                        + "          mountPath: /dev/shm\n"
-                        + volumeYaml("  "),
-                "kubectl exec train -c train -- df -h /dev/shm   # Size must be " + df(size));
-    }
-
-    private PlatformFix argo() {
-        return new PlatformFix(
-                Platform.ARGO,
-                volumeBrief(),
-                "# In the template that trains: the mount in its container, the volume beside the container.\n"
-                        + "apiVersion: argoproj.io/v1alpha1\n"
-                        + "kind: Workflow\n"
-                        + "metadata:\n"
-                        + "  generateName: train-\n"
-                        + "spec:\n"
-                        + "  entrypoint: train\n"
-                        + "  templates:\n"
-                        + "    - name: train\n"
-                        + "      container:\n"
-                        + memoryYaml("        ")
-                        + "        volumeMounts:\n"
-                        + "          - name: dshm\n"
-                        + "            mountPath: /dev/shm\n"
-                        + volumeYaml("      "),
-                "kubectl exec POD -c main -- df -h /dev/shm   # Size must be " + df(size));
-    }
-
-    private String volumeBrief() {
-        return "emptyDir {medium: Memory, sizeLimit: " + SizeText.kubernetes(size) + "} at /dev/shm";
-    }
-
-    private String volumeYaml(String indent) {
-        return indent + "volumes:\n"
-                + indent + "  - name: dshm\n"
-                + indent + "    emptyDir:\n"
-                + indent + "      medium: Memory\n"
-                + indent + "      sizeLimit: " + SizeText.kubernetes(size) + "\n";
-    }
-
-    private String memoryYaml(String indent) {
-        String charged = indent + "# What is written to /dev/shm counts against limits.memory";
-        return memoryLimit
-                .map(m -> charged + ".\n"
-                        + indent + "resources:\n"
-                        + indent + "  limits:\n"
-                        + indent + "    memory: " + SizeText.kubernetes(m) + "\n")
-                .orElse(charged + ": if you set one, add " + SizeText.kubernetes(size) + " to it.\n");
+                Platform.APPTAINER,
+                "# Without --contain it is the host's /dev/shm; with it one of its own, of half the machine's memory.\n"
+                        + "# Keep --contain only if the second line shows enough; bind what the job reads with --bind.\n"
+                        + exec + " …",
+                exec + " df -h /dev/shm   # Size must be at least " + df(size));
     }
 
     private PlatformFix slurm() {
@@ -151,7 +101,8 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit) {
                 .orElse("# --mem must include what the job writes to /dev/shm.\n");
         return new PlatformFix(
                 Platform.SLURM,
-                memory + "# On the node, as root, and in /etc/fstab so that it lasts:\n" + hostCommands(),
+                memory + "# The administrator, on the node, as root, and in /etc/fstab so that it lasts:\n"
+                        + hostCommands(),
                 "srun --nodes=1 --ntasks=1 df -h /dev/shm   # Size must be " + df(size));
     }
 

@@ -28,17 +28,23 @@ final class SpaceRemedy {
 
     private static String renewal(Platform platform) {
         return switch (platform) {
-            case DOCKER, COMPOSE, PODMAN -> "A running container keeps its size: recreate it.";
-            case KUBERNETES, ARGO -> "A running pod keeps its size: recreate it.";
+            case DOCKER, COMPOSE, PODMAN, APPTAINER, UNKNOWN -> "A running container keeps its size: recreate it.";
+            case KUBERNETES, ARGO, KUBERAY -> "A running pod keeps its size: recreate it.";
+            case AZUREML -> "A running job keeps its size: submit it again.";
             case SLURM, HOST -> "It takes effect at once.";
-            case UNKNOWN -> "A running container keeps its size: recreate it.";
         };
     }
 
-    /** The size to ask for: what is used already stays used. */
+    /** The size to ask for: what is used already stays used, and nothing gets smaller than it is. */
     static ByteCount target(Evidence e) {
         ByteCount required = e.need().demand().required();
-        return RecommendedSize.of(required.plus(occupied(e.supply())));
+        ByteCount target = RecommendedSize.of(required.plus(occupied(e.supply())));
+        return e.supply()
+                .size()
+                .asOptional()
+                .filter(size -> size.compareTo(target) >= 0)
+                .map(RecommendedSize::of)
+                .orElse(target);
     }
 
     private static ByteCount occupied(ShmSupply supply) {
@@ -59,14 +65,25 @@ final class SpaceRemedy {
         return remedies(e).forPlatform(place(e));
     }
 
-    /** Where the size is set: a container that shares the host's /dev/shm has no size of its own. */
+    /**
+     * Where the size is set. A container that shares the host's /dev/shm gets one of its own: what a host has is the
+     * matter of all who use it.
+     */
     static Platform place(Evidence e) {
-        boolean hostsOwn = e.surroundings().hostIpc().asOptional().orElse(false);
-        return hostsOwn ? Platform.HOST : e.surroundings().platform();
+        Platform platform = e.surroundings().platform();
+        return sharesHosts(e) && !platform.isContainer() && platform != Platform.SLURM ? Platform.HOST : platform;
+    }
+
+    private static boolean sharesHosts(Evidence e) {
+        return e.surroundings().hostIpc().asOptional().orElse(false);
     }
 
     static Remedies remedies(Evidence e) {
-        return new Remedies(target(e), e.supply().finiteMemoryLimit().map(limit -> raised(e, limit)));
+        return new Remedies(
+                target(e),
+                e.supply().finiteMemoryLimit().map(limit -> raised(e, limit)),
+                e.surroundings().place().names(),
+                sharesHosts(e));
     }
 
     /** The memory limit that leaves the processes what they had: raised by what /dev/shm grows, in whole GiB. */

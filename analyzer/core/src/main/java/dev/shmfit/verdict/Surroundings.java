@@ -7,8 +7,7 @@ import dev.shmfit.facts.Reading;
 /**
  * What is known of the place in which the job runs.
  *
- * @param platform how containers are started
- * @param shmFixed whether the size of /dev/shm is out of the user's hands, as on managed notebooks
+ * @param place how containers are started and called, and whether the size is out of the user's hands
  * @param hostIpc whether the container shares the host's /dev/shm
  * @param sysNice whether the process has CAP_SYS_NICE
  * @param virtualMachine whether a hypervisor runs below
@@ -17,8 +16,7 @@ import dev.shmfit.facts.Reading;
  * @param machine the state of the machine's parts
  */
 public record Surroundings(
-        Platform platform,
-        boolean shmFixed,
+        Place place,
         Reading<Boolean> hostIpc,
         Reading<Boolean> sysNice,
         Reading<Boolean> virtualMachine,
@@ -33,7 +31,14 @@ public record Surroundings(
             Reading<Boolean> sysNice,
             Reading<Boolean> virtualMachine,
             int nodes) {
-        this(platform, shmFixed, hostIpc, sysNice, virtualMachine, nodes, PlaceState.UNKNOWN, MachineState.UNKNOWN);
+        this(
+                new Place(platform, shmFixed),
+                hostIpc,
+                sysNice,
+                virtualMachine,
+                nodes,
+                PlaceState.UNKNOWN,
+                MachineState.UNKNOWN);
     }
 
     /** One node of which nothing is known. */
@@ -43,14 +48,23 @@ public record Surroundings(
                 Platform.UNKNOWN, false, Reading.absent(why), Reading.absent(why), Reading.absent(why), 1);
     }
 
+    /** How /dev/shm is made. */
+    public Platform platform() {
+        return place.platform();
+    }
+
+    /** Whether the size of /dev/shm is out of the user's hands, as on managed notebooks. */
+    public boolean shmFixed() {
+        return place.fixesShm();
+    }
+
     /** The same on another platform. */
     public Surroundings on(Platform other) {
-        return new Surroundings(other, shmFixed, hostIpc, sysNice, virtualMachine, nodes, state, machine);
+        return at(new Place(other, place.fixesShm(), place.names()));
     }
 
     /** The same where the user says that the job runs. */
-    public Surroundings at(StatedPlatform stated) {
-        return new Surroundings(
-                stated.platform(), stated.fixesShm(), hostIpc, sysNice, virtualMachine, nodes, state, machine);
+    public Surroundings at(Place stated) {
+        return new Surroundings(stated, hostIpc, sysNice, virtualMachine, nodes, state, machine);
     }
 }

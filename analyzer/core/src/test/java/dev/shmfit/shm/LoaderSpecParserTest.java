@@ -75,6 +75,18 @@ class LoaderSpecParserTest {
                 "batch=4,sample=int|workers= is missing",
                 "workers=4,workers=5|occurs twice",
                 "workers|has no value",
+                "workers=4,batch,sample=int|\"batch\" has no value",
+                "workers=4,num_workers=5|num_workers= says the same as workers=; give one of the two",
+                "num_worker=4|did you mean num_workers?",
+                "num_workers=-1,batch=1,sample=int|num_workers=-1: expected a whole number from 0",
+                "workers=4,batch_size=None,sample=int|batch_size=None: expected a whole number from 1",
+                "workers=4,batch=1,sample=int,pin_memory=maybe|pin_memory=maybe: expected yes or no",
+                "workers=4,batch=1,sample=int,collate_fn=my_collate|collate_fn=my_collate: expected default or list",
+                "workers=4,shuffle=True|shuffle= changes nothing about the loader's shared memory; leave it out",
+                "workers=4,batch=1,sample=(3,224,224)|leaf 1: \"(3,224,224)\" lacks a dtype",
+                "workers=4,batch=1,sample=3,224,224|lacks a dtype",
+                "workers=4,batch=1,sample=(3,:float32|no shape",
+                "workers=4,batch=1,sample=3x224x:float32|no shape",
                 "workers=4,batch=1,sample=int,pin=maybe|expected yes or no",
                 "workers=4,batch=1,sample=int,sharing=file_sytem|did you mean file_system?",
                 "workers=4,batch=1,sample=int,start=thread|expected fork or spawn or forkserver",
@@ -85,6 +97,68 @@ class LoaderSpecParserTest {
             })
     void what_is_wrong_is_named_with_what_was_expected(String text, String message) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(MalformedText.class).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "num_workers=4,batch_size=32,prefetch_factor=3,pin_memory=True,persistent_workers=True,collate_fn=list,"
+                        + "multiprocessing_context='spawn',sharing_strategy=file_system,drop_last=True,samples=64,sample=int",
+                "workers=4,batch=32,prefetch=3,pin=yes,persistent=yes,collate=list,start=spawn,sharing=file_system,"
+                        + "drop-last=yes,samples=64,sample=int",
+            })
+    void pytorchs_names_and_values_mean_the_same_as_ours(String text) {
+        assertThat(parse(text))
+                .isEqualTo(parse("workers=4,batch=32,prefetch=3,pin=yes,persistent=yes,collate=list,start=spawn,"
+                        + "sharing=file_system,drop-last=yes,samples=64,sample=int"));
+    }
+
+    @Test
+    void none_is_pytorchs_default_for_its_own_names() {
+        LoaderSpec spec = parse("num_workers=4,batch_size=8,prefetch_factor=None,collate_fn=None,"
+                + "multiprocessing_context=None,sample=int");
+        assertThat(spec.prefetch()).isEqualTo(2);
+        assertThat(spec.provenance("prefetch")).isEqualTo(Provenance.DEFAULT);
+        assertThat(spec.collate()).isEqualTo(Collate.DEFAULT);
+        assertThat(parse("workers=1,batch=1,sample=int,collate_fn=torch.utils.data.default_collate")
+                        .collate())
+                .isEqualTo(Collate.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3x224x224:float32",
+                "3,224,224:fp32",
+                "(3, 224, 224):float32",
+                "(3,224,224,):torch.float32",
+                "[3, 224, 224] : np.float32",
+                "torch.Size([3, 224, 224]):f32",
+                "3X224X224:float",
+                "3 x 224 x 224:fp32",
+                "3*224*224:Float32",
+            })
+    void shapes_and_dtypes_are_taken_as_people_write_them(String sample) {
+        SampleLeaf image = new SampleLeaf.Tensor(List.of(3L, 224L, 224L), TorchDtype.FLOAT32);
+        for (String text : List.of("workers=4,batch=1,sample=%s", "sample=%s,workers=4,batch=1")) {
+            assertThat(parse(text.replace("%s", sample)).sample()).containsExactly(image);
+        }
+        assertThat(parse("workers=4,batch=1,sample=" + sample + "+int").sample())
+                .containsExactly(image, new SampleLeaf.PythonNumber("int"));
+    }
+
+    @Test
+    void a_shape_without_extents_is_that_of_a_scalar() {
+        LoaderSpec spec = parse("workers=4,batch=1,sample=():int64+(3,):bf16+1x0:uint8");
+        assertThat(spec.sample())
+                .containsExactly(
+                        new SampleLeaf.Tensor(List.of(), TorchDtype.INT64),
+                        new SampleLeaf.Tensor(List.of(3L), TorchDtype.BFLOAT16),
+                        new SampleLeaf.Tensor(List.of(1L, 0L), TorchDtype.UINT8));
+        assertThat(spec.sample().get(0).bytes()).isEqualTo(ByteCount.of(8));
+        assertThat(spec.sample().get(0).text()).isEqualTo("():int64");
     }
 
     @Test

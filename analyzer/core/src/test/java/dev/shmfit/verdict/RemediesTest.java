@@ -36,7 +36,7 @@ class RemediesTest {
                         .snippet()
                         .lines()
                         .filter(l -> !l.startsWith("#")))
-                .containsExactly("services:", "  train:", "    shm_size: \"2g\"");
+                .containsExactly("services:", "  SERVICE:", "    shm_size: \"2g\"");
     }
 
     @Test
@@ -45,10 +45,10 @@ class RemediesTest {
                         apiVersion: v1
                         kind: Pod
                         metadata:
-                          name: train
+                          name: POD
                         spec:
                           containers:
-                            - name: train
+                            - name: CONTAINER
                               # What is written to /dev/shm counts against limits.memory.
                               resources:
                                 limits:

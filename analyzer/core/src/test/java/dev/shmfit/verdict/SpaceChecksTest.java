@@ -99,7 +99,7 @@ class SpaceChecksTest {
     }
 
     @Test
-    void a_container_on_the_hosts_shm_is_fixed_on_the_host() {
+    void a_container_on_the_hosts_shm_is_given_one_of_its_own_and_the_host_is_left_alone() {
         Surroundings shared = new Surroundings(
                 Platform.DOCKER,
                 false,
@@ -113,7 +113,8 @@ class SpaceChecksTest {
                 .in(shared)
                 .finding("shm-too-small")
                 .orElseThrow();
-        assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.HOST);
+        assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER, Platform.COMPOSE);
+        assertThat(f.fixes()).noneMatch(x -> x.snippet().contains("remount"));
     }
 
     @Test

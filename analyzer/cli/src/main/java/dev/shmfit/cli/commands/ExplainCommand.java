@@ -24,11 +24,12 @@ import dev.shmfit.reports.text.ExplainText;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Platform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +99,8 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--platform",
             paramLabel = "PLATFORM",
             converter = PlatformConverter.class,
-            description = "Show the change for docker, compose, kubernetes, argo, podman, slurm or host.")
+            description = "Show the change for docker, compose, kubernetes (k8s), argo, kuberay, podman, apptainer,"
+                    + " slurm, azureml or host.")
     private Platform platform = Platform.UNKNOWN;
 
     @Option(
@@ -119,18 +121,13 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /** Reads the name of a platform. */
     static final class PlatformConverter implements ITypeConverter<Platform> {
-        private static final List<String> KNOWN = Arrays.stream(Platform.values())
-                .filter(p -> p != Platform.UNKNOWN)
-                .map(p -> p.name().toLowerCase(Locale.ROOT))
-                .toList();
-
         @Override
         public Platform convert(String value) {
-            if (KNOWN.contains(value)) {
-                return Platform.valueOf(value.toUpperCase(Locale.ROOT));
+            try {
+                return Place.parse(value).platform();
+            } catch (MalformedText e) {
+                throw new TypeConversionException(e.sentence());
             }
-            throw new TypeConversionException("\"" + ErrorText.shown(value) + "\" is not a platform"
-                    + DidYouMean.hint(KNOWN, value) + "; known are " + String.join(", ", KNOWN));
         }
     }
 

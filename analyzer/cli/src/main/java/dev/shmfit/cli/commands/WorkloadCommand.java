@@ -1,20 +1,32 @@
 package dev.shmfit.cli.commands;
 
+import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.options.JobOptions;
+import dev.shmfit.cli.options.NodeOptions;
 import dev.shmfit.cli.options.Output;
+import dev.shmfit.cli.options.Question;
 import dev.shmfit.cli.options.WorkloadOptions;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.cli.workload.Preset;
 import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The command {@code shmfit workload}: helps to write a workload file. */
 @Command(
@@ -25,7 +37,7 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "shmfit workload --example|--presets|--schema [-o FILE]",
             "shmfit workload --preset NAME [-o FILE]",
-            "shmfit workload --check FILE"
+            "shmfit workload --check FILE [NODE]"
         },
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -34,6 +46,7 @@ import picocli.CommandLine.Option;
             "  shmfit workload --example -o job.yaml",
             "  shmfit workload --preset imagenet -o job.yaml",
             "  shmfit workload --check job.yaml",
+            "  shmfit workload --check job.yaml hgx-h100-8",
             "  shmfit analyze node.tar.gz --workload job.yaml"
         })
 public final class WorkloadCommand implements Callable<Integer> {
@@ -41,6 +54,12 @@ public final class WorkloadCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Task task = new Task();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NODE",
+            description = "With --check: a node of the catalogue or a capture that the job is to run on.")
+    private @Nullable String node;
 
     @Mixin
     private Output output;
@@ -62,8 +81,8 @@ public final class WorkloadCommand implements Callable<Integer> {
         @Option(
                 names = "--check",
                 paramLabel = "FILE",
-                description = "Say whether FILE (- is standard input) can be taken; else what is wrong, by line and"
-                        + " column.")
+                description = "Say whether shmfit analyze would take FILE (- is standard input), on NODE where that is"
+                        + " given; else what is wrong, by line and column.")
         private @Nullable String check;
 
         @Option(names = "--schema", description = "Print the JSON Schema of workload files, for editors.")
@@ -82,9 +101,10 @@ public final class WorkloadCommand implements Callable<Integer> {
 
     private String answer() {
         if (task.check != null) {
-            Workload workload = WorkloadOptions.read(task.check, context.in());
-            return (task.check.equals("-") ? "standard input" : task.check) + ": a workload" + counts(workload)
-                    + System.lineSeparator();
+            return checked(task.check);
+        }
+        if (node != null) {
+            throw new UsageError("NODE \"" + ErrorText.shown(node) + "\" has a meaning with --check alone");
         }
         if (task.preset != null) {
             return WorkloadOptions.preset(task.preset).text();
@@ -99,6 +119,26 @@ public final class WorkloadCommand implements Callable<Integer> {
             return Preset.example();
         }
         throw new UsageError("what is wanted? --example, --presets, --preset NAME, --check FILE or --schema");
+    }
+
+    /** Takes the file as shmfit analyze would, as far as that can be done without a node, or on the node. */
+    private String checked(String file) {
+        Workload workload = WorkloadOptions.read(file, context.in());
+        String name = file.equals("-") ? "standard input" : file;
+        Function<CaptureInput, AnalysisRequest> question =
+                Question.ofInput(WorkloadOptions.of(workload), new JobOptions(), new NodeOptions(), context.in());
+        String on = "";
+        try {
+            workload.checkGroups();
+            if (node != null) {
+                CaptureInput input = CaptureInput.read(node, Map.of(), context.in());
+                Analyzer.analyze(question.apply(input));
+                on = ", which can run on " + input.origin().name();
+            }
+        } catch (MalformedText e) {
+            throw new InputError(name + ": " + e.sentence(), e);
+        }
+        return name + ": a workload" + counts(workload) + on + System.lineSeparator();
     }
 
     private static String counts(Workload w) {

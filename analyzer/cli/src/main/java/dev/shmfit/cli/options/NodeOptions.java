@@ -8,8 +8,8 @@ import dev.shmfit.cli.exit.HelpAsked;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.units.DidYouMean;
-import dev.shmfit.verdict.StatedPlatform;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.verdict.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +40,11 @@ public final class NodeOptions {
     @Option(
             names = "--platform",
             paramLabel = "NAME",
-            description = "Where the job runs, for the change to copy: docker, compose, kubernetes (k8s), argo, podman,"
-                    + " slurm, host; or colab, kaggle, sagemaker, fargate, whose size cannot be changed. Default: as"
-                    + " captured.")
+            description =
+                    "Where the job runs, for the change to copy: docker, compose, kubernetes (k8s), argo, kuberay,"
+                            + " podman, apptainer, slurm, azureml, host; or sagemaker, vertex, fargate, colab, kaggle, whose size"
+                            + " cannot be changed. Names may follow: kubernetes:pod=trainer-0,container=main. Default: as"
+                            + " captured. \"shmfit help platforms\" tells more.")
     private @Nullable String platform;
 
     @Option(
@@ -71,15 +73,12 @@ public final class NodeOptions {
             })
     private List<String> assume = List.of();
 
-    Optional<StatedPlatform> platform() {
-        String word = platform;
-        if (word == null) {
-            return Optional.empty();
+    Optional<Place> platform() {
+        try {
+            return Optional.ofNullable(platform).map(Place::parse);
+        } catch (MalformedText e) {
+            throw new UsageError("--platform: " + e.sentence(), e);
         }
-        List<String> known = StatedPlatform.known();
-        return Optional.of(StatedPlatform.of(word)
-                .orElseThrow(() -> new UsageError("--platform: \"" + ErrorText.shown(word) + "\" is not a platform"
-                        + DidYouMean.hint(known, word) + "; known are " + String.join(", ", known))));
     }
 
     Optional<ByteCount> shmSize() {

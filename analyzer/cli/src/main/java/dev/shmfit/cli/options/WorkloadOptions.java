@@ -37,8 +37,20 @@ public final class WorkloadOptions {
                     + " lists them with what they assume.")
     private @Nullable String preset;
 
+    private @Nullable Workload read;
+
+    /** The options as if this file had been given, which has been read already. */
+    public static WorkloadOptions of(Workload workload) {
+        WorkloadOptions options = new WorkloadOptions();
+        options.read = workload;
+        return options;
+    }
+
     /** What the file or the preset states; nothing where neither was given. */
     Workload workload(InputStream in) {
+        if (read != null) {
+            return read;
+        }
         if (file != null && preset != null) {
             throw new UsageError("--workload and --preset say the same thing; give one, or print the preset with"
                     + " shmfit workload --preset " + ErrorText.shown(preset) + " and edit it");

@@ -1,5 +1,6 @@
 package dev.shmfit.cli.workload;
 
+import dev.shmfit.shm.LoaderKeys;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.LoaderSpecParser;
 import dev.shmfit.shm.SampleLeaf;
@@ -43,9 +44,11 @@ final class LoaderReader {
 
     private Optional<LoaderSpec> loader(Yaml.Mapping m, String fallback) {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String key : LoaderSpecParser.KEYS) {
-            m.get(key).filter(v -> v instanceof Yaml.Scalar).ifPresent(v -> texts.put(key, ValueReader.text(v)));
-        }
+        m.entries().forEach((key, entry) -> {
+            if (LoaderKeys.meant(key).isPresent() && entry.value() instanceof Yaml.Scalar v) {
+                texts.put(key, ValueReader.text(v));
+            }
+        });
         Optional<List<SampleLeaf>> leaves =
                 m.get("sample").filter(v -> v instanceof Yaml.Sequence).map(v -> sample((Yaml.Sequence) v));
         List<SharedExtra> extras = values.items(m, "extras").stream()
@@ -101,8 +104,9 @@ final class LoaderReader {
 
     private static SampleLeaf tensor(Yaml.Mapping m) {
         Yaml shape = m.get("shape").or(() -> m.get("max-shape")).orElseThrow();
-        String extents =
-                ((Yaml.Sequence) shape).items().stream().map(ValueReader::text).collect(Collectors.joining("x"));
+        String extents = shape instanceof Yaml.Sequence s
+                ? s.items().stream().map(ValueReader::text).collect(Collectors.joining("x", "(", ")"))
+                : ValueReader.text(shape);
         String dtype = m.get("dtype").map(ValueReader::text).orElse("");
         TorchDtype.named(dtype);
         return SampleLeafParser.leaf(extents + ":" + dtype);

@@ -6,6 +6,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,5 +72,21 @@ public record Workload(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         assume = List.copyOf(assume);
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /**
+     * Requires the groups to suit the ranks, where the file says how many there are.
+     *
+     * @throws MalformedText where they do not
+     */
+    public void checkGroups() {
+        OptionalInt stated = gpus.map(g -> OptionalInt.of(g.size())).orElse(ranks);
+        stated.ifPresent(all -> groups.forEach(g -> {
+            try {
+                g.layout().communicators(all);
+            } catch (MalformedText e) {
+                throw e.at("group " + g.name());
+            }
+        }));
     }
 }

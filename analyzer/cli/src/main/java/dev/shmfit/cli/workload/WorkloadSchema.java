@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,18 +25,6 @@ import org.jspecify.annotations.Nullable;
  * schema uses, and no other.
  */
 final class WorkloadSchema {
-    /** PyTorch's own names, which people write by habit. */
-    private static final Map<String, String> TORCH_NAMES = Map.of(
-            "num_workers", "workers",
-            "prefetch_factor", "prefetch",
-            "batch_size", "batch",
-            "persistent_workers", "persistent",
-            "pin_memory", "pin",
-            "collate_fn", "collate",
-            "sharing_strategy", "sharing",
-            "multiprocessing_context", "start",
-            "size", "bytes");
-
     /** The words that this class follows; those that only describe are passed over. */
     static final List<String> WORDS = List.of(
             "$ref",
@@ -111,7 +100,7 @@ final class WorkloadSchema {
 
     private List<Problem> problems(JsonNode schema, Yaml value, String name) {
         JsonNode s = resolved(schema);
-        if (s.has("anyOf")) {
+        if (s.has("anyOf") && !s.has("type")) {
             return best(schema, s.get("anyOf"), value, name);
         }
         if (!fits(s, value)) {
@@ -323,21 +312,71 @@ final class WorkloadSchema {
 
     private List<Problem> mapping(JsonNode s, Yaml.Mapping value) {
         List<Problem> found = new ArrayList<>();
-        JsonNode properties = s.path("properties");
         List<String> known = new ArrayList<>();
-        properties.fieldNames().forEachRemaining(known::add);
+        s.path("properties").fieldNames().forEachRemaining(known::add);
+        List<String> meant = new ArrayList<>(value.entries().keySet());
+        Map<String, String> outdented = outdented(s, value);
         value.entries().forEach((key, entry) -> {
             JsonNode property = property(s, key);
-            if (property == null) {
+            if (outdented.containsKey(key)) {
+                String owner = outdented.getOrDefault(key, "");
+                SourceRef at = value.entries().getOrDefault(owner, entry).at();
+                found.add(new Problem(
+                        entry.at(),
+                        "\"" + key + "\" belongs to \"" + owner + "\" in line " + at.line()
+                                + "; indent this line deeper than that"));
+            } else if (property == null) {
                 found.add(unknown(entry.at(), key, known, s));
-            } else {
+                DidYouMean.among(known, key).ifPresent(meant::add);
+            } else if (!outdented.containsValue(key) || !isNothing(entry.value())) {
                 found.addAll(problems(property, entry.value(), key));
             }
         });
-        for (JsonNode required : s.path("required")) {
+        found.addAll(missing(s, s, value, meant));
+        // Beside a type, alternatives are words of which one has to be there.
+        List<List<Problem>> without = new ArrayList<>();
+        s.path("anyOf").forEach(a -> without.add(missing(s, a, value, meant)));
+        if (without.stream().noneMatch(List::isEmpty)) {
+            without.stream().findFirst().ifPresent(found::addAll);
+        }
+        return found;
+    }
+
+    /** Unknown keys that the known one before them would take: each, with that key. */
+    private Map<String, String> outdented(JsonNode s, Yaml.Mapping value) {
+        Map<String, String> outdented = new LinkedHashMap<>();
+        String owner = "";
+        for (Map.Entry<String, Yaml.Entry> e : value.entries().entrySet()) {
+            if (property(s, e.getKey()) != null) {
+                owner = e.getKey();
+                continue;
+            }
+            Yaml.Entry before = value.entries().get(owner);
+            JsonNode of = property(s, owner);
+            if (before == null
+                    || of == null
+                    || before.at().line() >= e.getValue().at().line()) {
+                continue;
+            }
+            JsonNode inner = resolved(resolved(of).has("items") ? resolved(of).get("items") : of);
+            if (property(inner, e.getKey()) != null) {
+                outdented.put(e.getKey(), owner);
+            }
+        }
+        return outdented;
+    }
+
+    private static boolean isNothing(Yaml value) {
+        return value instanceof Yaml.Scalar scalar && scalar.kind() == Yaml.Kind.NOTHING;
+    }
+
+    /** What has to be there and is not; a key that is only misspelt is told once, as that. */
+    private List<Problem> missing(JsonNode s, JsonNode requiring, Yaml.Mapping value, List<String> meant) {
+        List<Problem> found = new ArrayList<>();
+        for (JsonNode required : requiring.path("required")) {
             String key = required.asText();
-            if (!value.entries().containsKey(key)) {
-                String says = expected(properties.path(key));
+            if (!meant.contains(key)) {
+                String says = expected(s.path("properties").path(key));
                 found.add(new Problem(
                         value.at(), "the key \"" + key + "\" is missing" + (says.isEmpty() ? "" : ": " + says)));
             }
@@ -359,8 +398,7 @@ final class WorkloadSchema {
     }
 
     private static Problem unknown(SourceRef at, String key, List<String> known, JsonNode s) {
-        String torch = TORCH_NAMES.getOrDefault(key, "");
-        String hint = known.contains(torch) ? "; did you mean " + torch + "?" : DidYouMean.hint(known, key);
+        String hint = DidYouMean.hint(known, key);
         String names = known.isEmpty()
                 ? "; expected " + s.path("description").asText() + ", each name beginning with NCCL_"
                 : "; known are " + String.join(", ", known);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -70,10 +69,9 @@ final class YamlText {
             Optional<Node> node = new Compose(settings).composeString(text);
             return value(node.orElseThrow(() -> wrong(start, "the file is empty; expected a mapping of keys")), 0);
         } catch (MarkedYamlEngineException e) {
-            SourceRef at = e.getProblemMark().map(this::place).orElse(start);
-            throw wrong(at, "this is no YAML: " + oneLine(e.getProblem()));
+            throw new MalformedWorkload(YamlFault.of(file, text, e));
         } catch (YamlEngineException e) {
-            throw wrong(start, "this is no YAML: " + oneLine(e.getMessage()));
+            throw wrong(start, "this is no YAML: " + YamlFault.oneLine(e.getMessage()));
         }
     }
 
@@ -172,10 +170,6 @@ final class YamlText {
 
     private SourceRef place(Mark mark) {
         return new SourceRef(file, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static String oneLine(@Nullable String message) {
-        return message == null ? "it cannot be read" : message.strip().replaceAll("\\s+", " ");
     }
 
     private static MalformedWorkload wrong(SourceRef at, String sentence) {

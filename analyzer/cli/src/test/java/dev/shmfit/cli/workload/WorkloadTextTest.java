@@ -140,7 +140,9 @@ class WorkloadTextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             rank: 4                                                | job.yaml:1:1: unknown key "rank"; did you mean ranks?
-            `loaders: [{num_workers: 4, workers: 1}]`              | job.yaml:1:12: unknown key "num_workers"; did you mean workers?
+            `loaders: [{num_workers: 4, workers: 1}]`              | workers= says the same as num_workers=; give one of the two
+            `loaders: [{num_workers: 1, batch_size: 0}]`           | job.yaml:1:40: batch_size is the number 0; expected a whole number from 1
+            `loaders: [{prefetch: 1}]`                             | job.yaml:1:11: the key "workers" is missing: worker processes
             `loaders: [{workers: many}]`                           | job.yaml:1:21: workers is the text "many"; expected a whole number
             `loaders: [{workers: 4}]`                              | job.yaml:1:11: loader loader: batch= is missing
             `loaders: [{workers: 1, batch: 1, sample: 3x4}]`       | job.yaml:1:42: loader loader: sample=, leaf 1: "3x4" lacks a dtype
@@ -172,7 +174,17 @@ class WorkloadTextTest {
 
     @Test
     void everything_that_is_wrong_is_told_at_once() {
-        assertThat(wrong("rank: 4\nshm-size: x\nloaders: [{worker: 1}]")).hasSize(4);
+        assertThat(wrong("rank: 4\nshm-size: x\nloaders: [{prefetch: 0}]")).hasSize(4);
+    }
+
+    @Test
+    void a_misspelt_key_is_not_missed_as_well() {
+        assertThat(wrong("loaders: [{num_worker: 1}]"))
+                .singleElement()
+                .asString()
+                .contains("unknown key \"num_worker\"; did you mean num_workers?");
+        assertThat(wrong("groups: [{nam: tp}]")).singleElement().asString().contains("did you mean name?");
+        assertThat(wrong("groups: [{x: tp}]")).hasSize(2);
     }
 
     @ParameterizedTest
@@ -191,6 +203,27 @@ class WorkloadTextTest {
             """)
     void what_is_no_plain_yaml_is_refused(String text, String answer) {
         assertThat(wrong(text)).singleElement().asString().contains(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `loaders:/  - name: a/    workers: 4/   batch: 2`  | 4:4: this is no YAML: this line is indented by 3 spaces, the key in line 3 by 4; add 1 space
+            `loaders:/  - name: a/     workers: 4`             | 3:6: this is no YAML: this line is indented by 5 spaces, the key in line 2 by 4; remove 1 space
+            `ranks: 2/ gpus: [0]`                              | 2:2: this is no YAML: this line is indented by 1 space, the key in line 1 by 0; remove 1 space
+            `loaders:/- workers: 4/  batch: 2/   sample: int`  | 4:4: this is no YAML: this line is indented by 3 spaces, the key in line 3 by 2; remove 1 space
+            `loaders:/  - workers: 4/    batch: 2/  sample: 1` | 4:3: this is no YAML: this line is indented by 2 spaces, the key in line 3 by 4; add 2 spaces
+            `groups:/  - name: tp/    size: 2/ - name: dp`     | 4:2: this is no YAML: this line is indented by 1 space, the list item in line 2 by 2; add 1 space
+            `assume:/  cpu: intel/ gpu: L4`                    | 3:2: this is no YAML: this line is indented by 1 space, the key in line 2 by 2; add 1 space
+            `loaders:/  - workers: 4/~batch: 3`                | 3:1: this is no YAML: a tab indents this line; use spaces
+            `loaders:/  - workers: 4/    sample: "int/    x: 1`| 3:13: this is no YAML: the quote that opens here is never closed
+            `loaders: [{workers: 4, batch: 2}/ranks: 2`        | 2:1: this is no YAML: the bracket that opens in line 1, column 10 is not closed before this
+            `ranks 2/nccl: 2.21`                               | 1:1: this is no YAML: this line has no colon; expected KEY: VALUE
+            `env:/NCCL_P2P_DISABLE: 1`                         | 2:1: "NCCL_P2P_DISABLE" belongs to "env" in line 1; indent this line deeper than that
+            `loaders:/- workers: 0/batch: 3/ranks: 2`          | 3:1: "batch" belongs to "loaders" in line 1; indent this line deeper than that
+            """)
+    void one_line_out_of_place_is_one_message_that_says_which_and_by_how_much(String text, String answer) {
+        String yaml = text.replace('/', '\n').replace('~', '\t') + "\n";
+        assertThat(wrong(yaml)).singleElement().asString().startsWith("job.yaml:" + answer.strip());
     }
 
     @Test

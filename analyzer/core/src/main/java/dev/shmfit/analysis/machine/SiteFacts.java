@@ -11,6 +11,7 @@ import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.ShmState;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
@@ -40,8 +41,7 @@ public final class SiteFacts {
     public static Surroundings of(MachineFacts machine, Reading<Boolean> stated, int nodes) {
         SiteFacts s = new SiteFacts(machine);
         return new Surroundings(
-                Platform.of(s.clues),
-                Platform.fixesShm(s.clues),
+                new Place(Platform.of(s.clues), Platform.fixesShm(s.clues)),
                 s.clues.hostsShm().asOptional().orElse(false) ? s.clues.hostsShm() : s.hostIpc(),
                 stated.isKnown() ? stated : machine.container().sysNice().best(),
                 s.clues.hypervisor(),
@@ -52,15 +52,14 @@ public final class SiteFacts {
 
     /** Whether a container shares the host's IPC namespace, and with it, as runtimes do it, the host's /dev/shm. */
     private Reading<Boolean> hostIpc() {
-        return switch (Platform.of(clues)) {
-            case DOCKER, COMPOSE, PODMAN, KUBERNETES, ARGO ->
-                machine.container()
-                        .namespaces()
-                        .value()
-                        .map(n -> n.hostIpc())
-                        .orElse(Reading.absent(Absence.NOT_CAPTURED, ABSENT));
-            case SLURM, HOST, UNKNOWN -> Reading.absent("not in a container, as far as is known");
-        };
+        if (!Platform.of(clues).isContainer()) {
+            return Reading.absent("not in a container, as far as is known");
+        }
+        return machine.container()
+                .namespaces()
+                .value()
+                .map(n -> n.hostIpc())
+                .orElse(Reading.absent(Absence.NOT_CAPTURED, ABSENT));
     }
 
     private PlaceState state() {

@@ -16,9 +16,7 @@ public final class AssumeHelp {
 
     private static Map<String, Line> lines() {
         Map<String, Line> all = new LinkedHashMap<>();
-        all.put(
-                "channels",
-                new Line("1 to 64", "how many files NCCL makes for each connection, in place of the search"));
+        all.put("channels", new Line("1 to 64", "how many files NCCL makes for a connection, in place of the search"));
         all.put(
                 "cuda-driver",
                 new Line("12.8, or the driver's version: 550.54.15", "whether NCCL takes host memory from the driver"));
@@ -62,7 +60,7 @@ public final class AssumeHelp {
                 .append(key)
                 .append('=')
                 .append(line.values)
-                .append("\n    decides ")
+                .append("\n  decides ")
                 .append(line.decides)
                 .append('\n'));
         return text.toString();

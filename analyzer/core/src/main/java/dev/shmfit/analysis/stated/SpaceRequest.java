@@ -2,7 +2,7 @@ package dev.shmfit.analysis.stated;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.verdict.StatedPlatform;
+import dev.shmfit.verdict.Place;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ public record SpaceRequest(
         Optional<Reading.Known<ByteCount>> shmSize,
         Optional<Reading.Known<ByteCount>> memoryLimit,
         Optional<ByteCount> residentPerRank,
-        Optional<StatedPlatform> platform) {
+        Optional<Place> platform) {
     /** Nothing stated. */
     public static final SpaceRequest NONE =
             new SpaceRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -1,0 +1,54 @@
+package dev.shmfit.cli.workload;
+
+import dev.shmfit.facts.SourceRef;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * Where a text is no YAML: which line is at fault, and by how much. The parser says what it met and what it expected;
+ * people want to know which line to move, or which bracket to close.
+ */
+final class YamlFault {
+    private final String file;
+    private final String text;
+
+    private YamlFault(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /** What to say of a text that the parser gave up. */
+    static Problem of(String file, String text, MarkedYamlEngineException e) {
+        return new YamlFault(file, text).problem(e);
+    }
+
+    private Problem problem(MarkedYamlEngineException e) {
+        SourceRef at = e.getProblemMark().map(this::place).orElseGet(() -> new SourceRef(file, 1, 1));
+        SourceRef from = e.getContextMark().map(this::place).orElse(at);
+        String context = String.valueOf(e.getContext());
+        if (context.contains("quoted scalar")) {
+            return new Problem(from, "this is no YAML: the quote that opens here is never closed");
+        }
+        if (context.contains("flow")) {
+            return new Problem(
+                    at,
+                    "this is no YAML: the bracket that opens in line " + from.line() + ", column " + from.column()
+                            + " is not closed before this; expected a comma or the closing bracket");
+        }
+        if (oneLine(e.getProblem()).contains("TAB")) {
+            return new Problem(at, "this is no YAML: a tab indents this line; use spaces");
+        }
+        Optional<Problem> moved = new Indentation(file, text).fault(at.line());
+        return moved.orElseGet(() -> new Problem(at, "this is no YAML: " + oneLine(e.getProblem())));
+    }
+
+    private SourceRef place(Mark mark) {
+        return new SourceRef(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    static String oneLine(@Nullable String message) {
+        return message == null ? "it cannot be read" : message.strip().replaceAll("\\s+", " ");
+    }
+}

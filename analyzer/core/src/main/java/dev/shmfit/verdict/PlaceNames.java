@@ -1,0 +1,55 @@
+package dev.shmfit.verdict;
+
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What the parts of the place are called, for the text to copy. A name that is not known is a placeholder in capitals.
+ *
+ * @param container its name
+ * @param pod the pod's, workflow's or cluster's
+ * @param service of a compose file
+ * @param image that the container is made of
+ */
+public record PlaceNames(String container, String pod, String service, String image) {
+    private static final List<String> KEYS = List.of("container", "pod", "service", "image");
+    /** What container runtimes and Kubernetes allow; nothing that a shell or YAML would read as more than a name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./@-]{0,250}(:[A-Za-z0-9_.-]{1,128})?");
+
+    /** Placeholders. */
+    public static final PlaceNames UNKNOWN = new PlaceNames("CONTAINER", "POD", "SERVICE", "IMAGE");
+
+    /**
+     * Reads {@code pod=trainer-0,container=main}.
+     *
+     * @throws MalformedText where it is none
+     */
+    static PlaceNames parse(String text) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            String key = (equals < 0 ? part : part.substring(0, equals)).strip();
+            String name = equals < 0 ? "" : part.substring(equals + 1).strip();
+            if (!KEYS.contains(key)) {
+                throw new MalformedText("\"" + key + "\" is not known here" + DidYouMean.hint(KEYS, key)
+                        + "; after a platform, NAMES are " + String.join("=, ", KEYS) + "=");
+            }
+            if (!NAME.matcher(name).matches()) {
+                throw new MalformedText(key + "=" + name + ": expected the name of the " + key
+                        + ": letters, digits, '-', '_', '.', '/', and for an image ':TAG'");
+            }
+            if (names.put(key, name) != null) {
+                throw new MalformedText(key + "= is given twice");
+            }
+        }
+        return new PlaceNames(
+                names.getOrDefault("container", UNKNOWN.container),
+                names.getOrDefault("pod", UNKNOWN.pod),
+                names.getOrDefault("service", UNKNOWN.service),
+                names.getOrDefault("image", UNKNOWN.image));
+    }
+}
