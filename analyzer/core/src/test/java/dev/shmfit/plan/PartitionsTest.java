@@ -28,7 +28,7 @@ class PartitionsTest {
     @ValueSource(strings = {"l40s-x8", "rtx4090-x4", "hgx-h100-8", "a6000-x4-intel", "dgx-1v"})
     void a_split_is_what_an_analysis_with_its_facts_says(String node) {
         Random random = new Random(node.hashCode());
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < Integer.getInteger("shmfit.tests.draws", 1); round++) {
             AnalysisRequest request = drawn(node, random);
             for (PodSplit split : Partitions.of(request)) {
                 if (split.required().isPresent()) {

@@ -19,6 +19,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,16 @@ import java.util.zip.GZIPInputStream;
 public record ObservedCase(JsonNode json) {
     private static final Map<String, ObservedNode> NODES = new ConcurrentHashMap<>();
     private static final long DEFAULT_BYTES = 64L << 20;
+    private static final int NODES_AT_A_TIME = 24;
+
+    /** Runs on one node share what was searched, as the candidates of one analysis do; nodes seen long ago are forgotten. */
+    private static final Map<String, SearchMemo> SEARCHES =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, SearchMemo> eldest) {
+                    return size() > NODES_AT_A_TIME;
+                }
+            });
 
     public static List<ObservedCase> load(String file) {
         return lines(file).stream().map(ObservedCase::new).toList();
@@ -90,7 +102,7 @@ public record ObservedCase(JsonNode json) {
                 version(),
                 new NcclSettings(env),
                 pods(p),
-                new SearchMemo());
+                SEARCHES.computeIfAbsent(json.get("topology").asText(), t -> new SearchMemo()));
     }
 
     private Pods pods(JsonNode platform) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A node over whose emulated GPUs NCCL's host code was run: a line of {@code fixtures/observed/*topologies.jsonl.gz}. */
 public record ObservedTopology(JsonNode json) {
@@ -15,6 +16,12 @@ public record ObservedTopology(JsonNode json) {
     /** The nodes that were designed, by name; each has the texts of nvidia-smi that it would print, too. */
     public static List<ObservedTopology> designed() {
         return List.copyOf(DESIGNED.values());
+    }
+
+    /** All nodes, those that were drawn by chance included. */
+    public static List<ObservedTopology> all() {
+        return Stream.concat(DESIGNED.values().stream(), DRAWN.values().stream())
+                .toList();
     }
 
     /** The node of that name, designed or drawn by chance. */
@@ -45,6 +52,11 @@ public record ObservedTopology(JsonNode json) {
 
     public String name() {
         return json.get("name").asText();
+    }
+
+    /** How many GPUs it has. */
+    public int gpus() {
+        return json.get("gpus").asInt();
     }
 
     /** The topology XML that NCCL was given. */

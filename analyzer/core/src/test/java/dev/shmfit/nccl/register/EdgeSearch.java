@@ -4,164 +4,261 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/** Looks for a node on which an edge shows: only with {@code -Dapprove=true}. */
+/** Looks by chance for scenarios on which edges show: only with {@code -Dapprove=true}. */
 final class EdgeSearch {
-    private static final List<String> VARIANTS = List.of(
-            "",
-            ";pods=4",
-            ";pods=2",
-            ";pods=1",
-            ";pods=4;sm=100",
-            ";sm=100",
-            ";pods=4;sm=90",
-            ";pods=4;NCCL_CROSS_NIC=1",
-            ";pods=2;NCCL_CROSS_NIC=0;sm=80",
-            ";pods=4;host=one",
-            ";driver=12040",
-            ";driver=12080;nice=no",
-            ";NCCL_P2P_DISABLE=1",
-            ";NCCL_P2P_DISABLE=1;sm=100",
-            ";pods=4;NCCL_P2P_DISABLE=1",
-            ";sm=90;cpu=amd",
-            ";cpu=sapphire;sm=80",
-            ";cpu=emerald",
-            ";cpu=skylake;sm=86",
-            ";cpu=amd;pods=4",
-            ";cpu=grace;c2c=400;sm=90",
-            ";cpu=grace;c2c=400;sm=90;pods=2",
-            ";cpu=grace;c2c=400;sm=90;pods=2;NCCL_NET_GDR_C2C=1;NCCL_PXN_C2C=1",
-            ";cpu=power;sm=70",
-            ";cpu=broadwell;sm=60",
-            ";cpu=zhaoxin",
-            ";switches=bcm4",
-            ";switches=bcm5;pods=4",
-            ";process=8",
-            ";process=2;NCCL_P2P_DISABLE=1;NCCL_CUMEM_ENABLE=1",
-            ";NCCL_CUMEM_ENABLE=1;NCCL_CUMEM_HOST_ENABLE=1;NCCL_P2P_DISABLE=1",
-            ";NCCL_CUMEM_ENABLE=0;NCCL_CUMEM_HOST_ENABLE=0;pods=4",
-            ";NCCL_P2P_USE_CUDA_MEMCPY=1;process=2",
-            ";NCCL_P2P_USE_CUDA_MEMCPY=1;NCCL_CUMEM_ENABLE=1;NCCL_CUMEM_HOST_ENABLE=1;NCCL_P2P_LEVEL=NVL",
-            ";NCCL_SHM_USE_CUDA_MEMCPY=1;NCCL_SHM_MEMCPY_MODE=3;NCCL_P2P_DISABLE=1;NCCL_CUMEM_HOST_ENABLE=0",
-            ";NCCL_SHM_LOCALITY=1;NCCL_P2P_DISABLE=1",
-            ";NCCL_NET_DISABLE_INTRA=1;NCCL_P2P_DISABLE=1;NCCL_SHM_DISABLE=1",
-            ";NCCL_LL_BUFFSIZE=65536;NCCL_P2P_DISABLE=1",
-            ";NCCL_MIN_CTAS=8;NCCL_MAX_CTAS=16",
-            ";NCCL_WORK_ARGS_BYTES=160",
-            ";NCCL_ALGO=Foo;NCCL_PROTO=Simple",
-            ";NCCL_ALGO=NVLS;pods=4",
-            ";NCCL_ALGO=Tree",
-            ";NCCL_ALGO=CollNet",
-            ";NCCL_NVB_DISABLE=1",
-            ";NCCL_IGNORE_DISABLED_P2P=0;NCCL_P2P_LEVEL=SYS",
-            ";NCCL_PAT_ENABLE=1;pods=1;sm=50",
-            ";NCCL_P2P_DIRECT_DISABLE=1;process=8",
-            ";multicast=yes;sm=90;gpus=2",
-            ";split=yes",
-            ";split=yes;sm=100;pods=2",
-            ";NCCL_CUMEM_ENABLE=1;process=8");
-
     private static final long SECOND = 1_000_000_000L;
 
-    /** How many seconds one node may take. */
-    private static final long LONGEST = 12;
+    /** Nodes of so many GPUs. */
+    private static final int LEAST = Integer.getInteger("edges.least", 1);
 
-    private final Map<String, String> found = new TreeMap<>();
-    private final List<EdgeWitnessTest.Edge> open;
+    private static final int MOST = Integer.getInteger("edges.most", 4);
 
-    EdgeSearch(List<EdgeWitnessTest.Edge> edges, Map<String, String> known) {
+    /** How many parts of a forecast are compared: graphs, choices and connections. */
+    private static final int QUICK = 2;
+
+    private static final List<String> SETTINGS = List.of(
+            "NCCL_CROSS_NIC=0",
+            "NCCL_CROSS_NIC=1",
+            "NCCL_CROSS_NIC=2",
+            "NCCL_P2P_DISABLE=1",
+            "NCCL_P2P_LEVEL=NVL",
+            "NCCL_P2P_LEVEL=PIX",
+            "NCCL_P2P_LEVEL=SYS",
+            "NCCL_NET_GDR_LEVEL=SYS",
+            "NCCL_NET_GDR_LEVEL=LOC",
+            "NCCL_NET_GDR_READ=0",
+            "NCCL_NET_GDR_C2C=1",
+            "NCCL_NET_GDR_C2C=0",
+            "NCCL_PXN_C2C=1",
+            "NCCL_PXN_DISABLE=1",
+            "NCCL_NVB_DISABLE=1",
+            "NCCL_NVLS_ENABLE=1",
+            "NCCL_MIN_NCHANNELS=8",
+            "NCCL_MAX_NCHANNELS=1",
+            "NCCL_MIN_CTAS=8",
+            "NCCL_MAX_CTAS=4",
+            "NCCL_NCHANNELS_PER_NET_PEER=4",
+            "NCCL_MIN_P2P_NCHANNELS=4",
+            "NCCL_CUMEM_ENABLE=1",
+            "NCCL_CUMEM_ENABLE=0",
+            "NCCL_CUMEM_HOST_ENABLE=1",
+            "NCCL_CUMEM_HOST_ENABLE=0",
+            "NCCL_P2P_USE_CUDA_MEMCPY=1",
+            "NCCL_SHM_USE_CUDA_MEMCPY=1",
+            "NCCL_SHM_MEMCPY_MODE=3",
+            "NCCL_SHM_LOCALITY=1",
+            "NCCL_SHM_DISABLE=1",
+            "NCCL_NET_DISABLE_INTRA=1",
+            "NCCL_LL_BUFFSIZE=65536",
+            "NCCL_BUFFSIZE=1048576",
+            "NCCL_IGNORE_DISABLED_P2P=1",
+            "NCCL_P2P_PXN_LEVEL=2",
+            "NCCL_RUNTIME_CONNECT=0",
+            "NCCL_WORK_ARGS_BYTES=160",
+            "NCCL_ALGO=Tree",
+            "NCCL_ALGO=Ring",
+            "NCCL_ALGO=NVLS",
+            "NCCL_ALGO=NVLSTree",
+            "NCCL_ALGO=CollNet",
+            "NCCL_ALGO=CollNetDirect",
+            "NCCL_ALGO=PAT",
+            "NCCL_ALGO=^Ring",
+            "NCCL_ALGO=allreduce:tree;allgather:ring",
+            "NCCL_ALGO=Foo",
+            "NCCL_PROTO=LL",
+            "NCCL_PROTO=LL128",
+            "NCCL_PROTO=^LL128",
+            "NCCL_PROTO=Simple",
+            "NCCL_PAT_ENABLE=1",
+            "NCCL_LL128_C2C=0",
+            "NCCL_NET_OVERHEAD=5");
+
+    private static final List<String> NODE = List.of(
+            "sm=60",
+            "sm=70",
+            "sm=75",
+            "sm=80",
+            "sm=86",
+            "sm=89",
+            "sm=90",
+            "sm=90",
+            "sm=100",
+            "sm=120",
+            "sm0=90",
+            "sm0=100",
+            "cpu=broadwell",
+            "cpu=skylake",
+            "cpu=sapphire",
+            "cpu=emerald",
+            "cpu=amd",
+            "cpu=zhaoxin",
+            "cpu=power",
+            "cpu=grace;c2c=400",
+            "cpu=grace;c2c=100",
+            "switches=bcm4",
+            "switches=bcm5",
+            "process=2",
+            "process=8",
+            "multicast=yes",
+            "driver=11080",
+            "driver=12010",
+            "driver=12040",
+            "driver=13000",
+            "nice=no",
+            "vmm=no",
+            "split=yes",
+            "hidden=yes",
+            "net0=25000",
+            "net0=800000",
+            "speed=100000",
+            "speed=400000",
+            "gdr=0",
+            "gdr=1",
+            "gdr0=0",
+            "nv=1",
+            "nv=2",
+            "nv=6",
+            "nv=18");
+
+    private final EdgeWitnesses found;
+    private final Random random;
+    private final List<ObservedTopology> nodes = new ArrayList<>();
+    private final List<ObservedTopology> networked = new ArrayList<>();
+
+    EdgeSearch(EdgeWitnesses known, long seed) {
         AskedRules.watch();
-        this.open = new ArrayList<>(edges);
-        known.forEach((edge, scenario) -> edges.stream()
-                .filter(e -> e.name().equals(edge) && e.shows(EdgeScenario.parse(scenario)))
-                .forEach(e -> {
-                    found.put(edge, scenario);
-                    open.remove(e);
-                }));
+        this.found = known;
+        this.random = new Random(seed);
+        ObservedTopology.all().stream()
+                .filter(t -> t.gpus() >= LEAST && t.gpus() <= MOST)
+                .forEach(nodes::add);
+        nodes.stream().filter(t -> t.xml().contains("<net ")).forEach(networked::add);
     }
 
-    /** Every edge that shows somewhere, with its node; {@code save} is told after each node that shows more. */
-    Map<String, String> run(long seconds, Consumer<Map<String, String>> save) {
+    /** Adds to what is known, until the time is over. */
+    void run(long seconds, String kind) {
         long end = System.nanoTime() + seconds * SECOND;
-        for (String scenario : scenarios()) {
-            if (open.isEmpty() || System.nanoTime() > end) {
-                break;
-            }
-            int before = found.size();
-            look(EdgeScenario.parse(scenario), Math.min(end, System.nanoTime() + LONGEST * SECOND));
-            if (found.size() > before) {
-                save.accept(found);
-            }
-        }
-        return found;
-    }
-
-    private void look(EdgeScenario scenario, long end) {
-        List<NcclVersion> versions = new ArrayList<>(new LinkedHashSet<>(
-                open.stream().map(EdgeWitnessTest.Edge::from).toList()));
-        Collections.shuffle(versions, new Random(scenario.name().hashCode()));
-        for (NcclVersion version : versions) {
-            if (System.nanoTime() > end) {
-                return;
-            }
-            String[] plain = {""};
-            Set<VersionRule<?>> asked = AskedRules.during(() -> plain[0] = scenario.forecast(version));
-            Optional<String> before = Optional.empty();
-            for (EdgeWitnessTest.Edge e : List.copyOf(open)) {
-                if (!e.from().equals(version) || !asked.contains(e.rule()) || !e.showsLater(scenario, plain[0])) {
-                    continue;
-                }
-                String earlier = before.orElseGet(() -> scenario.forecast(NcclReleases.before(version)));
-                before = Optional.of(earlier);
-                if (e.showsEarlier(scenario, earlier)) {
-                    found.put(e.name(), scenario.name());
-                    open.remove(e);
-                }
+        while (System.nanoTime() < end && !open().isEmpty()) {
+            EdgeScenario scenario = EdgeScenario.parse(
+                    kind.equals("tuner") || kind.isEmpty() && random.nextInt(3) == 0 ? tuner() : node());
+            int before = size();
+            look(scenario);
+            Edge.forget();
+            if (size() > before) {
+                found.write();
             }
         }
     }
 
-    /** Small nodes of each kind first, then all. */
-    private static Set<String> scenarios() {
-        Set<String> all = new LinkedHashSet<>();
-        List<String> first = List.of(
-                "B4_intel_2s_p2p",
-                "N4sw_amd_200g_gdr1",
-                "G4_h100_nvsw",
-                "N8hgx_h100_400g_gdr1",
-                "F8_dgx1v",
-                "E4_pairs_pix",
-                "G8_h100_nvsw",
-                "N4sw_intel_400g_gdr1",
-                "C4_amd_2s_nop2p",
-                "H4_nvmlbad_peerall_amd",
-                "N8phb_2nic_400g_gdr1",
-                "D8_intel_1s_nested_p2p",
-                "E4_pairs_sys",
-                "N4sw_intel_100g_gdr0",
-                "N8l40s_amd-genoa_sw_400g_gdr1",
-                "N8vm_flat_8nic_100g_gdr0");
-        List<String> small = List.of("N4sw_amd_200g_gdr1", "B4_intel_2s_p2p", "G4_h100_nvsw");
-        all.add("H4_nvmlbad_peerall_amd");
-        all.add("F8_dgx1v");
-        for (String variant : VARIANTS) {
-            small.forEach(t -> all.add(t + variant.replace("pods=4", "pods=2")));
+    private int size() {
+        return found.byEdge().values().stream().mapToInt(Map::size).sum();
+    }
+
+    private List<Edge> open() {
+        return Edge.all()
+                .filter(e -> e.rule().unseen().isEmpty() && found.of(e).size() < 2)
+                .toList();
+    }
+
+    /** One version at which edges are open. */
+    private void look(EdgeScenario scenario) {
+        List<Edge> open = open();
+        List<NcclVersion> versions = new ArrayList<>(
+                new LinkedHashSet<>(open.stream().map(Edge::from).toList()));
+        for (int i = 0; i < (scenario instanceof TunerScenario ? versions.size() : 3); i++) {
+            NcclVersion version = versions.get(random.nextInt(versions.size()));
+            List<Edge> here = open.stream()
+                    .filter(e -> e.from().equals(version) && found.of(e).size() < 2)
+                    .toList();
+            for (Edge.Side side : Edge.Side.values()) {
+                if (!here.isEmpty()) {
+                    look(scenario, here, side);
+                }
+            }
         }
-        for (String variant : VARIANTS) {
-            first.forEach(t -> all.add(t + variant));
+    }
+
+    /** All edges at once first: most scenarios show none. */
+    private void look(EdgeScenario scenario, List<Edge> here, Edge.Side side) {
+        NcclVersion at = here.get(0).judgedAt(side);
+        Set<VersionRule<?>> asked =
+                AskedRules.during(() -> Edge.unmoved(scenario, at).upTo(QUICK));
+        List<Edge> candidates = here.stream()
+                .filter(e -> asked.contains(e.rule()) && !found.of(e).containsKey(side))
+                .toList();
+        if (candidates.isEmpty() || !Edge.show(candidates, scenario, side, QUICK)) {
+            return;
         }
-        for (String variant : List.of("", ";pods=4", ";pods=2;sm=100", ";NCCL_P2P_DISABLE=1")) {
-            ObservedTopology.designed().forEach(t -> all.add(t.name() + variant));
+        for (Edge e : candidates) {
+            if (Edge.show(List.of(e), scenario, side, QUICK)) {
+                found.put(e, side, scenario.name());
+            }
         }
-        return all;
+    }
+
+    private String node() {
+        boolean network = random.nextInt(4) > 0;
+        StringBuilder name = new StringBuilder(pick(network ? networked : nodes).name());
+        if (network || random.nextInt(5) == 0) {
+            name.append(";pods=").append(pick(List.of(1, 2, 3, 4)));
+            if (random.nextInt(5) == 0) {
+                name.append(";host=one");
+            }
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            name.append(';').append(pick(NODE));
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String setting = pick(SETTINGS);
+            name.append(setting.contains(";") ? "" : ";" + setting);
+        }
+        return name.toString();
+    }
+
+    private String tuner() {
+        List<Integer> generations = List.of(50, 60, 70, 75, 80, 86, 89, 90, 90, 100, 100, 120);
+        int a = pick(generations);
+        int b = random.nextInt(4) == 0 ? pick(generations) : a;
+        int nodes = pick(List.of(1, 1, 2, 2, 3, 4, 8, 16));
+        StringBuilder name = new StringBuilder(TunerScenario.PREFIX)
+                .append(";ranks=")
+                .append(nodes * pick(List.of(1, 1, 2, 3, 4, 8)))
+                .append(";nodes=")
+                .append(nodes)
+                .append(";sm=")
+                .append(Math.min(a, b) + (a == b ? "" : "-" + Math.max(a, b)))
+                .append(";cpu=")
+                .append(pick(List.of("intel", "amd", "arm", "power")));
+        if (random.nextInt(4) == 0) {
+            name.append(";cuda=").append(pick(List.of(11080, 11070, 12040)));
+        }
+        name.append(";ring=").append(graph(4)).append(";tree=").append(graph(pick(List.of(1, 2, 3))));
+        if (random.nextInt(2) == 0) {
+            name.append(";nvls=").append(graph(5));
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String setting = pick(SETTINGS.subList(SETTINGS.indexOf("NCCL_ALGO=Tree"), SETTINGS.size()));
+            name.append(setting.contains(";") ? "" : ";" + setting);
+        }
+        return name.toString();
+    }
+
+    private String graph(int pattern) {
+        return pattern + "/" + pick(List.of(1, 2, 4, 8, 16)) + "/" + pick(List.of(5, 12, 20, 24, 40, 60, 90, 300)) + "/"
+                + pick(List.of(5, 12, 20, 24, 40, 60)) + "/"
+                + pick(List.of("NVL", "NVL", "NVB", "LOC", "C2C", "PIX", "PHB", "SYS")) + "/"
+                + pick(List.of("PIX", "PIX", "PXB", "PXN", "P2C", "PHB", "LOC")) + "/" + pick(List.of("yes", "no"))
+                + "/"
+                + pick(List.of("0", "2.5", "10"));
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
     }
 }
