@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzInputsTest {
     private static final Duration HANGS = Duration.ofMinutes(5);
-    private static final int LONG = 1 << 19;
+    private static final int DRAWS = Integer.getInteger("shmfit.tests.draws", 1);
+    private static final int LONG = (1 << 17) * DRAWS;
 
     /** What makes a reader that looks back, or ahead, do so over and over. */
     private static final List<String> HOSTILE = List.of(
@@ -75,7 +76,7 @@ class FuzzInputsTest {
     void the_captures_are_borne_whole_and_damaged(FuzzTarget target) throws IOException {
         for (Map.Entry<String, byte[]> seed : FuzzSeeds.of(target).entrySet()) {
             Random random = new Random(seed.getKey().hashCode());
-            for (int round = 0; round < 6; round++) {
+            for (int round = 0; round <= 2 * DRAWS; round++) {
                 byte[] input = round == 0 ? seed.getValue() : damaged(seed.getValue(), random);
                 assertTimeoutPreemptively(HANGS, () -> target.take(input), seed.getKey() + ", round " + round);
             }
