@@ -202,6 +202,22 @@ final class EdgeSearch {
         }
     }
 
+    /** Jobs to try first, a line each. */
+    void tries(List<String> scenarios) {
+        for (String name : scenarios) {
+            EdgeScenario scenario = EdgeScenario.parse(name);
+            for (NcclVersion version : new LinkedHashSet<>(open().stream().map(Edge::from).toList())) {
+                List<Edge> here =
+                        open().stream().filter(e -> e.from().equals(version)).toList();
+                for (Edge.Side side : Edge.Side.values()) {
+                    look(scenario, here, side);
+                }
+            }
+            Edge.forget();
+            found.write();
+        }
+    }
+
     private String node() {
         boolean network = random.nextInt(4) > 0;
         StringBuilder name = new StringBuilder(pick(network ? networked : nodes).name());

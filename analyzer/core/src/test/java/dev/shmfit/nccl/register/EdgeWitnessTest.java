@@ -30,8 +30,9 @@ class EdgeWitnessTest {
     @Test
     void no_edge_is_without_a_job_that_shows_it_or_a_reason_why_none_can() {
         if (Boolean.getBoolean("approve")) {
-            new EdgeSearch(KNOWN, Long.getLong("edges.seed", 1))
-                    .run(Long.getLong("edges.seconds", 600), System.getProperty("edges.kind", ""));
+            EdgeSearch search = new EdgeSearch(KNOWN, Long.getLong("edges.seed", 1));
+            search.tries(System.getProperty("edges.try", "").lines().toList());
+            search.run(Long.getLong("edges.seconds", 600), System.getProperty("edges.kind", ""));
         }
         List<String> bare = new ArrayList<>();
         for (Edge edge : Edge.all().toList()) {

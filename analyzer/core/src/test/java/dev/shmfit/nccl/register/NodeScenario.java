@@ -4,8 +4,8 @@ import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
-import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.SearchMemo;
+import dev.shmfit.nccl.graph.SystemText;
 import dev.shmfit.nccl.observed.ObservedNode;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.nccl.simulate.Communicator;
@@ -203,7 +203,9 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     private static String chosen(Communicator c) {
         StringBuilder text = new StringBuilder(c.counts().toString());
         for (Domain d : c.domains()) {
-            List.of(d.graphs().ring(), d.graphs().tree(), d.graphs().nvls()).forEach(g -> graph(text, d, g));
+            text.append(SystemText.of(d.system()));
+            List.of(d.graphs().ring(), d.graphs().tree(), d.graphs().nvls())
+                    .forEach(g -> text.append(SystemText.of(g, d.system())));
         }
         for (Collective collective : Collective.values()) {
             for (long bytes : SIZES) {
@@ -229,18 +231,5 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
         text.append(job.live());
         all.forEach(each -> text.append(job.destroy(each)));
         return text.toString();
-    }
-
-    private static void graph(StringBuilder text, Domain d, ChannelGraph g) {
-        List<Object> all = new ArrayList<>(List.of(
-                g.pattern(),
-                g.channels(),
-                g.bwIntra(),
-                g.bwInter(),
-                d.system().order().type(g.typeIntra()),
-                d.system().order().type(g.typeInter()),
-                g.crossNic()));
-        IntStream.range(0, g.channels()).forEach(ch -> all.add(g.order(ch)));
-        text.append(all);
     }
 }
