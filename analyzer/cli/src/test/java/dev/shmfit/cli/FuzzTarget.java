@@ -61,7 +61,7 @@ enum FuzzTarget {
     REDACT {
         @Override
         void take(byte[] input) {
-            LogRedactor.redact(text(input));
+            LogRedactor.of(text(input));
         }
     },
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Replaces names where they stand as words, all in one pass: a log may name thousands of hosts. */
 final class NameReplacer {
-    /** Labels with dots between them, as names of hosts and users are. */
-    private static final Pattern PLAIN = Pattern.compile("[\\w-]+(?:\\.[\\w-]+)*+");
+    /** Labels with dots or underscores between them, as names of hosts and users are; a word may end at either. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9-]+(?:[._][A-Za-z0-9-]+)*+");
 
     private static final int MOST_LABELS = 10;
 
@@ -24,7 +24,7 @@ final class NameReplacer {
             if (PLAIN.matcher(name).matches()) {
                 plain.put(name, by);
             } else {
-                replaced = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])")
+                replaced = Pattern.compile("(?<![A-Za-z0-9-])" + Pattern.quote(name) + "(?![A-Za-z0-9-])")
                         .matcher(replaced)
                         .replaceAll(Matcher.quoteReplacement(by));
             }
@@ -50,7 +50,9 @@ final class NameReplacer {
                     end = to;
                     by = known;
                 }
-                if (to + 1 >= text.length() || text.charAt(to) != '.' || !isPart(text.charAt(to + 1))) {
+                if (to + 1 >= text.length()
+                        || (text.charAt(to) != '.' && text.charAt(to) != '_')
+                        || !isPart(text.charAt(to + 1))) {
                     break;
                 }
                 to = labelEnd(text, to + 1);
@@ -75,6 +77,6 @@ final class NameReplacer {
     }
 
     private static boolean isPart(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     }
 }

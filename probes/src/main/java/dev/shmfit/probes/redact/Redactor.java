@@ -1,6 +1,7 @@
 package dev.shmfit.probes.redact;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Takes out of a text what tells whose machine it is from, so that it can be shown to strangers: names of hosts,
- * addresses, UUIDs, serial numbers, ids of containers, names of programs. Each is replaced by a pseudonym such as
- * {@code host-1}, the same wherever it stands, so that what was equal stays equal. Redacting twice changes nothing more.
+ * Takes out of a text what tells whose it is, and what may be a secret, so that it can be shown to strangers. Each value is
+ * replaced by a pseudonym such as {@code host-1}, the same wherever it stands, so that what was equal stays equal. Redacting
+ * twice changes nothing more. It errs on the side of removing.
  *
  * <p>With a salt the pseudonyms are derived from the values, and agree between texts redacted with the same salt; who
  * does not have the salt cannot find out a value by trying. Without one they are numbered.
@@ -32,7 +34,12 @@ public final class Redactor {
         USER,
         PROGRAM,
         /** A hardware address or hash that NCCL writes as a number. */
-        HEX;
+        HEX,
+        /** A password, a token, a private key. */
+        KEY,
+        MAIL,
+        /** Of a cloud. */
+        ACCOUNT;
 
         /** The first part of the pseudonym. */
         public String word() {
@@ -45,40 +52,10 @@ public final class Redactor {
         }
     }
 
-    /** A value to look for, and which group of the match it is. */
-    private record Form(Kind kind, Pattern pattern, int group) {}
-
-    private static final String HEX = "[0-9a-fA-F]";
     private static final Set<String> TELL_NOTHING = Set.of("127.0.0.1", "0.0.0.0", "255.255.255.255", "N/A", "");
 
     /** Every machine may be called so, and other things are, too. */
     private static final Set<String> COMMON_NAMES = Set.of("localhost", "localhost.localdomain", "(none)");
-
-    private static final Form[] FORMS = {
-        new Form(Kind.HEX, Pattern.compile("\\b(?:guid|host_hash)=\"(0x[0-9a-fA-F]+)"), 1),
-        new Form(Kind.SERIAL, Pattern.compile("<(\\w{0,64}?serial\\w{0,64})>([^<>]{1,256})</\\1>"), 2),
-        new Form(Kind.SERIAL, Pattern.compile("(?m)^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)"), 1),
-        new Form(Kind.PROGRAM, Pattern.compile("<process_name>([^<>]+)</process_name>"), 1),
-        new Form(Kind.USER, Pattern.compile("/(?:home|Users)/([^/\\s:,<>\"'\\]]+)"), 1),
-        new Form(
-                Kind.UUID, Pattern.compile(HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}(?!" + HEX + ")"), 0),
-        new Form(Kind.ID, Pattern.compile("(?<![0-9a-zA-Z])[0-9a-f]{32,128}(?![0-9a-zA-Z])"), 0),
-        new Form(Kind.MAC, Pattern.compile("(?<![0-9a-zA-Z:])(?:" + HEX + "{2}:){5}" + HEX + "{2}(?![0-9a-zA-Z:])"), 0),
-        new Form(
-                Kind.IP,
-                Pattern.compile("(?<![\\w.-])(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}"
-                        + "(?!\\w|\\.\\d)"),
-                0),
-        new Form(
-                Kind.IP,
-                Pattern.compile(
-                        "(?<![\\w:])(?:[fF][cCdDeE]|[23])" + HEX + "{1,3}:(?:" + HEX + "{0,4}:)+" + HEX + "{0,4}"),
-                0)
-    };
-
-    /** How NCCL begins a line: host, process, thread, device. */
-    private static final Pattern NCCL_LINE =
-            Pattern.compile("(?m)(?:^|\\s)([A-Za-z0-9][A-Za-z0-9._-]*):\\d+:\\d+ \\[\\d+\\] ");
 
     private final Pseudonyms pseudonyms;
     private final Map<String, Kind> known = new LinkedHashMap<>();
@@ -100,7 +77,7 @@ public final class Redactor {
     /** Replaces a host's name too, and its first label, wherever either stands as a word. */
     public Redactor hidingHost(String name) {
         String host = name.strip();
-        if (!host.isEmpty() && !COMMON_NAMES.contains(host)) {
+        if (!host.isEmpty() && !COMMON_NAMES.contains(host) && !Pseudonyms.isOne(host)) {
             known.put(host, Kind.HOST);
             int dot = host.indexOf('.');
             if (dot > 0) {
@@ -110,32 +87,55 @@ public final class Redactor {
         return this;
     }
 
+    /** Replaces a user's name too, wherever it stands as a word. */
+    Redactor hidingUser(String name) {
+        if (!Pseudonyms.isOne(name)) {
+            known.putIfAbsent(name, Kind.USER);
+        }
+        return this;
+    }
+
     /** The text without anything that has the form of an address, a UUID, a serial number and so on. */
     public String redactForms(String text) {
-        String redacted = text;
-        for (Form form : FORMS) {
-            Matcher matcher = form.pattern().matcher(redacted);
-            redacted = matcher.replaceAll(m -> Matcher.quoteReplacement(replaced(form, m)));
-        }
-        return redacted;
+        pseudonyms.countOn(text);
+        return byLine(text, line -> forms(IdentityForms.ALL, line));
     }
 
-    /** The text without those, and without the names that are known to be hosts. */
+    /** The text of a log or a message without those, without the names that are known, and without what may be a secret. */
     public String redact(String text) {
-        String redacted = NameReplacer.replace(
-                text, known.keySet(), name -> pseudonyms.of(known.getOrDefault(name, Kind.HOST), name));
-        return redactForms(redacted);
+        pseudonyms.countOn(text);
+        String redacted = PrivateKeys.without(text, line -> pseudonyms.of(Kind.KEY, line));
+        redacted = byLine(redacted, this::withoutSecrets);
+        redacted = NameReplacer.replace(
+                redacted, known.keySet(), name -> pseudonyms.of(known.getOrDefault(name, Kind.HOST), name));
+        return byLine(redacted, line -> forms(IdentityForms.ALL, line));
     }
 
-    /** As {@link #redact}, for a log: the hosts are those that begin NCCL's lines. */
-    public String redactLog(String text) {
-        Matcher line = NCCL_LINE.matcher(text);
-        while (line.find()) {
-            String host = line.group(1);
-            if (!isPseudonym(host) && !host.matches("[\\d.]+")) {
-                hidingHost(host);
-            }
+    private String withoutSecrets(String line) {
+        String redacted = forms(SecretForms.ALL, line);
+        if (Form.contains(redacted.toLowerCase(Locale.ROOT), SecretForms.HINTS)) {
+            redacted = set(SecretForms.OPTION, set(SecretForms.SET, redacted));
         }
+        return forms(IdentityForms.OF_LOGS, redacted);
+    }
+
+    /** What is looked for stands in one line; in most lines most of it cannot be. */
+    private static String byLine(String text, UnaryOperator<String> redact) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int end = text.indexOf('\n', at);
+            int to = end < 0 ? text.length() : end;
+            out.append(redact.apply(text.substring(at, to))).append(text, to, end < 0 ? to : end + 1);
+            at = end < 0 ? to : end + 1;
+        }
+        return out.toString();
+    }
+
+    /** As {@link #redact}, for a log: hosts and users are looked for where logs name them. */
+    public String redactLog(String text) {
+        pseudonyms.countOn(text);
+        LogNames.hosts(text).forEach(this::hidingHost);
+        LogNames.users(text).forEach(this::hidingUser);
         return redact(text);
     }
 
@@ -144,13 +144,36 @@ public final class Redactor {
         return this::redact;
     }
 
-    private static boolean isPseudonym(String word) {
-        return word.matches("host-(?:\\d+|[0-9a-f]{8})");
+    /** How many different values were replaced, by kind: {@code 2 hosts, 1 key}; empty where none was. */
+    public String summary() {
+        return pseudonyms.counts().entrySet().stream()
+                .map(e -> e.getValue() + " " + plural(e.getKey().word(), e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String plural(String word, int count) {
+        return count == 1 ? word : word.equals("hex") ? "hex numbers" : word + "s";
+    }
+
+    private String forms(List<Form> forms, String text) {
+        String redacted = text;
+        String small = text.toLowerCase(Locale.ROOT);
+        for (Form form : forms) {
+            if (!form.mayBeIn(small)) {
+                continue;
+            }
+            Matcher matcher = form.pattern().matcher(redacted);
+            redacted = matcher.replaceAll(m -> Matcher.quoteReplacement(replaced(form, m)));
+        }
+        return redacted;
     }
 
     private String replaced(Form form, MatchResult match) {
         String value = match.group(form.group());
-        if (TELL_NOTHING.contains(value) || value.startsWith(form.kind().prefix())) {
+        if (TELL_NOTHING.contains(value)
+                || Pseudonyms.isOne(value)
+                || value.startsWith(form.kind().prefix())
+                || !form.told().test(value)) {
             return match.group();
         }
         String whole = match.group();
@@ -158,5 +181,27 @@ public final class Redactor {
         return whole.substring(0, from)
                 + pseudonyms.of(form.kind(), form.kind() == Kind.UUID ? value.replace('_', '-') : value)
                 + whole.substring(from + value.length());
+    }
+
+    /** Replaces what a name that speaks of a secret is set to; quotes stay. */
+    private String set(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        StringBuilder out = new StringBuilder(text.length());
+        int at = 0;
+        int from = 0;
+        while (from < text.length() && matcher.find(from)) {
+            if (SecretForms.isSecret(matcher.group(1)) && SecretForms.mayBeSecret(matcher.group(2))) {
+                String value = matcher.group(2);
+                int quote = value.startsWith("\"") || value.startsWith("'") ? 1 : 0;
+                out.append(text, at, matcher.start(2) + quote)
+                        .append(pseudonyms.of(Kind.KEY, value.substring(quote, value.length() - quote)));
+                at = matcher.end(2) - quote;
+                from = matcher.end(2);
+            } else {
+                // The value may be a name that is set to something in its turn.
+                from = matcher.start(2);
+            }
+        }
+        return out.append(text, at, text.length()).toString();
     }
 }

@@ -82,6 +82,11 @@ public final class CaptureCommand implements Callable<Integer> {
         write(written, output);
         err.println(written.texts().size() + " files" + (open ? ", not redacted" : ", redacted") + ", in "
                 + (ResultFile.isStandardOutput(output) ? "standard output" : output)
+                + written.redactor()
+                        .map(r -> r.summary())
+                        .filter(replaced -> !replaced.isEmpty())
+                        .map(replaced -> "; replaced: " + replaced)
+                        .orElse("")
                 + (written.missing().isEmpty() ? "" : "; not taken:"));
         written.missing().forEach((file, why) -> err.println("  " + file + ": " + why));
         err.flush();

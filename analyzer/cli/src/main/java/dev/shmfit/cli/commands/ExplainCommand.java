@@ -27,6 +27,7 @@ import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Platform;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code shmfit explain}: what a failed job printed, an id or a number of bytes, explained. */
@@ -87,6 +90,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "LOG",
@@ -112,8 +118,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--redact",
-            description = "Do not explain: write LOG without names of hosts and users, addresses, UUIDs and keys, each"
-                    + " replaced by a pseudonym, to be shown in an issue or kept as a fixture.")
+            description =
+                    "Do not explain: write LOG without names of hosts and users, addresses, UUIDs, accounts, and all that"
+                            + " may be a key or a password, each replaced by a pseudonym, to be shown in an issue or kept as a"
+                            + " fixture. Standard error tells how many were replaced.")
     private boolean redact;
 
     @Mixin
@@ -138,7 +146,11 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (redact) {
-            output.write(LogRedactor.redact(whole()));
+            LogRedactor.Redacted log = LogRedactor.of(whole());
+            output.write(log.text());
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(log.summary().isEmpty() ? "nothing was replaced" : "replaced: " + log.summary());
+            err.flush();
             return ExitCode.OK;
         }
         Format chosen = format();
