@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +63,58 @@ class RedactedLogsTest {
         String redacted = LogRedactor.of(log).text();
         assertThat(LogRedactor.of(redacted).text()).isEqualTo(redacted);
         assertThat(causes(redacted)).isEqualTo(causes(log));
+    }
+
+    /** Machines whose log and whose {@code topo -m} are there. */
+    static List<String> machines() throws IOException {
+        try (Stream<Path> all = Files.list(ROOT.resolve("fixtures/captures/labelled"))) {
+            return all.filter(m -> Files.exists(m.resolve("topo.txt")) || Files.exists(m.resolve("topo_dump.xml")))
+                    .filter(m -> Files.exists(m.resolve("nccl.txt")))
+                    .map(m -> m.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What the tables leave open, so that one forecast answers. */
+    private static final List<String> STATED =
+            List.of("--nccl", "2.21.5", "--assume", "cpu=amd", "--assume", "channels=2", "--assume", "pcie=gen4x16");
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void verify_finds_the_same_in_it_and_in_a_redacted_table(String machine, @TempDir Path directory) throws IOException {
+        Path from = ROOT.resolve("fixtures/captures/labelled").resolve(machine);
+        Path table = from.resolve(Files.exists(from.resolve("topo.txt")) ? "topo.txt" : "topo_dump.xml");
+        Path log = from.resolve("nccl.txt");
+        Path redactedTable = redacted(table, directory);
+        Path redactedLog = redacted(log, directory);
+        String option = table.toString().endsWith(".xml") ? "--nccl-xml" : "--topo-m";
+        Ran open = verified(option, table, log);
+        Ran hidden = verified(option, redactedTable, redactedLog);
+        assertThat(hidden.exitCode()).as(open.err() + hidden.err()).isEqualTo(open.exitCode());
+        assertThat(withoutNames(hidden.out(), directory)).isEqualTo(withoutNames(open.out(), from));
+    }
+
+    private static Ran verified(String option, Path table, Path log) {
+        List<String> arguments =
+                new ArrayList<>(List.of("verify", option, table.toString(), "--nccl-log", log.toString()));
+        arguments.addAll(List.of("--format", "json"));
+        arguments.addAll(STATED);
+        return Shell.quiet().run(arguments.toArray(String[]::new));
+    }
+
+    private static Path redacted(Path file, Path directory) throws IOException {
+        return Files.writeString(
+                directory.resolve(file.getFileName()),
+                LogRedactor.of(Files.readString(file, StandardCharsets.UTF_8)).text());
+    }
+
+    /** Without what names the files, the hosts, and the columns behind these. */
+    private static String withoutNames(String report, Path directory) {
+        return report.replace(directory.toString(), "DIR")
+                // A pseudonym is as long as it is.
+                .replaceAll("(nccl\\.txt:\\d+):\\d+", "$1")
+                .replaceAll("\"host\" : \"[^\"]*\"", "\"host\" : \"HOST\"");
     }
 
     private static List<String> causes(String log) throws IOException {

@@ -2,125 +2,124 @@ package dev.shmfit.probes.redact;
 
 import dev.shmfit.probes.redact.Redactor.Kind;
 import java.util.List;
+import java.util.Locale;
 
 /** What tells whose machine a text is from, by its form alone. */
 final class IdentityForms {
     private static final String HEX = "[0-9a-fA-F]";
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-    /** In any text. Each pattern begins with what is rare, or bounds what it repeats: a log may have no line break. */
-    static final List<Form> ALL = List.of(
+    /** In any text. Each pattern begins with what is rare, or bounds what it repeats: a line may be long. */
+    static final List<Step> ALL = List.of(
             Form.of(Kind.HEX, "\\b(?:guid|host_hash)=\"(0x[0-9a-fA-F]+)", 1, "=\"0x"),
             Form.of(Kind.SERIAL, "<(\\w{0,64}?serial\\w{0,64})>([^<>]{1,256})</\\1>", 2, "serial"),
-            Form.of(Kind.SERIAL, "(?m)^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)", 1, "serial"),
+            Form.of(Kind.SERIAL, "^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)", 1, "serial"),
             Form.of(Kind.PROGRAM, "<process_name>([^<>]+)</process_name>", 1, "<process_name>"),
             Form.of(Kind.USER, "/(?:home|Users|users)/([^/\\s:,;<>\"'\\]()]+)", 1, "/home/", "/users/"),
-            Form.of(Kind.UUID, HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}(?!" + HEX + ")", 0),
-            Form.of(Kind.ID, "(?<![0-9a-zA-Z])[0-9a-f]{32,128}(?![0-9a-zA-Z])", 0),
-            Form.of(Kind.MAC, "(?<![0-9a-zA-Z:])(?:" + HEX + "{2}[:]){5}" + HEX + "{2}(?![0-9a-zA-Z:])", 0),
-            Form.of(Kind.IP, "(?<![A-Za-z0-9.-])" + BYTE + "(?:\\." + BYTE + "){3}(?![A-Za-z0-9]|\\.\\d)", 0),
+            Form.of(
+                    Kind.UUID,
+                    HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}(?!" + HEX + ")",
+                    0,
+                    Shape.HEX_AND_DASH),
+            Form.of(Kind.ID, "(?<![0-9a-zA-Z])" + HEX + "{32,128}(?![0-9a-zA-Z])", 0, Shape.LONG_HEX),
+            Form.of(
+                    Kind.MAC,
+                    "(?<![0-9a-zA-Z:-])" + HEX + "{2}([:-])" + HEX + "{2}(?:\\1" + HEX + "{2}){4}(?![0-9a-zA-Z:-])",
+                    0,
+                    Shape.FIVE_PAIRS),
             Form.of(
                     Kind.IP,
-                    "(?<![A-Za-z0-9:])(?:[fF][cCdDeE]|[23])" + HEX + "{1,3}:(?:" + HEX + "{0,4}:)+" + HEX + "{0,4}",
-                    0));
+                    "(?<![A-Za-z0-9.-])(?=\\d{1,3}\\.\\d)(?<!(?i:version|cudnn|cublas|cufft|nvjitlink|driver|release)[ :=v]{0,4})" + BYTE
+                            + "(?:\\." + BYTE + "){3}(?![A-Za-z0-9]|\\.\\d)",
+                    0,
+                    Shape.THREE_DOTS),
+            Form.of(
+                            Kind.IP,
+                            "(?<![A-Za-z0-9:])(?:[fF][cCdDeE]|[23])" + HEX + "{1,3}(?::" + HEX + "{0,4}){2,7}(?![A-Za-z0-9:])",
+                            0,
+                            Shape.COLONS)
+                    .where(a -> a.contains("::") || a.chars().filter(c -> c == ':').count() == 7));
 
     /** In logs, where more stands than in the files of a capture. */
-    static final List<Form> OF_LOGS = List.of(
+    static final List<Step> OF_LOGS = List.of(
             Form.of(Kind.HOST, "(?<![A-Za-z0-9-])ip-\\d{1,3}(?:-\\d{1,3}){3}(?![A-Za-z0-9])", 0, "ip-"),
             Form.of(
                     Kind.MAIL,
                     "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}\\.[A-Za-z]{2,12}\\b",
                     0,
                     "@"),
-            Form.of(Kind.ACCOUNT, "\\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\\d{12}):", 1, "arn:aws"),
-            Form.of(Kind.ACCOUNT, "(?<!\\d)(\\d{12})\\.dkr\\.ecr\\.", 1, ".dkr.ecr."),
+            Form.of(Kind.ACCOUNT, "\\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\\d{12})(?!\\d)", 1, "arn:aws"),
+            Form.of(Kind.ACCOUNT, "(?<!\\d)(\\d{12})\\.dkr\\.ecr", 1, ".dkr.ecr"),
             Form.of(
                     Kind.ACCOUNT,
-                    "(?i)\\b(?:account|subscription|tenant|project|organization|org)[-_ ]?(?:id|number)?[\"']?[ \\t]*[=:][ \\t]*[\"']?(\\d{6,20})\\b",
+                    "(?i)(?:account|subscription|tenant|project|organization|org|billing)[-_ ]?(?:id|number|no)?\\\\?[\"']?[ \\t]*[=:][ \\t]*\\\\?[\"']?(\\d{4,6}-?\\d{0,14}(?:-\\d{4,6})?)\\b",
                     1,
-                    "account",
-                    "subscription",
-                    "tenant",
-                    "project",
-                    "org"),
+                    "account", "subscription", "tenant", "project", "org", "billing"),
             Form.of(
                     Kind.ACCOUNT,
-                    "(?i)\\b(?:gcp|google|cloud|gcloud)\\w{0,12}[-_]project(?:[-_]id)?[\"']?[ \\t]*[=:][ \\t]*[\"']?([a-z][a-z0-9-]{4,29})",
+                    "(?i)(?:(?:gcp|google|cloud|gcloud|cloudsdk|core)\\w{0,12}[-_/ ]project(?:[-_]id)?|--project|\\bproject[-_]id)\\\\?[\"']?(?:[ \\t]*[=:][ \\t]*|[ \\t]+)\\\\?[\"']?([a-z][a-z0-9-]{4,29})",
                     1,
                     "project"),
             Form.of(
                     Kind.ACCOUNT,
-                    "\\b(?:projects|subscriptions|resourceGroups)/([A-Za-z0-9][A-Za-z0-9._-]{3,60})",
+                    "(?i)\\b(?:projects|subscriptions|resourceGroups|organizations|tenants|compartments)/([A-Za-z0-9][A-Za-z0-9._-]{2,60})",
                     1,
-                    "projects/",
-                    "subscriptions/",
-                    "resourcegroups/"),
+                    "projects/", "subscriptions/", "resourcegroups/", "organizations/", "tenants/", "compartments/"),
+            Form.of(Kind.ACCOUNT, "\\bocid1\\.([a-z0-9.-]{20,200})", 1, "ocid1."),
+            Form.of(Kind.ACCOUNT, "\\b[A-Za-z0-9-]{1,40}@([a-z][a-z0-9-]{4,40})\\.iam\\.gserviceaccount", 1, ".iam.gserviceaccount"),
+            Form.of(Kind.ACCOUNT, "(?:pkg\\.dev|\\bgcr\\.io|ghcr\\.io)/([A-Za-z0-9][A-Za-z0-9._-]{2,60})", 1, "pkg.dev/", "gcr.io/", "ghcr.io/"),
+            Form.of(Kind.USER, "(?i)(?<![A-Za-z0-9])user(?:_?name)?\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?([A-Za-z_][A-Za-z0-9._-]{1,31})", 1, "user")
+                    .where(LogNames::tells),
+            Form.of(Kind.USER, "(?i)\\b(?:for|as|by)(?: invalid)? user [\"']?([A-Za-z_][A-Za-z0-9._-]{1,31})", 1, " user ")
+                    .where(LogNames::tells),
+            Form.of(Kind.USER, "(?<![A-Za-z0-9-])--user(?:name)?[ =]([A-Za-z_][A-Za-z0-9._-]{1,31})", 1, "--user")
+                    .where(LogNames::tells),
+            Form.of(Kind.USER, "/scratch/(?:users?/)?([a-z][a-z0-9._-]{2,31})(?=/)", 1, "/scratch/")
+                    .where(LogNames::tells),
+            Form.of(
+                            Kind.HOST,
+                            "(?i)(?<![A-Za-z0-9])(?:host|node|peer|server)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?([A-Za-z][A-Za-z0-9-]{1,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8})(?=[\\s,;:\"'\\\\]|$)",
+                            1,
+                            "host=", "host:", "host\"", "host'", "host\\", "host ", "node=", "node:", "node\"", "node'", "node\\", "node ",
+                            "peer=", "peer:", "peer ", "server=", "server:", "server\"", "server'", "server ")
+                    .where(name -> LogNames.tells(name) && !isPublic(name)),
             Form.of(
                             Kind.HOST,
                             "(?<![A-Za-z0-9@/._-])[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,6}\\."
-                                    + "(?:internal|local|localdomain|lan|corp|intra|com|org|net|edu|gov|io|ai|cloud)(?![A-Za-z0-9-]|\\.[A-Za-z0-9])",
+                                    + "(?:internal|local|localdomain|lan|corp|intra|priv|private|cluster|com|org|net|edu|gov|mil|io|ai|cloud|dev|tech|systems|computer|science|company|hpc"
+                                    + "|de|uk|fr|jp|cn|kr|eu|ch|nl|se|it|es|pl|cz|at|dk|fi|ca|au|sg|hk|tw|il|ie|nz|br|no|be)(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])",
                             0,
-                            ".internal",
-                            ".local",
-                            ".lan",
-                            ".corp",
-                            ".intra",
-                            ".com",
-                            ".org",
-                            ".net",
-                            ".edu",
-                            ".gov",
-                            ".io",
-                            ".ai",
-                            ".cloud")
+                            ".int", ".loc", ".lan", ".cor", ".pri", ".clu", ".com", ".org", ".net", ".edu", ".gov", ".mil", ".io", ".ai",
+                            ".clo", ".dev", ".tec", ".sys", ".sci", ".hpc", ".de", ".uk", ".fr", ".jp", ".cn", ".kr", ".eu", ".ch",
+                            ".nl", ".se", ".it", ".es", ".pl", ".cz", ".at", ".dk", ".fi", ".ca", ".au", ".sg", ".hk", ".tw", ".il", ".ie",
+                            ".nz", ".br", ".no", ".be")
                     .where(name -> !isPublic(name)),
             Form.of(
                             Kind.HOST,
                             "(?<=://|@)[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,6}(?=[:/\\s\"']|$)",
                             0,
-                            "://",
-                            "@")
+                            "://", "@")
                     .where(name -> !isPublic(name)));
 
     private static final List<String> PUBLIC = List.of(
-            "github.com",
-            "githubusercontent.com",
-            "pytorch.org",
-            "nvidia.com",
-            "python.org",
-            "huggingface.co",
-            "hf.co",
-            "docker.com",
-            "docker.io",
-            "kubernetes.io",
-            "k8s.io",
-            "ubuntu.com",
-            "debian.org",
-            "google.com",
-            "readthedocs.io",
-            "stackoverflow.com",
-            "tensorflow.org",
-            "nvcr.io",
-            "quay.io",
-            "gcr.io",
-            "ghcr.io",
-            "aka.ms",
-            "localhost",
-            "dkr.ecr",
-            "wandb.ai",
-            "microsoft.com",
-            "apache.org",
-            "schedmd.com",
-            "ray.io",
-            "open-mpi.org",
-            "openucx.org");
+            "github.com", "githubusercontent.com", "pytorch.org", "nvidia.com", "python.org", "huggingface.co", "hf.co",
+            "docker.com", "docker.io", "kubernetes.io", "k8s.io", "ubuntu.com", "debian.org", "google.com",
+            "readthedocs.io", "stackoverflow.com", "tensorflow.org", "nvcr.io", "quay.io", "gcr.io", "ghcr.io", "pkg.dev",
+            "aka.ms", "localhost", "dkr.ecr", "wandb.ai", "microsoft.com", "apache.org", "schedmd.com", "ray.io",
+            "open-mpi.org", "openucx.org", "pypi.org", "anaconda.com", "conda.io", "arxiv.org", "vllm.ai", "slack.com",
+            "amazonaws.com", "googleapis.com", "windows.net", "lightning.ai", "deepspeed.ai", "redhat.com", "kernel.org");
 
     private IdentityForms() {}
 
     private static boolean isPublic(String host) {
-        String name = host.toLowerCase(java.util.Locale.ROOT);
-        return PUBLIC.stream().anyMatch(p -> name.equals(p) || name.endsWith("." + p))
+        String name = host.toLowerCase(Locale.ROOT);
+        return PUBLIC.stream().anyMatch(p -> name.equals(p) || (name.endsWith("." + p) && isAlike(name)))
                 || Pseudonyms.isOne(name)
                 || name.matches("[\\d.]+");
+    }
+
+    /** Not a bucket, an account or a registry at a provider, whose first label is the customer's. */
+    private static boolean isAlike(String name) {
+        return !name.endsWith(".amazonaws.com") && !name.endsWith(".windows.net") && !name.endsWith(".googleapis.com");
     }
 }

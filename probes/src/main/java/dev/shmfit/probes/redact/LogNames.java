@@ -1,143 +1,180 @@
 package dev.shmfit.probes.redact;
 
-import java.util.LinkedHashSet;
+import dev.shmfit.probes.redact.Redactor.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The names of hosts and users, where launchers, schedulers, prompts, paths and listings name them. */
 final class LogNames {
     private static final String HOST = "([A-Za-z][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8})";
-    private static final String USER = "([A-Za-z_][A-Za-z0-9._-]{0,31})";
+    private static final String ANY_HOST = "([A-Za-z0-9][A-Za-z0-9.-]{0,253})";
+    private static final String LISTED = "([A-Za-z0-9][A-Za-z0-9.-]{0,63}(?:(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?[A-Za-z0-9][A-Za-z0-9.-]{0,63}){0,500})";
 
-    private static final List<Pattern> HOSTS = List.of(
-            // NCCL: host, process, thread, device.
-            Pattern.compile("(?m)(?:^|\\s)([A-Za-z0-9][A-Za-z0-9._-]{0,253}):\\d+:\\d+ \\[\\d+\\] "),
-            Pattern.compile("(?m)^[ \\t]*\\[" + HOST + ":\\d+[^\\]\\n]{0,20}\\]"),
-            Pattern.compile("Local host:\\s{1,20}" + HOST),
-            Pattern.compile("Pid\\s{1,20}\\d+ on\\s{1,20}" + HOST + "\\s{1,20}device"),
-            Pattern.compile("(?m)^[^\\s@]{1,40}@" + HOST + "[: ~]"),
-            Pattern.compile("(?m)^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d " + HOST + " "),
-            Pattern.compile(
-                    "(?i)(?:host(?:name)?|node(?:name|list)?|master_addr|rdzv_endpoint|slurmd_nodename)[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}[\"']?"
-                            + HOST + "(?=[\\s,;:\"']|$)"),
-            Pattern.compile("\\b(?:srun|slurmstepd|slurmd|sbatch|mpirun|prterun|orted|pdsh)\\w{0,8}: (?:error: )?"
-                    + HOST + ": (?:tasks?|step|launch|\\[)"),
-            Pattern.compile("\\b(?:ON|on node|Node) " + HOST + " (?:CANCELLED|FAILED|failure|down|not responding)"),
-            Pattern.compile("ssh: (?:connect to host|Could not resolve hostname) " + HOST),
-            Pattern.compile("\\bexit(?:ed|s)? on (?:node|host) " + HOST));
+    /** Of the names in a list, those that number or join words: others may be anything. */
+    private static final Place LIST = Place.host(
+                    "(?i)(?:(?<![A-Za-z])(?:hosts|nodes|hostlist|nodelist|machinefile|servers|job_nodelist)\\\\?[\"']?[ \\t]{0,8}[=:][ \\t]{0,8}|(?<!\\S)(?:-H|--hosts?|--nodelist|--include|--exclude|-w)[ =])[\\[({\"']{0,3}"
+                            + LISTED,
+                    "hosts", "nodes", "hostlist", "nodelist", "servers", " -h", "--host", "--in", "--ex", " -w");
 
-    /** A list of Slurm's: a name that goes on with ranges of numbers. */
-    private static final Pattern LIST = Pattern.compile(
-            "(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{0,40})\\[((?:\\d{1,6}(?:-\\d{1,6})?)(?:,\\d{1,6}(?:-\\d{1,6})?){0,200})\\]");
+    private static final Pattern COUNTED = Pattern.compile("[0-9.-]");
 
+    private static final List<Place> PLACES = List.of(
+            Place.host("^[ \\t]*\\[" + HOST + ":\\d+[^\\]]{0,20}\\]", "["),
+            Place.host("(?:Local|Remote|Peer) (?:host|hostname):\\s{1,20}" + ANY_HOST, " host"),
+            Place.host("Pid\\s{1,20}\\d+ on\\s{1,20}" + ANY_HOST + "\\s{1,20}device", "pid "),
+            Place.host("^[^\\s@]{1,40}@" + HOST + "[: ~\\]]", "@"),
+            Place.host("^<?[\\d>]{0,6}[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d " + HOST + " [\\w./-]{1,64}(?:\\[\\d+\\])?:", "]:", ": "),
+            Place.host(
+                    "(?i)(?:(?<![A-Za-z])hostname|_host(?:name)?|nodename|(?:master|head|leader)_addr|rdzv_endpoint|nodeName|host_?ip|launch_node_ipaddr)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?"
+                            + HOST + "(?=[\\s,;:\"'\\\\\\[]|$)",
+                    "host", "node", "_addr", "rdzv_endpoint"),
+            Place.host("\\b(?:srun|slurmstepd|slurmd|sbatch|mpirun|prterun|orted|orterun|pdsh|prted|salloc)\\w{0,8}(?:@" + "\\S{1,64})?: (?:error: |fatal: )?"
+                    + ANY_HOST + ": (?:tasks?|step|launch|\\[|\\w)", "srun", "slurm", "sbatch", "mpirun", "prte", "orte", "pdsh", "salloc"),
+            Place.host("\\b(?:ON|on node|on host|on nodes|Node|node) " + ANY_HOST + " (?:CANCELLED|FAILED|DUE|failed|failure|failing|down|not responding|exited|with|is|was|has)",
+                    " on ", "node "),
+            Place.host("ssh: (?:connect to host|Could not resolve hostname) " + ANY_HOST, "ssh: "),
+            Place.host("\\bexit(?:ed|s)? on (?:node|host) " + ANY_HOST, "exit"),
+            Place.host("\\b(?:Running on|Launching on|Connecting to|Connected to|connect to) (?:node |host )?" + ANY_HOST + "(?=[:\\s/]|$)",
+                    "running on", "launching on", "connect"),
+            LIST,
+            // What administrators call their nodes.
+            Place.host(
+                    "(?<![\\w./-])((?:[a-z][a-z0-9]{0,12}-){0,4}(?:node|compute|dgx|hgx|gpunode|cnode|gpuhost|gpu-node)s?-?(?:[a-z0-9]{1,8}-){0,3}\\d{2,6})(?![\\w-])",
+                    "node", "compute", "dgx", "hgx", "gpuhost"),
+            Place.user("/(?:home|Users|users)/([A-Za-z0-9._-]{1,64})", "/home/", "/users/"),
+            Place.user("^\\(?[\\w) ]{0,20}?\\[?([a-z_][a-z0-9_-]{0,31})@[A-Za-z0-9-]{1,63}[: ~]", "@"),
+            Place.user("\\buid=\\d+\\(([^)\\s]{1,64})\\)", "uid="),
+            Place.user("(?<![A-Za-z0-9])(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER|JUPYTERHUB_USER|NB_USER|RUNNER_USER|GITLAB_USER_LOGIN)\\\\?[\"']?[ \\t]?[=:][ \\t]?\\\\?[\"']?([A-Za-z0-9._-]{1,64})", "user", "logname"),
+            Place.user("(?:sudo -u|su -l?|su|runuser -u|chown) ([a-z_][a-z0-9_-]{1,31})(?=[\\s:]|$)", "sudo", "su ", "runuser", "chown"),
+            Place.user("^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
+            Place.user("^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+\\S+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
+            new Place(
+                    Kind.ID,
+                    // A list of Slurm's: a name that goes on with ranges of numbers.
+                    Pattern.compile(
+                            "(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{0,40})\\[((?:\\d{1,6}(?:-\\d{1,6})?)(?:,\\d{1,6}(?:-\\d{1,6})?){0,200})\\]"),
+                    List.of(),
+                    Set.of(Shape.NUMBERED)));
+
+    private static final Prefilter FILTER =
+            new Prefilter(Stream.concat(PLACES.stream(), Stream.of(Pseudonyms.PLACE)).toList());
     private static final Pattern ABOUT_NODES = Pattern.compile("(?i)node|host|slurm|srun|pdsh|mpi");
-
-    private static final List<Pattern> USERS = List.of(
-            Pattern.compile("/(?:home|Users|users)/([A-Za-z0-9._-]{1,64})"),
-            Pattern.compile("(?m)^\\(?[\\w) ]{0,20}?([a-z_][a-z0-9_-]{0,31})@[A-Za-z0-9-]{1,63}[: ~]"),
-            Pattern.compile("\\buid=\\d+\\(([^)\\s]{1,64})\\)"),
-            Pattern.compile("\\b(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER)=[\"']?([A-Za-z0-9._-]{1,64})"),
-            Pattern.compile("(?i)[\"']?\\buser(?:_?name)?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}[\"']?" + USER),
-            Pattern.compile("(?i)(?<![A-Za-z0-9-])--user(?:name)?[ =]" + USER),
-            Pattern.compile("(?m)^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+([A-Za-z][\\w.-]{0,63})\\s"),
-            Pattern.compile("(?m)^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+\\S+\\s+([A-Za-z][\\w.-]{0,63})\\s"));
+    private static final Pattern PADDED = Pattern.compile("0\\d.*");
+    private static final Pattern NUMBERS = Pattern.compile("[\\d.:-]+");
+    private static final Pattern BETWEEN = Pattern.compile("(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?");
 
     /** Names that tell nothing, and words that stand where names do. */
     private static final Set<String> NOBODY = Set.of(
-            "root",
-            "user",
-            "users",
-            "ubuntu",
-            "nobody",
-            "runner",
-            "admin",
-            "work",
-            "train",
-            "data",
-            "host",
-            "node",
-            "localhost",
-            "jovyan",
-            "ec2-user",
-            "docker",
-            "torch",
-            "nccl",
-            "python",
-            "error",
-            "info",
-            "warning",
-            "none",
-            "null",
-            "true",
-            "false",
-            "process",
-            "shm",
-            "unknown",
-            "the",
-            "and",
-            "not",
-            "job",
-            "rank",
-            "gpu",
-            "cuda",
-            "in",
-            "is");
+            "root", "user", "users", "ubuntu", "nobody", "runner", "admin", "work", "train", "data", "host",
+            "node", "localhost", "jovyan", "ec2-user", "docker", "torch", "nccl", "python", "error", "info",
+            "warning", "none", "null", "true", "false", "process", "shm", "unknown", "the", "and", "not", "job",
+            "rank", "gpu", "cuda", "in", "is", "warn", "debug", "critical", "fatal", "notice", "trace",
+            "failed", "failure", "memory", "device", "devices", "local", "remote", "master", "worker",
+            "workers", "server", "client", "default", "test", "main", "system", "kernel", "localhost4",
+            "localhost6", "default-user", "anonymous", "guest", "developer", "dev", "app", "service",
+            "kubernetes", "slurm", "munge", "systemd", "messagebus", "mlx", "socket", "size", "name", "names",
+            "path", "file", "type", "time", "total", "id", "ids", "group", "all", "any", "of", "to", "on", "or",
+            "at", "for", "with", "has", "was", "are", "be", "this", "that", "which", "no", "by", "from", "open",
+            "shared", "segment", "number", "rank0", "rank1", "vllm", "sglang", "ray", "deepspeed", "megatron", "pytorch", "triton", "jupyter", "horovod",
+            "tensorflow", "jax", "nemo", "kubelet", "dockerd", "containerd", "python3", "string", "int", "str");
 
     private static final int MOST_OF_A_LIST = 4096;
 
     private LogNames() {}
 
-    static Set<String> hosts(String log) {
-        Set<String> names = collect(HOSTS, log);
-        names.removeIf(n -> n.matches("[\\d.]+"));
-        Matcher m = LIST.matcher(log);
-        while (m.find()) {
-            int from = Math.max(log.lastIndexOf('\n', m.start()) + 1, m.start() - 200);
-            boolean padded = m.group(2).matches("0\\d.*") || m.group(2).contains("-");
-            if (tells(m.group(1))
-                    && (padded
-                            || ABOUT_NODES
-                                    .matcher(log.substring(from, m.start()))
-                                    .find())) {
-                list(m.group(1), m.group(2), names);
+    /** Hands on the names that a line of a log tells, and has pseudonyms count on from those that are there. */
+    static void find(String line, Pseudonyms pseudonyms, BiConsumer<String, Kind> names) {
+        ofNccl(line, names);
+        long bits = FILTER.of(line);
+        while (bits != 0) {
+            if (bits == 1L << PLACES.size()) {
+                pseudonyms.countAll(line);
+                return;
             }
-        }
-        return names;
-    }
-
-    static Set<String> users(String log) {
-        return collect(USERS, log);
-    }
-
-    private static Set<String> collect(List<Pattern> places, String log) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Pattern place : places) {
-            Matcher m = place.matcher(log);
-            while (m.find()) {
-                if (tells(m.group(1))) {
-                    names.add(m.group(1));
+            Place place = PLACES.get(Long.numberOfTrailingZeros(bits));
+            bits &= bits - 1;
+            Matcher m = place.pattern().matcher(line);
+            for (boolean first = true; place.find(m, first); first = false) {
+                if (place.kind() == Kind.ID) {
+                    list(line, m, names);
+                } else {
+                    String[] all = BETWEEN.split(m.group(1), -1);
+                    for (String name : all) {
+                        if (tells(name) && (place.pattern() != LIST.pattern() || COUNTED.matcher(name).find())) {
+                            names.accept(name, place.kind());
+                        }
+                    }
                 }
             }
         }
-        return names;
     }
 
-    private static void list(String name, String ranges, Set<String> names) {
-        names.add(name);
-        for (String range : ranges.split(",", -1)) {
-            String[] ends = range.split("-", 2);
-            int last = Integer.parseInt(ends[ends.length - 1], 10);
-            for (int i = Integer.parseInt(ends[0], 10); i <= last && names.size() < MOST_OF_A_LIST; i++) {
-                String number = String.valueOf(i);
-                names.add(name + "0".repeat(Math.max(0, ends[0].length() - number.length())) + number);
+    /** NCCL begins its lines with host, process, thread and device: {@code node1:4711:4712 [0] }. */
+    private static void ofNccl(String line, BiConsumer<String, Kind> names) {
+        for (int at = line.indexOf(" ["); at > 0; at = line.indexOf(" [", at + 1)) {
+            int thread = digitsBefore(line, at);
+            int process = thread < at && thread > 0 && line.charAt(thread - 1) == ':'
+                    ? digitsBefore(line, thread - 1)
+                    : thread;
+            if (process < thread - 1 && process > 0 && line.charAt(process - 1) == ':') {
+                int from = process - 1;
+                while (from > 0 && isOfName(line.charAt(from - 1))) {
+                    from--;
+                }
+                String name = line.substring(from, process - 1);
+                if (tells(name) && (from == 0 || line.charAt(from - 1) <= ' ')) {
+                    names.accept(name, Kind.HOST);
+                }
             }
         }
     }
 
-    private static boolean tells(String name) {
-        return name.length() > 2 && !NOBODY.contains(name.toLowerCase(Locale.ROOT)) && !Pseudonyms.isOne(name);
+    private static int digitsBefore(String line, int end) {
+        int at = end;
+        while (at > 0 && line.charAt(at - 1) >= '0' && line.charAt(at - 1) <= '9') {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
+    }
+
+    private static void list(String line, Matcher m, BiConsumer<String, Kind> names) {
+        boolean padded = PADDED.matcher(m.group(2)).matches() || m.group(2).contains("-");
+        if (!padded && !m.group(2).contains(",") && line.startsWith(":", m.end())) {
+            // A program and its process.
+            return;
+        }
+        String before = line.substring(Math.max(0, m.start() - 200), m.start());
+        if (!tells(m.group(1)) || !(padded || ABOUT_NODES.matcher(before).find())) {
+            return;
+        }
+        List<String> all = new ArrayList<>(List.of(m.group(1)));
+        for (String range : m.group(2).split(",", -1)) {
+            String[] ends = range.split("-", 2);
+            int last = Integer.parseInt(ends[ends.length - 1], 10);
+            for (int i = Integer.parseInt(ends[0], 10); i <= last && all.size() < MOST_OF_A_LIST; i++) {
+                String number = String.valueOf(i);
+                all.add(m.group(1) + "0".repeat(Math.max(0, ends[0].length() - number.length())) + number);
+            }
+        }
+        all.forEach(name -> names.accept(name, Kind.HOST));
+    }
+
+    /** Whether a name says something of who has it. */
+    static boolean tells(String name) {
+        return name.length() > 1
+                && (name.length() > 2 || (Character.isLetter(name.charAt(0)) && Character.isDigit(name.charAt(1))))
+                && !NOBODY.contains(name.toLowerCase(Locale.ROOT))
+                && !NUMBERS.matcher(name).matches()
+                && !Pseudonyms.isOne(name);
     }
 }

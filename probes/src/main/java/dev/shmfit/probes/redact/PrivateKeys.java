@@ -1,6 +1,6 @@
 package dev.shmfit.probes.redact;
 
-import java.util.function.UnaryOperator;
+import dev.shmfit.probes.redact.Redactor.Kind;
 import java.util.regex.Pattern;
 
 /**
@@ -8,38 +8,24 @@ import java.util.regex.Pattern;
  * before the end: then it goes as far as lines look like those of a key.
  */
 final class PrivateKeys {
-    private static final Pattern BEGIN = Pattern.compile(".*-----BEGIN [A-Z0-9 ]{1,40}-----\\s*");
-    private static final Pattern END = Pattern.compile(".*-----END [A-Z0-9 ]{1,40}-----.*");
+    private static final String BEGINS = "-----BEGIN ";
+    private static final Pattern BEGIN = Pattern.compile(".*-----BEGIN [A-Z0-9 ]{1,40}-----[\"'\\s]*");
     private static final Pattern INSIDE = Pattern.compile(
-            "\\s*(?:[A-Za-z0-9+/=]{1,100}|.{1,200}[\\s|>][A-Za-z0-9+/=]{32,100}|(?:Proc-Type|DEK-Info|Comment|Version): .{0,200})?\\s*");
+            "\\s*(?:[A-Za-z0-9+/=]{1,100}[\"',\\\\]{0,3}|.{1,200}[\\s|>][A-Za-z0-9+/=]{32,100}|(?:Proc-Type|DEK-Info|Comment|Version|Hash): .{0,200})?\\s*");
 
-    private PrivateKeys() {}
+    private boolean inside;
 
-    /** @param name the pseudonym of a line */
-    static String without(String text, UnaryOperator<String> name) {
-        if (!text.contains("-----BEGIN ")) {
-            return text;
+    /** The next line, without what is part of a key. */
+    String without(String line, Pseudonyms names) {
+        boolean key = inside
+                && !line.contains("-----END ")
+                && INSIDE.matcher(line).matches();
+        boolean mayBegin = line.contains(BEGINS);
+        inside = key || (mayBegin && BEGIN.matcher(line).matches());
+        if (!key || line.isBlank()) {
+            return line;
         }
-        StringBuilder out = new StringBuilder(text.length());
-        boolean inside = false;
-        int at = 0;
-        while (at < text.length()) {
-            int end = text.indexOf('\n', at);
-            int next = end < 0 ? text.length() : end + 1;
-            String line = text.substring(at, end < 0 ? next : end);
-            boolean key = inside
-                    && !END.matcher(line).matches()
-                    && INSIDE.matcher(line).matches();
-            if (key && !line.isBlank()) {
-                String bare = line.strip();
-                out.append(Pseudonyms.isOne(bare) ? bare : name.apply(bare));
-            } else {
-                out.append(line);
-            }
-            out.append(text, end < 0 ? next : end, next);
-            inside = key || BEGIN.matcher(line).matches();
-            at = next;
-        }
-        return out.toString();
+        String bare = line.strip();
+        return Pseudonyms.isOne(bare) ? line : names.of(Kind.KEY, bare);
     }
 }

@@ -1,16 +1,14 @@
 package dev.shmfit.probes.redact;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 
 /**
  * Takes out of a text what tells whose it is, and what may be a secret, so that it can be shown to strangers. Each value is
@@ -52,13 +50,23 @@ public final class Redactor {
         }
     }
 
-    private static final Set<String> TELL_NOTHING = Set.of("127.0.0.1", "0.0.0.0", "255.255.255.255", "N/A", "");
-
     /** Every machine may be called so, and other things are, too. */
     private static final Set<String> COMMON_NAMES = Set.of("localhost", "localhost.localdomain", "(none)");
 
+    private static final List<Step> IN_LOGS =
+            Stream.concat(SecretForms.ALL.stream(), IdentityForms.OF_LOGS.stream()).toList();
+    private static final List<Step> IN_ALL =
+            Stream.concat(IN_LOGS.stream(), IdentityForms.ALL.stream()).toList();
+    private static final Prefilter OF_LOGS = new Prefilter(IN_ALL);
+    /** Of the steps that come before known names are replaced. */
+    private static final long FIRST = (1L << IN_LOGS.size()) - 1;
+
+    private static final Prefilter OF_ALL = new Prefilter(IdentityForms.ALL);
+
     private final Pseudonyms pseudonyms;
-    private final Map<String, Kind> known = new LinkedHashMap<>();
+    private final Names known = new Names();
+    private PrivateKeys keys = new PrivateKeys();
+    private NamedValues values = new NamedValues();
 
     private Redactor(Optional<String> salt) {
         this.pseudonyms = new Pseudonyms(salt);
@@ -78,65 +86,100 @@ public final class Redactor {
     public Redactor hidingHost(String name) {
         String host = name.strip();
         if (!host.isEmpty() && !COMMON_NAMES.contains(host) && !Pseudonyms.isOne(host)) {
-            known.put(host, Kind.HOST);
+            known.add(host, Kind.HOST);
             int dot = host.indexOf('.');
             if (dot > 0) {
-                known.putIfAbsent(host.substring(0, dot), Kind.HOST);
+                known.add(host.substring(0, dot), Kind.HOST);
             }
-        }
-        return this;
-    }
-
-    /** Replaces a user's name too, wherever it stands as a word. */
-    Redactor hidingUser(String name) {
-        if (!Pseudonyms.isOne(name)) {
-            known.putIfAbsent(name, Kind.USER);
         }
         return this;
     }
 
     /** The text without anything that has the form of an address, a UUID, a serial number and so on. */
     public String redactForms(String text) {
-        pseudonyms.countOn(text);
-        return byLine(text, line -> forms(IdentityForms.ALL, line));
+        eachLine(text, pseudonyms::countOn);
+        return byLine(text, line -> without(IdentityForms.ALL, OF_ALL.of(line), line));
     }
 
     /** The text of a log or a message without those, without the names that are known, and without what may be a secret. */
     public String redact(String text) {
-        pseudonyms.countOn(text);
-        String redacted = PrivateKeys.without(text, line -> pseudonyms.of(Kind.KEY, line));
-        redacted = byLine(redacted, this::withoutSecrets);
-        redacted = NameReplacer.replace(
-                redacted, known.keySet(), name -> pseudonyms.of(known.getOrDefault(name, Kind.HOST), name));
-        return byLine(redacted, line -> forms(IdentityForms.ALL, line));
-    }
-
-    private String withoutSecrets(String line) {
-        String redacted = forms(SecretForms.ALL, line);
-        if (Form.contains(redacted.toLowerCase(Locale.ROOT), SecretForms.HINTS)) {
-            redacted = set(SecretForms.OPTION, set(SecretForms.SET, redacted));
-        }
-        return forms(IdentityForms.OF_LOGS, redacted);
-    }
-
-    /** What is looked for stands in one line; in most lines most of it cannot be. */
-    private static String byLine(String text, UnaryOperator<String> redact) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); ) {
-            int end = text.indexOf('\n', at);
-            int to = end < 0 ? text.length() : end;
-            out.append(redact.apply(text.substring(at, to))).append(text, to, end < 0 ? to : end + 1);
-            at = end < 0 ? to : end + 1;
-        }
-        return out.toString();
+        eachLine(text, pseudonyms::countOn);
+        return redactPart(text);
     }
 
     /** As {@link #redact}, for a log: hosts and users are looked for where logs name them. */
     public String redactLog(String text) {
-        pseudonyms.countOn(text);
-        LogNames.hosts(text).forEach(this::hidingHost);
-        LogNames.users(text).forEach(this::hidingUser);
-        return redact(text);
+        learn(text);
+        String redacted = redactPart(text);
+        keys = new PrivateKeys();
+        values = new NamedValues();
+        return redacted;
+    }
+
+    /** Looks for the names of hosts and users in some lines of a log. */
+    void learn(String lines) {
+        eachLine(lines, line -> LogNames.find(line, pseudonyms, (name, kind) -> {
+            if (kind == Kind.HOST) {
+                hidingHost(name);
+            } else {
+                known.add(name, kind);
+            }
+        }));
+    }
+
+    /** How many names of hosts and users are known. */
+    int known() {
+        return known.size();
+    }
+
+    /** The next lines of a text. */
+    String redactPart(String lines) {
+        return byLine(lines, this::next);
+    }
+
+    private String next(String line) {
+        String redacted = values.without(keys.without(line, pseudonyms), pseudonyms);
+        long mayHold = OF_LOGS.of(redacted);
+        redacted = known.without(without(IN_ALL, mayHold & FIRST, redacted), pseudonyms);
+        return without(IN_ALL, mayHold & ~FIRST, redacted);
+    }
+
+    private String without(List<Step> steps, long mayHold, String line) {
+        String redacted = line;
+        for (long bits = mayHold; bits != 0; bits &= bits - 1) {
+            redacted = steps.get(Long.numberOfTrailingZeros(bits)).without(redacted, pseudonyms);
+        }
+        return redacted;
+    }
+
+    private static void eachLine(String text, Consumer<String> take) {
+        for (int at = 0; at < text.length(); ) {
+            int to = lineEnd(text, at);
+            take.accept(text.substring(at, to));
+            at = to + 1;
+        }
+    }
+
+    /** What is looked for stands in one line. */
+    private static String byLine(String text, UnaryOperator<String> redact) {
+        StringBuilder out = new StringBuilder(text.length() + 64);
+        for (int at = 0; at < text.length(); ) {
+            int to = lineEnd(text, at);
+            out.append(redact.apply(text.substring(at, to)));
+            if (to < text.length()) {
+                out.append(text.charAt(to));
+            }
+            at = to + 1;
+        }
+        return out.toString();
+    }
+
+    private static int lineEnd(String text, int from) {
+        int to = from;
+        while (to < text.length() && text.charAt(to) != '\n' && text.charAt(to) != '\r') {
+            to++;
+        }
+        return to;
     }
 
     /** As a function, for code that redacts whatever it passes on. */
@@ -148,60 +191,10 @@ public final class Redactor {
     public String summary() {
         return pseudonyms.counts().entrySet().stream()
                 .map(e -> e.getValue() + " " + plural(e.getKey().word(), e.getValue()))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "", pseudonyms.areMore() ? ", and more" : ""));
     }
 
     private static String plural(String word, int count) {
         return count == 1 ? word : word.equals("hex") ? "hex numbers" : word + "s";
-    }
-
-    private String forms(List<Form> forms, String text) {
-        String redacted = text;
-        String small = text.toLowerCase(Locale.ROOT);
-        for (Form form : forms) {
-            if (!form.mayBeIn(small)) {
-                continue;
-            }
-            Matcher matcher = form.pattern().matcher(redacted);
-            redacted = matcher.replaceAll(m -> Matcher.quoteReplacement(replaced(form, m)));
-        }
-        return redacted;
-    }
-
-    private String replaced(Form form, MatchResult match) {
-        String value = match.group(form.group());
-        if (TELL_NOTHING.contains(value)
-                || Pseudonyms.isOne(value)
-                || value.startsWith(form.kind().prefix())
-                || !form.told().test(value)) {
-            return match.group();
-        }
-        String whole = match.group();
-        int from = match.start(form.group()) - match.start();
-        return whole.substring(0, from)
-                + pseudonyms.of(form.kind(), form.kind() == Kind.UUID ? value.replace('_', '-') : value)
-                + whole.substring(from + value.length());
-    }
-
-    /** Replaces what a name that speaks of a secret is set to; quotes stay. */
-    private String set(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        StringBuilder out = new StringBuilder(text.length());
-        int at = 0;
-        int from = 0;
-        while (from < text.length() && matcher.find(from)) {
-            if (SecretForms.isSecret(matcher.group(1)) && SecretForms.mayBeSecret(matcher.group(2))) {
-                String value = matcher.group(2);
-                int quote = value.startsWith("\"") || value.startsWith("'") ? 1 : 0;
-                out.append(text, at, matcher.start(2) + quote)
-                        .append(pseudonyms.of(Kind.KEY, value.substring(quote, value.length() - quote)));
-                at = matcher.end(2) - quote;
-                from = matcher.end(2);
-            } else {
-                // The value may be a name that is set to something in its turn.
-                from = matcher.start(2);
-            }
-        }
-        return out.append(text, at, text.length()).toString();
     }
 }

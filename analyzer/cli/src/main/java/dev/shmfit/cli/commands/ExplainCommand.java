@@ -2,7 +2,6 @@ package dev.shmfit.cli.commands;
 
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
-import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.LogFile;
 import dev.shmfit.cli.options.Endings;
@@ -14,7 +13,6 @@ import dev.shmfit.explain.TextSplitter;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.explain.size.SizeDecoder;
-import dev.shmfit.probes.redact.LogRedactor;
 import dev.shmfit.reports.ExplainJson;
 import dev.shmfit.reports.ExplainMapper;
 import dev.shmfit.reports.ExplainV1;
@@ -22,13 +20,10 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.text.ExplainMarkdown;
 import dev.shmfit.reports.text.ExplainText;
 import dev.shmfit.reports.text.TextStyle;
-import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Platform;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,10 +34,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code shmfit explain}: what a failed job printed, an id or a number of bytes, explained. */
@@ -85,13 +78,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class ExplainCommand implements Callable<Integer> {
     private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
     private static final int LONGEST_NUMBER = 15;
-    /** Under the launcher's heap. */
-    private static final int MOST_REDACTED = 8 << 20;
 
     private final CommandContext context;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -146,11 +134,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (redact) {
-            LogRedactor.Redacted log = LogRedactor.of(whole());
-            output.write(log.text());
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(log.summary().isEmpty() ? "nothing was replaced" : "replaced: " + log.summary());
-            err.flush();
+            String replaced = RedactedLog.write(subject == null ? "-" : subject, context.in(), output);
+            output.message(replaced.isEmpty() ? "nothing was replaced" : "replaced: " + replaced);
             return ExitCode.OK;
         }
         Format chosen = format();
@@ -166,17 +151,6 @@ public final class ExplainCommand implements Callable<Integer> {
         return chosen == Format.MARKDOWN
                 ? ExplainMarkdown.write(report)
                 : ExplainText.write(report, output.file() == null ? context.style() : TextStyle.PLAIN);
-    }
-
-    /** The log as one text: names that are met late stand in early lines, too. */
-    private String whole() {
-        String name = subject == null ? "-" : subject;
-        byte[] bytes = LogFile.beginning(name, context.in(), MOST_REDACTED + 1);
-        if (bytes.length > MOST_REDACTED) {
-            throw new InputError(LogFile.shown(name) + " is larger than " + ByteCount.of(MOST_REDACTED)
-                    + "; cut out the part that shows the failure");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Format format() {

@@ -62,15 +62,6 @@ public final class LogFile {
         }
     }
 
-    /** The first bytes of a log, at most {@code most}. */
-    public static byte[] beginning(String file, InputStream in, int most) {
-        try (InputStream stream = open(file, in)) {
-            return stream.readNBytes(most);
-        } catch (IOException e) {
-            throw failure(file, e);
-        }
-    }
-
     /** What a message calls it. */
     public static String shown(String file) {
         return file.equals(STANDARD_INPUT) ? "standard input" : file;

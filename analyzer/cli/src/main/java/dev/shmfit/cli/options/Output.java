@@ -2,7 +2,9 @@ package dev.shmfit.cli.options;
 
 import dev.shmfit.cli.result.ResultFile;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,21 @@ public final class Output {
             out.flush();
         } else {
             ResultFile.write(Map.of(target, result));
+        }
+    }
+
+    /** As {@link #write}, for a result that is too large to be held: {@code result} hands on its pieces. */
+    public void writePieces(Consumer<Consumer<String>> result) {
+        String target = file();
+        if (target == null) {
+            PrintWriter out = command().getOut();
+            result.accept(out::print);
+            out.flush();
+            return;
+        }
+        try (ResultFile opened = ResultFile.open(target)) {
+            result.accept(piece -> opened.stream().write(piece.getBytes(StandardCharsets.UTF_8)));
+            opened.commit();
         }
     }
 

@@ -83,11 +83,11 @@ class LogFileTest {
 
     @Test
     void a_directory_and_a_missing_file_are_told_apart() {
-        assertThatThrownBy(() -> LogFile.beginning(directory.toString(), new ByteArrayInputStream(new byte[0]), 9))
+        assertThatThrownBy(() -> LogFile.read(directory.toString(), new ByteArrayInputStream(new byte[0]), (bytes, count) -> {}))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("it is a directory");
         String missing = directory.resolve("none").toString();
-        assertThatThrownBy(() -> LogFile.beginning(missing, new ByteArrayInputStream(new byte[0]), 9))
+        assertThatThrownBy(() -> LogFile.read(missing, new ByteArrayInputStream(new byte[0]), (bytes, count) -> {}))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("no such file");
     }
