@@ -159,4 +159,15 @@ class ExplainCommandTest {
         assertThat(Shell.quiet().run("explain", "--redact", packed.toString()).out())
                 .contains("killed by signal");
     }
+
+    @Test
+    void a_log_of_any_size_is_redacted_and_a_name_that_it_tells_last_is_gone_from_its_first_line() {
+        String log = "before gpu-a17 speaks\n" + "0123456789 abcdefg hijklmno\n".repeat(400_000)
+                + "gpu-a17:11:12 [0] NCCL INFO x\n" + "password=abc".repeat(100_000);
+        Ran ran = Shell.with(log).run("explain", "--redact");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).startsWith("before host-1 speaks\n").contains("host-1:11:12 [0] NCCL INFO x\n");
+        assertThat(ran.out().lines().count()).isEqualTo(log.lines().count());
+        assertThat(ran.err()).startsWith("replaced: 1 host, ");
+    }
 }

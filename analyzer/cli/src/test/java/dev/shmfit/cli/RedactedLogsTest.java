@@ -82,7 +82,8 @@ class RedactedLogsTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void verify_finds_the_same_in_it_and_in_a_redacted_table(String machine, @TempDir Path directory) throws IOException {
+    void verify_finds_the_same_in_it_and_in_a_redacted_table(String machine, @TempDir Path directory)
+            throws IOException {
         Path from = ROOT.resolve("fixtures/captures/labelled").resolve(machine);
         Path table = from.resolve(Files.exists(from.resolve("topo.txt")) ? "topo.txt" : "topo_dump.xml");
         Path log = from.resolve("nccl.txt");

@@ -193,11 +193,13 @@ class SecretsInLogsTest {
     void a_secret_is_gone_and_the_log_around_it_is_not(Kind kind, @TempDir Path directory) throws IOException {
         Random random = new Random(kind.line().hashCode());
         List<String> secrets = new ArrayList<>();
-        List<String> log = new ArrayList<>(
-                Files.readAllLines(ROOT.resolve("fixtures/captures/logs/v100x4_jeanzay_n1_16gb_all_reduce_bench.txt"), StandardCharsets.UTF_8));
+        List<String> log = new ArrayList<>(Files.readAllLines(
+                ROOT.resolve("fixtures/captures/logs/v100x4_jeanzay_n1_16gb_all_reduce_bench.txt"),
+                StandardCharsets.UTF_8));
         int size = log.size();
         // Alone; behind the clock of a framework; behind the name of a rank; more than once.
-        for (String before : List.of("", "2024-11-20 10:11:12,345 INFO [train.py:7] ", "[rank3]: ", "(Worker pid=42) ")) {
+        for (String before :
+                List.of("", "2024-11-20 10:11:12,345 INFO [train.py:7] ", "[rank3]: ", "(Worker pid=42) ")) {
             String secret = kind.secret(random);
             boolean begins = kind.line().startsWith("-rw")
                     || kind.line().startsWith("srun")
@@ -212,9 +214,11 @@ class SecretsInLogsTest {
         Ran ran = Shell.quiet().run("explain", "--redact", file.toString());
         assertThat(ran.exitCode()).isZero();
         for (String secret : secrets) {
-            assertThat(ran.out().toLowerCase(java.util.Locale.ROOT)).doesNotContain(secret.toLowerCase(java.util.Locale.ROOT));
+            assertThat(ran.out().toLowerCase(java.util.Locale.ROOT))
+                    .doesNotContain(secret.toLowerCase(java.util.Locale.ROOT));
         }
-        assertThat(ran.out().lines()).hasSameSizeAs(String.join("\n", log).lines().toList());
+        assertThat(ran.out().lines())
+                .hasSameSizeAs(String.join("\n", log).lines().toList());
         assertThat(ran.err()).startsWith("replaced: ");
     }
 }

@@ -14,13 +14,23 @@ import java.util.stream.Stream;
 final class LogNames {
     private static final String HOST = "([A-Za-z][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8})";
     private static final String ANY_HOST = "([A-Za-z0-9][A-Za-z0-9.-]{0,253})";
-    private static final String LISTED = "([A-Za-z0-9][A-Za-z0-9.-]{0,63}(?:(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?[A-Za-z0-9][A-Za-z0-9.-]{0,63}){0,500})";
+    private static final String LISTED =
+            "([A-Za-z0-9][A-Za-z0-9.-]{0,63}(?:(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?[A-Za-z0-9][A-Za-z0-9.-]{0,63}){0,500})";
 
     /** Of the names in a list, those that number or join words: others may be anything. */
     private static final Place LIST = Place.host(
-                    "(?i)(?:(?<![A-Za-z])(?:hosts|nodes|hostlist|nodelist|machinefile|servers|job_nodelist)\\\\?[\"']?[ \\t]{0,8}[=:][ \\t]{0,8}|(?<!\\S)(?:-H|--hosts?|--nodelist|--include|--exclude|-w)[ =])[\\[({\"']{0,3}"
-                            + LISTED,
-                    "hosts", "nodes", "hostlist", "nodelist", "servers", " -h", "--host", "--in", "--ex", " -w");
+            "(?i)(?:(?<![A-Za-z])(?:hosts|nodes|hostlist|nodelist|machinefile|servers|job_nodelist)\\\\?[\"']?[ \\t]{0,8}[=:][ \\t]{0,8}|(?<!\\S)(?:-H|--hosts?|--nodelist|--include|--exclude|-w)[ =])[\\[({\"']{0,3}"
+                    + LISTED,
+            "hosts",
+            "nodes",
+            "hostlist",
+            "nodelist",
+            "servers",
+            " -h",
+            "--host",
+            "--in",
+            "--ex",
+            " -w");
 
     private static final Pattern COUNTED = Pattern.compile("[0-9.-]");
 
@@ -29,31 +39,67 @@ final class LogNames {
             Place.host("(?:Local|Remote|Peer) (?:host|hostname):\\s{1,20}" + ANY_HOST, " host"),
             Place.host("Pid\\s{1,20}\\d+ on\\s{1,20}" + ANY_HOST + "\\s{1,20}device", "pid "),
             Place.host("^[^\\s@]{1,40}@" + HOST + "[: ~\\]]", "@"),
-            Place.host("^<?[\\d>]{0,6}[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d " + HOST + " [\\w./-]{1,64}(?:\\[\\d+\\])?:", "]:", ": "),
+            Place.host(
+                    "^<?[\\d>]{0,6}[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d " + HOST
+                            + " [\\w./-]{1,64}(?:\\[\\d+\\])?:",
+                    "]:",
+                    ": "),
             Place.host(
                     "(?i)(?:(?<![A-Za-z])hostname|_host(?:name)?|nodename|(?:master|head|leader)_addr|rdzv_endpoint|nodeName|host_?ip|launch_node_ipaddr)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?"
                             + HOST + "(?=[\\s,;:\"'\\\\\\[]|$)",
-                    "host", "node", "_addr", "rdzv_endpoint"),
-            Place.host("\\b(?:srun|slurmstepd|slurmd|sbatch|mpirun|prterun|orted|orterun|pdsh|prted|salloc)\\w{0,8}(?:@" + "\\S{1,64})?: (?:error: |fatal: )?"
-                    + ANY_HOST + ": (?:tasks?|step|launch|\\[|\\w)", "srun", "slurm", "sbatch", "mpirun", "prte", "orte", "pdsh", "salloc"),
-            Place.host("\\b(?:ON|on node|on host|on nodes|Node|node) " + ANY_HOST + " (?:CANCELLED|FAILED|DUE|failed|failure|failing|down|not responding|exited|with|is|was|has)",
-                    " on ", "node "),
+                    "host",
+                    "node",
+                    "_addr",
+                    "rdzv_endpoint"),
+            Place.host(
+                    "\\b(?:srun|slurmstepd|slurmd|sbatch|mpirun|prterun|orted|orterun|pdsh|prted|salloc)\\w{0,8}(?:@"
+                            + "\\S{1,64})?: (?:error: |fatal: )?" + ANY_HOST + ": (?:tasks?|step|launch|\\[|\\w)",
+                    "srun",
+                    "slurm",
+                    "sbatch",
+                    "mpirun",
+                    "prte",
+                    "orte",
+                    "pdsh",
+                    "salloc"),
+            Place.host(
+                    "\\b(?:ON|on node|on host|on nodes|Node|node) " + ANY_HOST
+                            + " (?:CANCELLED|FAILED|DUE|failed|failure|failing|down|not responding|exited|with|is|was|has)",
+                    " on ",
+                    "node "),
             Place.host("ssh: (?:connect to host|Could not resolve hostname) " + ANY_HOST, "ssh: "),
             Place.host("\\bexit(?:ed|s)? on (?:node|host) " + ANY_HOST, "exit"),
-            Place.host("\\b(?:Running on|Launching on|Connecting to|Connected to|connect to) (?:node |host )?" + ANY_HOST + "(?=[:\\s/]|$)",
-                    "running on", "launching on", "connect"),
+            Place.host(
+                    "\\b(?:Running on|Launching on|Connecting to|Connected to|connect to) (?:node |host )?" + ANY_HOST
+                            + "(?=[:\\s/]|$)",
+                    "running on",
+                    "launching on",
+                    "connect"),
             LIST,
             // What administrators call their nodes.
             Place.host(
                     "(?<![\\w./-])((?:[a-z][a-z0-9]{0,12}-){0,4}(?:node|compute|dgx|hgx|gpunode|cnode|gpuhost|gpu-node)s?-?(?:[a-z0-9]{1,8}-){0,3}\\d{2,6})(?![\\w-])",
-                    "node", "compute", "dgx", "hgx", "gpuhost"),
+                    "node",
+                    "compute",
+                    "dgx",
+                    "hgx",
+                    "gpuhost"),
             Place.user("/(?:home|Users|users)/([A-Za-z0-9._-]{1,64})", "/home/", "/users/"),
             Place.user("^\\(?[\\w) ]{0,20}?\\[?([a-z_][a-z0-9_-]{0,31})@[A-Za-z0-9-]{1,63}[: ~]", "@"),
             Place.user("\\buid=\\d+\\(([^)\\s]{1,64})\\)", "uid="),
-            Place.user("(?<![A-Za-z0-9])(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER|JUPYTERHUB_USER|NB_USER|RUNNER_USER|GITLAB_USER_LOGIN)\\\\?[\"']?[ \\t]?[=:][ \\t]?\\\\?[\"']?([A-Za-z0-9._-]{1,64})", "user", "logname"),
-            Place.user("(?:sudo -u|su -l?|su|runuser -u|chown) ([a-z_][a-z0-9_-]{1,31})(?=[\\s:]|$)", "sudo", "su ", "runuser", "chown"),
+            Place.user(
+                    "(?<![A-Za-z0-9])(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER|JUPYTERHUB_USER|NB_USER|RUNNER_USER|GITLAB_USER_LOGIN)\\\\?[\"']?[ \\t]?[=:][ \\t]?\\\\?[\"']?([A-Za-z0-9._-]{1,64})",
+                    "user",
+                    "logname"),
+            Place.user(
+                    "(?:sudo -u|su -l?|su|runuser -u|chown) ([a-z_][a-z0-9_-]{1,31})(?=[\\s:]|$)",
+                    "sudo",
+                    "su ",
+                    "runuser",
+                    "chown"),
             Place.user("^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
-            Place.user("^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+\\S+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
+            Place.user(
+                    "^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+\\S+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
             new Place(
                     Kind.ID,
                     // A list of Slurm's: a name that goes on with ranges of numbers.
@@ -62,8 +108,8 @@ final class LogNames {
                     List.of(),
                     Set.of(Shape.NUMBERED)));
 
-    private static final Prefilter FILTER =
-            new Prefilter(Stream.concat(PLACES.stream(), Stream.of(Pseudonyms.PLACE)).toList());
+    private static final Prefilter FILTER = new Prefilter(
+            Stream.concat(PLACES.stream(), Stream.of(Pseudonyms.PLACE)).toList());
     private static final Pattern ABOUT_NODES = Pattern.compile("(?i)node|host|slurm|srun|pdsh|mpi");
     private static final Pattern PADDED = Pattern.compile("0\\d.*");
     private static final Pattern NUMBERS = Pattern.compile("[\\d.:-]+");
@@ -71,18 +117,138 @@ final class LogNames {
 
     /** Names that tell nothing, and words that stand where names do. */
     private static final Set<String> NOBODY = Set.of(
-            "root", "user", "users", "ubuntu", "nobody", "runner", "admin", "work", "train", "data", "host",
-            "node", "localhost", "jovyan", "ec2-user", "docker", "torch", "nccl", "python", "error", "info",
-            "warning", "none", "null", "true", "false", "process", "shm", "unknown", "the", "and", "not", "job",
-            "rank", "gpu", "cuda", "in", "is", "warn", "debug", "critical", "fatal", "notice", "trace",
-            "failed", "failure", "memory", "device", "devices", "local", "remote", "master", "worker",
-            "workers", "server", "client", "default", "test", "main", "system", "kernel", "localhost4",
-            "localhost6", "default-user", "anonymous", "guest", "developer", "dev", "app", "service",
-            "kubernetes", "slurm", "munge", "systemd", "messagebus", "mlx", "socket", "size", "name", "names",
-            "path", "file", "type", "time", "total", "id", "ids", "group", "all", "any", "of", "to", "on", "or",
-            "at", "for", "with", "has", "was", "are", "be", "this", "that", "which", "no", "by", "from", "open",
-            "shared", "segment", "number", "rank0", "rank1", "vllm", "sglang", "ray", "deepspeed", "megatron", "pytorch", "triton", "jupyter", "horovod",
-            "tensorflow", "jax", "nemo", "kubelet", "dockerd", "containerd", "python3", "string", "int", "str");
+            "root",
+            "user",
+            "users",
+            "ubuntu",
+            "nobody",
+            "runner",
+            "admin",
+            "work",
+            "train",
+            "data",
+            "host",
+            "node",
+            "localhost",
+            "jovyan",
+            "ec2-user",
+            "docker",
+            "torch",
+            "nccl",
+            "python",
+            "error",
+            "info",
+            "warning",
+            "none",
+            "null",
+            "true",
+            "false",
+            "process",
+            "shm",
+            "unknown",
+            "the",
+            "and",
+            "not",
+            "job",
+            "rank",
+            "gpu",
+            "cuda",
+            "in",
+            "is",
+            "warn",
+            "debug",
+            "critical",
+            "fatal",
+            "notice",
+            "trace",
+            "failed",
+            "failure",
+            "memory",
+            "device",
+            "devices",
+            "local",
+            "remote",
+            "master",
+            "worker",
+            "workers",
+            "server",
+            "client",
+            "default",
+            "test",
+            "main",
+            "system",
+            "kernel",
+            "localhost4",
+            "localhost6",
+            "default-user",
+            "anonymous",
+            "guest",
+            "developer",
+            "dev",
+            "app",
+            "service",
+            "kubernetes",
+            "slurm",
+            "munge",
+            "systemd",
+            "messagebus",
+            "mlx",
+            "socket",
+            "size",
+            "name",
+            "names",
+            "path",
+            "file",
+            "type",
+            "time",
+            "total",
+            "id",
+            "ids",
+            "group",
+            "all",
+            "any",
+            "of",
+            "to",
+            "on",
+            "or",
+            "at",
+            "for",
+            "with",
+            "has",
+            "was",
+            "are",
+            "be",
+            "this",
+            "that",
+            "which",
+            "no",
+            "by",
+            "from",
+            "open",
+            "shared",
+            "segment",
+            "number",
+            "rank0",
+            "rank1",
+            "vllm",
+            "sglang",
+            "ray",
+            "deepspeed",
+            "megatron",
+            "pytorch",
+            "triton",
+            "jupyter",
+            "horovod",
+            "tensorflow",
+            "jax",
+            "nemo",
+            "kubelet",
+            "dockerd",
+            "containerd",
+            "python3",
+            "string",
+            "int",
+            "str");
 
     private static final int MOST_OF_A_LIST = 4096;
 
@@ -106,7 +272,9 @@ final class LogNames {
                 } else {
                     String[] all = BETWEEN.split(m.group(1), -1);
                     for (String name : all) {
-                        if (tells(name) && (place.pattern() != LIST.pattern() || COUNTED.matcher(name).find())) {
+                        if (tells(name)
+                                && (place.pattern() != LIST.pattern()
+                                        || COUNTED.matcher(name).find())) {
                             names.accept(name, place.kind());
                         }
                     }

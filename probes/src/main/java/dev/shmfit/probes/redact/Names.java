@@ -45,8 +45,8 @@ final class Names {
                 replaced = one.getValue()
                         .pattern()
                         .matcher(replaced)
-                        .replaceAll(Matcher.quoteReplacement(
-                                names.of(one.getValue().kind(), one.getKey())));
+                        .replaceAll(
+                                Matcher.quoteReplacement(names.of(one.getValue().kind(), one.getKey())));
             }
         }
         return plain.isEmpty() ? replaced : inOnePass(replaced, names);

@@ -17,9 +17,8 @@ final class PrivateKeys {
 
     /** The next line, without what is part of a key. */
     String without(String line, Pseudonyms names) {
-        boolean key = inside
-                && !line.contains("-----END ")
-                && INSIDE.matcher(line).matches();
+        boolean key =
+                inside && !line.contains("-----END ") && INSIDE.matcher(line).matches();
         boolean mayBegin = line.contains(BEGINS);
         inside = key || (mayBegin && BEGIN.matcher(line).matches());
         if (!key || line.isBlank()) {

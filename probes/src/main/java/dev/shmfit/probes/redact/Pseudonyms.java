@@ -25,9 +25,7 @@ final class Pseudonyms {
 
     private static final int LONGEST_REMEMBERED = 64;
     private static final Pattern PSEUDONYM = Pattern.compile("(?<![A-Za-z0-9])("
-            + Arrays.stream(Redactor.Kind.values())
-                    .map(Redactor.Kind::word)
-                    .collect(Collectors.joining("|"))
+            + Arrays.stream(Redactor.Kind.values()).map(Redactor.Kind::word).collect(Collectors.joining("|"))
             + ")-(\\d{1,6}|[0-9a-f]{8})(?![A-Za-z0-9])");
 
     /** Where they stand. */
@@ -89,8 +87,7 @@ final class Pseudonyms {
         }
         if (given.size() >= MOST_REMEMBERED) {
             more = true;
-            return kind.prefix()
-                    + digest(salt.orElseGet(() -> HexFormat.of().formatHex(secret)) + value, BYTES);
+            return kind.prefix() + digest(salt.orElseGet(() -> HexFormat.of().formatHex(secret)) + value, BYTES);
         }
         String name = kind.prefix() + salt.map(s -> digest(s + value, BYTES)).orElseGet(() -> next(kind));
         given.put(key, name);

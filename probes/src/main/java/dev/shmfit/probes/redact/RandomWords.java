@@ -107,9 +107,15 @@ final class RandomWords implements Step {
         boolean often = changes * 3 > length;
         boolean mixed = length >= LONG && digits > 1 && capitals > 2 && small > 2 && often;
         boolean plain = separators == 0 && length >= LONG_PLAIN && digits > 4 && capitals + small > 4 && often;
-        boolean capitalsAlone = separators == 0 && small == 0 && digits > 1 && changes > 3
+        boolean capitalsAlone = separators == 0
+                && small == 0
+                && digits > 1
+                && changes > 3
                 && (length > LONG_PLAIN || vowels * 4 < length);
-        boolean unspeakable = separators == 0 && length >= LONG_PLAIN && digits * 5 < length && vowels * 4 < length
+        boolean unspeakable = separators == 0
+                && length >= LONG_PLAIN
+                && digits * 5 < length
+                && vowels * 4 < length
                 && (capitals == 0 || small == 0 || changes * 4 > length);
         return mixed || plain || capitalsAlone || unspeakable;
     }

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-
 /**
  * Takes out of a text what tells whose it is, and what may be a secret, so that it can be shown to strangers. Each value is
  * replaced by a pseudonym such as {@code host-1}, the same wherever it stands, so that what was equal stays equal. Redacting
@@ -53,8 +52,8 @@ public final class Redactor {
     /** Every machine may be called so, and other things are, too. */
     private static final Set<String> COMMON_NAMES = Set.of("localhost", "localhost.localdomain", "(none)");
 
-    private static final List<Step> IN_LOGS =
-            Stream.concat(SecretForms.ALL.stream(), IdentityForms.OF_LOGS.stream()).toList();
+    private static final List<Step> IN_LOGS = Stream.concat(SecretForms.ALL.stream(), IdentityForms.OF_LOGS.stream())
+            .toList();
     private static final List<Step> IN_ALL =
             Stream.concat(IN_LOGS.stream(), IdentityForms.ALL.stream()).toList();
     private static final Prefilter OF_LOGS = new Prefilter(IN_ALL);
@@ -118,13 +117,15 @@ public final class Redactor {
 
     /** Looks for the names of hosts and users in some lines of a log. */
     void learn(String lines) {
-        eachLine(lines, line -> LogNames.find(line, pseudonyms, (name, kind) -> {
-            if (kind == Kind.HOST) {
-                hidingHost(name);
-            } else {
-                known.add(name, kind);
-            }
-        }));
+        eachLine(
+                lines,
+                line -> LogNames.find(line, pseudonyms, (name, kind) -> {
+                    if (kind == Kind.HOST) {
+                        hidingHost(name);
+                    } else {
+                        known.add(name, kind);
+                    }
+                }));
     }
 
     /** How many names of hosts and users are known. */

@@ -9,19 +9,82 @@ import java.util.regex.Pattern;
 final class SecretNames {
     /** What a name that speaks of a secret has in it. */
     static final List<String> HINTS = List.of(
-            "token", "secret", "pass", "pwd", "pw", "cred", "auth", "key", "sig", "cookie", "jwt", "bearer", "otp", "sas",
-            "kubeconfig", "dsn", "connectionstring", "connection_string", "connstr", "conn_str", "webhook", "pin",
-            "mnemonic", "sessionid", "session_id", "phpsessid", "jsessionid", "cert", "salt");
+            "token",
+            "secret",
+            "pass",
+            "pwd",
+            "pw",
+            "cred",
+            "auth",
+            "key",
+            "sig",
+            "cookie",
+            "jwt",
+            "bearer",
+            "otp",
+            "sas",
+            "kubeconfig",
+            "dsn",
+            "connectionstring",
+            "connection_string",
+            "connstr",
+            "conn_str",
+            "webhook",
+            "pin",
+            "mnemonic",
+            "sessionid",
+            "session_id",
+            "phpsessid",
+            "jsessionid",
+            "cert",
+            "salt");
 
     /** Its value may be a number, a word, anything. */
     private static final Set<String> STRONG = Set.of(
-            "secret", "secrets", "password", "passwords", "passwd", "passphrase", "pwd", "pw", "passcode", "credential",
-            "credentials", "cred", "creds", "apikey", "privatekey", "accesskey", "secretkey", "authkey", "authtoken", "otp",
-            "pin", "mnemonic");
+            "secret",
+            "secrets",
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "pw",
+            "passcode",
+            "credential",
+            "credentials",
+            "cred",
+            "creds",
+            "apikey",
+            "privatekey",
+            "accesskey",
+            "secretkey",
+            "authkey",
+            "authtoken",
+            "otp",
+            "pin",
+            "mnemonic");
 
     private static final Set<String> WEAK = Set.of(
-            "token", "pass", "auth", "authorization", "key", "signature", "sig", "cookie", "jwt", "bearer", "sas",
-            "kubeconfig", "dsn", "connectionstring", "connstr", "webhook", "sessionid", "phpsessid", "jsessionid", "salt");
+            "token",
+            "pass",
+            "auth",
+            "authorization",
+            "key",
+            "signature",
+            "sig",
+            "cookie",
+            "jwt",
+            "bearer",
+            "sas",
+            "kubeconfig",
+            "dsn",
+            "connectionstring",
+            "connstr",
+            "webhook",
+            "sessionid",
+            "phpsessid",
+            "jsessionid",
+            "salt");
 
     private static final List<String> STRONG_ENDINGS = List.of(
             "secret", "password", "passwd", "passphrase", "apikey", "accesskey", "privatekey", "secretkey", "passcode");

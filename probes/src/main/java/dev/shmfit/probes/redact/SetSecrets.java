@@ -31,8 +31,8 @@ record SetSecrets(Pattern pattern) implements Step {
     static final SetSecrets ELEMENT = new SetSecrets(Pattern.compile("<" + NAME + "(?:[ \\t][^<>]{0,200})?>(?=[^<])"));
 
     /** {@code name: k, value: v}. */
-    static final SetSecrets NAMED = new SetSecrets(Pattern.compile(
-            "(?i)\\b(?:name|key)\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?" + NAME
+    static final SetSecrets NAMED =
+            new SetSecrets(Pattern.compile("(?i)\\b(?:name|key)\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?" + NAME
                     + "\\\\?[\"']?[ \\t,;]{1,8}\\\\?[\"']?value\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}"));
 
     private static final String CLOSING = ",;)]}>.";
@@ -124,7 +124,9 @@ record SetSecrets(Pattern pattern) implements Step {
         }
 
         private static boolean isEnd(String line, int at) {
-            return at >= line.length() || line.charAt(at) <= ' ' || (CLOSING + ":&|<\\\"'").indexOf(line.charAt(at)) >= 0;
+            return at >= line.length()
+                    || line.charAt(at) <= ' '
+                    || (CLOSING + ":&|<\\\"'").indexOf(line.charAt(at)) >= 0;
         }
 
         private static int quoteEnd(String line, int open) {
@@ -151,7 +153,8 @@ record SetSecrets(Pattern pattern) implements Step {
             while (stop < value.length() && ",;)]}".indexOf(value.charAt(stop)) < 0) {
                 stop++;
             }
-            return SecretNames.mayBeSecret(value, name) && SecretNames.mayBeSecret(value.substring(0, stop) + (stop == 0 ? value : ""), name);
+            return SecretNames.mayBeSecret(value, name)
+                    && SecretNames.mayBeSecret(value.substring(0, stop) + (stop == 0 ? value : ""), name);
         }
     }
 }

@@ -58,11 +58,13 @@ final class RedactedLog {
                     + " hosts and users; cut out the part that shows the failure");
         }
         // What a job has written since then was not looked through.
-        output.writePieces(out -> redactor.redact(sink -> LogFile.read(file, in, (bytes, count) -> {
-            int n = (int) Math.min(count, size[0]);
-            size[0] -= n;
-            sink.accept(bytes, n);
-        }), out));
+        output.writePieces(out -> redactor.redact(
+                sink -> LogFile.read(file, in, (bytes, count) -> {
+                    int n = (int) Math.min(count, size[0]);
+                    size[0] -= n;
+                    sink.accept(bytes, n);
+                }),
+                out));
         return redactor.summary();
     }
 
@@ -100,8 +102,11 @@ final class RedactedLog {
     }
 
     private static WriteError noRoom(String name, IOException e) {
-        return new WriteError("cannot keep " + LogFile.shown(name) + " in the directory for temporary files ("
-                + ErrorText.reason(e) + "), to read it twice; name a file to redact, or set TMPDIR in SHMFIT_JAVA_OPTS:"
-                + " -Djava.io.tmpdir=DIR", e);
+        return new WriteError(
+                "cannot keep " + LogFile.shown(name) + " in the directory for temporary files ("
+                        + ErrorText.reason(e)
+                        + "), to read it twice; name a file to redact, or set TMPDIR in SHMFIT_JAVA_OPTS:"
+                        + " -Djava.io.tmpdir=DIR",
+                e);
     }
 }

@@ -83,7 +83,8 @@ class LogFileTest {
 
     @Test
     void a_directory_and_a_missing_file_are_told_apart() {
-        assertThatThrownBy(() -> LogFile.read(directory.toString(), new ByteArrayInputStream(new byte[0]), (bytes, count) -> {}))
+        assertThatThrownBy(() ->
+                        LogFile.read(directory.toString(), new ByteArrayInputStream(new byte[0]), (bytes, count) -> {}))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("it is a directory");
         String missing = directory.resolve("none").toString();
