@@ -2,7 +2,7 @@ package dev.shmfit.reports;
 
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.units.Exact;
+import dev.shmfit.shm.Producer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,16 +38,20 @@ final class LoaderMapper {
         if (d.other().bytes() > 0) {
             terms.add(Words.human(d.other().bytes()) + " that the dataset and stated extras keep there");
         }
-        return String.join(" + ", terms);
+        String sum = String.join(" + ", terms);
+        long smaller = d.levels().smaller().bytes();
+        return smaller == 0 ? sum : sum + " - " + Words.human(smaller) + " that some of these batches are smaller";
     }
 
     /** How the batches that are alive at once come together. */
     private static String alive(LoaderDemand d) {
         LoaderSpec spec = d.spec();
-        long ahead = Exact.times((long) spec.workers(), (long) spec.prefetch());
-        long all = spec.pin() ? ahead : ahead + spec.held() + 1;
-        String sum = Words.count(spec.workers(), "worker") + " × " + spec.prefetch() + " prefetched"
-                + (spec.pin() ? "; pinned copies are not in /dev/shm" : " + " + spec.held() + " held + 1 handed over");
+        long all = d.allPinned() ? spec.ahead() : spec.ahead() + spec.held() + 1;
+        String ahead = spec.pool().producer() == Producer.DATALOADER
+                ? Words.count(spec.workers(), "worker") + " × " + spec.prefetch() + " prefetched"
+                : spec.ahead() + " ahead";
+        String sum =
+                ahead + (d.allPinned() ? "; pinned copies are not in /dev/shm" : " + " + spec.held() + " held + 1 handed over");
         if (d.batchesAtPeak() < all) {
             return "all that there are; " + sum + " would be " + all;
         }

@@ -129,11 +129,18 @@ final class ShmMapper {
 
     private String loader(LoaderDemand d, ByteCount bytes) {
         long each = bytes.bytes() / Math.max(1, analysis.need().ranks());
-        return Words.count(analysis.need().ranks(), "rank") + " × " + Words.human(each) + ": "
+        String ranks = Words.count(analysis.need().ranks(), "rank") + " × " + Words.human(each) + ": ";
+        if (each < d.firstEpochPeak().bytes()) {
+            return ranks + "what is left of it while a loader that runs before or after it is full";
+        }
+        long full = d.batch().bytes() * d.batchesAtPeak();
+        long rest = each - full;
+        return ranks
                 + Words.count(d.batchesAtPeak(), "batch", "batches") + " of "
-                + Words.human(d.batch().bytes()) + ", and "
-                + Words.human(each - d.batch().bytes() * d.batchesAtPeak())
-                + " besides";
+                + Words.human(d.batch().bytes())
+                + (rest < 0
+                        ? ", less " + Words.human(-rest) + " that some of them are smaller"
+                        : ", and " + Words.human(rest) + " besides");
     }
 
     /** The figure that states the item itself, with what went in. */

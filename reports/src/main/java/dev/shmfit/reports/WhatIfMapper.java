@@ -3,8 +3,10 @@ package dev.shmfit.reports;
 import dev.shmfit.analysis.WhatIf;
 import dev.shmfit.shm.Collate;
 import dev.shmfit.shm.LoaderGrid;
+import dev.shmfit.shm.LoaderOrder;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.Moment;
+import dev.shmfit.shm.Producer;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.SampleLeaf;
 import dev.shmfit.units.ByteCount;
@@ -46,6 +48,8 @@ public final class WhatIfMapper {
                 whatIf.loaders().kept().stream()
                         .map(row -> row.stream().map(WhatIfMapper::kept).toList())
                         .toList(),
+                whatIf.loaders().stages(),
+                whatIf.loaders().keepers(),
                 whatIf.loaders().inherited(),
                 bytes(whatIf.others()),
                 Arrays.stream(Moment.values()).map(Moment::words).toList(),
@@ -87,7 +91,13 @@ public final class WhatIfMapper {
                 numbers.add(line.fixed());
                 numbers.add(line.batches());
             }
-            numbers.addAll(List.of(cell.leftovers(), cell.held(), cell.inLoopBody(), cell.handedOver()));
+            numbers.addAll(List.of(
+                    cell.leftovers(),
+                    cell.held(),
+                    cell.inLoopBody(),
+                    cell.handedOver(),
+                    cell.aside().fixed(),
+                    cell.aside().batches()));
             cells.add(numbers);
         }
         return new WhatIfV1.Loader(
@@ -95,10 +105,13 @@ public final class WhatIfMapper {
                 spec.workers(),
                 spec.prefetch(),
                 spec.batch(),
-                grid.together(),
-                grid.header(),
+                grid.size().together(),
+                grid.size().header(),
                 grid.granule().bytes(),
-                bytes(grid.leaves()),
+                grid.size().constant().bytes(),
+                bytes(grid.size().leaves()),
+                bytes(grid.smaller()),
+                spec.loop().order() == LoaderOrder.BESIDE,
                 grid.workers(),
                 grid.prefetch(),
                 cells,
@@ -108,6 +121,15 @@ public final class WhatIfMapper {
 
     /** A leaf as the command line takes it. */
     private static String written(SampleLeaf leaf) {
+        if (leaf instanceof SampleLeaf.PerBatch p) {
+            return written(p.one()) + SampleLeaf.BATCH;
+        }
+        if (leaf instanceof SampleLeaf.AtMost m) {
+            return written(m.largest());
+        }
+        if (leaf instanceof SampleLeaf.NotPinned p) {
+            return written(p.one()) + SampleLeaf.UNPINNED;
+        }
         return leaf instanceof SampleLeaf.Sized s ? String.valueOf(s.bytes().bytes()) : leaf.text();
     }
 
@@ -124,6 +146,15 @@ public final class WhatIfMapper {
         }
         if (spec.pin()) {
             keys.append(",pin=yes");
+        }
+        if (spec.pool().producer() != Producer.DATALOADER) {
+            keys.append(",producer=").append(word(spec.pool().producer()));
+        }
+        if (spec.loop().order() != LoaderOrder.INSIDE) {
+            keys.append(",runs=").append(word(spec.loop().order()));
+        }
+        if (spec.loop().complete()) {
+            keys.append(",complete=yes");
         }
         if (spec.persistent()) {
             keys.append(",persistent=yes");

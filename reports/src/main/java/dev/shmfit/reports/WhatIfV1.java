@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param loaders of one rank, in the order of the job
  * @param kept what workers of a loader (row) keep of another (column) where both have workers: 0 nothing, 1 batches held
  *     between loops, 2 those inside the loop's body
- * @param inherited for each moment whether what is kept is counted
+ * @param stages numbers of the loaders that are alive together; of several stages that which needs most counts
+ * @param keepers for each loader whether its workers keep what is left of loaders of earlier stages
+ * @param inherited for each moment whether what is kept or left is counted
  * @param others everything else
  * @param moments their names
  * @param open facts that the capture leaves open, settled as {@code --assume} takes them
@@ -29,6 +31,8 @@ public record WhatIfV1(
         List<Nccl> nccl,
         List<Loader> loaders,
         List<List<Integer>> kept,
+        List<List<Integer>> stages,
+        List<Boolean> keepers,
         List<Boolean> inherited,
         List<Long> others,
         List<String> moments,
@@ -37,6 +41,8 @@ public record WhatIfV1(
         nccl = List.copyOf(nccl);
         loaders = List.copyOf(loaders);
         kept = List.copyOf(kept);
+        stages = List.copyOf(stages);
+        keepers = List.copyOf(keepers);
         inherited = List.copyOf(inherited);
         others = List.copyOf(others);
         moments = List.copyOf(moments);
@@ -74,9 +80,14 @@ public record WhatIfV1(
      * @param together whether the samples of a batch share a storage
      * @param header of a storage
      * @param page in which storages are charged
+     * @param constant what a batch takes for storages that do not grow with it
      * @param leaves bytes that a sample adds to each of its storages
+     * @param smaller what the loader as it is needs less: by moment, while another one runs after it, and of the batches
+     *     that are left after its loop
+     * @param beside whether its iterator is made right after that of the loader before
      * @param cells by workers, then prefetch: by moment fixed bytes, and how many batches; then what others may keep:
-     *     bytes, batches held between loops, batches inside the loop's body; and batches at a hand-over
+     *     bytes, batches held between loops, batches inside the loop's body; and batches at a hand-over; then
+     *     fixed bytes, and how many batches, that are left while another loader runs after it
      * @param stated the other keys, as {@code --loader} takes them
      */
     public record Loader(
@@ -87,7 +98,10 @@ public record WhatIfV1(
             boolean together,
             long header,
             long page,
+            long constant,
             List<Long> leaves,
+            List<Long> smaller,
+            boolean beside,
             List<Integer> workersOf,
             List<Integer> prefetchOf,
             List<List<Long>> cells,
@@ -95,6 +109,7 @@ public record WhatIfV1(
             String stated) {
         public Loader {
             leaves = List.copyOf(leaves);
+            smaller = List.copyOf(smaller);
             workersOf = List.copyOf(workersOf);
             prefetchOf = List.copyOf(prefetchOf);
             cells = List.copyOf(cells);

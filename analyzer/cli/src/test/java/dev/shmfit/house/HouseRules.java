@@ -80,8 +80,6 @@ record HouseRules(String base) {
             "LoggedCommunicator",
             "NcclLog",
             "CommunicatorKey",
-            "LoaderSpec",
-            "LoaderDemand",
             "ShmSupply",
             "PlanCase",
             "PodSplit",

@@ -24,11 +24,12 @@ public record Descriptors(long parentTensors, long workerTensors, long settled) 
         }
         // Batches that overtook an older one wait in the parent; the oldest one under way is not among them.
         long early = live.inFlight() - 1;
-        long held = spec.pin() ? 0 : spec.held();
+        boolean pinned = spec.pin() && spec.sample().stream().allMatch(SampleLeaf::pins);
+        long held = pinned ? 0 : spec.held();
         return new Descriptors(
                 Exact.times(storages, held + 1 + early),
                 Exact.times(storages, spec.prefetch() + 1L + live.inherited()),
-                spec.pin() ? 0 : Exact.times(storages, Math.max(held, (long) spec.prefetch())));
+                pinned ? 0 : Exact.times(storages, Math.max(held, (long) spec.prefetch())));
     }
 
     /** The most that one process needs, its own descriptors included; 0 where the loader needs none. */

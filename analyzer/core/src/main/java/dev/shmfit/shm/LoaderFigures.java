@@ -9,8 +9,6 @@ import java.util.Locale;
 
 /** The numbers of a loader with their formulas, for whoever asks how one came about. */
 final class LoaderFigures {
-    private static final String LOOP = "torch/utils/data/dataloader.py, _try_put_index and _process_data";
-
     private LoaderFigures() {}
 
     static List<Figure> of(LoaderDemand d, BatchStorages storages, LiveBatches live) {
@@ -22,14 +20,14 @@ final class LoaderFigures {
                     ByteCount.ZERO,
                     "with workers=0 the process itself makes the batches, in its own memory",
                     List.of(Input.of("workers", 0, spec.provenance("workers"))),
-                    LOOP));
+                    spec.pool().producer().source()));
         }
         List<Figure> figures = new ArrayList<>();
         figures.add(batch(prefix, d, storages));
         figures.add(new Figure(
                 prefix + "semaphores",
                 d.semaphores(),
-                "(3 x (workers + 1) + 5) semaphores, one page each",
+                semaphores(spec),
                 List.of(workers(spec), page(d)),
                 "multiprocessing.Queue has three, multiprocessing.Event five (Lib/multiprocessing)"));
         figures.add(new Figure(
@@ -65,24 +63,44 @@ final class LoaderFigures {
                 "torch/utils/data/_utils/collate.py; ATen/MapAllocator.cpp");
     }
 
+    private static String semaphores(LoaderSpec spec) {
+        return spec.pool().producer() == Producer.DATALOADER
+                ? "(3 x (workers + 1) + 5) semaphores, one page each"
+                : spec.pool().producer().semaphores(spec.workers())
+                        + " semaphores of its queues and events, one page each";
+    }
+
     private static Figure steady(String prefix, LoaderDemand d, LiveBatches live) {
-        LoaderSpec spec = d.spec();
-        String formula = spec.pin()
-                ? "semaphores + batch x min(workers x prefetch, batches): pinned copies are not in /dev/shm"
-                : "semaphores + batch x " + live.settled()
-                        + " (min(workers x prefetch + max(held, 1), batches) + inherited) + other";
-        return new Figure(prefix + "steady", d.steady(), formula, inputs(d, live), LOOP);
+        String ahead = d.spec().pool().producer().aheadInWords();
+        String formula = d.allPinned()
+                ? "semaphores + batch x min(" + ahead + ", batches): pinned copies are not in /dev/shm"
+                : "semaphores + batch x " + live.settled().count() + " (min(" + ahead
+                        + " + max(held, 1), batches) + inherited) + other" + smaller(d);
+        return new Figure(
+                prefix + "steady",
+                d.steady(),
+                formula,
+                inputs(d, live),
+                d.spec().pool().producer().source());
     }
 
     private static Figure peak(String prefix, LoaderDemand d, LiveBatches live) {
-        LoaderSpec spec = d.spec();
+        String ahead = d.spec().pool().producer().aheadInWords();
         String turn = d.leftovers().bytes() > 0 ? " + the semaphores of the iterator that ended" : "";
-        String formula = spec.pin()
-                ? "semaphores + batch x min(workers x prefetch, batches) + other" + turn
-                : "semaphores + batch x " + live.bound()
-                        + " (workers x prefetch + held + 1 at the hand-over, but not more than there are,"
-                        + " + inherited) + other" + turn;
-        return new Figure(prefix + "peak", d.peak(), formula, inputs(d, live), LOOP);
+        String formula = d.allPinned()
+                ? "semaphores + batch x min(" + ahead + ", batches) + other" + turn
+                : "semaphores + batch x " + live.bound().count() + " (" + ahead
+                        + " + held + 1 at the hand-over, but not more than there are, + inherited) + other" + turn;
+        return new Figure(
+                prefix + "peak",
+                d.peak(),
+                formula + smaller(d),
+                inputs(d, live),
+                d.spec().pool().producer().source());
+    }
+
+    private static String smaller(LoaderDemand d) {
+        return d.levels().smaller().bytes() == 0 ? "" : " - what some of these batches are known to be smaller";
     }
 
     private static List<Input> inputs(LoaderDemand d, LiveBatches live) {
@@ -96,6 +114,10 @@ final class LoaderFigures {
         inputs.add(Input.of("batch bytes", d.batch().bytes(), spec.provenance("sample")));
         inputs.add(Input.of("semaphores", d.semaphores().bytes(), spec.provenance("workers")));
         inputs.add(Input.of("other", d.other().bytes(), spec.provenance("dataset")));
+        if (d.levels().smaller().bytes() > 0) {
+            spec.loop().lastBatch().ifPresent(n -> inputs.add(Input.of("last batch", n, spec.provenance("samples"))));
+            inputs.add(Input.of("smaller at the bound", d.levels().smaller().bytes(), spec.provenance("batch")));
+        }
         return inputs;
     }
 

@@ -10,14 +10,12 @@ import java.util.TreeSet;
  * What would one loader need with other sizes? For every pair of workers and prefetch the need as a line over the size of
  * a batch, which is exact: all batches of a loader are alike, and the need grows by one for each that is alive.
  *
- * <p>A batch's size follows from {@code leaves}: each is a storage of {@code leaf x batch size} where samples are put
- * together, else {@code batch size} storages of {@code leaf}; {@code header} is added to each, and the whole is charged in
- * {@code granule}s.
+ * <p>Every batch is taken as full. Where some are known to be smaller as the loader is, {@code smaller} says by how much.
  *
  * @param spec the loader as it is
- * @param together whether the samples of a batch share a storage
- * @param header of a storage, in bytes
- * @param leaves bytes that a sample adds to each of its storages
+ * @param size how large a batch is
+ * @param smaller what the loader as it is needs less: at each {@link Moment} in their order, while another one runs after
+ *     it, and of the batches that are left after its loop
  * @param workers those of the grid, ascending
  * @param prefetch those of the grid, ascending
  * @param cells by workers, then prefetch
@@ -25,9 +23,8 @@ import java.util.TreeSet;
 public record LoaderGrid(
         LoaderSpec spec,
         ByteCount granule,
-        boolean together,
-        long header,
-        List<ByteCount> leaves,
+        BatchSize size,
+        List<ByteCount> smaller,
         List<Integer> workers,
         List<Integer> prefetch,
         List<Cell> cells) {
@@ -36,10 +33,26 @@ public record LoaderGrid(
     private static final List<Integer> PREFETCH = List.of(1, 2, 3, 4, 6, 8, 16);
 
     public LoaderGrid {
-        leaves = List.copyOf(leaves);
+        smaller = List.copyOf(smaller);
         workers = List.copyOf(workers);
         prefetch = List.copyOf(prefetch);
         cells = List.copyOf(cells);
+    }
+
+    /**
+     * The size of a batch: each leaf is a storage of {@code leaf x batch size} where samples are put together, else
+     * {@code batch size} storages of {@code leaf}; {@code header} is added to each, and the whole is charged in
+     * {@code granule}s. {@code constant} comes on top.
+     *
+     * @param together whether the samples of a batch share a storage
+     * @param header of a storage, in bytes
+     * @param constant what storages take that do not grow with the batch
+     * @param leaves bytes that a sample adds to each of its storages
+     */
+    public record BatchSize(boolean together, long header, ByteCount constant, List<ByteCount> leaves) {
+        public BatchSize {
+            leaves = List.copyOf(leaves);
+        }
     }
 
     /**
@@ -50,8 +63,10 @@ public record LoaderGrid(
      * @param held batches kept of those between loops
      * @param inLoopBody batches kept of those inside the loop's body
      * @param handedOver batches at a hand-over, which only one loader of a process is at
+     * @param aside what is left while another loader runs after this one
      */
-    public record Cell(List<Line> byMoment, long leftovers, long held, long inLoopBody, long handedOver) {
+    public record Cell(
+            List<Line> byMoment, long leftovers, long held, long inLoopBody, long handedOver, Line aside) {
         public Cell {
             byMoment = List.copyOf(byMoment);
         }
@@ -62,27 +77,44 @@ public record LoaderGrid(
 
     /** The grid around a loader; its own workers and prefetch are in it. */
     public static LoaderGrid of(LoaderSpec spec, ByteCount granule) {
+        LoaderSpec uniform = spec.uniform();
         List<Integer> workers = with(WORKERS, spec.workers());
         List<Integer> prefetch = with(PREFETCH, spec.prefetch());
-        boolean fileSystem = spec.sharing() == Sharing.FILE_SYSTEM;
-        List<ByteCount> leaves = BatchStorages.of(spec.sized(spec.workers(), spec.prefetch(), 1)).groups().stream()
-                .map(BatchStorages.Group::bytes)
-                .toList();
         List<Cell> cells = new ArrayList<>();
         for (int w : workers) {
             for (int p : prefetch) {
-                cells.add(cell(spec, w, p, granule));
+                cells.add(cell(uniform, w, p, granule));
             }
         }
         return new LoaderGrid(
-                spec,
-                granule,
-                spec.collate() == Collate.DEFAULT,
-                fileSystem ? BatchStorages.FILE_SYSTEM_HEADER : 0,
-                leaves,
-                workers,
-                prefetch,
-                cells);
+                spec, granule, batchSize(uniform, granule), smaller(spec, granule), workers, prefetch, cells);
+    }
+
+    private static BatchSize batchSize(LoaderSpec uniform, ByteCount granule) {
+        BatchStorages one = BatchStorages.of(uniform, 1);
+        return new BatchSize(
+                uniform.collate() == Collate.DEFAULT,
+                uniform.sharing() == Sharing.FILE_SYSTEM ? BatchStorages.FILE_SYSTEM_HEADER : 0,
+                one.charge(uniform.sharing(), granule, g -> !g.grows()),
+                one.groups().stream()
+                        .filter(g -> g.grows() && !g.kept())
+                        .map(BatchStorages.Group::bytes)
+                        .toList());
+    }
+
+    private static List<ByteCount> smaller(LoaderSpec spec, ByteCount granule) {
+        LoaderDemand full = LoaderDemand.of(spec.uniform(), granule);
+        LoaderDemand known = LoaderDemand.of(spec, granule);
+        List<ByteCount> atMoments = perRank(RankDemand.of(List.of(spec), granule), granule);
+        List<ByteCount> all = new ArrayList<>();
+        int m = 0;
+        for (ByteCount most : perRank(RankDemand.of(List.of(spec.uniform()), granule), granule)) {
+            all.add(ByteCount.of(most.bytes() - atMoments.get(m++).bytes()));
+        }
+        all.add(ByteCount.of(full.aside().bytes() - known.aside().bytes()));
+        all.add(ByteCount.of(full.contents().leftAfterLoop().bytes()
+                - known.contents().leftAfterLoop().bytes()));
+        return all;
     }
 
     private static List<Integer> with(List<Integer> usual, int own) {
@@ -108,12 +140,15 @@ public record LoaderGrid(
             lines.add(new Line(low.get(m).bytes() - batches * size(one, granule), batches));
         }
         LoaderDemand demand = LoaderDemand.of(one, granule);
+        long aside = demand.aside().bytes();
+        long left = step == 0 ? 0 : (LoaderDemand.of(more, granule).aside().bytes() - aside) / step;
         return new Cell(
                 lines,
                 demand.leftovers().bytes(),
                 demand.heldBatches(),
                 demand.batchesInLoopBody(),
-                demand.batchesHandedOver());
+                demand.batchesHandedOver(),
+                new Line(aside - left * size(one, granule), left));
     }
 
     private static long size(LoaderSpec spec, ByteCount granule) {

@@ -7,18 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One PyTorch DataLoader of one rank, as far as /dev/shm is concerned.
+ * One PyTorch DataLoader of one rank, or another producer of batches, as far as /dev/shm is concerned.
  *
  * @param name what the report calls it
- * @param workers {@code num_workers}
- * @param prefetch {@code prefetch_factor}: batches that each worker prepares ahead
- * @param batch {@code batch_size}
- * @param sample the leaves of one sample, at their largest
- * @param held batches that the consumer still refers to when it asks for the next one; 1 in {@code for b in loader}
- * @param pin {@code pin_memory}, with an accelerator that makes it effective
- * @param persistent {@code persistent_workers}
- * @param epochs how often the loader is run through
- * @param batchesPerEpoch empty where not stated: then taken as more than can be alive at once
+ * @param pool its processes
+ * @param shape its batches
+ * @param loop what happens to them
  * @param dataset bytes of tensors that the dataset object itself holds
  * @param extras what else the program keeps in shared memory on account of this loader
  * @param stated the keys that the user wrote; all others are defaults
@@ -26,89 +20,89 @@ import java.util.OptionalLong;
  */
 public record LoaderSpec(
         String name,
-        int workers,
-        int prefetch,
-        int batch,
-        List<SampleLeaf> sample,
-        Collate collate,
-        int held,
-        boolean pin,
-        boolean persistent,
-        Sharing sharing,
-        StartMethod start,
-        int epochs,
-        OptionalLong batchesPerEpoch,
+        WorkerPool pool,
+        BatchShape shape,
+        LoaderLoop loop,
         ByteCount dataset,
         List<SharedExtra> extras,
         List<String> stated,
         Optional<StepTimes> times) {
     public LoaderSpec {
-        sample = List.copyOf(sample);
         extras = List.copyOf(extras);
         stated = List.copyOf(stated);
-        if (workers < 0 || prefetch < 1 || batch < 1 || held < 0 || epochs < 1) {
-            throw new IllegalArgumentException("a loader cannot have workers=" + workers + ",prefetch=" + prefetch
-                    + ",batch=" + batch + ",held=" + held + ",epochs=" + epochs);
-        }
-    }
-
-    /** A loader of which no times are stated. */
-    public LoaderSpec(
-            String name,
-            int workers,
-            int prefetch,
-            int batch,
-            List<SampleLeaf> sample,
-            Collate collate,
-            int held,
-            boolean pin,
-            boolean persistent,
-            Sharing sharing,
-            StartMethod start,
-            int epochs,
-            OptionalLong batchesPerEpoch,
-            ByteCount dataset,
-            List<SharedExtra> extras,
-            List<String> stated) {
-        this(
-                name,
-                workers,
-                prefetch,
-                batch,
-                sample,
-                collate,
-                held,
-                pin,
-                persistent,
-                sharing,
-                start,
-                epochs,
-                batchesPerEpoch,
-                dataset,
-                extras,
-                stated,
-                Optional.empty());
     }
 
     /** The defaults of PyTorch on Linux before Python 3.14, for a loader with the given shape. */
     public static LoaderSpec of(String name, int workers, int prefetch, int batch, List<SampleLeaf> sample) {
         return new LoaderSpec(
                 name,
-                workers,
-                prefetch,
-                batch,
-                sample,
-                Collate.DEFAULT,
-                1,
-                false,
-                false,
-                Sharing.FILE_DESCRIPTOR,
-                StartMethod.FORK,
-                1,
-                OptionalLong.empty(),
+                WorkerPool.of(workers, prefetch),
+                BatchShape.of(batch, sample, Collate.DEFAULT),
+                LoaderLoop.ONCE,
                 ByteCount.ZERO,
                 List.of(),
-                List.of("workers", "prefetch", "batch", "sample"));
+                List.of("workers", "prefetch", "batch", "sample"),
+                Optional.empty());
+    }
+
+    /** {@code num_workers}. */
+    public int workers() {
+        return pool.workers();
+    }
+
+    /** {@code prefetch_factor}. */
+    public int prefetch() {
+        return pool.prefetch();
+    }
+
+    /** {@code persistent_workers}. */
+    public boolean persistent() {
+        return pool.persistent();
+    }
+
+    /** The workers' sharing strategy. */
+    public Sharing sharing() {
+        return pool.sharing();
+    }
+
+    /** How workers come into being. */
+    public StartMethod start() {
+        return pool.start();
+    }
+
+    /** {@code batch_size}. */
+    public int batch() {
+        return shape.batch();
+    }
+
+    /** The leaves of one sample, at their largest. */
+    public List<SampleLeaf> sample() {
+        return shape.sample();
+    }
+
+    /** How samples become a batch. */
+    public Collate collate() {
+        return shape.collate();
+    }
+
+    /** Batches that the consumer still refers to when it asks for the next one. */
+    public int held() {
+        return loop.held();
+    }
+
+    /** {@code pin_memory}, where it takes effect. */
+    public boolean pin() {
+        return loop.pin();
+    }
+
+    /** How often the loader is run through. */
+    public int epochs() {
+        return loop.epochs();
+    }
+
+    /** Batches of an epoch; empty where not stated. */
+    public OptionalLong batchesPerEpoch() {
+        return loop.batchesPerEpoch();
     }
 
     /** Where the value of a key came from. */
@@ -116,32 +110,48 @@ public record LoaderSpec(
         return stated.contains(key) ? Provenance.STATED : Provenance.DEFAULT;
     }
 
+    /** Batches that are out ahead of the consumer, at the most: W of the model. */
+    public long ahead() {
+        return workers() == 0 ? 0 : pool.producer().ahead(workers(), prefetch(), pin());
+    }
+
     /** Whether new workers inherit the shared tensors that the parent has at that moment, and keep them. */
     public boolean inherits() {
-        return start == StartMethod.FORK;
+        return start() == StartMethod.FORK;
     }
 
     /** Whether new worker processes start at the start of a further epoch. */
     public boolean restarts() {
-        return epochs > 1 && !persistent;
+        return epochs() > 1 && !persistent();
     }
 
     /** The same loader with other sizes: for the search of what fits. */
     public LoaderSpec sized(int newWorkers, int newPrefetch, int newBatch) {
         return new LoaderSpec(
                 name,
-                newWorkers,
-                newPrefetch,
-                newBatch,
-                sample,
-                collate,
-                held,
-                pin,
-                persistent,
-                sharing,
-                start,
-                epochs,
-                batchesPerEpoch,
+                pool.sized(newWorkers, newPrefetch),
+                shape.sized(newBatch),
+                newBatch == batch() ? loop : loop.uniform(),
+                dataset,
+                extras,
+                stated,
+                times);
+    }
+
+    /**
+     * The same loader with batches that are all full and stay whole, for figures that are lines over the size of a batch.
+     * Where pinning passes over a part, all is taken as passed over.
+     */
+    LoaderSpec uniform() {
+        boolean whole = sample().stream().allMatch(SampleLeaf::pins);
+        List<SampleLeaf> leaves = sample().stream()
+                .map(l -> whole || !pin() ? l : (SampleLeaf) new SampleLeaf.NotPinned(l))
+                .toList();
+        return new LoaderSpec(
+                name,
+                pool,
+                BatchShape.of(batch(), leaves, collate()),
+                loop.uniform(),
                 dataset,
                 extras,
                 stated,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -104,55 +105,107 @@ public final class LoaderSpecParser {
     }
 
     private LoaderSpec spec(String fallbackName) {
-        int workers = count("workers", 0, OptionalLong.empty());
-        boolean idle = workers == 0;
+        boolean idle = count("workers", 0, OptionalLong.empty()) == 0;
         List<String> stated = new ArrayList<>(values.keySet());
         if (leaves.isPresent()) {
             stated.add("sample");
         }
-        if (values.containsKey("samples")) {
+        if (values.containsKey("samples") || values.containsKey("batch-sizes")) {
             stated.add("batches");
         }
         return new LoaderSpec(
                 name(fallbackName),
-                workers,
-                count("prefetch", 1, OptionalLong.of(2)),
-                count("batch", 1, idle ? OptionalLong.of(1) : OptionalLong.empty()),
-                sample(idle),
-                word("collate", Collate.values(), Collate.DEFAULT),
-                count("held", 0, OptionalLong.of(1)),
-                yes("pin"),
-                yes("persistent"),
-                word("sharing", Sharing.values(), Sharing.FILE_DESCRIPTOR),
-                word("start", StartMethod.values(), StartMethod.FORK),
-                count("epochs", 1, OptionalLong.of(1)),
-                batches(),
+                pool(),
+                new BatchShape(batch(idle), sample(idle), word("collate", Collate.values(), Collate.DEFAULT), sizes()),
+                loop(),
                 values.containsKey("dataset") ? size("dataset") : ByteCount.ZERO,
                 extras,
                 stated,
                 times());
     }
 
+    private WorkerPool pool() {
+        Producer producer = word("producer", Producer.values(), Producer.DATALOADER);
+        return new WorkerPool(
+                producer,
+                count("workers", 0, OptionalLong.empty()),
+                count("prefetch", producer.leastPrefetch(), OptionalLong.of(2)),
+                yes("persistent"),
+                word("sharing", Sharing.values(), Sharing.FILE_DESCRIPTOR),
+                word("start", StartMethod.values(), StartMethod.FORK));
+    }
+
+    private LoaderLoop loop() {
+        return new LoaderLoop(
+                count("held", 0, OptionalLong.of(1)),
+                yes("pin"),
+                count("epochs", 1, OptionalLong.of(1)),
+                batches(),
+                lastBatch(),
+                yes("complete"),
+                word("runs", LoaderOrder.values(), LoaderOrder.INSIDE));
+    }
+
+    private int batch(boolean idle) {
+        int largest = sizes().stream().mapToInt(Integer::intValue).max().orElse(0);
+        OptionalLong ifMissing = largest > 0 ? OptionalLong.of(largest) : idle ? OptionalLong.of(1) : OptionalLong.empty();
+        int batch = count("batch", 1, ifMissing);
+        if (largest > 0 && batch != largest) {
+            throw new MalformedText("batch=" + batch + ": batch-sizes has " + largest + " as its largest; leave batch out");
+        }
+        return batch;
+    }
+
+    private List<Integer> sizes() {
+        String text = values.get("batch-sizes");
+        if (text == null) {
+            return List.of();
+        }
+        List<Integer> sizes = new ArrayList<>();
+        for (String part : text.split("\\+", -1)) {
+            sizes.add((int) number("batch-sizes", part.strip(), 1, MOST));
+        }
+        return sizes;
+    }
+
     /** As stated, or from the samples of an epoch: the last batch is dropped or smaller (torch's DataLoader.__len__). */
     private OptionalLong batches() {
-        boolean drops = yes("drop-last");
+        List<String> given = List.of("batches", "samples", "batch-sizes").stream()
+                .filter(values::containsKey)
+                .toList();
+        if (given.size() > 1) {
+            throw new MalformedText(
+                    given.get(1) + "= says the same as " + given.get(0) + "=; give one of the two");
+        }
         if (values.containsKey("batches")) {
-            if (values.containsKey("samples")) {
-                throw new MalformedText("samples= says the same as batches=; give one of the two");
-            }
             return OptionalLong.of(count("batches", 1, OptionalLong.empty()));
+        }
+        if (values.containsKey("batch-sizes")) {
+            return OptionalLong.of(sizes().size());
         }
         if (!values.containsKey("samples")) {
             return OptionalLong.empty();
         }
-        long samples = count("samples", 1, OptionalLong.empty(), MOST_SAMPLES);
+        long samples = samples();
         long batch = count("batch", 1, OptionalLong.of(1));
-        long batches = drops ? samples / batch : (samples + batch - 1) / batch;
+        long batches = yes("drop-last") ? samples / batch : (samples + batch - 1) / batch;
         if (batches == 0) {
             throw new MalformedText(
-                    "samples=" + samples + ": fewer than a batch of " + batch + ", and drop-last leaves" + " none");
+                    "samples=" + samples + ": fewer than a batch of " + batch + ", and drop-last leaves none");
         }
         return OptionalLong.of(batches);
+    }
+
+    private OptionalInt lastBatch() {
+        if (!values.containsKey("samples") || yes("drop-last")) {
+            return OptionalInt.empty();
+        }
+        int rest = (int) (samples() % count("batch", 1, OptionalLong.of(1)));
+        return rest == 0 ? OptionalInt.empty() : OptionalInt.of(rest);
+    }
+
+    private long samples() {
+        return count("samples", 1, OptionalLong.empty(), MOST_SAMPLES);
     }
 
     private Optional<StepTimes> times() {
@@ -202,6 +255,10 @@ public final class LoaderSpecParser {
                         default -> "how many there are";
                     }));
         }
+        return number(key, value, least, most);
+    }
+
+    private long number(String key, String value, int least, long most) {
         if (!value.matches("\\d{1,15}") || Long.parseLong(value) < least || Long.parseLong(value) > most) {
             throw new MalformedText(named(key) + value + ": expected a whole number from " + least + " to " + most);
         }

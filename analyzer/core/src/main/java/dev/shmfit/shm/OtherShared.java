@@ -7,11 +7,15 @@ import dev.shmfit.units.Exact;
 final class OtherShared {
     private OtherShared() {}
 
-    /** The sum of the dataset's tensors and all extras. */
-    static ByteCount total(LoaderSpec spec, ByteCount batch, ByteCount semaphores, ByteCount granule) {
+    /**
+     * The sum of the dataset's tensors and all extras.
+     *
+     * @param ahead the most that an iterator has prefetched
+     */
+    static ByteCount total(LoaderSpec spec, ByteCount ahead, ByteCount semaphores, ByteCount granule) {
         ByteCount sum = dataset(spec, granule);
         for (SharedExtra extra : spec.extras()) {
-            sum = sum.plus(of(extra, spec, batch, semaphores, granule));
+            sum = sum.plus(of(extra, spec, ahead, semaphores, granule));
         }
         return sum;
     }
@@ -26,14 +30,25 @@ final class OtherShared {
         return BatchStorages.charge(spec.dataset(), spec.sharing(), granule);
     }
 
-    static ByteCount of(SharedExtra extra, LoaderSpec spec, ByteCount batch, ByteCount semaphores, ByteCount granule) {
+    private static ByteCount of(
+            SharedExtra extra, LoaderSpec spec, ByteCount ahead, ByteCount semaphores, ByteCount granule) {
         ByteCount each = BatchStorages.charge(extra.bytes(), spec.sharing(), granule);
-        ByteCount ahead = batch.times(Exact.times((long) spec.workers(), (long) spec.prefetch()));
         return switch (extra.kind()) {
             case BASE_OF_VIEWS -> each.times(Exact.times(extra.count(), (long) spec.workers()));
             case KEPT_SAMPLES, SHARE_MEMORY -> each.times(extra.count());
-            case KEPT_ITERATORS -> ahead.plus(semaphores).times(extra.count());
+            case KEPT_ITERATORS, SURVIVED_ERRORS -> ahead.plus(semaphores).times(extra.count());
             case EARLY_EXITS -> spec.sharing() == Sharing.FILE_SYSTEM ? ahead.times(extra.count()) : ByteCount.ZERO;
+            case LOCKS -> granule.times(extra.count());
+            case WORKER_LOCKS -> granule.times(Exact.times(extra.count(), (long) spec.workers()));
         };
+    }
+
+    /** Iterators of earlier epochs that stay. */
+    static long keptIterators(LoaderSpec spec) {
+        return spec.extras().stream()
+                .filter(e -> e.kind() == SharedExtra.Kind.KEPT_ITERATORS
+                        || e.kind() == SharedExtra.Kind.SURVIVED_ERRORS)
+                .mapToLong(SharedExtra::count)
+                .sum();
     }
 }

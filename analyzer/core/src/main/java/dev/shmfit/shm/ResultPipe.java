@@ -16,7 +16,8 @@ public record ResultPipe(long messageBytes, long fewest, long most) {
 
     static Optional<ResultPipe> of(LoaderSpec spec, BatchStorages storages) {
         long files = storages.files(spec.sharing());
-        if (spec.workers() == 0 || spec.pin() || files == 0 || !storages.allLate()) {
+        boolean loader = spec.pool().producer() == Producer.DATALOADER;
+        if (!loader || spec.workers() == 0 || spec.pin() || files == 0 || !storages.allLate()) {
             return Optional.empty();
         }
         long message = spec.sharing() == Sharing.FILE_SYSTEM ? 200 + 130 * files : 280 + 76 * files;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** One value of a sample, as the dataset returns it. Exactly one of the kinds below. */
 public sealed interface SampleLeaf {
-    /** A tensor or numpy array of fixed shape. */
+    /** A tensor or numpy array of fixed shape; a scalar tensor has none. */
     record Tensor(List<Long> shape, TorchDtype dtype) implements SampleLeaf {
         public Tensor {
             shape = List.copyOf(shape);
@@ -62,6 +62,19 @@ public sealed interface SampleLeaf {
         }
     }
 
+    /** Anything else that travels through the pipe: a NumPy array that a custom collate hands on, an image, a list. */
+    record Nothing() implements SampleLeaf {
+        @Override
+        public ByteCount bytes() {
+            return ByteCount.ZERO;
+        }
+
+        @Override
+        public String text() {
+            return "none";
+        }
+    }
+
     /** A tensor whose size differs from sample to sample; {@code largest} is what none exceeds. */
     record AtMost(SampleLeaf largest) implements SampleLeaf {
         @Override
@@ -73,10 +86,95 @@ public sealed interface SampleLeaf {
         public String text() {
             return "at most " + largest.text();
         }
+
+        @Override
+        public SampleLeaf value() {
+            return largest.value();
+        }
     }
 
-    /** Bytes of tensor data that one sample adds. */
+    /** One tensor of the batch that does not grow with it: a mask that is expanded over it, a buffer of fixed length. */
+    record PerBatch(SampleLeaf one) implements SampleLeaf {
+        @Override
+        public ByteCount bytes() {
+            return one.bytes();
+        }
+
+        @Override
+        public String text() {
+            return one.text() + BATCH;
+        }
+
+        @Override
+        public SampleLeaf value() {
+            return one.value();
+        }
+
+        @Override
+        public boolean grows() {
+            return false;
+        }
+
+        @Override
+        public boolean pins() {
+            return one.pins();
+        }
+    }
+
+    /**
+     * A tensor that pinning passes over: it sits in an object that has no {@code pin_memory} and is no mapping, sequence
+     * or tensor, such as a dataclass (torch/utils/data/_utils/pin_memory.py).
+     */
+    record NotPinned(SampleLeaf one) implements SampleLeaf {
+        @Override
+        public ByteCount bytes() {
+            return one.bytes();
+        }
+
+        @Override
+        public String text() {
+            return one.text() + UNPINNED;
+        }
+
+        @Override
+        public SampleLeaf value() {
+            return one.value();
+        }
+
+        @Override
+        public boolean grows() {
+            return one.grows();
+        }
+
+        @Override
+        public boolean pins() {
+            return false;
+        }
+    }
+
+    /** What stands behind a leaf of which there is one in a batch. */
+    String BATCH = "/batch";
+
+    /** What stands behind a leaf that pinning passes over. */
+    String UNPINNED = "/unpinned";
+
+    /** Bytes of tensor data that one sample adds, or the batch where the leaf does not grow with it. */
     ByteCount bytes();
+
+    /** The leaf without what is said of it besides. */
+    default SampleLeaf value() {
+        return this;
+    }
+
+    /** Whether each sample of the batch adds to it. */
+    default boolean grows() {
+        return true;
+    }
+
+    /** Whether {@code pin_memory} copies it out of shared memory. */
+    default boolean pins() {
+        return true;
+    }
 
     /** As a user writes it. */
     String text();

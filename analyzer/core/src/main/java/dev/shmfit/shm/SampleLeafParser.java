@@ -18,7 +18,7 @@ public final class SampleLeafParser {
             Pattern.compile("(?:torch\\.size|size|shape)?\\s*(?:\\((.*)\\)|\\[(.*)])", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BETWEEN = Pattern.compile("\\s*[xX*×,]\\s*");
-    private static final List<String> WORDS = List.of("int", "float", "str");
+    private static final List<String> WORDS = List.of("int", "float", "str", "none");
 
     private SampleLeafParser() {}
 
@@ -48,6 +48,20 @@ public final class SampleLeafParser {
      * @throws MalformedText where the text is none
      */
     public static SampleLeaf leaf(String text) {
+        if (text.endsWith(SampleLeaf.BATCH)) {
+            return new SampleLeaf.PerBatch(leaf(without(text, SampleLeaf.BATCH)));
+        }
+        if (text.endsWith(SampleLeaf.UNPINNED)) {
+            return new SampleLeaf.NotPinned(leaf(without(text, SampleLeaf.UNPINNED)));
+        }
+        return plain(text);
+    }
+
+    private static String without(String text, String suffix) {
+        return text.substring(0, text.length() - suffix.length()).strip();
+    }
+
+    private static SampleLeaf plain(String text) {
         int colon = text.indexOf(':');
         if (colon >= 0) {
             return tensor(
@@ -56,14 +70,19 @@ public final class SampleLeafParser {
                     text.substring(colon + 1).strip());
         }
         if (WORDS.contains(text)) {
-            return text.equals("str") ? new SampleLeaf.Text() : new SampleLeaf.PythonNumber(text);
+            return switch (text) {
+                case "str" -> new SampleLeaf.Text();
+                case "none" -> new SampleLeaf.Nothing();
+                default -> new SampleLeaf.PythonNumber(text);
+            };
         }
         if (isShape(text) && !text.matches("\\d+")) {
             throw new MalformedText("\"" + text + "\" lacks a dtype; write " + text + ":float32 or the like");
         }
         if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
             throw new MalformedText("\"" + text + "\" is not a leaf" + DidYouMean.hint(WORDS, text)
-                    + "; expected a tensor such as 3x224x224:float32, int, float, str, or a size such as 600KiB");
+                    + "; expected a tensor such as 3x224x224:float32, int, float, str, none, or a size such as 600KiB;"
+                    + " behind it /batch for one in a whole batch, /unpinned where pinning passes over it");
         }
         return new SampleLeaf.Sized(SizeText.parse(text));
     }

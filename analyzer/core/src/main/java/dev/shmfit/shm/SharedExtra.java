@@ -15,10 +15,22 @@ public record SharedExtra(Kind kind, long count, ByteCount bytes) {
     public enum Kind {
         /** Batches that are views of one large tensor: {@code count} such tensors of {@code bytes}, once per worker. */
         BASE_OF_VIEWS,
-        /** {@code count} tensors of {@code bytes} that the dataset keeps and hands out: shared for ever. */
+        /**
+         * {@code count} tensors of {@code bytes} that the dataset keeps and hands out: shared for ever. A leaf of that size
+         * in a list of samples is one of them, and not counted once more.
+         */
         KEPT_SAMPLES,
         /** {@code count} iterators that are kept after the loop was left: each keeps its prefetched batches. */
         KEPT_ITERATORS,
+        /**
+         * {@code count} errors of workers that the program survives and goes on: the iterator of each stays until Python's
+         * garbage collector runs, and for ever if the exception is kept.
+         */
+        SURVIVED_ERRORS,
+        /** {@code count} semaphores that a library or the program makes, such as that of the first progress bar. */
+        LOCKS,
+        /** The same, {@code count} in each worker. */
+        WORKER_LOCKS,
         /** {@code count} loops left early under {@link Sharing#FILE_SYSTEM}: unread batches stay until the job ends. */
         EARLY_EXITS,
         /** {@code count} tensors of {@code bytes} moved by {@code share_memory_()}. */

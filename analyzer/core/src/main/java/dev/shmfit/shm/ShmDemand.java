@@ -39,8 +39,10 @@ public record ShmDemand(List<ShmItem> items) {
     public static ShmDemand of(ShmItem nccl, RankDemand rank, int ranks, List<ShmItem> others) {
         List<ShmItem> items = new ArrayList<>();
         items.add(nccl);
-        rank.loaders().forEach(d -> items.add(ShmItem.loader(d, ranks)));
-        if (rank.crossInherited().bytes() > 0) {
+        for (int i = 0; i < rank.loaders().size(); i++) {
+            items.add(ShmItem.loader(rank, i, ranks));
+        }
+        if (rank.byMoment().values().stream().anyMatch(t -> t.inherited().bytes() > 0)) {
             items.add(ShmItem.crossInherited(rank, ranks));
         }
         items.addAll(others);

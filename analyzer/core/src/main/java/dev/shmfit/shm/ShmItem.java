@@ -73,24 +73,33 @@ public record ShmItem(
                 new Figure(consumer, bytes, use.formula(), use.inputs(), use.source()));
     }
 
-    /** A loader that each of {@code ranks} ranks has. */
+    /** A loader that each of {@code ranks} ranks has, alone. */
     public static ShmItem loader(LoaderDemand d, int ranks) {
+        return loader(RankDemand.of(List.of(d.spec()), d.granule()), 0, ranks);
+    }
+
+    /** The loader number {@code which} of those that each of {@code ranks} ranks has. */
+    public static ShmItem loader(RankDemand rank, int which, int ranks) {
+        LoaderDemand d = rank.loaders().get(which);
         Map<Moment, ByteCount> moments = new EnumMap<>(Moment.class);
-        moments.put(Moment.FIRST_STEP, d.firstEpochPeak().times(ranks));
-        moments.put(Moment.STEADY, d.firstEpochPeak().times(ranks));
-        moments.put(Moment.EPOCH_TURN, d.peak().times(ranks));
+        rank.byMoment()
+                .forEach((m, together) ->
+                        moments.put(m, together.parts().get(which).times(ranks)));
         String name = "loader:" + d.spec().name();
         List<Figure> figures = new ArrayList<>(d.figures());
-        figures.add(perNode(name, d.peak(), ranks, "peak of one rank x ranks on the node"));
+        ByteCount part = rank.at(Moment.EPOCH_TURN).parts().get(which);
+        String formula = part.equals(d.peak())
+                ? "peak of one rank x ranks on the node"
+                : "what one rank has of it while a loader that runs after or before it is full, x ranks on the node";
+        figures.add(perNode(name, part, ranks, formula));
         return new ShmItem(name, moments, Exact.times(d.segments(), (long) ranks), Provenance.STATED, figures);
     }
 
     /** What loaders of one rank inherit of each other's batches; nothing in most jobs. */
     public static ShmItem crossInherited(RankDemand rank, int ranks) {
         Map<Moment, ByteCount> moments = new EnumMap<>(Moment.class);
-        ByteCount bytes = rank.crossInherited().times(ranks);
-        moments.put(Moment.STEADY, bytes);
-        moments.put(Moment.EPOCH_TURN, bytes);
+        rank.byMoment()
+                .forEach((m, together) -> moments.put(m, together.inherited().times(ranks)));
         String name = "loaders-inherited";
         return new ShmItem(
                 name,

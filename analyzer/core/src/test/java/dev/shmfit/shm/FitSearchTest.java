@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.units.ByteCount;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FitSearchTest {
@@ -58,23 +57,8 @@ class FitSearchTest {
 
     @Test
     void a_leaf_too_large_to_count_ends_in_an_answer() {
-        LoaderSpec huge = new LoaderSpec(
-                "h",
-                64,
-                64,
-                1,
-                List.of(new SampleLeaf.Sized(ByteCount.of(1L << 50))),
-                Collate.DEFAULT,
-                1,
-                false,
-                false,
-                Sharing.FILE_DESCRIPTOR,
-                StartMethod.FORK,
-                1,
-                OptionalLong.empty(),
-                ByteCount.ZERO,
-                List.of(),
-                List.of());
+        LoaderSpec huge =
+                LoaderSpec.of("h", 64, 64, 1, List.of(new SampleLeaf.Sized(ByteCount.of(1L << 50))));
         assertThat(FitSearch.search(List.of(huge), 0, DOCKER, ByteCount.ZERO, 1, PAGE)
                         .largestBatch())
                 .isEmpty();

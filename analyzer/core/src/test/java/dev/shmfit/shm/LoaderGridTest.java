@@ -18,7 +18,11 @@ class LoaderGridTest {
                 "workers=2,batch=9,sample=600KiB,epochs=3,held=2",
                 "workers=2,batch=9,sample=600KiB,epochs=3,persistent=yes,batches=5,start=spawn,dataset=1GiB",
                 "workers=6,batch=1,sample=float,pin=yes,epochs=2",
-                "workers=6,batch=1,sample=str"
+                "workers=6,batch=1,sample=str",
+                "workers=2,batch=9,sample=600KiB+512x512:float32/batch+7:int64,epochs=3,held=2",
+                "producer=torchdata_nodes,workers=2,prefetch=3,batch=9,sample=600KiB",
+                "producer=batchgenerators,workers=3,batch=2,sample=600KiB",
+                "workers=3,batch=2,sample=600KiB/unpinned,pin=yes,epochs=2"
             })
     void a_line_gives_what_the_model_gives_at_every_size_of_batch(String text) {
         LoaderSpec spec = LoaderSpecParser.parse(text, "loader");
@@ -45,10 +49,11 @@ class LoaderGridTest {
 
     /** A batch as the record's description has it. */
     private static long size(LoaderGrid grid, int batch) {
-        long sum = 0;
-        for (ByteCount leaf : grid.leaves()) {
-            long each = grid.together() ? leaf.bytes() * batch : leaf.bytes();
-            sum += ByteCount.of(each + grid.header()).inPagesOf(grid.granule()).bytes() * (grid.together() ? 1 : batch);
+        LoaderGrid.BatchSize size = grid.size();
+        long sum = size.constant().bytes();
+        for (ByteCount leaf : size.leaves()) {
+            long each = size.together() ? leaf.bytes() * batch : leaf.bytes();
+            sum += ByteCount.of(each + size.header()).inPagesOf(grid.granule()).bytes() * (size.together() ? 1 : batch);
         }
         return sum;
     }

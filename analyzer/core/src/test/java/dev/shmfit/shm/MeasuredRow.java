@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
@@ -109,21 +111,26 @@ record MeasuredRow(int line, Map<String, String> columns) {
                 : tag().equals("forkserver") ? StartMethod.FORKSERVER : StartMethod.FORK;
         return new LoaderSpec(
                 name,
-                number("num_workers"),
-                number("prefetch_factor"),
-                list ? 1 : number("batch_size"),
-                sample,
-                list ? Collate.LIST : Collate.DEFAULT,
-                number("held"),
-                text("pin").equals("1"),
-                persistent,
-                text("strategy").equals("file_system") ? Sharing.FILE_SYSTEM : Sharing.FILE_DESCRIPTOR,
-                start,
-                epochs,
-                batches,
+                new WorkerPool(
+                        Producer.DATALOADER,
+                        number("num_workers"),
+                        number("prefetch_factor"),
+                        persistent,
+                        text("strategy").equals("file_system") ? Sharing.FILE_SYSTEM : Sharing.FILE_DESCRIPTOR,
+                        start),
+                BatchShape.of(list ? 1 : number("batch_size"), sample, list ? Collate.LIST : Collate.DEFAULT),
+                new LoaderLoop(
+                        number("held"),
+                        text("pin").equals("1"),
+                        epochs,
+                        batches,
+                        OptionalInt.empty(),
+                        false,
+                        LoaderOrder.INSIDE),
                 start == StartMethod.FORK ? ByteCount.ZERO : IMAGES.times(64),
                 extras(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static final ByteCount IMAGES = ByteCount.of(3L * 224 * 224 * 4);

@@ -21,7 +21,14 @@ class RankGridTest {
                 "name=train,workers=4,batch=3,sample=9KiB,pin=yes,epochs=2;name=val,workers=1,batch=8,sample=1KiB,epochs=2",
                 "name=train,workers=4,batch=3,sample=9KiB,epochs=2,start=spawn;name=val,workers=1,batch=8,sample=1KiB,start=spawn",
                 "name=a,workers=2,batch=3,sample=9KiB,persistent=yes;name=b,workers=1,batch=8,sample=1KiB,persistent=yes,"
-                        + "batches=3,epochs=2;name=c,workers=3,batch=8,sample=1KiB,persistent=yes,epochs=4,held=2"
+                        + "batches=3,epochs=2;name=c,workers=3,batch=8,sample=1KiB,persistent=yes,epochs=4,held=2",
+                "name=train,workers=4,batch=32,sample=600KiB,epochs=3;name=val,runs=after,workers=2,batch=8,sample=1MiB,epochs=3",
+                "name=train,workers=4,batch=32,sample=600KiB,persistent=yes,epochs=3;"
+                        + "name=val,runs=after,workers=2,batch=8,sample=1MiB,persistent=yes,epochs=3;"
+                        + "name=test,runs=after,workers=2,batch=8,sample=3MiB,persistent=yes",
+                "name=a,workers=4,batch=3,sample=9KiB,persistent=yes;name=b,runs=beside,workers=1,batch=8,sample=1KiB,"
+                        + "persistent=yes;name=c,runs=after,workers=3,batch=8,sample=9KiB/batch+9KiB;"
+                        + "name=d,workers=1,batch=8,sample=1KiB,persistent=yes"
             })
     void the_grids_together_give_what_the_model_gives(String text) {
         List<LoaderSpec> specs = LoaderSpecParser.parseAll(List.of(text.split(";", -1)));
@@ -62,26 +69,51 @@ class RankGridTest {
 
     /** The needs as the record's description has them. */
     private static List<Long> together(RankGrid grid, List<Part> parts) {
-        long beyond = parts.stream()
-                .mapToLong(p -> p.batch() * p.cell().handedOver())
-                .max()
-                .orElse(0);
-        for (int by = 0; by < parts.size(); by++) {
-            beyond -= parts.get(by).batch() * parts.get(by).cell().handedOver();
-            for (int of = 0; of < parts.size(); of++) {
-                boolean both = parts.get(by).works() && parts.get(of).works();
-                beyond += both ? parts.get(of).kept(grid.kept().get(by).get(of)) : 0;
+        long across = 0;
+        for (int s = 0; s < grid.stages().size(); s++) {
+            for (int by : grid.stages().get(s)) {
+                for (int of = 0; of < grid.stages().get(s).get(0); of++) {
+                    across += parts.get(by).works() && grid.keepers().get(by)
+                            ? parts.get(of).kept(RankDemand.Kept.HELD)
+                            : 0;
+                }
             }
         }
         List<Long> all = new ArrayList<>();
         for (int m = 0; m < grid.inherited().size(); m++) {
-            long sum = grid.inherited().get(m) ? Math.max(0, beyond) : 0;
-            for (Part p : parts) {
-                LoaderGrid.Line line = p.cell().byMoment().get(m);
-                sum += line.fixed() + line.batches() * p.batch();
+            long most = 0;
+            for (List<Integer> stage : grid.stages()) {
+                long sum = grid.inherited().get(m) ? across + beyond(grid, stage, parts) : 0;
+                for (int i = 0; i < parts.size(); i++) {
+                    Part p = parts.get(i);
+                    LoaderGrid.Line aside = p.cell().aside();
+                    LoaderGrid.Line line = stage.contains(i)
+                            ? p.cell().byMoment().get(m)
+                            : grid.inherited().get(m) ? aside : new LoaderGrid.Line(0, 0);
+                    sum += line.fixed() + line.batches() * p.batch();
+                }
+                most = Math.max(most, sum);
             }
-            all.add(sum);
+            all.add(most);
         }
         return all;
+    }
+
+    private static long beyond(RankGrid grid, List<Integer> stage, List<Part> parts) {
+        long kept = 0;
+        long handedOver = 0;
+        long largest = 0;
+        boolean beside = false;
+        for (int by : stage) {
+            Part p = parts.get(by);
+            handedOver += p.batch() * p.cell().handedOver();
+            largest = Math.max(largest, p.batch() * p.cell().handedOver());
+            beside |= grid.loaders().get(by).spec().loop().order() == LoaderOrder.BESIDE;
+            for (int of : stage) {
+                boolean both = p.works() && parts.get(of).works();
+                kept += both ? parts.get(of).kept(grid.kept().get(by).get(of)) : 0;
+            }
+        }
+        return beside ? kept : Math.max(0, kept + largest - handedOver);
     }
 }

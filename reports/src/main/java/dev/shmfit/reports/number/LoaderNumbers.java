@@ -6,6 +6,7 @@ import dev.shmfit.shm.Descriptors;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.Producer;
 import dev.shmfit.shm.RankDemand;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class LoaderNumbers implements Numbers.Part {
         long alive = d.batchesAtPeak();
         return switch (field) {
             case "batchBytes" -> figure(d, "batch", storages(d));
-            case "steadyBytes" -> figure(d, "steady", sum(d, settled(d), false));
+            case "steadyBytes" -> figure(d, "steady", sum(d, d.batchesSettled(), false));
             case "peakBytes" -> figure(d, "peak", sum(d, alive, true));
             case "segments" ->
                 stated(
@@ -96,19 +97,23 @@ final class LoaderNumbers implements Numbers.Part {
                 + d.granule().bytes() + " = " + d.batch().bytes();
     }
 
-    private static long settled(LoaderDemand d) {
-        long batches = d.steady().bytes() - d.semaphores().bytes() - d.other().bytes();
-        return d.batch().bytes() == 0 ? 0 : batches / d.batch().bytes();
-    }
-
     private static String sum(LoaderDemand d, long batches, boolean atPeak) {
         LoaderSpec spec = d.spec();
         String turn =
                 atPeak && d.leftovers().bytes() > 0 ? " + " + d.leftovers().bytes() + " (ended iterator)" : "";
         long total = atPeak ? d.peak().bytes() : d.steady().bytes();
+        long added = d.semaphores().bytes() + d.batch().bytes() * batches + d.other().bytes()
+                + (turn.isEmpty() ? 0 : d.leftovers().bytes());
+        String less = added == total ? "" : " - " + (added - total) + " (smaller batches)";
         return d.semaphores().bytes() + " (semaphores) + " + d.batch().bytes() + " × " + batches + " + "
-                + d.other().bytes() + " (other)" + turn + " = " + total + "; in flight " + spec.workers() + " × "
-                + spec.prefetch() + ", held " + spec.held();
+                + d.other().bytes() + " (other)" + turn + less + " = " + total + "; in flight " + inFlight(spec) + ", held "
+                + spec.held();
+    }
+
+    private static String inFlight(LoaderSpec spec) {
+        return spec.pool().producer() == Producer.DATALOADER
+                ? spec.workers() + " × " + spec.prefetch()
+                : spec.pool().producer().aheadInWords() + " = " + spec.ahead();
     }
 
     private static List<NumberExplanation.Input> inputs(LoaderSpec spec) {

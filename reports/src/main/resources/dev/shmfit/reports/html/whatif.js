@@ -77,19 +77,33 @@
     const { given, sample } = loaders[i];
     const leaves = job.sample === sample ? given.leaves : [job.sample];
     const charge = bytes => Math.ceil((bytes + given.header) / given.page) * given.page;
-    const batch = total(leaves.map(leaf => given.together ? charge(leaf * job.batch) : job.batch * charge(leaf)));
+    const batch = given.constant + total(leaves.map(leaf => given.together ? charge(leaf * job.batch) : job.batch * charge(leaf)));
     const cell = given.cells[given.workersOf.indexOf(job.workers) * given.prefetchOf.length + given.prefetchOf.indexOf(job.prefetch)];
-    const [leftovers, held, inLoopBody, handedOver] = cell.slice(-4);
+    const [leftovers, held, inLoopBody, handedOver, asideFixed, asideBatches] = cell.slice(-6);
+    const asItIs = ["workers", "prefetch", "batch"].every(k => job[k] === given[k]) && job.sample === sample;
+    const less = m => asItIs ? given.smaller[m] : 0;
+    const moments = table.moments.length;
+    const left = batch * held - less(moments + 1);
     const kept = [0, leftovers + batch * held, leftovers + batch * inLoopBody];
-    return { works: job.workers > 0, kept, handedOver: batch * handedOver, need: table.moments.map((_, m) => cell[2 * m] + cell[2 * m + 1] * batch) };
+    return { works: job.workers > 0, kept, handedOver: batch * handedOver, aside: asideFixed + asideBatches * batch - less(moments), left: leftovers + left,
+      need: table.moments.map((_, m) => cell[2 * m] + cell[2 * m + 1] * batch - less(m)) };
   };
-  // What one rank's loaders need at each moment: the sum, and what forked workers keep of other loaders.
+  // What workers that stay have of loops that had ended before they were forked.
+  const acrossStages = parts => total(table.stages.flatMap((stage, s) => stage.filter(i => parts[i].works && table.keepers[i]).map(
+    () => total(table.stages.slice(0, s).flat().map(i => parts[i].left)))));
+  // What one rank's loaders need at each moment: those of the stage that needs most, and what forked workers keep of others.
   const perRank = job => {
     const parts = job.loaders.map(part);
-    const kept = parts.flatMap((by, i) => parts.map((of, j) => by.works && of.works ? of.kept[table.kept[i][j]] : 0));
-    const handedOver = parts.map(p => p.handedOver);
-    const beyond = Math.max(0, total(kept) + Math.max(...handedOver) - total(handedOver));
-    return table.moments.map((_, m) => total(parts.map(p => p.need[m])) + (table.inherited[m] ? beyond : 0));
+    const across = acrossStages(parts);
+    const ofStage = stage => {
+      const kept = total(stage.flatMap(i => stage.map(j => parts[i].works && parts[j].works ? parts[j].kept[table.kept[i][j]] : 0)));
+      const handedOver = stage.map(i => parts[i].handedOver);
+      const beside = stage.some(i => table.loaders[i].beside);
+      const beyond = across + (beside ? kept : Math.max(0, kept + Math.max(...handedOver) - total(handedOver)));
+      return table.moments.map((_, m) => total(parts.map((p, i) => stage.includes(i) ? p.need[m] : table.inherited[m] ? p.aside : 0)) + (table.inherited[m] ? beyond : 0));
+    };
+    const stages = table.stages.map(ofStage);
+    return table.moments.map((_, m) => Math.max(...stages.map(s => s[m])));
   };
 
   // In the container that needs most.

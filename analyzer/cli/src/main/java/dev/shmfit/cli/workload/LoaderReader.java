@@ -49,6 +49,11 @@ final class LoaderReader {
                 texts.put(key, ValueReader.text(v));
             }
         });
+        m.get("batch-sizes")
+                .ifPresent(v -> texts.put(
+                        "batch-sizes",
+                        ((Yaml.Sequence) v)
+                                .items().stream().map(ValueReader::text).collect(Collectors.joining("+"))));
         Optional<List<SampleLeaf>> leaves =
                 m.get("sample").filter(v -> v instanceof Yaml.Sequence).map(v -> sample((Yaml.Sequence) v));
         List<SharedExtra> extras = values.items(m, "extras").stream()
@@ -91,9 +96,18 @@ final class LoaderReader {
         if (!(item instanceof Yaml.Mapping m)) {
             return SampleLeafParser.leaf(ValueReader.text(item).strip());
         }
-        if (m.get("python").isPresent()) {
-            return SampleLeafParser.leaf(ValueReader.text(m.get("python").get()));
-        }
+        SampleLeaf leaf = m.get("python").isPresent()
+                ? SampleLeafParser.leaf(ValueReader.text(m.get("python").get()))
+                : sized(m);
+        boolean pinned = m.get("pinned")
+                .map(v -> !ValueReader.text(v).matches("(?i)no|false"))
+                .orElse(true);
+        leaf = pinned ? leaf : new SampleLeaf.NotPinned(leaf);
+        boolean once = m.get("per").map(v -> ValueReader.text(v).equals("batch")).orElse(false);
+        return once ? new SampleLeaf.PerBatch(leaf) : leaf;
+    }
+
+    private static SampleLeaf sized(Yaml.Mapping m) {
         Optional<Yaml> bytes = m.get("bytes").or(() -> m.get("max-bytes"));
         boolean most = m.get("max-bytes").isPresent() || m.get("max-shape").isPresent();
         SampleLeaf leaf = bytes.isPresent()
