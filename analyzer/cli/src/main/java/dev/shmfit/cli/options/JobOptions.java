@@ -54,8 +54,9 @@ public final class JobOptions {
                 "A PyTorch DataLoader that each rank has, such as"
                         + " workers=4,prefetch=2,batch=32,sample=3x224x224:float32+int. Repeat for loaders that live at"
                         + " the same time.",
-                "Keys: name, workers, prefetch, batch, sample, collate, held, pin, persistent, sharing, start, epochs,"
-                        + " batches, samples, drop-last, dataset; sample-time and step-time (such as 12ms) for an"
+                "Keys: name, workers, prefetch, batch, sample, collate, held, pin, persistent, sharing, start,"
+                        + " producer, runs, epochs, complete, batches, samples, drop-last, batch-sizes, dataset;"
+                        + " sample-time and step-time (such as 12ms) for an"
                         + " estimate of speed.",
                 "\"none\": there is no DataLoader. Where none is stated, the answer is about NCCL alone."
             })
