@@ -50,8 +50,10 @@ final class LoaderMapper {
         String ahead = spec.pool().producer() == Producer.DATALOADER
                 ? Words.count(spec.workers(), "worker") + " × " + spec.prefetch() + " prefetched"
                 : spec.ahead() + " ahead";
-        String sum =
-                ahead + (d.allPinned() ? "; pinned copies are not in /dev/shm" : " + " + spec.held() + " held + 1 handed over");
+        String sum = ahead
+                + (d.allPinned()
+                        ? "; pinned copies are not in /dev/shm"
+                        : " + " + spec.held() + " held + 1 handed over");
         if (d.batchesAtPeak() < all) {
             return "all that there are; " + sum + " would be " + all;
         }

@@ -23,8 +23,7 @@ record BatchStorages(List<Group> groups) {
      * @param pins whether pinning copies them out
      * @param grows whether each sample adds to them, or to their number
      */
-    record Group(
-            String leaf, ByteCount bytes, long count, boolean early, boolean kept, boolean pins, boolean grows) {}
+    record Group(String leaf, ByteCount bytes, long count, boolean early, boolean kept, boolean pins, boolean grows) {}
 
     BatchStorages {
         groups = List.copyOf(groups);
@@ -51,8 +50,7 @@ record BatchStorages(List<Group> groups) {
             if (!leaf.grows()) {
                 groups.add(new Group(leaf.text(), leaf.bytes(), 1, false, false, leaf.pins(), false));
             } else if (together) {
-                groups.add(new Group(
-                        leaf.text(), leaf.bytes().times(samples), 1, !number, false, leaf.pins(), true));
+                groups.add(new Group(leaf.text(), leaf.bytes().times(samples), 1, !number, false, leaf.pins(), true));
             } else {
                 boolean keeps = kept.remove(leaf.bytes());
                 groups.add(new Group(leaf.text(), leaf.bytes(), samples, false, keeps, leaf.pins(), true));

@@ -156,9 +156,7 @@ public record LoaderDemand(
      * two semaphores each when new workers are forked, which then keep them.
      */
     public ByteCount steadyAtMost() {
-        return spec.restarts() && spec.inherits()
-                ? steady().plus(granule.times(2L * spec.workers()))
-                : steady();
+        return spec.restarts() && spec.inherits() ? steady().plus(granule.times(2L * spec.workers())) : steady();
     }
 
     /** Batches that the process itself still refers to when a loop has ended, and that workers forked then inherit. */

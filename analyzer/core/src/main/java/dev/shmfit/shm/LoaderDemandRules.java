@@ -38,9 +38,8 @@ final class LoaderDemandRules {
         ByteCount ahead = alive(l -> new LiveBatches.Alive(
                 Math.min(spec.ahead(), spec.batchesPerEpoch().orElse(Long.MAX_VALUE)), 0));
         ByteCount other = works ? OtherShared.total(spec, ahead, semaphores, granule) : ByteCount.ZERO;
-        ByteCount leftovers = spec.restarts() && OtherShared.keptIterators(spec) < spec.epochs() - 1L
-                ? semaphores
-                : ByteCount.ZERO;
+        ByteCount leftovers =
+                spec.restarts() && OtherShared.keptIterators(spec) < spec.epochs() - 1L ? semaphores : ByteCount.ZERO;
         ByteCount always = semaphores.plus(other);
         LiveBatches live = spec.pin() && stays.bytes() == 0 ? leavingLive : stayingLive;
         ByteCount atBound = alive(LiveBatches::bound);
@@ -49,10 +48,7 @@ final class LoaderDemandRules {
                 spec,
                 granule,
                 new LoaderDemand.Contents(
-                        batch,
-                        stays,
-                        storages.payload(),
-                        works ? staying.ofBefore(spec.held()) : ByteCount.ZERO),
+                        batch, stays, storages.payload(), works ? staying.ofBefore(spec.held()) : ByteCount.ZERO),
                 new LoaderDemand.Fixed(semaphores, other, leftovers),
                 new LoaderDemand.Levels(
                         always.plus(alive(LiveBatches::settled)),

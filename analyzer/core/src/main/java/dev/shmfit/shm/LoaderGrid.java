@@ -65,8 +65,7 @@ public record LoaderGrid(
      * @param handedOver batches at a hand-over, which only one loader of a process is at
      * @param aside what is left while another loader runs after this one
      */
-    public record Cell(
-            List<Line> byMoment, long leftovers, long held, long inLoopBody, long handedOver, Line aside) {
+    public record Cell(List<Line> byMoment, long leftovers, long held, long inLoopBody, long handedOver, Line aside) {
         public Cell {
             byMoment = List.copyOf(byMoment);
         }

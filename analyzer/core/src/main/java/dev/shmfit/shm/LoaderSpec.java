@@ -148,13 +148,6 @@ public record LoaderSpec(
                 .map(l -> whole || !pin() ? l : (SampleLeaf) new SampleLeaf.NotPinned(l))
                 .toList();
         return new LoaderSpec(
-                name,
-                pool,
-                BatchShape.of(batch(), leaves, collate()),
-                loop.uniform(),
-                dataset,
-                extras,
-                stated,
-                times);
+                name, pool, BatchShape.of(batch(), leaves, collate()), loop.uniform(), dataset, extras, stated, times);
     }
 }

@@ -148,10 +148,12 @@ public final class LoaderSpecParser {
 
     private int batch(boolean idle) {
         int largest = sizes().stream().mapToInt(Integer::intValue).max().orElse(0);
-        OptionalLong ifMissing = largest > 0 ? OptionalLong.of(largest) : idle ? OptionalLong.of(1) : OptionalLong.empty();
+        OptionalLong ifMissing =
+                largest > 0 ? OptionalLong.of(largest) : idle ? OptionalLong.of(1) : OptionalLong.empty();
         int batch = count("batch", 1, ifMissing);
         if (largest > 0 && batch != largest) {
-            throw new MalformedText("batch=" + batch + ": batch-sizes has " + largest + " as its largest; leave batch out");
+            throw new MalformedText(
+                    "batch=" + batch + ": batch-sizes has " + largest + " as its largest; leave batch out");
         }
         return batch;
     }
@@ -174,8 +176,7 @@ public final class LoaderSpecParser {
                 .filter(values::containsKey)
                 .toList();
         if (given.size() > 1) {
-            throw new MalformedText(
-                    given.get(1) + "= says the same as " + given.get(0) + "=; give one of the two");
+            throw new MalformedText(given.get(1) + "= says the same as " + given.get(0) + "=; give one of the two");
         }
         if (values.containsKey("batches")) {
             return OptionalLong.of(count("batches", 1, OptionalLong.empty()));

@@ -46,8 +46,8 @@ final class OtherShared {
     /** Iterators of earlier epochs that stay. */
     static long keptIterators(LoaderSpec spec) {
         return spec.extras().stream()
-                .filter(e -> e.kind() == SharedExtra.Kind.KEPT_ITERATORS
-                        || e.kind() == SharedExtra.Kind.SURVIVED_ERRORS)
+                .filter(e ->
+                        e.kind() == SharedExtra.Kind.KEPT_ITERATORS || e.kind() == SharedExtra.Kind.SURVIVED_ERRORS)
                 .mapToLong(SharedExtra::count)
                 .sum();
     }

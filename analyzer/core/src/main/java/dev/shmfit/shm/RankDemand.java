@@ -100,7 +100,10 @@ public record RankDemand(List<LoaderDemand> loaders, List<List<Integer>> stages,
 
     /** What each loader has while those of a stage run. */
     private static List<ByteCount> parts(
-            List<LoaderDemand> loaders, List<Integer> stage, Function<LoaderDemand, ByteCount> level, boolean othersRan) {
+            List<LoaderDemand> loaders,
+            List<Integer> stage,
+            Function<LoaderDemand, ByteCount> level,
+            boolean othersRan) {
         List<ByteCount> parts = new ArrayList<>();
         for (int i = 0; i < loaders.size(); i++) {
             LoaderDemand d = loaders.get(i);

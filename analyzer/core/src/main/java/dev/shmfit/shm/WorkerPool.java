@@ -21,8 +21,7 @@ public record WorkerPool(
 
     /** PyTorch's defaults on Linux before Python 3.14. */
     static WorkerPool of(int workers, int prefetch) {
-        return new WorkerPool(
-                Producer.DATALOADER, workers, prefetch, false, Sharing.FILE_DESCRIPTOR, StartMethod.FORK);
+        return new WorkerPool(Producer.DATALOADER, workers, prefetch, false, Sharing.FILE_DESCRIPTOR, StartMethod.FORK);
     }
 
     WorkerPool sized(int newWorkers, int newPrefetch) {

@@ -57,8 +57,7 @@ class FitSearchTest {
 
     @Test
     void a_leaf_too_large_to_count_ends_in_an_answer() {
-        LoaderSpec huge =
-                LoaderSpec.of("h", 64, 64, 1, List.of(new SampleLeaf.Sized(ByteCount.of(1L << 50))));
+        LoaderSpec huge = LoaderSpec.of("h", 64, 64, 1, List.of(new SampleLeaf.Sized(ByteCount.of(1L << 50))));
         assertThat(FitSearch.search(List.of(huge), 0, DOCKER, ByteCount.ZERO, 1, PAGE)
                         .largestBatch())
                 .isEmpty();

@@ -56,6 +56,64 @@ class LoaderDemandTest {
         assertThat(batchesAt(more, true)).as("bound").isEqualTo(bound);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Places of a queue; one that is received, one that is held.
+                "queue|5|7",
+                // 2 x workers and the prefetcher's two.
+                "torchdata_nodes|7|8",
+                "batchgenerators|9|10",
+                "batchgenerators_nondet|6|7",
+            })
+    void other_producers_keep_their_own_number_ahead(String producer, long settled, long bound) {
+        boolean queue = producer.equals("queue");
+        LoaderDemand d =
+                demand("producer=" + producer + ",workers=2,prefetch=" + (queue ? 5 : 2) + ",batch=1,sample=4096");
+        long semaphores = d.semaphores().bytes();
+        assertThat((d.steady().bytes() - semaphores) / 4096).isEqualTo(queue ? 6 : settled);
+        assertThat((d.peak().bytes() - semaphores) / 4096).isEqualTo(bound);
+    }
+
+    @Test
+    void the_last_batch_is_smaller_where_all_of_an_epoch_are_alive() {
+        // Three batches in all, the last of one sample.
+        LoaderDemand d = demand("workers=2,batch=4,samples=9,sample=4096");
+        assertThat(d.peak().bytes() - SEM).isEqualTo(9 * 4096);
+        // Of the epoch before it is known to be the last one only where no loop is left early.
+        LoaderDemand open = demand("workers=2,batch=4,samples=401,sample=4096,epochs=2");
+        LoaderDemand complete = demand("workers=2,batch=4,samples=401,sample=4096,epochs=2,complete=yes");
+        assertThat(open.peak().bytes() - complete.peak().bytes()).isEqualTo(3 * 4096);
+    }
+
+    @Test
+    void of_batches_of_differing_sizes_the_largest_sequence_counts() {
+        LoaderDemand d = demand("workers=1,prefetch=1,batch-sizes=9+1+1+5+5+1+9,sample=4096");
+        assertThat(d.peak().bytes() - 11 * 4096).isEqualTo(15 * 4096);
+        assertThat(d.batch()).isEqualTo(PAGE.times(9));
+    }
+
+    @Test
+    void what_does_not_grow_with_the_batch_counts_once() {
+        assertThat(demand("workers=1,batch=100,sample=4096/batch+2:int64").batch())
+                .isEqualTo(PAGE.times(2));
+        assertThat(demand("workers=1,batch=100,sample=none+():int64").batch()).isEqualTo(PAGE);
+    }
+
+    @Test
+    void pinning_passes_over_what_it_does_not_know() {
+        long pinned =
+                demand("workers=2,batch=1,sample=4096+4096,pin=yes").peak().bytes();
+        long part = demand("workers=2,batch=1,sample=4096+4096/unpinned,pin=yes")
+                .peak()
+                .bytes();
+        long none = demand("workers=2,batch=1,sample=4096+4096").peak().bytes();
+        assertThat(pinned).isEqualTo(SEM + 4 * 2 * 4096);
+        assertThat(part).isEqualTo(SEM + (4 + 6) * 4096);
+        assertThat(none).isEqualTo(SEM + 6 * 2 * 4096);
+    }
+
     @Test
     void without_workers_everything_is_zero() {
         LoaderDemand d = demand("workers=0,batch=32,sample=3x224x224:float32,start=spawn,dataset=1g,epochs=5");

@@ -39,6 +39,30 @@ class RankDemandTest {
     }
 
     @Test
+    void of_loaders_one_after_another_the_larger_counts_and_what_is_left_of_the_other() {
+        RankDemand rank = rank("workers=2,batch=1,sample=4096", "workers=2,batch=1,sample=40960,runs=after");
+        LoaderDemand first = rank.loaders().get(0);
+        LoaderDemand second = rank.loaders().get(1);
+        // One batch is held, and the semaphores may be.
+        assertThat(rank.peak()).isEqualTo(second.peak().plus(first.semaphores()).plus(PAGE));
+        // Workers that stay have inherited the held batch besides.
+        RankDemand stay =
+                rank("workers=2,batch=1,sample=4096", "workers=2,batch=1,sample=40960,runs=after,persistent=yes");
+        assertThat(stay.peak()).isEqualTo(rank.peak().plus(PAGE));
+    }
+
+    @Test
+    void loaders_side_by_side_inherit_nothing_and_all_hand_over() {
+        RankDemand rank = rank(
+                "workers=1,batch=1,sample=4096,persistent=yes",
+                "workers=1,batch=1,sample=4096,persistent=yes,runs=beside");
+        assertThat(rank.crossInherited()).isEqualTo(ByteCount.ZERO);
+        assertThat(rank.peak())
+                .isEqualTo(
+                        rank.loaders().get(0).peak().plus(rank.loaders().get(1).peak()));
+    }
+
+    @Test
     void the_parent_needs_descriptors_for_all_loaders_at_once() {
         RankDemand one = rank("workers=2,prefetch=2,batch=1,sample=4096");
         RankDemand two = rank("workers=2,prefetch=2,batch=1,sample=4096", "workers=2,prefetch=2,batch=1,sample=4096");

@@ -102,11 +102,14 @@ final class LoaderNumbers implements Numbers.Part {
         String turn =
                 atPeak && d.leftovers().bytes() > 0 ? " + " + d.leftovers().bytes() + " (ended iterator)" : "";
         long total = atPeak ? d.peak().bytes() : d.steady().bytes();
-        long added = d.semaphores().bytes() + d.batch().bytes() * batches + d.other().bytes()
+        long added = d.semaphores().bytes()
+                + d.batch().bytes() * batches
+                + d.other().bytes()
                 + (turn.isEmpty() ? 0 : d.leftovers().bytes());
         String less = added == total ? "" : " - " + (added - total) + " (smaller batches)";
         return d.semaphores().bytes() + " (semaphores) + " + d.batch().bytes() + " × " + batches + " + "
-                + d.other().bytes() + " (other)" + turn + less + " = " + total + "; in flight " + inFlight(spec) + ", held "
+                + d.other().bytes() + " (other)" + turn + less + " = " + total + "; in flight " + inFlight(spec)
+                + ", held "
                 + spec.held();
     }
 

@@ -103,7 +103,8 @@ final class LoaderReader {
                 .map(v -> !ValueReader.text(v).matches("(?i)no|false"))
                 .orElse(true);
         leaf = pinned ? leaf : new SampleLeaf.NotPinned(leaf);
-        boolean once = m.get("per").map(v -> ValueReader.text(v).equals("batch")).orElse(false);
+        boolean once =
+                m.get("per").map(v -> ValueReader.text(v).equals("batch")).orElse(false);
         return once ? new SampleLeaf.PerBatch(leaf) : leaf;
     }
 

@@ -174,7 +174,7 @@ class WorkloadTextTest {
 
     @Test
     void everything_that_is_wrong_is_told_at_once() {
-        assertThat(wrong("rank: 4\nshm-size: x\nloaders: [{prefetch: 0}]")).hasSize(4);
+        assertThat(wrong("rank: 4\nshm-size: x\nloaders: [{prefetch: -1}]")).hasSize(4);
     }
 
     @Test

@@ -15,7 +15,8 @@ public final class SystemText {
         for (NodeType type : NodeType.values()) {
             for (TopoNode n : system.nodes(type)) {
                 text.append('\n').append(name(n)).append(' ').append(n.gdr).append(n.localGpu);
-                n.links.forEach(l -> text.append(' ').append(l.type).append(l.bw).append(name(l.remote)));
+                n.links.forEach(
+                        l -> text.append(' ').append(l.type).append(l.bw).append(name(l.remote)));
                 for (NodeType to : NodeType.values()) {
                     for (TopoPath p : n.pathsTo(to)) {
                         text.append(' ').append(system.order.type(p.type)).append(p.bw);

@@ -206,7 +206,8 @@ final class EdgeSearch {
     void tries(List<String> scenarios) {
         for (String name : scenarios) {
             EdgeScenario scenario = EdgeScenario.parse(name);
-            for (NcclVersion version : new LinkedHashSet<>(open().stream().map(Edge::from).toList())) {
+            for (NcclVersion version :
+                    new LinkedHashSet<>(open().stream().map(Edge::from).toList())) {
                 List<Edge> here =
                         open().stream().filter(e -> e.from().equals(version)).toList();
                 for (Edge.Side side : Edge.Side.values()) {
