@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Programs besides NCCL and the DataLoader that live in /dev/shm: what they take, and what happens when it does not fit.
- * Read in their source or documentation, not measured; none is assumed to run unless the user says so.
+ * Held against measured runs where there are any (fixtures/dataloader/tenants.csv), else read in their source or
+ * documentation; none is assumed to run unless the user says so.
  *
  * @param name as the user would name it in {@code --other NAME=SIZE}
  * @param formula in words
@@ -19,22 +20,54 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
     public static final List<OtherTenant> ALL = List.of(
             new OtherTenant(
                     "ray-plasma",
-                    "30 % of the available memory, at most 200 x 10^9 bytes and at most the greater of 10^10 bytes and"
-                            + " 95 % of what is free in /dev/shm",
-                    "over 10^10 bytes a ValueError (\"exceeds /dev/shm size\"), else the store moves to /tmp and slows"
-                            + " down",
-                    "ray/_private/ray_constants.py, services.py, determine_plasma_store_config"),
+                    "the object store, stated or by default 30 % of the available memory, at most 200 x 10^9 bytes and at"
+                            + " most the greater of 10^10 bytes and 95 % of what is free in /dev/shm; nothing where it is"
+                            + " below 10^10 bytes and does not fit when Ray starts: it then goes to the temporary"
+                            + " directory. Its pages count when objects are written",
+                    "over 10^10 bytes a ValueError (\"exceeds /dev/shm size\"), else the store moves to the temporary"
+                            + " directory and slows down",
+                    "ray/_private/ray_constants.py, services.py, determine_plasma_store_config; measured with 2.60.0"),
             new OtherTenant(
                     "vllm-ring",
-                    "(chunk + 1 + readers) x chunks; 10 chunks of 10 MiB, in newer versions 10 x"
-                            + " VLLM_MQ_MAX_CHUNK_BYTES_MB (16 MiB); pages count when first touched",
+                    "one ring that broadcasts, of 10 chunks of 16 MiB (VLLM_MQ_MAX_CHUNK_BYTES_MB); with tensor-parallel"
+                            + " one ring of 10 x 24 MiB for the responses of each worker, and 6 x 4 MiB for the group;"
+                            + " readers + 1 bytes more for each chunk. Pages count when first touched",
+                    "the size of each ring is checked against what is free when it is made, one by one; else SIGBUS under"
+                            + " load",
+                    "vllm/distributed/device_communicators/shm_broadcast.py, v1/executor/multiproc_executor.py (0.33.0)"),
+            new OtherTenant(
+                    "sglang-broadcast",
+                    "6 chunks of 4 MiB for each group of processes that broadcasts, readers + 1 bytes more for each chunk;"
+                            + " pages count when first touched",
                     "SIGBUS under load",
-                    "vllm/distributed/device_communicators/shm_broadcast.py"),
+                    "sglang/srt/distributed/device_communicators/shm_broadcast.py (0.5.23)"),
             new OtherTenant(
                     "open-mpi",
-                    "one backing file for each process, 16 MiB by default",
-                    "an error at start",
-                    "Open MPI opal/mca/btl/sm, btl_vader; open-mpi/ompi#5422"),
+                    "one segment for each process, 4 MiB + 8 bytes in 4.1, 16 MiB in 5.0, of which 72 KiB are touched by"
+                            + " MPI_Init and the rest by eager messages under way; shared windows in whole pages and a"
+                            + " page",
+                    "the size of a segment is checked against what is free when it is made (\"not enough space for"
+                            + " /dev/shm/vader_segment...\"); without it messages take a slower way, windows are errors",
+                    "opal/mca/btl/vader/btl_vader_component.c@v4.1.4, opal/mca/btl/sm/btl_sm_component.c@v5.0.6; measured"
+                            + " with 4.1.4 and 5.0.11"),
+            new OtherTenant(
+                    "mpich",
+                    "5,390,336 bytes for each rank and 8 KiB after MPI_Init, 42 KiB a rank more once all have talked;"
+                            + " shared windows in whole pages and a page",
+                    "EXIT STRING: Bus error (signal 7)",
+                    "measured with 5.0.2"),
+            new OtherTenant(
+                    "joblib",
+                    "arrays above 1 MB in whole pages with a header of a page, and eight semaphores; the semaphores alone"
+                            + " where /dev/shm has less than 2 x 10^9 bytes: the arrays then go to the temporary directory",
+                    "OSError: [Errno 28] No space left on device",
+                    "joblib/_memmapping_reducer.py, SYSTEM_SHARED_MEM_FS_MIN_SIZE; measured with 1.6.0"),
+            new OtherTenant(
+                    "multiprocessing-array",
+                    "each multiprocessing.Array in whole pages, and a semaphore; nothing but the semaphore where it does"
+                            + " not fit when it is made: the temporary directory takes it",
+                    "slower, no error",
+                    "Lib/multiprocessing/heap.py, Arena; measured with Python 3.13"),
             new OtherTenant(
                     "ucx-posix",
                     "a FIFO and receive buffers for each interface; unused below 16 MB free",
@@ -53,14 +86,24 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "NVSHMEM environment variables, NVSHMEM_SYMMETRIC_SIZE"),
             new OtherTenant(
                     "dali-external-source",
-                    "only external_source(parallel=True): files /dev/shm/nvidia_dali_*; no size is documented",
+                    "only external_source(parallel=True): (prefetch_queue_depth + 1) x batch x sample in whole pages, and"
+                            + " 48 KiB + 8 KiB a worker for messages",
                     "an error or SIGBUS",
-                    "dali/core/os/shared_mem.cc"),
+                    "nvidia/dali/_multiproc; measured with 2.4.0"),
             new OtherTenant(
                     "torch-share-memory",
                     "each tensor moved by share_memory_() in whole pages, once on the node",
                     "SIGBUS",
                     "torch/multiprocessing/reductions.py"));
+
+    /** Above it Ray refuses to start where its store does not fit. */
+    private static final long RAY_FALLS_BACK = 10_000_000_000L;
+
+    /** The least size of a tmpfs that joblib uses. */
+    private static final long JOBLIB_LEAST = 2_000_000_000L;
+
+    private static final ByteCount GROUP_CHUNK = ByteCount.mebibytes(4);
+    private static final long GROUP_CHUNKS = 6;
 
     /** The known tenant of that name. */
     public static Optional<OtherTenant> named(String name) {
@@ -88,13 +131,79 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return ByteCount.of(Math.min(Math.min(share, 200_000_000_000L), Math.max(10_000_000_000L, inShm)));
     }
 
-    /** One vLLM broadcast ring with {@code readers} readers, all chunks touched. */
+    /**
+     * What Ray's store takes of /dev/shm.
+     *
+     * @param free of /dev/shm when Ray starts; empty where not known: then the store is taken to be there
+     */
+    public static ByteCount rayStore(ByteCount store, Optional<ByteCount> free) {
+        boolean elsewhere = free.isPresent() && store.compareTo(free.get()) > 0 && store.bytes() <= RAY_FALLS_BACK;
+        return elsewhere ? ByteCount.ZERO : store;
+    }
+
+    /** What objects of {@code bytes} touch of Ray's store. */
+    public static ByteCount rayObjects(ByteCount bytes, ByteCount page) {
+        return bytes.plus(page.times(2)).inPagesOf(page).max(page.times(3));
+    }
+
+    /** A ring of {@code chunks} with {@code readers} readers, all chunks touched: vLLM's and SGLang's. */
     public static ByteCount vllmRing(ByteCount chunk, long chunks, long readers) {
         return chunk.plus(ByteCount.of(Exact.plus(readers, 1))).times(chunks);
     }
 
-    /** Open MPI's shared-memory transport with {@code processes} processes on the node, 16 MiB each by default. */
+    /** vLLM's rings for {@code workers} of tensor parallelism on one node. */
+    public static ByteCount vllmTensorParallel(ByteCount chunk, ByteCount response, long workers) {
+        return vllmRing(chunk, 10, workers)
+                .plus(vllmRing(response, 10, 1).times(workers))
+                .plus(workers > 1 ? vllmRing(GROUP_CHUNK, GROUP_CHUNKS, workers - 1) : ByteCount.ZERO);
+    }
+
+    /** SGLang's ring for each of {@code groups} groups. */
+    public static ByteCount sglang(long groups, long readers) {
+        return vllmRing(GROUP_CHUNK, GROUP_CHUNKS, readers).times(groups);
+    }
+
+    /** Open MPI's shared-memory transport with {@code processes} processes on the node. */
     public static ByteCount openMpi(ByteCount segment, long processes) {
         return segment.times(processes);
+    }
+
+    /** The segment of a process by Open MPI's version. */
+    public static ByteCount openMpiSegment(int major) {
+        return major < 5 ? ByteCount.mebibytes(4).plus(ByteCount.of(8)) : ByteCount.mebibytes(16);
+    }
+
+    /** Shared windows of all processes together, on MPI. */
+    public static ByteCount mpiWindows(ByteCount bytes, ByteCount page) {
+        return bytes.bytes() == 0 ? ByteCount.ZERO : bytes.inPagesOf(page).plus(page);
+    }
+
+    /** MPICH with {@code ranks} ranks on the node that have all talked with one another. */
+    public static ByteCount mpich(long ranks) {
+        return ByteCount.of(Exact.plus(Exact.times(5_390_336L + 43_008L, ranks), 8192));
+    }
+
+    /** DALI's external source with {@code depth} batches prefetched. */
+    public static ByteCount dali(long depth, ByteCount batch, long workers, ByteCount page) {
+        return batch.inPagesOf(page)
+                .times(Exact.plus(depth, 1))
+                .plus(ByteCount.kibibytes(48))
+                .plus(ByteCount.kibibytes(8).times(workers));
+    }
+
+    /**
+     * joblib's memory maps.
+     *
+     * @param size of /dev/shm; empty where not known: then they are taken to be there
+     */
+    public static ByteCount joblib(ByteCount array, long count, Optional<ByteCount> size, ByteCount page) {
+        boolean elsewhere = size.isPresent() && size.get().bytes() < JOBLIB_LEAST;
+        ByteCount arrays = array.inPagesOf(page).plus(page).times(count);
+        return page.times(8).plus(elsewhere ? ByteCount.ZERO : arrays);
+    }
+
+    /** Arrays of Python's multiprocessing. */
+    public static ByteCount multiprocessingArrays(ByteCount array, long count, ByteCount page) {
+        return array.inPagesOf(page).plus(page).times(count);
     }
 }

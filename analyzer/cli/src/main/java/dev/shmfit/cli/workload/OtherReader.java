@@ -15,9 +15,12 @@ final class OtherReader {
     private static final ByteCount VLLM_CHUNK = ByteCount.mebibytes(16);
 
     private static final long VLLM_CHUNKS = 10;
-    private static final ByteCount OPEN_MPI_SEGMENT = ByteCount.mebibytes(16);
+    private static final ByteCount VLLM_RESPONSE = ByteCount.mebibytes(24);
+    /** The least page there is; each file is rounded up by itself. */
+    private static final ByteCount PAGE = ByteCount.of(4096);
 
     private final ValueReader values;
+    private Optional<ByteCount> shmSize = Optional.empty();
 
     OtherReader(ValueReader values) {
         this.values = values;
@@ -25,6 +28,8 @@ final class OtherReader {
 
     List<OtherUse> others(Yaml.Mapping file) {
         List<OtherUse> others = new ArrayList<>();
+        // Read again where the file's own value is; what is wrong with it is told there.
+        shmSize = new ValueReader().size(file, "shm-size");
         for (Yaml item : values.items(file, "others")) {
             Yaml.Mapping m = (Yaml.Mapping) item;
             String kind = m.get("kind").map(ValueReader::text).orElse("");
@@ -48,14 +53,28 @@ final class OtherReader {
         List<Figure.Input> inputs = new ArrayList<>();
         ByteCount bytes = switch (kind) {
             case "ray-plasma" -> ray(m, inputs);
-            case "vllm-ring" ->
-                OtherTenant.vllmRing(
-                                size(m, "chunk", VLLM_CHUNK, inputs),
-                                count(m, "chunks", VLLM_CHUNKS, inputs),
-                                count(m, "readers", 1, inputs))
-                        .times(count(m, "rings", 1, inputs));
-            case "open-mpi" ->
-                OtherTenant.openMpi(size(m, "segment", OPEN_MPI_SEGMENT, inputs), count(m, "processes", 1, inputs));
+            case "vllm-ring" -> vllm(m, inputs);
+            case "sglang-broadcast" ->
+                OtherTenant.sglang(count(m, "groups", 1, inputs), count(m, "readers", 1, inputs));
+            case "open-mpi" -> {
+                ByteCount segment = OtherTenant.openMpiSegment((int) major(m, inputs));
+                yield OtherTenant.openMpi(
+                                size(m, "segment", segment, inputs).inPagesOf(PAGE), count(m, "processes", 1, inputs))
+                        .plus(windows(m, inputs));
+            }
+            case "mpich" -> OtherTenant.mpich(count(m, "processes", 1, inputs)).plus(windows(m, inputs));
+            case "dali-external-source" ->
+                OtherTenant.dali(
+                        count(m, "depth", 1, inputs),
+                        size(m, "sample", ByteCount.ZERO, inputs).times(count(m, "batch", 1, inputs)),
+                        count(m, "workers", 1, inputs),
+                        PAGE);
+            case "joblib" ->
+                OtherTenant.joblib(
+                        size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), shmSize, PAGE);
+            case "multiprocessing-array" ->
+                OtherTenant.multiprocessingArrays(
+                        size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), PAGE);
             case "mosaicml-streaming" ->
                 OtherTenant.mosaicStreaming(
                         count(m, "samples", 1, inputs), count(m, "shards", 0, inputs), count(m, "datasets", 1, inputs));
@@ -65,18 +84,57 @@ final class OtherReader {
     }
 
     private ByteCount ray(Yaml.Mapping m, List<Figure.Input> inputs) {
-        if (m.get("object-store-memory").isPresent()) {
-            return size(m, "object-store-memory", ByteCount.ZERO, inputs);
-        }
-        if (m.get("available-memory").isEmpty()) {
+        Optional<ByteCount> free =
+                m.get("free-shm").isPresent() ? Optional.of(size(m, "free-shm", ByteCount.ZERO, inputs)) : shmSize;
+        if (m.get("object-store-memory").isEmpty() && m.get("available-memory").isEmpty()) {
             values.wrong(m, "ray-plasma takes object-store-memory, or available-memory for Ray's own default");
             return ByteCount.ZERO;
         }
-        return OtherTenant.rayPlasma(
-                size(m, "available-memory", ByteCount.ZERO, inputs), size(m, "free-shm", ByteCount.ZERO, inputs));
+        ByteCount store = m.get("object-store-memory").isPresent()
+                ? size(m, "object-store-memory", ByteCount.ZERO, inputs)
+                : OtherTenant.rayPlasma(
+                        size(m, "available-memory", ByteCount.ZERO, inputs), free.orElse(ByteCount.ZERO));
+        ByteCount taken = OtherTenant.rayStore(store, free);
+        if (m.get("objects").isEmpty() || taken.bytes() == 0 || !fits(taken, free)) {
+            return taken;
+        }
+        ByteCount objects = OtherTenant.rayObjects(size(m, "objects", ByteCount.ZERO, inputs), PAGE);
+        return objects.compareTo(taken) < 0 ? objects : taken;
     }
 
-    /** Each tensor has a file of its own, so each is rounded up by itself; 4 KiB is the least page there is. */
+    private static boolean fits(ByteCount taken, Optional<ByteCount> free) {
+        return free.map(f -> taken.compareTo(f) <= 0).orElse(true);
+    }
+
+    private ByteCount vllm(Yaml.Mapping m, List<Figure.Input> inputs) {
+        if (m.get("tensor-parallel").isPresent()) {
+            return OtherTenant.vllmTensorParallel(
+                    size(m, "chunk", VLLM_CHUNK, inputs),
+                    size(m, "response-chunk", VLLM_RESPONSE, inputs),
+                    count(m, "tensor-parallel", 1, inputs));
+        }
+        if (m.get("readers").isEmpty()) {
+            values.wrong(m, "vllm-ring takes tensor-parallel for vLLM of late, or readers for single rings");
+        }
+        return OtherTenant.vllmRing(
+                        size(m, "chunk", VLLM_CHUNK, inputs),
+                        count(m, "chunks", VLLM_CHUNKS, inputs),
+                        count(m, "readers", 1, inputs))
+                .times(count(m, "rings", 1, inputs));
+    }
+
+    /** Open MPI's major version; 5 where none is stated. */
+    private long major(Yaml.Mapping m, List<Figure.Input> inputs) {
+        String version = m.get("version").map(ValueReader::text).orElse("5.0");
+        inputs.add(new Figure.Input("version", version, provenance(m, "version")));
+        return Long.parseLong(version.replaceFirst("\\..*", ""), 10);
+    }
+
+    private ByteCount windows(Yaml.Mapping m, List<Figure.Input> inputs) {
+        return OtherTenant.mpiWindows(size(m, "windows", ByteCount.ZERO, inputs), PAGE);
+    }
+
+    /** Each tensor has a file of its own. */
     private ByteCount tensors(Yaml.Mapping m, List<Figure.Input> inputs) {
         ByteCount sum = ByteCount.ZERO;
         for (Yaml item : values.items(m, "tensors")) {
@@ -84,7 +142,7 @@ final class OtherReader {
             ByteCount each = bytes(tensor, "bytes", ByteCount.ZERO);
             long count = values.number(tensor, "count", 1);
             inputs.add(new Figure.Input("tensors", count + " of " + each.bytes() + " bytes", Provenance.STATED));
-            sum = sum.plus(each.inPagesOf(ByteCount.of(4096)).times(count));
+            sum = sum.plus(each.inPagesOf(PAGE).times(count));
         }
         return sum;
     }

@@ -1,0 +1,121 @@
+package dev.shmfit.cli.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Other users of /dev/shm, stated by their settings, against what measured runs of them took (tenants.csv). */
+class TenantsTest {
+    private static final Pattern LINE = Pattern.compile("([^,]*),([^,]*),(?:\"([^\"]*)\"|([^,]*)),(\\d*)[^,]*,.*");
+
+    private static long bytes(String other) {
+        return bytes("", other);
+    }
+
+    private static long bytes(String place, String other) {
+        return WorkloadText.parse("job.yaml", place + "others: [{" + other + "}]")
+                .others()
+                .get(0)
+                .bytes()
+                .inPagesOf(dev.shmfit.units.ByteCount.of(4096))
+                .bytes();
+    }
+
+    /** What a run of the data took. */
+    private static long measured(String tenant, String version, String settings) throws IOException {
+        Path file = Path.of(System.getProperty("shmfit.root"), "fixtures", "dataloader", "tenants.csv");
+        for (String line : Files.readAllLines(file)) {
+            Matcher m = LINE.matcher(line);
+            String of = m.matches() ? (m.group(3) == null ? m.group(4) : m.group(3)) : "";
+            if (m.matches() && m.group(1).equals(tenant) && m.group(2).equals(version) && of.startsWith(settings)) {
+                return Long.parseLong(m.group(5), 10);
+            }
+        }
+        throw new AssertionError("no run of " + tenant + " " + version + " with " + settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Open MPI | 4.1.4  | np=4, 2000 eager        | kind: open-mpi, processes: 4, version: "4.1"
+            Open MPI | 4.1.4  | np=2, after             | kind: open-mpi, processes: 2, version: "4.1"
+            Open MPI | 4.1.4  | np=4, + MPI_Win         | kind: open-mpi, processes: 4, version: "4.1", windows: 4MiB
+            Open MPI | 5.0.11 | np=4, eager flood       | kind: open-mpi, processes: 4, version: "5.0"
+            Open MPI | 5.0.11 | np=4, + window          | kind: open-mpi, processes: 4, windows: 4MiB
+            MPICH    | 5.0.2  | np=4, after             | kind: mpich, processes: 4
+            MPICH    | 5.0.2  | np=2, after             | kind: mpich, processes: 2
+            MPICH    | 5.0.2  | np=2, + window          | kind: mpich, processes: 2, windows: 2MiB
+            DALI     | 2.4.0  | B=8 W=2 depth=2 sample 1000 B | kind: dali-external-source, sample: 1000, batch: 8, depth: 2, workers: 2
+            DALI     | 2.4.0  | B=8 W=1 depth=1 sample 1e6 | kind: dali-external-source, sample: 1000000, batch: 8, depth: 1, workers: 1
+            DALI     | 2.4.0  | B=8 W=3 depth=3 sample 1e6 | kind: dali-external-source, sample: 1000000, batch: 8, depth: 3, workers: 3
+            DALI     | 2.4.0  | B=5 W=2 depth=2 sample 3e6 | kind: dali-external-source, sample: 3000000, batch: 5, depth: 2, workers: 2
+            """)
+    void what_a_run_took_is_within_its_figure(String tenant, String version, String settings, String stated)
+            throws IOException {
+        long measured = measured(tenant, version, settings);
+        assertThat(bytes(stated)).isGreaterThanOrEqualTo(measured);
+        // The segments of Open MPI are touched as far as messages are under way.
+        boolean segments = tenant.equals("Open MPI");
+        assertThat(bytes(stated)).isLessThanOrEqualTo(measured * (segments ? 60 : 1) + (segments ? 0 : 262144));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Ray    | 2.60.0 | default, /dev/shm 2 GiB | shm-size: 2GiB    | kind: ray-plasma, available-memory: 20310000000
+            Ray    | 2.60.0 | same, 4 x put           | shm-size: 10GiB   | kind: ray-plasma, object-store-memory: 6243121152, objects: 80000000
+            Ray    | 2.60.0 | default, /dev/shm 10 GiB | shm-size: 10GiB  | kind: ray-plasma, object-store-memory: 6243121152, objects: 1
+            joblib | 1.6.0  | /dev/shm 1900 MiB       | shm-size: 1900MiB | kind: joblib, array: 40MiB
+            joblib | 1.6.0  | /dev/shm 2100 MiB       | shm-size: 2100MiB | kind: joblib, array: 40MiB
+            """)
+    void what_depends_on_the_size_of_the_place_is_exact(
+            String tenant, String version, String settings, String place, String stated) throws IOException {
+        assertThat(bytes(place + "\n", stated)).isEqualTo(measured(tenant, version, settings));
+    }
+
+    @Test
+    void a_store_of_ray_above_its_limit_is_needed_and_below_it_goes_elsewhere() {
+        String big = "kind: ray-plasma, object-store-memory: 12000000000";
+        assertThat(bytes("shm-size: 1GiB\n", big)).isEqualTo(12_000_002_048L);
+        assertThat(bytes("shm-size: 1GiB\n", "kind: ray-plasma, object-store-memory: 9000000000"))
+                .isZero();
+        // Nothing says how much is free: it may be there.
+        assertThat(bytes("kind: ray-plasma, object-store-memory: 9000000000")).isEqualTo(9_000_001_536L);
+    }
+
+    @Test
+    void rings_of_serving_engines_follow_their_source() {
+        // One byte of state for the writer and each reader of a chunk comes on top of the source's figure.
+        long four = bytes("kind: vllm-ring, tensor-parallel: 4");
+        assertThat(four).isBetween(1_199_570_944L, 1_199_570_944L + 4096);
+        assertThat(bytes("kind: vllm-ring, tensor-parallel: 2") >> 20).isEqualTo(160 + 2 * 240 + 24);
+        assertThat(bytes("kind: sglang-broadcast")).isBetween(25_165_824L, 25_165_824L + 4096);
+        assertThat(bytes("kind: vllm-ring, readers: 3, chunk: 10MiB")).isBetween(104_857_600L, 104_857_600L + 4096);
+    }
+
+    @Test
+    void an_array_of_multiprocessing_brings_its_lock() {
+        assertThat(bytes("kind: multiprocessing-array, array: 5000")).isEqualTo(3 * 4096);
+    }
+
+    @Test
+    void what_a_kind_lacks_is_told() {
+        assertThat(catchMessage("kind: vllm-ring")).contains("tensor-parallel");
+        assertThat(catchMessage("kind: ray-plasma")).contains("available-memory");
+    }
+
+    private static String catchMessage(String other) {
+        try {
+            bytes(other);
+            return "";
+        } catch (MalformedWorkload e) {
+            return List.copyOf(e.problems()).toString();
+        }
+    }
+}
