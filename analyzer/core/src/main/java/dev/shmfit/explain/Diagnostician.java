@@ -5,9 +5,7 @@ import dev.shmfit.explain.catalog.Signatures;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.CauseFinder;
 import dev.shmfit.explain.cause.Evidence;
-import dev.shmfit.explain.listing.DiskFree;
-import dev.shmfit.explain.listing.LimitLines;
-import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.explain.read.DumpReader;
 import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
@@ -41,21 +39,7 @@ public final class Diagnostician {
     /** Words of the lines that readers want, in groups, as the scanner knows words. */
     private static final List<List<String>> WORDS = List.of(
             List.of("nccl"),
-            List.of(
-                    "use%",
-                    "capacity",
-                    "/dev/shm",
-                    "openfiles",
-                    "maxlockedmemory",
-                    "locked-in-memorysize",
-                    "filedescriptors",
-                    "shmsize",
-                    "sharedmemorylimits",
-                    "maxuserprocesses",
-                    "-u:processes",
-                    "maxprocesses",
-                    "pids.max",
-                    "67108864"),
+            Tables.WORDS,
             errors(),
             FirstFailure.WORDS,
             List.of(
@@ -98,6 +82,9 @@ public final class Diagnostician {
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
+    private static final List<String> ASKING =
+            List.of("What ", "Why ", "How ", "When ", "Where ", "Does ", "Do ", "Is ", "Can ", "Could ");
+    private static final int LONGEST_QUESTION = 200;
     private static final int LISTING = 1 << 1;
     private static final int ERRNO = 1 << 2;
     private static final int FAILURE = 1 << 3;
@@ -112,11 +99,9 @@ public final class Diagnostician {
 
     private final LogScanner scanner = new LogScanner(CATALOGUE, this::add);
     private final LineText line = new LineText();
-    private final DiskFree diskFree = new DiskFree();
-    private final ShmListing listing = new ShmListing();
-    private final LimitLines limits = new LimitLines();
+    private final Tables tables = new Tables();
     private final Map<NcclVersion, Long> versions = new LinkedHashMap<>();
-    private final Evidence evidence = new Evidence(diskFree, listing, limits);
+    private final Evidence evidence = new Evidence(tables);
     private final StackReader stacks = new StackReader(evidence::add);
     private final TraceReader trace = new TraceReader();
     private final DumpReader dumps = new DumpReader();
@@ -142,14 +127,15 @@ public final class Diagnostician {
     public void part(byte[] bytes, int from, int to) {
         line.read(bytes, from, to);
         int words = scanner.line(line.bytes(), line.from(), line.to(), lines);
-        if (line.to() > line.from() && line.bytes()[line.to() - 1] == '?') {
+        boolean question = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
+        if (question || asks(line)) {
             evidence.question(lines);
         }
         if ((words & NCCL) != 0) {
             nccl(line);
         }
-        boolean table = diskFree.waits() || limits.waits() || dumps.waits() || statuses.waits();
-        boolean listed = (words & LISTING) != 0 || table || listing.mayHold(line.bytes(), line.from(), line.to());
+        boolean table = tables.waits() || dumps.waits() || statuses.waits();
+        boolean listed = (words & LISTING) != 0 || table || tables.mayHold(line.bytes(), line.from(), line.to());
         boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
         boolean failing = (words & FAILURE) != 0 && !failure.found();
         if (listed || frame || failing || (words & ~(NCCL | FAILURE | SEVERAL)) != 0) {
@@ -160,12 +146,21 @@ public final class Diagnostician {
         }
     }
 
+    /** Whether a line begins with a question and goes on behind it. */
+    private static boolean asks(LineText line) {
+        int at = line.from();
+        int end = Math.min(line.to(), at + LONGEST_QUESTION);
+        if (end - at < 4 || "WHDIC".indexOf(line.bytes()[at]) < 0) {
+            return false;
+        }
+        String text = new String(line.bytes(), at, end - at, StandardCharsets.UTF_8);
+        return text.indexOf('?') > 0 && ASKING.stream().anyMatch(text::startsWith);
+    }
+
     /** What a line says by itself. */
     private void read(String text, int words, boolean listed, boolean frame) {
         if (listed) {
-            diskFree.line(text, lines);
-            listing.line(text, lines);
-            limits.line(text, lines);
+            tables.line(text, lines);
         }
         if (frame) {
             stacks.line(text, lines);
@@ -262,7 +257,7 @@ public final class Diagnostician {
         List<CodeLine> seen = List.copyOf(places.values());
         List<Cause> causes = CauseFinder.find(evidence, named, seen);
         boolean used = causes.stream().anyMatch(c -> c.role() != Role.NOTICE);
-        List<Observation> observations = new ArrayList<>(Observations.of(diskFree, listing, limits, used));
+        List<Observation> observations = new ArrayList<>(Observations.of(tables, used));
         dumps.facts().forEach(f -> observations.add(new Observation(f.kind(), f.line(), f.sentence(), Map.of())));
         if (!causes.isEmpty()) {
             versions.forEach((version, line) -> KnownVersions.standInSentence(version)
@@ -272,7 +267,7 @@ public final class Diagnostician {
                 lines,
                 causes,
                 observations,
-                listing.groups(),
+                tables.files().groups(),
                 named,
                 seen,
                 ncclLines,

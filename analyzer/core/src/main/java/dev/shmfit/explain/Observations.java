@@ -3,6 +3,7 @@ package dev.shmfit.explain;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.Map;
 final class Observations {
     private Observations() {}
 
-    static List<Observation> of(DiskFree df, ShmListing listing, LimitLines limits, boolean failed) {
+    static List<Observation> of(Tables tables, boolean failed) {
+        DiskFree df = tables.df();
+        ShmListing listing = tables.files();
         List<Observation> all = new ArrayList<>();
         if (!df.isEmpty()) {
             DiskFree.Sample s = df.last();
@@ -35,18 +38,18 @@ final class Observations {
             Map<String, ByteCount> sizes = new LinkedHashMap<>();
             sizes.put("sum", listing.sum());
             sizes.put("inPages", listing.inPages());
-            all.add(new Observation(
-                    "ls",
-                    listing.firstLine(),
-                    listing.files() + " file(s) of together " + listing.sum() + " in /dev/shm, " + listing.inPages()
-                            + " in pages.",
-                    sizes));
+            String sentence = listing.sized()
+                    ? listing.files() + " file(s) of together " + listing.sum() + " in /dev/shm, " + listing.inPages()
+                            + " in pages."
+                    : listing.files() + " file(s) in /dev/shm; their sizes are not shown (ls -l).";
+            all.add(new Observation("ls", listing.firstLine(), sentence, listing.sized() ? sizes : Map.of()));
         }
         df.full().stream()
                 .filter(m -> failed)
                 .forEach(m -> all.add(
                         new Observation("df", m.line(), m.mount() + " is " + m.percent() + " % in use.", Map.of())));
-        limits.all().forEach(l -> all.add(observation(l)));
+        tables.limits().all().forEach(l -> all.add(observation(l)));
+        all.addAll(MoreObservations.of(tables));
         return all;
     }
 

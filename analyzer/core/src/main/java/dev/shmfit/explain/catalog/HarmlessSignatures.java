@@ -22,6 +22,10 @@ final class HarmlessSignatures {
                     "exit code {status} usually",
                     "exit code {status} indicates"),
             nothing(
+                    "nothing-background-worker",
+                    "postgresql src/backend/postmaster/postmaster.c: also at a shutdown",
+                    "LOG: background worker {any} exited with exit code {status}"),
+            nothing(
                     "nothing-oom-score",
                     "linux mm/oom_kill.c, systemd",
                     "oom_score_adj",

@@ -5,6 +5,7 @@ import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -18,14 +19,16 @@ final class Circumstances {
     private static final int FULL_PERCENT = 90;
     private static final int HALF = 50;
 
+    private final Tables tables;
     private final DiskFree df;
     private final ShmListing listing;
     private final LimitLines limits;
 
     private Circumstances(Evidence evidence) {
-        this.df = evidence.df();
-        this.listing = evidence.listing();
-        this.limits = evidence.limits();
+        this.tables = evidence.tables();
+        this.df = tables.df();
+        this.listing = tables.files();
+        this.limits = tables.limits();
     }
 
     /** The causes, corrected and completed. */
@@ -63,7 +66,7 @@ final class Circumstances {
                     Confidence.LIKELY,
                     "ls shows the rights " + listing.mode().orElse("") + " for /dev/shm; drwxrwxrwt is right."));
         }
-        return Listings.judge(judged, df, listing);
+        return Listings.judge(Cgroups.judge(judged, tables), tables);
     }
 
     private static Cause own(String id, Confidence confidence, String reason) {

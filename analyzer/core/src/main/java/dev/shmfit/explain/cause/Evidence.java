@@ -2,7 +2,7 @@ package dev.shmfit.explain.cause;
 
 import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
-import dev.shmfit.explain.listing.ShmListing;
+import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement;
@@ -34,16 +34,12 @@ public final class Evidence {
     private final List<Statement.Where> told = new ArrayList<>();
     private final Set<Long> traced = new HashSet<>();
     private Optional<TraceReader.Page> page = Optional.empty();
-    private final DiskFree df;
-    private final ShmListing listing;
-    private final LimitLines limits;
+    private final Tables tables;
     private long severalAt;
     private String severalWord = "";
 
-    public Evidence(DiskFree df, ShmListing listing, LimitLines limits) {
-        this.df = df;
-        this.listing = listing;
-        this.limits = limits;
+    public Evidence(Tables tables) {
+        this.tables = tables;
     }
 
     /** A line of a trace of system calls: what its strings say is no message of the text. */
@@ -188,16 +184,16 @@ public final class Evidence {
         return List.copyOf(stacks);
     }
 
-    DiskFree df() {
-        return df;
+    Tables tables() {
+        return tables;
     }
 
-    ShmListing listing() {
-        return listing;
+    DiskFree df() {
+        return tables.df();
     }
 
     LimitLines limits() {
-        return limits;
+        return tables.limits();
     }
 
     /** The first line that shows several processes; 0 where none does. */

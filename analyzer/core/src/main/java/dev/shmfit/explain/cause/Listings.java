@@ -3,47 +3,85 @@ package dev.shmfit.explain.cause;
 import dev.shmfit.explain.catalog.Confidence;
 import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.listing.DiskFree;
+import dev.shmfit.explain.listing.Holders;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.listing.ShmListing.Group;
 import dev.shmfit.explain.listing.ShmOwner;
+import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether the files that were listed explain a full /dev/shm, and whether to remove or to size them. */
 final class Listings {
     private static final int FULL_PERCENT = 90;
+    private static final int HALF = 50;
     private static final int MOST = 100;
+    private static final Set<String> ROOM = Set.of("shm-too-small", "shm-full-or-leftovers");
 
-    private Listings() {}
+    private final DiskFree df;
+    private final ShmListing listing;
+    private final Holders holders;
+    private final List<Group> groups;
 
-    static List<Cause> judge(List<Cause> causes, DiskFree df, ShmListing listing) {
-        List<Group> groups = listing.groups();
-        if (groups.isEmpty()) {
-            return causes;
-        }
+    private Listings(Tables tables) {
+        this.df = tables.df();
+        this.listing = tables.files();
+        this.holders = tables.holders();
+        this.groups = listing.groups();
+    }
+
+    static List<Cause> judge(List<Cause> causes, Tables tables) {
+        return new Listings(tables).judged(causes);
+    }
+
+    private List<Cause> judged(List<Cause> causes) {
+        List<String> seen = new ArrayList<>();
+        sums().ifPresent(seen::add);
+        unnamed().ifPresent(seen::add);
         List<Cause> judged = new ArrayList<>();
-        boolean full = !df.isEmpty() && df.last().percent() >= FULL_PERCENT;
-        String sums = sums(df, listing);
-        ByteCount tenants = sum(groups, true);
-        ByteCount nccl = groups.stream()
-                .filter(g -> g.program().startsWith("NCCL"))
-                .map(g -> g.size().times(g.count()))
-                .reduce(ByteCount.ZERO, ByteCount::plus);
-        boolean most = full && shareOf(listing.inPages(), df.last().used()) >= HALF;
         for (Cause c : causes) {
-            boolean space = c.id().equals("shm-too-small") || c.id().equals("shm-full-or-leftovers");
-            judged.add(space && !sums.isEmpty() ? c.speaksFor(sums) : c);
+            Cause all = c;
+            for (String clause : ROOM.contains(c.id()) ? seen : List.<String>of()) {
+                all = all.speaksFor(clause);
+            }
+            judged.add(all);
         }
-        if (full && most && !own(causes, groups)) {
-            judged.removeIf(c -> c.id().equals("shm-too-small") || c.id().equals("shm-full-or-leftovers"));
-            judged.add(filled(causes, groups, listing, sums, shareOf(tenants, listing.sum()) >= HALF));
+        if (groups.isEmpty()) {
             return judged;
         }
-        if (nccl.bytes() > 0 || groups.stream().anyMatch(g -> g.program().startsWith("NCCL"))) {
+        boolean full = !df.isEmpty() && df.last().percent() >= FULL_PERCENT;
+        ByteCount stale = known(true);
+        ByteCount live = known(false);
+        boolean tenants = shareOf(sum(true), listing.sum()) >= HALF;
+        if (full && listing.sized()) {
+            ByteCount used = df.last().used();
+            if (shareOf(stale, used) >= HALF) {
+                replace(judged, causes, leftovers(howStale()));
+                return judged;
+            }
+            boolean most = shareOf(listing.inPages(), used) >= HALF;
+            boolean held = shareOf(live.plus(holders.deleted()), used) >= HALF;
+            if (most && !own(causes) && (tenants || !held)) {
+                replace(
+                        judged,
+                        causes,
+                        tenants ? tenant(Role.CAUSE) : leftovers("they are not those of the process that failed"));
+                return judged;
+            }
+        }
+        if (stale.bytes() > 0 || (!listing.sized() && !stale().isEmpty())) {
+            judged.add(Cause.of(
+                    "shm-leftovers",
+                    Role.NOTICE,
+                    Confidence.LIKELY,
+                    stale().size() + " file(s) of " + RoundedSize.down(stale) + ": " + howStale(),
+                    List.of()));
+        } else if (!holders.asked() && groups.stream().anyMatch(g -> g.program().startsWith("NCCL"))) {
             judged.add(Cause.of(
                     "shm-leftovers",
                     Role.NOTICE,
@@ -51,25 +89,51 @@ final class Listings {
                     "NCCL's files are still visible; unless a job is just starting, their processes are gone.",
                     List.of()));
         }
-        if (shareOf(tenants, listing.sum()) >= HALF) {
-            judged.add(Cause.of(
-                    "shm-tenant",
-                    Role.NOTICE,
-                    Confidence.LIKELY,
-                    "most of what is listed is the data of "
-                            + groups.stream()
-                                    .filter(Group::tenant)
-                                    .map(Group::program)
-                                    .distinct()
-                                    .limit(3)
-                                    .collect(Collectors.joining(", ")),
-                    List.of()));
+        if (tenants) {
+            judged.add(tenant(Role.NOTICE));
         }
         return judged;
     }
 
+    private void replace(List<Cause> judged, List<Cause> causes, Cause by) {
+        judged.removeIf(c -> ROOM.contains(c.id()));
+        Cause cause = sums().map(by::speaksFor).orElse(by);
+        for (Cause c : causes) {
+            cause = ROOM.contains(c.id()) ? cause.absorbing(c) : cause;
+        }
+        judged.add(cause);
+    }
+
+    /** Files of which it is known that no process has them, or that one has. */
+    private ByteCount known(boolean stale) {
+        return (stale ? stale() : live()).stream().map(ShmListing.File::taken).reduce(ByteCount.ZERO, ByteCount::plus);
+    }
+
+    private List<ShmListing.File> stale() {
+        return listing.each().stream()
+                .filter(f -> !isLive(f))
+                .filter(f ->
+                        holders.asked() || f.owner().pid().filter(holders::gone).isPresent())
+                .toList();
+    }
+
+    private List<ShmListing.File> live() {
+        return listing.each().stream().filter(this::isLive).toList();
+    }
+
+    private boolean isLive(ShmListing.File f) {
+        return holders.held().containsKey(f.name())
+                || (!holders.asked() && f.owner().pid().filter(holders::lives).isPresent());
+    }
+
+    private String howStale() {
+        return holders.asked()
+                ? "they are not in the list of open files from line " + holders.firstLine() + " on"
+                : "the processes of their names are not in the list of processes";
+    }
+
     /** Whether the files that fill it are those of the process that failed. */
-    private static boolean own(List<Cause> causes, List<Group> groups) {
+    private boolean own(List<Cause> causes) {
         return causes.stream()
                 .flatMap(c -> c.hits().stream())
                 .map(h -> h.values().getOrDefault("file", ""))
@@ -80,35 +144,36 @@ final class Listings {
                 .anyMatch(pid -> groups.stream().anyMatch(g -> g.pids().contains(pid)));
     }
 
-    private static Cause filled(List<Cause> causes, List<Group> groups, ShmListing listing, String sums, boolean live) {
-        String who = groups.stream()
-                .filter(g -> !live || g.tenant())
+    private Cause leftovers(String why) {
+        return Cause.of(
+                "shm-leftovers",
+                Role.CAUSE,
+                Confidence.LIKELY,
+                "the files listed from line " + listing.firstLine() + " on fill /dev/shm; " + why + ": "
+                        + programs(false) + "; what no process has open is to be removed, not outgrown",
+                List.of());
+    }
+
+    private Cause tenant(Role role) {
+        return Cause.of(
+                "shm-tenant",
+                role,
+                Confidence.LIKELY,
+                "most of what is listed belongs to a program that keeps its data there while it runs: "
+                        + programs(true),
+                List.of());
+    }
+
+    private String programs(boolean tenants) {
+        return groups.stream()
+                .filter(g -> !tenants || g.tenant())
                 .map(Group::program)
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining(", "));
-        Cause cause = Cause.of(
-                        live ? "shm-tenant" : "shm-leftovers",
-                        Role.CAUSE,
-                        Confidence.LIKELY,
-                        live
-                                ? "most of what is listed belongs to a program that keeps its data there while it runs: "
-                                        + who
-                                : "the files listed from line " + listing.firstLine()
-                                        + " on fill /dev/shm and are not those of the process that failed: " + who
-                                        + "; what no process has open is to be removed, not outgrown",
-                        List.of())
-                .speaksFor(sums);
-        for (Cause c : causes) {
-            boolean room = c.id().equals("shm-too-small") || c.id().equals("shm-full-or-leftovers");
-            cause = room ? cause.absorbing(c) : cause;
-        }
-        return cause;
     }
 
-    private static final int HALF = 50;
-
-    private static ByteCount sum(List<Group> groups, boolean tenants) {
+    private ByteCount sum(boolean tenants) {
         return groups.stream()
                 .filter(g -> g.tenant() == tenants)
                 .map(g -> g.size().times(g.count()))
@@ -123,16 +188,29 @@ final class Listings {
         return Math.min(MOST, part.bytes() / Math.max(1, whole.bytes() / MOST));
     }
 
-    private static String sums(DiskFree df, ShmListing listing) {
-        if (df.isEmpty()) {
-            return "";
+    private Optional<String> sums() {
+        if (df.isEmpty() || listing.files() == 0 || !listing.sized()) {
+            return Optional.empty();
         }
         DiskFree.Sample s = df.last();
         String listed = "the files listed take " + RoundedSize.down(listing.inPages()) + " of "
                 + RoundedSize.down(s.used()) + " in use";
-        return shareOf(listing.inPages(), s.used()) >= FULL_PERCENT
-                ? listed + ": they explain it"
-                : listed
-                        + ": the rest is in files that were deleted and are still open (lsof +L1 /dev/shm, shmfit shm)";
+        if (shareOf(listing.inPages(), s.used()) >= FULL_PERCENT) {
+            return Optional.of(listed + ": they explain it");
+        }
+        return Optional.of(
+                unnamed().isPresent()
+                        ? listed
+                        : listed + ": the rest is in files that were deleted and are still open (lsof +L1 /dev/shm,"
+                                + " shmfit shm)");
+    }
+
+    /** What is open without a name. */
+    private Optional<String> unnamed() {
+        ByteCount deleted = holders.deleted();
+        return deleted.bytes() == 0
+                ? Optional.empty()
+                : Optional.of("files without a name that are still open take " + RoundedSize.down(deleted)
+                        + ", held by " + holders.who() + " (from line " + holders.firstLine() + " on)");
     }
 }

@@ -50,6 +50,7 @@ public final class DiskFree {
     private final List<Sample> samples = new ArrayList<>();
     private final Map<String, FullMount> full = new LinkedHashMap<>();
     private int rows;
+    private String device = "";
     private Optional<Sample> inodes = Optional.empty();
     private boolean countsInodes;
     private long unit = 1024;
@@ -66,14 +67,17 @@ public final class DiskFree {
         int percent = text.length() > LONGEST ? -1 : text.indexOf('%');
         rows = Math.max(0, rows - 1);
         if (percent < 0) {
-            rows = 0;
+            boolean wrapped = waits() && text.length() < 200 && text.strip().indexOf(' ') < 0 && !text.isBlank();
+            device = wrapped ? text.strip() : "";
+            rows = wrapped ? rows : 0;
             return;
         }
         if (text.contains("Use%") || text.contains("IUse%") || text.contains("Capacity")) {
             header(text);
             rows = MOST_ROWS;
         } else {
-            Matcher row = ROW.matcher(text.strip());
+            Matcher row = ROW.matcher((device + ' ' + text).strip());
+            device = "";
             if (!row.matches()) {
                 return;
             }

@@ -17,7 +17,7 @@ public final class LimitLines {
     private static final Pattern PROCESSES = Pattern.compile(
             "(?:max user processes\\s+\\(-u\\)|-u: processes|Max processes|pids\\.max:?|/sys/fs/cgroup\\S{0,200}pids\\.max:?)\\s+(\\d{1,12}|unlimited|max)(?:\\s.*)?");
     private static final Pattern MOUNT = Pattern.compile(
-            "(?:\\S{1,60} on /dev/shm type tmpfs|\\S{1,60} /dev/shm tmpfs) \\(?\\S{0,200}?size=(\\d{1,15})([kKmMgG]?)\\b.*");
+            "(?:\\S{1,60} on /dev/shm type tmpfs|\\S{1,60} /dev/shm tmpfs|/dev/shm +\\S{1,60} +tmpfs) +\\(?\\S{0,200}?size=(\\d{1,15})([kKmMgG]?)\\b.*");
     /** 64 MiB: what container runtimes give where nobody sets a size. */
     private static final String CONTAINER_DEFAULT = "67108864";
 

@@ -3,7 +3,6 @@ package dev.shmfit.explain.listing;
 import dev.shmfit.explain.size.SizeDecoder;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.units.ByteCount;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,26 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * What {@code ls -l /dev/shm} shows: files by owner and size, the sum, the rights of the directory.
+ * What {@code ls -l /dev/shm} and its like show: files by owner and size, the sum, the rights of the directory.
  *
  * <pre>{@code
  * -rw------- 1 root root 9637892 Nov 20 10:11 nccl-97p6hH
  * }</pre>
  */
 public final class ShmListing {
-    private static final Pattern ENTRY = Pattern.compile(
-            "([-dlpsbc][-rwxsStT]{9})[.+@]?\\s+\\d{1,6}\\s+\\S{1,60}\\s+\\S{1,60}\\s+(\\d{1,18}(?:\\.\\d)?[KMGT]?)\\s+"
-                    + "(?:[A-Z][a-z]{2}\\s+\\d{1,2}\\s+\\d[\\d:]{3,7}|\\d{4}-\\d\\d-\\d\\d\\s+\\d\\d:\\d\\d(?::[\\d.]{2,12})?(?:\\s+[+-]\\d{4})?)\\s+"
-                    + "(\\S.{0,300})");
     private static final ByteCount PAGE = ByteCount.of(4096);
+    private static final String DIRECTORY = "/dev/shm";
     private static final int MOST_GROUPS = 500;
-    private static final int SHORTEST = 12;
+    private static final int MOST_FILES = 20_000;
+    private static final int MOST_PIDS = 8;
+    private static final int SHORTEST = 7;
     private static final int LONGEST = 600;
+    private static final int NEAR = 3;
 
     /**
      * Files of one owner and one size.
@@ -57,12 +55,20 @@ public final class ShmListing {
         }
     }
 
+    /**
+     * One file.
+     *
+     * @param taken of the file system
+     */
+    public record File(String name, ShmOwner owner, ByteCount taken) {}
+
     private record Key(String program, long size) {}
 
     private static final class Tally {
         private final ShmOwner owner;
         private final String example;
         private final Set<String> pids = new LinkedHashSet<>();
+        private final Set<String> users = new LinkedHashSet<>();
         private long count;
 
         Tally(ShmOwner owner, String example) {
@@ -72,15 +78,21 @@ public final class ShmListing {
     }
 
     private final Map<Key, Tally> tallies = new LinkedHashMap<>();
+    private final Map<String, File> kept = new LinkedHashMap<>();
     private long files;
     private long firstLine;
     private ByteCount sum = ByteCount.ZERO;
     private ByteCount pages = ByteCount.ZERO;
+    private Optional<ByteCount> whole = Optional.empty();
+    private Optional<ByteCount> total = Optional.empty();
+    private long totalLine;
+    private boolean sizes = true;
     private boolean inShm;
+    private boolean names;
     private Optional<String> mode = Optional.empty();
 
     /** Whether a line that does not name /dev/shm may belong to a listing all the same. */
-    public boolean mayHold(byte[] line, int from, int to) {
+    boolean mayHold(byte[] line, int from, int to) {
         int at = from;
         while (at < to && line[at] >= 0 && line[at] <= ' ') {
             at++;
@@ -88,9 +100,15 @@ public final class ShmListing {
         if (to - at < SHORTEST || to - from > LONGEST) {
             return false;
         }
+        if (names) {
+            return true;
+        }
         byte first = line[at];
         byte second = line[at + 1];
-        return first == '/' || ((second == 'r' || second == '-') && "-dlpsbc".indexOf(first) >= 0);
+        return first == '/'
+                || ((second == 'r' || second == '-') && "-dlpsbc".indexOf(first) >= 0)
+                || (first == 't' && second == 'o' && line[at + 5] == ' ')
+                || (inShm && first >= '0' && first <= '9');
     }
 
     /** Looks at a line. */
@@ -98,75 +116,120 @@ public final class ShmListing {
         if (text.length() < SHORTEST || text.length() > LONGEST) {
             return;
         }
-        Matcher entry = isEntry(text) ? ENTRY.matcher(text.strip()) : null;
-        if (entry != null && entry.matches()) {
-            entry(entry.group(1), entry.group(2), entry.group(3), number);
-        } else if (text.contains("/dev/shm")) {
-            inShm = text.strip().endsWith("/dev/shm:") || text.contains("ls ") || text.contains("ll ");
+        Optional<ListingLine> entry = ListingLine.of(text);
+        if (entry.isPresent()) {
+            names = false;
+            entry(entry.get(), number);
+            return;
+        }
+        Optional<ByteCount> all = ListingLine.total(text);
+        if (all.isPresent()) {
+            names = false;
+            total = all;
+            totalLine = number;
+        } else if (text.contains(DIRECTORY)) {
+            String line = text.strip();
+            boolean plain = isList(line) && !line.contains(" -");
+            inShm = line.endsWith(DIRECTORY + ":") || isList(line);
+            names = plain;
         } else if (text.strip().endsWith(":") && text.strip().startsWith("/")) {
             inShm = false;
+            names = false;
+        } else if (names) {
+            names(text, number);
         }
     }
 
-    private static boolean isEntry(String text) {
-        int at = 0;
-        while (at < text.length() && text.charAt(at) <= ' ') {
-            at++;
-        }
-        return at + 10 < text.length()
-                && "-dlpsbc".indexOf(text.charAt(at)) >= 0
-                && (text.charAt(at + 1) == 'r' || text.charAt(at + 1) == '-');
+    private static boolean isList(String line) {
+        return (line.contains("ls ") || line.contains("ll ")) && !line.contains("lsof") && !line.contains("cols ");
     }
 
-    private void entry(String rights, String size, String path, long number) {
-        boolean absolute = path.startsWith("/dev/shm/");
-        if (rights.startsWith("d")) {
-            if ((inShm && path.equals(".")) || path.equals("/dev/shm") || path.equals("/dev/shm/")) {
-                mode = Optional.of(rights);
+    /** Names without anything else, as {@code ls} prints them, one or several in a line. */
+    private void names(String text, long number) {
+        List<String> words = List.of(text.strip().split("\\s+", -1));
+        if (words.stream().noneMatch(w -> ShmOwner.of(w).isPresent())) {
+            names = false;
+            return;
+        }
+        sizes = false;
+        for (String name : words) {
+            add(ShmOwner.of(name).orElseGet(() -> unknown(name)), ByteCount.ZERO, ByteCount.ZERO, name, "", number);
+        }
+    }
+
+    private void entry(ListingLine e, long number) {
+        boolean absolute = e.path().startsWith(DIRECTORY + "/");
+        String path = e.path();
+        if (e.rights().startsWith("d") || path.equals(DIRECTORY) || path.equals(DIRECTORY + "/")) {
+            if ((inShm && path.equals(".")) || path.equals(DIRECTORY) || path.equals(DIRECTORY + "/")) {
+                directory(e);
             }
             return;
         }
         if (path.startsWith("/") && !absolute) {
             return;
         }
-        String name = absolute ? path.substring("/dev/shm/".length()) : path;
+        String name = absolute ? path.substring(DIRECTORY.length() + 1) : path;
         Optional<ShmOwner> owner = ShmOwner.of(name);
         if (owner.isEmpty() && !inShm && !absolute) {
             return;
         }
-        add(owner.orElse(new ShmOwner("another program", "", Optional.empty())), bytes(size), name, number);
+        boolean below = total.isPresent() && number - totalLine <= NEAR && files == 0;
+        whole = below ? total : whole;
+        ByteCount taken = e.blocks().orElseGet(() -> e.size().inPagesOf(PAGE));
+        add(owner.orElseGet(() -> unknown(name)), e.size(), taken, name, e.user(), number);
     }
 
-    private void add(ShmOwner owner, ByteCount size, String name, long number) {
+    private void directory(ListingLine e) {
+        if (e.rights().isEmpty()) {
+            whole = e.blocks();
+        } else {
+            mode = Optional.of(e.rights());
+        }
+    }
+
+    /** A program that is not known, told apart from others by the letters that its names begin with. */
+    private static ShmOwner unknown(String name) {
+        OptionalLong pid = ListingLine.processIn(name);
+        return new ShmOwner(
+                "another program",
+                "",
+                pid.isPresent() ? Optional.of(String.valueOf(pid.getAsLong())) : Optional.empty());
+    }
+
+    private void add(ShmOwner owner, ByteCount size, ByteCount taken, String name, String user, long number) {
         firstLine = files == 0 ? number : firstLine;
+        if (kept.containsKey(name)) {
+            return;
+        }
+        if (kept.size() < MOST_FILES) {
+            kept.put(name, new File(name, owner, taken));
+        }
         files++;
         sum = sum.plus(size);
-        pages = pages.plus(size.inPagesOf(PAGE));
+        pages = pages.plus(taken);
         Key key = new Key(owner.program(), size.bytes());
         if (tallies.size() >= MOST_GROUPS && !tallies.containsKey(key)) {
             key = new Key(owner.program(), -1);
         }
         Tally tally = tallies.computeIfAbsent(key, k -> new Tally(owner, name));
         tally.count++;
-        if (tally.pids.size() < 8) {
+        if (tally.pids.size() < MOST_PIDS) {
             owner.pid().ifPresent(tally.pids::add);
         }
-    }
-
-    private static ByteCount bytes(String text) {
-        char last = Character.toUpperCase(text.charAt(text.length() - 1));
-        int unit = "KMGT".indexOf(last) + 1;
-        String digits = unit == 0 ? text : text.substring(0, text.length() - 1);
-        return ByteCount.of(new BigDecimal(digits)
-                .multiply(BigDecimal.valueOf(1L << (10 * unit)))
-                .toBigInteger()
-                .min(java.math.BigInteger.valueOf(1L << 50))
-                .longValueExact());
+        if (tally.users.size() < MOST_PIDS && !user.isEmpty()) {
+            tally.users.add(user);
+        }
     }
 
     /** How many files. */
     public long files() {
         return files;
+    }
+
+    /** The files, the first of many. */
+    public List<File> each() {
+        return List.copyOf(kept.values());
     }
 
     /** Where the first stands, from 1. */
@@ -179,9 +242,14 @@ public final class ShmListing {
         return sum;
     }
 
-    /** All sizes in whole pages of 4 KiB, as df counts them. */
+    /** Whether the listing shows sizes. */
+    public boolean sized() {
+        return sizes;
+    }
+
+    /** What the files take, as df counts it: as the listing says, else all sizes in whole pages of 4 KiB. */
     public ByteCount inPages() {
-        return pages;
+        return whole.orElse(pages);
     }
 
     /** The rights of the directory, as ls prints them, where they were shown. */
@@ -199,14 +267,15 @@ public final class ShmListing {
         List<Group> groups = new ArrayList<>();
         tallies.forEach((key, t) -> {
             boolean nccl = t.owner.program().startsWith("NCCL");
+            boolean unknown = t.owner.remark().isEmpty() && !t.users.isEmpty();
             ByteCount size = ByteCount.of(Math.max(0, key.size()));
             groups.add(new Group(
                     key.program(),
-                    t.owner.remark(),
+                    unknown ? "of user " + String.join(", ", t.users) : t.owner.remark(),
                     t.owner.tenant(),
                     size,
                     t.count,
-                    nccl ? SizeDecoder.decodeFile(size.bytes()) : List.of(),
+                    nccl && sizes ? SizeDecoder.decodeFile(size.bytes()) : List.of(),
                     t.example,
                     List.copyOf(t.pids)));
         });

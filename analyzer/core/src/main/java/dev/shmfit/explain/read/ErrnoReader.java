@@ -77,7 +77,7 @@ public final class ErrnoReader {
     public static Optional<Statement> read(String line, long number) {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
         Optional<Errno> errno = Errno.in(text).or(() -> numbered(text));
-        if (errno.isEmpty() || !reports(text, errno.get())) {
+        if (errno.isEmpty() || !ErrnoReport.of(text, errno.get())) {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -103,48 +103,6 @@ public final class ErrnoReader {
     private static Optional<Errno> numbered(String text) {
         Matcher m = NUMBERED.matcher(text);
         return m.find() ? Errno.of(m.group(1)) : Optional.empty();
-    }
-
-    /** Reports stand at the end of a line, or before a mark; a sentence goes on. */
-    private static boolean reports(String text, Errno errno) {
-        String small = text.toLowerCase(Locale.ROOT);
-        int at = small.indexOf(errno.text().toLowerCase(Locale.ROOT));
-        int end = at + errno.text().length();
-        if (at < 0) {
-            at = text.indexOf(errno.name());
-            end = at + errno.name().length();
-        }
-        if (at < 0) {
-            return true;
-        }
-        boolean behind = end >= text.length()
-                || ",.;:)]}('\"\\|!>".indexOf(text.charAt(end)) >= 0
-                || (text.charAt(end) == ' '
-                        && end + 1 < text.length()
-                        && "([{-/@\\|".indexOf(text.charAt(end + 1)) >= 0)
-                || text.substring(end).isBlank();
-        if (goesOn(text, end)) {
-            return false;
-        }
-        String before = text.substring(0, at).stripTrailing();
-        boolean ahead = before.isEmpty()
-                || ":=([-,>'\"|".indexOf(before.charAt(before.length() - 1)) >= 0
-                || before.endsWith("]")
-                || before.endsWith(")")
-                || before.toLowerCase(Locale.ROOT).endsWith("error")
-                || before.toLowerCase(Locale.ROOT).endsWith("failed")
-                || before.endsWith("with")
-                || (Character.isDigit(before.charAt(before.length() - 1))
-                        && before.toLowerCase(Locale.ROOT).contains("err"));
-        return behind && ahead;
-    }
-
-    /** Whether a sentence goes on behind words that it quotes. */
-    private static boolean goesOn(String text, int end) {
-        boolean quoted = end + 2 < text.length()
-                && "'\"\u201d\u2019`".indexOf(text.charAt(end)) >= 0
-                && text.charAt(end + 1) == ' ';
-        return quoted && Character.isLetter(text.charAt(end + 2));
     }
 
     private static String call(String text) {

@@ -1,0 +1,225 @@
+package dev.shmfit.explain.listing;
+
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which processes hold files in /dev/shm, as {@code lsof}, {@code fuser -v} and {@code ps} print them.
+ *
+ * <pre>{@code
+ * COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME
+ * python3 23294 root    5u   REG   0,39  3145728    3 /dev/shm/psm_0011aabb (deleted)
+ * }</pre>
+ */
+public final class Holders {
+    private static final String SHM = "/dev/shm/";
+    private static final Pattern OPEN =
+            Pattern.compile("(\\S{1,60})\\s+(\\d{1,10})\\s+(.{3,200}?)\\s(/dev/shm/\\S{1,300})( \\(deleted\\))?\\s*");
+    private static final Pattern DEVICE = Pattern.compile("\\s\\d{1,4},\\d{1,7}\\s+(\\d{1,18})\\s");
+    private static final Pattern FUSER =
+            Pattern.compile("(/dev/shm/[^\\s:]{1,300}):\\s*((?:\\s*\\d{1,10}[a-zA-Z]{0,6})*)\\s*");
+    private static final Pattern FUSER_USER =
+            Pattern.compile("(?:/dev/shm/\\S{1,300}:)?\\s*\\S{1,60}\\s+(\\d{1,10})\\s+[Fcefmr.]{5}\\s+(\\S.{0,60})");
+    private static final int MOST = 20_000;
+    private static final int MOST_ROWS = 400;
+    private static final int LONGEST = 600;
+
+    /**
+     * A file that processes hold.
+     *
+     * @param deleted whether its name is gone
+     * @param pids some of those that hold it
+     */
+    public record Held(String name, boolean deleted, ByteCount size, List<String> pids) {
+        public Held {
+            pids = List.copyOf(pids);
+        }
+    }
+
+    private static final class Tally {
+        private final Set<String> pids = new LinkedHashSet<>();
+        private boolean deleted;
+        private long size;
+    }
+
+    private enum Table {
+        NONE,
+        LSOF,
+        FUSER,
+        PS
+    }
+
+    private final Map<String, Tally> files = new LinkedHashMap<>();
+    private final Map<String, String> commands = new LinkedHashMap<>();
+    private final Set<String> alive = new TreeSet<>();
+    private Table table = Table.NONE;
+    private String file = "";
+    private OptionalInt pidColumn = OptionalInt.empty();
+    private int rows;
+    private long firstLine;
+    private boolean listed;
+    private boolean whole;
+
+    /** Whether the rows of a table may follow. */
+    public boolean waits() {
+        return rows > 0;
+    }
+
+    /** Looks at a line. */
+    public void line(String text, long number) {
+        rows = Math.max(0, rows - 1);
+        if (text.length() > LONGEST && table != Table.PS) {
+            return;
+        }
+        if (head(text, number)) {
+            rows = MOST_ROWS;
+            return;
+        }
+        if (text.isBlank() && table != Table.FUSER) {
+            rows = 0;
+            table = Table.NONE;
+            return;
+        }
+        if (text.contains(SHM) || table == Table.FUSER) {
+            held(text, number);
+        } else if (table == Table.PS && rows > 0) {
+            process(text);
+        }
+    }
+
+    private boolean head(String text, long number) {
+        boolean lsof = text.contains("COMMAND") && text.contains("PID") && text.contains("NAME") && text.contains("FD");
+        boolean fuser = text.contains("PID ACCESS COMMAND");
+        boolean ps = !lsof && !fuser && text.contains("PID") && (text.contains("COMMAND") || text.contains("CMD"));
+        if (!lsof && !fuser && !ps) {
+            return false;
+        }
+        table = lsof ? Table.LSOF : fuser ? Table.FUSER : Table.PS;
+        listed |= lsof || fuser;
+        firstLine = firstLine == 0 && !ps ? number : firstLine;
+        pidColumn = OptionalInt.of(List.of(text.strip().split("\\s+", -1)).indexOf("PID"));
+        return true;
+    }
+
+    private void held(String text, long number) {
+        Matcher open = OPEN.matcher(text.strip());
+        if (table == Table.LSOF && open.matches()) {
+            Matcher size = DEVICE.matcher(' ' + open.group(3) + ' ');
+            boolean deleted = open.group(5) != null || open.group(3).contains(" DEL ");
+            add(
+                    open.group(4),
+                    open.group(2),
+                    open.group(1),
+                    deleted,
+                    size.find() ? Long.parseLong(size.group(1), 10) : 0);
+            return;
+        }
+        Matcher user = FUSER_USER.matcher(text.strip());
+        Matcher plain = FUSER.matcher(text.strip());
+        if (plain.matches()) {
+            file = plain.group(1);
+            listed = true;
+            firstLine = firstLine == 0 ? number : firstLine;
+            for (String pid : plain.group(2).strip().split("\\s+", -1)) {
+                if (!pid.isEmpty()) {
+                    add(file, pid.replaceAll("[^0-9]", ""), "", false, 0);
+                }
+            }
+        } else if (table == Table.FUSER && user.matches()) {
+            int colon = text.indexOf(':');
+            file = text.strip().startsWith(SHM) && colon > 0
+                    ? text.strip().substring(0, text.strip().indexOf(':'))
+                    : file;
+            if (file.startsWith(SHM)) {
+                add(file, user.group(1), user.group(2), false, 0);
+            }
+        }
+    }
+
+    private void add(String path, String pid, String command, boolean deleted, long size) {
+        String name = path.substring(SHM.length());
+        if (files.size() >= MOST && !files.containsKey(name)) {
+            return;
+        }
+        Tally tally = files.computeIfAbsent(name, n -> new Tally());
+        tally.deleted |= deleted;
+        tally.size = Math.max(tally.size, size);
+        if (tally.pids.size() < 8) {
+            tally.pids.add(pid);
+        }
+        if (commands.size() < MOST) {
+            commands.putIfAbsent(pid, command);
+        }
+        alive.add(pid);
+    }
+
+    private void process(String text) {
+        String[] words = text.strip().split("\\s+", pidColumn.orElse(0) + 2);
+        if (pidColumn.isEmpty() || pidColumn.getAsInt() < 0 || words.length <= pidColumn.getAsInt()) {
+            return;
+        }
+        String pid = words[pidColumn.getAsInt()];
+        if (alive.size() < MOST
+                && !pid.isEmpty()
+                && pid.length() <= 10
+                && pid.chars().allMatch(Character::isDigit)) {
+            alive.add(pid);
+            whole |= pid.equals("1");
+            rows = MOST_ROWS;
+        }
+    }
+
+    /** Whether anybody asked who holds files of /dev/shm. */
+    public boolean asked() {
+        return listed;
+    }
+
+    /** Where the answer begins, from 1; 0 for none. */
+    public long firstLine() {
+        return firstLine;
+    }
+
+    /** What processes hold, by name. */
+    public Map<String, Held> held() {
+        Map<String, Held> held = new LinkedHashMap<>();
+        files.forEach(
+                (name, t) -> held.put(name, new Held(name, t.deleted, ByteCount.of(t.size), new ArrayList<>(t.pids))));
+        return Collections.unmodifiableMap(held);
+    }
+
+    /** What is held without a name: room that no listing of names shows. */
+    public ByteCount deleted() {
+        return held().values().stream().filter(Held::deleted).map(Held::size).reduce(ByteCount.ZERO, ByteCount::plus);
+    }
+
+    /** Who holds files: {@code python3 (23294)}; at most three. */
+    public String who() {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, String> e : commands.entrySet()) {
+            if (names.size() < 3) {
+                names.add(e.getValue().isEmpty() ? "process " + e.getKey() : e.getValue() + " (" + e.getKey() + ')');
+            }
+        }
+        return String.join(", ", names) + (commands.size() > 3 ? " and " + (commands.size() - 3) + " more" : "");
+    }
+
+    /** Whether a process is known to live. */
+    public boolean lives(String pid) {
+        return alive.contains(pid);
+    }
+
+    /** Whether a process is known to be gone: a list of all processes, which has the first, does not have it. */
+    public boolean gone(String pid) {
+        return whole && !alive.contains(pid);
+    }
+}
