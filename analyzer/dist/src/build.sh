@@ -1,0 +1,142 @@
+#!/bin/sh
+# Builds what is released from the jar that Maven made: a Java runtime that holds shmfit, and from it the archive, the
+# Debian package and the root of the container image. Called by Maven: build.sh VERSION TIMESTAMP, with JAVA_HOME set.
+#
+#   SHMFIT_JMODS_AARCH64  the jmods of a JDK for aarch64 of the very version of JAVA_HOME: an archive for it is built, too
+set -eu
+export LC_ALL=C.UTF-8 TZ=UTC
+umask 022
+
+version=$1
+SOURCE_DATE_EPOCH=$(date -d "$2" +%s)
+export SOURCE_DATE_EPOCH
+src=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+root=$(CDPATH='' cd -- "$src/../../.." && pwd -P)
+out=$root/analyzer/dist/target
+jar=$root/analyzer/cli/target/shmfit.jar
+main=dev.shmfit/dev.shmfit.cli.Shmfit
+jdk=$JAVA_HOME
+
+fail() {
+    printf 'dist: %s\n' "$*" >&2
+    exit 1
+}
+
+[ -s "$jar" ] || fail "$jar is not there; build from the project's root: mvn -Prelease package"
+[ -x "$jdk/bin/jlink" ] || fail "$jdk has no jlink; use a whole JDK (Debian: openjdk-17-jdk-headless)"
+rm -rf "$out/module" "$out/tree" "$out/deb" "$out/image" "$out/train" "$out"/shmfit-* "$out"/shmfit_*
+mkdir -p "$out/module" "$out/train"
+
+# One module out of the jar. Providers of services are left out with the libraries' own module descriptors: nothing asks.
+(cd "$out/module" && "$jdk/bin/jar" xf "$jar" && rm -rf META-INF/versions META-INF/services META-INF/MANIFEST.MF)
+"$jdk/bin/javac" -nowarn -d "$out/module" --patch-module "dev.shmfit=$out/module" "$src/module-info.java"
+"$jdk/bin/jar" --create --file "$out/dev.shmfit.jar" --date "$2" -C "$out/module" . 2>/dev/null ||
+    "$jdk/bin/jar" --create --file "$out/dev.shmfit.jar" -C "$out/module" .
+
+# Short runs: the quick compiler and the simple collector start fastest; the heap is bounded, because shmfit runs beside
+# jobs that need the memory. MaxFDLimit: Java raises its limit of open files, and shmfit would tell that in place of the
+# job's. Not compressed inside: it starts faster so, and packs better.
+options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx160m'
+runtime() {
+    rm -rf "$1"
+    mkdir -p "$(dirname -- "$1")"
+    "$jdk/bin/jlink" --module-path "$out/dev.shmfit.jar:$2" --add-modules dev.shmfit --strip-java-debug-attributes \
+        --no-header-files --no-man-pages --compress="$compress" --add-options="$options" --output "$1"
+    rm -f "$1/bin/keytool"
+}
+compress=0
+"$jdk/bin/jlink" --help | grep -q 'zip-\[0-9\]' && compress=zip-0
+
+# The classes that usual runs load, kept ready-made in the runtime.
+archive_classes() {
+    java=$1/bin/java
+    nvsw=$root/fixtures/observed/G8_h100_nvsw.xml
+    train() {
+        run=$1
+        shift
+        code=0
+        "$java" -Xshare:off "-XX:DumpLoadedClassList=$out/train/$run" -m "$main" "$@" >"$out/train/$run.out" 2>&1 || code=$?
+        # Whether the job fits is not the question here.
+        [ "$code" -le 2 ] || { cat "$out/train/$run.out" >&2; fail "training run '$*' ended with $code"; }
+    }
+    train 1 analyze "$nvsw" --loader workers=8,batch=32,tensor=3x224x224:float32 --shm-size 64m
+    train 2 analyze "$nvsw" -o "$out/train/page.html"
+    train 3 analyze "$nvsw" -o "$out/train/report.json"
+    train 4 explain 67108864
+    train 5 check
+    train 6 --version
+    train 7 --help
+    awk '!seen[$0]++' "$out/train/1" "$out/train/2" "$out/train/3" "$out/train/4" "$out/train/5" "$out/train/6" \
+        "$out/train/7" >"$out/train/classes"
+    "$java" -Xshare:dump "-XX:SharedClassListFile=$out/train/classes" "-XX:SharedArchiveFile=$1/lib/server/classes.jsa" \
+        -m "$main" >"$out/train/dump.log" 2>&1 || { tail -n 20 "$out/train/dump.log" >&2; fail "no class-data archive"; }
+}
+
+# What an archive holds: the launcher, the runtime, scripts for machines without shmfit, manual, licences.
+tree() {
+    mkdir -p "$1/bin" "$1/share/man/man1" "$1/share/probes"
+    install -m 755 "$src/shmfit" "$1/bin/shmfit"
+    install -m 755 "$root/probes/capture.sh" "$root/probes/shm.sh" "$1/share/probes/"
+    install -m 644 "$root"/docs/man/*.1 "$1/share/man/man1/"
+    install -m 644 "$root/LICENSE" "$root/NOTICE" "$1/"
+}
+pack() {
+    (cd "$out/tree" && tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - "$1" |
+        gzip -9n >"$out/$1.tar.gz")
+}
+
+machine=$(uname -m)
+name=shmfit-$version-linux-$machine
+runtime "$out/tree/$name/lib/runtime" "$jdk/jmods"
+archive_classes "$out/tree/$name/lib/runtime"
+tree "$out/tree/$name"
+pack "$name"
+
+if [ -n "${SHMFIT_JMODS_AARCH64:-}" ] && [ "$machine" != aarch64 ]; then
+    # Its class-data archive could only be made by running it.
+    other=shmfit-$version-linux-aarch64
+    runtime "$out/tree/$other/lib/runtime" "$SHMFIT_JMODS_AARCH64"
+    tree "$out/tree/$other"
+    pack "$other"
+fi
+
+# The Debian package.
+deb=$out/deb
+mkdir -p "$deb/DEBIAN" "$deb/usr/bin" "$deb/usr/lib/shmfit" "$deb/usr/share/man/man1" "$deb/usr/share/doc/shmfit" \
+    "$deb/usr/share/bash-completion/completions"
+cp -a "$out/tree/$name/lib/runtime" "$deb/usr/lib/shmfit/runtime"
+rm -rf "$deb/usr/lib/shmfit/runtime/legal"
+install -m 755 "$src/shmfit" "$deb/usr/bin/shmfit"
+install -m 644 "$root"/docs/man/*.1 "$deb/usr/share/man/man1/"
+gzip -9n "$deb"/usr/share/man/man1/*.1
+install -m 644 "$root/NOTICE" "$deb/usr/share/doc/shmfit/"
+install -m 644 "$src/debian/copyright" "$deb/usr/share/doc/shmfit/"
+printf 'shmfit (%s) stable; urgency=low\n\n  * Release %s.\n\n -- shmfit <shmfit@localhost>  %s\n' "$version" "$version" \
+    "$(date -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$deb/usr/share/doc/shmfit/changelog.gz"
+"$out/tree/$name/lib/runtime/bin/java" -m "$main" completion bash >"$deb/usr/share/bash-completion/completions/shmfit"
+case $machine in
+x86_64) architecture=amd64 ;;
+aarch64) architecture=arm64 ;;
+*) architecture=$machine ;;
+esac
+sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" \
+    -e "s/@SIZE@/$(du -sk --apparent-size "$deb" | cut -f1)/" "$src/debian/control" >"$deb/DEBIAN/control"
+find "$deb" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+dpkg-deb --root-owner-group -Zxz --build "$deb" "$out/shmfit_${version}_$architecture.deb" >/dev/null
+
+# The image from nothing: the runtime, the C library that it is linked with, a locale that knows UTF-8.
+image=$out/image
+mkdir -p "$image/opt/shmfit/lib" "$image/lib64" "$image/usr/lib/locale" "$image/tmp"
+cp -a "$out/tree/$name/lib/runtime" "$image/opt/shmfit/lib/runtime"
+rm -rf "$image/opt/shmfit/lib/runtime/legal"
+find "$out/tree/$name/lib/runtime" -type f \( -name '*.so' -o -path '*/bin/*' \) -exec ldd {} + 2>/dev/null |
+    sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p; s/^[[:space:]]*\(\/lib64\/ld[^ ]*\) .*/\1/p' | grep -v "^$out" | sort -u |
+    while IFS= read -r library; do
+        cp -L "$library" "$image/lib64/"
+    done
+cp -rL /usr/lib/locale/C.utf8 "$image/usr/lib/locale/C.utf8"
+cp "$root/LICENSE" "$root/NOTICE" "$image/opt/shmfit/"
+
+rm -rf "$out/module" "$out/train"
+(cd "$out" && sha256sum shmfit-*.tar.gz shmfit_*.deb >SHA256SUMS)
+ls -l "$out"/shmfit-*.tar.gz "$out"/shmfit_*.deb
