@@ -2,6 +2,7 @@
 # Builds what is released from the jar that Maven made: a Java runtime that holds shmfit, and from it the archive, the
 # Debian package and the root of the container image. Called by Maven: build.sh VERSION TIMESTAMP, with JAVA_HOME set.
 #
+#   SHMFIT_MAINTAINER     NAME <ADDRESS> of who makes the Debian package
 #   SHMFIT_JMODS_AARCH64  the jmods of a JDK for aarch64 of the very version of JAVA_HOME: an archive for it is built, too
 set -eu
 export LC_ALL=C.UTF-8 TZ=UTC
@@ -42,7 +43,7 @@ runtime() {
     mkdir -p "$(dirname -- "$1")"
     "$jdk/bin/jlink" --module-path "$out/dev.shmfit.jar:$2" --add-modules dev.shmfit --strip-java-debug-attributes \
         --no-header-files --no-man-pages --compress="$compress" --add-options="$options" --output "$1"
-    rm -f "$1/bin/keytool"
+    rm -f "$1/bin/keytool" "$1/lib/jrt-fs.jar"
 }
 compress=0
 "$jdk/bin/jlink" --help | grep -q 'zip-\[0-9\]' && compress=zip-0
@@ -70,6 +71,7 @@ archive_classes() {
         "$out/train/7" >"$out/train/classes"
     "$java" -Xshare:dump "-XX:SharedClassListFile=$out/train/classes" "-XX:SharedArchiveFile=$1/lib/server/classes.jsa" \
         -m "$main" >"$out/train/dump.log" 2>&1 || { tail -n 20 "$out/train/dump.log" >&2; fail "no class-data archive"; }
+    chmod 644 "$1/lib/server/classes.jsa"
 }
 
 # What an archive holds: the launcher, the runtime, scripts for machines without shmfit, manual, licences.
@@ -88,6 +90,8 @@ pack() {
 machine=$(uname -m)
 name=shmfit-$version-linux-$machine
 runtime "$out/tree/$name/lib/runtime" "$jdk/jmods"
+find "$out/tree/$name/lib/runtime" -type f \( -name '*.so' -o -path '*/bin/*' -o -name 'j*exec' -o -name jspawnhelper \) \
+    -exec strip --strip-unneeded {} +
 archive_classes "$out/tree/$name/lib/runtime"
 tree "$out/tree/$name"
 pack "$name"
@@ -101,9 +105,10 @@ if [ -n "${SHMFIT_JMODS_AARCH64:-}" ] && [ "$machine" != aarch64 ]; then
 fi
 
 # The Debian package.
+maintainer=${SHMFIT_MAINTAINER:-shmfit <shmfit@localhost>}
 deb=$out/deb
 mkdir -p "$deb/DEBIAN" "$deb/usr/bin" "$deb/usr/lib/shmfit" "$deb/usr/share/man/man1" "$deb/usr/share/doc/shmfit" \
-    "$deb/usr/share/bash-completion/completions"
+    "$deb/usr/share/bash-completion/completions" "$deb/usr/share/lintian/overrides"
 cp -a "$out/tree/$name/lib/runtime" "$deb/usr/lib/shmfit/runtime"
 rm -rf "$deb/usr/lib/shmfit/runtime/legal"
 install -m 755 "$src/shmfit" "$deb/usr/bin/shmfit"
@@ -111,32 +116,49 @@ install -m 644 "$root"/docs/man/*.1 "$deb/usr/share/man/man1/"
 gzip -9n "$deb"/usr/share/man/man1/*.1
 install -m 644 "$root/NOTICE" "$deb/usr/share/doc/shmfit/"
 install -m 644 "$src/debian/copyright" "$deb/usr/share/doc/shmfit/"
-printf 'shmfit (%s) stable; urgency=low\n\n  * Release %s.\n\n -- shmfit <shmfit@localhost>  %s\n' "$version" "$version" \
-    "$(date -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$deb/usr/share/doc/shmfit/changelog.gz"
-"$out/tree/$name/lib/runtime/bin/java" -m "$main" completion bash >"$deb/usr/share/bash-completion/completions/shmfit"
+install -m 644 "$src/debian/overrides" "$deb/usr/share/lintian/overrides/shmfit"
+printf 'shmfit (%s) stable; urgency=low\n\n  * Release %s.\n\n -- %s  %s\n' "$version" "$version" \
+    "$maintainer" "$(date -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$deb/usr/share/doc/shmfit/changelog.gz"
+"$out/tree/$name/lib/runtime/bin/java" -m "$main" completion bash | sed 1d >"$deb/usr/share/bash-completion/completions/shmfit"
 case $machine in
 x86_64) architecture=amd64 ;;
 aarch64) architecture=arm64 ;;
 *) architecture=$machine ;;
 esac
-sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" \
+sed -e "s/@MAINTAINER@/$maintainer/" -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" \
     -e "s/@SIZE@/$(du -sk --apparent-size "$deb" | cut -f1)/" "$src/debian/control" >"$deb/DEBIAN/control"
 find "$deb" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zxz --build "$deb" "$out/shmfit_${version}_$architecture.deb" >/dev/null
+dpkg-deb --root-owner-group -Zxz -z3 --build "$deb" "$out/shmfit_${version}_$architecture.deb" >/dev/null
 
 # The image from nothing: the runtime, the C library that it is linked with, a locale that knows UTF-8.
 image=$out/image
-mkdir -p "$image/opt/shmfit/lib" "$image/lib64" "$image/usr/lib/locale" "$image/tmp"
+mkdir -p "$image/opt/shmfit/lib" "$image/lib" "$image/usr/lib/locale" "$image/tmp"
 cp -a "$out/tree/$name/lib/runtime" "$image/opt/shmfit/lib/runtime"
 rm -rf "$image/opt/shmfit/lib/runtime/legal"
 find "$out/tree/$name/lib/runtime" -type f \( -name '*.so' -o -path '*/bin/*' \) -exec ldd {} + 2>/dev/null |
-    sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p; s/^[[:space:]]*\(\/lib64\/ld[^ ]*\) .*/\1/p' | grep -v "^$out" | sort -u |
+    sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p; s/^[[:space:]]*\(\/lib[^ ]*\/ld[^ ]*\) .*/\1/p' | grep -v "^$out" | sort -u |
     while IFS= read -r library; do
-        cp -L "$library" "$image/lib64/"
+        # The loader is looked for where it is here, libraries in /lib.
+        case $library in
+        */ld-linux*) install -D -m 755 "$library" "$image$library" ;;
+        *) install -m 644 "$library" "$image/lib/" ;;
+        esac
     done
 cp -rL /usr/lib/locale/C.utf8 "$image/usr/lib/locale/C.utf8"
 cp "$root/LICENSE" "$root/NOTICE" "$image/opt/shmfit/"
 
-rm -rf "$out/module" "$out/train"
+# One layer and its description, as `docker load` and `podman load` take them.
+stage=$out/stage
+mkdir -p "$stage"
+(cd "$image" && tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - .) >"$stage/layer.tar"
+digest=$(sha256sum <"$stage/layer.tar" | cut -c 1-64)
+sed -e "s/@DIGEST@/$digest/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@CREATED@/$2/" "$src/image.json" >"$stage/config.json"
+config=$(sha256sum <"$stage/config.json" | cut -c 1-64)
+mv "$stage/config.json" "$stage/$config.json"
+printf '[{"Config":"%s.json","RepoTags":["shmfit:%s"],"Layers":["layer.tar"]}]\n' "$config" "$version" >"$stage/manifest.json"
+(cd "$stage" && tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - ./*) |
+    gzip -9n >"$out/shmfit-$version-image-$architecture.tar.gz"
+
+rm -rf "$out/module" "$out/train" "$stage"
 (cd "$out" && sha256sum shmfit-*.tar.gz shmfit_*.deb >SHA256SUMS)
 ls -l "$out"/shmfit-*.tar.gz "$out"/shmfit_*.deb
