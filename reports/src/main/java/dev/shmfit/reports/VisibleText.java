@@ -1,12 +1,5 @@
 package dev.shmfit.reports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 
 /**
@@ -15,8 +8,6 @@ import java.util.Set;
  * without effect and cut short.
  */
 public final class VisibleText {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Texts of several lines, to be copied as they are. */
     private static final Set<String> BLOCKS = Set.of("snippet", "verify", "request");
     /** Sentences. */
@@ -36,53 +27,27 @@ public final class VisibleText {
 
     private static final int BLOCK_LENGTH = 20_000;
     private static final int SENTENCE_LENGTH = 1_500;
-    private static final int NAME_LENGTH = 160;
+    static final int NAME_LENGTH = 160;
 
     private VisibleText() {}
 
     /** The same report with every text made visible and cut to what a page can hold; the inputs stay verbatim. */
     public static ReportV1 of(ReportV1 report) {
-        ObjectNode tree = MAPPER.valueToTree(report);
-        JsonNode inputs = tree.remove("inputs");
-        ObjectNode plain = (ObjectNode) plain("", tree, false);
-        plain.set("inputs", inputs);
-        try {
-            return MAPPER.treeToValue(plain, ReportV1.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report does not survive its own JSON", e);
-        }
+        return VisibleRecord.of(report, "inputs");
     }
 
     /** The same for a comparison that stands without a report. */
     public static VerificationV1 of(VerificationV1 verification) {
-        try {
-            return MAPPER.treeToValue(plain("", MAPPER.valueToTree(verification), false), VerificationV1.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a comparison does not survive its own JSON", e);
-        }
+        return VisibleRecord.of(verification, "");
     }
 
-    private static JsonNode plain(String key, JsonNode node, boolean machine) {
-        if (node instanceof ObjectNode object) {
-            ObjectNode copy = NODES.objectNode();
-            for (var field : object.properties()) {
-                String name = clip(visible(field.getKey(), false), NAME_LENGTH);
-                while (copy.has(name)) {
-                    name += "′";
-                }
-                copy.set(name, plain(field.getKey(), field.getValue(), machine || name.equals("node")));
-            }
-            return copy;
-        }
-        if (node instanceof ArrayNode array) {
-            ArrayNode copy = NODES.arrayNode(array.size());
-            array.forEach(item -> copy.add(plain(key, item, machine)));
-            return copy;
-        }
-        return node instanceof TextNode text ? NODES.textNode(shown(key, text.textValue(), machine)) : node;
-    }
-
-    private static String shown(String key, String text, boolean machine) {
+    /**
+     * What is shown of {@code text}.
+     *
+     * @param key the name of the record's component, or the map's key, that holds it
+     * @param machine whether it is a part of the node
+     */
+    static String shown(String key, String text, boolean machine) {
         if (BLOCKS.contains(key)) {
             return clip(visible(text, true), BLOCK_LENGTH);
         }

@@ -61,6 +61,21 @@ class CommandJarIT {
     }
 
     @Test
+    void a_text_report_of_a_topology_loads_no_json_library() throws Exception {
+        Path classes = directory.resolve("classes.txt");
+        Ran ran = Ran.command(
+                directory,
+                Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes),
+                command("analyze", Shell.observed("G8_h100_nvsw.xml"), "--loader=none"));
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("/dev/shm");
+        assertThat(classes)
+                .content()
+                .contains("dev.shmfit.reports.text")
+                .doesNotContain("com.fasterxml.jackson.databind");
+    }
+
+    @Test
     void a_large_node_is_analysed_within_the_launcher_s_heap() throws Exception {
         Ran ran = java("analyze", Shell.observed("N8hgx_h100_400g_gdr1.xml"), "--nccl=all", "--format=html");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
