@@ -24,6 +24,7 @@ import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,7 +91,7 @@ final class JobFacts {
         Reading<Boolean> nice = request.assumptions()
                 .get(Facts.CAP_SYS_NICE)
                 .filter(n -> stated)
-                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of("--assume cap-sys-nice")))
+                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of(UserInput.FACT + " cap-sys-nice")))
                 .orElse(Reading.absent("not stated"));
         Surroundings captured = SiteFacts.of(request.machine(), nice, nodes());
         return request.space().platform().map(captured::at).orElse(captured);
@@ -145,7 +146,7 @@ final class JobFacts {
         Map<String, SourceRef> all = new TreeMap<>();
         logged.settings().forEach(s -> all.put(s.name(), s.source()));
         all.putAll(captured.sources());
-        request.nccl().env().keySet().forEach(name -> all.put(name, SourceRef.of("--env " + name)));
+        request.nccl().env().keySet().forEach(name -> all.put(name, SourceRef.of(UserInput.SETTING + " " + name)));
         return all;
     }
 

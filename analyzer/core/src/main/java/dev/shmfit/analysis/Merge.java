@@ -8,6 +8,7 @@ import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,9 +147,11 @@ final class Merge {
         List<String> missing = missing(
                 o -> order.indexOf(o.shown().get(index).pairs().get(number).transport()));
         List<Trace> trace = new ArrayList<>();
-        trace.add(new Trace("facts-missing", "the answer depends on " + String.join(", ", missing), "--assume"));
+        trace.add(new Trace(
+                "facts-missing", "the answer depends on " + String.join(", ", missing), UserInput.FACT.toString()));
         found.forEach((transport, p) -> {
-            trace.add(new Trace("candidate", transport + " where " + where(p, index, number), "--assume"));
+            trace.add(
+                    new Trace("candidate", transport + " where " + where(p, index, number), UserInput.FACT.toString()));
             trace.addAll(p.trace());
         });
         pairs.add(new PairForecast(plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));

@@ -13,6 +13,7 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +72,8 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
                         .flatMap(TorchRelease::parse)
                         .filter(t -> !t.isWithoutNccl())
                         .map(t -> bundled(t)
-                                .orElseGet(() -> newest(
-                                        "The newest known; " + olderThanKnown(t) + ". --nccl states the real one."))));
+                                .orElseGet(() -> newest("The newest known; " + olderThanKnown(t) + ". "
+                                        + UserInput.NCCL_VERSION + " states the real one."))));
     }
 
     private static Optional<VersionChoice> bundled(TorchRelease torch) {
@@ -89,7 +90,7 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
     }
 
     private static VersionChoice newest() {
-        return newest("The newest known; --nccl states another.");
+        return newest("The newest known; " + UserInput.NCCL_VERSION + " states another.");
     }
 
     private static VersionChoice newest(String why) {

@@ -12,6 +12,7 @@ import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
@@ -74,7 +75,7 @@ final class WithoutGpus {
                     "ranks",
                     "1",
                     Provenance.DEFAULT,
-                    "Each rank has its own loaders; --ranks states how many there are."));
+                    "Each rank has its own loaders; " + UserInput.RANKS + " states how many there are."));
         }
         List<Statement> statements = new ArrayList<>(List.of(new Statement(
                 "ranks",
@@ -112,6 +113,7 @@ final class WithoutGpus {
                         Owner.NODE,
                         "The GPUs are not known, and so what NCCL needs of /dev/shm is not: " + why + ".",
                         "The loaders, the limits and the state of /dev/shm are assessed nevertheless.",
-                        "Repair or complete what is missing; --nccl-xml and --topo-m take it from files.");
+                        "Repair or complete what is missing; " + UserInput.NCCL_XML + " and " + UserInput.TOPO_TABLE
+                                + " take it from files.");
     }
 }

@@ -4,6 +4,7 @@ import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.shm.RecommendedSize;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.UserInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public record SizeAdvice(Optional<ByteCount> size, String reason) {
                 .orElseGet(
                         () -> new SizeAdvice(
                                 Optional.empty(),
-                                "the text does not say how much the job needs. shmfit analyze CAPTURE --loader … computes it: the capture of"
+                                "the text does not say how much the job needs. "
+                                        + UserInput.ANALYSIS_WITH_LOADERS + " computes it: the capture of"
                                         + " the node (shmfit capture, or probes/capture.sh) and the loaders; then write it as SIZE"));
     }
 

@@ -47,16 +47,20 @@ public record CuMem(boolean device, boolean host, boolean hostFailsHard) {
             3,
             "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.26.3-1");
 
+    private static final String A_FINDING = "it decides the finding of the same name, not what is needed";
+
     static final VersionRule<Boolean> HOST_NEEDS_P2P = VersionRule.of(
                     "cumem-host-needs-p2p",
                     "whether host memory of the driver needs P2P between the GPUs before CUDA 13.0")
             .since(5, 6, false, "src/misc/cudawrap.cc, before")
             .then(24, 3, true, "src/misc/cudawrap.cc ncclCuMemHostEnable@v2.24.3-1; nccl#1637")
+            .unseenBecause(A_FINDING)
             .then(
                     27,
                     3,
                     false,
-                    "src/transport/shm.cc SHM_HANDLE_TYPE@v2.27.3-1; NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637");
+                    "src/transport/shm.cc SHM_HANDLE_TYPE@v2.27.3-1; NCCL user guide, NCCL_CUMEM_HOST_ENABLE; nccl#1637")
+            .unseenBecause(A_FINDING);
 
     /** Every rule of cuMem. */
     public static List<VersionRule<?>> rules() {

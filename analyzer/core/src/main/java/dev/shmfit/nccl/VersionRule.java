@@ -2,6 +2,9 @@ package dev.shmfit.nccl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A decision that depends on NCCL's version, as data: each value holds from its version on, until the next entry. Every rule
@@ -13,7 +16,7 @@ public final class VersionRule<T> {
     private final String id;
     private final String decides;
     private final List<Entry<T>> entries;
-    private final String unseen;
+    private final Map<NcclVersion, String> unseen;
 
     /**
      * A value and where it was read.
@@ -33,15 +36,15 @@ public final class VersionRule<T> {
         /** With the value of the oldest known version. */
         public <T> VersionRule<T> since(int minor, int patch, T value, String source) {
             NcclVersion from = NcclVersion.of(2, minor, patch);
-            return new VersionRule<>(id, decides, List.of(new Entry<>(from, value, source)), "");
+            return new VersionRule<>(id, decides, List.of(new Entry<>(from, value, source)), Map.of());
         }
     }
 
-    private VersionRule(String id, String decides, List<Entry<T>> entries, String unseen) {
+    private VersionRule(String id, String decides, List<Entry<T>> entries, Map<NcclVersion, String> unseen) {
         this.id = id;
         this.decides = decides;
         this.entries = List.copyOf(entries);
-        this.unseen = unseen;
+        this.unseen = Map.copyOf(unseen);
     }
 
     /** Begins a rule. */
@@ -71,9 +74,11 @@ public final class VersionRule<T> {
         return new VersionRule<>(id, decides, more, unseen);
     }
 
-    /** The same rule, whose changes no forecast can show, for this reason. */
+    /** The same rule, whose last change so far no forecast can show, for this reason. */
     public VersionRule<T> unseenBecause(String reason) {
-        return new VersionRule<>(id, decides, entries, reason);
+        Map<NcclVersion, String> more = new TreeMap<>(unseen);
+        more.put(latest(), reason);
+        return new VersionRule<>(id, decides, entries, more);
     }
 
     /** The place in {@link #entries} of the entry in force at {@code version}; for a version older than the table, 0. */
@@ -120,9 +125,9 @@ public final class VersionRule<T> {
         return entries.stream().skip(1).map(Entry::from).toList();
     }
 
-    /** Why no forecast can show the rule's changes; empty where one can. */
-    public String unseen() {
-        return unseen;
+    /** Why no forecast can show the rule's change at {@code from}; empty where one can. */
+    public Optional<String> unseen(NcclVersion from) {
+        return Optional.ofNullable(unseen.get(from));
     }
 
     @Override

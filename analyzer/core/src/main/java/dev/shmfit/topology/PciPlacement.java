@@ -6,6 +6,7 @@ import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -135,7 +136,7 @@ final class PciPlacement {
                             Inconsistency.Kind.NOT_A_TREE,
                             nic.name() + " cannot be " + nic.hop() + " to "
                                     + devices.get(gpu).name() + " beside the rest; passed over",
-                            List.of(SourceRef.of("--assume nic=" + nic.name()))));
+                            List.of(SourceRef.of(UserInput.FACT + " nic=" + nic.name()))));
                 }
             }
         }

@@ -8,6 +8,7 @@ import dev.shmfit.facts.ShmMount;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.UserInput;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,8 @@ final class ContainerChecks {
                                 + (held.size() > SHOWN ? ", ..." : "") + ".",
                         "Inference engines, Ray's object store, flash checkpoints and other jobs keep segments there, and"
                                 + " some fill theirs only under load. What is free now is what is compared with the need.",
-                        "Name such a tenant with --other NAME=SIZE, at its full size, or give the job a /dev/shm of its own;"
+                        "Name such a tenant with " + UserInput.OTHER_TENANT
+                                + ", at its full size, or give the job a /dev/shm of its own;"
                                 + " shmfit watch shows who holds what.")
                 .from(held.stream().map(ShmFile::source).limit(SHOWN).toList()));
     }

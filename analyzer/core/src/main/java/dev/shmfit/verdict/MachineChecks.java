@@ -6,6 +6,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.CuMem;
+import dev.shmfit.units.UserInput;
 import java.util.List;
 
 /** Are the machine's GPUs, its fabric and its NUMA nodes as NCCL expects them, and are all of them here? */
@@ -46,7 +47,8 @@ final class MachineChecks {
                         "There is no P2P to or from a MIG instance, whatever links its GPU has: NCCL goes through shared"
                                 + " memory or the network. The forecast takes the GPUs as whole ones, by the tables of"
                                 + " nvidia-smi.",
-                        "For a job over several GPUs switch MIG off (nvidia-smi -mig 0); else plan with --assume p2p=none.")
+                        "For a job over several GPUs switch MIG off (nvidia-smi -mig 0); else plan with "
+                                + UserInput.FACT + " p2p=none.")
                 .from(sources(cut)));
     }
 

@@ -8,6 +8,7 @@ import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.UserInput;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,8 @@ final class PlaceChecks {
                         "A driver that does not answer nvidia-smi does not answer a job either: a GPU has fallen off the"
                                 + " bus, waits for a reset, or the driver is stuck.",
                         "Look at dmesg for NVRM and Xid lines, reset the GPU or restart the node; where the driver is only"
-                                + " slow to load, switch persistence mode on or give a longer --timeout.")
+                                + " slow to load, switch persistence mode on or give a longer " + UserInput.TIMEOUT
+                                + ".")
                 .from(silent.stream().map(Reading.Known::source).toList()));
     }
 

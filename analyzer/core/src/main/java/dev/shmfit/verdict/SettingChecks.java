@@ -3,6 +3,7 @@ package dev.shmfit.verdict;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.topology.Link;
+import dev.shmfit.units.UserInput;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,8 +110,8 @@ final class SettingChecks {
                                 + " /dev/shm. " + capability,
                         nice.isPresent()
                                 ? ""
-                                : "Check that the container has the capability, or plan with"
-                                        + " --assume cap-sys-nice=no.")
+                                : "Check that the container has the capability, or plan with" + " " + UserInput.FACT
+                                        + " cap-sys-nice=no.")
                 .from(Sources.of(e.surroundings().sysNice())));
     }
 }

@@ -7,6 +7,7 @@ import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,8 @@ final class ShareChecks {
                 summary,
                 "Every process group has a communicator of its own, with its own segments, made at its first use: a job that"
                         + " has run for a while dies when context, pipeline or expert groups, or a draft model, come to use.",
-                "State all groups with --group; fewer top-level communicators need less: ncclCommSplit with shared"
-                        + " resources.");
+                "State all groups with " + UserInput.GROUP
+                        + "; fewer top-level communicators need less: ncclCommSplit with shared" + " resources.");
     }
 
     private static ByteCount worst(NcclDemand.Use use) {

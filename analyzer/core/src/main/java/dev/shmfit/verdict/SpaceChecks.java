@@ -6,6 +6,7 @@ import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.Exact;
 import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,7 +134,7 @@ final class SpaceChecks {
                 "Docker, Podman and Kubernetes give a container 64 MiB unless told otherwise; a plain host half of its"
                         + " memory.",
                 "Run df -h /dev/shm where the job runs, in its container: it must show " + need
-                        + " or more. State what it shows with --shm-size." + SpaceRemedy.aboveNode(e));
+                        + " or more. State what it shows with " + UserInput.SHM_SIZE + "." + SpaceRemedy.aboveNode(e));
     }
 
     private static RoundedSize.Pair pair(Evidence e) {

@@ -13,6 +13,7 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.Link;
 import dev.shmfit.topology.PathType;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -180,7 +181,7 @@ final class TransportChecks {
                 Owner.NODE,
                 "For " + count(open) + " the facts at hand leave several transports open: " + some(open) + ".",
                 "The figures count the transport that needs most.",
-                "See the pairs' traces for the fact that is missing; --assume states it."));
+                "See the pairs' traces for the fact that is missing; " + UserInput.FACT + " states it."));
     }
 
     /** NCCL 2.23 narrowed the default on AMD CPUs to communicators of at most two GPUs (graph/paths.cc@v2.23.4-1). */
@@ -216,6 +217,7 @@ final class TransportChecks {
                         + " only where a communicator has at most two GPUs, else PXB.",
                 newer
                         ? "Size /dev/shm for it, or measure with NCCL_P2P_LEVEL=SYS."
-                        : "Size /dev/shm before an upgrade; --nccl all shows the need by version."));
+                        : "Size /dev/shm before an upgrade; " + UserInput.EVERY_NCCL_VERSION
+                                + " shows the need by version."));
     }
 }

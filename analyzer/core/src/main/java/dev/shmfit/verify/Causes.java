@@ -10,6 +10,7 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verify.ComparedItem.Subject;
 import dev.shmfit.verify.Verifier.Compared;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class Causes {
                 "communicator",
                 "The job's communicator has " + first.logged().size() + " ranks (GPUs " + gpus
                         + "), another than the one that was asked about.",
-                "--gpus " + gpus,
+                UserInput.GPUS + " " + gpus,
                 true,
                 strange,
                 differences - strange));
@@ -110,7 +111,7 @@ final class Causes {
         version.ifPresent(v -> attempt(
                         "nccl-version",
                         "The job ran NCCL " + v + ", and the forecast is for " + taken + ".",
-                        "--nccl " + v,
+                        UserInput.NCCL_VERSION + " " + v,
                         true,
                         request.under(v, request.nccl().env()))
                 .ifPresent(all::add));
@@ -119,7 +120,7 @@ final class Causes {
                             "nccl-version",
                             "The job ran NCCL " + version.get() + " with " + words(missing) + "; the forecast is for "
                                     + taken + " without.",
-                            "--nccl " + version.get() + " " + options(missing),
+                            UserInput.NCCL_VERSION + " " + version.get() + " " + options(missing),
                             true,
                             request.under(version.get(), with(missing)))
                     .ifPresent(all::add);
@@ -178,7 +179,7 @@ final class Causes {
         return String.join(
                 " ",
                 settings.entrySet().stream()
-                        .map(e -> "--env " + e.getKey() + "=" + e.getValue())
+                        .map(e -> UserInput.SETTING + " " + e.getKey() + "=" + e.getValue())
                         .toList());
     }
 
@@ -187,7 +188,7 @@ final class Causes {
         return attempt(
                 kind,
                 sentence,
-                "--assume " + fact,
+                UserInput.FACT + " " + fact,
                 shown,
                 request.stating(request.assumptions().with(more)));
     }

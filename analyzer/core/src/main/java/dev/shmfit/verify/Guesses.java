@@ -6,6 +6,7 @@ import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verify.ComparedItem.Subject;
 import dev.shmfit.verify.Verifier.Compared;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class Guesses {
             all.add(new Guess(
                     "setting",
                     "The job had " + s + " in its environment, which neither the capture nor the log shows.",
-                    "--env " + s,
+                    UserInput.SETTING + " " + s,
                     request.under(before.analysis().nccl().version(), env)));
         }
         if (log.versions().isEmpty()) {
@@ -97,7 +98,7 @@ final class Guesses {
                 all.add(new Guess(
                         "nccl-version",
                         "The job ran another NCCL, such as " + v + "; the log does not name it.",
-                        "--nccl " + v,
+                        UserInput.NCCL_VERSION + " " + v,
                         request.under(v, request.nccl().env())));
             }
         }
@@ -109,7 +110,7 @@ final class Guesses {
         return new Guess(
                 fact.startsWith("hidden-devices") ? "hidden-devices" : "fact",
                 sentence,
-                "--assume " + fact,
+                UserInput.FACT + " " + fact,
                 request.stating(request.assumptions().with(more)));
     }
 }

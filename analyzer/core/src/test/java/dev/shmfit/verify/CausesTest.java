@@ -10,6 +10,7 @@ import dev.shmfit.log.NcclLog;
 import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.observed.ObservedCase;
+import dev.shmfit.units.UserInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ class CausesTest {
         assertThat(v.causes().get(0).kind()).isEqualTo("setting");
         assertThat(v.causes().get(0).shown()).isTrue();
         assertThat(v.causes().get(0).remaining()).isZero();
-        assertThat(v.causes().get(0).option()).startsWith("--env NCCL_P2P_LEVEL=");
+        assertThat(v.causes().get(0).option()).startsWith(UserInput.SETTING + " NCCL_P2P_LEVEL=");
     }
 
     @Test
@@ -82,7 +83,7 @@ class CausesTest {
 
         assertThat(v.agrees()).isFalse();
         assertThat(v.causes().get(0).kind()).isEqualTo("nccl-version");
-        assertThat(v.causes().get(0).option()).isEqualTo("--nccl 2.27.7");
+        assertThat(v.causes().get(0).option()).isEqualTo(UserInput.NCCL_VERSION + " 2.27.7");
         assertThat(v.causes().get(0).remaining()).isZero();
     }
 
@@ -110,7 +111,7 @@ class CausesTest {
 
         assertThat(v.agrees()).isFalse();
         assertThat(v.causes().get(0).kind()).isEqualTo("communicator");
-        assertThat(v.causes().get(0).option()).isEqualTo("--gpus 0,1,2,3");
+        assertThat(v.causes().get(0).option()).isEqualTo(UserInput.GPUS + " 0,1,2,3");
         assertThat(v.causes().get(0).remaining()).isZero();
     }
 }

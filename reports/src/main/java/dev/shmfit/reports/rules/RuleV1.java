@@ -1,10 +1,14 @@
 package dev.shmfit.reports.rules;
 
+import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.RuleValue;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.register.RuleRegister;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A version rule as JSON has it.
@@ -13,7 +17,7 @@ import java.util.List;
  * @param part the part of NCCL that it belongs to
  * @param decides what it decides, in a sentence
  * @param values oldest first
- * @param notShown why no forecast tells its versions apart; empty where one does
+ * @param notShown why no forecast shows a change, by version where that differs; empty where one shows each
  */
 public record RuleV1(String id, String part, String decides, List<Value> values, String notShown) {
     /**
@@ -38,7 +42,22 @@ public record RuleV1(String id, String part, String decides, List<Value> values,
         for (VersionRule.Entry<?> e : rule.entries()) {
             values.add(new Value(e.from().toString(), RuleValue.text(e.value()), e.source()));
         }
-        return new RuleV1(rule.id(), part.title(), sentence(rule.decides()), values, rule.unseen());
+        return new RuleV1(rule.id(), part.title(), sentence(rule.decides()), values, unseen(rule));
+    }
+
+    /** One reason for all changes, or each with its version. */
+    private static String unseen(VersionRule<?> rule) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (NcclVersion change : rule.changes()) {
+            rule.unseen(change)
+                    .ifPresent(reason -> byReason.computeIfAbsent(reason, r -> new ArrayList<>())
+                            .add(change.toString()));
+        }
+        return byReason.entrySet().stream()
+                .map(e -> e.getValue().size() == rule.changes().size()
+                        ? e.getKey()
+                        : "from " + String.join(" and ", e.getValue()) + ", " + e.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     private static String sentence(String decides) {

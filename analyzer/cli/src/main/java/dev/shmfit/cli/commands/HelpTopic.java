@@ -1,7 +1,6 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.analysis.stated.AssumeHelp;
-import dev.shmfit.verdict.PlatformHelp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

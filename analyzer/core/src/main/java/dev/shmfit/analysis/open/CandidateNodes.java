@@ -23,6 +23,7 @@ import dev.shmfit.topology.PciLink;
 import dev.shmfit.topology.ReconstructedTopology;
 import dev.shmfit.topology.TopologyAssumptions;
 import dev.shmfit.topology.XmlTopologyBuilder;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,10 +186,10 @@ public final class CandidateNodes {
     private TopologyAssumptions assumptions() {
         Reading<CpuIdentity> cpu = stated.get(Facts.CPU)
                 .filter(CpuIdentity::isKnown)
-                .map(c -> Reading.known(c, SourceRef.of("--assume cpu")))
+                .map(c -> Reading.known(c, SourceRef.of(UserInput.FACT + " cpu")))
                 .orElse(TopologyAssumptions.NONE.cpu());
         Reading<PciLink> pcie = stated.get(Facts.PCIE)
-                .map(p -> Reading.known(p, SourceRef.of("--assume pcie")))
+                .map(p -> Reading.known(p, SourceRef.of(UserInput.FACT + " pcie")))
                 .orElse(TopologyAssumptions.NONE.pciLink());
         return TopologyAssumptions.NONE
                 .withCpu(cpu)
@@ -201,10 +202,10 @@ public final class CandidateNodes {
     private Reading<Integer> computeCapability() {
         if (stated.get(Facts.COMPUTE_CAPABILITY).isPresent()) {
             return Reading.known(
-                    stated.get(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of("--assume compute-capability"));
+                    stated.get(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(UserInput.FACT + " compute-capability"));
         }
         Optional<Integer> byName = stated.get(Facts.GPU).flatMap(GpuModels::of).map(GpuModel::computeCapability);
-        return byName.map(cc -> Reading.known(cc, SourceRef.of("--assume gpu")))
+        return byName.map(cc -> Reading.known(cc, SourceRef.of(UserInput.FACT + " gpu")))
                 .orElse(TopologyAssumptions.NONE.computeCapability());
     }
 

@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.units.UserInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ public final class AssumeHelp {
 
     /** One key a line. */
     public static String text() {
-        StringBuilder text = new StringBuilder("--assume KEY=VALUE states a fact that the capture lacks.\n");
+        StringBuilder text = new StringBuilder(UserInput.FACT + " KEY=VALUE states a fact that the capture lacks.\n");
         LINES.forEach((key, line) -> text.append('\n')
                 .append(key)
                 .append('=')

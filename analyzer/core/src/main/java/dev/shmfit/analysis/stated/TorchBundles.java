@@ -1,6 +1,7 @@
 package dev.shmfit.analysis.stated;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.UserInput;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,8 @@ public final class TorchBundles {
         if (torch.number().compareTo(NEWEST) > 0) {
             return new Answer(
                     b.nccl(),
-                    "PyTorch " + torch + " is newer than the newest known, " + NEWEST
-                            + ", whose NCCL is taken. --nccl states the real one.",
+                    "PyTorch " + torch + " is newer than the newest known, " + NEWEST + ", whose NCCL is taken. "
+                            + UserInput.NCCL_VERSION + " states the real one.",
                     false);
         }
         String wheel =
@@ -84,15 +85,15 @@ public final class TorchBundles {
         if (torch.isForeign()) {
             return new Answer(
                     b.nccl(),
-                    "Build " + torch.build() + " is not PyTorch's own and may bring another; " + wheel
-                            + ". --nccl states the real one.",
+                    "Build " + torch.build() + " is not PyTorch's own and may bring another; " + wheel + ". "
+                            + UserInput.NCCL_VERSION + " states the real one.",
                     false);
         }
         if (torch.cuda().isPresent() && torch.cuda().getAsInt() != b.cuda()) {
             return new Answer(
                     b.nccl(),
-                    "The build for CUDA " + torch.cuda().getAsInt() + " may bring another; " + wheel
-                            + ". --nccl states the real one.",
+                    "The build for CUDA " + torch.cuda().getAsInt() + " may bring another; " + wheel + ". "
+                            + UserInput.NCCL_VERSION + " states the real one.",
                     false);
         }
         return new Answer(b.nccl(), "T" + wheel.substring(1) + ".", true);

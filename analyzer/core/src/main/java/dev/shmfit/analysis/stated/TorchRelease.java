@@ -2,6 +2,7 @@ package dev.shmfit.analysis.stated;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.UserInput;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ public record TorchRelease(NcclVersion number, String build) {
                 parse(text).orElseThrow(() -> new MalformedText("expected a version, such as 2.6.0 or 2.11.0+cu126"));
         if (release.isWithoutNccl()) {
             throw new MalformedText("the build +" + release.build + " brings no NCCL; state the build that the job runs"
-                    + " with, or NCCL's version with --nccl");
+                    + " with, or NCCL's version with " + UserInput.NCCL_VERSION);
         }
         return release;
     }

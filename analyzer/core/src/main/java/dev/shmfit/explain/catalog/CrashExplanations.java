@@ -5,6 +5,7 @@ import static dev.shmfit.explain.catalog.WrongFix.MORE_SHM;
 import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -55,17 +56,16 @@ final class CrashExplanations {
                     .because(
                             "The program makes its segment under a fixed name and refuses one that exists. A run that was"
                                     + " killed left it; or another run of the same program is alive.")
-                    .fix("shmfit shm --stale shows whose file it is; when no process has it open, remove it: shmfit shm"
-                            + " --clean, or rm of that one file.")
+                    .fix(UserInput.STALE_FILES + " shows whose file it is; when no process has it open, remove it: "
+                            + UserInput.REMOVE_STALE_FILES + ", or rm of that one file.")
                     .not(MORE_SHM)
                     .not("rm -rf /dev/shm/*", "while another job runs takes its segments away")
                     .from("shm_open(3)", "mosaicml/streaming#717"),
             Explanation.space("shm-full-or-leftovers", "No room in /dev/shm, or leftovers of dead processes fill it")
                     .because("The program could not make its segment and does not say why. Files of killed runs stay in"
                             + " /dev/shm and take the room of the next one.")
-                    .fix(
-                            "ls -l /dev/shm and df -h /dev/shm. Remove what no process has open (shmfit shm --stale, shmfit shm"
-                                    + " --clean). Only if it is full of live files, enlarge it.")
+                    .fix("ls -l /dev/shm and df -h /dev/shm. Remove what no process has open (" + UserInput.STALE_FILES
+                            + ", " + UserInput.REMOVE_STALE_FILES + "). Only if it is full of live files, enlarge it.")
                     .not(HUGE, SHM_DISABLE)
                     .not("rm -rf /dev/shm/*", "while another job runs takes its segments away")
                     .from("psm2 ptl_am/am_reqrep_shmem.c"),
@@ -74,8 +74,8 @@ final class CrashExplanations {
                             "Expert load balancers, object stores, caches of keys and values and streaming data sets keep"
                                     + " weights or data there for as long as they run. It is no leak and no leftover: the room has to"
                                     + " be there for it and for the job.")
-                    .fix(
-                            "Add the program's size to the need (--other NAME=SIZE), or give it a smaller limit of its own.")
+                    .fix("Add the program's size to the need (" + UserInput.OTHER_TENANT
+                            + "), or give it a smaller limit of its own.")
                     .not(HUGE)
                     .not("rm of its files", "the program that maps them dies with a bus error or reads nothing")
                     .from("NVIDIA/TensorRT-LLM, ray-project/ray, mosaicml/streaming"),
@@ -148,7 +148,8 @@ final class CrashExplanations {
                     .because(
                             "In a confidential virtual machine (TDX, SEV-SNP) the GPU runs in protected mode: links and memory"
                                     + " of the host are encrypted, P2P and some host mappings are refused.")
-                    .fix("Plan with --assume p2p=none; NCCL_CUMEM_ENABLE=0 or a driver that supports the mode.")
+                    .fix("Plan with " + UserInput.FACT
+                            + " p2p=none; NCCL_CUMEM_ENABLE=0 or a driver that supports the mode.")
                     .not(MORE_SHM)
                     .from("nvidia-smi conf-compute -f"));
 

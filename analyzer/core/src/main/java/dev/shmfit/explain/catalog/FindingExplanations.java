@@ -9,6 +9,7 @@ import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.segment.SegmentSizes;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -57,13 +58,15 @@ final class FindingExplanations {
                     .because(
                             "Inference engines, Ray, flash checkpoints and other jobs keep segments there; some fill them only"
                                     + " under load.")
-                    .fix("--other NAME=SIZE counts such a tenant at its full size; shmfit watch shows who holds what.")
+                    .fix(UserInput.OTHER_TENANT
+                            + " counts such a tenant at its full size; shmfit watch shows who holds what.")
                     .from("vllm#48879", "ray#3149"),
             Explanation.note("communicators-add-up", "Every process group costs its own segments")
                     .because(
                             "A communicator makes its own at its first use, so that a job dies late, when context, pipeline"
                                     + " or expert groups come to use.")
-                    .fix("State all groups with --group; ncclCommSplit with shared resources needs less.")
+                    .fix("State all groups with " + UserInput.GROUP
+                            + "; ncclCommSplit with shared resources needs less.")
                     .from("nccl#1399", "llm-d#352"),
             Explanation.other("memlock-limits-rdma", Owner.NODE, "The limit of locked memory stops network cards")
                     .because("What NCCL registers with a card counts as locked; over ulimit -l registration fails with"
@@ -123,7 +126,7 @@ final class FindingExplanations {
                             Owner.NODE,
                             "The facts leave several transports open")
                     .because("The figures count the transport that needs most.")
-                    .fix("--assume states the missing fact."),
+                    .fix(UserInput.FACT + " states the missing fact."),
             Explanation.note(
                             "amd-p2p-default-changed",
                             "NCCL " + RuleRegister.amdLevelChanged() + " narrowed the reach of P2P on AMD CPUs")
@@ -151,7 +154,7 @@ final class FindingExplanations {
             Explanation.note("cumem-host-in-place-of-shm", "NCCL uses the driver's host memory, not /dev/shm")
                     .because("That needs a recent driver and CAP_SYS_NICE. Without either, the same connections go to"
                             + " /dev/shm.")
-                    .fix("--assume cap-sys-nice=no plans for a container without it."),
+                    .fix(UserInput.FACT + " cap-sys-nice=no plans for a container without it."),
             Explanation.note("proxy-pool-dominates", "Most of the need is NCCL's pool of proxy operations")
                     .because(
                             "Each rank makes one for each communicator that connects eagerly or uses the network, whatever"

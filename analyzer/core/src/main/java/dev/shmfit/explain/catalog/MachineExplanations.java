@@ -6,6 +6,7 @@ import static dev.shmfit.explain.catalog.WrongFix.MORE_SHM;
 import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
 
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -68,7 +69,8 @@ final class MachineExplanations {
                             "The container sees another machine than its host")
                     .because("A container has its own /dev/shm, limits and devices. What the host shows of these says"
                             + " nothing about the job inside.")
-                    .fix("Capture inside the container, where the job runs; compare with analyze --host."),
+                    .fix("Capture inside the container, where the job runs; compare with " + UserInput.HOST_CAPTURE
+                            + "."),
             Explanation.of("no-gpus", Nature.UNDECIDED, Owner.NODE, "No GPU is visible")
                     .because("The forecast of transports needs GPUs; the loaders' part does not.")
                     .fix("Start the container with the GPUs that the job will have."),
@@ -84,7 +86,8 @@ final class MachineExplanations {
                     .because(
                             "There is no P2P to or from a MIG instance, whatever links its GPU has; NCCL goes through shared"
                                     + " memory or the network.")
-                    .fix("nvidia-smi -mig 0 for a job over several GPUs; else plan with --assume p2p=none.")
+                    .fix("nvidia-smi -mig 0 for a job over several GPUs; else plan with " + UserInput.FACT
+                            + " p2p=none.")
                     .from("nccl#1716"),
             Explanation.other("gpus-hidden", Owner.JOB, "The container has not been given all GPUs of the machine")
                     .because(

@@ -8,6 +8,7 @@ import static dev.shmfit.explain.catalog.Signature.notice;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
+import dev.shmfit.nccl.segment.ShmFileRules;
 import java.util.List;
 
 /** What NCCL prints (src/misc/shmutils.cc, src/include/shm.h, src/os/linux.cc and the callers, v2.3.5-5 to v2.30.7-1). */
@@ -48,19 +49,22 @@ final class NcclSignatures {
             likely(
                     "nccl-file-not-made",
                     "nofile-too-small",
-                    "these versions (2.12 to 2.18) extend the file with ftruncate, which does not fail for want of room:"
-                            + " the file could not be made, mostly for want of descriptors; else of inodes or rights",
+                    "NCCL from " + ShmFileRules.firstWithoutAskingForRoom() + " to before "
+                            + ShmFileRules.firstAskingForRoomAgain()
+                            + " extends the file with ftruncate, which succeeds without room: the file could not be made,"
+                            + " mostly for lack of descriptors; else of inodes or rights",
                     "misc/shmutils.cc:[38|70|71] NCCL WARN Error: failed to extend {file} to {size} bytes"),
             likely(
                     "nccl-extend-without-error",
                     "shm-too-small",
-                    "NCCL 2.19 to 2.21 do not print the system's error; want of room is the usual one, want of descriptors"
+                    "NCCL before " + ShmFileRules.firstRetried()
+                            + " does not print the system's error; lack of room is the usual one, lack of descriptors"
                             + " (ulimit -n) the other",
                     "failed to extend {file} to {size} bytes"),
             likely(
                             "nccl-create",
                             "shm-too-small",
-                            "NCCL says that making the segment failed and not why; want of room is the usual reason",
+                            "NCCL says that making the segment failed and not why; lack of room is the usual reason",
                             "error while creating shared memory segment {file} (size {size})",
                             "Unable to allocate shared memory ({size} bytes)")
                     .joining(),

@@ -7,6 +7,7 @@ import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.segment.ShmFileRules;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -57,10 +58,12 @@ final class OtherExplanations {
                     .not(MORE_SHM)
                     .from("src/misc/shmutils.cc"),
             Explanation.other("allocation-interrupted", Owner.JOB, "A signal interrupted the allocation")
-                    .because(
-                            "posix_fallocate gives up when a signal arrives, and NCCL before 2.22 does not try again: a"
-                                    + " profiler or a timer that sends signals (SIGPROF, SIGALRM) is the usual sender.")
-                    .fix("Run without the profiler or timer while communicators are made, or NCCL 2.22 and later.")
+                    .because("The allocation gives up when a signal arrives, and NCCL before "
+                            + ShmFileRules.firstRetried()
+                            + " does not try again: a profiler or a timer that sends signals (SIGPROF, SIGALRM) is"
+                            + " the usual sender.")
+                    .fix("Run without the profiler or timer while communicators are made, or NCCL "
+                            + ShmFileRules.firstRetried() + " and later.")
                     .not(MORE_SHM)
                     .from("src/include/shm.h@v2.3.5-5", "src/misc/shmutils.cc@v2.22.3-1"),
             Explanation.other("gpu-memory-full", Owner.JOB, "The GPU's own memory is full")

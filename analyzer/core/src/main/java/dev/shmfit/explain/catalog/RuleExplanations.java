@@ -2,6 +2,7 @@ package dev.shmfit.explain.catalog;
 
 import dev.shmfit.facts.P2pStatus;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ final class RuleExplanations {
                                 Owner.NODE,
                                 "The answer depends on a fact not captured")
                         .because("The candidates say which transport follows from which value.")
-                        .fix("--assume states it."),
+                        .fix(UserInput.FACT + " states it."),
                 Explanation.of(
                                 "candidate",
                                 Nature.UNDECIDED,

@@ -1,6 +1,7 @@
 package dev.shmfit.explain.leftover;
 
 import dev.shmfit.explain.listing.ShmOwner;
+import dev.shmfit.units.UserInput;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
@@ -51,14 +52,15 @@ public record Staleness(Verdict verdict, Optional<ShmOwner> owner, String reason
                     Verdict.UNKNOWN,
                     owner,
                     "no process that can be seen has it, but " + sight.unreadable()
-                            + " may not be looked at; run as root, or with --alone where nobody else"
+                            + " may not be looked at; run as root, or with " + UserInput.ALONE + " where nobody else"
                             + " uses this /dev/shm");
         }
         if (!sight.allVisible()) {
             return new Staleness(
                     Verdict.UNKNOWN,
                     owner,
-                    "no process of this container has it; --alone says that no other container has this /dev/shm");
+                    "no process of this container has it; " + UserInput.ALONE
+                            + " says that no other container has this /dev/shm");
         }
         Optional<String> pid = owner.flatMap(ShmOwner::pid).filter(p -> p.length() <= LONGEST_PID);
         if (pid.isPresent() && sight.lives().test(Long.parseLong(pid.get(), 10))) {

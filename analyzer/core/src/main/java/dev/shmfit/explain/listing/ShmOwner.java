@@ -1,5 +1,6 @@
 package dev.shmfit.explain.listing;
 
+import dev.shmfit.nccl.segment.ShmFileRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,8 +26,8 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
             "a live program keeps data here: a tenant whose size counts, and no leftover while it runs";
 
     private static final List<Form> FORMS = List.of(
-            form("nccl-[A-Za-z0-9]{6}", "NCCL 2.12 and later", AFTER_CRASH),
-            form("nccl-shm-(?:recv|send)-.*", "NCCL up to 2.11", AFTER_CRASH),
+            form("nccl-[A-Za-z0-9]{6}", "NCCL from " + ShmFileRules.firstDrawnNames(), AFTER_CRASH),
+            form("nccl-shm-(?:recv|send)-.*", "NCCL before " + ShmFileRules.firstDrawnNames(), AFTER_CRASH),
             form(
                     "(?:c10_)?torch_(?<pid>\\d+)_\\d+(?:_\\d+)?",
                     "PyTorch",

@@ -11,6 +11,9 @@ public final class GraphRules {
     private static final String PATHS = "src/graph/paths.cc ";
     private static final String TOPO = "src/graph/topo.cc ";
 
+    /** Why a rule about missing paths shows nowhere. */
+    static final String CONNECTED = "on one host every device has a path to every other";
+
     /** Where the search for NVLS heads ends (ncclTopoSearchRecNet). */
     enum NvlsHeads {
         ALL_TRIED,
@@ -85,11 +88,12 @@ public final class GraphRules {
             7,
             PATHS + "ncclGetLocalCpu@v2.30.7-1");
     static final VersionRule<Boolean> LOCAL_CPU_NEEDS_PATH = VersionRule.from(
-            "local-cpu-needs-path",
-            "whether a CPU without a path is passed over as a GPU's CPU",
-            23,
-            4,
-            PATHS + "ncclGetLocalCpu@v2.23.4-1");
+                    "local-cpu-needs-path",
+                    "whether a CPU without a path is passed over as a GPU's CPU",
+                    23,
+                    4,
+                    PATHS + "ncclGetLocalCpu@v2.23.4-1")
+            .unseenBecause(CONNECTED);
     static final VersionRule<Boolean> OVERHEAD_BEFORE_29 = VersionRule.of(
                     "intel-p2p-overhead", "whether a path through an Intel CPU costs its overhead in the older way")
             .since(5, 6, true, SEARCH + "followPath@v2.6.4-1")
@@ -100,7 +104,8 @@ public final class GraphRules {
                     "no-gdr-detour-always",
                     "whether a NIC without GPUDirect is reached through the CPU from any distance")
             .since(5, 6, true, PATHS + "ncclTopoComputePaths@v2.12.7-1")
-            .then(21, 5, false, PATHS + "ncclTopoComputePaths@v2.21.5-1");
+            .then(21, 5, false, PATHS + "ncclTopoComputePaths@v2.21.5-1")
+            .unseenBecause("a path that crosses the CPU is its own detour");
     static final VersionRule<Boolean> NET_LOCAL_GPU = VersionRule.from(
             "net-local-gpu",
             "whether each NIC has a GPU of its own, from which its channels begin",
@@ -193,11 +198,12 @@ public final class GraphRules {
             .then(27, 3, GdrC2c.P2C_AS_C2C, PATHS + "ncclTopoCheckGdr@v2.27.3-1")
             .then(29, 2, GdrC2c.LEVEL_P2C, PATHS + "ncclTopoCheckGdr@v2.29.2-1");
     static final VersionRule<Boolean> GDR_READ_SM80 = VersionRule.from(
-            "gdr-read-sm80",
-            "whether GPUs from compute capability 8.0 on read by GPUDirect RDMA without an NVLink",
-            19,
-            1,
-            PATHS + "ncclTopoCheckGdr@v2.19.1-1");
+                    "gdr-read-sm80",
+                    "whether GPUs from compute capability 8.0 on read by GPUDirect RDMA without an NVLink",
+                    19,
+                    1,
+                    PATHS + "ncclTopoCheckGdr@v2.19.1-1")
+            .unseenBecause("its answer counts beyond an NVLink only, and with an NVLink GPUs read before it too");
     static final VersionRule<Boolean> NVB_SETTING = VersionRule.from(
             "nvb-setting", "whether NCCL_NVB_DISABLE is read", 9, 9, PATHS + "NCCL_PARAM NVB_DISABLE@v2.9.9-1");
     static final VersionRule<Boolean> NETS_BY_SHARING_GPUS = VersionRule.from(
@@ -268,11 +274,12 @@ public final class GraphRules {
             3,
             SEARCH + "ncclTopoSearchRecNet@v2.27.3-1");
     static final VersionRule<Boolean> NEAREST_GPU_NEEDS_PATH = VersionRule.from(
-            "nearest-gpu-needs-path",
-            "whether an empty path is passed over when the fewest hops to a GPU are counted",
-            23,
-            4,
-            SEARCH + "ncclTopoSearchRecNet@v2.23.4-1");
+                    "nearest-gpu-needs-path",
+                    "whether an empty path is passed over when the fewest hops to a GPU are counted",
+                    23,
+                    4,
+                    SEARCH + "ncclTopoSearchRecNet@v2.23.4-1")
+            .unseenBecause(CONNECTED);
     static final VersionRule<Boolean> GPUS_ROTATE = VersionRule.from(
             "nearest-gpus-rotate",
             "whether each channel begins with another of the nearest GPUs",
@@ -298,6 +305,8 @@ public final class GraphRules {
                     "cross-nic-start", "for which patterns NICs may be crossed")
             .since(5, 6, CrossNic.ANY_PATTERN, SEARCH + "ncclTopoCompute@v2.6.4-1")
             .then(18, 1, CrossNic.SOME_PATTERNS, SEARCH + "ncclTopoCompute@v2.18.1-1")
+            .unseenBecause(
+                    "the one other pattern that is searched for is NVLS, and no channel of it comes back to a NIC")
             .then(19, 1, CrossNic.AS_SET, SEARCH + "ncclTopoCompute@v2.19.1-1");
     static final VersionRule<Boolean> OLD_GPUS_FROM_ANYWHERE = VersionRule.from(
             "old-gpus-any-inter-type",
@@ -323,7 +332,8 @@ public final class GraphRules {
                     "nvls-most-channels", "how many NVLS channels are searched for")
             .since(5, 6, NvlsMost.GPUS_ON_ONE_NODE, SEARCH + "ncclTopoCompute@v2.18.1-1")
             .then(19, 1, NvlsMost.GPUS, SEARCH + "ncclTopoCompute@v2.19.1-1")
-            .then(25, 1, NvlsMost.GPUS_UP_TO_32, SEARCH + "ncclTopoCompute@v2.25.1-1");
+            .then(25, 1, NvlsMost.GPUS_UP_TO_32, SEARCH + "ncclTopoCompute@v2.25.1-1")
+            .unseenBecause("no node has more than 32 GPUs");
     static final VersionRule<Boolean> NVLS_SPEED_WHOLE = VersionRule.from(
             "nvls-speed-whole",
             "whether the first speed of NVLS is a GPU's whole bandwidth rather than its share",

@@ -54,13 +54,15 @@ record SearchRules(
     static final VersionRule<Boolean> EMPTY_PATH_IS_FREE = VersionRule.of(
                     "empty-path-free", "whether a path without links is accepted unseen")
             .since(5, 6, true, SEARCH + "ncclTopoFollowPath@v2.6.4-1")
-            .then(21, 5, false, SEARCH + "ncclTopoFollowPath@v2.21.5-1");
+            .then(21, 5, false, SEARCH + "ncclTopoFollowPath@v2.21.5-1")
+            .unseenBecause(GraphRules.CONNECTED);
     static final VersionRule<Boolean> REFUSES_UNREACHABLE = VersionRule.from(
-            "refuses-unreachable",
-            "whether a disconnected path is refused",
-            27,
-            3,
-            SEARCH + "ncclTopoFollowPath@v2.27.3-1");
+                    "refuses-unreachable",
+                    "whether a disconnected path is refused",
+                    27,
+                    3,
+                    SEARCH + "ncclTopoFollowPath@v2.27.3-1")
+            .unseenBecause(GraphRules.CONNECTED);
     static final VersionRule<Boolean> TREES_CHECK_REVERSE = VersionRule.from(
             "tree-checks-way-back",
             "whether trees test the type of the way back as well",

@@ -7,6 +7,8 @@ import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.connect.ConnectRules;
 import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.segment.SegmentSizes;
+import dev.shmfit.nccl.segment.ShmFileRules;
+import dev.shmfit.nccl.setting.SettingRules;
 import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.nccl.transport.TransportVersionRules;
 import dev.shmfit.nccl.tuning.TuningRules;
@@ -34,7 +36,9 @@ public final class RuleRegister {
             new Part("Which transport", TransportVersionRules.all()),
             new Part("Memory through the driver", CuMem.rules()),
             new Part("When what is connected", SimulateRules.all()),
-            new Part("Sizes of files in /dev/shm", SegmentSizes.rules()));
+            new Part("Sizes of files in /dev/shm", SegmentSizes.rules()),
+            new Part("How files in /dev/shm are made", ShmFileRules.all()),
+            new Part("How settings are read", SettingRules.all()));
 
     private static final List<NcclVersion> CHANGE_POINTS = points();
 

@@ -1,57 +1,20 @@
 package dev.shmfit.nccl.setting;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.PathOrder;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.units.DidYouMean;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Which words NCCL understands in the variables that it reads as text. */
 final class WordRule {
-    /** The words of NCCL_DEBUG_SUBSYS by the first version that knows them (src/debug.cc at that tag). */
-    private static final NavigableMap<NcclVersion, List<String>> SUBSYSTEMS = subsystems();
-
     private static final String OLD_LEVELS = " or a number from 0 to 5";
 
-    private static final NcclVersion WORDS_FOR_LAUNCH = NcclVersion.of(2, 13, 4);
-    private static final NcclVersion WORDS_FOR_POLICY = NcclVersion.of(2, 29, 2);
-    private static final NcclVersion TYPED = NcclVersion.of(2, 30, 7);
-
     private WordRule() {}
-
-    private static NavigableMap<NcclVersion, List<String>> subsystems() {
-        NavigableMap<NcclVersion, List<String>> all = new TreeMap<>();
-        List<String> known = List.of("INIT", "COLL", "P2P", "SHM", "NET", "GRAPH", "TUNING", "ALL");
-        for (String line : List.of(
-                "2.5.6",
-                "2.7.3 ENV",
-                "2.9.9 ALLOC",
-                "2.13.4 CALL",
-                "2.17.1 NVLS",
-                "2.18.1 PROXY",
-                "2.21.5 BOOTSTRAP REG",
-                "2.22.3 PROFILE",
-                "2.24.3 RAS",
-                "2.30.3 DESTROY",
-                "2.30.7 ALLOC_HOST")) {
-            List<String> words = List.of(line.split(" ", -1));
-            known = Stream.concat(known.stream(), words.stream().skip(1)).toList();
-            all.put(NcclVersion.parse(words.get(0)).orElseThrow(), known);
-        }
-        return Collections.unmodifiableNavigableMap(all);
-    }
-
-    private static boolean from(NcclVersion first, NcclVersion version) {
-        return first.compareTo(version) <= 0;
-    }
 
     /**
      * What is wrong with a text.
@@ -72,7 +35,7 @@ final class WordRule {
                         "src/debug.cc ncclDebugInit");
             case "NCCL_DEBUG_SUBSYS" -> subsystems(version, text);
             case "NCCL_LAUNCH_MODE" ->
-                from(WORDS_FOR_LAUNCH, version)
+                SettingRules.WORDS_FOR_LAUNCH.at(version)
                         ? oneOf(text, List.of("GROUP", "PARALLEL"), "takes PARALLEL", "src/init.cc")
                         : Optional.empty();
             case "NCCL_SOCKET_FAMILY" ->
@@ -96,9 +59,9 @@ final class WordRule {
                                 List.of("AUTO", "ALL", "MAX:1"),
                                 "takes AUTO",
                                 "src/graph/topo.cc getNetDevsPolicyOnce@v2.28.3-1");
-            case "NCCL_CTA_POLICY" -> from(WORDS_FOR_POLICY, version) ? policy(text) : Optional.empty();
+            case "NCCL_CTA_POLICY" -> SettingRules.WORDS_FOR_POLICY.at(version) ? policy(text) : Optional.empty();
             case "NCCL_SET_THREAD_NAME", "NCCL_WARN_ENABLE_DEBUG_INFO" ->
-                from(TYPED, version) ? truth(text) : Optional.empty();
+                SettingRules.TYPED.at(version) ? truth(text) : Optional.empty();
             case "NCCL_PARAM_DUMP_ALL" -> truth(text);
             default -> Optional.empty();
         };
@@ -126,22 +89,21 @@ final class WordRule {
     }
 
     private static Optional<Broken> subsystems(NcclVersion version, String text) {
-        Map.Entry<NcclVersion, List<String>> known =
-                Optional.ofNullable(SUBSYSTEMS.floorEntry(version)).orElse(SUBSYSTEMS.firstEntry());
+        VersionRule.Entry<List<String>> known = SettingRules.SUBSYSTEMS.entryAt(version);
         List<String> strange = Arrays.stream((text.startsWith("^") ? text.substring(1) : text).split(",", -1))
                 .map(String::strip)
-                .filter(w -> !w.isEmpty() && known.getValue().stream().noneMatch(k -> k.equalsIgnoreCase(w)))
+                .filter(w -> !w.isEmpty() && known.value().stream().noneMatch(k -> k.equalsIgnoreCase(w)))
                 .toList();
         if (strange.isEmpty()) {
             return Optional.empty();
         }
-        String otherwise =
-                from(TYPED, version) ? "takes its default, INIT,BOOTSTRAP,ENV, for it does not know " : "passes over ";
+        String otherwise = SettingRules.TYPED.at(version)
+                ? "takes its default, INIT,BOOTSTRAP,ENV, for it does not know "
+                : "passes over ";
         return Optional.of(new Broken(
                 otherwise + String.join(", ", strange),
-                "words out of " + String.join(", ", known.getValue())
-                        + DidYouMean.hint(known.getValue(), strange.get(0)),
-                "src/debug.cc@v" + known.getKey() + "-1"));
+                "words out of " + String.join(", ", known.value()) + DidYouMean.hint(known.value(), strange.get(0)),
+                "src/debug.cc@v" + known.from() + "-1"));
     }
 
     private static Optional<Broken> policy(String text) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     private static final String TUNE = "src/graph/tuning.cc ncclTopoTuneModel@";
 
+    private static final String NO_COLLNET =
+            "CollNet is never chosen, and where NCCL_ALGO names nothing else, ring and tree stay on";
+
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
 
     /** The words of NCCL_ALGO, by place; {@code CollNet} of 2.12 and 2.13 became two. */
@@ -19,16 +22,18 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
                     List.of(Algorithm.TREE, Algorithm.RING, Algorithm.COLLNET_DIRECT),
                     "src/init.cc ncclAlgoStr@v2.12.7-1")
             .then(14, 3, firstAlgorithms(4), "src/init.cc ncclAlgoStr@v2.14.3-1")
+            .unseenBecause(NO_COLLNET)
             .then(17, 1, firstAlgorithms(5), "src/init.cc ncclAlgoStr@v2.17.1-1")
             .then(18, 1, firstAlgorithms(6), "src/init.cc ncclAlgoStr@v2.18.1-1")
             .then(23, 4, firstAlgorithms(7), "src/init.cc ncclAlgoStr@v2.23.4-1");
 
     static final VersionRule<Boolean> COLLNET_DIRECT_NAMED = VersionRule.from(
-            "collnet-direct-named",
-            "whether NCCL_ALGO names CollNetDirect rather than CollNet",
-            14,
-            3,
-            "src/init.cc ncclAlgoStr@v2.14.3-1");
+                    "collnet-direct-named",
+                    "whether NCCL_ALGO names CollNetDirect rather than CollNet",
+                    14,
+                    3,
+                    "src/init.cc ncclAlgoStr@v2.14.3-1")
+            .unseenBecause(NO_COLLNET);
 
     static final VersionRule<Boolean> PAT_NEEDS_SM60 = VersionRule.from(
             "pat-needs-sm60",

@@ -5,6 +5,7 @@ import dev.shmfit.nccl.VersionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -56,6 +57,11 @@ record Edge(VersionRule<?> rule, int change) {
     /** The version of the change, while the edge is not moved. */
     NcclVersion from() {
         return rule.entries().get(change).from();
+    }
+
+    /** Why no forecast can show it; empty where one can. */
+    Optional<String> unseen() {
+        return rule.unseen(from());
     }
 
     String name() {

@@ -16,6 +16,9 @@ interface EdgeScenario {
     List<Supplier<String>> outputs(NcclVersion version);
 
     static EdgeScenario parse(String name) {
+        if (name.startsWith(SettingScenario.PREFIX)) {
+            return SettingScenario.parse(name);
+        }
         return name.startsWith(TunerScenario.PREFIX) ? TunerScenario.parse(name) : NodeScenario.parse(name);
     }
 

@@ -4,6 +4,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class EdgeSearch {
     private static final int MOST = Integer.getInteger("edges.most", 4);
 
     /** How many parts of a forecast are compared: graphs, choices and connections. */
-    private static final int QUICK = 2;
+    private static final int QUICK = Integer.getInteger("edges.parts", 2);
 
     private static final List<String> SETTINGS = List.of(
             "NCCL_CROSS_NIC=0",
@@ -99,8 +100,8 @@ final class EdgeSearch {
             "cpu=amd",
             "cpu=zhaoxin",
             "cpu=power",
-            "cpu=grace;c2c=400",
-            "cpu=grace;c2c=100",
+            "cpu=grace;c2c=400000",
+            "cpu=grace;c2c=100000",
             "switches=bcm4",
             "switches=bcm5",
             "process=2",
@@ -112,7 +113,7 @@ final class EdgeSearch {
             "driver=13000",
             "nice=no",
             "vmm=no",
-            "split=yes",
+            "split=2",
             "hidden=yes",
             "net0=25000",
             "net0=800000",
@@ -128,6 +129,10 @@ final class EdgeSearch {
 
     private final EdgeWitnesses found;
     private final Random random;
+
+    /** The rules that a scenario asks for at a version. */
+    private final Map<String, Set<VersionRule<?>>> asked = new HashMap<>();
+
     private final List<ObservedTopology> nodes = new ArrayList<>();
     private final List<ObservedTopology> networked = new ArrayList<>();
 
@@ -149,11 +154,16 @@ final class EdgeSearch {
                     kind.equals("tuner") || kind.isEmpty() && random.nextInt(3) == 0 ? tuner() : node());
             int before = size();
             look(scenario);
-            Edge.forget();
+            forget();
             if (size() > before) {
                 found.write();
             }
         }
+    }
+
+    private void forget() {
+        asked.clear();
+        Edge.forget();
     }
 
     private int size() {
@@ -162,7 +172,7 @@ final class EdgeSearch {
 
     private List<Edge> open() {
         return Edge.all()
-                .filter(e -> e.rule().unseen().isEmpty() && found.of(e).size() < 2)
+                .filter(e -> e.unseen().isEmpty() && found.of(e).size() < 2)
                 .toList();
     }
 
@@ -202,19 +212,19 @@ final class EdgeSearch {
         }
     }
 
-    /** Jobs to try first, a line each. */
-    void tries(List<String> scenarios) {
-        for (String name : scenarios) {
-            EdgeScenario scenario = EdgeScenario.parse(name);
-            for (NcclVersion version :
-                    new LinkedHashSet<>(open().stream().map(Edge::from).toList())) {
-                List<Edge> here =
-                        open().stream().filter(e -> e.from().equals(version)).toList();
-                for (Edge.Side side : Edge.Side.values()) {
-                    look(scenario, here, side);
+    /** Jobs to try first, a line each: the rules that should show on it, with commas between them, and the job. */
+    void tries(List<String> lines) {
+        for (String line : lines) {
+            List<String> rules = List.of(line.substring(0, line.indexOf(' ')).split(",", -1));
+            EdgeScenario scenario = EdgeScenario.parse(line.substring(line.indexOf(' ') + 1));
+            for (Edge edge : open()) {
+                if (rules.contains(edge.rule().id())) {
+                    for (Edge.Side side : Edge.Side.values()) {
+                        look(scenario, List.of(edge), side);
+                    }
                 }
             }
-            Edge.forget();
+            forget();
             found.write();
         }
     }

@@ -16,12 +16,18 @@ import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.JobPlan;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.Operation;
+import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.nccl.tuning.Collective;
 import dev.shmfit.parse.file.NcclXmlParser;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import dev.shmfit.units.ByteCount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +46,13 @@ import java.util.stream.IntStream;
  * <p>{@code sm}, {@code cpu}, {@code switches} and {@code c2c} change the node; {@code pods} puts that many GPUs into each
  * container, on a host of its own, or with {@code host=one} on one; {@code driver}, {@code nice}, {@code process},
  * {@code multicast} change the platform; {@code gpus} takes the first only; {@code split} makes
- * a second communicator that shares the first one's resources; the rest are NCCL's settings.
+ * a second communicator of the first so many ranks that shares the first one's resources; the rest are NCCL's settings. Nodes
+ * of {@code edge-nodes} are there for one rule each.
  */
 record NodeScenario(String name, String topology, Map<String, String> changes) implements EdgeScenario {
     private static final Map<String, ObservedNode> OBSERVED = new ConcurrentHashMap<>();
+    private static final Path MADE =
+            Path.of(System.getProperty("shmfit.root", "../.."), "analyzer/core/src/test/resources/edge-nodes");
     private static final Map<String, GpuTopology> BUILT = new ConcurrentHashMap<>();
 
     /** A search in which the moved edge plays no part is the same search. */
@@ -87,22 +96,50 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     }
 
     private ObservedNode observed() {
-        return OBSERVED.computeIfAbsent(topology, ObservedNode::load);
+        return OBSERVED.computeIfAbsent(topology, name -> isMade() ? made() : ObservedNode.load(name));
+    }
+
+    private boolean isMade() {
+        return Files.exists(MADE.resolve(topology + ".xml"));
+    }
+
+    /** A node that no run was observed on: all its GPUs reach each other. */
+    private ObservedNode made() {
+        GpuTopology node = built(plainXml());
+        int gpus = node.gpus().size();
+        boolean[][] all = new boolean[gpus][gpus];
+        for (boolean[] row : all) {
+            Arrays.fill(row, true);
+        }
+        return new ObservedNode(topology, node, new GpuAccess(all, all), false, gpus);
+    }
+
+    private String plainXml() {
+        try {
+            return isMade()
+                    ? Files.readString(MADE.resolve(topology + ".xml"))
+                    : ObservedTopology.named(topology).xml();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private GpuTopology built(String xml) {
+        NcclXmlParser.Result parsed = NcclXmlParser.parse(topology + ".xml", xml);
+        return XmlTopologyBuilder.build(((NcclXmlParser.Result.Topology) parsed).xml());
     }
 
     private GpuTopology node() {
         String key = topology + "|" + change("sm", "") + "|" + change("cpu", "") + "|" + change("switches", "") + "|"
                 + change("c2c", "") + "|" + change("speed", "") + "|" + change("sm0", "") + "|" + change("net0", "")
                 + "|" + change("gdr", "") + "|"
-                + change("gdr0", "") + "|" + change("nv", "");
-        return BUILT.computeIfAbsent(key, k -> {
-            NcclXmlParser.Result parsed = NcclXmlParser.parse(topology + ".xml", xml());
-            return XmlTopologyBuilder.build(((NcclXmlParser.Result.Topology) parsed).xml());
-        });
+                + change("gdr0", "") + "|" + change("nv", "") + "|" + change("maxconn", "") + "|"
+                + change("pcie", "");
+        return BUILT.computeIfAbsent(key, k -> built(xml()));
     }
 
     private String xml() {
-        String xml = ObservedTopology.named(topology).xml();
+        String xml = plainXml();
         if (changes.containsKey("sm")) {
             xml = xml.replaceAll(" sm=\"\\d+\"", " sm=\"" + changes.get("sm") + "\"");
         }
@@ -117,6 +154,12 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
         }
         if (changes.containsKey("gdr0")) {
             xml = xml.replaceFirst(" gdr=\"\\d+\"", " gdr=\"" + changes.get("gdr0") + "\"");
+        }
+        if (changes.containsKey("pcie")) {
+            xml = xml.replaceAll("link_speed=\"[^\"]*\"", "link_speed=\"" + changes.get("pcie") + ".0 GT/s PCIe\"");
+        }
+        if (changes.containsKey("maxconn")) {
+            xml = xml.replaceAll("maxconn=\"\\d+\"", "maxconn=\"" + changes.get("maxconn") + "\"");
         }
         if (changes.containsKey("nv")) {
             xml = xml.replaceAll("(<nvlink [^>]*)count=\"\\d+\"", "$1count=\"" + changes.get("nv") + "\"");
@@ -219,9 +262,11 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     private String lived(Job job, Communicator first) {
         StringBuilder text = new StringBuilder();
         List<Communicator> all = new ArrayList<>(List.of(first));
-        if (change("split", "no").equals("yes")) {
-            all.add(job.make(world(), Optional.of(first)));
+        if (changes.containsKey("split")) {
+            List<Integer> members = ranks().subList(0, number("split", 0));
+            all.add(job.make(new CommunicatorSpec("split", members, members), Optional.of(first)));
         }
+        all.forEach(c -> text.append(c.counts()));
         for (Communicator each : all) {
             text.append(job.init(each)).append(job.run(each, new Operation.AllToAll()));
             for (Collective collective : Collective.values()) {

@@ -1,13 +1,15 @@
-package dev.shmfit.verdict;
+package dev.shmfit.cli.commands;
+
+import dev.shmfit.verdict.Place;
 
 /** What {@code --platform} takes: each word with where /dev/shm comes from there, and what sets its size. */
-public final class PlatformHelp {
+final class PlatformHelp {
     private record Says(String byDefault, String changedBy) {}
 
     private PlatformHelp() {}
 
     /** One platform a paragraph. */
-    public static String text() {
+    static String text() {
         StringBuilder text = new StringBuilder("""
                 --platform NAME says where the job runs, so that the change to make is one to
                 paste there. Without it shmfit goes by what the capture shows. Names may
