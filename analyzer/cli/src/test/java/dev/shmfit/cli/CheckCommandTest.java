@@ -50,7 +50,7 @@ class CheckCommandTest {
         }
         Map<String, String> environment = Map.of("PATH", bin.toString(), "HOME", temp.toString());
         Machine machine = new Machine(Path.of("/"), environment, new ProcessCommands(environment), "jo");
-        Live live = new Live(machine, CLOCK, watched, false, new ByteArrayOutputStream());
+        Live live = new Live(machine, CLOCK, watched, false, false, new ByteArrayOutputStream());
         return new Shell(new CommandContext(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
     }
 

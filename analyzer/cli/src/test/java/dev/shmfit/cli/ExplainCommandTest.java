@@ -7,13 +7,18 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.terminal.Live;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.fixtures.Golden;
 import dev.shmfit.reports.JsonReport;
+import dev.shmfit.reports.text.TextStyle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command {@code explain}: every text's output as approved, and the ways in which it ends. */
@@ -100,6 +106,53 @@ class ExplainCommandTest {
         Ran ran = Shell.quiet().run("explain", "shm-to-small");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err()).contains("did you mean shm-too-small?");
+    }
+
+    @Test
+    void a_pasted_message_is_explained_itself() {
+        Ran message = Shell.quiet()
+                .run("explain", "RuntimeError: unable to write to file </torch_12_3_4>: No space left on device (28)");
+        assertThat(message.exitCode()).isZero();
+        assertThat(message.out()).contains("shm-too-small");
+        Ran unknown = Shell.quiet().run("explain", "the weather is fine today");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(unknown.out()).contains("Not recognised");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "135, bus-error",
+        "-7, bus-error",
+        "SIGBUS, bus-error",
+        "137, killed-for-memory",
+        "-9, killed-for-memory",
+        "139, process-crashed",
+        "ENOSPC, no-space-unnamed",
+        "EMFILE, nofile-too-small"
+    })
+    void an_exit_code_a_signal_and_an_error_are_explained_as_words(String word, String cause) {
+        Ran ran = Shell.quiet().run("explain", word);
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("(" + cause + ")");
+    }
+
+    @Test
+    void where_a_person_types_it_says_what_it_waits_for() {
+        String asked = "Paste what the job printed, then press Ctrl-D";
+        assertThat(typing(true).err()).contains(asked);
+        assertThat(typing(false).err()).doesNotContain(asked);
+    }
+
+    private static Ran typing(boolean typed) {
+        Live none = CommandContext.none().live();
+        Live live = new Live(none.machine(), none.clock(), true, true, typed, none.bytes());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Shmfit.commandLine(new CommandContext(InputStream.nullInputStream(), TextStyle.PLAIN, "test", live))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("explain");
+        return new Ran(code, out.toString(), err.toString());
     }
 
     @Test

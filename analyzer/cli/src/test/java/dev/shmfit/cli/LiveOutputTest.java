@@ -92,7 +92,7 @@ class LiveOutputTest {
     }
 
     private static Shell shell(Machine machine, boolean terminal) {
-        Live live = new Live(machine, CLOCK, false, terminal, new ByteArrayOutputStream());
+        Live live = new Live(machine, CLOCK, false, terminal, false, new ByteArrayOutputStream());
         return new Shell(new CommandContext(InputStream.nullInputStream(), TextStyle.PLAIN, Shell.VERSION, live));
     }
 

@@ -127,7 +127,8 @@ public final class Diagnostician {
     public void part(byte[] bytes, int from, int to) {
         line.read(bytes, from, to);
         int words = scanner.line(line.bytes(), line.from(), line.to(), lines);
-        boolean question = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
+        boolean mark = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
+        boolean question = mark && (line.to() - line.from() < 2 || line.bytes()[line.to() - 2] != '$');
         if (question || asks(line)) {
             evidence.question(lines);
         }

@@ -70,6 +70,25 @@ public record LoggedCommunicator(
         treesConnected = Collections.unmodifiableSet(new TreeSet<>(treesConnected));
     }
 
+    /** What a dump tells of one: how many ranks it has, and perhaps which. */
+    static LoggedCommunicator dumped(JobDumps.Dumped d) {
+        return new LoggedCommunicator(
+                d.id(),
+                d.ranks(),
+                true,
+                d.nodes(),
+                d.placed(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                d.source(),
+                d.times());
+    }
+
     /** Whether anything but its existence is shown. */
     public boolean showsAnything() {
         return !rings.isEmpty() || !trees.isEmpty() || !counts.isEmpty() || !pairs.isEmpty();

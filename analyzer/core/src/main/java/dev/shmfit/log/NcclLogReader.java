@@ -8,7 +8,9 @@ import dev.shmfit.log.NcclLog.LineCounts;
 import dev.shmfit.log.NcclLog.Remark;
 import dev.shmfit.log.NcclLog.Seen;
 import dev.shmfit.log.NcclLog.Sized;
+import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
     private final RecentTexts texts = new RecentTexts();
     private final PrefixReader prefixes = new PrefixReader(texts);
     private final Communicators communicators = new Communicators();
+    private final JobDumps dumps = new JobDumps();
     private final Map<String, Seen> versions = new LinkedHashMap<>();
     private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final Map<ByteCount, Sized> segments = new LinkedHashMap<>();
@@ -66,6 +69,9 @@ public final class NcclLogReader implements LineSplitter.Sink {
     void read(long number, byte[] bytes, int from, int to, boolean cut) {
         total++;
         List<LogLine> found = prefixes.read(bytes, from, to);
+        if (found.isEmpty() && (!cut || JobDumps.whole(bytes, from, to)) && dumps.mayHold(bytes, from, to)) {
+            dump(number, bytes, from, to);
+        }
         for (int i = 0; i < found.size(); i++) {
             LogLine line = found.get(i);
             messages++;
@@ -74,6 +80,14 @@ public final class NcclLogReader implements LineSplitter.Sink {
                 line = line.open();
             }
             take(line, last ? cut : line.cut(), (int) Math.min(number, Integer.MAX_VALUE));
+        }
+    }
+
+    private void dump(long number, byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        if (dumps.line(text, new SourceRef(name, (int) Math.min(number, Integer.MAX_VALUE), 1))) {
+            messages++;
+            used++;
         }
     }
 
@@ -266,6 +280,21 @@ public final class NcclLogReader implements LineSplitter.Sink {
         List<ParseNote> notes = new ArrayList<>(damaged);
         notes.addAll(samples);
         rccl.ifPresent(notes::add);
+        List<LoggedCommunicator> all = new ArrayList<>(communicators.all());
+        boolean alone = all.isEmpty();
+        for (JobDumps.Dumped d : dumps.groups()) {
+            if (alone) {
+                all.add(LoggedCommunicator.dumped(d));
+            }
+            if (notes.size() < MOST_REMARKS) {
+                notes.add(new ParseNote(ParseNote.Kind.NOT_SUPPORTED_YET, d.source(), d.sentence()));
+            }
+        }
+        dumps.job()
+                .ifPresent(j -> notes.add(new ParseNote(ParseNote.Kind.NOT_SUPPORTED_YET, j.source(), j.sentence())));
+        dumps.version()
+                .flatMap(NcclVersion::parse)
+                .ifPresent(v -> versions.putIfAbsent(v.toString(), new Seen(v, "", SourceRef.of(name))));
         communicators
                 .rerun()
                 .ifPresent(r -> notes.add(new ParseNote(
@@ -297,7 +326,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
                 List.copyOf(versions.values()),
                 driver,
                 List.copyOf(settings.values()),
-                communicators.all(),
+                all,
                 ascending(segments),
                 ascending(hostBuffers),
                 List.copyOf(remarks.values()),

@@ -3,6 +3,7 @@ package dev.shmfit.log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds NCCL's messages in a line: {@code 3: host:1891:1893 [1] NCCL INFO Channel 00 …}. What launchers, container
@@ -78,9 +79,26 @@ final class PrefixReader {
             return List.of(whole);
         }
         all.add(whole);
-        return apart && all.size() >= FLATTENED
-                ? all.stream().map(LogLine::whole).toList()
-                : all;
+        if (!apart || all.size() < FLATTENED) {
+            return all;
+        }
+        List<LogLine> apartAgain =
+                new ArrayList<>(all.stream().map(LogLine::whole).toList());
+        versionAmong().ifPresent(v -> apartAgain.add(0, v));
+        return apartAgain;
+    }
+
+    /** The version's line has no mark, and so stands behind another message where line ends were lost. */
+    private Optional<LogLine> versionAmong() {
+        int at = version();
+        int end = at + VERSION.length;
+        if (at < 0 || end >= last || !isDigit(bytes[end])) {
+            return Optional.empty();
+        }
+        while (end < last && bytes[end] > ' ') {
+            end++;
+        }
+        return Optional.of(new LogLine(Level.BARE, Origin.UNKNOWN, "", text(at, end), at - first + 1, false));
     }
 
     private String text(int from, int to) {

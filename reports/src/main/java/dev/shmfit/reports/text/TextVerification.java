@@ -171,7 +171,8 @@ public final class TextVerification implements ReportWriter {
                 "  ",
                 Paint.NONE,
                 version + (log.cudaDriver() == null ? "" : ", CUDA driver " + log.cudaDriver()) + "; " + log.messages()
-                        + " of " + Words.count(log.lines(), "line") + " are NCCL's, "
+                        + (log.messages() > log.lines() ? " messages in " : " of ")
+                        + Words.count(log.lines(), "line") + " are NCCL's, "
                         + log.unrecognised() + " of them not understood");
         for (VerificationV1.Setting s : log.settings()) {
             lines.wrapped("  ", Paint.NONE, s.name() + "=" + s.value() + " (" + s.source() + ")");

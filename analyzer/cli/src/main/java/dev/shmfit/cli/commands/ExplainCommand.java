@@ -8,6 +8,7 @@ import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Format;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.explain.Diagnosis;
 import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.TextSplitter;
 import dev.shmfit.explain.catalog.Explanation;
@@ -51,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "shmfit explain [OPTION]... [LOG|-]",
+            "shmfit explain [OPTION]... \"MESSAGE\"",
             "shmfit explain [OPTION]... ID",
             "shmfit explain [OPTION]... BYTES"
         },
@@ -70,6 +72,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  shmfit explain train.log",
             "  kubectl logs POD | shmfit explain --platform kubernetes",
+            "  shmfit explain \"worker exited with code 135\"",
             "  ls -l /dev/shm | shmfit explain -",
             "  shmfit explain --redact train.log -o redacted.log",
             "  shmfit explain 9637892",
@@ -85,8 +88,8 @@ public final class ExplainCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "LOG",
             description =
-                    "A log, or - for standard input (the default); the id of a finding, a rule or a cause; a number of"
-                            + " bytes. A file that exists comes first.")
+                    "A log, or - for standard input (the default); a message in quotation marks; an exit code; the id of"
+                            + " a finding, a rule or a cause; a number of bytes. A file that exists comes first.")
     private @Nullable String subject;
 
     @Option(
@@ -164,6 +167,10 @@ public final class ExplainCommand implements Callable<Integer> {
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         String name = subject == null ? "-" : subject;
         if (name.equals("-")) {
+            if (context.live().typed()) {
+                output.message("Paste what the job printed, then press Ctrl-D on a line of its own."
+                        + " (shmfit explain LOG reads a file, shmfit explain \"MESSAGE\" one message.)");
+            }
             return log(name, tool);
         }
         Path file = path(name);
@@ -174,13 +181,19 @@ public final class ExplainCommand implements Callable<Integer> {
         if (explanation.isPresent()) {
             return ExplainMapper.of(explanation.get(), tool);
         }
+        boolean status = name.matches("-\\d{1,3}") || (name.matches("\\d{1,3}") && !"0".equals(name));
+        Optional<Diagnosis> message = !name.matches("\\d+") || status ? PastedMessage.of(name) : Optional.empty();
+        if (message.isPresent()) {
+            return ExplainMapper.of(message.get(), PastedMessage.NAME, platform, tool);
+        }
         if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             long bytes = Long.parseLong(name, 10);
             return ExplainMapper.of(bytes, SizeDecoder.decode(bytes), tool);
         }
         List<String> ids = Explanations.all().stream().map(Explanation::id).toList();
         throw new UsageError("\"" + ErrorText.shown(name) + "\" is neither a file nor an id that is known"
-                + DidYouMean.hint(ids, name) + "; a log, an id such as shm-too-small, or a number of bytes is taken");
+                + DidYouMean.hint(ids, name)
+                + "; a log, a message in quotation marks, an id such as shm-too-small, or a number of bytes is taken");
     }
 
     private static @Nullable Path path(String name) {

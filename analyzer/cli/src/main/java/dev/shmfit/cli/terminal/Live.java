@@ -13,9 +13,11 @@ import java.time.Clock;
  * @param clock tells when
  * @param watched whether a person sees standard error
  * @param terminal whether a person sees standard output
+ * @param typed whether a person types standard input
  * @param bytes standard output, for what is no text
  */
-public record Live(Machine machine, Clock clock, boolean watched, boolean terminal, OutputStream bytes) {
+public record Live(Machine machine, Clock clock, boolean watched, boolean terminal, boolean typed, OutputStream bytes) {
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
@@ -26,11 +28,12 @@ public record Live(Machine machine, Clock clock, boolean watched, boolean termin
                 Clock.systemUTC(),
                 Terminal.isTerminal(STANDARD_ERROR),
                 Terminal.isTerminal(STANDARD_OUTPUT),
+                Terminal.isTerminal(STANDARD_INPUT),
                 ResultStream.standardOutput());
     }
 
     /** This machine, with nobody watching. */
     static Live unwatched() {
-        return new Live(Machine.here(), Clock.systemUTC(), false, false, OutputStream.nullOutputStream());
+        return new Live(Machine.here(), Clock.systemUTC(), false, false, false, OutputStream.nullOutputStream());
     }
 }

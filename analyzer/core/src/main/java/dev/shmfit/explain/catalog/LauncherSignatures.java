@@ -266,7 +266,13 @@ final class LauncherSignatures {
                             "zsh: terminated",
                             "make: *** {any}] Terminated")
                     .by(Signal.TERM),
-            ended("ended-shell", "the shell", "bash jobs.c", ": line {line}: {pid} {named}"),
+            ended(
+                    "ended-shell",
+                    "the shell",
+                    "bash jobs.c",
+                    ": line {line}: {pid} {named}",
+                    "echo $? {status}",
+                    "echo \"$?\" {status}"),
             ended(
                     "ended-signal",
                     "a launcher",
