@@ -168,7 +168,7 @@ public final class PreparedAnalysis {
                         o -> demand(rank, item(o.stated())).required().bytes())
                 .ifPresent(uncertain::add);
         Evidence evidence = evidence(rank, demand);
-        List<Finding> findings = new ArrayList<>(Checks.examine(evidence));
+        List<Finding> findings = Checks.examine(evidence, SourceFindings.of(request.machine()));
         List<VersionAnalysis> versions = request.nccl().allVersions()
                 ? VersionSweep.of(
                         simulation,

@@ -71,9 +71,22 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
                         .value()
                         .flatMap(TorchRelease::parse)
                         .filter(t -> !t.isWithoutNccl())
-                        .map(t -> bundled(t)
+                        .map(t -> ofBuild(t, software).or(() -> bundled(t))
                                 .orElseGet(() -> newest("The newest known; " + olderThanKnown(t) + ". "
-                                        + UserInput.NCCL_VERSION + " states the real one."))));
+                                        + UserInput.NCCL_VERSION + " states the real one."))))
+                .or(() -> ofSystem(software));
+    }
+
+    /** Who builds PyTorch without the wheel's NCCL, as NVIDIA's images do, links it with the system's. */
+    private static Optional<VersionChoice> ofBuild(TorchRelease torch, SoftwareFacts software) {
+        return torch.isForeign() ? ofSystem(software) : Optional.empty();
+    }
+
+    private static Optional<VersionChoice> ofSystem(SoftwareFacts software) {
+        return software.systemNccl()
+                .value()
+                .flatMap(NcclVersion::parse)
+                .map(v -> new VersionChoice(v, Provenance.REPORTED, List.of()));
     }
 
     private static Optional<VersionChoice> bundled(TorchRelease torch) {

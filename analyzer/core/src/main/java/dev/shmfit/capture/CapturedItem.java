@@ -1,6 +1,9 @@
 package dev.shmfit.capture;
 
-/** One thing that a capture was to hold. Exactly one of: its text; nothing, with the reason. */
+/**
+ * One thing that a capture was to hold. Exactly one of: its text; a text of which nobody said what it is; nothing, with the
+ * reason.
+ */
 public sealed interface CapturedItem {
     /**
      * A file or a command's output.
@@ -9,6 +12,14 @@ public sealed interface CapturedItem {
      * @param text verbatim
      */
     record Text(String name, String text) implements CapturedItem {}
+
+    /**
+     * A text that a person handed over: the output of one program or of several, in any order.
+     *
+     * @param name of the file
+     * @param text verbatim
+     */
+    record Pasted(String name, String text) implements CapturedItem {}
 
     /**
      * A thing that could not be taken.

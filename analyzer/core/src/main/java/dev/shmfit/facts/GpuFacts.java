@@ -8,22 +8,32 @@ import java.util.List;
  *
  * @param dump a topology that NCCL wrote
  * @param matrix {@code nvidia-smi topo -m}
- * @param p2pRead NVML's status for reading, {@code nvidia-smi topo -p2p r}
- * @param p2pWrite the same for writing
+ * @param peers which GPUs can access each other
  * @param driver its version, such as {@code 550.54.15}
  * @param cudaDriver the newest CUDA that the driver runs, as it counts: 12040 for 12.4
  * @param devices the GPUs that the driver shows, in the order of nvidia-smi's indices
  * @param memory of each of them
+ * @param listings every list of GPUs that was read, whoever wrote it
  */
 public record GpuFacts(
         Readings<NcclXml> dump,
         Readings<SmiTopoMatrix> matrix,
-        Readings<SmiP2pMatrix> p2pRead,
-        Readings<SmiP2pMatrix> p2pWrite,
+        PeerTables peers,
         Readings<String> driver,
         Readings<Integer> cudaDriver,
         Readings<List<SmiQuery.Gpu>> devices,
-        Readings<List<ByteCount>> memory) {
+        Readings<List<ByteCount>> memory,
+        Readings<GpuListing> listings) {
+    /** NVML's status for reading. */
+    public Readings<SmiP2pMatrix> p2pRead() {
+        return peers.read();
+    }
+
+    /** NVML's status for writing. */
+    public Readings<SmiP2pMatrix> p2pWrite() {
+        return peers.write();
+    }
+
     /** The GPUs that the driver shows; none where it was not asked. */
     public List<SmiQuery.Gpu> shown() {
         return devices.value().orElse(List.of());

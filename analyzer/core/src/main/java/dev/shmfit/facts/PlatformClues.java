@@ -27,4 +27,21 @@ public record PlatformClues(
         Reading<Boolean> no = Reading.absent(why);
         return new PlatformClues(no, no, no, no, no, no, Reading.absent(why), no);
     }
+
+    /** These clues, and where they leave something open, those. */
+    public PlatformClues and(PlatformClues more) {
+        return new PlatformClues(
+                or(kubernetes, more.kubernetes),
+                or(argo, more.argo),
+                or(slurm, more.slurm),
+                or(docker, more.docker),
+                or(podman, more.podman),
+                or(hostsShm, more.hostsShm),
+                or(managed, more.managed),
+                or(hypervisor, more.hypervisor));
+    }
+
+    private static <T> Reading<T> or(Reading<T> first, Reading<T> second) {
+        return first.isKnown() ? first : second;
+    }
 }

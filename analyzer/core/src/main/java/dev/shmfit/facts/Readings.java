@@ -3,6 +3,7 @@ package dev.shmfit.facts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -69,6 +70,16 @@ public record Readings<T>(List<Reading<T>> all) {
     /** Whether the fact is unknown for this reason. */
     public boolean isAbsent(Absence reason) {
         return best() instanceof Reading.Absent<T> a && a.reason() == reason;
+    }
+
+    /** The readings of a fact that this one contains. */
+    public <F> Readings<F> map(Function<T, Reading<F>> part) {
+        return new Readings<>(all.stream()
+                .map(r -> r.match(
+                        k -> part.apply(k.value()),
+                        a -> Reading.<F>absent(a.reason(), a.why()),
+                        u -> new Reading.Unreadable<F>(u.text(), u.source(), u.why())))
+                .toList());
     }
 
     /** The known readings that say something else than the one that counts. */

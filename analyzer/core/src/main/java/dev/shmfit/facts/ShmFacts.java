@@ -1,13 +1,17 @@
 package dev.shmfit.facts;
 
+import dev.shmfit.units.ByteCount;
+
 /**
  * What was read about /dev/shm.
  *
  * @param mount its entry in the mount table
  * @param space what statvfs and stat say
  * @param files in it
+ * @param defined the size that the container's definition gives it, as its runtime or cluster shows it
  */
-public record ShmFacts(Readings<ShmMount> mount, Readings<ShmSpace> space, Readings<ShmFiles> files) {
+public record ShmFacts(
+        Readings<ShmMount> mount, Readings<ShmSpace> space, Readings<ShmFiles> files, Readings<ByteCount> defined) {
     /** Whether who captured looked for /dev/shm and found none. */
     public boolean missing() {
         return space.isAbsent(Absence.NOT_THERE);

@@ -11,12 +11,14 @@ import java.util.Map;
  * @param environmentSeen whether any source of settings was read, so that a setting that is not here is not set
  * @param nccl version of NCCL
  * @param torch version of PyTorch
+ * @param systemNccl version of an NCCL that the system or its image installed, which a PyTorch wheel does not use
  */
 public record SoftwareFacts(
         Map<String, Readings<String>> settings,
         boolean environmentSeen,
         Readings<String> nccl,
-        Readings<String> torch) {
+        Readings<String> torch,
+        Readings<String> systemNccl) {
     public SoftwareFacts {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -3,8 +3,10 @@ package dev.shmfit.ingest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.ContainerFacts;
 import dev.shmfit.facts.GpuFacts;
+import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.HostFacts;
 import dev.shmfit.facts.NcclXml;
+import dev.shmfit.facts.PeerTables;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.Setting;
@@ -35,6 +37,8 @@ import dev.shmfit.parse.file.SmiQueryParser;
 import dev.shmfit.parse.file.StatusParser;
 import dev.shmfit.parse.file.VersionsParser;
 import dev.shmfit.parse.file.WordParser;
+import dev.shmfit.parse.paste.Topic;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +51,11 @@ import java.util.stream.Stream;
  */
 public final class CaptureParser {
     private final CapturedTexts texts;
+    private final PastedTexts pasted;
 
-    private CaptureParser(CapturedTexts texts) {
+    private CaptureParser(CapturedTexts texts, PastedTexts pasted) {
         this.texts = texts;
+        this.pasted = pasted;
     }
 
     /** Everything that the capture says. Never fails: what cannot be read is an unreadable fact or a remark. */
@@ -58,9 +64,10 @@ public final class CaptureParser {
     }
 
     static MachineFacts parse(Capture capture, CapturedTexts texts) {
-        CaptureParser p = new CaptureParser(texts);
+        PastedTexts pasted = new PastedTexts(capture);
+        CaptureParser p = new CaptureParser(texts, pasted);
         // In this order the remarks are told: GPUs, settings, /dev/shm and limits, the machine.
-        TableTexts tables = new TableTexts(texts);
+        TableTexts tables = new TableTexts(texts, pasted);
         Readings<NcclXml> dump = tables.dump(CaptureFiles.NCCL_XML);
         Readings<SmiTopoMatrix> matrix = tables.matrix(CaptureFiles.TOPO);
         Readings<SmiP2pMatrix> read = tables.p2p(CaptureFiles.P2P_READ, "r");
@@ -71,7 +78,7 @@ public final class CaptureParser {
         ContainerFacts container = p.container();
         HostFacts host = p.host();
         GpuFacts gpus = p.gpus(dump, matrix, read, write);
-        Coverage coverage = new Coverage(texts.notes(), texts.missing());
+        Coverage coverage = new Coverage(texts.notes(), texts.missing(), pasted.parts());
         return new MachineFacts(capture.id(), gpus, host, shm, container, software, logged, coverage);
     }
 
@@ -85,20 +92,32 @@ public final class CaptureParser {
         return new GpuFacts(
                 dump,
                 matrix,
-                read,
-                write,
-                texts.of(file, query, SmiQuery::driver),
-                texts.of(file, query, SmiQuery::cuda),
-                texts.of(file, query, q -> Reading.known(q.gpus(), SourceRef.of(file))),
-                texts.of(file, query, SmiQuery::memory));
+                new PeerTables(read, write, pasted.of(Topic.PEERS)),
+                texts.of(file, query, SmiQuery::driver).then(pasted.of(Topic.DRIVER)),
+                texts.of(file, query, SmiQuery::cuda).then(pasted.of(Topic.CUDA)),
+                texts.of(file, query, q -> Reading.known(q.gpus(), SourceRef.of(file))).then(pasted.devices()),
+                texts.of(file, query, SmiQuery::memory).then(pasted.ofQuery(SmiQuery::memory)),
+                texts.of(file, query, CaptureParser::listing).then(pasted.listings()));
+    }
+
+    private static Reading<GpuListing> listing(SmiQuery query) {
+        List<GpuListing.Gpu> gpus = new ArrayList<>();
+        for (SmiQuery.Gpu g : query.gpus()) {
+            gpus.add(new GpuListing.Gpu(
+                    gpus.size(), g.name(), g.uuid(), Reading.known(g.busId(), g.source()), List.of(), g.source()));
+        }
+        return gpus.isEmpty()
+                ? Reading.absent("it lists no GPU")
+                : Reading.known(
+                        new GpuListing(gpus, GpuListing.Numbering.NVIDIA_SMI), gpus.get(0).source());
     }
 
     private HostFacts host() {
         return new HostFacts(
                 texts.whole(CaptureFiles.SYS_PCI, PciTreeParser::parse),
-                texts.told(CaptureFiles.LSCPU, CpuParser::parse),
-                texts.whole(CaptureFiles.NUMA, NumaParser::parse),
-                texts.told(CaptureFiles.MEMINFO, MeminfoParser::parse),
+                texts.told(CaptureFiles.LSCPU, CpuParser::parse).then(pasted.of(Topic.CPU)),
+                texts.whole(CaptureFiles.NUMA, NumaParser::parse).then(pasted.of(Topic.NUMA)),
+                texts.told(CaptureFiles.MEMINFO, MeminfoParser::parse).then(pasted.of(Topic.MEMORY)),
                 texts.told(CaptureFiles.CMDLINE, KernelOptionsParser::iommu),
                 texts.told(CaptureFiles.PAGE_SIZE, PageSizeParser::parse),
                 texts.told(CaptureFiles.HOSTNAME, WordParser::parse),
@@ -107,9 +126,10 @@ public final class CaptureParser {
 
     private ShmFacts shm() {
         return new ShmFacts(
-                mount(CaptureFiles.MOUNTINFO).then(mount(CaptureFiles.MOUNTS)),
-                texts.whole(CaptureFiles.STATVFS, ShmSpaceParser::parse),
-                texts.whole(CaptureFiles.SHM_FILES, ShmFilesParser::parse));
+                mount(CaptureFiles.MOUNTINFO).then(mount(CaptureFiles.MOUNTS)).then(pasted.of(Topic.MOUNT)),
+                texts.whole(CaptureFiles.STATVFS, ShmSpaceParser::parse).then(pasted.of(Topic.SPACE)),
+                texts.whole(CaptureFiles.SHM_FILES, ShmFilesParser::parse),
+                pasted.of(Topic.SHM_DEFINED).then(pasted.of(Topic.SHM_DEFAULT)));
     }
 
     private Readings<ShmMount> mount(String file) {
@@ -122,15 +142,16 @@ public final class CaptureParser {
 
     private ContainerFacts container() {
         String file = CaptureFiles.PLATFORM;
-        Readings<dev.shmfit.facts.MemoryLimit> memory = texts.whole(CaptureFiles.CGROUP, CgroupParser::parse);
+        Readings<dev.shmfit.facts.MemoryLimit> memory = texts.whole(CaptureFiles.CGROUP, CgroupParser::parse).then(pasted.of(Topic.MEMORY_LIMIT));
         Readings<dev.shmfit.facts.ProcessLimits> limits = texts.whole(CaptureFiles.LIMITS, LimitsParser::parse);
         Optional<PlatformParser.Platform> platform = texts.parsed(file, PlatformParser::parse);
         return new ContainerFacts(
                 memory,
                 limits,
-                texts.told(CaptureFiles.STATUS, StatusParser::sysNice),
-                texts.whole(CaptureFiles.NAMESPACES, NamespacesParser::parse),
-                texts.of(file, platform, p -> Reading.known(p.clues(), SourceRef.of(file))),
+                texts.told(CaptureFiles.STATUS, StatusParser::sysNice).then(pasted.of(Topic.SYS_NICE)),
+                texts.whole(CaptureFiles.NAMESPACES, NamespacesParser::parse).then(pasted.of(Topic.NAMESPACES)),
+                texts.of(file, platform, p -> Reading.known(p.clues(), SourceRef.of(file)))
+                        .then(pasted.clues()),
                 texts.of(file, platform, p -> Reading.known(p.session(), SourceRef.of(file))));
     }
 
@@ -143,9 +164,18 @@ public final class CaptureParser {
                 .flatMap(List::stream)
                 .forEach(s -> settings.merge(
                         s.name(), Readings.of(Reading.known(s.value(), s.source())), (less, more) -> more.then(less)));
+        for (Reading.Known<Setting> k : pasted.settings()) {
+            Readings<String> said =
+                    Readings.of(Reading.known(k.value().value(), k.source()));
+            settings.merge(k.value().name(), said, Readings::then);
+        }
         Optional<Map<String, Reading<String>>> versions = texts.parsed(CaptureFiles.VERSIONS, VersionsParser::parse);
         return new SoftwareFacts(
-                settings, conf.isPresent() || env.isPresent(), version(versions, "nccl"), version(versions, "torch"));
+                settings,
+                conf.isPresent() || env.isPresent() || pasted.environmentSeen(),
+                version(versions, "nccl").then(pasted.of(Topic.NCCL)),
+                version(versions, "torch").then(pasted.of(Topic.TORCH)),
+                pasted.of(Topic.NCCL_OF_SYSTEM));
     }
 
     private Readings<String> version(Optional<Map<String, Reading<String>>> versions, String library) {
@@ -162,6 +192,6 @@ public final class CaptureParser {
                     texts.note(log.notes());
                     return LoggedFacts.of(log);
                 })
-                .orElse(LoggedFacts.NONE);
+                .orElseGet(pasted::logged);
     }
 }

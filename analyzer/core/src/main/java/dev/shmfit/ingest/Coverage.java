@@ -2,6 +2,7 @@ package dev.shmfit.ingest;
 
 import dev.shmfit.facts.Missing;
 import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.SourceRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,21 @@ import java.util.Optional;
  *
  * @param notes of every parser, those about GPUs first
  * @param missing files that the capture says were not taken
+ * @param parts what was recognised in texts that hold the output of several programs
  */
-public record Coverage(List<ParseNote> notes, List<Missing> missing) {
+public record Coverage(List<ParseNote> notes, List<Missing> missing, List<Part> parts) {
+    /**
+     * A part of a text that holds the output of several programs.
+     *
+     * @param words what it is
+     * @param source its first line
+     * @param lines such as {@code lines 40-88}
+     * @param used whether a fact was taken from it
+     */
+    public record Part(String words, SourceRef source, String lines, boolean used) {}
+
     public Coverage {
+        parts = List.copyOf(parts);
         notes = List.copyOf(notes);
         missing = List.copyOf(missing);
     }

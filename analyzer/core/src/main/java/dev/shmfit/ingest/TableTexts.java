@@ -11,26 +11,36 @@ import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Parsed;
 import dev.shmfit.parse.file.NcclXmlParser;
+import dev.shmfit.parse.paste.OtherVendor;
+import dev.shmfit.parse.paste.SectionKind;
+import dev.shmfit.parse.paste.Topic;
 import dev.shmfit.parse.table.SmiP2pParser;
 import dev.shmfit.parse.table.SmiTopoParser;
 import dev.shmfit.topology.XmlTopologyBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /** Reads the files that tell how GPUs are connected; says what stands there where it is something else. */
 final class TableTexts {
-    private static final Pattern ROCM = Pattern.compile("ROCm System Management|rocm-smi|(?m)^GPU\\d+\\s.*\\bXGMI\\b");
+    private static final String TOPO = "topo -m";
+    private static final String NO_TABLE = "no table of ";
+    private static final int MOST_NAMED = 6;
 
     private final CapturedTexts texts;
+    private final PastedTexts pasted;
 
-    TableTexts(CapturedTexts texts) {
+    TableTexts(CapturedTexts texts, PastedTexts pasted) {
         this.texts = texts;
+        this.pasted = pasted;
     }
 
     Readings<NcclXml> dump(String file) {
-        return texts.take(file).map(f -> Readings.of(dump(f))).orElseGet(() -> texts.absent(file));
+        return texts.take(file)
+                .or(pasted::dump)
+                .map(f -> Readings.of(dump(f)))
+                .orElseGet(() -> texts.absent(file));
     }
 
     private Reading<NcclXml> dump(CapturedItem.Text file) {
@@ -50,7 +60,28 @@ final class TableTexts {
     }
 
     Readings<SmiTopoMatrix> matrix(String file) {
-        return tables(file, "topo -m", SmiTopoParser::parse, this::first);
+        Optional<CapturedItem.Text> own = texts.take(file);
+        if (own.isPresent()) {
+            return tables(own.get(), TOPO, SmiTopoParser::parse, this::first);
+        }
+        List<Reading<SmiTopoMatrix>> found = new ArrayList<>();
+        List<Reading<SmiTopoMatrix>> others = new ArrayList<>();
+        for (PastedTexts.Text t : pasted.handed()) {
+            if (!t.isXml()) {
+                CapturedItem.Text text = new CapturedItem.Text(t.item(), t.text());
+                Reading<SmiTopoMatrix> r = tables(text, TOPO, SmiTopoParser::parse, this::first).best();
+                (r.isKnown() ? found : others).add(r.isKnown() ? r : named(t, r));
+            }
+        }
+        Readings<SmiTopoMatrix> linked = pasted.of(Topic.LINKS);
+        if (!found.isEmpty()) {
+            return new Readings<>(found).then(linked);
+        }
+        if (linked.isKnown()) {
+            return linked;
+        }
+        boolean tells = pasted.dump().isPresent() || !pastedP2p(CaptureFiles.P2P_READ).isEmpty();
+        return others.isEmpty() || tells ? texts.absent(file) : new Readings<>(others);
     }
 
     /**
@@ -59,7 +90,51 @@ final class TableTexts {
      * @param capability {@code r} or {@code w}
      */
     Readings<SmiP2pMatrix> p2p(String file, String capability) {
-        return tables(file, "topo -p2p", SmiP2pParser::parse, (name, all) -> {
+        Optional<CapturedItem.Text> own = texts.take(file);
+        List<CapturedItem.Text> read = own.map(List::of).orElseGet(() -> pastedP2p(file));
+        if (read.isEmpty()) {
+            return texts.absent(file);
+        }
+        List<Reading<SmiP2pMatrix>> all = new ArrayList<>();
+        read.forEach(t -> all.addAll(p2p(t, capability).all()));
+        return new Readings<>(all);
+    }
+
+    /** What a text without a table is, where its programs are known. */
+    private static Reading<SmiTopoMatrix> named(PastedTexts.Text text, Reading<SmiTopoMatrix> instead) {
+        List<String> words = text.found().sections().stream()
+                .filter(s -> s.kind() != SectionKind.TOPO)
+                .map(s -> s.kind().words())
+                .distinct()
+                .limit(MOST_NAMED)
+                .toList();
+        boolean unknown = instead instanceof Reading.Unreadable<SmiTopoMatrix> u && u.why().startsWith(NO_TABLE);
+        return words.isEmpty() || !unknown
+                ? instead
+                : unreadable(
+                        SourceRef.of(text.item()),
+                        "it holds " + String.join(", ", words) + ", which "
+                                + (words.size() == 1 ? "does" : "do") + " not tell how the GPUs are connected");
+    }
+
+    /** Texts with a table of the kind: one for reading counts where nothing tells for what it is. */
+    private List<CapturedItem.Text> pastedP2p(String file) {
+        boolean reading = file.equals(CaptureFiles.P2P_READ);
+        List<CapturedItem.Text> found = new ArrayList<>();
+        for (PastedTexts.Text t : pasted.handed()) {
+            if (!t.isXml()
+                    && SmiP2pParser.parse(t.found().tables(), t.item()).value() instanceof SmiOutput.Tables<SmiP2pMatrix> tables
+                    && tables.tables().stream()
+                            .map(SmiP2pMatrix::capabilities)
+                            .anyMatch(c -> reading ? c.isEmpty() || c.contains("r") : c.contains("w"))) {
+                found.add(new CapturedItem.Text(t.item(), t.text()));
+            }
+        }
+        return found;
+    }
+
+    private Readings<SmiP2pMatrix> p2p(CapturedItem.Text text, String capability) {
+        return tables(text, "topo -p2p", SmiP2pParser::parse, (name, all) -> {
             List<SmiP2pMatrix> told = all.stream()
                     .filter(t -> t.capabilities().contains(capability))
                     .toList();
@@ -75,20 +150,23 @@ final class TableTexts {
     }
 
     private <T> Readings<T> tables(
-            String file,
+            CapturedItem.Text text,
             String command,
             BiFunction<String, String, Parsed<SmiOutput<T>>> parser,
             BiFunction<String, List<T>, Reading<T>> choice) {
-        Optional<CapturedItem.Text> text = texts.take(file);
-        if (text.isEmpty()) {
-            return texts.absent(file);
-        }
-        String name = text.get().name();
-        if (ROCM.matcher(text.get().text()).find()) {
+        String name = text.name();
+        Optional<OtherVendor> vendor = OtherVendor.of(text.text());
+        if (vendor.isPresent()) {
             return Readings.of(unreadable(
-                    SourceRef.of(name), "a table of rocm-smi; AMD GPUs run RCCL, whose choices are not forecast"));
+                    SourceRef.of(name),
+                    "a table of " + vendor.get().tool() + "; GPUs of " + vendor.get().maker() + " run "
+                            + vendor.get().library() + ", whose choices are not forecast"));
         }
-        Parsed<SmiOutput<T>> parsed = parser.apply(text.get().text(), name);
+        Parsed<SmiOutput<T>> parsed = parser.apply(pasted.tables(text), name);
+        if (!(parsed.value() instanceof SmiOutput.Tables<T>)) {
+            // What stands in a table's place may stand among the output of something else.
+            parsed = parser.apply(text.text(), name);
+        }
         if (parsed.value() instanceof SmiOutput.Tables<T> found) {
             texts.note(parsed.notes());
             return Readings.of(choice.apply(name, found.tables()));
@@ -124,7 +202,7 @@ final class TableTexts {
                     t.source(), "a table of " + t.count() + " " + t.what() + "; no node has more than " + t.limit());
         }
         SmiOutput.NotRecognised<T> n = (SmiOutput.NotRecognised<T>) output;
-        return unreadable(n.source(), "no table of " + command + ": " + withoutStop(n.why()));
+        return unreadable(n.source(), NO_TABLE + command + ": " + withoutStop(n.why()));
     }
 
     private static <T> Reading<T> unreadable(SourceRef source, String why) {

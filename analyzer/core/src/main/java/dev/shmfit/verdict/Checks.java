@@ -87,10 +87,20 @@ public final class Checks {
 
     /** Every finding, worst first. */
     public static List<Finding> examine(Evidence evidence) {
+        return examine(evidence, List.of());
+    }
+
+    /**
+     * Every finding, worst first.
+     *
+     * @param more findings about the input itself
+     */
+    public static List<Finding> examine(Evidence evidence, List<Finding> more) {
         List<Finding> findings = new ArrayList<>();
         for (Check check : ALL) {
             findings.addAll(check.examine(evidence));
         }
+        findings.addAll(more);
         findings.sort(Comparator.comparingInt(f -> WORST_FIRST.indexOf(f.severity())));
         return List.copyOf(findings);
     }

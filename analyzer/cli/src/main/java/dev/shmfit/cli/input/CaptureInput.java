@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +71,11 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
     /** The texts of a capture. */
     public static List<ReportV1.Input> inputs(Capture capture) {
         return capture.items().values().stream()
-                .filter(CapturedItem.Text.class::isInstance)
-                .map(CapturedItem.Text.class::cast)
-                .map(t -> new ReportV1.Input(t.name(), t.text()))
+                .flatMap(i -> i instanceof CapturedItem.Text t
+                        ? Stream.of(new ReportV1.Input(t.name(), t.text()))
+                        : i instanceof CapturedItem.Pasted p
+                                ? Stream.of(new ReportV1.Input(p.name(), p.text()))
+                                : Stream.empty())
                 .toList();
     }
 
@@ -110,10 +113,8 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
         }
         CaptureSource.Single single = (CaptureSource.Single) source;
         Map<String, CapturedItem> items = new LinkedHashMap<>();
-        for (String name : SingleText.names(single.name(), single.text())) {
-            items.put(name, new CapturedItem.Text(single.name(), single.text()));
-        }
-        String kind = SingleText.isXml(single.text()) ? "nccl-xml" : "files";
+        items.put("pasted/1", new CapturedItem.Pasted(single.name(), single.text()));
+        String kind = single.text().stripLeading().startsWith("<?xml") || single.text().stripLeading().startsWith("<system") ? "nccl-xml" : "files";
         return new CaptureInput(
                 new Capture(base(single.name()), items), origin(single.name(), kind), List.of(), List.of());
     }

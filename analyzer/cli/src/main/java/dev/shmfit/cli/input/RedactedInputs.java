@@ -23,6 +23,8 @@ public final class RedactedInputs {
         capture.items().forEach((file, item) -> {
             if (item instanceof CapturedItem.Text text) {
                 texts.put(file, text.text());
+            } else if (item instanceof CapturedItem.Pasted pasted) {
+                texts.put(pasted.name(), pasted.text());
             }
         });
         RedactedTexts redacted = RedactedTexts.of(texts);

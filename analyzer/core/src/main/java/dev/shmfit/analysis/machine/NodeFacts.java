@@ -1,7 +1,9 @@
 package dev.shmfit.analysis.machine;
 
 import dev.shmfit.facts.Absence;
+import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuFacts;
+import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.MatrixConsistency;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.NcclXml;
@@ -15,7 +17,9 @@ import dev.shmfit.ingest.CaptureFiles;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +30,8 @@ import java.util.stream.Stream;
  * @param matrix {@code nvidia-smi topo -m}
  * @param p2pRead NVML's status for reading
  * @param p2pWrite NVML's status for writing
+ * @param cudaPeers CUDA's own word on peer access
+ * @param gpuNames products by nvidia-smi's index, where a list tells them
  * @param source what the node is known from
  * @param notes about files that hold something else than they should
  */
@@ -34,6 +40,8 @@ public record NodeFacts(
         Optional<SmiTopoMatrix> matrix,
         Optional<SmiP2pMatrix> p2pRead,
         Optional<SmiP2pMatrix> p2pWrite,
+        Optional<CudaPeers> cudaPeers,
+        Map<Integer, String> gpuNames,
         Source source,
         List<ParseNote> notes) {
     /** What a node is known from. */
@@ -55,6 +63,7 @@ public record NodeFacts(
     }
 
     public NodeFacts {
+        gpuNames = Map.copyOf(gpuNames);
         notes = List.copyOf(notes);
     }
 
@@ -78,7 +87,23 @@ public record NodeFacts(
         }
         Source source = dump.isPresent() ? Source.NCCL_XML : xml.isPresent() ? Source.SYSFS : Source.NVIDIA_SMI;
         return new NodeFacts(
-                xml, matrix, gpus.p2pRead().value(), gpus.p2pWrite().value(), source, notes);
+                xml,
+                matrix,
+                gpus.p2pRead().value(),
+                gpus.p2pWrite().value(),
+                gpus.peers().cuda().value(),
+                names(gpus),
+                source,
+                notes);
+    }
+
+    private static Map<Integer, String> names(GpuFacts gpus) {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        gpus.listings()
+                .value()
+                .filter(l -> l.numbering() == GpuListing.Numbering.NVIDIA_SMI)
+                .ifPresent(l -> l.gpus().forEach(g -> names.put(g.index(), g.name())));
+        return names;
     }
 
     /** What stands in a file in place of what should. */

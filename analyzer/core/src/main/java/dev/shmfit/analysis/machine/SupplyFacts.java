@@ -33,7 +33,7 @@ public final class SupplyFacts {
                 .filter(h -> h.equals("always"))
                 .isPresent();
         return new ShmSupply(
-                size(space, mount),
+                size(space, mount, machine),
                 of(space, ShmSpace::available),
                 of(space, SupplyFacts::freeInodes),
                 page,
@@ -49,9 +49,10 @@ public final class SupplyFacts {
         return whole.map(fact).orElse(Reading.absent(Absence.NOT_CAPTURED, "not in the capture"));
     }
 
-    private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount) {
+    private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount, MachineFacts machine) {
         Reading<ByteCount> measured = of(space, ShmSpace::size);
-        return measured.isKnown() ? measured : mount.map(ShmMount::size).orElse(measured);
+        Reading<ByteCount> seen = measured.isKnown() ? measured : mount.map(ShmMount::size).orElse(measured);
+        return seen.isKnown() || !machine.shm().defined().isKnown() ? seen : machine.shm().defined().best();
     }
 
     /** A file system that counts no inodes has no limit of files. */

@@ -215,6 +215,8 @@ public final class CandidateNodes {
             for (SmiDevice gpu : facts.matrix().get().gpus()) {
                 names.put(gpu.gpuIndex(), stated.get(Facts.GPU).get());
             }
+        } else {
+            names.putAll(facts.gpuNames());
         }
         return names;
     }

@@ -64,11 +64,16 @@ final class PeerFacts {
     /** Whether the status of any pair is neither captured nor stated. */
     boolean isOpen() {
         P2p all = stated.get(Facts.P2P).orElse(P2p.UNKNOWN);
-        return all == P2p.UNKNOWN
-                && (facts.p2pRead().isEmpty()
-                        || facts.p2pRead().get().cells().stream()
-                                .flatMap(List::stream)
-                                .anyMatch(c -> !c.isKnown()));
+        boolean told = facts.p2pRead().isPresent()
+                && facts.p2pRead().get().cells().stream()
+                        .flatMap(List::stream)
+                        .allMatch(Reading::isKnown);
+        return all == P2p.UNKNOWN && !told;
+    }
+
+    /** CUDA's own word on a pair, where it was asked and nothing is stated. */
+    private Optional<Boolean> cuda(int a, int b) {
+        return facts.cudaPeers().flatMap(c -> c.access(a, b));
     }
 
     /** The options that differ on a node of this shape. */
@@ -90,7 +95,9 @@ final class PeerFacts {
         boolean[][] nvml = new boolean[size][size];
         for (Device.Gpu a : node.gpus()) {
             for (Device.Gpu b : node.gpus()) {
-                nvml[a.index()][b.index()] = captured(a.index(), b.index()).orElseGet(() -> open(node, a, b, option));
+                nvml[a.index()][b.index()] = captured(a.index(), b.index())
+                        .or(() -> byCuda(node, a, b))
+                        .orElseGet(() -> open(node, a, b, option));
             }
         }
         return nvml;
@@ -123,6 +130,15 @@ final class PeerFacts {
         return Optional.of(read.get().isOk() && write);
     }
 
+    /**
+     * Over PCIe the driver answers NVML and CUDA from the same tables. Two GPUs with NVLinks that cannot access each other are
+     * refused by NCCL where NVML says so, and only there.
+     */
+    private Optional<Boolean> byCuda(GpuTopology node, Device.Gpu a, Device.Gpu b) {
+        return cuda(a.index(), b.index())
+                .map(can -> can || !(StructuralPaths.smiLink(node, a.id(), b.id()) instanceof SmiLink.Pci));
+    }
+
     private static Optional<P2pStatus> cell(SmiP2pMatrix m, int a, int b) {
         int i = m.gpuIndices().indexOf(a);
         int j = m.gpuIndices().indexOf(b);
@@ -145,6 +161,9 @@ final class PeerFacts {
     private boolean peer(int a, int b, boolean nvml) {
         if (a == b) {
             return true;
+        }
+        if (stated.get(Facts.PEER_ACCESS).isEmpty() && cuda(a, b).isPresent()) {
+            return cuda(a, b).get();
         }
         StatedFacts.PeerAccess access = stated.get(Facts.PEER_ACCESS).orElse(new StatedFacts.PeerAccess.AsNvml());
         if (access instanceof StatedFacts.PeerAccess.Uniform u) {

@@ -3,11 +3,10 @@ package dev.shmfit.analysis.stated;
 import dev.shmfit.analysis.machine.CapturedCpu;
 import dev.shmfit.facts.Absence;
 import dev.shmfit.facts.CpuFacts;
+import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.topology.CpuIdentity;
-import java.util.List;
 import java.util.Optional;
 
 /** Facts that a user would state if the capture did not have them. */
@@ -29,7 +28,7 @@ public final class CapturedFacts {
 
     private StatedFacts complete(StatedFacts s) {
         Reading<CpuIdentity> cpu = cpu();
-        Reading<Integer> driver = machine.gpus().cudaDriver().best();
+        Reading<Integer> driver = driver();
         Reading<Boolean> nice = machine.container().sysNice().best();
         agree(Facts.CUDA_DRIVER, s, driver);
         agree(Facts.CAP_SYS_NICE, s, nice);
@@ -64,15 +63,25 @@ public final class CapturedFacts {
                 Subject.FACT, statement, problem + "; leave it out, or analyse the files without that one");
     }
 
-    /** The product, where all GPUs are the same; a mixed node is known by its dump only. */
+    /** What CUDA the driver runs, as it says itself; else as its version tells, by the table of branches. */
+    private Reading<Integer> driver() {
+        Reading<Integer> said = machine.gpus().cudaDriver().best();
+        if (!said.isKnown() && machine.gpus().driver().best() instanceof Reading.Known<String> k) {
+            return DriverBranches.of(k.value())
+                    .<Reading<Integer>>map(cuda -> Reading.known(cuda, k.source()))
+                    .orElse(said);
+        }
+        return said;
+    }
+
+    /** The product, where all GPUs are the same; the names of a mixed node are taken one by one. */
     private Reading<String> gpu() {
-        List<String> names = machine.gpus().shown().stream()
-                .map(SmiQuery.Gpu::name)
-                .distinct()
-                .toList();
-        return names.size() == 1
-                ? Reading.known(names.get(0), machine.gpus().shown().get(0).source())
-                : Reading.absent("the GPUs are not all of one product");
+        return machine.gpus().listings().best() instanceof Reading.Known<GpuListing> k
+                ? k.value()
+                        .product()
+                        .<Reading<String>>map(p -> Reading.known(p, k.source()))
+                        .orElse(Reading.absent("the GPUs are not all of one product"))
+                : Reading.absent(Absence.NOT_CAPTURED, "not captured");
     }
 
     /** A dump of NCCL's names the CPU itself. */
@@ -80,9 +89,11 @@ public final class CapturedFacts {
         Reading<CpuFacts> facts = machine.host().cpu().best();
         if (machine.gpus().dump().isAbsent() && facts instanceof Reading.Known<CpuFacts> k) {
             CpuIdentity identity = CapturedCpu.identity(k.value());
-            return identity.isKnown()
-                    ? Reading.known(identity, k.source())
-                    : Reading.absent(k.source().item() + " does not tell the CPU");
+            boolean numbered = identity.isKnown() && (k.value().family() >= 0 || k.value().name().isEmpty());
+            return (numbered ? Optional.of(identity) : CpuModelNames.of(k.value().name()))
+                    .or(() -> Optional.of(identity).filter(CpuIdentity::isKnown))
+                    .<Reading<CpuIdentity>>map(i -> Reading.known(i, k.source()))
+                    .orElse(Reading.absent(k.source().item() + " does not tell the CPU"));
         }
         return Reading.absent(Absence.NOT_CAPTURED, "not captured");
     }

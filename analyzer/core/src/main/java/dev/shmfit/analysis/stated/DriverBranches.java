@@ -3,6 +3,7 @@ package dev.shmfit.analysis.stated;
 import dev.shmfit.units.MalformedText;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,14 @@ public final class DriverBranches {
                     + CUDA.firstKey() + ". State CUDA's version, which nvidia-smi prints beside the driver's");
         }
         return row.getValue();
+    }
+
+    /** The same for a driver's version alone; empty where it is none, or older than all. */
+    static Optional<Integer> of(String driver) {
+        Matcher m = DRIVER.matcher(driver);
+        return m.matches()
+                ? Optional.ofNullable(CUDA.floorEntry(Integer.parseInt(m.group(1), 10))).map(Map.Entry::getValue)
+                : Optional.empty();
     }
 
     /** The value, with the CUDA that a driver's version stands for. */

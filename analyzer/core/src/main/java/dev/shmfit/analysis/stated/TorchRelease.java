@@ -51,7 +51,7 @@ public record TorchRelease(NcclVersion number, String build) {
     }
 
     /** Whether it was built by someone else than PyTorch, who may have taken another NCCL. */
-    boolean isForeign() {
+    public boolean isForeign() {
         return !build.isEmpty() && cuda().isEmpty();
     }
 

@@ -184,7 +184,14 @@ final class FindingExplanations {
                     .fix("Compare with one node's log: shmfit verify."),
             Explanation.of("input-not-understood", Nature.UNDECIDED, Owner.NODE, "Part of the input was not understood")
                     .because("What cannot be read is left undetermined and never guessed.")
-                    .fix("Capture the node anew, or send the file."));
+                    .fix("Capture the node anew, or send the file."),
+            Explanation.other("sources-disagree", Owner.NODE, "Two sources say different things of one fact")
+                    .because(
+                            "Texts that were put together may come from a host and its container, from two machines, or from"
+                                    + " before and after a change. The finding names both lines, and which of them counts.")
+                    .fix("Give the texts of the container in which the job runs, all from one time."),
+            Explanation.note("sections-not-used", "Parts of a text were recognised and not used")
+                    .because("A list of packages or the kernel's log decides nothing of what NCCL does."));
 
     private FindingExplanations() {}
 }

@@ -47,6 +47,7 @@ public final class CpuParser {
         String vendor = values.getOrDefault("vendor id", values.getOrDefault("vendor_id", ""));
         int family = (int) Math.min(Lines.number(values.getOrDefault("cpu family", "")), Short.MAX_VALUE);
         int model = (int) Math.min(Lines.number(values.getOrDefault("model", "")), Short.MAX_VALUE);
-        return new Parsed<>(Reading.known(new CpuFacts(architecture, vendor, family, model), first), List.of());
+        String name = values.getOrDefault("model name", "");
+        return new Parsed<>(Reading.known(new CpuFacts(architecture, vendor, family, model, name), first), List.of());
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <gpu id="00000000:41:00.0">
  *         <product_name>NVIDIA A100-SXM4-80GB</product_name>
  *                 <current_mig>Disabled</current_mig>
+ *         <uuid>GPU-5a2b…</uuid>
  *         <fabric>
  *                 <state>Completed</state>
  * }</pre>
@@ -50,6 +51,7 @@ public final class SmiQueryParser {
             String name = element(line, "product_name");
             String mig = element(line, "current_mig");
             String state = element(line, "state");
+            String uuid = element(line, "uuid");
             inFabric = (inFabric || line.equals("<fabric>")) && !line.equals("</fabric>");
             if (version != null) {
                 driver = Reading.known(version, source);
@@ -58,14 +60,15 @@ public final class SmiQueryParser {
             } else if (line.startsWith("<gpu id=\"") && line.indexOf('"', 9) > 0) {
                 busId = busId(line.substring(9, line.indexOf('"', 9)));
             } else if (name != null && !busId.isEmpty()) {
-                gpus.add(new SmiQuery.Gpu(busId, name, Reading.absent(ABSENT), Reading.absent(ABSENT), source));
+                gpus.add(new SmiQuery.Gpu(
+                        busId, name, Reading.absent(ABSENT), Reading.absent(ABSENT), Reading.absent(ABSENT), source));
                 busId = "";
             } else if (mig != null && busId.isEmpty() && !gpus.isEmpty()) {
-                SmiQuery.Gpu g = gpus.remove(gpus.size() - 1);
-                gpus.add(new SmiQuery.Gpu(g.busId(), g.name(), Reading.known(mig, source), g.fabric(), g.source()));
+                gpus.add(gpus.remove(gpus.size() - 1).withMig(Reading.known(mig, source)));
             } else if (state != null && inFabric && busId.isEmpty() && !gpus.isEmpty()) {
-                SmiQuery.Gpu g = gpus.remove(gpus.size() - 1);
-                gpus.add(new SmiQuery.Gpu(g.busId(), g.name(), g.mig(), Reading.known(state, source), g.source()));
+                gpus.add(gpus.remove(gpus.size() - 1).withFabric(Reading.known(state, source)));
+            } else if (uuid != null && busId.isEmpty() && !gpus.isEmpty() && !gpus.get(gpus.size() - 1).uuid().isKnown()) {
+                gpus.add(gpus.remove(gpus.size() - 1).withUuid(Reading.known(uuid, source)));
             }
         }
         return new Parsed<>(new SmiQuery(driver, cuda, gpus, memory.memory()), notes.toList());

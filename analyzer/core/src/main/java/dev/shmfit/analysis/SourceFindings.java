@@ -1,0 +1,45 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.machine.Disagreements;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.Coverage;
+import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.Owner;
+import dev.shmfit.verdict.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is to be said of the input itself: sources that disagree, parts that were recognised and not used. */
+final class SourceFindings {
+    private static final int SHOWN = 12;
+
+    private SourceFindings() {}
+
+    static List<Finding> of(MachineFacts machine) {
+        List<Finding> all = new ArrayList<>(Disagreements.of(machine));
+        List<Coverage.Part> unused =
+                machine.coverage().parts().stream().filter(p -> !p.used()).toList();
+        if (!unused.isEmpty()) {
+            boolean one = unused.stream().map(p -> p.source().item()).distinct().count() == 1;
+            String parts = unused.stream()
+                    .limit(SHOWN)
+                    .map(p -> (one ? "" : p.source().item() + ", ") + p.lines() + ": " + p.words() + ", not used")
+                    .collect(Collectors.joining("; "));
+            int more = unused.size() - SHOWN;
+            List<SourceRef> sources = unused.stream().map(Coverage.Part::source).limit(SHOWN).toList();
+            all.add(Finding.of(
+                            "sections-not-used",
+                            Severity.NOTE,
+                            Owner.NODE,
+                            "Parts of the text say nothing that changes the answer: " + parts
+                                    + (more > 0 ? "; and " + more + " more" : "") + ".",
+                            "They were recognised; what they tell does not decide what NCCL does, nor how much of /dev/shm"
+                                    + " there is.",
+                            "")
+                    .from(sources));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.facts.SourceRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A command that starts a job or its container: variables before it, {@code -e} and {@code --shm-size} of
+ * {@code docker run}, {@code -x} of mpirun.
+ */
+final class LaunchCommand {
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+    private static final Set<String> RUNTIMES = Set.of("docker", "podman", "nerdctl");
+
+    private final SourceRef at;
+    private final PastedFacts facts;
+    private final List<String> words;
+
+    private LaunchCommand(List<String> words, SourceRef at, PastedFacts facts) {
+        this.words = words;
+        this.at = at;
+        this.facts = facts;
+    }
+
+    static void read(Section section, PastedFacts facts) {
+        StringBuilder joined = new StringBuilder();
+        for (PastedLine line : section.lines()) {
+            String text = line.command().isEmpty() ? line.stripped() : line.command().strip();
+            boolean goesOn = text.endsWith("\\");
+            joined.append(goesOn ? text.substring(0, text.length() - 1) : text).append(' ');
+            if (!goesOn) {
+                command(joined.toString(), section.at(line), facts);
+                joined.setLength(0);
+            }
+        }
+        if (joined.length() > 0) {
+            command(joined.toString(), section.at(section.lines().get(section.lines().size() - 1)), facts);
+        }
+    }
+
+    private static void command(String text, SourceRef at, PastedFacts facts) {
+        List<String> words = new ArrayList<>();
+        Matcher m = WORD.matcher(text);
+        while (m.find()) {
+            words.add(m.group().replaceAll("[\"']", ""));
+        }
+        new LaunchCommand(words, at, facts).read();
+    }
+
+    private void read() {
+        int i = 0;
+        while (i < words.size() && (isAssignment(words.get(i)) || Set.of("sudo", "env", "time", "exec").contains(words.get(i)))) {
+            Variables.assignment(words.get(i), at, facts);
+            i++;
+        }
+        if (i >= words.size()) {
+            return;
+        }
+        String program = words.get(i).substring(words.get(i).lastIndexOf('/') + 1);
+        if (RUNTIMES.contains(program)) {
+            container(program, i + 1);
+        } else if (program.startsWith("mpi")) {
+            for (int k = i + 1; k + 1 < words.size(); k++) {
+                if (words.get(k).equals("-x") || words.get(k).equals("-genv")) {
+                    Variables.assignment(words.get(k + 1), at, facts);
+                }
+            }
+        } else if (program.equals("srun")) {
+            words.stream()
+                    .filter(w -> w.startsWith("--export="))
+                    .flatMap(w -> List.of(w.substring("--export=".length()).split(",", -1)).stream())
+                    .forEach(a -> Variables.assignment(a, at, facts));
+        }
+    }
+
+    private static boolean isAssignment(String word) {
+        return word.matches("[A-Za-z_][A-Za-z0-9_]*=.*");
+    }
+
+    private void container(String program, int from) {
+        facts.add(
+                Topic.PLATFORM,
+                Variables.clues(program.equals("podman") ? Variables.Clue.PODMAN : Variables.Clue.DOCKER, at),
+                at);
+        boolean hostIpc = false;
+        boolean nice = false;
+        String size = "";
+        for (int i = from; i < words.size(); i++) {
+            String option = words.get(i);
+            String value = i + 1 < words.size() ? words.get(i + 1) : "";
+            int equals = option.indexOf('=');
+            if (option.startsWith("--") && equals > 0) {
+                value = option.substring(equals + 1);
+                option = option.substring(0, equals);
+            }
+            switch (option) {
+                case "-e", "--env" -> Variables.assignment(value, at, facts);
+                case "--shm-size" -> size = value;
+                case "-m", "--memory" -> Sizes.exact(value)
+                        .ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
+                case "--ipc" -> hostIpc = value.equals("host");
+                case "--privileged" -> nice = true;
+                case "--cap-add" -> nice |= value.toUpperCase(Locale.ROOT).matches("(?:CAP_)?SYS_NICE|ALL");
+                default -> {
+                    // Says nothing about /dev/shm or NCCL.
+                }
+            }
+        }
+        facts.add(Topic.SYS_NICE, nice, at);
+        if (!hostIpc) {
+            Topic<dev.shmfit.units.ByteCount> topic = size.isEmpty() ? Topic.SHM_DEFAULT : Topic.SHM_DEFINED;
+            Sizes.exact(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.shmfit.parse.paste;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Whose table of links is it, where it is not NVIDIA's? Several makers print theirs in nvidia-smi's form; they are known by
+ * their tools' names, by their own words for links, and by their products.
+ *
+ * @param maker of the GPUs
+ * @param tool that prints the table
+ * @param library that takes NCCL's place there
+ */
+public record OtherVendor(String maker, String tool, String library) {
+    private record Sign(OtherVendor vendor, Pattern pattern) {}
+
+    private static final List<Sign> SIGNS = List.of(
+            sign("Huawei", "npu-smi", "HCCL", "^\\s*NPU\\d+\\s.*\\b(?:HCCS|HCCS_SW|SIO|PIX|PXB|PHB|SYS|X)\\b|\\bnpu-smi\\b.*\\btopo\\b|=\\s*Connection traversing HCCS"),
+            sign("Moore Threads", "mthreads-gmi", "MCCL", "\\bmthreads-gmi\\b|^\\s*(?:MTHREADS|MUSA) |^GPU\\d+\\s(?=.*\\b(?:MT\\d+|SPB|MPB)\\b)|\\|\\s*MTHREADS\\s*\\||:\\s*MTT S\\d+"),
+            sign("MetaX", "mx-smi", "MCCL", "MetaX System Management Interface|\\bmx-smi\\b.*\\btopo\\b|^GPU\\d+\\s(?=.*\\b(?:MX|MetaXLink|ETH)\\b)(?=.*\\bX\\b)|\\bMXC\\d{3}\\b|\\bMX\\s+= "),
+            sign("Hygon", "hy-smi", "RCCL", "\\bhy-smi\\b|^(?:HCU|DCU)(?:\\[?\\d+\\]?)\\s|between two (?:HCUs|DCUs)"),
+            sign("AMD", "rocm-smi", "RCCL", "ROCm System Management|^=+ *(?:Weight|Hops|Link Type) between two GPUs|^GPU\\d+\\s.*\\bXGMI\\b|^(?:LINK TYPE|ACCESS|WEIGHT|HOPS) TABLE:|^\\s*\\S*\\brocm-smi\\b.*--showtopo|\\bamd-smi\\b.*\\btopology\\b"),
+            sign("Iluvatar", "ixsmi", "its own library", "\\bixsmi\\b.*\\btopo\\b|\\bIX-ML\\b"),
+            sign("Cambricon", "cnmon", "CNCL", "\\bcnmon\\b.*\\btopo\\b|^\\s*(?:MLU|Card)\\d+\\s.*\\b(?:MLULINK|MLU-LINK)\\b"),
+            sign("Intel", "xpu-smi", "oneCCL", "\\bxpu-smi\\b.*\\btopology\\b|^GPU \\d+/\\d+\\s*\\|"),
+            sign("Enflame", "efsmi", "ECCL", "\\befsmi\\b|\\btopsrider\\b"),
+            sign("Kunlunxin", "xpu-smi", "BKCL", "\\bXPULINK\\b"),
+            sign("Biren", "brsmi", "its own library", "\\bbrsmi\\b"));
+
+    /** What shows that the text is about GPUs of NVIDIA's, whatever else it mentions. */
+    private static final Pattern NVIDIA = Pattern.compile(
+            "(?m)^\\s*\\|\\s*NVIDIA-SMI|NVSMI LOG|^\\s*>*\\s*GPU ?\\d{1,2}(?:,\\d+)*: (?:NVIDIA|Tesla|GeForce|Quadro)|nvidia-smi\\s+topo|^GPU\\d+\\s.*\\bNV\\d{1,2}\\b|NV#\\s+= |NVIDIA Topology:|"
+                    + "Connection traversing PCIe as well as|connection traversing PCIe as well as");
+
+    private static Sign sign(String maker, String tool, String library, String pattern) {
+        return new Sign(new OtherVendor(maker, tool, library), Pattern.compile("(?m)" + pattern));
+    }
+
+    /** The maker, where the text shows one, and nothing of NVIDIA's. */
+    public static Optional<OtherVendor> of(String text) {
+        Optional<OtherVendor> vendor =
+                SIGNS.stream().filter(s -> s.pattern.matcher(text).find()).map(Sign::vendor).findFirst();
+        return vendor.filter(v -> !NVIDIA.matcher(text).find());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.units.TextLines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Undresses the lines of a pasted text: ends of any system, ANSI escapes (also where only their printable part is left),
+ * quotes of mails ({@code > }), fences and headings of Markdown, tags and entities of HTML, prompts of shells.
+ */
+final class PastedLines {
+    /** What is longer is no line that a person reads. */
+    private static final int LONGEST = 1 << 14;
+
+    private static final int MOST = 400_000;
+    private static final Pattern ANSI =
+            Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b[()][A-Z0-9]");
+    private static final Pattern ANSI_REST = Pattern.compile("\u241b?\\[(?:\\d{1,3}(?:;\\d{1,3}){0,4})?m");
+    private static final Pattern QUOTE = Pattern.compile("^(?:[ \t]{0,3}>[ \t]?)+(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
+    private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
+    private static final Pattern HEADING = Pattern.compile("^\\s*#{1,6}\\s+(?=[A-Z*`\\[])(?![A-Z_0-9]+=).*$");
+    private static final Pattern TAG = Pattern.compile(
+            "</?(?:details|summary|pre|code|br|p|div|span|b|i|h[1-6]|blockquote|table|tbody|tr|td)(?:\\s[^>]{0,200})?/?>",
+            Pattern.CASE_INSENSITIVE);
+    /** {@code user@host:~$ cmd}, {@code [user@host dir]# cmd}, {@code (env) $ cmd}, {@code + cmd} of set -x. */
+    private static final Pattern PROMPT = Pattern.compile("^\\s*(?:\\([\\w.-]{1,40}\\)\\s*)?"
+            + "(?:\\[?[\\w.-]{1,64}@[\\w.-]{1,64}(?:[:\\s][^$#%\\]]{0,200})?\\]?\\s?[$#%]|[\\w./~-]{0,80}\\s?\\$|❯|➜|\\+)\\s+(\\S.*)$");
+
+    private static final Pattern ROOT_PROMPT = Pattern.compile("^\\s*(?:#|root#|bash-[\\d.]+#|sh-[\\d.]+#)\\s*(\\S.*)$");
+    private static final Set<String> PROGRAMS = Set.of(
+            "nvidia-smi",
+            "lscpu",
+            "numactl",
+            "df",
+            "mount",
+            "findmnt",
+            "env",
+            "printenv",
+            "set",
+            "docker",
+            "podman",
+            "kubectl",
+            "cat",
+            "grep",
+            "ls",
+            "free",
+            "lspci",
+            "lstopo",
+            "lstopo-no-graphics",
+            "hwloc-ls",
+            "dcgmi",
+            "ibstat",
+            "ibv_devinfo",
+            "uname",
+            "dmesg",
+            "ds_report",
+            "accelerate",
+            "transformers-cli",
+            "transformers",
+            "vllm",
+            "pip",
+            "pip3",
+            "conda",
+            "uv",
+            "nvcc",
+            "python",
+            "python3",
+            "echo",
+            "export",
+            "ncclras",
+            "nvbandwidth",
+            "p2pBandwidthLatencyTest",
+            "simpleP2P",
+            "deviceQuery",
+            "hostname",
+            "ulimit",
+            "ps",
+            "ip",
+            "torchrun",
+            "mpirun",
+            "srun",
+            "nvidia-bug-report.sh",
+            "sudo",
+            "time");
+
+    private PastedLines() {}
+
+    static List<PastedLine> of(String text) {
+        List<PastedLine> lines = new ArrayList<>();
+        List<String> raw = TextLines.of(text, MOST);
+        for (int i = 0; i < raw.size(); i++) {
+            lines.add(line(i + 1, raw.get(i)));
+        }
+        return lines;
+    }
+
+    private static PastedLine line(int number, String raw) {
+        if (raw.length() > LONGEST) {
+            return new PastedLine(number, "", "", false);
+        }
+        String line = raw;
+        if (line.indexOf('\u001b') >= 0) {
+            line = ANSI.matcher(line).replaceAll("");
+        }
+        if (line.indexOf('[') >= 0 && line.indexOf('m') > 0) {
+            line = ANSI_REST.matcher(line).replaceAll("");
+        }
+        line = line.replace('\u00a0', ' ').replace("\ufeff", "");
+        if (line.indexOf('>') >= 0) {
+            line = QUOTE.matcher(line).replaceFirst("");
+        }
+        if (line.indexOf('<') >= 0 && line.indexOf('>') > 0) {
+            line = TAG.matcher(line).replaceAll("");
+        }
+        if (line.indexOf('&') >= 0) {
+            line = line.replace("&nbsp;", " ")
+                    .replace("&gt;", ">")
+                    .replace("&lt;", "<")
+                    .replace("&quot;", "\"")
+                    .replace("&amp;", "&");
+        }
+        if (FENCE.matcher(line).matches() || HEADING.matcher(line).matches()) {
+            return new PastedLine(number, line.strip().startsWith("#") ? line : "", "", true);
+        }
+        return new PastedLine(number, line, command(line), false);
+    }
+
+    private static String command(String line) {
+        Matcher prompt = PROMPT.matcher(line);
+        if (prompt.matches() && isProgram(prompt.group(1), !line.strip().startsWith("+"))) {
+            return prompt.group(1);
+        }
+        Matcher root = ROOT_PROMPT.matcher(line);
+        return root.matches() && isProgram(root.group(1), false) ? root.group(1) : "";
+    }
+
+    /** @param any whether the prompt alone tells that this is a command */
+    private static boolean isProgram(String command, boolean any) {
+        String first = command.strip().split("[\\s|;&]+", 2)[0];
+        String name = first.substring(first.lastIndexOf('/') + 1);
+        return PROGRAMS.contains(name) || (any && name.matches("[a-zA-Z][\\w.+-]{0,60}"));
+    }
+}

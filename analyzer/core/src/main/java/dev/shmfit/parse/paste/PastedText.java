@@ -1,0 +1,203 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.facts.SmiQuery;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.parse.Parsed;
+import dev.shmfit.parse.file.SmiQueryParser;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What one pasted text holds.
+ *
+ * @param item its name
+ * @param sections each program's output in it, in order
+ * @param ncclXml a topology that NCCL wrote, on the lines on which it stands in the text
+ * @param tables the text without the lines that are surely no table of links
+ */
+public record PastedText(String item, List<Recognised> sections, Optional<String> ncclXml, String tables) {
+    /** In these a parser of its own looks for what it needs. */
+    private static final Set<SectionKind> READ_ELSEWHERE =
+            EnumSet.of(SectionKind.TOPO, SectionKind.NCCL_XML, SectionKind.NCCL_LOG);
+
+    private static final Pattern ROOT = Pattern.compile("<([A-Za-z_][A-Za-z0-9_.-]{0,60})[\\s/>]");
+    /** In these, people wrap the tables that they paste. */
+    private static final Set<String> WRAPPERS =
+            Set.of("pre", "code", "table", "details", "summary", "html", "body", "p", "div", "br", "span", "i", "b");
+
+    private static final int LOOKED_AT = 1 << 16;
+
+    /**
+     * A part that was recognised.
+     *
+     * @param used whether a fact was taken from it
+     */
+    public record Recognised(SectionKind kind, int first, int last, boolean used) {
+        Recognised through(Recognised next) {
+            return new Recognised(kind, first, next.last, used || next.used);
+        }
+
+        /** {@code lines 40-88} or {@code line 7}. */
+        public String lines() {
+            return first == last ? "line " + first : "lines " + first + "-" + last;
+        }
+    }
+
+    public PastedText {
+        sections = List.copyOf(sections);
+    }
+
+    /** Reads a text and adds every fact that it states. */
+    public static PastedText read(String item, String text, PastedFacts facts) {
+        Optional<SectionKind> xml = xmlKind(text);
+        if (xml.isPresent()) {
+            return ofXml(item, text, xml.get(), facts);
+        }
+        List<PastedLine> lines = PastedLines.of(text);
+        List<Section> sections = SectionFinder.find(item, lines);
+        List<Recognised> recognised = new ArrayList<>();
+        for (Section s : sections) {
+            int before = facts.count();
+            read(s, facts);
+            boolean used = facts.count() > before || READ_ELSEWHERE.contains(s.kind());
+            add(recognised, new Recognised(s.kind(), s.first(), s.last(), used));
+        }
+        outside(item, lines, sections, facts);
+        GpuLines.read(item, lines, facts);
+        PeerTests.read(item, lines, facts);
+        DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
+        Optional<String> dump = between(text, "<system ", "</system>");
+        between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
+        return new PastedText(item, marked(item, recognised, facts), dump, TablePart.of(text, lines, sections));
+    }
+
+    /** Versions may stand in prose, or in the output of what nobody knows. */
+    private static void outside(String item, List<PastedLine> lines, List<Section> sections, PastedFacts facts) {
+        Set<Integer> inside = new java.util.HashSet<>();
+        sections.forEach(s -> s.lines().forEach(l -> inside.add(l.number())));
+        for (PastedLine line : lines) {
+            if (!inside.contains(line.number())) {
+                SourceRef at = SourceRef.line(item, line.number());
+                LineFacts.read(line, at, facts);
+                ShmLines.read(line, at, facts);
+            }
+        }
+    }
+
+    private static void read(Section s, PastedFacts facts) {
+        if (s.kind() != SectionKind.NCCL_LOG) {
+            for (PastedLine line : s.lines()) {
+                LineFacts.read(line, s.at(line), facts);
+                ShmLines.read(line, s.at(line), facts);
+            }
+        }
+        switch (s.kind()) {
+            case NVIDIA_SMI -> NvidiaSmiTable.read(s, facts);
+            case NVIDIA_SMI_Q -> SmiQueryText.read(s, facts);
+            case NVIDIA_SMI_CSV -> SmiCsv.read(s, facts);
+            case LSCPU, CPUINFO -> {
+                CpuLines.read(s, facts);
+                NumaLines.read(s, facts);
+            }
+            case NUMACTL -> NumaLines.read(s, facts);
+            case DF -> ShmLines.df(s, facts);
+            case DOCKER_INSPECT -> DockerInspect.read(s, facts);
+            case KUBECTL_DESCRIBE -> KubectlPod.read(s, facts);
+            case ENVIRONMENT -> Variables.read(s, facts);
+            case LAUNCH -> LaunchCommand.read(s, facts);
+            case LSTOPO -> HostTrees.lstopo(s, facts);
+            case LSPCI, LSPCI_TREE -> HostTrees.lspci(s, facts);
+            default -> {
+                // Nothing beyond what single lines tell.
+            }
+        }
+    }
+
+    private static List<Section> of(List<Section> sections, SectionKind kind) {
+        return sections.stream().filter(s -> s.kind() == kind).toList();
+    }
+
+    /** Parts of one kind that follow each other are one. */
+    private static void add(List<Recognised> all, Recognised next) {
+        int last = all.size() - 1;
+        if (last >= 0 && all.get(last).kind() == next.kind() && next.first() - all.get(last).last() < 20) {
+            all.set(last, all.get(last).through(next));
+        } else {
+            all.add(next);
+        }
+    }
+
+    /** Lists, tests of peers and DCGM's tables are read over the whole text; a part in which a fact stands is used. */
+    private static List<Recognised> marked(String item, List<Recognised> all, PastedFacts facts) {
+        return all.stream()
+                .map(r -> r.used() || facts.isFrom(item, r.first(), r.last()) ? new Recognised(r.kind(), r.first(), r.last(), true) : r)
+                .toList();
+    }
+
+    private static PastedText ofXml(String item, String text, SectionKind kind, PastedFacts facts) {
+        int before = facts.count();
+        if (kind == SectionKind.NVIDIA_SMI_XML) {
+            query(item, text, facts);
+        } else if (kind == SectionKind.LSTOPO_XML) {
+            HostTrees.lstopoXml(item, text, facts);
+        }
+        int last = (int) text.chars().filter(c -> c == '\n').count() + (text.endsWith("\n") ? 0 : 1);
+        boolean nccl = kind == SectionKind.NCCL_XML;
+        return new PastedText(
+                item,
+                List.of(new Recognised(kind, 1, Math.max(1, last), nccl || facts.count() > before)),
+                nccl ? Optional.of(text) : Optional.empty(),
+                text);
+    }
+
+    private static void query(String item, String text, PastedFacts facts) {
+        Parsed<SmiQuery> parsed = SmiQueryParser.parse(text, item);
+        SmiQuery query = parsed.value();
+        SourceRef at = query.gpus().isEmpty() ? SourceRef.of(item) : query.gpus().get(0).source();
+        facts.add(Topic.QUERY, query, at);
+        if (query.driver() instanceof dev.shmfit.facts.Reading.Known<String> k) {
+            facts.add(Topic.DRIVER, k.value(), k.source());
+        }
+        if (query.cuda() instanceof dev.shmfit.facts.Reading.Known<Integer> k) {
+            facts.add(Topic.CUDA, k.value(), k.source());
+        }
+    }
+
+    /** From the first line with {@code start} to that with {@code end}, with empty lines before it. */
+    private static Optional<String> between(String text, String start, String end) {
+        int from = text.indexOf(start);
+        if (from < 0) {
+            return Optional.empty();
+        }
+        int to = text.indexOf(end, from);
+        String part = text.substring(from, to < 0 ? text.length() : to + end.length());
+        long before = text.substring(0, from).chars().filter(c -> c == '\n').count();
+        return Optional.of("\n".repeat((int) before) + part);
+    }
+
+    /** What XML it is, where the whole text is XML. */
+    private static Optional<SectionKind> xmlKind(String text) {
+        String start = text.substring(0, Math.min(text.length(), LOOKED_AT)).stripLeading();
+        if (!start.startsWith("<")) {
+            return Optional.empty();
+        }
+        boolean declared = start.startsWith("<?xml");
+        Matcher element = ROOT.matcher(start);
+        String first = element.find() ? element.group(1) : "";
+        if ((WRAPPERS.contains(first.toLowerCase(java.util.Locale.ROOT)) && !declared) || (first.isEmpty() && !declared)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (first) {
+                    case "nvidia_smi_log" -> SectionKind.NVIDIA_SMI_XML;
+                    case "topology" -> SectionKind.LSTOPO_XML;
+                    case "graphs" -> SectionKind.NCCL_GRAPH;
+                    default -> SectionKind.NCCL_XML;
+                });
+    }
+}

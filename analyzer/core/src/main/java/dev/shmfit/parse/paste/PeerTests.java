@@ -1,0 +1,116 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.facts.CudaPeers;
+import dev.shmfit.facts.CudaPeers.Pair;
+import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SourceRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Peer access as CUDA reports it to programs that ask: p2pBandwidthLatencyTest, simpleP2P and deviceQuery, nvbandwidth.
+ * CUDA counts GPUs in an order of its own; where a program lists bus ids, the numbers here are nvidia-smi's, which go by
+ * bus id.
+ */
+final class PeerTests {
+    private static final Pattern CAN = Pattern.compile("^Device=(\\d{1,2}) (CAN|CANNOT) Access Peer Device=(\\d{1,2})");
+    private static final Pattern FROM =
+            Pattern.compile("access from .*\\(GPU(\\d{1,2})\\) -> .*\\(GPU(\\d{1,2})\\) ?: (Yes|No)\\b");
+    private static final Pattern COPIED = Pattern.compile("^memcpy (?:CE|SM) GPU\\(row\\) (->|<-) GPU\\(column\\)");
+    private static final Pattern HEADER = Pattern.compile("^\\d{1,2}(?:\\s+\\d{1,2})*$");
+    private static final Pattern ROW = Pattern.compile("^(\\d{1,2})((?:\\s+(?:N/A|[\\d.]+))+)$");
+
+    private final String item;
+    private final Map<Pair, Reading.Known<Boolean>> pairs = new LinkedHashMap<>();
+
+    private PeerTests(String item) {
+        this.item = item;
+    }
+
+    /** @param listings what was read of GPUs before, for their bus ids */
+    static void read(String item, List<PastedLine> lines, PastedFacts facts) {
+        PeerTests tests = new PeerTests(item);
+        tests.read(lines);
+        if (!tests.pairs.isEmpty()) {
+            Map<Integer, Integer> byBus = byBus(facts);
+            Map<Pair, Reading.Known<Boolean>> mapped = new LinkedHashMap<>();
+            tests.pairs.forEach((p, k) -> mapped.put(
+                    new Pair(byBus.getOrDefault(p.from(), p.from()), byBus.getOrDefault(p.to(), p.to())), k));
+            facts.add(Topic.PEERS, new CudaPeers(mapped), tests.pairs.values().iterator().next().source());
+        }
+    }
+
+    private void read(List<PastedLine> lines) {
+        String arrow = "";
+        for (PastedLine line : lines) {
+            String text = line.stripped();
+            SourceRef at = SourceRef.line(item, line.number());
+            if (text.startsWith("Device=")) {
+                Matcher m = CAN.matcher(text);
+                if (m.find()) {
+                    put(m.group(1), m.group(3), m.group(2).equals("CAN"), at);
+                }
+            } else if (text.contains(") -> ")) {
+                Matcher m = FROM.matcher(text);
+                if (m.find()) {
+                    put(m.group(1), m.group(2), m.group(3).equals("Yes"), at);
+                }
+            }
+            arrow = bandwidth(text, arrow, at);
+        }
+    }
+
+    /** A copy between two GPUs is measured where one can access the other; else its cell is N/A. */
+    private String bandwidth(String text, String arrow, SourceRef at) {
+        Matcher head = COPIED.matcher(text);
+        if (head.find()) {
+            return head.group(1);
+        }
+        if (arrow.isEmpty() || HEADER.matcher(text).matches()) {
+            return arrow;
+        }
+        Matcher row = ROW.matcher(text);
+        if (!row.matches()) {
+            return text.isEmpty() ? "" : arrow;
+        }
+        String[] cells = row.group(2).strip().split("\\s+", -1);
+        for (int column = 0; column < cells.length; column++) {
+            int from = Integer.parseInt(row.group(1), 10);
+            if (from != column) {
+                Pair pair = arrow.equals("->") ? new Pair(from, column) : new Pair(column, from);
+                pairs.putIfAbsent(pair, new Reading.Known<>(!cells[column].equals("N/A") && !cells[column].matches("0(?:\\.0+)?"), at));
+            }
+        }
+        return arrow;
+    }
+
+    private void put(String from, String to, boolean can, SourceRef at) {
+        pairs.putIfAbsent(new Pair(Integer.parseInt(from, 10), Integer.parseInt(to, 10)), new Reading.Known<>(can, at));
+    }
+
+    /** nvidia-smi's number of each of CUDA's, where a program lists all with their bus ids. */
+    private static Map<Integer, Integer> byBus(PastedFacts facts) {
+        for (Reading.Known<GpuListing> listing : facts.of(Topic.LISTING)) {
+            List<GpuListing.Gpu> gpus = listing.value().gpus();
+            boolean placed = listing.value().numbering() == GpuListing.Numbering.CUDA
+                    && gpus.stream().allMatch(g -> g.busId().isKnown());
+            if (placed) {
+                List<String> sorted = gpus.stream()
+                        .map(g -> g.busId().asOptional().orElse(""))
+                        .sorted()
+                        .collect(Collectors.toCollection(ArrayList::new));
+                Map<Integer, Integer> numbers = new LinkedHashMap<>();
+                gpus.forEach(g -> numbers.put(
+                        g.index(), sorted.indexOf(g.busId().asOptional().orElse(""))));
+                return numbers;
+            }
+        }
+        return Map.of();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.ShmDirectory;
+import dev.shmfit.facts.ShmMount;
+import dev.shmfit.facts.ShmSpace;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.parse.Lines;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.SizeText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** /dev/shm in what df and mount print, and in ds_report. */
+final class ShmLines {
+    private static final Pattern MOUNT = Pattern.compile("^\\S+ on (/dev/shm|/run/shm) type (\\S+) \\(([^)]*)\\)");
+    private static final Pattern TABLE = Pattern.compile("^\\S+ (/dev/shm|/run/shm) (\\S+) (\\S+) \\d \\d$");
+    private static final Pattern INFO = Pattern.compile("^\\d+ \\d+ \\d+:\\d+ \\S+ (/dev/shm|/run/shm) (\\S+) .*- (\\S+) \\S+ (\\S+)$");
+    private static final Pattern FINDMNT = Pattern.compile("^(?:[├└│─ |`-]*)(/dev/shm)\\s+\\S+\\s+(tmpfs)\\s+(\\S+)$");
+    private static final Pattern DEEPSPEED = Pattern.compile("^shared memory \\(/dev/shm\\) size \\.+ ([\\d.]{1,12} ?[KMGT]?B)$");
+    private static final Pattern BLOCKS = Pattern.compile("(\\d{1,6})([KMG]?)(?:B)?-blocks");
+    private static final String NOT_SAID = "not said";
+
+    private ShmLines() {}
+
+    /** What one line of a mount table, of findmnt or of ds_report says. */
+    static void read(PastedLine line, SourceRef at, PastedFacts facts) {
+        String text = line.stripped();
+        if (!text.contains("/shm")) {
+            return;
+        }
+        Matcher mount = MOUNT.matcher(text);
+        Matcher table = TABLE.matcher(text);
+        Matcher info = INFO.matcher(text);
+        Matcher found = FINDMNT.matcher(text);
+        Matcher deepSpeed = DEEPSPEED.matcher(text);
+        if (mount.find()) {
+            facts.add(Topic.MOUNT, mount(mount.group(1), mount.group(2), mount.group(3), at), at);
+        } else if (table.matches()) {
+            facts.add(Topic.MOUNT, mount(table.group(1), table.group(2), table.group(3), at), at);
+        } else if (info.matches()) {
+            facts.add(Topic.MOUNT, mount(info.group(1), info.group(3), info.group(2) + "," + info.group(4), at), at);
+        } else if (found.matches()) {
+            facts.add(Topic.MOUNT, mount(found.group(1), found.group(2), found.group(3), at), at);
+        } else if (deepSpeed.matches()) {
+            Sizes.binary(deepSpeed.group(1)).ifPresent(size -> facts.add(Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at));
+        }
+    }
+
+    /** What df says: with a line of names, or without where grep took it off. */
+    static void df(Section section, PastedFacts facts) {
+        Optional<Long> block = Optional.empty();
+        boolean inodes = false;
+        boolean typed = false;
+        for (PastedLine line : section.lines()) {
+            String text = line.command().isEmpty() ? line.stripped() : "";
+            if (text.startsWith("Filesystem")) {
+                typed = text.matches("Filesystem\\s+Type\\s.*");
+                inodes = text.contains("Inodes");
+                block = block(text);
+            } else if (!inodes && text.endsWith("/dev/shm")) {
+                row(Lines.words(text), typed, block, section.at(line)).ifPresent(s -> facts.add(Topic.SPACE, s, section.at(line)));
+            }
+        }
+    }
+
+    /** In which units the sizes are; empty where each has its own. */
+    private static Optional<Long> block(String header) {
+        Matcher m = BLOCKS.matcher(header);
+        if (!m.find()) {
+            return Optional.empty();
+        }
+        long unit = switch (m.group(2)) {
+            case "K" -> 1024;
+            case "M" -> 1 << 20;
+            case "G" -> 1 << 30;
+            default -> 1;
+        };
+        return Optional.of(Lines.number(m.group(1)) * unit);
+    }
+
+    private static Optional<ShmSpace> row(List<String> words, boolean typed, Optional<Long> block, SourceRef at) {
+        int shift = typed || words.size() == 7 ? 1 : 0;
+        if (words.size() < 6 + shift) {
+            return Optional.empty();
+        }
+        Optional<ByteCount> size = size(words.get(1 + shift), block);
+        Optional<ByteCount> available = size(words.get(3 + shift), block);
+        Reading<String> type = shift == 1 ? Reading.known(words.get(1), at)
+                : words.get(0).matches("tmpfs|shm") ? Reading.known("tmpfs", at) : Reading.absent(NOT_SAID);
+        return size.map(s -> space(
+                s, available.<Reading<ByteCount>>map(a -> Reading.known(a, at)).orElse(Reading.absent(NOT_SAID)), type, at));
+    }
+
+    private static Optional<ByteCount> size(String word, Optional<Long> block) {
+        long plain = Lines.number(word);
+        if (plain >= 0) {
+            // Without a line of names df has counted KiB, which is its default.
+            long unit = block.orElse(1024L);
+            return plain <= Long.MAX_VALUE / Math.max(1, unit) ? Optional.of(ByteCount.of(plain * unit)) : Optional.empty();
+        }
+        return Sizes.binary(word);
+    }
+
+    private static ShmSpace space(ByteCount size, Reading<ByteCount> available, Reading<String> type, SourceRef at) {
+        return new ShmSpace(
+                type,
+                Reading.known(size, at),
+                available,
+                Reading.absent(NOT_SAID),
+                Reading.absent(NOT_SAID),
+                ShmDirectory.UNKNOWN);
+    }
+
+    private static ShmMount mount(String point, String type, String options, SourceRef at) {
+        List<String> all = List.of(options.split(",", -1));
+        Reading<ByteCount> size = Reading.absent(NOT_SAID);
+        Reading<Long> inodes = Reading.absent(NOT_SAID);
+        Reading<String> huge = Reading.absent(NOT_SAID);
+        for (String option : all) {
+            String value = option.substring(option.indexOf('=') + 1);
+            if (option.startsWith("size=")) {
+                size = Sizes.exact(value).<Reading<ByteCount>>map(b -> Reading.known(b, at)).orElse(size);
+            } else if (option.startsWith("nr_inodes=")) {
+                inodes = count(value).<Reading<Long>>map(n -> Reading.known(n, at)).orElse(inodes);
+            } else if (option.startsWith("huge=")) {
+                huge = Reading.known(value.toLowerCase(Locale.ROOT), at);
+            }
+        }
+        return new ShmMount(point, type, size, inodes, huge, all.contains("ro"), at);
+    }
+
+    private static Optional<Long> count(String value) {
+        try {
+            return Optional.of(SizeText.parse(value).bytes());
+        } catch (MalformedText e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.units.SizeText;
+import java.util.Optional;
+
+/** Sizes as programs print them, each in its own units. */
+final class Sizes {
+    private Sizes() {}
+
+    /** Units are powers of 1024, whatever they are called: {@code 64M}, {@code 503.73 GB}, {@code 1007Gi}. */
+    static Optional<ByteCount> binary(String text) {
+        String plain = text.strip().replaceFirst("(?i)i?B$", "").strip();
+        return exact(plain);
+    }
+
+    /** As Kubernetes and Docker write them. */
+    static Optional<ByteCount> exact(String text) {
+        try {
+            return Optional.of(SizeText.parse(text.strip()));
+        } catch (MalformedText e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.facts.PlatformClues;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Setting;
+import dev.shmfit.facts.SourceRef;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Variables of an environment. Only names that matter here are kept; of any other not even the value is repeated, for it
+ * may be a secret.
+ */
+final class Variables {
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "^(?:export\\s+|declare\\s+-x\\s+|setenv\\s+|-\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$", Pattern.DOTALL);
+    private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_VISIBLE", "TORCH_", "PYTORCH_");
+    private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
+    private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+\\.\\d+)");
+    private static final String NO = "not said";
+
+    private Variables() {}
+
+    /** Every variable of the section; whether it holds one that every environment has. */
+    static void read(Section section, PastedFacts facts) {
+        boolean whole = section.command().matches("(?s).*\\b(?:env|printenv|export -p)\\b.*");
+        for (PastedLine line : section.lines()) {
+            String text = line.command().isEmpty() ? line.stripped() : line.command().strip();
+            assignment(text, section.at(line), facts);
+            whole |= text.matches("^(?:declare -x |export )?(?:PATH|HOME|PWD)=.*");
+        }
+        if (whole) {
+            facts.add(Topic.ENVIRONMENT, true, section.at(section.lines().get(0)));
+        }
+    }
+
+    /** {@code NAME=VALUE}, as shells write it; anything else is passed over. */
+    static void assignment(String text, SourceRef at, PastedFacts facts) {
+        Matcher m = ASSIGNMENT.matcher(text);
+        if (m.matches()) {
+            take(m.group(1), unquoted(m.group(2).strip()), at, facts);
+        }
+    }
+
+    /** One variable. */
+    static void take(String name, String value, SourceRef at, PastedFacts facts) {
+        switch (name) {
+            case "NCCL_VERSION" -> {
+                // Images of NVIDIA's name the library that they installed by it; NCCL reads no such variable.
+                Matcher m = VERSION.matcher(value);
+                if (m.find()) {
+                    facts.add(Topic.NCCL_OF_SYSTEM, m.group(1), at);
+                }
+            }
+            case "KUBERNETES_SERVICE_HOST" -> facts.add(Topic.PLATFORM, clues(Clue.KUBERNETES, at), at);
+            case "SLURM_JOB_ID", "SLURM_JOBID" -> facts.add(Topic.PLATFORM, clues(Clue.SLURM, at), at);
+            case "ARGO_CONTAINER_NAME", "ARGO_POD_NAME" -> facts.add(Topic.PLATFORM, clues(Clue.ARGO, at), at);
+            case "PYTORCH_VERSION" -> {
+                // NVIDIA's images: the version of the PyTorch that they built.
+                if (value.matches("\\d+\\.\\d+.*")) {
+                    facts.add(Topic.TORCH, value, at);
+                }
+            }
+            default -> {
+                if (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
+                    facts.add(Topic.SETTING, new Setting(name, value, at), at);
+                }
+            }
+        }
+    }
+
+    /** What a program or a variable tells of the place. */
+    enum Clue {
+        KUBERNETES,
+        ARGO,
+        SLURM,
+        DOCKER,
+        PODMAN,
+        HYPERVISOR
+    }
+
+    /** One clue. */
+    static PlatformClues clues(Clue clue, SourceRef at) {
+        Reading<Boolean> yes = Reading.known(true, at);
+        Reading<Boolean> no = Reading.absent(NO);
+        return new PlatformClues(
+                clue == Clue.KUBERNETES ? yes : no,
+                clue == Clue.ARGO ? yes : no,
+                clue == Clue.SLURM ? yes : no,
+                clue == Clue.DOCKER ? yes : no,
+                clue == Clue.PODMAN ? yes : no,
+                no,
+                Reading.absent(NO),
+                clue == Clue.HYPERVISOR ? yes : no);
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}
