@@ -107,9 +107,9 @@ class AnalyzeInputTest {
             <system version="1"><cpu numaid="0"                       | This is not well-formed XML
             <graphs version="1"></graphs>                             | NCCL graph file
             <system><cpu numaid="0"><pci busid="0:1:0.0"><gpu dev="0" gcn="910"/></pci></cpu></system> | AMD GPUs (RCCL)
-            <topology/>                                               | The root element is <topology>
+            <topology/>                                               | it is lstopo's XML
             <!DOCTYPE a><system/>                                     | document type declaration
-            <nvidia_smi_log><gpu/></nvidia_smi_log>                   | is what "nvidia-smi -q -x" prints
+            <nvidia_smi_log><gpu/></nvidia_smi_log>                   | it is "nvidia-smi -q -x"; that does not tell how the GPUs are connected
             {"schemaVersion": 1}                                      | none of its 1 line
             """)
     void what_is_no_table_and_no_topology_is_told_with_what_is_needed(String text, String why) {

@@ -5,6 +5,7 @@ import dev.shmfit.analysis.machine.SiteFacts;
 import dev.shmfit.analysis.open.PlatformFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.GpuSelection;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.MalformedStatement;
 import dev.shmfit.analysis.stated.StatedFacts;
@@ -25,6 +26,7 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
+import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +40,6 @@ import java.util.stream.IntStream;
 
 /** The job: its GPUs, groups, NCCL version and settings, each stated or captured, else a default that is named. */
 final class JobFacts {
-    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
-
     private final AnalysisRequest request;
     private final GpuTopology node;
     private final SoftwareFacts captured;
@@ -47,6 +47,7 @@ final class JobFacts {
     private final PlatformFacts platform;
     private final List<Assumption> assumptions = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final NcclVersion version;
     private final JobShape shape;
 
@@ -64,6 +65,11 @@ final class JobFacts {
             statements.add(new Statement(
                     "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
         }
+    }
+
+    /** What could not be settled about the job. */
+    List<Finding> findings() {
+        return List.copyOf(findings);
     }
 
     NcclVersion version() {
@@ -215,15 +221,29 @@ final class JobFacts {
             }
             return ranks(gpus, Provenance.STATED);
         }
-        Optional<List<Integer>> visible = Optional.ofNullable(captured.values().get(VISIBLE))
-                .filter(v -> v.matches("\\d{1,3}(,\\d{1,3})*"))
-                .map(v -> java.util.Arrays.stream(v.split(",", -1))
-                        .map(i -> Integer.valueOf(i, 10))
-                        .filter(present::contains)
-                        .toList())
-                .filter(v -> !v.isEmpty());
-        List<Integer> all = visible.orElse(present);
-        return ranks(all, visible.isPresent() ? Provenance.REPORTED : Provenance.DEFAULT);
+        if (request.job().named().isPresent()) {
+            return ranks(named(request.job().named().get(), present), Provenance.STATED);
+        }
+        VisibleGpus.Result visible = VisibleGpus.of(request.machine(), present);
+        findings.addAll(visible.findings());
+        return ranks(visible.gpus(), visible.said() ? Provenance.REPORTED : Provenance.DEFAULT);
+    }
+
+    private List<Integer> named(String list, List<Integer> present) {
+        GpuSelection chosen = GpuSelection.of(
+                list, present, request.machine().gpus().listings().value());
+        if (!chosen.unmapped().isEmpty()) {
+            throw MalformedStatement.of(
+                    Subject.GPUS,
+                    "",
+                    "nothing handed over tells which GPU is "
+                            + chosen.unmapped().get(0) + "; " + chosen.wouldMap() + ": add it to the files");
+        }
+        if (chosen.ended().isPresent() || chosen.gpus().isEmpty()) {
+            throw MalformedStatement.of(
+                    Subject.GPUS, "", "there is no GPU \"" + chosen.ended().orElse(list) + "\" on this node");
+        }
+        return chosen.gpus();
     }
 
     private Pods choosePods(List<Integer> gpus) {

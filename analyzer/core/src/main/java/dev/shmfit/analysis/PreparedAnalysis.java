@@ -168,7 +168,10 @@ public final class PreparedAnalysis {
                         o -> demand(rank, item(o.stated())).required().bytes())
                 .ifPresent(uncertain::add);
         Evidence evidence = evidence(rank, demand);
-        List<Finding> findings = Checks.examine(evidence, SourceFindings.of(request.machine()));
+        List<Finding> findings = Checks.examine(
+                evidence,
+                Stream.concat(SourceFindings.of(request.machine()).stream(), job.findings().stream())
+                        .toList());
         List<VersionAnalysis> versions = request.nccl().allVersions()
                 ? VersionSweep.of(
                         simulation,

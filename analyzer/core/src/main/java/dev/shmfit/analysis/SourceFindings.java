@@ -28,7 +28,8 @@ final class SourceFindings {
                     .map(p -> (one ? "" : p.source().item() + ", ") + p.lines() + ": " + p.words() + ", not used")
                     .collect(Collectors.joining("; "));
             int more = unused.size() - SHOWN;
-            List<SourceRef> sources = unused.stream().map(Coverage.Part::source).limit(SHOWN).toList();
+            List<SourceRef> sources =
+                    unused.stream().map(Coverage.Part::source).limit(SHOWN).toList();
             all.add(Finding.of(
                             "sections-not-used",
                             Severity.NOTE,

@@ -95,7 +95,8 @@ public final class CaptureParser {
                 new PeerTables(read, write, pasted.of(Topic.PEERS)),
                 texts.of(file, query, SmiQuery::driver).then(pasted.of(Topic.DRIVER)),
                 texts.of(file, query, SmiQuery::cuda).then(pasted.of(Topic.CUDA)),
-                texts.of(file, query, q -> Reading.known(q.gpus(), SourceRef.of(file))).then(pasted.devices()),
+                texts.of(file, query, q -> Reading.known(q.gpus(), SourceRef.of(file)))
+                        .then(pasted.devices()),
                 texts.of(file, query, SmiQuery::memory).then(pasted.ofQuery(SmiQuery::memory)),
                 texts.of(file, query, CaptureParser::listing).then(pasted.listings()));
     }
@@ -109,7 +110,8 @@ public final class CaptureParser {
         return gpus.isEmpty()
                 ? Reading.absent("it lists no GPU")
                 : Reading.known(
-                        new GpuListing(gpus, GpuListing.Numbering.NVIDIA_SMI), gpus.get(0).source());
+                        new GpuListing(gpus, GpuListing.Numbering.NVIDIA_SMI),
+                        gpus.get(0).source());
     }
 
     private HostFacts host() {
@@ -142,7 +144,8 @@ public final class CaptureParser {
 
     private ContainerFacts container() {
         String file = CaptureFiles.PLATFORM;
-        Readings<dev.shmfit.facts.MemoryLimit> memory = texts.whole(CaptureFiles.CGROUP, CgroupParser::parse).then(pasted.of(Topic.MEMORY_LIMIT));
+        Readings<dev.shmfit.facts.MemoryLimit> memory =
+                texts.whole(CaptureFiles.CGROUP, CgroupParser::parse).then(pasted.of(Topic.MEMORY_LIMIT));
         Readings<dev.shmfit.facts.ProcessLimits> limits = texts.whole(CaptureFiles.LIMITS, LimitsParser::parse);
         Optional<PlatformParser.Platform> platform = texts.parsed(file, PlatformParser::parse);
         return new ContainerFacts(
@@ -165,8 +168,7 @@ public final class CaptureParser {
                 .forEach(s -> settings.merge(
                         s.name(), Readings.of(Reading.known(s.value(), s.source())), (less, more) -> more.then(less)));
         for (Reading.Known<Setting> k : pasted.settings()) {
-            Readings<String> said =
-                    Readings.of(Reading.known(k.value().value(), k.source()));
+            Readings<String> said = Readings.of(Reading.known(k.value().value(), k.source()));
             settings.merge(k.value().name(), said, Readings::then);
         }
         Optional<Map<String, Reading<String>>> versions = texts.parsed(CaptureFiles.VERSIONS, VersionsParser::parse);

@@ -32,7 +32,11 @@ final class PastedTexts {
     record Text(String item, String text, PastedText found) {
         boolean isXml() {
             return found.sections().size() == 1
-                    && Set.of(SectionKind.NVIDIA_SMI_XML, SectionKind.LSTOPO_XML, SectionKind.NCCL_GRAPH, SectionKind.NCCL_XML)
+                    && Set.of(
+                                    SectionKind.NVIDIA_SMI_XML,
+                                    SectionKind.LSTOPO_XML,
+                                    SectionKind.NCCL_GRAPH,
+                                    SectionKind.NCCL_XML)
                             .contains(found.sections().get(0).kind());
         }
     }
@@ -73,8 +77,8 @@ final class PastedTexts {
         List<Coverage.Part> parts = new ArrayList<>();
         for (Text t : all) {
             for (PastedText.Recognised r : t.found().sections()) {
-                parts.add(new Coverage.Part(
-                        r.kind().words(), SourceRef.line(t.item(), r.first()), r.lines(), r.used()));
+                parts.add(
+                        new Coverage.Part(r.kind().words(), SourceRef.line(t.item(), r.first()), r.lines(), r.used()));
             }
         }
         return parts;
@@ -113,7 +117,8 @@ final class PastedTexts {
 
     /** Lists of GPUs; those that have nvidia-smi's numbers first, and of these the ones that tell UUIDs. */
     Readings<GpuListing> listings() {
-        Comparator<Reading.Known<GpuListing>> best = Comparator.comparing(k -> k.value().numbering());
+        Comparator<Reading.Known<GpuListing>> best =
+                Comparator.comparing(k -> k.value().numbering());
         return readings(facts.of(Topic.LISTING).stream()
                 .sorted(best.thenComparing(
                         k -> k.value().gpus().stream().noneMatch(g -> g.uuid().isKnown())))
@@ -146,9 +151,6 @@ final class PastedTexts {
     }
 
     private static <T> Readings<T> readings(List<Reading.Known<T>> known) {
-        return known.isEmpty()
-                ? Readings.none(Absence.NOT_CAPTURED, ABSENT)
-                : new Readings<>(List.copyOf(known));
+        return known.isEmpty() ? Readings.none(Absence.NOT_CAPTURED, ABSENT) : new Readings<>(List.copyOf(known));
     }
-
 }

@@ -26,6 +26,7 @@ import java.util.function.BiFunction;
 final class TableTexts {
     private static final String TOPO = "topo -m";
     private static final String NO_TABLE = "no table of ";
+    private static final String NO_LINKS = "; that does not tell how the GPUs are connected";
     private static final int MOST_NAMED = 6;
 
     private final CapturedTexts texts;
@@ -37,10 +38,7 @@ final class TableTexts {
     }
 
     Readings<NcclXml> dump(String file) {
-        return texts.take(file)
-                .or(pasted::dump)
-                .map(f -> Readings.of(dump(f)))
-                .orElseGet(() -> texts.absent(file));
+        return texts.take(file).or(pasted::dump).map(f -> Readings.of(dump(f))).orElseGet(() -> texts.absent(file));
     }
 
     private Reading<NcclXml> dump(CapturedItem.Text file) {
@@ -67,9 +65,13 @@ final class TableTexts {
         List<Reading<SmiTopoMatrix>> found = new ArrayList<>();
         List<Reading<SmiTopoMatrix>> others = new ArrayList<>();
         for (PastedTexts.Text t : pasted.handed()) {
-            if (!t.isXml()) {
+            if (t.isXml()) {
+                SectionKind kind = t.found().sections().get(0).kind();
+                others.add(unreadable(SourceRef.of(t.item()), "it is " + kind.words() + NO_LINKS));
+            } else {
                 CapturedItem.Text text = new CapturedItem.Text(t.item(), t.text());
-                Reading<SmiTopoMatrix> r = tables(text, TOPO, SmiTopoParser::parse, this::first).best();
+                Reading<SmiTopoMatrix> r =
+                        tables(text, TOPO, SmiTopoParser::parse, this::first).best();
                 (r.isKnown() ? found : others).add(r.isKnown() ? r : named(t, r));
             }
         }
@@ -80,7 +82,8 @@ final class TableTexts {
         if (linked.isKnown()) {
             return linked;
         }
-        boolean tells = pasted.dump().isPresent() || !pastedP2p(CaptureFiles.P2P_READ).isEmpty();
+        boolean tells =
+                pasted.dump().isPresent() || !pastedP2p(CaptureFiles.P2P_READ).isEmpty();
         return others.isEmpty() || tells ? texts.absent(file) : new Readings<>(others);
     }
 
@@ -104,17 +107,16 @@ final class TableTexts {
     private static Reading<SmiTopoMatrix> named(PastedTexts.Text text, Reading<SmiTopoMatrix> instead) {
         List<String> words = text.found().sections().stream()
                 .filter(s -> s.kind() != SectionKind.TOPO)
+                .filter(s -> s.used() || s.kind() != SectionKind.ENVIRONMENT)
                 .map(s -> s.kind().words())
                 .distinct()
                 .limit(MOST_NAMED)
                 .toList();
-        boolean unknown = instead instanceof Reading.Unreadable<SmiTopoMatrix> u && u.why().startsWith(NO_TABLE);
+        boolean unknown = instead instanceof Reading.Unreadable<SmiTopoMatrix> u
+                && u.why().startsWith(NO_TABLE);
         return words.isEmpty() || !unknown
                 ? instead
-                : unreadable(
-                        SourceRef.of(text.item()),
-                        "it holds " + String.join(", ", words) + ", which "
-                                + (words.size() == 1 ? "does" : "do") + " not tell how the GPUs are connected");
+                : unreadable(SourceRef.of(text.item()), "it holds " + String.join(", ", words) + NO_LINKS);
     }
 
     /** Texts with a table of the kind: one for reading counts where nothing tells for what it is. */
@@ -123,7 +125,8 @@ final class TableTexts {
         List<CapturedItem.Text> found = new ArrayList<>();
         for (PastedTexts.Text t : pasted.handed()) {
             if (!t.isXml()
-                    && SmiP2pParser.parse(t.found().tables(), t.item()).value() instanceof SmiOutput.Tables<SmiP2pMatrix> tables
+                    && SmiP2pParser.parse(t.found().tables(), t.item()).value()
+                            instanceof SmiOutput.Tables<SmiP2pMatrix> tables
                     && tables.tables().stream()
                             .map(SmiP2pMatrix::capabilities)
                             .anyMatch(c -> reading ? c.isEmpty() || c.contains("r") : c.contains("w"))) {
@@ -159,8 +162,9 @@ final class TableTexts {
         if (vendor.isPresent()) {
             return Readings.of(unreadable(
                     SourceRef.of(name),
-                    "a table of " + vendor.get().tool() + "; GPUs of " + vendor.get().maker() + " run "
-                            + vendor.get().library() + ", whose choices are not forecast"));
+                    "a table of " + vendor.get().tool() + "; GPUs of "
+                            + vendor.get().maker() + " run " + vendor.get().library()
+                            + ", whose choices are not forecast"));
         }
         Parsed<SmiOutput<T>> parsed = parser.apply(pasted.tables(text), name);
         if (!(parsed.value() instanceof SmiOutput.Tables<T>)) {

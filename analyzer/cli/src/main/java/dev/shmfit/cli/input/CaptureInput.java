@@ -114,7 +114,10 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
         CaptureSource.Single single = (CaptureSource.Single) source;
         Map<String, CapturedItem> items = new LinkedHashMap<>();
         items.put("pasted/1", new CapturedItem.Pasted(single.name(), single.text()));
-        String kind = single.text().stripLeading().startsWith("<?xml") || single.text().stripLeading().startsWith("<system") ? "nccl-xml" : "files";
+        String kind = single.text().stripLeading().startsWith("<?xml")
+                        || single.text().stripLeading().startsWith("<system")
+                ? "nccl-xml"
+                : "files";
         return new CaptureInput(
                 new Capture(base(single.name()), items), origin(single.name(), kind), List.of(), List.of());
     }

@@ -24,7 +24,8 @@ public final class JobOptions {
             paramLabel = "LIST",
             converter = Values.GpuList.class,
             description =
-                    "The GPUs that the job uses, such as 0,1,4,5; rank 0 takes the first. Default: all, or those in"
+                    "The GPUs that the job uses, such as 0,1,4,5 or GPU-5a2b,GPU-77f0 (UUIDs or their beginnings, where"
+                            + " the capture has nvidia-smi -L); rank 0 takes the first. Default: all, or those in"
                             + " CUDA_VISIBLE_DEVICES where the capture has it.")
     private Values.@Nullable Gpus gpus;
 
@@ -69,11 +70,19 @@ public final class JobOptions {
     private List<String> others = List.of();
 
     Optional<List<Integer>> gpus() {
-        return Optional.ofNullable(gpus).map(Values.Gpus::indices);
+        return Optional.ofNullable(gpus).filter(g -> g.named().isEmpty()).map(Values.Gpus::indices);
+    }
+
+    /** The GPUs by UUID. */
+    Optional<String> namedGpus() {
+        return Optional.ofNullable(gpus).flatMap(Values.Gpus::named);
     }
 
     OptionalInt ranks() {
-        if (gpus != null && ranks != null && gpus.indices().size() != ranks) {
+        if (gpus != null
+                && ranks != null
+                && gpus.named().isEmpty()
+                && gpus.indices().size() != ranks) {
             throw new UsageError("--gpus names " + gpus.indices().size() + " GPUs and --ranks says " + ranks
                     + "; give one of the two, or the same number");
         }

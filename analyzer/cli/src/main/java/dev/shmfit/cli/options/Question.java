@@ -78,7 +78,9 @@ public final class Question {
     }
 
     private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
-        boolean placed = job.gpus().isPresent() || job.ranks().isPresent();
+        boolean placed = job.gpus().isPresent()
+                || job.ranks().isPresent()
+                || job.namedGpus().isPresent();
         Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
         OptionalInt ranks = placed ? job.ranks() : file.ranks();
         List<GroupRequest> groups = over(file.groups(), job.groups(), GroupRequest::name);
@@ -89,7 +91,8 @@ public final class Question {
         env.putAll(node.env());
         facts(List.of());
         boolean version = node.nccl().isPresent() || node.allVersions();
-        JobRequest asked = new JobRequest(gpus, ranks, groups, loaders, others, none || !loaders.isEmpty());
+        JobRequest asked =
+                new JobRequest(gpus, job.namedGpus(), ranks, groups, loaders, others, none || !loaders.isEmpty());
         SpaceRequest space = new SpaceRequest(
                 size("shm-size", node.shmSize(), file.shmSize()),
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),

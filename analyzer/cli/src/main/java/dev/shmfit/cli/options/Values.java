@@ -64,22 +64,31 @@ public final class Values {
         }
     }
 
-    /** GPUs by index, in the order of the ranks. */
-    record Gpus(List<Integer> indices) {
+    /**
+     * GPUs in the order of the ranks.
+     *
+     * @param indices by nvidia-smi's index; empty where they are named
+     * @param named by UUID; empty where numbers say it
+     */
+    record Gpus(List<Integer> indices, Optional<String> named) {
         Gpus {
             indices = List.copyOf(indices);
         }
     }
 
-    /** GPUs such as {@code 0,1,4,5}. */
+    /** GPUs such as {@code 0,1,4,5}, {@code GPU-5a2b} or {@code MIG-3c1e}. */
     static final class GpuList implements ITypeConverter<Gpus> {
         @Override
         public Gpus convert(String value) {
+            if (value.contains("GPU-") || value.contains("MIG-")) {
+                return new Gpus(List.of(), Optional.of(value));
+            }
             List<Integer> indices = new ArrayList<>();
             for (String word : value.split(",", -1)) {
                 if (!word.strip().matches("\\d{1,4}")) {
-                    throw new TypeConversionException("\"" + ErrorText.shown(word)
-                            + "\" is no GPU index; expected whole numbers" + " separated by commas, such as 0,1,4,5");
+                    throw new TypeConversionException(
+                            "\"" + ErrorText.shown(word)
+                                    + "\" is no GPU index; expected whole numbers separated by commas, such as 0,1,4,5, or UUIDs, such as GPU-5a2b");
                 }
                 int index = Integer.parseInt(word.strip(), 10);
                 if (indices.contains(index)) {
@@ -88,7 +97,7 @@ public final class Values {
                 }
                 indices.add(index);
             }
-            return new Gpus(indices);
+            return new Gpus(indices, Optional.empty());
         }
     }
 

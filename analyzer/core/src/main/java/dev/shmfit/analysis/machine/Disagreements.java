@@ -20,8 +20,10 @@ import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -51,12 +53,14 @@ public final class Disagreements {
         d.compare("CAP_SYS_NICE", machine.container().sysNice(), v -> v ? "granted" : "not granted", Object::equals);
         machine.software().settings().forEach((name, r) -> {
             boolean ofFile = r.all().stream()
-                    .anyMatch(v -> v instanceof Reading.Known<String> k && k.source().item().endsWith("nccl.conf"));
+                    .anyMatch(v -> v instanceof Reading.Known<String> k
+                            && k.source().item().endsWith("nccl.conf"));
             if (!ofFile) {
                 d.compare(name, r, v -> v.isEmpty() ? "empty" : v, Object::equals);
             }
         });
         d.peers(machine);
+        d.cudaPeers(machine.gpus().peers().cuda().all());
         return List.copyOf(d.found);
     }
 
@@ -80,8 +84,8 @@ public final class Disagreements {
                         "sources-disagree",
                         Severity.WARNING,
                         Owner.NODE,
-                        "Two sources disagree on " + what + ": " + at + " says " + counted + ", " + otherAt + " says " + other
-                                + ".",
+                        "Two sources disagree on " + what + ": " + at + " says " + counted + ", " + otherAt + " says "
+                                + other + ".",
                         "The answer goes by " + counted + ". Texts that were put together may come from a host and its"
                                 + " container, from two machines, or from before and after a change.",
                         "Give the texts of the container in which the job runs, all from one time.")
@@ -111,6 +115,26 @@ public final class Disagreements {
                         entry.getValue().value() ? "that CUDA can access" : "that CUDA cannot access",
                         entry.getValue().source()));
                 return;
+            }
+        }
+    }
+
+    /** Two programs that asked CUDA about the same pair. */
+    private void cudaPeers(List<Reading<CudaPeers>> all) {
+        Map<CudaPeers.Pair, Reading.Known<Boolean>> first = new LinkedHashMap<>();
+        for (Reading<CudaPeers> r : all) {
+            for (var e : r.asOptional().map(CudaPeers::pairs).orElse(Map.of()).entrySet()) {
+                Reading.Known<Boolean> before = first.putIfAbsent(e.getKey(), e.getValue());
+                if (before != null && before.value() != e.getValue().value()) {
+                    found.add(finding(
+                            "peer access of GPU " + e.getKey().from() + " to GPU "
+                                    + e.getKey().to(),
+                            before.value() ? "yes" : "no",
+                            before.source(),
+                            e.getValue().value() ? "yes" : "no",
+                            e.getValue().source()));
+                    return;
+                }
             }
         }
     }
@@ -149,20 +173,23 @@ public final class Disagreements {
         CpuIdentity one = CapturedCpu.identity(a);
         CpuIdentity two = CapturedCpu.identity(b);
         boolean names = a.name().isEmpty() || b.name().isEmpty() || a.name().equals(b.name());
-        boolean vendors = one.vendor() == two.vendor() || a.vendor().isEmpty() || b.vendor().isEmpty();
+        boolean vendors = one.vendor() == two.vendor()
+                || a.vendor().isEmpty()
+                || b.vendor().isEmpty();
         boolean families = a.family() < 0 || b.family() < 0 || a.family() == b.family();
         boolean models = a.model() < 0 || b.model() < 0 || a.model() == b.model();
         return names && vendors && families && models;
     }
 
     private static String word(GpuListing listing) {
-        return String.join(", ", products(listing, false)) + " (" + listing.gpus().size() + ")";
+        return String.join(", ", products(listing, false)) + " ("
+                + listing.gpus().size() + ")";
     }
 
     /** A list without numbers names each product once or more; CUDA's shows what is visible. */
     private static boolean sameGpus(GpuListing a, GpuListing b) {
-        boolean counted = a.numbering() == GpuListing.Numbering.NVIDIA_SMI
-                && b.numbering() == GpuListing.Numbering.NVIDIA_SMI;
+        boolean counted =
+                a.numbering() == GpuListing.Numbering.NVIDIA_SMI && b.numbering() == GpuListing.Numbering.NVIDIA_SMI;
         if (counted && a.gpus().size() != b.gpus().size()) {
             return false;
         }
@@ -171,8 +198,9 @@ public final class Disagreements {
 
     private static Set<String> products(GpuListing listing, boolean models) {
         Set<String> names = new LinkedHashSet<>();
-        listing.gpus().forEach(g -> names.add(
-                models ? GpuModels.of(g.name()).map(GpuModel::label).orElse(g.name()) : g.name()));
+        listing.gpus()
+                .forEach(g -> names.add(
+                        models ? GpuModels.of(g.name()).map(GpuModel::label).orElse(g.name()) : g.name()));
         return names;
     }
 }

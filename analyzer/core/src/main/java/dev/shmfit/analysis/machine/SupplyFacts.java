@@ -51,8 +51,11 @@ public final class SupplyFacts {
 
     private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount, MachineFacts machine) {
         Reading<ByteCount> measured = of(space, ShmSpace::size);
-        Reading<ByteCount> seen = measured.isKnown() ? measured : mount.map(ShmMount::size).orElse(measured);
-        return seen.isKnown() || !machine.shm().defined().isKnown() ? seen : machine.shm().defined().best();
+        Reading<ByteCount> seen =
+                measured.isKnown() ? measured : mount.map(ShmMount::size).orElse(measured);
+        return seen.isKnown() || !machine.shm().defined().isKnown()
+                ? seen
+                : machine.shm().defined().best();
     }
 
     /** A file system that counts no inodes has no limit of files. */

@@ -65,9 +65,7 @@ final class PeerFacts {
     boolean isOpen() {
         P2p all = stated.get(Facts.P2P).orElse(P2p.UNKNOWN);
         boolean told = facts.p2pRead().isPresent()
-                && facts.p2pRead().get().cells().stream()
-                        .flatMap(List::stream)
-                        .allMatch(Reading::isKnown);
+                && facts.p2pRead().get().cells().stream().flatMap(List::stream).allMatch(Reading::isKnown);
         return all == P2p.UNKNOWN && !told;
     }
 

@@ -89,8 +89,11 @@ public final class CapturedFacts {
         Reading<CpuFacts> facts = machine.host().cpu().best();
         if (machine.gpus().dump().isAbsent() && facts instanceof Reading.Known<CpuFacts> k) {
             CpuIdentity identity = CapturedCpu.identity(k.value());
-            boolean numbered = identity.isKnown() && (k.value().family() >= 0 || k.value().name().isEmpty());
-            return (numbered ? Optional.of(identity) : CpuModelNames.of(k.value().name()))
+            boolean numbered = identity.isKnown()
+                    && (k.value().family() >= 0 || k.value().name().isEmpty());
+            return (numbered
+                            ? Optional.of(identity)
+                            : CpuModelNames.of(k.value().name()))
                     .or(() -> Optional.of(identity).filter(CpuIdentity::isKnown))
                     .<Reading<CpuIdentity>>map(i -> Reading.known(i, k.source()))
                     .orElse(Reading.absent(k.source().item() + " does not tell the CPU"));

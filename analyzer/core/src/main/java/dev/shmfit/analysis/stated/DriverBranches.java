@@ -73,7 +73,8 @@ public final class DriverBranches {
     static Optional<Integer> of(String driver) {
         Matcher m = DRIVER.matcher(driver);
         return m.matches()
-                ? Optional.ofNullable(CUDA.floorEntry(Integer.parseInt(m.group(1), 10))).map(Map.Entry::getValue)
+                ? Optional.ofNullable(CUDA.floorEntry(Integer.parseInt(m.group(1), 10)))
+                        .map(Map.Entry::getValue)
                 : Optional.empty();
     }
 

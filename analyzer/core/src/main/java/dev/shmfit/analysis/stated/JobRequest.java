@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * What runs on the node.
  *
  * @param gpus the GPUs of the job by index, in rank order; empty: those that the capture or {@code ranks} says
+ * @param named the same by UUID, as stated; empty: by index, or not stated
  * @param ranks how many GPUs, the first by index; empty: all
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
  * @param loaders of each rank
@@ -18,14 +19,15 @@ import java.util.OptionalInt;
  */
 public record JobRequest(
         Optional<List<Integer>> gpus,
+        Optional<String> named,
         OptionalInt ranks,
         List<GroupRequest> groups,
         List<LoaderSpec> loaders,
         List<OtherUse> others,
         boolean loadersStated) {
     /** All GPUs, one world, nothing stated about loaders. */
-    public static final JobRequest PLAIN =
-            new JobRequest(Optional.empty(), OptionalInt.empty(), List.of(), List.of(), List.of(), false);
+    public static final JobRequest PLAIN = new JobRequest(
+            Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), List.of(), List.of(), false);
 
     public JobRequest {
         gpus = gpus.map(List::copyOf);
@@ -41,21 +43,27 @@ public record JobRequest(
             List<GroupRequest> groups,
             List<LoaderSpec> loaders,
             List<OtherUse> others) {
-        this(gpus, ranks, groups, loaders, others, !loaders.isEmpty());
+        this(gpus, Optional.empty(), ranks, groups, loaders, others, !loaders.isEmpty());
     }
 
     /** The same on these GPUs, or on the first of them. */
     public JobRequest on(Optional<List<Integer>> indices, OptionalInt count) {
-        return new JobRequest(indices, count, groups, loaders, others, loadersStated);
+        return new JobRequest(indices, Optional.empty(), count, groups, loaders, others, loadersStated);
+    }
+
+    /** The same on the GPUs that a list names by UUID. */
+    public JobRequest onNamed(String list) {
+        return new JobRequest(Optional.empty(), Optional.of(list), ranks, groups, loaders, others, loadersStated);
     }
 
     /** The same with other loaders in each rank. */
     public JobRequest loading(List<LoaderSpec> specs) {
-        return new JobRequest(gpus, ranks, groups, specs, others, loadersStated || !specs.isEmpty());
+        return new JobRequest(gpus, named, ranks, groups, specs, others, loadersStated || !specs.isEmpty());
     }
 
     /** The same without GPUs, and so without groups. */
     public JobRequest withoutGpus() {
-        return new JobRequest(Optional.empty(), OptionalInt.empty(), List.of(), loaders, others, loadersStated);
+        return new JobRequest(
+                Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), loaders, others, loadersStated);
     }
 }

@@ -190,6 +190,21 @@ final class FindingExplanations {
                             "Texts that were put together may come from a host and its container, from two machines, or from"
                                     + " before and after a change. The finding names both lines, and which of them counts.")
                     .fix("Give the texts of the container in which the job runs, all from one time."),
+            Explanation.other("gpus-not-mapped", Owner.JOB, "Which GPUs the job is given cannot be told")
+                    .because(
+                            "CUDA_VISIBLE_DEVICES or NVIDIA_VISIBLE_DEVICES names GPUs by UUID, and nothing handed over tells"
+                                    + " which GPU has which UUID.")
+                    .fix("Add what nvidia-smi -L prints, or state the GPUs with --gpus."),
+            Explanation.other("visible-list-ends", Owner.JOB, "The list of visible GPUs names one that is not there")
+                    .because("CUDA shows the GPUs before the first entry that it does not know, and none behind it.")
+                    .fix("List GPUs that are there."),
+            Explanation.note("mig-instance-visible", "The job is given MIG instances")
+                    .because("A process sees one MIG instance, and MIG instances cannot reach each other directly."),
+            Explanation.other(
+                            "cuda-order-unknown", Owner.JOB, "CUDA may count the GPUs in another order than nvidia-smi")
+                    .because(
+                            "CUDA counts the fastest first unless CUDA_DEVICE_ORDER=PCI_BUS_ID; nvidia-smi counts by bus id.")
+                    .fix("Set CUDA_DEVICE_ORDER=PCI_BUS_ID in the job, or name GPUs by UUID."),
             Explanation.note("sections-not-used", "Parts of a text were recognised and not used")
                     .because("A list of packages or the kernel's log decides nothing of what NCCL does."));
 

@@ -67,7 +67,10 @@ public final class SmiQueryParser {
                 gpus.add(gpus.remove(gpus.size() - 1).withMig(Reading.known(mig, source)));
             } else if (state != null && inFabric && busId.isEmpty() && !gpus.isEmpty()) {
                 gpus.add(gpus.remove(gpus.size() - 1).withFabric(Reading.known(state, source)));
-            } else if (uuid != null && busId.isEmpty() && !gpus.isEmpty() && !gpus.get(gpus.size() - 1).uuid().isKnown()) {
+            } else if (uuid != null
+                    && busId.isEmpty()
+                    && !gpus.isEmpty()
+                    && !gpus.get(gpus.size() - 1).uuid().isKnown()) {
                 gpus.add(gpus.remove(gpus.size() - 1).withUuid(Reading.known(uuid, source)));
             }
         }

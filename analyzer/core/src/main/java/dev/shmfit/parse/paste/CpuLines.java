@@ -63,7 +63,8 @@ final class CpuLines {
         if (values.getOrDefault("vendor", "").matches("GenuineIntel|AuthenticAMD|CentaurHauls|Shanghai|HygonGenuine")) {
             return "x86_64";
         }
-        if (values.containsKey("implementer") || values.getOrDefault("vendor", "").matches("ARM|NVIDIA|Ampere.*|HiSilicon")) {
+        if (values.containsKey("implementer")
+                || values.getOrDefault("vendor", "").matches("ARM|NVIDIA|Ampere.*|HiSilicon")) {
             return "aarch64";
         }
         return values.getOrDefault("power", "").startsWith("POWER") ? "ppc64le" : "";

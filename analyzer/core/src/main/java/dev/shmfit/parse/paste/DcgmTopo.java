@@ -32,8 +32,25 @@ final class DcgmTopo {
     private static final Pattern MORE = Pattern.compile("^\\|\\s*\\|\\s*(Connected via .*?)\\s*\\|$");
     private static final Pattern CORES = Pattern.compile("^\\|\\s*CPU Core Affinity\\s*\\|\\s*([\\d, -]+?)\\s*\\|$");
     private static final List<String> COUNTS = List.of(
-            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen");
+            "no",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen");
     private static final Pattern NVLINKS = Pattern.compile("^Connected via (\\w+) NVLINKs? ");
     private static final String OPEN = "DCGM does not tell a NUMA node from a socket";
 
@@ -72,9 +89,17 @@ final class DcgmTopo {
         }
     }
 
-    private static void put(Map<Integer, Map<Integer, Reading<SmiLink>>> links, int from, int to, Reading<SmiLink> link) {
+    private static void put(
+            Map<Integer, Map<Integer, Reading<SmiLink>>> links, int from, int to, Reading<SmiLink> link) {
         links.computeIfAbsent(from, f -> new TreeMap<>()).put(to, link);
-        links.computeIfAbsent(to, f -> new TreeMap<>()).putIfAbsent(from, link);
+        links.computeIfAbsent(to, f -> new TreeMap<>());
+    }
+
+    /** As it was told, else as the other GPU tells it. */
+    private static Reading<SmiLink> link(Map<Integer, Map<Integer, Reading<SmiLink>>> links, int from, int to) {
+        Reading<SmiLink> absent = Reading.absent("dcgmi topo was not asked for this pair");
+        Reading<SmiLink> back = links.getOrDefault(to, Map.of()).getOrDefault(from, absent);
+        return links.getOrDefault(from, Map.of()).getOrDefault(to, back);
     }
 
     private static Reading<SmiLink> pci(String text, SourceRef at) {
@@ -90,23 +115,26 @@ final class DcgmTopo {
     private static Reading<SmiLink> nvLinks(String text, SourceRef at) {
         Matcher m = NVLINKS.matcher(text);
         int count = m.find() ? COUNTS.indexOf(m.group(1)) : -1;
-        return count > 0 ? Reading.known(new SmiLink.NvLinks(count), at) : Reading.absent("the count of NVLinks is not told");
+        return count > 0
+                ? Reading.known(new SmiLink.NvLinks(count), at)
+                : Reading.absent("the count of NVLinks is not told");
     }
 
     private static SmiTopoMatrix matrix(
             Map<Integer, Map<Integer, Reading<SmiLink>>> links, Map<Integer, Reading<String>> cores) {
         List<Integer> gpus = List.copyOf(links.keySet());
-        List<SmiDevice> devices =
-                gpus.stream().map(g -> new SmiDevice("GPU" + g, SmiDevice.Kind.GPU)).toList();
+        List<SmiDevice> devices = gpus.stream()
+                .map(g -> new SmiDevice("GPU" + g, SmiDevice.Kind.GPU))
+                .toList();
         List<List<Reading<SmiLink>>> cells = new ArrayList<>();
         List<SmiTopoMatrix.Affinity> affinities = new ArrayList<>();
         for (int from : gpus) {
             List<Reading<SmiLink>> row = new ArrayList<>();
             for (int to : gpus) {
-                Reading<SmiLink> absent = Reading.absent("dcgmi topo was not asked for this pair");
-                row.add(from == to
-                        ? Reading.known(new SmiLink.Self(), SourceRef.of("dcgmi topo"))
-                        : links.getOrDefault(from, Map.of()).getOrDefault(to, absent));
+                row.add(
+                        from == to
+                                ? Reading.known(new SmiLink.Self(), SourceRef.of("dcgmi topo"))
+                                : link(links, from, to));
             }
             cells.add(row);
             affinities.add(new SmiTopoMatrix.Affinity(

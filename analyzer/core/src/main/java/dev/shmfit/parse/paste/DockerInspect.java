@@ -104,7 +104,8 @@ final class DockerInspect {
         boolean ofHost = ipc.equals("host");
         if (ofHost) {
             Reading<String> host = Reading.known("ipc:[4026531839]", first);
-            facts.add(Topic.NAMESPACES, new Namespaces(host, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID)), first);
+            facts.add(
+                    Topic.NAMESPACES, new Namespaces(host, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID)), first);
         }
         // With the host's IPC, and with another container's, the size that stands here is not used.
         if (size instanceof Reading.Known<ByteCount> k && !ofHost && !ipc.startsWith("container:")) {

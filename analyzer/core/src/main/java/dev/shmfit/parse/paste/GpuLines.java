@@ -21,8 +21,8 @@ final class GpuLines {
     private static final Pattern SMI = Pattern.compile(
             "^(?:GPU models and configuration\\s*:\\s*)?GPU (\\d{1,2}(?:,\\d{1,2})*): (?!.*Compute Capability)(.+?)(?:\\s*\\(UUID: (GPU-[\\w-]+)\\))?$");
 
-    private static final Pattern MIG =
-            Pattern.compile("^MIG (\\d+c?\\.?\\d*g\\.\\d+gb\\S*)\\s+Device\\s+\\d+:?(?:\\s*\\(UUID: (MIG-[\\w/-]+)\\))?");
+    private static final Pattern MIG = Pattern.compile(
+            "^MIG (\\d+c?\\.?\\d*g\\.\\d+gb\\S*)\\s+Device\\s+\\d+:?(?:\\s*\\(UUID: (MIG-[\\w/-]+)\\))?");
     private static final Pattern P2P = Pattern.compile(
             "^Device: (\\d{1,2}), (.+?), pciBusID: ([0-9a-f]{1,2}), pciDeviceID: ([0-9a-f]{1,2}), pciDomainID: ?([0-9a-f]{1,8})$");
     private static final Pattern NVBANDWIDTH =
@@ -42,7 +42,10 @@ final class GpuLines {
         GpuLines reader = new GpuLines(facts);
         for (PastedLine line : lines) {
             String text = line.stripped();
-            if (text.startsWith("GPU ") || text.startsWith("MIG ") || text.startsWith("Device") || text.startsWith("GPU m")) {
+            if (text.startsWith("GPU ")
+                    || text.startsWith("MIG ")
+                    || text.startsWith("Device")
+                    || text.startsWith("GPU m")) {
                 reader.line(text, SourceRef.line(item, line.number()));
             } else if (line.boundary() || !line.command().isEmpty()) {
                 reader.finish();
@@ -70,15 +73,28 @@ final class GpuLines {
                 add(by, index, smi.group(2), uuid, Reading.absent(NOT_SAID), at);
             }
         } else if (p2p.matches()) {
-            add(Numbering.CUDA, p2p.group(1), p2p.group(2), Reading.absent(NOT_SAID), busId(p2p.group(5), p2p.group(3), p2p.group(4), at), at);
+            add(
+                    Numbering.CUDA,
+                    p2p.group(1),
+                    p2p.group(2),
+                    Reading.absent(NOT_SAID),
+                    busId(p2p.group(5), p2p.group(3), p2p.group(4), at),
+                    at);
         } else if (band.matches()) {
-            add(Numbering.CUDA, band.group(1), band.group(2), Reading.absent(NOT_SAID), busId(band.group(3), band.group(4), band.group(5), at), at);
+            add(
+                    Numbering.CUDA,
+                    band.group(1),
+                    band.group(2),
+                    Reading.absent(NOT_SAID),
+                    busId(band.group(3), band.group(4), band.group(5), at),
+                    at);
         } else if (query.matches()) {
             add(Numbering.CUDA, query.group(1), query.group(2), Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at);
         }
     }
 
-    private void add(Numbering by, String number, String name, Reading<String> uuid, Reading<String> bus, SourceRef at) {
+    private void add(
+            Numbering by, String number, String name, Reading<String> uuid, Reading<String> bus, SourceRef at) {
         int index = Integer.parseInt(number, 10);
         boolean again = gpus.stream().anyMatch(g -> g.index() == index);
         if (again || by != numbering) {
@@ -92,7 +108,12 @@ final class GpuLines {
     static Reading<String> busId(String domain, String bus, String device, SourceRef at) {
         long number = Long.parseLong(domain, 16);
         return Reading.known(
-                String.format(java.util.Locale.ROOT, "%04x:%02x:%02x.0", number, Integer.parseInt(bus, 16), Integer.parseInt(device, 16)),
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%04x:%02x:%02x.0",
+                        number,
+                        Integer.parseInt(bus, 16),
+                        Integer.parseInt(device, 16)),
                 at);
     }
 

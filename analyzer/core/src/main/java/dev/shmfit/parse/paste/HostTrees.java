@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** GPUs and CPUs in the trees that lspci and lstopo print, and in lstopo's XML. */
 final class HostTrees {
     /** {@code NVIDIA Corporation GA102 [GeForce RTX 3090]}; audio and USB functions of the same card are others. */
-    private static final Pattern NAMED = Pattern.compile(
-            "NVIDIA Corporation (?!.*(?:Audio|USB|UCSI|Switch|Bridge|NVSwitch))[^\\[]*\\[([^\\]]+)\\]");
+    private static final Pattern NAMED =
+            Pattern.compile("NVIDIA Corporation (?!.*(?:Audio|USB|UCSI|Switch|Bridge|NVSwitch))[^\\[]*\\[([^\\]]+)\\]");
+
     private static final Pattern XML_INFO = Pattern.compile("<info name=\"(\\w+)\" value=\"([^\"]*)\"");
     private static final String NOT_SAID = "not said";
 
@@ -80,7 +81,15 @@ final class HostTrees {
                 gpus.add(gpu(gpus.size(), product.group(1), section.at(line)));
             }
             if (cpu.find() && facts.of(Topic.CPU).isEmpty()) {
-                facts.add(Topic.CPU, cpu("", attribute(line.text(), "CPUVendor"), attribute(line.text(), "CPUFamilyNumber"), attribute(line.text(), "CPUModelNumber"), cpu.group(1)), section.at(line));
+                facts.add(
+                        Topic.CPU,
+                        cpu(
+                                "",
+                                attribute(line.text(), "CPUVendor"),
+                                attribute(line.text(), "CPUFamilyNumber"),
+                                attribute(line.text(), "CPUModelNumber"),
+                                cpu.group(1)),
+                        section.at(line));
             }
         }
         listing(gpus, facts);
@@ -92,7 +101,10 @@ final class HostTrees {
     }
 
     private static CpuFacts cpu(String architecture, String vendor, String family, String model, String name) {
-        String arch = architecture.isEmpty() && vendor.matches("GenuineIntel|AuthenticAMD|CentaurHauls|\\s*Shanghai\\s*") ? "x86_64" : architecture;
+        String arch =
+                architecture.isEmpty() && vendor.matches("GenuineIntel|AuthenticAMD|CentaurHauls|\\s*Shanghai\\s*")
+                        ? "x86_64"
+                        : architecture;
         return new CpuFacts(arch, vendor.strip(), number(family), number(model), name);
     }
 
@@ -106,7 +118,10 @@ final class HostTrees {
 
     private static void listing(List<GpuListing.Gpu> gpus, PastedFacts facts) {
         if (!gpus.isEmpty()) {
-            facts.add(Topic.LISTING, new GpuListing(gpus, GpuListing.Numbering.NONE), gpus.get(0).source());
+            facts.add(
+                    Topic.LISTING,
+                    new GpuListing(gpus, GpuListing.Numbering.NONE),
+                    gpus.get(0).source());
         }
     }
 }

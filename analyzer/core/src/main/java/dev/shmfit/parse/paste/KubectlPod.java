@@ -142,8 +142,10 @@ final class KubectlPod {
     private void add(PastedFacts facts) {
         SourceRef first = section.at(section.lines().get(0));
         facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.KUBERNETES, first), first);
-        Optional<Container> chosen =
-                containers.stream().filter(c -> c.gpus).findFirst().or(() -> containers.stream().findFirst());
+        Optional<Container> chosen = containers.stream()
+                .filter(c -> c.gpus)
+                .findFirst()
+                .or(() -> containers.stream().findFirst());
         if (chosen.isEmpty()) {
             return;
         }

@@ -29,7 +29,8 @@ final class LaunchCommand {
     static void read(Section section, PastedFacts facts) {
         StringBuilder joined = new StringBuilder();
         for (PastedLine line : section.lines()) {
-            String text = line.command().isEmpty() ? line.stripped() : line.command().strip();
+            String text =
+                    line.command().isEmpty() ? line.stripped() : line.command().strip();
             boolean goesOn = text.endsWith("\\");
             joined.append(goesOn ? text.substring(0, text.length() - 1) : text).append(' ');
             if (!goesOn) {
@@ -38,7 +39,10 @@ final class LaunchCommand {
             }
         }
         if (joined.length() > 0) {
-            command(joined.toString(), section.at(section.lines().get(section.lines().size() - 1)), facts);
+            command(
+                    joined.toString(),
+                    section.at(section.lines().get(section.lines().size() - 1)),
+                    facts);
         }
     }
 
@@ -53,7 +57,9 @@ final class LaunchCommand {
 
     private void read() {
         int i = 0;
-        while (i < words.size() && (isAssignment(words.get(i)) || Set.of("sudo", "env", "time", "exec").contains(words.get(i)))) {
+        while (i < words.size()
+                && (isAssignment(words.get(i))
+                        || Set.of("sudo", "env", "time", "exec").contains(words.get(i)))) {
             Variables.assignment(words.get(i), at, facts);
             i++;
         }
@@ -100,8 +106,8 @@ final class LaunchCommand {
             switch (option) {
                 case "-e", "--env" -> Variables.assignment(value, at, facts);
                 case "--shm-size" -> size = value;
-                case "-m", "--memory" -> Sizes.exact(value)
-                        .ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
+                case "-m", "--memory" ->
+                    Sizes.exact(value).ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
                 case "--ipc" -> hostIpc = value.equals("host");
                 case "--privileged" -> nice = true;
                 case "--cap-add" -> nice |= value.toUpperCase(Locale.ROOT).matches("(?:CAP_)?SYS_NICE|ALL");

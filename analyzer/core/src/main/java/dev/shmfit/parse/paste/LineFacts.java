@@ -40,36 +40,62 @@ final class LineFacts {
         driver("nvrm version", "NVRM version: NVIDIA UNIX .*?\\s" + DRIVER_VERSION + "\\s");
         rule("cuda ", "CUDA (?:UMD )?Version\\s*:\\s*(\\d{1,2})\\.(\\d{1,2})\\b", LineFacts::cuda);
         rule("cuda driver", "CUDA Driver Version / Runtime Version\\s+(\\d{1,2})\\.(\\d{1,2}) /", LineFacts::cuda);
-        rule("cuda_driver_version", "\"cuda_driver_version\"\\s*:\\s*(\\d{5})\\b", (m, at, f) ->
-                f.add(Topic.CUDA, Integer.valueOf(m.group(1), 10) / 10 * 10, at));
-        rule("cuda runtime version", "CUDA runtime version \\d+, driver version (\\d{5})\\b", (m, at, f) ->
-                f.add(Topic.CUDA, Integer.valueOf(m.group(1), 10) / 10 * 10, at));
+        rule(
+                "cuda_driver_version",
+                "\"cuda_driver_version\"\\s*:\\s*(\\d{5})\\b",
+                (m, at, f) -> f.add(Topic.CUDA, Integer.valueOf(m.group(1), 10) / 10 * 10, at));
+        rule(
+                "cuda runtime version",
+                "CUDA runtime version \\d+, driver version (\\d{5})\\b",
+                (m, at, f) -> f.add(Topic.CUDA, Integer.valueOf(m.group(1), 10) / 10 * 10, at));
         nccl("nvidia", "nvidia[-_]nccl[-_]cu\\d\\d(?:==|\\s+)" + NCCL_VERSION);
         nccl("using nccl", "using nccl==" + NCCL_VERSION);
         nccl("nccl_version", "\"nccl_version\"\\s*:\\s*\"" + NCCL_VERSION);
         nccl("nccl version", "^NCCL version:? " + NCCL_VERSION);
         nccl("(2,", "^\\(2, (?:\\d{1,2}), (?:\\d{1,3})\\)$");
-        rule("nccl", "^(?:\\[conda\\] )?nccl\\s+" + NCCL_VERSION, (m, at, f) -> f.add(Topic.NCCL_OF_SYSTEM, m.group(1), at));
-        rule("libnccl", "libnccl(?:2|\\.so\\.|-dev)\\S*?\\s*" + NCCL_VERSION, (m, at, f) ->
-                f.add(Topic.NCCL_OF_SYSTEM, m.group(1), at));
+        rule(
+                "nccl",
+                "^(?:\\[conda\\] )?nccl\\s+" + NCCL_VERSION,
+                (m, at, f) -> f.add(Topic.NCCL_OF_SYSTEM, m.group(1), at));
+        rule(
+                "libnccl",
+                "libnccl(?:2|\\.so\\.|-dev)\\S*?\\s*" + NCCL_VERSION,
+                (m, at, f) -> f.add(Topic.NCCL_OF_SYSTEM, m.group(1), at));
         torch("pytorch", "^(?:- )?PyTorch [Vv]ersion(?: \\(GPU\\?\\))?\\s*:?\\s*" + TORCH_VERSION);
         torch("pytorch", "^PyTorch: " + TORCH_VERSION);
         torch("torch version", "^torch version \\.+ " + TORCH_VERSION);
         torch("torch", "^(?:\\[pip3?\\] )?torch==" + TORCH_VERSION);
         torch("torch", "^(?:\\[conda\\] )?(?:py)?torch\\s+" + TORCH_VERSION);
-        rule("memtotal", "^MemTotal:\\s+(\\d{1,15}) kB", (m, at, f) ->
-                f.add(Topic.MEMORY, ByteCount.of(Long.parseLong(m.group(1), 10)).times(1024), at));
-        rule("system ram", "^- System RAM: ([\\d.]{1,12} GB)", (m, at, f) ->
-                Sizes.binary(m.group(1)).ifPresent(b -> f.add(Topic.MEMORY, b, at)));
-        rule("hypervisor vendor", "^Hypervisor vendor:\\s+(?!None)\\S", (m, at, f) ->
-                f.add(Topic.PLATFORM, Variables.clues(Variables.Clue.HYPERVISOR, at), at));
-        rule("gpu type", "^- GPU type: (\\S.*)$", (m, at, f) -> f.add(
-                Topic.LISTING,
-                new GpuListing(
-                        List.of(new GpuListing.Gpu(
-                                0, m.group(1).strip(), Reading.absent("not said"), Reading.absent("not said"), List.of(), at)),
-                        GpuListing.Numbering.NONE),
-                at));
+        rule(
+                "memtotal",
+                "^MemTotal:\\s+(\\d{1,15}) kB",
+                (m, at, f) -> f.add(
+                        Topic.MEMORY,
+                        ByteCount.of(Long.parseLong(m.group(1), 10)).times(1024),
+                        at));
+        rule(
+                "system ram",
+                "^- System RAM: ([\\d.]{1,12} GB)",
+                (m, at, f) -> Sizes.binary(m.group(1)).ifPresent(b -> f.add(Topic.MEMORY, b, at)));
+        rule(
+                "hypervisor vendor",
+                "^Hypervisor vendor:\\s+(?!None)\\S",
+                (m, at, f) -> f.add(Topic.PLATFORM, Variables.clues(Variables.Clue.HYPERVISOR, at), at));
+        rule(
+                "gpu type",
+                "^- GPU type: (\\S.*)$",
+                (m, at, f) -> f.add(
+                        Topic.LISTING,
+                        new GpuListing(
+                                List.of(new GpuListing.Gpu(
+                                        0,
+                                        m.group(1).strip(),
+                                        Reading.absent("not said"),
+                                        Reading.absent("not said"),
+                                        List.of(),
+                                        at)),
+                                GpuListing.Numbering.NONE),
+                        at));
     }
 
     private LineFacts() {}
@@ -83,8 +109,15 @@ final class LineFacts {
     }
 
     private static void nccl(String sign, String pattern) {
-        rule(sign, pattern, (m, at, f) -> f.add(
-                Topic.NCCL, m.groupCount() > 0 ? m.group(1) : m.group().replaceAll("[() ]", "").replace(',', '.'), at));
+        rule(
+                sign,
+                pattern,
+                (m, at, f) -> f.add(
+                        Topic.NCCL,
+                        m.groupCount() > 0
+                                ? m.group(1)
+                                : m.group().replaceAll("[() ]", "").replace(',', '.'),
+                        at));
     }
 
     private static void torch(String sign, String pattern) {

@@ -31,7 +31,12 @@ final class NumaLines {
             Matcher size = SIZE.matcher(text);
             Matcher lscpu = LSCPU.matcher(text);
             if (cpus.matches()) {
-                put(nodes, cpus.group(1), Reading.known(ranges(Lines.words(cpus.group(2).strip())), at), Reading.absent(NOT_SAID), at);
+                put(
+                        nodes,
+                        cpus.group(1),
+                        Reading.known(ranges(Lines.words(cpus.group(2).strip())), at),
+                        Reading.absent(NOT_SAID),
+                        at);
             } else if (size.find()) {
                 ByteCount bytes = ByteCount.mebibytes(Lines.number(size.group(2)));
                 put(nodes, size.group(1), Reading.absent(NOT_SAID), Reading.known(bytes, at), at);

@@ -4,8 +4,8 @@ import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.GpuListing.Gpu;
 import dev.shmfit.facts.GpuListing.Instance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.facts.SmiQuery;
+import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Lines;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ final class NvidiaSmiTable {
             "^\\|\\s+(\\d{1,2})\\s+(\\S.*?)\\s+(?:On|Off|N/A|Enabled|Disabled|WDDM|TCC|MCDM)\\s*\\|\\s*([0-9A-Fa-f]{4,8}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}\\.\\d)\\s");
     private static final Pattern MEMORY = Pattern.compile("\\d+MiB\\s*/\\s*(\\d{1,8})MiB");
     private static final Pattern MODE = Pattern.compile("\\|\\s*(Enabled|Disabled|N/A)\\s*\\|$");
-    private static final Pattern INSTANCE = Pattern.compile("^\\|\\s+(\\d{1,2})\\s+\\d{1,2}\\s+\\d{1,2}\\s+\\d{1,2}\\s*\\|");
+    private static final Pattern INSTANCE =
+            Pattern.compile("^\\|\\s+(\\d{1,2})\\s+\\d{1,2}\\s+\\d{1,2}\\s+\\d{1,2}\\s*\\|");
     private static final String NOT_SAID = "nvidia-smi does not say";
 
     private final Section section;
@@ -80,7 +81,12 @@ final class NvidiaSmiTable {
         String busId = busId(m.group(3));
         String name = m.group(2).strip();
         gpus.add(new Gpu(
-                Integer.parseInt(m.group(1), 10), name, Reading.absent(NOT_SAID), Reading.known(busId, at), List.of(), at));
+                Integer.parseInt(m.group(1), 10),
+                name,
+                Reading.absent(NOT_SAID),
+                Reading.known(busId, at),
+                List.of(),
+                at));
         devices.add(new SmiQuery.Gpu(
                 busId, name, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at));
     }

@@ -16,13 +16,33 @@ public record OtherVendor(String maker, String tool, String library) {
     private record Sign(OtherVendor vendor, Pattern pattern) {}
 
     private static final List<Sign> SIGNS = List.of(
-            sign("Huawei", "npu-smi", "HCCL", "^\\s*NPU\\d+\\s.*\\b(?:HCCS|HCCS_SW|SIO|PIX|PXB|PHB|SYS|X)\\b|\\bnpu-smi\\b.*\\btopo\\b|=\\s*Connection traversing HCCS"),
-            sign("Moore Threads", "mthreads-gmi", "MCCL", "\\bmthreads-gmi\\b|^\\s*(?:MTHREADS|MUSA) |^GPU\\d+\\s(?=.*\\b(?:MT\\d+|SPB|MPB)\\b)|\\|\\s*MTHREADS\\s*\\||:\\s*MTT S\\d+"),
-            sign("MetaX", "mx-smi", "MCCL", "MetaX System Management Interface|\\bmx-smi\\b.*\\btopo\\b|^GPU\\d+\\s(?=.*\\b(?:MX|MetaXLink|ETH)\\b)(?=.*\\bX\\b)|\\bMXC\\d{3}\\b|\\bMX\\s+= "),
+            sign(
+                    "Huawei",
+                    "npu-smi",
+                    "HCCL",
+                    "^\\s*NPU\\d+\\s.*\\b(?:HCCS|HCCS_SW|SIO|PIX|PXB|PHB|SYS|X)\\b|\\bnpu-smi\\b.*\\btopo\\b|=\\s*Connection traversing HCCS"),
+            sign(
+                    "Moore Threads",
+                    "mthreads-gmi",
+                    "MCCL",
+                    "\\bmthreads-gmi\\b|^\\s*(?:MTHREADS|MUSA) |^GPU\\d+\\s(?=.*\\b(?:MT\\d+|SPB|MPB)\\b)|\\|\\s*MTHREADS\\s*\\||:\\s*MTT S\\d+"),
+            sign(
+                    "MetaX",
+                    "mx-smi",
+                    "MCCL",
+                    "MetaX System Management Interface|\\bmx-smi\\b.*\\btopo\\b|^GPU\\d+\\s(?=.*\\b(?:MX|MetaXLink|ETH)\\b)(?=.*\\bX\\b)|\\bMXC\\d{3}\\b|\\bMX\\s+= "),
             sign("Hygon", "hy-smi", "RCCL", "\\bhy-smi\\b|^(?:HCU|DCU)(?:\\[?\\d+\\]?)\\s|between two (?:HCUs|DCUs)"),
-            sign("AMD", "rocm-smi", "RCCL", "ROCm System Management|^=+ *(?:Weight|Hops|Link Type) between two GPUs|^GPU\\d+\\s.*\\bXGMI\\b|^(?:LINK TYPE|ACCESS|WEIGHT|HOPS) TABLE:|^\\s*\\S*\\brocm-smi\\b.*--showtopo|\\bamd-smi\\b.*\\btopology\\b"),
+            sign(
+                    "AMD",
+                    "rocm-smi",
+                    "RCCL",
+                    "ROCm System Management|^=+ *(?:Weight|Hops|Link Type) between two GPUs|^GPU\\d+\\s.*\\bXGMI\\b|^(?:LINK TYPE|ACCESS|WEIGHT|HOPS) TABLE:|^\\s*\\S*\\brocm-smi\\b.*--showtopo|\\bamd-smi\\b.*\\btopology\\b"),
             sign("Iluvatar", "ixsmi", "its own library", "\\bixsmi\\b.*\\btopo\\b|\\bIX-ML\\b"),
-            sign("Cambricon", "cnmon", "CNCL", "\\bcnmon\\b.*\\btopo\\b|^\\s*(?:MLU|Card)\\d+\\s.*\\b(?:MLULINK|MLU-LINK)\\b"),
+            sign(
+                    "Cambricon",
+                    "cnmon",
+                    "CNCL",
+                    "\\bcnmon\\b.*\\btopo\\b|^\\s*(?:MLU|Card)\\d+\\s.*\\b(?:MLULINK|MLU-LINK)\\b"),
             sign("Intel", "xpu-smi", "oneCCL", "\\bxpu-smi\\b.*\\btopology\\b|^GPU \\d+/\\d+\\s*\\|"),
             sign("Enflame", "efsmi", "ECCL", "\\befsmi\\b|\\btopsrider\\b"),
             sign("Kunlunxin", "xpu-smi", "BKCL", "\\bXPULINK\\b"),
@@ -39,8 +59,10 @@ public record OtherVendor(String maker, String tool, String library) {
 
     /** The maker, where the text shows one, and nothing of NVIDIA's. */
     public static Optional<OtherVendor> of(String text) {
-        Optional<OtherVendor> vendor =
-                SIGNS.stream().filter(s -> s.pattern.matcher(text).find()).map(Sign::vendor).findFirst();
+        Optional<OtherVendor> vendor = SIGNS.stream()
+                .filter(s -> s.pattern.matcher(text).find())
+                .map(Sign::vendor)
+                .findFirst();
         return vendor.filter(v -> !NVIDIA.matcher(text).find());
     }
 }

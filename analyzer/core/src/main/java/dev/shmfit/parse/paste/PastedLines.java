@@ -16,8 +16,8 @@ final class PastedLines {
     private static final int LONGEST = 1 << 14;
 
     private static final int MOST = 400_000;
-    private static final Pattern ANSI =
-            Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b[()][A-Z0-9]");
+    private static final Pattern ANSI = Pattern.compile(
+            "\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b[()][A-Z0-9]");
     private static final Pattern ANSI_REST = Pattern.compile("\u241b?\\[(?:\\d{1,3}(?:;\\d{1,3}){0,4})?m");
     private static final Pattern QUOTE = Pattern.compile("^(?:[ \t]{0,3}>[ \t]?)+(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
@@ -26,10 +26,12 @@ final class PastedLines {
             "</?(?:details|summary|pre|code|br|p|div|span|b|i|h[1-6]|blockquote|table|tbody|tr|td)(?:\\s[^>]{0,200})?/?>",
             Pattern.CASE_INSENSITIVE);
     /** {@code user@host:~$ cmd}, {@code [user@host dir]# cmd}, {@code (env) $ cmd}, {@code + cmd} of set -x. */
-    private static final Pattern PROMPT = Pattern.compile("^\\s*(?:\\([\\w.-]{1,40}\\)\\s*)?"
-            + "(?:\\[?[\\w.-]{1,64}@[\\w.-]{1,64}(?:[:\\s][^$#%\\]]{0,200})?\\]?\\s?[$#%]|[\\w./~-]{0,80}\\s?\\$|❯|➜|\\+)\\s+(\\S.*)$");
+    private static final Pattern PROMPT = Pattern.compile(
+            "^\\s*(?:\\([\\w.-]{1,40}\\)\\s*)?"
+                    + "(?:\\[?[\\w.-]{1,64}@[\\w.-]{1,64}(?:[:\\s][^$#%\\]]{0,200})?\\]?\\s?[$#%]|[\\w./~-]{0,80}\\s?\\$|❯|➜|\\+)\\s+(\\S.*)$");
 
-    private static final Pattern ROOT_PROMPT = Pattern.compile("^\\s*(?:#|root#|bash-[\\d.]+#|sh-[\\d.]+#)\\s*(\\S.*)$");
+    private static final Pattern ROOT_PROMPT =
+            Pattern.compile("^\\s*(?:(?:root|bash-[\\d.]+|sh-[\\d.]+)#\\s*|# +)(?!export )(\\S.*)$");
     private static final Set<String> PROGRAMS = Set.of(
             "nvidia-smi",
             "lscpu",
@@ -139,7 +141,8 @@ final class PastedLines {
 
     /** @param any whether the prompt alone tells that this is a command */
     private static boolean isProgram(String command, boolean any) {
-        String first = command.strip().split("[\\s|;&]+", 2)[0];
+        String bare = command.strip().replaceFirst("^(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s+)+", "");
+        String first = bare.split("[\\s|;&]+", 2)[0];
         String name = first.substring(first.lastIndexOf('/') + 1);
         return PROGRAMS.contains(name) || (any && name.matches("[a-zA-Z][\\w.+-]{0,60}"));
     }

@@ -125,7 +125,9 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
     /** Parts of one kind that follow each other are one. */
     private static void add(List<Recognised> all, Recognised next) {
         int last = all.size() - 1;
-        if (last >= 0 && all.get(last).kind() == next.kind() && next.first() - all.get(last).last() < 20) {
+        if (last >= 0
+                && all.get(last).kind() == next.kind()
+                && next.first() - all.get(last).last() < 20) {
             all.set(last, all.get(last).through(next));
         } else {
             all.add(next);
@@ -135,7 +137,9 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
     /** Lists, tests of peers and DCGM's tables are read over the whole text; a part in which a fact stands is used. */
     private static List<Recognised> marked(String item, List<Recognised> all, PastedFacts facts) {
         return all.stream()
-                .map(r -> r.used() || facts.isFrom(item, r.first(), r.last()) ? new Recognised(r.kind(), r.first(), r.last(), true) : r)
+                .map(r -> r.used() || facts.isFrom(item, r.first(), r.last())
+                        ? new Recognised(r.kind(), r.first(), r.last(), true)
+                        : r)
                 .toList();
     }
 
@@ -147,7 +151,7 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
             HostTrees.lstopoXml(item, text, facts);
         }
         int last = (int) text.chars().filter(c -> c == '\n').count() + (text.endsWith("\n") ? 0 : 1);
-        boolean nccl = kind == SectionKind.NCCL_XML;
+        boolean nccl = kind == SectionKind.NCCL_XML || kind == SectionKind.NCCL_GRAPH;
         return new PastedText(
                 item,
                 List.of(new Recognised(kind, 1, Math.max(1, last), nccl || facts.count() > before)),
@@ -158,7 +162,9 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
     private static void query(String item, String text, PastedFacts facts) {
         Parsed<SmiQuery> parsed = SmiQueryParser.parse(text, item);
         SmiQuery query = parsed.value();
-        SourceRef at = query.gpus().isEmpty() ? SourceRef.of(item) : query.gpus().get(0).source();
+        SourceRef at = query.gpus().isEmpty()
+                ? SourceRef.of(item)
+                : query.gpus().get(0).source();
         facts.add(Topic.QUERY, query, at);
         if (query.driver() instanceof dev.shmfit.facts.Reading.Known<String> k) {
             facts.add(Topic.DRIVER, k.value(), k.source());
@@ -189,7 +195,8 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         boolean declared = start.startsWith("<?xml");
         Matcher element = ROOT.matcher(start);
         String first = element.find() ? element.group(1) : "";
-        if ((WRAPPERS.contains(first.toLowerCase(java.util.Locale.ROOT)) && !declared) || (first.isEmpty() && !declared)) {
+        if ((WRAPPERS.contains(first.toLowerCase(java.util.Locale.ROOT)) && !declared)
+                || (first.isEmpty() && !declared)) {
             return Optional.empty();
         }
         return Optional.of(

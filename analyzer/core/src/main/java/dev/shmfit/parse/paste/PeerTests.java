@@ -42,7 +42,10 @@ final class PeerTests {
             Map<Pair, Reading.Known<Boolean>> mapped = new LinkedHashMap<>();
             tests.pairs.forEach((p, k) -> mapped.put(
                     new Pair(byBus.getOrDefault(p.from(), p.from()), byBus.getOrDefault(p.to(), p.to())), k));
-            facts.add(Topic.PEERS, new CudaPeers(mapped), tests.pairs.values().iterator().next().source());
+            facts.add(
+                    Topic.PEERS,
+                    new CudaPeers(mapped),
+                    tests.pairs.values().iterator().next().source());
         }
     }
 
@@ -84,7 +87,9 @@ final class PeerTests {
             int from = Integer.parseInt(row.group(1), 10);
             if (from != column) {
                 Pair pair = arrow.equals("->") ? new Pair(from, column) : new Pair(column, from);
-                pairs.putIfAbsent(pair, new Reading.Known<>(!cells[column].equals("N/A") && !cells[column].matches("0(?:\\.0+)?"), at));
+                pairs.putIfAbsent(
+                        pair,
+                        new Reading.Known<>(!cells[column].equals("N/A") && !cells[column].matches("0(?:\\.0+)?"), at));
             }
         }
         return arrow;

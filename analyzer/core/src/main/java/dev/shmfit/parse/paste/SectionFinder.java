@@ -72,7 +72,9 @@ final class SectionFinder {
             }
             return;
         }
-        if (kind.isPresent() && isJson(kind.get()) && JSON.matcher(line.stripped()).find()) {
+        if (kind.isPresent()
+                && isJson(kind.get())
+                && JSON.matcher(line.stripped()).find()) {
             open.add(line);
             return;
         }
@@ -96,14 +98,17 @@ final class SectionFinder {
             return false;
         }
         return switch (kind.get()) {
-            case KUBECTL_DESCRIBE -> sign == SectionKind.ENVIRONMENT || sign == SectionKind.MOUNT || sign == SectionKind.YAML;
+            case KUBECTL_DESCRIBE ->
+                sign == SectionKind.ENVIRONMENT || sign == SectionKind.MOUNT || sign == SectionKind.YAML;
             case NVIDIA_SMI -> sign == SectionKind.TOPO;
             case NVIDIA_SMI_Q -> sign == SectionKind.GPU_LIST || sign == SectionKind.KERNEL;
-            case P2P_TEST, NVBANDWIDTH, DEVICE_QUERY -> sign == SectionKind.SIMPLE_P2P && kind.get() == SectionKind.DEVICE_QUERY;
+            case P2P_TEST, NVBANDWIDTH, DEVICE_QUERY ->
+                sign == SectionKind.SIMPLE_P2P && kind.get() == SectionKind.DEVICE_QUERY;
             case CPUINFO -> sign == SectionKind.LSCPU;
             case LSCPU -> sign == SectionKind.CPUINFO;
             case LAUNCH -> open.get(open.size() - 1).stripped().endsWith("\\");
-            case ACCELERATE_ENV, TRANSFORMERS_ENV -> sign == SectionKind.ACCELERATE_ENV || sign == SectionKind.COLLECT_ENV;
+            case ACCELERATE_ENV, TRANSFORMERS_ENV ->
+                sign == SectionKind.ACCELERATE_ENV || sign == SectionKind.COLLECT_ENV;
             case DS_REPORT -> sign == SectionKind.PACKAGES;
             default -> false;
         };
@@ -114,8 +119,13 @@ final class SectionFinder {
             case LSPCI_TREE -> TREE.matcher(line.text()).find();
             case LAUNCH -> open.get(open.size() - 1).stripped().endsWith("\\");
             case DOCKER_INSPECT, NCCL_RAS -> false;
-            case LSCPU, NUMACTL -> line.text().indexOf(':') > 0 || Character.isWhitespace(line.text().charAt(0));
-            case TOPO -> line.text().startsWith("GPU") || line.text().startsWith(" ") || line.text().startsWith("\t");
+            case LSCPU, NUMACTL ->
+                line.text().indexOf(':') > 0
+                        || Character.isWhitespace(line.text().charAt(0));
+            case TOPO ->
+                line.text().startsWith("GPU")
+                        || line.text().startsWith(" ")
+                        || line.text().startsWith("\t");
             default -> !LINE_BY_LINE.contains(of);
         };
     }

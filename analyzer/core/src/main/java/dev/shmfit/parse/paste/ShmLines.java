@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
 final class ShmLines {
     private static final Pattern MOUNT = Pattern.compile("^\\S+ on (/dev/shm|/run/shm) type (\\S+) \\(([^)]*)\\)");
     private static final Pattern TABLE = Pattern.compile("^\\S+ (/dev/shm|/run/shm) (\\S+) (\\S+) \\d \\d$");
-    private static final Pattern INFO = Pattern.compile("^\\d+ \\d+ \\d+:\\d+ \\S+ (/dev/shm|/run/shm) (\\S+) .*- (\\S+) \\S+ (\\S+)$");
+    private static final Pattern INFO =
+            Pattern.compile("^\\d+ \\d+ \\d+:\\d+ \\S+ (/dev/shm|/run/shm) (\\S+) .*- (\\S+) \\S+ (\\S+)$");
     private static final Pattern FINDMNT = Pattern.compile("^(?:[├└│─ |`-]*)(/dev/shm)\\s+\\S+\\s+(tmpfs)\\s+(\\S+)$");
-    private static final Pattern DEEPSPEED = Pattern.compile("^shared memory \\(/dev/shm\\) size \\.+ ([\\d.]{1,12} ?[KMGT]?B)$");
+    private static final Pattern DEEPSPEED =
+            Pattern.compile("^shared memory \\(/dev/shm\\) size \\.+ ([\\d.]{1,12} ?[KMGT]?B)$");
     private static final Pattern BLOCKS = Pattern.compile("(\\d{1,6})([KMG]?)(?:B)?-blocks");
     private static final String NOT_SAID = "not said";
 
@@ -47,7 +49,9 @@ final class ShmLines {
         } else if (found.matches()) {
             facts.add(Topic.MOUNT, mount(found.group(1), found.group(2), found.group(3), at), at);
         } else if (deepSpeed.matches()) {
-            Sizes.binary(deepSpeed.group(1)).ifPresent(size -> facts.add(Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at));
+            Sizes.binary(deepSpeed.group(1))
+                    .ifPresent(size -> facts.add(
+                            Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at));
         }
     }
 
@@ -63,7 +67,8 @@ final class ShmLines {
                 inodes = text.contains("Inodes");
                 block = block(text);
             } else if (!inodes && text.endsWith("/dev/shm")) {
-                row(Lines.words(text), typed, block, section.at(line)).ifPresent(s -> facts.add(Topic.SPACE, s, section.at(line)));
+                row(Lines.words(text), typed, block, section.at(line))
+                        .ifPresent(s -> facts.add(Topic.SPACE, s, section.at(line)));
             }
         }
     }
@@ -90,10 +95,14 @@ final class ShmLines {
         }
         Optional<ByteCount> size = size(words.get(1 + shift), block);
         Optional<ByteCount> available = size(words.get(3 + shift), block);
-        Reading<String> type = shift == 1 ? Reading.known(words.get(1), at)
+        Reading<String> type = shift == 1
+                ? Reading.known(words.get(1), at)
                 : words.get(0).matches("tmpfs|shm") ? Reading.known("tmpfs", at) : Reading.absent(NOT_SAID);
         return size.map(s -> space(
-                s, available.<Reading<ByteCount>>map(a -> Reading.known(a, at)).orElse(Reading.absent(NOT_SAID)), type, at));
+                s,
+                available.<Reading<ByteCount>>map(a -> Reading.known(a, at)).orElse(Reading.absent(NOT_SAID)),
+                type,
+                at));
     }
 
     private static Optional<ByteCount> size(String word, Optional<Long> block) {
@@ -101,7 +110,9 @@ final class ShmLines {
         if (plain >= 0) {
             // Without a line of names df has counted KiB, which is its default.
             long unit = block.orElse(1024L);
-            return plain <= Long.MAX_VALUE / Math.max(1, unit) ? Optional.of(ByteCount.of(plain * unit)) : Optional.empty();
+            return plain <= Long.MAX_VALUE / Math.max(1, unit)
+                    ? Optional.of(ByteCount.of(plain * unit))
+                    : Optional.empty();
         }
         return Sizes.binary(word);
     }
@@ -124,9 +135,13 @@ final class ShmLines {
         for (String option : all) {
             String value = option.substring(option.indexOf('=') + 1);
             if (option.startsWith("size=")) {
-                size = Sizes.exact(value).<Reading<ByteCount>>map(b -> Reading.known(b, at)).orElse(size);
+                size = Sizes.exact(value)
+                        .<Reading<ByteCount>>map(b -> Reading.known(b, at))
+                        .orElse(size);
             } else if (option.startsWith("nr_inodes=")) {
-                inodes = count(value).<Reading<Long>>map(n -> Reading.known(n, at)).orElse(inodes);
+                inodes = count(value)
+                        .<Reading<Long>>map(n -> Reading.known(n, at))
+                        .orElse(inodes);
             } else if (option.startsWith("huge=")) {
                 huge = Reading.known(value.toLowerCase(Locale.ROOT), at);
             }

@@ -16,7 +16,9 @@ final class Signatures {
         line(SectionKind.NCCL_LOG, "\\bNCCL (?:INFO|WARN|TRACE|VERSION)\\b|^NCCL version \\d");
         line(SectionKind.NVIDIA_SMI, "^\\|\\s*NVIDIA-SMI\\s+\\S|^\\|\\s+GPU\\s+Name\\s");
         line(SectionKind.NVIDIA_SMI_Q, "^=+\\s*NVSMI LOG\\s*=+|^Attached GPUs\\s+: \\d");
-        line(SectionKind.NVIDIA_SMI_CSV, "^(?:index|name|uuid|pci\\.bus_id|driver_version|gpu_name|gpu_uuid)(?:, ?[a-z._]+(?: \\[\\w+\\])?)+$");
+        line(
+                SectionKind.NVIDIA_SMI_CSV,
+                "^(?:index|name|uuid|pci\\.bus_id|driver_version|gpu_name|gpu_uuid)(?:, ?[a-z._]+(?: \\[\\w+\\])?)+$");
         line(SectionKind.GPU_LIST, "^GPU \\d{1,2}: .*\\(UUID: |^\\(?GPU \\d{1,2}(?:,\\d{1,2})*: \\S|^MIG \\d+[cg]\\.");
         line(
                 SectionKind.COLLECT_ENV,
@@ -30,21 +32,39 @@ final class Signatures {
                 SectionKind.SGLANG_ENV,
                 "^(?:Python: \\d|CUDA available: |CUDA_HOME: |NVCC: |CUDA Driver Version: |PyTorch: \\d|sglang: |sgl_kernel: "
                         + "|NVIDIA Topology:|ulimit soft: )");
-        line(SectionKind.DS_REPORT, "^DeepSpeed (?:C\\+\\+/CUDA extension op report|general environment info)|^(?:deepspeed info|torch version|torch install path|shared memory \\(/dev/shm\\) size) \\.+");
-        line(SectionKind.ACCELERATE_ENV, "^- `?Accelerate`? version:|^- `accelerate` bash location|^- `Accelerate` default config");
+        line(
+                SectionKind.DS_REPORT,
+                "^DeepSpeed (?:C\\+\\+/CUDA extension op report|general environment info)|^(?:deepspeed info|torch version|torch install path|shared memory \\(/dev/shm\\) size) \\.+");
+        line(
+                SectionKind.ACCELERATE_ENV,
+                "^- `?Accelerate`? version:|^- `accelerate` bash location|^- `Accelerate` default config");
         line(SectionKind.TRANSFORMERS_ENV, "^- `?transformers`? version:");
-        line(SectionKind.DOCKER_INSPECT, "^\\[?\\s*\\{?\\s*\"(?:Id|Config|HostConfig|ShmSize|IpcMode|GraphDriver|MountLabel|CapAdd|Env)\":");
+        line(
+                SectionKind.DOCKER_INSPECT,
+                "^\\[?\\s*\\{?\\s*\"(?:Id|Config|HostConfig|ShmSize|IpcMode|GraphDriver|MountLabel|CapAdd|Env)\":");
         line(SectionKind.NCCL_RAS, "^\\{?\\s*\"nccl_version\":|^NCCL version \\d\\S* compiled with CUDA");
-        line(SectionKind.KUBECTL_DESCRIBE, "^(?:Namespace:\\s+\\S|Service Account:\\s|Init Containers:$|Containers:$|QoS Class:\\s)");
-        line(SectionKind.LSCPU, "^Architecture:\\s+\\S|^(?:CPU op-mode\\(s\\)|Vendor ID|Model name|CPU family|BIOS Model name):\\s|^NUMA node\\d+ CPU\\(s\\):");
-        line(SectionKind.CPUINFO, "^(?:processor\\s*:\\s*\\d|vendor_id\\s*:|cpu family\\s*:|model name\\s*:|CPU implementer\\s*:)");
+        line(
+                SectionKind.KUBECTL_DESCRIBE,
+                "^(?:Namespace:\\s+\\S|Service Account:\\s|Init Containers:$|Containers:$|QoS Class:\\s)");
+        line(
+                SectionKind.LSCPU,
+                "^Architecture:\\s+\\S|^(?:CPU op-mode\\(s\\)|Vendor ID|Model name|CPU family|BIOS Model name):\\s|^NUMA node\\d+ CPU\\(s\\):");
+        line(
+                SectionKind.CPUINFO,
+                "^(?:processor\\s*:\\s*\\d|vendor_id\\s*:|cpu family\\s*:|model name\\s*:|CPU implementer\\s*:)");
         line(SectionKind.NUMACTL, "^available: \\d+ nodes?\\b|^node \\d+ (?:cpus|size|free):");
         line(SectionKind.MEMINFO, "^MemTotal:\\s+\\d+ kB");
         line(SectionKind.FREE, "^total\\s+used\\s+free\\s+shared");
         line(SectionKind.DF, "^Filesystem\\s.*(?:Mounted on|Mounted)$");
-        line(SectionKind.MOUNT, "^\\S+ on /\\S* type \\S+ \\(|^\\S+ /dev/shm \\S+ \\S+ \\d \\d$|^\\d+ \\d+ \\d+:\\d+ / /\\S* .* - \\S+ \\S+ \\S+$");
-        line(SectionKind.P2P_TEST, "^\\[P2P \\(Peer-to-Peer\\) GPU Bandwidth|^Device=\\d+ CAN(?:NOT)? Access Peer Device=\\d+|^Device: \\d+, .*pciBusID:");
-        line(SectionKind.SIMPLE_P2P, "^\\[.*simpleP2P\\] - Starting|^> ?Peer(?:-to-Peer \\(P2P\\))? access from .*\\(GPU\\d+\\) ->|^Peer(?:-to-Peer \\(P2P\\))? access from .*\\(GPU\\d+\\) ->");
+        line(
+                SectionKind.MOUNT,
+                "^\\S+ on /\\S* type \\S+ \\(|^\\S+ /dev/shm \\S+ \\S+ \\d \\d$|^\\d+ \\d+ \\d+:\\d+ / /\\S* .* - \\S+ \\S+ \\S+$");
+        line(
+                SectionKind.P2P_TEST,
+                "^\\[P2P \\(Peer-to-Peer\\) GPU Bandwidth|^Device=\\d+ CAN(?:NOT)? Access Peer Device=\\d+|^Device: \\d+, .*pciBusID:");
+        line(
+                SectionKind.SIMPLE_P2P,
+                "^\\[.*simpleP2P\\] - Starting|^> ?Peer(?:-to-Peer \\(P2P\\))? access from .*\\(GPU\\d+\\) ->|^Peer(?:-to-Peer \\(P2P\\))? access from .*\\(GPU\\d+\\) ->");
         line(SectionKind.DEVICE_QUERY, "^CUDA Device Query \\(Runtime API\\)|^Device \\d+: \"");
         line(SectionKind.NVBANDWIDTH, "^nvbandwidth Version:|^Running (?:device|host|all)_to_\\w+");
         line(SectionKind.LSTOPO, "^Machine \\(\\S+ ?[KMGT]i?B(?: total)?\\)");
@@ -53,15 +73,23 @@ final class Signatures {
         line(SectionKind.LSPCI, "^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7] \\S");
         line(SectionKind.BUG_REPORT, "^Start of NVIDIA bug report log file|^nvidia-bug-report\\.sh Version");
         line(SectionKind.NVLINK, "^Link \\d+: (?:[\\d.]+ GB/s|<inactive>)");
-        line(SectionKind.TOPO, "^(?:GPU\\d+\\s+){1,64}|^GPU\\d+\\b|^Legend:$|^NIC Legend:|^NIC\\d+: |^NIC\\d+\\s|^(?:X|SYS|NODE|PHB|PXB|PIX|NV#|OK|CNS|GNS|TNS|NS|DR|U|N/A)\\s+= ");
-        line(SectionKind.PACKAGES, "^\\[(?:pip3?|conda)\\] \\S|^Package\\s+Version\\b|^[A-Za-z0-9][\\w.-]*==\\d\\S*$|^# packages in environment at");
+        line(
+                SectionKind.TOPO,
+                "^(?:GPU\\d+\\s+){1,64}|^GPU\\d+\\b|^Legend:$|^NIC Legend:|^NIC\\d+: |^NIC\\d+\\s|^(?:X|SYS|NODE|PHB|PXB|PIX|NV#|OK|CNS|GNS|TNS|NS|DR|U|N/A)\\s+= ");
+        line(
+                SectionKind.PACKAGES,
+                "^\\[(?:pip3?|conda)\\] \\S|^Package\\s+Version\\b|^[A-Za-z0-9][\\w.-]*==\\d\\S*$|^# packages in environment at");
         line(SectionKind.NVCC, "^nvcc: NVIDIA \\(R\\) Cuda compiler driver|^Cuda compilation tools, release");
         line(SectionKind.TRACEBACK, "^Traceback \\(most recent call last\\)");
         line(SectionKind.DMESG, "^\\[\\s*\\d+\\.\\d{6}\\] ");
         line(SectionKind.INFINIBAND, "^CA '\\S+'|^hca_id:");
         line(SectionKind.NETWORK, "^\\d+: \\w[\\w.@-]*: <[A-Z,_-]+> mtu|^\\w[\\w.@-]*: flags=\\d+<");
-        line(SectionKind.KERNEL, "^Linux \\S+ \\d+\\.\\d+|^(?:PRETTY_NAME|VERSION_ID|DISTRIB_ID)=|^(?:Distributor ID|Description|Codename):\\s");
-        line(SectionKind.LIMITS, "^(?:core file size|max locked memory|open files|real-time non-blocking)\\s|^Max (?:open files|locked memory)\\s");
+        line(
+                SectionKind.KERNEL,
+                "^Linux \\S+ \\d+\\.\\d+|^(?:PRETTY_NAME|VERSION_ID|DISTRIB_ID)=|^(?:Distributor ID|Description|Codename):\\s");
+        line(
+                SectionKind.LIMITS,
+                "^(?:core file size|max locked memory|open files|real-time non-blocking)\\s|^Max (?:open files|locked memory)\\s");
         line(SectionKind.PROCESSES, "^USER\\s+PID\\s+%CPU|^PID\\s+(?:USER|TTY)\\s");
         line(SectionKind.YAML, "^apiVersion: \\S+|^kind: [A-Z]");
         line(SectionKind.SHM_LISTING, "^[-d][rwx-]{9}\\S*\\s+\\d+ \\S+ \\S+\\s+\\d+ .* (?:nccl-|torch_|sem\\.|psm_)");
@@ -71,7 +99,7 @@ final class Signatures {
                         + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b");
         line(
                 SectionKind.ENVIRONMENT,
-                "^(?:export |declare -x |setenv )?[A-Za-z_][A-Za-z0-9_]*=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$");
+                "^(?:(?:export |declare -x )[A-Za-z_]\\w*|[A-Z][A-Z0-9_]{2,})=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$");
         command(SectionKind.NVIDIA_SMI_Q, "nvidia-smi\\b.* (?:-q|--query)\\b(?!.*-x)");
         command(SectionKind.NVIDIA_SMI_XML, "nvidia-smi\\b.* -q\\b.*-x|nvidia-smi\\b.* -x\\b");
         command(SectionKind.NVIDIA_SMI_CSV, "nvidia-smi\\b.*--query-gpu");
@@ -87,9 +115,13 @@ final class Signatures {
         command(SectionKind.DF, "df\\b");
         command(SectionKind.MOUNT, "mount\\b|/proc/(?:self/)?mount|/etc/mtab");
         command(SectionKind.DOCKER_INSPECT, "(?:docker|podman|nerdctl|crictl) .*inspect");
-        command(SectionKind.LAUNCH, "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|mpirun|mpiexec|srun|torchrun|deepspeed |accelerate launch|[A-Z][A-Z0-9_]*=\\S+ ");
+        command(
+                SectionKind.LAUNCH,
+                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|mpirun|mpiexec|srun|torchrun|deepspeed |accelerate launch|[A-Z][A-Z0-9_]*=\\S+ ");
         command(SectionKind.KUBECTL_DESCRIBE, "kubectl .*describe (?:pod|po)\\b");
-        command(SectionKind.ENVIRONMENT, "(?:env|printenv|set|export -p)\\b|export [A-Z]|docker exec .* env\\b|kubectl exec .* env\\b");
+        command(
+                SectionKind.ENVIRONMENT,
+                "(?:env|printenv|set|export -p)\\b|export [A-Z]|docker exec .* env\\b|kubectl exec .* env\\b");
         command(SectionKind.PACKAGES, "(?:pip3?|uv pip|conda|python\\S* -m pip) (?:list|freeze|show)");
         command(SectionKind.LSTOPO, "(?:lstopo|hwloc-ls)");
         command(SectionKind.DCGM_TOPO, "dcgmi topo");

@@ -20,19 +20,30 @@ final class SmiCsv {
             List<String> cells = cells(line.stripped());
             if (!line.command().isEmpty()) {
                 columns = asked(line.command());
-            } else if (cells.contains("name") || cells.contains("gpu_name") || cells.contains("uuid") || cells.contains("driver_version")) {
+            } else if (cells.contains("name")
+                    || cells.contains("gpu_name")
+                    || cells.contains("uuid")
+                    || cells.contains("driver_version")) {
                 columns = cells.stream().map(c -> c.replaceFirst(" \\[.*", "")).toList();
             } else if (!columns.isEmpty() && cells.size() == columns.size()) {
                 row(columns, cells, gpus.size(), section.at(line), gpus, facts);
             }
         }
         if (!gpus.isEmpty()) {
-            facts.add(Topic.LISTING, new GpuListing(gpus, GpuListing.Numbering.NVIDIA_SMI), gpus.get(0).source());
+            facts.add(
+                    Topic.LISTING,
+                    new GpuListing(gpus, GpuListing.Numbering.NVIDIA_SMI),
+                    gpus.get(0).source());
         }
     }
 
     private static void row(
-            List<String> columns, List<String> cells, int place, SourceRef at, List<GpuListing.Gpu> gpus, PastedFacts facts) {
+            List<String> columns,
+            List<String> cells,
+            int place,
+            SourceRef at,
+            List<GpuListing.Gpu> gpus,
+            PastedFacts facts) {
         String name = cell(columns, cells, "name", cell(columns, cells, "gpu_name", ""));
         String index = cell(columns, cells, "index", String.valueOf(place));
         String uuid = cell(columns, cells, "uuid", cell(columns, cells, "gpu_uuid", ""));
@@ -64,6 +75,8 @@ final class SmiCsv {
     /** The columns that a command names, for output without a line of names. */
     private static List<String> asked(String command) {
         int from = command.indexOf("--query-gpu=");
-        return from < 0 ? List.of() : cells(command.substring(from + "--query-gpu=".length()).split("\\s", 2)[0]);
+        return from < 0
+                ? List.of()
+                : cells(command.substring(from + "--query-gpu=".length()).split("\\s", 2)[0]);
     }
 }

@@ -49,7 +49,12 @@ final class SmiQueryText {
             } else if (!pair.matches()) {
                 part = text;
             } else if (!blocks.isEmpty()) {
-                take(blocks.get(blocks.size() - 1), part, pair.group(1), pair.group(2).strip(), section.at(line));
+                take(
+                        blocks.get(blocks.size() - 1),
+                        part,
+                        pair.group(1),
+                        pair.group(2).strip(),
+                        section.at(line));
             }
         }
         blocks.removeIf(b -> b.name.isEmpty());

@@ -26,7 +26,8 @@ final class Variables {
     static void read(Section section, PastedFacts facts) {
         boolean whole = section.command().matches("(?s).*\\b(?:env|printenv|export -p)\\b.*");
         for (PastedLine line : section.lines()) {
-            String text = line.command().isEmpty() ? line.stripped() : line.command().strip();
+            String text =
+                    line.command().isEmpty() ? line.stripped() : line.command().strip();
             assignment(text, section.at(line), facts);
             whole |= text.matches("^(?:declare -x |export )?(?:PATH|HOME|PWD)=.*");
         }

@@ -1,0 +1,178 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.GpuSelection;
+import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Readings;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.Owner;
+import dev.shmfit.verdict.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which GPUs does the environment leave to the job? NVIDIA_VISIBLE_DEVICES is what a container is given, by nvidia-smi's
+ * numbers; CUDA_VISIBLE_DEVICES is what CUDA shows of these, by its own.
+ */
+final class VisibleGpus {
+    private static final String CUDA = "CUDA_VISIBLE_DEVICES";
+    private static final String CONTAINER = "NVIDIA_VISIBLE_DEVICES";
+    private static final String ORDER = "CUDA_DEVICE_ORDER";
+
+    private final MachineFacts machine;
+    private final Optional<GpuListing> listing;
+    private final List<Finding> findings = new ArrayList<>();
+    private List<Integer> gpus;
+    private boolean said;
+
+    private VisibleGpus(MachineFacts machine, List<Integer> present) {
+        this.machine = machine;
+        this.listing = machine.gpus().listings().all().stream()
+                .flatMap(r -> r.asOptional().stream())
+                .filter(l -> l.numbering() == GpuListing.Numbering.NVIDIA_SMI)
+                .findFirst();
+        this.gpus = present;
+    }
+
+    /**
+     * What is visible.
+     *
+     * @param gpus in the order in which CUDA counts them, by nvidia-smi's index
+     * @param said whether the environment says so; else they are all that there are
+     * @param findings what could not be mapped
+     */
+    record Result(List<Integer> gpus, boolean said, List<Finding> findings) {
+        Result {
+            gpus = List.copyOf(gpus);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Of the GPUs that are present, those that are visible.
+     *
+     * @throws NotAssessable where the environment hides every GPU
+     */
+    static Result of(MachineFacts machine, List<Integer> present) {
+        VisibleGpus v = new VisibleGpus(machine, present);
+        v.container();
+        v.cuda();
+        return new Result(v.gpus, v.said, v.findings);
+    }
+
+    private Optional<Reading.Known<String>> setting(String name) {
+        Readings<String> readings = machine.software().settings().get(name);
+        return readings != null && readings.best() instanceof Reading.Known<String> k
+                ? Optional.of(k)
+                : Optional.empty();
+    }
+
+    /** A table that was taken in the container shows no more GPUs than it was given. */
+    private void container() {
+        Optional<Reading.Known<String>> given = setting(CONTAINER);
+        if (given.isEmpty()
+                || given.get().value().isBlank()
+                || given.get().value().equals("all")) {
+            return;
+        }
+        String value = given.get().value();
+        if (value.equals("none") || value.equals("void")) {
+            // Without GPUs from the runtime; some platforms give them in another way, as the table shows.
+            return;
+        }
+        GpuSelection chosen = GpuSelection.of(value.replaceAll("\\b(\\d+):\\d+\\b", "$1"), gpus, listing);
+        int count = chosen.gpus().size() + chosen.unmapped().size();
+        if (count < gpus.size() && count > 0) {
+            take(CONTAINER, given.get(), chosen);
+        }
+    }
+
+    private void cuda() {
+        Optional<Reading.Known<String>> visible = setting(CUDA);
+        if (visible.isEmpty()) {
+            return;
+        }
+        GpuSelection chosen = GpuSelection.of(visible.get().value(), gpus, listing);
+        if (chosen.isNone()) {
+            throw new NotAssessable(
+                    visible.get().source() + ": " + CUDA + "=" + visible.get().value()
+                            + " hides every GPU from CUDA, so no rank can run; unset it, or list the GPUs of the job");
+        }
+        order(visible.get(), chosen);
+        take(CUDA, visible.get(), chosen);
+    }
+
+    private void take(String name, Reading.Known<String> setting, GpuSelection chosen) {
+        List<Integer> taken = new ArrayList<>(chosen.gpus());
+        gpus.stream()
+                .filter(g -> !taken.contains(g))
+                .limit(chosen.unmapped().size())
+                .forEach(taken::add);
+        if (!chosen.unmapped().isEmpty()) {
+            findings.add(Finding.of(
+                            "gpus-not-mapped",
+                            Severity.WARNING,
+                            Owner.JOB,
+                            name + "=" + setting.value() + " names "
+                                    + chosen.unmapped().size()
+                                    + " GPU(s) of which nothing handed over tells which they are: "
+                                    + String.join(", ", chosen.unmapped()) + ".",
+                            "In their place the first others are taken, GPU "
+                                    + String.join(
+                                            ", ",
+                                            taken.stream().map(String::valueOf).toList())
+                                    + " in all; other GPUs may be connected otherwise.",
+                            "Add what maps them: " + chosen.wouldMap() + ". Or state them with --gpus.")
+                    .from(List.of(setting.source())));
+        }
+        if (chosen.ended().isPresent()) {
+            findings.add(Finding.of(
+                            "visible-list-ends",
+                            Severity.WARNING,
+                            Owner.JOB,
+                            name + "=" + setting.value() + " ends for CUDA at \""
+                                    + chosen.ended().get() + "\": there is no such GPU among the " + gpus.size() + ".",
+                            "CUDA shows the GPUs before the first entry that it does not know, and none behind it.",
+                            "List GPUs that are there.")
+                    .from(List.of(setting.source())));
+        }
+        if (chosen.instances()) {
+            findings.add(Finding.of(
+                            "mig-instance-visible",
+                            Severity.NOTE,
+                            Owner.JOB,
+                            name + " names MIG instances; here each stands for the GPU that it is a part of.",
+                            "A process sees one MIG instance, and MIG instances cannot reach each other directly.",
+                            "")
+                    .from(List.of(setting.source())));
+        }
+        gpus = List.copyOf(taken);
+        said = true;
+    }
+
+    /** Numbers count in CUDA's order: the fastest first, unless the variable says by bus id, as nvidia-smi does. */
+    private void order(Reading.Known<String> visible, GpuSelection chosen) {
+        boolean numbers = visible.value().matches("[\\d,\\s]*");
+        boolean byBus =
+                setting(ORDER).filter(o -> o.value().equals("PCI_BUS_ID")).isPresent();
+        boolean mixed = listing.filter(l -> l.product().isEmpty()).isPresent();
+        if (numbers && !byBus && mixed && chosen.gpus().size() < gpus.size()) {
+            SourceRef at = visible.source();
+            findings.add(Finding.of(
+                            "cuda-order-unknown",
+                            Severity.WARNING,
+                            Owner.JOB,
+                            CUDA + "=" + visible.value()
+                                    + " counts GPUs in CUDA's order, the fastest first, and these GPUs are"
+                                    + " not all of one product.",
+                            "nvidia-smi and its tables count by bus id. The numbers are taken as nvidia-smi's.",
+                            "Set CUDA_DEVICE_ORDER=PCI_BUS_ID in the job, or name GPUs by UUID; the list of deviceQuery or"
+                                    + " p2pBandwidthLatencyTest shows CUDA's order.")
+                    .from(List.of(at)));
+        }
+    }
+}

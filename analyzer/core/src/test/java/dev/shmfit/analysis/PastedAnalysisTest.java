@@ -1,0 +1,163 @@
+package dev.shmfit.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shmfit.analysis.machine.NotAssessable;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.StatedFactsParser;
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.verdict.Finding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a text says and what is stated by options come to the same analysis. */
+class PastedAnalysisTest {
+    private static final String TABLE = "\tGPU0\tGPU1\tGPU2\tGPU3\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID\n"
+            + "GPU0\t X \tPIX\tSYS\tSYS\t0-15\t0\t\tN/A\nGPU1\tPIX\t X \tSYS\tSYS\t0-15\t0\t\tN/A\n"
+            + "GPU2\tSYS\tSYS\t X \tPIX\t16-31\t1\t\tN/A\nGPU3\tSYS\tSYS\tPIX\t X \t16-31\t1\t\tN/A\n";
+    private static final String LIST = "GPU 0: NVIDIA L40S (UUID: GPU-aa00)\nGPU 1: NVIDIA L40S (UUID: GPU-bb11)\n"
+            + "GPU 2: NVIDIA L40S (UUID: GPU-cc22)\nGPU 3: NVIDIA L40S (UUID: GPU-dd33)\n";
+
+    private static Analysis analysis(String... texts) {
+        return Analyzer.analyze(request(texts));
+    }
+
+    private static AnalysisRequest request(String... texts) {
+        Map<String, CapturedItem> items = new LinkedHashMap<>();
+        for (int i = 0; i < texts.length; i++) {
+            items.put("pasted/" + i, new CapturedItem.Pasted("text" + i, texts[i]));
+        }
+        return AnalysisRequest.of(CaptureParser.parse(new Capture("pasted", items)));
+    }
+
+    private static List<Integer> gpus(Analysis a) {
+        return a.nccl().communicators().get(0).forecast().gpus();
+    }
+
+    private static Finding finding(Analysis a, String id) {
+        return a.findings().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void facts_in_a_text_in_any_order_are_as_facts_by_options(long seed) {
+        Random random = new Random(seed);
+        String gpu =
+                List.of("NVIDIA L40S", "NVIDIA GeForce RTX 4090", "NVIDIA A40").get(random.nextInt(3));
+        boolean amd = random.nextBoolean();
+        String driver = List.of("550.54.15", "535.183.06", "580.65.06").get(random.nextInt(3));
+        String nccl = List.of("2.21.5", "2.26.2", "2.27.5").get(random.nextInt(3));
+        String level = List.of("SYS", "PIX", "LOC").get(random.nextInt(3));
+        List<String> parts = new ArrayList<>(List.of(
+                TABLE,
+                "GPU 0: " + gpu + "\nGPU 1: " + gpu + "\nGPU 2: " + gpu + "\nGPU 3: " + gpu + "\n",
+                "Nvidia driver version: " + driver + "\n",
+                "[pip3] nvidia-nccl-cu12==" + nccl + "\n",
+                "NCCL_P2P_LEVEL=" + level + "\n",
+                amd
+                        ? "Architecture: x86_64\nVendor ID: AuthenticAMD\nModel name: AMD EPYC 7763 64-Core Processor\nCPU"
+                                + " family: 25\nModel: 1\n"
+                        : "Architecture: x86_64\nVendor ID: GenuineIntel\nModel name: Intel(R) Xeon(R) Platinum 8480+\nCPU"
+                                + " family: 6\nModel: 143\n"));
+        Collections.shuffle(parts, random);
+        Analysis read = analysis(String.join("\n", parts));
+        AnalysisRequest plain = request(TABLE);
+        Analysis stated =
+                Analyzer.analyze(plain.under(NcclVersion.parse(nccl).orElseThrow(), Map.of("NCCL_P2P_LEVEL", level))
+                        .stating(StatedFactsParser.parse(
+                                List.of(
+                                        "gpu=" + gpu,
+                                        "cuda-driver=" + driver,
+                                        "cpu=" + (amd ? "AMD EPYC 7763 64-Core Processor" : "intel:143")),
+                                f -> f)));
+        assertThat(read.need().demand().required())
+                .isEqualTo(stated.need().demand().required());
+        assertThat(read.uncertain()).isEqualTo(stated.uncertain());
+        assertThat(read.nccl().version()).isEqualTo(stated.nccl().version());
+        assertThat(read.nccl().env()).isEqualTo(stated.nccl().env());
+        assertThat(read.nccl().communicators().get(0).forecast())
+                .isEqualTo(stated.nccl().communicators().get(0).forecast());
+        assertThat(read.node().gpuNames()).isEqualTo(stated.node().gpuNames());
+    }
+
+    @Test
+    void visible_devices_by_uuid_are_those_gpus() {
+        assertThat(gpus(analysis(TABLE, LIST, "CUDA_VISIBLE_DEVICES=GPU-cc,GPU-bb11\n")))
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void visible_devices_that_nothing_maps_are_a_finding_and_never_all() {
+        Analysis a = analysis(TABLE, "CUDA_VISIBLE_DEVICES=GPU-cc22,GPU-bb11\n");
+        assertThat(gpus(a)).hasSize(2);
+        assertThat(finding(a, "gpus-not-mapped").remedy()).contains("nvidia-smi -L");
+        assertThat(finding(a, "gpus-not-mapped").evidence()).isNotEmpty();
+    }
+
+    @Test
+    void a_container_s_gpus_are_counted_before_cuda_s() {
+        assertThat(gpus(analysis(TABLE, LIST, "NVIDIA_VISIBLE_DEVICES=2,3\nCUDA_VISIBLE_DEVICES=1\n")))
+                .containsExactly(3);
+    }
+
+    @Test
+    void a_list_that_hides_every_gpu_leaves_no_job() {
+        assertThatThrownBy(() -> analysis(TABLE, "CUDA_VISIBLE_DEVICES=-1\n"))
+                .isInstanceOf(NotAssessable.class)
+                .hasMessageContaining("hides every GPU");
+        assertThatThrownBy(() -> analysis(TABLE, "CUDA_VISIBLE_DEVICES=\n")).isInstanceOf(NotAssessable.class);
+    }
+
+    @Test
+    void numbers_of_unlike_gpus_are_in_an_order_that_is_said_to_be_unknown() {
+        String mixed = LIST.replace("1: NVIDIA L40S", "1: NVIDIA T4");
+        assertThat(finding(analysis(TABLE, mixed, "CUDA_VISIBLE_DEVICES=0,1\n"), "cuda-order-unknown")
+                        .remedy())
+                .contains("PCI_BUS_ID");
+        assertThat(analysis(TABLE, mixed, "CUDA_VISIBLE_DEVICES=0,1\nCUDA_DEVICE_ORDER=PCI_BUS_ID\n")
+                        .findings())
+                .noneMatch(f -> f.id().equals("cuda-order-unknown"));
+    }
+
+    @Test
+    void two_sources_that_disagree_are_named_with_both_lines() {
+        Analysis a = analysis(
+                TABLE + "\nNvidia driver version: 550.54.15\n",
+                "| NVIDIA-SMI 535.104.05   Driver Version: 535.104.05 |\n");
+        Finding f = finding(a, "sources-disagree");
+        assertThat(f.summary())
+                .contains("text0:7")
+                .contains("550.54.15")
+                .contains("text1:1")
+                .contains("535.104.05");
+        assertThat(f.evidence()).hasSize(2);
+    }
+
+    @Test
+    void sources_that_say_the_same_in_other_words_do_not_disagree() {
+        Analysis a =
+                analysis(TABLE + LIST + "\nPyTorch version: 2.7.1+cu126\n[pip3] torch==2.7.1\n- System RAM: 503.54 GB\n"
+                        + "MemTotal:       527993880 kB\n- GPU type: NVIDIA L40S\n");
+        assertThat(a.findings()).noneMatch(f -> f.id().equals("sources-disagree"));
+    }
+
+    @Test
+    void cuda_s_own_word_on_a_pair_is_certain() {
+        Analysis a = analysis(
+                "\tGPU0\tGPU1\nGPU0\t X \tPIX\nGPU1\tPIX\t X \n",
+                "Device=0 CANNOT Access Peer Device=1\nDevice=1 CANNOT Access Peer Device=0\n");
+        assertThat(a.nccl().communicators().get(0).forecast().pairs())
+                .allSatisfy(p -> assertThat(p.transport().toString()).isEqualTo("SHM"));
+    }
+}

@@ -1,0 +1,350 @@
+package dev.shmfit.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.facts.MemoryLimit;
+import dev.shmfit.facts.ShmSpace;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.PastedFormats.Node;
+import dev.shmfit.units.ByteCount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class PastedTextsTest {
+    private static final Node L40S = new Node(
+            2,
+            "NVIDIA L40S",
+            "550.54.15",
+            "12.4",
+            PastedFormats.SPR,
+            "2.7.1",
+            "2.26.2",
+            List.of("NCCL_P2P_LEVEL=SYS", "CUDA_VISIBLE_DEVICES=1,0"));
+    private static final Node NEWEST = new Node(
+            4,
+            "NVIDIA RTX A6000",
+            "610.43.02",
+            "13.3",
+            PastedFormats.GENOA,
+            "2.15.0",
+            "2.30.7",
+            List.of("NCCL_SHM_DISABLE=0"));
+
+    private static MachineFacts facts(String... texts) {
+        Map<String, CapturedItem> items = new LinkedHashMap<>();
+        for (int i = 0; i < texts.length; i++) {
+            items.put("pasted/" + i, new CapturedItem.Pasted("text" + i, texts[i]));
+        }
+        return CaptureParser.parse(new Capture("pasted", items));
+    }
+
+    private static void driver(Node n, MachineFacts m) {
+        assertThat(m.gpus().driver().value()).contains(n.driver());
+        assertThat(m.gpus().driver().disagreeing()).isEmpty();
+    }
+
+    private static void cuda(Node n, MachineFacts m) {
+        String[] parts = n.cuda().split("\\.");
+        assertThat(m.gpus().cudaDriver().value())
+                .contains(Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]) * 10);
+    }
+
+    private static void torch(Node n, MachineFacts m) {
+        assertThat(m.software().torch().value().orElse("")).startsWith(n.torch());
+    }
+
+    private static void nccl(Node n, MachineFacts m) {
+        assertThat(m.software().nccl().value()).contains(n.nccl());
+    }
+
+    private static void gpu(Node n, MachineFacts m) {
+        assertThat(m.gpus().listings().value().flatMap(l -> l.product())).contains(n.gpu());
+    }
+
+    private static void allGpus(Node n, MachineFacts m) {
+        gpu(n, m);
+        assertThat(m.gpus().listings().value().orElseThrow().gpus()).hasSize(n.gpus());
+    }
+
+    private static void cpu(Node n, MachineFacts m) {
+        assertThat(m.host().cpu().value()).hasValueSatisfying(c -> {
+            assertThat(c.vendor()).isEqualTo(n.cpu().vendor());
+            assertThat(c.family()).isEqualTo(n.cpu().family());
+            assertThat(c.model()).isEqualTo(n.cpu().model());
+            assertThat(c.name()).isEqualTo(n.cpu().name());
+        });
+    }
+
+    private static void env(Node n, MachineFacts m) {
+        for (String variable : n.env()) {
+            String[] parts = variable.split("=", 2);
+            assertThat(m.software().values()).containsEntry(parts[0], parts[1]);
+        }
+    }
+
+    private static void peers(boolean can, MachineFacts m) {
+        assertThat(m.gpus().peers().cuda().value().flatMap(p -> p.access(1, 0))).contains(can);
+    }
+
+    private static void shm(long mebibytes, MachineFacts m) {
+        assertThat(m.shm().defined().value()).contains(ByteCount.mebibytes(mebibytes));
+    }
+
+    private static void memoryLimit(long gibibytes, MachineFacts m) {
+        assertThat(m.container().memory().map(MemoryLimit::limit).value())
+                .contains(ByteCount.mebibytes(gibibytes * 1024));
+    }
+
+    private record Format(Function<Node, String> text, List<java.util.function.BiConsumer<Node, MachineFacts>> right) {}
+
+    private static Map<String, Format> formats() {
+        Map<String, Format> all = new LinkedHashMap<>();
+        all.put(
+                "collect_env",
+                new Format(
+                        PastedFormats::collectEnv,
+                        List.of(
+                                PastedTextsTest::driver,
+                                PastedTextsTest::torch,
+                                PastedTextsTest::nccl,
+                                PastedTextsTest::allGpus,
+                                PastedTextsTest::cpu)));
+        all.put(
+                "vLLM",
+                new Format(
+                        PastedFormats::vllm,
+                        List.of(
+                                PastedTextsTest::driver,
+                                PastedTextsTest::torch,
+                                PastedTextsTest::nccl,
+                                PastedTextsTest::allGpus,
+                                PastedTextsTest::cpu,
+                                PastedTextsTest::env)));
+        all.put(
+                "SGLang",
+                new Format(
+                        PastedFormats::sglang,
+                        List.of(PastedTextsTest::driver, PastedTextsTest::torch, PastedTextsTest::allGpus)));
+        all.put(
+                "nvidia-smi",
+                new Format(
+                        PastedFormats::smi,
+                        List.of(PastedTextsTest::driver, PastedTextsTest::cuda, PastedTextsTest::allGpus)));
+        all.put("nvidia-smi -L", new Format(PastedFormats::smiL, List.of(PastedTextsTest::allGpus)));
+        all.put(
+                "nvidia-smi -q",
+                new Format(
+                        PastedFormats::smiQ,
+                        List.of(PastedTextsTest::driver, PastedTextsTest::cuda, PastedTextsTest::allGpus)));
+        all.put(
+                "ds_report",
+                new Format(
+                        PastedFormats::dsReport,
+                        List.of(
+                                PastedTextsTest::torch,
+                                (n, m) -> assertThat(m.shm()
+                                                .space()
+                                                .map(ShmSpace::size)
+                                                .value())
+                                        .contains(ByteCount.mebibytes(64)))));
+        all.put(
+                "accelerate",
+                new Format(PastedFormats::accelerate, List.of(PastedTextsTest::torch, PastedTextsTest::gpu)));
+        all.put(
+                "transformers",
+                new Format(PastedFormats::transformers, List.of(PastedTextsTest::torch, PastedTextsTest::gpu)));
+        all.put("pip list", new Format(PastedFormats::pipList, List.of(PastedTextsTest::torch, PastedTextsTest::nccl)));
+        all.put("lscpu", new Format(PastedFormats::lscpu, List.of(PastedTextsTest::cpu)));
+        all.put(
+                "p2p test",
+                new Format(
+                        n -> PastedFormats.p2pTest(n, false),
+                        List.of(PastedTextsTest::allGpus, (n, m) -> peers(false, m))));
+        all.put("simpleP2P", new Format(n -> PastedFormats.simpleP2p(n, false), List.of((n, m) -> peers(false, m))));
+        all.put(
+                "nvbandwidth",
+                new Format(
+                        n -> PastedFormats.nvbandwidth(n, false),
+                        List.of(PastedTextsTest::driver, (n, m) -> peers(false, m))));
+        all.put(
+                "docker inspect",
+                new Format(
+                        PastedFormats::dockerInspect,
+                        List.of(
+                                PastedTextsTest::env,
+                                (n, m) -> shm(2048, m),
+                                (n, m) -> memoryLimit(64, m),
+                                (n, m) -> assertThat(m.container().sysNice().value())
+                                        .contains(false))));
+        all.put(
+                "kubectl describe",
+                new Format(
+                        PastedFormats::kubectl,
+                        List.of(PastedTextsTest::env, (n, m) -> shm(2048, m), (n, m) -> memoryLimit(64, m))));
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_program_s_output_is_read_whatever_stands_around_it() {
+        return formats().entrySet().stream()
+                .flatMap(f -> PastedFormats.wrappings().entrySet().stream()
+                        .flatMap(w -> Stream.of(L40S, NEWEST)
+                                .map(n ->
+                                        DynamicTest.dynamicTest(f.getKey() + ", " + w.getKey() + ", " + n.gpu(), () -> {
+                                            MachineFacts m = facts(w.getValue()
+                                                    .apply(f.getValue().text().apply(n)));
+                                            f.getValue().right().forEach(r -> r.accept(n, m));
+                                        }))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> any_two_outputs_in_one_text_or_two_are_both_read_in_either_order() {
+        Map<String, Format> all = formats();
+        return all.entrySet().stream()
+                .flatMap(a -> all.entrySet().stream()
+                        .filter(b -> !a.getKey().equals(b.getKey()))
+                        .map(b -> DynamicTest.dynamicTest(a.getKey() + " and " + b.getKey(), () -> {
+                            String first = a.getValue().text().apply(L40S);
+                            String second = b.getValue().text().apply(L40S);
+                            for (MachineFacts m : List.of(facts(first + "\n" + second), facts(first, second))) {
+                                a.getValue().right().forEach(r -> r.accept(L40S, m));
+                                b.getValue().right().forEach(r -> r.accept(L40S, m));
+                            }
+                        })));
+    }
+
+    @Test
+    void a_fact_knows_the_file_and_the_line() {
+        MachineFacts m = facts("one\ntwo\n\n" + PastedFormats.smi(L40S));
+        assertThat(m.gpus().driver().source()).contains(SourceRef.line("text0", 6));
+    }
+
+    @Test
+    void numa_nodes_are_those_of_numactl() {
+        MachineFacts m = facts(PastedFormats.numactl());
+        assertThat(m.host().numa().value()).hasValueSatisfying(nodes -> {
+            assertThat(nodes).hasSize(2);
+            assertThat(nodes.get(0).cpus().asOptional()).contains("0-3,8-9");
+            assertThat(nodes.get(1).memory().asOptional()).contains(ByteCount.of(0));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_size_of_dev_shm_is_read_as_each_program_prints_it() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(
+                "df -h",
+                "Filesystem      Size  Used Avail Use% Mounted on\nshm              64M     0   64M   0% /dev/shm\n");
+        texts.put("df, grep", "$ df -h | grep shm\nshm              64M     0   64M   0% /dev/shm\n");
+        texts.put(
+                "df -k",
+                "Filesystem     1K-blocks  Used Available Use% Mounted on\ntmpfs              65536     0     65536   0% /dev/shm\n");
+        texts.put(
+                "df -T",
+                "Filesystem     Type  1K-blocks Used Available Use% Mounted on\nshm            tmpfs     65536    0     65536   0% /dev/shm\n");
+        texts.put(
+                "df -BM",
+                "Filesystem     1M-blocks  Used Available Use% Mounted on\nshm                  64M    0M       64M   0% /dev/shm\n");
+        texts.put("mount", "shm on /dev/shm type tmpfs (rw,nosuid,nodev,noexec,relatime,size=65536k,inode64)\n");
+        texts.put(
+                "/proc/mounts",
+                "proc /proc proc rw,nosuid 0 0\nshm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=65536k,inode64 0 0\n");
+        texts.put(
+                "mountinfo",
+                "640 638 0:79 / /dev/shm rw,nosuid,nodev,noexec,relatime - tmpfs shm rw,size=65536k,inode64\n");
+        texts.put("docker run", "docker run --gpus all \\\n  --shm-size=64m -e NCCL_DEBUG=INFO img\n");
+        texts.put("docker run, nothing said", "$ docker run --gpus all -it nvcr.io/nvidia/pytorch:24.03-py3\n");
+        Consumer<MachineFacts> right = m -> assertThat(m.shm()
+                        .space()
+                        .map(ShmSpace::size)
+                        .then(m.shm().mount().map(s -> s.size()))
+                        .then(m.shm().defined())
+                        .value())
+                .contains(ByteCount.mebibytes(64));
+        return texts.entrySet().stream()
+                .map(t -> DynamicTest.dynamicTest(t.getKey(), () -> right.accept(facts(t.getValue()))));
+    }
+
+    @Test
+    void the_size_in_a_definition_does_not_count_where_the_host_s_memory_is_shared() {
+        MachineFacts m = facts(PastedFormats.dockerInspect(L40S).replace("\"private\"", "\"host\""));
+        assertThat(m.shm().defined().isKnown()).isFalse();
+    }
+
+    @Test
+    void a_setting_in_prose_or_in_a_comment_is_none() {
+        MachineFacts m =
+                facts("I tried NCCL_P2P_DISABLE=1 and it helped.\n# NCCL_SHM_DISABLE=1\n#export NCCL_IB_DISABLE=1\n");
+        assertThat(m.software().values()).isEmpty();
+    }
+
+    @Test
+    void settings_stand_before_a_command_behind_export_and_in_options_of_launchers() {
+        MachineFacts m = facts(
+                "$ NCCL_P2P_LEVEL=SYS torchrun --nproc_per_node=2 train.py\nexport NCCL_ALGO=Ring\n\n$ mpirun -np 2"
+                        + " -x NCCL_DEBUG=INFO -x NCCL_BUFFSIZE=65536 ./all_reduce_perf\n");
+        assertThat(m.software().values())
+                .containsEntry("NCCL_P2P_LEVEL", "SYS")
+                .containsEntry("NCCL_ALGO", "Ring")
+                .containsEntry("NCCL_BUFFSIZE", "65536");
+    }
+
+    @Test
+    void what_is_recognised_and_says_nothing_is_named_with_its_lines() {
+        MachineFacts m = facts("[pip3] numpy==1.26.4\n[pip3] triton==3.1.0\n\n" + PastedFormats.topo(L40S));
+        assertThat(m.coverage().parts()).anySatisfy(p -> {
+            assertThat(p.words()).isEqualTo("a list of packages");
+            assertThat(p.lines()).isEqualTo("lines 1-2");
+            assertThat(p.used()).isFalse();
+        });
+    }
+
+    @Test
+    void mig_instances_belong_to_the_gpu_above_them() {
+        MachineFacts m =
+                facts("GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-aa)\n  MIG 3g.20gb     Device  0: (UUID: MIG-bb)\n"
+                        + "  MIG 1c.3g.20gb  Device  1: (UUID: MIG-cc)\nGPU 1: NVIDIA A100-SXM4-40GB (UUID: GPU-dd)\n");
+        assertThat(m.gpus().listings().value().orElseThrow().gpus().get(0).instances())
+                .extracting(i -> i.uuid())
+                .containsExactly("MIG-bb", "MIG-cc");
+    }
+
+    @Test
+    void cuda_s_numbers_are_mapped_by_bus_id() {
+        MachineFacts m = facts("[P2P (Peer-to-Peer) GPU Bandwidth Latency Test]\n"
+                + "Device: 0, Tesla V100-SXM2-32GB, pciBusID: 16, pciDeviceID: 0, pciDomainID:0\n"
+                + "Device: 1, Tesla V100-SXM2-32GB, pciBusID: 3a, pciDeviceID: 0, pciDomainID:0\n"
+                + "Device: 2, Tesla V100-SXM2-32GB, pciBusID: 15, pciDeviceID: 0, pciDomainID:0\n"
+                + "Device=0 CANNOT Access Peer Device=1\nDevice=0 CAN Access Peer Device=2\n");
+        assertThat(m.gpus().peers().cuda().value().orElseThrow().access(1, 2)).contains(false);
+        assertThat(m.gpus().peers().cuda().value().orElseThrow().access(1, 0)).contains(true);
+    }
+
+    @Test
+    void links_of_dcgm_stand_in_for_a_table() {
+        MachineFacts m = facts("""
+                +-------------------+--------------------------------------------------------+
+                | Topology Information                                                       |
+                | GPU ID: 0                                                                  |
+                +===================+========================================================+
+                | CPU Core Affinity | 0 - 11, 24 - 35                                        |
+                +-------------------+--------------------------------------------------------+
+                | To GPU 1          | Connected via a single PCIe switch                     |
+                |                   | Connected via four NVLINKs (Links: 0, 1, 2, 3)         |
+                +-------------------+--------------------------------------------------------+
+                """);
+        assertThat(m.gpus().matrix().value()).hasValueSatisfying(t -> {
+            assertThat(t.gpus()).hasSize(2);
+            assertThat(t.cells().get(1).get(0).asOptional()).contains(new dev.shmfit.facts.SmiLink.NvLinks(4));
+        });
+    }
+}
