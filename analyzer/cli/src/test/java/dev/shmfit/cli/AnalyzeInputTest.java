@@ -193,4 +193,51 @@ class AnalyzeInputTest {
         }
         return bytes.toByteArray();
     }
+
+    @Test
+    void several_texts_are_read_together_in_any_order(@TempDir Path folder) throws IOException {
+        Path env = Files.writeString(folder.resolve("env.txt"), "NCCL_P2P_DISABLE=1\n");
+        Path table = Files.writeString(folder.resolve("topo.txt"), Files.readString(Path.of(TOPO)));
+        for (String[] order : new String[][] {
+            {env.toString(), table.toString()}, {table.toString(), env.toString()}
+        }) {
+            Ran ran = Shell.quiet().run("analyze", order[0], order[1], "--format", "json");
+            assertThat(ran.out()).contains("\"NCCL_P2P_DISABLE\": \"1\"");
+        }
+    }
+
+    @Test
+    void a_report_of_shmfit_is_analysed_again_from_the_texts_that_it_carries(@TempDir Path folder) throws IOException {
+        String[] asked = {"analyze", TOPO, "--env", "NCCL_P2P_LEVEL=LOC", "--format", "json"};
+        Path json = Files.writeString(folder.resolve("report.json"), Shell.quiet().run(asked).out());
+        Path html = Files.writeString(
+                folder.resolve("report.html"),
+                Shell.quiet().run("analyze", TOPO, "--format", "html").out());
+        String right = Shell.quiet().run("analyze", TOPO).out();
+        assertRefused(Shell.quiet().run("analyze", json.toString()), "is a report of shmfit that does not carry the texts");
+        assertThat(Shell.quiet().run("analyze", html.toString()).out()).isEqualTo(right);
+    }
+
+    @Test
+    void wrong_files_are_named_for_what_they_are() {
+        Ran example = Shell.quiet().run("workload", "--example");
+        assertRefused(Shell.with(example.out()).run("analyze", "-"), "is a workload file");
+        assertRefused(Shell.quiet().run("analyze", "--topo-m", P2P, "--p2p-read", TOPO), "exchange the two");
+        assertRefused(Shell.quiet().run("analyze", "--topo-m", P2P), "is a table of topo -p2p");
+        assertRefused(
+                Shell.with("| NVIDIA-SMI 550.54.15   Driver Version: 550.54.15   CUDA Version: 12.4 |\n").run("analyze", "-"),
+                "it holds plain nvidia-smi; that does not tell how the GPUs are connected");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            npu-smi | ' NPU0 NPU1\nNPU0 X HCCS\nNPU1 HCCS X\n'
+            mx-smi | 'MetaX System Management Interface Log\n GPU0 GPU1\nGPU0 X MX\nGPU1 MX X\n'
+            mthreads-gmi | 'GPU 0,1: MTT S5000\n GPU0 GPU1\nGPU0 X MT2\nGPU1 MT2 X\n'
+            hy-smi | '$ hy-smi --showtopo\n GPU0 GPU1\nGPU0 0 15\nGPU1 15 0\n'
+            rocm-smi | '=== Link Type between two GPUs ===\n GPU0 GPU1\nGPU0 0 XGMI\nGPU1 XGMI 0\n'
+            """)
+    void a_table_of_another_maker_is_refused_as_such(String tool, String text) {
+        assertRefused(Shell.with(text.replace("\\n", "\n")).run("analyze", "-"), "a table of " + tool);
+    }
 }

@@ -30,7 +30,7 @@ class AnalyzeUsageTest {
             --preset imagnet                  | --preset imagnet: there is no such preset; did you mean imagenet?
             --preset yolo --workload x.yaml   | say the same thing; give one
             --explain-numbr shm               | --explain-number
-            --rank 4                          | Unknown options: '--rank', '4'
+            --rank 4                          | Unknown option: '--rank'
             --ranks 0                         | "0" is no number of ranks
             --ranks four                      | "four" is no number of ranks
             --ranks -1                        | "-1" is no number of ranks
@@ -67,8 +67,8 @@ class AnalyzeUsageTest {
             --assume vmm=yes --assume vmm=no  | --assume vmm occurs twice
             --assume cpu=i486                 | --assume cpu=i486
             --assume pcie=gen4x3              | --assume pcie=gen4x3
+            another                           | Unmatched argument: 'another' is no option and no file
             --topo-m                          | Missing required parameter for option '--topo-m' (FILE)
-            another                           | Unmatched argument at index 2: 'another'
             """)
     void is_answered_with_what_was_given_and_what_is_taken(String options, String answer) {
         Ran ran = Shell.quiet().run(("analyze no-such-capture " + options).split(" +"));

@@ -125,6 +125,7 @@ final class TableTexts {
         List<CapturedItem.Text> found = new ArrayList<>();
         for (PastedTexts.Text t : pasted.handed()) {
             if (!t.isXml()
+                    && OtherVendor.of(t.text()).isEmpty()
                     && SmiP2pParser.parse(t.found().tables(), t.item()).value()
                             instanceof SmiOutput.Tables<SmiP2pMatrix> tables
                     && tables.tables().stream()

@@ -22,6 +22,7 @@ import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
                 "Forecast from what a node says about itself which GPU pairs NCCL connects through shared memory, how"
                         + " much of /dev/shm the job needs, and whether that fits.",
         customSynopsis = {
-            "shmfit analyze [OPTION]... CAPTURE",
+            "shmfit analyze [OPTION]... CAPTURE [FILE]...",
             "shmfit analyze [OPTION]... --topo-m FILE [--p2p-read FILE] [--p2p-write FILE]",
             "shmfit analyze [OPTION]... --nccl-xml FILE"
         },
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  nvidia-smi topo -m | shmfit analyze -",
+            "  shmfit analyze collect_env.txt topo.txt --shm-size 200m",
             "  shmfit analyze topo.xml --ranks 4 --nccl 2.21.5 --shm-size 64m",
             "  shmfit analyze node.tar.gz --loader workers=8,batch=64,sample=600KiB",
             "  shmfit analyze node.tar.gz --workload job.yaml --shm-size 2g",
@@ -67,14 +69,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "CAPTURE",
             description =
                     "A capture (a directory, .tar or .tar.gz), a case directory that holds one, an NCCL topology XML,"
                             + " the output of \"nvidia-smi topo -m\", or - for any of these on standard input. What it is is told"
                             + " from its content. Or a node of the catalogue: node:ID, or ID where no file has that name"
-                            + " (shmfit nodes).")
-    private @Nullable String source;
+                            + " (shmfit nodes). Or any text in which such output stands: collect_env, nvidia-smi, lscpu, env, docker"
+                            + " inspect, an issue with all of it. Several files are read together.")
+    private List<String> sources = List.of();
 
     @Option(
             names = "--host",
@@ -120,7 +123,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
-        CaptureInput input = CaptureInput.read(source, loose.byName(), context.in());
+        CaptureInput input = CaptureInput.read(sources, loose.byName(), context.in());
         AnalysisRequest request = question.apply(input);
         Analysis alone = Analyzer.analyze(request).with(input.remarks());
         output.page(() -> new HtmlReport(
@@ -158,6 +161,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private boolean readsStandardInput() {
-        return "-".equals(source) || loose.byName().containsValue("-");
+        return sources.contains("-") || loose.byName().containsValue("-");
     }
 }

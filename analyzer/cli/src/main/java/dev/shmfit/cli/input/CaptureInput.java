@@ -6,8 +6,10 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.nodes.NodeCatalogue;
+import dev.shmfit.probes.format.CaptureLayout;
 import dev.shmfit.probes.format.CaptureReader;
 import dev.shmfit.probes.format.CaptureSource;
+import dev.shmfit.reports.EmbeddedInputs;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.verdict.Finding;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume, List<Finding> remarks) {
     private static final String STANDARD_INPUT = "-";
     private static final String SHOWN_STANDARD_INPUT = "standard input";
+    /** Texts of which nobody said what they are, by number. */
+    private static final String PASTED = "pasted/";
 
     /**
      * Reads everything that was given.
@@ -40,20 +45,53 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
      * @param loose files by the names that they have in a capture
      */
     public static CaptureInput read(@Nullable String source, Map<String, String> loose, InputStream in) {
-        if (source == null && loose.isEmpty()) {
+        return read(source == null ? List.of() : List.of(source), loose, in);
+    }
+
+    /**
+     * Reads everything that was given.
+     *
+     * @param sources each CAPTURE of the command line: one capture at most, and any texts beside it
+     * @param loose files by the names that they have in a capture
+     */
+    public static CaptureInput read(List<String> sources, Map<String, String> loose, InputStream in) {
+        if (sources.isEmpty() && loose.isEmpty()) {
             throw new UsageError(
                     "what is to be analysed? Give CAPTURE (a directory, an archive, an NCCL topology XML, or"
                             + " \"-\" for standard input), or --topo-m FILE");
         }
         long streams = loose.values().stream().filter(STANDARD_INPUT::equals).count();
-        if (streams + (STANDARD_INPUT.equals(source) ? 1 : 0) > 1) {
+        if (streams + sources.stream().filter(STANDARD_INPUT::equals).count() > 1) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
-        CaptureInput input = source == null ? ofFiles(loose) : ofSource(source, in);
+        sources.stream()
+                .skip(1)
+                .filter(s -> !s.equals(STANDARD_INPUT) && !Files.exists(path(s)))
+                .findFirst()
+                .ifPresent(s -> {
+                    throw new UsageError("Unmatched argument: '" + ErrorText.shown(s) + "' is no option and no file");
+                });
+        CaptureInput input = sources.isEmpty() ? ofFiles(loose) : ofSource(sources.get(0), in);
         Capture capture = input.capture;
         Map<String, CapturedItem> items = new LinkedHashMap<>(capture.items());
-        loose.forEach((name, file) -> items.put(name, new CapturedItem.Text(shown(file), text(file, in))));
+        for (String more : sources.subList(Math.min(1, sources.size()), sources.size())) {
+            add(items, more, open(more, in));
+        }
+        Map<String, CapturedItem.Text> given = new LinkedHashMap<>();
+        loose.forEach((name, file) -> given.put(name, new CapturedItem.Text(shown(file), text(file, in))));
+        Misplaced.check(given);
+        items.putAll(given);
         return new CaptureInput(new Capture(capture.id(), items), input.origin, input.assume, input.remarks);
+    }
+
+    /** Another text beside what was read before. */
+    private static void add(Map<String, CapturedItem> items, String file, CaptureSource source) {
+        if (!(source instanceof CaptureSource.Single single)) {
+            throw new UsageError(
+                    file + " is a capture, which must come first, and alone; texts to complete it come behind it");
+        }
+        Misplaced.check(single.name(), single.text());
+        items.put(PASTED + items.size(), new CapturedItem.Pasted(single.name(), single.text()));
     }
 
     /** The text of a file that an option names. */
@@ -112,14 +150,37 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
             return new CaptureInput(w.capture(), origin, List.of(), List.of());
         }
         CaptureSource.Single single = (CaptureSource.Single) source;
+        Optional<List<ReportV1.Input>> embedded = EmbeddedInputs.of(single.text());
+        if (embedded.isPresent()) {
+            return ofReport(single.name(), embedded.get());
+        }
+        Misplaced.check(single.name(), single.text());
         Map<String, CapturedItem> items = new LinkedHashMap<>();
-        items.put("pasted/1", new CapturedItem.Pasted(single.name(), single.text()));
+        items.put(PASTED + 0, new CapturedItem.Pasted(single.name(), single.text()));
         String kind = single.text().stripLeading().startsWith("<?xml")
                         || single.text().stripLeading().startsWith("<system")
                 ? "nccl-xml"
                 : "files";
         return new CaptureInput(
                 new Capture(base(single.name()), items), origin(single.name(), kind), List.of(), List.of());
+    }
+
+    /** A report of shmfit's carries what it was made from. */
+    private static CaptureInput ofReport(String name, List<ReportV1.Input> inputs) {
+        if (inputs.isEmpty()) {
+            throw new InputError(name + " is a report of shmfit that does not carry the texts it was made from; give those"
+                    + " texts");
+        }
+        Map<String, CapturedItem> items = new LinkedHashMap<>();
+        for (ReportV1.Input input : inputs) {
+            boolean known = CaptureLayout.READ.contains(input.name());
+            items.put(
+                    known ? input.name() : PASTED + items.size(),
+                    known
+                            ? new CapturedItem.Text(input.name(), input.text())
+                            : new CapturedItem.Pasted(input.name(), input.text()));
+        }
+        return new CaptureInput(new Capture(base(name), items), origin(name, "capture"), List.of(), List.of());
     }
 
     private static CaptureInput ofFiles(Map<String, String> loose) {
