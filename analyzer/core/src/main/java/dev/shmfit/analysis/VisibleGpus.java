@@ -7,6 +7,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
@@ -126,7 +127,7 @@ final class VisibleGpus {
                                             ", ",
                                             taken.stream().map(String::valueOf).toList())
                                     + " in all; other GPUs may be connected otherwise.",
-                            "Add what maps them: " + chosen.wouldMap() + ". Or state them with --gpus.")
+                            "Add what maps them: " + chosen.wouldMap() + ". " + UserInput.GPUS + " states them.")
                     .from(List.of(setting.source())));
         }
         if (chosen.ended().isPresent()) {

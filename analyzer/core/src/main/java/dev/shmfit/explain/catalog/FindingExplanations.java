@@ -194,7 +194,7 @@ final class FindingExplanations {
                     .because(
                             "CUDA_VISIBLE_DEVICES or NVIDIA_VISIBLE_DEVICES names GPUs by UUID, and nothing handed over tells"
                                     + " which GPU has which UUID.")
-                    .fix("Add what nvidia-smi -L prints, or state the GPUs with --gpus."),
+                    .fix("Add what nvidia-smi -L prints. " + UserInput.GPUS + " states the GPUs."),
             Explanation.other("visible-list-ends", Owner.JOB, "The list of visible GPUs names one that is not there")
                     .because("CUDA shows the GPUs before the first entry that it does not know, and none behind it.")
                     .fix("List GPUs that are there."),
