@@ -13,6 +13,7 @@ import dev.shmfit.nccl.graph.SystemBuilder;
 import dev.shmfit.nccl.graph.SystemTrimmer;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.simulate.SimulateRules;
+import dev.shmfit.nccl.transport.Places;
 import dev.shmfit.nccl.transport.TransportRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,11 @@ final class Search {
     static Search of(Node node, NcclVersion version) {
         GraphSettings settings = GraphSettings.of(version, NcclSettings.NONE);
         TransportRules rules =
-                new TransportRules(version, NcclSettings.NONE, node.platform(), node.access(), Pods.ONE, node.gpus());
+                new TransportRules(
+                        version,
+                        NcclSettings.NONE,
+                        node.platform(),
+                        Places.onOneNode(node.gpus(), Pods.ONE, node.access()));
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         node.gpus().forEach(g -> rankOfGpu.put(g, g));
         TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, version);

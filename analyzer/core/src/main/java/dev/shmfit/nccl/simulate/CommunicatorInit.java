@@ -12,6 +12,7 @@ import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.transport.NcclInitFailure;
+import dev.shmfit.nccl.transport.Places;
 import dev.shmfit.nccl.transport.TransportRules;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.GraphSummary;
@@ -41,7 +42,14 @@ final class CommunicatorInit {
         this.spec = spec;
         this.parent = parent;
         this.rules = new TransportRules(
-                node.version(), node.settings(), node.platform(), node.access(), node.pods(), spec.gpus());
+                node.version(),
+                node.settings(),
+                node.platform(),
+                new Places(
+                        spec.nodes(),
+                        spec.gpus(),
+                        node.pods(),
+                        node.hardware().stream().map(NodeHardware::access).toList()));
     }
 
     /**
@@ -52,7 +60,7 @@ final class CommunicatorInit {
     Communicator run() {
         DomainSearch search = new DomainSearch(node, spec, rules);
         List<Domain> domains = search.domains();
-        TopoSystem raw = search.rawSystem();
+        List<TopoSystem> raw = search.rawSystems();
         ChannelBuilder.Result built = channels(search, domains);
         P2pChannels p2p = p2pChannels(domains, built.channels().size());
         List<List<Optional<Decision>>> decisions = decisions(domains, raw);
@@ -130,12 +138,12 @@ final class CommunicatorInit {
         return first == null ? new P2pChannels(1, 1) : new P2pChannels(first.channels(), perPeer);
     }
 
-    private List<List<Optional<Decision>>> decisions(List<Domain> domains, TopoSystem raw) {
+    private List<List<Optional<Decision>>> decisions(List<Domain> domains, List<TopoSystem> raw) {
         List<List<Optional<Decision>>> all = new ArrayList<>();
         for (int a = 0; a < spec.size(); a++) {
             List<Optional<Decision>> row = new ArrayList<>();
             for (int b = 0; b < spec.size(); b++) {
-                row.add(a == b ? Optional.empty() : Optional.of(decision(domains, raw, a, b)));
+                row.add(a == b ? Optional.empty() : Optional.of(decision(domains, raw.get(a), a, b)));
             }
             all.add(row);
         }
@@ -160,12 +168,13 @@ final class CommunicatorInit {
         return new Decision(made.transport(), made.rule(), List.copyOf(trace));
     }
 
-    private List<List<PathType>> rawPaths(TopoSystem raw) {
+    private List<List<PathType>> rawPaths(List<TopoSystem> raw) {
         List<List<PathType>> all = new ArrayList<>();
         for (int a = 0; a < spec.size(); a++) {
             List<PathType> row = new ArrayList<>();
             for (int b = 0; b < spec.size(); b++) {
-                row.add(raw.order().type(raw.pathType(a, b)));
+                TopoSystem system = raw.get(a);
+                row.add(system.hasRank(b) ? system.order().type(system.pathType(a, b)) : PathType.NET);
             }
             all.add(row);
         }
@@ -182,7 +191,7 @@ final class CommunicatorInit {
                         node.version(),
                         domains.get(0).system().gpuCount(),
                         domains.size(),
-                        node.platform().multicast() && node.platform().cudaDriver() >= 12010,
+                        node.hardware().get(0).multicast() && node.platform().cudaDriver() >= 12010,
                         node.settings());
     }
 

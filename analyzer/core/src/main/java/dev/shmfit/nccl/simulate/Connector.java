@@ -336,7 +336,8 @@ final class Connector {
 
     private void created(
             int rank, SegmentKind kind, ByteCount bytes, boolean cuMemHost, Predicate<Communicator> neededBy) {
-        Holding h = new Holding(c.spec().gpus().get(rank), kind, bytes, cuMemHost, neededBy);
+        Holding h = new Holding(
+                c.spec().nodes().get(rank), c.spec().gpus().get(rank), kind, bytes, cuMemHost, neededBy);
         created.add(h);
         c.resources().hold(h);
     }

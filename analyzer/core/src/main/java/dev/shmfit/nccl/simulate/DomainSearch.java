@@ -11,12 +11,11 @@ import dev.shmfit.nccl.graph.SystemBuilder;
 import dev.shmfit.nccl.graph.SystemTrimmer;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.tuning.NvlsSupport;
+import dev.shmfit.topology.GpuTopology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * The topology part of initTransportsRank (src/init.cc): system, paths, trimming, paths again, and the graphs of rings,
@@ -35,11 +34,19 @@ final class DomainSearch {
         this.settings = GraphSettings.of(node.version(), node.settings());
     }
 
-    /** The system with all ranks, paths as the topology gives them. */
-    TopoSystem rawSystem() {
-        TopoSystem raw = build(IntStream.range(0, spec.size()).boxed().toList());
-        PathFinder.computeRaw(raw, settings);
-        return raw;
+    /** By rank: the system with all ranks of its node, paths as the topology gives them. */
+    List<TopoSystem> rawSystems() {
+        Map<Integer, List<Integer>> byNode = new LinkedHashMap<>();
+        for (int r = 0; r < spec.size(); r++) {
+            byNode.computeIfAbsent(spec.nodes().get(r), n -> new ArrayList<>()).add(r);
+        }
+        Map<Integer, TopoSystem> raw = new LinkedHashMap<>();
+        byNode.forEach((n, ranks) -> {
+            TopoSystem system = build(ranks);
+            PathFinder.computeRaw(system, settings);
+            raw.put(n, system);
+        });
+        return spec.nodes().stream().map(n -> raw.get(n)).toList();
     }
 
     List<Domain> domains() {
@@ -64,11 +71,14 @@ final class DomainSearch {
     /** Ranks that reach each other, and the system of their host, from which NCCL cuts them out. */
     private record Part(TopoSystem system, List<Integer> ranks) {}
 
+    /** A host, to NCCL: a node, or one of the containers on it. */
+    private record Host(int node, int pods) {}
+
     /** The ranks by what NCCL takes for a host. */
     private List<List<Integer>> hosts() {
-        Map<Integer, List<Integer>> byHost = new TreeMap<>();
+        Map<Host, List<Integer>> byHost = new LinkedHashMap<>();
         for (int r = 0; r < spec.size(); r++) {
-            int host = node.pods().hostOf(spec.gpus().get(r));
+            Host host = new Host(spec.nodes().get(r), node.pods().hostOf(spec.gpus().get(r)));
             byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(r);
         }
         return List.copyOf(byHost.values());
@@ -83,7 +93,9 @@ final class DomainSearch {
     private TopoSystem build(List<Integer> ranks) {
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         ranks.forEach(r -> rankOfGpu.put(spec.gpus().get(r), r));
-        return SystemBuilder.build(node.topology(), rankOfGpu, node.version());
+        GpuTopology topology =
+                node.hardwareOf(spec.nodes().get(ranks.get(0))).topology();
+        return SystemBuilder.build(topology, rankOfGpu, node.version());
     }
 
     /** The domain of {@code ranks}, cut out of the whole {@code system}, which has its paths. */
@@ -108,7 +120,7 @@ final class DomainSearch {
                         node.version(),
                         system.gpuCount(),
                         domains,
-                        node.platform().multicast(),
+                        node.hardwareOf(spec.nodes().get(system.ranks().get(0))).multicast(),
                         node.settings());
     }
 }

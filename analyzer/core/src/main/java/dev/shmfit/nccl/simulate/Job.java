@@ -71,9 +71,14 @@ public final class Job {
         this(node, h -> true);
     }
 
-    /** A job of which the memory of one container is counted, by its place in the node's {@link dev.shmfit.nccl.Pods}. */
-    public static Job seenFrom(NcclNode node, int pod) {
-        return new Job(node, h -> node.pods().of(h.gpu()) == pod);
+    /**
+     * A job of which the memory of one container is counted.
+     *
+     * @param onNode on which node the container is
+     * @param pod its place in the node's {@link dev.shmfit.nccl.Pods}
+     */
+    public static Job seenFrom(NcclNode node, int onNode, int pod) {
+        return new Job(node, h -> h.node() == onNode && node.pods().of(h.gpu()) == pod);
     }
 
     private Job(NcclNode node, Predicate<Holding> counted) {
@@ -145,6 +150,14 @@ public final class Job {
     /** What all communicators hold together at this moment. */
     public Memory live() {
         return memory(families.stream().flatMap(f -> f.held().stream()).toList());
+    }
+
+    /** What all communicators hold together on one node at this moment. */
+    public Memory liveOn(int onNode) {
+        return memory(families.stream()
+                .flatMap(f -> f.held().stream())
+                .filter(h -> h.node() == onNode)
+                .toList());
     }
 
     private Connector connector(Communicator c) {

@@ -52,7 +52,7 @@ public final class JobForecast {
      * @param pod whose /dev/shm is counted, by its place in the node's pods
      */
     public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize, int pod) {
-        return new JobForecast(node, pageSize, Job.seenFrom(node, pod)).run(plan);
+        return new JobForecast(node, pageSize, Job.seenFrom(node, 0, pod)).run(plan);
     }
 
     /**

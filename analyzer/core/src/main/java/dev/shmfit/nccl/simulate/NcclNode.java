@@ -7,29 +7,54 @@ import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.topology.GpuTopology;
+import java.util.List;
 
 /**
- * Everything that NCCL's decisions on one node depend on, apart from the communicators.
+ * Everything that NCCL's decisions depend on, apart from the communicators.
  *
- * @param topology the node
- * @param access NVML's and CUDA's word on P2P
+ * @param hardware the nodes of the job, in the order in which they are numbered; equal nodes are the same object
  * @param platform driver, container and job
  * @param version NCCL's version
  * @param settings NCCL_* settings
- * @param pods how its ranks are shared out among containers
+ * @param pods how the ranks of each node are shared out among containers
  * @param searches made before, on this node or on others
  */
 public record NcclNode(
-        GpuTopology topology,
-        GpuAccess access,
+        List<NodeHardware> hardware,
         NcclPlatform platform,
         NcclVersion version,
         NcclSettings settings,
         Pods pods,
         SearchMemo searches) {
-    /** A node whose ranks are in one container, and whose searches nobody shares. */
+    public NcclNode {
+        hardware = List.copyOf(hardware);
+    }
+
+    /** A job on one node. */
+    public NcclNode(
+            GpuTopology topology,
+            GpuAccess access,
+            NcclPlatform platform,
+            NcclVersion version,
+            NcclSettings settings,
+            Pods pods,
+            SearchMemo searches) {
+        this(
+                List.of(new NodeHardware(topology, access, platform.multicast())),
+                platform,
+                version,
+                settings,
+                pods,
+                searches);
+    }
+
+    /** A job on one node whose ranks are in one container, and whose searches nobody shares. */
     public NcclNode(
             GpuTopology topology, GpuAccess access, NcclPlatform platform, NcclVersion version, NcclSettings settings) {
         this(topology, access, platform, version, settings, Pods.ONE, new SearchMemo());
+    }
+
+    NodeHardware hardwareOf(int node) {
+        return hardware.get(node);
     }
 }

@@ -8,6 +8,7 @@ import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.DeviceId;
+import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.topology.StructuralPaths;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class NotMade {
                     pairs.add(new PairForecast(
                             a,
                             b,
-                            path(node, spec.gpus().get(a), spec.gpus().get(b)),
+                            path(node, spec, a, b),
                             Transport.ERROR,
                             "",
                             failure.rule(),
@@ -46,11 +47,17 @@ final class NotMade {
                 Optional.of(failure));
     }
 
-    private static PathType path(NcclNode node, int gpuA, int gpuB) {
-        return StructuralPaths.pathType(node.topology(), id(node, gpuA), id(node, gpuB));
+    private static PathType path(NcclNode node, CommunicatorSpec spec, int a, int b) {
+        int on = spec.nodes().get(a);
+        if (on != spec.nodes().get(b)) {
+            return PathType.NET;
+        }
+        GpuTopology topology = node.hardwareOf(on).topology();
+        return StructuralPaths.pathType(
+                topology, id(topology, spec.gpus().get(a)), id(topology, spec.gpus().get(b)));
     }
 
-    private static DeviceId id(NcclNode node, int gpu) {
-        return node.topology().gpu(gpu).map(Device.Gpu::id).orElseThrow();
+    private static DeviceId id(GpuTopology topology, int gpu) {
+        return topology.gpu(gpu).map(Device.Gpu::id).orElseThrow();
     }
 }

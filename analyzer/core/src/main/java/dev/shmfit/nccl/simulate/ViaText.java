@@ -44,7 +44,7 @@ final class ViaText {
         String read = !copies && Settings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
         int relay = system.relayRank(from, to);
         if (relay >= 0) {
-            return "P2P/indirect/" + relay + "[" + name(system, relay) + "]" + read;
+            return "P2P/indirect/" + relay + "[" + name(system, comm.spec().nodes().get(relay), relay) + "]" + read;
         }
         boolean sameProcess = node.platform().processOf(comm.worldRank(from))
                 == node.platform().processOf(comm.worldRank(to));
@@ -60,10 +60,10 @@ final class ViaText {
      * A GPU by its NVML index; by its bus id before 2.18.3 (src/transport/p2p.cc p2pSendSetup), unless that is made up for
      * want of a known one.
      */
-    private String name(TopoSystem system, int rank) {
+    private String name(TopoSystem system, int on, int rank) {
         int index = system.nvmlIndex(rank);
         boolean madeUp =
-                node.topology().gpu(index).filter(g -> g.pci().busIdIsMadeUp()).isPresent();
+                node.hardwareOf(on).topology().gpu(index).filter(g -> g.pci().busIdIsMadeUp()).isPresent();
         return SimulateRules.RELAY_BY_INDEX.at(node.version()) || madeUp
                 ? String.valueOf(index)
                 : Long.toHexString(system.busId(rank));

@@ -4,7 +4,6 @@ import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
-import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.PairRules;
 import dev.shmfit.nccl.graph.TopoSystem;
@@ -45,9 +44,7 @@ public final class TransportRules implements PairRules {
     private final NcclVersion version;
     private final NcclSettings settings;
     private final NcclPlatform platform;
-    private final GpuAccess access;
-    private final Pods pods;
-    private final List<Integer> gpus;
+    private final Places places;
     private final P2pShmDev shmDev;
     private final boolean cuMem;
     private final long ignoreDisabled;
@@ -65,21 +62,17 @@ public final class TransportRules implements PairRules {
     /**
      * The rules for one communicator.
      *
-     * @param gpus the GPU of each rank, by NVML index
+     * @param places where its ranks are
      */
     public TransportRules(
             NcclVersion version,
             NcclSettings settings,
             NcclPlatform platform,
-            GpuAccess access,
-            Pods pods,
-            List<Integer> gpus) {
+            Places places) {
         this.version = version;
         this.settings = settings;
         this.platform = platform;
-        this.access = access;
-        this.pods = pods;
-        this.gpus = List.copyOf(gpus);
+        this.places = places;
         this.shmDev = P2P_SHM_DEV.at(version);
         this.levelInput = new LevelInput(CpuIdentity.UNKNOWN, 0, 0);
         this.level = P2pLevel.of(version, settings, levelInput.cpu, levelInput.gpus, levelInput.cpuNodes);
@@ -193,6 +186,7 @@ public final class TransportRules implements PairRules {
                 || ignoreDisabled == 2) {
             return true;
         }
+        GpuAccess access = places.accessOf(a);
         int relay = system.relayRank(a, b);
         List<Integer> stops = relay < 0
                 ? List.of(system.nvmlIndex(a), system.nvmlIndex(b))
@@ -236,14 +230,15 @@ public final class TransportRules implements PairRules {
 
     /** Whether two ranks are in containers that NCCL keeps apart: by the host, or with that the same, by /dev/shm. */
     private boolean apart(int a, int b, boolean byShm, String source, List<Trace> trace) {
-        if (!pods.sameHost(gpus.get(a), gpus.get(b))) {
+        if (!places.sameHost(a, b)) {
             trace.add(new Trace(
                     "different-host",
+                    !places.sameNode(a, b) ? "the ranks are on different nodes" :
                     "the containers have different hostnames (or NCCL_HOSTIDs): different hosts to NCCL",
                     HOST_HASH));
             return true;
         }
-        boolean shm = byShm && !pods.sameShm(gpus.get(a), gpus.get(b));
+        boolean shm = byShm && !places.sameShm(a, b);
         if (shm) {
             trace.add(new Trace(
                     "different-shm", "one host to NCCL, but each container has a /dev/shm of its own", source));
@@ -270,7 +265,7 @@ public final class TransportRules implements PairRules {
                     "cuda-peer-not-asked", "the other GPU is hidden from the process: CUDA is not asked", P2P_CONNECT));
             return true;
         }
-        if (!access.canAccessPeer(system.nvmlIndex(a), system.nvmlIndex(b))) {
+        if (!places.accessOf(a).canAccessPeer(system.nvmlIndex(a), system.nvmlIndex(b))) {
             trace.add(new Trace("cuda-peer-access-no", "cudaDeviceCanAccessPeer says no", P2P_CONNECT));
             return false;
         }
@@ -291,7 +286,7 @@ public final class TransportRules implements PairRules {
     }
 
     private boolean net(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (!pods.sameHost(gpus.get(a), gpus.get(b))) {
+        if (!places.sameHost(a, b)) {
             trace.add(new Trace("net-last", "different hosts: the network", NET_CONNECT));
             return true;
         }
@@ -318,7 +313,7 @@ public final class TransportRules implements PairRules {
 
     /** src/graph/paths.cc ncclTopoCheckNet, from 2.14.3: the network wins where both GPUs have a faster NIC nearby. */
     private boolean netPreferred(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (!pods.sameHost(gpus.get(a), gpus.get(b))
+        if (!places.sameHost(a, b)
                 || !TransportVersionRules.NET_PREFERRED.at(version)
                 || netDisabledIntra) {
             return false;

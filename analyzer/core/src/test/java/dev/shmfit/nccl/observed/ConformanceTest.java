@@ -69,7 +69,7 @@ class ConformanceTest {
         comparePods(c, score, where);
     }
 
-    private static void comparePairs(ObservedCase c, Communicator comm, Score score, String where) {
+    static void comparePairs(ObservedCase c, Communicator comm, Score score, String where) {
         Map<String, String> predicted = new TreeMap<>();
         Map<String, String> observed = new TreeMap<>();
         c.json().get("transports").properties().forEach(pair -> {
@@ -91,7 +91,7 @@ class ConformanceTest {
         }
     }
 
-    private static void compareChannels(ObservedCase c, Communicator comm, Score score, String where) {
+    static void compareChannels(ObservedCase c, Communicator comm, Score score, String where) {
         JsonNode counts = c.json().get("channels");
         if (counts.isEmpty()) {
             score.leaveOut("channels", "NCCL never printed them");
@@ -211,7 +211,7 @@ class ConformanceTest {
     private static void comparePods(ObservedCase c, Score score, String where) {
         int pods = c.json().at("/phases/0/podBytes").size();
         for (int pod = 0; pod < pods; pod++) {
-            Job job = Job.seenFrom(c.input(), pod);
+            Job job = Job.seenFrom(c.input(), 0, pod);
             Communicator comm = job.make(c.world(), Optional.empty());
             for (JsonNode phase : c.json().get("phases")) {
                 boolean refuses = steps(job, comm, phase.get("name").asText()).stream()

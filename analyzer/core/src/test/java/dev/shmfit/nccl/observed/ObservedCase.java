@@ -9,6 +9,7 @@ import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
 import dev.shmfit.nccl.simulate.NcclNode;
+import dev.shmfit.nccl.simulate.NodeHardware;
 import dev.shmfit.nccl.simulate.Operation;
 import dev.shmfit.nccl.tuning.Collective;
 import dev.shmfit.units.ByteCount;
@@ -71,11 +72,33 @@ public record ObservedCase(JsonNode json) {
     }
 
     public ObservedNode node() {
-        return NODES.computeIfAbsent(json.get("topology").asText(), ObservedNode::load);
+        return nodeAt(0);
     }
 
+    /** The nodes of the job. */
+    int nodes() {
+        return json.path("nodes").asInt(1);
+    }
+
+    private NodeHardware hardware(int node) {
+        ObservedNode on = nodeAt(node);
+        return new NodeHardware(on.topology(), on.access(), on.multicast());
+    }
+
+    private ObservedNode nodeAt(int node) {
+        JsonNode names = json.get("topology");
+        String name = names.isArray() ? names.get(node).asText() : names.asText();
+        return NODES.computeIfAbsent(name, ObservedNode::load);
+    }
+
+    /** GPUs that take part; on each node where there are several. */
     public int gpus() {
-        return json.get("gpus").asInt();
+        return gpusOf(0);
+    }
+
+    private int gpusOf(int node) {
+        JsonNode gpus = json.get("gpus");
+        return gpus.isArray() ? gpus.get(node).asInt() : gpus.asInt();
     }
 
     /** What the simulator is told. */
@@ -96,8 +119,7 @@ public record ObservedCase(JsonNode json) {
                 node().multicast(),
                 false);
         return new NcclNode(
-                node().topology(),
-                node().access(),
+                IntStream.range(0, nodes()).mapToObj(this::hardware).toList(),
                 platform,
                 version(),
                 new NcclSettings(env),
@@ -115,12 +137,21 @@ public record ObservedCase(JsonNode json) {
     }
 
     public CommunicatorSpec world() {
-        List<Integer> ranks = IntStream.range(0, gpus()).boxed().toList();
-        return new CommunicatorSpec("world", ranks, ranks);
+        List<Integer> nodes = new ArrayList<>();
+        List<Integer> gpus = new ArrayList<>();
+        for (int n = 0; n < nodes(); n++) {
+            for (int g = 0; g < gpusOf(n); g++) {
+                nodes.add(n);
+                gpus.add(g);
+            }
+        }
+        return new CommunicatorSpec(
+                "world", IntStream.range(0, gpus.size()).boxed().toList(), nodes, gpus);
     }
 
     public boolean failed() {
-        return json.get("outcome").asText().equals("failed");
+        String outcome = json.get("outcome").asText();
+        return !outcome.equals("ok");
     }
 
     /** The size of the private tmpfs; a large number where it was not limited. */

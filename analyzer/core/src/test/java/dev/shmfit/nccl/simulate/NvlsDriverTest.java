@@ -20,8 +20,8 @@ class NvlsDriverTest {
     private static int nvlsChannels(String version, int driver, boolean multicast) {
         NcclNode recent = HGX.node(version);
         NcclNode node = new NcclNode(
-                recent.topology(),
-                recent.access(),
+                recent.hardware().get(0).topology(),
+                recent.hardware().get(0).access(),
                 new NcclPlatform(driver, true, true, ByteCount.mebibytes(2), 1, false, multicast, false),
                 recent.version(),
                 recent.settings());

@@ -40,8 +40,8 @@ class SearchMemoTest {
                 for (int again = 0; again < 2; again++) {
                     NcclNode alone = machine.node(version, RandomMachine.access(random, machine));
                     NcclNode sharing = new NcclNode(
-                            alone.topology(),
-                            alone.access(),
+                            alone.hardware().get(0).topology(),
+                            alone.hardware().get(0).access(),
                             alone.platform(),
                             alone.version(),
                             alone.settings(),
