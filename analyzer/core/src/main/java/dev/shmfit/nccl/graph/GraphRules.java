@@ -151,13 +151,32 @@ public final class GraphRules {
         /** GPUs with the same NICs next to them take turns. */
         BY_SETS_OF_NICS,
         /** The GPU of whose channels one uses it. */
+        BY_CHANNELS_OF_ANY,
+        /** The same among the GPUs that are nearest to it. */
         BY_CHANNELS
     }
 
     static final VersionRule<LocalGpu> LOCAL_GPU = VersionRule.of(
                     "local-gpu-of-nic", "how the GPU that drives a NIC is found")
             .since(18, 1, LocalGpu.BY_SETS_OF_NICS, TOPO + "ncclTopoGetLocalGpu@v2.18.1-1")
-            .then(18, 5, LocalGpu.BY_CHANNELS, TOPO + "ncclTopoGetLocalGpu@v2.18.5-1");
+            .then(18, 5, LocalGpu.BY_CHANNELS_OF_ANY, TOPO + "ncclTopoGetLocalGpu@v2.18.5-1")
+            .then(19, 1, LocalGpu.BY_CHANNELS, TOPO + "ncclTopoGetLocalGpu@v2.19.1-1");
+
+    /** How the NIC of a GPU's channel is found. */
+    enum LocalNet {
+        /** One for all channels; GPUs take turns. */
+        ROUND_ROBIN,
+        /** GPUs with the same NICs next to them take turns, then channels. */
+        BY_SETS_OF_NICS,
+        /** GPUs spread over the NICs next to them, and channels from there on. */
+        BY_CHANNELS
+    }
+
+    static final VersionRule<LocalNet> LOCAL_NET = VersionRule.of(
+                    "local-net-of-gpu", "how the NIC of a GPU's channel is found")
+            .since(12, 7, LocalNet.ROUND_ROBIN, TOPO + "ncclTopoGetLocalNet@v2.12.7-1")
+            .then(18, 1, LocalNet.BY_SETS_OF_NICS, TOPO + "ncclTopoGetLocalNet@v2.18.1-1")
+            .then(18, 5, LocalNet.BY_CHANNELS, TOPO + "ncclTopoGetLocalNet@v2.18.5-1");
 
     /** Beyond which type of path to its NIC a GPU goes through a peer. */
     enum PxnReach {
@@ -436,6 +455,7 @@ public final class GraphRules {
                 C2C_NETS_LOCAL_ONLY,
                 PXN_RELAY,
                 LOCAL_GPU,
+                LOCAL_NET,
                 PXN_REACH,
                 PXN_NEEDS_GDR,
                 PXN_C2C,
@@ -480,6 +500,7 @@ public final class GraphRules {
                 PathOrder.ORDERS,
                 SwitchFlattener.KNOWS_GEN5,
                 FusedTopology.RANK_BY_RANK));
+        all.addAll(NetProxy.rules());
         return all;
     }
 

@@ -10,6 +10,7 @@ import dev.shmfit.topology.PathType;
  * @param nvbDisabled NCCL_NVB_DISABLE
  * @param pxnDisabled NCCL_PXN_DISABLE
  * @param pxnC2c NCCL_PXN_C2C
+ * @param p2pPxnLevel NCCL_P2P_PXN_LEVEL
  * @param crossNic NCCL_CROSS_NIC: 0, 1, or 2 for "as it comes"
  * @param netGdrLevel NCCL_NET_GDR_LEVEL as a path number; -1 where not set
  * @param netGdrRead NCCL_NET_GDR_READ; -2 where not set
@@ -19,6 +20,7 @@ public record GraphSettings(
         boolean nvbDisabled,
         boolean pxnDisabled,
         boolean pxnC2c,
+        int p2pPxnLevel,
         int crossNic,
         int netGdrLevel,
         int netGdrRead,
@@ -29,6 +31,7 @@ public record GraphSettings(
                 GraphRules.NVB_SETTING.at(version) && s.number("NVB_DISABLE", 0) != 0,
                 s.number("PXN_DISABLE", 0) == 1,
                 s.number("PXN_C2C", GraphRules.PXN_C2C.at(version) ? 1 : 0) != 0,
+                (int) s.number("P2P_PXN_LEVEL", 2),
                 (int) s.number("CROSS_NIC", 2),
                 netGdrLevel(version, s),
                 (int) s.number("NET_GDR_READ", -2),

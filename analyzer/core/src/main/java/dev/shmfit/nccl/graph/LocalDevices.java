@@ -60,7 +60,9 @@ final class LocalDevices {
 
     /** The GPU that drives {@code net}; -1 for none. */
     static int localGpu(TopoSystem system, TopoNode net) {
-        List<Integer> gpus = local(system, net, NodeType.GPU).indices();
+        List<Integer> gpus = GraphRules.LOCAL_GPU.at(system.version) == GraphRules.LocalGpu.BY_CHANNELS_OF_ANY
+                ? system.gpus().stream().map(g -> g.index).toList()
+                : local(system, net, NodeType.GPU).indices();
         for (int c = 0; c < system.constants.maxChannels(); c++) {
             for (int g : gpus) {
                 if (localNet(system, system.gpu(g), c) == net) {

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The GPU that drives a NIC where GPUs are told apart by the set of their NICs (src/graph/topo.cc getLocalNetMask, ncclTopoGetLocalGpu): GPUs that have
+ * The GPU that drives a NIC, and the NIC of a GPU, where GPUs are told apart by the set of their NICs (src/graph/topo.cc getLocalNetMask, ncclTopoGetLocalGpu,
+ * ncclTopoGetLocalNet): GPUs that have
  * the same NICs next to them take turns at these.
  */
 final class NetMasks {
@@ -43,6 +44,23 @@ final class NetMasks {
             gpus.add(g.index);
         }
         return nets.isEmpty() ? -1 : gpus.get(nets.indexOf(net) % gpus.size());
+    }
+
+    /** The NIC of a GPU's channel: the GPUs that have the same NICs take turns, channel after channel. */
+    TopoNode localNet(TopoNode gpu, int channel) {
+        List<TopoNode> nets = nearest(gpu).nets;
+        if (nets.isEmpty()) {
+            throw new NcclInternalError("no NIC can be reached from GPU " + gpu.dev);
+        }
+        int sharing = 0;
+        int own = 0;
+        for (TopoNode g : system.gpus()) {
+            if (nearest(g).nets.equals(nets)) {
+                own = g == gpu ? sharing : own;
+                sharing++;
+            }
+        }
+        return nets.get((channel * sharing + own) % nets.size());
     }
 
     private Nearest nearest(TopoNode gpu) {

@@ -75,10 +75,20 @@ final class NetPaths {
         }
     }
 
-    private int localGpu(TopoNode net) {
+    /** The GPU that drives {@code net}; -1 for none (src/graph/topo.cc ncclTopoGetLocalGpu). */
+    int localGpu(TopoNode net) {
         return switch (GraphRules.LOCAL_GPU.at(system.version)) {
             case BY_SETS_OF_NICS -> new NetMasks(system).localGpu(net);
-            case BY_CHANNELS -> LocalDevices.localGpu(system, net);
+            case BY_CHANNELS_OF_ANY, BY_CHANNELS -> LocalDevices.localGpu(system, net);
+        };
+    }
+
+    /** The NIC that {@code gpu} uses for {@code channel} (src/graph/topo.cc ncclTopoGetLocalNet). */
+    TopoNode localNet(TopoNode gpu, int channel) {
+        return switch (GraphRules.LOCAL_NET.at(system.version)) {
+            case ROUND_ROBIN -> roundRobinNet(gpu);
+            case BY_SETS_OF_NICS -> new NetMasks(system).localNet(gpu, channel);
+            case BY_CHANNELS -> LocalDevices.localNet(system, gpu, channel);
         };
     }
 

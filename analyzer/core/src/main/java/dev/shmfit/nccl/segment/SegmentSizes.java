@@ -87,9 +87,16 @@ public final class SegmentSizes {
             4,
             "src/transport/shm.cc NCCL_PARAM SHM_LOCALITY@v2.13.4-1");
 
+    /** The setting by which send/recv over the network has LL buffers; before there is one, a name that nobody sets. */
+    static final VersionRule<String> SHARED_LL_SETTING = VersionRule.of(
+                    "shared-ll-setting", "which setting gives send and receive over the network buffers of LL")
+            .since(5, 6, "", "src/transport/net.cc sendProxyConnect@v2.13.4-1")
+            .then(14, 3, "NCCL_ALLOC_P2P_NET_LL_BUFFERS", "src/init.cc NCCL_PARAM@v2.14.3-1")
+            .then(16, 5, "ALLOC_P2P_NET_LL_BUFFERS", "src/init.cc NCCL_PARAM@v2.16.5-1");
+
     /** Every rule of this package. */
     public static List<VersionRule<?>> rules() {
-        return List.of(BUFFERS, SEND_MEM, APPENDED, POOL, NVLS, ALL_SETTABLE, SHM_LOCALITY);
+        return List.of(BUFFERS, SEND_MEM, APPENDED, POOL, NVLS, ALL_SETTABLE, SHM_LOCALITY, SHARED_LL_SETTING);
     }
 
     /** Whether LL's and LL128's buffers can be set in {@code version}. */
@@ -114,6 +121,7 @@ public final class SegmentSizes {
     private final long buffers;
     private final long lowLatency;
     private final boolean senderHoldsBuffers;
+    private final boolean sharedHaveLowLatency;
     private final boolean arm;
 
     private SegmentSizes(NcclVersion version, NcclSettings settings, boolean arm) {
@@ -125,6 +133,8 @@ public final class SegmentSizes {
         long ll128 = allSettable ? buffer(settings, "LL128_BUFFSIZE", b.ll128) : b.ll128;
         this.lowLatency = ll;
         this.buffers = ll + ll128 + buffer(settings, "BUFFSIZE", arm ? b.simpleArm : b.simple);
+        this.sharedHaveLowLatency =
+                settings.number(SHARED_LL_SETTING.at(version), 0) == 1;
         this.senderHoldsBuffers = SHM_LOCALITY.at(version) && settings.number("SHM_LOCALITY", 2) == 1;
     }
 
@@ -249,9 +259,14 @@ public final class SegmentSizes {
         return file(HEADER + SEND_MEM.at(version) + (gdr ? lowLatency : buffers));
     }
 
-    /** The same where the driver's host memory takes the place of /dev/shm. */
-    public ByteCount netProxyFromDriver(boolean gdr, ByteCount granularity) {
-        return allocation(netProxy(gdr), granularity);
+    /** The same where all connections of the proxy share their buffers, which send/recv does. */
+    public ByteCount netProxyWithoutBuffers() {
+        return file(HEADER + SEND_MEM.at(version) + (sharedHaveLowLatency ? lowLatency : 0));
+    }
+
+    /** What takes the place of a file of that size where the driver's host memory is used. */
+    public ByteCount fromDriver(ByteCount file, ByteCount granularity) {
+        return allocation(file, granularity);
     }
 
     /** The receiver's part of a connection where the driver's host memory takes the place of /dev/shm. */

@@ -111,8 +111,8 @@ final class Connector {
         List<NodeGraphs> nodes = c.domains().stream().map(Domain::graphs).toList();
         for (int ch = 0; ch < c.counts().nvls(); ch++) {
             for (NvlsTrees.Edge e : NvlsTrees.edges(nodes, ch)) {
-                connect(e.parent(), e.child(), ch, 0, Optional.empty());
-                connect(e.child(), e.parent(), ch, 0, Optional.empty());
+                connect(e.parent(), e.child(), ch, NodeGraphs::nvls);
+                connect(e.child(), e.parent(), ch, NodeGraphs::nvls);
             }
         }
     }
@@ -172,7 +172,7 @@ final class Connector {
         connect(from, to, channel, 0, Optional.of(found));
     }
 
-    /** @param found the search that the channel comes from; none where the rank takes the NIC next to it */
+    /** @param found the search that the channel comes from; none for send/recv */
     private void connect(
             int from, int to, int channel, int connIndex, Optional<Function<NodeGraphs, ChannelGraph>> found) {
         if (from == to || to < 0) {
@@ -201,29 +201,34 @@ final class Connector {
         }
     }
 
-    /** Among the pods of one node, send/recv finds no NIC of its peer, and stays with the rank's own proxy. */
     private void connectNet(
             int from, int to, Resources.Connection k, Optional<Function<NodeGraphs, ChannelGraph>> found) {
         Domain own = c.domainOf(from);
+        GraphSettings graphSettings = GraphSettings.of(version, settings);
         NetProxy proxy = found.map(f -> f.apply(own.graphs()))
-                .map(g -> NetProxy.of(own.system(), GraphSettings.of(version, settings), g, from, k.channel()))
-                .orElse(new NetProxy(from, false));
+                .map(g -> NetProxy.of(own.system(), graphSettings, g, from, k.channel()))
+                .orElseGet(() -> NetProxy.toPeer(
+                        own.system(), graphSettings, from, k.channel(), new NetProxy.Peer(c.systemOf(to), to)));
         pool(proxy.rank());
         pool(to);
         boolean otherProcess =
                 node.platform().processOf(k.from()) != node.platform().processOf(c.worldRank(proxy.rank()));
         boolean byDriver = NET_FROM_DRIVER.at(version) && cuMem.host();
+        boolean shared = found.isEmpty() && sharedNetBuffers();
+        ByteCount file = shared ? sizes.netProxyWithoutBuffers() : sizes.netProxy(proxy.gdr());
         if (otherProcess && !(byDriver && refused())) {
             created(
                     proxy.rank(),
                     SegmentKind.NET_PROXY,
-                    byDriver
-                            ? sizes.netProxyFromDriver(
-                                    proxy.gdr(), node.platform().cuMemHostGranularity())
-                            : sizes.netProxy(proxy.gdr()),
+                    byDriver ? sizes.fromDriver(file, node.platform().cuMemHostGranularity()) : file,
                     byDriver,
                     needs(k, k.from()));
         }
+    }
+
+    private boolean sharedNetBuffers() {
+        long set = settings.number("NET_SHARED_BUFFERS", -2);
+        return set == -2 || set != 0;
     }
 
     /** Here, unlike with SHM, the driver's memory serves ranks of one process too. */

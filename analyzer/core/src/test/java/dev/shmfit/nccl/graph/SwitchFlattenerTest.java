@@ -25,7 +25,7 @@ class SwitchFlattenerTest {
                 machine.topology(),
                 Map.of(0, 0, 1, 1),
                 NcclVersion.parse(version).orElseThrow());
-        PathFinder.computeRaw(system, new GraphSettings(false, false, false, 2, -1, -2, false));
+        PathFinder.computeRaw(system, new GraphSettings(false, false, false, 2, 2, -1, -2, false));
         return system.order().type(system.pathType(0, 1));
     }
 

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class ConformanceTest {
     private static final ByteCount PAGE = ByteCount.of(4096);
+    /** Ranks of a ring that NCCL's log shows, up to 2.22. */
+    private static final int MOST_PRINTED = 20;
+
     private static final List<String> OF_A_COMMUNICATOR = List.of("transports", "channels", "rings", "trees");
 
     /** The files of a line, and how many runs they hold. */
@@ -111,6 +114,7 @@ class ConformanceTest {
             score.leaveOut("rings", "NCCL never printed them");
         } else {
             List<List<Integer>> observed = new ArrayList<>();
+            int printed = c.json().get("rings").get(0).size();
             for (JsonNode ring : c.json().get("rings")) {
                 List<Integer> order = new ArrayList<>();
                 ring.forEach(r -> order.add(r.asInt()));
@@ -119,7 +123,8 @@ class ConformanceTest {
             }
             List<List<Integer>> predicted = new ArrayList<>();
             for (int ch = 0; ch < comm.channels().size(); ch++) {
-                predicted.add(comm.channels().ring(ch));
+                List<Integer> ring = comm.channels().ring(ch);
+                predicted.add(printed == MOST_PRINTED ? ring.subList(0, Math.min(printed, ring.size())) : ring);
             }
             score.compare("rings", where, predicted, observed);
         }
