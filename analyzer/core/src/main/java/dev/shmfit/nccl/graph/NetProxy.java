@@ -113,6 +113,27 @@ public record NetProxy(int rank, int nic, boolean gdr) {
         return new SendReceive(system, settings, sender, channel).proxy(receiver);
     }
 
+    /** The least bandwidth between a rank of the system and a NIC that it uses (src/graph/topo.cc ncclTopoGetMinNetBw); 0 without NICs. */
+    public static float slowestNic(TopoSystem system, GraphSettings settings) {
+        if (system.nodes(NodeType.NET).isEmpty()) {
+            return 0;
+        }
+        NetPaths paths = new NetPaths(system, settings);
+        float slowest = Float.MAX_VALUE;
+        for (TopoNode gpu : system.gpus()) {
+            TopoNode first = paths.localNet(gpu, 0);
+            slowest = Math.min(slowest, gpu.path(first).bw);
+            for (int c = 1; c < system.constants.maxChannels(); c++) {
+                TopoNode net = paths.localNet(gpu, c);
+                if (net == first) {
+                    break;
+                }
+                slowest = Math.min(slowest, gpu.path(net).bw);
+            }
+        }
+        return slowest;
+    }
+
     /**
      * Who receives.
      *

@@ -19,6 +19,7 @@ import dev.shmfit.nccl.tuning.GraphSummary;
 import dev.shmfit.nccl.tuning.NvlsSupport;
 import dev.shmfit.nccl.tuning.Tuner;
 import dev.shmfit.nccl.tuning.TunerInput;
+import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class CommunicatorInit {
                 .min()
                 .orElse(0);
         boolean nvls = domains.stream().allMatch(d -> search.nvlsSupported(d.system(), domains.size()));
-        int nvlsChannels = nvls ? Settings.nvlsChannels(node.version(), node.settings(), minCc, domains.size() > 1) : 0;
+        int nvlsChannels = nvls ? NvlsChannels.of(node.version(), node.settings(), domains, search.hostCount()) : 0;
         return ChannelBuilder.build(
                 node.version(),
                 node.settings(),
@@ -197,12 +198,11 @@ final class CommunicatorInit {
 
     private int nvlsChannels(List<Domain> domains, ChannelBuilder.Result built) {
         return nvlsWithoutGraph(domains)
-                ? Settings.nvlsChannels(node.version(), node.settings(), 0, domains.size() > 1)
+                ? NvlsChannels.withoutGraph(node.version(), node.settings())
                 : built.nvls();
     }
 
     private Tuner tuner(List<Domain> domains, ChannelBuilder.Result built) {
-        Domain first = domains.get(0);
         int minCc = Integer.MAX_VALUE;
         int maxCc = 0;
         boolean nvls = built.nvls() > 0 || nvlsWithoutGraph(domains);
@@ -218,12 +218,34 @@ final class CommunicatorInit {
                 maxCc,
                 built.collective(),
                 CUDA_RUNTIME,
-                first.system().cpu(),
+                agreedCpu(domains),
+                mixedVendors(domains),
                 agreed(domains, NodeGraphs::ring),
                 agreed(domains, NodeGraphs::tree),
                 nvls,
                 nvls ? Optional.of(agreed(domains, NodeGraphs::nvls)) : Optional.empty(),
                 node.settings()));
+    }
+
+    /** The CPU of the first rank; without what not all ranks have, once they tell each other. */
+    private CpuIdentity agreedCpu(List<Domain> domains) {
+        CpuIdentity first = domains.get(0).system().cpu();
+        if (!SimulateRules.CPUS_COMPARED.at(node.version())) {
+            return first;
+        }
+        boolean sameArch =
+                domains.stream().allMatch(d -> d.system().cpu().arch() == first.arch());
+        return new CpuIdentity(
+                sameArch ? first.arch() : CpuIdentity.Arch.UNKNOWN,
+                mixedVendors(domains) ? CpuIdentity.Vendor.UNKNOWN : first.vendor(),
+                first.family(),
+                first.model());
+    }
+
+    private boolean mixedVendors(List<Domain> domains) {
+        CpuIdentity.Vendor first = domains.get(0).system().cpu().vendor();
+        return SimulateRules.CPUS_COMPARED.at(node.version())
+                && domains.stream().anyMatch(d -> d.system().cpu().vendor() != first);
     }
 
     /** All ranks take the least of what the domains found (src/init.cc, after the third all-gather). */

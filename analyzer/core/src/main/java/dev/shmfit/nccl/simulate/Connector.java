@@ -188,10 +188,13 @@ final class Connector {
         if (!c.resources().connect(connection, d.transport())) {
             return;
         }
-        connected.add(new Job.Connected(from, to, channel, connIndex, d.transport()));
+        Optional<NetProxy> net = d.transport() == Transport.NET
+                ? Optional.of(proxy(from, to, connection, found))
+                : Optional.empty();
+        connected.add(new Job.Connected(from, to, channel, connIndex, d.transport(), net));
         switch (d.transport()) {
             case SHM -> connectShm(from, to, connection);
-            case NET -> connectNet(from, to, connection, found);
+            case NET -> connectNet(to, connection, net.orElseThrow(), found.isEmpty());
             case P2P -> {
                 if (TransportRules.p2pMemcpy(version, settings)) {
                     connectCopyEngine(from, to, connection);
@@ -201,20 +204,23 @@ final class Connector {
         }
     }
 
-    private void connectNet(
+    private NetProxy proxy(
             int from, int to, Resources.Connection k, Optional<Function<NodeGraphs, ChannelGraph>> found) {
         Domain own = c.domainOf(from);
         GraphSettings graphSettings = GraphSettings.of(version, settings);
-        NetProxy proxy = found.map(f -> f.apply(own.graphs()))
+        return found.map(f -> f.apply(own.graphs()))
                 .map(g -> NetProxy.of(own.system(), graphSettings, g, from, k.channel()))
                 .orElseGet(() -> NetProxy.toPeer(
                         own.system(), graphSettings, from, k.channel(), new NetProxy.Peer(c.systemOf(to), to)));
+    }
+
+    private void connectNet(int to, Resources.Connection k, NetProxy proxy, boolean sendReceive) {
         pool(proxy.rank());
         pool(to);
         boolean otherProcess =
                 node.platform().processOf(k.from()) != node.platform().processOf(c.worldRank(proxy.rank()));
         boolean byDriver = NET_FROM_DRIVER.at(version) && cuMem.host();
-        boolean shared = found.isEmpty() && sharedNetBuffers();
+        boolean shared = sendReceive && sharedNetBuffers();
         ByteCount file = shared ? sizes.netProxyWithoutBuffers() : sizes.netProxy(proxy.gdr());
         if (otherProcess && !(byDriver && refused())) {
             created(

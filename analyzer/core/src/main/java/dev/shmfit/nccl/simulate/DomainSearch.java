@@ -68,6 +68,11 @@ final class DomainSearch {
         return found;
     }
 
+    /** How many hosts NCCL sees. */
+    int hostCount() {
+        return hosts().size();
+    }
+
     /** Ranks that reach each other, and the system of their host, from which NCCL cuts them out. */
     private record Part(TopoSystem system, List<Integer> ranks) {}
 

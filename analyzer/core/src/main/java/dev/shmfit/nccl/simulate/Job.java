@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.CuMem;
+import dev.shmfit.nccl.graph.NetProxy;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
@@ -51,8 +52,10 @@ public final class Job {
      * @param channel on which channel
      * @param connIndex which of the connectors on that channel: 1 for send/recv from 2.12
      * @param transport how
+     * @param net over the network: by which NIC the sender goes, and through whose proxy
      */
-    public record Connected(int from, int to, int channel, int connIndex, Transport transport) {}
+    public record Connected(
+            int from, int to, int channel, int connIndex, Transport transport, Optional<NetProxy> net) {}
 
     /**
      * Memory in place, or given back.

@@ -38,22 +38,4 @@ final class Settings {
                 && s.number("SHM_USE_CUDA_MEMCPY", 0) != 0
                 && (s.number("SHM_MEMCPY_MODE", 1) & side) != 0;
     }
-
-    /** NVLS channels by settings and GPU generation (src/transport/nvls.cc ncclNvlsInit). */
-    static int nvlsChannels(NcclVersion version, NcclSettings s, int computeCapability, boolean severalDomains) {
-        int channels = computeCapability < 100
-                ? 16
-                : switch (SimulateRules.NVLS_CHANNELS.at(version)) {
-                    case SIXTEEN -> 16;
-                    case THIRTY_TWO -> 32;
-                    case TWENTY_FOUR_ON_ONE_NODE -> severalDomains ? 32 : 24;
-                };
-        long set = s.number("NVLS_NCHANNELS", -1);
-        if (set >= 0) {
-            channels = (int) set;
-        }
-        long min = s.number("MIN_CTAS", 1);
-        long max = s.number("MAX_CTAS", maxChannels(version));
-        return (int) Math.max(min, Math.min(max, channels));
-    }
 }

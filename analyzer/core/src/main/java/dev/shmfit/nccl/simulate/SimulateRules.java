@@ -19,19 +19,6 @@ public final class SimulateRules {
             .then(13, 4, true, "src/transport/shm.cc initCeOperation@v2.13.4-1")
             .then(30, 7, false, "src/transport/shm.cc shmSendSetup@v2.30.7-1");
 
-    /** How many NVLS channels Blackwell has. */
-    enum NvlsChannels {
-        SIXTEEN,
-        THIRTY_TWO,
-        TWENTY_FOUR_ON_ONE_NODE
-    }
-
-    static final VersionRule<NvlsChannels> NVLS_CHANNELS = VersionRule.of(
-                    "nvls-channels-blackwell", "how many NVLS channels Blackwell has")
-            .since(5, 6, NvlsChannels.SIXTEEN, "src/transport/nvls.cc ncclNvlsInit@v2.18.1-1")
-            .then(25, 1, NvlsChannels.THIRTY_TWO, "src/transport/nvls.cc ncclNvlsInit@v2.25.1-1")
-            .then(27, 3, NvlsChannels.TWENTY_FOUR_ON_ONE_NODE, "src/transport/nvls.cc ncclNvlsInit@v2.27.3-1");
-
     static final VersionRule<Boolean> SHM_NAMED = VersionRule.from(
             "shm-named-by-mode",
             "whether the log names SHM with the mode of both sides",
@@ -95,6 +82,13 @@ public final class SimulateRules {
                     "src/init.cc initTransportsRank@v2.8.3-1")
             .unseenBecause("it is about the log only");
 
+    static final VersionRule<Boolean> CPUS_COMPARED = VersionRule.from(
+            "cpus-compared",
+            "whether all ranks' CPUs count for the cost model rather than a rank's own",
+            24,
+            3,
+            "src/init.cc initTransportsRank@v2.24.3-1");
+
     /** Whether a tree is searched for with as many channels as the ring has. */
     public static boolean treesAsManyAsRings(NcclVersion version) {
         return TREES_AS_RINGS.at(version);
@@ -117,7 +111,7 @@ public final class SimulateRules {
         return List.of(
                 LAZY_CONNECT,
                 SHM_MEMCPY,
-                NVLS_CHANNELS,
+                NvlsChannels.RULE,
                 SHM_NAMED,
                 RELAY_BY_INDEX,
                 DIRECT_POINTERS,
@@ -125,6 +119,7 @@ public final class SimulateRules {
                 PAT_CONNECTS,
                 NVB_PRECONNECT,
                 TREES_AS_RINGS,
+                CPUS_COMPARED,
                 CONNECTED_LOGGED,
                 NvlsSegments.RULE,
                 Connector.SEND_RECEIVE_INDEX,

@@ -193,12 +193,20 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     /** Whether NCCL_PROTO leaves it on; LL128 is on by itself only where NCCL trusts the links. */
     boolean protocolOn(Collective collective, Algorithm algorithm, Protocol protocol) {
         Optional<Boolean> said = proto.allows(collective, PROTOCOLS.indexOf(protocol));
+        if (ModelRules.LL128_IF_FORCED.at(in.version())) {
+            boolean forced = said.isPresent() || algo.allows(collective, 0).isPresent();
+            return said.orElse(true) && (!forced || protocol != Protocol.LL128 || linksTrusted(collective, algorithm));
+        }
         if (said.isPresent()) {
             return said.get();
         }
         return protocol != Protocol.LL128
-                || in.graphOf(algorithm)
-                        .map(g -> Ll128Rule.of(in, collective, algorithm, g))
-                        .orElse(false);
+                || linksTrusted(collective, algorithm);
+    }
+
+    private boolean linksTrusted(Collective collective, Algorithm algorithm) {
+        return in.graphOf(algorithm)
+                .map(g -> Ll128Rule.of(in, collective, algorithm, g))
+                .orElse(false);
     }
 }

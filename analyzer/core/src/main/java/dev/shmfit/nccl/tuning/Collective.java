@@ -19,7 +19,7 @@ public enum Collective {
         return word;
     }
 
-    boolean gathersOrScatters() {
+    public boolean gathersOrScatters() {
         return this == ALL_GATHER || this == REDUCE_SCATTER;
     }
 

@@ -46,10 +46,14 @@ record LatencyModel(TunerInput in, LatencyTables tables) {
         float table = tables.net().at(algorithm, protocol);
         return switch (ModelRules.INTER_NODE.at(in.version())) {
             case GRAPH_ELSE_TABLE -> graph.latencyInter() == 0f ? table : graph.latencyInter();
-            case SUM -> sum(table, graph, protocol);
+            case SUM -> sum(table, graph, patOnce(algorithm) ? Protocol.LL : protocol);
             case SUM_TREE_WHEN_SPARSE ->
                 sum(in.ranksPerNode() == 1f ? tables.net().at(Algorithm.TREE, protocol) : table, graph, protocol);
         };
+    }
+
+    private boolean patOnce(Algorithm algorithm) {
+        return algorithm == Algorithm.PAT && !ModelRules.PAT_LATENCY_TWICE.at(in.version());
     }
 
     private static float sum(float table, GraphSummary graph, Protocol protocol) {

@@ -127,7 +127,32 @@ final class ModelRules {
                     "tuning-inter-node", "which latency a step among nodes has")
             .since(12, 7, InterNode.GRAPH_ELSE_TABLE, TUNE + "v2.12.7-1")
             .then(18, 1, InterNode.SUM, TUNE + "v2.18.1-1")
-            .then(23, 4, InterNode.SUM_TREE_WHEN_SPARSE, TUNE + "v2.23.4-1");
+            .then(23, 4, InterNode.SUM_TREE_WHEN_SPARSE, TUNE + "v2.23.4-1")
+            .then(31, 0, InterNode.SUM, "src/tuning/ring.cc ncclTuningRingModelInit@v2.31.0a7");
+
+    /** Whether the latency of the network counts twice for PAT, as for all that goes by Simple. */
+    static final VersionRule<Boolean> PAT_LATENCY_TWICE = VersionRule.of(
+                    "tuning-pat-latency", "whether PAT counts the latency of the network twice")
+            .since(12, 7, true, TUNE + "v2.23.4-1")
+            .then(31, 0, false, "src/tuning/pat.cc ncclTuningPatModelInit@v2.31.0a7");
+
+    /** Whether NVLS tree is timed at all: where its graph is not handed on, it has no channels. */
+    static final VersionRule<Boolean> NVLS_TREE_HAS_GRAPH = VersionRule.of(
+                    "tuning-nvls-tree-graph", "whether NVLS-Tree is timed with the graph of NVLS")
+            .since(12, 7, true, TUNE + "v2.18.1-1")
+            .then(31, 0, false, "src/init.cc initTransportsRank@v2.31.0a7");
+
+    /** Whether LL128 is asked for its links only where NCCL_ALGO or NCCL_PROTO speaks of the collective. */
+    static final VersionRule<Boolean> LL128_IF_FORCED = VersionRule.of(
+                    "tuning-ll128-forced", "whether LL128 is off by its links only where settings name algorithms")
+            .since(12, 7, false, TUNE + "v2.12.7-1")
+            .then(31, 0, true, "src/tuning/cost_model.cc ncclTuningCostModelInit@v2.31.0a7");
+
+    /** Which of two equal estimates is taken. */
+    static final VersionRule<Boolean> LAST_OF_EQUALS = VersionRule.of(
+                    "tuning-ties", "whether the last of equal estimates is taken")
+            .since(12, 7, false, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
+            .then(31, 0, true, "src/tuning/tuning.cc ncclTuningComputeAllTunings@v2.31.0a7");
 
     /** The factor for a hop inside a node with LL where there are several nodes. */
     static final VersionRule<Double> LL_INTRA_AMONG_NODES = VersionRule.of(

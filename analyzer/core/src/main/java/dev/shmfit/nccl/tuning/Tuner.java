@@ -156,7 +156,9 @@ public final class Tuner {
         Optional<Estimate> best = Optional.empty();
         for (Estimate e : estimates) {
             float least = best.map(Estimate::microseconds).orElse(limit);
-            if (e.microseconds() >= 0f && e.microseconds() < least) {
+            boolean less = e.microseconds() < least
+                    || (best.isPresent() && e.microseconds() == least && ModelRules.LAST_OF_EQUALS.at(in.version()));
+            if (e.microseconds() >= 0f && less) {
                 best = Optional.of(e);
             }
         }

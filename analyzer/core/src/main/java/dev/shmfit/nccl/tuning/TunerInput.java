@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param communicatorChannels {@code N coll channels}; matters between nodes only
  * @param cudaRuntime CUDART_VERSION that NCCL was built with, such as 12040
  * @param cpu of CPU node 0
+ * @param mixedVendors whether the ranks' CPUs have several vendors, which then count as none
  * @param ring the ring graph
  * @param tree the tree graph
  * @param nvlsSupported see {@link NvlsSupport}
@@ -30,6 +31,7 @@ public record TunerInput(
         int communicatorChannels,
         int cudaRuntime,
         CpuIdentity cpu,
+        boolean mixedVendors,
         GraphSummary ring,
         GraphSummary tree,
         boolean nvlsSupported,
@@ -53,6 +55,7 @@ public record TunerInput(
                 communicatorChannels,
                 cudaRuntime,
                 cpu,
+                mixedVendors,
                 ring.withChannels(channels),
                 tree.withChannels(channels),
                 nvlsSupported,
@@ -65,9 +68,14 @@ public record TunerInput(
         return switch (algorithm) {
             case TREE, PAT -> Optional.of(tree);
             case RING -> Optional.of(ring);
-            case NVLS, NVLS_TREE -> nvlsGraph();
+            case NVLS -> nvlsGraph();
+            case NVLS_TREE -> nvlsTreeGraph();
             case COLLNET_DIRECT, COLLNET_CHAIN -> Optional.empty();
         };
+    }
+
+    private Optional<GraphSummary> nvlsTreeGraph() {
+        return ModelRules.NVLS_TREE_HAS_GRAPH.at(version) ? nvlsGraph() : Optional.empty();
     }
 
     private Optional<GraphSummary> nvlsGraph() {

@@ -2,13 +2,20 @@ package dev.shmfit.nccl.observed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.NetProxy;
 import dev.shmfit.nccl.plan.Segments;
+import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.simulate.Communicator;
 import dev.shmfit.nccl.simulate.Domain;
 import dev.shmfit.nccl.simulate.Job;
 import dev.shmfit.nccl.simulate.Operation;
+import dev.shmfit.nccl.tuning.Algorithm;
+import dev.shmfit.nccl.tuning.Collective;
+import dev.shmfit.nccl.tuning.Decision;
+import dev.shmfit.nccl.tuning.Protocol;
 import dev.shmfit.nccl.transport.NcclInitFailure;
 import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +55,38 @@ final class SeveralNodes {
         compareSearches(comm);
         ConformanceTest.comparePairs(observed, comm, score, where);
         ConformanceTest.compareChannels(observed, comm, score, where);
+        compareAlgorithms(comm);
         comparePhases(job, comm);
+    }
+
+    /** All-gather and reduce-scatter are printed with the bytes of one rank. */
+    private void compareAlgorithms(Communicator comm) {
+        JsonNode printed = observed.json().path("algorithms");
+        if (printed.isEmpty()) {
+            score.leaveOut("algorithms", "NCCL does not print them");
+            return;
+        }
+        List<String> chosen = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        for (JsonNode line : printed) {
+            Collective collective = Collective.valueOf(
+                    line.get(0).asText().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
+            boolean numbers = line.get(2).asText().matches("\\d+");
+            long bytes = line.get(1).asLong() * (collective.gathersOrScatters() && !numbers ? comm.size() : 1);
+            said.add(line.get(0).asText() + " " + bytes + " " + word(Algorithm.values(), line.get(2)) + " "
+                    + word(Protocol.values(), line.get(3)));
+            chosen.add(line.get(0).asText() + " " + bytes + " "
+                    + (comm.tuner().choose(collective, bytes) instanceof Decision.Chosen c
+                            ? c.algorithm() + " " + c.protocol()
+                            : "refused"));
+        }
+        score.compare("algorithms", where, chosen, said);
+    }
+
+    /** 2.23 prints the number. */
+    private static String word(Enum<?>[] values, JsonNode printed) {
+        String text = printed.asText();
+        return text.matches("\\d+") ? values[Integer.parseInt(text)].name() : text;
     }
 
     private void compareSearches(Communicator comm) {
@@ -88,21 +126,85 @@ final class SeveralNodes {
         for (int n = 0; n < observed.nodes(); n++) {
             before.add(new TreeMap<>());
         }
+        List<Job.Connected> connected = new ArrayList<>();
         for (JsonNode phase : observed.json().get("phases")) {
             String name = phase.get("name").asText();
             String at = where + " " + name;
             boolean fails = false;
             if (name.equals("init")) {
-                fails = job.init(comm).failure().isPresent();
+                Job.Step step = job.init(comm);
+                fails = step.failure().isPresent();
+                connected.addAll(step.connected());
             }
             for (Operation op : ObservedCase.operations(name, comm.size())) {
-                fails |= job.run(comm, op).failure().isPresent();
+                Job.Step step = job.run(comm, op);
+                fails |= step.failure().isPresent();
+                connected.addAll(step.connected());
             }
             score.compare("failures of steps", at, fails, !ObservedCase.ok(phase));
             for (int n = 0; n < observed.nodes(); n++) {
                 before.set(n, compareNode(job.liveOn(n), before.get(n), phase.get("nodes").get(n), at + " node " + n));
             }
         }
+        compareConnections(connected);
+    }
+
+    /** By which transport, NIC and proxy each pair is connected on which channels; NCCL prints no connIndex for SHM. */
+    private void compareConnections(List<Job.Connected> connected) {
+        Map<String, List<Integer>> made = new TreeMap<>();
+        boolean summedUp = observed.json().has("netSendrecv");
+        for (Job.Connected k : connected) {
+            String of = k.from() + "->" + k.to() + " ";
+            String kind = k.connIndex() == 0 ? "collective " : "sendrecv ";
+            if (k.transport() != Transport.NET) {
+                note(made, of + (k.transport() == Transport.SHM ? "" : kind) + k.transport(), k.channel());
+            } else {
+                NetProxy net = k.net().orElseThrow();
+                String text = "NET/" + net.nic() + (net.rank() == k.from() ? "" : "(" + net.rank() + ")")
+                        + (net.gdr() ? "/GDRDMA" : "");
+                note(made, summedUp && k.connIndex() == 1 ? text : of + kind + text, summedUp && k.connIndex() == 1 ? -1 : k.channel());
+            }
+        }
+        Map<String, List<Integer>> printed = new TreeMap<>();
+        observed.json().get("transports").properties().forEach(pair -> pair.getValue()
+                .properties()
+                .forEach(kind -> kind.getValue().forEach(use -> {
+                    String via = use.get("via").asText();
+                    String name = via.substring(0, via.indexOf('/'));
+                    String text = switch (name) {
+                        case "SHM" -> "SHM";
+                        case "NET" -> kind.getKey() + " " + net(via);
+                        default -> kind.getKey() + " " + name;
+                    };
+                    if (!via.endsWith("[receive]")) {
+                        use.get("channels").forEach(c -> note(printed, pair.getKey() + " " + text, c.asInt()));
+                    }
+                })));
+        observed.json().path("netSendrecv").properties().forEach(e -> {
+            if (!e.getKey().endsWith("[receive]")) {
+                for (int i = 0; i < e.getValue().asInt(); i++) {
+                    note(printed, net(e.getKey()), -1);
+                }
+            }
+        });
+        made.replaceAll((k, channels) -> sorted(k, channels));
+        printed.replaceAll((k, channels) -> sorted(k, channels));
+        made.entrySet().removeIf(e -> printed.remove(e.getKey(), e.getValue()));
+        score.compare("connections with NICs and proxies", where, made, printed);
+    }
+
+    /** For SHM each channel once: the log does not tell its two connections apart. */
+    private static List<Integer> sorted(String of, List<Integer> channels) {
+        return (of.endsWith("SHM") ? channels.stream().distinct() : channels.stream()).sorted().toList();
+    }
+
+    private static void note(Map<String, List<Integer>> map, String key, int channel) {
+        map.computeIfAbsent(key, k -> new ArrayList<>()).add(channel);
+    }
+
+    /** {@code NET/Plugin/1(2)/GDRDMA/Shared[send]} without the plugin's name and what does not differ. */
+    private static String net(String via) {
+        return via.replaceFirst("NET/[^/]*/", "NET/").replace("/Shared", "").replaceFirst("\\(PCI\\)|\\[send\\]", "");
     }
 
     private Map<Long, Long> compareNode(Job.Memory live, Map<Long, Long> before, JsonNode node, String at) {

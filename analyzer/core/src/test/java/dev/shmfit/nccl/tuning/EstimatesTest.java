@@ -105,7 +105,7 @@ class EstimatesTest {
                 c.get("maxSm").asInt(),
                 c.get("channels").asInt(),
                 12040,
-                new CpuIdentity(arch, vendor, -1, -1),
+                new CpuIdentity(arch, vendor, -1, -1), false,
                 graph(c.get("ring")),
                 graph(c.get("tree")),
                 c.get("nvlsSupported").asInt() == 1,

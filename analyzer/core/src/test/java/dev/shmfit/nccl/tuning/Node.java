@@ -70,7 +70,7 @@ record Node(
                 maxSm,
                 2,
                 12040,
-                new CpuIdentity(arch, CpuIdentity.Vendor.INTEL, 6, 85),
+                new CpuIdentity(arch, CpuIdentity.Vendor.INTEL, 6, 85), false,
                 GraphSummary.ofOneNode(4, 1, bandwidth, bandwidth, intra, inter, true),
                 GraphSummary.ofOneNode(1, 1, bandwidth, bandwidth, intra, inter, true),
                 nvls,

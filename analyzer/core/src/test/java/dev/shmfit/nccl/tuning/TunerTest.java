@@ -167,7 +167,7 @@ class TunerTest {
                 in.maxComputeCapability(),
                 in.communicatorChannels(),
                 in.cudaRuntime(),
-                in.cpu(),
+                in.cpu(), false,
                 GraphSummary.ofOneNode(4, 3, 20f, 20f, PathType.PHB, PathType.PIX, true),
                 in.tree(),
                 false,

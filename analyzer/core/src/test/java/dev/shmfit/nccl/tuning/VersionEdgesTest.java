@@ -131,7 +131,7 @@ class VersionEdgesTest {
                 in.maxComputeCapability(),
                 in.communicatorChannels(),
                 11080,
-                in.cpu(),
+                in.cpu(), false,
                 in.ring(),
                 in.tree(),
                 in.nvlsSupported(),
