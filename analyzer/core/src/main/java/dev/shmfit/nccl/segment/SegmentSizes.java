@@ -90,7 +90,7 @@ public final class SegmentSizes {
     /** The setting by which send/recv over the network has LL buffers; before there is one, a name that nobody sets. */
     static final VersionRule<String> SHARED_LL_SETTING = VersionRule.of(
                     "shared-ll-setting", "which setting gives send and receive over the network buffers of LL")
-            .since(5, 6, "", "src/transport/net.cc sendProxyConnect@v2.13.4-1")
+            .since(5, 6, "none", "src/transport/net.cc sendProxyConnect@v2.13.4-1")
             .then(14, 3, "NCCL_ALLOC_P2P_NET_LL_BUFFERS", "src/init.cc NCCL_PARAM@v2.14.3-1")
             .then(16, 5, "ALLOC_P2P_NET_LL_BUFFERS", "src/init.cc NCCL_PARAM@v2.16.5-1");
 

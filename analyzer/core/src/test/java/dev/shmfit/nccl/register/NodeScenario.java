@@ -15,6 +15,7 @@ import dev.shmfit.nccl.simulate.Job;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.JobPlan;
 import dev.shmfit.nccl.simulate.NcclNode;
+import dev.shmfit.nccl.simulate.NodeHardware;
 import dev.shmfit.nccl.simulate.Operation;
 import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.nccl.tuning.Collective;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,8 @@ import java.util.stream.IntStream;
  *
  * <p>{@code sm}, {@code cpu}, {@code switches} and {@code c2c} change the node; {@code pods} puts that many GPUs into each
  * container, on a host of its own, or with {@code host=one} on one; {@code driver}, {@code nice}, {@code process},
- * {@code multicast} change the platform; {@code gpus} takes the first only; {@code split} makes
+ * {@code multicast} change the platform; {@code nodes} takes that many of the node, and {@code last} another one
+ * for the last of them; {@code gpus} takes the first GPUs only; {@code split} makes
  * a second communicator of the first so many ranks that shares the first one's resources; the rest are NCCL's settings. Nodes
  * of {@code edge-nodes} are there for one rule each.
  */
@@ -206,7 +209,14 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
         Pods pods = changes.containsKey("pods")
                 ? Pods.of(ranks(), number("pods", 1), change("host", "").equals("one"))
                 : Pods.ONE;
-        return new NcclNode(node(), observed.access(), platform, version, new NcclSettings(env), pods, SEARCHES.get());
+        NodeHardware own = new NodeHardware(node(), observed.access(), platform.multicast());
+        List<NodeHardware> hardware = new ArrayList<>(Collections.nCopies(number("nodes", 1), own));
+        if (changes.containsKey("last")) {
+            ObservedNode last = ObservedNode.load(changes.get("last"));
+            hardware.set(
+                    hardware.size() - 1, new NodeHardware(last.topology(), last.access(), platform.multicast()));
+        }
+        return new NcclNode(hardware, platform, version, new NcclSettings(env), pods, SEARCHES.get());
     }
 
     private List<Integer> ranks() {
@@ -214,7 +224,16 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     }
 
     private CommunicatorSpec world() {
-        return new CommunicatorSpec("world", ranks(), ranks());
+        List<Integer> nodes = new ArrayList<>();
+        List<Integer> gpus = new ArrayList<>();
+        for (int n = 0; n < number("nodes", 1); n++) {
+            for (int g : ranks()) {
+                nodes.add(n);
+                gpus.add(g);
+            }
+        }
+        return new CommunicatorSpec(
+                "world", IntStream.range(0, gpus.size()).boxed().toList(), nodes, gpus);
     }
 
     /** Graphs and choices first, which are quick; then what is run; then all that the forecast of a job says. */

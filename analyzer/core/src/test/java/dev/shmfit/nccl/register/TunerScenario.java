@@ -73,6 +73,7 @@ record TunerScenario(String name, Map<String, String> facts) implements EdgeScen
                 2,
                 Integer.parseInt(facts.getOrDefault("cuda", "12040")),
                 CPUS.get(facts.getOrDefault("cpu", "intel")),
+                facts.getOrDefault("vendors", "one").equals("mixed"),
                 graph(facts.get("ring")),
                 graph(facts.get("tree")),
                 NvlsSupport.of(version, (ranks + nodes - 1) / nodes, nodes, multicast, settings),
