@@ -34,12 +34,8 @@ final class Search {
 
     static Search of(Node node, NcclVersion version) {
         GraphSettings settings = GraphSettings.of(version, NcclSettings.NONE);
-        TransportRules rules =
-                new TransportRules(
-                        version,
-                        NcclSettings.NONE,
-                        node.platform(),
-                        Places.onOneNode(node.gpus(), Pods.ONE, node.access()));
+        TransportRules rules = new TransportRules(
+                version, NcclSettings.NONE, node.platform(), Places.onOneNode(node.gpus(), Pods.ONE, node.access()));
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         node.gpus().forEach(g -> rankOfGpu.put(g, g));
         TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, version);

@@ -133,8 +133,7 @@ public final class SegmentSizes {
         long ll128 = allSettable ? buffer(settings, "LL128_BUFFSIZE", b.ll128) : b.ll128;
         this.lowLatency = ll;
         this.buffers = ll + ll128 + buffer(settings, "BUFFSIZE", arm ? b.simpleArm : b.simple);
-        this.sharedHaveLowLatency =
-                settings.number(SHARED_LL_SETTING.at(version), 0) == 1;
+        this.sharedHaveLowLatency = settings.number(SHARED_LL_SETTING.at(version), 0) == 1;
         this.senderHoldsBuffers = SHM_LOCALITY.at(version) && settings.number("SHM_LOCALITY", 2) == 1;
     }
 

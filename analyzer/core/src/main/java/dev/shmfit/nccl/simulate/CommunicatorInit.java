@@ -197,9 +197,7 @@ final class CommunicatorInit {
     }
 
     private int nvlsChannels(List<Domain> domains, ChannelBuilder.Result built) {
-        return nvlsWithoutGraph(domains)
-                ? NvlsChannels.withoutGraph(node.version(), node.settings())
-                : built.nvls();
+        return nvlsWithoutGraph(domains) ? NvlsChannels.withoutGraph(node.version(), node.settings()) : built.nvls();
     }
 
     private Tuner tuner(List<Domain> domains, ChannelBuilder.Result built) {
@@ -233,8 +231,7 @@ final class CommunicatorInit {
         if (!SimulateRules.CPUS_COMPARED.at(node.version())) {
             return first;
         }
-        boolean sameArch =
-                domains.stream().allMatch(d -> d.system().cpu().arch() == first.arch());
+        boolean sameArch = domains.stream().allMatch(d -> d.system().cpu().arch() == first.arch());
         return new CpuIdentity(
                 sameArch ? first.arch() : CpuIdentity.Arch.UNKNOWN,
                 mixedVendors(domains) ? CpuIdentity.Vendor.UNKNOWN : first.vendor(),

@@ -188,9 +188,8 @@ final class Connector {
         if (!c.resources().connect(connection, d.transport())) {
             return;
         }
-        Optional<NetProxy> net = d.transport() == Transport.NET
-                ? Optional.of(proxy(from, to, connection, found))
-                : Optional.empty();
+        Optional<NetProxy> net =
+                d.transport() == Transport.NET ? Optional.of(proxy(from, to, connection, found)) : Optional.empty();
         connected.add(new Job.Connected(from, to, channel, connIndex, d.transport(), net));
         switch (d.transport()) {
             case SHM -> connectShm(from, to, connection);
@@ -347,8 +346,8 @@ final class Connector {
 
     private void created(
             int rank, SegmentKind kind, ByteCount bytes, boolean cuMemHost, Predicate<Communicator> neededBy) {
-        Holding h = new Holding(
-                c.spec().nodes().get(rank), c.spec().gpus().get(rank), kind, bytes, cuMemHost, neededBy);
+        Holding h =
+                new Holding(c.spec().nodes().get(rank), c.spec().gpus().get(rank), kind, bytes, cuMemHost, neededBy);
         created.add(h);
         c.resources().hold(h);
     }

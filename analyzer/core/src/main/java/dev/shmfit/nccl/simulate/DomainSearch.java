@@ -83,7 +83,8 @@ final class DomainSearch {
     private List<List<Integer>> hosts() {
         Map<Host, List<Integer>> byHost = new LinkedHashMap<>();
         for (int r = 0; r < spec.size(); r++) {
-            Host host = new Host(spec.nodes().get(r), node.pods().hostOf(spec.gpus().get(r)));
+            Host host =
+                    new Host(spec.nodes().get(r), node.pods().hostOf(spec.gpus().get(r)));
             byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(r);
         }
         return List.copyOf(byHost.values());
@@ -98,8 +99,7 @@ final class DomainSearch {
     private TopoSystem build(List<Integer> ranks) {
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         ranks.forEach(r -> rankOfGpu.put(spec.gpus().get(r), r));
-        GpuTopology topology =
-                node.hardwareOf(spec.nodes().get(ranks.get(0))).topology();
+        GpuTopology topology = node.hardwareOf(spec.nodes().get(ranks.get(0))).topology();
         return SystemBuilder.build(topology, rankOfGpu, node.version());
     }
 

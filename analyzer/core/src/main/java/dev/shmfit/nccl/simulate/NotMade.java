@@ -54,7 +54,9 @@ final class NotMade {
         }
         GpuTopology topology = node.hardwareOf(on).topology();
         return StructuralPaths.pathType(
-                topology, id(topology, spec.gpus().get(a)), id(topology, spec.gpus().get(b)));
+                topology,
+                id(topology, spec.gpus().get(a)),
+                id(topology, spec.gpus().get(b)));
     }
 
     private static DeviceId id(GpuTopology topology, int gpu) {

@@ -44,7 +44,8 @@ final class ViaText {
         String read = !copies && Settings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
         int relay = system.relayRank(from, to);
         if (relay >= 0) {
-            return "P2P/indirect/" + relay + "[" + name(system, comm.spec().nodes().get(relay), relay) + "]" + read;
+            return "P2P/indirect/" + relay + "["
+                    + name(system, comm.spec().nodes().get(relay), relay) + "]" + read;
         }
         boolean sameProcess = node.platform().processOf(comm.worldRank(from))
                 == node.platform().processOf(comm.worldRank(to));
@@ -62,8 +63,11 @@ final class ViaText {
      */
     private String name(TopoSystem system, int on, int rank) {
         int index = system.nvmlIndex(rank);
-        boolean madeUp =
-                node.hardwareOf(on).topology().gpu(index).filter(g -> g.pci().busIdIsMadeUp()).isPresent();
+        boolean madeUp = node.hardwareOf(on)
+                .topology()
+                .gpu(index)
+                .filter(g -> g.pci().busIdIsMadeUp())
+                .isPresent();
         return SimulateRules.RELAY_BY_INDEX.at(node.version()) || madeUp
                 ? String.valueOf(index)
                 : Long.toHexString(system.busId(rank));

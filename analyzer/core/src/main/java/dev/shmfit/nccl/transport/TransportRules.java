@@ -64,11 +64,7 @@ public final class TransportRules implements PairRules {
      *
      * @param places where its ranks are
      */
-    public TransportRules(
-            NcclVersion version,
-            NcclSettings settings,
-            NcclPlatform platform,
-            Places places) {
+    public TransportRules(NcclVersion version, NcclSettings settings, NcclPlatform platform, Places places) {
         this.version = version;
         this.settings = settings;
         this.platform = platform;
@@ -233,8 +229,9 @@ public final class TransportRules implements PairRules {
         if (!places.sameHost(a, b)) {
             trace.add(new Trace(
                     "different-host",
-                    !places.sameNode(a, b) ? "the ranks are on different nodes" :
-                    "the containers have different hostnames (or NCCL_HOSTIDs): different hosts to NCCL",
+                    !places.sameNode(a, b)
+                            ? "the ranks are on different nodes"
+                            : "the containers have different hostnames (or NCCL_HOSTIDs): different hosts to NCCL",
                     HOST_HASH));
             return true;
         }
@@ -313,9 +310,7 @@ public final class TransportRules implements PairRules {
 
     /** src/graph/paths.cc ncclTopoCheckNet, from 2.14.3: the network wins where both GPUs have a faster NIC nearby. */
     private boolean netPreferred(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (!places.sameHost(a, b)
-                || !TransportVersionRules.NET_PREFERRED.at(version)
-                || netDisabledIntra) {
+        if (!places.sameHost(a, b) || !TransportVersionRules.NET_PREFERRED.at(version) || netDisabledIntra) {
             return false;
         }
         if (!bothInside(system, a, b)) {

@@ -200,8 +200,7 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
         if (said.isPresent()) {
             return said.get();
         }
-        return protocol != Protocol.LL128
-                || linksTrusted(collective, algorithm);
+        return protocol != Protocol.LL128 || linksTrusted(collective, algorithm);
     }
 
     private boolean linksTrusted(Collective collective, Algorithm algorithm) {

@@ -98,7 +98,9 @@ record BandwidthModel(TunerInput in, GpuGeneration generation, BandwidthLimits l
     private double llLimit() {
         GpuGeneration row = in.nodes() == 1
                 ? generation
-                : in.cpu().vendor() == CpuIdentity.Vendor.AMD || in.mixedVendors() ? GpuGeneration.AMPERE : GpuGeneration.VOLTA;
+                : in.cpu().vendor() == CpuIdentity.Vendor.AMD || in.mixedVendors()
+                        ? GpuGeneration.AMPERE
+                        : GpuGeneration.VOLTA;
         return BandwidthLimits.of(limits.ll(), row, in.nodes());
     }
 

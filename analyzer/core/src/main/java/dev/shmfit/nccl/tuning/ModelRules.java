@@ -153,7 +153,8 @@ final class ModelRules {
                     "tuning-ties", "whether the last of equal estimates is taken")
             .since(12, 7, false, "src/enqueue.cc getAlgoInfo@v2.12.7-1")
             .then(31, 0, true, "src/tuning/tuning.cc ncclTuningComputeAllTunings@v2.31.0a7")
-            .unseenBecause("estimates of two algorithms differ in their latencies, so that they are not equal to the last bit");
+            .unseenBecause(
+                    "estimates of two algorithms differ in their latencies, so that they are not equal to the last bit");
 
     /** The factor for a hop inside a node with LL where there are several nodes. */
     static final VersionRule<Double> LL_INTRA_AMONG_NODES = VersionRule.of(

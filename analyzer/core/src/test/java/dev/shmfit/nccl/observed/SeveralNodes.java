@@ -3,17 +3,16 @@ package dev.shmfit.nccl.observed;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.NetProxy;
-import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.simulate.Communicator;
 import dev.shmfit.nccl.simulate.Domain;
 import dev.shmfit.nccl.simulate.Job;
 import dev.shmfit.nccl.simulate.Operation;
+import dev.shmfit.nccl.transport.NcclInitFailure;
 import dev.shmfit.nccl.tuning.Algorithm;
 import dev.shmfit.nccl.tuning.Collective;
 import dev.shmfit.nccl.tuning.Decision;
 import dev.shmfit.nccl.tuning.Protocol;
-import dev.shmfit.nccl.transport.NcclInitFailure;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +142,10 @@ final class SeveralNodes {
             }
             score.compare("failures of steps", at, fails, !ObservedCase.ok(phase));
             for (int n = 0; n < observed.nodes(); n++) {
-                before.set(n, compareNode(job.liveOn(n), before.get(n), phase.get("nodes").get(n), at + " node " + n));
+                before.set(
+                        n,
+                        compareNode(
+                                job.liveOn(n), before.get(n), phase.get("nodes").get(n), at + " node " + n));
             }
         }
         compareConnections(connected);
@@ -162,24 +164,30 @@ final class SeveralNodes {
                 NetProxy net = k.net().orElseThrow();
                 String text = "NET/" + net.nic() + (net.rank() == k.from() ? "" : "(" + net.rank() + ")")
                         + (net.gdr() ? "/GDRDMA" : "");
-                note(made, summedUp && k.connIndex() == 1 ? text : of + kind + text, summedUp && k.connIndex() == 1 ? -1 : k.channel());
+                note(
+                        made,
+                        summedUp && k.connIndex() == 1 ? text : of + kind + text,
+                        summedUp && k.connIndex() == 1 ? -1 : k.channel());
             }
         }
         Map<String, List<Integer>> printed = new TreeMap<>();
-        observed.json().get("transports").properties().forEach(pair -> pair.getValue()
+        observed.json()
+                .get("transports")
                 .properties()
-                .forEach(kind -> kind.getValue().forEach(use -> {
-                    String via = use.get("via").asText();
-                    String name = via.substring(0, via.indexOf('/'));
-                    String text = switch (name) {
-                        case "SHM" -> "SHM";
-                        case "NET" -> kind.getKey() + " " + net(via);
-                        default -> kind.getKey() + " " + name;
-                    };
-                    if (!via.endsWith("[receive]")) {
-                        use.get("channels").forEach(c -> note(printed, pair.getKey() + " " + text, c.asInt()));
-                    }
-                })));
+                .forEach(pair -> pair.getValue()
+                        .properties()
+                        .forEach(kind -> kind.getValue().forEach(use -> {
+                            String via = use.get("via").asText();
+                            String name = via.substring(0, via.indexOf('/'));
+                            String text = switch (name) {
+                                case "SHM" -> "SHM";
+                                case "NET" -> kind.getKey() + " " + net(via);
+                                default -> kind.getKey() + " " + name;
+                            };
+                            if (!via.endsWith("[receive]")) {
+                                use.get("channels").forEach(c -> note(printed, pair.getKey() + " " + text, c.asInt()));
+                            }
+                        })));
         observed.json().path("netSendrecv").properties().forEach(e -> {
             if (!e.getKey().endsWith("[receive]")) {
                 for (int i = 0; i < e.getValue().asInt(); i++) {
@@ -195,7 +203,9 @@ final class SeveralNodes {
 
     /** For SHM each channel once: the log does not tell its two connections apart. */
     private static List<Integer> sorted(String of, List<Integer> channels) {
-        return (of.endsWith("SHM") ? channels.stream().distinct() : channels.stream()).sorted().toList();
+        return (of.endsWith("SHM") ? channels.stream().distinct() : channels.stream())
+                .sorted()
+                .toList();
     }
 
     private static void note(Map<String, List<Integer>> map, String key, int channel) {
@@ -226,7 +236,9 @@ final class SeveralNodes {
         score.compare(
                 "bytes of /dev/shm",
                 at,
-                live.segments().stream().mapToLong(s -> s.inPagesOf(PAGE).bytes()).sum(),
+                live.segments().stream()
+                        .mapToLong(s -> s.inPagesOf(PAGE).bytes())
+                        .sum(),
                 node.get("tmpfsBytes").asLong());
         score.compare(
                 "bytes of cuMem host memory",

@@ -213,8 +213,7 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
         List<NodeHardware> hardware = new ArrayList<>(Collections.nCopies(number("nodes", 1), own));
         if (changes.containsKey("last")) {
             ObservedNode last = ObservedNode.load(changes.get("last"));
-            hardware.set(
-                    hardware.size() - 1, new NodeHardware(last.topology(), last.access(), platform.multicast()));
+            hardware.set(hardware.size() - 1, new NodeHardware(last.topology(), last.access(), platform.multicast()));
         }
         return new NcclNode(hardware, platform, version, new NcclSettings(env), pods, SEARCHES.get());
     }

@@ -171,7 +171,8 @@ record ObservedRun(JsonNode json) {
                 sm,
                 json.get("channels").get("coll").asInt(),
                 version().compareTo(NcclVersion.of(2, 27, 7)) >= 0 ? 13000 : 12040,
-                cpu(), false,
+                cpu(),
+                false,
                 graph(searches.get(0)),
                 graph(searches.get(1)),
                 NvlsSupport.of(
