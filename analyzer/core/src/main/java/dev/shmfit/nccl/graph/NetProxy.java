@@ -40,11 +40,13 @@ public record NetProxy(int rank, int nic, boolean gdr) {
             NET_DEV + "2.27.6-1");
 
     static final VersionRule<Boolean> SEND_PXN_NEEDS_GDR = VersionRule.from(
-            "send-recv-pxn-needs-gdr",
-            "whether the proxy of another GPU sends and receives only with GPUDirect RDMA",
-            30,
-            3,
-            NET_DEV + "2.30.3-1");
+                    "send-recv-pxn-needs-gdr",
+                    "whether the proxy of another GPU sends and receives only with GPUDirect RDMA",
+                    30,
+                    3,
+                    NET_DEV + "2.30.3-1")
+            .unseenBecause(
+                    "without GPUDirect RDMA the way to the NIC leads through the CPU by then, which is too far anyway");
 
     static final VersionRule<Boolean> NVLS_HEAD_TAKES_TURNS = VersionRule.from(
             "nvls-head-nics-take-turns",
