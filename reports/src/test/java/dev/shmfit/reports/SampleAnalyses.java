@@ -171,9 +171,11 @@ final class SampleAnalyses {
                 Reading.absent("not captured"),
                 PAGE,
                 PAGE,
-                Reading.known(ByteCount.gibibytes(1), mounts),
                 Reading.absent("not captured"),
-                Reading.absent("not captured"),
+                new ShmSupply.Limits(
+                        Reading.known(ByteCount.gibibytes(1), mounts),
+                        Reading.absent("not captured"),
+                        Reading.absent("not captured")),
                 Reading.absent("not captured"));
     }
 

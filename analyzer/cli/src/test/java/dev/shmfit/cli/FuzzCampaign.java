@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lets a coverage-guided fuzzer (Jazzer) look for inputs that a reader does not bear: {@code mvn -Pfuzzing …}, see
+ * Lets a coverage-guided fuzzer (Jazzer) look for inputs that break a reader: {@code mvn -Pfuzzing …}, see
  * CONTRIBUTING.md. What it finds goes to fixtures/fuzz, where {@link FuzzInputsTest} reads it from then on. The corpus
  * stays in target, so that a second campaign goes on where the first ended.
  */
@@ -39,7 +39,7 @@ public final class FuzzCampaign {
             found.addAll(run(target, args[0]));
         }
         if (!found.isEmpty()) {
-            throw new IllegalStateException("the fuzzer found what a reader does not bear: " + String.join(", ", found)
+            throw new IllegalStateException("the fuzzer found what breaks a reader: " + String.join(", ", found)
                     + "; repair the reader, and commit the inputs under names that say what they show");
         }
     }

@@ -325,7 +325,7 @@ class LauncherTest {
         try {
             List<String> argv = new ArrayList<>();
             if (System.getProperty("user.name").equals("root")) {
-                Needed.orSkipped(Files.isExecutable(Path.of("/usr/bin/setpriv")), "there is no setpriv");
+                MachineParts.orSkip(Files.isExecutable(Path.of("/usr/bin/setpriv")), "there is no setpriv");
                 argv.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
             }
             argv.addAll(List.of(shell.split(" ")));
@@ -387,7 +387,7 @@ class LauncherTest {
 
     private Ran run(Map<String, String> environment, List<String> argv) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(shell.split(" ")));
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 Stream.of("/bin/", "/usr/bin/").anyMatch(d -> Files.isExecutable(Path.of(d + all.get(0)))),
                 "there is no " + all.get(0));
         all.addAll(argv);

@@ -192,7 +192,7 @@ class LiveOutputTest {
 
     @Test
     void ctrl_c_ends_a_watch_with_the_summary() throws IOException, InterruptedException {
-        Needed.orSkipped(Files.isExecutable(Path.of("/usr/bin/env")), "there is no /usr/bin/env");
+        MachineParts.orSkip(Files.isExecutable(Path.of("/usr/bin/env")), "there is no /usr/bin/env");
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Path errors = temp.resolve("errors");
         // A test that runs in the background of a shell may have been told to ignore the signal.

@@ -113,9 +113,10 @@ class RealDataLoaderTest {
     void a_job_runs_at_its_need_and_not_below_its_settled_use(@TempDir Path scratch)
             throws IOException, InterruptedException {
         Optional<LoaderRig> found = LoaderRig.found(scratch);
-        Needed.orSkipped(found.isPresent(), "no python3 with PyTorch here (Debian: apt-get install python3-torch)");
+        MachineParts.orSkip(found.isPresent(), "no python3 with PyTorch here (Debian: apt-get install python3-torch)");
         Optional<LoaderRig> rig = found.get().mounting(scratch);
-        Needed.orSkipped(rig.isPresent(), "no right to mount a file system here, neither as root nor by unshare -Urm");
+        MachineParts.orSkip(
+                rig.isPresent(), "no right to mount a file system here, neither as root nor by unshare -Urm");
 
         long page = rig.get().pageSize();
         Map<String, Forecast> forecasts = new LinkedHashMap<>();

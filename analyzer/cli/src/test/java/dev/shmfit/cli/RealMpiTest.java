@@ -43,7 +43,7 @@ class RealMpiTest {
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         String text = Files.readString(out);
         String answer = text.lines().filter(l -> l.startsWith("{")).findFirst().orElse("");
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 !answer.isEmpty(),
                 "no " + launcher + " here, or no right to mount (Debian: apt-get install openmpi-bin mpich): " + text);
 

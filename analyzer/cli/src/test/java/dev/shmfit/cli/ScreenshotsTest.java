@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The pictures that the README shows. {@code -Dapprove=true} takes them anew; they are not compared, because each machine
+ * The pictures that the README shows. {@code -Dapprove=true} takes them again; they are not compared, because each machine
  * has its own fonts.
  */
 @ExtendWith(InBrowser.class)

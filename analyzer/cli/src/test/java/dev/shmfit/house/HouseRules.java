@@ -64,7 +64,7 @@ record HouseRules(String base) {
 
     /**
      * Records that may have more. The first line mirrors attributes of NCCL's XML and arguments of its functions, the
-     * second lines of a log; the third is to be grouped.
+     * rest lines of a log and what tells communicators apart.
      */
     private static final Set<String> WIDE = Set.of(
             "Cpu",
@@ -79,12 +79,7 @@ record HouseRules(String base) {
             "Connection",
             "LoggedCommunicator",
             "NcclLog",
-            "CommunicatorKey",
-            "ShmSupply",
-            "PlanCase",
-            "PodSplit",
-            "PlanPoint",
-            "Diagnosis");
+            "CommunicatorKey");
 
     private static final List<String> CLOCKLESS_AND_CLOSED = List.of("reports");
 

@@ -15,9 +15,7 @@ import java.util.Optional;
  * @param causes the root first, then what followed, then what is no failure
  * @param observations beside messages
  * @param files of /dev/shm that were listed
- * @param versions of NCCL that the text names
- * @param places in NCCL's source that the text names, and the versions that have them
- * @param ncclLines lines of NCCL's own log
+ * @param nccl what the text says of NCCL itself
  * @param size of /dev/shm, where size is the remedy
  * @param firstFailure the first line that looks like a failure, whether it is known or not
  */
@@ -26,17 +24,42 @@ public record Diagnosis(
         List<Cause> causes,
         List<Observation> observations,
         List<ShmListing.Group> files,
-        List<NcclVersion> versions,
-        List<CodeLine> places,
-        long ncclLines,
+        OfNccl nccl,
         Optional<SizeAdvice> size,
         Optional<FailingLine> firstFailure) {
     public Diagnosis {
         causes = List.copyOf(causes);
         observations = List.copyOf(observations);
         files = List.copyOf(files);
-        versions = List.copyOf(versions);
-        places = List.copyOf(places);
+    }
+
+    /**
+     * What a text says of NCCL itself.
+     *
+     * @param versions that it names
+     * @param places in NCCL's source that it names, and the versions that have them
+     * @param lines of NCCL's own log
+     */
+    public record OfNccl(List<NcclVersion> versions, List<CodeLine> places, long lines) {
+        public OfNccl {
+            versions = List.copyOf(versions);
+            places = List.copyOf(places);
+        }
+    }
+
+    /** The versions of NCCL that the text names. */
+    public List<NcclVersion> versions() {
+        return nccl.versions();
+    }
+
+    /** The places in NCCL's source that it names. */
+    public List<CodeLine> places() {
+        return nccl.places();
+    }
+
+    /** How many lines are of NCCL's own log. */
+    public long ncclLines() {
+        return nccl.lines();
     }
 
     /** A line that looks like a failure, shortened. */

@@ -269,9 +269,7 @@ public final class Diagnostician {
                 causes,
                 observations,
                 tables.files().groups(),
-                named,
-                seen,
-                ncclLines,
+                new Diagnosis.OfNccl(named, seen, ncclLines),
                 SizeAdvice.of(causes),
                 failure.text().map(t -> new Diagnosis.FailingLine(failure.number(), t)));
     }

@@ -4,7 +4,6 @@ import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.plan.PairForecast;
-import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.units.MalformedText;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public record FallbackCost(
                 prepared.ringBandwidth(),
                 withP2p(request, prepared),
                 pairs.size(),
-                PlanCase.count(pairs, Transport.SHM),
+                PairCounts.of(pairs).shm(),
                 timed.map(l -> l.times().orElseThrow().busyPercent(l.workers(), l.batch())),
                 timed.map(l -> l.times().orElseThrow().busyPercent(0, l.batch())),
                 timed.map(l -> l.times().orElseThrow().lostPercent(0, l.workers(), l.batch())));

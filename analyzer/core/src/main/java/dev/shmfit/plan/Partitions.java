@@ -6,7 +6,6 @@ import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.nccl.plan.PairForecast;
-import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.RecommendedSize;
 import dev.shmfit.units.ByteCount;
@@ -83,10 +82,7 @@ public final class Partitions {
                 pods,
                 prepared.gpus().size() / pods,
                 way,
-                PlanCase.count(pairs, Transport.P2P),
-                PlanCase.count(pairs, Transport.SHM),
-                PlanCase.count(pairs, Transport.NET),
-                PlanCase.count(pairs, Transport.UNKNOWN),
+                PairCounts.of(pairs),
                 Optional.of(required),
                 Optional.of(RecommendedSize.of(required)),
                 rule,
@@ -95,6 +91,6 @@ public final class Partitions {
 
     private static PodSplit untold(int ranks, int pods, PodSplit.Way way, String rule, String why) {
         return new PodSplit(
-                pods, ranks / pods, way, 0, 0, 0, 0, Optional.empty(), Optional.empty(), rule, Optional.of(why));
+                pods, ranks / pods, way, PairCounts.NONE, Optional.empty(), Optional.empty(), rule, Optional.of(why));
     }
 }

@@ -5,7 +5,6 @@ import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.plan.PairForecast;
-import dev.shmfit.nccl.plan.Transport;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +18,6 @@ import java.util.Optional;
  * @param sysNice whether the container has CAP_SYS_NICE; empty where the sweep does not vary it
  * @param channels collective channels of the world
  * @param pairs ordered pairs of the world
- * @param shmPairs of these, over shared memory
- * @param netPairs over the network
- * @param openPairs of which the facts leave several transports
  * @param failure where a communicator does not come up
  */
 public record PlanCase(
@@ -31,10 +27,7 @@ public record PlanCase(
         Optional<Integer> driver,
         Optional<Boolean> sysNice,
         int channels,
-        int pairs,
-        int shmPairs,
-        int netPairs,
-        int openPairs,
+        PairCounts pairs,
         Optional<InitFailure> failure) {
     static PlanCase of(String node, PreparedAnalysis prepared, Optional<Integer> driver, Optional<Boolean> sysNice) {
         List<CommunicatorAnalysis> all = prepared.communicators();
@@ -46,14 +39,7 @@ public record PlanCase(
                 driver,
                 sysNice,
                 all.get(0).forecast().channels().collective(),
-                pairs.size(),
-                count(pairs, Transport.SHM),
-                count(pairs, Transport.NET),
-                count(pairs, Transport.UNKNOWN),
+                PairCounts.of(pairs),
                 prepared.failure());
-    }
-
-    static int count(List<PairForecast> pairs, Transport transport) {
-        return (int) pairs.stream().filter(p -> p.transport() == transport).count();
     }
 }

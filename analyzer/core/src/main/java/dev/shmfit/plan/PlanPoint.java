@@ -7,11 +7,8 @@ import java.util.Optional;
 /**
  * One job on one node, in figures. They are those of an analysis of the same job.
  *
- * @param workers of the loader that varies; empty where the job has none
- * @param prefetch of it
- * @param batch of it
- * @param required of /dev/shm
- * @param recommended size of /dev/shm
+ * @param loader settings of the loader that varies; empty where the job has none
+ * @param shm of /dev/shm
  * @param memory what counts against a memory limit, as far as stated: /dev/shm, what NCCL takes through the driver, and
  *     the processes
  * @param memoryLimit to write into a template: the same with /dev/shm full
@@ -21,13 +18,46 @@ import java.util.Optional;
  */
 public record PlanPoint(
         PlanCase where,
-        Optional<Integer> workers,
-        Optional<Integer> prefetch,
-        Optional<Integer> batch,
-        ByteCount required,
-        ByteCount recommended,
+        Optional<Loader> loader,
+        Shm shm,
         ByteCount memory,
         ByteCount memoryLimit,
         Optional<String> bottleneck,
         Optional<Integer> busyPercent,
-        Verdict.Status status) {}
+        Verdict.Status status) {
+    /** A loader's settings as far as a sweep varies them. */
+    public record Loader(int workers, int prefetch, int batch) {}
+
+    /**
+     * Bytes of /dev/shm.
+     *
+     * @param required what the job takes
+     * @param recommended the size to ask for
+     */
+    public record Shm(ByteCount required, ByteCount recommended) {}
+
+    /** Workers of the loader that varies. */
+    public Optional<Integer> workers() {
+        return loader.map(Loader::workers);
+    }
+
+    /** Its prefetch factor. */
+    public Optional<Integer> prefetch() {
+        return loader.map(Loader::prefetch);
+    }
+
+    /** Its batch size. */
+    public Optional<Integer> batch() {
+        return loader.map(Loader::batch);
+    }
+
+    /** Bytes of /dev/shm that the job takes. */
+    public ByteCount required() {
+        return shm.required();
+    }
+
+    /** The size of /dev/shm to ask for. */
+    public ByteCount recommended() {
+        return shm.recommended();
+    }
+}

@@ -148,11 +148,8 @@ public final class Planner {
                 ByteCount.of(need.memory().total().bytes() - need.memory().shm().bytes());
         return new PlanPoint(
                 p.where(),
-                varied.map(LoaderSpec::workers),
-                varied.map(LoaderSpec::prefetch),
-                varied.map(LoaderSpec::batch),
-                shm.required(),
-                recommended,
+                varied.map(l -> new PlanPoint.Loader(l.workers(), l.prefetch(), l.batch())),
+                new PlanPoint.Shm(shm.required(), recommended),
                 need.memory().total(),
                 recommended.plus(rest),
                 shm.required().bytes() == 0 ? Optional.empty() : shm.largest().map(ShmItem::consumer),

@@ -10,10 +10,7 @@ import java.util.Optional;
  * @param pods how many
  * @param size ranks of each
  * @param way what the pods share
- * @param p2p ordered pairs of the job over P2P
- * @param shm over shared memory
- * @param net over the network
- * @param open of which the facts leave several transports
+ * @param pairs ordered pairs of the job
  * @param required of the /dev/shm of the pod that needs most; where they share one, of that; empty where it cannot be
  *     told
  * @param recommended the size to ask for
@@ -24,10 +21,7 @@ public record PodSplit(
         int pods,
         int size,
         Way way,
-        int p2p,
-        int shm,
-        int net,
-        int open,
+        PairCounts pairs,
         Optional<ByteCount> required,
         Optional<ByteCount> recommended,
         String rule,

@@ -14,10 +14,8 @@ import java.util.Optional;
  * @param freeInodes files that it still takes
  * @param pageSize of the system
  * @param granule what the tmpfs charges at least for a file: the page, or 2 MiB where mounted {@code huge=always}
- * @param memoryLimit of the container or job; tmpfs pages are charged to it
  * @param systemMemory RAM of the machine
- * @param lockedMemory {@code ulimit -l}, in bytes; {@link #UNLIMITED} where there is no limit
- * @param openFiles {@code ulimit -n}; {@code Long.MAX_VALUE} where there is no limit
+ * @param limits of the container and its processes
  * @param gpuMemory of each GPU: no part of the comparison, but often taken for it
  */
 public record ShmSupply(
@@ -26,36 +24,34 @@ public record ShmSupply(
         Reading<Long> freeInodes,
         ByteCount pageSize,
         ByteCount granule,
-        Reading<ByteCount> memoryLimit,
         Reading<ByteCount> systemMemory,
-        Reading<ByteCount> lockedMemory,
-        Reading<Long> openFiles,
+        Limits limits,
         Reading<List<ByteCount>> gpuMemory) {
     /** A limit that is none. */
     public static final ByteCount UNLIMITED = ByteCount.of(Long.MAX_VALUE);
 
-    /** The same where nothing is known of the GPUs' memory. */
-    public ShmSupply(
-            Reading<ByteCount> size,
-            Reading<ByteCount> available,
-            Reading<Long> freeInodes,
-            ByteCount pageSize,
-            ByteCount granule,
-            Reading<ByteCount> memoryLimit,
-            Reading<ByteCount> systemMemory,
-            Reading<ByteCount> lockedMemory,
-            Reading<Long> openFiles) {
-        this(
-                size,
-                available,
-                freeInodes,
-                pageSize,
-                granule,
-                memoryLimit,
-                systemMemory,
-                lockedMemory,
-                openFiles,
-                Reading.absent("not captured"));
+    /**
+     * What a container and its processes may have.
+     *
+     * @param memory of the container or job; tmpfs pages are charged to it
+     * @param lockedMemory {@code ulimit -l}, in bytes; {@link #UNLIMITED} where there is no limit
+     * @param openFiles {@code ulimit -n}; {@code Long.MAX_VALUE} where there is no limit
+     */
+    public record Limits(Reading<ByteCount> memory, Reading<ByteCount> lockedMemory, Reading<Long> openFiles) {}
+
+    /** The memory limit of the container or job. */
+    public Reading<ByteCount> memoryLimit() {
+        return limits.memory();
+    }
+
+    /** {@code ulimit -l}. */
+    public Reading<ByteCount> lockedMemory() {
+        return limits.lockedMemory();
+    }
+
+    /** {@code ulimit -n}. */
+    public Reading<Long> openFiles() {
+        return limits.openFiles();
     }
 
     /** Nothing known but the page size. */
@@ -67,9 +63,8 @@ public record ShmSupply(
                 pageSize,
                 pageSize,
                 Reading.absent(why),
-                Reading.absent(why),
-                Reading.absent(why),
-                Reading.absent(why));
+                new Limits(Reading.absent(why), Reading.absent(why), Reading.absent(why)),
+                Reading.absent("not captured"));
     }
 
     /** The same with the size of the tmpfs replaced; what was free before says nothing about the new size. */
@@ -80,10 +75,8 @@ public record ShmSupply(
                 Reading.absent("not known for the stated size"),
                 pageSize,
                 granule,
-                memoryLimit,
                 systemMemory,
-                lockedMemory,
-                openFiles,
+                limits,
                 gpuMemory);
     }
 
@@ -95,10 +88,8 @@ public record ShmSupply(
                 freeInodes,
                 pageSize,
                 granule,
-                newLimit,
                 systemMemory,
-                lockedMemory,
-                openFiles,
+                new Limits(newLimit, limits.lockedMemory(), limits.openFiles()),
                 gpuMemory);
     }
 
@@ -109,7 +100,7 @@ public record ShmSupply(
 
     /** The memory limit, unless there is none or it is not known. */
     public Optional<ByteCount> finiteMemoryLimit() {
-        return memoryLimit.asOptional().filter(l -> l.bytes() < UNLIMITED.bytes());
+        return memoryLimit().asOptional().filter(l -> l.bytes() < UNLIMITED.bytes());
     }
 
     /** How far a known reading can be trusted: what a user states on the command line names the option as its source. */

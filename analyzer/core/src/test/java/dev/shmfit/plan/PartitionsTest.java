@@ -65,7 +65,9 @@ class PartitionsTest {
         for (Transport t : List.of(Transport.P2P, Transport.SHM, Transport.NET)) {
             counted.add((int) pairs.stream().filter(p -> p.transport() == t).count());
         }
-        assertThat(List.of(split.p2p(), split.shm(), split.net())).isEqualTo(counted);
+        assertThat(List.of(
+                        split.pairs().p2p(), split.pairs().shm(), split.pairs().net()))
+                .isEqualTo(counted);
         boolean apart = split.way() == PodSplit.Way.SEPARATE || split.way() == PodSplit.Way.HOST_ID;
         assertThat(pairs).allSatisfy(p -> {
             boolean across = p.from() / split.size() != p.to() / split.size();

@@ -88,7 +88,7 @@ class PlannerTest {
                         .largest()
                         .map(ShmItem::consumer)
                         .filter(c -> analysis.need().demand().required().bytes() > 0));
-        assertThat(p.where().shmPairs())
+        assertThat(p.where().pairs().shm())
                 .isEqualTo((int) analysis.nccl().communicators().get(0).forecast().pairs().stream()
                         .filter(pair -> pair.transport() == Transport.SHM)
                         .count());

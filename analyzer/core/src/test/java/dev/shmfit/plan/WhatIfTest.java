@@ -17,22 +17,25 @@ class WhatIfTest {
     void pods_with_a_hostname_of_their_own_talk_over_the_network() {
         List<PodSplit> splits = Partitions.of(Nodes.request("hgx-h100-8", FACTS));
         assertThat(splits.subList(0, splits.size() - 1))
-                .allSatisfy(
-                        s -> assertThat(s.p2p() + s.shm() + s.net() + s.open()).isEqualTo(56));
+                .allSatisfy(s -> assertThat(s.pairs().p2p()
+                                + s.pairs().shm()
+                                + s.pairs().net()
+                                + s.pairs().open())
+                        .isEqualTo(56));
         PodSplit mig = splits.get(splits.size() - 1);
         assertThat(mig.required()).isEmpty();
         assertThat(mig.failure().orElseThrow()).contains("NVLink");
         assertThat(split(splits, 1, PodSplit.Way.WHOLE)).satisfies(s -> {
-            assertThat(s.p2p()).isEqualTo(56);
-            assertThat(s.net()).isZero();
+            assertThat(s.pairs().p2p()).isEqualTo(56);
+            assertThat(s.pairs().net()).isZero();
         });
         assertThat(split(splits, 2, PodSplit.Way.SEPARATE)).satisfies(s -> {
-            assertThat(s.p2p()).isEqualTo(24);
-            assertThat(s.net()).isEqualTo(32);
+            assertThat(s.pairs().p2p()).isEqualTo(24);
+            assertThat(s.pairs().net()).isEqualTo(32);
         });
-        assertThat(split(splits, 8, PodSplit.Way.SEPARATE).net()).isEqualTo(56);
-        assertThat(split(splits, 2, PodSplit.Way.HOST_ID).net()).isEqualTo(32);
-        assertThat(split(splits, 2, PodSplit.Way.SHARED).p2p()).isEqualTo(56);
+        assertThat(split(splits, 8, PodSplit.Way.SEPARATE).pairs().net()).isEqualTo(56);
+        assertThat(split(splits, 2, PodSplit.Way.HOST_ID).pairs().net()).isEqualTo(32);
+        assertThat(split(splits, 2, PodSplit.Way.SHARED).pairs().p2p()).isEqualTo(56);
         assertThat(splits).extracting(PodSplit::pods).contains(4).doesNotContain(3, 5);
     }
 
@@ -40,8 +43,8 @@ class WhatIfTest {
     void mig_instances_have_no_p2p() {
         PodSplit mig = split(
                 Partitions.of(Nodes.request("l40s-x8", FACTS, "workers=2,batch=8,sample=600KiB")), 1, PodSplit.Way.MIG);
-        assertThat(mig.p2p()).isZero();
-        assertThat(mig.shm()).isEqualTo(56);
+        assertThat(mig.pairs().p2p()).isZero();
+        assertThat(mig.pairs().shm()).isEqualTo(56);
     }
 
     private static PodSplit split(List<PodSplit> all, int pods, PodSplit.Way way) {

@@ -129,10 +129,12 @@ final class Situation {
                 inodes == null ? supply.freeInodes() : Reading.known(inodes, SourceRef.of("shm-statvfs.txt")),
                 PAGE,
                 PAGE,
-                supply.memoryLimit(),
                 ram == null ? supply.systemMemory() : known(ram, "meminfo.txt"),
-                memlock == null ? supply.lockedMemory() : known(memlock, "limits.txt"),
-                nofile == null ? supply.openFiles() : Reading.known(nofile, SourceRef.of("limits.txt")));
+                new ShmSupply.Limits(
+                        supply.memoryLimit(),
+                        memlock == null ? supply.lockedMemory() : known(memlock, "limits.txt"),
+                        nofile == null ? supply.openFiles() : Reading.known(nofile, SourceRef.of("limits.txt"))),
+                Reading.absent("not captured"));
         return this;
     }
 

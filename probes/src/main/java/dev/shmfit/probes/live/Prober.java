@@ -32,7 +32,7 @@ public final class Prober {
      */
     public static Probed probe(Machine machine, Duration limit, Clock clock, Consumer<String> progress) {
         String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        Taken taken = new Taken();
+        ProbedTexts taken = new ProbedTexts();
         Deadline deadline = Deadline.in(limit);
         TableProbe probe = new TableProbe(machine, deadline, taken);
         List<String> asked = KeptText.files().stream().filter(Prober::isNvidia).toList();

@@ -18,7 +18,7 @@ final class ShmSpaceProbe {
 
     private ShmSpaceProbe() {}
 
-    static void take(Machine machine, Deadline deadline, Taken taken) {
+    static void take(Machine machine, Deadline deadline, ProbedTexts taken) {
         Path shm = machine.path("/dev/shm");
         if (!Files.isDirectory(shm)) {
             taken.missing(FILE, "there is no /dev/shm");

@@ -23,9 +23,9 @@ final class TableProbe {
 
     private final Machine machine;
     private final Deadline deadline;
-    private final Taken taken;
+    private final ProbedTexts taken;
 
-    TableProbe(Machine machine, Deadline deadline, Taken taken) {
+    TableProbe(Machine machine, Deadline deadline, ProbedTexts taken) {
         this.machine = machine;
         this.deadline = deadline;
         this.taken = taken;

@@ -91,9 +91,9 @@ public final class HtmlPlan implements PlanWriter {
         out.append("<section>\n<h2>")
                 .append(text(title))
                 .append("</h2>\n<p>")
-                .append(String.valueOf(where.shmPairs()))
+                .append(String.valueOf(where.pairs().shm()))
                 .append(" of ")
-                .append(String.valueOf(where.pairs()))
+                .append(String.valueOf(where.pairs().all()))
                 .append(" pairs over SHM");
         where.failure().ifPresent(f -> append("; fails: " + text(f.summary())));
         out.append("</p>\n");

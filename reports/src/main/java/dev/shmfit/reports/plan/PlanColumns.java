@@ -22,10 +22,10 @@ final class PlanColumns {
         row.put("recommendedBytes", p.recommended().bytes());
         row.put("memoryBytes", p.memory().bytes());
         row.put("memoryLimitBytes", p.memoryLimit().bytes());
-        row.put("pairs", p.where().pairs());
-        row.put("shmPairs", p.where().shmPairs());
-        row.put("netPairs", p.where().netPairs());
-        row.put("openPairs", p.where().openPairs());
+        row.put("pairs", p.where().pairs().all());
+        row.put("shmPairs", p.where().pairs().shm());
+        row.put("netPairs", p.where().pairs().net());
+        row.put("openPairs", p.where().pairs().open());
         row.put("channels", p.where().channels());
         row.put("bottleneck", p.bottleneck().orElse(null));
         row.put("gpuBusyPercent", p.busyPercent().orElse(null));

@@ -67,12 +67,16 @@ public final class TextPlan implements PlanWriter {
         StringBuilder text = new StringBuilder(c.node() + ": NCCL " + c.nccl() + ", " + Words.count(c.ranks(), "rank"));
         c.driver().ifPresent(d -> text.append(", driver for CUDA ").append(PlanColumns.driver(d)));
         c.sysNice().ifPresent(n -> text.append(n ? ", with SYS_NICE" : ", without SYS_NICE"));
-        text.append("; ").append(c.shmPairs()).append(" of ").append(c.pairs()).append(" pairs over SHM");
-        if (c.netPairs() > 0) {
-            text.append(", ").append(c.netPairs()).append(" over NET");
+        text.append("; ")
+                .append(c.pairs().shm())
+                .append(" of ")
+                .append(c.pairs().all())
+                .append(" pairs over SHM");
+        if (c.pairs().net() > 0) {
+            text.append(", ").append(c.pairs().net()).append(" over NET");
         }
-        if (c.openPairs() > 0) {
-            text.append(", ").append(c.openPairs()).append(" open");
+        if (c.pairs().open() > 0) {
+            text.append(", ").append(c.pairs().open()).append(" open");
         }
         c.failure().ifPresent(f -> text.append("; fails: ").append(f.summary()));
         return text.toString();

@@ -54,10 +54,10 @@ public final class WhatIfText {
                 + String.format(
                         Locale.ROOT,
                         " %5d %5d %5d %5d %11s %12s",
-                        s.p2p(),
-                        s.shm(),
-                        s.net(),
-                        s.open(),
+                        s.pairs().p2p(),
+                        s.pairs().shm(),
+                        s.pairs().net(),
+                        s.pairs().open(),
                         size(s.required()),
                         size(s.recommended()))
                 + s.failure().map(f -> "  fails: " + f).orElse("")

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What watching shows: a line that is drawn anew for a person, a line of JSON for a program. */
+/** What watching shows: a line that is redrawn for a person, a line of JSON for a program. */
 public final class WatchText {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
     private static final String PLAIN_LEVELS = "_.:-=+*#";
@@ -43,7 +43,7 @@ public final class WatchText {
                 + (style.width() < ROOMY ? "" : " of " + RoundedSize.down(ByteCount.of(sample.sizeBytes())));
         String head = String.format(
                 Locale.ROOT, "%6.1f s  %s  peak %s  ", sample.millis() / 1000.0, use, size(peaks.usedBytes()));
-        // A line that breaks cannot be drawn anew.
+        // A line that breaks cannot be redrawn.
         int room = style.width() - 1 - head.length();
         String named = room - most.length() >= NARROW ? most : "";
         String text = head + sparkline(peaks.usedBytes(), room - named.length()) + named;

@@ -2,7 +2,7 @@ package dev.shmfit.cli.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.cli.Needed;
+import dev.shmfit.cli.MachineParts;
 import dev.shmfit.cli.Ran;
 import dev.shmfit.cli.exit.ExitCode;
 import java.io.IOException;
@@ -117,7 +117,7 @@ class ResultsTest {
 
     @Test
     void a_full_disk_leaves_the_old_reports_whole_and_nothing_beside_them() throws Exception {
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 works("unshare -m mount -t tmpfs none /mnt"), "no tmpfs can be mounted in a namespace of its own");
         String within =
                 "mkdir d && mount -t tmpfs -o size=64k,mode=0755 none d && echo old >d/r.html && cp d/r.html d/r.csv"
@@ -138,7 +138,7 @@ class ResultsTest {
 
     @Test
     void a_file_that_is_mounted_by_itself_is_filled_where_it_is() throws Exception {
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 works("unshare -m mount -t tmpfs none /mnt"), "nothing can be mounted in a namespace of its own");
         String within =
                 "echo old >a.txt && echo old >b.txt && mount --bind b.txt a.txt; " + ANALYZE + "-o a.txt; echo $?;"

@@ -38,10 +38,11 @@ public final class SupplyFacts {
                 of(space, SupplyFacts::freeInodes),
                 page,
                 huge ? HUGE_PAGE : page,
-                of(memory, MemoryLimit::limit),
                 machine.host().memory().best(),
-                of(limits, ProcessLimits::lockedMemory),
-                of(limits, ProcessLimits::openFiles),
+                new ShmSupply.Limits(
+                        of(memory, MemoryLimit::limit),
+                        of(limits, ProcessLimits::lockedMemory),
+                        of(limits, ProcessLimits::openFiles)),
                 machine.gpus().memory().best());
     }
 

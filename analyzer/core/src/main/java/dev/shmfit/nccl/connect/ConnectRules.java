@@ -8,11 +8,12 @@ public final class ConnectRules {
     private static final String POSTSET = "src/graph/connect.cc ncclTopoPostset@v";
 
     static final VersionRule<Boolean> SHARES_PARENT_NVLS = VersionRule.from(
-            "nvls-shared-with-parent",
-            "whether a communicator that shares resources has no more NVLS channels than its parent",
-            21,
-            5,
-            POSTSET + "2.21.5-1");
+                    "nvls-shared-with-parent",
+                    "whether a communicator that shares resources has no more NVLS channels than its parent",
+                    21,
+                    5,
+                    POSTSET + "2.21.5-1")
+            .unseenBecause("a communicator and its parent have as many NVLS channels where both have any");
 
     static final VersionRule<Boolean> NVLS_CHANNELS_COMPUTE = VersionRule.of(
                     "nvls-channels-compute", "whether NVLS channels are compute channels of the communicator")

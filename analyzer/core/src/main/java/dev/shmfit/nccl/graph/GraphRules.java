@@ -11,6 +11,9 @@ public final class GraphRules {
     private static final String PATHS = "src/graph/paths.cc ";
     private static final String TOPO = "src/graph/topo.cc ";
 
+    private static final String OVER_CPU_ANYWAY =
+            "without GPUDirect the way leads over the CPU, where C2C leads as well";
+
     /** Why a rule about missing paths shows nowhere. */
     static final String CONNECTED = "on one host every device has a path to every other";
 
@@ -214,8 +217,10 @@ public final class GraphRules {
                     "net-gdr-c2c", "when GPUDirect RDMA goes over C2C (NCCL_NET_GDR_C2C)")
             .since(5, 6, GdrC2c.NEVER, PATHS + "ncclTopoCheckGdr@v2.6.4-1")
             .then(26, 2, GdrC2c.BRIDGE_ON_REQUEST, PATHS + "ncclTopoCheckGdr@v2.26.2-1")
+            .unseenBecause(OVER_CPU_ANYWAY)
             .then(27, 3, GdrC2c.P2C_AS_C2C, PATHS + "ncclTopoCheckGdr@v2.27.3-1")
-            .then(29, 2, GdrC2c.LEVEL_P2C, PATHS + "ncclTopoCheckGdr@v2.29.2-1");
+            .then(29, 2, GdrC2c.LEVEL_P2C, PATHS + "ncclTopoCheckGdr@v2.29.2-1")
+            .unseenBecause(OVER_CPU_ANYWAY);
     static final VersionRule<Boolean> GDR_READ_SM80 = VersionRule.from(
                     "gdr-read-sm80",
                     "whether GPUs from compute capability 8.0 on read by GPUDirect RDMA without an NVLink",
@@ -374,11 +379,12 @@ public final class GraphRules {
 
     // Channels for send and receive.
     static final VersionRule<Boolean> OWN_PEERS_ONLY = VersionRule.from(
-            "p2p-own-peers-only",
-            "whether a rank counts the channels to its own peers only",
-            29,
-            2,
-            PATHS + "ncclTopoComputeP2pChannelsPerPeer@v2.29.2-1");
+                    "p2p-own-peers-only",
+                    "whether a rank counts the channels to its own peers only",
+                    29,
+                    2,
+                    PATHS + "ncclTopoComputeP2pChannelsPerPeer@v2.29.2-1")
+            .unseenBecause("what counts in the end is the least of all ranks, either way");
     static final VersionRule<Boolean> NVB_CHANNELS = VersionRule.from(
             "p2p-nvb-channels",
             "whether a pair that is connected through another GPU gets channels by its bandwidth",

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What probes have taken so far: texts by file name, reasons for those that are missing, the commands that were run. */
-final class Taken {
+final class ProbedTexts {
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, String> missing = new TreeMap<>();
     private final List<CaptureManifest.Command> commands = new ArrayList<>();
