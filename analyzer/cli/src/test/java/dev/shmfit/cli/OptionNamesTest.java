@@ -24,7 +24,7 @@ class OptionNamesTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
 
     /** Docker and podman have them too. */
-    private static final Set<String> OF_OTHERS = Set.of("--shm-size", "--format");
+    private static final Set<String> OF_OTHERS = Set.of("--shm-size", "--format", "--env", "--version");
 
     private static Set<String> options(CommandLine command) {
         Set<String> all = new TreeSet<>();
