@@ -55,8 +55,7 @@ final class JobFacts {
         this.request = request;
         this.node = node;
         this.captured = request.machine().software();
-        this.logged =
-                request.logged().equals(LoggedFacts.NONE) ? request.machine().logged() : request.logged();
+        this.logged = logged(request);
         this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
@@ -65,6 +64,11 @@ final class JobFacts {
             statements.add(new Statement(
                     "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
         }
+    }
+
+    /** What a log of the job says, the one that was given before one in the capture. */
+    static LoggedFacts logged(AnalysisRequest request) {
+        return request.logged().equals(LoggedFacts.NONE) ? request.machine().logged() : request.logged();
     }
 
     /** What could not be settled about the job. */

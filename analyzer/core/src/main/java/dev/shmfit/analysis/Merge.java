@@ -26,6 +26,8 @@ final class Merge {
     private final Outcome planned;
     /** Open facts on which some figure was found to depend. */
     private final Set<Fact<?>> decisive = ConcurrentHashMap.newKeySet();
+    /** Made once: a table of eight GPUs asks for dozens of figures over more than a thousand outcomes. */
+    private final Map<Fact<?>, int[]> alike = new LinkedHashMap<>();
 
     /** @param outcomes in worlds that differ; those in which NCCL fails count only where it fails in all */
     Merge(List<Outcome> outcomes) {
@@ -186,23 +188,38 @@ final class Merge {
 
     /** The open facts that the figure depends on: those that alone, all else equal, change it. */
     private List<String> missing(ToLongFunction<Outcome> figure) {
-        Set<Fact<?>> facts = new LinkedHashSet<>();
-        outcomes.forEach(o -> facts.addAll(o.choice().facts()));
+        long[] values = outcomes.stream().mapToLong(figure).toArray();
+        Map<Fact<?>, int[]> alike = alike();
         List<Fact<?>> missing = new ArrayList<>();
-        for (Fact<?> fact : facts) {
-            Map<Choice, Long> seen = new HashMap<>();
-            boolean matters = outcomes.stream().anyMatch(o -> {
-                long value = figure.applyAsLong(o);
-                Long before = seen.putIfAbsent(o.choice().without(fact), value);
-                return before != null && before != value;
-            });
-            if (matters) {
-                missing.add(fact);
+        alike.forEach((fact, first) -> {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] != values[first[i]]) {
+                    missing.add(fact);
+                    return;
+                }
             }
-        }
+        });
         // Facts that only matter together.
-        List<Fact<?>> all = missing.isEmpty() ? List.copyOf(facts) : missing;
+        List<Fact<?>> all = missing.isEmpty() ? List.copyOf(alike.keySet()) : missing;
         decisive.addAll(all);
         return all.stream().map(Fact::key).toList();
+    }
+
+    /** For each open fact and outcome, the first outcome that differs in nothing but this fact. */
+    private synchronized Map<Fact<?>, int[]> alike() {
+        if (alike.isEmpty()) {
+            Set<Fact<?>> facts = new LinkedHashSet<>();
+            outcomes.forEach(o -> facts.addAll(o.choice().facts()));
+            for (Fact<?> fact : facts) {
+                Map<Choice, Integer> seen = new HashMap<>();
+                int[] first = new int[outcomes.size()];
+                for (int i = 0; i < first.length; i++) {
+                    Integer before = seen.putIfAbsent(outcomes.get(i).choice().without(fact), i);
+                    first[i] = before == null ? i : before;
+                }
+                alike.put(fact, first);
+            }
+        }
+        return alike;
     }
 }

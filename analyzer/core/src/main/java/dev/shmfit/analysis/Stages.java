@@ -6,7 +6,9 @@ import dev.shmfit.analysis.open.CandidateNodes;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.SearchMemo;
+import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.ShmSupply;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +27,10 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
     /** The stages in order. */
     static Stages of(AnalysisRequest request) {
         NodeFacts node = NodeFacts.of(request.machine(), settings(request));
-        CandidateNodes.Result worlds = CandidateNodes.of(node, request.assumptions(), usual(request));
+        NcclVersion version =
+                VersionChoice.of(request, JobFacts.logged(request)).version();
+        boolean generations = version.compareTo(RuleRegister.latest("zen-bandwidth")) >= 0;
+        CandidateNodes.Result worlds = CandidateNodes.of(node, request.assumptions(), usual(request), generations);
         JobFacts job = new JobFacts(request, worlds.all().get(0).topology());
         ShmSupply supply = offered(request);
         Simulation simulation = new Simulation(

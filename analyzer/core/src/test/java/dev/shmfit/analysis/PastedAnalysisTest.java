@@ -160,4 +160,18 @@ class PastedAnalysisTest {
         assertThat(a.nccl().communicators().get(0).forecast().pairs())
                 .allSatisfy(p -> assertThat(p.transport().toString()).isEqualTo("SHM"));
     }
+
+    @Test
+    void amd_of_an_unknown_generation_is_an_open_fact_where_nccl_tells_them_apart() {
+        AnalysisRequest plain = request(TABLE, LIST);
+        assertThat(openUnder(plain, "2.31.0", "cpu=amd")).contains("cpu");
+        assertThat(openUnder(plain, "2.31.0", "cpu=amd:zen4")).doesNotContain("cpu");
+        assertThat(openUnder(plain, "2.30.7", "cpu=amd")).doesNotContain("cpu");
+    }
+
+    private static java.util.Set<String> openUnder(AnalysisRequest plain, String version, String cpu) {
+        AnalysisRequest asked = plain.under(NcclVersion.parse(version).orElseThrow(), Map.of())
+                .stating(StatedFactsParser.parse(List.of(cpu), f -> f));
+        return Analyzer.analyze(asked).node().choice().words().keySet();
+    }
 }

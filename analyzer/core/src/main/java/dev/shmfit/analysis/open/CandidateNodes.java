@@ -41,12 +41,14 @@ public final class CandidateNodes {
     private final List<Base> bases;
     private final PeerFacts peers;
     private final boolean p2pAsUsual;
+    private final boolean generations;
 
     /** The node's shape, CPU and links still open where they are. */
     private record Base(String cells, ReconstructedTopology node) {}
 
-    private CandidateNodes(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
+    private CandidateNodes(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual, boolean generations) {
         this.facts = facts;
+        this.generations = generations;
         this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
         this.bases = bases();
@@ -66,9 +68,10 @@ public final class CandidateNodes {
      * The nodes that the facts allow.
      *
      * @param p2pAsUsual whether no setting limits P2P
+     * @param generations whether NCCL tells the generations of AMD's CPUs apart
      */
-    public static Result of(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual) {
-        return new CandidateNodes(facts, stated, p2pAsUsual).result();
+    public static Result of(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual, boolean generations) {
+        return new CandidateNodes(facts, stated, p2pAsUsual, generations).result();
     }
 
     private Result result() {
@@ -83,8 +86,8 @@ public final class CandidateNodes {
         }
         // Behind NVSwitch no ring and no transport leaves NVLink, unless P2P is switched off.
         boolean switched = node.hasNvSwitch() && node.allNvLink() && p2pAsUsual;
-        if (node.cpuIsOpen()) {
-            List<Settled<CpuIdentity>> all = OpenFacts.cpus(stated.get(Facts.CPU), facts.matrix());
+        if (node.cpuIsOpen() || generationIsOpen(shape)) {
+            List<Settled<CpuIdentity>> all = OpenFacts.cpus(stated.get(Facts.CPU), facts.matrix(), generations);
             options.add(switched ? all.subList(0, 1) : all);
         }
         if (node.pciIsOpen()) {
@@ -107,6 +110,15 @@ public final class CandidateNodes {
                 Choice.all(options).stream().map(this::world).toList();
         return new Result(
                 worlds, bases.get(0).node().assumptions(), bases.get(0).node().inconsistencies());
+    }
+
+    /** AMD's generations differ in the way between sockets, of which a node with one NUMA node has none. */
+    private boolean generationIsOpen(GpuTopology shape) {
+        return generations
+                && shape.numaNodes().size() > 1
+                && stated.get(Facts.CPU)
+                        .filter(c -> c.vendor() == CpuIdentity.Vendor.AMD && c.family() < 0)
+                        .isPresent();
     }
 
     /** What differs between the bases. */

@@ -27,6 +27,9 @@ public final class OpenFacts {
     private static final List<String> INTEL =
             List.of("intel:skylake", "intel:broadwell", "intel:sapphirerapids", "intel:emeraldrapids");
 
+    /** One for each bandwidth between two sockets, from 2.31 on. */
+    private static final List<String> ZEN = List.of("amd:zen2", "amd:zen4", "amd:zen5");
+
     /** One for each bandwidth: 12, 24, 48, 6 and 3 GB/s. */
     private static final List<String> PCIE = List.of("gen3x16", "gen4x16", "gen5x16", "gen3x8", "gen3x4");
 
@@ -35,14 +38,23 @@ public final class OpenFacts {
 
     private OpenFacts() {}
 
-    /** CPUs; Zhaoxin and POWER are left to be stated. */
-    static List<Settled<CpuIdentity>> cpus(Optional<CpuIdentity> stated, Optional<SmiTopoMatrix> matrix) {
-        return cpuNames(stated, matrix).stream()
+    /**
+     * CPUs; Zhaoxin and POWER are left to be stated.
+     *
+     * @param generations whether NCCL tells the generations of AMD's CPUs apart
+     */
+    static List<Settled<CpuIdentity>> cpus(
+            Optional<CpuIdentity> stated, Optional<SmiTopoMatrix> matrix, boolean generations) {
+        return cpuNames(stated, matrix, generations ? ZEN : List.of("amd")).stream()
                 .map(name -> new Settled<>(Facts.CPU, CpuNames.parse(name), name))
                 .toList();
     }
 
-    private static List<String> cpuNames(Optional<CpuIdentity> stated, Optional<SmiTopoMatrix> matrix) {
+    private static List<String> cpuNames(
+            Optional<CpuIdentity> stated, Optional<SmiTopoMatrix> matrix, List<String> amd) {
+        if (stated.isPresent() && stated.get().vendor() == CpuIdentity.Vendor.AMD) {
+            return amd;
+        }
         if (stated.isPresent() && stated.get().vendor() == CpuIdentity.Vendor.INTEL) {
             return INTEL;
         }
@@ -59,7 +71,7 @@ public final class OpenFacts {
             return List.of("arm");
         }
         List<String> all = new ArrayList<>(INTEL);
-        all.add("amd");
+        all.addAll(amd);
         all.add("arm");
         return all;
     }

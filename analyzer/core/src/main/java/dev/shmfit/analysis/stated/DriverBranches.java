@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * Which CUDA a driver offers, by the branch that its version begins with: the newest toolkit whose release notes name a driver
- * of the branch ("CUDA Toolkit and Corresponding Driver Versions", Linux).
+ * of the branch. Sources: NVIDIA's "CUDA Toolkit Release Notes", table "CUDA Toolkit and Corresponding Driver Versions", Linux
+ * x86_64 (13.1 for the branches 410 to 590, 13.2 and 13.3 for theirs); R565, of which no toolkit was released, as nvidia-smi
+ * prints it; R615 as the release notes of CUTLASS 4.8.0dev name it for CUDA 13.4.
  */
 public final class DriverBranches {
     private static final NavigableMap<Integer, Integer> CUDA = new TreeMap<>(Map.ofEntries(
@@ -39,7 +41,8 @@ public final class DriverBranches {
             Map.entry(580, 13000),
             Map.entry(590, 13010),
             Map.entry(595, 13020),
-            Map.entry(610, 13030)));
+            Map.entry(610, 13030),
+            Map.entry(615, 13040)));
 
     private static final Pattern DRIVER = Pattern.compile("(\\d{3})(?:\\.\\d{1,3}){0,2}");
     private static final Pattern VERSION = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})");
