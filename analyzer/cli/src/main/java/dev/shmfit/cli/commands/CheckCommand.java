@@ -6,6 +6,7 @@ import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.input.RunningJob;
 import dev.shmfit.cli.input.RedactedInputs;
 import dev.shmfit.cli.options.JobOptions;
 import dev.shmfit.cli.options.NodeOptions;
@@ -15,6 +16,7 @@ import dev.shmfit.cli.options.ReportOptions;
 import dev.shmfit.cli.options.WorkloadOptions;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.probes.format.Probed;
+import dev.shmfit.probes.live.JobScan;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
@@ -77,11 +79,13 @@ public final class CheckCommand implements Callable<Integer> {
         Probed probed = probes.probe(context.live(), spec.commandLine().getErr());
         String name = probed.texts().getOrDefault("hostname.txt", "").strip();
         String id = name.isEmpty() ? "this machine" : name;
-        Capture capture = probed.capture(id, "shmfit " + context.version());
+        RunningJob running = new RunningJob(JobScan.of(probes.machine(context.live())));
+        Capture capture = running.with(probed.capture(id, "shmfit " + context.version()));
         Analysis analysis;
         try {
-            AnalysisRequest request = question.apply(capture);
-            Analysis found = Analyzer.analyze(request);
+            AnalysisRequest asked = question.apply(capture);
+            AnalysisRequest request = job.isStated() ? asked : running.asked(asked);
+            Analysis found = Analyzer.analyze(request).with(running.findings());
             analysis = found;
             output.page(() ->
                     new HtmlReport(WhatIfMapper.of(Analyzer.whatIf(request, found)), RedactedInputs.of(capture, id)));

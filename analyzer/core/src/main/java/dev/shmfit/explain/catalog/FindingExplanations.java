@@ -205,6 +205,10 @@ final class FindingExplanations {
                     .because(
                             "CUDA counts the fastest first unless CUDA_DEVICE_ORDER=PCI_BUS_ID; nvidia-smi counts by bus id.")
                     .fix("Set CUDA_DEVICE_ORDER=PCI_BUS_ID in the job, or name GPUs by UUID."),
+            Explanation.note("job-found", "A job runs beside the check")
+                    .because(
+                            "Command lines of torchrun, accelerate, deepspeed, vllm and sglang, and LOCAL_WORLD_SIZE in a rank's"
+                                    + " environment, show it. Its loaders cannot be seen from outside."),
             Explanation.note("sections-not-used", "Parts of a text were recognised and not used")
                     .because("A list of packages or the kernel's log decides nothing of what NCCL does."));
 
