@@ -1,75 +1,77 @@
 package dev.shmfit.nccl.graph;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search at fixed speed, path type and pattern (src/graph/search.cc ncclTopoSearchRec and what it calls): channel
- * after channel, GPU after GPU, depth first, until the step budget is spent or the maximum of channels is reached.
+ * One search at fixed speed, path type and pattern, as src/graph/search.cc has it from ncclTopoSearchTryGpu to
+ * ncclTopoSearchRec: channel after channel, GPU after GPU, depth first, until the step budget is spent or the maximum of
+ * channels is reached. Methods stand in NCCL's order, and each condition under NCCL's own words; where versions differ, the
+ * rule's id stands beside it ({@code shmfit rules ID}). This is the text to hold beside search.cc. What makes a forecast
+ * fast is a layer on top, {@link FastChannelSearch}, which changes no result.
+ *
+ * <p>What search.cc has before these functions is in {@link PathWalker} (followPath, ncclTopoFollowPath) and {@link
+ * NextGpuSort} (gpuPciBw, ncclTopoSearchNextGpuSort); ncclTopoSelectNets and ncclTopoSearchCheckNet are in {@link
+ * NetSelection}; ncclTopoCompute is {@link GraphSearch}.
  */
-final class ChannelSearch {
-    /** In which order the GPUs of a channel are taken. */
-    private enum Order {
-        FREE,
+class ChannelSearch {
+    /** {@code forcedOrder}: 0, {@code FORCED_ORDER_PCI}, {@code FORCED_ORDER_REPLAY}. */
+    enum ForcedOrder {
+        NONE,
         PCI,
         REPLAY
     }
 
-    private final TopoSystem system;
-    private final SearchRules rules;
-    private final PathWalker walker;
-    private final LinkState links;
-
-    /** By GPU, the others to go on to in order, without those that this search can never go on to. */
-    private final int[][] hopeful;
-
-    private final NextGpuOrder nextGpu;
-    private final NetSelection nets;
-    private final TopoNode[] gpuNodes;
-    private final DeadEnds deadEnds = new DeadEnds();
-    private final long[] gpuMarks;
-    private final int gpus;
-    private final boolean inter;
-    private final ChannelGraph graph;
-    private final ChannelGraph best;
-
-    private long searches;
-
-    /** Stands for this search and the GPUs that the channel under construction has. */
-    private long taken;
-
-    /** The state of the links that serve only GPUs between the channel's first and its present one. */
-    private long leftBehind;
-
-    private long channelsCompleted;
-
-    /** Steps left; -1 where the search ended with all channels found. Local to a search, or to a trial within it. */
-    private static final class Budget {
-        private int left;
+    /** {@code int* time}: steps left; -1 where the search ended with all channels found. */
+    static final class Budget {
+        int left;
 
         Budget(int left) {
             this.left = left;
         }
     }
 
+    /** {@code int t = 1 << 10}: the budget of the first try in PCI order, which does not count. */
+    private static final int PCI_ORDER_BUDGET = 1 << 10;
+
+    final TopoSystem system;
+    final SearchRules rules;
+    final PathWalker walker;
+    final NetSelection nets;
+    final ChannelGraph graph;
+    final TopoNode[] gpuNodes;
+    final int gpus;
+
+    /** {@code system->inter}. */
+    final boolean inter;
+
+    /** {@code saveGraph}. */
+    private final ChannelGraph best;
+
+    private final NextGpuSort nextGpuSort;
+
+    /** How often a channel was completed in this search. */
+    long channelsCompleted;
+
     /** A search that starts from {@code attempt}'s settings and improves {@code best}. */
-    ChannelSearch(TopoSystem system, SearchRules rules, ChannelGraph attempt, ChannelGraph best) {
+    ChannelSearch(TopoSystem system, SearchRules rules, PathWalker walker, ChannelGraph attempt, ChannelGraph best) {
         this.system = system;
         this.rules = rules;
-        this.walker = new PathWalker(system, rules);
-        this.links = walker.state();
-        this.nextGpu = new NextGpuOrder(system, rules);
+        this.walker = walker;
+        this.nextGpuSort = new NextGpuSort(system, rules);
         this.nets = new NetSelection(system);
         this.gpuNodes = system.gpus().toArray(new TopoNode[0]);
         this.gpus = gpuNodes.length;
-        this.hopeful = new int[gpus][];
-        this.gpuMarks = new long[gpus];
-        for (int g = 0; g < gpus; g++) {
-            gpuMarks[g] = DeadEnds.mix(1 + g);
-        }
         this.inter = system.searchesInter();
         this.graph = attempt;
         this.best = best;
+    }
+
+    static ChannelSearch of(
+            SearchMode mode, TopoSystem system, SearchRules rules, ChannelGraph attempt, ChannelGraph best) {
+        return switch (mode) {
+            case AS_WRITTEN -> new ChannelSearch(system, rules, new PathWalker(system, rules), attempt, best);
+            case FAST -> new FastChannelSearch(system, rules, new FastPathWalker(system, rules), attempt, best);
+        };
     }
 
     /**
@@ -78,17 +80,293 @@ final class ChannelSearch {
      * @return steps left; 0 when the budget ran out, -1 when nothing better is possible
      */
     int run(int budget) {
-        Budget left = new Budget(budget);
-        searches++;
-        walker.start(graph);
-        Arrays.fill(hopeful, null);
-        // Dead ends of an earlier search, at another speed, do not count; GPUs have positive numbers.
-        taken = DeadEnds.mix(-searches);
-        Recursion.run(gpus * Math.max(1, graph.maxChannels), () -> nextChannel(left));
-        return left.left;
+        Budget time = new Budget(budget);
+        Recursion.run(gpus * Math.max(1, graph.maxChannels), () -> searchRec(time));
+        return time.left;
     }
 
-    private int backToNetStep() {
+    /** ncclTopoReplayGetGpu: the GPU that the last channel has after {@code step}. */
+    private int replayGetGpu(int step) {
+        return system.indexOfRank(graph.intra[(graph.channels - 1) * gpus + step + 1]);
+    }
+
+    /** ncclTopoSearchTryGpu; {@code from} is null for {@code type == -1}. */
+    final void tryGpu(
+            @Nullable TopoNode from, int g, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        long flag = 1L << graph.channels;
+        TopoNode gpu = gpuNodes[g];
+        if (from == null || walker.follow(graph, from, gpu, 1)) {
+            gpu.used ^= flag;
+            searchRecGpu(gpu, step, backToNet, backToFirst, order, time);
+            gpu.used ^= flag;
+            if (from != null) {
+                walker.follow(graph, from, gpu, -1);
+            }
+        }
+    }
+
+    /** ncclTopoSearchTryNvls: every GPU pulls from the switch and pushes to it, the head {@code g} twice. */
+    private void tryNvls(int g, Budget time) {
+        TopoNode nvs = system.nodes(NodeType.NVS).get(0);
+        // See if there is enough bandwidth for NVS->GPU traffic
+        int d0 = 0;
+        while (d0 < gpus && walker.follow(graph, nvs, gpuNodes[d0], d0 == g ? 2 : 1)) {
+            d0++;
+        }
+        if (d0 == gpus) {
+            // See if there is enough bandwidth for GPU->NVS traffic
+            int d1 = 0;
+            while (d1 < gpus && walker.follow(graph, gpuNodes[d1], nvs, d1 == g ? 2 : 1)) {
+                d1++;
+            }
+            if (d1 == gpus) {
+                // Both directions worked
+                searchRecGpu(null, gpus, -1, -1, ForcedOrder.NONE, time);
+            }
+            while (d1 > 0) {
+                d1--;
+                walker.follow(graph, gpuNodes[d1], nvs, d1 == g ? -2 : -1);
+            }
+        }
+        while (d0 > 0) {
+            d0--;
+            walker.follow(graph, nvs, gpuNodes[d0], d0 == g ? -2 : -1);
+        }
+    }
+
+    /** ncclTopoCompareGraphs: {@code copy}, whether the graph is better than the best so far. */
+    private boolean compareGraphs() {
+        // 1. nChannels < minChannels
+        if (graph.channels < graph.minChannels) {
+            return false;
+        }
+        // pattern == NVLS; before speed-within-total it is compared like the others
+        if (graph.pattern == Pattern.NVLS && rules.totalBwTest()) {
+            // nChannels > refGraph->nChannels && nChannels <= ngpus
+            boolean moreHeads = graph.channels > best.channels && graph.channels <= gpus;
+            // nChannels * bwInter > refGraph->nChannels * refGraph->bwInter: nvls-prefers-bandwidth
+            boolean moreBw = graph.channels * graph.bwInter > best.channels * best.bwInter;
+            return moreHeads || (rules.nvlsComparesBw() && moreBw);
+        }
+        // 2. nChannels * bwIntra; cross-nic-bonus
+        float bw = graph.channels * graph.bwIntra;
+        float target = best.channels * best.bwIntra;
+        if (rules.crossNicBonus()) {
+            target *= (float) (1.0 - (best.crossNic - graph.crossNic) * .15);
+        }
+        if (bw != target) {
+            return bw > target;
+        }
+        // 3. pattern == refGraph->pattern && crossNic == refGraph->crossNic && nHops < refGraph->nHops
+        return graph.pattern == best.pattern && graph.crossNic == best.crossNic && graph.hops < best.hops;
+    }
+
+    /** ncclTopoSearchRecGpu: {@code gpu} is the GPU of this step; null where there are no more steps. */
+    void searchRecGpu(
+            @Nullable TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        // *time <= 0
+        if (time.left <= 0) {
+            return;
+        }
+        time.left--;
+        // step == ngpus
+        if (step == gpus || gpu == null) {
+            channelDone(time);
+            return;
+        }
+        graph.intra[graph.channels * gpus + step] = gpu.rank;
+        if (step == backToNet) {
+            backToNet(gpu, step, backToFirst, order, time);
+        } else if (graph.pattern == Pattern.NVLS) {
+            tryNvls(gpu.index, time);
+        } else if (step < gpus - 1) {
+            nextGpu(gpu, step, backToNet, backToFirst, order, time);
+        } else if (step == backToFirst) {
+            backToFirst(gpu, step, backToNet, order, time);
+        } else {
+            // Next path
+            searchRecGpu(gpu, gpus, -1, -1, order, time);
+        }
+    }
+
+    /** ncclTopoSearchRecGpu, {@code step == ngpus}: determine whether we found a better solution or not. */
+    void channelDone(Budget time) {
+        channelsCompleted++;
+        graph.channels++;
+        if (compareGraphs()) {
+            best.set(graph);
+            // nChannels == maxChannels
+            if (graph.channels == graph.maxChannels) {
+                time.left = -1;
+            }
+        }
+        // nChannels < maxChannels
+        if (graph.channels < graph.maxChannels) {
+            searchRec(time);
+        }
+        graph.channels--;
+    }
+
+    /** ncclTopoSearchRecGpu, {@code step == backToNet}: first get back to NIC. */
+    private void backToNet(TopoNode gpu, int step, int backToFirst, ForcedOrder order, Budget time) {
+        TopoNode startNet = startNet();
+        for (int n : selectNets(gpu.index)) {
+            TopoNode net = system.nodes(NodeType.NET).get(n);
+            if (!nets.checkNet(graph, startNet, net, step)) {
+                continue;
+            }
+            // Balanced tree: count half of the bandwidth on first two GPUs
+            int nextBackToNet = -1;
+            float bwInterSave = graph.bwInter;
+            if (graph.pattern == Pattern.BALANCED_TREE) {
+                if (step == 0) {
+                    nextBackToNet = 1;
+                }
+                graph.bwInter /= 2;
+            }
+            boolean followed = walker.follow(graph, gpu, net, 1);
+            graph.bwInter = bwInterSave;
+            if (followed) {
+                graph.inter[graph.channels * 2 + 1] = n;
+                searchRecGpu(gpu, step, nextBackToNet, backToFirst, order, time);
+                if (graph.pattern == Pattern.BALANCED_TREE) {
+                    graph.bwInter /= 2;
+                }
+                walker.follow(graph, gpu, net, -1);
+                graph.bwInter = bwInterSave;
+            }
+        }
+    }
+
+    /** ncclTopoSearchRecGpu, {@code step < ngpus-1}: go to next GPU. */
+    void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        switch (order) {
+            // Try the PCI order
+            case PCI -> tryGpu(gpu, step + 1, step + 1, backToNet, backToFirst, order, time);
+            // Try last channel order
+            case REPLAY -> tryGpu(gpu, replayGetGpu(step), step + 1, backToNet, backToFirst, order, time);
+            // Normal search
+            case NONE -> {
+                // sortNet: backToNet == -1 ? 0 : backToNet == step+1 ? 1 : -1
+                TopoNode net = backToNet == -1 ? null : startNet();
+                for (int g : nextGpuSort.sort(graph, gpu, net, backToNet != step + 1)) {
+                    tryGpu(gpu, g, step + 1, backToNet, backToFirst, order, time);
+                }
+            }
+        }
+    }
+
+    /** ncclTopoSearchRecGpu, {@code step == backToFirstRank}: find first GPU and loop back to it. */
+    void backToFirst(TopoNode gpu, int step, int backToNet, ForcedOrder order, Budget time) {
+        TopoNode first = firstGpu();
+        if (walker.follow(graph, gpu, first, 1)) {
+            searchRecGpu(first, step + 1, backToNet, -1, order, time);
+            walker.follow(graph, gpu, first, -1);
+        }
+    }
+
+    /** getGpuIndex of {@code intra[nChannels*ngpus]}: the first GPU of the channel under construction. */
+    final TopoNode firstGpu() {
+        return gpuNodes[system.indexOfRank(graph.intra[graph.channels * gpus])];
+    }
+
+    /** getNetIndex of {@code inter[nChannels*2]}: the NIC where the channel under construction comes in. */
+    final TopoNode startNet() {
+        return system.nodes(NodeType.NET).get(graph.inter[graph.channels * 2]);
+    }
+
+    /** ncclTopoSelectNets: NET indices to try, in order; {@code gpu} -1 asks for all GPUs together. */
+    int[] selectNets(int gpu) {
+        return nets.select(graph.typeInter, gpu);
+    }
+
+    /** ncclTopoSearchRecNet: the NIC where the next channel comes in. */
+    private void searchRecNet(int backToNet, int backToFirst, Budget time) {
+        // const int bw: fractions of a GB/s do not count against a NIC
+        int bw = (int) graph.bwInter;
+        int[] selected = selectNets(-1);
+        boolean graphFound = false;
+        for (int i = 0; i < selected.length; i++) {
+            // pattern == NVLS && graphFound: nvls-heads-tried
+            if (graph.pattern == Pattern.NVLS && nets.endsAfterHead(i, graphFound)) {
+                break;
+            }
+            // nets[(nChannels+i)%netCount]: nets-rotate
+            int n = nets.rotates() ? selected[(graph.channels + i) % selected.length] : selected[i];
+            TopoNode net = system.nodes(NodeType.NET).get(n);
+            // net.bw < bw; crossNic == 2 && (nChannels & 1) && net->id != inter[(nChannels-1)*2+1]: cross-nic-in-pairs;
+            // net.maxChannels == 0: net-by-bandwidth-only
+            if (net.bw < bw || !nets.allowsStart(graph, n) || !nets.acquire(net)) {
+                continue;
+            }
+            graph.inter[graph.channels * 2] = n;
+            graph.latencyInter = net.latency;
+            nets.use(net, -bw);
+            if (graph.pattern == Pattern.NVLS) {
+                graphFound |= tryHead(net, selected.length, backToNet, backToFirst, time);
+            } else {
+                tryFromNet(net, bw, backToNet, backToFirst, time);
+            }
+            nets.release(net);
+            nets.use(net, bw);
+        }
+    }
+
+    /** ncclTopoSearchRecNet, {@code pattern == NVLS}: whether a head was tried. */
+    private boolean tryHead(TopoNode net, int netCount, int backToNet, int backToFirst, Budget time) {
+        // nChannels < netCount
+        if (graph.channels >= netCount) {
+            return false;
+        }
+        // gpu != -1
+        int gpu = nets.localGpu(net);
+        if (gpu < 0) {
+            return !nets.skipsDuplicates();
+        }
+        // duplicate: nvls-heads-distinct
+        if (nets.skipsDuplicates()) {
+            for (int gc = 0; gc < graph.channels; gc++) {
+                if (graph.intra[gc * gpus] == gpuNodes[gpu].rank) {
+                    return false;
+                }
+            }
+        }
+        // type NET or -1: nvls-heads-at-net
+        TopoNode from = nets.headsStartAtNet() ? net : null;
+        tryGpu(from, gpu, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
+        return true;
+    }
+
+    /** ncclTopoSearchRecNet, the other patterns. */
+    private void tryFromNet(TopoNode net, int bw, int backToNet, int backToFirst, Budget time) {
+        // nChannels > 0 && sameChannels == 1; before replay-or-free: nChannels > 0
+        boolean replay = graph.channels > 0 && (!nets.replayOrFree() || graph.sameChannels);
+        if (replay) {
+            // Try to replay the last channel
+            tryGpu(net, replayGetGpu(-1), 0, backToNet, backToFirst, ForcedOrder.REPLAY, time);
+        }
+        // else; before replay-or-free: nChannels == 0 || sameChannels == 0
+        boolean free = nets.replayOrFree() ? !replay : graph.channels == 0 || !graph.sameChannels;
+        if (!free) {
+            return;
+        }
+        // nChannels == 0 && nodes[NVS].count == 0: the latter from nvswitch-neighbours-first on
+        if (graph.channels == 0 && !(rules.nvSwitchNeighbours() && system.hasNvSwitch())) {
+            // Always try the PCI order first to set a reference
+            Budget t = new Budget(PCI_ORDER_BUDGET);
+            tryGpu(net, 0, 0, backToNet, backToFirst, ForcedOrder.PCI, t);
+            if (t.left == -1) {
+                time.left = -1;
+            }
+        }
+        // Then try the most local GPUs: gpus-by-local-path, nearest-gpus-rotate
+        for (int g : nets.nearestGpus(net, bw, graph.channels)) {
+            tryGpu(net, g, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
+        }
+    }
+
+    /** ncclTopoSearchParams, {@code backToNet}: the step at which a channel has to come back to a NIC; -1 for none. */
+    private int backToNet() {
         if (!inter) {
             return -1;
         }
@@ -99,325 +377,40 @@ final class ChannelSearch {
         };
     }
 
-    private int backToFirstStep() {
+    /** ncclTopoSearchParams, {@code backToFirstRank}: the step from which a ring closes; -1 for none. */
+    private int backToFirstRank() {
         return !inter && graph.pattern == Pattern.RING ? gpus - 1 : -1;
     }
 
-    private void nextChannel(Budget time) {
+    /** ncclTopoSearchRec: the next channel. */
+    private void searchRec(Budget time) {
+        int backToNet = backToNet();
+        int backToFirst = backToFirstRank();
+        // system->inter
         if (inter) {
-            fromNets(time);
+            // Start from NET
+            searchRecNet(backToNet, backToFirst, time);
             return;
         }
-        int first = backToFirstStep();
+        // Intra-node only: pattern == NVLS
         if (graph.pattern == Pattern.NVLS) {
-            tryGpu(null, graph.channels, 0, -1, first, Order.FREE, time);
+            tryGpu(null, graph.channels, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
             return;
         }
+        // nChannels == 0
         if (graph.channels == 0) {
-            tryGpu(null, 0, 0, -1, first, Order.PCI, time);
+            // Try PCI order first
+            tryGpu(null, 0, 0, backToNet, backToFirst, ForcedOrder.PCI, time);
         } else {
-            tryGpu(null, replayed(-1), 0, -1, first, Order.REPLAY, time);
+            // Also try to replay previous channel
+            tryGpu(null, replayGetGpu(-1), 0, backToNet, backToFirst, ForcedOrder.REPLAY, time);
         }
+        // sameChannels == 0 || nChannels == 0
         if (!graph.sameChannels || graph.channels == 0) {
+            // Finally, try all other possibilities unless we are forced to use the same channels
             for (int g = 0; g < gpus; g++) {
-                tryGpu(null, g, 0, -1, first, Order.FREE, time);
+                tryGpu(null, g, 0, backToNet, backToFirst, ForcedOrder.NONE, time);
             }
-        }
-    }
-
-    private int replayed(int step) {
-        int rank = graph.intra[(graph.channels - 1) * gpus + step + 1];
-        return system.indexOfRank(rank);
-    }
-
-    private void tryGpu(
-            @Nullable TopoNode from, int g, int step, int backToNet, int backToFirst, Order order, Budget time) {
-        TopoNode gpu = gpuNodes[g];
-        if (from != null && !walker.follow(graph, from, gpu, 1)) {
-            return;
-        }
-        long flag = 1L << graph.channels;
-        long takenBefore = taken;
-        long leftBehindBefore = leftBehind;
-        taken += gpuMarks[g];
-        leftBehind = from == null || step < 2 ? 0 : leftBehind + links.of(from.index);
-        gpu.used ^= flag;
-        visit(gpu, step, backToNet, backToFirst, order, time);
-        gpu.used ^= flag;
-        taken = takenBefore;
-        leftBehind = leftBehindBefore;
-        if (from != null) {
-            walker.follow(graph, from, gpu, -1);
-        }
-    }
-
-    private void visit(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
-        if (time.left <= 0) {
-            return;
-        }
-        // Close to its end a channel is walked faster than looked up.
-        if (gpu == null || order != Order.FREE || step > gpus - 3) {
-            walkOn(gpu, step, backToNet, backToFirst, order, time);
-            return;
-        }
-        long point = point(gpu, step, backToNet);
-        int known = deadEnds.stepsBelow(point);
-        if (known > 0) {
-            time.left = Math.max(0, time.left - known);
-            return;
-        }
-        int timeBefore = time.left;
-        long completedBefore = channelsCompleted;
-        long linksBefore = links.total();
-        walkOn(gpu, step, backToNet, backToFirst, order, time);
-        if (time.left > 0 && channelsCompleted == completedBefore && links.total() == linksBefore) {
-            deadEnds.add(point, timeBefore - time.left);
-        }
-    }
-
-    /** All that decides how a channel can go on from here. */
-    private long point(TopoNode gpu, int step, int backToNet) {
-        int c = graph.channels;
-        int first = step == 0 ? gpu.index : system.indexOfRank(graph.intra[c * gpus]);
-        long place = (long) gpu.index << 48 | (long) step << 32 | (long) c << 16 | first;
-        long nets = inter
-                ? (long) graph.inter[c * 2] << 48
-                        | (long) graph.inter[c * 2 + 1] << 32
-                        | (c == 0 ? 0 : (long) graph.inter[c * 2 - 2] << 16)
-                        | (backToNet + 1)
-                : 0;
-        return DeadEnds.mix(DeadEnds.mix(DeadEnds.mix(links.total() - leftBehind + taken) + place) + nets);
-    }
-
-    private void walkOn(@Nullable TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
-        time.left--;
-        if (step == gpus || gpu == null) {
-            channelDone(time);
-            return;
-        }
-        graph.intra[graph.channels * gpus + step] = gpu.rank;
-        if (step == backToNet) {
-            returnToNet(gpu, step, backToFirst, order, time);
-        } else if (graph.pattern == Pattern.NVLS) {
-            pullEvenly(gpu.index, time);
-        } else if (step < gpus - 1) {
-            nextGpu(gpu, step + 1, backToNet, backToFirst, order, time);
-        } else if (step == backToFirst) {
-            TopoNode first = gpuNodes[system.indexOfRank(graph.intra[graph.channels * gpus])];
-            if (walker.follow(graph, gpu, first, 1)) {
-                visit(first, step + 1, backToNet, -1, order, time);
-                walker.follow(graph, gpu, first, -1);
-            }
-        } else {
-            visit(gpu, gpus, -1, -1, order, time);
-        }
-    }
-
-    private void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, Order order, Budget time) {
-        switch (order) {
-            case PCI -> tryGpu(gpu, step, step, backToNet, backToFirst, order, time);
-            case REPLAY -> tryGpu(gpu, replayed(step - 1), step, backToNet, backToFirst, order, time);
-            case FREE -> {
-                long flag = 1L << graph.channels;
-                for (int g : freeOrder(gpu, step, backToNet)) {
-                    if ((gpuNodes[g].used & flag) == 0) {
-                        tryGpu(gpu, g, step, backToNet, backToFirst, order, time);
-                    }
-                }
-            }
-        }
-    }
-
-    private int[] freeOrder(TopoNode gpu, int step, int backToNet) {
-        if (backToNet != -1) {
-            return nextGpu.towards(graph, gpu, startNet(), backToNet != step);
-        }
-        int[] order = hopeful[gpu.index];
-        if (order == null) {
-            order = hopeful(gpu);
-            hopeful[gpu.index] = order;
-        }
-        return order;
-    }
-
-    private int[] hopeful(TopoNode gpu) {
-        int[] order = nextGpu.from(gpu, graph.pattern).clone();
-        int size = 0;
-        for (int g : order) {
-            if (!walker.isHopeless(graph, gpu, gpuNodes[g])) {
-                order[size++] = g;
-            }
-        }
-        return Arrays.copyOf(order, size);
-    }
-
-    private TopoNode startNet() {
-        return system.nodes(NodeType.NET).get(graph.inter[graph.channels * 2]);
-    }
-
-    private void channelDone(Budget time) {
-        channelsCompleted++;
-        graph.channels++;
-        if (isBetter()) {
-            best.set(graph);
-            if (graph.channels == graph.maxChannels) {
-                time.left = -1;
-            }
-        }
-        if (graph.channels < graph.maxChannels) {
-            nextChannel(time);
-        }
-        graph.channels--;
-    }
-
-    /** src/graph/search.cc ncclTopoCompareGraphs. */
-    private boolean isBetter() {
-        if (graph.channels < graph.minChannels) {
-            return false;
-        }
-        if (graph.pattern == Pattern.NVLS && rules.totalBwTest()) {
-            boolean moreHeads = graph.channels > best.channels && graph.channels <= gpus;
-            boolean moreBw = graph.channels * graph.bwInter > best.channels * best.bwInter;
-            return moreHeads || (rules.nvlsComparesBw() && moreBw);
-        }
-        float bw = graph.channels * graph.bwIntra;
-        float target = best.channels * best.bwIntra;
-        if (rules.crossNicBonus()) {
-            target *= (float) (1.0 - (best.crossNic - graph.crossNic) * .15);
-        }
-        if (bw != target) {
-            return bw > target;
-        }
-        return graph.pattern == best.pattern && graph.crossNic == best.crossNic && graph.hops < best.hops;
-    }
-
-    /** Every GPU pulls from the switch, the head twice (ncclTopoSearchTryNvls). */
-    private void pullEvenly(int head, Budget time) {
-        TopoNode nvs = system.nodes(NodeType.NVS).get(0);
-        int down = 0;
-        while (down < gpus && walker.follow(graph, nvs, gpuNodes[down], down == head ? 2 : 1)) {
-            down++;
-        }
-        if (down == gpus) {
-            int up = 0;
-            while (up < gpus && walker.follow(graph, gpuNodes[up], nvs, up == head ? 2 : 1)) {
-                up++;
-            }
-            if (up == gpus) {
-                visit(null, gpus, -1, -1, Order.FREE, time);
-            }
-            while (up > 0) {
-                up--;
-                walker.follow(graph, gpuNodes[up], nvs, up == head ? -2 : -1);
-            }
-        }
-        while (down > 0) {
-            down--;
-            walker.follow(graph, nvs, gpuNodes[down], down == head ? -2 : -1);
-        }
-    }
-
-    private void returnToNet(TopoNode gpu, int step, int backToFirst, Order order, Budget time) {
-        TopoNode start = startNet();
-        for (int n : nets.select(graph.typeInter, gpu.index)) {
-            TopoNode net = system.nodes(NodeType.NET).get(n);
-            if (!nets.allowsReturn(graph, start, net)) {
-                continue;
-            }
-            int again = -1;
-            float bwInter = graph.bwInter;
-            // A balanced tree counts half of the bandwidth on each of its first two GPUs.
-            if (graph.pattern == Pattern.BALANCED_TREE) {
-                if (step == 0) {
-                    again = 1;
-                } else if (n != graph.inter[graph.channels * 2 + 1]) {
-                    continue;
-                }
-                graph.bwInter /= 2;
-            }
-            boolean free = walker.follow(graph, gpu, net, 1);
-            graph.bwInter = bwInter;
-            if (free) {
-                graph.inter[graph.channels * 2 + 1] = n;
-                visit(gpu, step, again, backToFirst, order, time);
-                if (graph.pattern == Pattern.BALANCED_TREE) {
-                    graph.bwInter /= 2;
-                }
-                walker.follow(graph, gpu, net, -1);
-                graph.bwInter = bwInter;
-            }
-        }
-    }
-
-    /** ncclTopoSearchRecNet. */
-    private void fromNets(Budget time) {
-        // NCCL keeps this in an int: fractions of a GB/s do not count against a NIC.
-        int bw = (int) graph.bwInter;
-        int[] selected = nets.select(graph.typeInter, -1);
-        boolean headFound = false;
-        for (int i = 0; i < selected.length; i++) {
-            if (graph.pattern == Pattern.NVLS && nets.endsAfterHead(i, headFound)) {
-                break;
-            }
-            int n = nets.rotates() ? selected[(graph.channels + i) % selected.length] : selected[i];
-            TopoNode net = system.nodes(NodeType.NET).get(n);
-            if (net.bw < bw || !nets.allowsStart(graph, n) || !nets.acquire(net)) {
-                continue;
-            }
-            graph.inter[graph.channels * 2] = n;
-            graph.latencyInter = net.latency;
-            nets.use(net, -bw);
-            if (graph.pattern == Pattern.NVLS) {
-                headFound |= tryHead(net, selected.length, time);
-            } else {
-                tryFromNet(net, bw, time);
-            }
-            nets.release(net);
-            nets.use(net, bw);
-        }
-    }
-
-    private boolean tryHead(TopoNode net, int netCount, Budget time) {
-        if (graph.channels >= netCount) {
-            return false;
-        }
-        int gpu = nets.localGpu(net);
-        if (gpu < 0) {
-            return !nets.skipsDuplicates();
-        }
-        if (nets.skipsDuplicates()) {
-            for (int c = 0; c < graph.channels; c++) {
-                if (graph.intra[c * gpus] == system.gpu(gpu).rank) {
-                    return false;
-                }
-            }
-        }
-        TopoNode from = nets.headsStartAtNet() ? net : null;
-        tryGpu(from, gpu, 0, backToNetStep(), backToFirstStep(), Order.FREE, time);
-        return true;
-    }
-
-    private void tryFromNet(TopoNode net, int bw, Budget time) {
-        int back = backToNetStep();
-        int first = backToFirstStep();
-        boolean replay = graph.channels > 0 && (!nets.replayOrFree() || graph.sameChannels);
-        if (replay) {
-            tryGpu(net, replayed(-1), 0, back, first, Order.REPLAY, time);
-        }
-        boolean free = nets.replayOrFree() ? !replay : graph.channels == 0 || !graph.sameChannels;
-        if (!free) {
-            return;
-        }
-        if (graph.channels == 0 && !(rules.nvSwitchNeighbours() && system.hasNvSwitch())) {
-            // PCI order sets a reference; it has a small budget of its own.
-            Budget trial = new Budget(1 << 10);
-            tryGpu(net, 0, 0, back, first, Order.PCI, trial);
-            if (trial.left == -1) {
-                time.left = -1;
-            }
-        }
-        for (int g : nets.nearestGpus(net, bw, graph.channels)) {
-            tryGpu(net, g, 0, back, first, Order.FREE, time);
         }
     }
 }

@@ -32,7 +32,7 @@ public final class GraphSearch {
     private float maxBw;
     private final ChannelGraph tmp;
 
-    private GraphSearch(TopoSystem system, GraphSettings settings, ChannelGraph graph) {
+    private GraphSearch(TopoSystem system, GraphSettings settings, ChannelGraph graph, SearchMode mode) {
         this.system = system;
         this.order = system.order;
         this.rules = SearchRules.of(system.version);
@@ -43,7 +43,7 @@ public final class GraphSearch {
         this.speeds = system.constants.speeds(inter, system.minComputeCapability());
         this.trySame = graph.pattern != Pattern.NVLS;
         this.tmp = graph.copy();
-        this.channelSearch = new ChannelSearch(system, rules, tmp, graph);
+        this.channelSearch = ChannelSearch.of(mode, system, rules, tmp, graph);
     }
 
     /** Sets the system's bandwidth limits (ncclTopoSearchInit). Call once the paths are final. */
@@ -82,8 +82,18 @@ public final class GraphSearch {
     /** The graph of {@code pattern}; without channels where NVLS does not apply. */
     public static ChannelGraph compute(
             TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
+        return compute(system, settings, pattern, minChannels, maxChannels, SearchMode.FAST);
+    }
+
+    static ChannelGraph compute(
+            TopoSystem system,
+            GraphSettings settings,
+            Pattern pattern,
+            int minChannels,
+            int maxChannels,
+            SearchMode mode) {
         ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
-        new GraphSearch(system, settings, graph).compute();
+        new GraphSearch(system, settings, graph, mode).compute();
         return graph;
     }
 

@@ -1,72 +1,99 @@
 package dev.shmfit.nccl.graph;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * What is left of all links, as one number that is the same whenever the links are as they were. A link that serves one
- * GPU alone, as its PCIe link does, is also known for that GPU: once a channel has left the GPU behind, it no longer
- * matters what is left of the link.
+ * What is left of the links that paths lead over: each by itself, and all as one number by which a state is looked up. A
+ * link that serves one GPU alone, as its PCIe link does, no longer counts once the channel has left the GPU behind: no path
+ * that is still to come leads over it.
  */
 final class LinkState {
-    private static final List<NodeType> ENDS = List.of(NodeType.GPU, NodeType.NVS, NodeType.NET);
-    private static final int MAX_OWNERS = Long.SIZE;
+    private static final NodeType[] ENDS = {NodeType.GPU, NodeType.NVS, NodeType.NET};
 
-    private final TopoLink[][] ownLinks;
-    private long total;
+    private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
-    LinkState(TopoSystem system, PathWalker walker) {
-        List<TopoLink> links = new ArrayList<>();
-        for (NodeType t : NodeType.values()) {
-            for (TopoNode n : system.nodes(t)) {
-                links.addAll(n.links);
+    /** By link, what is left of it, as the bits of a float. */
+    private final int[] left;
+
+    /** By link, the GPU that it serves alone, as a bit; 0 where it serves several. */
+    private final long[] owner;
+
+    /** By GPU, the links that serve it alone. */
+    private final int[][] own;
+
+    private long all;
+
+    /** The GPUs that are left behind, as bits, and the part of their links in the number of all. */
+    private long behind;
+
+    private long partsBehind;
+
+    LinkState(TopoSystem system, FastPathWalker walker) {
+        TopoLink[] links = new TopoLink[countLinks(system)];
+        long[] ends = new long[links.length];
+        int size = findLinks(system, walker, links, ends);
+        this.left = new int[size];
+        this.owner = new long[size];
+        this.own = new int[system.gpuCount()][];
+        Arrays.fill(own, new int[0]);
+        for (int n = 0; n < size; n++) {
+            // Of two ends either will do: without one of them the link serves nobody.
+            owner[n] = Long.lowestOneBit(ends[n]);
+            if (owner[n] != 0) {
+                int gpu = Long.numberOfTrailingZeros(owner[n]);
+                own[gpu] = Arrays.copyOf(own[gpu], own[gpu].length + 1);
+                own[gpu][own[gpu].length - 1] = n;
             }
-        }
-        for (int i = 0; i < links.size(); i++) {
-            TopoLink l = links.get(i);
-            l.salt = DeadEnds.mix(i + 1) | 1;
-            l.owners = -1;
-        }
-        int gpus = system.gpuCount();
-        if (gpus <= MAX_OWNERS) {
-            findOwners(system, walker);
-        }
-        List<List<TopoLink>> own = new ArrayList<>();
-        for (int g = 0; g < gpus; g++) {
-            own.add(new ArrayList<>());
-        }
-        for (TopoLink l : links) {
-            l.mark = mark(l);
-            if (l.owners != 0 && l.owners != -1) {
-                own.get(Long.numberOfTrailingZeros(l.owners)).add(l);
-            }
-        }
-        this.ownLinks = new TopoLink[gpus][];
-        for (int g = 0; g < gpus; g++) {
-            ownLinks[g] = own.get(g).toArray(new TopoLink[0]);
+            set(n, Float.floatToRawIntBits(links[n].bw));
         }
     }
 
-    /** For each link the GPUs that are an end of every path over it. */
-    private static void findOwners(TopoSystem system, PathWalker walker) {
+    private static int countLinks(TopoSystem system) {
+        int count = 0;
+        for (NodeType type : NodeType.values()) {
+            for (TopoNode node : system.nodes(type)) {
+                for (TopoLink link : node.links) {
+                    link.number = -1;
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** The links of all paths, with the GPUs that are an end of every path over each; how many links. */
+    private static int findLinks(TopoSystem system, FastPathWalker walker, TopoLink[] links, long[] ends) {
+        int size = 0;
         for (NodeType fromType : ENDS) {
             for (TopoNode from : system.nodes(fromType)) {
                 for (NodeType toType : ENDS) {
                     TopoPath[] paths = from.pathsTo(toType);
                     for (int to = 0; to < paths.length; to++) {
-                        Toll toll = walker.toll(paths[to], from);
-                        long ends = bit(fromType, from.index) | bit(toType, to);
+                        PathCost cost = walker.cost(paths[to], from);
+                        long both = bit(fromType, from.index) | bit(toType, to);
                         for (int step = 0; step < paths[to].count; step++) {
-                            toll.links[step].owners &= ends;
-                            TopoLink reverse = toll.reverse[step];
+                            size = restrict(cost.path.links[step], both, links, ends, size);
+                            TopoLink reverse = cost.reverse[step];
                             if (reverse != null) {
-                                reverse.owners &= ends;
+                                size = restrict(reverse, both, links, ends, size);
                             }
                         }
                     }
                 }
             }
         }
+        return size;
+    }
+
+    private static int restrict(TopoLink link, long both, TopoLink[] links, long[] ends, int size) {
+        if (link.number >= 0) {
+            ends[link.number] &= both;
+            return size;
+        }
+        link.number = size;
+        links[size] = link;
+        ends[size] = both;
+        return size + 1;
     }
 
     private static long bit(NodeType type, int index) {
@@ -74,28 +101,76 @@ final class LinkState {
     }
 
     /** To be called after each change of a link. */
-    void update(TopoLink link) {
-        long mark = mark(link);
-        total += mark - link.mark;
-        link.mark = mark;
+    void set(int link, int bits) {
+        all += factor(link) * change(link, bits);
+        left[link] = bits;
     }
 
-    /** The low bits of a bandwidth are mostly zero; turned to the top they leave the product its full range. */
-    private static long mark(TopoLink link) {
-        return link.salt * Integer.toUnsignedLong(Integer.rotateRight(Float.floatToRawIntBits(link.bw), 18));
+    private long change(int link, int bits) {
+        return bits - left[link];
     }
 
-    /** All links together. */
-    long total() {
-        return total;
+    /** What keeps a link's part in the number of all apart from others. */
+    private static long factor(int link) {
+        return link * FACTOR | 1;
     }
 
-    /** The links that serve {@code gpu} alone. */
-    long of(int gpu) {
-        long sum = 0;
-        for (TopoLink l : ownLinks[gpu]) {
-            sum += l.mark;
+    /** The channel leaves one more GPU behind, until {@link #restore}. */
+    void leaveBehind(int gpu) {
+        behind |= 1L << gpu;
+        for (int n : own[gpu]) {
+            partsBehind += factor(n) * left[n];
         }
-        return sum;
+    }
+
+    /** The GPUs that are left behind, as bits. */
+    long behind() {
+        return behind;
+    }
+
+    /** The part of the links of these GPUs in the number of all. */
+    long partsBehind() {
+        return partsBehind;
+    }
+
+    /** Sets what {@link #behind} and {@link #partsBehind} returned before. */
+    void restore(long gpus, long theirParts) {
+        behind = gpus;
+        partsBehind = theirParts;
+    }
+
+    /** A number that is the same whenever the links that count are; rarely it is the same where they are not. */
+    long hash() {
+        return all - partsBehind;
+    }
+
+    int size() {
+        return left.length;
+    }
+
+    void copyTo(int[] target) {
+        System.arraycopy(left, 0, target, 0, left.length);
+    }
+
+    /** Whether all links are as they were copied to {@code other}. */
+    boolean isExactly(int[] other) {
+        return Arrays.equals(left, other);
+    }
+
+    /** Whether all links that count are as they were copied to {@code other}. */
+    boolean isAs(int[] other) {
+        for (int n = Arrays.mismatch(left, other); n >= 0 && n < left.length; n++) {
+            if (left[n] != other[n] && (owner[n] & behind) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Spreads a number over 64 bits, one to one: different numbers stay different (the finalizer of SplitMix64). */
+    static long mix(long number) {
+        long z = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

@@ -1,7 +1,6 @@
 package dev.shmfit.nccl.graph;
 
 import dev.shmfit.nccl.NcclVersion;
-import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +21,6 @@ final class NetSelection {
     private final boolean gpusRotate;
     private final boolean localNetsFirst;
 
-    /** Selections already made, by path type and GPU (all together first): they depend on the paths alone. */
-    private final int[][][] selections;
-
     NetSelection(TopoSystem system) {
         this.system = system;
         NcclVersion version = system.version;
@@ -41,20 +37,10 @@ final class NetSelection {
         this.nearestGpuNeedsPath = GraphRules.NEAREST_GPU_NEEDS_PATH.at(version);
         this.gpusRotate = GraphRules.GPUS_ROTATE.at(version);
         this.localNetsFirst = GraphRules.LOCAL_NETS_FIRST.at(version);
-        this.selections = new int[PathType.values().length][system.gpuCount() + 1][];
     }
 
-    /** NET indices to try, in order; {@code gpu} -1 asks for all GPUs together. */
+    /** ncclTopoSelectNets: NET indices to try, in order; {@code gpu} -1 asks for all GPUs together. */
     int[] select(int typeInter, int gpu) {
-        int[] selection = selections[typeInter][gpu + 1];
-        if (selection == null) {
-            selection = choose(typeInter, gpu);
-            selections[typeInter][gpu + 1] = selection;
-        }
-        return selection;
-    }
-
-    private int[] choose(int typeInter, int gpu) {
         List<Integer> nets = new ArrayList<>();
         if (localNetsFirst) {
             for (TopoNode g : system.gpus()) {
@@ -105,13 +91,25 @@ final class NetSelection {
         }
     }
 
-    /** Whether a channel that came in at {@code start} may leave at {@code net}. */
-    boolean allowsReturn(ChannelGraph graph, TopoNode start, TopoNode net) {
+    /** ncclTopoSearchCheckNet: whether a channel that came in at {@code start} may leave at {@code net}. */
+    boolean checkNet(ChannelGraph graph, TopoNode start, TopoNode net, int step) {
+        // pattern == TREE && net->id != startNet->id
         if (graph.pattern == Pattern.TREE && net != start) {
             return false;
         }
+        if (!staysOnRail(graph, start, net)) {
+            return false;
+        }
+        // pattern == BALANCED_TREE && step != 0 && net->id != inter[nChannels*2+1]
+        return graph.pattern != Pattern.BALANCED_TREE || step == 0 || net.index == graph.inter[graph.channels * 2 + 1];
+    }
+
+    private boolean staysOnRail(ChannelGraph graph, TopoNode start, TopoNode net) {
+        // asic != asic || port != port
         boolean otherPort = net.asic != start.asic || net.port != start.port;
+        // nChannels & 1
         boolean odd = (graph.channels & 1) != 0;
+        // inter[(nChannels-1)*2]
         int previousIn = graph.channels == 0 ? -1 : graph.inter[(graph.channels - 1) * 2];
         if (alternatingRings) {
             if (graph.pattern == Pattern.RING && graph.crossNic == 2) {
@@ -238,7 +236,7 @@ final class NetSelection {
         for (int round = 0; round < 2; round++) {
             for (int g = 0; g < paths.length; g++) {
                 if (paths[g].bw == maxBw && paths[g].count == minHops) {
-                    int used = NextGpuOrder.pciBw(system.gpu(g)) > 0 ? 0 : 1;
+                    int used = NextGpuSort.gpuPciBw(system.gpu(g)) > 0 ? 0 : 1;
                     if (used == round) {
                         order.add(g);
                     }

@@ -1,12 +1,12 @@
 package dev.shmfit.nccl.graph;
 
+import dev.shmfit.nccl.graph.NextGpuSort.GpuPciLink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order a search tries the next GPU (src/graph/search.cc ncclTopoSearchNextGpuSort). Where the channel need not
- * come back to a NIC the order depends on the paths alone and is worked out once; else what is left of the PCIe links
- * has a say at every step.
+ * The orders of {@link NextGpuSort}, sorted as far as they do not change. Where the channel need not come back to a NIC the
+ * order depends on the paths alone and is worked out once; else what is left of the PCIe links has a say at every step.
  */
 final class NextGpuOrder {
     private final TopoSystem system;
@@ -19,7 +19,7 @@ final class NextGpuOrder {
     /** By NET node and GPU; null where not yet asked for. */
     private final Candidate[][][] candidates;
 
-    private final PciLink[] pciLinks;
+    private final GpuPciLink[] pciLinks;
 
     /** A next GPU, as the paths from the present GPU and from the NIC have it; zeros where there is no NIC. */
     private record Candidate(TopoNode gpu, int intraBw, int intraHops, int interBw, int interHops) {
@@ -38,21 +38,14 @@ final class NextGpuOrder {
         }
     }
 
-    /** A GPU's own PCIe link, both directions; null where it has none. */
-    private record PciLink(@Nullable TopoLink up, @Nullable TopoLink down) {
-        int left() {
-            return up == null || down == null ? -1 : (int) Math.min(up.bw, down.bw);
-        }
-    }
-
     NextGpuOrder(TopoSystem system, SearchRules rules) {
         this.system = system;
         this.rules = rules;
         this.gpus = system.gpuCount();
         this.candidates = new Candidate[system.count(NodeType.NET)][gpus][];
-        this.pciLinks = new PciLink[gpus];
+        this.pciLinks = new GpuPciLink[gpus];
         for (TopoNode g : system.gpus()) {
-            pciLinks[g.index] = pciLink(g);
+            pciLinks[g.index] = GpuPciLink.of(g);
         }
     }
 
@@ -67,7 +60,7 @@ final class NextGpuOrder {
                 for (int i = 0; i < order.length; i++) {
                     order[i] = sorted[i].gpu.index;
                 }
-                orders[g.index] = neighboursFirst(pattern, g.index, order);
+                orders[g.index] = NextGpuSort.neighboursFirst(system, rules, pattern, g.index, order);
             }
             withoutNet[pattern.number()] = orders;
         }
@@ -111,7 +104,7 @@ final class NextGpuOrder {
         for (int i = 0; i < size; i++) {
             order[i] = free[reverseTies && tie ? size - 1 - i : i].gpu.index;
         }
-        return neighboursFirst(graph.pattern, gpu.index, order);
+        return NextGpuSort.neighboursFirst(system, rules, graph.pattern, gpu.index, order);
     }
 
     /** All GPUs that can be reached, best first; equal ones in the order of their index after the present GPU. */
@@ -141,53 +134,5 @@ final class NextGpuOrder {
         }
         TopoPath fromNet = net.path(gpu);
         return new Candidate(gpu, (int) path.bw, path.count, (int) fromNet.bw, fromNet.count);
-    }
-
-    /** With NVSwitch, next and previous GPU come first; in newer versions no other is tried. */
-    private int[] neighboursFirst(Pattern pattern, int index, int[] order) {
-        if (!rules.nvSwitchNeighbours() || !system.hasNvSwitch()) {
-            return order;
-        }
-        int prev = (index - 1 + gpus) % gpus;
-        int next = (index + 1) % gpus;
-        boolean tree = pattern == Pattern.SPLIT_TREE || pattern == Pattern.BALANCED_TREE;
-        int found = moveToFront(order, tree ? prev : next);
-        boolean both = tree || pattern == Pattern.RING;
-        if (both && !(rules.onlyNeighbours() && next == prev)) {
-            found += moveToFront(order, tree ? next : prev);
-        }
-        return rules.onlyNeighbours() ? Arrays.copyOf(order, found) : order;
-    }
-
-    /** Whether it was there, as a count. */
-    private static int moveToFront(int[] order, int gpu) {
-        for (int at = 0; at < order.length; at++) {
-            if (order[at] == gpu) {
-                System.arraycopy(order, 0, order, 1, at);
-                order[0] = gpu;
-                return 1;
-            }
-        }
-        return 0;
-    }
-
-    /** What is left of the GPU's own PCIe link, in whole GB/s; -1 where it has none. */
-    static int pciBw(TopoNode gpu) {
-        return pciLink(gpu).left();
-    }
-
-    private static PciLink pciLink(TopoNode gpu) {
-        TopoNode device = gpu.parent != null ? gpu.parent : gpu;
-        for (TopoLink up : device.links) {
-            if (up.type != LinkType.PCI) {
-                continue;
-            }
-            for (TopoLink down : up.remote.links) {
-                if (down.remote == device) {
-                    return new PciLink(up, down);
-                }
-            }
-        }
-        return new PciLink(null, null);
     }
 }

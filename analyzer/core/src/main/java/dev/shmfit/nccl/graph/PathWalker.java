@@ -1,58 +1,26 @@
 package dev.shmfit.nccl.graph;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.shmfit.topology.CpuIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a path's bandwidth off its links, or gives it back (src/graph/search.cc followPath, ncclTopoFollowPath). In
- * single precision and with NCCL's rounding, because the search compares what is left.
+ * Takes a path's bandwidth off its links, or gives it back, as src/graph/search.cc followPath and ncclTopoFollowPath have
+ * it: in single precision and with NCCL's rounding, because the search compares what is left.
  */
-final class PathWalker {
-    private final TopoSystem system;
-    private final SearchRules rules;
+class PathWalker {
+    final TopoSystem system;
+    final SearchRules rules;
     private final PathOrder order;
     private final boolean oldOverhead;
-    private final LinkState state;
-    private final List<TopoLink> wideLinks = new ArrayList<>();
-    private boolean wideLinksExact;
 
     PathWalker(TopoSystem system, SearchRules rules) {
         this.system = system;
         this.rules = rules;
         this.order = system.order;
         this.oldOverhead = GraphRules.OVERHEAD_BEFORE_29.at(system.version);
-        this.state = new LinkState(system, this);
-        for (NodeType t : NodeType.values()) {
-            for (TopoNode n : system.nodes(t)) {
-                for (TopoLink l : n.links) {
-                    l.full = subtract(l.bw, 0);
-                    if (l.bw > Toll.MAX_EXACT) {
-                        wideLinks.add(l);
-                    }
-                }
-            }
-        }
     }
 
-    /** To be called before a search, with the speeds it will have. */
-    void start(ChannelGraph graph) {
-        // A balanced tree takes halves.
-        wideLinksExact = isExact(graph.bwIntra) && isExact(graph.bwInter / 2);
-        for (TopoLink l : wideLinks) {
-            wideLinksExact &= isExact(l.bw);
-        }
-    }
-
-    /** Whether sums and differences of such numbers, and their thousandfold, are exact in single precision. */
-    private static boolean isExact(float bw) {
-        return Math.abs(bw) <= 8000 && bw * 8 == (int) (bw * 8);
-    }
-
-    LinkState state() {
-        return state;
-    }
-
-    /** Whether the way is free; if so it is taken. {@code mult} -1 gives it back. */
+    /** ncclTopoFollowPath: whether the way is free; if so it is taken. {@code mult} -1 gives it back. */
     boolean follow(ChannelGraph graph, TopoNode from, TopoNode to, int mult) {
         TopoPath path = from.path(to);
         if (rules.emptyPathIsFree() && path.count == 0) {
@@ -61,112 +29,114 @@ final class PathWalker {
         boolean intra = isGpuSide(from) && isGpuSide(to);
         float bw = intra ? graph.bwIntra : graph.bwInter;
         int type = intra ? graph.typeIntra : graph.typeInter;
-        if (rules.refusesUnreachable() && path.type >= order.dis) {
+        if (isRefused(path)) {
             return false;
         }
         if (mult == 1 && isTooFar(graph, from, to, type)) {
             return false;
         }
-        Toll toll = toll(path, from);
         bw *= mult;
-        TopoLink obstacle = toll.obstacle;
-        if (mult > 0
-                && obstacle != null
-                && obstacle.bw < amount(toll, obstacle, bw)
-                && (wideLinksExact || !toll.wideBeforeObstacle)) {
-            return false;
-        }
-        int steps = take(toll, path.count, bw);
-        if (steps < path.count) {
-            take(toll, steps, -bw);
-            toll.stoppedAt(steps);
+        int step = take(path, from, path.count, bw);
+        if (step < path.count) {
+            // rewind
+            take(path, from, step, -bw);
             return false;
         }
         graph.hops += mult * path.count;
         return true;
     }
 
-    private boolean isTooFar(ChannelGraph graph, TopoNode from, TopoNode to, int type) {
+    /** path->type >= PATH_DIS. */
+    final boolean isRefused(TopoPath path) {
+        return rules.refusesUnreachable() && path.type >= order.dis;
+    }
+
+    /** path->type > type, and of a tree revPath->type > type. */
+    final boolean isTooFar(ChannelGraph graph, TopoNode from, TopoNode to, int type) {
         return from.path(to).type > type
                 || (rules.treesCheckReverse() && graph.pattern.isTree() && to.path(from).type > type);
     }
 
-    /**
-     * Whether one GPU cannot follow the other at any time in this search: too far, or a link too narrow even when
-     * nothing else uses it. Trying would leave no trace.
-     */
-    boolean isHopeless(ChannelGraph graph, TopoNode from, TopoNode to) {
-        if (isTooFar(graph, from, to, graph.typeIntra)) {
-            return true;
-        }
-        Toll toll = toll(from.path(to), from);
-        for (TopoLink link : toll.links) {
-            if (link.full < amount(toll, link, graph.bwIntra)) {
-                return !toll.usesReverse && (wideLinksExact || !toll.hasWideBefore(link));
+    static boolean isGpuSide(TopoNode n) {
+        return n.type == NodeType.GPU || n.type == NodeType.NVS;
+    }
+
+    /** followPath: takes {@code bw} off the first links; how many of them had enough. */
+    int take(TopoPath path, TopoNode start, int maxSteps, float bw) {
+        float pciBw = throughIntelHostBridge(path, start) ? overhead(bw) : bw;
+        TopoNode node = start;
+        for (int step = 0; step < maxSteps; step++) {
+            TopoLink link = path.links[step];
+            float fwBw = link.type == LinkType.PCI ? pciBw : bw;
+            float revBw = fwBw * reverseShare(start, link);
+            TopoLink revLink = revBw == 0 ? null : reverseLink(node, link);
+            if (link.bw < fwBw || (revLink != null && revLink.bw < revBw)) {
+                return step;
             }
-            if (link.bw != subtract(link.bw, 0)) {
-                return false;
+            if (revLink != null) {
+                revLink.bw = subtract(revLink.bw, revBw);
+            }
+            link.bw = subtract(link.bw, fwBw);
+            node = link.remote;
+        }
+        return maxSteps;
+    }
+
+    /** Whether PCIe links carry more than the payload, since an Intel host bridge splits packets. */
+    final boolean throughIntelHostBridge(TopoPath path, TopoNode start) {
+        // path->type == PATH_PHB && start->type == GPU
+        if (path.type != order.phb || start.type != NodeType.GPU) {
+            return false;
+        }
+        for (int i = 0; i < path.count; i++) {
+            TopoNode n = path.links[i].remote;
+            if (n.type == NodeType.CPU
+                    && n.cpu.arch() == CpuIdentity.Arch.X86_64
+                    && n.cpu.vendor() == CpuIdentity.Vendor.INTEL) {
+                return true;
             }
         }
         return false;
     }
 
-    /** What following {@code path} costs. */
-    Toll toll(TopoPath path, TopoNode from) {
-        Toll toll = path.toll;
-        if (toll == null) {
-            toll = Toll.of(path, from, system, rules);
-            path.toll = toll;
+    /**
+     * The share of a step's bandwidth that goes off the link back as well: an eighth for PCIe peer traffic into older
+     * GPUs, all of it for NVLink into a CPU.
+     */
+    final float reverseShare(TopoNode start, TopoLink link) {
+        TopoNode to = link.remote;
+        NodeType device = system.constants.devNodes() ? NodeType.DEV : NodeType.GPU;
+        if (to.type == NodeType.CPU && link.type == LinkType.NVL && countsReverse(to)) {
+            return 1;
         }
-        return toll;
+        return to.type == device && to.sm < 80 && start.type != NodeType.GPU ? 1f / 8 : 0;
     }
 
-    private static boolean isGpuSide(TopoNode n) {
-        return n.type == NodeType.GPU || n.type == NodeType.NVS;
+    private boolean countsReverse(TopoNode cpu) {
+        return !rules.powerReverseOnly() || cpu.cpu.arch() == CpuIdentity.Arch.PPC64;
     }
 
-    /** Takes {@code bw} off the first links; how many of them had enough. */
-    private int take(Toll toll, int maxSteps, float bw) {
-        float pciBw = toll.intelHostBridge ? overhead(bw) : bw;
-        for (int step = 0; step < maxSteps; step++) {
-            TopoLink link = toll.links[step];
-            float forward = link.type == LinkType.PCI ? pciBw : bw;
-            if (link.bw < forward) {
-                return step;
+    /** findRevLink. Up to 2.18 the first link back counts, whatever its type. */
+    final @Nullable TopoLink reverseLink(TopoNode from, TopoLink link) {
+        for (TopoLink l : link.remote.links) {
+            if (l.remote == from && (l.type == link.type || !rules.powerReverseOnly())) {
+                return l;
             }
-            TopoLink reverse = toll.reverse[step];
-            if (reverse != null) {
-                float backward = forward * toll.reverseShare[step];
-                if (reverse.bw < backward) {
-                    return step;
-                }
-                use(reverse, backward);
-            }
-            use(link, forward);
         }
-        return maxSteps;
+        return null;
     }
 
-    private void use(TopoLink link, float bw) {
-        link.bw = subtract(link.bw, bw);
-        state.update(link);
-    }
-
-    private float amount(Toll toll, TopoLink link, float bw) {
-        return toll.intelHostBridge && link.type == LinkType.PCI ? overhead(bw) : bw;
-    }
-
-    private float overhead(float bw) {
+    /** INTEL_P2P_OVERHEAD. */
+    final float overhead(float bw) {
         return oldOverhead ? bw * 12 / 9 : bw * 6 / 5;
     }
 
     /**
-     * NCCL's SUB_ROUND: three decimals, halves away from zero, in single precision. One half is added in double
-     * precision, where the sum of a float and one half is exact.
+     * SUB_ROUND: three decimals, halves away from zero, in single precision. One half is added in double precision, where
+     * the sum of a float and one half is exact.
      */
-    private static float subtract(float a, float b) {
+    static float subtract(float a, float b) {
         double scaled = (a - b) * 1000;
-        long rounded = (long) (scaled + (scaled < 0 ? -0.5 : 0.5));
-        return (float) rounded / 1000;
+        return (float) (long) (scaled + (scaled < 0 ? -0.5 : 0.5)) / 1000;
     }
 }

@@ -6,17 +6,11 @@ final class TopoLink {
     TopoNode remote;
     float bw;
 
-    /** What the link has before a search takes anything, in three decimals. */
+    /** What the link has before a search takes anything, in three decimals; set by {@link FastPathWalker}. */
     float full;
 
-    /** The GPUs that are an end of every path over this link, as bits. See {@link LinkState}. */
-    long owners;
-
-    /** Tells this link apart from others in {@link #mark}. */
-    long salt;
-
-    /** What is left of this link, in the sum over all links of {@link LinkState}. */
-    long mark;
+    /** The link's place in {@link LinkState}; -1 for none. */
+    int number = -1;
 
     TopoLink(LinkType type, TopoNode remote, float bw) {
         this.type = type;

@@ -13,7 +13,7 @@ final class TopoPath {
 
     /** What following it costs; null until it is first followed, when the path is final. */
     @Nullable
-    Toll toll;
+    PathCost cost;
 
     TopoPath(int type) {
         this.type = type;

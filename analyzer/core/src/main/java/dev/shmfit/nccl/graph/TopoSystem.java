@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** NCCL's system of one communicator on one node (src/graph/topo.h struct ncclTopoSystem). */
 public final class TopoSystem {
@@ -72,6 +73,10 @@ public final class TopoSystem {
             }
         }
         return Optional.empty();
+    }
+
+    void forEachLink(Consumer<TopoLink> action) {
+        nodes.forEach(all -> all.forEach(n -> n.links.forEach(action)));
     }
 
     void remove(TopoNode gone) {

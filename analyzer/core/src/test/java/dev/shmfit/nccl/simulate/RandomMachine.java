@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Nodes that nobody built: 1 to 4 NUMA nodes, nested switches, mixed links, NVLink pairs, P2P here and there. */
-final class RandomMachine {
+public final class RandomMachine {
     private static final String[] SPEEDS = {"8.0 GT/s PCIe", "16.0 GT/s PCIe", "32.0 GT/s PCIe"};
     private static final int[] WIDTHS = {16, 16, 16, 8, 4};
     private static final int[] GENERATIONS = {60, 70, 80, 86, 89, 90, 100};
@@ -21,7 +21,7 @@ final class RandomMachine {
         this.uniformLinks = random.nextBoolean();
     }
 
-    static Machine of(Random random, int maxGpus) {
+    public static Machine of(Random random, int maxGpus) {
         return new RandomMachine(random).make(maxGpus);
     }
 
@@ -68,7 +68,7 @@ final class RandomMachine {
     }
 
     /** P2P between some ordered pairs; NVML and CUDA agree. */
-    static GpuAccess access(Random random, Machine machine) {
+    public static GpuAccess access(Random random, Machine machine) {
         boolean[][] allowed = matrix(random, machine, random.nextInt(5));
         return new GpuAccess(allowed, allowed);
     }

@@ -74,9 +74,11 @@ class SearchMemoTest {
                 "NextGpuOrder",
                 "NetSelection",
                 "LocalDevices",
-                "LinkState",
+                "NextGpuSort",
+                "FastChannelSearch",
+                "FastPathWalker",
                 "DeadEnds",
-                "Toll",
+                "PathCost",
                 "ChannelGraph");
         List<String> unknown = new ArrayList<>();
         for (String name : classes) {

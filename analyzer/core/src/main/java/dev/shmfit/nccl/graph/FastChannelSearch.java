@@ -1,0 +1,193 @@
+package dev.shmfit.nccl.graph;
+
+import dev.shmfit.topology.PathType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ChannelSearch} without the steps whose outcome is known. They come off the budget all the same, because what NCCL
+ * finds depends on when the budget ends.
+ *
+ * <ul>
+ *   <li>A dead end met before is not walked again ({@link DeadEnds}).
+ *   <li>The order of the next GPUs is sorted as far as it does not change ({@link NextGpuOrder}).
+ *   <li>What a path takes off which link is worked out once, and a path that this search can never follow is left out
+ *       ({@link FastPathWalker}).
+ *   <li>NICs are selected once for each path type and GPU, since that depends on the paths alone.
+ * </ul>
+ */
+final class FastChannelSearch extends ChannelSearch {
+    /** So close to its end a channel is walked faster than looked up. */
+    private static final int LAST_STEPS = 4;
+
+    private final FastPathWalker walker;
+    private final NextGpuOrder nextGpu;
+
+    /** GPUs are bits of a long where dead ends are told apart. */
+    private final boolean remembersDeadEnds;
+
+    /** Null until the first point that may be a dead end. */
+    private @Nullable DeadEnds deadEnds;
+
+    /** By GPU (null until asked for), the paths to each other GPU; null where this search can never follow. */
+    private final @Nullable PathCost[] @Nullable [] hops;
+
+    /** By path type and GPU (all together first), NICs selected already; null where not yet asked for. */
+    private final int[][][] selections;
+
+    FastChannelSearch(
+            TopoSystem system, SearchRules rules, FastPathWalker walker, ChannelGraph attempt, ChannelGraph best) {
+        super(system, rules, walker, attempt, best);
+        this.walker = walker;
+        this.nextGpu = new NextGpuOrder(system, rules);
+        this.remembersDeadEnds = gpus <= Long.SIZE;
+        this.hops = new PathCost[gpus][];
+        this.selections = new int[PathType.values().length][gpus + 1][];
+    }
+
+    @Override
+    int run(int budget) {
+        walker.start(graph);
+        Arrays.fill(hops, null);
+        if (deadEnds != null) {
+            deadEnds.begin();
+        }
+        return super.run(budget);
+    }
+
+    @Override
+    int[] selectNets(int gpu) {
+        int[] selection = selections[graph.typeInter][gpu + 1];
+        if (selection == null) {
+            selection = super.selectNets(gpu);
+            selections[graph.typeInter][gpu + 1] = selection;
+        }
+        return selection;
+    }
+
+    @Override
+    void searchRecGpu(
+            @Nullable TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        if (gpu == null
+                || order != ForcedOrder.NONE
+                || step > gpus - LAST_STEPS
+                || time.left <= 0
+                || !remembersDeadEnds) {
+            super.searchRecGpu(gpu, step, backToNet, backToFirst, order, time);
+            return;
+        }
+        LinkState links = walker.state();
+        long behind = links.behind();
+        long partsBehind = links.partsBehind();
+        // The GPU before the present one, unless it is the channel's first, to which a ring comes back.
+        if (step >= 2) {
+            links.leaveBehind(system.indexOfRank(graph.intra[graph.channels * gpus + step - 1]));
+        }
+        passDeadEndOrWalk(gpu, step, backToNet, backToFirst, time);
+        links.restore(behind, partsBehind);
+    }
+
+    private void passDeadEndOrWalk(TopoNode gpu, int step, int backToNet, int backToFirst, Budget time) {
+        DeadEnds ends = deadEnds();
+        long place = place(gpu, step, backToNet);
+        long nics = inter ? nics() : 0;
+        int known = ends.stepsBelow(place, nics);
+        if (known > 0) {
+            time.left = Math.max(0, time.left - known);
+            return;
+        }
+        int before = time.left;
+        long completedBefore = channelsCompleted;
+        DeadEnds.Point point = ends.enter(place, nics);
+        super.searchRecGpu(gpu, step, backToNet, backToFirst, ForcedOrder.NONE, time);
+        if (time.left > 0 && channelsCompleted == completedBefore) {
+            ends.add(point, before - time.left);
+        }
+        ends.leave();
+    }
+
+    private DeadEnds deadEnds() {
+        DeadEnds ends = deadEnds;
+        if (ends == null) {
+            ends = new DeadEnds(walker.state());
+            deadEnds = ends;
+        }
+        return ends;
+    }
+
+    /** Channel, GPU, first GPU, step and {@code backToNet} as one number: each is 64 at most. */
+    private long place(TopoNode gpu, int step, int backToNet) {
+        int first = step == 0 ? gpu.index : firstGpu().index;
+        return (((graph.channels * 64L + gpu.index) * 64 + first) * 64 + step) * 128 + backToNet + 1;
+    }
+
+    /** The NICs of the channel under construction and the one where the last came in, as one number. */
+    private long nics() {
+        int c = graph.channels;
+        long before = c == 0 ? 0 : graph.inter[c * 2 - 2];
+        return (long) graph.inter[c * 2] << 32 | (long) graph.inter[c * 2 + 1] << 16 | before;
+    }
+
+    /** The next channel goes through all GPUs again. */
+    @Override
+    void channelDone(Budget time) {
+        if (deadEnds == null) {
+            super.channelDone(time);
+            return;
+        }
+        LinkState links = walker.state();
+        long behind = links.behind();
+        long partsBehind = links.partsBehind();
+        links.restore(0, 0);
+        super.channelDone(time);
+        links.restore(behind, partsBehind);
+    }
+
+    @Override
+    void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        if (order != ForcedOrder.NONE) {
+            super.nextGpu(gpu, step, backToNet, backToFirst, order, time);
+            return;
+        }
+        int[] next = backToNet == -1
+                ? nextGpu.from(gpu, graph.pattern)
+                : nextGpu.towards(graph, gpu, startNet(), backToNet != step + 1);
+        long flag = 1L << graph.channels;
+        @Nullable PathCost[] hopTo = hops(gpu);
+        for (int g : next) {
+            PathCost hop = hopTo[g];
+            if (hop != null && (hop.end.used & flag) == 0 && walker.follow(graph, hop)) {
+                hop.end.used ^= flag;
+                searchRecGpu(hop.end, step + 1, backToNet, backToFirst, order, time);
+                hop.end.used ^= flag;
+                walker.unfollow(graph, hop);
+            }
+        }
+    }
+
+    @Override
+    void backToFirst(TopoNode gpu, int step, int backToNet, ForcedOrder order, Budget time) {
+        TopoNode first = firstGpu();
+        if (gpu.path(first).count == 0) {
+            super.backToFirst(gpu, step, backToNet, order, time);
+            return;
+        }
+        PathCost hop = hops(gpu)[first.index];
+        if (hop != null && walker.follow(graph, hop)) {
+            searchRecGpu(first, step + 1, backToNet, -1, order, time);
+            walker.unfollow(graph, hop);
+        }
+    }
+
+    private @Nullable PathCost[] hops(TopoNode gpu) {
+        @Nullable PathCost[] all = hops[gpu.index];
+        if (all == null) {
+            all = new PathCost[gpus];
+            for (TopoNode to : gpuNodes) {
+                all[to.index] = to != gpu && walker.canFollow(graph, gpu, to) ? walker.prepare(graph, gpu, to) : null;
+            }
+            hops[gpu.index] = all;
+        }
+        return all;
+    }
+}

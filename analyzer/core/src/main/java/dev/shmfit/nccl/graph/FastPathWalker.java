@@ -1,0 +1,181 @@
+package dev.shmfit.nccl.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows paths like {@link PathWalker}, with two things left out whose outcome is known: what a path takes off which link
+ * is worked out once for each path ({@link PathCost}), and a path whose obstacle is still there is not tried again. What is
+ * left of the links is written down in a {@link LinkState} as well.
+ */
+final class FastPathWalker extends PathWalker {
+    private final List<TopoLink> wideLinks = new ArrayList<>();
+    private @Nullable LinkState state;
+    private boolean wideLinksExact;
+
+    FastPathWalker(TopoSystem system, SearchRules rules) {
+        super(system, rules);
+        for (NodeType t : NodeType.values()) {
+            for (TopoNode n : system.nodes(t)) {
+                for (TopoLink l : n.links) {
+                    l.full = subtract(l.bw, 0);
+                    if (l.bw > PathCost.MAX_EXACT) {
+                        wideLinks.add(l);
+                    }
+                }
+            }
+        }
+    }
+
+    /** To be called before a search, with the speeds it will have. */
+    void start(ChannelGraph graph) {
+        // A balanced tree takes halves.
+        wideLinksExact = isExact(graph.bwIntra) && isExact(graph.bwInter / 2);
+        for (TopoLink l : wideLinks) {
+            wideLinksExact &= isExact(l.bw);
+        }
+    }
+
+    /** Whether sums and differences of such numbers, and their thousandfold, are exact in single precision. */
+    private static boolean isExact(float bw) {
+        return Math.abs(bw) <= 8000 && bw * 8 == (int) (bw * 8);
+    }
+
+    /** What is left of the links, kept up to date from the first call on. */
+    LinkState state() {
+        LinkState s = state;
+        if (s == null) {
+            s = new LinkState(system, this);
+            state = s;
+        }
+        return s;
+    }
+
+    @Override
+    int take(TopoPath path, TopoNode start, int maxSteps, float bw) {
+        PathCost cost = cost(path, start);
+        TopoLink obstacle = cost.obstacle;
+        if (bw > 0 && obstacle != null && obstacle.bw < amount(cost, obstacle, bw) && isStill(cost)) {
+            return 0;
+        }
+        float pciBw = cost.intelHostBridge ? overhead(bw) : bw;
+        for (int step = 0; step < maxSteps; step++) {
+            TopoLink link = path.links[step];
+            float forward = link.type == LinkType.PCI ? pciBw : bw;
+            TopoLink reverse = cost.reverse[step];
+            float backward = forward * cost.reverseShare[step];
+            if (link.bw < forward || (reverse != null && reverse.bw < backward)) {
+                cost.stoppedAt(step);
+                return step;
+            }
+            if (reverse != null) {
+                use(reverse, backward);
+            }
+            use(link, forward);
+        }
+        return maxSteps;
+    }
+
+    private boolean isStill(PathCost cost) {
+        return wideLinksExact || !cost.wideBeforeObstacle;
+    }
+
+    private void use(TopoLink link, float bw) {
+        LinkState written = state;
+        float left = subtract(link.bw, bw);
+        link.bw = left;
+        if (written != null) {
+            written.set(link.number, Float.floatToRawIntBits(left));
+        }
+    }
+
+    /**
+     * What following one GPU after the other costs, if this search can do so at all: not where the path is too far, or a
+     * link too narrow even when nothing else uses it. Trying would leave no trace.
+     */
+    boolean canFollow(ChannelGraph graph, TopoNode from, TopoNode to) {
+        if (isTooFar(graph, from, to, graph.typeIntra) || isRefused(from.path(to))) {
+            return false;
+        }
+        PathCost cost = cost(from.path(to), from);
+        for (int step = 0; step < cost.path.count; step++) {
+            TopoLink link = cost.path.links[step];
+            if (link.full < amount(cost, link, graph.bwIntra)) {
+                return cost.usesReverse || (!wideLinksExact && cost.hasWideBefore(link));
+            }
+            if (link.bw != subtract(link.bw, 0)) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** The cost of a path that {@link #canFollow}, with the amounts of this search. */
+    PathCost prepare(ChannelGraph graph, TopoNode from, TopoNode to) {
+        PathCost cost = cost(from.path(to), from);
+        if (cost.amountsBw != graph.bwIntra) {
+            cost.amountsBw = graph.bwIntra;
+            for (int step = 0; step < cost.amounts.length; step++) {
+                cost.amounts[step] = amount(cost, cost.path.links[step], graph.bwIntra);
+            }
+        }
+        return cost;
+    }
+
+    /** {@link #follow} for a path that was prepared, there. */
+    boolean follow(ChannelGraph graph, PathCost cost) {
+        TopoLink obstacle = cost.obstacle;
+        if (obstacle != null && obstacle.bw < amount(cost, obstacle, graph.bwIntra) && isStill(cost)) {
+            return false;
+        }
+        TopoLink[] links = cost.path.links;
+        float[] amounts = cost.amounts;
+        for (int step = 0; step < amounts.length; step++) {
+            TopoLink link = links[step];
+            TopoLink reverse = cost.reverse[step];
+            if (link.bw < amounts[step]
+                    || (reverse != null && reverse.bw < amounts[step] * cost.reverseShare[step])) {
+                cost.stoppedAt(step);
+                giveBack(cost, step);
+                return false;
+            }
+            if (reverse != null) {
+                use(reverse, amounts[step] * cost.reverseShare[step]);
+            }
+            use(link, amounts[step]);
+        }
+        graph.hops += amounts.length;
+        return true;
+    }
+
+    /** {@link #follow} for a path that was prepared, back. */
+    void unfollow(ChannelGraph graph, PathCost cost) {
+        giveBack(cost, cost.amounts.length);
+        graph.hops -= cost.amounts.length;
+    }
+
+    private void giveBack(PathCost cost, int steps) {
+        for (int step = 0; step < steps; step++) {
+            TopoLink reverse = cost.reverse[step];
+            if (reverse != null) {
+                use(reverse, -cost.amounts[step] * cost.reverseShare[step]);
+            }
+            use(cost.path.links[step], -cost.amounts[step]);
+        }
+    }
+
+    /** What following {@code path} costs. */
+    PathCost cost(TopoPath path, TopoNode from) {
+        PathCost cost = path.cost;
+        if (cost == null) {
+            cost = PathCost.of(path, from, this);
+            path.cost = cost;
+        }
+        return cost;
+    }
+
+    private float amount(PathCost cost, TopoLink link, float bw) {
+        return cost.intelHostBridge && link.type == LinkType.PCI ? overhead(bw) : bw;
+    }
+}

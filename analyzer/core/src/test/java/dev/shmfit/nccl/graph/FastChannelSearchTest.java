@@ -1,0 +1,163 @@
+package dev.shmfit.nccl.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shmfit.nccl.Machine;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.observed.ObservedNode;
+import dev.shmfit.nccl.observed.ObservedTopology;
+import dev.shmfit.nccl.simulate.NcclNode;
+import dev.shmfit.nccl.simulate.RandomMachine;
+import dev.shmfit.nccl.transport.GpuAccess;
+import dev.shmfit.nccl.transport.TransportRules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The search with its shortcuts finds what the search as NCCL's source has it finds, in as many steps, and leaves the same
+ * on links and NICs.
+ */
+class FastChannelSearchTest {
+    private static final List<String> VERSIONS = List.of(
+            "2.8.4", "2.17.1", "2.18.1", "2.18.3", "2.19.3", "2.20.3", "2.21.5", "2.27.3", "2.27.7", "2.28.9", "2.30.7");
+    private static final int DRAWS = Integer.getInteger("shmfit.tests.draws", 1);
+    private static final int MAX_GPUS = 8;
+    private static final int MAX_CHANNELS = 32;
+
+    @Test
+    void on_drawn_nodes() {
+        for (long seed = 0; seed < 24L * DRAWS; seed++) {
+            Random random = new Random(seed);
+            Machine machine = RandomMachine.of(random, MAX_GPUS);
+            GpuAccess access = RandomMachine.access(random, machine);
+            NcclNode node = machine.node(VERSIONS.get(random.nextInt(VERSIONS.size())), access);
+            same(node, machine.gpuCount(), random, "seed " + seed);
+        }
+    }
+
+    /** Of those on which NCCL's host code was run, with adapters and without, drawn by chance. */
+    @Test
+    void on_observed_nodes() {
+        List<ObservedTopology> all = new ArrayList<>(ObservedTopology.all());
+        Collections.shuffle(all, new Random(7));
+        for (ObservedTopology topology : all.subList(0, Math.min(all.size(), 60 * DRAWS))) {
+            Random random = new Random(topology.name().hashCode());
+            observed(topology.name(), VERSIONS.get(random.nextInt(VERSIONS.size())), random);
+        }
+    }
+
+    /** Wide links, pairs, unequal ways, NVSwitches, adapters by the GPU: one of each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"F8_dgx1v", "G8_h100_nvsw", "E8_pairs_phb", "D8_intel_4sw_p2p", "N8hgx_h100_400g_gdr1"})
+    void on_nodes_whose_search_spends_its_budget(String name) {
+        for (String version : List.of("2.18.3", "2.27.7", "2.30.7")) {
+            observed(name, version, new Random(1));
+        }
+    }
+
+    private static void observed(String name, String version, Random random) {
+        ObservedNode observed = ObservedNode.load(name);
+        NcclNode like = new Machine(Machine.Cpu.values()[0])
+                .numa(Machine.gpus(observed.gpus()))
+                .node(version);
+        NcclNode node = new NcclNode(
+                observed.topology(), observed.access(), like.platform(), like.version(), like.settings());
+        same(node, observed.gpus(), random, name);
+    }
+
+    private static void same(NcclNode node, int gpus, Random random, String name) {
+        for (int ranks : new int[] {gpus, 2 * gpus}) {
+            long seed = random.nextLong();
+            assertThat(found(node, gpus, ranks, SearchMode.FAST, seed))
+                    .as("%s, %d of %d ranks, NCCL %s", name, gpus, ranks, node.version())
+                    .isEqualTo(found(node, gpus, ranks, SearchMode.AS_WRITTEN, seed));
+        }
+    }
+
+    /** What the whole search finds for each pattern, what drawn single searches find and spend, and what each leaves. */
+    private static List<String> found(NcclNode node, int gpus, int ranks, SearchMode mode, long seed) {
+        TopoSystem system = system(node, gpus, ranks);
+        GraphSettings settings = GraphSettings.of(node.version(), node.settings());
+        List<String> found = new ArrayList<>();
+        ChannelGraph rings = GraphSearch.compute(system, settings, Pattern.RING, 1, MAX_CHANNELS / 2, mode);
+        found.add(text(rings) + left(system));
+        int channels = rings.channels();
+        found.add(text(GraphSearch.compute(system, settings, Pattern.BALANCED_TREE, channels, channels, mode))
+                + left(system));
+        if (system.hasNvSwitch() && node.version().compareTo(NcclVersion.of(2, 18, 1)) >= 0) {
+            found.add(text(GraphSearch.compute(system, settings, Pattern.NVLS, 1, MAX_CHANNELS, mode)) + left(system));
+        }
+        Random random = new Random(seed);
+        for (int i = 0; i < 6; i++) {
+            found.add(one(system, drawn(system, random), mode) + left(system));
+        }
+        return found;
+    }
+
+    private static ChannelGraph drawn(TopoSystem system, Random random) {
+        List<Pattern> patterns = List.of(Pattern.RING, Pattern.BALANCED_TREE, Pattern.SPLIT_TREE, Pattern.TREE);
+        float[] speeds = system.constants.speeds(system.searchesInter(), system.minComputeCapability());
+        PathOrder order = system.order;
+        ChannelGraph graph = new ChannelGraph(
+                patterns.get(random.nextInt(patterns.size())), 1, 1 + random.nextInt(8), system.gpuCount());
+        graph.bwIntra = speeds[random.nextInt(speeds.length)];
+        graph.bwInter = random.nextBoolean() ? graph.bwIntra : speeds[random.nextInt(speeds.length)];
+        graph.typeIntra = random.nextBoolean() ? order.sys : order.phb;
+        graph.typeInter = random.nextBoolean() ? order.sys : order.phb;
+        graph.sameChannels = random.nextBoolean();
+        graph.crossNic = random.nextInt(3);
+        return graph;
+    }
+
+    private static String one(TopoSystem system, ChannelGraph attempt, SearchMode mode) {
+        ChannelGraph best = attempt.copy();
+        ChannelSearch search = ChannelSearch.of(mode, system, SearchRules.of(system.version), attempt, best);
+        int left = search.run(1 << 12);
+        return text(best) + "\n" + left + " steps left";
+    }
+
+    private static String text(ChannelGraph g) {
+        StringBuilder text = new StringBuilder();
+        text.append(g.pattern()).append(' ').append(g.bwIntra()).append(' ').append(g.bwInter());
+        text.append(' ').append(g.latencyInter()).append(' ').append(g.typeIntra()).append(' ').append(g.typeInter());
+        text.append(' ').append(g.crossNic()).append(' ').append(g.sameChannels()).append(' ').append(g.hops);
+        for (int c = 0; c < g.channels(); c++) {
+            text.append('\n').append(g.order(c));
+            text.append(' ').append(g.inter[c * 2]).append('-').append(g.inter[c * 2 + 1]);
+        }
+        return text.toString();
+    }
+
+    private static String left(TopoSystem system) {
+        StringBuilder left = new StringBuilder("\nlinks");
+        system.forEachLink(l -> left.append(' ').append(l.bw));
+        left.append("\nadapters");
+        for (TopoNode net : system.nodes(NodeType.NET)) {
+            left.append(' ').append(net.bw).append('/').append(net.maxChannels);
+        }
+        return left.toString();
+    }
+
+    private static TopoSystem system(NcclNode node, int gpus, int ranks) {
+        GraphSettings settings = GraphSettings.of(node.version(), node.settings());
+        List<Integer> all = IntStream.range(0, gpus).boxed().toList();
+        TransportRules rules = new TransportRules(
+                node.version(), node.settings(), node.platform(), node.access(), node.pods(), all);
+        Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
+        all.forEach(g -> rankOfGpu.put(g, g));
+        TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, node.version());
+        PathFinder.compute(system, settings, rules);
+        SystemTrimmer.trim(system, 0, ranks);
+        PathFinder.compute(system, settings, rules);
+        GraphSearch.init(system);
+        return system;
+    }
+}
