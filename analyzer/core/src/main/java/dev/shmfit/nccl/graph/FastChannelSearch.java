@@ -20,7 +20,7 @@ final class FastChannelSearch extends ChannelSearch {
     /** So close to its end a channel is walked faster than looked up. */
     private static final int LAST_STEPS = 4;
 
-    private final FastPathWalker walker;
+    private final FastPathWalker fastWalker;
     private final NextGpuOrder nextGpu;
 
     /** GPUs are bits of a long where dead ends are told apart. */
@@ -38,7 +38,7 @@ final class FastChannelSearch extends ChannelSearch {
     FastChannelSearch(
             TopoSystem system, SearchRules rules, FastPathWalker walker, ChannelGraph attempt, ChannelGraph best) {
         super(system, rules, walker, attempt, best);
-        this.walker = walker;
+        this.fastWalker = walker;
         this.nextGpu = new NextGpuOrder(system, rules);
         this.remembersDeadEnds = gpus <= Long.SIZE;
         this.hops = new PathCost[gpus][];
@@ -47,7 +47,7 @@ final class FastChannelSearch extends ChannelSearch {
 
     @Override
     int run(int budget) {
-        walker.start(graph);
+        fastWalker.start(graph);
         Arrays.fill(hops, null);
         if (deadEnds != null) {
             deadEnds.begin();
@@ -76,7 +76,7 @@ final class FastChannelSearch extends ChannelSearch {
             super.searchRecGpu(gpu, step, backToNet, backToFirst, order, time);
             return;
         }
-        LinkState links = walker.state();
+        LinkState links = fastWalker.state();
         long behind = links.behind();
         long partsBehind = links.partsBehind();
         // The GPU before the present one, unless it is the channel's first, to which a ring comes back.
@@ -109,7 +109,7 @@ final class FastChannelSearch extends ChannelSearch {
     private DeadEnds deadEnds() {
         DeadEnds ends = deadEnds;
         if (ends == null) {
-            ends = new DeadEnds(walker.state());
+            ends = new DeadEnds(fastWalker.state());
             deadEnds = ends;
         }
         return ends;
@@ -135,7 +135,7 @@ final class FastChannelSearch extends ChannelSearch {
             super.channelDone(time);
             return;
         }
-        LinkState links = walker.state();
+        LinkState links = fastWalker.state();
         long behind = links.behind();
         long partsBehind = links.partsBehind();
         links.restore(0, 0);
@@ -156,11 +156,11 @@ final class FastChannelSearch extends ChannelSearch {
         @Nullable PathCost[] hopTo = hops(gpu);
         for (int g : next) {
             PathCost hop = hopTo[g];
-            if (hop != null && (hop.end.used & flag) == 0 && walker.follow(graph, hop)) {
+            if (hop != null && (hop.end.used & flag) == 0 && fastWalker.follow(graph, hop)) {
                 hop.end.used ^= flag;
                 searchRecGpu(hop.end, step + 1, backToNet, backToFirst, order, time);
                 hop.end.used ^= flag;
-                walker.unfollow(graph, hop);
+                fastWalker.unfollow(graph, hop);
             }
         }
     }
@@ -173,9 +173,9 @@ final class FastChannelSearch extends ChannelSearch {
             return;
         }
         PathCost hop = hops(gpu)[first.index];
-        if (hop != null && walker.follow(graph, hop)) {
+        if (hop != null && fastWalker.follow(graph, hop)) {
             searchRecGpu(first, step + 1, backToNet, -1, order, time);
-            walker.unfollow(graph, hop);
+            fastWalker.unfollow(graph, hop);
         }
     }
 
@@ -184,7 +184,8 @@ final class FastChannelSearch extends ChannelSearch {
         if (all == null) {
             all = new PathCost[gpus];
             for (TopoNode to : gpuNodes) {
-                all[to.index] = to != gpu && walker.canFollow(graph, gpu, to) ? walker.prepare(graph, gpu, to) : null;
+                all[to.index] =
+                        to != gpu && fastWalker.canFollow(graph, gpu, to) ? fastWalker.prepare(graph, gpu, to) : null;
             }
             hops[gpu.index] = all;
         }

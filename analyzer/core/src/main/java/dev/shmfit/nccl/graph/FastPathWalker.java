@@ -134,8 +134,7 @@ final class FastPathWalker extends PathWalker {
         for (int step = 0; step < amounts.length; step++) {
             TopoLink link = links[step];
             TopoLink reverse = cost.reverse[step];
-            if (link.bw < amounts[step]
-                    || (reverse != null && reverse.bw < amounts[step] * cost.reverseShare[step])) {
+            if (link.bw < amounts[step] || (reverse != null && reverse.bw < amounts[step] * cost.reverseShare[step])) {
                 cost.stoppedAt(step);
                 giveBack(cost, step);
                 return false;

@@ -107,7 +107,7 @@ final class LinkState {
     }
 
     private long change(int link, int bits) {
-        return bits - left[link];
+        return (long) bits - left[link];
     }
 
     /** What keeps a link's part in the number of all apart from others. */

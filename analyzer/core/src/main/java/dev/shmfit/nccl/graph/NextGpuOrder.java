@@ -84,6 +84,7 @@ final class NextGpuOrder {
         int[] pciBw = new int[sorted.length];
         int size = 0;
         boolean tie = true;
+        Candidate first = null;
         for (Candidate c : sorted) {
             if ((c.gpu.used & flag) != 0) {
                 continue;
@@ -98,7 +99,8 @@ final class NextGpuOrder {
             }
             free[at] = c;
             pciBw[at] = bw;
-            tie &= c.isAsNearAs(free[0]);
+            first = first == null ? c : first;
+            tie &= c.isAsNearAs(first);
         }
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {

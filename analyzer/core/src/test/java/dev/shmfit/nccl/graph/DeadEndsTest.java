@@ -32,14 +32,14 @@ class DeadEndsTest {
     }
 
     private static TopoSystem system() {
-        NcclNode node = new Machine(Machine.Cpu.values()[0]).numa(Machine.gpus(4)).node("2.21.5");
+        NcclNode node =
+                new Machine(Machine.Cpu.values()[0]).numa(Machine.gpus(4)).node("2.21.5");
         List<Integer> gpus = List.of(0, 1, 2, 3);
         TopoSystem system = SystemBuilder.build(node.topology(), Map.of(0, 0, 1, 1, 2, 2, 3, 3), node.version());
         PathFinder.compute(
                 system,
                 GraphSettings.of(node.version(), NcclSettings.NONE),
-                new TransportRules(
-                        node.version(), node.settings(), node.platform(), node.access(), node.pods(), gpus));
+                new TransportRules(node.version(), node.settings(), node.platform(), node.access(), node.pods(), gpus));
         return system;
     }
 

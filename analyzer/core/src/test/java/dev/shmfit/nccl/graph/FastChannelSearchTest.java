@@ -9,6 +9,7 @@ import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.RandomMachine;
 import dev.shmfit.nccl.transport.GpuAccess;
+import dev.shmfit.nccl.transport.NcclInitFailure;
 import dev.shmfit.nccl.transport.TransportRules;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FastChannelSearchTest {
     private static final List<String> VERSIONS = List.of(
-            "2.8.4", "2.17.1", "2.18.1", "2.18.3", "2.19.3", "2.20.3", "2.21.5", "2.27.3", "2.27.7", "2.28.9", "2.30.7");
+            "2.8.4", "2.17.1", "2.18.1", "2.18.3", "2.19.3", "2.20.3", "2.21.5", "2.27.3", "2.27.7", "2.28.9",
+            "2.30.7");
     private static final int DRAWS = Integer.getInteger("shmfit.tests.draws", 1);
     private static final int MAX_GPUS = 8;
     private static final int MAX_CHANNELS = 32;
@@ -48,10 +50,19 @@ class FastChannelSearchTest {
     void on_observed_nodes() {
         List<ObservedTopology> all = new ArrayList<>(ObservedTopology.all());
         Collections.shuffle(all, new Random(7));
+        int compared = 0;
         for (ObservedTopology topology : all.subList(0, Math.min(all.size(), 60 * DRAWS))) {
             Random random = new Random(topology.name().hashCode());
-            observed(topology.name(), VERSIONS.get(random.nextInt(VERSIONS.size())), random);
+            String version = VERSIONS.get(random.nextInt(VERSIONS.size()));
+            try {
+                observed(topology.name(), version, random);
+                compared++;
+            } catch (NcclInitFailure e) {
+                // NVLink whose P2P is broken: NCCL stops before it searches.
+                assertThat(e).hasMessageContaining("P2P is disabled");
+            }
         }
+        assertThat(compared).isGreaterThan(50 * DRAWS);
     }
 
     /** Wide links, pairs, unequal ways, NVSwitches, adapters by the GPU: one of each. */
@@ -68,17 +79,22 @@ class FastChannelSearchTest {
         NcclNode like = new Machine(Machine.Cpu.values()[0])
                 .numa(Machine.gpus(observed.gpus()))
                 .node(version);
-        NcclNode node = new NcclNode(
-                observed.topology(), observed.access(), like.platform(), like.version(), like.settings());
+        NcclNode node =
+                new NcclNode(observed.topology(), observed.access(), like.platform(), like.version(), like.settings());
         same(node, observed.gpus(), random, name);
     }
 
     private static void same(NcclNode node, int gpus, Random random, String name) {
         for (int ranks : new int[] {gpus, 2 * gpus}) {
             long seed = random.nextLong();
-            assertThat(found(node, gpus, ranks, SearchMode.FAST, seed))
-                    .as("%s, %d of %d ranks, NCCL %s", name, gpus, ranks, node.version())
-                    .isEqualTo(found(node, gpus, ranks, SearchMode.AS_WRITTEN, seed));
+            List<String> fast = found(node, gpus, ranks, SearchMode.FAST, seed);
+            List<String> asWritten = found(node, gpus, ranks, SearchMode.AS_WRITTEN, seed);
+            assertThat(fast).hasSameSizeAs(asWritten);
+            for (int i = 0; i < fast.size(); i++) {
+                assertThat(fast.get(i))
+                        .as("%s, %d of %d ranks, NCCL %s, search %d", name, gpus, ranks, node.version(), i)
+                        .isEqualTo(asWritten.get(i));
+            }
         }
     }
 
@@ -127,8 +143,18 @@ class FastChannelSearchTest {
     private static String text(ChannelGraph g) {
         StringBuilder text = new StringBuilder();
         text.append(g.pattern()).append(' ').append(g.bwIntra()).append(' ').append(g.bwInter());
-        text.append(' ').append(g.latencyInter()).append(' ').append(g.typeIntra()).append(' ').append(g.typeInter());
-        text.append(' ').append(g.crossNic()).append(' ').append(g.sameChannels()).append(' ').append(g.hops);
+        text.append(' ')
+                .append(g.latencyInter())
+                .append(' ')
+                .append(g.typeIntra())
+                .append(' ')
+                .append(g.typeInter());
+        text.append(' ')
+                .append(g.crossNic())
+                .append(' ')
+                .append(g.sameChannels())
+                .append(' ')
+                .append(g.hops);
         for (int c = 0; c < g.channels(); c++) {
             text.append('\n').append(g.order(c));
             text.append(' ').append(g.inter[c * 2]).append('-').append(g.inter[c * 2 + 1]);
@@ -149,8 +175,8 @@ class FastChannelSearchTest {
     private static TopoSystem system(NcclNode node, int gpus, int ranks) {
         GraphSettings settings = GraphSettings.of(node.version(), node.settings());
         List<Integer> all = IntStream.range(0, gpus).boxed().toList();
-        TransportRules rules = new TransportRules(
-                node.version(), node.settings(), node.platform(), node.access(), node.pods(), all);
+        TransportRules rules =
+                new TransportRules(node.version(), node.settings(), node.platform(), node.access(), node.pods(), all);
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         all.forEach(g -> rankOfGpu.put(g, g));
         TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, node.version());
