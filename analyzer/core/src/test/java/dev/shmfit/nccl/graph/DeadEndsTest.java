@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shmfit.nccl.Machine;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.simulate.NcclNode;
+import dev.shmfit.nccl.transport.Places;
 import dev.shmfit.nccl.transport.TransportRules;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,17 @@ class DeadEndsTest {
         NcclNode node =
                 new Machine(Machine.Cpu.values()[0]).numa(Machine.gpus(4)).node("2.21.5");
         List<Integer> gpus = List.of(0, 1, 2, 3);
-        TopoSystem system = SystemBuilder.build(node.topology(), Map.of(0, 0, 1, 1, 2, 2, 3, 3), node.version());
+        TopoSystem system =
+                SystemBuilder.build(node.hardware().get(0).topology(), Map.of(0, 0, 1, 1, 2, 2, 3, 3), node.version());
         PathFinder.compute(
                 system,
                 GraphSettings.of(node.version(), NcclSettings.NONE),
-                new TransportRules(node.version(), node.settings(), node.platform(), node.access(), node.pods(), gpus));
+                new TransportRules(
+                        node.version(),
+                        node.settings(),
+                        node.platform(),
+                        Places.onOneNode(
+                                gpus, node.pods(), node.hardware().get(0).access())));
         return system;
     }
 

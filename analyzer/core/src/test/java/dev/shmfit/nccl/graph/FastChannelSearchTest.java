@@ -10,6 +10,7 @@ import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.RandomMachine;
 import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.nccl.transport.NcclInitFailure;
+import dev.shmfit.nccl.transport.Places;
 import dev.shmfit.nccl.transport.TransportRules;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,11 +176,14 @@ class FastChannelSearchTest {
     private static TopoSystem system(NcclNode node, int gpus, int ranks) {
         GraphSettings settings = GraphSettings.of(node.version(), node.settings());
         List<Integer> all = IntStream.range(0, gpus).boxed().toList();
-        TransportRules rules =
-                new TransportRules(node.version(), node.settings(), node.platform(), node.access(), node.pods(), all);
+        TransportRules rules = new TransportRules(
+                node.version(),
+                node.settings(),
+                node.platform(),
+                Places.onOneNode(all, node.pods(), node.hardware().get(0).access()));
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         all.forEach(g -> rankOfGpu.put(g, g));
-        TopoSystem system = SystemBuilder.build(node.topology(), rankOfGpu, node.version());
+        TopoSystem system = SystemBuilder.build(node.hardware().get(0).topology(), rankOfGpu, node.version());
         PathFinder.compute(system, settings, rules);
         SystemTrimmer.trim(system, 0, ranks);
         PathFinder.compute(system, settings, rules);
