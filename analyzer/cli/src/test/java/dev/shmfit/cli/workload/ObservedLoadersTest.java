@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shmfit.fixtures.TrustTable;
 import dev.shmfit.fixtures.TrustTable.Row;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,9 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** The forecast against real runs of PyTorch 2.1, 2.5, 2.9 and 2.15 of programs that people write. */
 class ObservedLoadersTest {
-    /** A bound so many times the use still covers; beyond it is loose. */
-    private static final double COVERS = 1.3;
-
     /** What no statement of these programs says, and docs/dataloader.md and {@code shmfit.describe} do. */
     private static final Set<String> BEYOND_THE_STATEMENT = Set.of(
             "column_view",
@@ -33,41 +27,6 @@ class ObservedLoadersTest {
             "tqdm_enumerate",
             "worker_exception",
             "worker_exception_dropped");
-
-    private static final class Score {
-        private int exact;
-        private int covering;
-        private int loose;
-        private final List<String> exceeded = new ArrayList<>();
-        private final Set<String> families = new TreeSet<>();
-        private double most = 1;
-
-        void add(ObservedRun run, long bound) {
-            long peak = run.peak();
-            double times = (double) bound / peak;
-            most = Math.max(most, times);
-            if (bound < peak) {
-                exceeded.add(run.id() + " of " + run.text("torch") + ": " + peak + " > " + bound);
-                families.add(run.text("family"));
-            } else if (bound == peak) {
-                exact++;
-            } else if (times <= COVERS) {
-                covering++;
-            } else {
-                loose++;
-            }
-        }
-
-        int all() {
-            return exact + covering + loose + exceeded.size();
-        }
-
-        String text() {
-            String over = exceeded.isEmpty() ? "" : "; " + exceeded.size() + " took more";
-            return exact + " of " + all() + " runs to the byte; " + covering + " more within 1.3 times, " + loose
-                    + " loosely, at most " + String.format(Locale.ROOT, "%.1f", most) + " times" + over;
-        }
-    }
 
     private static Score score(Function<ObservedRun, String> statement, Map<String, Integer> leftOut)
             throws IOException {
@@ -87,7 +46,7 @@ class ObservedLoadersTest {
     void only_what_nobody_stated_takes_more_than_the_bound() throws IOException {
         Map<String, Integer> leftOut = new TreeMap<>();
         Score score = score(ObservedRun::stated, leftOut);
-        assertThat(score.families).isEqualTo(new TreeSet<>(BEYOND_THE_STATEMENT));
+        assertThat(score.families()).isEqualTo(new TreeSet<>(BEYOND_THE_STATEMENT));
         TrustTable.check(
                 Row.OBSERVED_STATED,
                 score.text() + ", through what their statement leaves out (docs/dataloader.md)",
@@ -98,7 +57,7 @@ class ObservedLoadersTest {
     void with_all_that_the_program_says_nothing_takes_more() throws IOException {
         Map<String, Integer> leftOut = new TreeMap<>();
         Score score = score(Restated::of, leftOut);
-        assertThat(score.exceeded).isEmpty();
+        assertThat(score.exceeded()).isEmpty();
         TrustTable.check(Row.OBSERVED_RESTATED, score.text(), TrustTable.counts(leftOut));
     }
 }
