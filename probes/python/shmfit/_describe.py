@@ -137,7 +137,7 @@ def _of_iterable(loader: Any, settings: _loader.Settings, first_batch: bool) -> 
             id=0, num_workers=loader.num_workers, seed=0, dataset=loader.dataset)
         fetcher = _utils.fetch._IterableDatasetFetcher(
             loader.dataset, loader.batch_sampler is not None, loader.collate_fn, False)
-        batch = sent(fetcher.fetch([None] * settings.batch))
+        batch = sent(fetcher.fetch([None] * settings.batch))  # type: ignore[no-untyped-call, unused-ignore]
         return [(s.nbytes, s.shape, s.dtype, s.pinned) for s in batch.storages]
 
     leaves = []

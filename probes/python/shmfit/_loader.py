@@ -132,7 +132,7 @@ def read(loader: Any, name: str, **stated: Any) -> Settings:
     endless = getattr(getattr(loader, "batch_sampler", None), "sampler", None)
     repeats = endless is not None and type(endless).__name__ == "BatchSampler"
     persistent = bool(getattr(loader, "persistent_workers", False)) or repeats
-    strategy = tmp.get_sharing_strategy()
+    strategy = str(tmp.get_sharing_strategy())  # type: ignore[no-untyped-call, unused-ignore]
     if start != "fork" and strategy != "file_descriptor":
         notes.append("workers that are not forked have PyTorch's default strategy, file_descriptor, until they set another")
         strategy = "file_descriptor"

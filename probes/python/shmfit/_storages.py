@@ -9,7 +9,7 @@ import collections
 import collections.abc
 import io
 from multiprocessing.reduction import ForkingPickler
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple
 
 
 class Storage(NamedTuple):
@@ -75,13 +75,15 @@ class _Recorder(ForkingPickler):
         self.found: Dict[int, Any] = {}
         self.covers: Dict[int, Tuple[Tuple[int, ...], str]] = {}
         self.notes: List[str] = []
-        mine = {}
-        for kind, reducer in dict(self.dispatch_table).items():  # type: ignore[has-type]
+        mine: Dict[Any, Any] = {}
+        table: Any = self.dispatch_table
+        for kind, reducer in dict(table).items():
             if reducer is reductions.reduce_storage:
                 mine[kind] = self._storage
             elif reducer is reductions.reduce_tensor:
                 mine[kind] = self._tensor(reducer)
-        self.dispatch_table = collections.ChainMap(mine, self.dispatch_table)  # type: ignore[has-type]
+        merged: Any = collections.ChainMap(mine, table)
+        self.dispatch_table = merged
 
     def _storage(self, storage: Any) -> Tuple[Any, Tuple[Any, ...]]:
         self.found.setdefault(storage._cdata, storage)
@@ -129,7 +131,7 @@ def sent(obj: Any) -> Sent:
     Raises what pickling raises: a worker could not send it either.
     """
     recorder, piped = _pickled(obj)
-    pinned = set()
+    pinned: Set[int] = set()
     for part in pinnable(obj):
         pinned.update(_pickled(part)[0].found)
     storages = []

@@ -52,7 +52,7 @@ def groups() -> List[str]:
     world = getattr(torch.distributed.distributed_c10d, "_world", None)
     local = ranks_here()
     first = torch.distributed.get_rank() // local * local
-    lines = []
+    lines: List[str] = []
     for group, ranks in (dict(world.pg_group_ranks) if world is not None else {}).items():
         members = sorted(r - first for r in ranks)
         if group is not torch.distributed.group.WORLD and members and 0 <= members[0] and members[-1] < local and len(members) > 1:

@@ -8,7 +8,7 @@ from ._preflight import preflight
 try:
     from lightning.pytorch.callbacks import Callback
 except ImportError:
-    from pytorch_lightning.callbacks import Callback
+    from pytorch_lightning.callbacks import Callback  # type: ignore[assignment, no-redef, unused-ignore]
 
 
 def _all(loaders: Any) -> List[Any]:
@@ -23,12 +23,12 @@ def _all(loaders: Any) -> List[Any]:
 def descriptions(trainer: Any, samples: int = 8) -> List[LoaderDescription]:
     """The trainer's loaders: validation runs after training; no batch is held at next(), and the sanity check leaves the
     iterator of a validation loader behind."""
-    found = []
+    found: List[LoaderDescription] = []
     for which, loaders in (("train", trainer.train_dataloader), ("val", trainer.val_dataloaders)):
         for i, loader in enumerate(_all(loaders)):
             runs = "inside" if not found else "beside" if which == "train" else "after"
             d = describe(loader, samples, name=which + (str(i + 1) if i else ""), held=0, epochs=trainer.max_epochs if (trainer.max_epochs or 0) > 0 else None, runs=runs)
-            checks = which == "val" and getattr(trainer, "num_sanity_val_steps", 0) and loader.num_workers > 0
+            checks = which == "val" and bool(getattr(trainer, "num_sanity_val_steps", None)) and loader.num_workers > 0
             extras = d.extras + ([({"kind": "kept-iterators", "count": 1}, "the sanity check's, until validation begins")] if checks else [])
             found.append(LoaderDescription(d.name, d.settings, d.leaves, extras, d.notes))
     return found

@@ -1,10 +1,10 @@
 """A callback for the Hugging Face Trainer: ``Trainer(..., callbacks=[shmfit.transformers.ShmPreflight()])``."""
 
-from typing import Any
+from typing import Any, List
 
 from transformers import TrainerCallback
 
-from ._describe import describe
+from ._describe import LoaderDescription, describe
 from ._preflight import preflight
 
 
@@ -17,7 +17,7 @@ class ShmPreflight(TrainerCallback):  # type: ignore[misc, unused-ignore]
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **there: Any) -> None:
         loaders = [("train", there.get("train_dataloader")), ("eval", there.get("eval_dataloader"))]
-        found = []
+        found: List[LoaderDescription] = []
         for name, loader in loaders:
             if loader is not None and state.is_local_process_zero:
                 held = 1 + (args.gradient_accumulation_steps if name == "train" else 1)

@@ -22,6 +22,7 @@ everything had ended).
 
 Needs the right to mount; as a user without it, run it under "unshare -Urm".
 """
+import contextlib
 import ctypes
 import json
 import mmap
@@ -250,6 +251,15 @@ class Gate:
         torch.cuda.is_available = lambda: True
         torch.cuda.current_device = lambda: 0
         torch.cuda.set_device = lambda device: None
+        # PyTorch of late asks for any accelerator.
+        newer = getattr(torch, 'accelerator', None)
+        if newer is not None:
+            newer.is_available = lambda *_, **__: True
+            newer.current_accelerator = lambda *_, **__: torch.device('cuda')
+            newer.current_device_index = lambda: 0
+            newer.set_device_index = lambda device: None
+            if hasattr(newer, 'device_index'):
+                newer.device_index = lambda device: contextlib.nullcontext()
 
         def pinned(tensor, device=None):
             self.open.wait()

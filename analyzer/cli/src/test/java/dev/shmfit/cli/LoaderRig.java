@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
  * @param pageSize of this machine
  */
 record LoaderRig(List<String> python, long pageSize) {
-    private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
+    /** Another one, such as that of a virtual environment with a newer PyTorch, is named by a property. */
+    private static final List<String> PYTHONS =
+            List.of(System.getProperty("shmfit.python", "/usr/bin/python3"), "/usr/bin/python3", "python3");
+
     private static final int AT_ONCE = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
