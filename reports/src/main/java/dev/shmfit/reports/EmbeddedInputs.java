@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** The captured texts that a report of shmfit's carries, to analyse them again. */
 public final class EmbeddedInputs {
-    private static final Pattern PAGE = Pattern.compile(
-            "<script type=\"application/json\" id=\"inputs-data\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern PAGE =
+            Pattern.compile("<script type=\"application/json\" id=\"inputs-data\">(.*?)</script>", Pattern.DOTALL);
     private static final int LOOKED_AT = 4096;
 
     private EmbeddedInputs() {}
@@ -21,7 +21,9 @@ public final class EmbeddedInputs {
     public static Optional<List<ReportV1.Input>> of(String text) {
         String start = text.substring(0, Math.min(text.length(), LOOKED_AT));
         if (start.stripLeading().startsWith("{")) {
-            return start.contains("\"schemaVersion\"") && start.contains("\"shmfit\"") ? ofJson(text) : Optional.empty();
+            return start.contains("\"schemaVersion\"") && start.contains("\"shmfit\"")
+                    ? ofJson(text)
+                    : Optional.empty();
         }
         if (!start.stripLeading().startsWith("<")) {
             return Optional.empty();

@@ -198,9 +198,7 @@ class AnalyzeInputTest {
     void several_texts_are_read_together_in_any_order(@TempDir Path folder) throws IOException {
         Path env = Files.writeString(folder.resolve("env.txt"), "NCCL_P2P_DISABLE=1\n");
         Path table = Files.writeString(folder.resolve("topo.txt"), Files.readString(Path.of(TOPO)));
-        for (String[] order : new String[][] {
-            {env.toString(), table.toString()}, {table.toString(), env.toString()}
-        }) {
+        for (String[] order : new String[][] {{env.toString(), table.toString()}, {table.toString(), env.toString()}}) {
             Ran ran = Shell.quiet().run("analyze", order[0], order[1], "--format", "json");
             assertThat(ran.out()).contains("\"NCCL_P2P_DISABLE\": \"1\"");
         }
@@ -209,12 +207,14 @@ class AnalyzeInputTest {
     @Test
     void a_report_of_shmfit_is_analysed_again_from_the_texts_that_it_carries(@TempDir Path folder) throws IOException {
         String[] asked = {"analyze", TOPO, "--env", "NCCL_P2P_LEVEL=LOC", "--format", "json"};
-        Path json = Files.writeString(folder.resolve("report.json"), Shell.quiet().run(asked).out());
+        Path json = Files.writeString(
+                folder.resolve("report.json"), Shell.quiet().run(asked).out());
         Path html = Files.writeString(
                 folder.resolve("report.html"),
                 Shell.quiet().run("analyze", TOPO, "--format", "html").out());
         String right = Shell.quiet().run("analyze", TOPO).out();
-        assertRefused(Shell.quiet().run("analyze", json.toString()), "is a report of shmfit that does not carry the texts");
+        assertRefused(
+                Shell.quiet().run("analyze", json.toString()), "is a report of shmfit that does not carry the texts");
         assertThat(Shell.quiet().run("analyze", html.toString()).out()).isEqualTo(right);
     }
 
@@ -225,7 +225,8 @@ class AnalyzeInputTest {
         assertRefused(Shell.quiet().run("analyze", "--topo-m", P2P, "--p2p-read", TOPO), "exchange the two");
         assertRefused(Shell.quiet().run("analyze", "--topo-m", P2P), "is a table of topo -p2p");
         assertRefused(
-                Shell.with("| NVIDIA-SMI 550.54.15   Driver Version: 550.54.15   CUDA Version: 12.4 |\n").run("analyze", "-"),
+                Shell.with("| NVIDIA-SMI 550.54.15   Driver Version: 550.54.15   CUDA Version: 12.4 |\n")
+                        .run("analyze", "-"),
                 "it holds plain nvidia-smi; that does not tell how the GPUs are connected");
     }
 

@@ -71,7 +71,8 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
                         .value()
                         .flatMap(TorchRelease::parse)
                         .filter(t -> !t.isWithoutNccl())
-                        .map(t -> ofBuild(t, software).or(() -> bundled(t))
+                        .map(t -> ofBuild(t, software)
+                                .or(() -> bundled(t))
                                 .orElseGet(() -> newest("The newest known; " + olderThanKnown(t) + ". "
                                         + UserInput.NCCL_VERSION + " states the real one."))))
                 .or(() -> ofSystem(software));

@@ -42,6 +42,7 @@ public enum TorchDtype {
 
     private final int bytes;
     private final String torchName;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> aliases;
 

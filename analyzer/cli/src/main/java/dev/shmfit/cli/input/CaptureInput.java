@@ -168,8 +168,8 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
     /** A report of shmfit's carries what it was made from. */
     private static CaptureInput ofReport(String name, List<ReportV1.Input> inputs) {
         if (inputs.isEmpty()) {
-            throw new InputError(name + " is a report of shmfit that does not carry the texts it was made from; give those"
-                    + " texts");
+            throw new InputError(name
+                    + " is a report of shmfit that does not carry the texts it was made from; give those" + " texts");
         }
         Map<String, CapturedItem> items = new LinkedHashMap<>();
         for (ReportV1.Input input : inputs) {

@@ -22,8 +22,9 @@ final class Misplaced {
     /** Refuses a text that is for another option. */
     static void check(String name, String text) {
         if (WORKLOAD_KEY.matcher(text).find() && !ANOTHER_TEXT.matcher(text).find()) {
-            throw new InputError(name + " is a workload file, which tells the job and not the node; give it with --workload "
-                    + name + ", and what tells the node (nvidia-smi topo -m, a capture) as CAPTURE");
+            throw new InputError(
+                    name + " is a workload file, which tells the job and not the node; give it with --workload " + name
+                            + ", and what tells the node (nvidia-smi topo -m, a capture) as CAPTURE");
         }
     }
 
@@ -42,7 +43,8 @@ final class Misplaced {
             CapturedItem.Text p2p = loose.get(role);
             if (p2p != null && !isP2p(p2p) && isTopo(p2p)) {
                 String option = role.equals(CaptureFiles.P2P_READ) ? "--p2p-read" : "--p2p-write";
-                throw new InputError(p2p.name() + ", given with " + option + ", is a table of topo -m; give it with --topo-m");
+                throw new InputError(
+                        p2p.name() + ", given with " + option + ", is a table of topo -m; give it with --topo-m");
             }
         }
     }

@@ -42,7 +42,8 @@ class DescribedLoadersTest {
         try {
             process = new ProcessBuilder(
                             PYTHON,
-                            root.resolve("probes/python/tests/describe_observed.py").toString(),
+                            root.resolve("probes/python/tests/describe_observed.py")
+                                    .toString(),
                             root.resolve("fixtures/dataloader/observed-2.15.jsonl.gz")
                                     .toString())
                     .redirectOutput(out.toFile())
@@ -63,8 +64,8 @@ class DescribedLoadersTest {
         Score score = new Score();
         for (String line : Files.readAllLines(out)) {
             JsonNode json = new ObjectMapper().readTree(line);
-            ObservedRun run = runs.get(
-                    json.path("id").asText() + " " + json.path("torch").asText());
+            ObservedRun run =
+                    runs.get(json.path("id").asText() + " " + json.path("torch").asText());
             String why = why(run, json);
             if (why.isEmpty()) {
                 score.add(run, ObservedRun.bound(json.path("workload").asText()));
@@ -92,6 +93,8 @@ class DescribedLoadersTest {
         if (LIBRARY_NOT_HERE.contains(run.text("family"))) {
             return "with a progress bar of a library which is not loaded here";
         }
-        return NOT_SEEN.contains(run.text("family")) ? "whose worker_init_fn shares tensors, which describe does not run" : "";
+        return NOT_SEEN.contains(run.text("family"))
+                ? "whose worker_init_fn shares tensors, which describe does not run"
+                : "";
     }
 }
