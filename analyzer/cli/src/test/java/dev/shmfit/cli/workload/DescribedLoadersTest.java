@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.shmfit.cli.Needed;
+import dev.shmfit.cli.MachineParts;
 import dev.shmfit.fixtures.TrustTable;
 import dev.shmfit.fixtures.TrustTable.Row;
 import java.io.IOException;
@@ -50,11 +50,11 @@ class DescribedLoadersTest {
                     .redirectError(err.toFile())
                     .start();
         } catch (IOException e) {
-            Needed.orSkipped(false, "no " + PYTHON);
+            MachineParts.orSkip(false, "no " + PYTHON);
             throw e;
         }
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 process.exitValue() == 0,
                 "no PyTorch for " + PYTHON + " (Debian: apt-get install python3-torch): " + Files.readString(err));
 
