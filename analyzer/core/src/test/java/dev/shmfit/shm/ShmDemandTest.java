@@ -81,6 +81,11 @@ class ShmDemandTest {
                 .isEqualTo(ByteCount.of(10_000_000_000L));
         assertThat(OtherTenant.rayPlasma(ByteCount.of(1000), ByteCount.gibibytes(1)))
                 .isEqualTo(ByteCount.of(300));
+        // To the byte, where a hundredth is not whole.
+        assertThat(OtherTenant.rayPlasma(ByteCount.of(1050), ByteCount.gibibytes(1)))
+                .isEqualTo(ByteCount.of(315));
+        assertThat(OtherTenant.rayPlasma(ByteCount.of(1_000_000_000_000L), ByteCount.of(20_000_000_050L)))
+                .isEqualTo(ByteCount.of(19_000_000_047L));
         assertThat(OtherTenant.rayPlasma(ByteCount.gibibytes(4000), ByteCount.gibibytes(2000)))
                 .isEqualTo(ByteCount.of(200_000_000_000L));
         assertThat(OtherTenant.vllmRing(ByteCount.mebibytes(10), 10, 7))
