@@ -125,7 +125,7 @@ public final class Disagreements {
         for (Reading<CudaPeers> r : all) {
             for (var e : r.asOptional().map(CudaPeers::pairs).orElse(Map.of()).entrySet()) {
                 Reading.Known<Boolean> before = first.putIfAbsent(e.getKey(), e.getValue());
-                if (before != null && before.value() != e.getValue().value()) {
+                if (before != null && !before.value().equals(e.getValue().value())) {
                     found.add(finding(
                             "peer access of GPU " + e.getKey().from() + " to GPU "
                                     + e.getKey().to(),
