@@ -30,11 +30,20 @@ public final class SearchMemo {
         Found before = found.get(key);
         if (before != null) {
             before.leave(reader);
-            return before.graph.copy();
+            return renumbered(before.graph, reader.ranks, false);
         }
         ChannelGraph graph = GraphSearch.compute(system, settings, pattern, minChannels, maxChannels);
-        found.put(key, Found.of(graph, reader));
+        found.put(key, Found.of(renumbered(graph, reader.ranks, true), reader));
         return graph;
+    }
+
+    /** A copy with places among the ranks instead of ranks, or the other way: equal nodes differ in their ranks alone. */
+    private static ChannelGraph renumbered(ChannelGraph graph, List<Integer> ranks, boolean toPlaces) {
+        ChannelGraph copy = graph.copy();
+        for (int i = 0; i < graph.channels * graph.gpus; i++) {
+            copy.intra[i] = toPlaces ? ranks.indexOf(graph.intra[i]) : ranks.get(graph.intra[i]);
+        }
+        return copy;
     }
 
     /** What a search found, and what it left of links and NICs. */
@@ -65,6 +74,9 @@ public final class SearchMemo {
         private final TopoSystem system;
         private final boolean inter;
 
+        /** Ascending. */
+        private final List<Integer> ranks;
+
         /** The kinds of node between which paths are followed. */
         private final List<NodeType> ends;
 
@@ -87,6 +99,7 @@ public final class SearchMemo {
         Reader(TopoSystem system) {
             this.system = system;
             this.inter = system.searchesInter();
+            this.ranks = system.ranks().stream().sorted().toList();
             this.ends = inter ? List.of(NodeType.values()) : List.of(NodeType.GPU, NodeType.NVS);
         }
 
@@ -146,7 +159,7 @@ public final class SearchMemo {
                 return;
             }
             inOrder.add(n);
-            put(n.type.slot, n.rank, n.sm, n.parent == null ? -1 : n.parent.index, n.used);
+            put(n.type.slot, n.type == NodeType.GPU || n.type == NodeType.DEV ? ranks.indexOf(n.rank) : -1, n.sm, n.parent == null ? -1 : n.parent.index, n.used);
             if (n.type == NodeType.CPU) {
                 cpus.add(n.cpu);
             }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param domains the parts of the node; one where everyone reaches everyone
  * @param channels rings and trees
  * @param counts the counts that NCCL prints
- * @param decisions the transport from row to column; empty on the diagonal
- * @param rawPaths the path type from row to column, before any transport had a say
+ * @param pairs the transport of each pair, and its path
  * @param eager whether everything was connected during init
  * @param nvls whether NVLS is set up
  * @param tuner chooses algorithms
@@ -31,8 +30,7 @@ public record Communicator(
         List<Domain> domains,
         Channels channels,
         ChannelCounts counts,
-        List<List<Optional<Decision>>> decisions,
-        List<List<PathType>> rawPaths,
+        Pairs pairs,
         boolean eager,
         boolean nvls,
         Tuner tuner,
@@ -45,7 +43,7 @@ public record Communicator(
 
     /** The decision for an ordered pair of different ranks. */
     public Decision decision(int from, int to) {
-        return decisions.get(from).get(to).orElseThrow();
+        return pairs.decision(from, to);
     }
 
     int worldRank(int rank) {

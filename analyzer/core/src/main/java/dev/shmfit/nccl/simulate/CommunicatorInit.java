@@ -64,7 +64,7 @@ final class CommunicatorInit {
         List<TopoSystem> raw = search.rawSystems();
         ChannelBuilder.Result built = channels(search, domains);
         P2pChannels p2p = p2pChannels(domains, built.channels().size());
-        List<List<Optional<Decision>>> decisions = decisions(domains, raw);
+        Pairs pairs = pairs(domains, raw);
         CuMem cuMem = CuMem.of(node.version(), node.settings(), node.platform());
         boolean eager = !Settings.lazy(node.version(), node.settings(), cuMem.device());
         Tuner tuner = tuner(domains, built);
@@ -78,8 +78,7 @@ final class CommunicatorInit {
                 domains,
                 built.channels(),
                 new ChannelCounts(built.channels().size(), nvlsChannels(domains, built), p2p.channels(), p2p.perPeer()),
-                decisions,
-                rawPaths(raw),
+                pairs,
                 eager,
                 built.nvls() > 0,
                 tuner,
@@ -139,16 +138,23 @@ final class CommunicatorInit {
         return first == null ? new P2pChannels(1, 1) : new P2pChannels(first.channels(), perPeer);
     }
 
-    private List<List<Optional<Decision>>> decisions(List<Domain> domains, List<TopoSystem> raw) {
-        List<List<Optional<Decision>>> all = new ArrayList<>();
-        for (int a = 0; a < spec.size(); a++) {
-            List<Optional<Decision>> row = new ArrayList<>();
-            for (int b = 0; b < spec.size(); b++) {
-                row.add(a == b ? Optional.empty() : Optional.of(decision(domains, raw.get(a), a, b)));
+    private Pairs pairs(List<Domain> domains, List<TopoSystem> raw) {
+        Pairs pairs = new Pairs(spec);
+        for (List<Integer> node : Pairs.byNode(spec)) {
+            for (int a : node) {
+                for (int b : node) {
+                    if (a != b) {
+                        TopoSystem system = raw.get(a);
+                        pairs.put(
+                                a,
+                                b,
+                                decision(domains, system, a, b),
+                                system.order().type(system.pathType(a, b)));
+                    }
+                }
             }
-            all.add(row);
         }
-        return all;
+        return pairs;
     }
 
     /** The system after trimming decides; the raw paths tell the reason, since refused pairs are diverted by then. */
@@ -167,19 +173,6 @@ final class CommunicatorInit {
                 "src/graph/paths.cc ncclTopoTrimSystem"));
         trace.addAll(made.trace());
         return new Decision(made.transport(), made.rule(), List.copyOf(trace));
-    }
-
-    private List<List<PathType>> rawPaths(List<TopoSystem> raw) {
-        List<List<PathType>> all = new ArrayList<>();
-        for (int a = 0; a < spec.size(); a++) {
-            List<PathType> row = new ArrayList<>();
-            for (int b = 0; b < spec.size(); b++) {
-                TopoSystem system = raw.get(a);
-                row.add(system.hasRank(b) ? system.order().type(system.pathType(a, b)) : PathType.NET);
-            }
-            all.add(row);
-        }
-        return all;
     }
 
     /**

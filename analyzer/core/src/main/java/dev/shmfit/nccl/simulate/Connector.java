@@ -58,17 +58,19 @@ final class Connector {
     private final CuMem cuMem;
     private final SegmentSizes sizes;
     private final Communicator c;
+    private final int watched;
     private final List<Holding> created = new ArrayList<>();
     private final List<Job.Connected> connected = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
 
-    Connector(NcclNode node, CuMem cuMem, SegmentSizes sizes, Communicator communicator) {
+    Connector(NcclNode node, CuMem cuMem, SegmentSizes sizes, Communicator communicator, int watched) {
         this.node = node;
         this.version = node.version();
         this.settings = node.settings();
         this.cuMem = cuMem;
         this.sizes = sizes;
         this.c = communicator;
+        this.watched = watched;
     }
 
     List<Holding> created() {
@@ -175,7 +177,7 @@ final class Connector {
     /** @param found the search that the channel comes from; none for send/recv */
     private void connect(
             int from, int to, int channel, int connIndex, Optional<Function<NodeGraphs, ChannelGraph>> found) {
-        if (from == to || to < 0) {
+        if (from == to || to < 0 || !follows(from, to)) {
             return;
         }
         Decision d = c.decision(from, to);
@@ -229,6 +231,13 @@ final class Connector {
                     byDriver,
                     needs(k, k.from()));
         }
+    }
+
+    /** Whether an end of the connection is on a node that counts: no other puts anything there. */
+    boolean follows(int from, int to) {
+        return watched < 0
+                || c.spec().nodes().get(from) == watched
+                || c.spec().nodes().get(to) == watched;
     }
 
     private boolean sharedNetBuffers() {

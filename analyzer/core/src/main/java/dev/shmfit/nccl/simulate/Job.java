@@ -24,6 +24,10 @@ import java.util.function.Predicate;
 public final class Job {
     private final NcclNode node;
     private final Predicate<Holding> counted;
+
+    /** The only node whose connections are followed; -1 for all. */
+    private final int watched;
+
     private final CuMem cuMem;
     private final SegmentSizes sizes;
     private final Set<Resources> families = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -71,7 +75,7 @@ public final class Job {
 
     /** A job of which the memory of all containers is counted. */
     public Job(NcclNode node) {
-        this(node, h -> true);
+        this(node, h -> true, -1);
     }
 
     /**
@@ -81,11 +85,12 @@ public final class Job {
      * @param pod its place in the node's {@link dev.shmfit.nccl.Pods}
      */
     public static Job seenFrom(NcclNode node, int onNode, int pod) {
-        return new Job(node, h -> h.node() == onNode && node.pods().of(h.gpu()) == pod);
+        return new Job(node, h -> h.node() == onNode && node.pods().of(h.gpu()) == pod, onNode);
     }
 
-    private Job(NcclNode node, Predicate<Holding> counted) {
+    private Job(NcclNode node, Predicate<Holding> counted, int watched) {
         this.node = node;
+        this.watched = watched;
         this.counted = counted;
         this.cuMem = CuMem.of(node.version(), node.settings(), node.platform());
         this.sizes = SegmentSizes.ofJob(
@@ -135,7 +140,7 @@ public final class Job {
             } else {
                 for (int a = 0; a < c.size(); a++) {
                     for (int b = 0; b < c.size(); b++) {
-                        if (a != b) {
+                        if (a != b && connector.follows(a, b)) {
                             connector.sendReceive(a, b);
                         }
                     }
@@ -164,7 +169,7 @@ public final class Job {
     }
 
     private Connector connector(Communicator c) {
-        return new Connector(node, cuMem, sizes, c);
+        return new Connector(node, cuMem, sizes, c, watched);
     }
 
     private static void collective(Communicator c, Operation.OfAll op, Connector connector) {

@@ -157,7 +157,7 @@ public final class JobForecast {
                 if (a != b) {
                     Decision d = c.decision(a, b);
                     pairs.add(new PairForecast(
-                            a, b, c.rawPaths().get(a).get(b), d.transport(), via.of(a, b), d.rule(), d.trace()));
+                            a, b, c.pairs().path(a, b), d.transport(), via.of(a, b), d.rule(), d.trace()));
                 }
             }
         }
