@@ -18,7 +18,15 @@ final class ChannelRange {
 
     private static final int MOST_WITHOUT = 4;
 
+    /** A network of many NICs can give any node that many. */
+    private static final int MOST_OVER_NODES = 32;
+
     private ChannelRange() {}
+
+    /** Whether the node's NICs and their speeds are known, so that the search over several nodes can be followed. */
+    private static boolean knowsNics(CandidateNode world) {
+        return world.topology().nics().stream().anyMatch(n -> !n.ports().isEmpty());
+    }
 
     static List<Outcome> outcomes(Simulation simulation, List<CandidateNode> worlds, JobFacts job) {
         return outcomes(simulation, worlds, job.channels(), job.nodes());
@@ -34,7 +42,8 @@ final class ChannelRange {
             return simulation.withChannels(channels.getAsInt()).outcomes(worlds);
         }
         List<Outcome> found = simulation.outcomes(worlds);
-        if (simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && nodes == 1) {
+        boolean networkKnown = nodes == 1 || worlds.stream().allMatch(ChannelRange::knowsNics);
+        if (simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown) {
             return found;
         }
         int most = 1;
@@ -42,7 +51,8 @@ final class ChannelRange {
             most = Math.max(most, 2 * o.shown().get(0).channels().collective());
         }
         boolean nvLink = new NodeShape(worlds.get(0).topology()).mostNvLinks() > 0;
-        int upper = Math.min(32, Math.max(most, nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT));
+        int usual = nodes > 1 ? MOST_OVER_NODES : nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT;
+        int upper = Math.min(32, Math.max(most, usual));
         List<Outcome> all = new ArrayList<>();
         for (Outcome o : simulation.withChannels(upper).outcomes(worlds)) {
             all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, upper)), o.shown(), o.stated()));

@@ -59,7 +59,7 @@ final class JobFacts {
         this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
-        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus));
+        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), nodes());
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
                     "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));

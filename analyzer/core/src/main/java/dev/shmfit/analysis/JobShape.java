@@ -20,8 +20,9 @@ import java.util.OptionalInt;
  * @param gpus of the ranks, by index
  * @param groups at least one
  * @param pods how the ranks are shared out among containers
+ * @param nodes of the job, all like this one; ranks are numbered node by node
  */
-record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
+record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int nodes) {
     /** NCCL's algorithm depends on the size: one that favours latency, and one that favours bandwidth. */
     private static final long SMALL = 1024;
 
@@ -44,13 +45,22 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
         gpus = List.copyOf(gpus);
         groups = groups.isEmpty() ? List.of(GroupRequest.WORLD) : List.copyOf(groups);
         long made = 0;
+        int ranksOnNode = gpus.size();
         for (GroupRequest g : groups) {
-            made += (long) members(g, gpus.size()).size() * g.copies();
+            made += members(g, ranksOnNode * nodes).stream()
+                            .filter(ranks -> touches(ranks, 0, ranksOnNode))
+                            .count()
+                    * g.copies();
         }
         if (made > MOST) {
             throw new MalformedText(
                     "the groups make " + made + " communicators on this node; at most " + MOST + " are taken");
         }
+    }
+
+    /** Whether any of the job's ranks is on that node. */
+    private static boolean touches(List<Integer> ranks, int node, int ranksOnNode) {
+        return ranks.stream().anyMatch(r -> r / ranksOnNode == node);
     }
 
     /** Ranks in each container. */
@@ -67,20 +77,20 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
         }
     }
 
-    /** The plan behind the three phases that every report shows. */
-    JobPlan shown() {
+    /** The plan behind the three phases that every report shows, as far as it concerns one node. */
+    JobPlan shown(int node) {
         List<JobPlan.Member> members = new ArrayList<>();
-        for (Made m : communicators()) {
+        for (Made m : communicators(node)) {
             members.add(new JobPlan.Member(
                     m.spec(), m.parent(), List.of(COLLECTIVE_ROUND, List.of(new Operation.AllToAll()))));
         }
         return new JobPlan(members, List.of(COLLECTIVES, ALL_TO_ALL));
     }
 
-    /** The plan of the operations that are stated. */
-    JobPlan stated() {
+    /** The plan of the operations that are stated, as far as it concerns one node. */
+    JobPlan stated(int node) {
         List<JobPlan.Member> members = new ArrayList<>();
-        for (Made m : communicators()) {
+        for (Made m : communicators(node)) {
             List<Operation> operations = new ArrayList<>();
             m.group()
                     .operations()
@@ -99,20 +109,28 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
 
     private record Made(GroupRequest group, CommunicatorSpec spec, OptionalInt parent) {}
 
-    private List<Made> communicators() {
+    private List<Made> communicators(int node) {
         List<Made> made = new ArrayList<>();
         for (GroupRequest g : groups) {
-            List<List<Integer>> layout = members(g, gpus.size());
+            List<List<Integer>> layout = members(g, gpus.size() * nodes);
             int all = layout.size() * g.copies();
             for (int i = 0; i < all; i++) {
                 List<Integer> ranks = layout.get(i % layout.size());
+                if (!touches(ranks, node, gpus.size())) {
+                    continue;
+                }
                 String name = all == 1 ? g.name() : g.name() + i;
                 OptionalInt parent =
                         g.share() && !made.isEmpty() && isWorld(made.get(0)) ? OptionalInt.of(0) : OptionalInt.empty();
                 made.add(new Made(
                         g,
                         new CommunicatorSpec(
-                                name, ranks, ranks.stream().map(gpus::get).toList()),
+                                name,
+                                ranks,
+                                ranks.stream().map(r -> r / gpus.size()).toList(),
+                                ranks.stream()
+                                        .map(r -> gpus.get(r % gpus.size()))
+                                        .toList()),
                         parent));
             }
         }
@@ -120,7 +138,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods) {
     }
 
     private boolean isWorld(Made first) {
-        return first.spec().size() == gpus.size();
+        return first.spec().size() == gpus.size() * nodes;
     }
 
     private static List<Operation> operations(Op op, int ranks) {

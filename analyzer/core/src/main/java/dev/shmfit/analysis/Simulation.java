@@ -11,9 +11,11 @@ import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.NcclNode;
+import dev.shmfit.nccl.simulate.NodeHardware;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,9 @@ record Simulation(
         SearchMemo searches) {
     /** Up to this version the search is not followed step by step, so the count of channels is a range. */
     static final NcclVersion FIRST_EXACT = RuleRegister.firstFollowed();
+
+    /** Up to so many nodes each is looked at. */
+    private static final int FEW_NODES = 4;
 
     /**
      * The outcome in every world, in their order. The driver and the container only decide where the memory of
@@ -82,22 +87,38 @@ record Simulation(
                 p.hiddenDevices(),
                 w.multicast(),
                 arm);
-        return new NcclNode(w.topology(), w.access(), here, version, settings, job.pods(), searches);
+        return new NcclNode(
+                Collections.nCopies(job.nodes(), new NodeHardware(w.topology(), w.access(), w.multicast())),
+                here,
+                version,
+                settings,
+                job.pods(),
+                searches);
     }
 
-    /** The outcome as the container sees it that needs most. */
+    /** The outcome as the container sees it that needs most, on the node where it needs most. */
     private Outcome outcome(CandidateNode w, NcclPlatform p, Choice choice) {
         NcclNode node = node(w, p);
-        return Merge.neediest(IntStream.range(0, node.pods().count())
-                .mapToObj(pod -> inPod(node, pod, choice))
+        return Merge.neediest(followed()
+                .boxed()
+                .flatMap(on -> IntStream.range(0, node.pods().count()).mapToObj(pod -> inPod(node, on, pod, choice)))
                 .toList());
     }
 
-    private Outcome inPod(NcclNode node, int pod, Choice choice) {
-        List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(), pageSize, pod);
+    /** The nodes that are looked at: root, leaf and inner node of the trees over nodes, and the last of an odd number. */
+    private IntStream followed() {
+        int nodes = job.nodes();
+        return nodes <= FEW_NODES
+                ? IntStream.range(0, nodes)
+                : IntStream.of(0, 1, 2, Integer.highestOneBit(nodes - 1), nodes - 1)
+                        .distinct();
+    }
+
+    private Outcome inPod(NcclNode node, int on, int pod, Choice choice) {
+        List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(on), pageSize, on, pod);
         List<CommunicatorForecast> stated = job.staysWithinCollectives()
                 ? shown.stream().map(Simulation::untilCollectives).toList()
-                : JobForecast.of(node, job.stated(), pageSize, pod);
+                : JobForecast.of(node, job.stated(on), pageSize, on, pod);
         return new Outcome(choice, shown, stated);
     }
 
@@ -105,7 +126,7 @@ record Simulation(
     Optional<Float> ringBandwidth(CandidateNode world) {
         NcclNode node = node(world, platform.options(version).get(0));
         return JobForecast.ringBandwidth(
-                node, job.shown().communicators().get(0).spec());
+                node, job.shown(0).communicators().get(0).spec());
     }
 
     private static CommunicatorForecast untilCollectives(CommunicatorForecast c) {

@@ -143,7 +143,8 @@ final class WhatIfTable {
         return new JobShape(
                 gpus,
                 job.shape().groups(),
-                containers == 1 ? Pods.ONE : Pods.of(gpus, asked.ranks() / containers, oneHost));
+                containers == 1 ? Pods.ONE : Pods.of(gpus, asked.ranks() / containers, oneHost),
+                job.nodes());
     }
 
     private WhatIf.Nccl answer(WhatIf.Asked asked) {

@@ -21,9 +21,9 @@ final class CoverageChecks {
                 Severity.NOT_ASSESSED,
                 Owner.JOB,
                 "The job spans " + nodes + " nodes; this is the need of one of them.",
-                "Transports inside the node are forecast. How many channels a communicator over several nodes gets"
-                        + " depends on their networks, so the need is a range; what the network plugin takes is not"
-                        + " in it.",
+                "All nodes are taken to be like this one. Where the speeds of the NICs are known, as from NCCL's topology XML,"
+                        + " NCCL's search over the nodes is followed; else the count of channels depends on the network,"
+                        + " and the need is a range. What the network plugin takes is not in it.",
                 "Watch one node of the running job, or compare with its log."));
     }
 

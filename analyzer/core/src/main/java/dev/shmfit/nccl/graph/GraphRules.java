@@ -414,6 +414,7 @@ public final class GraphRules {
             LOCAL_CPU_BY_PATH,
             LOCAL_CPU_NEEDS_PATH,
             OVERHEAD_BEFORE_29,
+            LOCAL_GPU,
             NET_LOCAL_GPU,
             NETS_BY_SHARING_GPUS,
             LOCAL_NETS_FIRST,

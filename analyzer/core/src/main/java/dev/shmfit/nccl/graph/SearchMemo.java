@@ -159,7 +159,12 @@ public final class SearchMemo {
                 return;
             }
             inOrder.add(n);
-            put(n.type.slot, n.type == NodeType.GPU || n.type == NodeType.DEV ? ranks.indexOf(n.rank) : -1, n.sm, n.parent == null ? -1 : n.parent.index, n.used);
+            put(
+                    n.type.slot,
+                    n.type == NodeType.GPU || n.type == NodeType.DEV ? ranks.indexOf(n.rank) : -1,
+                    n.sm,
+                    n.parent == null ? -1 : n.parent.index,
+                    n.used);
             if (n.type == NodeType.CPU) {
                 cpus.add(n.cpu);
             }

@@ -6,7 +6,6 @@ import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.Tuner;
-import dev.shmfit.topology.PathType;
 import java.util.List;
 import java.util.Optional;
 

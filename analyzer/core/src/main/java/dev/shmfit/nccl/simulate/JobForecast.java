@@ -19,12 +19,14 @@ public final class JobForecast {
 
     private final NcclNode node;
     private final ByteCount pageSize;
+    private final int on;
     private final Job job;
     private final List<Progress> all = new ArrayList<>();
 
-    private JobForecast(NcclNode node, ByteCount pageSize, Job job) {
+    private JobForecast(NcclNode node, ByteCount pageSize, int on, Job job) {
         this.node = node;
         this.pageSize = pageSize;
+        this.on = on;
         this.job = job;
     }
 
@@ -52,7 +54,16 @@ public final class JobForecast {
      * @param pod whose /dev/shm is counted, by its place in the node's pods
      */
     public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize, int pod) {
-        return new JobForecast(node, pageSize, Job.seenFrom(node, 0, pod)).run(plan);
+        return of(node, plan, pageSize, 0, pod);
+    }
+
+    /**
+     * The same for a job of several nodes, as one of them sees it: its ranks, their pairs, and what it holds.
+     *
+     * @param on the node
+     */
+    public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize, int on, int pod) {
+        return new JobForecast(node, pageSize, on, Job.seenFrom(node, on, pod)).run(plan);
     }
 
     /**
@@ -136,28 +147,45 @@ public final class JobForecast {
     private CommunicatorForecast forecast(Progress p) {
         CommunicatorSpec spec = p.member.spec();
         if (p.communicator.isEmpty()) {
-            return NotMade.forecast(node, spec, p.failure.orElseThrow());
+            return NotMade.forecast(node, NodeView.of(spec, on).alone(spec), p.failure.orElseThrow());
         }
         Communicator c = p.communicator.get();
+        NodeView view = NodeView.of(spec, on);
         List<List<Integer>> rings = new ArrayList<>();
         List<List<TreeEdge>> trees = new ArrayList<>();
         for (int ch = 0; ch < c.channels().size() && c.size() > 1; ch++) {
-            rings.add(c.channels().ring(ch));
-            trees.add(c.channels().tree(ch));
+            rings.add(c.channels().ring(ch).stream().map(view::number).toList());
+            trees.add(c.channels().tree(ch).stream()
+                    .map(e -> new TreeEdge(view.number(e.parent()), view.number(e.child())))
+                    .toList());
         }
         return new CommunicatorForecast(
-                spec.name(), spec.worldRanks(), spec.gpus(), c.counts(), rings, trees, pairs(c), p.phases, p.failure);
+                spec.name(),
+                view.own().stream().map(spec.worldRanks()::get).toList(),
+                view.own().stream().map(spec.gpus()::get).toList(),
+                c.counts(),
+                rings,
+                trees,
+                pairs(c, view),
+                p.phases,
+                p.failure);
     }
 
-    private List<PairForecast> pairs(Communicator c) {
+    private List<PairForecast> pairs(Communicator c, NodeView view) {
         ViaText via = new ViaText(node, c);
         List<PairForecast> pairs = new ArrayList<>();
-        for (int a = 0; a < c.size(); a++) {
-            for (int b = 0; b < c.size(); b++) {
+        for (int a : view.own()) {
+            for (int b : view.own()) {
                 if (a != b) {
                     Decision d = c.decision(a, b);
                     pairs.add(new PairForecast(
-                            a, b, c.pairs().path(a, b), d.transport(), via.of(a, b), d.rule(), d.trace()));
+                            view.number(a),
+                            view.number(b),
+                            c.pairs().path(a, b),
+                            d.transport(),
+                            via.of(a, b),
+                            d.rule(),
+                            d.trace()));
                 }
             }
         }
