@@ -61,6 +61,15 @@ class CommandJarIT {
     }
 
     @Test
+    void it_carries_of_the_graph_library_only_what_is_called() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .anyMatch(name -> name.startsWith("org/jgrapht/"))
+                    .noneMatch(name -> name.startsWith("org/jheaps/") || name.startsWith("org/apfloat/"));
+        }
+    }
+
+    @Test
     void a_text_report_of_a_topology_loads_no_json_library() throws Exception {
         Path classes = directory.resolve("classes.txt");
         Ran ran = Ran.command(
