@@ -33,7 +33,7 @@ final class PeerTests {
         this.item = item;
     }
 
-    /** @param listings what was read of GPUs before, for their bus ids */
+    /** Reads what peer tests say of each pair, and hands it to the facts. */
     static void read(String item, List<PastedLine> lines, PastedFacts facts) {
         PeerTests tests = new PeerTests(item);
         tests.read(lines);

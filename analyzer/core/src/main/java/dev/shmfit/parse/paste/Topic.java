@@ -20,6 +20,7 @@ import java.util.List;
  *
  * @param <T> the type of what is said
  */
+@SuppressWarnings("UnusedTypeParameter") // It ties a topic to the type of what is said of it.
 public final class Topic<T> {
     /** The driver's version. */
     public static final Topic<String> DRIVER = new Topic<>();
