@@ -21,7 +21,7 @@ public final class ExplainJson {
     /** The text, with a line feed at its end. */
     public static String write(ExplainV1 report) {
         try {
-            return WRITER.writeValueAsString(report) + "\n";
+            return Schemas.named("explain", WRITER.writeValueAsString(report)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an explanation of strings and numbers cannot be written", e);
         }

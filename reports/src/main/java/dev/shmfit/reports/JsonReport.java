@@ -21,13 +21,13 @@ public final class JsonReport implements ReportWriter {
 
     @Override
     public void write(ReportV1 report, Appendable out) throws IOException {
-        out.append(WRITER.writeValueAsString(report)).append('\n');
+        out.append(Schemas.named("report", WRITER.writeValueAsString(report))).append('\n');
     }
 
-    /** Any other answer made of records, in the same layout. */
-    public static String pretty(Record answer) {
+    /** How a number came about, in the same layout. */
+    public static String number(Record answer) {
         try {
-            return WRITER.writeValueAsString(answer) + "\n";
+            return Schemas.named("number", WRITER.writeValueAsString(answer)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(answer + " cannot be written as JSON", e);
         }
@@ -35,7 +35,7 @@ public final class JsonReport implements ReportWriter {
 
     /** Writes what a log alone shows. */
     public static void write(LogReportV1 report, Appendable out) throws IOException {
-        out.append(WRITER.writeValueAsString(report)).append('\n');
+        out.append(Schemas.named("verify", WRITER.writeValueAsString(report))).append('\n');
     }
 
     /**

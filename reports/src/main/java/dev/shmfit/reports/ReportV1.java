@@ -58,6 +58,26 @@ public record ReportV1(
         budget = List.copyOf(budget);
     }
 
+    /** The same with other findings. */
+    public ReportV1 withFindings(List<FindingV1> others) {
+        return new ReportV1(
+                schemaVersion,
+                tool,
+                verdict,
+                node,
+                assumptions,
+                nccl,
+                loaders,
+                shm,
+                memory,
+                others,
+                workload,
+                generatedFrom,
+                inputs,
+                budget,
+                verification);
+    }
+
     /** The same without the captured texts. */
     public ReportV1 withoutInputs() {
         return new ReportV1(

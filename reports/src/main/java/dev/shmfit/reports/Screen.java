@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param users of /dev/shm, largest first, with amounts that add up as printed
  * @param whole the sum of {@code users}
  * @param reasons why NCCL goes through shared memory, or that it does not
+ * @param versions the need under the other versions of NCCL that were asked for
  * @param open what is not exact and what would narrow it
  * @param warnings problems, warnings and what could not be assessed, but the one that {@code action} is about; worst first
  * @param notes how many findings are not on the screen
@@ -40,6 +41,7 @@ public record Screen(
         List<User> users,
         String whole,
         List<String> reasons,
+        List<VersionLine> versions,
         List<String> open,
         List<FindingV1> warnings,
         int notes) {
@@ -47,6 +49,7 @@ public record Screen(
         fixes = List.copyOf(fixes);
         users = List.copyOf(users);
         reasons = List.copyOf(reasons);
+        versions = List.copyOf(versions);
         open = List.copyOf(open);
         warnings = List.copyOf(warnings);
     }
@@ -86,6 +89,7 @@ public record Screen(
                 users(report, sum),
                 sum.whole(),
                 reasons(report.nccl()),
+                VersionLine.of(report.nccl()),
                 Ranges.sentences(report.shm().uncertain()),
                 warnings,
                 notes);

@@ -140,7 +140,7 @@ final class ShmMapper {
                 + Words.human(d.batch().bytes())
                 + (rest < 0
                         ? ", less " + Words.human(-rest) + " that some of them are smaller"
-                        : ", and " + Words.human(rest) + " besides");
+                        : ", and " + Words.human(rest) + " more");
     }
 
     /** The figure that states the item itself, with what went in. */

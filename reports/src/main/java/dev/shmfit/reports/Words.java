@@ -21,9 +21,9 @@ public final class Words {
         return bytes < 0 ? "-" + new ByteCount(-bytes).human() : new ByteCount(bytes).human();
     }
 
-    /** As {@link #human}, never less than it is: for what is needed. */
+    /** As {@link #human}, never less than it is: for what is needed; {@code none} where nothing is. */
     public static String need(long bytes) {
-        return RoundedSize.up(ByteCount.of(bytes));
+        return bytes == 0 ? "none" : RoundedSize.up(ByteCount.of(bytes));
     }
 
     /** As {@link #human}, never more than it is: for what there is. */

@@ -238,7 +238,7 @@ class ReportMapperTest {
                                 "loader:train",
                                 loader,
                                 "stated",
-                                "2 ranks × 7.1 MiB: 7 batches of 1.0 MiB, and 112.0 KiB besides"),
+                                "2 ranks × 7.1 MiB: 7 batches of 1.0 MiB, and 112.0 KiB more"),
                         new ShmV1.Consumer(
                                 "other:plasma", 12_288, "stated", "the stated size in whole pages (size 10000)"));
         assertThat(shm.consumers().stream().mapToLong(ShmV1.Consumer::bytes).sum())

@@ -5,6 +5,7 @@ import dev.shmfit.cli.commands.CaptureCommand;
 import dev.shmfit.cli.commands.CheckCommand;
 import dev.shmfit.cli.commands.CompletionCommand;
 import dev.shmfit.cli.commands.ExplainCommand;
+import dev.shmfit.cli.commands.FindingsCommand;
 import dev.shmfit.cli.commands.GroupedHelp;
 import dev.shmfit.cli.commands.HelpCommand;
 import dev.shmfit.cli.commands.ManCommand;
@@ -12,6 +13,7 @@ import dev.shmfit.cli.commands.NodesCommand;
 import dev.shmfit.cli.commands.NodesShowCommand;
 import dev.shmfit.cli.commands.PlanCommand;
 import dev.shmfit.cli.commands.RulesCommand;
+import dev.shmfit.cli.commands.SchemaCommand;
 import dev.shmfit.cli.commands.ShmCommand;
 import dev.shmfit.cli.commands.VerifyCommand;
 import dev.shmfit.cli.commands.WatchCommand;
@@ -99,6 +101,8 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
                 .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))
                 .addSubcommand(new CommandLine(new RulesCommand()))
+                .addSubcommand(new CommandLine(new FindingsCommand(context)))
+                .addSubcommand(new CommandLine(new SchemaCommand()))
                 .addSubcommand(new CommandLine(new HelpCommand()))
                 .addSubcommand(new CommandLine(new CompletionCommand()))
                 .addSubcommand(new CommandLine(new ManCommand())));

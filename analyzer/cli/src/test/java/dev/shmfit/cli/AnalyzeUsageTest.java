@@ -56,7 +56,7 @@ class AnalyzeUsageTest {
             --shm-size -1                     | "-1" is not a size (a size cannot be negative)
             --shm-size 1e9                    | '--shm-size'
             --memory-limit 8Gib8              | '--memory-limit'
-            --nccl latest                     | "latest" is no NCCL version; expected one such as 2.21.5, or all
+            --nccl latest                     | "latest" is no NCCL version; expected one such as 2.21.5, a range such as 2.21.5..2.27.7, or all
             --env P2P_LEVEL=SYS               | --env P2P_LEVEL: only settings of NCCL are taken
             --env NCCL_P2P_LEVEL              | --env NCCL_P2P_LEVEL: expected NAME=VALUE
             --env CUDA_VISIBLE_DEVICES=0      | say which GPUs the job uses with --gpus

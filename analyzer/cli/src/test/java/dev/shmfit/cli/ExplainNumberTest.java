@@ -68,7 +68,7 @@ class ExplainNumberTest {
         assertThat(numbers.names())
                 .contains("shm.requiredBytes", "loaders[train].peakBytes", "budget[open-files].needs");
         assertThat(numbers.names())
-                .hasSize(numbers(new ObjectMapper().readTree(JsonReport.pretty(report.withoutInputs()))));
+                .hasSize(numbers(new ObjectMapper().readTree(JsonReport.number(report.withoutInputs()))));
         for (String name : numbers.names()) {
             NumberExplanation e = numbers.explain(name);
             assertThat(e.name()).isEqualTo(name);

@@ -31,7 +31,7 @@ class NodesCommandTest {
         Ran ran = Shell.quiet().run("nodes", "--format", "json", "--gpus", "16");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .startsWith("[")
+                .startsWith("{\n  \"$schema\": \"urn:shmfit:schema:nodes-1\"")
                 .contains("\"id\" : \"dgx-2\"", "\"built\" : true", "https://github.com/NVIDIA/nccl-tests/issues/78");
         assertThat(Shell.quiet().run("nodes", "--format", "jsn").err()).contains("did you mean json?");
     }

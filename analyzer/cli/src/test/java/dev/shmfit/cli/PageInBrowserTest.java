@@ -94,8 +94,85 @@ class PageInBrowserTest {
         assertThat(b.number(brightness)).isGreaterThan(700);
     }
 
+    /** Whatever is on the screen, and with the rest folded out or not: one sheet each for verdict, node, pairs, findings. */
+    @ParameterizedTest
+    @EnumSource(names = {"NVSWITCH", "TWO_SOCKETS", "UPGRADES", "PAIRS", "CUT_OFF"})
+    void paper_takes_six_sheets_at_most_and_keeps_the_sign_of_the_verdict(Pages page, InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(page.in(desk), 1440, false);
+        String pdf = new String(
+                Base64.getDecoder()
+                        .decode((String) b.command("Page.printToPDF", Map.of()).get("data")),
+                StandardCharsets.ISO_8859_1);
+        assertThat(pdf.split("/Type /Page\\b", -1).length - 1).as(page.name()).isBetween(1, 6);
+        b.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(b.ask("return getComputedStyle(document.querySelector('.sign')).printColorAdjust"))
+                .isEqualTo("exact");
+        assertThat(b.ask("return [...document.querySelectorAll('tfoot')]"
+                        + ".filter(t => getComputedStyle(t).display === 'table-footer-group').length"))
+                .as("a foot that would be repeated on each sheet")
+                .isEqualTo(0L);
+    }
+
     @Test
-    void paper_gets_every_platform_and_no_controls(InBrowser.Desk desk) {
+    void the_matrix_is_one_stop_of_the_tab_key_and_arrows_lead_through_it(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.PAIRS.in(desk), 1440, false);
+        assertThat(b.number("return document.querySelectorAll('.matrix a[tabindex=\"0\"]').length"))
+                .isEqualTo(b.number("return document.querySelectorAll('.matrix').length"));
+        b.ask("document.querySelector('.matrix a').focus()");
+        String script =
+                "return document.activeElement.dataset.pair + ' ' + document.activeElement.getAttribute('aria-label')";
+        assertThat(b.ask(script)).asString().startsWith("0-1 ");
+        b.driver().switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+        assertThat(b.ask(script)).asString().startsWith("0-2 ");
+        b.driver().switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
+        assertThat(b.ask(script)).asString().startsWith("1-2 ");
+        b.driver().switchTo().activeElement().sendKeys(Keys.ARROW_LEFT);
+        assertThat(b.ask(script)).as("the diagonal has no pair").asString().startsWith("0-1 ");
+        b.driver().switchTo().activeElement().sendKeys(Keys.END);
+        assertThat(b.ask(script)).asString().startsWith("1-3 ");
+        b.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+        assertThat(b.ask("return document.activeElement.closest('.matrix') === null"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void the_short_report_is_copied_for_a_ticket(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.WITHOUT_PEERS.in(desk), 1440, false);
+        b.ask("window.copied = ''; navigator.clipboard.writeText = async t => { window.copied = t; };");
+        b.driver().findElement(By.cssSelector(".ticket button")).click();
+        assertThat(b.ask("return window.copied"))
+                .asString()
+                .startsWith("## Fails: ")
+                .contains("| /dev/shm | needs | how |");
+    }
+
+    @Test
+    void an_operation_that_the_job_never_does_is_not_in_the_details(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        String script = "return document.getElementById('details').textContent.includes('alltoall')";
+        b.show(Pages.WITHOUT_PEERS.in(desk), 1440, false);
+        assertThat(b.ask(script)).isEqualTo(false);
+        Path capture = Path.of(System.getProperty("shmfit.root"), "fixtures/cases/l4-x2-cns");
+        b.show(desk.page(capture.toString(), "--group=ep:alltoall"), 1440, false);
+        assertThat(b.ask(script)).isEqualTo(true);
+    }
+
+    @Test
+    void the_head_names_the_gpus_and_the_letter_wraps(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(desk.page(DOCKER.toString(), "--loader=workers=4,batch=15,sample=500KiB"), 360, false);
+        assertThat(b.ask("return document.querySelector('.masthead').textContent"))
+                .asString()
+                .contains("1 × NVIDIA H100");
+        assertThat(b.ask("const p = document.querySelector('.letter pre'); return p.scrollWidth <= p.clientWidth"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void paper_gets_the_chosen_platform_and_no_controls(InBrowser.Desk desk) {
         Browser b = desk.browser();
         b.show(Pages.TWO_SOCKETS.in(desk), 768, true);
         String pdf = (String)
@@ -104,9 +181,8 @@ class PageInBrowserTest {
                 .startsWith("%PDF-")
                 .contains("/Type /Page");
         b.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
-        assertThat(
-                        b.ask(
-                                "return [...document.querySelectorAll('.open .panel, .panel')].every(p => p.checkVisibility())"))
+        assertThat(b.ask("return [...document.querySelectorAll('.fixes')].every(f =>"
+                        + " [...f.querySelectorAll('.panel')].filter(p => p.checkVisibility()).length === 1)"))
                 .isEqualTo(true);
         assertThat(b.ask(
                         "return [...document.querySelectorAll('nav, #whatif, button')].some(e => e.checkVisibility())"))
@@ -159,7 +235,7 @@ class PageInBrowserTest {
         assertThat(b.ask("return unseen.join('\\n')")).isEqualTo("");
         assertThat(b.ask("""
                 return [...document.querySelectorAll('a[href], button, select, summary, input, [tabindex="0"]')]
-                  .filter(e => e.checkVisibility() && e.type !== 'radio' && !reached.includes(e))
+                  .filter(e => e.checkVisibility() && e.type !== 'radio' && e.tabIndex >= 0 && !reached.includes(e))
                   .map(e => e.outerHTML.slice(0, 99)).join('\\n')""")).isEqualTo("");
     }
 

@@ -65,7 +65,7 @@ class PlanCommandTest {
         Ran ran = plan("l40s-x8", "--loader", VISION, "--template", platform);
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .startsWith("# shmfit plan l40s-x8: NCCL 2.30.7, 8 ranks\n# nccl 73.7 MiB + loader:train ");
+                .startsWith("# shmfit plan l40s-x8: NCCL 2.30.7, 8 ranks\n# NCCL 73.7 MiB + DataLoader train ");
         assertThat(ran.out()).containsPattern("(?i)(shm-size=|shm_size: \"|sizeLimit: |size=)\\d+(g|Gi)");
     }
 
@@ -103,7 +103,7 @@ class PlanCommandTest {
         assertThat(lines).hasSize(7);
         String required = lines.get(6).split(",", -1)[8];
         assertThat(Files.readString(json))
-                .startsWith("{\"schemaVersion\": 1,")
+                .startsWith("{\"$schema\": \"urn:shmfit:schema:plan-1\", \"schemaVersion\": 1,")
                 .contains("\"requiredBytes\":" + required);
         assertThat(Files.readString(html))
                 .contains("<table><caption>Needed /dev/shm", "prefetch 4, batch 64", "Most of these workers")

@@ -46,7 +46,7 @@ class RulesCommandTest {
         Ran ran = Shell.quiet().run("rules", "shm-appended", "--format", "json");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .startsWith("[")
+                .startsWith("{\n  \"$schema\": \"urn:shmfit:schema:rules-1\"")
                 .contains("\"from\" : \"2.16.2\"", "\"value\" : \"4\"", "ncclShmOpen@v2.16.2-1");
     }
 

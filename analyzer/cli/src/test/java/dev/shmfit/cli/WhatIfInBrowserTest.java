@@ -167,6 +167,72 @@ class WhatIfInBrowserTest {
     }
 
     @Test
+    void the_size_of_dev_shm_can_be_asked_and_a_change_alone_is_heard(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.WITHOUT_PEERS.in(desk), 1440, false);
+        String said = "return document.getElementById('if-verdict').className";
+        assertThat(b.ask("return document.getElementById('if-size').value")).isEqualTo("64");
+        String before = (String) b.ask(said);
+        b.ask("const e = document.getElementById('if-size'); e.value = '8192';"
+                + " e.dispatchEvent(new Event('change', { bubbles: true }))");
+        assertThat(before).isEqualTo("fails");
+        assertThat(b.ask(said)).isEqualTo("fits");
+        assertThat(b.ask("return document.getElementById('if-options').textContent"))
+                .asString()
+                .contains("--shm-size 8589934592");
+        b.ask("const e = document.getElementById('if-size'); e.value = '';"
+                + " e.dispatchEvent(new Event('change', { bubbles: true }))");
+        assertThat(b.ask("return document.getElementById('if-verdict').textContent"))
+                .asString()
+                .contains("not known");
+        b.ask("const e = document.getElementById('if-size'); e.value = '-1';"
+                + " e.dispatchEvent(new Event('change', { bubbles: true }))");
+        assertThat(b.ask("return document.getElementById('if-verdict').textContent"))
+                .asString()
+                .contains("size of /dev/shm");
+    }
+
+    @Test
+    void what_is_asked_stands_in_the_address_and_a_link_asks_the_same(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 1440, false);
+        String state = "return ['ranks', 'containers', 'workers', 'batch', 'sample', 'unit', 'size', 'scale']"
+                + ".map(id => document.getElementById('if-' + id).value).join(' ') + ' '"
+                + " + document.getElementById('whatif').dataset.required";
+        assertThat(b.ask("return location.hash")).isEqualTo("");
+        b.ask(
+                SET,
+                List.of(
+                        List.of("ranks", "4"),
+                        List.of("containers", "2"),
+                        List.of("workers", "2"),
+                        List.of("batch", "48"),
+                        List.of("sample", "1.5"),
+                        List.of("unit", "1048576"),
+                        List.of("size", "3"),
+                        List.of("scale", "1073741824")));
+        String asked = (String) b.ask(state);
+        String link = (String) b.ask("return location.href");
+        assertThat(link).contains("#whatif?", "ranks=4", "containers=2", "workers=2", "batch=48", "shm=3221225472");
+        b.driver().get("about:blank");
+        b.driver().get(link);
+        assertThat(b.ask(state)).isEqualTo(asked);
+        b.driver().findElement(By.cssSelector("#whatif [type=reset]")).sendKeys(Keys.ENTER);
+        assertThat(b.ask("return location.hash")).isEqualTo("#whatif");
+    }
+
+    @Test
+    void an_address_that_asks_for_what_there_is_not_changes_nothing(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.WITHOUT_PEERS.in(desk), 1440, false);
+        Object before = b.ask("return document.getElementById('whatif').dataset.required");
+        b.driver().get("about:blank");
+        b.driver().get(Pages.WITHOUT_PEERS.in(desk).toUri() + "#whatif?ranks=999&version=x&workers=-3&nothing=1");
+        assertThat(b.ask("return document.getElementById('whatif').dataset.required"))
+                .isEqualTo(before);
+    }
+
+    @Test
     void a_size_that_is_none_is_told_and_nothing_is_counted(InBrowser.Desk desk) {
         Browser b = desk.browser();
         b.show(Pages.TWO_SOCKETS.in(desk), 768, false);

@@ -75,7 +75,7 @@ public final class Analyzer {
                         worldOf(analysis, s.worlds()),
                         s.job(),
                         request.job().loaders())
-                .of(besides, request.nccl().allVersions());
+                .of(besides, request.nccl().compared().isPresent());
     }
 
     /** The world that the analysis plans with. */

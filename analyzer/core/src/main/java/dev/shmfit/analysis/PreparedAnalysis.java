@@ -172,12 +172,14 @@ public final class PreparedAnalysis {
                 evidence,
                 Stream.concat(SourceFindings.of(request.machine()).stream(), job.findings().stream())
                         .toList());
-        List<VersionAnalysis> versions = request.nccl().allVersions()
-                ? VersionSweep.of(
+        List<VersionAnalysis> versions = request.nccl()
+                .compared()
+                .map(range -> VersionSweep.of(
                         simulation,
+                        range.versions(),
                         planned,
-                        stated -> demand(rank, item(stated)).required())
-                : List.of();
+                        stated -> demand(rank, item(stated)).required()))
+                .orElse(List.of());
         return new Analysis(
                 request.machine(),
                 new Analysis.Node(planned.topology(), node.source().word(), job.gpuNames(), planned.choice()),

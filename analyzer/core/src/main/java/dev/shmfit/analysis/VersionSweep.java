@@ -9,7 +9,6 @@ import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
-import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,14 +18,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The same job under every version of NCCL in which a rule changes, and what changed between neighbours. */
+/** The same job under several versions of NCCL, and what changed between neighbours. */
 public final class VersionSweep {
     private VersionSweep() {}
 
     /** @param required the whole need, given the communicators' stated operations */
     static List<VersionAnalysis> of(
-            Simulation simulation, CandidateNode world, Function<List<CommunicatorForecast>, ByteCount> required) {
-        List<NcclVersion> versions = RuleRegister.changePoints();
+            Simulation simulation,
+            List<NcclVersion> versions,
+            CandidateNode world,
+            Function<List<CommunicatorForecast>, ByteCount> required) {
         List<Outcome> outcomes = versions.parallelStream()
                 .map(v -> simulation.at(v).planned(world))
                 .toList();

@@ -1,8 +1,7 @@
 package dev.shmfit.plan;
 
-import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
-import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,44 +138,17 @@ public final class SweepParser {
     private List<NcclVersion> versions() {
         Set<NcclVersion> all = new LinkedHashSet<>();
         for (String word : words("nccl")) {
-            int dots = word.indexOf("..");
-            if (dots < 0) {
-                all.add(version(word));
-                continue;
-            }
-            NcclVersion first = version(word.substring(0, dots));
-            String end = word.substring(dots + 2);
-            NcclVersion last = version(end);
-            boolean line = end.split("\\.", -1).length == 2;
-            for (NcclVersion v : RuleRegister.changePoints()) {
-                boolean ended = v.compareTo(last) > 0 && !(line && v.toString().startsWith(end + "."));
-                if (v.compareTo(first) >= 0 && !ended) {
-                    all.add(v);
+            try {
+                if (word.contains("..")) {
+                    all.addAll(VersionRange.parse(word).versions());
+                } else {
+                    all.add(VersionRange.version(word));
                 }
+            } catch (MalformedText e) {
+                throw e.at("nccl=");
             }
-        }
-        if (all.isEmpty() && texts.containsKey("nccl")) {
-            throw new MalformedText("nccl=" + texts.get("nccl") + ": no known version lies in it; known are "
-                    + KnownVersions.OLDEST + " to "
-                    + KnownVersions.NEWEST);
         }
         return List.copyOf(all);
-    }
-
-    private static NcclVersion version(String word) {
-        String whole = word.matches("\\d+\\.\\d+") ? firstOf(word) : word;
-        Optional<NcclVersion> version = NcclVersion.parse(whole);
-        return version.orElseThrow(() -> new MalformedText(
-                "nccl=" + word + ": expected versions, such as 2.21.5,2.27.7, or a range, such as 2.18..2.30"));
-    }
-
-    /** A release line stands for its first version that is known here. */
-    private static String firstOf(String line) {
-        return RuleRegister.changePoints().stream()
-                .map(NcclVersion::toString)
-                .filter(v -> v.startsWith(line + "."))
-                .findFirst()
-                .orElse(line + ".0");
     }
 
     /** A driver's CUDA version, as the driver counts. */

@@ -5,8 +5,8 @@ import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.VersionAnalysis.Change;
 import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
@@ -55,23 +55,29 @@ public record Upgrade(
             if (dots < equals) {
                 throw new MalformedText(change + ": expected " + key + "=FROM..TO, such as nccl=2.21.5..2.27.7");
             }
-            from = with(from, key, change.substring(equals + 1, dots));
-            to = with(to, key, change.substring(dots + 2));
+            if (key.equals("nccl")) {
+                VersionRange range = range(change.substring(equals + 1));
+                from = from.under(range.from(), request.nccl().env());
+                to = to.under(range.to(), request.nccl().env());
+            } else {
+                from = with(from, key, change.substring(equals + 1, dots));
+                to = with(to, key, change.substring(dots + 2));
+            }
         }
         return between(Analyzer.prepare(from), Analyzer.prepare(to));
     }
 
+    private static VersionRange range(String text) {
+        try {
+            return VersionRange.parse(text);
+        } catch (MalformedText e) {
+            throw e.at("nccl=");
+        }
+    }
+
     private static AnalysisRequest with(AnalysisRequest request, String key, String value) {
-        return switch (key) {
-            case "nccl" ->
-                request.under(
-                        NcclVersion.parse(value)
-                                .orElseThrow(() -> new MalformedText(
-                                        "nccl=" + value + ": expected a version, such as nccl=2.21.5..2.27.7")),
-                        request.nccl().env());
-            case "driver" -> request.stating(request.assumptions().with("cuda-driver=" + value));
-            default -> request.stating(request.assumptions().with("cap-sys-nice=" + value));
-        };
+        String fact = key.equals("driver") ? "cuda-driver=" : "cap-sys-nice=";
+        return request.stating(request.assumptions().with(fact + value));
     }
 
     private static Upgrade between(PreparedAnalysis a, PreparedAnalysis b) {

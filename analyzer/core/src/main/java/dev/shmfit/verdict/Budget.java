@@ -60,7 +60,7 @@ public record Budget(
                 rank.descriptors(),
                 supply.openFiles(),
                 "of the process that needs most: one for each tensor storage that it holds, and about "
-                        + dev.shmfit.shm.Descriptors.PARENT_BASE + " besides"));
+                        + dev.shmfit.shm.Descriptors.PARENT_BASE + " more"));
         ByteCount pinned = pinned(rank);
         if (pinned.bytes() > 0) {
             lines.add(bytes(

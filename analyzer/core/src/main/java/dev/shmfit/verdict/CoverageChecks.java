@@ -68,7 +68,7 @@ final class CoverageChecks {
                                 + open.get(0).message(),
                         "What cannot be read is left undetermined and never guessed."
                                 + (others.isEmpty() ? "" : " The others: " + String.join("; ", others) + "."),
-                        "Capture the node anew, or send the file so that it can be understood.")
+                        "Capture the node again, or send the file so that it can be understood.")
                 .from(sources));
     }
 }

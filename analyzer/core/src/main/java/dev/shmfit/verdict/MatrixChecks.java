@@ -83,8 +83,8 @@ final class MatrixChecks {
 
     private static String remedy(String id) {
         return id.equals("gpus-missing")
-                ? "Look for \"fallen off the bus\" in dmesg, and capture the node anew."
-                : "Capture the node anew (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report"
+                ? "Look for \"fallen off the bus\" in dmesg, and capture the node again."
+                : "Capture the node again (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report"
                         + " it to whoever runs the node.";
     }
 }

@@ -81,7 +81,7 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
     public static Verdict of(Evidence evidence, List<Finding> findings) {
         Status space = space(evidence.need().demand(), evidence.supply());
         Scope scope = Scope.of(evidence);
-        String headline = headline(evidence.need().demand(), evidence.supply(), space, scope);
+        String headline = headline(evidence, space, scope);
         if (space == Status.FAILS) {
             boolean changeable = !evidence.surroundings().shmFixed();
             return new Verdict(
@@ -121,16 +121,17 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    private static String headline(ShmDemand demand, ShmSupply supply, Status space, Scope scope) {
+    private static String headline(Evidence evidence, Status space, Scope scope) {
+        ShmDemand demand = evidence.need().demand();
+        ShmSupply supply = evidence.supply();
         ByteCount required = demand.required();
-        String unstated = scope.loaders() ? "" : "; no DataLoader was stated";
+        String needs = needs(demand, scope);
         if (required.bytes() == 0) {
-            return (scope.loaders() ? "needs no /dev/shm" : "NCCL alone needs no /dev/shm") + unstated;
+            return needs + " no /dev/shm";
         }
         Optional<ByteCount> usable = supply.usable().asOptional();
         if (usable.isEmpty()) {
-            return "needs " + RoundedSize.up(required) + " of /dev/shm" + alone(scope) + ", whose size is not known"
-                    + unstated;
+            return needs + " " + RoundedSize.up(required) + " of /dev/shm, whose size is not known";
         }
         RoundedSize.Pair pair = RoundedSize.comparison(required, usable.get());
         boolean partlyUsed = supply.size()
@@ -138,11 +139,15 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
                 .map(size -> supply.available().isKnown() && !size.equals(usable.get()))
                 .orElse(false);
         String tight = space == Status.TIGHT ? " (" + RoundedSize.up(demand.recommended()) + " recommended)" : "";
-        return "needs " + pair.need() + " of /dev/shm" + alone(scope) + ", has " + pair.have()
-                + (partlyUsed ? " free" : "") + tight + unstated;
+        return needs + " " + pair.need() + " of /dev/shm, has " + pair.have() + (partlyUsed ? " free" : "") + tight;
     }
 
-    private static String alone(Scope scope) {
-        return scope.loaders() ? "" : " without DataLoaders";
+    /** Who needs it: the job, or, where no loader was stated, what is left of it. */
+    private static String needs(ShmDemand demand, Scope scope) {
+        if (scope.loaders()) {
+            return "needs";
+        }
+        boolean others = demand.items().stream().anyMatch(i -> i.consumer().startsWith("other:"));
+        return others ? "without DataLoaders, needs" : "NCCL alone needs";
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shmfit.reports.FindingAddress;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Findings as SARIF 2.1.0, which code scanning reads: each a result of a rule that has the finding's id. */
 public final class SarifReport implements ReportWriter {
@@ -37,7 +39,11 @@ public final class SarifReport implements ReportWriter {
                 known.add(f.id());
                 rule(rules.addObject(), f);
             }
-            result(results.addObject(), f, known.indexOf(f.id()));
+            result(
+                    results.addObject(),
+                    f,
+                    known.indexOf(f.id()),
+                    report.generatedFrom().name());
         }
         run.put("columnKind", "utf16CodeUnits");
         ObjectNode properties = run.putObject("properties");
@@ -48,6 +54,7 @@ public final class SarifReport implements ReportWriter {
 
     private static void rule(ObjectNode rule, FindingV1 f) {
         rule.put("id", f.id());
+        rule.put("helpUri", FindingAddress.absolute(uri(f.id())));
         rule.putObject("shortDescription").put("text", f.id().replace('-', ' '));
         rule.putObject("fullDescription").put("text", f.explanation().isEmpty() ? f.summary() : f.explanation());
         if (!f.remedy().isEmpty()) {
@@ -56,31 +63,46 @@ public final class SarifReport implements ReportWriter {
         rule.putObject("properties").put("owner", f.owner().word());
     }
 
-    private static void result(ObjectNode result, FindingV1 f, int rule) {
+    private static void result(ObjectNode result, FindingV1 f, int rule, String capture) {
         result.put("ruleId", f.id()).put("ruleIndex", rule);
         result.put("kind", kind(f.severity())).put("level", level(f.severity()));
         result.putObject("message").put("text", f.summary());
-        if (!f.evidence().isEmpty()) {
-            ArrayNode locations = result.putArray("locations");
-            f.evidence().forEach(e -> location(locations.addObject(), e));
+        ArrayNode locations = result.putArray("locations");
+        f.evidence().forEach(e -> location(locations.addObject(), e));
+        if (f.evidence().stream().noneMatch(e -> file(e.source()).isPresent())) {
+            // Code scanning shows no result without a file: what was analysed as a whole.
+            physical(locations.insertObject(0), capture, 0, "");
         }
+        result.putObject("partialFingerprints").put("findingId/v1", f.id());
+    }
+
+    /** The file that evidence stands in: itself, or the one that an option names, as {@code --workload job.yaml}. */
+    private static Optional<String> file(String source) {
+        if (!source.startsWith("-")) {
+            return source.isBlank() ? Optional.empty() : Optional.of(source);
+        }
+        return source.startsWith("--workload ") ? Optional.of(source.substring(11)) : Optional.empty();
     }
 
     /** A flag is no file: it becomes a logical location. */
     private static void location(ObjectNode location, FindingV1.Evidence e) {
-        if (e.source().startsWith("-") || e.source().isBlank()) {
+        Optional<String> file = file(e.source());
+        if (file.isPresent()) {
+            physical(location, file.get(), e.line(), e.text());
+        } else {
             location.putArray("logicalLocations")
                     .addObject()
                     .put("fullyQualifiedName", e.source().isBlank() ? "input" : e.source());
-            return;
         }
+    }
+
+    /** @param line from 1; 0 means the whole file, which is shown at its first line */
+    private static void physical(ObjectNode location, String file, int line, String text) {
         ObjectNode place = location.putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", uri(e.source()));
-        if (e.line() > 0) {
-            ObjectNode region = place.putObject("region").put("startLine", e.line());
-            if (!e.text().isEmpty()) {
-                region.putObject("snippet").put("text", e.text());
-            }
+        place.putObject("artifactLocation").put("uri", uri(file));
+        ObjectNode region = place.putObject("region").put("startLine", Math.max(1, line));
+        if (!text.isEmpty()) {
+            region.putObject("snippet").put("text", text);
         }
     }
 
@@ -100,7 +122,8 @@ public final class SarifReport implements ReportWriter {
 
     private static String kind(FindingV1.Severity severity) {
         return switch (severity) {
-            case PROBLEM, WARNING, NOTE -> "fail";
+            case PROBLEM, WARNING -> "fail";
+            case NOTE -> "informational";
             case NOT_ASSESSED -> "open";
             case OK -> "pass";
         };
@@ -110,8 +133,7 @@ public final class SarifReport implements ReportWriter {
         return switch (severity) {
             case PROBLEM -> "error";
             case WARNING -> "warning";
-            case NOTE -> "note";
-            case NOT_ASSESSED, OK -> "none";
+            case NOTE, NOT_ASSESSED, OK -> "none";
         };
     }
 }

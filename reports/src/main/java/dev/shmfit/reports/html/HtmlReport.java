@@ -10,6 +10,8 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.WhatIfV1;
+import dev.shmfit.reports.text.Detail;
+import dev.shmfit.reports.text.MarkdownReport;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -51,7 +53,8 @@ public final class HtmlReport implements ReportWriter {
                 whatIf == null
                         ? null
                         : InScript.WRITER.writeValueAsString(
-                                new Scripted(whatIf, report.shm().capacityBytes())));
+                                new Scripted(whatIf, report.shm().capacityBytes())),
+                InScript.WRITER.writeValueAsString(markdown(report)));
         PageView page = PageView.of(
                 VisibleText.of(report),
                 embedded,
@@ -61,6 +64,13 @@ public final class HtmlReport implements ReportWriter {
         StringOutput html = new StringOutput(64 * 1024);
         Engine.TEMPLATES.render("page.jte", page, html);
         out.append(html.toString());
+    }
+
+    /** The answer on one screen. */
+    private static String markdown(ReportV1 report) throws IOException {
+        StringBuilder text = new StringBuilder();
+        new MarkdownReport(Detail.SCREEN).write(report, text);
+        return text.toString();
     }
 
     /** What the script of "what if" reads. */

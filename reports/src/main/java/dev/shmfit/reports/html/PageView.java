@@ -41,16 +41,20 @@ record PageView(
      * @param inputs the captured texts
      * @param redacted how these read redacted; null where that is not known
      * @param whatIf the tables of "what if"; null where they are not known
+     * @param markdown the short report, for a ticket
      */
     record Embedded(
             String inputs,
             @Nullable String redacted,
-            @Nullable String whatIf) {}
+            @Nullable String whatIf,
+            String markdown) {}
 
     static PageView of(ReportV1 report, Embedded embedded, String style, String script) {
         List<FindingView> findings = FindingView.of(report.findings());
         FindingV1 first = Words.firstRemedy(report.findings());
-        String human = Words.need(report.shm().requiredBytes());
+        String human = report.shm().requiredBytes() == 0
+                ? "0 B"
+                : Words.need(report.shm().requiredBytes());
         int space = human.lastIndexOf(' ');
         List<MatrixView> matrices = new ArrayList<>();
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
@@ -74,6 +78,16 @@ record PageView(
                 embedded,
                 style,
                 script);
+    }
+
+    /** What NCCL has made after each phase; send and receive between all ranks only where the job does that. */
+    List<CommunicatorV1.Phase> phases(CommunicatorV1 communicator) {
+        boolean exchanges = report.workload().stream()
+                .filter(s -> s.name().equals("group"))
+                .anyMatch(s -> s.value().contains("alltoall") || s.value().contains("sendrecv"));
+        return communicator.shm().phases().stream()
+                .filter(p -> exchanges || !p.name().equals("alltoall"))
+                .toList();
     }
 
     /** NCCL gives up before it needs anything: no number says that. */

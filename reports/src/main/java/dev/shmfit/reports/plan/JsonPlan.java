@@ -3,9 +3,10 @@ package dev.shmfit.reports.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.plan.PlanPoint;
+import dev.shmfit.reports.Schemas;
 import java.io.IOException;
 
-/** {@code {"schemaVersion": 1, "points": [...]}}, a line for each point, so that large plans can be read by lines. */
+/** {@code {"$schema": …, "schemaVersion": 1, "points": [...]}}, a line for each point, so that large plans can be read by lines. */
 public final class JsonPlan implements PlanWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +29,7 @@ public final class JsonPlan implements PlanWriter {
     }
 
     private static String head() {
-        return "{\"schemaVersion\": 1, \"points\": [\n";
+        return Schemas.named("plan", "{\"schemaVersion\": 1, \"points\": [\n");
     }
 
     private static String row(PlanPoint point) throws JsonProcessingException {

@@ -89,7 +89,7 @@ public final class PlanTemplate {
         for (ShmItem item : analysis.need().demand().items()) {
             if (item.at(worst).bytes() > 0) {
                 words.append(words.length() == 0 ? "" : " + ")
-                        .append(item.consumer())
+                        .append(ShmItem.title(item.consumer()))
                         .append(' ')
                         .append(RoundedSize.up(item.at(worst)));
             }

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class TextPlan implements PlanWriter {
     private static final int MOST_ROWS = 500;
 
+    private static final String LEGEND = """
+
+            /dev/shm     what the job needs of it at the worst moment, on the whole node
+            recommended  the size to ask for: the need and headroom, rounded up
+            memory       what counts against a memory limit then: /dev/shm, and the processes
+                         where rss-per-rank is stated
+            most of it   who needs the largest part of /dev/shm
+            GPU          how much of the time it works, where sample-time and step-time are stated
+            """;
+
     private final Appendable out;
     private @Nullable PlanCase shown;
     private long rows;
@@ -44,7 +54,7 @@ public final class TextPlan implements PlanWriter {
                         RoundedSize.up(p.required()),
                         RoundedSize.up(p.recommended()),
                         RoundedSize.up(p.memory()),
-                        p.bottleneck().orElse("–"),
+                        p.bottleneck().map(Words::consumer).orElse("–"),
                         p.busyPercent().map(b -> "≤ " + b + " %").orElse("")
                                 + switch (p.status()) {
                                     case FITS, UNKNOWN -> "";
@@ -56,6 +66,9 @@ public final class TextPlan implements PlanWriter {
 
     @Override
     public void end() throws IOException {
+        if (rows > 0) {
+            out.append(LEGEND);
+        }
         if (rows > MOST_ROWS) {
             out.append("\n")
                     .append(String.format(Locale.ROOT, "%,d", rows - MOST_ROWS))

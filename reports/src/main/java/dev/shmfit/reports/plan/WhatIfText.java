@@ -39,8 +39,8 @@ public final class WhatIfText {
         rules.forEach(r -> text.append("  ").append(r).append(".\n"));
         text.append(
                 "Between pods go the network adapters that the node shows, or else one interface for sockets. Pair by"
-                        + " pair:\n  shmfit analyze … --assume pods=2, with a common NCCL_HOSTID --assume pods-share=host"
-                        + " besides.\n");
+                        + " pair:\n  shmfit analyze … --assume pods=2, and with a common NCCL_HOSTID also\n  --assume"
+                        + " pods-share=host.\n");
         return text.toString();
     }
 
@@ -75,6 +75,13 @@ public final class WhatIfText {
         for (Change c : u.changes()) {
             text.append("  ").append(c.summary()).append(" (").append(c.rule()).append(")\n");
         }
+        changes.stream()
+                .filter(c -> c.startsWith("nccl="))
+                .forEach(c -> text.append("  The versions between: shmfit analyze ")
+                        .append(node)
+                        .append(" --nccl ")
+                        .append(c.substring("nccl=".length()))
+                        .append('\n'));
         return text.toString();
     }
 

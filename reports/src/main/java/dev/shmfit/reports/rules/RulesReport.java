@@ -1,9 +1,5 @@
 package dev.shmfit.reports.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Rules to read: as text of 80 columns, as the page of the documentation, as JSON. */
@@ -54,7 +50,7 @@ public final class RulesReport {
         return "  " + when + " ".repeat(Math.max(1, 15 - when.length()));
     }
 
-    private static void wrapped(StringBuilder text, String first, int indent, String words) {
+    static void wrapped(StringBuilder text, String first, int indent, String words) {
         String line = first;
         boolean empty = true;
         for (String word : words.split(" ", -1)) {
@@ -95,16 +91,10 @@ public final class RulesReport {
         return text.toString();
     }
 
-    /** The rules as an array. */
+    private record Document(int schemaVersion, List<RuleV1> rules) {}
+
+    /** As JSON, naming its schema. */
     public static String json(List<RuleV1> rules) {
-        try {
-            return JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(new ArrayList<>(rules))
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("rules of strings cannot be written", e);
-        }
+        return FindingsReport.document("rules", new Document(1, List.copyOf(rules)));
     }
 }

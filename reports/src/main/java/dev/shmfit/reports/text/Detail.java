@@ -11,8 +11,8 @@ import java.util.Set;
  * @param sections what follows it, in the order of the report
  */
 public record Detail(boolean screen, List<Section> sections) {
-    /** The answer on one screen. Other versions of NCCL are there only where they were asked for, so they are no rest. */
-    public static final Detail SCREEN = new Detail(true, List.of(Section.VERSIONS));
+    /** The answer on one screen. */
+    public static final Detail SCREEN = new Detail(true, List.of());
 
     /** The answer, and everything behind it. */
     public static final Detail ALL = new Detail(true, List.of(Section.values()));

@@ -5,6 +5,7 @@ import static dev.shmfit.reports.text.MarkdownReport.safe;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Fix;
 import dev.shmfit.reports.Screen;
+import dev.shmfit.reports.VersionLine;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 
@@ -35,6 +36,10 @@ final class MarkdownScreen {
         }
         if (!screen.scope().isEmpty()) {
             out.append("- ").append(safe(screen.scope())).append('\n');
+        }
+        for (VersionLine v : screen.versions()) {
+            out.append("- NCCL ").append(safe(v.versions())).append(": ").append(v.need());
+            out.append(v.pairs().isEmpty() ? "" : ", " + v.pairs()).append('\n');
         }
         for (String range : screen.open()) {
             out.append("- *Not exact:* ").append(safe(range)).append('\n');

@@ -5,6 +5,7 @@ import dev.shmfit.reports.FindingV1.Fix;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.Screen.User;
+import dev.shmfit.reports.VersionLine;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,9 @@ final class TextScreen {
     static final int MOST_LINES = 40;
 
     private static final int AMOUNT = 11;
+    /** Lines of other versions. */
+    private static final int MOST_VERSIONS = 8;
+
     /** How many platforms are named where it is not known on which the job runs. */
     private static final int LIKELY = 3;
 
@@ -123,8 +127,27 @@ final class TextScreen {
         if (!screen.scope().isEmpty()) {
             lines.wrapped("  ", Paint.CAUTION, screen.scope());
         }
+        versions(screen);
         for (String range : screen.open()) {
             lines.wrapped("  ", Paint.CAUTION, "Not exact: " + range);
+        }
+    }
+
+    /** The newest at the end, where a reader looks; what the screen cannot hold is counted. */
+    private void versions(Screen screen) throws IOException {
+        int all = screen.versions().size();
+        if (all == 0) {
+            return;
+        }
+        lines.wrapped("  ", Paint.STRONG, "By version of NCCL (--section versions says what changes):");
+        if (all > MOST_VERSIONS) {
+            lines.line("    " + Words.count(all - MOST_VERSIONS, "line") + " before");
+        }
+        for (VersionLine v : screen.versions().subList(Math.max(0, all - MOST_VERSIONS), all)) {
+            lines.wrapped(
+                    "    " + lines.left(v.versions(), 16) + lines.right(v.need(), AMOUNT) + "  ",
+                    Paint.NONE,
+                    v.pairs());
         }
     }
 

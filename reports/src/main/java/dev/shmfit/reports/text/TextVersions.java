@@ -28,6 +28,11 @@ final class TextVersions {
             version(lines, rows.get(first).version() + to, rows.get(first));
             first = last + 1;
         }
+        lines.wrapped(
+                "  ",
+                Paint.QUIET,
+                "shmfit plan NODE --change nccl=" + rows.get(0).version() + ".."
+                        + rows.get(rows.size() - 1).version() + " compares the first with the last.");
     }
 
     /** Whether {@code next} has nothing to tell that {@code row} has not told. */

@@ -46,17 +46,55 @@
   document.addEventListener("focusin", warm);
 
   const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1).split("?")[0]);
     for (let e = target; e; e = e.parentElement) if (e.localName === "details") e.open = true;
     if (target) target.scrollIntoView({ block: "nearest" });
   };
   addEventListener("hashchange", reveal);
   reveal();
 
-  // Paper gets everything but a long list of traces that the reader left folded.
-  let closed = [];
-  addEventListener("beforeprint", () => { closed = all("details:not([open], .traces, .traces:not([open]) *)"); closed.forEach(d => { d.open = true; }); });
-  addEventListener("afterprint", () => closed.forEach(d => { d.open = false; }));
+  // The short report, for a ticket.
+  const markdown = JSON.parse(document.getElementById("markdown-data").textContent);
+  for (const place of all(".ticket")) {
+    place.append(button("Copy as Markdown", async made => {
+      try {
+        await navigator.clipboard.writeText(markdown);
+        made.textContent = "Copied";
+      } catch {
+        save("report.md", [markdown], "text/markdown");
+        made.textContent = "Saved";
+      }
+      setTimeout(() => { made.textContent = "Copy as Markdown"; }, 1500);
+    }));
+    place.hidden = false;
+  }
+
+  // A matrix is one stop of the tab key; arrows lead from pair to pair.
+  for (const matrix of all(".matrix")) {
+    const rows = all("tbody tr", matrix).map(row => all("td", row).map(cell => cell.querySelector("a")));
+    const cells = rows.flat().filter(Boolean);
+    const stop = cell => cells.forEach(c => { c.tabIndex = c === cell ? 0 : -1; });
+    const beside = (r, c, down, right) => {
+      for (let i = 1; i <= Math.max(rows.length, rows[r].length); i++) {
+        const cell = rows[r + i * down]?.[c + i * right];
+        if (cell) return cell;
+      }
+      return null;
+    };
+    const KEYS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+    if (cells.length > 0) stop(cells[0]);
+    matrix.addEventListener("focusin", event => { if (event.target.localName === "a") stop(event.target); });
+    matrix.addEventListener("keydown", event => {
+      const r = rows.findIndex(row => row.includes(event.target));
+      if (r < 0) return;
+      const c = rows[r].indexOf(event.target);
+      const inRow = rows[r].filter(Boolean);
+      const to = event.key === "Home" ? inRow[0] : event.key === "End" ? inRow[inRow.length - 1] : KEYS[event.key] && beside(r, c, ...KEYS[event.key]);
+      if (!KEYS[event.key] && event.key !== "Home" && event.key !== "End") return;
+      event.preventDefault();
+      to?.focus();
+    });
+  }
 
   // One ring at a time, on demand: the pairs between which its data go round.
   for (const figure of all("[data-rings]")) {

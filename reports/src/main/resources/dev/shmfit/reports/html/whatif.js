@@ -2,7 +2,8 @@
 (() => {
   const source = document.getElementById("whatif-data");
   if (!source) return;
-  const { table, capacity } = JSON.parse(source.textContent);
+  const { table, capacity: reported } = JSON.parse(source.textContent);
+  let capacity = reported;
   const section = document.getElementById("whatif");
   const at = id => document.getElementById("if-" + id);
   const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB"];
@@ -61,12 +62,53 @@
     fill(at("channels"), channels, table.channels, c => c === 0 ? "by NCCL" : String(c));
     fill(at("loader"), loaders.map((_, i) => i), 0, i => loaders[i].given.name);
     written = loaders.map(l => ({ ...l.start }));
+    fillSize(reported);
+    showLoader();
+  };
+
+  // The size of /dev/shm, exactly: in the largest unit that leaves no rest; an empty field is a size that is not known.
+  const fillSize = bytes => {
+    const unit = bytes !== null && bytes > 0 && bytes % GIB === 0 ? GIB : MIB;
+    at("scale").value = String(unit);
+    at("size").value = bytes === null ? "" : String(bytes / unit);
+  };
+  const stated = () => at("size").value.trim() === "" ? null : Math.round(Number(at("size").value) * Number(at("scale").value));
+
+  // What is asked stands in the address, so that a link asks the same.
+  const FIELDS = ["ranks", "containers", "version", "channels"];
+  const address = () => {
+    const words = new URLSearchParams();
+    const start = { ranks: table.ranks, containers: table.containers, version: table.version, channels: table.channels };
+    FIELDS.forEach(id => { if (at(id).value !== String(start[id])) words.set(id, at(id).value); });
+    if (stated() !== reported) words.set("shm", stated() === null ? "" : String(stated()));
+    written.forEach((w, i) => SIZES.forEach(id => { if (w[id] !== loaders[i].start[id]) words.set(id + (i === 0 ? "" : "." + i), w[id]); }));
+    return words.toString();
+  };
+  const ADDRESS = "#whatif?";
+  const keep = () => {
+    const words = address();
+    const kept = location.hash.startsWith(ADDRESS);
+    if (words === "" && !kept) return;
+    history.replaceState(null, "", words === "" ? "#whatif" : ADDRESS + words);
+  };
+  const recall = () => {
+    if (!location.hash.startsWith(ADDRESS)) return;
+    const words = new URLSearchParams(location.hash.slice(ADDRESS.length));
+    reset();
+    const take = (id, value) => { const field = at(id); const before = field.value; field.value = value; if (field.value === "" && value !== "") field.value = before; };
+    FIELDS.forEach(id => { if (words.has(id)) { take(id, words.get(id)); if (id === "ranks") fillContainers(Number(at("containers").value)); } });
+    if (words.has("shm")) fillSize(words.get("shm") === "" ? null : Number(words.get("shm")));
+    written.forEach((w, i) => SIZES.forEach(id => {
+      const value = words.get(id + (i === 0 ? "" : "." + i));
+      const offered = { workers: loaders[i].given.workersOf, prefetch: loaders[i].given.prefetchOf, unit: [1, 1024, MIB] }[id];
+      if (value !== null && (!offered || offered.map(String).includes(value))) w[id] = value;
+    }));
     showLoader();
   };
 
   const counts = (text, least, whole) => text.trim() !== "" && Number(text) >= least && Number(text) <= 1e6 && (!whole || Number.isInteger(Number(text)));
-  const WRONG = { batch: "A batch has from 1 to 1000000 samples.", sample: "A sample's size is a number from 0 to 1000000." };
-  const wrong = () => written.some(w => !counts(w.batch, 1, true)) ? "batch" : written.some(w => !counts(w.sample, 0, false)) ? "sample" : null;
+  const WRONG = { size: "The size of /dev/shm is a number from 0 to 1000000, or nothing where it is not known.", batch: "A batch has from 1 to 1000000 samples.", sample: "A sample's size is a number from 0 to 1000000." };
+  const wrong = () => at("size").value.trim() !== "" && !counts(at("size").value, 0, false) ? "size" : written.some(w => !counts(w.batch, 1, true)) ? "batch" : written.some(w => !counts(w.sample, 0, false)) ? "sample" : null;
   const asked = () => ({
     version: at("version").value, ranks: Number(at("ranks").value), channels: Number(at("channels").value), containers: Number(at("containers").value),
     loaders: written.map(w => ({ workers: Number(w.workers), prefetch: Number(w.prefetch), batch: Number(w.batch), sample: Math.ceil(Number(w.sample) * Number(w.unit)) })),
@@ -124,6 +166,7 @@
     if (job.ranks !== table.ranks) words.push(`--ranks ${job.ranks}`);
     if (job.containers !== table.containers) words.push(`--assume pods=${job.containers}`);
     if (job.version !== table.version) words.push(`--nccl ${job.version}`);
+    if (capacity !== reported) words.push(capacity === null ? "(without --shm-size)" : `--shm-size ${capacity}`);
     if (job.channels !== table.channels) words.push(job.channels ? `--assume channels=${job.channels}` : "(without --assume channels)");
     job.loaders.forEach((l, i) => {
       const { given, sample } = loaders[i];
@@ -134,6 +177,7 @@
   };
 
   const show = () => {
+    capacity = stated();
     const bad = wrong();
     const job = asked();
     const found = bad ? null : answer(job);
@@ -190,15 +234,21 @@
   section.querySelector(".several").hidden = !several;
   const form = section.querySelector("form");
   form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("input", event => {
+  const changed = event => {
     const id = event.target.id.slice(3);
     if (id === "ranks") fillContainers(Number(at("containers").value));
     if (id === "loader") showLoader();
     if (SIZES.includes(id)) written[shown()][id] = at(id).value;
     show();
-  });
-  form.addEventListener("reset", event => { event.preventDefault(); reset(); show(); });
+    keep();
+  };
+  // Some assistive tools and scripts set a field and tell of a change alone.
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("reset", event => { event.preventDefault(); reset(); show(); keep(); });
+  addEventListener("hashchange", () => { recall(); show(); });
   reset();
+  recall();
   show();
   section.hidden = false;
   document.querySelectorAll("[data-needs-script]").forEach(e => { e.hidden = false; });

@@ -87,6 +87,31 @@ class CiReportsTest {
                     .get("rules")
                     .get(result.get("ruleIndex").asInt());
             assertThat(rule.get("id")).isEqualTo(result.get("ruleId"));
+            String id = rule.get("id").asText();
+            String plain = id.matches("[a-z0-9-]+") ? id : "";
+            assertThat(rule.get("helpUri").asText()).startsWith("https://shmfit.dev/docs/findings.md#" + plain);
+        }
+    }
+
+    /** GitHub's code scanning passes over a result without a file and line, and shows one that fails as an alert. */
+    @ParameterizedTest
+    @MethodSource("reports")
+    void code_scanning_can_place_each_result_and_takes_no_note_for_a_failure(ReportV1 report) throws IOException {
+        JsonNode results = JsonMapper.builder()
+                .build()
+                .readTree(written(new SarifReport(), report))
+                .at("/runs/0/results");
+        for (int i = 0; i < results.size(); i++) {
+            JsonNode result = results.get(i);
+            assertThat(result.at("/locations").findValues("physicalLocation")).isNotEmpty();
+            assertThat(result.at("/locations").findValues("physicalLocation")).allSatisfy(p -> {
+                assertThat(p.at("/artifactLocation/uri").asText()).isNotEmpty().doesNotStartWith("-");
+                assertThat(p.at("/region/startLine").asInt()).isPositive();
+            });
+            boolean fails = result.get("kind").asText().equals("fail");
+            assertThat(fails).isEqualTo(!result.get("level").asText().equals("none"));
+            Severity severity = report.findings().get(i).severity();
+            assertThat(fails).isEqualTo(severity == Severity.PROBLEM || severity == Severity.WARNING);
         }
     }
 
@@ -138,6 +163,9 @@ class CiReportsTest {
         assertThat(sarif).contains("\"uri\" : \"nvidia-smi-topo-m.txt\"", "\"startLine\" : 2");
         assertThat(written(new SarifReport(), Hostile.with(Samples.pcie4Fails(), "--shm-size")))
                 .contains("\"fullyQualifiedName\" : \"--shm-size\"");
+        assertThat(written(new SarifReport(), Hostile.with(Samples.pcie4Fails(), "--workload job.yaml")))
+                .contains("\"uri\" : \"job.yaml\"")
+                .doesNotContain("\"fullyQualifiedName\" : \"--workload");
     }
 
     private static int count(ReportV1 report, Severity severity) {

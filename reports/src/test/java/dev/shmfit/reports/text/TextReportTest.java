@@ -127,7 +127,11 @@ class TextReportTest {
         TextVersions.write(new StyledLines(out, TextStyle.PLAIN), nccl);
 
         assertThat(out.toString().lines().skip(2))
-                .containsExactly("  2.18.5          745.3 MiB  12 P2P", "  2.19.1–2.20.3         1 B  12 P2P");
+                .containsExactly(
+                        "  2.18.5          745.3 MiB  12 P2P",
+                        "  2.19.1–2.20.3         1 B  12 P2P",
+                        "  shmfit plan NODE --change nccl=2.18.5..2.20.3 compares the first with the",
+                        "  last.");
     }
 
     private static NcclV1.VersionRow named(NcclV1.VersionRow row, String version, long required) {

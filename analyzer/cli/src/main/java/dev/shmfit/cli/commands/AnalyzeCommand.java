@@ -22,6 +22,7 @@ import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -117,6 +118,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
         output.check();
         // What the command line alone can get wrong is told before any input is read.
         if (workload.readsStandardInput() && readsStandardInput()) {

@@ -21,6 +21,7 @@ import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.html.HtmlReport;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -73,6 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
         output.check();
         probes.check();
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, context.in());
@@ -96,7 +98,7 @@ public final class CheckCommand implements Callable<Integer> {
         ReportV1 report = ReportMapper.of(
                 analysis,
                 new ReportV1.Tool("shmfit", context.version()),
-                new ReportV1.Origin(id, "check", probed.time(), false),
+                new ReportV1.Origin(id, "live", probed.time(), false),
                 inputs);
         return output.finish(report, context.style(), spec.commandLine());
     }

@@ -8,6 +8,7 @@ import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Format;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.workload.Settings;
 import dev.shmfit.explain.Diagnosis;
 import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.TextSplitter;
@@ -98,7 +99,7 @@ public final class ExplainCommand implements Callable<Integer> {
             converter = PlatformConverter.class,
             description = "Show the change for docker, compose, kubernetes (k8s), argo, kuberay, podman, apptainer,"
                     + " slurm, azureml or host.")
-    private Platform platform = Platform.UNKNOWN;
+    private @Nullable Platform platform;
 
     @Option(
             names = "--format",
@@ -196,6 +197,14 @@ public final class ExplainCommand implements Callable<Integer> {
                 + "; a log, a message in quotation marks, an id such as shm-too-small, or a number of bytes is taken");
     }
 
+    /** As asked, else as the settings say. */
+    private Platform platform() {
+        if (platform != null) {
+            return platform;
+        }
+        return Settings.found(context.config()).platform().map(Place::platform).orElse(Platform.UNKNOWN);
+    }
+
     private static @Nullable Path path(String name) {
         try {
             return Path.of(name);
@@ -209,6 +218,6 @@ public final class ExplainCommand implements Callable<Integer> {
         TextSplitter lines = new TextSplitter(reader);
         LogFile.read(file, context.in(), lines::accept);
         lines.finish();
-        return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), platform, tool);
+        return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), platform(), tool);
     }
 }

@@ -9,6 +9,7 @@ import dev.shmfit.cli.nodes.NodeCatalogue;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.options.Values;
+import dev.shmfit.reports.Schemas;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -82,12 +83,16 @@ public final class NodesCommand implements Callable<Integer> {
         return sought == null || text.toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT));
     }
 
+    private record Document(int schemaVersion, List<CatalogueNode> nodes) {}
+
     private static String json(List<CatalogueNode> nodes) {
         try {
-            return JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(nodes)
+            return Schemas.named(
+                            "nodes",
+                            JsonMapper.builder()
+                                    .enable(SerializationFeature.INDENT_OUTPUT)
+                                    .build()
+                                    .writeValueAsString(new Document(1, nodes)))
                     + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

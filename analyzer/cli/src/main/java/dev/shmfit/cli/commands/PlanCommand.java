@@ -1,5 +1,7 @@
 package dev.shmfit.cli.commands;
 
+import dev.shmfit.analysis.Analyzer;
+import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
@@ -25,6 +27,7 @@ import dev.shmfit.reports.plan.HtmlPlan;
 import dev.shmfit.reports.plan.JsonPlan;
 import dev.shmfit.reports.plan.PlanWriter;
 import dev.shmfit.reports.plan.TextPlan;
+import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
@@ -37,6 +40,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -140,9 +144,11 @@ public final class PlanCommand implements Callable<Integer> {
         known("--fail-on", FAIL_ON, failOn);
         chosen = Endings.choose(format, file, FORMATS);
         Sweep axes = axes();
+        node.settings(context.config());
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
-        if (node.allVersions()) {
-            throw new UsageError("--nccl all: give --sweep nccl=2.18..2.30, with the versions that matter");
+        if (node.compared().isPresent()) {
+            throw new UsageError("--nccl names one version here: --sweep nccl=2.21.5..2.27.7 has a row for each version"
+                    + " that differs, and --change nccl=2.21.5..2.27.7 tells what the upgrade does");
         }
         List<PlanNode> all = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
@@ -186,6 +192,7 @@ public final class PlanCommand implements Callable<Integer> {
                 progress.end();
                 if (chosen.equals("text")) {
                     out.append(tally.ending());
+                    out.append(tally.why(all));
                     out.append(inverse(all, axes));
                     for (String remark : remarks) {
                         out.append('\n').append(remark).append('\n');
@@ -222,7 +229,7 @@ public final class PlanCommand implements Callable<Integer> {
                                 axes.drivers(),
                                 axes.sysNice()))
                 .run(tally::add);
-        return "\nOf 0 to 64 workers with prefetch factors 1, 2, 4 and 8:" + tally.ending();
+        return "\nOf 0 to 64 workers with prefetch factors 1, 2, 4 and 8:" + tally.ending() + tally.why(all);
     }
 
     private static void write(PlanWriter writer, PlanPoint point) {
@@ -238,11 +245,56 @@ public final class PlanCommand implements Callable<Integer> {
         private final Frontier frontier = new Frontier();
         private long failing;
         private long judged;
+        private @Nullable PlanPoint least;
 
         void add(PlanPoint p) {
             frontier.add(p);
             failing += p.status() == Verdict.Status.FAILS ? 1 : 0;
             judged += p.status() == Verdict.Status.UNKNOWN ? 0 : 1;
+            boolean runs = p.where().failure().isEmpty();
+            if (runs && (least == null || p.required().compareTo(least.required()) < 0)) {
+                least = p;
+            }
+        }
+
+        /** Where nothing fits: what alone is too large, and the smallest size with which something runs. */
+        String why(List<PlanNode> nodes) {
+            if (judged == 0 || failing < judged) {
+                return "";
+            }
+            if (least == null) {
+                return "NCCL does not start in any of them: no size of /dev/shm helps.\n";
+            }
+            StringBuilder text = new StringBuilder();
+            for (PlanNode n : nodes) {
+                text.append(withoutLoaders(n));
+            }
+            PlanPoint p = least;
+            return text + "The smallest size with which a point runs: " + RoundedSize.up(p.recommended()) + " ("
+                    + RoundedSize.up(p.required()) + " and headroom), for "
+                    + p.where().node() + ", NCCL "
+                    + p.where().nccl() + ", "
+                    + p.where().ranks() + (p.where().ranks() == 1 ? " rank" : " ranks") + counts(p) + ".\n";
+        }
+
+        private static String withoutLoaders(PlanNode n) {
+            Optional<ByteCount> size = n.request().space().shmSize().map(s -> s.value());
+            PreparedAnalysis p = Analyzer.prepare(n.request());
+            if (size.isEmpty() || p.fails()) {
+                return "";
+            }
+            ByteCount alone = p.need(p.rank(List.of())).shm().required();
+            String who = n.request().job().others().isEmpty() ? "NCCL alone needs " : "NCCL and the others need ";
+            boolean more = alone.compareTo(size.get()) > 0;
+            return who + RoundedSize.up(alone) + " on " + n.name() + (more ? ", more than the " : " of the ")
+                    + RoundedSize.down(size.get()) + (more ? " that there are: no loader can fit.\n" : ".\n");
+        }
+
+        private static String counts(PlanPoint p) {
+            return p.workers().isEmpty()
+                    ? ""
+                    : ", workers=" + p.workers().get() + " prefetch="
+                            + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0);
         }
 
         String ending() {

@@ -7,11 +7,7 @@ import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.reports.rules.RuleV1;
 import dev.shmfit.reports.rules.RulesReport;
-import dev.shmfit.units.DidYouMean;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,13 +30,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  shmfit rules",
             "  shmfit rules p2p-level-default",
-            "  shmfit rules --format json | jq '.[] | select(.values[].from == \"2.27.3\").id'"
+            "  shmfit rules --format json | jq '.rules[] | select(.values[].from == \"2.27.3\").id'"
         })
 public final class RulesCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "json");
-
-    /** How many ids an error proposes. */
-    private static final int MOST_NEAR = 3;
 
     @Parameters(
             paramLabel = "ID",
@@ -72,28 +65,10 @@ public final class RulesCommand implements Callable<Integer> {
 
     private static RuleV1 rule(List<RuleV1> all, String id) {
         return all.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow(() -> {
-            List<String> near = near(all, id);
+            List<String> near = NearIds.of(all.stream().map(RuleV1::id).toList(), id);
             String proposal = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
             return new UsageError("there is no rule \"" + ErrorText.shown(id) + "\"" + proposal
                     + (near.isEmpty() ? "; " : " ") + "\"shmfit rules\" lists them");
         });
-    }
-
-    /** The ids nearest to what was written: by spelling, then those that contain it. */
-    private static List<String> near(List<RuleV1> all, String id) {
-        List<String> ids = new ArrayList<>(all.stream().map(RuleV1::id).toList());
-        String sought = id.toLowerCase(Locale.ROOT);
-        List<String> near = new ArrayList<>();
-        Optional<String> next = DidYouMean.among(ids, id);
-        while (next.isPresent() && near.size() < MOST_NEAR) {
-            near.add(next.get());
-            ids.remove(next.get());
-            next = DidYouMean.among(ids, id);
-        }
-        ids.stream()
-                .filter(i -> sought.length() > 2 && i.contains(sought))
-                .limit(MOST_NEAR - (long) near.size())
-                .forEach(near::add);
-        return near;
     }
 }

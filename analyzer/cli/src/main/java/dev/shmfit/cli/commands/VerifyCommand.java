@@ -33,6 +33,7 @@ import dev.shmfit.verify.Verification;
 import dev.shmfit.verify.Verifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -121,6 +122,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
         output.check();
         LogInput.check(logs);
         for (Format format : output.formats()) {

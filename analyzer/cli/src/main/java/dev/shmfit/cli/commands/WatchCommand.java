@@ -95,6 +95,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        node.settings(context.config());
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, context.in());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);

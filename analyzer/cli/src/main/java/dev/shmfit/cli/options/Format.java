@@ -76,6 +76,11 @@ public enum Format {
                         .findFirst());
     }
 
+    /** The format of a word. */
+    static Optional<Format> named(String word) {
+        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst();
+    }
+
     /** Reads a value of {@code --format}. */
     public static final class Converter implements ITypeConverter<Format> {
         @Override

@@ -6,10 +6,15 @@ import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.HelpAsked;
 import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.terminal.ConfigPlaces;
+import dev.shmfit.cli.workload.Settings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +56,10 @@ public final class NodeOptions {
             names = "--nccl",
             paramLabel = "VERSION",
             converter = Values.NcclChoice.class,
-            description = "NCCL's version, such as 2.21.5, or \"all\" to compare all versions that differ. Default: as"
-                    + " captured, else the newest known.")
+            description =
+                    "NCCL's version, such as 2.21.5; a range, such as 2.21.5..2.27.7, to forecast its end and compare"
+                            + " what lies between; or \"all\" to compare all versions that differ. Default: as captured, else the"
+                            + " newest known.")
     private Values.@Nullable Nccl nccl;
 
     @Option(
@@ -73,9 +80,37 @@ public final class NodeOptions {
             })
     private List<String> assume = List.of();
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Settings from FILE in place of .shmfit.yaml, which is looked for in this directory and above,"
+                            + " and in the user's directory for configuration; \"none\": from no file.")
+    private @Nullable String config;
+
+    private Settings settings = Settings.NONE;
+
+    /** Reads the settings that stand behind the options of this command. */
+    public Settings settings(ConfigPlaces places) {
+        if (config == null) {
+            settings = Settings.found(places);
+        } else if (!config.equals("none")) {
+            settings = Settings.read(path(config));
+        }
+        return settings;
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageError("--config: \"" + ErrorText.shown(file) + "\" cannot name a file", e);
+        }
+    }
+
     Optional<Place> platform() {
         try {
-            return Optional.ofNullable(platform).map(Place::parse);
+            return Optional.ofNullable(platform).map(Place::parse).or(settings::platform);
         } catch (MalformedText e) {
             throw new UsageError("--platform: " + e.sentence(), e);
         }
@@ -93,8 +128,9 @@ public final class NodeOptions {
         return Optional.ofNullable(nccl).flatMap(Values.Nccl::version);
     }
 
-    public boolean allVersions() {
-        return nccl != null && nccl.version().isEmpty();
+    /** The versions to compare; empty where none are asked for. */
+    public Optional<VersionRange> compared() {
+        return Optional.ofNullable(nccl).flatMap(Values.Nccl::compared);
     }
 
     Map<String, String> env() {

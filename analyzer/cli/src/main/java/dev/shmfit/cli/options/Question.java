@@ -90,7 +90,7 @@ public final class Question {
         Map<String, String> env = new LinkedHashMap<>(file.env());
         env.putAll(node.env());
         facts(List.of());
-        boolean version = node.nccl().isPresent() || node.allVersions();
+        boolean version = node.nccl().isPresent() || node.compared().isPresent();
         JobRequest asked =
                 new JobRequest(gpus, job.namedGpus(), ranks, groups, loaders, others, none || !loaders.isEmpty());
         SpaceRequest space = new SpaceRequest(
@@ -98,8 +98,8 @@ public final class Question {
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),
                 file.residentPerRank(),
                 node.platform());
-        NcclRequest nccl = new NcclRequest(
-                version ? node.nccl() : file.nccl(), version ? node.allVersions() : file.allVersions(), env);
+        NcclRequest nccl =
+                new NcclRequest(version ? node.nccl() : file.nccl(), version ? node.compared() : file.compared(), env);
         return (capture, ofNode) -> AnalysisRequest.of(CaptureParser.parse(capture))
                 .running(asked)
                 .within(space)

@@ -7,6 +7,7 @@ import dev.shmfit.cli.exit.ReaderGone;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.cli.result.ResultFile;
+import dev.shmfit.cli.workload.Settings;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportV1;
@@ -22,12 +23,14 @@ import dev.shmfit.units.DidYouMean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,14 @@ public final class ReportOptions {
     private boolean noInputs;
 
     private Supplier<ReportWriter> page = HtmlReport::new;
+    private Settings settings = Settings.NONE;
+    private LocalDate today = LocalDate.EPOCH;
+
+    /** What stands behind the options, and the day on which it is asked. */
+    public void use(Settings said, LocalDate day) {
+        settings = said;
+        today = day;
+    }
 
     /** How a page is written; what it takes is computed only then. */
     public void page(Supplier<ReportWriter> writer) {
@@ -170,7 +181,11 @@ public final class ReportOptions {
     }
 
     /** Writes the report and gives what the process is to end with. */
-    public int finish(ReportV1 report, TextStyle style, CommandLine command) {
+    public int finish(ReportV1 whole, TextStyle style, CommandLine command) {
+        Suppressed suppressed = Suppressed.of(whole, settings.suppressions(), today);
+        suppressed.remarks().forEach(r -> command.getErr().println(VisibleText.visible(r, false)));
+        command.getErr().flush();
+        ReportV1 report = suppressed.report();
         try {
             write(report, style, command);
         } catch (WriteError e) {
@@ -286,7 +301,7 @@ public final class ReportOptions {
 
     /** An explanation in the format asked for: JSON, or else text. */
     public String written(NumberExplanation explanation) {
-        return formats().get(0) == Format.JSON ? JsonReport.pretty(explanation) : ExplanationText.of(explanation);
+        return formats().get(0) == Format.JSON ? JsonReport.number(explanation) : ExplanationText.of(explanation);
     }
 
     private boolean toStandardOutput() {
@@ -296,7 +311,9 @@ public final class ReportOptions {
     /** The formats, in the order given. */
     public List<Format> formats() {
         if (formats.isEmpty()) {
-            return List.of(Format.byEnding(String.valueOf(file)).orElse(Format.TEXT));
+            Optional<Format> told = Format.byEnding(String.valueOf(file));
+            Optional<Format> set = toStandardOutput() ? settings.format().flatMap(Format::named) : Optional.empty();
+            return List.of(told.or(() -> set).orElse(Format.TEXT));
         }
         return new ArrayList<>(new LinkedHashSet<>(formats));
     }

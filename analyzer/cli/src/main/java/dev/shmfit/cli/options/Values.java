@@ -4,6 +4,7 @@ import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
@@ -114,18 +115,32 @@ public final class Values {
     }
 
     /** What {@code --nccl} asks for; no version: all of them. */
-    record Nccl(Optional<NcclVersion> version) {}
+    record Nccl(Optional<NcclVersion> version, Optional<VersionRange> compared) {}
 
     /** An NCCL version, or {@code all}. */
     static final class NcclChoice implements ITypeConverter<Nccl> {
         @Override
         public Nccl convert(String value) {
-            if (value.strip().equals("all")) {
-                return new Nccl(Optional.empty());
+            try {
+                return nccl(value.strip());
+            } catch (MalformedText e) {
+                throw new TypeConversionException("\"" + ErrorText.shown(value)
+                        + "\" is no NCCL version; expected one such as 2.21.5, a range such as"
+                        + " 2.21.5..2.27.7, or all");
             }
-            return new Nccl(Optional.of(NcclVersion.parse(value)
-                    .orElseThrow(() -> new TypeConversionException("\"" + ErrorText.shown(value)
-                            + "\" is no NCCL version; expected one such as 2.21.5, or all"))));
+        }
+
+        private static Nccl nccl(String value) {
+            if (value.equals("all")) {
+                return new Nccl(Optional.empty(), Optional.of(VersionRange.all()));
+            }
+            if (value.contains("..")) {
+                VersionRange range = VersionRange.parse(value);
+                return new Nccl(Optional.of(range.to()), Optional.of(range));
+            }
+            return new Nccl(
+                    Optional.of(NcclVersion.parse(value).orElseThrow(() -> new MalformedText(value))),
+                    Optional.empty());
         }
     }
 }

@@ -10,8 +10,13 @@ import java.io.InputStream;
  * @param style how text on standard output may look
  * @param version which shmfit reports say they are from
  * @param live the running machine
+ * @param config where settings may stand
  */
-public record CommandContext(InputStream in, TextStyle style, String version, Live live) {
+public record CommandContext(InputStream in, TextStyle style, String version, Live live, ConfigPlaces config) {
+    public CommandContext(InputStream in, TextStyle style, String version, Live live) {
+        this(in, style, version, live, ConfigPlaces.NONE);
+    }
+
     public CommandContext(InputStream in, TextStyle style, String version) {
         this(in, style, version, Live.unwatched());
     }
@@ -23,6 +28,11 @@ public record CommandContext(InputStream in, TextStyle style, String version, Li
 
     /** Those of this process. */
     public static CommandContext ofProcess() {
-        return new CommandContext(System.in, Terminal.ofProcess().style(), Version.number(), Live.ofProcess());
+        return new CommandContext(
+                System.in,
+                Terminal.ofProcess().style(),
+                Version.number(),
+                Live.ofProcess(),
+                ConfigPlaces.ofProcess(System.getenv()));
     }
 }

@@ -42,6 +42,10 @@ public record Preset(String name, String text, Workload workload) {
     }
 
     /** The JSON Schema of workload files. */
+    public static String settingsSchema() {
+        return WorkloadSchema.text("settings");
+    }
+
     public static String schema() {
         return WorkloadSchema.text();
     }

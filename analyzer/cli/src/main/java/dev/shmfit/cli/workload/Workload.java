@@ -3,6 +3,7 @@ package dev.shmfit.cli.workload;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
@@ -27,7 +28,7 @@ import java.util.OptionalInt;
  * @param memoryLimit of the container
  * @param residentPerRank memory of one rank's processes without /dev/shm
  * @param nccl NCCL's version
- * @param allVersions whether all versions are to be compared
+ * @param compared the versions to compare; empty: none
  * @param env settings of NCCL
  * @param assume facts, each {@code KEY=VALUE} as {@code --assume} takes it
  * @param sources where each size was stated, by its key
@@ -43,7 +44,7 @@ public record Workload(
         Optional<ByteCount> memoryLimit,
         Optional<ByteCount> residentPerRank,
         Optional<NcclVersion> nccl,
-        boolean allVersions,
+        Optional<VersionRange> compared,
         Map<String, String> env,
         List<String> assume,
         Map<String, SourceRef> sources) {
@@ -59,7 +60,7 @@ public record Workload(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false,
+            Optional.empty(),
             Map.of(),
             List.of(),
             Map.of());

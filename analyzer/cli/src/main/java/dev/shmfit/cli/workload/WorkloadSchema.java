@@ -55,9 +55,14 @@ final class WorkloadSchema {
 
     /** The text of the published schema. */
     static String text() {
-        try (InputStream in = WorkloadSchema.class.getResourceAsStream("workload-1.schema.json")) {
+        return text("workload");
+    }
+
+    /** The text of the published schema of {@code workload} or {@code settings}. */
+    static String text(String name) {
+        try (InputStream in = WorkloadSchema.class.getResourceAsStream(name + "-1.schema.json")) {
             if (in == null) {
-                throw new IllegalStateException("the schema of the workload file is not in the jar");
+                throw new IllegalStateException("the schema of " + name + " is not in the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -71,16 +76,22 @@ final class WorkloadSchema {
         return schema.problems(schema.root, value, "the file");
     }
 
+    /** The same for a file of settings. */
+    static List<Problem> examineSettings(Yaml value) {
+        WorkloadSchema schema = read("settings");
+        return schema.problems(schema.root, value, "the file");
+    }
+
     /** Read when a workload file first asks for it. */
     private static final class Published {
-        static final WorkloadSchema SCHEMA = read();
+        static final WorkloadSchema SCHEMA = read("workload");
+    }
 
-        private static WorkloadSchema read() {
-            try {
-                return new WorkloadSchema(new ObjectMapper().readTree(text()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static WorkloadSchema read(String name) {
+        try {
+            return new WorkloadSchema(new ObjectMapper().readTree(text(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public final class WorkloadText {
 
     private Workload workload(Yaml.Mapping m) {
         Optional<Yaml> nccl = m.get("nccl");
-        boolean all = nccl.map(v -> ValueReader.text(v).strip().equals("all")).orElse(false);
+        Optional<VersionRange> compared = compared(m);
         Optional<List<Integer>> gpus = m.get("gpus").map(values::numbers);
         OptionalInt ranks = values.count(m, "ranks");
         if (gpus.isPresent() && ranks.isPresent() && gpus.get().size() != ranks.getAsInt()) {
@@ -61,8 +62,8 @@ public final class WorkloadText {
                 values.size(m, "shm-size"),
                 values.size(m, "memory-limit"),
                 values.size(m, "rss-per-rank"),
-                all ? Optional.empty() : values.read(m, "nccl", WorkloadText::version),
-                all,
+                compared.isPresent() ? end(nccl, compared.get()) : values.read(m, "nccl", WorkloadText::version),
+                compared,
                 env,
                 assume(m),
                 sources(m));
@@ -79,10 +80,27 @@ public final class WorkloadText {
         return truth ? (text.equals("yes") ? "1" : "0") : text;
     }
 
+    /** {@code all}, or a range; one version compares nothing. */
+    private Optional<VersionRange> compared(Yaml.Mapping m) {
+        String text = m.get("nccl").map(ValueReader::text).orElse("").strip();
+        if (text.equals("all")) {
+            return Optional.of(VersionRange.all());
+        }
+        return text.contains("..") ? values.read(m, "nccl", VersionRange::parse) : Optional.empty();
+    }
+
+    /** A range is about what it ends in; {@code all} names no version. */
+    private static Optional<NcclVersion> end(Optional<Yaml> nccl, VersionRange range) {
+        boolean all = nccl.map(ValueReader::text).orElse("").strip().equals("all");
+        return all ? Optional.empty() : Optional.of(range.to());
+    }
+
     private static NcclVersion version(String text) {
         return NcclVersion.parse(text)
-                .orElseThrow(() ->
-                        new MalformedText("\"" + text + "\" is no NCCL version; expected one such as 2.21.5, or all"));
+                .orElseThrow(
+                        () -> new MalformedText(
+                                "\"" + text
+                                        + "\" is no NCCL version; expected one such as 2.21.5, a range such as 2.21.5..2.27.7, or all"));
     }
 
     /** The facts, each as {@code --assume} takes it; wrong ones are told where they stand. */

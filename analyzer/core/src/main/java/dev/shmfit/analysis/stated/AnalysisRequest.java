@@ -111,7 +111,7 @@ public record AnalysisRequest(
 
     /** The same for one version of NCCL under these settings. */
     public AnalysisRequest under(NcclVersion version, Map<String, String> settings) {
-        return using(new NcclRequest(Optional.of(version), nccl.allVersions(), settings));
+        return using(new NcclRequest(Optional.of(version), nccl.compared(), settings));
     }
 
     /** The same for one communicator over these GPUs, in rank order. */

@@ -184,7 +184,7 @@ final class FindingExplanations {
                     .fix("Compare with one node's log: shmfit verify."),
             Explanation.of("input-not-understood", Nature.UNDECIDED, Owner.NODE, "Part of the input was not understood")
                     .because("What cannot be read is left undetermined and never guessed.")
-                    .fix("Capture the node anew, or send the file."),
+                    .fix("Capture the node again, or send the file."),
             Explanation.other("sources-disagree", Owner.NODE, "Two sources say different things of one fact")
                     .because(
                             "Texts that were put together may come from a host and its container, from two machines, or from"

@@ -35,7 +35,7 @@ final class MatrixExplanations {
         TITLES.forEach((id, title) -> all.add(Explanation.other(id, Owner.NODE, title)
                 .because(id.equals("gpus-missing") ? "A GPU fell off the bus, or the text was cut." : HEALTHY)
                 .fix(
-                        "Capture the node anew (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report it"
+                        "Capture the node again (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report it"
                                 + " to whoever runs the node.")));
         return all;
     }

@@ -87,7 +87,7 @@ final class TorchSignatures {
             likely(
                     "torch-write-without-error",
                     "shm-too-small",
-                    "torch before 1.12 does not print the system's error; a write fails for want of room",
+                    "torch before 1.12 does not print the system's error; a write fails because there is no room",
                     "unable to write to file </torch_"),
             likely(
                     "torch-open-without-error",
