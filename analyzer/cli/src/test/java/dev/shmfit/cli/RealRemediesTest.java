@@ -65,7 +65,7 @@ class RealRemediesTest {
     @ParameterizedTest
     @CsvSource({"host, 512", "slurm, 128", "host, 3072"})
     void the_remount_gives_the_size_that_the_check_expects(String place, long mebibytes) throws Exception {
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 works("unshare -m mount -t tmpfs -o size=64m tmpfs /dev/shm"), "no mount namespace can be made here");
         PlatformFix fix = fix(place, mebibytes);
         String remount = line(fix.snippet(), "mount -o remount");
@@ -78,7 +78,7 @@ class RealRemediesTest {
     /** {@code /etc/fstab} as the remedy writes it is one that mount takes. */
     @Test
     void the_line_for_fstab_is_taken() throws Exception {
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 works("unshare -m mount -t tmpfs -o size=64m tmpfs /dev/shm"), "no mount namespace can be made here");
         String fstab = line(fix("host", 512).snippet(), "# /etc/fstab: ").substring("# /etc/fstab: ".length());
         Path file = Files.writeString(directory.resolve("fstab"), fstab + "\n");
@@ -92,7 +92,7 @@ class RealRemediesTest {
     @ParameterizedTest
     @ValueSource(longs = {64, 512, 2048})
     void podman_gives_the_container_the_size(long mebibytes) throws Exception {
-        Needed.orSkipped(works("command -v podman && command -v runc && command -v busybox"), "no podman, runc, busybox");
+        MachineParts.orSkip(works("command -v podman && command -v runc && command -v busybox"), "no podman, runc, busybox");
         Path root = Files.createDirectories(directory.resolve("root"));
         for (String part : List.of("bin", "dev", "proc", "sys", "etc", "run", "tmp")) {
             Files.createDirectories(root.resolve(part));

@@ -38,7 +38,7 @@ class SettingsFileTest {
                 InputStream.nullInputStream(),
                 TextStyle.PLAIN,
                 Shell.VERSION,
-                new Live(Machine.here(), clock, false, false, OutputStream.nullOutputStream()),
+                new Live(Machine.here(), clock, false, false, false, OutputStream.nullOutputStream()),
                 new ConfigPlaces(Optional.of(work), Optional.of(directory.resolve("home")))));
     }
 

@@ -31,7 +31,7 @@ class SlurmPrologTest {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         String programs = "command -v slurmctld && command -v slurmd && command -v munged && command -v srun";
-        Needed.orSkipped(
+        MachineParts.orSkip(
                 shell(programs + " && test \"$(id -u)\" = 0").exitCode() == 0, "no slurmctld, slurmd, munged, or no root");
         byte[] key = new byte[1024];
         new SecureRandom().nextBytes(key);
