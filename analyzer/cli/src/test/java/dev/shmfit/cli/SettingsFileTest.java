@@ -107,7 +107,6 @@ class SettingsFileTest {
                 suppress:
                   - {finding: shm-tight, reason: "ticket 12", until: "2026-12-01"}
                   - {finding: transport-undetermined, reason: "known", until: "2027-01-01"}
-                  - {finding: channels-undetermined, reason: "known", until: "2027-01-01"}
                 """);
         Ran quiet = shell().run("analyze", NODE, "--shm-size=40m", gate, "--details");
         assertThat(quiet.exitCode()).isZero();
