@@ -48,8 +48,8 @@ page-size.txt	command	PageSizeParser	getconf PAGESIZE	[0-9]+
 mounts.txt	mounts	ShmMountParser	/proc/self/mounts /dev/shm /run/shm /dev /run /	ro|rw|(size|nr_inodes)=[0-9]+[KMGTkmgt]?|huge=[a-z_]+
 mountinfo.txt	mounts	ShmMountParser	/proc/self/mountinfo /dev/shm /run/shm /dev /run /	ro|rw|(size|nr_inodes)=[0-9]+[KMGTkmgt]?|huge=[a-z_]+
 shm-statvfs.txt	space	ShmSpaceParser ShmDirectoryParser	/dev/shm	(type|block_size|blocks|blocks_available|files|files_free|mode|uid|device)=[a-z0-9_/-]{0,24}
-shm-files.txt	files	ShmFilesParser	/dev/shm	nccl-[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]|nccl-shm-(recv|send)-[0-9a-f-]+|(c10_)?torch_[0-9]+_[0-9]+(_[0-9]+)?|paddle_[0-9]+_[0-9]+|(psm|wnsm)_[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|sem\.mp-[a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_]|__KMP_REGISTERED_LIB_[0-9]+(_[0-9]+)?
-shm-files.txt	prefix	ShmOwner	/dev/shm	nccl-|sem\.loky-[0-9]+-|sem\.|joblib_memmapping_folder|pymp-|vader_segment|sm_segment|osc_rdma|ompi|shared_mem_cuda_pool|ucx_shm_posix_|psm_|psm[23]_shm|plasma|ray|triton_python_backend_shm_region_|cuda\.shm\.|cuda\.shm|cuda_shm|nvshmem|torch_
+shm-files.txt	files	ShmFilesParser	/dev/shm	nccl-[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]|nccl-shm-(recv|send)-[0-9a-f-]+|(c10_)?torch_[0-9]+_[0-9]+(_[0-9]+)?|paddle_[0-9]+_[0-9]+|(psm|wnsm)_[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|sem\.mp-[a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_][a-z0-9_]|__KMP_REGISTERED_LIB_[0-9]+(_[0-9]+)?|[0-9][0-9][0-9][0-9][0-9][0-9]_(locals|barrier|barrier_filelock|cache|cache_usage|cache_filelock|shard_states|shard_access_times|next_epoch|resume|epoch_shape|epoch_data)|PostgreSQL\.[0-9]+
+shm-files.txt	prefix	ShmOwner	/dev/shm	nccl-|sem\.loky-[0-9]+-|sem\.|joblib_memmapping_folder_[0-9]+|pymp-|vader_segment|sm_segment|osc_rdma|ompi|shared_mem_cuda_pool|ucx_shm_posix_|psm[23]?_shm|psm_|plasma|ray|triton_python_backend_shm_region_|cuda\.shm\.|cuda\.shm|cuda_shm|nvshmem|torch_|wnsm_|paddle_[0-9]+_|c10_torch_|VLLM_OBJECT_STORAGE_|vllm_offload_|(sglang|sgl)_|(lmcache|mooncake|moriio)[_-]|(moe_shared|eplb|expert)[_-]|(nvidia_dali|dali)_|\.?(com\.google\.Chrome|org\.chromium\.Chromium)\.|(dlrover|flash_ckpt|checkpoint)[_-]|osc_sm|sm_cuda_segment|mpich_shm_|Intel_MPI_|shm-col-space-|impi_|(efa|fi|sm2)_shm|ofi[_-]
 cgroup.txt	cgroup	CgroupParser	memory.max memory.high memory.current memory.limit_in_bytes memory.usage_in_bytes memory.stat	[0-9]+|max|(total_)?shmem [0-9]+
 limits.txt	lines	LimitsParser	/proc/self/limits	Max (open files|locked memory) +([0-9]+|unlimited) +([0-9]+|unlimited) +(files|bytes) *|((max )?locked memory|memory[(]locked[)]|open files|nofiles) +([(][a-z, -]+[)] +)?([0-9]+|unlimited)
 status.txt	lines	StatusParser	/proc/self/status	(CapEff|CapBnd|Seccomp):[[:space:]]*[0-9a-f]{1,16}
@@ -662,8 +662,9 @@ links() {
 
 # settings IN_PLACE: of lines NAME=VALUE the names that are known, with values of the form that is read, else with "?".
 settings() {
-    TABLE=$(taken) awk -v in_place="$1" '
+    TABLE=$(taken) DEVICES=$(cd "$root/sys/class" 2>/dev/null && ls infiniband net 2>/dev/null) awk -v in_place="$1" '
         BEGIN {
+            split(ENVIRON["DEVICES"], device, "\n")
             n = split(ENVIRON["TABLE"], rows, "\n")
             for (i = 1; i <= n; i++) {
                 split(rows[i], column, "\t")
@@ -672,13 +673,29 @@ settings() {
                 for (j = 1; j <= m; j++) { how[names[j]] = column[2]; form[names[j]] = "^(" column[5] ")" }
             }
         }
+        # Names of devices, or beginnings of names: one that no device here has selects none, whatever it is called.
+        function is_here(one) {
+            sub(/:[0-9]+$/, "", one)
+            if (length(one) < 2) return 0
+            for (d in device) if (substr(device[d], 1, length(one)) == one) return 1
+            return 0
+        }
+        function selection(name, text, mark, parts, i, k, kept) {
+            mark = match(text, /^[=^]+/) ? substr(text, 1, RLENGTH) : ""
+            k = split(substr(text, length(mark) + 1), parts, ",")
+            for (i = 1; i <= k; i++)
+                kept = kept (i > 1 ? "," : "") (toupper(parts[i]) ~ (form[name] "$") || is_here(parts[i]) ? parts[i] : "?")
+            return mark kept
+        }
         function value(name, text, mark) {
             mark = substr(text, 1, 1)
             if (length(text) > 1 && (mark == "\"" || mark == "\047") && substr(text, length(text)) == mark)
                 text = substr(text, 2, length(text) - 2)
             if (text == "") return ""
             if (length(text) > 400 || how[name] == "set") return "?"
-            if (how[name] == "word") return toupper(text) ~ (form[name] "$") ? text : "?"
+            if (how[name] == "word" && toupper(text) ~ (form[name] "$")) return text
+            if (name == "NCCL_IB_HCA" || name == "NCCL_SOCKET_IFNAME") return selection(name, text)
+            if (how[name] == "word") return "?"
             sub(/^[ \t]+/, "", text)
             return match(text, form[name]) ? substr(text, 1, RLENGTH) : "?"
         }
@@ -832,6 +849,23 @@ function scan(kind, form, skip, text, done, value) {
     }
     return done text
 }
+# The beginning of a UUID in CUDA_VISIBLE_DEVICES has the pseudonym of the UUID that begins so.
+function beginnings(text, done, value, key, count, name_of) {
+    done = ""
+    while (match(text, "(GPU|MIG)-" h4 h "*(-" h "*)*")) {
+        value = tolower(substr(text, RSTART + 4, RLENGTH - 4))
+        done = done substr(text, 1, RSTART + 3)
+        count = 0
+        for (key in alias)
+            if (length(key) > 5 + length(value) && tolower(substr(key, 1, 5 + length(value))) == "uuid " value) {
+                count++
+                name_of = alias[key]
+            }
+        done = done (count == 1 ? name_of : name("uuid", value))
+        text = substr(text, RSTART + RLENGTH)
+    }
+    return done text
+}
 BEGIN {
     h = "[0-9a-fA-F]"
     h4 = h h h h
@@ -846,6 +880,7 @@ BEGIN {
     if (hostname && text != "" && text != "localhost" && text != "localhost.localdomain") text = name("host", text)
     text = scan("uuid", h8 "-" h4 "-" h4 "-" h4 "-" h8 h4, 0, text)
     text = scan("uuid", h8 "_" h4 "_" h4 "_" h4 "_" h8 h4, 0, text)
+    if (text ~ /^CUDA_VISIBLE_DEVICES=/) text = beginnings(text)
     text = scan("hex", "guid=\"0x[0-9a-fA-F]+", 6, text)
     text = scan("hex", "host_hash=\"0x[0-9a-fA-F]+", 11, text)
     if (!find) print text
@@ -1079,6 +1114,13 @@ clean_up() {
     rm -rf "$work" 2>/dev/null || { sleep 1; rm -rf "$work"; }
 }
 
+# ended CODE: by a signal. mksh would end with 0 where a trap for the exit is left to run.
+ended() {
+    trap - EXIT
+    clean_up
+    exit "$1"
+}
+
 # Everything stands in functions: the shell has read the whole script before it starts, also where it comes through a
 # pipe, and no program that runs can take a part of it for its input.
 main() {
@@ -1128,17 +1170,18 @@ main() {
         work=
     done
     if [ -z "$work" ]; then
-        say 'there is no directory with room to write to, not even for a moment; set TMPDIR to one'
+        say 'no directory here has 256 KiB to write to for a moment (tried TMPDIR, /tmp, /var/tmp, /run, /dev/shm and this one);'
+        say 'set TMPDIR to one, or mount one: docker run --tmpfs /tmp, or an emptyDir volume at /tmp'
         return 2
     fi
     trap clean_up EXIT
-    trap 'exit 129' HUP
-    trap 'exit 130' INT
-    trap 'exit 131' QUIT
-    trap 'exit 141' PIPE
-    trap 'exit 142' ALRM
-    trap 'exit 143' TERM
-    trap 'exit 138' USR1 USR2
+    trap 'ended 129' HUP
+    trap 'ended 130' INT
+    trap 'ended 131' QUIT
+    trap 'ended 141' PIPE
+    trap 'ended 142' ALRM
+    trap 'ended 143' TERM
+    trap 'ended 138' USR1 USR2
     out=$work/capture
     part=$work/part
     mkdir "$out" "$part" "$work/run"

@@ -2,12 +2,14 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.explain.listing.ShmOwner;
 import dev.shmfit.fixtures.Golden;
 import dev.shmfit.probes.format.CaptureReader;
 import dev.shmfit.probes.format.CaptureSource;
 import dev.shmfit.probes.format.CaptureTable;
 import dev.shmfit.probes.format.CaptureTable.How;
 import dev.shmfit.probes.format.CaptureTable.Row;
+import dev.shmfit.probes.format.KeptText;
 import dev.shmfit.probes.format.RedactedTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +70,24 @@ class WhatIsTakenTest {
         int from = text.indexOf(start) + start.length();
         String table = read(ROOT.resolve("probes/src/main/resources/dev/shmfit/probes/format/taken.tsv"));
         Golden.check(script, () -> text.substring(0, from) + table + text.substring(text.indexOf("END\n}", from)));
+    }
+
+    @Test
+    void of_every_name_in_dev_shm_whose_owner_is_known_enough_is_kept_to_know_it() {
+        int known = 0;
+        for (String form : ShmOwner.forms()) {
+            for (String name : NamesOfForm.of(form)) {
+                String line = "- 4096 8 1000 - - - 1 " + name + "\n";
+                String kept = KeptText.of("shm-files.txt", line, false).strip();
+                String owner = ShmOwner.of(name).orElseThrow().program();
+                assertThat(ShmOwner.of(kept.substring(kept.lastIndexOf(' ') + 1))
+                                .map(ShmOwner::program))
+                        .as(name + " is kept as " + kept)
+                        .contains(owner);
+                known++;
+            }
+        }
+        assertThat(known).isGreaterThan(60);
     }
 
     @Test

@@ -31,6 +31,15 @@ public final class KeptText {
      * @param inPlace whether lines that are dropped leave an empty one behind, so that the others keep their numbers
      */
     public static String of(String file, String text, boolean inPlace) {
+        return of(file, text, inPlace, Set.of());
+    }
+
+    /**
+     * As {@link #of(String, String, boolean)}, for settings that may name devices.
+     *
+     * @param devices of the machine, as its {@code sys-pci.txt} names them
+     */
+    public static String of(String file, String text, boolean inPlace, Set<String> devices) {
         List<Row> rows = CaptureTable.rows(file);
         if (rows.isEmpty()) {
             return "";
@@ -38,7 +47,7 @@ public final class KeptText {
         if (rows.get(0).how() == How.XML) {
             return xml(rows.get(0), text);
         }
-        UnaryOperator<String> filter = filter(rows);
+        UnaryOperator<String> filter = filter(rows, devices);
         // Of a table an empty line is a part; a file of words without any is an answer.
         boolean words = rows.get(0).how() == How.WORDS;
         boolean table = rows.get(0).how() == How.COMMAND
@@ -56,8 +65,17 @@ public final class KeptText {
         return kept.toString();
     }
 
+    /** The names of the network devices in the text of {@code sys-pci.txt}. */
+    public static Set<String> networkDevices(String sysPci) {
+        return sysPci.lines()
+                .map(DEVICE::matcher)
+                .filter(m -> m.matches() && m.group(2) != null)
+                .map(m -> m.group(1).substring(m.group(1).lastIndexOf('/') + 1))
+                .collect(Collectors.toSet());
+    }
+
     /** Gives of a line what is kept, which may be nothing. */
-    private static UnaryOperator<String> filter(List<Row> rows) {
+    private static UnaryOperator<String> filter(List<Row> rows, Set<String> devices) {
         Row row = rows.get(0);
         Pattern keep = row.pattern();
         return switch (row.how()) {
@@ -74,7 +92,7 @@ public final class KeptText {
             case PCI -> devices(row);
             case CLUE, USER -> line -> clue(rows, line);
             case FILES, PREFIX -> new KeptNames(rows)::line;
-            case WORD, NUMBER, SET -> new KeptSettings(rows)::line;
+            case WORD, NUMBER, SET -> new KeptSettings(rows, devices)::line;
             case XML -> throw new IllegalStateException("XML has no lines");
         };
     }

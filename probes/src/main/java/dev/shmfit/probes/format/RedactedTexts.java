@@ -4,6 +4,7 @@ import dev.shmfit.probes.redact.Redactor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The files of one capture with pseudonyms in place of names and addresses: how {@code shmfit capture} redacts, for a
@@ -15,14 +16,16 @@ import java.util.Map;
 public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
     private static final String HOSTNAME = "hostname.txt";
     private static final String LOG = "nccl.log";
+    private static final String QUERY = "nvidia-smi-q.xml";
+    private static final String DEVICES = "sys-pci.txt";
 
     public RedactedTexts {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
 
     /**
-     * Keeps of the files of one capture what is read, and redacts that. Lines keep their numbers. The pseudonyms are derived from what only this boot of this machine knows, so that
-     * captures of the machine and of its containers have the same.
+     * Keeps of the files of one capture what is read, and redacts that. Lines keep their numbers. The pseudonyms are derived
+     * from what only this boot of this machine knows, so that captures of the machine and of its containers have the same.
      *
      * @param texts by the name of the file in a capture
      */
@@ -30,19 +33,22 @@ public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
         String boot = texts.getOrDefault("boot-id.txt", "").strip();
         Redactor redactor = boot.isEmpty() ? Redactor.numbering() : Redactor.salted(boot);
         redactor.hidingHost(texts.getOrDefault(HOSTNAME, ""));
+        // Whole UUIDs come before settings that state the beginning of one.
+        redactor.redactForms(texts.getOrDefault(QUERY, ""));
+        Set<String> devices = KeptText.networkDevices(texts.getOrDefault(DEVICES, ""));
         Map<String, String> hidden = new LinkedHashMap<>();
-        texts.forEach((file, text) -> hidden.put(file, redacted(redactor, file, text)));
+        texts.forEach((file, text) -> hidden.put(file, redacted(redactor, file, text, devices)));
         return new RedactedTexts(hidden, redactor);
     }
 
-    private static String redacted(Redactor redactor, String file, String text) {
+    private static String redacted(Redactor redactor, String file, String text, Set<String> devices) {
         if (file.equals(CaptureLayout.MANIFEST)) {
             return CaptureManifest.redacted(redactor.redact(text));
         }
         if (file.equals(LOG)) {
             return redactor.redactLog(text);
         }
-        String kept = KeptText.of(file, text, true);
+        String kept = KeptText.of(file, text, true, devices);
         return file.equals(HOSTNAME) ? redactor.redact(kept) : redactor.redactForms(kept);
     }
 }

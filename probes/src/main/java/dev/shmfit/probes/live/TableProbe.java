@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes the files of a capture as {@link CaptureTable} says. Only what the table keeps leaves this class. */
 final class TableProbe {
@@ -180,7 +181,7 @@ final class TableProbe {
                             .append(value.replace('\n', ' '))
                             .append('\n'));
             // No such variable is an answer, too.
-            taken.text(file, KeptText.of(file, text.toString(), false));
+            taken.text(file, KeptText.of(file, text.toString(), false, networkDevices()));
             return;
         }
         String stated = machine.variable("NCCL_CONF_FILE");
@@ -191,7 +192,17 @@ final class TableProbe {
                 machine.read(path).text().ifPresent(t -> text.append(t).append(t.endsWith("\n") ? "" : "\n"));
             }
         }
-        taken.kept(file, KeptText.of(file, text.toString(), true), "there is neither ~/.nccl.conf nor /etc/nccl.conf");
+        taken.kept(
+                file,
+                KeptText.of(file, text.toString(), true, networkDevices()),
+                "there is neither ~/.nccl.conf nor /etc/nccl.conf");
+    }
+
+    private Set<String> networkDevices() {
+        return Stream.of("infiniband", "net")
+                .flatMap(kind -> Machine.list(machine.path("/sys/class/" + kind), "*").stream())
+                .map(device -> device.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     private String platform(String file) {

@@ -21,6 +21,7 @@ final class IdentityForms {
                     HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}(?!" + HEX + ")",
                     0,
                     Shape.HEX_AND_DASH),
+            new ShortUuid(),
             Form.of(Kind.ID, "(?<![0-9a-zA-Z])" + HEX + "{32,128}(?![0-9a-zA-Z])", 0, Shape.LONG_HEX),
             Form.of(
                     Kind.MAC,
@@ -46,10 +47,12 @@ final class IdentityForms {
     static final List<Step> OF_LOGS = List.of(
             Form.of(Kind.HOST, "(?<![A-Za-z0-9-])ip-\\d{1,3}(?:-\\d{1,3}){3}(?![A-Za-z0-9])", 0, "ip-"),
             Form.of(
-                    Kind.MAIL,
-                    "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}\\.[A-Za-z]{2,12}\\b",
-                    0,
-                    "@"),
+                            Kind.MAIL,
+                            "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}\\.[A-Za-z]{2,12}\\b",
+                            0,
+                            "@")
+                    // What is left of a URL whose password was taken out.
+                    .where(address -> !Pseudonyms.isOne(address.substring(0, address.indexOf('@')))),
             Form.of(Kind.ACCOUNT, "\\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\\d{12})(?!\\d)", 1, "arn:aws"),
             Form.of(Kind.ACCOUNT, "(?<!\\d)(\\d{12})\\.dkr\\.ecr", 1, ".dkr.ecr"),
             Form.of(

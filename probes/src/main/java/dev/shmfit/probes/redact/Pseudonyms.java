@@ -95,6 +95,16 @@ final class Pseudonyms {
         return name;
     }
 
+    /** The name of the one value that begins so; of none or several, that of the beginning itself. */
+    String beginning(Redactor.Kind kind, String start) {
+        String key = kind.word() + ' ' + start;
+        List<String> whole = given.keySet().stream()
+                .filter(known -> known.toLowerCase(Locale.ROOT).startsWith(key))
+                .limit(2)
+                .toList();
+        return whole.size() == 1 ? given.getOrDefault(whole.get(0), "") : of(kind, start);
+    }
+
     /** Whether there were more than were counted. */
     boolean areMore() {
         return more;

@@ -167,7 +167,7 @@ class PlantedSecretsTest {
         environment.put("NCCL_P2P_LEVEL", "SYS");
         environment.put("NCCL_IB_TIMEOUT", "22 " + secret());
         environment.put("NCCL_COMM_ID", "10.77.88.99:4567");
-        environment.put("NCCL_SOCKET_IFNAME", "=eth0," + secret());
+        environment.put("NCCL_SOCKET_IFNAME", "=eth0," + secret() + ",enx0");
         environment.put("NCCL_HOSTID", "fd12:3456:789a::77");
         environment.put("NVIDIA_ACCOUNT", "123456789012");
         environment.put("CUDA_USER", "AKIAIOSFODNN7EXAMPLE");
@@ -220,7 +220,12 @@ class PlantedSecretsTest {
             WORDLESS.forEach(s -> assertThat(text).as(file).doesNotContainIgnoringCase(s));
             others.forEach(s -> assertThat(text).as(file).doesNotContainIgnoringCase(s));
         });
-        assertThat(texts.get("env.txt")).contains("NCCL_P2P_LEVEL=SYS\n", "NCCL_IB_TIMEOUT=22\n", "NCCL_ALGO=?\n");
+        assertThat(texts.get("env.txt"))
+                .contains(
+                        "NCCL_P2P_LEVEL=SYS\n",
+                        "NCCL_IB_TIMEOUT=22\n",
+                        "NCCL_ALGO=?\n",
+                        "NCCL_SOCKET_IFNAME==eth0,?,enx0\n");
         assertThat(texts.get("cmdline.txt")).isEqualTo("intel_iommu=on\n");
         assertThat(texts.get("mountinfo.txt")).contains(" /dev/shm rw - tmpfs none rw,size=65536k,huge=never\n");
         assertThat(texts.get("versions.txt")).isEqualTo("torch=2.4.0\nnccl=2.20.5\n");

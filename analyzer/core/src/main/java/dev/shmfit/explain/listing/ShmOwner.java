@@ -83,6 +83,11 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
         return new Form(Pattern.compile(name), program, remark);
     }
 
+    /** The forms of names that are known, as regular expressions: a capture keeps enough of each to tell the owner. */
+    public static List<String> forms() {
+        return FORMS.stream().map(f -> f.name().pattern()).toList();
+    }
+
     /** Whose it is; empty for a name of no known form. */
     public static Optional<ShmOwner> of(String name) {
         for (Form f : FORMS) {
