@@ -75,14 +75,19 @@ trap 'exit 3' HUP INT TERM
 # be looked at.
 look() {
     : >"$work/held"
+    : >"$work/unlinked"
     unreadable=0
     device=$(stat -c %d "$shm/." 2>/dev/null)
+    number=$(printf '%02x:%02x' $(((device >> 8) & 4095)) $(((device & 255) | ((device >> 12) & 1048320))))
     for process in "$proc"/[0-9]*; do
         pid=${process##*/}
         if [ -r "$process/maps" ] && cat "$process/maps" >"$work/maps" 2>/dev/null; then
             # The inode alone: rather one file too many that counts as held.
             awk -v pid="$pid" 'NF >= 6 { print $5, pid }' "$work/maps" |
                 sort -u >>"$work/held"
+            awk -v pid="$pid" -v device="$number" \
+                '$4 == device && $6 ~ /^\/dev\/shm\// && / \(deleted\)$/ { print $5, pid, $1, substr($6, 10) }' \
+                "$work/maps" >>"$work/unlinked"
         elif [ -d "$process" ]; then
             unreadable=$((unreadable + 1))
         fi
@@ -90,7 +95,15 @@ look() {
             case $(readlink "$open" 2>/dev/null) in
             /dev/shm/*)
                 found=$(stat -L -c '%d %i' "$open" 2>/dev/null) || continue
-                [ "${found% *}" = "$device" ] && printf '%s %s\n' "${found#* }" "$pid" >>"$work/held"
+                [ "${found% *}" = "$device" ] || continue
+                printf '%s %s\n' "${found#* }" "$pid" >>"$work/held"
+                name=$(readlink "$open")
+                case $name in
+                *' (deleted)')
+                    name=${name#/dev/shm/}
+                    printf '%s %s %s %s\n' "${found#* }" "$pid" "fd/${open##*/}" "${name% (deleted)}" >>"$work/unlinked"
+                    ;;
+                esac
                 ;;
             esac
         done
@@ -136,6 +149,43 @@ list() {
     find "$shm/" -xdev -type f -exec stat -c '%i %b %B %Y %n' {} + 2>/dev/null
 }
 
+# What a segment without a name takes: as its open or mapped file says, else what is mapped of it.
+size_of() {
+    case $2 in
+    fd/*) taken=$(stat -L -c '%b %B' "$proc/$1/$2" 2>/dev/null) || taken= ;;
+    *) taken=$(stat -L -c '%b %B' "$proc/$1/map_files/$2" 2>/dev/null) || taken= ;;
+    esac
+    if [ -n "$taken" ]; then
+        printf '%s' $((${taken% *} * ${taken#* }))
+    else
+        case $2 in
+        fd/*) printf 0 ;;
+        *) printf '%s' $((0x${2#*-} - 0x${2%-*})) ;;
+        esac
+    fi
+}
+
+# Segments whose names are gone and that processes keep: no listing of names shows them.
+unlinked() {
+    cut -d ' ' -f 1 "$work/unlinked" | sort -u | while read -r inode; do
+        bytes=0
+        name=
+        pids=
+        grep "^$inode " "$work/unlinked" >"$work/one"
+        while read -r _ pid where called; do
+            size=$(size_of "$pid" "$where")
+            [ "$size" -le "$bytes" ] || bytes=$size
+            name=$called
+            pids=$(printf '%s\n%s\n' "$pids" "$pid" | grep . | sort -un)
+        done <"$work/one"
+        printf 'held %s\n' "$bytes" >>"$work/verdicts"
+        if [ "$stale" = no ] && [ "$clean" = no ]; then
+            printf '%-7s %12s  %s  %s\n' held "$bytes" "$name (unlinked)" \
+                "held by process $(printf '%s' "$pids" | tr '\n' ' '); its name is gone"
+        fi
+    done
+}
+
 now=$(date +%s)
 look
 list >"$work/files"
@@ -148,6 +198,7 @@ while read -r inode blocks unit time name; do
         printf '%-7s %12s  %s  %s\n' "$verdict" "$bytes" "${name#"$shm/"}" "$reason"
     fi
 done <"$work/files"
+unlinked
 awk '{ n[$1]++; b[$1] += $2 } END { for (v in n) printf "%s: %d file(s), %.0f bytes\n", v, n[v], b[v] }' "$work/verdicts" | sort
 
 [ "$clean" = yes ] || exit 0

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.cli.exit.ExitCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,27 @@ class ShmCommandTest {
         assertThat(script("--clean", "--yes", "--alone")).contains("Removed 2 file(s)");
 
         assertThat(names()).containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
+    }
+
+    /** A segment of this very process's, in the machine's own /dev/shm: its name is gone, and no listing of names shows it. */
+    @Test
+    void a_segment_whose_name_is_gone_is_listed_with_who_keeps_it() throws Exception {
+        Path file = Path.of("/dev/shm/shmfit-test-" + ProcessHandle.current().pid());
+        Assumptions.assumeTrue(Files.isWritable(file.getParent()) && Files.isReadable(Path.of("/proc/self/maps")));
+        try (FileChannel open = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            open.write(ByteBuffer.allocate(20_000));
+            Files.delete(file);
+            String held = "held +\\S.*" + file.getFileName() + " \\(unlinked\\).*"
+                    + ProcessHandle.current().pid();
+            Process script = new ProcessBuilder("sh", SCRIPT.toString()).redirectErrorStream(true).start();
+            assertThat(new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsPattern(held)
+                    .containsPattern("held +20480 +" + file.getFileName());
+            assertThat(Shell.quiet().run("shm").out()).containsPattern(held);
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     @Test
