@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,7 +119,9 @@ class ShmCommandTest {
             Files.delete(file);
             String held = "held +\\S.*" + file.getFileName() + " \\(unlinked\\).*"
                     + ProcessHandle.current().pid();
-            Process script = new ProcessBuilder("sh", SCRIPT.toString()).redirectErrorStream(true).start();
+            Process script = new ProcessBuilder("sh", SCRIPT.toString())
+                    .redirectErrorStream(true)
+                    .start();
             assertThat(new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .containsPattern(held)
                     .containsPattern("held +20480 +" + file.getFileName());

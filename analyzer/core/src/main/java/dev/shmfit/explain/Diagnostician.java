@@ -172,7 +172,7 @@ public final class Diagnostician {
             trace.line(text, lines).ifPresent(evidence::addGeneral);
         } else if ((words & TRACE) != 0 && text.contains("--- SIGBUS {")) {
             trace.fault(text, lines).ifPresent(evidence::page);
-        } else if ((words & ERRNO) != 0) {
+        } else if ((words & ERRNO) != 0 && evidence.wantsGeneral()) {
             ErrnoReader.read(text, lines).ifPresent(evidence::addGeneral);
         }
         if ((words & SHARED_MEMORY) != 0) {

@@ -70,6 +70,11 @@ public final class Evidence {
         count(s);
     }
 
+    /** Whether more of what lines say by themselves is kept. */
+    public boolean wantsGeneral() {
+        return general.size() < MOST_STATEMENTS;
+    }
+
     /** Takes what a line says by itself; it gives way to a known form in the same line. */
     public void addGeneral(Statement s) {
         if (s instanceof Statement.CallFailed f && general.size() < MOST_STATEMENTS) {

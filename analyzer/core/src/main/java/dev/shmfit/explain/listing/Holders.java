@@ -78,6 +78,9 @@ public final class Holders {
     /** Looks at a line. */
     public void line(String text, long number) {
         rows = Math.max(0, rows - 1);
+        if (rows == 0 && !text.startsWith(SHM) && text.indexOf("PID") < 0) {
+            return;
+        }
         if (text.length() > LONGEST && table != Table.PS) {
             return;
         }
@@ -90,7 +93,8 @@ public final class Holders {
             table = Table.NONE;
             return;
         }
-        if (text.contains(SHM) || table == Table.FUSER) {
+        boolean plain = table == Table.NONE && text.startsWith(SHM);
+        if (plain || (rows > 0 && (text.contains(SHM) || table == Table.FUSER))) {
             held(text, number);
         } else if (table == Table.PS && rows > 0) {
             process(text);

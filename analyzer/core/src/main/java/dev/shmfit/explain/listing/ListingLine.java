@@ -34,6 +34,9 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
     /** The entry of a line; empty where it is none. */
     static Optional<ListingLine> of(String text) {
         String line = text.strip();
+        if (!mayBe(line)) {
+            return Optional.empty();
+        }
         Matcher ls = LS.matcher(line);
         if (ls.matches()) {
             Optional<ByteCount> blocks = Optional.ofNullable(ls.group(1)).map(b -> bytes(b, KIB));
@@ -48,10 +51,26 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
         return Optional.empty();
     }
 
+    /** Whether a line begins as an entry does: with rights or with a number that a blank follows; cheap. */
+    private static boolean mayBe(String line) {
+        if (line.length() < 7) {
+            return false;
+        }
+        char first = line.charAt(0);
+        if ("-dlpsbc".indexOf(first) >= 0) {
+            return line.charAt(1) == 'r' || line.charAt(1) == '-';
+        }
+        int at = 0;
+        while (at < line.length() && at < 20 && "0123456789.,KMGT".indexOf(line.charAt(at)) >= 0) {
+            at++;
+        }
+        return at > 0 && at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t');
+    }
+
     /** What {@code ls -l} says that all entries take together; it counts blocks of 1 KiB. */
     static Optional<ByteCount> total(String text) {
-        Matcher m = TOTAL.matcher(text.strip());
-        return m.matches() ? Optional.of(bytes(m.group(1), KIB)) : Optional.empty();
+        Matcher m = text.startsWith("total ") ? TOTAL.matcher(text.strip()) : null;
+        return m != null && m.matches() ? Optional.of(bytes(m.group(1), KIB)) : Optional.empty();
     }
 
     private static String withoutTarget(String rights, String path) {

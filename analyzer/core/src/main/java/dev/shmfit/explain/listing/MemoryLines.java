@@ -64,6 +64,10 @@ public final class MemoryLines {
     /** Looks at a line. */
     public void line(String text, long number) {
         rows = Math.max(0, rows - 1);
+        boolean named = text.contains("memory.") || text.contains("pids.") || text.contains("total ");
+        if (rows == 0 && !named) {
+            return;
+        }
         String line = text.strip();
         if (line.length() > 300) {
             return;
@@ -72,12 +76,12 @@ public final class MemoryLines {
             rows = 2;
             return;
         }
-        Matcher mem = FREE.matcher(line);
-        if (mem.matches()) {
+        Matcher mem = line.startsWith("Mem:") ? FREE.matcher(line) : null;
+        if (mem != null && mem.matches()) {
             free(mem, number);
             return;
         }
-        List<String> named = new ArrayList<>();
+        List<String> waiting = new ArrayList<>();
         Matcher m = FILE.matcher(line);
         boolean told = false;
         while (m.find()) {
@@ -85,15 +89,15 @@ public final class MemoryLines {
                 take(m.group(1) + (m.group(2) == null ? "" : " " + m.group(2)), m.group(3), number);
                 told = true;
             } else {
-                named.add(m.group(1));
+                waiting.add(m.group(1));
             }
         }
         if (told) {
             return;
         }
-        if (!named.isEmpty()) {
+        if (!waiting.isEmpty()) {
             comes.clear();
-            named.stream().limit(MOST_WAITING).forEach(comes::add);
+            waiting.stream().limit(MOST_WAITING).forEach(comes::add);
             events = "";
             rows = MOST_ROWS;
             return;

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 final class ErrnoReport {
     private static final String QUOTES = "'\"\u201c\u2018`";
     private static final Pattern RAISED = Pattern.compile(".*(?:Error|Exception|error|Err)\\((?:\\d{1,3}, ?)?");
-    private static final Pattern COMMENT = Pattern.compile("\\s*(?:# |//|/\\*|\\* |--+ |\\.\\\\\"|;;).*");
+    private static final List<String> COMMENTS = List.of("# ", "//", "/*", "* ", "-- ", ".\\\"", ";;");
     private static final Pattern COMPARED = Pattern.compile(".*[=!]= ?-?E[A-Z]{2,}.*");
     private static final List<String> MARKUP = List.of("</", "<br>", "errno.E", "case E");
 
     private ErrnoReport() {}
 
     static boolean of(String text, Errno errno) {
-        if (COMMENT.matcher(text).matches()
-                || COMPARED.matcher(text).matches()
+        if (comment(text)
+                || (text.contains("= ") && COMPARED.matcher(text).matches())
                 || MARKUP.stream().anyMatch(text::contains)) {
             return false;
         }
@@ -44,6 +44,11 @@ final class ErrnoReport {
             return true;
         }
         return behind(text, end) && !goesOn(text, end) && ahead(text.substring(0, at), everyday);
+    }
+
+    private static boolean comment(String text) {
+        String line = text.stripLeading();
+        return COMMENTS.stream().anyMatch(line::startsWith);
     }
 
     private static boolean behind(String text, int end) {

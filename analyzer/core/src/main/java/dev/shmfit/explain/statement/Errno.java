@@ -1,8 +1,10 @@
 package dev.shmfit.explain.statement;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Errors of system calls, numbered as Linux does, with what strerror(3) of glibc and musl calls them. */
@@ -26,6 +28,8 @@ public enum Errno {
     EOVERFLOW(75, "Value too large for defined data type"),
     ESTALE(116, "Stale file handle"),
     EDQUOT(122, "Disk quota exceeded", "Quota exceeded");
+
+    private static final Map<String, Errno> BY_WORD = byWord();
 
     private final int number;
 
@@ -70,16 +74,17 @@ public enum Errno {
 
     /** Of a name, a text or a number; white space and case mean nothing. */
     public static Optional<Errno> of(String word) {
-        String small = squeezed(word);
+        return Optional.ofNullable(BY_WORD.get(squeezed(word)));
+    }
+
+    private static Map<String, Errno> byWord() {
+        Map<String, Errno> all = new HashMap<>();
         for (Errno e : values()) {
-            boolean named = small.equals(e.name().toLowerCase(Locale.ROOT))
-                    || small.equals(String.valueOf(e.number))
-                    || e.texts.stream().anyMatch(t -> squeezed(t).equals(small));
-            if (named) {
-                return Optional.of(e);
-            }
+            all.putIfAbsent(e.name().toLowerCase(Locale.ROOT), e);
+            all.putIfAbsent(String.valueOf(e.number), e);
+            e.texts.forEach(t -> all.putIfAbsent(squeezed(t), e));
         }
-        return Optional.empty();
+        return Map.copyOf(all);
     }
 
     /** The first error that is named in a line by its text or its name; of two that begin alike the longer. */
