@@ -17,6 +17,11 @@ final class RuleExplanations {
 
     static List<Explanation> all() {
         List<Explanation> all = new ArrayList<>(List.of(
+                Explanation.note("different-node", "The two ranks are on different nodes")
+                        .because(
+                                "NCCL tells nodes apart by a hash of the host. Ranks of different nodes reach each other over"
+                                        + " the network; such a pair takes nothing of either node's /dev/shm.")
+                        .from("src/misc/utils.cc getHostHash"),
                 Explanation.note("p2p-level-exceeded", "The GPUs are farther apart than P2P may reach")
                         .because(
                                 "NCCL lets P2P reach up to PCIe switches (PXB) on most machines. Beyond a host bridge it"
