@@ -53,9 +53,10 @@ class PastedTextsTest {
     }
 
     private static void cuda(Node n, MachineFacts m) {
-        String[] parts = n.cuda().split("\\.");
-        assertThat(m.gpus().cudaDriver().value())
-                .contains(Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]) * 10);
+        int dot = n.cuda().indexOf('.');
+        int major = Integer.parseInt(n.cuda().substring(0, dot));
+        int minor = Integer.parseInt(n.cuda().substring(dot + 1));
+        assertThat(m.gpus().cudaDriver().value()).contains(major * 1000 + minor * 10);
     }
 
     private static void torch(Node n, MachineFacts m) {
@@ -311,8 +312,13 @@ class PastedTextsTest {
     @Test
     void mig_instances_belong_to_the_gpu_above_them() {
         MachineFacts m =
-                facts("GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-aa)\n  MIG 3g.20gb     Device  0: (UUID: MIG-bb)\n"
-                        + "  MIG 1c.3g.20gb  Device  1: (UUID: MIG-cc)\nGPU 1: NVIDIA A100-SXM4-40GB (UUID: GPU-dd)\n");
+                facts(
+                        """
+                        GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-aa)
+                          MIG 3g.20gb     Device  0: (UUID: MIG-bb)
+                          MIG 1c.3g.20gb  Device  1: (UUID: MIG-cc)
+                        GPU 1: NVIDIA A100-SXM4-40GB (UUID: GPU-dd)
+                        """);
         assertThat(m.gpus().listings().value().orElseThrow().gpus().get(0).instances())
                 .extracting(i -> i.uuid())
                 .containsExactly("MIG-bb", "MIG-cc");
@@ -320,11 +326,15 @@ class PastedTextsTest {
 
     @Test
     void cuda_s_numbers_are_mapped_by_bus_id() {
-        MachineFacts m = facts("[P2P (Peer-to-Peer) GPU Bandwidth Latency Test]\n"
-                + "Device: 0, Tesla V100-SXM2-32GB, pciBusID: 16, pciDeviceID: 0, pciDomainID:0\n"
-                + "Device: 1, Tesla V100-SXM2-32GB, pciBusID: 3a, pciDeviceID: 0, pciDomainID:0\n"
-                + "Device: 2, Tesla V100-SXM2-32GB, pciBusID: 15, pciDeviceID: 0, pciDomainID:0\n"
-                + "Device=0 CANNOT Access Peer Device=1\nDevice=0 CAN Access Peer Device=2\n");
+        MachineFacts m = facts(
+                """
+                [P2P (Peer-to-Peer) GPU Bandwidth Latency Test]
+                Device: 0, Tesla V100-SXM2-32GB, pciBusID: 16, pciDeviceID: 0, pciDomainID:0
+                Device: 1, Tesla V100-SXM2-32GB, pciBusID: 3a, pciDeviceID: 0, pciDomainID:0
+                Device: 2, Tesla V100-SXM2-32GB, pciBusID: 15, pciDeviceID: 0, pciDomainID:0
+                Device=0 CANNOT Access Peer Device=1
+                Device=0 CAN Access Peer Device=2
+                """);
         assertThat(m.gpus().peers().cuda().value().orElseThrow().access(1, 2)).contains(false);
         assertThat(m.gpus().peers().cuda().value().orElseThrow().access(1, 0)).contains(true);
     }
