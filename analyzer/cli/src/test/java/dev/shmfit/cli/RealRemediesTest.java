@@ -92,7 +92,8 @@ class RealRemediesTest {
     @ParameterizedTest
     @ValueSource(longs = {64, 512, 2048})
     void podman_gives_the_container_the_size(long mebibytes) throws Exception {
-        MachineParts.orSkip(works("command -v podman && command -v runc && command -v busybox"), "no podman, runc, busybox");
+        MachineParts.orSkip(
+                works("command -v podman && command -v runc && command -v busybox"), "no podman, runc, busybox");
         Path root = Files.createDirectories(directory.resolve("root"));
         for (String part : List.of("bin", "dev", "proc", "sys", "etc", "run", "tmp")) {
             Files.createDirectories(root.resolve(part));
@@ -146,7 +147,8 @@ class RealRemediesTest {
     void the_pod_is_one_that_kubernetes_takes(String place) throws IOException {
         Place p = Place.parse(place);
         for (boolean hostIpc : List.of(false, true)) {
-            for (Optional<ByteCount> limit : List.of(Optional.<ByteCount>empty(), Optional.of(ByteCount.gibibytes(9)))) {
+            for (Optional<ByteCount> limit :
+                    List.of(Optional.<ByteCount>empty(), Optional.of(ByteCount.gibibytes(9)))) {
                 String snippet = new Remedies(ByteCount.gibibytes(2), limit, p.names(), hostIpc)
                         .fix(p.platform())
                         .snippet();
@@ -177,18 +179,25 @@ class RealRemediesTest {
         assertThat(all).isNotEmpty();
         for (JsonNode c : all) {
             // Argo names its container itself.
-            JsonNode named = c.has("name") ? c : ((com.fasterxml.jackson.databind.node.ObjectNode) c).put("name", "main");
+            JsonNode named =
+                    c.has("name") ? c : ((com.fasterxml.jackson.databind.node.ObjectNode) c).put("name", "main");
             assertThat(complaints("Container", named)).isEmpty();
             assertThat(c.at("/volumeMounts/0/mountPath").asText()).isEqualTo("/dev/shm");
         }
         assertThat(complaints("Volume", template.get(volumes).get(0))).isEmpty();
-        assertThat(template.get(volumes).get(0).get("name")).isEqualTo(all.get(0).at("/volumeMounts/0/name"));
+        assertThat(template.get(volumes).get(0).get("name"))
+                .isEqualTo(all.get(0).at("/volumeMounts/0/name"));
     }
 
     @Test
     void compose_and_azure_say_it_at_the_place_where_it_counts() throws IOException {
-        assertThat(yaml(fix("compose:service=job", 512).snippet()).at("/services/job/shm_size").asText())
+        assertThat(yaml(fix("compose:service=job", 512).snippet())
+                        .at("/services/job/shm_size")
+                        .asText())
                 .isEqualTo("512m");
-        assertThat(yaml(fix("azureml", 2048).snippet()).at("/resources/shm_size").asText()).isEqualTo("2g");
+        assertThat(yaml(fix("azureml", 2048).snippet())
+                        .at("/resources/shm_size")
+                        .asText())
+                .isEqualTo("2g");
     }
 }

@@ -25,14 +25,17 @@ class SlurmPrologTest {
 
     private Ran shell(String script) throws IOException, InterruptedException {
         return Ran.command(
-                directory, Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString()), List.of("sh", "-c", script));
+                directory,
+                Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString()),
+                List.of("sh", "-c", script));
     }
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
         String programs = "command -v slurmctld && command -v slurmd && command -v munged && command -v srun";
         MachineParts.orSkip(
-                shell(programs + " && test \"$(id -u)\" = 0").exitCode() == 0, "no slurmctld, slurmd, munged, or no root");
+                shell(programs + " && test \"$(id -u)\" = 0").exitCode() == 0,
+                "no slurmctld, slurmd, munged, or no root");
         byte[] key = new byte[1024];
         new SecureRandom().nextBytes(key);
         Path secret = Files.write(directory.resolve("munge.key"), key);
@@ -105,7 +108,9 @@ class SlurmPrologTest {
                 return;
             }
         }
-        assertThat(said).as(Files.readString(directory.resolve("slurmctld.log"))).contains(state);
+        assertThat(said)
+                .as(Files.readString(directory.resolve("slurmctld.log")))
+                .contains(state);
     }
 
     @Test
@@ -118,7 +123,9 @@ class SlurmPrologTest {
         Path hanging = Files.writeString(directory.resolve("bin/nvidia-smi"), "#!/bin/sh\nexec sleep 60\n");
         Files.setPosixFilePermissions(hanging, PosixFilePermissions.fromString("rwxr-xr-x"));
         shell("timeout 100 srun -n1 --immediate=30 true");
-        assertThat(Files.readString(directory.resolve("prolog.code")).strip()).as(prolog()).isEqualTo("1");
+        assertThat(Files.readString(directory.resolve("prolog.code")).strip())
+                .as(prolog())
+                .isEqualTo("1");
         until("drain");
     }
 

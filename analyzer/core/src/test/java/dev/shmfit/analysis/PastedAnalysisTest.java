@@ -23,16 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text says and what is stated by options come to the same analysis. */
 class PastedAnalysisTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             \tGPU0\tGPU1\tGPU2\tGPU3\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID
             GPU0\t X \tPIX\tSYS\tSYS\t0-15\t0\t\tN/A
             GPU1\tPIX\t X \tSYS\tSYS\t0-15\t0\t\tN/A
             GPU2\tSYS\tSYS\t X \tPIX\t16-31\t1\t\tN/A
             GPU3\tSYS\tSYS\tPIX\t X \t16-31\t1\t\tN/A
             """;
-    private static final String LIST =
-            """
+    private static final String LIST = """
             GPU 0: NVIDIA L40S (UUID: GPU-aa00)
             GPU 1: NVIDIA L40S (UUID: GPU-bb11)
             GPU 2: NVIDIA L40S (UUID: GPU-cc22)

@@ -311,9 +311,7 @@ class PastedTextsTest {
 
     @Test
     void mig_instances_belong_to_the_gpu_above_them() {
-        MachineFacts m =
-                facts(
-                        """
+        MachineFacts m = facts("""
                         GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-aa)
                           MIG 3g.20gb     Device  0: (UUID: MIG-bb)
                           MIG 1c.3g.20gb  Device  1: (UUID: MIG-cc)
@@ -326,8 +324,7 @@ class PastedTextsTest {
 
     @Test
     void cuda_s_numbers_are_mapped_by_bus_id() {
-        MachineFacts m = facts(
-                """
+        MachineFacts m = facts("""
                 [P2P (Peer-to-Peer) GPU Bandwidth Latency Test]
                 Device: 0, Tesla V100-SXM2-32GB, pciBusID: 16, pciDeviceID: 0, pciDomainID:0
                 Device: 1, Tesla V100-SXM2-32GB, pciBusID: 3a, pciDeviceID: 0, pciDomainID:0

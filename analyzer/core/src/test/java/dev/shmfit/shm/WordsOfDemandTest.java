@@ -30,7 +30,8 @@ class WordsOfDemandTest {
         assertThat(new SampleLeaf.PythonNumber("float").text()).isEqualTo("float");
         assertThat(new SampleLeaf.Text().text()).isEqualTo("str");
         assertThat(new SampleLeaf.Nothing().text()).isEqualTo("none");
-        assertThat(new SampleLeaf.AtMost(new SampleLeaf.PythonNumber("int")).text()).isEqualTo("at most int");
+        assertThat(new SampleLeaf.AtMost(new SampleLeaf.PythonNumber("int")).text())
+                .isEqualTo("at most int");
     }
 
     @Test
