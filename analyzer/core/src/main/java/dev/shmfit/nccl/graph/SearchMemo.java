@@ -41,7 +41,9 @@ public final class SearchMemo {
     private static ChannelGraph renumbered(ChannelGraph graph, List<Integer> ranks, boolean toPlaces) {
         ChannelGraph copy = graph.copy();
         for (int i = 0; i < graph.channels * graph.gpus; i++) {
-            copy.intra[i] = toPlaces ? ranks.indexOf(graph.intra[i]) : ranks.get(graph.intra[i]);
+            // Behind an NVLS head nothing is filled in: 0, whether or not that is a rank of this node.
+            int value = graph.intra[i];
+            copy.intra[i] = toPlaces ? ranks.indexOf(value) : value < 0 ? 0 : ranks.get(value);
         }
         return copy;
     }
