@@ -1174,6 +1174,9 @@ main() {
         say 'set TMPDIR to one, or mount one: docker run --tmpfs /tmp, or an emptyDir volume at /tmp'
         return 2
     fi
+    # mksh keeps what stands between <<END and END in a file there while a program reads it.
+    TMPDIR=$work
+    export TMPDIR
     trap clean_up EXIT
     trap 'ended 129' HUP
     trap 'ended 130' INT
