@@ -110,7 +110,7 @@ public final class JobScan {
             String name = word.substring(word.lastIndexOf('/') + 1);
             boolean module = i > 0 && words.get(i - 1).equals("-m");
             boolean started = COUNTS.containsKey(name) && (module == name.contains("."));
-            boolean runs = !name.equals("accelerate") && !name.equals("vllm")
+            boolean runs = (!name.equals("accelerate") && !name.equals("vllm"))
                     || words.contains("launch")
                     || words.contains("serve");
             if (started && runs) {

@@ -151,7 +151,7 @@ final class EdgeSearch {
         long end = System.nanoTime() + seconds * SECOND;
         while (System.nanoTime() < end && !open().isEmpty()) {
             EdgeScenario scenario = EdgeScenario.parse(
-                    kind.equals("tuner") || kind.isEmpty() && random.nextInt(3) == 0 ? tuner() : node());
+                    kind.equals("tuner") || (kind.isEmpty() && random.nextInt(3) == 0) ? tuner() : node());
             int before = size();
             look(scenario);
             forget();

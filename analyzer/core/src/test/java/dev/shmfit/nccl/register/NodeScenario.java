@@ -33,6 +33,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -215,7 +216,7 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
             ObservedNode last = ObservedNode.load(changes.get("last"));
             hardware.set(hardware.size() - 1, new NodeHardware(last.topology(), last.access(), platform.multicast()));
         }
-        return new NcclNode(hardware, platform, version, new NcclSettings(env), pods, SEARCHES.get());
+        return new NcclNode(hardware, platform, version, new NcclSettings(env), pods, Objects.requireNonNull(SEARCHES.get()));
     }
 
     private List<Integer> ranks() {
@@ -238,15 +239,15 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     /** Graphs and choices first, which are quick; then what is run; then all that the forecast of a job says. */
     @Override
     public List<Supplier<String>> outputs(NcclVersion version) {
-        AtomicReference<Job> job = new AtomicReference<>();
+        List<Job> job = new ArrayList<>();
         List<Communicator> made = new ArrayList<>();
         return List.of(
                 () -> {
-                    job.set(new Job(at(version)));
-                    made.add(job.get().make(world(), Optional.empty()));
+                    job.add(new Job(at(version)));
+                    made.add(job.get(0).make(world(), Optional.empty()));
                     return chosen(made.get(0));
                 },
-                () -> made.isEmpty() ? "not made" : lived(job.get(), made.get(0)),
+                () -> made.isEmpty() ? "not made" : lived(job.get(0), made.get(0)),
                 () -> planned(at(version)));
     }
 

@@ -12,6 +12,7 @@ import dev.shmfit.topology.PathType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -55,13 +56,17 @@ record TunerScenario(String name, Map<String, String> facts) implements EdgeScen
         });
     }
 
+    private String fact(String key) {
+        return Objects.requireNonNull(facts.get(key), key);
+    }
+
     private TunerInput input(NcclVersion version) {
-        String[] generations = facts.get("sm").split("-", -1);
+        String[] generations = fact("sm").split("-", -1);
         NcclSettings settings = new NcclSettings(facts.entrySet().stream()
                 .filter(e -> e.getKey().startsWith("NCCL_"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new)));
-        int ranks = Integer.parseInt(facts.get("ranks"));
-        int nodes = Integer.parseInt(facts.get("nodes"));
+        int ranks = Integer.parseInt(fact("ranks"));
+        int nodes = Integer.parseInt(fact("nodes"));
         Optional<GraphSummary> nvls = Optional.ofNullable(facts.get("nvls")).map(TunerScenario::graph);
         boolean multicast = nvls.isPresent();
         return new TunerInput(
@@ -72,10 +77,10 @@ record TunerScenario(String name, Map<String, String> facts) implements EdgeScen
                 Integer.parseInt(generations[generations.length - 1]),
                 2,
                 Integer.parseInt(facts.getOrDefault("cuda", "12040")),
-                CPUS.get(facts.getOrDefault("cpu", "intel")),
+                Objects.requireNonNull(CPUS.get(facts.getOrDefault("cpu", "intel"))),
                 facts.getOrDefault("vendors", "one").equals("mixed"),
-                graph(facts.get("ring")),
-                graph(facts.get("tree")),
+                graph(fact("ring")),
+                graph(fact("tree")),
                 NvlsSupport.of(version, (ranks + nodes - 1) / nodes, nodes, multicast, settings),
                 nvls,
                 settings);
