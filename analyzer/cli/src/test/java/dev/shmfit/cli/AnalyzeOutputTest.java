@@ -107,7 +107,7 @@ class AnalyzeOutputTest {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).hasSize(2).last().isEqualTo("The report is in " + file);
-        assertThat(ran.err()).startsWith("fails: needs ");
+        assertThat(ran.err()).startsWith("fails: NCCL alone needs ");
         assertThat(schema().validate(Files.readString(file), InputFormat.JSON)).isEmpty();
     }
 

@@ -185,7 +185,7 @@ public final class ExplainCommand implements Callable<Integer> {
         boolean status = name.matches("-\\d{1,3}") || (name.matches("\\d{1,3}") && !"0".equals(name));
         Optional<Diagnosis> message = !name.matches("\\d+") || status ? PastedMessage.of(name) : Optional.empty();
         if (message.isPresent()) {
-            return ExplainMapper.of(message.get(), PastedMessage.NAME, platform, tool);
+            return ExplainMapper.of(message.get(), PastedMessage.NAME, platform(), tool);
         }
         if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             long bytes = Long.parseLong(name, 10);
