@@ -103,7 +103,8 @@ class JobDumpsTest {
                 assertThat(c.size()).isEqualTo(3);
                 assertThat(c.ranks().keySet()).containsExactly(0, 1);
                 assertThat(c.ranks().values()).extracting(LoggedRank::nvmlDev).contains(OptionalInt.of(5));
-                assertThat(c.ranks().values()).allSatisfy(r -> assertThat(r.origin().host()).isEqualTo("n1"));
+                assertThat(c.ranks().values())
+                        .allSatisfy(r -> assertThat(r.origin().host()).isEqualTo("n1"));
                 assertThat(c.showsAnything()).isFalse();
             });
         }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A log of any size, redacted. It is read twice; one that can be read once only, from a pipe, is kept meanwhile in a file
@@ -97,7 +98,7 @@ final class RedactedLog {
         } catch (IOException e) {
             throw noRoom(name, e);
         } catch (UncheckedIOException e) {
-            throw noRoom(name, e.getCause());
+            throw noRoom(name, Objects.requireNonNull(e.getCause()));
         }
     }
 

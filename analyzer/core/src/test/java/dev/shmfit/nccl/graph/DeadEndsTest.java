@@ -33,8 +33,7 @@ class DeadEndsTest {
     }
 
     private static TopoSystem system() {
-        NcclNode node =
-                new Machine(Machine.Cpu.SKYLAKE).numa(Machine.gpus(4)).node("2.21.5");
+        NcclNode node = new Machine(Machine.Cpu.SKYLAKE).numa(Machine.gpus(4)).node("2.21.5");
         List<Integer> gpus = List.of(0, 1, 2, 3);
         TopoSystem system =
                 SystemBuilder.build(node.hardware().get(0).topology(), Map.of(0, 0, 1, 1, 2, 2, 3, 3), node.version());

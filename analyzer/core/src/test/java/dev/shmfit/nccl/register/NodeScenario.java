@@ -216,7 +216,8 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
             ObservedNode last = ObservedNode.load(changes.get("last"));
             hardware.set(hardware.size() - 1, new NodeHardware(last.topology(), last.access(), platform.multicast()));
         }
-        return new NcclNode(hardware, platform, version, new NcclSettings(env), pods, Objects.requireNonNull(SEARCHES.get()));
+        return new NcclNode(
+                hardware, platform, version, new NcclSettings(env), pods, Objects.requireNonNull(SEARCHES.get()));
     }
 
     private List<Integer> ranks() {
