@@ -101,7 +101,7 @@ class PublishedSchemasTest {
                 .run("schema")
                 .out()
                 .lines()
-                .map(l -> l.split(" ")[0])
+                .map(l -> l.split(" ", -1)[0])
                 .toList();
         assertThat(listed).containsAll(Schemas.NAMES).contains("workload");
         for (String name : listed) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,9 @@ class ReadmeTest {
         Matcher m = COMMAND.matcher(readme());
         int commands = 0;
         while (m.find()) {
-            CommandLine command = shmfit.getSubcommands().get(m.group(1));
-            assertThat(command).as(m.group()).isNotNull();
-            CommandSpec spec = command.getCommandSpec();
+            assertThat(shmfit.getSubcommands()).as(m.group()).containsKey(m.group(1));
+            CommandSpec spec = Objects.requireNonNull(shmfit.getSubcommands().get(m.group(1)))
+                    .getCommandSpec();
             Matcher option = Pattern.compile("(?<=\\s)--[a-z][a-z-]*").matcher(m.group(2));
             while (option.find()) {
                 assertThat(spec.findOption(option.group())).as(m.group()).isNotNull();

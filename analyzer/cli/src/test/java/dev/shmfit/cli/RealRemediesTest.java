@@ -72,7 +72,7 @@ class RealRemediesTest {
         Ran ran = shell("unshare -m sh -c 'mount -t tmpfs -o size=64m tmpfs /dev/shm && " + remount
                 + " && df -h /dev/shm | tail -1'");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.out().split("\\s+")[1]).isEqualTo(found(SIZE, fix.verify()));
+        assertThat(ran.out().split("\\s+", -1)[1]).isEqualTo(found(SIZE, fix.verify()));
     }
 
     /** {@code /etc/fstab} as the remedy writes it is one that mount takes. */
@@ -115,7 +115,7 @@ class RealRemediesTest {
             Ran inside = shell(asked.replaceFirst("^podman run", podman + " run --rm" + limits) + " --rootfs " + root
                     + " df -m /dev/shm");
             assertThat(inside.exitCode()).as(inside.err()).isZero();
-            assertThat(inside.out().lines().skip(1).findFirst().orElseThrow().split("\\s+")[1])
+            assertThat(inside.out().lines().skip(1).findFirst().orElseThrow().split("\\s+", -1)[1])
                     .isEqualTo(String.valueOf(mebibytes));
         } finally {
             shell(podman + " rm -f job; umount " + directory + "/storage/vfs-containers/*/userdata/shm 2>/dev/null");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +65,8 @@ class DescribedLoadersTest {
         Score score = new Score();
         for (String line : Files.readAllLines(out)) {
             JsonNode json = new ObjectMapper().readTree(line);
-            ObservedRun run =
-                    runs.get(json.path("id").asText() + " " + json.path("torch").asText());
+            ObservedRun run = Objects.requireNonNull(
+                    runs.get(json.path("id").asText() + " " + json.path("torch").asText()));
             String why = why(run, json);
             if (why.isEmpty()) {
                 score.add(run, ObservedRun.bound(json.path("workload").asText()));
