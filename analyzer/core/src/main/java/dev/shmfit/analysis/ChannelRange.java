@@ -5,6 +5,7 @@ import dev.shmfit.analysis.open.NodeShape;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Facts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -28,8 +29,9 @@ final class ChannelRange {
         return world.topology().nics().stream().anyMatch(n -> !n.ports().isEmpty());
     }
 
-    static List<Outcome> outcomes(Simulation simulation, List<CandidateNode> worlds, JobFacts job) {
-        return outcomes(simulation, worlds, job.channels(), job.nodes());
+    /** The outcomes in the nodes that the facts allow, as many of them as are tried. */
+    static Tried outcomes(Simulation simulation, List<CandidateNode> worlds, JobFacts job) {
+        return outcomes(simulation, worlds, job.channels(), job.nodes(), WorkBudget.USUAL);
     }
 
     /**
@@ -37,29 +39,43 @@ final class ChannelRange {
      *
      * @param channels empty: as NCCL chooses
      */
-    static List<Outcome> outcomes(Simulation simulation, List<CandidateNode> worlds, OptionalInt channels, int nodes) {
+    static Tried outcomes(
+            Simulation simulation, List<CandidateNode> worlds, OptionalInt channels, int nodes, WorkBudget budget) {
         if (channels.isPresent()) {
-            return simulation.withChannels(channels.getAsInt()).outcomes(worlds);
+            return Tried.of(simulation.withChannels(channels.getAsInt()), worlds, budget);
         }
-        List<Outcome> found = simulation.outcomes(worlds);
+        Tried found = Tried.of(simulation, worlds, budget);
         boolean networkKnown = nodes == 1 || worlds.stream().allMatch(ChannelRange::knowsNics);
-        if (simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown) {
+        boolean followed = simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown;
+        if (followed && found.all()) {
             return found;
         }
         int most = 1;
-        for (Outcome o : found) {
+        for (Outcome o : found.outcomes()) {
             most = Math.max(most, 2 * o.shown().get(0).channels().collective());
         }
         boolean nvLink = new NodeShape(worlds.get(0).topology()).mostNvLinks() > 0;
         int usual = nodes > 1 ? MOST_OVER_NODES : nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT;
         int upper = Math.min(32, Math.max(most, usual));
-        List<Outcome> all = new ArrayList<>();
-        for (Outcome o : simulation.withChannels(upper).outcomes(worlds)) {
-            all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, upper)), o.shown(), o.stated()));
+        List<CandidateNode> ends = found.all() ? worlds : ends(worlds, found.outcomes());
+        List<Outcome> all = new ArrayList<>(followed ? found.outcomes() : List.of());
+        for (int n : new int[] {upper, 1}) {
+            for (Outcome o : simulation.withChannels(n).outcomes(ends)) {
+                all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, n)), o.shown(), o.stated()));
+            }
         }
-        for (Outcome o : simulation.withChannels(1).outcomes(worlds)) {
-            all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, 1)), o.shown(), o.stated()));
-        }
-        return all;
+        return new Tried(all, found.tried(), found.possible());
+    }
+
+    /** Of the nodes that were tried, those that need most and least, and the usual one. */
+    private static List<CandidateNode> ends(List<CandidateNode> worlds, List<Outcome> tried) {
+        Comparator<Outcome> need = Comparator.comparing(Outcome::shownPages);
+        List<Outcome> ends = List.of(
+                tried.get(0),
+                tried.stream().max(need).orElseThrow(),
+                tried.stream().min(need).orElseThrow());
+        return worlds.stream()
+                .filter(w -> ends.stream().anyMatch(o -> o.choice().includes(w.choice())))
+                .toList();
     }
 }

@@ -43,6 +43,7 @@ public final class PreparedAnalysis {
     private final CandidateNodes.Result worlds;
     private final Simulation simulation;
     private final ShmSupply supply;
+    private final Tried tried;
     private final Merge merge;
     private final List<CommunicatorAnalysis> communicators;
     private final CandidateNode planned;
@@ -60,7 +61,8 @@ public final class PreparedAnalysis {
         this.job = stages.job();
         this.supply = stages.supply();
         this.simulation = stages.simulation();
-        this.merge = new Merge(ChannelRange.outcomes(simulation, worlds.all(), job));
+        this.tried = ChannelRange.outcomes(simulation, worlds.all(), job);
+        this.merge = new Merge(tried.outcomes());
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
         this.others = request.job().others().stream()
@@ -251,6 +253,7 @@ public final class PreparedAnalysis {
     private List<Assumption> assumptions() {
         List<Assumption> all = new ArrayList<>();
         worlds.assumptions().forEach(a -> all.add(amongRanks(a)));
+        tried.remark(worlds.all().get(0).choice()).ifPresent(all::add);
         planned.choice()
                 .settled()
                 .forEach((fact, s) -> all.add(tried(Assumption.assumed(fact.key(), s.word(), fact.decides()))));

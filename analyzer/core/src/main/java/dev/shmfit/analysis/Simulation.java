@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Runs the job in possible worlds, for one version of NCCL and its settings.
@@ -39,15 +40,26 @@ record Simulation(
     /** Up to so many nodes each is looked at. */
     private static final int FEW_NODES = 4;
 
-    /**
-     * The outcome in every world, in their order. The driver and the container only decide where the memory of
-     * connections comes from, so these vary in the worlds that need most and least alone.
-     */
+    /** The outcome in every world, in their order; the driver and the container vary as {@link #onOtherPlatforms} says. */
     List<Outcome> outcomes(List<CandidateNode> worlds) {
+        return onOtherPlatforms(worlds, inEach(worlds));
+    }
+
+    /** The outcome in every world, in their order, on the platform to plan with. */
+    List<Outcome> inEach(List<CandidateNode> worlds) {
         List<NcclPlatform> platforms = platform.options(version);
-        List<Outcome> all = new ArrayList<>(worlds.parallelStream()
+        return worlds.parallelStream()
                 .map(w -> outcome(w, platforms.get(0), choice(w, platforms)))
-                .toList());
+                .toList();
+    }
+
+    /**
+     * Adds the outcomes on other platforms. The driver and the container only decide where the memory of connections comes
+     * from, so these vary in the worlds that need most and least alone.
+     */
+    List<Outcome> onOtherPlatforms(List<CandidateNode> worlds, List<Outcome> found) {
+        List<NcclPlatform> platforms = platform.options(version);
+        List<Outcome> all = new ArrayList<>(found);
         if (platforms.size() == 1) {
             return all;
         }
@@ -65,6 +77,19 @@ record Simulation(
             }
         }
         return all;
+    }
+
+    /** GPUs of the job. */
+    int gpus() {
+        return job.gpus().size();
+    }
+
+    /** Pairs of ranks of which one outcome holds a forecast. */
+    long pairs() {
+        return Stream.of(job.shown(0), job.stated(0))
+                .flatMap(j -> j.communicators().stream())
+                .mapToLong(c -> (long) c.spec().gpus().size() * c.spec().gpus().size())
+                .sum();
     }
 
     private Choice choice(CandidateNode w, List<NcclPlatform> platforms) {

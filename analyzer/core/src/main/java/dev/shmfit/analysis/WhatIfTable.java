@@ -181,7 +181,10 @@ final class WhatIfTable {
         }
         return isExact(there.version(), job.nodes())
                 ? there.planned(world)
-                : new Merge(ChannelRange.outcomes(there, List.of(world), OptionalInt.empty(), job.nodes())).planned();
+                : new Merge(ChannelRange.outcomes(
+                                        there, List.of(world), OptionalInt.empty(), job.nodes(), WorkBudget.USUAL)
+                                .outcomes())
+                        .planned();
     }
 
     private static boolean isExact(NcclVersion version, int nodes) {

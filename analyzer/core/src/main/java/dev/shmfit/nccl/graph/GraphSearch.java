@@ -29,6 +29,7 @@ public final class GraphSearch {
     private int speedIndex;
     private int time;
     private long globalBudget;
+    private long spent;
     private float maxBw;
     private final ChannelGraph tmp;
 
@@ -84,6 +85,18 @@ public final class GraphSearch {
             TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
         return compute(system, settings, pattern, minChannels, maxChannels, SearchMode.FAST);
     }
+
+    /** The same, with the steps that NCCL spends to find it. */
+    static Counted counted(
+            TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
+        ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
+        GraphSearch search = new GraphSearch(system, settings, graph, SearchMode.FAST);
+        search.compute();
+        return new Counted(graph, search.spent);
+    }
+
+    /** A graph and the steps of its search. */
+    record Counted(ChannelGraph graph, long steps) {}
 
     static ChannelGraph compute(
             TopoSystem system,
@@ -290,6 +303,7 @@ public final class GraphSearch {
         tmp.channels = 0;
         globalBudget -= budget;
         time = channelSearch.run(budget);
+        spent += budget - Math.max(0, time);
         return time == -1 || graph.channels * graph.bwInter >= system.totalBw;
     }
 

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Searches that were made before. Where facts are missing, the same job is forecast on hundreds of nodes that the known
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SearchMemo {
     private final Map<Key, Found> found = new ConcurrentHashMap<>();
+    private final LongAdder steps = new LongAdder();
 
     /** The graph that {@link GraphSearch#compute} finds. */
     public ChannelGraph compute(
@@ -32,9 +34,16 @@ public final class SearchMemo {
             before.leave(reader);
             return renumbered(before.graph, reader.ranks, false);
         }
-        ChannelGraph graph = GraphSearch.compute(system, settings, pattern, minChannels, maxChannels);
-        found.put(key, Found.of(renumbered(graph, reader.ranks, true), reader));
-        return graph;
+        GraphSearch.Counted made = GraphSearch.counted(system, settings, pattern, minChannels, maxChannels);
+        if (found.putIfAbsent(key, Found.of(renumbered(made.graph(), reader.ranks, true), reader)) == null) {
+            steps.add(made.steps());
+        }
+        return made.graph();
+    }
+
+    /** The steps of all searches that are remembered: the same whatever thread came first. */
+    public long steps() {
+        return steps.sum();
     }
 
     /** A copy with places among the ranks instead of ranks, or the other way: equal nodes differ in their ranks alone. */
