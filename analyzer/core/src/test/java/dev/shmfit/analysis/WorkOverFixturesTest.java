@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class WorkOverFixturesTest {
                 }
             }
         }
-        return AnalysisRequest.of(
-                CaptureParser.parse(Capture.of(capture.getParent().getFileName().toString(), items)));
+        return AnalysisRequest.of(CaptureParser.parse(Capture.of(
+                Objects.requireNonNull(capture.getParent()).getFileName().toString(), items)));
     }
 }
