@@ -69,6 +69,7 @@ class JsonReportTest {
 
         assertThat(names(json, ""))
                 .startsWith(
+                        "$schema",
                         "schemaVersion",
                         "tool",
                         "verdict",

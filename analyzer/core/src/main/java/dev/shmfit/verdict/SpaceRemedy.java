@@ -43,7 +43,6 @@ final class SpaceRemedy {
                 .size()
                 .asOptional()
                 .filter(size -> size.compareTo(target) >= 0)
-                .map(RecommendedSize::of)
                 .orElse(target);
     }
 

@@ -19,7 +19,7 @@ class LimitChecksTest {
         Finding f = s.finding("memory-limit-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
         assertThat(f.explanation()).contains("OOMKilled");
-        assertThat(f.fixes().get(0).snippet()).contains("memory: 1Gi").contains("sizeLimit: 256Mi");
+        assertThat(f.fixes().get(0).snippet()).contains("sizeLimit: 1Gi");
     }
 
     @Test

@@ -114,7 +114,7 @@ class StatedNamesTest {
         "535.104.05, 12020",
         "570, 12080",
         "580.95.05, 13000",
-        "999.10, 13030",
+        "999.10, 13040",
         "561.09, 12060"
     })
     void the_drivers_version_stands_for_its_cuda(String driver, int cuda) {
