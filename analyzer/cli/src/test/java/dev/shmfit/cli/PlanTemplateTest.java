@@ -42,7 +42,7 @@ class PlanTemplateTest {
 
     @Test
     void compose_has_the_size_at_the_service_and_helm_in_its_values() throws IOException {
-        assertThat(at(yaml("compose"), "services", "train", "shm_size")).hasToString("6g");
+        assertThat(at(yaml("compose"), "services", "SERVICE", "shm_size")).hasToString("6g");
         Object values = yaml("helm");
         assertThat(at(values, "extraVolumes", 0)).hasToString(VOLUME);
         assertThat(at(values, "extraVolumeMounts", 0)).hasToString(MOUNT);
