@@ -28,7 +28,7 @@ fail() {
 rm -rf "$out/module" "$out/tree" "$out/deb" "$out/image" "$out/train" "$out"/shmfit-* "$out"/shmfit_*
 mkdir -p "$out/module" "$out/train"
 
-# One module out of the jar. Providers of services are left out with the libraries' own module descriptors: nothing asks.
+# One module out of the jar. What its own services are stands in module-info.java; nothing asks for those of libraries.
 (cd "$out/module" && "$jdk/bin/jar" xf "$jar" && rm -rf META-INF/versions META-INF/services META-INF/MANIFEST.MF)
 "$jdk/bin/javac" -nowarn -d "$out/module" --patch-module "dev.shmfit=$out/module" "$src/module-info.java"
 "$jdk/bin/jar" --create --file "$out/dev.shmfit.jar" --date "$2" -C "$out/module" . 2>/dev/null ||
@@ -58,7 +58,10 @@ archive_classes() {
         code=0
         "$java" -Xshare:off "-XX:DumpLoadedClassList=$out/train/$run" -m "$main" "$@" >"$out/train/$run.out" 2>&1 || code=$?
         # Whether the job fits is not the question here.
-        [ "$code" -le 1 ] || { cat "$out/train/$run.out" >&2; fail "training run '$*' ended with $code"; }
+        if [ "$code" -gt 1 ] || grep -q '^Exception in thread' "$out/train/$run.out"; then
+            cat "$out/train/$run.out" >&2
+            fail "training run '$*' ended with $code"
+        fi
     }
     train 1 analyze "$nvsw" --loader workers=8,batch=32,sample=3x224x224:float32 --shm-size 64m
     train 2 analyze "$nvsw" -o "$out/train/page.html"
