@@ -82,7 +82,8 @@ class HostileTextTest {
                 .isLessThanOrEqualTo(1_600);
         assertThat(page.select("body > header bdi").eachText())
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(165).endsWith("…"));
+                .allSatisfy(
+                        name -> assertThat(name).hasSizeLessThanOrEqualTo(165).endsWith("…"));
         assertThat(html).doesNotContain("\ufffd");
     }
 
