@@ -100,22 +100,8 @@ public record ReportV1(
 
     /** The same without the captured texts, and without the lines of them that findings quote. */
     public ReportV1 withoutCapturedTexts() {
-        return new ReportV1(
-                schemaVersion,
-                tool,
-                verdict,
-                node,
-                assumptions,
-                nccl,
-                loaders,
-                shm,
-                memory,
-                findings.stream().map(FindingV1::withoutQuotes).toList(),
-                workload,
-                generatedFrom,
-                List.of(),
-                budget,
-                verification);
+        return withoutInputs()
+                .withFindings(findings.stream().map(FindingV1::withoutQuotes).toList());
     }
 
     /** A report without a log. */

@@ -57,6 +57,11 @@ class ReadmeTest {
     }
 
     @Test
+    void it_tells_how_the_tests_are_run() throws IOException {
+        assertThat(readme().lines()).anySatisfy(line -> assertThat(line).startsWith("mvn -B verify "));
+    }
+
+    @Test
     void every_command_and_option_that_it_names_exists() throws IOException {
         CommandLine shmfit = Shmfit.commandLine();
         Matcher m = COMMAND.matcher(readme());
