@@ -14,7 +14,7 @@ final class SettingChecks {
 
     private SettingChecks() {}
 
-    static boolean turnsP2pOff(Evidence e) {
+    private static boolean turnsP2pOff(Evidence e) {
         String level = e.setting("NCCL_P2P_LEVEL");
         return e.isOn("NCCL_P2P_DISABLE") || level.equalsIgnoreCase("LOC") || level.equals("0");
     }

@@ -135,9 +135,6 @@ final class TransportChecks {
     }
 
     static List<Finding> levelExceeded(Evidence e) {
-        if (SettingChecks.turnsP2pOff(e)) {
-            return List.of();
-        }
         Set<String> far = pairs(
                 e,
                 p -> p.rule().equals("p2p-level-exceeded")

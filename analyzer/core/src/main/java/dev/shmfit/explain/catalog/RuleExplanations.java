@@ -29,6 +29,12 @@ final class RuleExplanations {
                         .fix(
                                 "Usually leave it and size /dev/shm. NCCL_P2P_LEVEL=SYS tries P2P; measure before keeping it.")
                         .from(CHECK_P2P),
+                Explanation.note("p2p-turned-off", "A setting turns P2P off for every pair")
+                        .because("NCCL_P2P_DISABLE=1 and NCCL_P2P_LEVEL=LOC let P2P reach no other GPU, not even over"
+                                + " NVLink.")
+                        .fix(
+                                "Unset it unless it works around a fault. It is often left behind in an image or a script.")
+                        .from(CHECK_P2P),
                 Explanation.note("p2p-level-ok", "The GPUs are near enough for P2P")
                         .because("Their path type is within NCCL's level.")
                         .from(CHECK_P2P),

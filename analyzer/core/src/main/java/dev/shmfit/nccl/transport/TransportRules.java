@@ -147,6 +147,10 @@ public final class TransportRules implements PairRules {
         int type = system.pathType(a, b);
         PathType path = system.order().type(type);
         boolean near = type <= system.order().code(level.level()) || bypassesLevel(path, level);
+        if (!near && level.level() == PathType.LOC) {
+            trace.add(new Trace("p2p-turned-off", "no other GPU is near enough: " + level.reason(), level.source()));
+            return false;
+        }
         if (!near) {
             trace.add(new Trace(
                     "p2p-level-exceeded",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shmfit.nccl.Machine;
+import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.simulate.Communicator;
 import dev.shmfit.nccl.simulate.Job;
@@ -45,6 +46,20 @@ class TransportRulesTest {
     void an_nvml_refusal_on_nvlink_ends_init(String version) {
         Machine bridged = onOneSwitch().nvLink(0, 1, 4);
         assertThatThrownBy(() -> pair(bridged, version, NVML_REFUSES)).isInstanceOf(NcclInitFailure.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NCCL_P2P_DISABLE=1, p2p-turned-off",
+        "NCCL_P2P_LEVEL=LOC, p2p-turned-off",
+        "NCCL_P2P_LEVEL=0, p2p-turned-off",
+        "NCCL_P2P_LEVEL=PIX, p2p-level-exceeded"
+    })
+    void a_setting_that_turns_p2p_off_is_told_apart_from_a_level_that_ends_before_the_pair(
+            String setting, String rule) {
+        Machine apart = new Machine(Machine.Cpu.SKYLAKE).numa(Machine.gpus(1)).numa(Machine.gpus(1));
+        Communicator c = new Job(apart.node("2.30.7", setting)).make(apart.world(), Optional.empty());
+        assertThat(c.decision(0, 1).trace()).extracting(Trace::rule).contains(rule);
     }
 
     @ParameterizedTest
