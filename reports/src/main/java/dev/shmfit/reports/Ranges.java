@@ -4,29 +4,58 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says how far figures are open, in as few sentences as that takes: ranges with the same cause share one. */
 public final class Ranges {
     private static final String BYTES = "Bytes";
+    private static final int MOST_VALUES = 4;
     private static final String PHASES = "shm.phases.";
 
     private Ranges() {}
 
-    /** The sentences, without those of single phases, which stand beside the phases: see {@link #least}. */
-    public static List<String> sentences(List<UncertainV1> ranges) {
-        Map<List<String>, List<String>> byCause = new LinkedHashMap<>();
-        for (UncertainV1 range : ranges) {
-            if (!range.field().startsWith(PHASES)) {
-                byCause.computeIfAbsent(range.missing(), m -> new ArrayList<>()).add(range(range));
-            }
+    /**
+     * Some figures that are open for the same reason.
+     *
+     * @param sentence how far, and what would narrow it
+     * @param ways how far each fact would narrow it; empty where the sentence tells all that is known
+     */
+    public record Open(String sentence, List<Way> ways) {
+        public Open {
+            ways = List.copyOf(ways);
         }
-        List<String> sentences = new ArrayList<>();
-        byCause.forEach(
-                (missing, figures) -> sentences.add(String.join(", ", figures) + ". The upper end is planned with."
-                        + (missing.isEmpty() ? "" : " To narrow it: " + String.join(", ", missing) + ".")));
-        return sentences;
     }
 
+    /**
+     * A fact that narrows a range.
+     *
+     * @param statement the option to paste
+     * @param leaves what remains, by the fact's values
+     */
+    public record Way(String statement, String leaves) {}
+
+    /** All that is open, with every fact that narrows it by itself. */
+    public static List<Open> open(List<UncertainV1> ranges) {
+        return open(ranges, Integer.MAX_VALUE);
+    }
+
+    /**
+     * What is open, without the single phases, which stand beside the phases: see {@link #least}.
+     *
+     * @param most facts to list for one figure; further ones are named
+     */
+    static List<Open> open(List<UncertainV1> ranges, int most) {
+        Map<Set<String>, List<UncertainV1>> byCause = new LinkedHashMap<>();
+        for (UncertainV1 range : ranges) {
+            if (!isOfPhase(range.field())) {
+                byCause.computeIfAbsent(new TreeSet<>(range.missing()), m -> new ArrayList<>())
+                        .add(range);
+            }
+        }
+        return byCause.values().stream().map(alike -> one(alike, most)).toList();
+    }
     /** The least that a phase may have in whole pages; what stands in the report where that is certain. */
     public static long least(CommunicatorV1 communicator, CommunicatorV1.Phase phase) {
         return communicator.uncertain().stream()
@@ -34,6 +63,57 @@ public final class Ranges {
                 .mapToLong(UncertainV1::min)
                 .findFirst()
                 .orElse(phase.tmpfsBytes());
+    }
+
+    static boolean isOfPhase(String field) {
+        return field.startsWith(PHASES);
+    }
+
+    private static Open one(List<UncertainV1> alike, int most) {
+        UncertainV1 first = alike.get(0);
+        String figures = alike.stream().map(Ranges::range).collect(Collectors.joining(", "));
+        List<NarrowingV1> narrowing = alike.size() > 1
+                ? List.of()
+                : first.narrowing().stream().filter(n -> n.narrows(first)).toList();
+        List<NarrowingV1> listed = narrowing.subList(0, Math.min(most, narrowing.size()));
+        List<String> named = new ArrayList<>(first.missing());
+        named.removeAll(listed.stream().map(NarrowingV1::fact).toList());
+        String facts = String.join(", ", named);
+        String how;
+        if (first.missing().isEmpty()) {
+            how = "";
+        } else if (listed.isEmpty()) {
+            how = " To narrow it: " + facts + ".";
+        } else {
+            how = " To narrow it, state one of these" + (named.isEmpty() ? ":" : ", and then " + facts + ":");
+        }
+        return new Open(
+                figures + ". The upper end is planned with." + how,
+                listed.stream()
+                        .map(n -> new Way(n.statement(), leaves(n, first)))
+                        .toList());
+    }
+
+    private static String leaves(NarrowingV1 narrowing, UncertainV1 range) {
+        boolean bytes = range.field().endsWith(BYTES);
+        return narrowing.parts().stream()
+                .map(p -> values(p.values()) + remains(p, bytes))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String values(List<String> values) {
+        if (values.isEmpty()) {
+            return "";
+        }
+        int shown = Math.min(values.size(), MOST_VALUES);
+        return String.join(", ", values.subList(0, shown))
+                + (shown < values.size() ? " and " + (values.size() - shown) + " more: " : ": ");
+    }
+
+    private static String remains(NarrowingV1.Part part, boolean bytes) {
+        String min = bytes ? Words.need(part.min()) : String.valueOf(part.min());
+        String max = bytes ? Words.need(part.max()) : String.valueOf(part.max());
+        return min.equals(max) ? max : min + " to " + max;
     }
 
     private static String range(UncertainV1 range) {

@@ -1,6 +1,7 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.analysis.Analysis;
+import dev.shmfit.analysis.Narrowing;
 import dev.shmfit.analysis.Uncertain;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
@@ -81,8 +82,26 @@ public final class ReportMapper {
 
     static List<UncertainV1> uncertain(List<Uncertain> ranges) {
         return ranges.stream()
-                .map(u -> new UncertainV1(u.field(), u.min(), u.max(), u.missing()))
+                .map(u -> new UncertainV1(
+                        u.field(),
+                        u.min(),
+                        u.max(),
+                        u.missing(),
+                        Ranges.isOfPhase(u.field())
+                                ? List.of()
+                                : u.narrowings().stream()
+                                        .map(ReportMapper::narrowing)
+                                        .toList()))
                 .toList();
+    }
+
+    private static NarrowingV1 narrowing(Narrowing n) {
+        return new NarrowingV1(
+                n.fact(),
+                n.statement(),
+                n.parts().stream()
+                        .map(p -> new NarrowingV1.Part(p.values(), p.min(), p.max()))
+                        .toList());
     }
 
     private static ReportV1.Verdict verdict(Analysis analysis) {

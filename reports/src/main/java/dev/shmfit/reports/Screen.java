@@ -42,9 +42,12 @@ public record Screen(
         String whole,
         List<String> reasons,
         List<VersionLine> versions,
-        List<String> open,
+        List<Ranges.Open> open,
         List<FindingV1> warnings,
         int notes) {
+    /** Facts to list of those that narrow the range. */
+    private static final int MOST_FACTS = 3;
+
     public Screen {
         fixes = List.copyOf(fixes);
         users = List.copyOf(users);
@@ -90,7 +93,7 @@ public record Screen(
                 sum.whole(),
                 reasons(report.nccl()),
                 VersionLine.of(report.nccl()),
-                Ranges.sentences(report.shm().uncertain()),
+                Ranges.open(report.shm().uncertain(), MOST_FACTS),
                 warnings,
                 notes);
     }

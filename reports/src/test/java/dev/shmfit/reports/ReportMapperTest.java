@@ -113,16 +113,39 @@ class ReportMapperTest {
     @Test
     void ranges_with_the_same_cause_share_a_sentence_and_phases_have_their_own_place() {
         List<UncertainV1> ranges = List.of(
-                new UncertainV1("channels.collective", 2, 6, List.of("cpu", "pcie")),
-                new UncertainV1("channels.p2p", 2, 8, List.of("cpu", "pcie")),
-                new UncertainV1("requiredBytes", 2_776_170_496L, 2_776_199_168L, List.of()),
-                new UncertainV1("shm.phases.init.tmpfsBytes", 0, 5, List.of("cpu")));
+                new UncertainV1("channels.collective", 2, 6, List.of("cpu", "pcie"), List.of()),
+                new UncertainV1("channels.p2p", 2, 8, List.of("cpu", "pcie"), List.of()),
+                new UncertainV1("requiredBytes", 2_776_170_496L, 2_776_199_168L, List.of(), List.of()),
+                new UncertainV1("shm.phases.init.tmpfsBytes", 0, 5, List.of("cpu"), List.of()));
 
-        assertThat(Ranges.sentences(ranges))
+        assertThat(Ranges.open(ranges))
+                .extracting(Ranges.Open::sentence)
                 .containsExactly(
                         "collective channels between 2 and 6, p2p channels between 2 and 8. The upper end is planned"
                                 + " with. To narrow it: cpu, pcie.",
                         "the demand up to 2.6 GiB, perhaps 28.0 KiB less. The upper end is planned with.");
+    }
+
+    @Test
+    void a_fact_that_narrows_a_range_stands_with_its_option_and_what_each_value_leaves() {
+        long mib = 1024 * 1024;
+        NarrowingV1 gpu = new NarrowingV1(
+                "gpu",
+                "--assume gpu=A100",
+                List.of(
+                        new NarrowingV1.Part(List.of("A100", "RTX 3090"), 0, 64 * mib),
+                        new NarrowingV1.Part(List.of("H100"), 128 * mib, 128 * mib)));
+        NarrowingV1 cpu =
+                new NarrowingV1("cpu", "--assume cpu=amd", List.of(new NarrowingV1.Part(List.of("amd"), 0, 128 * mib)));
+        UncertainV1 range =
+                new UncertainV1("requiredBytes", 0, 128 * mib, List.of("gpu", "cpu"), List.of(gpu, cpu));
+
+        assertThat(Ranges.open(List.of(range)))
+                .containsExactly(new Ranges.Open(
+                        "the demand between none and 128.0 MiB. The upper end is planned with. To narrow it, state one of"
+                                + " these, and then cpu:",
+                        List.of(new Ranges.Way(
+                                "--assume gpu=A100", "A100, RTX 3090: none to 64.0 MiB; H100: 128.0 MiB"))));
     }
 
     @Test
@@ -153,7 +176,14 @@ class ReportMapperTest {
                 .containsExactly(0L, 700L, 9_999_999L);
         assertThat(world.failure()).isNull();
         assertThat(world.uncertain())
-                .containsExactly(new UncertainV1("channels.collective", 1, 2, List.of("cpu", "pcie")));
+                .containsExactly(new UncertainV1(
+                        "channels.collective",
+                        1,
+                        2,
+                        List.of("cpu", "pcie"),
+                        List.of(
+                                new NarrowingV1("cpu", "--assume cpu=VALUE", List.of()),
+                                new NarrowingV1("pcie", "--assume pcie=VALUE", List.of()))));
     }
 
     @Test
@@ -247,7 +277,12 @@ class ReportMapperTest {
         assertThat(shm.sizeBytes()).isEqualTo(65_536);
         assertThat(shm.availableBytes()).isNull();
         assertThat(shm.provenance()).isEqualTo("stated");
-        assertThat(shm.uncertain()).containsExactly(new UncertainV1("requiredBytes", 8192, 16384, List.of("cpu")));
+        assertThat(shm.uncertain()).containsExactly(new UncertainV1(
+                        "requiredBytes",
+                        8192,
+                        16384,
+                        List.of("cpu"),
+                        List.of(new NarrowingV1("cpu", "--assume cpu=VALUE", List.of()))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.shmfit.reports;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.CommunicatorAnalysis;
+import dev.shmfit.analysis.Narrowing;
 import dev.shmfit.analysis.Uncertain;
 import dev.shmfit.analysis.VersionAnalysis;
 import dev.shmfit.analysis.open.Choice;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Analyses made by hand, with two GPUs and figures that are easy to follow. */
 final class SampleAnalyses {
@@ -59,13 +61,20 @@ final class SampleAnalyses {
 
     private SampleAnalyses() {}
 
+    /** Facts of which it is not known how far they would narrow a range. */
+    private static List<Narrowing> open(String... facts) {
+        return Stream.of(facts)
+                .map(f -> new Narrowing(f, "--assume " + f + "=VALUE", List.of()))
+                .toList();
+    }
+
     /** Two GPUs whose P2P status is not OK, one loader, another tenant; the pair from 1 to 0 is not determined. */
     static Analysis twoPcie() {
         List<CommunicatorAnalysis> communicators = List.of(new CommunicatorAnalysis(
                 world(Optional.empty(), phases()),
                 List.of(List.of(), List.of(Transport.P2P, Transport.SHM)),
                 "collectives",
-                List.of(new Uncertain("channels.collective", 1, 2, List.of("cpu", "pcie")))));
+                List.of(new Uncertain("channels.collective", 1, 2, open("cpu", "pcie")))));
         return analysis(
                 communicators,
                 List.of(loader("name=train,workers=2,batch=4,sample=256KiB,epochs=2")),
@@ -109,7 +118,7 @@ final class SampleAnalyses {
                                                 .toList(),
                                         Optional.empty(),
                                         2))),
-                List.of(new Uncertain("requiredBytes", 8192, 16384, List.of("cpu"))),
+                List.of(new Uncertain("requiredBytes", 8192, 16384, open("cpu"))),
                 found,
                 new Verdict(Verdict.Status.FAILS, "needs 17.0 MiB of /dev/shm, has 64.0 KiB"),
                 new Analysis.Basis(

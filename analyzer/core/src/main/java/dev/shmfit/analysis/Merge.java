@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.stated.Fact;
+import dev.shmfit.analysis.stated.OpenStatement;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.PairForecast;
@@ -19,24 +20,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** One answer out of all possible worlds: figures to plan with, and the ranges around them. */
 final class Merge {
     private final List<Outcome> outcomes;
     private final Outcome planned;
+    private final Narrowings narrowings;
     /** Open facts on which some figure was found to depend. */
     private final Set<Fact<?>> decisive = ConcurrentHashMap.newKeySet();
     /** Made once: a table of eight GPUs asks for dozens of figures over more than a thousand outcomes. */
     private final Map<Fact<?>, int[]> alike = new LinkedHashMap<>();
 
-    /** @param outcomes in worlds that differ; those in which NCCL fails count only where it fails in all */
-    Merge(List<Outcome> outcomes) {
+    /**
+     * Merges the outcomes in the nodes that were tried; those in which NCCL fails count only where it fails in all.
+     */
+    Merge(Tried tried) {
+        List<Outcome> outcomes = tried.outcomes();
         List<Outcome> running = outcomes.stream().filter(o -> !o.fails()).toList();
         this.outcomes = running.isEmpty() ? outcomes : running;
         if (this.outcomes.size() < outcomes.size()) {
             outcomes.forEach(o -> decisive.addAll(o.choice().facts()));
         }
         this.planned = neediest(this.outcomes);
+        this.narrowings = new Narrowings(outcomes, this.outcomes, tried.possible());
     }
 
     /** The first of those that need most. */
@@ -146,11 +153,11 @@ final class Merge {
             return;
         }
         List<Transport> order = List.copyOf(found.keySet());
-        List<String> missing = missing(
+        List<Fact<?>> missing = missing(
                 o -> order.indexOf(o.shown().get(index).pairs().get(number).transport()));
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace(
-                "facts-missing", "the answer depends on " + String.join(", ", missing), UserInput.FACT.toString()));
+                "facts-missing", "the answer depends on " + missing.stream().map(f -> OpenStatement.of(f).key()).collect(Collectors.joining(", ")), UserInput.FACT.toString()));
         found.forEach((transport, p) -> {
             trace.add(
                     new Trace("candidate", transport + " where " + where(p, index, number), UserInput.FACT.toString()));
@@ -183,11 +190,11 @@ final class Merge {
     Optional<Uncertain> range(String field, ToLongFunction<Outcome> figure) {
         long min = outcomes.stream().mapToLong(figure).min().orElseThrow();
         long max = outcomes.stream().mapToLong(figure).max().orElseThrow();
-        return min == max ? Optional.empty() : Optional.of(new Uncertain(field, min, max, missing(figure)));
+        return min == max ? Optional.empty() : Optional.of(new Uncertain(field, min, max, narrowings.of(missing(figure), figure)));
     }
 
     /** The open facts that the figure depends on: those that alone, all else equal, change it. */
-    private List<String> missing(ToLongFunction<Outcome> figure) {
+    private List<Fact<?>> missing(ToLongFunction<Outcome> figure) {
         long[] values = outcomes.stream().mapToLong(figure).toArray();
         Map<Fact<?>, int[]> alike = alike();
         List<Fact<?>> missing = new ArrayList<>();
@@ -202,7 +209,7 @@ final class Merge {
         // Facts that only matter together.
         List<Fact<?>> all = missing.isEmpty() ? List.copyOf(alike.keySet()) : missing;
         decisive.addAll(all);
-        return all.stream().map(Fact::key).toList();
+        return all;
     }
 
     /** For each open fact and outcome, the first outcome that differs in nothing but this fact. */

@@ -62,7 +62,7 @@ public final class PreparedAnalysis {
         this.supply = stages.supply();
         this.simulation = stages.simulation();
         this.tried = ChannelRange.outcomes(simulation, worlds.all(), job);
-        this.merge = new Merge(tried.outcomes());
+        this.merge = new Merge(tried);
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
         this.others = request.job().others().stream()

@@ -8,10 +8,15 @@ import java.util.List;
  * @param field dotted, within the object that lists it: {@code channels.collective}
  * @param min the least that the facts allow
  * @param max the most that the facts allow
- * @param missing keys of the facts that would narrow it, as {@code --assume} takes them
+ * @param narrowings the facts that would narrow it, the one that narrows most first
  */
-public record Uncertain(String field, long min, long max, List<String> missing) {
+public record Uncertain(String field, long min, long max, List<Narrowing> narrowings) {
     public Uncertain {
-        missing = List.copyOf(missing);
+        narrowings = List.copyOf(narrowings);
+    }
+
+    /** Keys of the facts that would narrow it, as {@code --assume} takes them. */
+    public List<String> missing() {
+        return narrowings.stream().map(Narrowing::fact).toList();
     }
 }

@@ -182,8 +182,7 @@ final class WhatIfTable {
         return isExact(there.version(), job.nodes())
                 ? there.planned(world)
                 : new Merge(ChannelRange.outcomes(
-                                        there, List.of(world), OptionalInt.empty(), job.nodes(), WorkBudget.USUAL)
-                                .outcomes())
+                                there, List.of(world), OptionalInt.empty(), job.nodes(), WorkBudget.USUAL))
                         .planned();
     }
 

@@ -127,8 +127,13 @@ public final class MarkdownReport implements ReportWriter {
     }
 
     private static void ranges(List<UncertainV1> ranges, Appendable out) throws IOException {
-        for (String range : Ranges.sentences(ranges)) {
-            out.append("*Not exact:* ").append(safe(range)).append("\n\n");
+        for (Ranges.Open open : Ranges.open(ranges)) {
+            out.append("*Not exact:* ").append(safe(open.sentence())).append("\n\n");
+            for (Ranges.Way way : open.ways()) {
+                out.append("- `").append(way.statement()).append("`: ");
+                out.append(safe(way.leaves())).append('\n');
+            }
+            out.append(open.ways().isEmpty() ? "" : "\n");
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.shmfit.reports.text.MarkdownReport.safe;
 
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Fix;
+import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.VersionLine;
 import dev.shmfit.reports.Words;
@@ -41,8 +42,12 @@ final class MarkdownScreen {
             out.append("- NCCL ").append(safe(v.versions())).append(": ").append(v.need());
             out.append(v.pairs().isEmpty() ? "" : ", " + v.pairs()).append('\n');
         }
-        for (String range : screen.open()) {
-            out.append("- *Not exact:* ").append(safe(range)).append('\n');
+        for (Ranges.Open open : screen.open()) {
+            out.append("- *Not exact:* ").append(safe(open.sentence())).append('\n');
+            for (Ranges.Way way : open.ways()) {
+                out.append("  - `").append(way.statement()).append("`: ");
+                out.append(safe(way.leaves())).append('\n');
+            }
         }
         for (FindingV1 warning : screen.warnings()) {
             out.append("- **").append(Words.severity(warning.severity())).append(":** ");

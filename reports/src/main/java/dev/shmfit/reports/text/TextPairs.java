@@ -42,9 +42,7 @@ final class TextPairs {
         if (failure != null) {
             lines.wrapped("  ", Paint.BAD_STRONG, "✕ NCCL stops at " + failure.phase() + ": " + failure.summary());
         }
-        for (String range : Ranges.sentences(communicator.uncertain())) {
-            lines.wrapped("  ", Paint.CAUTION, "Not exact: " + range);
-        }
+        RangeLines.write(Ranges.open(communicator.uncertain()), lines);
         int all = communicator.pairs().size();
         List<PairGroup> groups = PairGroup.byRule(communicator.pairs());
         int widest = groups.stream()

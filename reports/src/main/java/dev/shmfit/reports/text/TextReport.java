@@ -104,9 +104,7 @@ public final class TextReport implements ReportWriter {
         } else {
             lines.wrapped("  ", Paint.QUIET, "The size of /dev/shm is not known: nothing to compare with.");
         }
-        for (String range : Ranges.sentences(shm.uncertain())) {
-            lines.wrapped("  ", Paint.CAUTION, "Not exact: " + range);
-        }
+        RangeLines.write(Ranges.open(shm.uncertain()), lines);
     }
 
     /** When most is needed, where that is not all the time. */

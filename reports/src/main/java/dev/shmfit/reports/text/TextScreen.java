@@ -128,9 +128,7 @@ final class TextScreen {
             lines.wrapped("  ", Paint.CAUTION, screen.scope());
         }
         versions(screen);
-        for (String range : screen.open()) {
-            lines.wrapped("  ", Paint.CAUTION, "Not exact: " + range);
-        }
+        RangeLines.write(screen.open(), lines);
     }
 
     /** The newest at the end, where a reader looks; what the screen cannot hold is counted. */
