@@ -72,7 +72,8 @@ public final class Ranges {
     private static Open one(List<UncertainV1> alike, int most) {
         UncertainV1 first = alike.get(0);
         String figures = alike.stream().map(Ranges::range).collect(Collectors.joining(", "));
-        List<NarrowingV1> narrowing = alike.size() > 1
+        boolean small = first.field().endsWith(BYTES) && Words.need(first.min()).equals(Words.need(first.max()));
+        List<NarrowingV1> narrowing = alike.size() > 1 || small
                 ? List.of()
                 : first.narrowing().stream().filter(n -> n.narrows(first)).toList();
         List<NarrowingV1> listed = narrowing.subList(0, Math.min(most, narrowing.size()));
@@ -113,7 +114,11 @@ public final class Ranges {
     private static String remains(NarrowingV1.Part part, boolean bytes) {
         String min = bytes ? Words.need(part.min()) : String.valueOf(part.min());
         String max = bytes ? Words.need(part.max()) : String.valueOf(part.max());
-        return min.equals(max) ? max : min + " to " + max;
+        if (min.equals(max)) {
+            return max;
+        }
+        String unit = max.substring(max.indexOf(' ') + 1);
+        return (min.endsWith(" " + unit) ? min.substring(0, min.length() - unit.length() - 1) : min) + " to " + max;
     }
 
     private static String range(UncertainV1 range) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** From the tables of "what if" to what the page embeds. */
 public final class WhatIfMapper {
-    private static final Set<String> STATABLE = Set.of("cpu", "pcie", "p2p", "multicast");
+    private static final Set<String> STATABLE = Set.of("cpu", "pcie", "p2p", "multicast", "compute-capability");
 
     private WhatIfMapper() {}
 
@@ -68,10 +68,7 @@ public final class WhatIfMapper {
     private static List<String> open(Map<String, String> settled) {
         List<String> all = new ArrayList<>();
         settled.forEach((key, value) -> {
-            if (key.equals("compute-capability")) {
-                int tenths = Integer.parseInt(value, 10);
-                all.add(key + "=" + tenths / 10 + "." + tenths % 10);
-            } else if (STATABLE.contains(key)) {
+            if (STATABLE.contains(key)) {
                 all.add(key + "=" + value);
             }
         });

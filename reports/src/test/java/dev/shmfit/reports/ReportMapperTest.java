@@ -137,8 +137,7 @@ class ReportMapperTest {
                         new NarrowingV1.Part(List.of("H100"), 128 * mib, 128 * mib)));
         NarrowingV1 cpu =
                 new NarrowingV1("cpu", "--assume cpu=amd", List.of(new NarrowingV1.Part(List.of("amd"), 0, 128 * mib)));
-        UncertainV1 range =
-                new UncertainV1("requiredBytes", 0, 128 * mib, List.of("gpu", "cpu"), List.of(gpu, cpu));
+        UncertainV1 range = new UncertainV1("requiredBytes", 0, 128 * mib, List.of("gpu", "cpu"), List.of(gpu, cpu));
 
         assertThat(Ranges.open(List.of(range)))
                 .containsExactly(new Ranges.Open(
@@ -277,7 +276,8 @@ class ReportMapperTest {
         assertThat(shm.sizeBytes()).isEqualTo(65_536);
         assertThat(shm.availableBytes()).isNull();
         assertThat(shm.provenance()).isEqualTo("stated");
-        assertThat(shm.uncertain()).containsExactly(new UncertainV1(
+        assertThat(shm.uncertain())
+                .containsExactly(new UncertainV1(
                         "requiredBytes",
                         8192,
                         16384,

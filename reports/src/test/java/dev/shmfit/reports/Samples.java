@@ -149,7 +149,8 @@ public final class Samples {
                                 "PHB",
                                 shm4(),
                                 null,
-                                List.of(new UncertainV1("channels.collective", 2, 4, List.of("cpu", "pcie"), List.of())))),
+                                List.of(new UncertainV1(
+                                        "channels.collective", 2, 4, List.of("cpu", "pcie"), List.of())))),
                         List.of()),
                 List.of(),
                 new ShmV1(
@@ -158,7 +159,8 @@ public final class Samples {
                         null,
                         null,
                         List.of(new Consumer("nccl", 396_083_200, "assumed", "the upper end of 4 channels")),
-                        List.of(new UncertainV1("requiredBytes", 164_478_976, 396_083_200, List.of("cpu", "pcie"), List.of())),
+                        List.of(new UncertainV1(
+                                "requiredBytes", 164_478_976, 396_083_200, List.of("cpu", "pcie"), List.of())),
                         List.of(),
                         null),
                 new Memory(null, 396_083_200, null),

@@ -157,7 +157,10 @@ final class Merge {
                 o -> order.indexOf(o.shown().get(index).pairs().get(number).transport()));
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace(
-                "facts-missing", "the answer depends on " + missing.stream().map(f -> OpenStatement.of(f).key()).collect(Collectors.joining(", ")), UserInput.FACT.toString()));
+                "facts-missing",
+                "the answer depends on "
+                        + missing.stream().map(f -> OpenStatement.of(f).key()).collect(Collectors.joining(", ")),
+                UserInput.FACT.toString()));
         found.forEach((transport, p) -> {
             trace.add(
                     new Trace("candidate", transport + " where " + where(p, index, number), UserInput.FACT.toString()));
@@ -190,7 +193,9 @@ final class Merge {
     Optional<Uncertain> range(String field, ToLongFunction<Outcome> figure) {
         long min = outcomes.stream().mapToLong(figure).min().orElseThrow();
         long max = outcomes.stream().mapToLong(figure).max().orElseThrow();
-        return min == max ? Optional.empty() : Optional.of(new Uncertain(field, min, max, narrowings.of(missing(figure), figure)));
+        return min == max
+                ? Optional.empty()
+                : Optional.of(new Uncertain(field, min, max, narrowings.of(missing(figure), figure)));
     }
 
     /** The open facts that the figure depends on: those that alone, all else equal, change it. */

@@ -71,8 +71,7 @@ final class Narrowings {
         }
         Set<Map<Fact<?>, Settled<?>>> unlike = new HashSet<>();
         for (int i = 0; i < values.length; i++) {
-            if (sampled.contains(layers.get(i))
-                    && whole.getOrDefault(nodes.get(i), UNKNOWN) != values[i]) {
+            if (sampled.contains(layers.get(i)) && whole.getOrDefault(nodes.get(i), UNKNOWN) != values[i]) {
                 unlike.add(layers.get(i));
             }
         }
@@ -121,10 +120,11 @@ final class Narrowings {
         Set<String> all = byValue.keySet().stream().map(Settled::word).collect(Collectors.toSet());
         List<Narrowing.Part> parts = byRange.entrySet().stream()
                 .map(e -> new Narrowing.Part(
-                        statement.values(e.getValue(), all), e.getKey().get(0), e.getKey().get(1)))
+                        statement.values(e.getValue(), all),
+                        e.getKey().get(0),
+                        e.getKey().get(1)))
                 .toList();
-        String example = Stream.concat(
-                        parts.stream().flatMap(p -> p.values().stream()), Stream.of(""))
+        String example = Stream.concat(parts.stream().flatMap(p -> p.values().stream()), Stream.of(""))
                 .findFirst()
                 .orElseThrow();
         return new Narrowing(

@@ -83,7 +83,8 @@ class NarrowingsTest {
         Optional<Uncertain> left = demand(narrower);
         long most = required(narrower);
         assertThat(most).isEqualTo(stated.part().max());
-        assertThat(left.map(Uncertain::min).orElse(most)).isGreaterThanOrEqualTo(stated.part().min());
+        assertThat(left.map(Uncertain::min).orElse(most))
+                .isGreaterThanOrEqualTo(stated.part().min());
     }
 
     @Test
@@ -91,8 +92,13 @@ class NarrowingsTest {
         for (String table : List.of(PAIR, BRIDGED, SWITCHED)) {
             List<Narrowing> all = demand(request(table)).orElseThrow().narrowings();
             assertThat(all).extracting(Narrowing::remaining).isSorted();
-            assertThat(all).extracting(Narrowing::fact).doesNotContain("compute-capability").contains("gpu");
-            assertThat(all).allSatisfy(n -> assertThat(n.statement()).contains(n.fact()).doesNotContain("VALUE"));
+            assertThat(all)
+                    .extracting(Narrowing::fact)
+                    .doesNotContain("compute-capability")
+                    .contains("gpu");
+            assertThat(all)
+                    .allSatisfy(
+                            n -> assertThat(n.statement()).contains(n.fact()).doesNotContain("VALUE"));
         }
     }
 

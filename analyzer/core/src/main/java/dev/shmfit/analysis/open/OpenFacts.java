@@ -95,20 +95,16 @@ public final class OpenFacts {
 
     /** Compute capabilities of GPUs that can have so many NVLinks. */
     static List<Settled<Integer>> computeCapabilities(int nvLinks, boolean nvSwitch) {
-        if (nvLinks == 0) {
-            // Without NVLink only the search's speeds differ: before Hopper, Hopper, Blackwell.
-            return List.of(capability(80, "before 9.0"), capability(90, "9.0"), capability(100, "10.0 or newer"));
-        }
         return capabilities(nvLinks, nvSwitch).stream()
-                .map(cc -> capability(cc, cc / 10 + "." + cc % 10))
+                .map(cc -> new Settled<>(Facts.COMPUTE_CAPABILITY, cc, cc / 10 + "." + cc % 10))
                 .toList();
     }
 
-    private static Settled<Integer> capability(int value, String word) {
-        return new Settled<>(Facts.COMPUTE_CAPABILITY, value, word);
-    }
-
     private static List<Integer> capabilities(int nvLinks, boolean nvSwitch) {
+        if (nvLinks == 0) {
+            // Without NVLink only the search's speeds differ: before Hopper, Hopper, Blackwell.
+            return List.of(89, 90, 120);
+        }
         List<Integer> all = new ArrayList<>();
         for (int cc : new int[] {90, 80, 100, 70, 60, 86, 75}) {
             boolean switches = cc == 70 || cc == 80 || cc == 90 || cc == 100;

@@ -28,11 +28,11 @@ public record OpenStatement(String key, Kind kind) {
         TABLE
     }
 
-    /** What stands for compute capabilities from the word's on, or for exactly it; each known to {@link GpuNames}. */
+    /** A product of each compute capability that is tried; each known to {@link GpuNames}. */
     private static final Map<String, String> PRODUCTS = Map.of(
-            "before 9.0",
+            "8.9",
             "RTX 4090",
-            "10.0 or newer",
+            "12.0",
             "RTX 5090",
             "6.0",
             "P100-SXM2-16GB",
@@ -80,7 +80,8 @@ public record OpenStatement(String key, Kind kind) {
 
     private static List<String> byMaker(List<String> words, Set<String> all) {
         Map<String, List<String>> makers = new LinkedHashMap<>();
-        words.forEach(w -> makers.computeIfAbsent(maker(w), m -> new ArrayList<>()).add(w));
+        words.forEach(
+                w -> makers.computeIfAbsent(maker(w), m -> new ArrayList<>()).add(w));
         Set<String> values = new LinkedHashSet<>();
         makers.forEach((maker, models) -> {
             boolean whole = all.stream().filter(w -> maker(w).equals(maker)).allMatch(models::contains);
