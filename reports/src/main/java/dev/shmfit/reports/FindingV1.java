@@ -39,7 +39,7 @@ public record FindingV1(
     }
 
     /** How bad, worst first. */
-    public enum Severity {
+    public enum Severity implements JsonWord {
         PROBLEM,
         WARNING,
         NOTE,
@@ -48,13 +48,14 @@ public record FindingV1(
 
         /** The spelling in JSON. */
         @JsonValue
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
     /** Who can mend it. */
-    public enum Owner {
+    public enum Owner implements JsonWord {
         JOB,
         IMAGE,
         NODE,
@@ -62,6 +63,7 @@ public record FindingV1(
 
         /** The spelling in JSON. */
         @JsonValue
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -77,7 +79,7 @@ public record FindingV1(
     public record Evidence(String source, int line, String text) {}
 
     /** Where a remedy applies. */
-    public enum Platform {
+    public enum Platform implements JsonWord {
         DOCKER,
         COMPOSE,
         KUBERNETES,
@@ -91,6 +93,7 @@ public record FindingV1(
 
         /** The spelling in JSON. */
         @JsonValue
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -28,7 +28,7 @@ public record NodeV1(List<Gpu> gpus, String source, List<Device> devices, List<L
             @Nullable Integer numaNode) {}
 
     /** What a device of the picture is. */
-    public enum Kind {
+    public enum Kind implements JsonWord {
         SOCKET,
         NUMA,
         SWITCH,
@@ -38,6 +38,7 @@ public record NodeV1(List<Gpu> gpus, String source, List<Device> devices, List<L
 
         /** The spelling in JSON. */
         @JsonValue
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -61,7 +62,7 @@ public record NodeV1(List<Gpu> gpus, String source, List<Device> devices, List<L
             @Nullable Integer gpu) {}
 
     /** What a link is made of. */
-    public enum LinkKind {
+    public enum LinkKind implements JsonWord {
         PCI,
         NVLINK,
         C2C,
@@ -69,6 +70,7 @@ public record NodeV1(List<Gpu> gpus, String source, List<Device> devices, List<L
 
         /** The spelling in JSON. */
         @JsonValue
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

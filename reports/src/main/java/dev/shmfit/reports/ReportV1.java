@@ -162,7 +162,7 @@ public record ReportV1(
     public record Tool(String name, String version) {}
 
     /** Does it fit? */
-    public enum Status {
+    public enum Status implements JsonWord {
         /** Required and recommended both fit. */
         FITS,
         /** Required fits, recommended does not. */
@@ -174,6 +174,7 @@ public record ReportV1(
 
         /** The spelling in JSON. */
         @JsonValue
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -1,9 +1,5 @@
 package dev.shmfit.reports;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * between would cost a short run more than its whole analysis.
  */
 final class VisibleRecord {
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-            return Shape.of(type);
-        }
-    };
-
     private final String verbatim;
 
     private VisibleRecord(String verbatim) {
@@ -78,51 +67,15 @@ final class VisibleRecord {
     }
 
     private Record record(Record record, boolean outermost, boolean machine) {
-        Shape shape = SHAPES.get(record.getClass());
-        @Nullable Object[] parts = new Object[shape.names.size()];
+        RecordShape shape = RecordShape.of(record);
+        @Nullable Object[] parts = new Object[shape.components().size()];
         boolean changed = false;
         for (int i = 0; i < parts.length; i++) {
-            String name = shape.names.get(i);
+            String name = shape.components().get(i).name();
             Object part = shape.part(record, i);
             parts[i] = outermost && name.equals(verbatim) ? part : shown(name, part, machine || name.equals("node"));
             changed |= parts[i] != part;
         }
         return changed ? shape.make(parts) : record;
-    }
-
-    /** A record type's components and the constructor that takes them. */
-    private record Shape(List<String> names, List<Method> accessors, Constructor<?> constructor) {
-        static Shape of(Class<?> type) {
-            List<String> names = new ArrayList<>();
-            List<Method> accessors = new ArrayList<>();
-            List<Class<?>> types = new ArrayList<>();
-            for (RecordComponent component : type.getRecordComponents()) {
-                names.add(component.getName());
-                accessors.add(component.getAccessor());
-                types.add(component.getType());
-            }
-            try {
-                return new Shape(names, accessors, type.getDeclaredConstructor(types.toArray(Class<?>[]::new)));
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException("every record has this constructor: " + type, e);
-            }
-        }
-
-        @Nullable
-        Object part(Record record, int i) {
-            try {
-                return accessors.get(i).invoke(record);
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("a component cannot be read: " + names.get(i), e);
-            }
-        }
-
-        Record make(@Nullable Object[] parts) {
-            try {
-                return (Record) constructor.newInstance(parts);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a record does not take its own parts: " + constructor, e);
-            }
-        }
     }
 }

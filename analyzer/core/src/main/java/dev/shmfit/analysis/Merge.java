@@ -11,6 +11,7 @@ import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ final class Merge {
     private final Outcome planned;
     private final Narrowings narrowings;
     /** Open facts on which some figure was found to depend. */
-    private final Set<Fact<?>> decisive = ConcurrentHashMap.newKeySet();
+    private final Set<Fact<?>> decisive = Collections.newSetFromMap(new ConcurrentHashMap<>());
     /** Made once: a table of eight GPUs asks for dozens of figures over more than a thousand outcomes. */
     private final Map<Fact<?>, int[]> alike = new LinkedHashMap<>();
 

@@ -1,10 +1,6 @@
 package dev.shmfit.reports.html;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shmfit.reports.RecordJson;
 import dev.shmfit.reports.RedactedV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
@@ -12,13 +8,11 @@ import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.WhatIfV1;
 import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.MarkdownReport;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
+import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +42,13 @@ public final class HtmlReport implements ReportWriter {
     @Override
     public void write(ReportV1 report, Appendable out) throws IOException {
         PageView.Embedded embedded = new PageView.Embedded(
-                InScript.WRITER.writeValueAsString(report.inputs()),
-                redacted == null || report.inputs().isEmpty() ? null : InScript.WRITER.writeValueAsString(redacted),
+                RecordJson.inScript(report.inputs()),
+                redacted == null || report.inputs().isEmpty() ? null : RecordJson.inScript(redacted),
                 whatIf == null
                         ? null
-                        : InScript.WRITER.writeValueAsString(
+                        : RecordJson.inScript(
                                 new Scripted(whatIf, report.shm().capacityBytes())),
-                InScript.WRITER.writeValueAsString(markdown(report)));
+                RecordJson.inScript(markdown(report)));
         PageView page = PageView.of(
                 VisibleText.of(report),
                 embedded,
@@ -62,7 +56,8 @@ public final class HtmlReport implements ReportWriter {
                 resource("page.js").strip()
                         + (whatIf == null ? "" : "\n" + resource("whatif.js").strip()));
         StringOutput html = new StringOutput(64 * 1024);
-        Engine.TEMPLATES.render("page.jte", page, html);
+        // The compiled template itself: the engine looks it up by reflection, which a page of the web cannot.
+        JtepageGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
         out.append(html.toString());
     }
 
@@ -82,32 +77,6 @@ public final class HtmlReport implements ReportWriter {
                 throw new IOException("the page's part " + name + " is missing from the program");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Made when first needed: the other writers do without templates. */
-    private static final class Engine {
-        static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
-                null, ContentType.Html, HtmlReport.class.getClassLoader(), "dev.shmfit.reports.html");
-    }
-
-    /** JSON that cannot end the script element that it stands in, whatever its strings hold. */
-    private static final class InScript extends CharacterEscapes {
-        static final ObjectWriter WRITER = JsonMapper.builder().build().writer().with(new InScript());
-        private static final long serialVersionUID = 1L;
-        private static final String HARMFUL = "<>&'";
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
-            HARMFUL.chars().forEach(c -> codes[c] = ESCAPE_CUSTOM);
-            return codes;
-        }
-
-        @Override
-        public @Nullable SerializableString getEscapeSequence(int c) {
-            boolean harmful = HARMFUL.indexOf(c) >= 0 || c == 0x2028 || c == 0x2029;
-            return harmful ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", c)) : null;
         }
     }
 }
