@@ -1,8 +1,7 @@
 package dev.shmfit.reports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.units.JsonText;
+import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,23 +33,23 @@ public final class EmbeddedInputs {
 
     private static Optional<List<ReportV1.Input>> ofJson(String text) {
         return read(text)
-                .filter(tree -> tree.path("tool").path("name").asText("").equals("shmfit"))
-                .map(tree -> list(tree.path("inputs")));
+                .filter(tree -> tree.member("tool").member("name").text("").equals("shmfit"))
+                .map(tree -> list(tree.member("inputs")));
     }
 
-    private static Optional<JsonNode> read(String json) {
+    private static Optional<JsonText> read(String json) {
         try {
-            return Optional.ofNullable(new ObjectMapper().readTree(json));
-        } catch (JsonProcessingException e) {
+            return Optional.of(JsonText.parse(json));
+        } catch (MalformedText e) {
             return Optional.empty();
         }
     }
 
-    private static List<ReportV1.Input> list(JsonNode array) {
+    private static List<ReportV1.Input> list(JsonText array) {
         List<ReportV1.Input> inputs = new ArrayList<>();
-        for (JsonNode input : array) {
+        for (JsonText input : array.items()) {
             inputs.add(new ReportV1.Input(
-                    input.path("name").asText(""), input.path("text").asText("")));
+                    input.member("name").text(""), input.member("text").text("")));
         }
         return inputs;
     }

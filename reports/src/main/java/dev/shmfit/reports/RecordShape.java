@@ -36,7 +36,8 @@ final class RecordShape {
             accessors.forEach(a -> a.setAccessible(true));
             constructor.setAccessible(true);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("every record has a field for each component and this constructor: " + type, e);
+            throw new IllegalStateException(
+                    "every record has a field for each component and this constructor: " + type, e);
         }
     }
 

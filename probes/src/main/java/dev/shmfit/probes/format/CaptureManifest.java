@@ -1,11 +1,8 @@
 package dev.shmfit.probes.format;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shmfit.units.JsonText;
+import dev.shmfit.units.JsonWriter;
+import dev.shmfit.units.MalformedText;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -38,9 +35,6 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
     private static final int FORMAT_VERSION = 1;
     private static final int MOST_ENTRIES = 1000;
     private static final int LONGEST = 500;
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /**
      * A command that was run for a capture.
@@ -66,72 +60,67 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
      * @throws UnreadableInput where it is not JSON, or of a later format
      */
     static CaptureManifest parse(String text) {
-        JsonNode root;
+        JsonText root;
         try {
-            root = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UnreadableInput("it is not well-formed JSON: " + firstLine(e.getOriginalMessage()), e);
+            root = JsonText.parse(text);
+        } catch (MalformedText e) {
+            throw new UnreadableInput("it is not well-formed JSON: " + shortened(e.sentence()), e);
         }
         if (!root.isObject()) {
             throw new UnreadableInput("it is no JSON object");
         }
-        int version = root.path("formatVersion").asInt(FORMAT_VERSION);
+        int version = root.member("formatVersion").number(FORMAT_VERSION);
         if (version != FORMAT_VERSION) {
             throw new UnreadableInput(
                     "it is of format version " + version + "; this shmfit knows version " + FORMAT_VERSION);
         }
         Map<String, String> missing = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : root.path("missing").properties()) {
+        for (Map.Entry<String, JsonText> entry :
+                root.member("missing").members().entrySet()) {
             if (missing.size() < MOST_ENTRIES) {
-                String why = shortened(entry.getValue().asText());
+                String why = shortened(entry.getValue().text(""));
                 missing.put(shortened(entry.getKey()), why.isEmpty() ? "no reason given" : why);
             }
         }
         return new CaptureManifest(
-                time(root.path("time").asText("")), root.path("redacted").asBoolean(false), missing);
+                time(root.member("time").text("")), root.member("redacted").isTrue(), missing);
     }
 
     /** The same text, saying that the capture is redacted; a text that is no manifest stays as it is. */
     static String redacted(String text) {
         try {
-            if (MAPPER.readTree(text) instanceof ObjectNode root) {
-                return root.path("redacted").asBoolean(false)
-                        ? text
-                        : MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root.put("redacted", true)) + "\n";
-            }
-        } catch (JsonProcessingException e) {
+            JsonText root = JsonText.parse(text);
+            return !root.isObject() || root.member("redacted").isTrue() ? text : root.with("redacted", true) + "\n";
+        } catch (MalformedText e) {
             return text;
         }
-        return text;
     }
 
     /** The text of the manifest of what was taken. */
     static String text(Probed probed, String tool) {
-        ObjectNode root = MAPPER.createObjectNode();
+        Map<String, Object> root = new LinkedHashMap<>();
         root.put("formatVersion", FORMAT_VERSION);
         root.put("tool", tool);
         root.put("time", probed.time());
-        ArrayNode commands = root.putArray("commands");
-        for (Command c : probed.commands()) {
-            ObjectNode command = commands.addObject();
-            command.put("file", c.file());
-            ArrayNode words = command.putArray("command");
-            c.command().forEach(words::add);
-            if (c.exitCode().isPresent()) {
-                command.put("exitCode", c.exitCode().getAsInt());
-                command.put("millis", c.millis());
-            } else {
-                command.put("timedOut", true);
-            }
-        }
-        ObjectNode missing = root.putObject("missing");
-        probed.missing().forEach(missing::put);
+        root.put(
+                "commands",
+                probed.commands().stream().map(CaptureManifest::told).toList());
+        root.put("missing", probed.missing());
         root.put("redacted", probed.redactor().isPresent());
-        try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values can be written", e);
+        return JsonWriter.write(JsonWriter.Layout.LINES, root) + "\n";
+    }
+
+    private static Map<String, Object> told(Command c) {
+        Map<String, Object> command = new LinkedHashMap<>();
+        command.put("file", c.file());
+        command.put("command", c.command());
+        if (c.exitCode().isPresent()) {
+            command.put("exitCode", c.exitCode().getAsInt());
+            command.put("millis", c.millis());
+        } else {
+            command.put("timedOut", true);
         }
+        return command;
     }
 
     private static Optional<String> time(String text) {
@@ -140,10 +129,6 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static String firstLine(String message) {
-        return shortened(message.lines().findFirst().orElse(""));
     }
 
     private static String shortened(String text) {

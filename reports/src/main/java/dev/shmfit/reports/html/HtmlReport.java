@@ -46,8 +46,7 @@ public final class HtmlReport implements ReportWriter {
                 redacted == null || report.inputs().isEmpty() ? null : RecordJson.inScript(redacted),
                 whatIf == null
                         ? null
-                        : RecordJson.inScript(
-                                new Scripted(whatIf, report.shm().capacityBytes())),
+                        : RecordJson.inScript(new Scripted(whatIf, report.shm().capacityBytes())),
                 RecordJson.inScript(markdown(report)));
         PageView page = PageView.of(
                 VisibleText.of(report),
