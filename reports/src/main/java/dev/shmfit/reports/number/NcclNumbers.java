@@ -2,7 +2,6 @@ package dev.shmfit.reports.number;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.CommunicatorAnalysis;
-import dev.shmfit.analysis.Uncertain;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.NcclSettings;
@@ -56,7 +55,7 @@ final class NcclNumbers implements Numbers.Part {
             return phase(c, path);
         }
         if (rest.startsWith("uncertain[].")) {
-            return range(c.uncertain(), path.item(1), path.last());
+            return RangeNumbers.of(c.uncertain(), path, 1);
         }
         if (rest.startsWith("pairs[].")) {
             return pair(path);
@@ -236,16 +235,6 @@ final class NcclNumbers implements Numbers.Part {
             case P2P_MEMCPY -> "one for each P2P connection that uses the copy engine";
             case NET_PROXY -> "one for each network connection whose proxy is another process";
         };
-    }
-
-    private static NumberExplanation range(List<Uncertain> ranges, String field, String end) {
-        Uncertain u =
-                ranges.stream().filter(r -> r.field().equals(field)).findFirst().orElseThrow();
-        return NumberExplanation.plain(
-                "the " + (end.equals("min") ? "least" : "most")
-                        + " over every way to settle the facts that are not known: " + String.join(", ", u.missing()),
-                Provenance.ASSUMED.word(),
-                "the forecast, once for each of these ways");
     }
 
     private NumberExplanation version(Path path) {

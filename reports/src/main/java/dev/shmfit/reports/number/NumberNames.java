@@ -14,7 +14,7 @@ import java.util.Map;
 final class NumberNames {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     /** The keys that tell an item from its neighbours, the first that it has. */
-    private static final List<String> KEYS = List.of("name", "group", "version", "field", "id", "index", "key");
+    private static final List<String> KEYS = List.of("name", "group", "version", "field", "id", "index", "key", "fact");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 

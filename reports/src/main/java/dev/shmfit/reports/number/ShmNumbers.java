@@ -48,7 +48,10 @@ final class ShmNumbers implements Numbers.Part {
                                 analysis.need().demand().worstMoment().words());
                     case "shm.moments[].totalBytes" -> moment(path.item(0));
                     case "shm.moments[].consumers[].bytes" -> consumer(path.item(1), path.item(0));
-                    case "shm.uncertain[].min", "shm.uncertain[].max" -> range(path.last(), path.item(0));
+                    case "shm.uncertain[].min",
+                            "shm.uncertain[].max",
+                            "shm.uncertain[].narrowing[].parts[].min",
+                            "shm.uncertain[].narrowing[].parts[].max" -> RangeNumbers.of(analysis.uncertain(), path, 0);
                     case "memory.limitBytes" ->
                         read(
                                 "the memory limit of the container",
@@ -158,19 +161,6 @@ final class ShmNumbers implements Numbers.Part {
                 (sum.isEmpty() ? "nothing" : sum) + " = " + moment.totalBytes(),
                 weakest(),
                 RULES);
-    }
-
-    private NumberExplanation range(String end, String field) {
-        return analysis.uncertain().stream()
-                .filter(u -> u.field().equals(field))
-                .findFirst()
-                .map(u -> NumberExplanation.plain(
-                        "the " + (end.equals("min") ? "least" : "most")
-                                + " over every way to settle the facts that are not known: "
-                                + String.join(", ", u.missing()),
-                        Provenance.ASSUMED.word(),
-                        "the forecast, once for each of these ways"))
-                .orElseThrow();
     }
 
     private NumberExplanation budget(String name) {
