@@ -55,9 +55,14 @@ public final class HtmlReport implements ReportWriter {
                 resource("page.js").strip()
                         + (whatIf == null ? "" : "\n" + resource("whatif.js").strip()));
         StringOutput html = new StringOutput(64 * 1024);
-        // The compiled template itself: the engine looks it up by reflection, which a page of the web cannot.
-        JtepageGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
+        render(page, html);
         out.append(html.toString());
+    }
+
+    /** The compiled template itself: jte's engine looks it up by reflection, which a page of the web cannot. */
+    @SuppressWarnings("NullAway") // jte's own engine hands over no interceptor either
+    private static void render(PageView page, StringOutput html) {
+        JtepageGenerated.render(new OwaspHtmlTemplateOutput(html), null, page);
     }
 
     /** The answer on one screen. */
