@@ -47,7 +47,7 @@ record Simulation(
 
     /** The outcome in every world, in their order, on the platform to plan with. */
     List<Outcome> inEach(List<CandidateNode> worlds) {
-        List<NcclPlatform> platforms = platform.options(version);
+        List<NcclPlatform> platforms = platform.options(version, settings);
         return worlds.parallelStream()
                 .map(w -> outcome(w, platforms.get(0), choice(w, platforms)))
                 .toList();
@@ -58,7 +58,7 @@ record Simulation(
      * from, so these vary in the worlds that need most and least alone.
      */
     List<Outcome> onOtherPlatforms(List<CandidateNode> worlds, List<Outcome> found) {
-        List<NcclPlatform> platforms = platform.options(version);
+        List<NcclPlatform> platforms = platform.options(version, settings);
         List<Outcome> all = new ArrayList<>(found);
         if (platforms.size() == 1) {
             return all;
@@ -98,7 +98,7 @@ record Simulation(
 
     /** The outcome in one world on the platform to plan with. */
     Outcome planned(CandidateNode world) {
-        return outcome(world, platform.options(version).get(0), world.choice());
+        return outcome(world, platform.options(version, settings).get(0), world.choice());
     }
 
     private NcclNode node(CandidateNode w, NcclPlatform p) {
@@ -149,7 +149,7 @@ record Simulation(
 
     /** The bandwidth of the first communicator's ring, by NCCL's model. */
     Optional<Float> ringBandwidth(CandidateNode world) {
-        NcclNode node = node(world, platform.options(version).get(0));
+        NcclNode node = node(world, platform.options(version, settings).get(0));
         return JobForecast.ringBandwidth(
                 node, job.shown(0).communicators().get(0).spec());
     }

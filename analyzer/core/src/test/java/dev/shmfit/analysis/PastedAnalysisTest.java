@@ -169,6 +169,29 @@ class PastedAnalysisTest {
                 .allSatisfy(p -> assertThat(p.transport().toString()).isEqualTo("SHM"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"12.6", "12.7", "12.8", "13.0", "560.35.03"})
+    void host_memory_of_a_driver_that_has_it_by_default_needs_a_capability_that_is_an_open_fact(String driver) {
+        String far = "\tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity\nGPU0\t X \tSYS\t0-15\t0\nGPU1\tSYS\t X \t16-31\t1\n";
+        AnalysisRequest plain = request(far, "NCCL_P2P_DISABLE=1\n");
+        Analysis open = Analyzer.analyze(stating(plain, "cuda-driver=" + driver));
+        Analysis refused = Analyzer.analyze(stating(plain, "cuda-driver=" + driver, "cap-sys-nice=no"));
+        Analysis granted = Analyzer.analyze(stating(plain, "cuda-driver=" + driver, "cap-sys-nice=yes"));
+        assertThat(required(refused)).isPositive().isEqualTo(required(open));
+        assertThat(required(granted)).isLessThan(required(refused));
+        assertThat(open.uncertain()).singleElement().satisfies(u -> assertThat(u.min())
+                .isLessThanOrEqualTo(required(granted)));
+        assertThat(open.uncertain().get(0).missing()).contains("cap-sys-nice");
+    }
+
+    private static AnalysisRequest stating(AnalysisRequest plain, String... facts) {
+        return plain.stating(StatedFactsParser.parse(List.of(facts), f -> f));
+    }
+
+    private static long required(Analysis a) {
+        return a.need().demand().required().bytes();
+    }
+
     @Test
     void amd_of_an_unknown_generation_is_an_open_fact_where_nccl_tells_them_apart() {
         AnalysisRequest plain = request(TABLE, LIST);

@@ -6,6 +6,7 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclPlatform;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.simulate.SimulateRules;
@@ -38,17 +39,23 @@ public record PlatformFacts(
     private static final ByteCount GRANULARITY = ByteCount.mebibytes(2);
 
     /** The platforms that the facts allow; the one to plan with, which uses /dev/shm, first. */
-    public List<NcclPlatform> options(NcclVersion version) {
+    public List<NcclPlatform> options(NcclVersion version, NcclSettings settings) {
         boolean matters = version.compareTo(FIRST_DEPENDENT) >= 0;
         List<Integer> drivers =
                 cudaDriver.isPresent() ? List.of(cudaDriver.getAsInt()) : matters ? DRIVERS : DRIVERS.subList(0, 1);
         List<NcclPlatform> all = new ArrayList<>();
         for (int driver : drivers) {
-            boolean hostMemory = matters && driver >= DRIVERS.get(1);
-            List<Boolean> nice = sysNice.map(List::of).orElse(hostMemory ? planned(version) : List.of(true));
+            List<Boolean> nice = sysNice.map(List::of)
+                    .orElse(niceMatters(version, settings, driver) ? planned(version) : List.of(true));
             nice.forEach(n -> all.add(platform(driver, n)));
         }
         return all;
+    }
+
+    /** Whether it makes a difference to NCCL that the driver may allocate host memory. */
+    private boolean niceMatters(NcclVersion version, NcclSettings settings, int driver) {
+        return !CuMem.of(version, settings, platform(driver, true))
+                .equals(CuMem.of(version, settings, platform(driver, false)));
     }
 
     /** Where NCCL tries first, a refused host allocation leads back to /dev/shm; else the job fails for all sizes. */
