@@ -179,8 +179,9 @@ class PastedAnalysisTest {
         Analysis granted = Analyzer.analyze(stating(plain, "cuda-driver=" + driver, "cap-sys-nice=yes"));
         assertThat(required(refused)).isPositive().isEqualTo(required(open));
         assertThat(required(granted)).isLessThan(required(refused));
-        assertThat(open.uncertain()).singleElement().satisfies(u -> assertThat(u.min())
-                .isLessThanOrEqualTo(required(granted)));
+        assertThat(open.uncertain())
+                .singleElement()
+                .satisfies(u -> assertThat(u.min()).isLessThanOrEqualTo(required(granted)));
         assertThat(open.uncertain().get(0).missing()).contains("cap-sys-nice");
     }
 
