@@ -1,0 +1,95 @@
+package dev.shmfit.cli.manifest;
+
+import dev.shmfit.cli.exit.ErrorText;
+import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.manifest.ManifestText;
+import dev.shmfit.manifest.Tree;
+import dev.shmfit.probes.format.CaptureReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The manifests that a command line names: files, whole directories, standard input. */
+public final class ManifestFiles {
+    /** What to look at in a directory; a file that is named is read whatever it is called. */
+    private static final Pattern IN_DIRECTORY =
+            Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container)");
+
+    private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(sh|bash|zsh|sbatch|slurm|job|container)");
+    private static final int MOST_FILES = 10_000;
+    private static final int DEEPEST = 32;
+
+    private ManifestFiles() {}
+
+    /**
+     * Reads what is named; a file of a directory that is no YAML is passed over where it looks like a template.
+     *
+     * @throws InputError where a file cannot be read
+     */
+    public static List<ManifestText> read(List<String> names, InputStream in) {
+        List<ManifestText> files = new ArrayList<>();
+        for (String name : names) {
+            if (name.equals("-")) {
+                files.add(parsed("standard input", CaptureReader.text(in, "standard input")));
+            } else if (Files.isDirectory(path(name))) {
+                below(path(name)).forEach(p -> files.add(parsed(p.toString(), CaptureReader.text(p))));
+            } else {
+                files.add(parsed(name, CaptureReader.text(path(name))));
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private static List<Path> below(Path directory) {
+        try (Stream<Path> all = Files.walk(directory, DEEPEST)) {
+            return all.filter(p -> IN_DIRECTORY.matcher(String.valueOf(p.getFileName())).matches())
+                    .filter(Files::isRegularFile)
+                    .filter(p -> !p.toString().contains("/.git/"))
+                    .sorted()
+                    .limit(MOST_FILES)
+                    .toList();
+        } catch (IOException e) {
+            throw new InputError("cannot read " + ErrorText.shown(directory.toString()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new InputError("\"" + ErrorText.shown(name) + "\" cannot name a file", e);
+        }
+    }
+
+    /** A text as what it is: by its content, and by its name where the content may be either. */
+    public static ManifestText parsed(String name, String text) {
+        return new ManifestText(name, text, isScript(name, text) ? List.of() : documents(name, text));
+    }
+
+    private static List<Tree> documents(String name, String text) {
+        return ManifestYaml.parse(name, name.endsWith(".json") ? JsonComments.blanked(text) : text);
+    }
+
+    private static boolean isScript(String name, String text) {
+        String first = text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty() && (!l.startsWith("#") || l.startsWith("#!")))
+                .findFirst()
+                .orElse("");
+        boolean unit = first.startsWith("[") && first.endsWith("]") && first.matches("\\[[A-Z][A-Za-z]*\\]");
+        boolean command = first.matches("(?:\\$ )?(?:sudo |exec |[A-Z_]+=\\S* )*[\\w./-]+(?: .*)?") && !first.matches("[^\\s]+:(\\s.*)?|---.*|- .*");
+        return SCRIPT.matcher(name).matches()
+                || first.startsWith("#!")
+                || text.contains("\n#SBATCH ")
+                || unit
+                || command
+                || first.startsWith("set -")
+                || first.startsWith("export ");
+    }
+}

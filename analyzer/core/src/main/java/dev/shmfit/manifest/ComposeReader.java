@@ -1,0 +1,201 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads compose files: each service is a job. */
+final class ComposeReader {
+    private static final int DEEPEST = 16;
+
+    private final Map<String, Tree> byFile;
+
+    /** @param byFile all compose files that were given, by name: {@code extends} may lead from one to another */
+    ComposeReader(Map<String, Tree> byFile) {
+        this.byFile = byFile;
+    }
+
+    static boolean isCompose(Tree document) {
+        return document.get("services").filter(s -> s instanceof Tree.Keys).isPresent()
+                && document.leaf("kind").isEmpty();
+    }
+
+    List<JobManifest> jobs(Tree document) {
+        List<JobManifest> jobs = new ArrayList<>();
+        document.entries("services").forEach((name, e) -> {
+            Tree service = e.value();
+            if (service instanceof Tree.Keys) {
+                jobs.add(job(name, e.key(), extended(service, document, 0)));
+            }
+        });
+        return jobs;
+    }
+
+    /** A service over what it extends. */
+    private Tree extended(Tree service, Tree document, int depth) {
+        Optional<Tree> from = service.get("extends");
+        if (from.isEmpty() || depth > DEEPEST) {
+            return service;
+        }
+        String name = from.get() instanceof Tree.Leaf l
+                ? l.text()
+                : from.get().text("service").orElse("");
+        Optional<String> file = from.get().text("file");
+        Optional<Tree> home = file.isEmpty() ? Optional.of(document) : named(file.get());
+        return home.flatMap(d -> d.get("services", name).map(b -> over(extended(b, d, depth + 1), service)))
+                .orElse(service);
+    }
+
+    private Optional<Tree> named(String file) {
+        String bare = file.startsWith("./") ? file.substring(2) : file;
+        return byFile.entrySet().stream()
+                .filter(e -> e.getKey().equals(bare) || e.getKey().endsWith("/" + bare))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Compose's merge: mappings by key, anything else as a whole, lists one behind the other. */
+    private static Tree over(Tree base, Tree own) {
+        if (base instanceof Tree.Keys b && own instanceof Tree.Keys o) {
+            Map<String, Tree.Entry> all = new LinkedHashMap<>();
+            b.entries().forEach((k, e) -> all.put(k, new Tree.Entry(e.key(), e.value(), true)));
+            o.entries().forEach((k, e) -> {
+                Tree.Entry before = all.get(k);
+                all.put(k, before == null ? e : new Tree.Entry(e.key(), over(before.value(), e.value()), e.inherited()));
+            });
+            return new Tree.Keys(o.at(), all, o.flow());
+        }
+        if (base instanceof Tree.Items b && own instanceof Tree.Items o) {
+            List<Tree> all = new ArrayList<>(b.items());
+            all.addAll(o.items());
+            return new Tree.Items(o.at(), all, o.flow());
+        }
+        return own;
+    }
+
+    private JobManifest job(String name, Span key, Tree s) {
+        ContainerOptions options = new ContainerOptions(Format.COMPOSE);
+        plain(s, "shm_size", "shm-size", options);
+        s.leaf("build", "shm_size").ifPresent(l -> put(options, "build-shm-size", l));
+        plain(s, "ipc", "ipc", options);
+        plain(s, "mem_limit", "memory", options);
+        plain(s, "mem_reservation", "memory-reservation", options);
+        s.leaf("deploy", "resources", "limits", "memory").ifPresent(l -> put(options, "memory", l));
+        s.leaf("deploy", "resources", "reservations", "memory").ifPresent(l -> put(options, "memory-reservation", l));
+        plain(s, "privileged", "privileged", options);
+        plain(s, "network_mode", "network", options);
+        plain(s, "hostname", "hostname", options);
+        plain(s, "image", "image", options);
+        each(s.get("cap_add")).forEach(l -> put(options, "cap-add", l));
+        each(s.get("tmpfs")).forEach(l -> put(options, "tmpfs", l));
+        each(s.get("devices")).forEach(l -> put(options, "device", l));
+        s.items("volumes").forEach(v -> volume(v, options));
+        environment(s, options);
+        s.entries("ulimits").forEach((limit, e) -> {
+            Optional<Tree.Leaf> soft = e.value() instanceof Tree.Leaf l ? Optional.of(l) : e.value().leaf("soft");
+            soft.ifPresent(l -> options.put("ulimit", limit + "=" + l.text(), l.at()));
+        });
+        gpus(s, options);
+        Reading<Long> replicas = s.get("deploy", "replicas")
+                .or(() -> s.get("scale"))
+                .map(KubernetesReader::count)
+                .orElseGet(() -> Reading.absent("one container"));
+        return options.job("service", name, key, s, commands(s), replicas);
+    }
+
+    private static void plain(Tree service, String key, String option, ContainerOptions into) {
+        service.leaf(key).filter(l -> !l.text().isEmpty()).ifPresent(l -> put(into, option, l));
+    }
+
+    private static void put(ContainerOptions into, String option, Tree.Leaf leaf) {
+        into.put(option, filled(leaf.text()), leaf.at());
+    }
+
+    /** {@code ${SIZE:-2g}} stands for 2g where nothing else is set; {@code ${SIZE}} is not known. */
+    static String filled(String text) {
+        return text.replaceAll("\\$\\{[A-Za-z_]\\w*:?-([^}]*)\\}", "$1");
+    }
+
+    private static List<Tree.Leaf> each(Optional<Tree> tree) {
+        List<Tree.Leaf> leaves = new ArrayList<>();
+        tree.ifPresent(t -> {
+            if (t instanceof Tree.Leaf l && !l.text().isEmpty()) {
+                leaves.add(l);
+            }
+            t.items().forEach(i -> {
+                if (i instanceof Tree.Leaf l) {
+                    leaves.add(l);
+                }
+            });
+        });
+        return leaves;
+    }
+
+    private static void volume(Tree v, ContainerOptions options) {
+        if (v instanceof Tree.Leaf l) {
+            put(options, "volume", l);
+        } else {
+            v.text("target")
+                    .ifPresent(target -> options.mounted(
+                            target,
+                            ContainerOptions.kind(v.text("type").orElse("volume")),
+                            v.text("tmpfs", "size").map(ComposeReader::filled).orElse(""),
+                            v.text("source").orElse(""),
+                            v.at()));
+        }
+    }
+
+    private static void environment(Tree s, ContainerOptions options) {
+        s.entries("environment").forEach((key, e) -> {
+            if (e.value() instanceof Tree.Leaf l) {
+                options.env(key + "=" + filled(l.text()), l.at());
+            }
+        });
+        s.items("environment").forEach(i -> {
+            if (i instanceof Tree.Leaf l) {
+                options.env(filled(l.text()), l.at());
+            }
+        });
+    }
+
+    /** {@code gpus: all}, or a reservation of devices that are capable of gpu. */
+    private static void gpus(Tree s, ContainerOptions options) {
+        plain(s, "gpus", "gpus", options);
+        List<Tree> devices = new ArrayList<>(s.items("deploy", "resources", "reservations", "devices"));
+        devices.addAll(s.items("gpus"));
+        for (Tree d : devices) {
+            boolean gpu = s.get("gpus").isPresent()
+                    || each(d.get("capabilities")).stream().anyMatch(l -> l.text().equals("gpu"));
+            List<Tree.Leaf> ids = each(d.get("device_ids"));
+            if (gpu && !ids.isEmpty()) {
+                options.put("gpus", String.valueOf(ids.size()), d.at());
+            } else if (gpu) {
+                options.put("gpus", filled(d.text("count").orElse("all")), d.at());
+            }
+        }
+    }
+
+    private static List<List<Word>> commands(Tree s) {
+        List<Word> words = new ArrayList<>();
+        for (String key : List.of("entrypoint", "command")) {
+            words.addAll(CommandWords.list(s.get(key)));
+            s.leaf(key).ifPresent(l -> ShellText.ofLeaf(folded(l)).commands().forEach(words::addAll));
+        }
+        return CommandWords.expanded(words);
+    }
+
+    /** Compose splits a text into words and runs no shell: a line end is a blank. */
+    private static Tree.Leaf folded(Tree.Leaf leaf) {
+        return new Tree.Leaf(leaf.at(), leaf.text().replace("\\\n", " ").replace('\n', ' ').strip(), Tree.Style.PLAIN);
+    }
+
+    /** A capability without its prefix, in capitals. */
+    static String capability(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        return upper.startsWith("CAP_") ? upper.substring(4) : upper;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.shmfit.manifest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A container, or what runs on the host in its place.
+ *
+ * @param name of the container or service
+ * @param role in its pod
+ * @param at where it begins
+ * @param tree as written; for formats other than YAML the value alone
+ * @param resources what it gets
+ * @param process what runs in it
+ * @param mounts in the order of the text
+ * @param ipc how it shares memory
+ */
+public record ContainerFacts(
+        String name,
+        Role role,
+        Span at,
+        Tree tree,
+        Resources resources,
+        ProcessFacts process,
+        List<Mount> mounts,
+        IpcFacts ipc) {
+    public ContainerFacts {
+        mounts = List.copyOf(mounts);
+    }
+
+    /** A container's part in its pod. */
+    public enum Role {
+        MAIN,
+        /** Ends before the main containers start. */
+        INIT,
+        /** Runs beside them to serve them. */
+        SIDECAR
+    }
+
+    /** What it has at /dev/shm; the last of several shadows the others. */
+    public Optional<Mount> shmMount() {
+        return mounts.stream().filter(Mount::isShm).reduce((a, b) -> b);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Gathers what a container of Docker's or Podman's is given, by the options of {@code docker run}: compose files,
+ * Quadlets and the rest say the same in other places.
+ */
+final class ContainerOptions {
+    private final Format format;
+    private final List<Mount> mounts = new ArrayList<>();
+    private final List<Volume> volumes = new ArrayList<>();
+    private final List<String> capabilities = new ArrayList<>();
+    private final Map<String, Reading<Long>> ulimits = new LinkedHashMap<>();
+    private final Map<String, Reading<String>> env = new LinkedHashMap<>();
+    private Reading<Long> gpus = Resources.NONE.gpus();
+    private String gpuKind = "";
+    private Reading<ByteCount> memory = Resources.NONE.memoryLimit();
+    private Reading<ByteCount> reserved = Resources.NONE.memoryRequest();
+    private Reading<String> ipc = IpcFacts.NONE.mode();
+    private Reading<ByteCount> shmSize = IpcFacts.NONE.shmSize();
+    private Reading<ByteCount> buildShmSize = IpcFacts.NONE.buildShmSize();
+    private Reading<String> hostname = Reading.absent("no hostname is set");
+    private Reading<Boolean> hostNetwork = Reading.absent("no network is set");
+    private Reading<String> image = Reading.absent("no image is named");
+    private String name = "";
+    private boolean privileged;
+
+    ContainerOptions(Format format) {
+        this.format = format;
+    }
+
+    /** Takes an option by its long name, without dashes. */
+    void put(String option, String value, Span at) {
+        switch (option) {
+            case "gpus" -> gpus(value, at);
+            case "shm-size" -> shmSize = Sizes.of(format, value, at);
+            case "build-shm-size" -> buildShmSize = Sizes.of(format, value, at);
+            case "ipc" -> ipc = Reading.known(value, at.source());
+            case "memory" -> memory = Sizes.of(format, value, at);
+            case "memory-reservation" -> reserved = Sizes.of(format, value, at);
+            case "tmpfs" -> tmpfs(value, at);
+            case "volume" -> volume(value, at);
+            case "mount" -> mount(value, at);
+            case "ulimit" -> ulimit(value, at);
+            case "cap-add" -> capabilities.add(ComposeReader.capability(value));
+            case "privileged" -> privileged = !value.equals("false");
+            case "env" -> env(value, at);
+            case "network", "net" -> hostNetwork = Reading.known(value.equals("host"), at.source());
+            case "hostname" -> hostname = Reading.known(value, at.source());
+            case "name" -> name = value;
+            case "image" -> image = Reading.known(value, at.source());
+            case "device" -> {
+                if (value.startsWith("nvidia.com/gpu=") || value.matches("/dev/nvidia\\d+.*")) {
+                    gpu(value.endsWith("=all") ? Resources.ALL : one(), "nvidia.com/gpu", at);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private long one() {
+        return gpus.asOptional().orElse(0L) + 1;
+    }
+
+    private void gpu(long count, String kind, Span at) {
+        gpus = Reading.known(count, at.source());
+        gpuKind = kind;
+    }
+
+    /** {@code all}, a count, or {@code "device=0,1"}, with options behind. */
+    private void gpus(String value, Span at) {
+        String bare = value.replace("\"", "").replace("'", "").strip();
+        if (bare.equals("all") || bare.equals("-1")) {
+            gpu(Resources.ALL, "gpu", at);
+        } else if (bare.matches("\\d{1,4}(,.*)?")) {
+            gpu(Long.parseLong(bare.replaceFirst(",.*", ""), 10), "gpu", at);
+        } else if (bare.contains("device=")) {
+            String list = bare.substring(bare.indexOf("device=") + 7);
+            gpu(list.isEmpty() ? 0 : list.split(",", -1).length, "gpu", at);
+        } else if (bare.contains("count=")) {
+            String count = bare.substring(bare.indexOf("count=") + 6).replaceFirst(",.*", "");
+            gpus(count, at);
+        } else {
+            gpus = new Reading.Unreadable<>(value, at.source(), "this names no GPUs");
+        }
+    }
+
+    /** {@code /dev/shm:rw,size=2g}. */
+    private void tmpfs(String value, Span at) {
+        String[] parts = value.split(":", 2);
+        String size = "";
+        for (String o : (parts.length > 1 ? parts[1] : "").split(",", -1)) {
+            size = o.startsWith("size=") ? o.substring(5) : size;
+        }
+        mounted(parts[0], Volume.Kind.MEMORY, size, "", at);
+    }
+
+    /** {@code SOURCE:TARGET[:OPTIONS]}. */
+    private void volume(String value, Span at) {
+        String[] parts = value.split(":", -1);
+        if (parts.length >= 2) {
+            boolean path = parts[0].startsWith("/");
+            mounted(parts[1], path ? Volume.Kind.HOST_PATH : Volume.Kind.OTHER, "", path ? parts[0] : "", at);
+        }
+    }
+
+    /** {@code type=tmpfs,destination=/dev/shm,tmpfs-size=2147483648}. */
+    private void mount(String value, Span at) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String f : value.split(",", -1)) {
+            int equals = f.indexOf('=');
+            fields.put(equals < 0 ? f : f.substring(0, equals), equals < 0 ? "" : f.substring(equals + 1));
+        }
+        String target = first(fields, "target", "destination", "dst");
+        String source = first(fields, "source", "src");
+        String type = fields.getOrDefault("type", "volume");
+        if (!target.isEmpty()) {
+            mounted(target, kind(type), first(fields, "tmpfs-size", "tmpfs-opts"), source, at);
+        }
+    }
+
+    static Volume.Kind kind(String type) {
+        return switch (type) {
+            case "tmpfs" -> Volume.Kind.MEMORY;
+            case "bind" -> Volume.Kind.HOST_PATH;
+            default -> Volume.Kind.OTHER;
+        };
+    }
+
+    private static String first(Map<String, String> fields, String... names) {
+        for (String n : names) {
+            String value = fields.getOrDefault(n, "");
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    /** A mount with a volume of its own behind it. */
+    void mounted(String target, Volume.Kind kind, String size, String source, Span at) {
+        String own = "mount" + (volumes.size() + 1);
+        Reading<ByteCount> bytes =
+                size.isEmpty() ? Reading.absent("no size is set for the tmpfs") : Sizes.of(format, size, at);
+        volumes.add(new Volume(own, kind, bytes, source, at, new Tree.Leaf(at, size, Tree.Style.PLAIN)));
+        mounts.add(new Mount(own, target, "", at));
+    }
+
+    /** {@code memlock=-1:-1}: what holds is the soft limit. */
+    private void ulimit(String value, Span at) {
+        int equals = value.indexOf('=');
+        if (equals > 0) {
+            String soft = value.substring(equals + 1).replaceFirst(":.*", "");
+            ulimits.put(value.substring(0, equals), limit(soft, at));
+        }
+    }
+
+    static Reading<Long> limit(String soft, Span at) {
+        if (soft.equals("unlimited") || soft.equals("-1")) {
+            return Reading.known(-1L, at.source());
+        }
+        return soft.matches("\\d{1,18}")
+                ? Reading.known(Long.parseLong(soft, 10), at.source())
+                : new Reading.Unreadable<>(soft, at.source(), "this is no limit");
+    }
+
+    void env(String value, Span at) {
+        int equals = value.indexOf('=');
+        if (equals > 0) {
+            env.put(value.substring(0, equals), Reading.known(value.substring(equals + 1), at.source()));
+        } else {
+            env.put(value, Reading.absent("it is taken from whoever starts the container"));
+        }
+        if (value.startsWith("NVIDIA_VISIBLE_DEVICES=") && !gpus.isKnown()) {
+            String list = value.substring(equals + 1).toLowerCase(Locale.ROOT);
+            if (!list.isEmpty() && !list.equals("void") && !list.equals("none")) {
+                gpu(list.equals("all") ? Resources.ALL : list.split(",", -1).length, "gpu", at);
+            }
+        }
+    }
+
+    JobManifest job(String kind, String otherwise, Span at, Tree tree, List<List<Word>> commands, Reading<Long> replicas) {
+        String called = name.isEmpty() ? otherwise : name;
+        ContainerFacts container = new ContainerFacts(
+                called,
+                ContainerFacts.Role.MAIN,
+                at,
+                tree,
+                new Resources(gpus, gpuKind, reserved, memory),
+                new ProcessFacts(image, commands, env),
+                mounts,
+                new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged));
+        PodFacts pod =
+                new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, volumes, tree);
+        return new JobManifest(format, kind, called, at, pod, List.of(container));
+    }
+}

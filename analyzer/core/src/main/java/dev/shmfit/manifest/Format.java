@@ -1,0 +1,28 @@
+package dev.shmfit.manifest;
+
+import java.util.Locale;
+
+/** What a job is written as. It decides how /dev/shm is made and in which units sizes are written. */
+public enum Format {
+    KUBERNETES,
+    COMPOSE,
+    /** A {@code docker run} line. */
+    DOCKER,
+    /** A {@code podman run} line. */
+    PODMAN,
+    /** A {@code .container} file of Podman's systemd generator. */
+    QUADLET,
+    /** What {@code docker inspect} prints. */
+    INSPECT,
+    DEVCONTAINER,
+    /** A batch script of Slurm's. */
+    SLURM,
+    APPTAINER,
+    /** A script or a command line that runs on the host itself. */
+    HOST;
+
+    /** The spelling in reports. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.units.ByteCount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a container shares memory, where the format says so at the container.
+ *
+ * @param mode of the IPC namespace: {@code host}, {@code private}, {@code container:NAME}, {@code service:NAME}
+ * @param shmSize the size of /dev/shm
+ * @param buildShmSize the size while the image is built, which the running container does not get
+ * @param capabilities added, in capitals, without {@code CAP_}
+ * @param ulimits soft limits by name; -1 is unlimited
+ * @param privileged whether it may do all that root may
+ */
+public record IpcFacts(
+        Reading<String> mode,
+        Reading<ByteCount> shmSize,
+        Reading<ByteCount> buildShmSize,
+        List<String> capabilities,
+        Map<String, Reading<Long>> ulimits,
+        boolean privileged) {
+    /** Nothing said. */
+    public static final IpcFacts NONE = new IpcFacts(
+            Reading.absent("no IPC mode is set"),
+            Reading.absent("no size of /dev/shm is set"),
+            Reading.absent("no size is set for the build"),
+            List.of(),
+            Map.of(),
+            false);
+
+    public IpcFacts {
+        capabilities = List.copyOf(capabilities);
+        ulimits = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ulimits));
+    }
+
+    /** Whether the container has the host's IPC namespace, and with it the host's /dev/shm. */
+    public boolean isHost() {
+        return mode.asOptional().filter("host"::equals).isPresent();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.shmfit.manifest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the jobs in files that were handed over together: one may refer to another. */
+public final class ManifestReader {
+    private ManifestReader() {}
+
+    /**
+     * A job, and the file that it stands in.
+     *
+     * @param file as it was handed over
+     * @param job what was read
+     */
+    public record Found(ManifestText file, JobManifest job) {}
+
+    /** All jobs, in the order of the files and of their texts. */
+    public static List<Found> read(List<ManifestText> files) {
+        List<Tree> documents =
+                files.stream().flatMap(f -> f.documents().stream()).toList();
+        Map<String, Tree> compose = new LinkedHashMap<>();
+        files.forEach(f -> f.documents().stream()
+                .filter(ComposeReader::isCompose)
+                .forEach(d -> compose.putIfAbsent(f.name(), d)));
+        KubernetesReader kubernetes = new KubernetesReader(documents);
+        ComposeReader services = new ComposeReader(compose);
+        List<Found> found = new ArrayList<>();
+        for (ManifestText file : files) {
+            List<JobManifest> jobs = new ArrayList<>();
+            if (file.documents().isEmpty()) {
+                jobs.addAll(
+                        QuadletReader.isQuadlet(file.text())
+                                ? QuadletReader.read(file.name(), file.text())
+                                : ScriptReader.read(file.name(), file.text()));
+            }
+            for (Tree d : file.documents()) {
+                jobs.addAll(
+                        ComposeReader.isCompose(d)
+                                ? services.jobs(d)
+                                : InspectReader.isInspect(d)
+                                        ? InspectReader.jobs(d)
+                                        : DevcontainerReader.isDevcontainer(d)
+                                                ? DevcontainerReader.jobs(d)
+                                                : KubernetesReader.isObject(d) ? kubernetes.jobs(d) : List.of());
+            }
+            jobs.forEach(j -> found.add(new Found(file, j)));
+        }
+        return List.copyOf(found);
+    }
+}

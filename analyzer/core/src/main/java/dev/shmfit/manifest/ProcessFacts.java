@@ -1,0 +1,21 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What runs in a container.
+ *
+ * @param image with its tag
+ * @param commands each command line that is known to run, words with their places
+ * @param env variables that are set; a secret's value is absent
+ */
+public record ProcessFacts(Reading<String> image, List<List<Word>> commands, Map<String, Reading<String>> env) {
+    public ProcessFacts {
+        commands = commands.stream().map(List::copyOf).toList();
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+}

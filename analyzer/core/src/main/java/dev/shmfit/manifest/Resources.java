@@ -1,0 +1,25 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.units.ByteCount;
+
+/**
+ * What a container gets.
+ *
+ * @param gpus how many; {@link #ALL} for all of the node
+ * @param gpuKind the resource that names them, such as {@code nvidia.com/gpu}; empty where there is none
+ * @param memoryRequest what is set aside
+ * @param memoryLimit what it may use; what lies in /dev/shm counts against it
+ */
+public record Resources(
+        Reading<Long> gpus, String gpuKind, Reading<ByteCount> memoryRequest, Reading<ByteCount> memoryLimit) {
+    /** All GPUs of the node. */
+    public static final long ALL = Long.MAX_VALUE;
+
+    /** Nothing said. */
+    public static final Resources NONE = new Resources(
+            Reading.absent("no GPUs are asked for"),
+            "",
+            Reading.absent("no memory is requested"),
+            Reading.absent("no memory limit is set"));
+}

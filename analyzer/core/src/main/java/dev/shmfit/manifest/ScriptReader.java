@@ -1,0 +1,100 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads scripts and command lines: containers that they start, and what runs on the host itself, which alone sees the
+ * variables that the script sets. Lines of
+ * {@code #SBATCH} make it a batch job.
+ */
+final class ScriptReader {
+    private static final Set<String> APPTAINER = Set.of("apptainer", "singularity");
+    /** What stands before a command without changing it. */
+    private static final Set<String> BEFORE = Set.of(
+            "sudo", "exec", "nohup", "time", "env", "command", "if", "then", "else", "do", "while", "until", "!", "$", "{");
+
+    private final Map<String, Reading<String>> env = new LinkedHashMap<>();
+    private final List<List<Word>> onHost = new ArrayList<>();
+    private final List<JobManifest> jobs = new ArrayList<>();
+
+    private ScriptReader() {}
+
+    static List<JobManifest> read(String file, String text) {
+        ScriptReader reader = new ScriptReader();
+        SlurmDirectives slurm = SlurmDirectives.of(file, text);
+        ShellText.ofFile(file, text).commands().forEach(reader::command);
+        if (!slurm.isEmpty()) {
+            reader.jobs.add(0, reader.host(Format.SLURM, "batch job", slurm.name(), slurm.at(), slurm));
+        } else if (!reader.onHost.isEmpty()) {
+            Span at = reader.onHost.get(0).get(0).at();
+            reader.jobs.add(reader.host(Format.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));
+        }
+        return List.copyOf(reader.jobs);
+    }
+
+    private void command(List<Word> words) {
+        List<Word> bare = stripped(words);
+        if (bare.isEmpty()) {
+            return;
+        }
+        RunLine.read(bare).ifPresentOrElse(jobs::add, () -> onHost.addAll(CommandWords.expanded(bare)));
+    }
+
+    /** The command without what stands before it; variables that it sets are kept. */
+    private List<Word> stripped(List<Word> words) {
+        int i = 0;
+        boolean sudo = false;
+        while (i < words.size()) {
+            String text = words.get(i).text();
+            boolean sets = text.matches("(?s)[A-Za-z_]\\w*=.*");
+            if (text.equals("export") || text.equals("declare") || text.equals("readonly")) {
+                words.subList(i + 1, words.size()).forEach(this::variable);
+                return List.of();
+            }
+            if (sets) {
+                variable(words.get(i));
+            } else if (!BEFORE.contains(text) && !(sudo && text.startsWith("-"))) {
+                break;
+            }
+            sudo |= text.equals("sudo") || text.equals("env");
+            i++;
+        }
+        return words.subList(i, words.size());
+    }
+
+    private void variable(Word w) {
+        int equals = w.text().indexOf('=');
+        if (equals > 0) {
+            env.put(w.text().substring(0, equals), Reading.known(w.text().substring(equals + 1), w.at().source()));
+        }
+    }
+
+    private JobManifest host(Format format, String kind, String name, Span at, SlurmDirectives slurm) {
+        boolean contained = format == Format.HOST
+                && onHost.stream().anyMatch(c -> APPTAINER.contains(CommandWords.base(c.get(0).text())));
+        Tree tree = new Tree.Leaf(at, "", Tree.Style.PLAIN);
+        Reading<String> absent = Reading.absent("it is the host's");
+        PodFacts pod = new PodFacts(
+                Reading.known(true, at.source()),
+                Reading.known(true, at.source()),
+                absent,
+                slurm.nodes(),
+                List.of(),
+                tree);
+        ContainerFacts host = new ContainerFacts(
+                name,
+                ContainerFacts.Role.MAIN,
+                at,
+                tree,
+                slurm.resources(),
+                new ProcessFacts(slurm.image(), onHost, env),
+                List.of(),
+                IpcFacts.NONE);
+        return new JobManifest(contained ? Format.APPTAINER : format, kind, name, at, pod, List.of(host));
+    }
+}

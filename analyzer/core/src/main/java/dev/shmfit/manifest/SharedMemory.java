@@ -1,0 +1,73 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.units.ByteCount;
+import java.util.Optional;
+
+/**
+ * What a container finds at /dev/shm.
+ *
+ * @param kind what it is
+ * @param size of it, where it has one of its own
+ * @param volume that is mounted there; empty where there is none
+ */
+public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> volume) {
+    /** What Docker, Podman and the runtimes of Kubernetes give a container that asks for nothing. */
+    public static final ByteCount DEFAULT = ByteCount.mebibytes(64);
+
+    /** Whose /dev/shm it is. */
+    public enum Kind {
+        /** The runtime's 64 MiB. */
+        DEFAULT,
+        /** A tmpfs of its own, with a size. */
+        SIZED,
+        /** A tmpfs of its own, without a size: it may grow to the pod's memory limit, else to the node's memory. */
+        UNSIZED,
+        /** A directory on disk. */
+        DISK,
+        /** The host's. */
+        HOST,
+        /** That of another container. */
+        SHARED,
+        /** What is mounted there is not known. */
+        UNKNOWN
+    }
+
+    private static SharedMemory of(Kind kind, Reading<ByteCount> size) {
+        return new SharedMemory(kind, size, Optional.empty());
+    }
+
+    static SharedMemory of(JobManifest job, ContainerFacts c) {
+        Optional<Mount> mount = c.shmMount();
+        if (mount.isPresent()) {
+            return job.pod()
+                    .volume(mount.get().volume())
+                    .map(SharedMemory::ofVolume)
+                    .orElseGet(() -> of(Kind.UNKNOWN, Reading.absent("the volume that is mounted is not there")));
+        }
+        Reading<ByteCount> host = Reading.absent("it is the host's");
+        boolean hosts = job.format() == Format.SLURM || job.format() == Format.HOST || job.format() == Format.APPTAINER;
+        if (hosts || c.ipc().isHost() || job.pod().isHostIpc()) {
+            return of(Kind.HOST, host);
+        }
+        String mode = c.ipc().mode().asOptional().orElse("");
+        if (mode.startsWith("container:") || mode.startsWith("service:")) {
+            return of(Kind.SHARED, Reading.absent("it is that of " + mode.substring(mode.indexOf(':') + 1)));
+        }
+        Reading<ByteCount> size = c.ipc().shmSize();
+        boolean silent = size.match(k -> false, a -> true, u -> false);
+        return silent
+                ? of(Kind.DEFAULT, Reading.known(DEFAULT, c.at().source()))
+                : of(size.isKnown() ? Kind.SIZED : Kind.UNKNOWN, size);
+    }
+
+    private static SharedMemory ofVolume(Volume v) {
+        Kind kind = switch (v.kind()) {
+            case MEMORY -> v.size().match(k -> Kind.SIZED, a -> Kind.UNSIZED, u -> Kind.UNKNOWN);
+            case DISK -> Kind.DISK;
+            case HOST_PATH -> v.path().equals(Mount.SHM) ? Kind.HOST : Kind.UNKNOWN;
+            case OTHER -> Kind.UNKNOWN;
+        };
+        return new SharedMemory(kind, v.size(), Optional.of(v));
+    }
+}
