@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public record FindingV1(
     /** The same without the words of its evidence. */
     FindingV1 withoutQuotes() {
         List<Evidence> places = evidence.stream()
-                .map(e -> new Evidence(e.source(), e.line(), ""))
+                .map(e -> new Evidence(e.source(), e.line(), "", e.column()))
                 .toList();
         return new FindingV1(id, severity, owner, summary, explanation, remedy, places, fixes);
     }
@@ -75,8 +76,14 @@ public record FindingV1(
      * @param source a file of the capture, or a flag
      * @param line from 1; 0 means the whole of it
      * @param text what stands there; may be empty
+     * @param column from 1; 0, which is not written, where a column says nothing
      */
-    public record Evidence(String source, int line, String text) {}
+    public record Evidence(
+            String source, int line, String text, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int column) {
+        public Evidence(String source, int line, String text) {
+            this(source, line, text, 0);
+        }
+    }
 
     /** Where a remedy applies. */
     public enum Platform implements JsonWord {

@@ -12,6 +12,11 @@ public final class JsonReport implements ReportWriter {
         out.append(Schemas.named("report", RecordJson.pretty(report))).append('\n');
     }
 
+    /** Any published record, in the same layout, naming its schema. */
+    public static String document(String schema, Record document) throws JsonProcessingException {
+        return Schemas.named(schema, WRITER.writeValueAsString(document)) + "\n";
+    }
+
     /** How a number came about, in the same layout. */
     public static String number(Record answer) {
         return Schemas.named("number", RecordJson.pretty(answer)) + "\n";

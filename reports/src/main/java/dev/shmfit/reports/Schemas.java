@@ -10,7 +10,7 @@ import java.util.List;
 public final class Schemas {
     /** Every schema whose text is here, by name. */
     public static final List<String> NAMES =
-            List.of("report", "plan", "explain", "verify", "number", "findings", "rules", "nodes", "watch");
+            List.of("report", "plan", "explain", "verify", "number", "findings", "rules", "nodes", "watch", "lint");
 
     private static final String VERSION = "-1";
 

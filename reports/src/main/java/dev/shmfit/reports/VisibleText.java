@@ -21,7 +21,8 @@ public final class VisibleText {
             "trace",
             "failure",
             "notes",
-            "notCompared");
+            "notCompared",
+            "file");
     /** Keys by which the parts of the node refer to each other: cutting them could make two of them equal. */
     private static final Set<String> REFERENCES = Set.of("id", "parent", "from", "to");
 
@@ -39,6 +40,11 @@ public final class VisibleText {
     /** The same for a comparison that stands without a report. */
     public static VerificationV1 of(VerificationV1 verification) {
         return VisibleRecord.of(verification, "");
+    }
+
+    /** The same for any published record. */
+    public static <T extends Record> T inAll(T document) {
+        return VisibleRecord.of(document, "");
     }
 
     /**

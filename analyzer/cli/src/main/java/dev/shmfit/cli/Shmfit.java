@@ -8,6 +8,7 @@ import dev.shmfit.cli.commands.ExplainCommand;
 import dev.shmfit.cli.commands.FindingsCommand;
 import dev.shmfit.cli.commands.GroupedHelp;
 import dev.shmfit.cli.commands.HelpCommand;
+import dev.shmfit.cli.commands.LintCommand;
 import dev.shmfit.cli.commands.ManCommand;
 import dev.shmfit.cli.commands.NodesCommand;
 import dev.shmfit.cli.commands.NodesShowCommand;
@@ -97,6 +98,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(context))))
                 .addSubcommand(new CommandLine(new ShmCommand(context)))
                 .addSubcommand(new CommandLine(new ExplainCommand(context)))
+                .addSubcommand(new CommandLine(new LintCommand(context)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(context)))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
                 .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))

@@ -3,7 +3,6 @@ package dev.shmfit.reports.ci;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
-import dev.shmfit.reports.VisibleText;
 import java.io.IOException;
 
 /**
@@ -12,9 +11,13 @@ import java.io.IOException;
  */
 public final class GithubReport implements ReportWriter {
     @Override
-    public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = VisibleText.of(verbatim);
-        for (FindingV1 f : report.findings()) {
+    public void write(ReportV1 report, Appendable out) throws IOException {
+        write(CiRun.of(report), out);
+    }
+
+    /** Writes the findings of a run. */
+    public static void write(CiRun run, Appendable out) throws IOException {
+        for (FindingV1 f : run.findings()) {
             if (f.severity() != FindingV1.Severity.OK) {
                 out.append("::").append(command(f.severity())).append(' ').append(place(f));
                 out.append("title=").append(property(f.id())).append("::");
@@ -35,7 +38,8 @@ public final class GithubReport implements ReportWriter {
         return f.evidence().stream()
                 .filter(e -> e.line() > 0)
                 .findFirst()
-                .map(e -> "file=" + property(e.source()) + ",line=" + e.line() + ",")
+                .map(e -> "file=" + property(e.source()) + ",line=" + e.line() + ","
+                        + (e.column() > 0 ? "col=" + e.column() + "," : ""))
                 .orElse("");
     }
 

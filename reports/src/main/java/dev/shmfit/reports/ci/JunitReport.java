@@ -4,10 +4,10 @@ import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
-import dev.shmfit.reports.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -18,13 +18,17 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class JunitReport implements ReportWriter {
     @Override
-    public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = VisibleText.of(verbatim);
+    public void write(ReportV1 report, Appendable out) throws IOException {
+        write(CiRun.of(report), out);
+    }
+
+    /** Writes the findings of a run. */
+    public static void write(CiRun run, Appendable out) throws IOException {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
-            suite(report, xml);
+            suite(run, xml);
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -33,8 +37,8 @@ public final class JunitReport implements ReportWriter {
         out.append(text.toString()).append('\n');
     }
 
-    private static void suite(ReportV1 report, XMLStreamWriter xml) throws XMLStreamException {
-        List<FindingV1> findings = report.findings();
+    private static void suite(CiRun run, XMLStreamWriter xml) throws XMLStreamException {
+        List<FindingV1> findings = run.findings();
         line(xml, 0);
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "shmfit");
@@ -44,12 +48,9 @@ public final class JunitReport implements ReportWriter {
         xml.writeAttribute("skipped", String.valueOf(count(findings, Severity.NOT_ASSESSED)));
         line(xml, 1);
         xml.writeStartElement("properties");
-        property(xml, "verdict", report.verdict().status().word());
-        property(xml, "headline", report.verdict().headline());
-        property(xml, "capture", report.generatedFrom().name());
-        property(xml, "nccl", report.nccl().version());
-        property(xml, "requiredBytes", String.valueOf(report.shm().requiredBytes()));
-        property(xml, "recommendedBytes", String.valueOf(report.shm().recommendedBytes()));
+        for (Map.Entry<String, String> p : run.properties().entrySet()) {
+            property(xml, p.getKey(), p.getValue());
+        }
         line(xml, 1);
         xml.writeEndElement();
         for (FindingV1 f : findings) {

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.shmfit.reports.FindingAddress;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
-import dev.shmfit.reports.VisibleText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,37 +22,45 @@ public final class SarifReport implements ReportWriter {
     private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
     @Override
-    public void write(ReportV1 verbatim, Appendable out) throws IOException {
-        ReportV1 report = VisibleText.of(verbatim);
+    public void write(ReportV1 report, Appendable out) throws IOException {
+        write(CiRun.of(report), out);
+    }
+
+    /** Writes the findings of a run. */
+    public static void write(CiRun from, Appendable out) throws IOException {
         ObjectNode log = MAPPER.createObjectNode();
         log.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver");
-        driver.put("name", report.tool().name()).put("version", report.tool().version());
+        driver.put("name", from.tool().name()).put("version", from.tool().version());
         ArrayNode rules = driver.putArray("rules");
         ArrayNode results = run.putArray("results");
         List<String> known = new ArrayList<>();
-        for (FindingV1 f : report.findings()) {
+        for (FindingV1 f : from.findings()) {
             if (!known.contains(f.id())) {
                 known.add(f.id());
-                rule(rules.addObject(), f);
+                rule(rules.addObject(), f, from);
             }
             result(
                     results.addObject(),
                     f,
                     known.indexOf(f.id()),
-                    report.generatedFrom().name());
+                    from.source());
         }
         run.put("columnKind", "utf16CodeUnits");
         ObjectNode properties = run.putObject("properties");
-        properties.put("verdict", report.verdict().status().word());
-        properties.put("headline", report.verdict().headline());
+        for (String name : new String[] {"verdict", "headline", "files", "jobs"}) {
+            String value = from.properties().get(name);
+            if (value != null) {
+                properties.put(name, value);
+            }
+        }
         out.append(WRITER.writeValueAsString(log)).append('\n');
     }
 
-    private static void rule(ObjectNode rule, FindingV1 f) {
+    private static void rule(ObjectNode rule, FindingV1 f, CiRun from) {
         rule.put("id", f.id());
-        rule.put("helpUri", FindingAddress.absolute(uri(f.id())));
+        rule.put("helpUri", from.address().apply(uri(f.id())));
         rule.putObject("shortDescription").put("text", f.id().replace('-', ' '));
         rule.putObject("fullDescription").put("text", f.explanation().isEmpty() ? f.summary() : f.explanation());
         if (!f.remedy().isEmpty()) {
@@ -71,9 +77,18 @@ public final class SarifReport implements ReportWriter {
         f.evidence().forEach(e -> location(locations.addObject(), e));
         if (f.evidence().stream().noneMatch(e -> file(e.source()).isPresent())) {
             // Code scanning shows no result without a file: what was analysed as a whole.
-            physical(locations.insertObject(0), capture, 0, "");
+            physical(locations.insertObject(0), capture, new FindingV1.Evidence(capture, 0, ""));
         }
-        result.putObject("partialFingerprints").put("findingId/v1", f.id());
+        result.putObject("partialFingerprints").put("findingId/v1", fingerprint(f));
+    }
+
+    /** The id alone where it occurs once in a report; where it may occur in several lines, with its place. */
+    private static String fingerprint(FindingV1 f) {
+        return f.evidence().stream()
+                .filter(e -> e.column() > 0)
+                .findFirst()
+                .map(e -> f.id() + ":" + e.source() + ":" + f.summary())
+                .orElse(f.id());
     }
 
     /** The file that evidence stands in: itself, or the one that an option names, as {@code --workload job.yaml}. */
@@ -88,7 +103,7 @@ public final class SarifReport implements ReportWriter {
     private static void location(ObjectNode location, FindingV1.Evidence e) {
         Optional<String> file = file(e.source());
         if (file.isPresent()) {
-            physical(location, file.get(), e.line(), e.text());
+            physical(location, file.get(), e);
         } else {
             location.putArray("logicalLocations")
                     .addObject()
@@ -96,13 +111,16 @@ public final class SarifReport implements ReportWriter {
         }
     }
 
-    /** @param line from 1; 0 means the whole file, which is shown at its first line */
-    private static void physical(ObjectNode location, String file, int line, String text) {
+    /** What says no line means the whole file, which is shown at its first line. */
+    private static void physical(ObjectNode location, String file, FindingV1.Evidence e) {
         ObjectNode place = location.putObject("physicalLocation");
         place.putObject("artifactLocation").put("uri", uri(file));
-        ObjectNode region = place.putObject("region").put("startLine", Math.max(1, line));
-        if (!text.isEmpty()) {
-            region.putObject("snippet").put("text", text);
+        ObjectNode region = place.putObject("region").put("startLine", Math.max(1, e.line()));
+        if (e.column() > 0) {
+            region.put("startColumn", e.column());
+        }
+        if (!e.text().isEmpty()) {
+            region.putObject("snippet").put("text", e.text());
         }
     }
 

@@ -35,8 +35,8 @@ public final class SchemaCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "report, plan, explain, verify, number, findings, rules, nodes, watch, workload or settings. Default: a"
-                            + " list of them.")
+                    "report, plan, explain, verify, number, findings, rules, nodes, watch, lint, workload or settings."
+                            + " Default: a list of them.")
     private @Nullable String name;
 
     @Mixin
@@ -53,6 +53,7 @@ public final class SchemaCommand implements Callable<Integer> {
         names.put("rules", "rules --format json");
         names.put("nodes", "nodes --format json");
         names.put("watch", "a line of watch, where nobody looks on");
+        names.put("lint", "lint --format json");
         names.put("workload", "what --workload reads");
         names.put("settings", "what .shmfit.yaml says");
         return names;

@@ -1,0 +1,119 @@
+package dev.shmfit.lint;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.Format;
+import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.Launch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Settings, limits and placement that bear on shared memory. */
+final class SettingRules {
+    private static final long LOW_NOFILE = 4096;
+    private static final long LOW_MEMLOCK = 1L << 30;
+
+    private final JobManifest job;
+    private final List<LintFinding> found = new ArrayList<>();
+
+    private SettingRules(JobManifest job) {
+        this.job = job;
+    }
+
+    static List<LintFinding> of(JobManifest job) {
+        SettingRules rules = new SettingRules(job);
+        for (ContainerFacts c : job.containers()) {
+            c.process().env().forEach((name, value) -> rules.variable(c, name, value));
+            rules.limits(c);
+        }
+        rules.placement();
+        return rules.found;
+    }
+
+    private void variable(ContainerFacts c, String name, Reading<String> value) {
+        String text = value.asOptional().orElse("").strip();
+        boolean on = text.equals("1") || text.equalsIgnoreCase("true");
+        SourceRef at = Words.source(value);
+        if (name.equals("NCCL_SHM_DISABLE") && on) {
+            add(
+                    LintRule.NCCL_SHM_DISABLED,
+                    at,
+                    Words.named(job, c) + " sets NCCL_SHM_DISABLE=" + text + ".",
+                    "Take it away, and give /dev/shm the size that the job needs.");
+        } else if (name.equals("NCCL_P2P_DISABLE") && on) {
+            add(
+                    LintRule.NCCL_P2P_DISABLED,
+                    at,
+                    Words.named(job, c) + " sets NCCL_P2P_DISABLE=" + text + ".",
+                    "Take it away once the cause is found: IOMMU or ACS on the node, or GPUs that know no P2P.");
+        } else if (name.startsWith("NCCL_CUMEM_") && !text.isEmpty()) {
+            add(
+                    LintRule.NCCL_CUMEM_SET,
+                    at,
+                    Words.named(job, c) + " sets " + name + "=" + text + ".",
+                    "Check whether the version in use still needs it; \"shmfit analyze NODE --env " + name + "=" + text
+                            + "\" shows what it costs.");
+        }
+    }
+
+    private void limits(ContainerFacts c) {
+        Map<String, Reading<Long>> limits = c.ipc().ulimits();
+        Map<String, Reading<String>> env = c.process().env();
+        boolean rdma = env.keySet().stream().anyMatch(n -> n.startsWith("NCCL_IB_HCA") || n.startsWith("UCX_NET_DEVICES"))
+                || c.mounts().stream().anyMatch(m -> m.path().startsWith("/dev/infiniband"));
+        boolean docker = job.format() == Format.COMPOSE || job.format() == Format.DOCKER || job.format() == Format.PODMAN;
+        Reading<Long> memlock = limits.get("memlock");
+        if (docker && rdma && !enough(memlock, LOW_MEMLOCK) && !c.ipc().privileged()) {
+            add(
+                    LintRule.MEMLOCK_LIMIT,
+                    memlock == null ? c.at().source() : Words.source(memlock),
+                    Words.named(job, c) + " uses RDMA with "
+                            + (memlock == null ? "the default limit of locked memory." : "a low limit of locked memory."),
+                    job.format() == Format.COMPOSE
+                            ? "Set ulimits: memlock: -1 at the service."
+                            : "Add --ulimit memlock=-1:-1.");
+        }
+        Reading<Long> nofile = limits.get("nofile");
+        if (nofile != null && !enough(nofile, LOW_NOFILE) && JobCommands.of(c).loader().isPresent()) {
+            add(
+                    LintRule.NOFILE_LIMIT,
+                    Words.source(nofile),
+                    Words.named(job, c) + " allows " + nofile.asOptional().orElse(0L)
+                            + " open files, and its DataLoader has workers.",
+                    "Raise nofile to 65536.");
+        }
+    }
+
+    private static boolean enough(@org.jspecify.annotations.Nullable Reading<Long> limit, long least) {
+        return limit != null && limit.asOptional().filter(l -> l < 0 || l >= least).isPresent();
+    }
+
+    /** Several pods with one GPU each, which a launcher joins to one job. */
+    private void placement() {
+        long replicas = job.pod().replicas().asOptional().orElse(1L);
+        boolean joined = List.of("PyTorchJob", "MPIJob", "JobSet", "TFJob", "PaddleJob", "JAXJob", "LeaderWorkerSet")
+                .contains(job.kind());
+        if (replicas < 2 || !joined || job.pod().hostNetwork().asOptional().orElse(false)) {
+            return;
+        }
+        for (ContainerFacts c : job.containers()) {
+            long gpus = c.resources().gpus().asOptional().orElse(0L);
+            boolean few = gpus == 1
+                    && JobCommands.of(c).launches().stream().map(Launch::workers).noneMatch(w -> w > 1);
+            if (few) {
+                add(
+                        LintRule.PODS_DO_NOT_SHARE,
+                        Words.source(job.pod().replicas()),
+                        Words.named(job, c) + " has one GPU in each of " + replicas + " pods.",
+                        "Ask for all GPUs of a node in one pod, and start one rank for each in it.");
+            }
+        }
+    }
+
+    private void add(LintRule rule, SourceRef at, String summary, String remedy) {
+        found.add(LintFinding.of(rule, at, summary, remedy));
+    }
+}

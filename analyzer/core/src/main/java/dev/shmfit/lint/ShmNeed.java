@@ -1,0 +1,57 @@
+package dev.shmfit.lint;
+
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.manifest.Engine;
+import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.Resources;
+import dev.shmfit.units.ByteCount;
+import java.util.Optional;
+
+/**
+ * Whether a container needs more of /dev/shm than it gets by default, and why, as far as its manifest tells.
+ *
+ * @param reason in words; empty where nothing tells
+ * @param least what it needs at the least; zero where only a node could tell
+ * @param source how that was computed; empty where it was not
+ */
+public record ShmNeed(String reason, ByteCount least, String source) {
+    private static final ShmNeed NONE = new ShmNeed("", ByteCount.ZERO, "");
+
+    /** Whether there is a need. */
+    public boolean exists() {
+        return !reason.isEmpty();
+    }
+
+    /** Of a container. */
+    public static ShmNeed of(ContainerFacts c) {
+        if (c.role() == Role.INIT) {
+            return NONE;
+        }
+        JobCommands commands = JobCommands.of(c);
+        for (Launch l : commands.launches()) {
+            if (l.engine().serves() && l.workers() > 1) {
+                Optional<EngineDemand> demand = EngineDemand.of(l, c);
+                return new ShmNeed(
+                        l.engine().shown() + " runs " + l.workers() + " workers",
+                        demand.map(EngineDemand::bytes).orElse(ByteCount.ZERO),
+                        demand.map(EngineDemand::formula).orElse(""));
+            }
+            if (!l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1) {
+                return new ShmNeed(
+                        l.program() + " starts " + l.ranks().asOptional().orElse(0L) + " ranks", ByteCount.ZERO, "");
+            }
+        }
+        long gpus = c.resources().gpus().asOptional().orElse(0L);
+        if (gpus > 1) {
+            String count = gpus == Resources.ALL ? "all GPUs of the node" : gpus + " GPUs";
+            return new ShmNeed("it gets " + count, ByteCount.ZERO, "");
+        }
+        return commands.loader()
+                .map(w -> new ShmNeed("its DataLoader has " + w.text() + " workers", ByteCount.ZERO, ""))
+                .orElseGet(() -> commands.launches().stream().anyMatch(l -> l.engine() == Engine.RAY)
+                        ? new ShmNeed("Ray keeps its object store there", ByteCount.ZERO, "")
+                        : NONE);
+    }
+}

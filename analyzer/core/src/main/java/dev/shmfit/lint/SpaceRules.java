@@ -1,0 +1,179 @@
+package dev.shmfit.lint;
+
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.Format;
+import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.Mount;
+import dev.shmfit.manifest.SharedMemory;
+import dev.shmfit.manifest.Volume;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How large is /dev/shm, and does that suffice? */
+final class SpaceRules {
+    private final JobManifest job;
+    private final Optional<ByteCount> need;
+    private final List<LintFinding> found = new ArrayList<>();
+
+    private SpaceRules(JobManifest job, Optional<ByteCount> need) {
+        this.job = job;
+        this.need = need;
+    }
+
+    static List<LintFinding> of(JobManifest job, Optional<ByteCount> need) {
+        SpaceRules rules = new SpaceRules(job, need);
+        job.containers().forEach(rules::container);
+        return rules.found;
+    }
+
+    private void container(ContainerFacts c) {
+        SharedMemory shm = job.shm(c);
+        ShmNeed told = ShmNeed.of(c);
+        switch (shm.kind()) {
+            case DEFAULT -> byDefault(c, told);
+            case DISK -> onDisk(c, shm);
+            case UNSIZED -> unsized(shm);
+            case SIZED -> sized(c, shm, told);
+            case HOST, SHARED, UNKNOWN -> {}
+        }
+        if (shm.size().isKnown() && shm.kind() == SharedMemory.Kind.SIZED) {
+            againstMemory(c, shm.size().asOptional().orElseThrow(), place(c, shm));
+        }
+        ipc(c);
+    }
+
+    private void byDefault(ContainerFacts c, ShmNeed told) {
+        if (c.ipc().buildShmSize().isKnown()) {
+            add(
+                    LintRule.BUILD_SIZE_ONLY,
+                    Words.source(c.ipc().buildShmSize()),
+                    Words.named(job, c) + " has build.shm_size and no shm_size: when it runs, /dev/shm has 64 MiB.",
+                    "Set shm_size at the service, beside build: shm_size: " + Words.docker(size(told)) + ".");
+        } else if (told.exists() && !declared()) {
+            add(
+                    LintRule.SHM_NOT_SET,
+                    c.at().source(),
+                    Words.named(job, c) + " has the default 64 MiB of /dev/shm, and " + told.reason() + Words.least(told)
+                            + ".",
+                    Words.remedy(job.format(), size(told)));
+        }
+    }
+
+    /** Whether a volume for it is there, which {@link VolumeRules} then tell of. */
+    private boolean declared() {
+        return job.pod().volumes().stream().anyMatch(v -> VolumeRules.isForShm(job, v));
+    }
+
+    private ByteCount size(ShmNeed told) {
+        return ProposedSize.of(need, told).bytes();
+    }
+
+    private void onDisk(ContainerFacts c, SharedMemory shm) {
+        add(
+                LintRule.SHM_ON_DISK,
+                place(c, shm),
+                Words.named(job, c) + " has an emptyDir on disk at /dev/shm.",
+                "Add medium: Memory to the emptyDir \"" + shm.volume().map(Volume::name).orElse("") + "\".");
+    }
+
+    private void unsized(SharedMemory shm) {
+        shm.volume()
+                .ifPresent(v -> add(
+                        LintRule.SHM_NO_SIZE_LIMIT,
+                        v.at().source(),
+                        job.format() == Format.KUBERNETES
+                                ? "The emptyDir \"" + v.name() + "\" at /dev/shm has no sizeLimit."
+                                : "The tmpfs at /dev/shm has no size.",
+                        job.format() == Format.KUBERNETES
+                                ? "Add sizeLimit: " + Words.kubernetes(ProposedSize.of(need, none()).bytes())
+                                        + " beside medium: Memory."
+                                : "Give the tmpfs a size."));
+    }
+
+    private ShmNeed none() {
+        return job.containers().stream()
+                .map(ShmNeed::of)
+                .filter(ShmNeed::exists)
+                .findFirst()
+                .orElseGet(() -> new ShmNeed("", ByteCount.ZERO, ""));
+    }
+
+    private void sized(ContainerFacts c, SharedMemory shm, ShmNeed told) {
+        ByteCount has = shm.size().asOptional().orElse(ByteCount.ZERO);
+        ByteCount wants = need.filter(n -> told.exists()).orElse(ByteCount.ZERO).max(told.least());
+        if (has.compareTo(wants) < 0 && has.bytes() >= ByteCount.mebibytes(1).bytes()) {
+            RoundedSize.Pair pair = RoundedSize.comparison(wants, has);
+            add(
+                    LintRule.SHM_BELOW_NEED,
+                    place(c, shm),
+                    Words.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
+                            + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + ".",
+                    Words.remedy(job.format(), size(told)));
+        }
+    }
+
+    private void againstMemory(ContainerFacts c, ByteCount size, SourceRef at) {
+        Optional<ByteCount> limit = c.resources().memoryLimit().asOptional();
+        if (limit.isEmpty() || limit.get().bytes() < ByteCount.mebibytes(1).bytes()) {
+            return;
+        }
+        RoundedSize.Pair pair = RoundedSize.comparison(size, limit.get());
+        if (size.compareTo(limit.get()) >= 0) {
+            add(
+                    LintRule.SHM_EXCEEDS_MEMORY_LIMIT,
+                    at,
+                    Words.named(job, c) + " may fill " + pair.need() + " of /dev/shm within a memory limit of " + pair.have()
+                            + ".",
+                    "Raise the memory limit to what the programs need plus the size of /dev/shm, or lower the size.");
+        } else if (size.compareTo(ByteCount.of(limit.get().bytes() / 2)) > 0) {
+            add(
+                    LintRule.SHM_EATS_MEMORY_LIMIT,
+                    at,
+                    Words.named(job, c) + " leaves "
+                            + RoundedSize.down(ByteCount.of(limit.get().bytes() - size.bytes()))
+                            + " of its memory limit of " + RoundedSize.down(limit.get())
+                            + " when /dev/shm is full.",
+                    "Raise the memory limit by the size of /dev/shm, or lower the size to what the job needs.");
+        }
+    }
+
+    private void ipc(ContainerFacts c) {
+        boolean host = c.ipc().isHost() || (job.format() == Format.KUBERNETES && job.pod().isHostIpc());
+        if (!host || job.format() == Format.SLURM || job.format() == Format.HOST) {
+            return;
+        }
+        SourceRef at = c.ipc().isHost() ? Words.source(c.ipc().mode()) : Words.source(job.pod().hostIpc());
+        if (c.ipc().shmSize().isKnown()) {
+            boolean refused = job.format() == Format.PODMAN || job.format() == Format.QUADLET;
+            found.add(new LintFinding(
+                    LintRule.IPC_HOST_AND_SIZE,
+                    refused ? dev.shmfit.verdict.Severity.PROBLEM : LintRule.IPC_HOST_AND_SIZE.severity(),
+                    Words.source(c.ipc().shmSize()),
+                    Words.named(job, c) + " asks for the host's IPC namespace and for a size of /dev/shm: "
+                            + (refused ? "Podman refuses to start it." : "Docker ignores the size."),
+                    "Keep one of the two; the size keeps the job apart from the host."));
+        } else if (job.format() != Format.INSPECT && c.shmMount().isEmpty()) {
+            add(
+                    LintRule.HOST_IPC,
+                    at,
+                    Words.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
+                    Words.remedy(job.format(), size(ShmNeed.of(c))) + " Then take the host's IPC namespace away.");
+        }
+    }
+
+    private SourceRef place(ContainerFacts c, SharedMemory shm) {
+        return shm.volume()
+                .map(v -> v.size().isKnown() ? Words.source(v.size()) : v.at().source())
+                .orElseGet(() -> c.ipc().shmSize().isKnown()
+                        ? Words.source(c.ipc().shmSize())
+                        : c.shmMount().map(Mount::at).orElse(c.at()).source());
+    }
+
+    private void add(LintRule rule, SourceRef at, String summary, String remedy) {
+        found.add(LintFinding.of(rule, at, summary, remedy));
+    }
+}

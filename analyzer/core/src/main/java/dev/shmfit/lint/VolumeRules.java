@@ -1,0 +1,143 @@
+package dev.shmfit.lint;
+
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.manifest.Format;
+import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.Mount;
+import dev.shmfit.manifest.SharedMemory;
+import dev.shmfit.manifest.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Does the volume that is meant for /dev/shm arrive there, in the container that needs it? */
+final class VolumeRules {
+    private final JobManifest job;
+    private final List<LintFinding> found = new ArrayList<>();
+
+    private VolumeRules(JobManifest job) {
+        this.job = job;
+    }
+
+    static List<LintFinding> of(JobManifest job) {
+        VolumeRules rules = new VolumeRules(job);
+        job.containers().forEach(rules::container);
+        if (job.format() == Format.KUBERNETES) {
+            rules.unused();
+        }
+        return rules.found;
+    }
+
+    /** Whether a volume is meant for /dev/shm: by its name, or by its kind where it is mounted there or nowhere. */
+    static boolean isForShm(JobManifest job, Volume v) {
+        if (job.format() != Format.KUBERNETES) {
+            return false;
+        }
+        String name = v.name().toLowerCase(Locale.ROOT);
+        boolean named = name.contains("shm") || name.contains("shared-mem") || name.contains("sharedmem");
+        List<Mount> mounts = job.containers().stream()
+                .flatMap(c -> c.mounts().stream())
+                .filter(m -> m.volume().equals(v.name()))
+                .toList();
+        boolean there = mounts.isEmpty() || mounts.stream().anyMatch(m -> m.path().contains("shm"));
+        return v.kind() == Volume.Kind.MEMORY ? named || there : named && v.kind() != Volume.Kind.OTHER;
+    }
+
+    private void container(ContainerFacts c) {
+        List<Mount> atShm = c.mounts().stream().filter(Mount::isShm).toList();
+        Optional<Mount> mount = c.shmMount();
+        if (atShm.size() > 1) {
+            add(
+                    LintRule.SHM_MOUNT_TWICE,
+                    atShm.get(1).at().source(),
+                    Words.named(job, c) + " mounts two things at /dev/shm.",
+                    "Keep one of the two.");
+        }
+        mount.ifPresent(m -> mounted(c, m));
+        for (Mount m : c.mounts()) {
+            if (m.path().equals("/dev")) {
+                add(
+                        LintRule.SHM_SHADOWED,
+                        m.at().source(),
+                        Words.named(job, c) + " mounts " + (m.volume().isEmpty() ? "something" : "a volume")
+                                + " at /dev, over its own /dev/shm.",
+                        "Mount the single devices that it needs.");
+            }
+        }
+    }
+
+    private void mounted(ContainerFacts c, Mount m) {
+        boolean kubernetes = job.format() == Format.KUBERNETES;
+        if (kubernetes && !m.volume().isEmpty() && job.pod().volume(m.volume()).isEmpty()) {
+            add(
+                    LintRule.SHM_VOLUME_UNKNOWN,
+                    m.at().source(),
+                    Words.named(job, c) + " mounts the volume \"" + m.volume()
+                            + "\" at /dev/shm, and the pod declares none of that name.",
+                    "Declare it under volumes: an emptyDir with medium: Memory and a sizeLimit.");
+        }
+        if (!m.subPath().isEmpty()) {
+            add(
+                    LintRule.SHM_SUB_PATH,
+                    m.at().source(),
+                    Words.named(job, c) + " mounts a part of a volume (" + m.subPath() + ") at /dev/shm.",
+                    "Give /dev/shm an emptyDir of its own.");
+        }
+        SharedMemory shm = job.shm(c);
+        if (shm.kind() == SharedMemory.Kind.HOST && !job.pod().isHostIpc()) {
+            add(
+                    LintRule.SHM_HOST_PATH,
+                    m.at().source(),
+                    Words.named(job, c) + " has the node's own /dev/shm.",
+                    Words.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(c)).bytes()));
+        }
+    }
+
+    /** Volumes that are meant for /dev/shm and do not get there. */
+    private void unused() {
+        for (Volume v : job.pod().volumes()) {
+            if (!isForShm(job, v)) {
+                continue;
+            }
+            for (ContainerFacts c : job.containers()) {
+                if (c.role() == Role.INIT || !ShmNeed.of(c).exists() || c.shmMount().isPresent()) {
+                    continue;
+                }
+                Optional<Mount> elsewhere = c.mounts().stream()
+                        .filter(m -> m.volume().equals(v.name()))
+                        .findFirst();
+                if (elsewhere.isPresent()) {
+                    add(
+                            LintRule.SHM_MOUNTED_ELSEWHERE,
+                            elsewhere.get().at().source(),
+                            Words.named(job, c) + " mounts \"" + v.name() + "\" at "
+                                    + elsewhere.get().path() + ", and has 64 MiB at /dev/shm.",
+                            "Mount it at /dev/shm.");
+                } else {
+                    String others = others(v);
+                    add(
+                            LintRule.SHM_MOUNT_MISSING,
+                            c.at().source(),
+                            Words.named(job, c) + " does not mount \"" + v.name() + "\"" + others
+                                    + ": it has 64 MiB at /dev/shm, and "
+                                    + ShmNeed.of(c).reason() + ".",
+                            "Add a volumeMount of \"" + v.name() + "\" at /dev/shm to this container.");
+                }
+            }
+        }
+    }
+
+    private String others(Volume v) {
+        return job.containers().stream()
+                .filter(c -> c.mounts().stream().anyMatch(m -> m.volume().equals(v.name())))
+                .findFirst()
+                .map(c -> ", which " + c.name() + " mounts")
+                .orElse("");
+    }
+
+    private void add(LintRule rule, dev.shmfit.facts.SourceRef at, String summary, String remedy) {
+        found.add(LintFinding.of(rule, at, summary, remedy));
+    }
+}

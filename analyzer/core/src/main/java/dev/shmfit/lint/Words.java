@@ -1,0 +1,66 @@
+package dev.shmfit.lint;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.Format;
+import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.SizeText;
+
+/** Parts of sentences that rules share. */
+final class Words {
+    private Words() {}
+
+    /** {@code Container main of Deployment trainer}. */
+    static String named(JobManifest job, ContainerFacts c) {
+        if (job.format() != Format.KUBERNETES) {
+            String name = job.name().isEmpty() ? "" : " " + job.name();
+            return switch (job.format()) {
+                case COMPOSE -> "Service" + name;
+                case DOCKER, PODMAN -> "This container" + (name.isEmpty() ? "" : " (" + job.name() + ")");
+                case QUADLET -> "This Quadlet";
+                case INSPECT -> "Container" + name;
+                case DEVCONTAINER -> "The devcontainer" + name;
+                default -> "The job" + name;
+            };
+        }
+        return "Container" + (c.name().isEmpty() ? "" : " " + c.name()) + " of " + job.shown();
+    }
+
+    static String least(ShmNeed need) {
+        return need.least().bytes() == 0
+                ? ""
+                : ", which takes " + RoundedSize.up(need.least()) + " without NCCL (" + need.source() + ")";
+    }
+
+    static String docker(ByteCount size) {
+        return SizeText.docker(size);
+    }
+
+    static String kubernetes(ByteCount size) {
+        return SizeText.kubernetes(size);
+    }
+
+    /** How a format gives a container more. */
+    static String remedy(Format format, ByteCount size) {
+        String letters = SizeText.docker(size);
+        return switch (format) {
+            case KUBERNETES ->
+                "Mount an emptyDir with medium: Memory and sizeLimit: " + SizeText.kubernetes(size)
+                        + " at /dev/shm in this container.";
+            case COMPOSE -> "Set shm_size: " + letters + " at the service.";
+            case DOCKER, PODMAN -> "Add --shm-size=" + letters + ".";
+            case QUADLET -> "Add ShmSize=" + letters + " to [Container].";
+            case DEVCONTAINER -> "Add \"--shm-size=" + letters + "\" to runArgs.";
+            case INSPECT -> "Start the container again with --shm-size=" + letters + ".";
+            case SLURM, APPTAINER, HOST -> "Give the node a larger /dev/shm: mount -o remount,size=" + letters + " /dev/shm.";
+        };
+    }
+
+    /** Where a fact was read. */
+    static SourceRef source(Reading<?> reading) {
+        return reading.match(k -> k.source(), a -> SourceRef.of(""), u -> u.source());
+    }
+}

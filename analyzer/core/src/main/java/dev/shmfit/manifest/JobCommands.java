@@ -1,0 +1,78 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a container runs, as far as its command lines and its image tell.
+ *
+ * @param launches in the order of the text
+ * @param loader the option that gives a DataLoader workers; empty where none does
+ */
+public record JobCommands(List<Launch> launches, Optional<Word> loader) {
+    private static final List<String> LOADER_OPTIONS = List.of(
+            "--num-workers",
+            "--num_workers",
+            "--workers",
+            "-j",
+            "--dataloader_num_workers",
+            "--dataloader-num-workers",
+            "--loader_num_workers",
+            "--data-workers");
+
+    private static final Pattern TAG = Pattern.compile("[:@]v?(\\d+\\.\\d+(?:\\.\\d+)?)(?:[-.].*)?$");
+
+    public JobCommands {
+        launches = List.copyOf(launches);
+    }
+
+    /** Of a container. */
+    public static JobCommands of(ContainerFacts c) {
+        List<Launch> launches = new ArrayList<>();
+        Optional<Word> loader = Optional.empty();
+        Optional<Engine> ofImage = c.process().image().asOptional().flatMap(JobCommands::entrypoint);
+        boolean bare = c.process().commands().isEmpty();
+        for (List<Word> words : c.process().commands()) {
+            Optional<Launch> launch = LaunchReader.read(words);
+            boolean arguments = words.get(0).text().startsWith("-");
+            if (launch.isEmpty() && arguments && ofImage.isPresent()) {
+                launch = Optional.of(LaunchReader.ofArguments(ofImage.get(), words));
+            }
+            launch.ifPresent(launches::add);
+            loader = loader.or(() -> LaunchReader.option(words, LOADER_OPTIONS)
+                    .filter(w -> w.text().matches("[1-9]\\d{0,3}")));
+        }
+        if (bare && ofImage.isPresent()) {
+            c.process()
+                    .image()
+                    .match(
+                            k -> launches.add(LaunchReader.ofArguments(
+                                    ofImage.get(),
+                                    List.of(new Word(k.value(), new Span(
+                                            k.source().item(), k.source().line(), k.source().column(), 0, 0))))),
+                            a -> false,
+                            u -> false);
+        }
+        return new JobCommands(launches, loader);
+    }
+
+    /** What an image runs that is given arguments alone. */
+    private static Optional<Engine> entrypoint(String image) {
+        if (image.contains("vllm-openai") || image.contains("huggingfaceserver")) {
+            return Optional.of(Engine.VLLM);
+        }
+        return image.contains("text-generation-inference") ? Optional.of(Engine.TGI) : Optional.empty();
+    }
+
+    /** The version in an image's tag: of {@code vllm/vllm-openai:v0.11.0} that of vLLM. */
+    public static Optional<String> version(Reading<String> image) {
+        return image.asOptional().flatMap(i -> {
+            Matcher m = TAG.matcher(i);
+            return m.find() ? Optional.of(m.group(1)) : Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.facts.Reading;
+import dev.shmfit.manifest.Engine.Count;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the program that starts a job's ranks in a command line, be it from a manifest, a script or /proc. */
+public final class LaunchReader {
+    /** Programs that only do so with a certain word behind them. */
+    private static final Set<String> VERBS = Set.of("launch", "serve", "start", "job");
+
+    private static final Set<String> NEED_VERB = Set.of("accelerate", "vllm", "sglang", "lmdeploy", "ray");
+    private static final int FARTHEST = 40;
+    private static final long MOST_RANKS = 100_000;
+
+    private LaunchReader() {}
+
+    /**
+     * The launch in a command line. Of several, one within the other ({@code srun torchrun}), the inner one counts ranks
+     * where it says how many, else the outer one.
+     */
+    public static Optional<Launch> read(List<Word> words) {
+        Optional<Launch> found = Optional.empty();
+        for (int i = 0; i < Math.min(words.size(), FARTHEST); i++) {
+            String word = words.get(i).text();
+            String name = CommandWords.base(word);
+            boolean module = i > 0 && words.get(i - 1).text().equals("-m");
+            if (module != isModule(name) && Engine.named(name).isPresent()) {
+                continue;
+            }
+            Optional<Engine> engine = Engine.named(name).filter(e -> !NEED_VERB.contains(name) || hasVerb(words));
+            if (engine.isPresent()) {
+                Launch inner = launch(engine.get(), name, words.subList(i, words.size()));
+                found = found.isPresent() && !inner.ranks().isKnown() && !inner.engine().serves()
+                        ? found
+                        : Optional.of(inner);
+            } else if (word.endsWith(".py") || word.endsWith(".sh")) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isModule(String name) {
+        return name.contains(".") && !name.equals("mpiexec.hydra");
+    }
+
+    private static boolean hasVerb(List<Word> words) {
+        return words.stream().anyMatch(w -> VERBS.contains(w.text()));
+    }
+
+    /** The launch of arguments alone, where the image names the program: {@code vllm/vllm-openai} with {@code --model}. */
+    static Launch ofArguments(Engine engine, List<Word> words) {
+        return launch(engine, engine.shown(), words);
+    }
+
+    private static Launch launch(Engine engine, String program, List<Word> words) {
+        Reading<Long> tensor = count(engine, Count.TENSOR, words);
+        Reading<Long> pipeline = count(engine, Count.PIPELINE, words);
+        Reading<Long> data = count(engine, Count.DATA, words);
+        return new Launch(engine, program, ranks(engine, words, tensor, pipeline, data), tensor, pipeline, data, words);
+    }
+
+    private static Reading<Long> ranks(
+            Engine engine, List<Word> words, Reading<Long> tensor, Reading<Long> pipeline, Reading<Long> data) {
+        long nodes = Math.max(1, count(engine, Count.NODES, words).asOptional().orElse(1L));
+        if (engine.serves()) {
+            // SGLang shares its tensor parallel ranks out to data parallel ones only with --enable-dp-attention.
+            boolean shared = engine == Engine.SGLANG && words.stream().anyMatch(w -> w.text().equals("--enable-dp-attention"));
+            long all = value(tensor) * value(pipeline) * (shared ? 1 : value(data));
+            return all > MOST_RANKS
+                    ? Reading.absent("more ranks than there are")
+                    : Reading.known(Math.max(1, all / nodes), words.get(0).at().source());
+        }
+        Reading<Long> ranks = count(engine, Count.RANKS, words);
+        if (ranks.isKnown() || !engine.options(Count.ALL_RANKS).isEmpty()) {
+            Reading<Long> all = count(engine, Count.ALL_RANKS, words);
+            return ranks.isKnown()
+                    ? ranks
+                    : all.match(
+                            k -> Reading.known((k.value() + nodes - 1) / nodes, k.source()), a -> a, u -> u);
+        }
+        Optional<Word> include = option(words, List.of("--include", "-i"));
+        if (engine == Engine.DEEPSPEED && include.isPresent() && include.get().text().contains(":")) {
+            String list = include.get().text().replaceFirst(".*?:", "").replaceFirst("@.*", "");
+            return Reading.known(
+                    (long) list.split(",", -1).length, include.get().at().source());
+        }
+        return ranks;
+    }
+
+    private static long value(Reading<Long> count) {
+        return count.asOptional().orElse(1L);
+    }
+
+    private static Reading<Long> count(Engine engine, Count what, List<Word> words) {
+        Optional<Word> value = option(words, engine.options(what));
+        if (value.isEmpty()) {
+            return Reading.absent("the command line does not say");
+        }
+        String text = value.get().text().replaceFirst("^\\d+:", "");
+        Span at = value.get().at();
+        if (text.matches("[1-9]\\d{0,4}")) {
+            return Reading.known(Long.parseLong(text, 10), at.source());
+        }
+        return text.matches("auto|gpu|cuda")
+                ? Reading.absent("as many as the node has GPUs")
+                : new Reading.Unreadable<>(text, at.source(), "this is no count");
+    }
+
+    /** The value of the last option of one of these names: {@code --name VALUE} or {@code --name=VALUE}. */
+    static Optional<Word> option(List<Word> words, List<String> names) {
+        for (String name : names) {
+            for (int i = words.size() - 1; i >= 0; i--) {
+                String text = words.get(i).text();
+                if (text.startsWith(name + "=")) {
+                    return Optional.of(new Word(text.substring(name.length() + 1), words.get(i).at()));
+                }
+                if (text.equals(name) && i + 1 < words.size()) {
+                    return Optional.of(words.get(i + 1));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
