@@ -79,7 +79,10 @@ public record FindingV1(
      * @param column from 1; 0, which is not written, where a column says nothing
      */
     public record Evidence(
-            String source, int line, String text, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int column) {
+            String source,
+            int line,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int column) {
         public Evidence(String source, int line, String text) {
             this(source, line, text, 0);
         }

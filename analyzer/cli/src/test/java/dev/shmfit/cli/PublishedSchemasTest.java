@@ -41,7 +41,12 @@ class PublishedSchemasTest {
                 Arguments.of("number", List.of("analyze", NODE, "--explain-number", "shm.requiredBytes")),
                 Arguments.of("findings", List.of("findings")),
                 Arguments.of("findings", List.of("findings", "shm-too-small")),
-                Arguments.of("rules", List.of("rules")));
+                Arguments.of("rules", List.of("rules")),
+                Arguments.of(
+                        "lint",
+                        List.of(
+                                "lint",
+                                ROOT.resolve("fixtures/manifests/corpus").toString())));
     }
 
     private static List<String> complaints(String schema, String json) {

@@ -1,6 +1,5 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.facts.SourceRef;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.units.ByteCount;
@@ -36,14 +35,13 @@ public final class Linter {
      *
      * @param need what each job needs of /dev/shm, where a node is known
      */
-    public static Result lint(
-            List<ManifestText> files, Function<ManifestReader.Found, Optional<ByteCount>> need) {
+    public static Result lint(List<ManifestText> files, Function<ManifestReader.Found, Optional<ByteCount>> need) {
         List<ManifestReader.Found> jobs = ManifestReader.read(files);
         List<LintFinding> all = new ArrayList<>();
         for (ManifestText file : files) {
             List<LintFinding> found = new ArrayList<>();
             for (ManifestReader.Found f : jobs) {
-                if (f.file() == file) {
+                if (f.file().name().equals(file.name())) {
                     found.addAll(SpaceRules.of(f.job(), need.apply(f)));
                     found.addAll(VolumeRules.of(f.job()));
                     found.addAll(SettingRules.of(f.job()));
@@ -55,10 +53,5 @@ public final class Linter {
             all.addAll(Suppressions.of(file).apply(once));
         }
         return new Result(all, jobs);
-    }
-
-    /** Findings that stand in another file than the one that was looked at come from what it extends. */
-    static boolean in(ManifestText file, SourceRef at) {
-        return at.item().equals(file.name());
     }
 }

@@ -54,30 +54,36 @@ final class SettingRules {
                     LintRule.NCCL_CUMEM_SET,
                     at,
                     Words.named(job, c) + " sets " + name + "=" + text + ".",
-                    "Check whether the version in use still needs it; \"shmfit analyze NODE --env " + name + "=" + text
-                            + "\" shows what it costs.");
+                    "Check whether the version in use still needs it: the analysis of a node under this setting shows what it"
+                            + " costs.");
         }
     }
 
     private void limits(ContainerFacts c) {
         Map<String, Reading<Long>> limits = c.ipc().ulimits();
         Map<String, Reading<String>> env = c.process().env();
-        boolean rdma = env.keySet().stream().anyMatch(n -> n.startsWith("NCCL_IB_HCA") || n.startsWith("UCX_NET_DEVICES"))
-                || c.mounts().stream().anyMatch(m -> m.path().startsWith("/dev/infiniband"));
-        boolean docker = job.format() == Format.COMPOSE || job.format() == Format.DOCKER || job.format() == Format.PODMAN;
+        boolean rdma =
+                env.keySet().stream().anyMatch(n -> n.startsWith("NCCL_IB_HCA") || n.startsWith("UCX_NET_DEVICES"))
+                        || c.mounts().stream().anyMatch(m -> m.path().startsWith("/dev/infiniband"));
+        boolean docker =
+                job.format() == Format.COMPOSE || job.format() == Format.DOCKER || job.format() == Format.PODMAN;
         Reading<Long> memlock = limits.get("memlock");
         if (docker && rdma && !enough(memlock, LOW_MEMLOCK) && !c.ipc().privileged()) {
             add(
                     LintRule.MEMLOCK_LIMIT,
                     memlock == null ? c.at().source() : Words.source(memlock),
                     Words.named(job, c) + " uses RDMA with "
-                            + (memlock == null ? "the default limit of locked memory." : "a low limit of locked memory."),
+                            + (memlock == null
+                                    ? "the default limit of locked memory."
+                                    : "a low limit of locked memory."),
                     job.format() == Format.COMPOSE
                             ? "Set ulimits: memlock: -1 at the service."
                             : "Add --ulimit memlock=-1:-1.");
         }
         Reading<Long> nofile = limits.get("nofile");
-        if (nofile != null && !enough(nofile, LOW_NOFILE) && JobCommands.of(c).loader().isPresent()) {
+        if (nofile != null
+                && !enough(nofile, LOW_NOFILE)
+                && JobCommands.of(c).loader().isPresent()) {
             add(
                     LintRule.NOFILE_LIMIT,
                     Words.source(nofile),
@@ -88,7 +94,8 @@ final class SettingRules {
     }
 
     private static boolean enough(@org.jspecify.annotations.Nullable Reading<Long> limit, long least) {
-        return limit != null && limit.asOptional().filter(l -> l < 0 || l >= least).isPresent();
+        return limit != null
+                && limit.asOptional().filter(l -> l < 0 || l >= least).isPresent();
     }
 
     /** Several pods with one GPU each, which a launcher joins to one job. */
@@ -102,7 +109,9 @@ final class SettingRules {
         for (ContainerFacts c : job.containers()) {
             long gpus = c.resources().gpus().asOptional().orElse(0L);
             boolean few = gpus == 1
-                    && JobCommands.of(c).launches().stream().map(Launch::workers).noneMatch(w -> w > 1);
+                    && JobCommands.of(c).launches().stream()
+                            .map(Launch::workers)
+                            .noneMatch(w -> w > 1);
             if (few) {
                 add(
                         LintRule.PODS_DO_NOT_SHARE,

@@ -9,6 +9,7 @@ import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.manifest.Volume;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
+import dev.shmfit.units.SizeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +53,14 @@ final class SpaceRules {
                     LintRule.BUILD_SIZE_ONLY,
                     Words.source(c.ipc().buildShmSize()),
                     Words.named(job, c) + " has build.shm_size and no shm_size: when it runs, /dev/shm has 64 MiB.",
-                    "Set shm_size at the service, beside build: shm_size: " + Words.docker(size(told)) + ".");
+                    "Set shm_size at the service, beside build: shm_size: "
+                            + SizeText.docker(size(told).bytes()) + "." + Words.thumb(size(told)));
         } else if (told.exists() && !declared()) {
             add(
                     LintRule.SHM_NOT_SET,
                     c.at().source(),
-                    Words.named(job, c) + " has the default 64 MiB of /dev/shm, and " + told.reason() + Words.least(told)
-                            + ".",
+                    Words.named(job, c) + " has the default 64 MiB of /dev/shm, and " + told.reason()
+                            + Words.least(told) + ".",
                     Words.remedy(job.format(), size(told)));
         }
     }
@@ -68,8 +70,8 @@ final class SpaceRules {
         return job.pod().volumes().stream().anyMatch(v -> VolumeRules.isForShm(job, v));
     }
 
-    private ByteCount size(ShmNeed told) {
-        return ProposedSize.of(need, told).bytes();
+    private ProposedSize size(ShmNeed told) {
+        return ProposedSize.of(need, told);
     }
 
     private void onDisk(ContainerFacts c, SharedMemory shm) {
@@ -77,7 +79,8 @@ final class SpaceRules {
                 LintRule.SHM_ON_DISK,
                 place(c, shm),
                 Words.named(job, c) + " has an emptyDir on disk at /dev/shm.",
-                "Add medium: Memory to the emptyDir \"" + shm.volume().map(Volume::name).orElse("") + "\".");
+                "Add medium: Memory to the emptyDir \""
+                        + shm.volume().map(Volume::name).orElse("") + "\".");
     }
 
     private void unsized(SharedMemory shm) {
@@ -89,12 +92,13 @@ final class SpaceRules {
                                 ? "The emptyDir \"" + v.name() + "\" at /dev/shm has no sizeLimit."
                                 : "The tmpfs at /dev/shm has no size.",
                         job.format() == Format.KUBERNETES
-                                ? "Add sizeLimit: " + Words.kubernetes(ProposedSize.of(need, none()).bytes())
-                                        + " beside medium: Memory."
+                                ? "Add sizeLimit: "
+                                        + SizeText.kubernetes(size(told()).bytes())
+                                        + " beside medium: Memory." + Words.thumb(size(told()))
                                 : "Give the tmpfs a size."));
     }
 
-    private ShmNeed none() {
+    private ShmNeed told() {
         return job.containers().stream()
                 .map(ShmNeed::of)
                 .filter(ShmNeed::exists)
@@ -126,8 +130,8 @@ final class SpaceRules {
             add(
                     LintRule.SHM_EXCEEDS_MEMORY_LIMIT,
                     at,
-                    Words.named(job, c) + " may fill " + pair.need() + " of /dev/shm within a memory limit of " + pair.have()
-                            + ".",
+                    Words.named(job, c) + " may fill " + pair.need() + " of /dev/shm within a memory limit of "
+                            + pair.have() + ".",
                     "Raise the memory limit to what the programs need plus the size of /dev/shm, or lower the size.");
         } else if (size.compareTo(ByteCount.of(limit.get().bytes() / 2)) > 0) {
             add(
@@ -142,11 +146,14 @@ final class SpaceRules {
     }
 
     private void ipc(ContainerFacts c) {
-        boolean host = c.ipc().isHost() || (job.format() == Format.KUBERNETES && job.pod().isHostIpc());
+        boolean host = c.ipc().isHost()
+                || (job.format() == Format.KUBERNETES && job.pod().isHostIpc());
         if (!host || job.format() == Format.SLURM || job.format() == Format.HOST) {
             return;
         }
-        SourceRef at = c.ipc().isHost() ? Words.source(c.ipc().mode()) : Words.source(job.pod().hostIpc());
+        SourceRef at = c.ipc().isHost()
+                ? Words.source(c.ipc().mode())
+                : Words.source(job.pod().hostIpc());
         if (c.ipc().shmSize().isKnown()) {
             boolean refused = job.format() == Format.PODMAN || job.format() == Format.QUADLET;
             found.add(new LintFinding(

@@ -77,7 +77,8 @@ final class Suppressions {
             return true;
         }
         for (int i = comment + 1; i <= line; i++) {
-            if (!lines.get(i - 2).strip().startsWith("#") && !lines.get(i - 2).strip().startsWith("//")) {
+            if (!lines.get(i - 2).strip().startsWith("#")
+                    && !lines.get(i - 2).strip().startsWith("//")) {
                 return false;
             }
         }

@@ -67,7 +67,9 @@ final class UnitRules {
         if (m.matches() && !m.group(2).isEmpty()) {
             String letter = m.group(2).substring(0, 1);
             return "Write " + m.group(1)
-                    + (kubernetes ? letter.toUpperCase(java.util.Locale.ROOT) + "i" : letter.toLowerCase(java.util.Locale.ROOT))
+                    + (kubernetes
+                            ? letter.toUpperCase(java.util.Locale.ROOT) + "i"
+                            : letter.toLowerCase(java.util.Locale.ROOT))
                     + ".";
         }
         return kubernetes ? "Write it as 2Gi or 512Mi." : "Write it as 2g or 512m.";
@@ -85,7 +87,8 @@ final class UnitRules {
                     LintRule.SIZE_TINY,
                     at,
                     text + ", " + what + ", is " + bytes.bytes() + (bytes.bytes() == 1 ? " byte." : " bytes."),
-                    "Write " + (readable ? m.group(1) : "") + (kubernetes ? letter + "i" : letter.toLowerCase(java.util.Locale.ROOT))
+                    "Write " + (readable ? m.group(1) : "")
+                            + (kubernetes ? letter + "i" : letter.toLowerCase(java.util.Locale.ROOT))
                             + " if that is meant."));
         } else if (kubernetes && unit.matches("[kMGTPE]") && what.contains("shm")) {
             found.add(LintFinding.of(
@@ -112,7 +115,8 @@ final class UnitRules {
                     int start = Math.min(f.text().length(), lines.start(at.line()) + at.column() - 1);
                     int end = f.text().indexOf('\n', start);
                     String rest = f.text().substring(start, end < 0 ? f.text().length() : end);
-                    Matcher option = Pattern.compile("(?:--?[a-z-]+[= ]|[^=\\s]*size=|ShmSize=)(.*)").matcher(rest);
+                    Matcher option = Pattern.compile("(?:--?[a-z-]+[= ]|[^=\\s]*size=|ShmSize=)(.*)")
+                            .matcher(rest);
                     return option.lookingAt() ? option.group(1) : rest;
                 })
                 .orElse("");

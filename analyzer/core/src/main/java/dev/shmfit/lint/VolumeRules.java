@@ -41,7 +41,8 @@ final class VolumeRules {
                 .flatMap(c -> c.mounts().stream())
                 .filter(m -> m.volume().equals(v.name()))
                 .toList();
-        boolean there = mounts.isEmpty() || mounts.stream().anyMatch(m -> m.path().contains("shm"));
+        boolean there =
+                mounts.isEmpty() || mounts.stream().anyMatch(m -> m.path().contains("shm"));
         return v.kind() == Volume.Kind.MEMORY ? named || there : named && v.kind() != Volume.Kind.OTHER;
     }
 
@@ -91,7 +92,7 @@ final class VolumeRules {
                     LintRule.SHM_HOST_PATH,
                     m.at().source(),
                     Words.named(job, c) + " has the node's own /dev/shm.",
-                    Words.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(c)).bytes()));
+                    Words.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(c))));
         }
     }
 
@@ -102,7 +103,9 @@ final class VolumeRules {
                 continue;
             }
             for (ContainerFacts c : job.containers()) {
-                if (c.role() == Role.INIT || !ShmNeed.of(c).exists() || c.shmMount().isPresent()) {
+                if (c.role() == Role.INIT
+                        || !ShmNeed.of(c).exists()
+                        || c.shmMount().isPresent()) {
                     continue;
                 }
                 Optional<Mount> elsewhere = c.mounts().stream()

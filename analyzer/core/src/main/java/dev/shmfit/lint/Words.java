@@ -35,16 +35,17 @@ final class Words {
                 : ", which takes " + RoundedSize.up(need.least()) + " without NCCL (" + need.source() + ")";
     }
 
-    static String docker(ByteCount size) {
-        return SizeText.docker(size);
-    }
-
-    static String kubernetes(ByteCount size) {
-        return SizeText.kubernetes(size);
-    }
-
     /** How a format gives a container more. */
-    static String remedy(Format format, ByteCount size) {
+    static String remedy(Format format, ProposedSize proposed) {
+        return change(format, proposed.bytes()) + thumb(proposed);
+    }
+
+    /** What to know of a size that no node computed. */
+    static String thumb(ProposedSize proposed) {
+        return proposed.computed() ? "" : " The size is a rule of thumb: the analysis of a node computes it.";
+    }
+
+    private static String change(Format format, ByteCount size) {
         String letters = SizeText.docker(size);
         return switch (format) {
             case KUBERNETES ->
@@ -55,7 +56,8 @@ final class Words {
             case QUADLET -> "Add ShmSize=" + letters + " to [Container].";
             case DEVCONTAINER -> "Add \"--shm-size=" + letters + "\" to runArgs.";
             case INSPECT -> "Start the container again with --shm-size=" + letters + ".";
-            case SLURM, APPTAINER, HOST -> "Give the node a larger /dev/shm: mount -o remount,size=" + letters + " /dev/shm.";
+            case SLURM, APPTAINER, HOST ->
+                "Give the node a larger /dev/shm: mount -o remount,size=" + letters + " /dev/shm.";
         };
     }
 

@@ -65,7 +65,9 @@ final class ComposeReader {
             b.entries().forEach((k, e) -> all.put(k, new Tree.Entry(e.key(), e.value(), true)));
             o.entries().forEach((k, e) -> {
                 Tree.Entry before = all.get(k);
-                all.put(k, before == null ? e : new Tree.Entry(e.key(), over(before.value(), e.value()), e.inherited()));
+                all.put(
+                        k,
+                        before == null ? e : new Tree.Entry(e.key(), over(before.value(), e.value()), e.inherited()));
             });
             return new Tree.Keys(o.at(), all, o.flow());
         }
@@ -96,7 +98,9 @@ final class ComposeReader {
         s.items("volumes").forEach(v -> volume(v, options));
         environment(s, options);
         s.entries("ulimits").forEach((limit, e) -> {
-            Optional<Tree.Leaf> soft = e.value() instanceof Tree.Leaf l ? Optional.of(l) : e.value().leaf("soft");
+            Optional<Tree.Leaf> soft = e.value() instanceof Tree.Leaf l
+                    ? Optional.of(l)
+                    : e.value().leaf("soft");
             soft.ifPresent(l -> options.put("ulimit", limit + "=" + l.text(), l.at()));
         });
         gpus(s, options);
@@ -169,7 +173,8 @@ final class ComposeReader {
         devices.addAll(s.items("gpus"));
         for (Tree d : devices) {
             boolean gpu = s.get("gpus").isPresent()
-                    || each(d.get("capabilities")).stream().anyMatch(l -> l.text().equals("gpu"));
+                    || each(d.get("capabilities")).stream()
+                            .anyMatch(l -> l.text().equals("gpu"));
             List<Tree.Leaf> ids = each(d.get("device_ids"));
             if (gpu && !ids.isEmpty()) {
                 options.put("gpus", String.valueOf(ids.size()), d.at());
@@ -190,7 +195,8 @@ final class ComposeReader {
 
     /** Compose splits a text into words and runs no shell: a line end is a blank. */
     private static Tree.Leaf folded(Tree.Leaf leaf) {
-        return new Tree.Leaf(leaf.at(), leaf.text().replace("\\\n", " ").replace('\n', ' ').strip(), Tree.Style.PLAIN);
+        return new Tree.Leaf(
+                leaf.at(), leaf.text().replace("\\\n", " ").replace('\n', ' ').strip(), Tree.Style.PLAIN);
     }
 
     /** A capability without its prefix, in capitals. */

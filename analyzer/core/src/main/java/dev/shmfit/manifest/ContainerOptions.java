@@ -186,7 +186,8 @@ final class ContainerOptions {
         }
     }
 
-    JobManifest job(String kind, String otherwise, Span at, Tree tree, List<List<Word>> commands, Reading<Long> replicas) {
+    JobManifest job(
+            String kind, String otherwise, Span at, Tree tree, List<List<Word>> commands, Reading<Long> replicas) {
         String called = name.isEmpty() ? otherwise : name;
         ContainerFacts container = new ContainerFacts(
                 called,
@@ -197,8 +198,7 @@ final class ContainerOptions {
                 new ProcessFacts(image, commands, env),
                 mounts,
                 new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged));
-        PodFacts pod =
-                new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, volumes, tree);
+        PodFacts pod = new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, volumes, tree);
         return new JobManifest(format, kind, called, at, pod, List.of(container));
     }
 }

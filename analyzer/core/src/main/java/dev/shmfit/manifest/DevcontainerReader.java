@@ -8,7 +8,8 @@ final class DevcontainerReader {
     private DevcontainerReader() {}
 
     static boolean isDevcontainer(Tree document) {
-        boolean made = document.get("image").isPresent() || document.get("build").isPresent()
+        boolean made = document.get("image").isPresent()
+                || document.get("build").isPresent()
                 || document.get("dockerFile").isPresent();
         boolean marked = document.get("runArgs").isPresent()
                 || document.get("features").isPresent()

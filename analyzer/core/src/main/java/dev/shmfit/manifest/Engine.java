@@ -56,14 +56,12 @@ public enum Engine {
                     List.of("--pp_size", "--pp", "--pipeline-parallel-size"),
                     List.of(),
                     List.of())),
-    LMDEPLOY(
-            List.of("lmdeploy"), parallel(List.of("--tp"), List.of(), List.of("--dp"), List.of("--nnodes"))),
-    TGI(
-            List.of("text-generation-launcher"),
-            parallel(List.of("--num-shard"), List.of(), List.of(), List.of())),
+    LMDEPLOY(List.of("lmdeploy"), parallel(List.of("--tp"), List.of(), List.of("--dp"), List.of("--nnodes"))),
+    TGI(List.of("text-generation-launcher"), parallel(List.of("--num-shard"), List.of(), List.of(), List.of())),
     RAY(List.of("ray"), Map.of(Count.RANKS, List.of("--num-gpus"))),
     TRITON(List.of("tritonserver"), Map.of());
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> programs;
 
     @SuppressWarnings("ImmutableEnumChecker")

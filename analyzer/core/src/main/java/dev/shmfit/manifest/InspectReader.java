@@ -27,15 +27,14 @@ final class InspectReader {
         Tree host = c.get("HostConfig").orElseThrow();
         number(host, "ShmSize").ifPresent(l -> options.put("shm-size", l.text(), l.at()));
         number(host, "Memory").ifPresent(l -> options.put("memory", l.text(), l.at()));
-        host.leaf("IpcMode")
-                .filter(l -> !l.text().isEmpty())
-                .ifPresent(l -> options.put("ipc", l.text(), l.at()));
+        host.leaf("IpcMode").filter(l -> !l.text().isEmpty()).ifPresent(l -> options.put("ipc", l.text(), l.at()));
         host.leaf("NetworkMode").ifPresent(l -> options.put("network", l.text(), l.at()));
         host.leaf("Privileged").ifPresent(l -> options.put("privileged", l.text(), l.at()));
         leaves(host.items("CapAdd")).forEach(l -> options.put("cap-add", l.text(), l.at()));
         host.items("Ulimits")
                 .forEach(u -> u.text("Name")
-                        .ifPresent(n -> options.put("ulimit", n + "=" + u.text("Soft").orElse(""), u.at())));
+                        .ifPresent(n ->
+                                options.put("ulimit", n + "=" + u.text("Soft").orElse(""), u.at())));
         host.entries("Tmpfs").forEach((path, e) -> {
             String with = e.value() instanceof Tree.Leaf l ? l.text() : "";
             options.put("tmpfs", path + ":" + with, e.key());
@@ -60,8 +59,7 @@ final class InspectReader {
         List<Word> words = new ArrayList<>(CommandWords.list(c.get("Config", "Entrypoint")));
         words.addAll(CommandWords.list(c.get("Config", "Cmd")));
         String name = c.text("Name").orElse("").replaceFirst("^/", "");
-        return options.job(
-                "container", name, c.at(), c, CommandWords.expanded(words), Reading.absent("one container"));
+        return options.job("container", name, c.at(), c, CommandWords.expanded(words), Reading.absent("one container"));
     }
 
     /** A size; 0 stands for none. */

@@ -52,8 +52,14 @@ public record JobCommands(List<Launch> launches, Optional<Word> loader) {
                     .match(
                             k -> launches.add(LaunchReader.ofArguments(
                                     ofImage.get(),
-                                    List.of(new Word(k.value(), new Span(
-                                            k.source().item(), k.source().line(), k.source().column(), 0, 0))))),
+                                    List.of(new Word(
+                                            k.value(),
+                                            new Span(
+                                                    k.source().item(),
+                                                    k.source().line(),
+                                                    k.source().column(),
+                                                    0,
+                                                    0))))),
                             a -> false,
                             u -> false);
         }

@@ -12,7 +12,8 @@ record KubernetesEnv(Map<String, Map<String, String>> configMaps) {
             String prefix = from.text("prefix").orElse("");
             configMaps
                     .getOrDefault(from.text("configMapRef", "name").orElse(""), Map.of())
-                    .forEach((k, v) -> env.put(prefix + k, Reading.known(v, from.at().source())));
+                    .forEach((k, v) ->
+                            env.put(prefix + k, Reading.known(v, from.at().source())));
         }
         for (Tree variable : container.items("env")) {
             variable.text("name").ifPresent(name -> env.put(name, value(variable)));

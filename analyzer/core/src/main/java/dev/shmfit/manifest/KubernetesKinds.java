@@ -12,8 +12,7 @@ import java.util.Set;
  */
 final class KubernetesKinds {
     /** Kind, then the object that has replicas, the pod in it, and the count of replicas in it. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             Pod                     .                                      spec                              -
             PodTemplate             .                                      template.spec                     -
             Deployment              .                                      spec.template.spec                spec.replicas

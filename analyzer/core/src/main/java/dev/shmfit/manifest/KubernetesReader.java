@@ -137,10 +137,13 @@ final class KubernetesReader {
                 .toList();
         Tree resources = c.get("resources").or(() -> c.get("resourcesPerNode")).orElse(c);
         List<String> added = c.items("securityContext", "capabilities", "add").stream()
-                .flatMap(t -> t instanceof Tree.Leaf l ? java.util.stream.Stream.of(l.text()) : java.util.stream.Stream.empty())
+                .flatMap(t -> t instanceof Tree.Leaf l
+                        ? java.util.stream.Stream.of(l.text())
+                        : java.util.stream.Stream.empty())
                 .map(ComposeReader::capability)
                 .toList();
-        boolean privileged = truth(c, "securityContext", "privileged").asOptional().orElse(false);
+        boolean privileged =
+                truth(c, "securityContext", "privileged").asOptional().orElse(false);
         IpcFacts none = IpcFacts.NONE;
         return new ContainerFacts(
                 c.text("name").orElse(""),
@@ -165,7 +168,8 @@ final class KubernetesReader {
     private static Volume volume(Tree v) {
         String name = v.text("name").orElse("");
         if (v.get("emptyDir").isPresent()) {
-            boolean memory = v.text("emptyDir", "medium").filter(m -> m.startsWith("Memory") || m.startsWith("HugePages"))
+            boolean memory = v.text("emptyDir", "medium")
+                    .filter(m -> m.startsWith("Memory") || m.startsWith("HugePages"))
                     .isPresent();
             return new Volume(
                     name,
@@ -183,7 +187,8 @@ final class KubernetesReader {
                 name,
                 path.isPresent() ? Volume.Kind.HOST_PATH : Volume.Kind.OTHER,
                 Reading.absent("it has no size of its own"),
-                path.map(p -> p.length() > 1 && p.endsWith("/") ? p.substring(0, p.length() - 1) : p).orElse(""),
+                path.map(p -> p.length() > 1 && p.endsWith("/") ? p.substring(0, p.length() - 1) : p)
+                        .orElse(""),
                 v.at(),
                 v);
     }

@@ -34,7 +34,8 @@ final class KubernetesResources {
     }
 
     private static Reading<ByteCount> memory(Tree resources, String group, String absent) {
-        return resources.leaf(group, "memory")
+        return resources
+                .leaf(group, "memory")
                 .filter(l -> !l.text().isEmpty())
                 .map(l -> Sizes.of(Format.KUBERNETES, l.text(), l.at()))
                 .orElseGet(() -> Reading.absent(absent));

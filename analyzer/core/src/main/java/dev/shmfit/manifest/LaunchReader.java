@@ -33,7 +33,9 @@ public final class LaunchReader {
             Optional<Engine> engine = Engine.named(name).filter(e -> !NEED_VERB.contains(name) || hasVerb(words));
             if (engine.isPresent()) {
                 Launch inner = launch(engine.get(), name, words.subList(i, words.size()));
-                found = found.isPresent() && !inner.ranks().isKnown() && !inner.engine().serves()
+                found = found.isPresent()
+                                && !inner.ranks().isKnown()
+                                && !inner.engine().serves()
                         ? found
                         : Optional.of(inner);
             } else if (word.endsWith(".py") || word.endsWith(".sh")) {
@@ -68,7 +70,8 @@ public final class LaunchReader {
         long nodes = Math.max(1, count(engine, Count.NODES, words).asOptional().orElse(1L));
         if (engine.serves()) {
             // SGLang shares its tensor parallel ranks out to data parallel ones only with --enable-dp-attention.
-            boolean shared = engine == Engine.SGLANG && words.stream().anyMatch(w -> w.text().equals("--enable-dp-attention"));
+            boolean shared = engine == Engine.SGLANG
+                    && words.stream().anyMatch(w -> w.text().equals("--enable-dp-attention"));
             long all = value(tensor) * value(pipeline) * (shared ? 1 : value(data));
             return all > MOST_RANKS
                     ? Reading.absent("more ranks than there are")
@@ -79,11 +82,12 @@ public final class LaunchReader {
             Reading<Long> all = count(engine, Count.ALL_RANKS, words);
             return ranks.isKnown()
                     ? ranks
-                    : all.match(
-                            k -> Reading.known((k.value() + nodes - 1) / nodes, k.source()), a -> a, u -> u);
+                    : all.match(k -> Reading.known((k.value() + nodes - 1) / nodes, k.source()), a -> a, u -> u);
         }
         Optional<Word> include = option(words, List.of("--include", "-i"));
-        if (engine == Engine.DEEPSPEED && include.isPresent() && include.get().text().contains(":")) {
+        if (engine == Engine.DEEPSPEED
+                && include.isPresent()
+                && include.get().text().contains(":")) {
             String list = include.get().text().replaceFirst(".*?:", "").replaceFirst("@.*", "");
             return Reading.known(
                     (long) list.split(",", -1).length, include.get().at().source());
@@ -116,7 +120,8 @@ public final class LaunchReader {
             for (int i = words.size() - 1; i >= 0; i--) {
                 String text = words.get(i).text();
                 if (text.startsWith(name + "=")) {
-                    return Optional.of(new Word(text.substring(name.length() + 1), words.get(i).at()));
+                    return Optional.of(new Word(
+                            text.substring(name.length() + 1), words.get(i).at()));
                 }
                 if (text.equals(name) && i + 1 < words.size()) {
                     return Optional.of(words.get(i + 1));

@@ -22,9 +22,8 @@ public final class ManifestReader {
         List<Tree> documents =
                 files.stream().flatMap(f -> f.documents().stream()).toList();
         Map<String, Tree> compose = new LinkedHashMap<>();
-        files.forEach(f -> f.documents().stream()
-                .filter(ComposeReader::isCompose)
-                .forEach(d -> compose.putIfAbsent(f.name(), d)));
+        files.forEach(f ->
+                f.documents().stream().filter(ComposeReader::isCompose).forEach(d -> compose.putIfAbsent(f.name(), d)));
         KubernetesReader kubernetes = new KubernetesReader(documents);
         ComposeReader services = new ComposeReader(compose);
         List<Found> found = new ArrayList<>();

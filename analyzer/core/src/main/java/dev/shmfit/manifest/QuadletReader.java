@@ -41,7 +41,10 @@ final class QuadletReader {
             if (line.strip().startsWith("[")) {
                 inside = line.strip().equals("[Container]");
                 start = inside ? offset : start;
-            } else if (inside && line.indexOf('=') > 0 && !line.strip().startsWith("#") && !line.strip().startsWith(";")) {
+            } else if (inside
+                    && line.indexOf('=') > 0
+                    && !line.strip().startsWith("#")
+                    && !line.strip().startsWith(";")) {
                 int equals = line.indexOf('=');
                 String key = line.substring(0, equals).strip();
                 String value = line.substring(equals + 1).replace("\\\n", " ").strip();
@@ -64,8 +67,7 @@ final class QuadletReader {
         return end < 0 ? text.length() : end;
     }
 
-    private static void entry(
-            String key, String value, Span at, ContainerOptions options, List<List<Word>> commands) {
+    private static void entry(String key, String value, Span at, ContainerOptions options, List<List<Word>> commands) {
         String option = OPTIONS.get(key);
         List<Word> words = ShellText.of(new Word(value, at)).commands().stream()
                 .flatMap(List::stream)

@@ -13,13 +13,39 @@ final class RunLine {
     private static final Set<String> VERBS = Set.of("run", "create");
     /** Options that take no value (docker run, podman run --help); every other one does. */
     private static final Set<String> FLAGS = Set.of(
-            "d", "detach", "i", "interactive", "t", "tty", "P", "publish-all", "rm", "init", "privileged", "read-only",
-            "sig-proxy", "no-healthcheck", "oom-kill-disable", "disable-content-trust", "q", "quiet", "replace", "rmi",
-            "no-hosts", "no-hostname", "env-host", "http-proxy", "read-only-tmpfs", "tls-verify", "use-api-socket",
-            "help", "unsetenv-all", "passwd");
+            "d",
+            "detach",
+            "i",
+            "interactive",
+            "t",
+            "tty",
+            "P",
+            "publish-all",
+            "rm",
+            "init",
+            "privileged",
+            "read-only",
+            "sig-proxy",
+            "no-healthcheck",
+            "oom-kill-disable",
+            "disable-content-trust",
+            "q",
+            "quiet",
+            "replace",
+            "rmi",
+            "no-hosts",
+            "no-hostname",
+            "env-host",
+            "http-proxy",
+            "read-only-tmpfs",
+            "tls-verify",
+            "use-api-socket",
+            "help",
+            "unsetenv-all",
+            "passwd");
 
-    private static final Map<String, String> SHORT =
-            Map.of("m", "memory", "v", "volume", "e", "env", "h", "hostname", "w", "workdir", "u", "user", "p", "publish");
+    private static final Map<String, String> SHORT = Map.of(
+            "m", "memory", "v", "volume", "e", "env", "h", "hostname", "w", "workdir", "u", "user", "p", "publish");
     /** Global options that take a value, before the verb. */
     private static final Set<String> GLOBAL =
             Set.of("-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "--namespace", "-n", "--root");

@@ -16,7 +16,8 @@ final class ScriptReader {
     private static final Set<String> APPTAINER = Set.of("apptainer", "singularity");
     /** What stands before a command without changing it. */
     private static final Set<String> BEFORE = Set.of(
-            "sudo", "exec", "nohup", "time", "env", "command", "if", "then", "else", "do", "while", "until", "!", "$", "{");
+            "sudo", "exec", "nohup", "time", "env", "command", "if", "then", "else", "do", "while", "until", "!", "$",
+            "{");
 
     private final Map<String, Reading<String>> env = new LinkedHashMap<>();
     private final List<List<Word>> onHost = new ArrayList<>();
@@ -32,7 +33,8 @@ final class ScriptReader {
             reader.jobs.add(0, reader.host(Format.SLURM, "batch job", slurm.name(), slurm.at(), slurm));
         } else if (!reader.onHost.isEmpty()) {
             Span at = reader.onHost.get(0).get(0).at();
-            reader.jobs.add(reader.host(Format.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));
+            reader.jobs.add(reader.host(
+                    Format.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));
         }
         return List.copyOf(reader.jobs);
     }
@@ -76,7 +78,9 @@ final class ScriptReader {
 
     private JobManifest host(Format format, String kind, String name, Span at, SlurmDirectives slurm) {
         boolean contained = format == Format.HOST
-                && onHost.stream().anyMatch(c -> APPTAINER.contains(CommandWords.base(c.get(0).text())));
+                && onHost.stream()
+                        .anyMatch(c ->
+                                APPTAINER.contains(CommandWords.base(c.get(0).text())));
         Tree tree = new Tree.Leaf(at, "", Tree.Style.PLAIN);
         Reading<String> absent = Reading.absent("it is the host's");
         PodFacts pod = new PodFacts(

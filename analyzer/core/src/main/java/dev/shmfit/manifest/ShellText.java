@@ -54,7 +54,12 @@ final class ShellText {
 
     private static ShellText block(String text, Span at) {
         return new ShellText(text, (from, to) -> {
-            int line = at.line() + 1 + (int) text.substring(0, from).chars().filter(c -> c == '\n').count();
+            int line = at.line()
+                    + 1
+                    + (int) text.substring(0, from)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             return new Span(at.file(), line, 0, at.start(), at.start());
         });
     }

@@ -30,7 +30,8 @@ public final class Sizes {
     /** How a format reads a size. */
     public static Reading<ByteCount> of(Format format, String text, Span at) {
         if (text.contains("$") || text.contains("{{")) {
-            return new Reading.Unreadable<>(text, at.source(), "a variable stands here, whose value is not in this file");
+            return new Reading.Unreadable<>(
+                    text, at.source(), "a variable stands here, whose value is not in this file");
         }
         return switch (format) {
             case KUBERNETES -> kubernetes(text, at);

@@ -18,7 +18,20 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
     private static final Pattern LINE = Pattern.compile("(?m)^#SBATCH[ \\t]+(.*)$");
     private static final Pattern OPTION = Pattern.compile("(--?)([A-Za-z][A-Za-z-]*)(?:[= \\t]*)(\"[^\"]*\"|[^\\s#]*)");
     private static final Map<String, String> SHORT = Map.of(
-            "N", "nodes", "n", "ntasks", "c", "cpus-per-task", "J", "job-name", "G", "gpus", "p", "partition", "t", "time");
+            "N",
+            "nodes",
+            "n",
+            "ntasks",
+            "c",
+            "cpus-per-task",
+            "J",
+            "job-name",
+            "G",
+            "gpus",
+            "p",
+            "partition",
+            "t",
+            "time");
 
     static SlurmDirectives of(String file, String text) {
         LineIndex lines = new LineIndex(file, text);
@@ -32,7 +45,9 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
             }
             Span at = lines.span(line.start(1) + m.start(), line.start(1) + m.end());
             first = options.isEmpty() ? at : first;
-            String name = m.group(1).equals("--") ? m.group(2) : SHORT.getOrDefault(m.group(2).substring(0, 1), m.group(2));
+            String name = m.group(1).equals("--")
+                    ? m.group(2)
+                    : SHORT.getOrDefault(m.group(2).substring(0, 1), m.group(2));
             String joined = m.group(1).equals("-") ? m.group(2).substring(1) : "";
             // Of two lines that say the same the last one holds.
             options.put(name, new Word((joined + m.group(3)).replace("\"", ""), at));
@@ -83,14 +98,17 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
             if (count.isEmpty()) {
                 continue;
             }
-            long nodes = name.equals("gpus") ? nodes().asOptional().filter(n -> n > 0).orElse(1L) : 1;
+            long nodes = name.equals("gpus")
+                    ? nodes().asOptional().filter(n -> n > 0).orElse(1L)
+                    : 1;
             return Reading.known((count.get() + nodes - 1) / nodes, w.at().source());
         }
         Word task = options.get("gpus-per-task");
         Word tasks = options.get("ntasks-per-node");
         if (task != null && tasks != null && tasks.text().matches("\\d{1,5}")) {
             return count("gpus", task.text())
-                    .map(c -> Reading.known(c * Long.parseLong(tasks.text(), 10), task.at().source()))
+                    .map(c -> Reading.known(
+                            c * Long.parseLong(tasks.text(), 10), task.at().source()))
                     .orElseGet(() -> Resources.NONE.gpus());
         }
         return Resources.NONE.gpus();
@@ -99,7 +117,8 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
     /** {@code 8}, {@code a100:8}, {@code gpu:a100:8(S:0-1)}, {@code gpu}. */
     private static Optional<Long> count(String option, String text) {
         if (option.equals("gres")) {
-            Matcher m = Pattern.compile("(?:^|,)gpu(?::[A-Za-z][\\w.-]*)?(?::(\\d{1,5}))?(?:\\([^)]*\\))?(?:,|$)").matcher(text);
+            Matcher m = Pattern.compile("(?:^|,)gpu(?::[A-Za-z][\\w.-]*)?(?::(\\d{1,5}))?(?:\\([^)]*\\))?(?:,|$)")
+                    .matcher(text);
             return m.find() ? Optional.of(m.group(1) == null ? 1L : Long.parseLong(m.group(1), 10)) : Optional.empty();
         }
         Matcher m = Pattern.compile("(?:[A-Za-z][\\w.-]*:)?(\\d{1,5})").matcher(text);

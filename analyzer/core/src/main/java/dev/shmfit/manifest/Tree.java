@@ -76,13 +76,15 @@ public sealed interface Tree {
 
     /** The items of the list under these keys; none where there is no list. */
     default List<Tree> items(String... keys) {
-        return get(keys).map(t -> t instanceof Items i ? i.items() : List.<Tree>of())
+        return get(keys)
+                .map(t -> t instanceof Items i ? i.items() : List.<Tree>of())
                 .orElse(List.of());
     }
 
     /** The entries of the mapping under these keys; none where there is no mapping. */
     default Map<String, Entry> entries(String... keys) {
-        return get(keys).map(t -> t instanceof Keys k ? k.entries() : Map.<String, Entry>of())
+        return get(keys)
+                .map(t -> t instanceof Keys k ? k.entries() : Map.<String, Entry>of())
                 .orElse(Map.of());
     }
 

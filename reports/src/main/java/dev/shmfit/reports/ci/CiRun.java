@@ -39,10 +39,6 @@ public record CiRun(
         properties.put("requiredBytes", String.valueOf(report.shm().requiredBytes()));
         properties.put("recommendedBytes", String.valueOf(report.shm().recommendedBytes()));
         return new CiRun(
-                report.tool(),
-                report.generatedFrom().name(),
-                properties,
-                report.findings(),
-                FindingAddress::absolute);
+                report.tool(), report.generatedFrom().name(), properties, report.findings(), FindingAddress::absolute);
     }
 }

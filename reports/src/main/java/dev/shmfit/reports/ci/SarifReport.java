@@ -41,11 +41,7 @@ public final class SarifReport implements ReportWriter {
                 known.add(f.id());
                 rule(rules.addObject(), f, from);
             }
-            result(
-                    results.addObject(),
-                    f,
-                    known.indexOf(f.id()),
-                    from.source());
+            result(results.addObject(), f, known.indexOf(f.id()), from.source());
         }
         run.put("columnKind", "utf16CodeUnits");
         ObjectNode properties = run.putObject("properties");

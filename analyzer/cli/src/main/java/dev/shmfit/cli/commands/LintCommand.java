@@ -8,9 +8,9 @@ import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.lint.Linter;
 import dev.shmfit.manifest.ManifestText;
+import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.lint.LintReport;
 import dev.shmfit.reports.lint.LintV1;
-import dev.shmfit.reports.ReportV1;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lint",
         sortOptions = false,
-        description = "Find the mistakes about /dev/shm in Kubernetes manifests, compose files, docker run lines, Quadlets,"
-                + " devcontainer.json and batch scripts, by line and column. Needs no node.",
+        description =
+                "Find the mistakes about /dev/shm in Kubernetes manifests, compose files, docker run lines, Quadlets,"
+                        + " devcontainer.json and batch scripts, by line and column. Needs no node.",
         customSynopsis = "shmfit lint [OPTION]... FILE...",
         synopsisHeading = "",
         descriptionHeading = "%n",
@@ -53,7 +54,8 @@ public final class LintCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files, directories (all YAML, JSON, scripts and .container files below), or - for standard input.")
+            description =
+                    "Files, directories (all YAML, JSON, scripts and .container files below), or - for standard input.")
     private List<String> files = List.of();
 
     @Option(
@@ -89,8 +91,9 @@ public final class LintCommand implements Callable<Integer> {
                 new ReportV1.Tool("shmfit", context.version()));
         output.write(LintReport.write(report, chosen));
         if (result.jobs().isEmpty()) {
-            output.message("no job was found in these files: known are Kubernetes objects with pods, compose files, docker"
-                    + " run lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
+            output.message(
+                    "no job was found in these files: known are Kubernetes objects with pods, compose files, docker"
+                            + " run lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
             return ExitCode.INPUT;
         }
         boolean fails = report.problems() > 0 || (failOn.equals("warning") && report.warnings() > 0);

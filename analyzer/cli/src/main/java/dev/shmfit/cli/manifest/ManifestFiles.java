@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,10 +19,10 @@ import java.util.stream.Stream;
 /** The manifests that a command line names: files, whole directories, standard input. */
 public final class ManifestFiles {
     /** What to look at in a directory; a file that is named is read whatever it is called. */
-    private static final Pattern IN_DIRECTORY =
-            Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container)");
+    private static final Pattern IN_DIRECTORY = Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container)");
 
     private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(sh|bash|zsh|sbatch|slurm|job|container)");
+    private static final Pattern DATA = Pattern.compile("(?i).*\\.(ya?ml|json|jsonc)");
     private static final int MOST_FILES = 10_000;
     private static final int DEEPEST = 32;
 
@@ -34,7 +35,7 @@ public final class ManifestFiles {
      */
     public static List<ManifestText> read(List<String> names, InputStream in) {
         List<ManifestText> files = new ArrayList<>();
-        for (String name : names) {
+        for (String name : new LinkedHashSet<>(names)) {
             if (name.equals("-")) {
                 files.add(parsed("standard input", CaptureReader.text(in, "standard input")));
             } else if (Files.isDirectory(path(name))) {
@@ -48,7 +49,9 @@ public final class ManifestFiles {
 
     private static List<Path> below(Path directory) {
         try (Stream<Path> all = Files.walk(directory, DEEPEST)) {
-            return all.filter(p -> IN_DIRECTORY.matcher(String.valueOf(p.getFileName())).matches())
+            return all.filter(p -> IN_DIRECTORY
+                            .matcher(String.valueOf(p.getFileName()))
+                            .matches())
                     .filter(Files::isRegularFile)
                     .filter(p -> !p.toString().contains("/.git/"))
                     .sorted()
@@ -76,20 +79,22 @@ public final class ManifestFiles {
         return ManifestYaml.parse(name, name.endsWith(".json") ? JsonComments.blanked(text) : text);
     }
 
+    /** YAML and JSON are told by their names; of anything else the first line that is no comment decides. */
     private static boolean isScript(String name, String text) {
+        if (DATA.matcher(name).matches()) {
+            return false;
+        }
         String first = text.lines()
                 .map(String::strip)
-                .filter(l -> !l.isEmpty() && (!l.startsWith("#") || l.startsWith("#!")))
+                .filter(l -> !l.isEmpty() && (!l.startsWith("#") || l.startsWith("#!")) && !l.startsWith("//"))
                 .findFirst()
                 .orElse("");
-        boolean unit = first.startsWith("[") && first.endsWith("]") && first.matches("\\[[A-Z][A-Za-z]*\\]");
-        boolean command = first.matches("(?:\\$ )?(?:sudo |exec |[A-Z_]+=\\S* )*[\\w./-]+(?: .*)?") && !first.matches("[^\\s]+:(\\s.*)?|---.*|- .*");
-        return SCRIPT.matcher(name).matches()
-                || first.startsWith("#!")
-                || text.contains("\n#SBATCH ")
-                || unit
-                || command
-                || first.startsWith("set -")
-                || first.startsWith("export ");
+        boolean data = first.startsWith("{")
+                || first.startsWith("---")
+                || first.startsWith("- ")
+                || first.equals("-")
+                || first.startsWith("%YAML")
+                || first.matches("\\[[^A-Z]*|\"?[\\w./-]+\"?:(?:\\s.*)?");
+        return SCRIPT.matcher(name).matches() || text.contains("\n#SBATCH ") || !data;
     }
 }

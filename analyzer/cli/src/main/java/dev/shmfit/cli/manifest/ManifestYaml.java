@@ -92,14 +92,15 @@ final class ManifestYaml {
                 default -> {}
             }
             if (depth > MOST_DEPTH) {
-                throw new InputError(place(e.getStartMark()) + ": more than " + MOST_DEPTH
-                        + " levels lie within one another");
+                throw new InputError(
+                        place(e.getStartMark()) + ": more than " + MOST_DEPTH + " levels lie within one another");
             }
         }
     }
 
     private String place(Optional<Mark> mark) {
-        return mark.map(m -> file + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1)).orElse(file);
+        return mark.map(m -> file + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
+                .orElse(file);
     }
 
     private Tree value(Node node, int depth) {
@@ -144,8 +145,8 @@ final class ManifestYaml {
             Tree value = value(tuple.getValueNode(), depth + 1);
             if (key.getValue().equals("<<") && key.isPlain()) {
                 List<Tree> from = value instanceof Tree.Items i ? i.items() : List.of(value);
-                from.forEach(f -> f.entries()
-                        .forEach((k, e) -> merged.putIfAbsent(k, new Tree.Entry(e.key(), e.value(), true))));
+                from.forEach(f ->
+                        f.entries().forEach((k, e) -> merged.putIfAbsent(k, new Tree.Entry(e.key(), e.value(), true))));
             } else {
                 own.put(key.getValue(), new Tree.Entry(span(key), value, false));
             }
