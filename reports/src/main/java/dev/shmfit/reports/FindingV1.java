@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something seen, and what to do.
@@ -76,15 +77,22 @@ public record FindingV1(
      * @param source a file of the capture, or a flag
      * @param line from 1; 0 means the whole of it
      * @param text what stands there; may be empty
-     * @param column from 1; 0, which is not written, where a column says nothing
+     * @param column from 1; null, which is not written, where a column says nothing
      */
     public record Evidence(
             String source,
             int line,
             String text,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int column) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer column) {
         public Evidence(String source, int line, String text) {
-            this(source, line, text, 0);
+            this(source, line, text, null);
+        }
+
+        /** The column, or 0. */
+        public int columnOrZero() {
+            return column == null ? 0 : column;
         }
     }
 

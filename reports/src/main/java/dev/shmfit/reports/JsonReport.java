@@ -13,8 +13,8 @@ public final class JsonReport implements ReportWriter {
     }
 
     /** Any published record, in the same layout, naming its schema. */
-    public static String document(String schema, Record document) throws JsonProcessingException {
-        return Schemas.named(schema, WRITER.writeValueAsString(document)) + "\n";
+    public static String document(String schema, Record document) {
+        return Schemas.named(schema, RecordJson.pretty(document)) + "\n";
     }
 
     /** How a number came about, in the same layout. */

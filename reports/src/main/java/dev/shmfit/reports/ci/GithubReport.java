@@ -39,7 +39,7 @@ public final class GithubReport implements ReportWriter {
                 .filter(e -> e.line() > 0)
                 .findFirst()
                 .map(e -> "file=" + property(e.source()) + ",line=" + e.line() + ","
-                        + (e.column() > 0 ? "col=" + e.column() + "," : ""))
+                        + (e.columnOrZero() > 0 ? "col=" + e.columnOrZero() + "," : ""))
                 .orElse("");
     }
 

@@ -81,7 +81,7 @@ public final class SarifReport implements ReportWriter {
     /** The id alone where it occurs once in a report; where it may occur in several lines, with its place. */
     private static String fingerprint(FindingV1 f) {
         return f.evidence().stream()
-                .filter(e -> e.column() > 0)
+                .filter(e -> e.columnOrZero() > 0)
                 .findFirst()
                 .map(e -> f.id() + ":" + e.source() + ":" + f.summary())
                 .orElse(f.id());
@@ -112,8 +112,8 @@ public final class SarifReport implements ReportWriter {
         ObjectNode place = location.putObject("physicalLocation");
         place.putObject("artifactLocation").put("uri", uri(file));
         ObjectNode region = place.putObject("region").put("startLine", Math.max(1, e.line()));
-        if (e.column() > 0) {
-            region.put("startColumn", e.column());
+        if (e.columnOrZero() > 0) {
+            region.put("startColumn", e.columnOrZero());
         }
         if (!e.text().isEmpty()) {
             region.putObject("snippet").put("text", e.text());

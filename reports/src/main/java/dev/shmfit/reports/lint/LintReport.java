@@ -1,6 +1,5 @@
 package dev.shmfit.reports.lint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.shmfit.lint.LintFinding;
 import dev.shmfit.lint.Linter;
 import dev.shmfit.manifest.ManifestReader;
@@ -98,7 +97,7 @@ public final class LintReport {
         return out.toString();
     }
 
-    private static String json(LintV1 report) throws JsonProcessingException {
+    private static String json(LintV1 report) {
         return JsonReport.document("lint", report);
     }
 
@@ -114,7 +113,7 @@ public final class LintReport {
                         f.summary(),
                         f.explanation(),
                         f.remedy(),
-                        List.of(new FindingV1.Evidence(f.file(), f.line(), "", f.column())),
+                        List.of(new FindingV1.Evidence(f.file(), f.line(), "", f.column() > 0 ? f.column() : null)),
                         List.of()))
                 .toList();
         String source = report.files().isEmpty() ? "" : report.files().get(0);

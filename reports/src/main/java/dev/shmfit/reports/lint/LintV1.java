@@ -1,6 +1,5 @@
 package dev.shmfit.reports.lint;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.ReportV1;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.List;
  * @param warnings how many are warnings
  * @param findings file by file, by line
  */
-@JsonInclude
 public record LintV1(
         int schemaVersion,
         ReportV1.Tool tool,
