@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads a text line by line and says what it shows. Keeps a bounded amount of it, however long it is. */
@@ -46,6 +47,7 @@ public final class Diagnostician {
                     "shared_memory.py",
                     "_posixshmem",
                     "sharedmemory(",
+                    "_multiprocessing.semlock(",
                     "sharedmemory.__",
                     "asystemcallfailedduringsharedmemory",
                     "asystemcallfailedduringvader",
@@ -78,7 +80,8 @@ public final class Diagnostician {
                     "write(2,"),
             List.of("shmget", "shmat(", "semget"),
             DumpReader.WORDS,
-            StatusTable.WORDS);
+            StatusTable.WORDS,
+            List.of("traceback(mostrecent"));
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -94,6 +97,7 @@ public final class Diagnostician {
     private static final int SYSTEM_V = 1 << 7;
     private static final int DUMP = 1 << 8;
     private static final int STATUS = 1 << 9;
+    private static final int TRACEBACK = 1 << 10;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -178,6 +182,9 @@ public final class Diagnostician {
         if ((words & SHARED_MEMORY) != 0) {
             evidence.sharedMemoryCode(lines);
         }
+        if ((words & TRACEBACK) != 0) {
+            evidence.traceback(lines);
+        }
         if ((words & STATUS) != 0 || statuses.waits()) {
             statuses.line(text, lines).ifPresent(evidence::add);
         }
@@ -194,9 +201,11 @@ public final class Diagnostician {
 
     /** Texts and names of errors, in lower case and without white space. */
     private static List<String> errors() {
-        return Stream.concat(
+        return Stream.of(
                         Errno.words().stream().filter(w -> w.length() > 5),
-                        Stream.of("(errno", "errno=", "errno:", "errnois"))
+                        Stream.of("(errno", "errno=", "errno:", "errnois"),
+                        IntStream.rangeClosed(1, 9).mapToObj(d -> "errno" + d))
+                .flatMap(s -> s)
                 .toList();
     }
 

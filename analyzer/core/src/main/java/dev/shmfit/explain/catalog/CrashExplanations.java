@@ -103,6 +103,14 @@ final class CrashExplanations {
                             + " OMP_NUM_THREADS, fewer workers.")
                     .not(MORE_SHM)
                     .from("pthread_create(3), pids.max of cgroups(7)"),
+            Explanation.other("threads-forbidden", Owner.JOB, "Threads may not be started")
+                    .because("A new thread is refused for lack of rights, not of room: the container runtime's seccomp"
+                            + " profile is older than the image and does not know the call clone3.")
+                    .fix(
+                            "Update Docker (20.10.10 and later), containerd and libseccomp on the host; to prove it, docker"
+                                    + " run --security-opt seccomp=unconfined.")
+                    .not(MORE_SHM)
+                    .from("moby#42680", "pthread_create(3)"),
             Explanation.other("cuda-failed-first", Owner.NODE, "A CUDA call failed first")
                     .because(
                             "NCCL reports the segment only because the CUDA call for it failed: registering or allocating"

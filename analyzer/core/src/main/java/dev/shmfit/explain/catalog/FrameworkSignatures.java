@@ -1,6 +1,7 @@
 package dev.shmfit.explain.catalog;
 
 import static dev.shmfit.explain.catalog.Confidence.LIKELY;
+import static dev.shmfit.explain.catalog.Confidence.POSSIBLE;
 import static dev.shmfit.explain.catalog.Signature.cause;
 import static dev.shmfit.explain.catalog.Signature.consequence;
 import static dev.shmfit.explain.catalog.Signature.failed;
@@ -15,16 +16,29 @@ import java.util.List;
 /** Ray, vLLM, Triton, Open MPI, UCX, OpenMP and their kind. */
 final class FrameworkSignatures {
     static final List<Signature> ALL = List.of(
-            cause(
+            // python_backend src/shm_manager.cc@r21.06 to r26.06: its advice is the same whatever the error
+            failed(
+                    "triton-region",
+                    "ftruncate",
+                    SHM,
+                    "Unable to initialize shared memory key '{file}' to requested size ({size} bytes){any}Error: {errno}",
+                    "Failed to increase the shared memory pool size for key '{file}' to {size} bytes{any}Error: {errno}",
+                    "Failed to increase the shared memory pool size to {size} bytes{any}Error: {errno}",
+                    "Failed to create new mapped region for the grown shared memory region '{file}'. {errno}"),
+            symptom(
                     "triton-stub",
                     "triton-stub-exceeds-shm",
-                    "Triton names the region and the system's error",
-                    "Unable to initialize shared memory key '{key}' to requested size ({size} bytes){any}No space left on"
-                            + " device",
-                    "Failed to increase the shared memory pool size for key '{key}' to {size} bytes{any}No space left on"
-                            + " device",
-                    "Unable to initialize shared memory key '{key}' to requested size",
-                    "Failed to increase the shared memory pool size for key"),
+                    POSSIBLE,
+                    "Triton's region could not be made or grown; want of room is the usual reason, and the text does not"
+                            + " name it",
+                    "Unable to initialize shared memory key '{key}' to requested size ({size} bytes)",
+                    "Failed to increase the shared memory pool size for key '{key}' to {size} bytes",
+                    "Failed to increase the shared memory pool size to {size} bytes"),
+            cause(
+                    "triton-used-up",
+                    "triton-stub-exceeds-shm",
+                    "Triton says so itself",
+                    "because it run out of shared memory"),
             cause(
                     "mpi-backing-file",
                     "mpi-segment-exceeds-shm",

@@ -169,6 +169,12 @@ final class LauncherSignatures {
                     "runtime/signal_unix.go",
                     "[signal {signal}: {name} code=",
                     "fatal error: fault [signal {signal}"),
+            ended(
+                    "ended-julia",
+                    "Julia",
+                    "src/signal-handling.c",
+                    "signal ({code}): {named}",
+                    "signal {code} ({line}): {named}"),
             ended("ended-rust", "cargo", "library/std/src/sys/process", "(signal: {code}, {signal}"),
             oneOfSeveral(
                     "ended-ucx",

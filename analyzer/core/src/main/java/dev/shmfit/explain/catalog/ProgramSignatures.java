@@ -15,13 +15,20 @@ import java.util.List;
 /** Messaging libraries, engines, data pipelines and servers that use /dev/shm, or whose failures are taken for it. */
 final class ProgramSignatures {
     static final List<Signature> ALL = List.of(
-            // psm2 and psm3: ptl_am/am_reqrep_shmem.c, amsh_mmap_fault
+            // psm2: ptl_am/am_reqrep_shmem.c@psm2_11.2.91; psm3: libfabric
+            // prov/psm3/psm3/ptl_am/am_reqrep_shmem.c@v2.6.0
             likely(
                     "psm-no-room",
                     "shm-full-or-leftovers",
                     "Omni-Path's PSM says so when a page of its segment cannot be had: no room, or leftovers in its place",
                     "Unable to allocate shared memory for intra-node messaging",
                     "Delete stale shared memory files in /dev/shm"),
+            likely(
+                    "psm-names-taken",
+                    "segment-left-behind",
+                    "PSM tries one name after the other while a file of another user has it",
+                    "Error creating shared memory object in shm_open: namespace exhausted",
+                    "Error opening remote shared memory object in shm_open: namespace exhausted"),
             // MPICH: src/mpid/ch4/shm, src/util/mpl/src/shm
             likely(
                     "mpich-segment",
@@ -37,19 +44,30 @@ final class ProgramSignatures {
                     "Intel MPI makes its segments in /dev/shm",
                     "Fatal error in PMPI_Init_thread: Other MPI error{any}impi_shm_mbind",
                     "failed to create shared memory segment for the node"),
-            // libfabric: prov/util/src/util_shm.c, prov/shm/src/smr_util.c
+            // libfabric: prov/shm/src/smr_util.c@v1.22.0 to v2.6.0, prov/opx/include/opx_shm.h@v2.6.0
             failed(
                     "libfabric-segment",
                     "shm_open",
                     SHM,
-                    "smr_create():{line}<warn> shm_open error: {errno}",
-                    "ofi_shm_map():{line}<warn> shm_open failed: {errno}"),
+                    "shm_open error ({file}): {errno}",
+                    "Unable to create shm object '{file}'; errno = '{errno}'"),
             failed(
                     "libfabric-size",
                     "ftruncate",
-                    SOME_SHM,
-                    "smr_create():{line}<warn> ftruncate error: {errno}",
-                    "smr_create():{line}<warn> fallocate error: {errno}"),
+                    SHM,
+                    "Unable to set size of shm object '{file}' to {size}; errno = '{errno}'"),
+            // libfabric: prov/shm/src/smr_ep.c, smr_progress.c@v1.14.0, which do not print the error
+            likely(
+                    "libfabric-without-error",
+                    "shm-full-or-leftovers",
+                    "libfabric before 1.22 does not print the system's error",
+                    "<warn> shm_open error$"),
+            notice(
+                    "libfabric-stale",
+                    "shm-leftovers",
+                    "libfabric found a file of a dead process and took its place",
+                    "Overwriting shm from dead process ({file})",
+                    "cleaned up stale shared memory object (\"{file}\")"),
             // boost: interprocess/errors.hpp and exceptions.hpp
             likely(
                     "boost-memory",
@@ -73,7 +91,8 @@ final class ProgramSignatures {
                     "the engine says so itself and goes on",
                     "Custom allreduce is disabled",
                     "Custom AllReduce is disabled due to",
-                    "custom_all_reduce is disabled"),
+                    "custom_all_reduce is disabled",
+                    "Setup Custom allreduce failed with"),
             // MosaicML streaming: streaming/base/shared/prefix.py
             cause(
                     "streaming-reused",
@@ -107,6 +126,24 @@ final class ProgramSignatures {
                     "Ray names its object store",
                     "ray.exceptions.ObjectStoreFullError",
                     "ObjectStoreFullError: Failed to put object"),
+            // DALI: dali/core/os/shared_mem.cc with POSIX_CHECK_STATUS_EX of include/dali/core/os/shared_mem.h@03899fdf
+            failed(
+                    "dali-make",
+                    "mkstemp",
+                    SHM,
+                    "shared_mem.cc:{line}] Call to mkstemp failed. {errno}",
+                    "shared_mem.cc:{line}] Call to shm_open failed. {errno}"),
+            failed("dali-map", "mmap", SHM, "shared_mem.cc:{line}] Call to mmap failed. {errno}"),
+            failed(
+                    "dali-size",
+                    "ftruncate",
+                    SHM,
+                    "shared_mem.cc:{line}] Call to ftruncate(shm_handle_, size_) failed. {errno}"),
+            cause(
+                    "dali-directory",
+                    "shm-missing",
+                    "DALI looks for the directory and names it",
+                    "Shared memory dir not found, looked for: {/dev/shm/"),
             // DALI: nvidia/dali/_multiproc; JAX, Horovod and others end through a worker
             consequence(
                     "pool-broken",
@@ -155,13 +192,26 @@ final class ProgramSignatures {
                     POSSIBLE,
                     "Chromium suspects the rights of /dev/shm whenever a segment cannot be made",
                     "This is frequently caused by incorrect permissions on /dev/shm"),
-            // oneCCL, NVSHMEM
+            // NVSHMEM: src/host/init/init.cu, src/host/mem/mem_heap.cpp@v3.4.5-0
             likely(
                     "nvshmem-segment",
                     "shm-full-or-leftovers",
-                    "NVSHMEM's bootstrap shares its tables through /dev/shm",
-                    "nvshmemi_shared_mem{any}failed",
-                    "shared memory{any}nvshmem{any}failed to create"),
+                    "NVSHMEM says that its segment could not be made; why, it says with NVSHMEM_DEBUG=INFO",
+                    "Failed to create shared memory slab"),
+            likely(
+                    "nvshmem-open",
+                    "shm-attach-failed",
+                    "NVSHMEM says that it does not find the segment of another rank",
+                    "Failed to open shared memory slab"),
+            // chromedriver: a tab that crashed, which the small /dev/shm of a container does, and others do
+            symptom(
+                    "chromium-tab",
+                    "shm-too-small",
+                    POSSIBLE,
+                    "a tab of Chromium crashed; in a container with 64 MiB of /dev/shm that is the usual reason, and the"
+                            + " message does not say",
+                    "session deleted because of page crash",
+                    "session deleted as the browser has closed the connection from tab crashed"),
             // tar, dpkg, pip: a library that was cut short is told in other ways, too
             likely(
                     "library-cut",

@@ -47,7 +47,9 @@ final class Absorption {
             "killed-for-memory",
             Set.of("memory-refused", "loader-timeout"),
             "segment-left-behind",
-            Set.of("process-crashed"));
+            Set.of("process-crashed"),
+            "threads-forbidden",
+            Set.of("threads-limit"));
 
     private Absorption() {}
 
@@ -74,7 +76,8 @@ final class Absorption {
             return false;
         }
         boolean weaker = vaguer.role() == Role.SYMPTOM || vaguer.confidence() == Confidence.POSSIBLE;
-        if (EXPLAINS.getOrDefault(settled.id(), Set.of()).contains(vaguer.id()) && weaker) {
+        boolean told = weaker || settled.id().equals("threads-forbidden");
+        if (EXPLAINS.getOrDefault(settled.id(), Set.of()).contains(vaguer.id()) && told) {
             return true;
         }
         return settled.role() == Role.CAUSE

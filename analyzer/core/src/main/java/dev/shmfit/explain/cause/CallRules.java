@@ -23,6 +23,11 @@ final class CallRules {
         if (f.target().kind() == Target.Kind.SYSTEM_V) {
             return Optional.of(certain("sysv-not-posix", call(f) + " is System V's call"));
         }
+        if (f.target().kind() == Target.Kind.THREAD && f.errno() == Errno.EPERM) {
+            return Optional.of(certain(
+                    "threads-forbidden",
+                    "the system forbids the thread: a limit would be \"temporarily unavailable\""));
+        }
         if (f.target().kind() == Target.Kind.THREAD || startsThread(f)) {
             return Optional.of(certain("threads-limit", "what could not be had is a thread or a process"));
         }
@@ -64,6 +69,9 @@ final class CallRules {
     }
 
     private static Verdict room(CallFailed f, String where) {
+        if (f.program().equals("triton")) {
+            return certain("triton-stub-exceeds-shm", "Triton names the region and the system's error");
+        }
         return f.target().kind() == Target.Kind.SOME_SHM
                 ? likely("shm-too-small", where + ", and the error is want of room")
                 : certain("shm-too-small", where + ", and the error is want of room");

@@ -30,6 +30,7 @@ public final class Evidence {
     private final List<Stack> stacks = new ArrayList<>();
     private final List<Long> sharedMemoryCode = new ArrayList<>();
     private final List<Long> systemVCode = new ArrayList<>();
+    private final Set<Long> tracebacks = new HashSet<>();
     private final Set<Long> questions = new HashSet<>();
     private final List<Statement.Where> told = new ArrayList<>();
     private final Set<Long> traced = new HashSet<>();
@@ -92,6 +93,13 @@ public final class Evidence {
     public void sharedMemoryCode(long line) {
         if (sharedMemoryCode.size() < MOST_MARKS) {
             sharedMemoryCode.add(line);
+        }
+    }
+
+    /** The line with which a traceback of Python begins. */
+    public void traceback(long line) {
+        if (tracebacks.size() < MOST_MARKS) {
+            tracebacks.add(line);
         }
     }
 
@@ -159,7 +167,9 @@ public final class Evidence {
     private Statement.CallFailed resolved(Statement.CallFailed f) {
         String name = f.target().name();
         long line = f.where().last();
-        boolean near = sharedMemoryCode.stream().anyMatch(l -> l <= line && l >= line - NEAR);
+        boolean above = tracebacks.contains(line + 1);
+        boolean near = sharedMemoryCode.stream()
+                .anyMatch(l -> (l <= line && l >= line - NEAR) || (above && l > line && l <= line + 2 * NEAR));
         boolean systemV = systemVCode.stream().anyMatch(l -> Math.abs(l - line) <= BESIDE);
         if (systemV && (f.target().kind() == Target.Kind.SOME_SHM || f.target().kind() == Target.Kind.UNNAMED)) {
             return f.on(new Target(Target.Kind.SYSTEM_V, ""));

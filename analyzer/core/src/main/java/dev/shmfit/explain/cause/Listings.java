@@ -81,18 +81,27 @@ final class Listings {
                     Confidence.LIKELY,
                     stale().size() + " file(s) of " + RoundedSize.down(stale) + ": " + howStale(),
                     List.of()));
-        } else if (!holders.asked() && groups.stream().anyMatch(g -> g.program().startsWith("NCCL"))) {
-            judged.add(Cause.of(
-                    "shm-leftovers",
-                    Role.NOTICE,
-                    Confidence.POSSIBLE,
-                    "NCCL's files are still visible; unless a job is just starting, their processes are gone.",
-                    List.of()));
+        } else if (!holders.asked()) {
+            visible().ifPresent(judged::add);
         }
         if (tenants) {
             judged.add(tenant(Role.NOTICE));
         }
         return judged;
+    }
+
+    /** Files of jobs, of which nothing says whether their processes live. */
+    private Optional<Cause> visible() {
+        boolean nccl = groups.stream().anyMatch(g -> g.program().startsWith("NCCL"));
+        Optional<String> library = groups.stream()
+                .filter(g -> g.remark().contains("left when a job is killed"))
+                .map(Group::program)
+                .findFirst();
+        Optional<String> why = nccl
+                ? Optional.of(
+                        "NCCL's files are still visible; unless a job is just starting, their processes are gone.")
+                : library.map(l -> "files of " + l + " are visible; if no job runs, a job that was killed left them.");
+        return why.map(w -> Cause.of("shm-leftovers", Role.NOTICE, Confidence.POSSIBLE, w, List.of()));
     }
 
     private void replace(List<Cause> judged, List<Cause> causes, Cause by) {

@@ -36,6 +36,9 @@ public final class ErrnoReader {
     private static final Pattern SOURCE =
             Pattern.compile(".*\\.(?:c|cc|cpp|cxx|cu|cuh|h|hh|hpp|py|pyx|rs|go|java)(?::\\d.*)?");
 
+    /** A descriptor of another process, through which UCX (mm_posix.c) and others attach its segment. */
+    private static final Pattern OTHERS_FILE = Pattern.compile("/proc/\\d+/fd/\\d+");
+
     private static final List<String> CREATING =
             List.of("cannot touch", "cannot create regular file", "cannot create directory", "can't create");
 
@@ -92,11 +95,12 @@ public final class ErrnoReader {
             values.put("huge", "yes");
         }
         Target target = target(text, errno.get());
+        String call = OTHERS_FILE.matcher(target.name()).matches() ? "attach" : call(text);
         if (!target.name().isEmpty()) {
             values.put("file", target.name());
         }
         return Optional.of(
-                new Statement.CallFailed(ID, Statement.Where.line(number), call(text), errno.get(), target, values));
+                new Statement.CallFailed(ID, Statement.Where.line(number), call, errno.get(), target, values));
     }
 
     /** The error that a line has only as a number: {@code (errno 28)}, {@code errno = 28}. */
@@ -122,6 +126,9 @@ public final class ErrnoReader {
         String small = text.toLowerCase(Locale.ROOT);
         if (CREATING.stream().anyMatch(small::contains)) {
             return "open";
+        }
+        if (small.contains("mmap")) {
+            return "mmap";
         }
         if (small.contains("resize")) {
             return "fallocate";
@@ -157,7 +164,8 @@ public final class ErrnoReader {
             }
             return Target.named(text.substring(at, end));
         }
-        if (errno == Errno.EAGAIN && THREADS.stream().anyMatch(small::contains)) {
+        boolean thread = errno == Errno.EAGAIN && THREADS.stream().anyMatch(small::contains);
+        if (thread || (errno == Errno.EPERM && small.contains("pthread_create"))) {
             return new Target(Target.Kind.THREAD, "");
         }
         if (small.contains("sem_open") || small.contains("semlock") || small.contains("posix semaphore")) {
@@ -179,6 +187,9 @@ public final class ErrnoReader {
                 && (ShmOwner.of(name.substring(1)).isPresent()
                         || SHARED.stream().anyMatch(small::contains));
         if (segment) {
+            return new Target(Target.Kind.SHM, name);
+        }
+        if (OTHERS_FILE.matcher(name).matches()) {
             return new Target(Target.Kind.SHM, name);
         }
         if (name.startsWith("/")) {

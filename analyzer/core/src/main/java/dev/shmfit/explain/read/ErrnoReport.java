@@ -16,6 +16,9 @@ final class ErrnoReport {
     private static final Pattern COMPARED = Pattern.compile(".*[=!]= ?-?E[A-Z]{2,}.*");
     private static final List<String> MARKUP = List.of("</", "<br>", "errno.E", "case E");
 
+    private static final List<String> FIELDS = List.of("message =", "errno =", "error =", "reason =", "strerror =");
+    private static final List<String> RAISING = List.of("exception", "caught", "errno", "reason", "returned");
+
     private ErrnoReport() {}
 
     static boolean of(String text, Errno errno) {
@@ -43,7 +46,9 @@ final class ErrnoReport {
         if (at < 0) {
             return true;
         }
-        return behind(text, end) && !goesOn(text, end) && ahead(text.substring(0, at), everyday);
+        String before = text.substring(0, at);
+        boolean sentence = !everyday && end >= text.stripTrailing().length() && before.endsWith(". ");
+        return behind(text, end) && !goesOn(text, end) && (sentence || ahead(before, everyday));
     }
 
     private static boolean comment(String text) {
@@ -76,6 +81,7 @@ final class ErrnoReport {
             return marked && before.length() > 3;
         }
         return marked
+                || RAISING.stream().anyMatch(small::endsWith)
                 || "-,".indexOf(last) >= 0
                 || small.endsWith("error")
                 || before.endsWith("with")
@@ -95,7 +101,7 @@ final class ErrnoReport {
         return field
                 || numbered
                 || RAISED.matcher(text).matches()
-                || small.endsWith("message =")
+                || FIELDS.stream().anyMatch(small::endsWith)
                 || small.endsWith("with")
                 || small.endsWith("error")
                 || small.endsWith("failed");
