@@ -6,6 +6,7 @@ import dev.shmfit.cli.commands.CheckCommand;
 import dev.shmfit.cli.commands.CompletionCommand;
 import dev.shmfit.cli.commands.ExplainCommand;
 import dev.shmfit.cli.commands.FindingsCommand;
+import dev.shmfit.cli.commands.FixCommand;
 import dev.shmfit.cli.commands.GroupedHelp;
 import dev.shmfit.cli.commands.HelpCommand;
 import dev.shmfit.cli.commands.LintCommand;
@@ -99,6 +100,7 @@ public final class Shmfit implements Runnable {
                 .addSubcommand(new CommandLine(new ShmCommand(context)))
                 .addSubcommand(new CommandLine(new ExplainCommand(context)))
                 .addSubcommand(new CommandLine(new LintCommand(context)))
+                .addSubcommand(new CommandLine(new FixCommand(context)))
                 .addSubcommand(new CommandLine(new WorkloadCommand(context)))
                 .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
                 .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))

@@ -2,12 +2,9 @@ package dev.shmfit.lint;
 
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.ManifestText;
-import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Looks for mistakes about /dev/shm in manifests. */
 public final class Linter {
@@ -33,16 +30,16 @@ public final class Linter {
     /**
      * Looks at files that were handed over together.
      *
-     * @param need what each job needs of /dev/shm, where a node is known
+     * @param need what a container needs of /dev/shm, where a node is known
      */
-    public static Result lint(List<ManifestText> files, Function<ManifestReader.Found, Optional<ByteCount>> need) {
+    public static Result lint(List<ManifestText> files, NodeNeed.Source need) {
         List<ManifestReader.Found> jobs = ManifestReader.read(files);
         List<LintFinding> all = new ArrayList<>();
         for (ManifestText file : files) {
             List<LintFinding> found = new ArrayList<>();
             for (ManifestReader.Found f : jobs) {
                 if (f.file().name().equals(file.name())) {
-                    found.addAll(SpaceRules.of(f.job(), need.apply(f)));
+                    found.addAll(SpaceRules.of(f, need));
                     found.addAll(VolumeRules.of(f.job()));
                     found.addAll(SettingRules.of(f.job()));
                     found.addAll(UnitRules.of(f.job(), files));

@@ -21,10 +21,10 @@ public record ProposedSize(ByteCount bytes, boolean computed) {
      * @param need computed for a node; empty where none is known
      * @param told by the manifest alone
      */
-    public static ProposedSize of(Optional<ByteCount> need, ShmNeed told) {
+    public static ProposedSize of(Optional<NodeNeed> need, ShmNeed told) {
         ByteCount least = told.least();
         if (need.isPresent()) {
-            return new ProposedSize(rounded(need.get().max(least)), true);
+            return new ProposedSize(rounded(need.get().recommended().max(least)), true);
         }
         return new ProposedSize(rounded(THUMB.plus(least)), false);
     }

@@ -4,6 +4,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.Mount;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.manifest.Volume;
@@ -13,21 +14,22 @@ import dev.shmfit.units.SizeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** How large is /dev/shm, and does that suffice? */
 final class SpaceRules {
     private final JobManifest job;
-    private final Optional<ByteCount> need;
+    private final Function<ContainerFacts, Optional<NodeNeed>> need;
     private final List<LintFinding> found = new ArrayList<>();
 
-    private SpaceRules(JobManifest job, Optional<ByteCount> need) {
+    private SpaceRules(JobManifest job, Function<ContainerFacts, Optional<NodeNeed>> need) {
         this.job = job;
         this.need = need;
     }
 
-    static List<LintFinding> of(JobManifest job, Optional<ByteCount> need) {
-        SpaceRules rules = new SpaceRules(job, need);
-        job.containers().forEach(rules::container);
+    static List<LintFinding> of(ManifestReader.Found found, NodeNeed.Source need) {
+        SpaceRules rules = new SpaceRules(found.job(), c -> need.of(found, c));
+        found.job().containers().forEach(rules::container);
         return rules.found;
     }
 
@@ -37,7 +39,7 @@ final class SpaceRules {
         switch (shm.kind()) {
             case DEFAULT -> byDefault(c, told);
             case DISK -> onDisk(c, shm);
-            case UNSIZED -> unsized(shm);
+            case UNSIZED -> unsized(c, shm);
             case SIZED -> sized(c, shm, told);
             case HOST, SHARED, UNKNOWN -> {}
         }
@@ -54,15 +56,27 @@ final class SpaceRules {
                     Words.source(c.ipc().buildShmSize()),
                     Words.named(job, c) + " has build.shm_size and no shm_size: when it runs, /dev/shm has 64 MiB.",
                     "Set shm_size at the service, beside build: shm_size: "
-                            + SizeText.docker(size(told).bytes()) + "." + Words.thumb(size(told)));
-        } else if (told.exists() && !declared()) {
+                            + SizeText.docker(size(c, told).bytes()) + "." + Words.thumb(size(c, told)));
+        } else if (needed(c, told) && !declared()) {
             add(
                     LintRule.SHM_NOT_SET,
                     c.at().source(),
-                    Words.named(job, c) + " has the default 64 MiB of /dev/shm, and " + told.reason()
-                            + Words.least(told) + ".",
-                    Words.remedy(job.format(), size(told)));
+                    Words.named(job, c) + " has the default 64 MiB of /dev/shm, and " + reason(c, told) + ".",
+                    Words.remedy(job.format(), size(c, told)));
         }
+    }
+
+    /** By the manifest alone; a node may show that the default suffices, or that it does not. */
+    private boolean needed(ContainerFacts c, ShmNeed told) {
+        return need.apply(c)
+                .map(n -> n.required().max(told.least()).compareTo(SharedMemory.DEFAULT) > 0)
+                .orElse(told.exists());
+    }
+
+    private String reason(ContainerFacts c, ShmNeed told) {
+        return need.apply(c)
+                .map(n -> "needs " + RoundedSize.up(n.required().max(told.least())) + " on this node")
+                .orElse(told.reason() + Words.least(told));
     }
 
     /** Whether a volume for it is there, which {@link VolumeRules} then tell of. */
@@ -70,8 +84,8 @@ final class SpaceRules {
         return job.pod().volumes().stream().anyMatch(v -> VolumeRules.isForShm(job, v));
     }
 
-    private ProposedSize size(ShmNeed told) {
-        return ProposedSize.of(need, told);
+    private ProposedSize size(ContainerFacts c, ShmNeed told) {
+        return ProposedSize.of(need.apply(c), told);
     }
 
     private void onDisk(ContainerFacts c, SharedMemory shm) {
@@ -83,7 +97,7 @@ final class SpaceRules {
                         + shm.volume().map(Volume::name).orElse("") + "\".");
     }
 
-    private void unsized(SharedMemory shm) {
+    private void unsized(ContainerFacts c, SharedMemory shm) {
         shm.volume()
                 .ifPresent(v -> add(
                         LintRule.SHM_NO_SIZE_LIMIT,
@@ -93,22 +107,16 @@ final class SpaceRules {
                                 : "The tmpfs at /dev/shm has no size.",
                         job.format() == Format.KUBERNETES
                                 ? "Add sizeLimit: "
-                                        + SizeText.kubernetes(size(told()).bytes())
-                                        + " beside medium: Memory." + Words.thumb(size(told()))
+                                        + SizeText.kubernetes(
+                                                size(c, ShmNeed.of(c)).bytes())
+                                        + " beside medium: Memory." + Words.thumb(size(c, ShmNeed.of(c)))
                                 : "Give the tmpfs a size."));
-    }
-
-    private ShmNeed told() {
-        return job.containers().stream()
-                .map(ShmNeed::of)
-                .filter(ShmNeed::exists)
-                .findFirst()
-                .orElseGet(() -> new ShmNeed("", ByteCount.ZERO, ""));
     }
 
     private void sized(ContainerFacts c, SharedMemory shm, ShmNeed told) {
         ByteCount has = shm.size().asOptional().orElse(ByteCount.ZERO);
-        ByteCount wants = need.filter(n -> told.exists()).orElse(ByteCount.ZERO).max(told.least());
+        ByteCount wants =
+                need.apply(c).map(NodeNeed::required).orElse(ByteCount.ZERO).max(told.least());
         if (has.compareTo(wants) < 0 && has.bytes() >= ByteCount.mebibytes(1).bytes()) {
             RoundedSize.Pair pair = RoundedSize.comparison(wants, has);
             add(
@@ -116,7 +124,7 @@ final class SpaceRules {
                     place(c, shm),
                     Words.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
                             + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + ".",
-                    Words.remedy(job.format(), size(told)));
+                    Words.remedy(job.format(), size(c, told)));
         }
     }
 
@@ -168,7 +176,7 @@ final class SpaceRules {
                     LintRule.HOST_IPC,
                     at,
                     Words.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
-                    Words.remedy(job.format(), size(ShmNeed.of(c))) + " Then take the host's IPC namespace away.");
+                    Words.remedy(job.format(), size(c, ShmNeed.of(c))) + " Then take the host's IPC namespace away.");
         }
     }
 

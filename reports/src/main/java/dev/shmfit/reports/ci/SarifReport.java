@@ -92,7 +92,8 @@ public final class SarifReport implements ReportWriter {
         if (!source.startsWith("-")) {
             return source.isBlank() ? Optional.empty() : Optional.of(source);
         }
-        return source.startsWith("--workload ") ? Optional.of(source.substring(11)) : Optional.empty();
+        boolean named = source.startsWith("--workload ") || source.startsWith("--job ");
+        return named ? Optional.of(source.substring(source.indexOf(' ') + 1)) : Optional.empty();
     }
 
     /** A flag is no file: it becomes a logical location. */

@@ -12,7 +12,6 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.lint.LintReport;
 import dev.shmfit.reports.lint.LintV1;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "  shmfit lint deploy/ compose.yaml train.sbatch",
             "  helm template chart | shmfit lint -",
             "  kubectl get pod trainer-0 -o yaml | shmfit lint -",
+            "  shmfit lint --node l40s-x8 deploy/",
             "  shmfit lint --format sarif deploy/ -o shm.sarif"
         })
 public final class LintCommand implements Callable<Integer> {
@@ -70,6 +70,14 @@ public final class LintCommand implements Callable<Integer> {
             description = "problem (the default) or warning: what makes the exit code 1.")
     private String failOn = "problem";
 
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description =
+                    "Hold sizes against what the job needs on a node of the catalogue or a capture, as \"shmfit analyze\""
+                            + " takes it.")
+    private @Nullable String node;
+
     @Mixin
     private Output output;
 
@@ -84,7 +92,7 @@ public final class LintCommand implements Callable<Integer> {
         }
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
         List<ManifestText> texts = ManifestFiles.read(files, context.in());
-        Linter.Result result = Linter.lint(texts, job -> Optional.empty());
+        Linter.Result result = Linter.lint(texts, ComputedNeed.on(node, context.in(), output::message));
         LintV1 report = LintReport.of(
                 texts.stream().map(ManifestText::name).toList(),
                 result,

@@ -10,6 +10,7 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.workload.MergedWorkload;
 import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
@@ -19,7 +20,6 @@ import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +83,11 @@ public final class Question {
                 || job.namedGpus().isPresent();
         Optional<List<Integer>> gpus = placed ? job.gpus() : file.gpus();
         OptionalInt ranks = placed ? job.ranks() : file.ranks();
-        List<GroupRequest> groups = over(file.groups(), job.groups(), GroupRequest::name);
+        List<GroupRequest> groups = MergedWorkload.byName(file.groups(), job.groups(), GroupRequest::name);
         boolean none = job.loadersStated() && job.loaders().isEmpty();
-        List<LoaderSpec> loaders = none ? List.of() : over(file.loaders(), job.loaders(), LoaderSpec::name);
-        List<OtherUse> others = over(file.others(), job.others(), OtherUse::name);
+        List<LoaderSpec> loaders =
+                none ? List.of() : MergedWorkload.byName(file.loaders(), job.loaders(), LoaderSpec::name);
+        List<OtherUse> others = MergedWorkload.byName(file.others(), job.others(), OtherUse::name);
         Map<String, String> env = new LinkedHashMap<>(file.env());
         env.putAll(node.env());
         facts(List.of());
@@ -97,7 +98,7 @@ public final class Question {
                 size("shm-size", node.shmSize(), file.shmSize()),
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),
                 file.residentPerRank(),
-                node.platform());
+                node.platform().or(workload::place));
         NcclRequest nccl =
                 new NcclRequest(version ? node.nccl() : file.nccl(), version ? node.compared() : file.compared(), env);
         return (capture, ofNode) -> AnalysisRequest.of(CaptureParser.parse(capture))
@@ -124,20 +125,5 @@ public final class Question {
             // The options are sound by themselves.
             throw new InputError("the workload's assume: " + e.sentence(), e);
         }
-    }
-
-    /** What an option names like the file takes its place; what else it names comes after. */
-    static <T> List<T> over(List<T> inFile, List<T> stated, Function<T, String> name) {
-        Map<String, T> all = new LinkedHashMap<>();
-        inFile.forEach(t -> all.put(name.apply(t), t));
-        List<T> more = new ArrayList<>();
-        for (T t : stated) {
-            if (all.replace(name.apply(t), t) == null) {
-                more.add(t);
-            }
-        }
-        List<T> result = new ArrayList<>(all.values());
-        result.addAll(more);
-        return List.copyOf(result);
     }
 }

@@ -4,14 +4,22 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.manifest.JobWorkload;
+import dev.shmfit.cli.manifest.ManifestFiles;
 import dev.shmfit.cli.workload.MalformedWorkload;
+import dev.shmfit.cli.workload.MergedWorkload;
 import dev.shmfit.cli.workload.Preset;
 import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.cli.workload.WorkloadText;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.manifest.ChosenJob;
+import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import dev.shmfit.verdict.Place;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +45,20 @@ public final class WorkloadOptions {
                     + " lists them with what they assume.")
     private @Nullable String preset;
 
+    @Option(
+            names = {"-f", "--job"},
+            paramLabel = "FILE[#NAME]",
+            description =
+                    "The manifest or script that starts the job (- is standard input): a Kubernetes object, a compose file, a"
+                            + " docker run line, a Quadlet, devcontainer.json, an sbatch script. Its GPUs, ranks, /dev/shm,"
+                            + " memory limit, settings and serving engine are taken. NAME is a job, a container, or JOB/CONTAINER,"
+                            + " where there are several. Repeat for files that refer to each other. What --workload or an option"
+                            + " says comes before it.")
+    private List<String> manifests = List.of();
+
     private @Nullable Workload read;
+
+    private @Nullable ChosenJob chosen;
 
     /** The options as if this file had been given, which has been read already. */
     public static WorkloadOptions of(Workload workload) {
@@ -48,6 +69,43 @@ public final class WorkloadOptions {
 
     /** What the file or the preset states; nothing where neither was given. */
     Workload workload(InputStream in) {
+        Workload stated = stated(in);
+        if (manifests.isEmpty()) {
+            return stated;
+        }
+        chosen = chosen(in);
+        return MergedWorkload.of(JobWorkload.of(chosen), stated);
+    }
+
+    private ChosenJob chosen(InputStream in) {
+        List<String> files = new ArrayList<>();
+        String name = "";
+        for (String m : manifests) {
+            int hash = m.lastIndexOf('#');
+            boolean named = hash > 0;
+            files.add(named ? m.substring(0, hash) : m);
+            name = named ? m.substring(hash + 1) : name;
+        }
+        try {
+            return ChosenJob.of(ManifestReader.read(ManifestFiles.read(files, in)), name);
+        } catch (MalformedText e) {
+            throw new InputError("--job " + ErrorText.shown(String.join(", ", manifests)) + ": " + e.sentence(), e);
+        }
+    }
+
+    /** Where the manifest runs its job; empty where none was given. Known once the workload has been read. */
+    Optional<Place> place() {
+        return Optional.ofNullable(chosen).map(c -> {
+            String named = JobWorkload.platform(c);
+            try {
+                return Place.parse(named);
+            } catch (MalformedText e) {
+                return Place.parse(named.replaceFirst(":.*", ""));
+            }
+        });
+    }
+
+    private Workload stated(InputStream in) {
         if (read != null) {
             return read;
         }
@@ -63,16 +121,25 @@ public final class WorkloadOptions {
 
     /** What a preset takes where the user states no figures. */
     List<Assumption> taken() {
-        if (preset == null) {
-            return List.of();
+        List<Assumption> taken = new ArrayList<>();
+        if (preset != null) {
+            Preset p = preset(preset);
+            taken.add(new Assumption("preset", p.name(), Provenance.DEFAULT, p.summary()));
         }
-        Preset p = preset(preset);
-        return List.of(new Assumption("preset", p.name(), Provenance.DEFAULT, p.summary()));
+        if (chosen != null) {
+            String at = chosen.container().at().source().toString();
+            taken.add(new Assumption(
+                    "job",
+                    chosen.name().isEmpty() ? chosen.job().kind() : chosen.name(),
+                    Provenance.STATED,
+                    "its GPUs, ranks, limits and settings stand in " + at.substring(at.lastIndexOf('/') + 1)));
+        }
+        return taken;
     }
 
     /** Whether standard input is taken. */
     public boolean readsStandardInput() {
-        return "-".equals(file);
+        return "-".equals(file) || manifests.stream().anyMatch(m -> m.equals("-") || m.startsWith("-#"));
     }
 
     /** The workload in a file. */

@@ -1,0 +1,103 @@
+package dev.shmfit.cli.commands;
+
+import dev.shmfit.cli.exit.ExitCode;
+import dev.shmfit.cli.exit.UsageError;
+import dev.shmfit.cli.manifest.ManifestFiles;
+import dev.shmfit.cli.options.Output;
+import dev.shmfit.cli.result.ResultFile;
+import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.lint.Fixer;
+import dev.shmfit.lint.NodeNeed;
+import dev.shmfit.lint.UnifiedDiff;
+import dev.shmfit.manifest.ManifestText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code shmfit fix}: the smallest change that mends what lint finds. */
+@Command(
+        name = "fix",
+        sortOptions = false,
+        description =
+                "Print the smallest change that mends what \"shmfit lint\" finds, as a unified diff. Comments, order,"
+                        + " anchors and style of everything else stay.",
+        customSynopsis = "shmfit fix [OPTION]... FILE...",
+        synopsisHeading = "",
+        descriptionHeading = "%n",
+        parameterListHeading = "%nWhat to mend:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:the change was printed or written, or there is none to make",
+            " 2:the command line is wrong",
+            " 3:a file cannot be read",
+            "69:shmfit could not start, or could not write its result",
+            "70:a bug in shmfit"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shmfit fix deploy.yaml",
+            "  shmfit fix --node l40s-x8 deploy.yaml | git apply",
+            "  shmfit fix --write compose.yaml"
+        })
+public final class FixCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files, directories, or - for standard input, as \"shmfit lint\" takes them.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description =
+                    "Compute sizes for a node of the catalogue or a capture. Without it a size is a rule of thumb: 4"
+                            + " GiB, and what a serving engine is known to need.")
+    private @Nullable String node;
+
+    @Option(names = "--write", description = "Change the files in place of printing the change.")
+    private boolean write;
+
+    @Mixin
+    private Output output;
+
+    public FixCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (write && (files.contains("-") || output.file() != null)) {
+            throw new UsageError("--write changes files; it goes neither with standard input nor with -o");
+        }
+        List<ManifestText> texts = ManifestFiles.read(files, context.in());
+        NodeNeed.Source need = ComputedNeed.on(node, context.in(), output::message);
+        StringBuilder diff = new StringBuilder();
+        Map<String, String> changed = new LinkedHashMap<>();
+        for (ManifestText t : texts) {
+            String mended = Fixer.fix(t, texts, need, text -> ManifestFiles.parsed(t.name(), text));
+            if (!mended.equals(t.text())) {
+                changed.put(t.name(), mended);
+                diff.append(UnifiedDiff.of(t.name(), t.text(), mended));
+            }
+        }
+        if (!changed.isEmpty() && node == null) {
+            output.message("sizes are a rule of thumb; --node NODE computes them");
+        }
+        if (write) {
+            ResultFile.write(changed);
+            changed.keySet().forEach(name -> output.message("changed " + name));
+        } else {
+            output.write(diff.toString());
+        }
+        return ExitCode.OK;
+    }
+}

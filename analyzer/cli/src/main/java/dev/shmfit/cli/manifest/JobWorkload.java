@@ -1,0 +1,209 @@
+package dev.shmfit.cli.manifest;
+
+import dev.shmfit.analysis.stated.GroupLayout;
+import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.TorchBundles;
+import dev.shmfit.analysis.stated.TorchRelease;
+import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.facts.Provenance;
+import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.lint.EngineDemand;
+import dev.shmfit.manifest.ChosenJob;
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.Format;
+import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.Resources;
+import dev.shmfit.manifest.SharedMemory;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.shm.Figure;
+import dev.shmfit.shm.OtherUse;
+import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a manifest states about a job, as a workload file would. */
+public final class JobWorkload {
+    private static final int MOST_RANKS = 64;
+
+    private final JobManifest job;
+    private final ContainerFacts container;
+    private final List<Launch> launches;
+    private final Map<String, SourceRef> sources = new LinkedHashMap<>();
+
+    private JobWorkload(ChosenJob chosen) {
+        this.job = chosen.job();
+        this.container = chosen.container();
+        this.launches = JobCommands.of(chosen.container()).launches();
+    }
+
+    /** The workload of the chosen container. */
+    public static Workload of(ChosenJob chosen) {
+        return new JobWorkload(chosen).workload();
+    }
+
+    private Workload workload() {
+        Optional<ByteCount> limit = known("memory-limit", container.resources().memoryLimit());
+        Optional<ByteCount> size = shmSize();
+        return new Workload(
+                Optional.empty(),
+                Optional.empty(),
+                ranks(),
+                groups(),
+                List.of(),
+                others(),
+                size,
+                limit,
+                Optional.empty(),
+                nccl(),
+                Optional.empty(),
+                settings(),
+                capabilities(),
+                sources);
+    }
+
+    private Optional<ByteCount> known(String key, Reading<ByteCount> size) {
+        return size.match(
+                k -> {
+                    sources.put(key, file(k.source()));
+                    return Optional.of(k.value());
+                },
+                a -> Optional.<ByteCount>empty(),
+                u -> Optional.<ByteCount>empty());
+    }
+
+    /** Reports travel; the path to the file on this machine is nobody else's business. */
+    private static SourceRef file(SourceRef at) {
+        return new SourceRef("--job " + at.item().substring(at.item().lastIndexOf('/') + 1), at.line(), at.column());
+    }
+
+    /** The kubelet makes the tmpfs no larger than the pod's memory limit (KEP-1967). */
+    private Optional<ByteCount> shmSize() {
+        SharedMemory shm = job.shm(container);
+        Optional<ByteCount> limit = container.resources().memoryLimit().asOptional();
+        if (job.format() == Format.KUBERNETES && shm.kind() == SharedMemory.Kind.UNSIZED) {
+            return known("shm-size", container.resources().memoryLimit());
+        }
+        Optional<ByteCount> size = known("shm-size", shm.size());
+        boolean cut = job.format() == Format.KUBERNETES && shm.volume().isPresent();
+        return cut ? size.map(s -> limit.filter(l -> l.compareTo(s) < 0).orElse(s)) : size;
+    }
+
+    private OptionalInt ranks() {
+        long told = launches.stream()
+                .mapToLong(l -> l.ranks().asOptional().orElse(0L))
+                .max()
+                .orElse(0);
+        long gpus = container
+                .resources()
+                .gpus()
+                .asOptional()
+                .filter(g -> g != Resources.ALL)
+                .orElse(0L);
+        long ranks = told > 0 ? told : gpus;
+        return ranks > 0 && ranks <= MOST_RANKS ? OptionalInt.of((int) ranks) : OptionalInt.empty();
+    }
+
+    /** The communicators of a serving engine on this node: one for each group of tensor parallel workers, and so on. */
+    private List<GroupRequest> groups() {
+        return launches.stream()
+                .filter(l -> l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1)
+                .findFirst()
+                .map(JobWorkload::groups)
+                .orElse(List.of());
+    }
+
+    static List<GroupRequest> groups(Launch l) {
+        int tensor = (int) (long) l.tensor().asOptional().orElse(1L);
+        int pipeline = (int) (long) l.pipeline().asOptional().orElse(1L);
+        List<GroupRequest> groups = new ArrayList<>();
+        if (tensor > 1) {
+            groups.add(GroupRequest.consecutive(
+                    "tp",
+                    OptionalInt.of(tensor),
+                    List.of(GroupRequest.Op.ALLREDUCE, GroupRequest.Op.ALLGATHER),
+                    false));
+        }
+        if (pipeline > 1 && l.ranks().asOptional().orElse(0L) == (long) tensor * pipeline) {
+            groups.add(new GroupRequest(
+                    "pp",
+                    new GroupLayout.Strided(tensor, OptionalInt.of(pipeline)),
+                    List.of(GroupRequest.Op.SENDRECV),
+                    false,
+                    1));
+        }
+        return groups;
+    }
+
+    private List<OtherUse> others() {
+        List<OtherUse> others = new ArrayList<>();
+        for (Launch l : launches) {
+            EngineDemand.of(l, container)
+                    .ifPresent(d -> others.add(d.tenant()
+                            .use(
+                                    l.engine().shown().toLowerCase(java.util.Locale.ROOT)
+                                            + (others.isEmpty() ? "" : String.valueOf(others.size() + 1)),
+                                    d.bytes(),
+                                    List.of(Figure.Input.of("workers", l.workers(), Provenance.STATED)))));
+        }
+        return others;
+    }
+
+    /** PyTorch's own images carry its wheel, which brings NCCL along. */
+    private Optional<NcclVersion> nccl() {
+        Reading<String> image = container.process().image();
+        boolean torch = image.asOptional()
+                .filter(i -> i.matches("(?:docker\\.io/)?pytorch/pytorch[:@].*"))
+                .isPresent();
+        return JobCommands.version(image)
+                .filter(v -> torch)
+                .flatMap(TorchRelease::parse)
+                .flatMap(TorchBundles::of)
+                .map(TorchBundles.Answer::nccl);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        container
+                .process()
+                .env()
+                .forEach((name, value) ->
+                        value.asOptional().filter(v -> name.startsWith("NCCL_")).ifPresent(v -> settings.put(name, v)));
+        return settings;
+    }
+
+    /** A container has CAP_SYS_NICE where it is given it; of the host nothing is said. */
+    private List<String> capabilities() {
+        boolean contained = job.format() != Format.SLURM
+                && job.format() != Format.HOST
+                && job.format() != Format.APPTAINER
+                && job.format() != Format.INSPECT;
+        boolean given = container.ipc().privileged()
+                || container.ipc().capabilities().contains("SYS_NICE")
+                || container.ipc().capabilities().contains("ALL");
+        return contained ? List.of("cap-sys-nice=" + (given ? "yes" : "no")) : List.of();
+    }
+
+    /** The platform of the job, as {@code --platform} takes it. */
+    public static String platform(ChosenJob chosen) {
+        String kind = chosen.job().kind();
+        String word = switch (chosen.job().format()) {
+            case KUBERNETES -> kind.contains("Workflow") ? "argo" : kind.startsWith("Ray") ? "kuberay" : "kubernetes";
+            case COMPOSE -> "compose";
+            case PODMAN, QUADLET -> "podman";
+            case SLURM -> "slurm";
+            case APPTAINER -> "apptainer";
+            case HOST -> "host";
+            case DOCKER, INSPECT, DEVCONTAINER -> "docker";
+        };
+        String container = chosen.container().name();
+        String key = word.equals("compose") ? "service" : "container";
+        return container.isEmpty() ? word : word + ":" + key + "=" + container;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.shmfit.manifest;
+
+import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.MalformedText;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The container of a manifest that a question is about.
+ *
+ * @param file in which it stands
+ * @param job that it belongs to
+ * @param container itself
+ */
+public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts container) {
+    private static final int SHOWN = 8;
+
+    /**
+     * Chooses by name, else the only one that uses GPUs or starts ranks, else the only one there is.
+     *
+     * @param name of a job, of a container, or both as {@code JOB/CONTAINER}; empty where none is said
+     * @throws MalformedText where there is none, or more than one
+     */
+    public static ChosenJob of(List<ManifestReader.Found> found, String name) {
+        List<ChosenJob> all = found.stream()
+                .flatMap(f -> f.job().containers().stream()
+                        .filter(c -> c.role() != Role.INIT)
+                        .map(c -> new ChosenJob(f.file(), f.job(), c)))
+                .toList();
+        if (all.isEmpty()) {
+            throw new MalformedText(
+                    "no job was found; known are Kubernetes objects with pods, compose files, docker run"
+                            + " lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
+        }
+        List<ChosenJob> named =
+                name.isEmpty() ? all : all.stream().filter(c -> c.is(name)).toList();
+        if (named.isEmpty()) {
+            List<String> names = all.stream().map(ChosenJob::name).toList();
+            throw new MalformedText(
+                    "nothing is called \"" + name + "\"" + DidYouMean.hint(names, name) + "; there is " + shown(all));
+        }
+        List<ChosenJob> fitting = narrowed(narrowed(named, ChosenJob::works), c -> c.container.role() == Role.MAIN);
+        if (fitting.size() > 1) {
+            throw new MalformedText("several jobs are here: " + shown(fitting) + "; say which one: FILE#NAME");
+        }
+        return fitting.get(0);
+    }
+
+    private static List<ChosenJob> narrowed(List<ChosenJob> from, Predicate<ChosenJob> by) {
+        List<ChosenJob> fewer = from.stream().filter(by).toList();
+        return fewer.isEmpty() ? from : fewer;
+    }
+
+    private boolean works() {
+        JobCommands commands = JobCommands.of(container);
+        return container.resources().gpus().isKnown() || !commands.launches().isEmpty();
+    }
+
+    /** {@code JOB/CONTAINER}, or one of the two where the other is the same or none. */
+    public String name() {
+        return job.name().isEmpty() || job.name().equals(container.name())
+                ? container.name()
+                : container.name().isEmpty() ? job.name() : job.name() + "/" + container.name();
+    }
+
+    private boolean is(String name) {
+        return name.equals(job.name()) || name.equals(container.name()) || name.equals(name());
+    }
+
+    private static String shown(List<ChosenJob> jobs) {
+        return jobs.stream()
+                        .limit(SHOWN)
+                        .map(j -> (j.name().isEmpty() ? j.job.kind() : j.name()) + " (line "
+                                + j.container.at().line() + ")")
+                        .collect(Collectors.joining(", "))
+                + (jobs.size() > SHOWN ? " and " + (jobs.size() - SHOWN) + " more" : "");
+    }
+}
