@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Communicators {
     static final int MOST_GROUPS = 512;
     private static final int MOST_THREADS = 8192;
+    private static final int NONE = -2;
 
     private final List<Group> groups = new ArrayList<>();
     private final Map<CommunicatorKey, LoggedCommunicator> ended = new LinkedHashMap<>();
@@ -33,9 +34,23 @@ final class Communicators {
     private long inOrder;
     private long backwards;
 
-    /** Whether ends of initialisations stand before their starts: the newest line is the first. */
+    /**
+     * Whether the newest line is the first: ends of initialisations stand before their starts, and channels come from the
+     * highest to the lowest.
+     */
     boolean newestFirst() {
         return backwards > inOrder;
+    }
+
+    /** Channels of a pair, and those of a ring, are printed in ascending order (src/init.cc, src/transport.cc). */
+    private void channel(State s, int from, int to, int channel) {
+        if (s.from == from && s.to == to) {
+            inOrder += channel == s.channel + 1 ? 1 : 0;
+            backwards += channel == s.channel - 1 ? 1 : 0;
+        }
+        s.from = from;
+        s.to = to;
+        s.channel = channel;
     }
 
     /** Who is a rank of a communicator of some size on some GPU. */
@@ -95,6 +110,12 @@ final class Communicators {
 
         FactSheet pending = new FactSheet();
         boolean dropping;
+
+        /** The pair and the channel of the line before; −1 for a ring. */
+        int from = NONE;
+
+        int to = NONE;
+        int channel = NONE;
     }
 
     /** Ranks of communicators beyond those that are kept. */
@@ -278,6 +299,7 @@ final class Communicators {
     }
 
     void ring(Message.Ring ring, Origin o, SourceRef source) {
+        channel(state(o), -1, -1, ring.channel());
         sheet(o).ifPresent(s -> s.add(ring, source));
     }
 
@@ -317,6 +339,9 @@ final class Communicators {
 
     void connection(Message.Connection c, Origin o, SourceRef source) {
         State s = state(o);
+        if (c.channel().isPresent()) {
+            channel(s, c.from(), c.to(), c.channel().getAsInt());
+        }
         if (s.current != null) {
             s.current.group.facts.add(c, true, source);
             return;

@@ -21,7 +21,10 @@ final class PrefixReader {
     /** NCCL formats a line in a buffer of this size, with its line feed (src/debug.cc ncclDebugLog). */
     private static final int BUFFER = 1024;
 
-    /** So many messages in one line, each set off from the next, are lines whose ends were lost in a paste. */
+    /**
+     * So many messages in one line, each set off from the next, are lines whose ends were lost in a paste; two with the
+     * version's line between them, too.
+     */
     private static final int FLATTENED = 3;
 
     private static byte[] ascii(String word) {
@@ -79,12 +82,13 @@ final class PrefixReader {
             return List.of(whole);
         }
         all.add(whole);
-        if (!apart || all.size() < FLATTENED) {
+        Optional<LogLine> version = apart ? versionAmong() : Optional.empty();
+        if (!apart || (all.size() < FLATTENED && version.isEmpty())) {
             return all;
         }
         List<LogLine> apartAgain =
                 new ArrayList<>(all.stream().map(LogLine::whole).toList());
-        versionAmong().ifPresent(v -> apartAgain.add(0, v));
+        version.ifPresent(v -> apartAgain.add(0, v));
         return apartAgain;
     }
 
