@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,23 +167,6 @@ class VerifyTest {
         assertThat(ran.exitCode()).isEqualTo(3);
         assertThat(ran.err()).contains("topo -m");
         assertThat(Shell.quiet().run("verify", "--nccl-log", log).exitCode()).isZero();
-    }
-
-    @Test
-    void a_log_in_utf_16_or_gzipped_says_the_same(@TempDir Path stored) throws IOException {
-        String text = Files.readString(Path.of(LOG));
-        Path utf16 = Files.writeString(stored.resolve("a.log"), "\ufeff" + text, StandardCharsets.UTF_16LE);
-        Path packed = stored.resolve("a.log.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        Ran plain = Shell.quiet().run("verify", "--nccl-log", LOG);
-        for (Path file : List.of(utf16, packed)) {
-            Ran ran = Shell.quiet().run("verify", "--nccl-log", file.toString());
-            assertThat(ran.exitCode()).isZero();
-            assertThat(ran.out().replace(file.getFileName().toString(), "LOG"))
-                    .isEqualTo(plain.out().replace(Path.of(LOG).getFileName().toString(), "LOG"));
-        }
     }
 
     @Test
