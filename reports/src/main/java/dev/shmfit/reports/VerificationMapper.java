@@ -57,7 +57,10 @@ public final class VerificationMapper {
             return "The log shows nothing that can be held against the forecast.";
         }
         return v.agrees()
-                ? "All " + compared + " things that the log shows agree with the forecast for " + version + "."
+                ? (compared == 1
+                                ? "The one thing that the log shows and that can be compared agrees"
+                                : "All " + compared + " things that the log shows agree")
+                        + " with the forecast for " + version + "."
                 : v.differences() + " of " + compared + " things compared differ from the forecast for " + version
                         + ".";
     }

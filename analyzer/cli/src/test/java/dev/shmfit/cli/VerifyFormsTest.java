@@ -72,8 +72,7 @@ class VerifyFormsTest {
     }
 
     private static Ran ran(Path log) {
-        return Shell.quiet()
-                .run("verify", A6000.resolve("topo_dump.xml").toString(), "--nccl-log", log.toString());
+        return Shell.quiet().run("verify", A6000.resolve("topo_dump.xml").toString(), "--nccl-log", log.toString());
     }
 
     private static final String NICS = """

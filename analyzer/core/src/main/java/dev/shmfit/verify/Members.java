@@ -49,7 +49,9 @@ record Members(SortedMap<Integer, Integer> gpus, String how, boolean all, Option
                 : gpus.size() < 2
                         ? Optional.of(
                                 gpus.isEmpty()
-                                        ? "its GPUs are not among those of the capture"
+                                        ? c.ranks().isEmpty() && c.devices().isEmpty()
+                                                ? "which of its ranks run on this node is not said"
+                                                : "its GPUs are not among those of the capture"
                                         : "only one of its ranks can be found on this node")
                         : Optional.empty();
         return new Members(gpus, how, gpus.size() == c.size() && !spans, obstacle);

@@ -114,7 +114,8 @@ public final class Verifier {
             segments.add(forecast.get(), c.times());
             everySegment &= members.all() && c.ranks().size() == c.size();
             boolean silent = !SimulateRules.logsConnected(whole.nccl().version());
-            Comparison.Result result = Comparison.of(c, members, forecast.get(), silent);
+            Comparison.Result result =
+                    c.showsAnything() ? Comparison.of(c, members, forecast.get(), silent) : placed(c, gpus, asked);
             all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
         }
         KnownVersions.standInSentence(whole.nccl().version()).ifPresent(notes::add);
@@ -132,6 +133,21 @@ public final class Verifier {
                             + " not compared.");
         }
         return new Compared(whole, all, files, notes);
+    }
+
+    /**
+     * Of a communicator whose connections are not shown, as in a dump of RAS or of the flight recorder, the GPUs are what
+     * can be compared: all of the node's, or those that were stated; fewer are possible where nothing was stated.
+     */
+    private static Comparison.Result placed(LoggedCommunicator c, List<Integer> gpus, List<List<Integer>> asked) {
+        ComparedItem item = new ComparedItem(
+                ComparedItem.Subject.COMMUNICATOR,
+                "GPUs",
+                String.join("; ", asked.stream().map(Comparison::words).toList()),
+                Comparison.words(gpus),
+                asked.contains(gpus) ? ComparedItem.Outcome.AGREES : ComparedItem.Outcome.WITHIN_RANGE,
+                Optional.of(c.source()));
+        return new Comparison.Result(List.of(item), List.of("pairs, channels, rings and trees, which are not shown"));
     }
 
     private static Optional<CommunicatorAnalysis> forecast(AnalysisRequest request, List<Integer> gpus) {
@@ -152,7 +168,9 @@ public final class Verifier {
                 Comparison.words(c.gpus()),
                 ComparedItem.Outcome.DIFFERS,
                 Optional.of(c.logged().source())));
-        checks.addAll(c.checks());
+        c.checks().stream()
+                .filter(i -> i.subject() != ComparedItem.Subject.COMMUNICATOR)
+                .forEach(checks::add);
         return new CommunicatorCheck(c.logged(), c.gpus(), c.how(), checks, c.notCompared());
     }
 }

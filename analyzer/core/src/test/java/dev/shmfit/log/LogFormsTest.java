@@ -70,9 +70,11 @@ class LogFormsTest {
     void flattened_into_one_line_it_says_the_same(String log) throws IOException {
         String text = text(log);
         assumeTrue(
-                text.lines().noneMatch(LogFormsTest::bareChannel), "messages without NCCL's prefix begin only at a line's");
+                text.lines().noneMatch(LogFormsTest::bareChannel),
+                "messages without NCCL's prefix begin only at a line's");
 
-        assertThat(read(text.strip().replace("\r", "").replace("\n", " ") + "\n")).isEqualTo(read(text));
+        assertThat(read(text.strip().replace("\r", "").replace("\n", " ") + "\n"))
+                .isEqualTo(read(text));
     }
 
     private static boolean bareChannel(String line) {
