@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code analyze --job}: the job as its manifest states it. */
 class JobOptionTest {
@@ -113,5 +115,30 @@ class JobOptionTest {
                         .run("lint", "--node", NODE, corpus("pod-no-volume.yaml"))
                         .err())
                 .contains("cannot run on rtx4090-x2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vllm serve m -tp 2 | 2 | tp",
+                "torchrun --nproc-per-node 2 train.py | 2 | world",
+                "docker run --gpus all --shm-size=1g i torchrun --nproc-per-node 2 t.py | 2 | world",
+                "python3 -m sglang.launch_server --model m --tp 2 | 2 | tp"
+            })
+    void the_command_behind_the_options_is_the_job(String command, int ranks, String group) throws IOException {
+        String[] words = ("-- " + command).split(" ", -1);
+        JsonNode report = analyzed(words);
+        assertThat(report.at("/nccl/communicators/0/ranks")).hasSize(ranks);
+        assertThat(report.at("/nccl/communicators/0/group").asText()).isEqualTo(group);
+    }
+
+    @Test
+    void a_command_and_a_manifest_are_one_too_many_and_an_empty_one_is_none() {
+        assertThat(Shell.quiet()
+                        .run("analyze", NODE, "-f", corpus("pod-good.yaml"), "--", "torchrun")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(Shell.quiet().run("analyze", NODE, "--").exitCode()).isZero();
     }
 }

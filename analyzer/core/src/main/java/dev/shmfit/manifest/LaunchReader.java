@@ -5,6 +5,7 @@ import dev.shmfit.manifest.Engine.Count;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the program that starts a job's ranks in a command line, be it from a manifest, a script or /proc. */
 public final class LaunchReader {
@@ -12,37 +13,101 @@ public final class LaunchReader {
     private static final Set<String> VERBS = Set.of("launch", "serve", "start", "job");
 
     private static final Set<String> NEED_VERB = Set.of("accelerate", "vllm", "sglang", "lmdeploy", "ray");
-    private static final int FARTHEST = 40;
+    /** What runs another program, with options of its own before it. */
+    private static final Set<String> WRAPPERS = Set.of(
+            "numactl",
+            "nsys",
+            "ncu",
+            "uv",
+            "poetry",
+            "conda",
+            "mamba",
+            "timeout",
+            "taskset",
+            "tini",
+            "dumb-init",
+            "nice",
+            "ionice",
+            "stdbuf",
+            "xvfb-run",
+            "apptainer",
+            "singularity",
+            "enroot",
+            "catchsegv",
+            "time",
+            "sudo",
+            "env",
+            "setsid",
+            "nohup",
+            "exec",
+            "pixi",
+            "pipenv");
+
+    private static final Pattern INTERPRETER = Pattern.compile("python[\\d.]*|pypy[\\d.]*|bash|sh|dash");
+    private static final int FARTHEST = 60;
     private static final long MOST_RANKS = 100_000;
 
     private LaunchReader() {}
 
     /**
      * The launch in a command line. Of several, one within the other ({@code srun torchrun}), the inner one counts ranks
-     * where it says how many, else the outer one.
+     * where it says how many, else the outer one. A program that is merely named, as in {@code pip install vllm}, is none.
      */
     public static Optional<Launch> read(List<Word> words) {
         Optional<Launch> found = Optional.empty();
-        for (int i = 0; i < Math.min(words.size(), FARTHEST); i++) {
-            String word = words.get(i).text();
-            String name = CommandWords.base(word);
-            boolean module = i > 0 && words.get(i - 1).text().equals("-m");
-            if (module != isModule(name) && Engine.named(name).isPresent()) {
-                continue;
-            }
-            Optional<Engine> engine = Engine.named(name).filter(e -> !NEED_VERB.contains(name) || hasVerb(words));
+        int i = 0;
+        while (i < Math.min(words.size(), FARTHEST)) {
+            String name = CommandWords.base(words.get(i).text());
+            Optional<Engine> engine = started(words, i);
             if (engine.isPresent()) {
                 Launch inner = launch(engine.get(), name, words.subList(i, words.size()));
-                found = found.isPresent()
-                                && !inner.ranks().isKnown()
-                                && !inner.engine().serves()
-                        ? found
-                        : Optional.of(inner);
-            } else if (word.endsWith(".py") || word.endsWith(".sh")) {
+                boolean outerTells = !inner.ranks().isKnown() && !inner.engine().serves();
+                found = found.isPresent() && outerTells ? found : Optional.of(inner);
+            }
+            boolean outer = engine.isPresent() && (engine.get() == Engine.SRUN || engine.get() == Engine.MPIRUN);
+            if (outer || WRAPPERS.contains(name)) {
+                i = next(words, i + 1);
+            } else if (engine.isEmpty() && INTERPRETER.matcher(name).matches()) {
+                i = script(words, i + 1);
+            } else {
                 break;
             }
         }
         return found;
+    }
+
+    /** The engine that a word starts: a program by its name, a module behind {@code -m}. */
+    private static Optional<Engine> started(List<Word> words, int i) {
+        String name = CommandWords.base(words.get(i).text());
+        boolean module = i > 0 && words.get(i - 1).text().equals("-m");
+        return Engine.named(name)
+                .filter(e -> module || !isModule(name))
+                .filter(e -> !NEED_VERB.contains(name) || hasVerb(words));
+    }
+
+    /** The next word that starts something, behind a wrapper's own options. */
+    private static int next(List<Word> words, int from) {
+        for (int i = from; i < Math.min(words.size(), FARTHEST); i++) {
+            String name = CommandWords.base(words.get(i).text());
+            if (started(words, i).isPresent()
+                    || WRAPPERS.contains(name)
+                    || INTERPRETER.matcher(name).matches()) {
+                return i;
+            }
+        }
+        return words.size();
+    }
+
+    /** What an interpreter runs: the module behind {@code -m}, else the first word that is no option. */
+    private static int script(List<Word> words, int from) {
+        int i = from;
+        while (i < words.size() && words.get(i).text().startsWith("-")) {
+            if (words.get(i).text().equals("-m")) {
+                return i + 1;
+            }
+            i++;
+        }
+        return i;
     }
 
     private static boolean isModule(String name) {

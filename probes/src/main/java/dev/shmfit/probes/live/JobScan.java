@@ -10,53 +10,41 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Looks for a job among the processes here: launchers by their command lines, ranks by the variables that launchers give
- * them. Of an environment only what NCCL and CUDA read, and the counts of ranks, are kept.
+ * them. What a command line means is told by whoever asks. Of an environment only what NCCL and CUDA read, and the counts
+ * of ranks, are kept.
  */
 public final class JobScan {
     private static final int MOST_PROCESSES = 20_000;
     private static final int MOST_BYTES = 1 << 17;
-    private static final int MOST_RANKS = 64;
-    private static final Map<String, List<String>> COUNTS = counts();
 
     private JobScan() {}
 
     /**
-     * A job that runs here.
+     * A process of a job that runs here.
      *
-     * @param pid of the process that shows it
-     * @param program that started it, such as {@code torchrun}
-     * @param ranks on this node; empty where nothing tells
-     * @param shownBy the option or variable that tells the ranks; empty where nothing does
+     * @param pid of it
+     * @param words of its command line
+     * @param localWorldSize the variable by which a launcher tells its ranks how many they are on this node; may be empty
      * @param settings variables of its environment that NCCL and CUDA read
      */
-    public record Job(int pid, String program, OptionalInt ranks, String shownBy, Map<String, String> settings) {
+    public record Job(int pid, List<String> words, String localWorldSize, Map<String, String> settings) {
         public Job {
+            words = List.copyOf(words);
             settings = Map.copyOf(new TreeMap<>(settings));
         }
     }
 
-    /** Options with the count of ranks, by program. */
-    private static Map<String, List<String>> counts() {
-        Map<String, List<String>> all = new LinkedHashMap<>();
-        all.put("torchrun", List.of("--nproc_per_node", "--nproc-per-node"));
-        all.put("torch.distributed.run", List.of("--nproc_per_node", "--nproc-per-node"));
-        all.put("torch.distributed.launch", List.of("--nproc_per_node", "--nproc-per-node"));
-        all.put("accelerate", List.of("--num_processes", "--num-processes"));
-        all.put("deepspeed", List.of("--num_gpus"));
-        all.put("deepspeed.launcher.launch", List.of("--num_gpus"));
-        all.put("vllm", List.of("--tensor-parallel-size", "-tp"));
-        all.put("vllm.entrypoints.openai.api_server", List.of("--tensor-parallel-size", "-tp"));
-        all.put("sglang.launch_server", List.of("--tp-size", "--tensor-parallel-size", "--tp"));
-        return all;
-    }
-
-    /** The jobs, launchers before ranks that show themselves by their environment alone. */
-    public static List<Job> of(Machine machine) {
+    /**
+     * The launchers; where there is none, the first rank that shows itself by its environment.
+     *
+     * @param launches whether a command line starts ranks
+     */
+    public static List<Job> of(Machine machine, Predicate<List<String>> launches) {
         List<Job> launchers = new ArrayList<>();
         List<Job> ranks = new ArrayList<>();
         int seen = 0;
@@ -66,8 +54,15 @@ public final class JobScan {
                     break;
                 }
                 String number = String.valueOf(process.getFileName());
-                if (number.matches("\\d{1,9}")) {
-                    look(process, Integer.parseInt(number), launchers, ranks);
+                List<String> words = number.matches("\\d{1,9}") ? words(process.resolve("cmdline")) : List.of();
+                if (words.isEmpty()) {
+                    continue;
+                }
+                Job job = job(process, Integer.parseInt(number), words);
+                if (launches.test(words)) {
+                    launchers.add(job);
+                } else if (!job.localWorldSize().isEmpty()) {
+                    ranks.add(job);
                 }
             }
         } catch (IOException e) {
@@ -78,11 +73,7 @@ public final class JobScan {
         return List.copyOf(launchers);
     }
 
-    private static void look(Path process, int pid, List<Job> launchers, List<Job> ranks) {
-        List<String> words = words(process.resolve("cmdline"));
-        if (words.isEmpty()) {
-            return;
-        }
+    private static Job job(Path process, int pid, List<String> words) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String variable : words(process.resolve("environ"))) {
             int equals = variable.indexOf('=');
@@ -90,58 +81,9 @@ public final class JobScan {
                 environment.put(variable.substring(0, equals), variable.substring(equals + 1));
             }
         }
-        String program = program(words);
-        Map<String, String> settings = new LinkedHashMap<>(environment);
-        settings.keySet().removeIf(n -> !n.startsWith("NCCL_") && !n.startsWith("CUDA_"));
-        if (!program.isEmpty()) {
-            OptionalInt count = option(words, COUNTS.getOrDefault(program, List.of()));
-            launchers.add(new Job(pid, program, count, count.isPresent() ? "its command line" : "", settings));
-        } else if (environment.containsKey("LOCAL_WORLD_SIZE")) {
-            OptionalInt count = number(environment.getOrDefault("LOCAL_WORLD_SIZE", ""));
-            String name = words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
-            ranks.add(new Job(pid, name, count, count.isPresent() ? "LOCAL_WORLD_SIZE" : "", settings));
-        }
-    }
-
-    /** The launcher: the first word, a script that an interpreter runs, or a module behind {@code -m}. */
-    private static String program(List<String> words) {
-        for (int i = 0; i < Math.min(words.size(), 4); i++) {
-            String word = words.get(i);
-            String name = word.substring(word.lastIndexOf('/') + 1);
-            boolean module = i > 0 && words.get(i - 1).equals("-m");
-            boolean started = COUNTS.containsKey(name) && (module == name.contains("."));
-            boolean runs = (!name.equals("accelerate") && !name.equals("vllm"))
-                    || words.contains("launch")
-                    || words.contains("serve");
-            if (started && runs) {
-                return name;
-            }
-            boolean interpreter = name.matches("python[\\d.]*|bash|sh|env") || word.startsWith("-");
-            if (!interpreter) {
-                return "";
-            }
-        }
-        return "";
-    }
-
-    private static OptionalInt option(List<String> words, List<String> names) {
-        for (int i = 0; i < words.size(); i++) {
-            for (String name : names) {
-                String word = words.get(i);
-                if (word.startsWith(name + "=")) {
-                    return number(word.substring(name.length() + 1));
-                }
-                if (word.equals(name) && i + 1 < words.size()) {
-                    return number(words.get(i + 1));
-                }
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    private static OptionalInt number(String text) {
-        int n = text.matches("[1-9]\\d{0,2}") ? Integer.parseInt(text, 10) : 0;
-        return n > 0 && n <= MOST_RANKS ? OptionalInt.of(n) : OptionalInt.empty();
+        String size = environment.getOrDefault("LOCAL_WORLD_SIZE", "");
+        environment.keySet().removeIf(n -> !n.startsWith("NCCL_") && !n.startsWith("CUDA_"));
+        return new Job(pid, words, size, environment);
     }
 
     /** The words of a file that separates them with zero bytes; none where it may not be read. */

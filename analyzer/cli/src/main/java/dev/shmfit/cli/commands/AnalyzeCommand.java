@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "shmfit analyze [OPTION]... CAPTURE [FILE]...",
             "shmfit analyze [OPTION]... --topo-m FILE [--p2p-read FILE] [--p2p-write FILE]",
-            "shmfit analyze [OPTION]... --nccl-xml FILE"
+            "shmfit analyze [OPTION]... --nccl-xml FILE",
+            "shmfit analyze [OPTION]... CAPTURE -- COMMAND..."
         },
         synopsisHeading = "",
         descriptionHeading = "%n",
@@ -61,6 +62,8 @@ import picocli.CommandLine.Spec;
             "  shmfit analyze node.tar.gz --format html --format json -o report",
             "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
             "  shmfit analyze node:rtx4090-x2 --shm-size 64m",
+            "  shmfit analyze node.tar.gz -f deploy.yaml",
+            "  shmfit analyze node.tar.gz -- vllm serve m -tp 8",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
         })
 public final class AnalyzeCommand implements Callable<Integer> {
@@ -78,7 +81,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                             + " from its content. Or a node of the catalogue: node:ID, or ID where no file has that name"
                             + " (shmfit nodes). Or any text in which such output stands: collect_env, nvidia-smi, lscpu, env, docker"
                             + " inspect, an issue with all of it. Several files are read together.")
-    private List<String> sources = List.of();
+    private List<String> all = List.of();
 
     @Option(
             names = "--host",
@@ -120,8 +123,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
         output.check();
+        List<String> command = behindOptions();
+        List<String> sources = all.subList(0, all.size() - command.size());
+        workload.runs(command);
         // What the command line alone can get wrong is told before any input is read.
-        if (workload.readsStandardInput() && readsStandardInput()) {
+        if (workload.readsStandardInput() && readsStandardInput(sources)) {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
@@ -139,6 +145,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         return output.finish(report, context.style(), spec.commandLine());
+    }
+
+    /** What stands behind {@code --}: the command that starts the job. */
+    private List<String> behindOptions() {
+        List<String> args = spec.commandLine().getParseResult().originalArgs();
+        int delimiter = args.indexOf("--");
+        int count = delimiter < 0 ? 0 : args.size() - delimiter - 1;
+        return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
     private Analysis besideHost(String capture, Analysis inside, Function<CaptureInput, AnalysisRequest> question) {
@@ -162,7 +176,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private boolean readsStandardInput() {
+    private boolean readsStandardInput(List<String> sources) {
         return sources.contains("-") || loose.byName().containsValue("-");
     }
 }

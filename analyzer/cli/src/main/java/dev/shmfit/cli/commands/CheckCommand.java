@@ -16,7 +16,6 @@ import dev.shmfit.cli.options.ReportOptions;
 import dev.shmfit.cli.options.WorkloadOptions;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.probes.format.Probed;
-import dev.shmfit.probes.live.JobScan;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
@@ -81,7 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
         Probed probed = probes.probe(context.live(), spec.commandLine().getErr());
         String name = probed.texts().getOrDefault("hostname.txt", "").strip();
         String id = name.isEmpty() ? "this machine" : name;
-        RunningJob running = new RunningJob(JobScan.of(probes.machine(context.live())));
+        RunningJob running = RunningJob.on(probes.machine(context.live()));
         Capture capture = running.with(probed.capture(id, "shmfit " + context.version()));
         Analysis analysis;
         try {

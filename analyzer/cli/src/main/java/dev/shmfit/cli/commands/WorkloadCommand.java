@@ -161,11 +161,10 @@ public final class WorkloadCommand implements Callable<Integer> {
 
     private String presets() {
         StringBuilder text = new StringBuilder();
-        int width = Preset.NAMES.stream().mapToInt(String::length).max().orElse(0) + 2;
-        for (String name : Preset.NAMES) {
-            Preset preset = WorkloadOptions.preset(name);
+        int width = Preset.known().stream().mapToInt(String::length).max().orElse(0) + 2;
+        for (String name : Preset.known()) {
             String lead = name + " ".repeat(width - name.length());
-            for (String line : wrapped(preset.summary(), context.style().width() - width)) {
+            for (String line : wrapped(Preset.summary(name), context.style().width() - width)) {
                 text.append(lead).append(line).append(System.lineSeparator());
                 lead = " ".repeat(width);
             }

@@ -5,20 +5,52 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.LaunchReader;
+import dev.shmfit.manifest.Span;
+import dev.shmfit.manifest.Word;
 import dev.shmfit.probes.live.JobScan;
+import dev.shmfit.probes.live.Machine;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The job that runs beside a check: what its processes show of it. */
 public final class RunningJob {
+    private static final int MOST_RANKS = 64;
+
     private final List<JobScan.Job> jobs;
 
-    public RunningJob(List<JobScan.Job> jobs) {
+    private RunningJob(List<JobScan.Job> jobs) {
         this.jobs = List.copyOf(jobs);
+    }
+
+    /** The job among the processes of a machine. */
+    public static RunningJob on(Machine machine) {
+        return new RunningJob(JobScan.of(machine, words -> launch(words).isPresent()));
+    }
+
+    private static Optional<Launch> launch(List<String> words) {
+        Span at = new Span("", 0, 0, 0, 0);
+        return LaunchReader.read(words.stream().map(w -> new Word(w, at)).toList());
+    }
+
+    /** The ranks on this node that a process tells of. */
+    private static OptionalInt ranks(JobScan.Job job) {
+        OptionalInt told = launch(job.words())
+                .flatMap(l -> l.ranks().asOptional())
+                .map(r -> number(String.valueOf(r)))
+                .orElse(OptionalInt.empty());
+        return told.isPresent() ? told : number(job.localWorldSize());
+    }
+
+    private static OptionalInt number(String text) {
+        int n = text.matches("[1-9]\\d{0,2}") ? Integer.parseInt(text, 10) : 0;
+        return n > 0 && n <= MOST_RANKS ? OptionalInt.of(n) : OptionalInt.empty();
     }
 
     /** The capture with the settings of the job's own environment behind those of this process. */
@@ -39,7 +71,7 @@ public final class RunningJob {
     /** The request with the ranks of the job, where the machine has so many GPUs. */
     public AnalysisRequest asked(AnalysisRequest request) {
         OptionalInt ranks = jobs.stream()
-                .map(JobScan.Job::ranks)
+                .map(RunningJob::ranks)
                 .filter(OptionalInt::isPresent)
                 .findFirst()
                 .orElse(OptionalInt.empty());
@@ -74,9 +106,14 @@ public final class RunningJob {
     }
 
     private static String words(JobScan.Job job) {
-        return job.program() + " (process " + job.pid() + ")"
-                + (job.ranks().isPresent()
-                        ? ", " + job.ranks().getAsInt() + " ranks by " + job.shownBy()
+        Optional<Launch> launch = launch(job.words());
+        String first = job.words().get(0);
+        String program = launch.map(Launch::program).orElse(first.substring(first.lastIndexOf('/') + 1));
+        boolean byCommand = launch.flatMap(l -> l.ranks().asOptional()).isPresent();
+        return program + " (process " + job.pid() + ")"
+                + (ranks(job).isPresent()
+                        ? ", " + ranks(job).getAsInt() + " ranks by "
+                                + (byCommand ? "its command line" : "LOCAL_WORLD_SIZE")
                         : ", whose count of ranks nothing tells");
     }
 }

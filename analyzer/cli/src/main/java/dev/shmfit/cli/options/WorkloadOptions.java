@@ -4,6 +4,7 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.manifest.CommandLineText;
 import dev.shmfit.cli.manifest.JobWorkload;
 import dev.shmfit.cli.manifest.ManifestFiles;
 import dev.shmfit.cli.workload.MalformedWorkload;
@@ -15,6 +16,7 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.manifest.ChosenJob;
 import dev.shmfit.manifest.ManifestReader;
+import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
@@ -41,8 +43,10 @@ public final class WorkloadOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "A usual training shape in place of a file, such as imagenet. \"shmfit workload --presets\""
-                    + " lists them with what they assume.")
+            description =
+                    "A usual training shape in place of a file, such as imagenet; or a program with its parallel sizes,"
+                            + " such as vllm:tp=8 or megatron:tp=2,pp=2,dp=2. \"shmfit workload --presets\" lists them with what"
+                            + " they assume.")
     private @Nullable String preset;
 
     @Option(
@@ -56,6 +60,8 @@ public final class WorkloadOptions {
                             + " says comes before it.")
     private List<String> manifests = List.of();
 
+    private List<String> command = List.of();
+
     private @Nullable Workload read;
 
     private @Nullable ChosenJob chosen;
@@ -67,10 +73,18 @@ public final class WorkloadOptions {
         return options;
     }
 
+    /** Takes the job from the command that starts it, as if it stood in a script. */
+    public void runs(List<String> words) {
+        if (!words.isEmpty() && !manifests.isEmpty()) {
+            throw new UsageError("--job and a command behind \"--\" say the same thing; give one");
+        }
+        command = List.copyOf(words);
+    }
+
     /** What the file or the preset states; nothing where neither was given. */
     Workload workload(InputStream in) {
         Workload stated = stated(in);
-        if (manifests.isEmpty()) {
+        if (manifests.isEmpty() && command.isEmpty()) {
             return stated;
         }
         chosen = chosen(in);
@@ -78,6 +92,14 @@ public final class WorkloadOptions {
     }
 
     private ChosenJob chosen(InputStream in) {
+        if (!command.isEmpty()) {
+            ManifestText line = CommandLineText.of(command);
+            try {
+                return ChosenJob.of(ManifestReader.read(List.of(line)), "");
+            } catch (MalformedText e) {
+                throw new UsageError("-- " + ErrorText.shown(String.join(" ", command)) + ": " + e.sentence(), e);
+            }
+        }
         List<String> files = new ArrayList<>();
         String name = "";
         for (String m : manifests) {
@@ -158,8 +180,13 @@ public final class WorkloadOptions {
 
     /** The preset of that name. */
     public static Preset preset(String name) {
-        Optional<Preset> known = Preset.named(name);
+        Optional<Preset> known;
+        try {
+            known = Preset.named(name);
+        } catch (MalformedText e) {
+            throw new UsageError("--preset " + ErrorText.shown(name) + ": " + e.sentence(), e);
+        }
         return known.orElseThrow(() -> new UsageError("--preset " + ErrorText.shown(name) + ": there is no such preset"
-                + DidYouMean.hint(Preset.NAMES, name) + "; known are " + String.join(", ", Preset.NAMES)));
+                + DidYouMean.hint(Preset.known(), name) + "; known are " + String.join(", ", Preset.known())));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A usual training shape, as a workload file that says what it assumes and where that was read.
@@ -27,8 +28,27 @@ public record Preset(String name, String text, Workload workload) {
             "lightning",
             "accelerate");
 
-    /** The preset of that name. */
+    /** All names that can be asked for: those of whole files, and those of programs that take sizes. */
+    public static List<String> known() {
+        return Stream.concat(NAMES.stream(), ParallelPreset.NAMES.stream()).toList();
+    }
+
+    /** What a name stands for, in a sentence. */
+    public static String summary(String name) {
+        return ParallelPreset.summary(name)
+                .orElseGet(() -> named(name).map(Preset::summary).orElse(""));
+    }
+
+    /**
+     * The preset of that name; that of a program has sizes behind it: {@code vllm:tp=8}.
+     *
+     * @throws dev.shmfit.units.MalformedText where the sizes are none
+     */
     public static Optional<Preset> named(String name) {
+        if (ParallelPreset.isOne(name)) {
+            String text = ParallelPreset.text(name);
+            return Optional.of(new Preset(name, text, WorkloadText.parse(name, text)));
+        }
         if (!NAMES.contains(name)) {
             return Optional.empty();
         }
