@@ -9,6 +9,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.simulate.DecidedCommunicators;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.NodeHardware;
@@ -124,9 +125,10 @@ record Simulation(
     /** The outcome as the container sees it that needs most, on the node where it needs most. */
     private Outcome outcome(CandidateNode w, NcclPlatform p, Choice choice) {
         NcclNode node = node(w, p);
+        DecidedCommunicators decided = new DecidedCommunicators(node);
         return Merge.neediest(followed()
                 .boxed()
-                .flatMap(on -> IntStream.range(0, node.pods().count()).mapToObj(pod -> inPod(node, on, pod, choice)))
+                .flatMap(on -> IntStream.range(0, node.pods().count()).mapToObj(pod -> inPod(decided, on, pod, choice)))
                 .toList());
     }
 
@@ -139,11 +141,11 @@ record Simulation(
                         .distinct();
     }
 
-    private Outcome inPod(NcclNode node, int on, int pod, Choice choice) {
-        List<CommunicatorForecast> shown = JobForecast.of(node, job.shown(on), pageSize, on, pod);
+    private Outcome inPod(DecidedCommunicators decided, int on, int pod, Choice choice) {
+        List<CommunicatorForecast> shown = JobForecast.of(decided, job.shown(on), pageSize, on, pod);
         List<CommunicatorForecast> stated = job.staysWithinCollectives()
                 ? shown.stream().map(Simulation::untilCollectives).toList()
-                : JobForecast.of(node, job.stated(on), pageSize, on, pod);
+                : JobForecast.of(decided, job.stated(on), pageSize, on, pod);
         return new Outcome(choice, shown, stated);
     }
 

@@ -3,7 +3,9 @@ package dev.shmfit.nccl.connect;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * In which round of send/recv a rank turns to a peer, and from which channel on that round works. Only where two
@@ -23,6 +25,9 @@ public final class P2pSchedule {
     private final int maxLocalRanks;
     private final int groupSize;
 
+    /** By rank. */
+    private final Map<Integer, Place> places = new HashMap<>();
+
     /** Where a rank sits. */
     private record Place(int node, int local) {}
 
@@ -35,6 +40,12 @@ public final class P2pSchedule {
         this.ranks = nodes.stream().mapToInt(List::size).sum();
         this.maxLocalRanks = nodes.stream().mapToInt(List::size).max().orElse(1);
         this.groupSize = groupSize(version, settings, this.nodes, maxLocalRanks);
+        for (int n = 0; n < this.nodes.size(); n++) {
+            List<Integer> node = this.nodes.get(n);
+            for (int local = 0; local < node.size(); local++) {
+                places.put(node.get(local), new Place(n, local));
+            }
+        }
     }
 
     private static int groupSize(
@@ -84,11 +95,9 @@ public final class P2pSchedule {
     }
 
     private Place place(int rank) {
-        for (int n = 0; n < nodes.size(); n++) {
-            int local = nodes.get(n).indexOf(rank);
-            if (local >= 0) {
-                return new Place(n, local);
-            }
+        Place place = places.get(rank);
+        if (place != null) {
+            return place;
         }
         throw new IllegalArgumentException("rank " + rank + " is in no node");
     }

@@ -23,14 +23,14 @@ public final class P2pChannelCounts {
             if (ownOnly && g.rank != ownRank) {
                 continue;
             }
-            for (int r = 0; r < ranks; r++) {
-                if (r != g.rank) {
-                    int index = system.indexOfRank(r);
-                    int channels = index >= 0
-                            ? local(system, g, system.gpu(index))
-                            : remote(system, settings, g, ranks, p2pChannels);
-                    min = Math.min(min, channels);
+            for (TopoNode peer : system.gpus()) {
+                if (peer != g) {
+                    min = Math.min(min, local(system, g, peer));
                 }
+            }
+            // What a rank outside gets does not depend on which one it is.
+            if (ranks > system.gpuCount()) {
+                min = Math.min(min, remote(system, settings, g, ranks, p2pChannels));
             }
         }
         return min;

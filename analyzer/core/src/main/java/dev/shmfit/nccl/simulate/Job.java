@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  */
 public final class Job {
     private final NcclNode node;
+    private final DecidedCommunicators decided;
     private final Predicate<Holding> counted;
 
     /** The only node whose connections are followed; -1 for all. */
@@ -75,21 +76,24 @@ public final class Job {
 
     /** A job of which the memory of all containers is counted. */
     public Job(NcclNode node) {
-        this(node, h -> true, -1);
+        this(new DecidedCommunicators(node), h -> true, -1);
     }
 
     /**
      * A job of which the memory of one container is counted.
      *
+     * @param decided communicators decided before, from whichever node or container they were looked at
      * @param onNode on which node the container is
      * @param pod its place in the node's {@link dev.shmfit.nccl.Pods}
      */
-    public static Job seenFrom(NcclNode node, int onNode, int pod) {
-        return new Job(node, h -> h.node() == onNode && node.pods().of(h.gpu()) == pod, onNode);
+    public static Job seenFrom(DecidedCommunicators decided, int onNode, int pod) {
+        return new Job(
+                decided, h -> h.node() == onNode && decided.node().pods().of(h.gpu()) == pod, onNode);
     }
 
-    private Job(NcclNode node, Predicate<Holding> counted, int watched) {
-        this.node = node;
+    private Job(DecidedCommunicators decided, Predicate<Holding> counted, int watched) {
+        this.node = decided.node();
+        this.decided = decided;
         this.watched = watched;
         this.counted = counted;
         this.cuMem = CuMem.of(node.version(), node.settings(), node.platform());
@@ -104,7 +108,8 @@ public final class Job {
      * @throws dev.shmfit.nccl.transport.NcclInitFailure where NCCL gives up
      */
     public Communicator make(CommunicatorSpec spec, Optional<Communicator> sharing) {
-        Communicator made = new CommunicatorInit(node, spec, sharing).run();
+        Communicator made =
+                sharing.isPresent() ? new CommunicatorInit(node, spec, sharing).run() : decided.make(spec);
         made.resources().join(made);
         families.add(made.resources());
         return made;

@@ -63,7 +63,17 @@ public final class JobForecast {
      * @param on the node
      */
     public static List<CommunicatorForecast> of(NcclNode node, JobPlan plan, ByteCount pageSize, int on, int pod) {
-        return new JobForecast(node, pageSize, on, Job.seenFrom(node, on, pod)).run(plan);
+        return of(new DecidedCommunicators(node), plan, pageSize, on, pod);
+    }
+
+    /**
+     * The same, where the job is looked at from several nodes or containers.
+     *
+     * @param decided what was decided when it was looked at before
+     */
+    public static List<CommunicatorForecast> of(
+            DecidedCommunicators decided, JobPlan plan, ByteCount pageSize, int on, int pod) {
+        return new JobForecast(decided.node(), pageSize, on, Job.seenFrom(decided, on, pod)).run(plan);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.shmfit.fixtures.TrustTable;
 import dev.shmfit.fixtures.TrustTable.Row;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.nccl.simulate.DecidedCommunicators;
 import dev.shmfit.nccl.simulate.Communicator;
 import dev.shmfit.nccl.simulate.Job;
 import dev.shmfit.nccl.simulate.Operation;
@@ -216,7 +217,7 @@ class ConformanceTest {
     private static void comparePods(ObservedCase c, Score score, String where) {
         int pods = c.json().at("/phases/0/podBytes").size();
         for (int pod = 0; pod < pods; pod++) {
-            Job job = Job.seenFrom(c.input(), 0, pod);
+            Job job = Job.seenFrom(new DecidedCommunicators(c.input()), 0, pod);
             Communicator comm = job.make(c.world(), Optional.empty());
             for (JsonNode phase : c.json().get("phases")) {
                 boolean refuses = steps(job, comm, phase.get("name").asText()).stream()
