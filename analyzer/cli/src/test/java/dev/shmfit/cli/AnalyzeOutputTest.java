@@ -53,6 +53,13 @@ class AnalyzeOutputTest {
         assertThat(analyze(with(ample, "--fail-on=warning")).exitCode()).isZero();
     }
 
+    @Test
+    void the_option_for_nodes_states_the_fact() throws IOException {
+        JsonNode two = json("--nodes", "2");
+        assertThat(two).isEqualTo(json("--assume", "nodes=2")).isNotEqualTo(json());
+        assertThat(analyze("--nodes", "2").out()).contains("The job spans 2 nodes");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -35,6 +35,9 @@ class AnalyzeUsageTest {
             --ranks four                      | "four" is no number of ranks
             --ranks -1                        | "-1" is no number of ranks
             --ranks 99999999999999999999      | is no number of ranks
+            --nodes 0                         | "0" is no number of nodes
+            --nodes two                       | "two" is no number of nodes
+            --nodes 2 --assume nodes=2        | --nodes and --assume nodes= say the same; give one of them
             --gpus 0,x                        | "x" is no GPU index
             --gpus 0,,1                       | "" is no GPU index
             --gpus 0-3                        | "0-3" is no GPU index

@@ -23,8 +23,8 @@ import picocli.CommandLine;
 class OptionNamesTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
 
-    /** Docker and podman have them too. */
-    private static final Set<String> OF_OTHERS = Set.of("--shm-size", "--format", "--env", "--version");
+    /** Docker, podman and srun have them too. */
+    private static final Set<String> OF_OTHERS = Set.of("--shm-size", "--format", "--env", "--version", "--nodes");
 
     /** It reads the command lines of other programs, and so names their options. */
     private static final String READS_OTHERS = "/dev/shmfit/manifest/";

@@ -33,7 +33,8 @@ class ParallelPresetTest {
     private static List<String> communicators(JsonNode report) {
         List<String> all = new ArrayList<>();
         report.at("/nccl/communicators")
-                .forEach(c -> all.add(c.get("group").asText().replaceFirst("\\d$", "") + c.get("ranks").toString()));
+                .forEach(c -> all.add(c.get("group").asText().replaceFirst("\\d$", "")
+                        + c.get("ranks").toString()));
         return all;
     }
 

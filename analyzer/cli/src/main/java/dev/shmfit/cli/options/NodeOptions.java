@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
 
 /** The node and the container, as far as a capture does not say. */
 public final class NodeOptions {
+    private static final String NODES = "nodes";
+
     @Option(
             names = "--shm-size",
             paramLabel = "SIZE",
@@ -79,6 +81,15 @@ public final class NodeOptions {
                         + " nodes, pods, pods-share."
             })
     private List<String> assume = List.of();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            converter = Values.Nodes.class,
+            description =
+                    "The job spans N nodes like this one; ranks are numbered node by node. The need is that of the node"
+                            + " that needs most. Default: 1.")
+    private @Nullable Integer nodes;
 
     @Option(
             names = "--config",
@@ -157,7 +168,20 @@ public final class NodeOptions {
         if (assume.contains(AssumeHelp.WORD)) {
             throw new HelpAsked(AssumeHelp.text());
         }
-        return StatedFactsParser.parse(over(inFile, assume), file);
+        return StatedFactsParser.parse(over(inFile, stated()), file);
+    }
+
+    /** What the options state; the count of nodes is a fact like others, with an option of its own. */
+    private List<String> stated() {
+        if (nodes == null) {
+            return assume;
+        }
+        if (assume.stream().anyMatch(s -> key(s).equals(NODES))) {
+            throw new UsageError("--nodes and --assume nodes= say the same; give one of them");
+        }
+        List<String> all = new ArrayList<>(assume);
+        all.add(NODES + "=" + nodes);
+        return all;
     }
 
     /** {@code KEY=VALUE} statements, of which later ones take the place of earlier ones with the same key. */

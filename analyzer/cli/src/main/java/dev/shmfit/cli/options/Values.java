@@ -114,6 +114,18 @@ public final class Values {
         }
     }
 
+    /** A number of nodes. */
+    static final class Nodes implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (!value.strip().matches("[1-9]\\d{0,4}")) {
+                throw new TypeConversionException("\"" + ErrorText.shown(value)
+                        + "\" is no number of nodes; expected a whole number from 1 to 99999");
+            }
+            return Integer.parseInt(value.strip(), 10);
+        }
+    }
+
     /** What {@code --nccl} asks for; no version: all of them. */
     record Nccl(Optional<NcclVersion> version, Optional<VersionRange> compared) {}
 

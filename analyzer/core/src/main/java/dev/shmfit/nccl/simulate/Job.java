@@ -87,8 +87,7 @@ public final class Job {
      * @param pod its place in the node's {@link dev.shmfit.nccl.Pods}
      */
     public static Job seenFrom(DecidedCommunicators decided, int onNode, int pod) {
-        return new Job(
-                decided, h -> h.node() == onNode && decided.node().pods().of(h.gpu()) == pod, onNode);
+        return new Job(decided, h -> h.node() == onNode && decided.node().pods().of(h.gpu()) == pod, onNode);
     }
 
     private Job(DecidedCommunicators decided, Predicate<Holding> counted, int watched) {
@@ -108,8 +107,7 @@ public final class Job {
      * @throws dev.shmfit.nccl.transport.NcclInitFailure where NCCL gives up
      */
     public Communicator make(CommunicatorSpec spec, Optional<Communicator> sharing) {
-        Communicator made =
-                sharing.isPresent() ? new CommunicatorInit(node, spec, sharing).run() : decided.make(spec);
+        Communicator made = sharing.isPresent() ? new CommunicatorInit(node, spec, sharing).run() : decided.make(spec);
         made.resources().join(made);
         families.add(made.resources());
         return made;
