@@ -24,9 +24,11 @@ import dev.shmfit.nccl.NcclVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
 public final class Diagnostician {
     private static final Pattern VERSION = Pattern.compile("NCCL version (\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})");
     private static final int MOST_VERSIONS = 4;
+    private static final int MOST_PLACES = 64;
 
     /** Words of the lines that readers want, in groups, as the scanner knows words. */
     private static final List<List<String>> WORDS = List.of(
@@ -81,7 +84,8 @@ public final class Diagnostician {
             List.of("shmget", "shmat(", "semget"),
             DumpReader.WORDS,
             StatusTable.WORDS,
-            List.of("traceback(mostrecent"));
+            List.of("traceback(mostrecent"),
+            Tables.PLACE);
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -98,6 +102,7 @@ public final class Diagnostician {
     private static final int DUMP = 1 << 8;
     private static final int STATUS = 1 << 9;
     private static final int TRACEBACK = 1 << 10;
+    private static final int PLACE = 1 << 11;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -112,6 +117,7 @@ public final class Diagnostician {
     private final StatusTable statuses = new StatusTable();
     private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
+    private final Set<String> seenPlaces = new HashSet<>();
     private long lines;
     private long ncclLines;
 
@@ -140,10 +146,12 @@ public final class Diagnostician {
             nccl(line);
         }
         boolean table = tables.waits() || dumps.waits() || statuses.waits();
-        boolean listed = (words & LISTING) != 0 || table || tables.mayHold(line.bytes(), line.from(), line.to());
+        boolean row = (words & LISTING) != 0 || (words & (PLACE | ERRNO | FAILURE)) == PLACE;
+        boolean listed = row || table || tables.mayHold(line.bytes(), line.from(), line.to());
         boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
         boolean failing = (words & FAILURE) != 0 && !failure.found();
-        if (listed || frame || failing || (words & ~(NCCL | FAILURE | SEVERAL)) != 0) {
+        int told = NCCL | FAILURE | SEVERAL | PLACE | (evidence.wantsGeneral() ? 0 : ERRNO);
+        if (listed || frame || failing || (words & ~told) != 0) {
             read(text(line), words, listed, frame);
         }
         if ((words & SEVERAL) != 0 && evidence.wantsSeveral()) {
@@ -221,7 +229,7 @@ public final class Diagnostician {
         }
         boolean warning = stands("WARN", mark, line);
         ncclLines += warning || stands("INFO", mark, line) ? 1 : 0;
-        if (warning && places.size() < MOST_VERSIONS && stands("WARN Error", mark, line)) {
+        if (warning && places.size() < MOST_VERSIONS && stands("WARN Error", mark, line) && isNewPlace(line, mark)) {
             CodeLine.of(text(line)).ifPresent(p -> places.putIfAbsent(p.place(), p));
         }
         boolean version = stands("version", mark, line) || stands("INFO NCCL version", mark, line);
@@ -231,6 +239,16 @@ public final class Diagnostician {
                 NcclVersion.parse(m.group(1)).ifPresent(v -> versions.putIfAbsent(v, lines));
             }
         }
+    }
+
+    /** Whether what stands between the device and NCCL's mark, the line of its source, was not there before. */
+    private boolean isNewPlace(LineText line, int mark) {
+        int from = mark - MARK.length;
+        while (from > line.from() && line.bytes()[from - 1] != ']') {
+            from--;
+        }
+        String place = new String(line.bytes(), from, mark - from, StandardCharsets.ISO_8859_1);
+        return seenPlaces.size() >= MOST_PLACES ? !seenPlaces.contains(place) : seenPlaces.add(place);
     }
 
     /** Behind the first {@code "NCCL "}; -1 where there is none. */

@@ -8,7 +8,6 @@ public final class Tables {
     public static final List<String> WORDS = List.of(
             "use%",
             "capacity",
-            "/dev/shm",
             "openfiles",
             "maxlockedmemory",
             "locked-in-memorysize",
@@ -38,6 +37,9 @@ public final class Tables {
             "pids.current",
             "pids.events",
             "sharedmemorysegments");
+
+    /** A row's word that messages have, too: a line that holds it and reports a failure is no row. */
+    public static final List<String> PLACE = List.of("/dev/shm");
 
     private final DiskFree df = new DiskFree();
     private final ShmListing listing = new ShmListing();

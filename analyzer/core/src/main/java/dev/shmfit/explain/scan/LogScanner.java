@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +22,28 @@ public final class LogScanner {
     /** 0 for what means nothing between letters, by character. */
     private static final int[] SPACES = spaces();
 
-    private record Found(WordingMatcher wording, int from, int to, Map<String, String> values) {}
+    /** A wording that was found; what its parts hold is read once it is known that no longer one covers it. */
+    private static final class Found {
+        private final WordingMatcher wording;
+        private final int from;
+        private final int to;
+        private final int[] parts;
+
+        Found(WordingMatcher wording, int from) {
+            this.wording = wording;
+            this.from = from;
+            this.to = wording.end();
+            this.parts = wording.places();
+        }
+
+        int from() {
+            return from;
+        }
+
+        int to() {
+            return to;
+        }
+    }
 
     private final List<WordingMatcher> wordings = new ArrayList<>();
     private final int[] letters = SPACES;
@@ -223,16 +243,16 @@ public final class LogScanner {
                 && (!wording.phrase().atStart() || isLineStart(from))
                 && (!wording.phrase().atEnd() || wording.end() == length || isLineStart(wording.end()));
         if (placed) {
-            found.add(new Found(wording, from, wording.end(), wording.values()));
+            found.add(new Found(wording, from));
         }
     }
 
     private Match match(Found f) {
         return new Match(
-                f.wording().signature(),
+                f.wording.signature(),
                 lineNumbers[lineAt(f.from())],
                 lineNumbers[lineAt(Math.max(f.from(), f.to() - 1))],
-                f.values());
+                f.wording.values(f.parts));
     }
 
     /** Of wordings over the same text the longest counts; a generic one gives way to any other in its lines. */

@@ -2,7 +2,6 @@ package dev.shmfit.explain.scan;
 
 import dev.shmfit.explain.catalog.Signature;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,10 +9,10 @@ import java.util.Map;
  *
  * @param line where it begins, from 1
  * @param lastLine where it ends
- * @param values what stood in the varying parts, without white space
+ * @param values what stood in the varying parts, without white space; made for this match, and not copied
  */
 public record Match(Signature signature, long line, long lastLine, Map<String, String> values) {
     public Match {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Collections.unmodifiableMap(values);
     }
 }

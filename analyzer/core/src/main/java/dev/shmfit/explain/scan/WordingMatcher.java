@@ -7,6 +7,8 @@ import dev.shmfit.explain.catalog.Signature;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for one wording around its anchor. A varying part is as short as can be, so that many places come into question
@@ -21,6 +23,15 @@ final class WordingMatcher {
     private final Phrase phrase;
     private final Part[] parts;
     private final char[] head;
+
+    /** Of each part the name under which what it holds is wanted; empty for none. */
+    private final String[] names;
+
+    /** The words of each part that is not varying, or a choice. */
+    private final char[][][] words;
+
+    /** The letters with which each part may begin; null where it may begin with any. */
+    private final boolean @Nullable [][] firsts;
 
     private char[] text = {};
     private int length;
@@ -49,10 +60,37 @@ final class WordingMatcher {
         this.phrase = wording.phrase();
         this.parts = phrase.parts().toArray(Part[]::new);
         this.head = phrase.head().toCharArray();
+        this.words = new char[parts.length][][];
+        this.firsts = new boolean[parts.length][];
+        this.names = new String[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            names[i] = name(parts[i]);
+            words[i] = words(parts[i]).map(String::toCharArray).toArray(char[][]::new);
+            firsts[i] = firsts(words[i]);
+        }
         this.begin = new int[parts.length];
         this.stop = new int[parts.length];
         this.vainFrom = new int[parts.length];
         this.vainTo = new int[parts.length];
+    }
+
+    private static Stream<String> words(Part part) {
+        if (part instanceof Part.Literal literal) {
+            return Stream.of(literal.text());
+        }
+        return part instanceof Part.Choice choice ? choice.words().stream() : Stream.of();
+    }
+
+    private static boolean @Nullable [] firsts(char[][] words) {
+        boolean[] firsts = new boolean[PhraseIndex.LETTERS];
+        for (char[] word : words) {
+            if (word.length == 0 || word[0] >= firsts.length) {
+                return null;
+            }
+            firsts[word[0]] = true;
+            firsts[Character.toUpperCase(word[0])] = true;
+        }
+        return words.length == 0 ? null : firsts;
     }
 
     Signature signature() {
@@ -119,13 +157,22 @@ final class WordingMatcher {
         return stop[parts.length - 1];
     }
 
-    /** What stands in the varying parts of the match that was found. */
-    Map<String, String> values() {
+    /** Where the parts of the match that was found begin and end, in turn. */
+    int[] places() {
+        int[] places = new int[2 * parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            places[2 * i] = begin[i];
+            places[2 * i + 1] = stop[i];
+        }
+        return places;
+    }
+
+    /** What stands in the varying parts of a match in the same text. */
+    Map<String, String> values(int[] places) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < parts.length; i++) {
-            String name = name(parts[i]);
-            if (!name.isEmpty()) {
-                values.put(name, new String(text, begin[i], stop[i] - begin[i]));
+            if (!names[i].isEmpty()) {
+                values.put(names[i], new String(text, places[2 * i], places[2 * i + 1] - places[2 * i]));
             }
         }
         return values;
@@ -148,10 +195,9 @@ final class WordingMatcher {
         }
         tried++;
         Part p = parts[part];
-        if (p instanceof Part.Literal literal) {
-            return stands(literal.text(), at)
-                    ? next(part, at, at + literal.text().length())
-                    : -1;
+        if (p instanceof Part.Literal) {
+            char[] word = words[part][0];
+            return stands(word, at) ? next(part, at, at + word.length) : -1;
         }
         if (p instanceof Part.Gap gap) {
             return gap(part, gap, at);
@@ -164,8 +210,8 @@ final class WordingMatcher {
             }
             return to == first ? -1 : next(part, at, to);
         }
-        for (String word : ((Part.Choice) p).words()) {
-            int end = stands(word, at) && !goesOn(word, at) ? next(part, at, at + word.length()) : -1;
+        for (char[] word : words[part]) {
+            int end = stands(word, at) && !goesOn(word, at) ? next(part, at, at + word.length) : -1;
             if (end >= 0) {
                 return end;
             }
@@ -174,9 +220,9 @@ final class WordingMatcher {
     }
 
     /** Whether a number has more digits than the word. */
-    private boolean goesOn(String word, int at) {
-        int end = at + word.length();
-        return isDigit(word.charAt(word.length() - 1)) && end < length && isDigit(text[end]);
+    private boolean goesOn(char[] word, int at) {
+        int end = at + word.length;
+        return isDigit(word[word.length - 1]) && end < length && isDigit(text[end]);
     }
 
     private static boolean isDigit(char c) {
@@ -200,7 +246,13 @@ final class WordingMatcher {
         int first = from + gap.least();
         int at = first;
         int end = -1;
+        boolean[] begins = part + 1 < parts.length ? firsts[part + 1] : null;
+        char[] all = text;
         while (at <= last) {
+            if (begins != null && (at >= length || all[at] >= PhraseIndex.LETTERS || !begins[all[at]])) {
+                at++;
+                continue;
+            }
             if (at >= vainFrom[part] && at < vainTo[part]) {
                 at = vainTo[part];
                 continue;
@@ -232,19 +284,6 @@ final class WordingMatcher {
         }
         freeTo = Math.max(at, from);
         return at;
-    }
-
-    private boolean stands(String word, int at) {
-        int count = word.length();
-        if (at + count > length) {
-            return false;
-        }
-        for (int i = 0; i < count; i++) {
-            if (small(text[at + i]) != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean stands(char[] word, int at) {
