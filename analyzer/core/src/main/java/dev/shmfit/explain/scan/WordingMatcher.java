@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for one wording around its anchor. A varying part is as short as can be, so that many places come into question
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class WordingMatcher {
     /** Of places before an anchor at which the wording may begin, so many are tried, the nearest first. */
     private static final int MOST_TRIES = 4;
+
+    private static final boolean[] ANY = {};
 
     private final Signature signature;
     private final Phrase phrase;
@@ -30,8 +31,8 @@ final class WordingMatcher {
     /** The words of each part that is not varying, or a choice. */
     private final char[][][] words;
 
-    /** The letters with which each part may begin; null where it may begin with any. */
-    private final boolean @Nullable [][] firsts;
+    /** The letters with which each part may begin; none where it may begin with any. */
+    private final boolean[][] firsts;
 
     private char[] text = {};
     private int length;
@@ -81,16 +82,16 @@ final class WordingMatcher {
         return part instanceof Part.Choice choice ? choice.words().stream() : Stream.of();
     }
 
-    private static boolean @Nullable [] firsts(char[][] words) {
+    private static boolean[] firsts(char[][] words) {
         boolean[] firsts = new boolean[PhraseIndex.LETTERS];
         for (char[] word : words) {
             if (word.length == 0 || word[0] >= firsts.length) {
-                return null;
+                return ANY;
             }
             firsts[word[0]] = true;
             firsts[Character.toUpperCase(word[0])] = true;
         }
-        return words.length == 0 ? null : firsts;
+        return words.length == 0 ? ANY : firsts;
     }
 
     Signature signature() {
@@ -246,10 +247,10 @@ final class WordingMatcher {
         int first = from + gap.least();
         int at = first;
         int end = -1;
-        boolean[] begins = part + 1 < parts.length ? firsts[part + 1] : null;
+        boolean[] begins = part + 1 < parts.length ? firsts[part + 1] : ANY;
         char[] all = text;
         while (at <= last) {
-            if (begins != null && (at >= length || all[at] >= PhraseIndex.LETTERS || !begins[all[at]])) {
+            if (begins.length > 0 && (at >= length || all[at] >= PhraseIndex.LETTERS || !begins[all[at]])) {
                 at++;
                 continue;
             }
