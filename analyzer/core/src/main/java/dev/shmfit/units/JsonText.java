@@ -1,5 +1,6 @@
 package dev.shmfit.units;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,50 @@ public final class JsonText {
         return value instanceof Map<?, ?> members && members.containsKey(name)
                 ? new JsonText(members.get(name))
                 : ABSENT;
+    }
+
+    /** What a JSON Pointer without escapes leads to, such as {@code /properties/kind}. */
+    public JsonText at(String pointer) {
+        JsonText found = this;
+        for (String name : pointer.substring(1).split("/", -1)) {
+            found = found.member(name);
+        }
+        return found;
+    }
+
+    /** Whether an object has a member of that name. */
+    public boolean has(String name) {
+        return value instanceof Map<?, ?> members && members.containsKey(name);
+    }
+
+    /** Whether it was not there. */
+    public boolean isAbsent() {
+        return this == ABSENT;
+    }
+
+    /** Whether it is {@code null}. */
+    public boolean isNull() {
+        return value == null && !isAbsent();
+    }
+
+    /** Whether it is a string. */
+    public boolean isString() {
+        return value instanceof String;
+    }
+
+    /** Whether it is {@code true} or {@code false}. */
+    public boolean isBoolean() {
+        return value instanceof Boolean;
+    }
+
+    /** Whether it is a number. */
+    public boolean isNumber() {
+        return value instanceof Literal;
+    }
+
+    /** A number, exactly; zero of any other value. */
+    public BigDecimal decimal() {
+        return value instanceof Literal literal ? new BigDecimal(literal.toString()) : BigDecimal.ZERO;
     }
 
     /** Whether it is an object. */

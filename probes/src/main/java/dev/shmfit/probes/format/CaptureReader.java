@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -59,6 +60,31 @@ public final class CaptureReader {
         } catch (IOException e) {
             throw new UnreadableInput("cannot read " + name + ": " + reason(e), e);
         }
+    }
+
+    /**
+     * The files of a capture's directory that were read already, by name; others are passed over.
+     *
+     * @param name of the directory
+     * @throws UnreadableInput where they are no capture
+     */
+    public static CaptureSource files(String name, Map<String, byte[]> files) {
+        return CaptureContents.of(name, name, files);
+    }
+
+    /** The bytes of one file of a capture. */
+    public static byte[] content(InputStream file, String name) {
+        try (InputStream in =
+                new BoundedInput(file, BoundedInput.FILE, name + " is larger than any table or topology")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UnreadableInput("cannot read " + name + ": " + reason(e), e);
+        }
+    }
+
+    /** Whether files of these names are a capture's directory. */
+    public static boolean isCapture(Set<String> names) {
+        return names.stream().anyMatch(CaptureLayout.TELLING::contains);
     }
 
     /**

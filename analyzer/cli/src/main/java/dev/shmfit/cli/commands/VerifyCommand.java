@@ -3,7 +3,6 @@ package dev.shmfit.cli.commands;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.cli.exit.ExitCode;
-import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.LogInput;
@@ -145,7 +144,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         CaptureInput input = CaptureInput.read(source, loose.byName(), context.in());
         NcclLog log = LogInput.read(logs, context.in());
-        requireMessages(log);
+        LogInput.requireMessages(log, logs);
         Verification verification = Verifier.verify(question.apply(input.capture()), log);
         VerificationV1 compared = VerificationMapper.of(verification);
         ReportV1 report = ReportMapper.of(verification.analysis(), tool(), input.origin(), input.inputs())
@@ -160,7 +159,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int logAlone() {
         NcclLog log = LogInput.read(logs, context.in());
-        requireMessages(log);
+        LogInput.requireMessages(log, logs);
         VerificationV1 shown = VerificationMapper.of(log);
         output.write(
                 shown.headline(),
@@ -168,14 +167,6 @@ public final class VerifyCommand implements Callable<Integer> {
                 spec.commandLine(),
                 (format, style) -> format == Format.JSON ? json(shown) : text(shown, format, style));
         return ExitCode.OK;
-    }
-
-    private void requireMessages(NcclLog log) {
-        if (!log.showsAnything()) {
-            throw new InputError(String.join(", ", logs) + ": no message of NCCL's that tells of communicators ("
-                    + log.lines().messages() + " of " + log.lines().total() + " lines are NCCL's); the job needs"
-                    + " NCCL_DEBUG=INFO in its environment");
-        }
     }
 
     private ReportV1.Tool tool() {

@@ -74,14 +74,26 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
         CaptureInput input = sources.isEmpty() ? ofFiles(loose) : ofSource(sources.get(0), in);
         Capture capture = input.capture;
         Map<String, CapturedItem> items = new LinkedHashMap<>(capture.items());
-        for (String more : sources.subList(Math.min(1, sources.size()), sources.size())) {
-            add(items, more, open(more, in));
-        }
+        sources.stream().skip(1).forEach(more -> add(items, more, open(more, in)));
         Map<String, CapturedItem.Text> given = new LinkedHashMap<>();
         loose.forEach((name, file) -> given.put(name, new CapturedItem.Text(shown(file), text(file, in))));
         Misplaced.check(given);
         items.putAll(given);
         return new CaptureInput(new Capture(capture.id(), items), input.origin, input.assume, input.remarks);
+    }
+
+    /** What was opened already: one capture at most, which comes first, and any texts beside it. */
+    public static CaptureInput of(List<CaptureSource> sources) {
+        CaptureInput input = of(sources.get(0));
+        Map<String, CapturedItem> items = new LinkedHashMap<>(input.capture.items());
+        sources.stream().skip(1).forEach(more -> add(items, name(more), more));
+        return new CaptureInput(new Capture(input.capture.id(), items), input.origin, input.assume, input.remarks);
+    }
+
+    private static String name(CaptureSource source) {
+        return source instanceof CaptureSource.Single single
+                ? single.name()
+                : ((CaptureSource.Whole) source).capture().id();
     }
 
     /** Another text beside what was read before. */

@@ -53,12 +53,25 @@ public final class LogFile {
     /** Hands a whole log on, piece by piece. */
     public static void read(String file, InputStream in, Sink sink) {
         try (InputStream stream = open(file, in)) {
-            byte[] piece = new byte[PIECE];
-            for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
-                sink.accept(piece, n);
-            }
+            hand(stream, sink);
         } catch (IOException e) {
             throw failure(file, e);
+        }
+    }
+
+    /** The same of a log that was opened already. */
+    public static void readOpened(String name, InputStream opened, Sink sink) {
+        try (InputStream stream = decoded(name, opened)) {
+            hand(stream, sink);
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private static void hand(InputStream stream, Sink sink) throws IOException {
+        byte[] piece = new byte[PIECE];
+        for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
+            sink.accept(piece, n);
         }
     }
 

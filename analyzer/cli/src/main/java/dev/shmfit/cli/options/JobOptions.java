@@ -27,14 +27,15 @@ public final class JobOptions {
                     "The GPUs that the job uses, such as 0,1,4,5 or GPU-5a2b,GPU-77f0 (UUIDs or their beginnings, where"
                             + " the capture has nvidia-smi -L); rank 0 takes the first. Default: all, or those in"
                             + " CUDA_VISIBLE_DEVICES where the capture has it.")
-    private Values.@Nullable Gpus gpus;
+    Values.@Nullable Gpus gpus;
 
     @Option(
             names = "--ranks",
             paramLabel = "N",
             converter = Values.Ranks.class,
             description = "The first N GPUs instead. One rank per GPU.")
-    private @Nullable Integer ranks;
+    @Nullable
+    Integer ranks;
 
     @Option(
             names = "--group",
@@ -46,7 +47,7 @@ public final class JobOptions {
                         + " \"share\" among them: made by ncclCommSplit with shared resources. Repeat for more groups.",
                 "Default: world:allreduce+allgather+reducescatter."
             })
-    private List<GroupRequest> groups = List.of();
+    List<GroupRequest> groups = List.of();
 
     @Option(
             names = "--loader",
@@ -61,13 +62,13 @@ public final class JobOptions {
                         + " estimate of speed.",
                 "\"none\": there is no DataLoader. Where none is stated, the answer is about NCCL alone."
             })
-    private List<String> loaders = List.of();
+    List<String> loaders = List.of();
 
     @Option(
             names = "--other",
             paramLabel = "NAME=SIZE",
             description = "Another user of /dev/shm on the node, such as ray=2GiB. Repeat for more.")
-    private List<String> others = List.of();
+    List<String> others = List.of();
 
     Optional<List<Integer>> gpus() {
         return Optional.ofNullable(gpus).filter(g -> g.named().isEmpty()).map(Values.Gpus::indices);

@@ -35,14 +35,16 @@ public final class NodeOptions {
             converter = Values.Size.class,
             description = "The size of /dev/shm that the container has, or would have: 64m, 2g, 2GiB, 2Gi (powers of"
                     + " 1024), 2GB (10^9), or plain bytes.")
-    private @Nullable ByteCount shmSize;
+    @Nullable
+    ByteCount shmSize;
 
     @Option(
             names = "--memory-limit",
             paramLabel = "SIZE",
             converter = Values.Size.class,
             description = "The container's memory limit; what lies in /dev/shm counts against it.")
-    private @Nullable ByteCount memoryLimit;
+    @Nullable
+    ByteCount memoryLimit;
 
     @Option(
             names = "--platform",
@@ -52,7 +54,8 @@ public final class NodeOptions {
                             + " podman, apptainer, slurm, azureml, host; or sagemaker, vertex, fargate, colab, kaggle, whose size"
                             + " cannot be changed. Names may follow: kubernetes:pod=trainer-0,container=main. Default: as"
                             + " captured. \"shmfit help platforms\" tells more.")
-    private @Nullable String platform;
+    @Nullable
+    String platform;
 
     @Option(
             names = "--nccl",
@@ -62,13 +65,13 @@ public final class NodeOptions {
                     "NCCL's version, such as 2.21.5; a range, such as 2.21.5..2.27.7, to forecast its end and compare"
                             + " what lies between; or \"all\" to compare all versions that differ. Default: as captured, else the"
                             + " newest known.")
-    private Values.@Nullable Nccl nccl;
+    Values.@Nullable Nccl nccl;
 
     @Option(
             names = "--env",
             paramLabel = "NCCL_X=VALUE",
             description = "A setting of NCCL in the job's environment, such as NCCL_P2P_LEVEL=SYS. Repeat for more.")
-    private List<String> env = List.of();
+    List<String> env = List.of();
 
     @Option(
             names = "--assume",
@@ -80,7 +83,7 @@ public final class NodeOptions {
                         + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
                         + " nodes, pods, pods-share."
             })
-    private List<String> assume = List.of();
+    List<String> assume = List.of();
 
     @Option(
             names = "--nodes",

@@ -36,13 +36,13 @@ public final class Question {
     private final JobOptions job;
     private final NodeOptions node;
     private final Workload file;
-    private final InputStream in;
+    private final NamedFiles given;
 
-    private Question(JobOptions job, NodeOptions node, Workload file, InputStream in) {
+    private Question(JobOptions job, NodeOptions node, Workload file, NamedFiles given) {
         this.job = job;
         this.node = node;
         this.file = file;
-        this.in = in;
+        this.given = given;
     }
 
     /**
@@ -53,19 +53,25 @@ public final class Question {
      */
     public static Function<Capture, AnalysisRequest> of(
             WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
-        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, NamedFiles.of(in));
         return capture -> question.apply(capture, List.of());
     }
 
     /** The same about what was read, with the facts that the node catalogue states besides. */
     public static Function<CaptureInput, AnalysisRequest> ofInput(
             WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
-        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, in);
+        return ofInput(workload, job, node, NamedFiles.of(in));
+    }
+
+    /** @param given gives the files that options name */
+    static Function<CaptureInput, AnalysisRequest> ofInput(
+            WorkloadOptions workload, JobOptions job, NodeOptions node, NamedFiles given) {
+        BiFunction<Capture, List<String>, AnalysisRequest> question = question(workload, job, node, given);
         return input -> question.apply(input.capture(), input.assume());
     }
 
     private static BiFunction<Capture, List<String>, AnalysisRequest> question(
-            WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
+            WorkloadOptions workload, JobOptions job, NodeOptions node, NamedFiles given) {
         // The options' own mistakes come before the file is read.
         job.gpus();
         job.ranks();
@@ -73,8 +79,8 @@ public final class Question {
         job.others();
         node.env();
         node.platform();
-        node.assumptions(List.of(), file -> CaptureInput.text(file, in));
-        return new Question(job, node, workload.workload(in), in).build(workload);
+        node.assumptions(List.of(), given::text);
+        return new Question(job, node, workload.workload(given), given).build(workload);
     }
 
     private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
@@ -120,7 +126,7 @@ public final class Question {
     /** @param ofNode what the node catalogue states, which file and options replace by key */
     private StatedFacts facts(List<String> ofNode) {
         try {
-            return node.assumptions(NodeOptions.over(ofNode, file.assume()), f -> CaptureInput.text(f, in));
+            return node.assumptions(NodeOptions.over(ofNode, file.assume()), given::text);
         } catch (MalformedText e) {
             // The options are sound by themselves.
             throw new InputError("the workload's assume: " + e.sentence(), e);

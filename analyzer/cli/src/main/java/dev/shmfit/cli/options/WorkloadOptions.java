@@ -6,7 +6,6 @@ import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.manifest.CommandLineText;
 import dev.shmfit.cli.manifest.JobWorkload;
-import dev.shmfit.cli.manifest.ManifestFiles;
 import dev.shmfit.cli.workload.MalformedWorkload;
 import dev.shmfit.cli.workload.MergedWorkload;
 import dev.shmfit.cli.workload.Preset;
@@ -47,7 +46,8 @@ public final class WorkloadOptions {
                     "A usual training shape in place of a file, such as imagenet; or a program with its parallel sizes,"
                             + " such as vllm:tp=8 or megatron:tp=2,pp=2,dp=2. \"shmfit workload --presets\" lists them with what"
                             + " they assume.")
-    private @Nullable String preset;
+    @Nullable
+    String preset;
 
     @Option(
             names = {"-f", "--job"},
@@ -62,7 +62,8 @@ public final class WorkloadOptions {
 
     private List<String> command = List.of();
 
-    private @Nullable Workload read;
+    @Nullable
+    Workload read;
 
     private @Nullable ChosenJob chosen;
 
@@ -82,16 +83,16 @@ public final class WorkloadOptions {
     }
 
     /** What the file or the preset states; nothing where neither was given. */
-    Workload workload(InputStream in) {
-        Workload stated = stated(in);
+    Workload workload(NamedFiles given) {
+        Workload stated = stated(given);
         if (manifests.isEmpty() && command.isEmpty()) {
             return stated;
         }
-        chosen = chosen(in);
+        chosen = chosen(given);
         return MergedWorkload.of(JobWorkload.of(chosen), stated);
     }
 
-    private ChosenJob chosen(InputStream in) {
+    private ChosenJob chosen(NamedFiles given) {
         if (!command.isEmpty()) {
             ManifestText line = CommandLineText.of(command);
             try {
@@ -109,7 +110,7 @@ public final class WorkloadOptions {
             name = named ? m.substring(hash + 1) : name;
         }
         try {
-            return ChosenJob.of(ManifestReader.read(ManifestFiles.read(files, in)), name);
+            return ChosenJob.of(ManifestReader.read(given.manifests(files)), name);
         } catch (MalformedText e) {
             throw new InputError("--job " + ErrorText.shown(String.join(", ", manifests)) + ": " + e.sentence(), e);
         }
@@ -127,7 +128,7 @@ public final class WorkloadOptions {
         });
     }
 
-    private Workload stated(InputStream in) {
+    private Workload stated(NamedFiles given) {
         if (read != null) {
             return read;
         }
@@ -138,7 +139,7 @@ public final class WorkloadOptions {
         if (preset != null) {
             return preset(preset).workload();
         }
-        return file == null ? Workload.NONE : read(file, in);
+        return file == null ? Workload.NONE : parsed(name(file), given.text(file));
     }
 
     /** What a preset takes where the user states no figures. */
@@ -166,9 +167,17 @@ public final class WorkloadOptions {
 
     /** The workload in a file. */
     public static Workload read(String file, InputStream in) {
-        String text = CaptureInput.text(file, in);
+        return parsed(name(file), CaptureInput.text(file, in));
+    }
+
+    private static String name(String file) {
+        return file.equals("-") ? "standard input" : file;
+    }
+
+    /** The workload that a text states. */
+    static Workload parsed(String name, String text) {
         try {
-            return WorkloadText.parse(file.equals("-") ? "standard input" : file, text);
+            return WorkloadText.parse(name, text);
         } catch (MalformedWorkload e) {
             throw new InputError(e.problems().size() == 1 ? String.valueOf(e.getMessage()) : several(e), e);
         }

@@ -1,9 +1,8 @@
 package dev.shmfit.cli.workload;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.DidYouMean;
+import dev.shmfit.units.JsonText;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
 import java.io.IOException;
@@ -46,10 +45,10 @@ final class WorkloadSchema {
             "additionalProperties",
             "required");
 
-    private final JsonNode root;
+    private final JsonText root;
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
-    private WorkloadSchema(JsonNode root) {
+    private WorkloadSchema(JsonText root) {
         this.root = root;
     }
 
@@ -88,31 +87,27 @@ final class WorkloadSchema {
     }
 
     private static WorkloadSchema read(String name) {
-        try {
-            return new WorkloadSchema(new ObjectMapper().readTree(text(name)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new WorkloadSchema(JsonText.parse(text(name)));
     }
 
-    private JsonNode resolved(JsonNode schema) {
-        JsonNode ref = schema.get("$ref");
-        return ref == null ? schema : root.at(ref.asText().substring(1));
+    private JsonText resolved(JsonText schema) {
+        String ref = schema.member("$ref").text("");
+        return ref.isEmpty() ? schema : root.at(ref.substring(1));
     }
 
     /** What belongs here, in the schema's words: those beside a reference before those of what it refers to. */
-    private String expected(JsonNode schema) {
-        String own = schema.path("description").asText();
-        String general = resolved(schema).path("description").asText();
+    private String expected(JsonText schema) {
+        String own = schema.member("description").text("");
+        String general = resolved(schema).member("description").text("");
         return own.isEmpty() || general.isEmpty() || own.equals(general)
                 ? (own.isEmpty() ? general : own)
                 : own + "; " + general;
     }
 
-    private List<Problem> problems(JsonNode schema, Yaml value, String name) {
-        JsonNode s = resolved(schema);
+    private List<Problem> problems(JsonText schema, Yaml value, String name) {
+        JsonText s = resolved(schema);
         if (s.has("anyOf") && !s.has("type")) {
-            return best(schema, s.get("anyOf"), value, name);
+            return best(schema, s.member("anyOf"), value, name);
         }
         if (!fits(s, value)) {
             return List.of(new Problem(value.at(), name + " is " + value.shown() + "; expected " + meant(schema, s)));
@@ -124,10 +119,10 @@ final class WorkloadSchema {
     }
 
     /** What is said of the alternative that comes nearest. */
-    private List<Problem> best(JsonNode schema, JsonNode alternatives, Yaml value, String name) {
+    private List<Problem> best(JsonText schema, JsonText alternatives, Yaml value, String name) {
         List<Problem> best = null;
         boolean suits = false;
-        for (JsonNode alternative : alternatives) {
+        for (JsonText alternative : alternatives.items()) {
             List<Problem> found = problems(alternative, value, name);
             if (found.isEmpty()) {
                 return found;
@@ -151,26 +146,26 @@ final class WorkloadSchema {
     }
 
     /** Whether a mapping that says its kind says that of this alternative; true where kinds have no part. */
-    private static boolean isMeant(JsonNode alternative, Yaml value) {
-        JsonNode kind = alternative.at("/properties/kind");
+    private static boolean isMeant(JsonText alternative, Yaml value) {
+        JsonText kind = alternative.at("/properties/kind");
         if (!(value instanceof Yaml.Mapping m)) {
             return true;
         }
         if (m.get("kind").isEmpty()) {
-            return kind.isMissingNode();
+            return kind.isAbsent();
         }
         String said = m.get("kind").get() instanceof Yaml.Scalar s ? s.text() : "";
         if (kind.has("const")) {
-            return kind.get("const").asText().equals(said);
+            return kind.member("const").text("").equals(said);
         }
         List<String> known = new ArrayList<>();
-        kind.path("enum").forEach(w -> known.add(w.asText()));
+        kind.member("enum").items().forEach(w -> known.add(w.text("")));
         return known.contains(said);
     }
 
     /** Where a text should be a size: why it is none. */
-    private static String size(JsonNode schema, Yaml value) {
-        if (schema.path("$ref").asText().endsWith("/size") && value instanceof Yaml.Scalar s) {
+    private static String size(JsonText schema, Yaml value) {
+        if (schema.member("$ref").text("").endsWith("/size") && value instanceof Yaml.Scalar s) {
             try {
                 SizeText.parse(s.text());
             } catch (MalformedText e) {
@@ -181,14 +176,14 @@ final class WorkloadSchema {
     }
 
     /** Where a mapping names a kind that there is not: which there are. */
-    private String kinds(JsonNode alternatives, Yaml value) {
+    private String kinds(JsonText alternatives, Yaml value) {
         List<String> known = new ArrayList<>();
-        for (JsonNode alternative : alternatives) {
-            JsonNode kind = resolved(alternative).at("/properties/kind");
+        for (JsonText alternative : alternatives.items()) {
+            JsonText kind = resolved(alternative).at("/properties/kind");
             if (kind.has("const")) {
-                known.add(kind.get("const").asText());
+                known.add(kind.member("const").text(""));
             }
-            kind.path("enum").forEach(w -> known.add(w.asText()));
+            kind.member("enum").items().forEach(w -> known.add(w.text("")));
         }
         if (known.isEmpty() || !(value instanceof Yaml.Mapping m)) {
             return "";
@@ -203,8 +198,8 @@ final class WorkloadSchema {
     }
 
     /** Whether the value is of the schema's type. */
-    private static boolean fits(JsonNode s, Yaml value) {
-        String type = s.path("type").asText();
+    private static boolean fits(JsonText s, Yaml value) {
+        String type = s.member("type").text("");
         if (type.isEmpty()) {
             return value instanceof Yaml.Scalar;
         }
@@ -220,9 +215,9 @@ final class WorkloadSchema {
         return type.equals(value instanceof Yaml.Sequence ? "array" : "object");
     }
 
-    private String meant(JsonNode schema, JsonNode s) {
+    private String meant(JsonText schema, JsonText s) {
         String words = expected(schema);
-        String type = switch (s.path("type").asText()) {
+        String type = switch (s.member("type").text("")) {
             case "integer" -> "a whole number" + range(s);
             case "array" -> "a list";
             case "object" -> "a mapping of keys";
@@ -231,47 +226,47 @@ final class WorkloadSchema {
         };
         if (s.has("enum")) {
             List<String> known = new ArrayList<>();
-            s.get("enum").forEach(w -> known.add(w.asText()));
+            s.member("enum").items().forEach(w -> known.add(w.text("")));
             type = String.join(", ", known);
         } else if (s.has("const")) {
-            type = s.get("const").asText();
+            type = s.member("const").text("");
         }
         return type.isEmpty() ? words : words.isEmpty() ? type : type + " (" + words + ")";
     }
 
-    private static String range(JsonNode s) {
+    private static String range(JsonText s) {
         return s.has("minimum") && s.has("maximum")
-                ? " from " + s.get("minimum").asText() + " to "
-                        + s.get("maximum").asText()
+                ? " from " + s.member("minimum").text("") + " to "
+                        + s.member("maximum").text("")
                 : "";
     }
 
-    private List<Problem> scalar(JsonNode schema, JsonNode s, Yaml.Scalar value, String name) {
-        boolean ok = (!s.has("const") || equal(s.get("const"), value))
-                && (!s.has("enum") || anyEqual(s.get("enum"), value))
-                && (!s.has("pattern") || matches(s.get("pattern").asText(), value.text()))
+    private List<Problem> scalar(JsonText schema, JsonText s, Yaml.Scalar value, String name) {
+        boolean ok = (!s.has("const") || equal(s.member("const"), value))
+                && (!s.has("enum") || anyEqual(s.member("enum"), value))
+                && (!s.has("pattern") || matches(s.member("pattern").text(""), value.text()))
                 && value.text().codePointCount(0, value.text().length())
-                        >= s.path("minLength").asInt(0)
+                        >= s.member("minLength").number(0)
                 && value.text().codePointCount(0, value.text().length())
-                        <= s.path("maxLength").asInt(Integer.MAX_VALUE)
+                        <= s.member("maxLength").number(Integer.MAX_VALUE)
                 && value.number().map(n -> within(s, n)).orElse(true);
         if (ok) {
             return List.of();
         }
         List<String> known = new ArrayList<>();
-        s.path("enum").forEach(w -> known.add(w.asText()));
+        s.member("enum").items().forEach(w -> known.add(w.text("")));
         String hint = known.isEmpty() ? "" : DidYouMean.hint(known, value.text());
         return List.of(
                 new Problem(value.at(), name + " is " + value.shown() + hint + "; expected " + meant(schema, s)));
     }
 
-    private static boolean within(JsonNode s, BigDecimal n) {
-        return (!s.has("minimum") || n.compareTo(s.get("minimum").decimalValue()) >= 0)
-                && (!s.has("maximum") || n.compareTo(s.get("maximum").decimalValue()) <= 0);
+    private static boolean within(JsonText s, BigDecimal n) {
+        return (!s.has("minimum") || n.compareTo(s.member("minimum").decimal()) >= 0)
+                && (!s.has("maximum") || n.compareTo(s.member("maximum").decimal()) <= 0);
     }
 
-    private static boolean anyEqual(JsonNode words, Yaml.Scalar value) {
-        for (JsonNode word : words) {
+    private static boolean anyEqual(JsonText words, Yaml.Scalar value) {
+        for (JsonText word : words.items()) {
             if (equal(word, value)) {
                 return true;
             }
@@ -279,14 +274,14 @@ final class WorkloadSchema {
         return false;
     }
 
-    private static boolean equal(JsonNode word, Yaml.Scalar value) {
+    private static boolean equal(JsonText word, Yaml.Scalar value) {
         return switch (value.kind()) {
-            case TEXT -> word.isTextual() && word.asText().equals(value.text());
-            case TRUTH -> word.isBoolean() && word.asText().equals(value.text());
+            case TEXT -> word.isString() && word.text("").equals(value.text());
+            case TRUTH -> word.isBoolean() && word.text("").equals(value.text());
             case NUMBER ->
                 word.isNumber()
                         && value.number()
-                                .map(n -> n.compareTo(word.decimalValue()) == 0)
+                                .map(n -> n.compareTo(word.decimal()) == 0)
                                 .orElse(false);
             case NOTHING -> word.isNull();
         };
@@ -296,20 +291,20 @@ final class WorkloadSchema {
         return patterns.computeIfAbsent(regex, Pattern::compile).matcher(text).find();
     }
 
-    private List<Problem> list(JsonNode s, Yaml.Sequence value, String name) {
+    private List<Problem> list(JsonText s, Yaml.Sequence value, String name) {
         List<Problem> found = new ArrayList<>();
         int size = value.items().size();
-        if (size < s.path("minItems").asInt(0) || size > s.path("maxItems").asInt(Integer.MAX_VALUE)) {
+        if (size < s.member("minItems").number(0) || size > s.member("maxItems").number(Integer.MAX_VALUE)) {
             found.add(new Problem(
                     value.at(),
                     name + " has " + size + " items; expected from "
-                            + s.path("minItems").asInt(0) + " to "
-                            + s.path("maxItems").asInt(Integer.MAX_VALUE)));
+                            + s.member("minItems").number(0) + " to "
+                            + s.member("maxItems").number(Integer.MAX_VALUE)));
         }
         List<String> seen = new ArrayList<>();
         for (Yaml item : value.items()) {
-            found.addAll(problems(s.path("items"), item, "an item of " + name));
-            if (s.path("uniqueItems").asBoolean() && item instanceof Yaml.Scalar scalar) {
+            found.addAll(problems(s.member("items"), item, "an item of " + name));
+            if (s.member("uniqueItems").isTrue() && item instanceof Yaml.Scalar scalar) {
                 String text =
                         scalar.kind() + scalar.integer().map(String::valueOf).orElse(scalar.text());
                 if (seen.contains(text)) {
@@ -321,14 +316,14 @@ final class WorkloadSchema {
         return found;
     }
 
-    private List<Problem> mapping(JsonNode s, Yaml.Mapping value) {
+    private List<Problem> mapping(JsonText s, Yaml.Mapping value) {
         List<Problem> found = new ArrayList<>();
         List<String> known = new ArrayList<>();
-        s.path("properties").fieldNames().forEachRemaining(known::add);
+        known.addAll(s.member("properties").members().keySet());
         List<String> meant = new ArrayList<>(value.entries().keySet());
         Map<String, String> outdented = outdented(s, value);
         value.entries().forEach((key, entry) -> {
-            JsonNode property = property(s, key);
+            JsonText property = property(s, key);
             if (outdented.containsKey(key)) {
                 String owner = outdented.getOrDefault(key, "");
                 SourceRef at = value.entries().getOrDefault(owner, entry).at();
@@ -346,7 +341,7 @@ final class WorkloadSchema {
         found.addAll(missing(s, s, value, meant));
         // Beside a type, alternatives are words of which one has to be there.
         List<List<Problem>> without = new ArrayList<>();
-        s.path("anyOf").forEach(a -> without.add(missing(s, a, value, meant)));
+        s.member("anyOf").items().forEach(a -> without.add(missing(s, a, value, meant)));
         if (without.stream().noneMatch(List::isEmpty)) {
             without.stream().findFirst().ifPresent(found::addAll);
         }
@@ -354,7 +349,7 @@ final class WorkloadSchema {
     }
 
     /** Unknown keys that the known one before them would take: each, with that key. */
-    private Map<String, String> outdented(JsonNode s, Yaml.Mapping value) {
+    private Map<String, String> outdented(JsonText s, Yaml.Mapping value) {
         Map<String, String> outdented = new LinkedHashMap<>();
         String owner = "";
         for (Map.Entry<String, Yaml.Entry> e : value.entries().entrySet()) {
@@ -363,13 +358,13 @@ final class WorkloadSchema {
                 continue;
             }
             Yaml.Entry before = value.entries().get(owner);
-            JsonNode of = property(s, owner);
+            JsonText of = property(s, owner);
             if (before == null
                     || of == null
                     || before.at().line() >= e.getValue().at().line()) {
                 continue;
             }
-            JsonNode inner = resolved(resolved(of).has("items") ? resolved(of).get("items") : of);
+            JsonText inner = resolved(resolved(of).has("items") ? resolved(of).member("items") : of);
             if (property(inner, e.getKey()) != null) {
                 outdented.put(e.getKey(), owner);
             }
@@ -382,12 +377,12 @@ final class WorkloadSchema {
     }
 
     /** What has to be there and is not; a key that is only misspelt is told once, as that. */
-    private List<Problem> missing(JsonNode s, JsonNode requiring, Yaml.Mapping value, List<String> meant) {
+    private List<Problem> missing(JsonText s, JsonText requiring, Yaml.Mapping value, List<String> meant) {
         List<Problem> found = new ArrayList<>();
-        for (JsonNode required : requiring.path("required")) {
-            String key = required.asText();
+        for (JsonText required : requiring.member("required").items()) {
+            String key = required.text("");
             if (!meant.contains(key)) {
-                String says = expected(s.path("properties").path(key));
+                String says = expected(s.member("properties").member(key));
                 found.add(new Problem(
                         value.at(), "the key \"" + key + "\" is missing" + (says.isEmpty() ? "" : ": " + says)));
             }
@@ -395,12 +390,12 @@ final class WorkloadSchema {
         return found;
     }
 
-    private @Nullable JsonNode property(JsonNode s, String key) {
-        JsonNode named = s.path("properties").get(key);
-        if (named != null) {
-            return named;
+    private @Nullable JsonText property(JsonText s, String key) {
+        if (s.member("properties").has(key)) {
+            return s.member("properties").member(key);
         }
-        for (Map.Entry<String, JsonNode> p : s.path("patternProperties").properties()) {
+        for (Map.Entry<String, JsonText> p :
+                s.member("patternProperties").members().entrySet()) {
             if (matches(p.getKey(), key)) {
                 return p.getValue();
             }
@@ -408,10 +403,10 @@ final class WorkloadSchema {
         return null;
     }
 
-    private static Problem unknown(SourceRef at, String key, List<String> known, JsonNode s) {
+    private static Problem unknown(SourceRef at, String key, List<String> known, JsonText s) {
         String hint = DidYouMean.hint(known, key);
         String names = known.isEmpty()
-                ? "; expected " + s.path("description").asText() + ", each name beginning with NCCL_"
+                ? "; expected " + s.member("description").text("") + ", each name beginning with NCCL_"
                 : "; known are " + String.join(", ", known);
         return new Problem(at, "unknown key \"" + key + "\"" + hint + names);
     }
