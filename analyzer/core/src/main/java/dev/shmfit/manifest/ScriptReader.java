@@ -29,9 +29,12 @@ final class ScriptReader {
         ScriptReader reader = new ScriptReader();
         SlurmDirectives slurm = SlurmDirectives.of(file, text);
         ShellText.ofFile(file, text).commands().forEach(reader::command);
-        if (!slurm.isEmpty()) {
+        // A script that only starts containers does nothing else on the host that would be a job.
+        boolean host = reader.jobs.isEmpty()
+                || reader.onHost.stream().anyMatch(c -> LaunchReader.read(c).isPresent());
+        if (!slurm.isEmpty() && host) {
             reader.jobs.add(0, reader.host(Format.SLURM, "batch job", slurm.name(), slurm.at(), slurm));
-        } else if (!reader.onHost.isEmpty()) {
+        } else if (!reader.onHost.isEmpty() && host) {
             Span at = reader.onHost.get(0).get(0).at();
             reader.jobs.add(reader.host(
                     Format.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));

@@ -1,5 +1,6 @@
 package dev.shmfit.cli.commands;
 
+import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.manifest.ManifestFiles;
@@ -7,12 +8,17 @@ import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.lint.Fixer;
+import dev.shmfit.lint.ManifestPatch;
 import dev.shmfit.lint.NodeNeed;
 import dev.shmfit.lint.UnifiedDiff;
 import dev.shmfit.manifest.ManifestText;
+import dev.shmfit.units.DidYouMean;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +50,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  shmfit fix deploy.yaml",
             "  shmfit fix --node l40s-x8 deploy.yaml | git apply",
-            "  shmfit fix --write compose.yaml"
+            "  shmfit fix --write compose.yaml",
+            "  helm template chart | shmfit fix --patch kustomize -"
         })
 public final class FixCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -63,8 +70,23 @@ public final class FixCommand implements Callable<Integer> {
                             + " GiB, and what a serving engine is known to need.")
     private @Nullable String node;
 
+    @Option(
+            names = "--workload",
+            paramLabel = "FILE",
+            description = "A workload file with what the manifest does not say, such as the loaders; with --node.")
+    private @Nullable String workload;
+
     @Option(names = "--write", description = "Change the files in place of printing the change.")
     private boolean write;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "FORM",
+            description =
+                    "For a file that is generated, a patch in place of the diff: kustomize (a kustomization with JSON"
+                            + " patches), json (RFC 6902), strategic (a strategic merge patch, for Kubernetes' own kinds), or"
+                            + " compose-override (a second compose file).")
+    private @Nullable String patch;
 
     @Mixin
     private Output output;
@@ -78,15 +100,17 @@ public final class FixCommand implements Callable<Integer> {
         if (write && (files.contains("-") || output.file() != null)) {
             throw new UsageError("--write changes files; it goes neither with standard input nor with -o");
         }
+        Optional<ManifestPatch.Form> form = form();
         List<ManifestText> texts = ManifestFiles.read(files, context.in());
-        NodeNeed.Source need = ComputedNeed.on(node, context.in(), output::message);
+        NodeNeed.Source need = ComputedNeed.on(node, workload, context.in(), output::message);
         StringBuilder diff = new StringBuilder();
         Map<String, String> changed = new LinkedHashMap<>();
         for (ManifestText t : texts) {
             String mended = Fixer.fix(t, texts, need, text -> ManifestFiles.parsed(t.name(), text));
             if (!mended.equals(t.text())) {
                 changed.put(t.name(), mended);
-                diff.append(UnifiedDiff.of(t.name(), t.text(), mended));
+                diff.append(
+                        form.map(f -> patch(f, t, mended)).orElseGet(() -> UnifiedDiff.of(t.name(), t.text(), mended)));
             }
         }
         if (!changed.isEmpty() && node == null) {
@@ -99,5 +123,35 @@ public final class FixCommand implements Callable<Integer> {
             output.write(diff.toString());
         }
         return ExitCode.OK;
+    }
+
+    private Optional<ManifestPatch.Form> form() {
+        if (patch == null) {
+            return Optional.empty();
+        }
+        String asked = patch;
+        List<String> known =
+                Arrays.stream(ManifestPatch.Form.values()).map(FixCommand::word).toList();
+        if (write) {
+            throw new UsageError("--write changes files, and --patch leaves them alone; give one of the two");
+        }
+        return Optional.of(Arrays.stream(ManifestPatch.Form.values())
+                .filter(f -> word(f).equals(asked))
+                .findFirst()
+                .orElseThrow(() -> new UsageError("--patch: \"" + ErrorText.shown(asked) + "\" is not known"
+                        + DidYouMean.hint(known, asked) + "; known are " + String.join(", ", known))));
+    }
+
+    private static String word(ManifestPatch.Form form) {
+        return form.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String patch(ManifestPatch.Form form, ManifestText before, String mended) {
+        String text = ManifestPatch.of(form, before, ManifestFiles.parsed(before.name(), mended));
+        if (text.isEmpty()) {
+            output.message(
+                    before.name() + " has changes that " + word(form) + " cannot say; print them without --patch");
+        }
+        return text;
     }
 }

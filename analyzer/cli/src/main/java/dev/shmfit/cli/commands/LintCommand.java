@@ -78,6 +78,12 @@ public final class LintCommand implements Callable<Integer> {
                             + " takes it.")
     private @Nullable String node;
 
+    @Option(
+            names = "--workload",
+            paramLabel = "FILE",
+            description = "A workload file with what the manifest does not say, such as the loaders; with --node.")
+    private @Nullable String workload;
+
     @Mixin
     private Output output;
 
@@ -92,7 +98,7 @@ public final class LintCommand implements Callable<Integer> {
         }
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
         List<ManifestText> texts = ManifestFiles.read(files, context.in());
-        Linter.Result result = Linter.lint(texts, ComputedNeed.on(node, context.in(), output::message));
+        Linter.Result result = Linter.lint(texts, ComputedNeed.on(node, workload, context.in(), output::message));
         LintV1 report = LintReport.of(
                 texts.stream().map(ManifestText::name).toList(),
                 result,
