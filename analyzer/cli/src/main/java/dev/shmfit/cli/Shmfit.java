@@ -1,25 +1,5 @@
 package dev.shmfit.cli;
 
-import dev.shmfit.cli.commands.AnalyzeCommand;
-import dev.shmfit.cli.commands.CaptureCommand;
-import dev.shmfit.cli.commands.CheckCommand;
-import dev.shmfit.cli.commands.CompletionCommand;
-import dev.shmfit.cli.commands.ExplainCommand;
-import dev.shmfit.cli.commands.FindingsCommand;
-import dev.shmfit.cli.commands.FixCommand;
-import dev.shmfit.cli.commands.GroupedHelp;
-import dev.shmfit.cli.commands.HelpCommand;
-import dev.shmfit.cli.commands.LintCommand;
-import dev.shmfit.cli.commands.ManCommand;
-import dev.shmfit.cli.commands.NodesCommand;
-import dev.shmfit.cli.commands.NodesShowCommand;
-import dev.shmfit.cli.commands.PlanCommand;
-import dev.shmfit.cli.commands.RulesCommand;
-import dev.shmfit.cli.commands.SchemaCommand;
-import dev.shmfit.cli.commands.ShmCommand;
-import dev.shmfit.cli.commands.VerifyCommand;
-import dev.shmfit.cli.commands.WatchCommand;
-import dev.shmfit.cli.commands.WorkloadCommand;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.ReaderGone;
 import dev.shmfit.cli.exit.WriteError;
@@ -32,6 +12,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,25 +72,21 @@ public final class Shmfit implements Runnable {
 
     /** The whole command line, as it runs in this context. */
     static CommandLine commandLine(CommandContext context) {
-        return framed(new CommandLine(new Shmfit())
-                .addSubcommand(GroupedHelp.on(new CommandLine(new CheckCommand(context))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new AnalyzeCommand(context))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new VerifyCommand(context))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new CaptureCommand(context))))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new WatchCommand(context))))
-                .addSubcommand(new CommandLine(new ShmCommand(context)))
-                .addSubcommand(new CommandLine(new ExplainCommand(context)))
-                .addSubcommand(new CommandLine(new LintCommand(context)))
-                .addSubcommand(new CommandLine(new FixCommand(context)))
-                .addSubcommand(new CommandLine(new WorkloadCommand(context)))
-                .addSubcommand(GroupedHelp.on(new CommandLine(new PlanCommand(context))))
-                .addSubcommand(new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context)))
-                .addSubcommand(new CommandLine(new RulesCommand()))
-                .addSubcommand(new CommandLine(new FindingsCommand(context)))
-                .addSubcommand(new CommandLine(new SchemaCommand()))
-                .addSubcommand(new CommandLine(new HelpCommand()))
-                .addSubcommand(new CommandLine(new CompletionCommand()))
-                .addSubcommand(new CommandLine(new ManCommand())));
+        return commandLine(context, Subcommands.NAMES);
+    }
+
+    /**
+     * As much of the command line as these arguments need: a command that stands first is built alone, since reading the
+     * options of all others takes longer than most runs do.
+     */
+    static CommandLine commandLine(CommandContext context, String... arguments) {
+        return commandLine(context, Subcommands.neededFor(arguments));
+    }
+
+    private static CommandLine commandLine(CommandContext context, List<String> subcommands) {
+        CommandLine root = new CommandLine(new Shmfit());
+        subcommands.forEach(name -> root.addSubcommand(Subcommands.create(name, context)));
+        return framed(root);
     }
 
     /** Gives a command line the project's way to end: short messages, and one exit code for each kind of failure. */
@@ -153,7 +130,7 @@ public final class Shmfit implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        CommandLine command = commandLine(CommandContext.ofProcess())
+        CommandLine command = commandLine(CommandContext.ofProcess(), args)
                 .setOut(utf8(ResultStream.standardOutput()))
                 .setErr(utf8(new FileOutputStream(FileDescriptor.err)));
         int code = execute(command, args);

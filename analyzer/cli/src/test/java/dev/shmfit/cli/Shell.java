@@ -34,7 +34,7 @@ record Shell(CommandContext context) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =
-                Shmfit.commandLine(context).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+                Shmfit.commandLine(context, args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = Shmfit.execute(command, args);
         return new Ran(code, out.toString(), err.toString());
     }
