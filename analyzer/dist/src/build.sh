@@ -1,9 +1,11 @@
 #!/bin/sh
 # Builds what is released from the jar that Maven made: a Java runtime that holds shmfit, and from it the archive, the
-# Debian package and the root of the container image. Called by Maven: build.sh VERSION TIMESTAMP, with JAVA_HOME set.
+# Debian package and the root of the container image; and the wheel. Called by Maven: build.sh VERSION TIMESTAMP, with
+# JAVA_HOME set.
 #
+#   SHMFIT_JDK            the JDK whose runtime is released (JAVA_HOME); from 25 on it keeps linked classes, not only loaded ones
 #   SHMFIT_MAINTAINER     NAME <ADDRESS> of who makes the Debian package
-#   SHMFIT_JMODS_AARCH64  the jmods of a JDK for aarch64 of the very version of JAVA_HOME: an archive for it is built, too
+#   SHMFIT_JMODS_AARCH64  the jmods of a JDK for aarch64 of JAVA_HOME's version: an archive for it is built, too (aarch64.sh)
 set -eu
 export LC_ALL=C.UTF-8 TZ=UTC
 umask 022
@@ -16,7 +18,7 @@ root=$(CDPATH='' cd -- "$src/../../.." && pwd -P)
 out=$root/analyzer/dist/target
 jar=$root/analyzer/cli/target/shmfit.jar
 main=dev.shmfit/dev.shmfit.cli.Shmfit
-jdk=$JAVA_HOME
+jdk=${SHMFIT_JDK:-$JAVA_HOME}
 
 fail() {
     printf 'dist: %s\n' "$*" >&2
@@ -25,56 +27,58 @@ fail() {
 
 [ -s "$jar" ] || fail "$jar is not there; build from the project's root: mvn -Prelease package"
 [ -x "$jdk/bin/jlink" ] || fail "$jdk has no jlink; use a whole JDK (Debian: openjdk-17-jdk-headless)"
-rm -rf "$out/module" "$out/tree" "$out/deb" "$out/image" "$out/train" "$out"/shmfit-* "$out"/shmfit_*
-mkdir -p "$out/module" "$out/train"
+rm -rf "$out/module" "$out/tree" "$out/deb" "$out/image" "$out/train" "$out/picocli" "$out"/shmfit-* "$out"/shmfit_*
+mkdir -p "$out/module" "$out/train" "$out/picocli"
 
 # One module out of the jar. What its own services are stands in module-info.java; nothing asks for those of libraries.
-(cd "$out/module" && "$jdk/bin/jar" xf "$jar" && rm -rf META-INF/versions META-INF/services META-INF/MANIFEST.MF)
-"$jdk/bin/javac" -nowarn -d "$out/module" --patch-module "dev.shmfit=$out/module" "$src/module-info.java"
-"$jdk/bin/jar" --create --file "$out/dev.shmfit.jar" --date "$2" -C "$out/module" . 2>/dev/null ||
-    "$jdk/bin/jar" --create --file "$out/dev.shmfit.jar" -C "$out/module" .
+# picocli's classes are of Java 5's format, which no archive keeps linked: they are compiled again from its own sources.
+(cd "$out/module" && "$JAVA_HOME/bin/jar" xf "$jar" && rm -rf META-INF/versions META-INF/services META-INF/MANIFEST.MF)
+(cd "$out/picocli" && "$JAVA_HOME/bin/jar" xf "$out/sources/picocli-sources.jar")
+find "$out/picocli" -name '*.java' ! -name module-info.java | sort >"$out/train/picocli"
+compile() {
+    "$JAVA_HOME/bin/javac" -nowarn -proc:none -Xlint:none --release 17 -encoding UTF-8 -d "$out/module" "$@" \
+        2>"$out/train/javac.log" || { cat "$out/train/javac.log" >&2; fail "cannot compile $*"; }
+}
+compile "@$out/train/picocli"
+compile --patch-module "dev.shmfit=$out/module" "$src/module-info.java" "$src/Rehearsal.java"
+"$JAVA_HOME/bin/jar" --create --file "$out/dev.shmfit.jar" --date "$2" -C "$out/module" . 2>/dev/null ||
+    "$JAVA_HOME/bin/jar" --create --file "$out/dev.shmfit.jar" -C "$out/module" .
 
 # Short runs: the quick compiler and the simple collector start fastest; the heap is bounded, because shmfit runs beside
 # jobs that need the memory. MaxFDLimit: Java raises its limit of open files, and shmfit would tell that in place of the
 # job's. Not compressed inside: it starts faster so, and packs better.
-options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx160m'
-runtime() {
+options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx160m'
+runtime() { # where, the JDK that links, its jmods: a JDK without any links itself
     rm -rf "$1"
     mkdir -p "$(dirname -- "$1")"
-    "$jdk/bin/jlink" --module-path "$out/dev.shmfit.jar:$2" --add-modules dev.shmfit --strip-java-debug-attributes \
+    compress=0
+    "$2/bin/jlink" --help | grep -q 'zip-\[0-9\]' && compress=zip-0
+    "$2/bin/jlink" --module-path "$out/dev.shmfit.jar${3:+:$3}" --add-modules dev.shmfit --strip-java-debug-attributes \
         --no-header-files --no-man-pages --compress="$compress" --add-options="$options" --output "$1"
     rm -f "$1/bin/keytool" "$1/lib/jrt-fs.jar"
 }
-compress=0
-"$jdk/bin/jlink" --help | grep -q 'zip-\[0-9\]' && compress=zip-0
 
 # The classes that usual runs load, kept ready-made in the runtime.
 archive_classes() {
     java=$1/bin/java
+    kept=$1/lib/server/classes.jsa
     nvsw=$root/fixtures/observed/G8_h100_nvsw.xml
-    train() {
-        run=$1
-        shift
-        code=0
-        "$java" -Xshare:off "-XX:DumpLoadedClassList=$out/train/$run" -m "$main" "$@" >"$out/train/$run.out" 2>&1 || code=$?
-        # Whether the job fits is not the question here.
-        if [ "$code" -gt 1 ] || grep -q '^Exception in thread' "$out/train/$run.out"; then
-            cat "$out/train/$run.out" >&2
-            fail "training run '$*' ended with $code"
-        fi
-    }
-    train 1 analyze "$nvsw" --loader workers=8,batch=32,sample=3x224x224:float32 --shm-size 64m
-    train 2 analyze "$nvsw" -o "$out/train/page.html"
-    train 3 analyze "$nvsw" -o "$out/train/report.json"
-    train 4 explain 67108864
-    train 5 check
-    train 6 --version
-    train 7 --help
-    awk '!seen[$0]++' "$out/train/1" "$out/train/2" "$out/train/3" "$out/train/4" "$out/train/5" "$out/train/6" \
-        "$out/train/7" >"$out/train/classes"
-    "$java" -Xshare:dump "-XX:SharedClassListFile=$out/train/classes" "-XX:SharedArchiveFile=$1/lib/server/classes.jsa" \
-        -m "$main" >"$out/train/dump.log" 2>&1 || { tail -n 20 "$out/train/dump.log" >&2; fail "no class-data archive"; }
-    chmod 644 "$1/lib/server/classes.jsa"
+    printf '%s\n' \
+        "analyze $nvsw --loader workers=8,batch=32,sample=3x224x224:float32 --shm-size 64m" \
+        "analyze $nvsw -o $out/train/page.html" \
+        "analyze $nvsw -o $out/train/report.json" \
+        "analyze $root/fixtures/cases/l4-x2-cns --loader none" \
+        'explain 135' 'explain 67108864' check --version --help >"$out/train/lines"
+    rehearsal=dev.shmfit/dev.shmfit.cli.Rehearsal
+    if [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")" -ge 25 ]; then
+        "$java" "-XX:AOTCacheOutput=$kept" -m "$rehearsal" "$out/train/lines" >"$out/train/log" 2>&1
+    else
+        "$java" -Xshare:off "-XX:DumpLoadedClassList=$out/train/classes" -m "$rehearsal" "$out/train/lines" >"$out/train/log" 2>&1 &&
+            "$java" -Xshare:dump "-XX:SharedClassListFile=$out/train/classes" "-XX:SharedArchiveFile=$kept" \
+                -m "$main" >"$out/train/log" 2>&1
+    fi || { tail -n 20 "$out/train/log" >&2; fail "no class-data archive"; }
+    [ -s "$kept" ] || { tail -n 20 "$out/train/log" >&2; fail "no class-data archive"; }
+    chmod 644 "$kept"
 }
 
 # What an archive holds: the launcher, the runtime, scripts for machines without shmfit, manual, licences.
@@ -92,7 +96,9 @@ pack() {
 
 machine=$(uname -m)
 name=shmfit-$version-linux-$machine
-runtime "$out/tree/$name/lib/runtime" "$jdk/jmods"
+jmods=
+[ ! -d "$jdk/jmods" ] || jmods=$jdk/jmods
+runtime "$out/tree/$name/lib/runtime" "$jdk" "$jmods"
 find "$out/tree/$name/lib/runtime" -type f \( -name '*.so' -o -path '*/bin/*' -o -name 'j*exec' -o -name jspawnhelper \) \
     -exec strip --strip-unneeded {} +
 archive_classes "$out/tree/$name/lib/runtime"
@@ -102,7 +108,7 @@ pack "$name"
 if [ -n "${SHMFIT_JMODS_AARCH64:-}" ] && [ "$machine" != aarch64 ]; then
     # Its class-data archive could only be made by running it.
     other=shmfit-$version-linux-aarch64
-    runtime "$out/tree/$other/lib/runtime" "$SHMFIT_JMODS_AARCH64"
+    runtime "$out/tree/$other/lib/runtime" "$JAVA_HOME" "$SHMFIT_JMODS_AARCH64"
     tree "$out/tree/$other"
     pack "$other"
 fi
@@ -162,6 +168,7 @@ printf '[{"Config":"%s.json","RepoTags":["shmfit:%s"],"Layers":["layer.tar"]}]\n
 (cd "$stage" && tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - ./*) |
     gzip -9n >"$out/shmfit-$version-image-$architecture.tar.gz"
 
-rm -rf "$out/module" "$out/train" "$stage"
-(cd "$out" && sha256sum shmfit-*.tar.gz shmfit_*.deb >SHA256SUMS)
-ls -l "$out"/shmfit-*.tar.gz "$out"/shmfit_*.deb
+sh "$src/wheel.sh" "$jar" "$out"
+
+rm -rf "$out/module" "$out/train" "$out/picocli" "$stage"
+(cd "$out" && sha256sum shmfit-*.tar.gz shmfit_*.deb shmfit-*.whl >SHA256SUMS && ls -l shmfit-*.tar.gz shmfit_*.deb shmfit-*.whl)

@@ -5,27 +5,30 @@ import os
 import shutil
 import subprocess
 import tempfile
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
+
+from . import _java
+from ._java import EngineMissing
 
 #: The least table of a machine without anything that NCCL would use /dev/shm for.
 _ONE_GPU = "\tGPU0\tCPU Affinity\nGPU0\t X \t0-7\n"
 
 
-class EngineMissing(RuntimeError):
-    """There is no shmfit to ask."""
+def command() -> List[str]:
+    """How the engine is started: ``SHMFIT``, the jar in this package, or ``shmfit`` on the PATH.
 
-
-def command() -> Optional[List[str]]:
-    """How the engine is started: ``SHMFIT``, the jar in this package, or ``shmfit`` on the PATH."""
+    Raises EngineMissing where there is none, and JavaMissing, which is one, where the jar finds no Java.
+    """
     stated = os.environ.get("SHMFIT")
     if stated:
         return stated.split()
-    jar = os.path.join(os.path.dirname(__file__), "data", "shmfit.jar")
-    java = shutil.which("java")
-    if os.path.exists(jar) and java:
-        return [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar]
+    if _java.jar() is not None:
+        return _java.command(dict(os.environ))
     found = shutil.which("shmfit")
-    return [found] if found else None
+    # The package's own command would only say that there is no engine.
+    if found and not os.path.exists(os.path.join(os.path.dirname(found), "shmfit-python")):
+        return [found]
+    raise EngineMissing("no shmfit on the PATH and none in this package; SHMFIT=/path/to/shmfit names one")
 
 
 def analyze(workload: str, arguments: List[str]) -> Dict[str, Any]:
@@ -34,8 +37,6 @@ def analyze(workload: str, arguments: List[str]) -> Dict[str, Any]:
     Raises EngineMissing, and RuntimeError with the engine's words where it cannot answer.
     """
     start = command()
-    if start is None:
-        raise EngineMissing("no shmfit on the PATH and none in this package; SHMFIT=/path/to/shmfit names one")
     with tempfile.TemporaryDirectory() as scratch:
         job = os.path.join(scratch, "job.yaml")
         node = os.path.join(scratch, "topo.txt")

