@@ -4,6 +4,7 @@
 # JAVA_HOME set.
 #
 #   SHMFIT_JDK            the JDK whose runtime is released (JAVA_HOME); from 25 on it keeps linked classes, not only loaded ones
+#   SHMFIT_RELEASE_URL    where the files will lie, for the krew manifest and the Homebrew formula
 #   SHMFIT_MAINTAINER     NAME <ADDRESS> of who makes the Debian package
 #   SHMFIT_JMODS_AARCH64  the jmods of a JDK for aarch64 of JAVA_HOME's version: an archive for it is built, too (aarch64.sh)
 set -eu
@@ -27,7 +28,8 @@ fail() {
 
 [ -s "$jar" ] || fail "$jar is not there; build from the project's root: mvn -Prelease package"
 [ -x "$jdk/bin/jlink" ] || fail "$jdk has no jlink; use a whole JDK (Debian: openjdk-17-jdk-headless)"
-rm -rf "$out/module" "$out/tree" "$out/deb" "$out/image" "$out/train" "$out/picocli" "$out"/shmfit-* "$out"/shmfit_*
+rm -rf "$out/module" "$out/tree" "$out/deb" "$out/image" "$out/train" "$out/picocli" "$out"/shmfit-* "$out"/shmfit_* \
+    "$out/shmfit.rb"
 mkdir -p "$out/module" "$out/train" "$out/picocli"
 
 # One module out of the jar. What its own services are stands in module-info.java; nothing asks for those of libraries.
@@ -81,10 +83,13 @@ archive_classes() {
     chmod 644 "$kept"
 }
 
-# What an archive holds: the launcher, the runtime, scripts for machines without shmfit, manual, licences.
+# What an archive holds: the launcher, kubectl's plugin, the runtime, scripts for machines without shmfit, what Slurm and
+# NHC call, manual, licences.
 tree() {
-    mkdir -p "$1/bin" "$1/share/man/man1" "$1/share/probes"
-    install -m 755 "$src/shmfit" "$1/bin/shmfit"
+    mkdir -p "$1/bin" "$1/share/man/man1" "$1/share/probes" "$1/share/slurm" "$1/share/nhc"
+    install -m 755 "$src/shmfit" "$root/probes/kubernetes/kubectl-shmfit" "$1/bin/"
+    install -m 755 "$src/slurm/prolog.sh" "$src/slurm/epilog.sh" "$1/share/slurm/"
+    install -m 644 "$src/nhc/shmfit.nhc" "$1/share/nhc/"
     install -m 755 "$root/probes/capture.sh" "$root/probes/shm.sh" "$1/share/probes/"
     install -m 644 "$root"/docs/man/*.1 "$1/share/man/man1/"
     install -m 644 "$root/LICENSE" "$root/NOTICE" "$1/"
@@ -170,5 +175,30 @@ printf '[{"Config":"%s.json","RepoTags":["shmfit:%s"],"Layers":["layer.tar"]}]\n
 
 sh "$src/wheel.sh" "$jar" "$out"
 
+# What is in it (CycloneDX), by Maven.
+cp "$out/sbom/bom.json" "$out/shmfit-$version.cdx.json"
+
+# What krew and Homebrew read; a machine whose archive was not built is left out of the one, and has no checksum in the other.
+url=${SHMFIT_RELEASE_URL:-https://example.invalid/shmfit/$version}
+sum() {
+    if [ -f "$out/$1" ]; then sha256sum <"$out/$1" | cut -c 1-64; fi
+}
+for pair in x86_64:amd64 aarch64:arm64; do
+    packed=shmfit-$version-linux-${pair%:*}
+    [ -f "$out/$packed.tar.gz" ] || continue
+    cat <<END
+    - selector:
+        matchLabels: {os: linux, arch: ${pair#*:}}
+      uri: $url/$packed.tar.gz
+      sha256: $(sum "$packed.tar.gz")
+      bin: $packed/bin/kubectl-shmfit
+END
+done >"$out/train/platforms"
+sed -e "s/@VERSION@/$version/" -e "/@PLATFORMS@/{r $out/train/platforms
+d}" "$src/krew.yaml" >"$out/shmfit-krew.yaml"
+sed -e "s,@URL@,$url,; s/@VERSION@/$version/g" -e "s/@SHA256_X86_64@/$(sum "shmfit-$version-linux-x86_64.tar.gz")/" \
+    -e "s/@SHA256_AARCH64@/$(sum "shmfit-$version-linux-aarch64.tar.gz")/" \
+    -e "s/@SHA256_WHEEL@/$(sum "shmfit-$version-py3-none-any.whl")/" "$src/shmfit.rb" >"$out/shmfit.rb"
+
 rm -rf "$out/module" "$out/train" "$out/picocli" "$stage"
-(cd "$out" && sha256sum shmfit-*.tar.gz shmfit_*.deb shmfit-*.whl >SHA256SUMS && ls -l shmfit-*.tar.gz shmfit_*.deb shmfit-*.whl)
+(cd "$out" && sha256sum shmfit-* shmfit_* shmfit.rb >SHA256SUMS && ls -l shmfit-* shmfit_* shmfit.rb)

@@ -70,13 +70,11 @@ class SlurmPrologTest {
                 NodeName=%1$s NodeAddr=127.0.0.1 CPUs=1 State=UNKNOWN
                 PartitionName=all Nodes=%1$s Default=YES MaxTime=INFINITE State=UP
                 """.formatted(host, directory));
-        // A prolog has no PATH.
-        Path prolog = Files.writeString(directory.resolve("prolog.sh"), """
+        // The prolog that is released, with this build in the place of /opt/shmfit.
+        Path shmfit = Files.writeString(directory.resolve("shmfit"), """
                 #!/bin/sh
-                PATH=%1$s/bin:/usr/sbin:/usr/bin:/sbin:/bin
-                export PATH
-                %2$s -XX:TieredStopAtLevel=1 -cp '%3$s' dev.shmfit.cli.Shmfit check --config none --timeout 1 \\
-                    --exit-profile slurm > %1$s/prolog.out 2>&1
+                PATH=%1$s/bin:$PATH
+                %2$s -XX:TieredStopAtLevel=1 -cp '%3$s' dev.shmfit.cli.Shmfit "$@" > %1$s/prolog.out 2>&1
                 code=$?
                 echo $code > %1$s/prolog.code
                 exit $code
@@ -84,6 +82,13 @@ class SlurmPrologTest {
                         directory,
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         System.getProperty("java.class.path")));
+        Files.setPosixFilePermissions(shmfit, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path released = Path.of(System.getProperty("shmfit.root"), "analyzer", "dist", "src", "slurm", "prolog.sh");
+        Path prolog = Files.writeString(
+                directory.resolve("prolog.sh"),
+                Files.readString(released)
+                        .replace("/opt/shmfit/bin/shmfit", shmfit.toString())
+                        .replace("--timeout 5", "--timeout 1"));
         Files.setPosixFilePermissions(prolog, PosixFilePermissions.fromString("rwxr-xr-x"));
         Ran up = shell("munged --force --key-file=munge.key --socket=$PWD/munge.sock --pid-file=$PWD/munged.pid"
                 + " --log-file=$PWD/munged.log --seed-file=$PWD/seed && slurmctld -c && slurmd -c");
