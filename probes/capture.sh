@@ -5,7 +5,7 @@
 # in capture.json.
 #
 #   sh capture.sh -o node.tar.gz
-#   kubectl exec POD -- sh -s <probes/capture.sh >pod.tar
+#   kubectl exec -i POD -- sh -s <probes/capture.sh >pod.tar
 #   ssh NODE sh -s <probes/capture.sh >node.tar
 #
 # Exit status: 0, also where things are missing; 2 where the options are wrong or the capture cannot be written.

@@ -57,6 +57,28 @@ class ReadmeTest {
     }
 
     @Test
+    void it_installs_the_files_that_a_release_has() throws IOException {
+        String releasing = Files.readString(ROOT.resolve("docs/releasing.md"));
+        String version = Pattern.compile("<version>([0-9.]+)</version>")
+                .matcher(Files.readString(ROOT.resolve("analyzer/dist/pom.xml")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        List<String> files = Pattern.compile("shmfit[-_][0-9][\\w.-]*\\.(?:tar\\.gz|deb)")
+                .matcher(readme())
+                .results()
+                .map(m -> m.group())
+                .toList();
+        assertThat(files)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(f -> assertThat(releasing)
+                        .contains(f.replace(version, "VERSION")
+                                .replace("x86_64", "MACHINE")
+                                .replace("amd64", "ARCHITECTURE")));
+    }
+
+    @Test
     void it_tells_how_the_tests_are_run() throws IOException {
         assertThat(readme().lines()).anySatisfy(line -> assertThat(line).startsWith("mvn -B verify "));
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  shmfit capture -o node.tar.gz",
             "  shmfit capture --no-redact -o /var/tmp/node",
             "  shmfit capture -o - | ssh desk shmfit analyze -",
-            "  kubectl exec POD -- sh -s < probes/capture.sh > pod.tar"
+            "  kubectl exec -i POD -- sh -s < probes/capture.sh > pod.tar"
         })
 public final class CaptureCommand implements Callable<Integer> {
     private final CommandContext context;
