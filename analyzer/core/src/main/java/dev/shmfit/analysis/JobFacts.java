@@ -14,6 +14,7 @@ import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SoftwareFacts;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.LoggedFacts;
@@ -243,6 +244,10 @@ final class JobFacts {
                     "nothing handed over tells which GPU is "
                             + chosen.unmapped().get(0) + "; " + chosen.wouldMap() + ": add it to the files");
         }
+        if (chosen.repeated().isPresent()) {
+            throw MalformedStatement.of(
+                    Subject.GPUS, "", chosen.repeated().get() + " occurs twice; NCCL takes each GPU for one rank only");
+        }
         if (chosen.ended().isPresent() || chosen.gpus().isEmpty()) {
             throw MalformedStatement.of(
                     Subject.GPUS, "", "there is no GPU \"" + chosen.ended().orElse(list) + "\" on this node");
@@ -279,11 +284,27 @@ final class JobFacts {
             throw MalformedStatement.of(
                     Subject.RANKS, String.valueOf(count), "this node has " + gpus.size() + " GPUs for the job");
         }
-        List<Integer> taken = gpus.subList(0, count);
         boolean stated = request.job().ranks().isPresent();
-        statements.add(
-                new Statement("ranks", count + " (" + named(taken) + ")", stated ? Provenance.STATED : provenance));
+        Optional<Reading.Known<Integer>> launched =
+                stated || provenance == Provenance.STATED ? Optional.empty() : launched(gpus.size());
+        List<Integer> taken = gpus.subList(0, launched.map(Reading.Known::value).orElse(count));
+        String from = launched.map(l -> ", " + l.source()).orElse("");
+        statements.add(new Statement(
+                "ranks",
+                taken.size() + " (" + named(taken) + from + ")",
+                stated ? Provenance.STATED : launched.isPresent() ? Provenance.REPORTED : provenance));
         return taken;
+    }
+
+    /** The ranks that a launcher starts, where the node has so many GPUs. */
+    private Optional<Reading.Known<Integer>> launched(int gpus) {
+        Readings<String> ranks = captured.settings().get("LOCAL_WORLD_SIZE");
+        return ranks != null
+                        && ranks.best() instanceof Reading.Known<String> k
+                        && k.value().matches("[1-9]\\d{0,3}")
+                        && Integer.parseInt(k.value(), 10) <= gpus
+                ? Optional.of(new Reading.Known<>(Integer.valueOf(k.value(), 10), k.source()))
+                : Optional.empty();
     }
 
     /** {@code no GPU}, {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */

@@ -98,6 +98,11 @@ final class VisibleGpus {
             return;
         }
         GpuSelection chosen = GpuSelection.of(visible.get().value(), gpus, listing);
+        if (chosen.repeated().isPresent()) {
+            throw new NotAssessable(visible.get().source() + ": " + CUDA + "="
+                    + visible.get().value() + " names " + chosen.repeated().get()
+                    + " twice, and CUDA then shows no GPU at all; name each GPU once");
+        }
         if (chosen.isNone()) {
             throw new NotAssessable(
                     visible.get().source() + ": " + CUDA + "=" + visible.get().value()

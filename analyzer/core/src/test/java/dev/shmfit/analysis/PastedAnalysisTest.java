@@ -105,6 +105,34 @@ class PastedAnalysisTest {
                 .containsExactly(2, 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0,0", "0,1,0", "GPU-aa00,GPU-aa00", "1, 1"})
+    void a_gpu_that_is_listed_twice_hides_every_gpu_from_cuda(String list) {
+        assertThatThrownBy(() -> analysis(TABLE, LIST, "CUDA_VISIBLE_DEVICES=\"" + list + "\"\n"))
+                .isInstanceOf(NotAssessable.class)
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void a_number_counts_as_far_as_there_are_digits() {
+        assertThat(gpus(analysis(TABLE, LIST, "CUDA_VISIBLE_DEVICES=1gpu2,2ampere\n")))
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void ranks_are_those_that_a_launcher_starts_with_the_place_that_says_so() {
+        Analysis a = analysis(TABLE, "$ torchrun --nproc_per_node=2 train.py\n");
+        assertThat(gpus(a)).containsExactly(0, 1);
+        assertThat(a.basis().workload())
+                .filteredOn(s -> s.name().equals("ranks"))
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.value()).isEqualTo("2 (GPUs 0, 1, text1:1)");
+                    assertThat(s.provenance()).isEqualTo(dev.shmfit.facts.Provenance.REPORTED);
+                });
+        assertThat(gpus(analysis(TABLE, "LOCAL_WORLD_SIZE=16\n"))).hasSize(4);
+    }
+
     @Test
     void visible_devices_that_nothing_maps_are_a_finding_and_never_all() {
         Analysis a = analysis(TABLE, "CUDA_VISIBLE_DEVICES=GPU-cc22,GPU-bb11\n");

@@ -354,4 +354,232 @@ class PastedTextsTest {
             assertThat(t.cells().get(1).get(0).asOptional()).contains(new dev.shmfit.facts.SmiLink.NvLinks(4));
         });
     }
+
+    @TestFactory
+    Stream<DynamicTest> code_and_configuration_that_set_a_variable_state_it() {
+        return Stream.of(
+                        "os.environ[\"NCCL_P2P_DISABLE\"] = \"1\"",
+                        "    os.environ['NCCL_P2P_DISABLE']='1'  # else it hangs",
+                        "os.environ.setdefault(\"NCCL_P2P_DISABLE\", \"1\")",
+                        "%env NCCL_P2P_DISABLE=1",
+                        "setenv NCCL_P2P_DISABLE 1",
+                        "ENV NCCL_P2P_DISABLE=1",
+                        "      - NCCL_P2P_DISABLE=1",
+                        "      NCCL_P2P_DISABLE: \"1\"",
+                        "  \"NCCL_P2P_DISABLE\": \"1\",",
+                        "    - name: NCCL_P2P_DISABLE\n      value: \"1\"")
+                .map(text -> DynamicTest.dynamicTest(
+                        text,
+                        () -> assertThat(facts("services:\n" + text + "\n")
+                                        .software()
+                                        .values())
+                                .containsEntry("NCCL_P2P_DISABLE", "1")));
+    }
+
+    @Test
+    void code_that_is_commented_out_or_speaks_of_a_variable_sets_none() {
+        MachineFacts m = facts("""
+                # os.environ['NCCL_P2P_DISABLE'] = '1'
+                // "NCCL_SHM_DISABLE": "1"
+                print(os.environ['NCCL_IB_DISABLE'])
+                    - name: NCCL_ALGO
+                      valueFrom: x
+                """);
+        assertThat(m.software().values()).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_launcher_tells_the_ranks_on_the_node() {
+        Map<String, String> ranks = new LinkedHashMap<>();
+        ranks.put("$ torchrun --nproc_per_node=2 train.py", "2");
+        ranks.put("$ NCCL_DEBUG=INFO torchrun --nnodes 2 --nproc-per-node 4 train.py", "4");
+        ranks.put("nohup python -m torch.distributed.launch --nproc_per_node=4 train.py > log 2>&1 &", "4");
+        ranks.put("$ vllm serve m --tensor-parallel-size 2 --pipeline-parallel-size 2", "4");
+        ranks.put("vllm serve m -tp 4", "4");
+        ranks.put("python3 -m sglang.launch_server --model-path m --tp 8", "8");
+        ranks.put("$ accelerate launch --num_processes 2 train.py", "2");
+        ranks.put("docker run --gpus all --ipc=host img torchrun --nproc_per_node=3 t.py", "3");
+        return ranks.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(
+                        e.getKey(),
+                        () -> assertThat(facts(e.getKey() + "\n").software().values())
+                                .containsEntry("LOCAL_WORLD_SIZE", e.getValue())));
+    }
+
+    @Test
+    void ranks_on_several_machines_and_all_gpus_are_no_count() {
+        MachineFacts m = facts("""
+                $ accelerate launch --num_machines 2 --num_processes 16 t.py
+                $ torchrun --nproc_per_node=gpu t.py
+                """);
+        assertThat(m.software().values()).doesNotContainKey("LOCAL_WORLD_SIZE");
+    }
+
+    @Test
+    void gpus_of_docker_run_are_those_the_container_is_given() {
+        assertThat(facts("docker run --gpus '\"device=0,2\"' --shm-size 2gb img\n")
+                        .software()
+                        .values())
+                .containsEntry("NVIDIA_VISIBLE_DEVICES", "0,2");
+        assertThat(facts("docker run --gpus 2 img\n").software().values())
+                .containsEntry("NVIDIA_VISIBLE_DEVICES", "0,1");
+        assertThat(facts("docker run --gpus all img\n").software().values())
+                .doesNotContainKey("NVIDIA_VISIBLE_DEVICES");
+        assertThat(facts("docker run --shm-size 2gb img\n").shm().defined().value())
+                .contains(ByteCount.mebibytes(2048));
+    }
+
+    @Test
+    void a_connectivity_matrix_alone_tells_peer_access() {
+        MachineFacts m = facts(
+                "P2P Connectivity Matrix\n     D\\D     0     1     2\n     0\t     1     1     0\n     1\t     1"
+                        + "     1     0\n     2\t     0     0     1\nUnidirectional P2P=Disabled Bandwidth Matrix (GB/s)\n");
+        assertThat(m.gpus().peers().cuda().value().orElseThrow().access(0, 1)).contains(true);
+        assertThat(m.gpus().peers().cuda().value().orElseThrow().access(0, 2)).contains(false);
+        assertThat(m.gpus().peers().cuda().value().orElseThrow().access(2, 1)).contains(false);
+    }
+
+    @Test
+    void nccl_tests_name_the_gpus_and_the_ranks_of_the_first_host() {
+        MachineFacts m = facts("""
+                # nThread 1 nGpus 1 minBytes 8 maxBytes 134217728 step: 2(factor) warmup iters: 5 iters: 20 agg iters: 1
+                #
+                # Using devices
+                #  Rank  0 Group  0 Pid  24051 on    node1 device  0 [0x01] NVIDIA A10
+                #  Rank  1 Group  0 Pid  24052 on    node1 device  1 [0x41] NVIDIA A10
+                #  Rank  2 Group  0 Pid  31007 on    node2 device  0 [0x01] NVIDIA A10
+                """);
+        assertThat(m.gpus().listings().value().orElseThrow().gpus())
+                .extracting(g -> g.name())
+                .containsExactly("NVIDIA A10", "NVIDIA A10");
+        assertThat(m.software().values()).containsEntry("LOCAL_WORLD_SIZE", "2");
+    }
+
+    @Test
+    void a_query_without_a_line_of_names_has_the_columns_that_were_asked_for() {
+        MachineFacts m = facts("""
+                $ nvidia-smi --query-gpu=index,name,driver_version --format=csv,noheader
+                0, NVIDIA A10, 535.129.03
+                1, NVIDIA A10, 535.129.03
+                """);
+        assertThat(m.gpus().driver().value()).contains("535.129.03");
+        assertThat(m.gpus().listings().value().orElseThrow().gpus()).hasSize(2);
+    }
+
+    @Test
+    void a_memory_limit_is_read_below_the_command_that_prints_it() {
+        memoryLimit(8, facts("$ cat /sys/fs/cgroup/memory.max\n8589934592\n"));
+        memoryLimit(8, facts("# cat /sys/fs/cgroup/memory/memory.limit_in_bytes\n8589934592\n"));
+        assertThat(facts("$ cat /sys/fs/cgroup/memory/memory.limit_in_bytes\n9223372036854771712\n")
+                        .container()
+                        .memory()
+                        .isKnown())
+                .isFalse();
+    }
+
+    @Test
+    void lspci_lists_products_and_not_the_other_functions_of_a_card() {
+        // pciutils' lspci, plain and -tv
+        String plain = """
+                $ lspci | grep -i nvidia
+                01:00.0 VGA compatible controller: NVIDIA Corporation GA102 [GeForce RTX 3090] (rev a1)
+                01:00.1 Audio device: NVIDIA Corporation GA102 High Definition Audio Controller (rev a1)
+                41:00.0 3D controller: NVIDIA Corporation GA102 [GeForce RTX 3090] (rev a1)
+                """;
+        String tree = """
+                -+-[0000:40]-+-00.0  Advanced Micro Devices, Inc. [AMD] Starship/Matisse Root Complex
+                 |           \\-01.1-[41]--+-00.0  NVIDIA Corporation GA102 [GeForce RTX 3090]
+                 |                         \\-00.1  NVIDIA Corporation GA102 High Definition Audio Controller
+                 \\-[0000:00]-+-00.0  Advanced Micro Devices, Inc. [AMD] Starship/Matisse Root Complex
+                             \\-01.1-[01]----00.0  NVIDIA Corporation GA102 [GeForce RTX 3090]
+                """;
+        for (String text : List.of(plain, tree)) {
+            assertThat(facts(text).gpus().listings().value().orElseThrow().gpus())
+                    .extracting(g -> g.name())
+                    .containsExactly("NVIDIA GeForce RTX 3090", "NVIDIA GeForce RTX 3090");
+        }
+        assertThat(facts(plain)
+                        .gpus()
+                        .listings()
+                        .value()
+                        .orElseThrow()
+                        .gpus()
+                        .get(0)
+                        .source())
+                .isEqualTo(SourceRef.line("text0", 2));
+    }
+
+    @Test
+    void lstopo_tells_cpu_and_gpus_as_text_and_as_xml() {
+        // hwloc 2.x, lstopo -v and lstopo --of xml
+        String text = """
+                Machine (P#0 total=1031GB DMIProductName=X Backend=Linux)
+                  Package L#0 (P#0 total=515GB CPUVendor=AuthenticAMD CPUFamilyNumber=25 CPUModelNumber=17 CPUModel="AMD EPYC 9654 96-Core Processor")
+                    HostBridge L#0 (buses=0000:[00-1f])
+                      PCI 01:00.0 (3D controller: NVIDIA Corporation)
+                        GPU(NVML) L#0 (GPUVendor="NVIDIA Corporation" GPUModel="NVIDIA L40S") "nvml0"
+                """;
+        String xml = """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <!DOCTYPE topology SYSTEM "hwloc2.dtd">
+                <topology version="2.0">
+                  <object type="Machine" os_index="0">
+                    <info name="Architecture" value="x86_64"/>
+                    <object type="Package" os_index="0">
+                      <info name="CPUVendor" value="AuthenticAMD"/>
+                      <info name="CPUFamilyNumber" value="25"/>
+                      <info name="CPUModelNumber" value="17"/>
+                      <info name="CPUModel" value="AMD EPYC 9654 96-Core Processor"/>
+                      <object type="OSDev" name="nvml0" subtype="NVML">
+                        <info name="GPUModel" value="NVIDIA L40S"/>
+                      </object>
+                    </object>
+                  </object>
+                </topology>
+                """;
+        for (String t : List.of(text, xml)) {
+            MachineFacts m = facts(t);
+            assertThat(m.gpus().listings().value().orElseThrow().gpus())
+                    .extracting(g -> g.name())
+                    .containsExactly("NVIDIA L40S");
+            assertThat(m.host().cpu().value()).hasValueSatisfying(c -> {
+                assertThat(c.vendor()).isEqualTo("AuthenticAMD");
+                assertThat(c.family()).isEqualTo(25);
+            });
+        }
+    }
+
+    @Test
+    void ncclras_and_findmnt_and_a_bug_report_are_read() {
+        // ncclras -f json of NCCL 2.28; findmnt of util-linux; sections of nvidia-bug-report.sh
+        MachineFacts ras = facts(
+                "{\n  \"nccl_version\": \"2.28.9\",\n  \"cuda_runtime_version\": 12080,\n  \"cuda_driver_version\": 12080\n}\n");
+        assertThat(ras.software().nccl().value()).contains("2.28.9");
+        assertThat(ras.gpus().cudaDriver().value()).contains(12080);
+        MachineFacts mount = facts(
+                "TARGET   SOURCE FSTYPE OPTIONS\n/dev/shm shm    tmpfs  rw,nosuid,nodev,noexec,relatime,size=65536k,inode64\n");
+        assertThat(mount.shm().mount().value().orElseThrow().size().asOptional())
+                .contains(ByteCount.mebibytes(64));
+        MachineFacts report = facts("""
+                Start of NVIDIA bug report log file.  Please include this file, along
+                with a detailed description of your problem, when reporting a graphics driver bug.
+                nvidia-bug-report.sh Version: 33986041
+                ____________________________________________
+                *** /proc/driver/nvidia/version
+                NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5 22:23:56 UTC 2024
+                ____________________________________________
+                *** /proc/cpuinfo
+                processor\t: 0
+                vendor_id\t: GenuineIntel
+                cpu family\t: 6
+                model\t\t: 143
+                model name\t: Intel(R) Xeon(R) Platinum 8480+
+                ____________________________________________
+                *** /proc/meminfo
+                MemTotal:       527993880 kB
+                """);
+        assertThat(report.gpus().driver().value()).contains("550.54.15");
+        assertThat(report.gpus().driver().source()).contains(SourceRef.line("text0", 6));
+        assertThat(report.host().cpu().value().orElseThrow().model()).isEqualTo(143);
+    }
 }

@@ -84,8 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
         Capture capture = running.with(probed.capture(id, "shmfit " + context.version()));
         Analysis analysis;
         try {
-            AnalysisRequest asked = question.apply(capture);
-            AnalysisRequest request = job.isStated() ? asked : running.asked(asked);
+            AnalysisRequest request = question.apply(capture);
             Analysis found = Analyzer.analyze(request).with(running.findings());
             analysis = found;
             output.page(() ->

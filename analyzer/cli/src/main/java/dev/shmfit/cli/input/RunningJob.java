@@ -1,9 +1,7 @@
 package dev.shmfit.cli.input;
 
-import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
-import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.LaunchReader;
@@ -53,9 +51,17 @@ public final class RunningJob {
         return n > 0 && n <= MOST_RANKS ? OptionalInt.of(n) : OptionalInt.empty();
     }
 
-    /** The capture with the settings of the job's own environment behind those of this process. */
+    /** The capture with the job's ranks, and the settings of its own environment behind those of this process. */
     public Capture with(Capture capture) {
         Capture more = capture;
+        Optional<JobScan.Job> counted =
+                jobs.stream().filter(j -> ranks(j).isPresent()).findFirst();
+        if (counted.isPresent()) {
+            JobScan.Job j = counted.get();
+            more = more.with(new CapturedItem.Pasted(
+                    shownBy(j) + " of process " + j.pid(),
+                    "LOCAL_WORLD_SIZE=" + ranks(j).getAsInt() + "\n"));
+        }
         for (JobScan.Job j : jobs.subList(0, Math.min(1, jobs.size()))) {
             String text = j.settings().entrySet().stream()
                     .sorted(java.util.Map.Entry.comparingByKey())
@@ -66,23 +72,6 @@ public final class RunningJob {
             }
         }
         return more;
-    }
-
-    /** The request with the ranks of the job, where the machine has so many GPUs. */
-    public AnalysisRequest asked(AnalysisRequest request) {
-        OptionalInt ranks = jobs.stream()
-                .map(RunningJob::ranks)
-                .filter(OptionalInt::isPresent)
-                .findFirst()
-                .orElse(OptionalInt.empty());
-        int gpus = request.machine()
-                .gpus()
-                .matrix()
-                .value()
-                .map(SmiTopoMatrix::gpus)
-                .map(List::size)
-                .orElse(0);
-        return ranks.isPresent() && ranks.getAsInt() <= gpus ? request.withRanks(ranks) : request;
     }
 
     /** What was found, for the report. */
@@ -105,15 +94,20 @@ public final class RunningJob {
                         .toList()));
     }
 
+    /** What tells the ranks. */
+    private static String shownBy(JobScan.Job job) {
+        boolean byCommand =
+                launch(job.words()).flatMap(l -> l.ranks().asOptional()).isPresent();
+        return byCommand ? "its command line" : "LOCAL_WORLD_SIZE";
+    }
+
     private static String words(JobScan.Job job) {
         Optional<Launch> launch = launch(job.words());
         String first = job.words().get(0);
         String program = launch.map(Launch::program).orElse(first.substring(first.lastIndexOf('/') + 1));
-        boolean byCommand = launch.flatMap(l -> l.ranks().asOptional()).isPresent();
         return program + " (process " + job.pid() + ")"
                 + (ranks(job).isPresent()
-                        ? ", " + ranks(job).getAsInt() + " ranks by "
-                                + (byCommand ? "its command line" : "LOCAL_WORLD_SIZE")
+                        ? ", " + ranks(job).getAsInt() + " ranks by " + shownBy(job)
                         : ", whose count of ranks nothing tells");
     }
 }

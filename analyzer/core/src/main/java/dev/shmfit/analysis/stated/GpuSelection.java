@@ -3,21 +3,31 @@ package dev.shmfit.analysis.stated;
 import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A list of GPUs as CUDA_VISIBLE_DEVICES takes it: numbers, UUIDs ({@code GPU-5a2b…}, of which a beginning that no other GPU
  * shares suffices), MIG instances ({@code MIG-3c1e…}, {@code MIG-GPU-5a2b…/1/0}), with blanks between them. CUDA goes through
- * the list and stops at the first entry that names no GPU (CUDA C++ Programming Guide, "CUDA Environment Variables").
+ * the list and stops at the first entry that names no GPU (CUDA C++ Programming Guide, "CUDA Environment Variables"). It reads
+ * a number as far as there are digits, and shows no GPU at all where the list names one twice (torch/cuda/__init__.py,
+ * _parse_visible_devices, which follows it).
  *
  * @param gpus that were found, by nvidia-smi's index, in the order named
  * @param instances whether MIG instances were named
  * @param unmapped entries of which nothing tells whether there is such a GPU, or which one it is
+ * @param repeated an entry that occurs twice; empty where none does
  * @param ended the entry at which the list ends, because there is no such GPU; empty where it does not
  */
-public record GpuSelection(List<Integer> gpus, boolean instances, List<String> unmapped, Optional<String> ended) {
-    private static final String NUMBER = "\\d{1,4}";
+public record GpuSelection(
+        List<Integer> gpus,
+        boolean instances,
+        List<String> unmapped,
+        Optional<String> repeated,
+        Optional<String> ended) {
+    private static final String NUMBER = "(\\d{1,4})(?!\\d).*";
 
     public GpuSelection {
         gpus = List.copyOf(gpus);
@@ -67,10 +77,16 @@ public record GpuSelection(List<Integer> gpus, boolean instances, List<String> u
 
         GpuSelection read(String text) {
             if (text.isBlank()) {
-                return new GpuSelection(List.of(), false, List.of(), Optional.of(""));
+                return new GpuSelection(List.of(), false, List.of(), Optional.empty(), Optional.of(""));
             }
+            Set<String> seen = new HashSet<>();
+            Optional<String> repeated = Optional.empty();
             for (String word : text.split(",", -1)) {
                 String entry = word.strip();
+                String name = entry.replaceFirst("^(\\d+).*", "$1");
+                if (!name.isEmpty() && !seen.add(name) && repeated.isEmpty()) {
+                    repeated = Optional.of(name);
+                }
                 Optional<Integer> gpu = gpu(entry);
                 if (gpu.isPresent()) {
                     if (!gpus.contains(gpu.get())) {
@@ -79,15 +95,15 @@ public record GpuSelection(List<Integer> gpus, boolean instances, List<String> u
                 } else if (isUnknown(entry)) {
                     unmapped.add(entry);
                 } else {
-                    return new GpuSelection(gpus, instances, unmapped, Optional.of(entry));
+                    return new GpuSelection(gpus, instances, unmapped, repeated, Optional.of(entry));
                 }
             }
-            return new GpuSelection(gpus, instances, unmapped, Optional.empty());
+            return new GpuSelection(gpus, instances, unmapped, repeated, Optional.empty());
         }
 
         private Optional<Integer> gpu(String entry) {
             if (entry.matches(NUMBER)) {
-                int number = Integer.parseInt(entry, 10);
+                int number = Integer.parseInt(entry.replaceFirst(NUMBER, "$1"), 10);
                 return number < present.size() ? Optional.of(present.get(number)) : Optional.empty();
             }
             if (entry.startsWith("MIG-GPU-")) {

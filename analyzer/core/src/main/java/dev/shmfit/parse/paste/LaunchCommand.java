@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A command that starts a job or its container: variables before it, {@code -e} and {@code --shm-size} of
@@ -59,13 +61,15 @@ final class LaunchCommand {
         int i = 0;
         while (i < words.size()
                 && (isAssignment(words.get(i))
-                        || Set.of("sudo", "env", "time", "exec").contains(words.get(i)))) {
+                        || Set.of("sudo", "env", "time", "exec", "nohup").contains(words.get(i)))) {
             Variables.assignment(words.get(i), at, facts);
             i++;
         }
         if (i >= words.size()) {
             return;
         }
+        LaunchRanks.of(words.subList(i, words.size()))
+                .ifPresent(n -> Variables.take(Variables.RANKS, String.valueOf(n), at, facts));
         String program = words.get(i).substring(words.get(i).lastIndexOf('/') + 1);
         if (RUNTIMES.contains(program)) {
             container(program, i + 1);
@@ -87,6 +91,23 @@ final class LaunchCommand {
         return word.matches("[A-Za-z_][A-Za-z0-9_]*=.*");
     }
 
+    /**
+     * {@code --gpus 2}, {@code --gpus device=0,2}: dockerd hands a count over as the first so many numbers (moby
+     * daemon/nvidia_linux.go).
+     */
+    private void gpus(String value) {
+        String devices = value.replaceFirst("^.*device=", "");
+        boolean counted = value.matches("[1-9]\\d?");
+        if (counted || value.contains("device=")) {
+            String list = counted
+                    ? IntStream.range(0, Integer.parseInt(value, 10))
+                            .mapToObj(String::valueOf)
+                            .collect(Collectors.joining(","))
+                    : devices;
+            Variables.take("NVIDIA_VISIBLE_DEVICES", list, at, facts);
+        }
+    }
+
     private void container(String program, int from) {
         facts.add(
                 Topic.PLATFORM,
@@ -106,8 +127,9 @@ final class LaunchCommand {
             switch (option) {
                 case "-e", "--env" -> Variables.assignment(value, at, facts);
                 case "--shm-size" -> size = value;
+                case "--gpus" -> gpus(value);
                 case "-m", "--memory" ->
-                    Sizes.exact(value).ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
+                    Sizes.docker(value).ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
                 case "--ipc" -> hostIpc = value.equals("host");
                 case "--privileged" -> nice = true;
                 case "--cap-add" -> nice |= value.toUpperCase(Locale.ROOT).matches("(?:CAP_)?SYS_NICE|ALL");
@@ -119,7 +141,7 @@ final class LaunchCommand {
         facts.add(Topic.SYS_NICE, nice, at);
         if (!hostIpc) {
             Topic<dev.shmfit.units.ByteCount> topic = size.isEmpty() ? Topic.SHM_DEFAULT : Topic.SHM_DEFINED;
-            Sizes.exact(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
+            Sizes.docker(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
         }
     }
 }

@@ -21,7 +21,8 @@ final class PastedLines {
     private static final Pattern ANSI_REST = Pattern.compile("\u241b?\\[(?:\\d{1,3}(?:;\\d{1,3}){0,4})?m");
     private static final Pattern QUOTE = Pattern.compile("^(?:[ \t]{0,3}>[ \t]?)+(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
-    private static final Pattern HEADING = Pattern.compile("^\\s*#{1,6}\\s+(?=[A-Z*`\\[])(?![A-Z_0-9]+=).*$");
+    private static final Pattern HEADING =
+            Pattern.compile("^\\s*#{1,6}\\s+(?=[A-Z*`\\[])(?![A-Z_0-9]+=|Rank +\\d|Using devices$).*$");
     private static final Pattern TAG = Pattern.compile(
             "</?(?:details|summary|pre|code|br|p|div|span|b|i|h[1-6]|blockquote|table|tbody|tr|td)(?:\\s[^>]{0,200})?/?>",
             Pattern.CASE_INSENSITIVE);

@@ -25,6 +25,10 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
     private static final Set<SectionKind> READ_ELSEWHERE =
             EnumSet.of(SectionKind.TOPO, SectionKind.NCCL_XML, SectionKind.NCCL_LOG);
 
+    /** In these, code and configuration may stand. */
+    private static final Set<SectionKind> CODE =
+            EnumSet.of(SectionKind.YAML, SectionKind.OUTPUT, SectionKind.TRACEBACK, SectionKind.TOPO);
+
     private static final Pattern ROOT = Pattern.compile("<([A-Za-z_][A-Za-z0-9_.-]{0,60})[\\s/>]");
     /** In these, people wrap the tables that they paste. */
     private static final Set<String> WRAPPERS =
@@ -79,8 +83,18 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
     /** Versions may stand in prose, or in the output of what nobody knows. */
     private static void outside(String item, List<PastedLine> lines, List<Section> sections, PastedFacts facts) {
         Set<Integer> inside = new java.util.HashSet<>();
-        sections.forEach(s -> s.lines().forEach(l -> inside.add(l.number())));
+        Set<Integer> ofPrograms = new java.util.HashSet<>();
+        for (Section s : sections) {
+            s.lines().forEach(l -> inside.add(l.number()));
+            if (!CODE.contains(s.kind())) {
+                s.lines().forEach(l -> ofPrograms.add(l.number()));
+            }
+        }
+        CodeSettings code = new CodeSettings();
         for (PastedLine line : lines) {
+            if (!ofPrograms.contains(line.number())) {
+                code.line(line, SourceRef.line(item, line.number()), facts);
+            }
             if (!inside.contains(line.number())) {
                 SourceRef at = SourceRef.line(item, line.number());
                 LineFacts.read(line, at, facts);
@@ -110,6 +124,8 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
             case KUBECTL_DESCRIBE -> KubectlPod.read(s, facts);
             case ENVIRONMENT -> Variables.read(s, facts);
             case LAUNCH -> LaunchCommand.read(s, facts);
+            case NCCL_TESTS -> NcclTests.read(s, facts);
+            case OUTPUT -> CgroupLines.read(s, facts);
             case LSTOPO -> HostTrees.lstopo(s, facts);
             case LSPCI, LSPCI_TREE -> HostTrees.lspci(s, facts);
             default -> {

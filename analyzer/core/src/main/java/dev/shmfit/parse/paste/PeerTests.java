@@ -23,8 +23,14 @@ final class PeerTests {
     private static final Pattern FROM =
             Pattern.compile("access from .*\\(GPU(\\d{1,2})\\) -> .*\\(GPU(\\d{1,2})\\) ?: (Yes|No)\\b");
     private static final Pattern COPIED = Pattern.compile("^memcpy (?:CE|SM) GPU\\(row\\) (->|<-) GPU\\(column\\)");
+    /** The heading of p2pBandwidthLatencyTest's table of ones and zeros. */
+    private static final Pattern CONNECTED = Pattern.compile("^P2P Connectivity Matrix$");
+
+    private static final Pattern CONNECTED_ROW = Pattern.compile("^(\\d{1,2})((?:\\s+[01])+)$");
     private static final Pattern HEADER = Pattern.compile("^\\d{1,2}(?:\\s+\\d{1,2})*$");
     private static final Pattern ROW = Pattern.compile("^(\\d{1,2})((?:\\s+(?:N/A|[\\d.]+))+)$");
+
+    private static final String TABLE = "ones and zeros";
 
     private final String item;
     private final Map<Pair, Reading.Known<Boolean>> pairs = new LinkedHashMap<>();
@@ -75,6 +81,12 @@ final class PeerTests {
         if (head.find()) {
             return head.group(1);
         }
+        if (CONNECTED.matcher(text).matches()) {
+            return TABLE;
+        }
+        if (arrow.equals(TABLE)) {
+            return text.startsWith("D\\D") || connected(text, at) ? TABLE : "";
+        }
         if (arrow.isEmpty() || HEADER.matcher(text).matches()) {
             return arrow;
         }
@@ -93,6 +105,20 @@ final class PeerTests {
             }
         }
         return arrow;
+    }
+
+    private boolean connected(String text, SourceRef at) {
+        Matcher row = CONNECTED_ROW.matcher(text);
+        if (!row.matches()) {
+            return false;
+        }
+        String[] cells = row.group(2).strip().split("\\s+", -1);
+        for (int column = 0; column < cells.length; column++) {
+            if (column != Integer.parseInt(row.group(1), 10)) {
+                put(row.group(1), String.valueOf(column), cells[column].equals("1"), at);
+            }
+        }
+        return true;
     }
 
     private void put(String from, String to, boolean can, SourceRef at) {

@@ -19,6 +19,7 @@ final class SectionFinder {
             SectionKind.COLLECT_ENV,
             SectionKind.SGLANG_ENV,
             SectionKind.LAUNCH,
+            SectionKind.NCCL_TESTS,
             SectionKind.ENVIRONMENT);
 
     /** Kinds that a blank line ends. */

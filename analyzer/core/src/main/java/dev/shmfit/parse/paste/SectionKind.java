@@ -28,6 +28,7 @@ public enum SectionKind {
     P2P_TEST("p2pBandwidthLatencyTest"),
     SIMPLE_P2P("simpleP2P"),
     DEVICE_QUERY("deviceQuery"),
+    NCCL_TESTS("nccl-tests"),
     NVBANDWIDTH("nvbandwidth"),
     LSTOPO("lstopo"),
     LSTOPO_XML("lstopo's XML"),

@@ -14,7 +14,9 @@ final class Signatures {
 
     static {
         line(SectionKind.NCCL_LOG, "\\bNCCL (?:INFO|WARN|TRACE|VERSION)\\b|^NCCL version \\d");
-        line(SectionKind.NVIDIA_SMI, "^\\|\\s*NVIDIA-SMI\\s+\\S|^\\|\\s+GPU\\s+Name\\s");
+        line(
+                SectionKind.NVIDIA_SMI,
+                "^\\|\\s*NVIDIA-SMI\\s+\\S|^\\|\\s+GPU\\s+Name\\s|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\\d{1,2} \\d\\d:\\d\\d:\\d\\d (?:[AP]M )?(?:[A-Z]{3,4} )?\\d{4}$");
         line(SectionKind.NVIDIA_SMI_Q, "^=+\\s*NVSMI LOG\\s*=+|^Attached GPUs\\s+: \\d");
         line(
                 SectionKind.NVIDIA_SMI_CSV,
@@ -61,13 +63,16 @@ final class Signatures {
                 "^\\S+ on /\\S* type \\S+ \\(|^\\S+ /dev/shm \\S+ \\S+ \\d \\d$|^\\d+ \\d+ \\d+:\\d+ / /\\S* .* - \\S+ \\S+ \\S+$");
         line(
                 SectionKind.P2P_TEST,
-                "^\\[P2P \\(Peer-to-Peer\\) GPU Bandwidth|^Device=\\d+ CAN(?:NOT)? Access Peer Device=\\d+|^Device: \\d+, .*pciBusID:");
+                "^\\[P2P \\(Peer-to-Peer\\) GPU Bandwidth|^P2P Connectivity Matrix$|^Device=\\d+ CAN(?:NOT)? Access Peer Device=\\d+|^Device: \\d+, .*pciBusID:");
         line(
                 SectionKind.SIMPLE_P2P,
                 "^\\[.*simpleP2P\\] - Starting|^> ?Peer(?:-to-Peer \\(P2P\\))? access from .*\\(GPU\\d+\\) ->|^Peer(?:-to-Peer \\(P2P\\))? access from .*\\(GPU\\d+\\) ->");
         line(SectionKind.DEVICE_QUERY, "^CUDA Device Query \\(Runtime API\\)|^Device \\d+: \"");
         line(SectionKind.NVBANDWIDTH, "^nvbandwidth Version:|^Running (?:device|host|all)_to_\\w+");
-        line(SectionKind.LSTOPO, "^Machine \\(\\S+ ?[KMGT]i?B(?: total)?\\)");
+        line(
+                SectionKind.NCCL_TESTS,
+                "^# nThread \\d+ nGpus \\d+|^#\\s+Rank\\s+\\d+ .*\\bdevice\\s+\\d+ \\[|^# Using devices$");
+        line(SectionKind.LSTOPO, "^Machine (?:L#0 )?\\((?:\\S+ ?[KMGT]i?B(?: total)?\\)|(?:P#0 )?total=)");
         line(SectionKind.DCGM_TOPO, "^\\|\\s*Topology Information\\s*\\||^\\|\\s*To GPU \\d+\\s*\\|");
         line(SectionKind.LSPCI_TREE, "^-(?:\\+-)?\\[[0-9a-f]{4}(?::[0-9a-f]{2})?(?:-[0-9a-f]{2})?\\]-");
         line(SectionKind.LSPCI, "^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7] \\S");
@@ -95,12 +100,12 @@ final class Signatures {
         line(SectionKind.SHM_LISTING, "^[-d][rwx-]{9}\\S*\\s+\\d+ \\S+ \\S+\\s+\\d+ .* (?:nccl-|torch_|sem\\.|psm_)");
         line(
                 SectionKind.LAUNCH,
-                "^(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:mpirun|mpiexec|srun|torchrun|deepspeed|accelerate"
+                "^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:nohup )?(?:vllm serve|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|srun|torchrun|deepspeed|accelerate"
                         + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b");
         line(
                 SectionKind.ENVIRONMENT,
                 "^(?:(?:export |declare -x )[A-Za-z_]\\w*|[A-Z][A-Z0-9_]{2,})=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$");
-        command(SectionKind.NVIDIA_SMI_Q, "nvidia-smi\\b.* (?:-q|--query)\\b(?!.*-x)");
+        command(SectionKind.NVIDIA_SMI_Q, "nvidia-smi\\b.* (?:-q|--query)(?![\\w-])(?!.*-x)");
         command(SectionKind.NVIDIA_SMI_XML, "nvidia-smi\\b.* -q\\b.*-x|nvidia-smi\\b.* -x\\b");
         command(SectionKind.NVIDIA_SMI_CSV, "nvidia-smi\\b.*--query-gpu");
         command(SectionKind.GPU_LIST, "nvidia-smi\\b.* (?:-L|--list-gpus)");
@@ -117,7 +122,7 @@ final class Signatures {
         command(SectionKind.DOCKER_INSPECT, "(?:docker|podman|nerdctl|crictl) .*inspect");
         command(
                 SectionKind.LAUNCH,
-                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|mpirun|mpiexec|srun|torchrun|deepspeed |accelerate launch|[A-Z][A-Z0-9_]*=\\S+ ");
+                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|mpirun|mpiexec|srun|torchrun|deepspeed |accelerate launch|nohup |vllm serve|python[\\d.]* -m (?:torch\\.distributed|vllm|sglang)|[A-Z][A-Z0-9_]*=\\S+ ");
         command(SectionKind.KUBECTL_DESCRIBE, "kubectl .*describe (?:pod|po)\\b");
         command(
                 SectionKind.ENVIRONMENT,

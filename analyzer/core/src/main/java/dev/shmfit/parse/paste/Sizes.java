@@ -23,4 +23,9 @@ final class Sizes {
             return Optional.empty();
         }
     }
+
+    /** As Docker and Compose read a size: every unit is a power of 1024, with or without {@code b} (go-units, RAMInBytes). */
+    static Optional<ByteCount> docker(String text) {
+        return exact(text.strip().replaceFirst("(?i)^([\\d.]+)\\s?([kmgtp])i?b$", "$1$2"));
+    }
 }

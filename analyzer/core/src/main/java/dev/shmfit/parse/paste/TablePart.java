@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class TablePart {
     private static final Pattern CELL = Pattern.compile(
-            "GPU|NIC|mlx|\\bNV\\d|\\b(?:SYS|NODE|PHB|PXB|PIX|SOC|PSB|X|OK|CNS|GNS|TNS|NS|DR|Affinity|Legend|nvidia-smi)\\b");
+            "GPU\\d|NIC|mlx|\\bNV\\d|\\b(?:SYS|NODE|PHB|PXB|PIX|SOC|PSB|X|OK|CNS|GNS|TNS|NS|DR|Affinity|Legend|nvidia-smi)\\b");
     private static final Pattern WORDS = Pattern.compile("[a-z]{3,}");
 
     private TablePart() {}
@@ -29,16 +29,20 @@ final class TablePart {
             }
         }
         boolean apart = true;
+        boolean afterProse = false;
         for (PastedLine line : lines) {
             boolean prose = !inside.contains(line.number())
                     && !line.isBlank()
                     && apart
                     && !CELL.matcher(line.text()).find()
-                    && (WORDS.matcher(line.text()).find() || line.stripped().matches("[=*_-]{4,}"));
+                    && (afterProse
+                            || WORDS.matcher(line.text()).find()
+                            || line.stripped().matches("[=*_-]{4,}"));
             if (prose) {
                 left.add(line.number());
             }
-            apart = line.isBlank() || line.boundary() || left.contains(line.number());
+            afterProse = left.contains(line.number());
+            apart = line.isBlank() || line.boundary() || afterProse;
         }
         return left.isEmpty() ? text : without(text, left);
     }

@@ -17,6 +17,9 @@ final class Variables {
             "^(?:export\\s+|declare\\s+-x\\s+|setenv\\s+|-\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$", Pattern.DOTALL);
     private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_VISIBLE", "TORCH_", "PYTORCH_");
     private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
+    /** How many ranks a launcher starts on the node, as torchrun tells each of them. */
+    static final String RANKS = "LOCAL_WORLD_SIZE";
+
     private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+\\.\\d+)");
     private static final String NO = "not said";
 

@@ -1,0 +1,76 @@
+package dev.shmfit.parse.paste;
+
+import dev.shmfit.facts.SourceRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Variables that code and configuration set, each on a line of its own: Python's {@code os.environ}, Jupyter's
+ * {@code %env}, the C shell, PowerShell, Dockerfiles, YAML and JSON. In YAML of Kubernetes the name and the value stand on two
+ * lines. What is commented out sets nothing.
+ */
+final class CodeSettings {
+    private static final String NAME =
+            "((?:NCCL_|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES)[A-Z0-9_]*)";
+    private static final String VALUE = "[\"']?([^\"'#]*?)[\"']?";
+    private static final List<Pattern> LINES = List.of(
+            Pattern.compile("^(?:os\\.)?environ\\[[\"']" + NAME + "[\"']\\]\\s*=\\s*(?:str\\()?" + VALUE + "\\)?;?$"),
+            Pattern.compile(
+                    "^(?:os\\.)?(?:environ\\.setdefault|putenv)\\([\"']" + NAME + "[\"']\\s*,\\s*" + VALUE + "\\)$"),
+            Pattern.compile("^%(?:set_)?env\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
+            Pattern.compile("^setenv\\s+" + NAME + "\\s+" + VALUE + "$"),
+            Pattern.compile("^\\$env:" + NAME + "\\s*=\\s*" + VALUE + "$"),
+            Pattern.compile("^ENV\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
+            Pattern.compile("^-\\s+[\"']?" + NAME + "=" + VALUE + "$"),
+            Pattern.compile("^[\"']?" + NAME + "[\"']?:\\s+" + VALUE + ",?$"));
+    private static final Pattern YAML_NAME = Pattern.compile("^(?:-\\s+)?name:\\s+[\"']?" + NAME + "[\"']?$");
+    private static final Pattern YAML_VALUE = Pattern.compile("^value:\\s+" + VALUE + "$");
+    private static final Pattern COMPOSE_SIZE = Pattern.compile("^shm_size:\\s+" + VALUE + "$");
+
+    /** Without any of these a line tells nothing here. */
+    private static final List<String> SIGNS =
+            List.of("NCCL_", "_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "value:", "shm_size:");
+
+    private static final int LONGEST = 400;
+
+    private Optional<String> named = Optional.empty();
+
+    /** The next line of the text. */
+    void line(PastedLine line, SourceRef at, PastedFacts facts) {
+        String whole = line.stripped();
+        boolean mayTell = whole.length() <= LONGEST
+                && !whole.startsWith("#")
+                && !whole.startsWith("//")
+                && SIGNS.stream().anyMatch(whole::contains);
+        if (!mayTell) {
+            return;
+        }
+        String text = whole.replaceFirst("\\s#.*$", "").strip();
+        Optional<String> before = named;
+        named = Optional.empty();
+        Matcher value = YAML_VALUE.matcher(text);
+        if (before.isPresent() && value.matches()) {
+            Variables.take(before.get(), value.group(1), at, facts);
+            return;
+        }
+        Matcher name = YAML_NAME.matcher(text);
+        if (name.matches()) {
+            named = Optional.of(name.group(1));
+            return;
+        }
+        Matcher size = COMPOSE_SIZE.matcher(text);
+        if (size.matches()) {
+            Sizes.docker(size.group(1)).ifPresent(b -> facts.add(Topic.SHM_DEFINED, b, at));
+            return;
+        }
+        for (Pattern pattern : LINES) {
+            Matcher m = pattern.matcher(text);
+            if (m.matches()) {
+                Variables.take(m.group(1), m.group(2).strip(), at, facts);
+                return;
+            }
+        }
+    }
+}
