@@ -59,8 +59,7 @@ public final class RunningJob {
         if (counted.isPresent()) {
             JobScan.Job j = counted.get();
             more = more.with(new CapturedItem.Pasted(
-                    shownBy(j) + " of process " + j.pid(),
-                    "LOCAL_WORLD_SIZE=" + ranks(j).getAsInt() + "\n"));
+                    shownBy(j) + " of process " + j.pid(), "LOCAL_WORLD_SIZE=" + ranks(j).getAsInt() + "\n"));
         }
         for (JobScan.Job j : jobs.subList(0, Math.min(1, jobs.size()))) {
             String text = j.settings().entrySet().stream()
