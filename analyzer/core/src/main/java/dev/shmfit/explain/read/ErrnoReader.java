@@ -69,6 +69,8 @@ public final class ErrnoReader {
             "socket",
             "connect");
 
+    private static final List<String> WATCHES = List.of("inotify", "file watchers", "watch limit");
+
     private static final List<String> THREADS =
             List.of("thread", "fork", "clone", "spawn", "create process", "new process", "pthread");
     private static final List<String> SHARED = List.of(
@@ -80,7 +82,7 @@ public final class ErrnoReader {
     public static Optional<Statement> read(String line, long number) {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
         Optional<Errno> errno = Errno.in(text).or(() -> numbered(text));
-        if (errno.isEmpty() || !ErrnoReport.of(text, errno.get())) {
+        if (errno.isEmpty() || !ErrnoReport.of(text, errno.get()) || watches(text, errno.get())) {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -101,6 +103,11 @@ public final class ErrnoReader {
         }
         return Optional.of(
                 new Statement.CallFailed(ID, Statement.Where.line(number), call, errno.get(), target, values));
+    }
+
+    /** inotify_add_watch(2) says ENOSPC where the limit of watches is reached: that is no want of room. */
+    private static boolean watches(String text, Errno errno) {
+        return errno == Errno.ENOSPC && WATCHES.stream().anyMatch(text::contains);
     }
 
     /** The error that a line has only as a number: {@code (errno 28)}, {@code errno = 28}. */
