@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code shm} and its twin {@code probes/shm.sh}, over a recorded machine. */
 class ShmCommandTest {
@@ -59,8 +61,9 @@ class ShmCommandTest {
         return Shell.quiet().run(args.toArray(String[]::new));
     }
 
-    private String script(String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", SCRIPT.toString(), "-r", root.toString()));
+    private String script(String shell, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
+        command.addAll(List.of(SCRIPT.toString(), "-r", root.toString()));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -71,7 +74,7 @@ class ShmCommandTest {
 
     @Test
     void each_file_is_held_waits_or_is_stale() throws Exception {
-        for (String out : List.of(run("--alone").out(), script("--alone"))) {
+        for (String out : List.of(run("--alone").out(), script("sh", "--alone"))) {
             assertThat(out)
                     .containsPattern("held +\\S.*nccl-Held01.*4711")
                     .containsPattern("stale +\\S.*nccl-Gone01.*no process has it")
@@ -83,7 +86,7 @@ class ShmCommandTest {
 
     @Test
     void where_other_containers_cannot_be_seen_nothing_is_stale() throws Exception {
-        for (String out : List.of(run("--stale").out(), script("--stale"))) {
+        for (String out : List.of(run("--stale").out(), script("sh", "--stale"))) {
             assertThat(out).contains("unknown", "--alone").doesNotContain("stale ");
         }
     }
@@ -100,12 +103,22 @@ class ShmCommandTest {
         assertThat(names()).containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
     }
 
-    @Test
-    void the_script_removes_the_same() throws Exception {
-        assertThat(script("--clean", "--alone")).contains("Nothing was removed");
-        assertThat(script("--clean", "--yes", "--alone")).contains("Removed 2 file(s)");
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "dash", "busybox sh", "mksh", "bash --posix"})
+    void the_script_removes_the_same(String shell) throws Exception {
+        Assumptions.assumeTrue(installed(shell), shell + " is not installed");
+        assertThat(script(shell, "--clean", "--alone")).contains("Nothing was removed");
+        assertThat(script(shell, "--clean", "--yes", "--alone")).contains("Removed 2 file(s)");
 
         assertThat(names()).containsExactlyInAnyOrder("nccl-Held01", "torch_4711_2_0", "psm_f49f4149");
+    }
+
+    private static boolean installed(String shell) throws Exception {
+        return new ProcessBuilder("sh", "-c", "command -v " + shell.split(" ", 2)[0])
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** A segment of this very process's, in the machine's own /dev/shm: its name is gone, and no listing of names shows it. */
