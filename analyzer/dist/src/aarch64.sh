@@ -28,6 +28,7 @@ if ! jmods >/dev/null || [ ! -x "$there/qemu" ]; then
     for package in "$there"/packages/*_arm64.deb; do
         dpkg-deb -x "$package" "$there/root"
     done
+    [ "$(id -u)" -ne 0 ] || apt-get -qq -o DPkg::Lock::Timeout=300 update >&2
     (cd "$there/packages" && apt-get -qq -o APT::Sandbox::User=root download qemu-user-static >&2)
     dpkg-deb --fsys-tarfile "$there"/packages/qemu-user-static_*.deb | tar -xO ./usr/bin/qemu-aarch64-static >"$there/qemu"
     chmod 755 "$there/qemu"
