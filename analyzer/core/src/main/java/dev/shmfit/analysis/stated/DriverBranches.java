@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Which CUDA a driver offers, by the branch that its version begins with: the newest toolkit whose release notes name a driver
  * of the branch. Sources: NVIDIA's "CUDA Toolkit Release Notes", table "CUDA Toolkit and Corresponding Driver Versions", Linux
- * x86_64 (13.1 for the branches 410 to 590, 13.2 and 13.3 for theirs); R565, of which no toolkit was released, as nvidia-smi
- * prints it; R615 as the release notes of CUTLASS 4.8.0dev name it for CUDA 13.4.
+ * x86_64 (13.1 for the branches 410 to 590, 13.2 and 13.3 for theirs); R565, of which no toolkit was released, as the head of
+ * nvidia-smi 565.57.01 has it ("CUDA Version: 12.7"); R615 as the release notes of CUTLASS 4.8.0dev name it for CUDA 13.4.
  */
 public final class DriverBranches {
     private static final NavigableMap<Integer, Integer> CUDA = new TreeMap<>(Map.ofEntries(
