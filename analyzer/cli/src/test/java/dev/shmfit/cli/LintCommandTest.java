@@ -115,4 +115,23 @@ class LintCommandTest {
         }
         assertThat(Shell.with(bomb.toString()).run("lint", "-").exitCode()).isEqualTo(ExitCode.INPUT);
     }
+
+    @Test
+    void a_template_in_a_directory_is_passed_over_and_told() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), "x: {{ .Values.x }}\n{{- end }}\n");
+        Files.writeString(directory.resolve("b.yaml"), POD);
+        Ran ran = Shell.quiet().run("lint", directory.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.PROBLEM);
+        assertThat(ran.err()).contains("passed over: ", "a.yaml:");
+        assertThat(Shell.quiet()
+                        .run("lint", directory.resolve("a.yaml").toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.INPUT);
+    }
+
+    @Test
+    void a_hook_that_hands_over_no_job_ends_well_where_that_is_allowed() {
+        assertThat(Shell.with("a: 1").run("lint", "--allow-no-job", "-").exitCode())
+                .isZero();
+    }
 }

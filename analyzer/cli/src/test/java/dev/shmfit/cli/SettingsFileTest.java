@@ -161,4 +161,23 @@ class SettingsFileTest {
         project("# platform: docker\n\n");
         assertThat(analyze().out()).startsWith("FAILS");
     }
+
+    @Test
+    void a_finding_of_lint_is_accepted_for_a_time_too() throws IOException {
+        String line = "docker run --ipc=host --gpus all i\n";
+        Path script = Files.writeString(directory.resolve("run.sh"), line.replace("--ipc=host ", ""));
+        Shell shell = shell();
+        assertThat(shell.run("lint", script.toString()).exitCode()).isEqualTo(1);
+        Path settings = directory.resolve("project/.shmfit.yaml");
+        String text =
+                "suppress: [{finding: shm-not-set, reason: the daemon has default-shm-size, until: \"2026-12-31\"}]\n";
+        Files.writeString(settings, text);
+        Ran ran = shell.run("lint", script.toString());
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("Suppressed: the daemon has default-shm-size");
+        Files.writeString(settings, text.replace("2026-12-31", "2026-11-30"));
+        ran = shell.run("lint", script.toString());
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("shm-not-set was suppressed until 2026-11-30 and counts again");
+    }
 }

@@ -6,12 +6,18 @@ import dev.shmfit.cli.manifest.ManifestFiles;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.cli.workload.Settings;
+import dev.shmfit.cli.workload.Suppression;
+import dev.shmfit.lint.LintFinding;
 import dev.shmfit.lint.Linter;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.lint.LintReport;
 import dev.shmfit.reports.lint.LintV1;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,6 +77,11 @@ public final class LintCommand implements Callable<Integer> {
     private String failOn = "problem";
 
     @Option(
+            names = "--allow-no-job",
+            description = "End with 0 where no job is in the files, as for hooks that hand over whatever has changed.")
+    private boolean allowNone;
+
+    @Option(
             names = "--node",
             paramLabel = "NODE",
             description =
@@ -97,14 +108,15 @@ public final class LintCommand implements Callable<Integer> {
             throw new UsageError("--fail-on takes problem or warning");
         }
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
-        List<ManifestText> texts = ManifestFiles.read(files, context.in());
-        Linter.Result result = Linter.lint(texts, ComputedNeed.on(node, workload, context.in(), output::message));
+        List<ManifestText> texts = ManifestFiles.read(files, context.in(), output::message);
+        Linter.Result result =
+                accepted(Linter.lint(texts, ComputedNeed.on(node, workload, context.in(), output::message)));
         LintV1 report = LintReport.of(
                 texts.stream().map(ManifestText::name).toList(),
                 result,
                 new ReportV1.Tool("shmfit", context.version()));
         output.write(LintReport.write(report, chosen));
-        if (result.jobs().isEmpty()) {
+        if (result.jobs().isEmpty() && !allowNone) {
             output.message(
                     "no job was found in these files: known are Kubernetes objects with pods, compose files, docker"
                             + " run lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
@@ -112,5 +124,24 @@ public final class LintCommand implements Callable<Integer> {
         }
         boolean fails = report.problems() > 0 || (failOn.equals("warning") && report.warnings() > 0);
         return fails ? ExitCode.PROBLEM : ExitCode.OK;
+    }
+
+    /** What {@code .shmfit.yaml} accepts for a time is a note; what it no longer accepts is told. */
+    private Linter.Result accepted(Linter.Result result) {
+        List<Suppression> said = Settings.found(context.config()).suppressions();
+        LocalDate today = LocalDate.now(context.live().clock());
+        List<LintFinding> findings = new ArrayList<>();
+        for (LintFinding f : result.findings()) {
+            Optional<Suppression> of = said.stream()
+                    .filter(s -> f.counts() && s.finding().equals(f.rule().id()))
+                    .findFirst();
+            of.filter(s -> !s.holdsOn(today))
+                    .ifPresent(s -> output.message(s.at() + ": " + s.finding() + " was suppressed until " + s.until()
+                            + " and counts again (" + s.reason() + ")"));
+            findings.add(of.filter(s -> s.holdsOn(today))
+                    .map(s -> f.suppressed(s.reason()))
+                    .orElse(f));
+        }
+        return new Linter.Result(findings, result.jobs());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,17 +30,36 @@ public final class ManifestFiles {
     private ManifestFiles() {}
 
     /**
-     * Reads what is named; a file of a directory that is no YAML is passed over where it looks like a template.
+     * Reads what is named.
      *
-     * @throws InputError where a file cannot be read
+     * @throws InputError where a file cannot be read, be it named itself or in a directory
      */
     public static List<ManifestText> read(List<String> names, InputStream in) {
+        return read(names, in, remark -> {
+            throw new InputError(remark);
+        });
+    }
+
+    /**
+     * Reads what is named.
+     *
+     * @param remarks takes what was passed over: files of a directory that are no YAML, such as templates
+     * @throws InputError where a file that is named itself cannot be read
+     */
+    public static List<ManifestText> read(List<String> names, InputStream in, Consumer<String> remarks) {
         List<ManifestText> files = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             if (name.equals("-")) {
                 files.add(parsed("standard input", CaptureReader.text(in, "standard input")));
             } else if (Files.isDirectory(path(name))) {
-                below(path(name)).forEach(p -> files.add(parsed(p.toString(), CaptureReader.text(p))));
+                for (Path p : below(path(name))) {
+                    try {
+                        files.add(parsed(p.toString(), CaptureReader.text(p)));
+                    } catch (InputError e) {
+                        remarks.accept(
+                                "passed over: " + e.getMessage() + "; of a template hand over what it is rendered to");
+                    }
+                }
             } else {
                 files.add(parsed(name, CaptureReader.text(path(name))));
             }

@@ -4,6 +4,7 @@ import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.cli.terminal.ConfigPlaces;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.lint.LintRule;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code .shmfit.yaml} says in place of options: the nearest one up the tree, and behind it the user's own. The
@@ -106,7 +109,10 @@ public record Settings(Optional<Place> platform, Optional<String> format, List<S
     }
 
     private static String known(String id) {
-        List<String> ids = Explanations.all().stream().map(Explanation::id).toList();
+        List<String> ids = Stream.concat(
+                        Explanations.all().stream().map(Explanation::id),
+                        Arrays.stream(LintRule.values()).map(LintRule::id))
+                .toList();
         if (!ids.contains(id)) {
             throw new MalformedText(
                     "\"" + id + "\" is no finding" + DidYouMean.hint(ids, id) + "; \"shmfit findings\" lists them");
