@@ -130,6 +130,14 @@ class LintCommandTest {
     }
 
     @Test
+    void a_hook_may_hand_over_a_template() throws IOException {
+        Path template = Files.writeString(directory.resolve("t.yaml"), "x: {{ .Values.x }}\n{{- end }}\n");
+        Ran ran = Shell.quiet().run("lint", "--allow-no-job", template.toString());
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).contains("passed over: ");
+    }
+
+    @Test
     void a_hook_that_hands_over_no_job_ends_well_where_that_is_allowed() {
         assertThat(Shell.with("a: 1").run("lint", "--allow-no-job", "-").exitCode())
                 .isZero();

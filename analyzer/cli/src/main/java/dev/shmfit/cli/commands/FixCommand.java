@@ -101,7 +101,7 @@ public final class FixCommand implements Callable<Integer> {
             throw new UsageError("--write changes files; it goes neither with standard input nor with -o");
         }
         Optional<ManifestPatch.Form> form = form();
-        List<ManifestText> texts = ManifestFiles.read(files, context.in(), output::message);
+        List<ManifestText> texts = ManifestFiles.read(files, context.in(), false, output::message);
         NodeNeed.Source need = ComputedNeed.on(node, workload, context.in(), output::message);
         StringBuilder diff = new StringBuilder();
         Map<String, String> changed = new LinkedHashMap<>();

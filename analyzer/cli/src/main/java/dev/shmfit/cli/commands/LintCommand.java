@@ -78,7 +78,9 @@ public final class LintCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-no-job",
-            description = "End with 0 where no job is in the files, as for hooks that hand over whatever has changed.")
+            description =
+                    "For hooks that hand over whatever has changed: end with 0 where no job is in the files, and pass over"
+                            + " those that are no YAML.")
     private boolean allowNone;
 
     @Option(
@@ -108,7 +110,7 @@ public final class LintCommand implements Callable<Integer> {
             throw new UsageError("--fail-on takes problem or warning");
         }
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
-        List<ManifestText> texts = ManifestFiles.read(files, context.in(), output::message);
+        List<ManifestText> texts = ManifestFiles.read(files, context.in(), allowNone, output::message);
         Linter.Result result =
                 accepted(Linter.lint(texts, ComputedNeed.on(node, workload, context.in(), output::message)));
         LintV1 report = LintReport.of(

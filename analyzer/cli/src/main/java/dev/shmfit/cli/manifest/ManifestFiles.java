@@ -35,7 +35,7 @@ public final class ManifestFiles {
      * @throws InputError where a file cannot be read, be it named itself or in a directory
      */
     public static List<ManifestText> read(List<String> names, InputStream in) {
-        return read(names, in, remark -> {
+        return read(names, in, false, remark -> {
             throw new InputError(remark);
         });
     }
@@ -43,28 +43,36 @@ public final class ManifestFiles {
     /**
      * Reads what is named.
      *
+     * @param lenient whether a file that is named itself may be no YAML
      * @param remarks takes what was passed over: files of a directory that are no YAML, such as templates
      * @throws InputError where a file that is named itself cannot be read
      */
-    public static List<ManifestText> read(List<String> names, InputStream in, Consumer<String> remarks) {
+    public static List<ManifestText> read(
+            List<String> names, InputStream in, boolean lenient, Consumer<String> remarks) {
         List<ManifestText> files = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             if (name.equals("-")) {
                 files.add(parsed("standard input", CaptureReader.text(in, "standard input")));
             } else if (Files.isDirectory(path(name))) {
-                for (Path p : below(path(name))) {
-                    try {
-                        files.add(parsed(p.toString(), CaptureReader.text(p)));
-                    } catch (InputError e) {
-                        remarks.accept(
-                                "passed over: " + e.getMessage() + "; of a template hand over what it is rendered to");
-                    }
-                }
+                below(path(name)).forEach(p -> take(p.toString(), p, true, files, remarks));
             } else {
-                files.add(parsed(name, CaptureReader.text(path(name))));
+                take(name, path(name), lenient, files, remarks);
             }
         }
         return List.copyOf(files);
+    }
+
+    private static void take(
+            String name, Path path, boolean lenient, List<ManifestText> into, Consumer<String> remarks) {
+        String text = CaptureReader.text(path);
+        try {
+            into.add(parsed(name, text));
+        } catch (InputError e) {
+            if (!lenient) {
+                throw e;
+            }
+            remarks.accept("passed over: " + e.getMessage() + "; of a template hand over what it is rendered to");
+        }
     }
 
     private static List<Path> below(Path directory) {
