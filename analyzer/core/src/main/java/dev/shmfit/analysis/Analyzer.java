@@ -8,6 +8,7 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.CapturedFacts;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.graph.NcclInternalError;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
@@ -26,9 +27,18 @@ public final class Analyzer {
      *     there
      */
     public static Analysis analyze(AnalysisRequest asked) {
+        return analyze(asked, new SearchMemo());
+    }
+
+    /**
+     * The same, for one of several requests about a node: what was searched for one is not searched again for another.
+     *
+     * @param searches made before; more are added
+     */
+    public static Analysis analyze(AnalysisRequest asked, SearchMemo searches) {
         AnalysisRequest request = CapturedFacts.complete(asked);
         try {
-            return prepared(request).withLoaders(request.job().loaders());
+            return prepared(request, searches).withLoaders(request.job().loaders());
         } catch (NotAssessable e) {
             if (WithoutGpus.suffices(request)) {
                 return WithoutGpus.of(request, String.valueOf(e.getMessage()));
@@ -39,13 +49,13 @@ public final class Analyzer {
 
     /** Answers all of the request but what its loaders add, for many sets of loaders; fails like {@link #analyze}. */
     public static PreparedAnalysis prepare(AnalysisRequest asked) {
-        return prepared(CapturedFacts.complete(asked));
+        return prepared(CapturedFacts.complete(asked), new SearchMemo());
     }
 
     /** A topology on which NCCL gives up is no node that a job runs on: its file is wrong. */
-    private static PreparedAnalysis prepared(AnalysisRequest request) {
+    private static PreparedAnalysis prepared(AnalysisRequest request, SearchMemo searches) {
         try {
-            return new PreparedAnalysis(request);
+            return new PreparedAnalysis(request, searches);
         } catch (NcclInternalError e) {
             throw new NotAssessable(request.machine().id() + ": NCCL ends with an internal error on this topology ("
                     + e.getMessage() + "); capture the node again, and leave the files as they are");

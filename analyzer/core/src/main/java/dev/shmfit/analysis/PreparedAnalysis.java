@@ -11,6 +11,7 @@ import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.shm.LoaderSpec;
@@ -53,9 +54,9 @@ public final class PreparedAnalysis {
     private final List<ParseNote> notes;
     private final List<MatrixRemark> remarks;
 
-    PreparedAnalysis(AnalysisRequest request) {
+    PreparedAnalysis(AnalysisRequest request, SearchMemo searches) {
         this.request = request;
-        Stages stages = Stages.of(request);
+        Stages stages = Stages.of(request, searches);
         this.node = stages.node();
         this.worlds = stages.worlds();
         this.job = stages.job();

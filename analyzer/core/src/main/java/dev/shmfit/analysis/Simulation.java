@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * Runs the job in possible worlds, for one version of NCCL and its settings.
  *
  * @param searches made before, in whichever world and version
+ * @param everyNode whether a node is forecast even where another is the same to NCCL: slow, and no other result
  */
 record Simulation(
         NcclVersion version,
@@ -34,7 +35,8 @@ record Simulation(
         JobShape job,
         PlatformFacts platform,
         ByteCount pageSize,
-        SearchMemo searches) {
+        SearchMemo searches,
+        boolean everyNode) {
     /** Up to this version the search is not followed step by step, so the count of channels is a range. */
     static final NcclVersion FIRST_EXACT = RuleRegister.firstFollowed();
 
@@ -48,10 +50,58 @@ record Simulation(
 
     /** The outcome in every world, in their order, on the platform to plan with. */
     List<Outcome> inEach(List<CandidateNode> worlds) {
+        NodeForecasts all = new NodeForecasts(this, worlds);
+        while (!all.isDone()) {
+            all.more(WorkBudget.AT_ONCE);
+        }
+        return IntStream.range(0, worlds.size())
+                .mapToObj(i -> all.outcome(i).orElseThrow())
+                .toList();
+    }
+
+    /** Which nodes are the same to NCCL; empty where each is to be forecast. */
+    Optional<AlikeNodes> alike(List<CandidateNode> worlds) {
+        return everyNode
+                ? Optional.empty()
+                : Optional.of(new AlikeNodes(version, settings, isWhole(worlds), isOneHost()));
+    }
+
+    /** Whether each communicator has all GPUs of the node. */
+    private boolean isWhole(List<CandidateNode> worlds) {
+        int all = worlds.get(0).topology().gpus().size();
+        return Stream.of(job.shown(0), job.stated(0))
+                .flatMap(j -> j.communicators().stream())
+                .allMatch(c -> c.spec().size() == all);
+    }
+
+    /** Whether all ranks are one host to NCCL and share a /dev/shm, so that only fast NICs could part them. */
+    private boolean isOneHost() {
+        return job.nodes() == 1 && job.pods().count() == 1 && settings.number("SHM_DISABLE", 0) == 0;
+    }
+
+    /**
+     * The outcome in a node.
+     *
+     * @param near whether its searches stayed among NVLinks
+     */
+    record Forecast(Outcome outcome, boolean near) {}
+
+    /** The outcome in every node, each forecast, on the platform to plan with. */
+    List<Forecast> forecast(List<CandidateNode> worlds) {
         List<NcclPlatform> platforms = platform.options(version, settings);
         return worlds.parallelStream()
-                .map(w -> outcome(w, platforms.get(0), choice(w, platforms)))
+                .map(w -> {
+                    SearchMemo watched = everyNode ? new SearchMemo() : searches.watched();
+                    Simulation here = new Simulation(version, settings, job, platform, pageSize, watched, everyNode);
+                    Outcome outcome = here.outcome(w, platforms.get(0), choice(w, platforms));
+                    return new Forecast(outcome, watched.stayedNear());
+                })
                 .toList();
+    }
+
+    /** The outcome in a node that is the same as the one of {@code same}. */
+    Outcome as(CandidateNode world, Outcome same) {
+        return new Outcome(choice(world, platform.options(version, settings)), same.shown(), same.stated());
     }
 
     /**
@@ -176,10 +226,15 @@ record Simulation(
     Simulation withChannels(int channels) {
         NcclSettings fixed = settings.with("NCCL_MIN_NCHANNELS", String.valueOf(channels))
                 .with("NCCL_MAX_NCHANNELS", String.valueOf(channels));
-        return new Simulation(version, fixed, job, platform, pageSize, searches);
+        return new Simulation(version, fixed, job, platform, pageSize, searches, everyNode);
+    }
+
+    /** The same, with every node forecast, and every search made. */
+    Simulation withEveryNode() {
+        return new Simulation(version, settings, job, platform, pageSize, searches, true);
     }
 
     Simulation at(NcclVersion other) {
-        return new Simulation(other, settings, job, platform, pageSize, searches);
+        return new Simulation(other, settings, job, platform, pageSize, searches, everyNode);
     }
 }

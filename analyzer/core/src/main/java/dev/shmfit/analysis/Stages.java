@@ -26,6 +26,15 @@ import java.util.stream.Stream;
 record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
     /** The stages in order. */
     static Stages of(AnalysisRequest request) {
+        return of(request, new SearchMemo());
+    }
+
+    /**
+     * The same.
+     *
+     * @param searches made before, for this request or others
+     */
+    static Stages of(AnalysisRequest request, SearchMemo searches) {
         NodeFacts node = NodeFacts.of(request.machine(), settings(request));
         NcclVersion version =
                 VersionChoice.of(request, JobFacts.logged(request)).version();
@@ -34,7 +43,13 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
         JobFacts job = new JobFacts(request, worlds.all().get(0).topology());
         ShmSupply supply = offered(request);
         Simulation simulation = new Simulation(
-                job.version(), job.settings(), job.shape(), job.platform(), supply.granule(), new SearchMemo());
+                job.version(),
+                job.settings(),
+                job.shape(),
+                job.platform(),
+                supply.granule(),
+                searches.another(),
+                false);
         return new Stages(node, worlds, job, supply, simulation);
     }
 

@@ -5,11 +5,11 @@ import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.facts.Assumption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,30 +45,24 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
     /** Tries nodes until the budget is spent. */
     static Tried of(Simulation simulation, List<CandidateNode> worlds, WorkBudget budget) {
         List<Integer> order = order(worlds);
+        List<CandidateNode> ordered = order.stream().map(worlds::get).toList();
+        NodeForecasts forecasts = new NodeForecasts(simulation, ordered);
         long pairsOfOne = simulation.pairs();
         long before = simulation.searches().steps();
-        List<Integer> done = new ArrayList<>();
-        List<Outcome> found = new ArrayList<>();
-        int next = 0;
-        while (next < order.size()
-                && (next == 0
-                        || !budget.isSpent(
-                                simulation.searches().steps() - before, next * pairsOfOne, simulation.gpus()))) {
-            // The first one tells what one costs.
-            int end = Math.min(order.size(), next == 0 ? 1 : next + WorkBudget.AT_ONCE);
-            List<Integer> batch = order.subList(next, end);
-            found.addAll(simulation.inEach(batch.stream().map(worlds::get).toList()));
-            done.addAll(batch);
-            next = end;
+        // The first one tells what one costs.
+        forecasts.more(1);
+        while (!forecasts.isDone()
+                && !budget.isSpent(
+                        simulation.searches().steps() - before, forecasts.made() * pairsOfOne, simulation.gpus())) {
+            forecasts.more(WorkBudget.AT_ONCE);
         }
-        List<Integer> sorted = IntStream.range(0, done.size())
-                .boxed()
-                .sorted(Comparator.comparing(done::get))
-                .toList();
-        List<CandidateNode> tried =
-                sorted.stream().map(i -> worlds.get(done.get(i))).toList();
-        List<Outcome> all = simulation.onOtherPlatforms(
-                tried, sorted.stream().map(found::get).toList());
+        Map<Integer, Outcome> done = new TreeMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            int place = order.get(i);
+            forecasts.outcome(i).ifPresent(o -> done.put(place, o));
+        }
+        List<CandidateNode> tried = done.keySet().stream().map(worlds::get).toList();
+        List<Outcome> all = simulation.onOtherPlatforms(tried, List.copyOf(done.values()));
         return new Tried(all, tried.size(), worlds.size());
     }
 

@@ -154,7 +154,8 @@ final class WhatIfTable {
                 shape(asked),
                 simulation.platform(),
                 simulation.pageSize(),
-                simulation.searches());
+                simulation.searches(),
+                false);
         Outcome outcome = outcome(there, asked);
         List<CommunicatorForecast> stated = outcome.stated();
         ShmDemand demand = ShmDemand.of(

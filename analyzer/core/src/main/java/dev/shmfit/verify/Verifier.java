@@ -8,6 +8,7 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.simulate.SimulateRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +26,12 @@ public final class Verifier {
 
     private final NcclLog log;
 
-    private Verifier(NcclLog log) {
+    /** The candidate causes are about the same nodes. */
+    private final SearchMemo searches;
+
+    private Verifier(NcclLog log, SearchMemo searches) {
         this.log = log;
+        this.searches = searches;
     }
 
     /**
@@ -37,7 +42,16 @@ public final class Verifier {
      * @throws dev.shmfit.units.MalformedText where a stated fact contradicts a captured one
      */
     public static Verification verify(AnalysisRequest request, NcclLog log) {
-        Verifier verifier = new Verifier(log);
+        return verify(request, log, new SearchMemo());
+    }
+
+    /**
+     * The same.
+     *
+     * @param searches made before; more are added
+     */
+    static Verification verify(AnalysisRequest request, NcclLog log, SearchMemo searches) {
+        Verifier verifier = new Verifier(log, searches);
         AnalysisRequest asked = asked(request, log);
         Compared compared = verifier.compare(asked);
         List<DifferenceCause> causes = compared.differences() == 0
@@ -49,7 +63,7 @@ public final class Verifier {
 
     /** The comparison alone, without a search for causes. */
     static Compared compare(AnalysisRequest request, NcclLog log) {
-        return new Verifier(log).compare(asked(request, log));
+        return new Verifier(log, new SearchMemo()).compare(asked(request, log));
     }
 
     private static AnalysisRequest asked(AnalysisRequest request, NcclLog log) {
@@ -72,7 +86,7 @@ public final class Verifier {
     }
 
     private Compared compare(AnalysisRequest request) {
-        Analysis whole = Analyzer.analyze(request);
+        Analysis whole = Analyzer.analyze(request, searches);
         GpuIdentity identity = new GpuIdentity(whole.node().topology(), log.communicators());
         boolean stated = request.job().gpus().isPresent()
                 || request.job().ranks().isPresent()
@@ -150,9 +164,11 @@ public final class Verifier {
         return new Comparison.Result(List.of(item), List.of("pairs, channels, rings and trees, which are not shown"));
     }
 
-    private static Optional<CommunicatorAnalysis> forecast(AnalysisRequest request, List<Integer> gpus) {
-        return Optional.of(
-                Analyzer.analyze(request.over(gpus)).nccl().communicators().get(0));
+    private Optional<CommunicatorAnalysis> forecast(AnalysisRequest request, List<Integer> gpus) {
+        return Optional.of(Analyzer.analyze(request.over(gpus), searches)
+                .nccl()
+                .communicators()
+                .get(0));
     }
 
     /** The job as stated has other communicators than the log. */

@@ -2,15 +2,24 @@ package dev.shmfit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.ObservedRequests;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.ingest.CaptureFiles;
+import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.observed.ObservedCase;
 import dev.shmfit.units.UserInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,5 +122,29 @@ class CausesTest {
         assertThat(v.causes().get(0).kind()).isEqualTo("communicator");
         assertThat(v.causes().get(0).option()).isEqualTo(UserInput.GPUS + " 0,1,2,3");
         assertThat(v.causes().get(0).remaining()).isZero();
+    }
+
+    /** Nothing but a table is known of the node, so hundreds are possible, and every cause that is tried is about all of them. */
+    @Test
+    void for_candidate_causes_the_possible_nodes_are_not_searched_again() throws IOException {
+        Path pasted = Path.of(
+                System.getProperty("shmfit.root", "."), "fixtures/captures/topo/rtx3090x4_nv4_pairs_phb_node.txt");
+        AnalysisRequest table = AnalysisRequest.of(CaptureParser.parse(Capture.of(
+                "table",
+                List.of(
+                        new CapturedItem.Text(CaptureFiles.ENV, "NCCL_P2P_DISABLE=1\n"),
+                        new CapturedItem.Text(CaptureFiles.TOPO, Files.readString(pasted, StandardCharsets.UTF_8))))));
+        ObservedCase c = observed(o -> is(o, "E4_pairs_phb", "2.21.5", "{}"));
+        NcclLog log = log(c);
+        SearchMemo alone = new SearchMemo();
+        Analyzer.analyze(table.with(LoggedFacts.of(log)), alone);
+        SearchMemo shared = new SearchMemo();
+
+        Verification v = Verifier.verify(table, log, shared);
+
+        assertThat(v.agrees()).isFalse();
+        assertThat(alone.walked()).isPositive();
+        // A setting may ask for searches of its own; those of the node are not made for each.
+        assertThat(shared.walked()).isLessThan(2 * alone.walked());
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -129,6 +130,30 @@ class CaptureScriptTest {
                 .isEqualTo(new NotCaptured("nvidia-smi-q.xml", "not asked, for " + why));
         assertThat(Files.readAllLines(temp.resolve("calls"))).containsExactly("topo -m");
         assertThat(script.capture().text("mountinfo.txt")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh", "mksh"})
+    void a_driver_that_prints_without_end_is_cut_off_at_a_bound_and_not_waited_for(String shell) throws IOException {
+        Path work = Files.createDirectory(temp.resolve("work"));
+        String path = NvidiaSmi.endless(temp);
+        CaptureSource.Whole script =
+                CaptureScript.run(shell, Map.of("PATH", path, "TMPDIR", work.toString()), "-t", "25");
+        assertThat(script.capture().items().get(CaptureLayout.TOPO_M))
+                .isEqualTo(new NotCaptured(CaptureLayout.TOPO_M, "nvidia-smi topo -m printed more than 8388608 bytes"));
+        assertThat(script.capture().text("mountinfo.txt")).isPresent();
+        assertThat(work).isEmptyDirectory();
+    }
+
+    @Test
+    void java_keeps_a_bounded_part_of_what_a_driver_prints_without_end() throws IOException {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.put("PATH", NvidiaSmi.endless(temp));
+        CommandResult result = new ProcessCommands(all)
+                .run(List.of("nvidia-smi", "topo", "-m"), Duration.ofSeconds(1))
+                .orElseThrow();
+        assertThat(result.timedOut()).isTrue();
+        assertThat(result.output().length()).isBetween(1, 8 << 20);
     }
 
     @ParameterizedTest

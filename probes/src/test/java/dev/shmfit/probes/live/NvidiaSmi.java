@@ -40,6 +40,11 @@ final class NvidiaSmi {
         return put(directory, "echo \"$*\" >>'" + directory + "/calls'\nexec sleep 60\n");
     }
 
+    /** One that never stops printing. */
+    static String endless(Path directory) throws IOException {
+        return put(directory, "exec yes 'GPU0 X NV1 and so on, without an end'\n");
+    }
+
     /** One that prints the tables of a captured machine; it fails once with and once without a word. */
     static String printing(Path directory) throws IOException {
         Path machine = Path.of(System.getProperty("shmfit.root"), "fixtures/cases/two-socket-x8-pix-node-sys/capture");

@@ -25,6 +25,7 @@ import dev.shmfit.topology.TopologyAssumptions;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ public final class CandidateNodes {
     private final NodeFacts facts;
     private final StatedFacts stated;
     private final List<Base> bases;
+
+    /** With the speeds of adapters, which a base leaves open. */
+    private final Map<List<AssumedNic>, List<Base>> basesWith = new HashMap<>();
+
+    /** What several nodes have in common is put together once. */
+    private final Map<Choice, GpuTopology> built = new HashMap<>();
+
     private final PeerFacts peers;
     private final boolean p2pAsUsual;
     private final boolean generations;
@@ -51,7 +59,7 @@ public final class CandidateNodes {
         this.generations = generations;
         this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
-        this.bases = bases();
+        this.bases = bases(stated.nics());
         this.peers = new PeerFacts(facts, stated);
     }
 
@@ -128,49 +136,72 @@ public final class CandidateNodes {
     }
 
     private CandidateNode world(Choice choice) {
-        int base = choice.of(Facts.TABLE_CELLS)
-                .or(() -> choice.of(Facts.NVLINK_PEERS))
-                .orElse(0);
-        GpuTopology node = bases.get(base).node().topology();
-        List<AssumedNic> adapters = choice.of(Facts.NIC).map(Adapters::list).orElse(List.of());
-        if (!adapters.isEmpty()) {
-            node = MatrixTopologyBuilder.build(
-                            facts.matrix().orElseThrow(), assumptions().withNics(adapters))
-                    .topology();
-        }
-        if (choice.of(Facts.CPU).isPresent()) {
-            node = node.withCpu(choice.of(Facts.CPU).get());
-        }
-        if (choice.of(Facts.PCIE).isPresent()) {
-            node = node.withPciLinks(choice.of(Facts.PCIE).get());
-        }
-        if (choice.of(Facts.COMPUTE_CAPABILITY).isPresent()) {
-            node = node.withComputeCapability(Reading.known(
-                    choice.of(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(Facts.COMPUTE_CAPABILITY.key())));
-        }
         boolean multicast =
                 stated.get(Facts.MULTICAST).or(() -> choice.of(Facts.MULTICAST)).orElse(false);
         P2p peerStatus = choice.of(Facts.P2P).orElse(P2p.OK);
+        GpuTopology node = topology(choice.without(Facts.MULTICAST).without(Facts.P2P));
         return new CandidateNode(choice, node, peers.access(node, peerStatus), multicast);
     }
 
-    private List<Base> bases() {
+    /** The devices; one fact after the other is filled in. */
+    private GpuTopology topology(Choice choice) {
+        GpuTopology before = built.get(choice);
+        if (before != null) {
+            return before;
+        }
+        GpuTopology node;
+        if (choice.of(Facts.COMPUTE_CAPABILITY).isPresent()) {
+            node = topology(choice.without(Facts.COMPUTE_CAPABILITY))
+                    .withComputeCapability(Reading.known(
+                            choice.of(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(Facts.COMPUTE_CAPABILITY.key())));
+        } else if (choice.of(Facts.PCIE).isPresent()) {
+            node = topology(choice.without(Facts.PCIE))
+                    .withPciLinks(choice.of(Facts.PCIE).get());
+        } else if (choice.of(Facts.CPU).isPresent()) {
+            node = topology(choice.without(Facts.CPU))
+                    .withCpu(choice.of(Facts.CPU).get());
+        } else {
+            node = base(choice).node().topology();
+        }
+        built.put(choice, node);
+        return node;
+    }
+
+    /** The base with the adapters of a choice. */
+    private Base base(Choice choice) {
+        int number = choice.of(Facts.TABLE_CELLS)
+                .or(() -> choice.of(Facts.NVLINK_PEERS))
+                .orElse(0);
+        List<AssumedNic> adapters = choice.of(Facts.NIC).map(Adapters::list).orElse(List.of());
+        Base without = bases.get(number);
+        if (adapters.isEmpty()) {
+            return without;
+        }
+        List<Base> with = basesWith.computeIfAbsent(adapters, this::bases);
+        return with.stream()
+                .filter(b -> !b.cells().isEmpty() && b.cells().equals(without.cells()))
+                .findFirst()
+                .orElseGet(() -> with.get(Math.min(number, with.size() - 1)));
+    }
+
+    private List<Base> bases(List<AssumedNic> adapters) {
         if (facts.xml().isPresent()) {
             GpuTopology node = XmlTopologyBuilder.build(facts.xml().get());
             Contradictions.check(node, stated);
             return List.of(new Base("", new ReconstructedTopology(filled(node), List.of(), List.of(), List.of())));
         }
         SmiTopoMatrix matrix = facts.matrix().orElseThrow();
-        ReconstructedTopology first = MatrixTopologyBuilder.build(matrix, assumptions());
+        TopologyAssumptions given = assumptions().withNics(adapters);
+        ReconstructedTopology first = MatrixTopologyBuilder.build(matrix, given);
         if (first.undetermined().isEmpty()) {
-            return MatrixTopologyBuilder.worlds(matrix, assumptions()).stream()
+            return MatrixTopologyBuilder.worlds(matrix, given).stream()
                     .map(w -> new Base("", w))
                     .toList();
         }
         List<Base> bases = new ArrayList<>();
         for (OpenCells.Fill fill : OpenCells.Fill.values()) {
             SmiTopoMatrix whole = OpenCells.fill(matrix, first.undetermined(), fill);
-            ReconstructedTopology node = MatrixTopologyBuilder.build(whole, assumptions());
+            ReconstructedTopology node = MatrixTopologyBuilder.build(whole, given);
             if (bases.stream().noneMatch(b -> b.node().topology().equals(node.topology()))) {
                 bases.add(new Base(fill.name(), withRemarksOf(first, node)));
             }

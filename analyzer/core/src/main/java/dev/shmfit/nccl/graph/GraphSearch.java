@@ -30,6 +30,7 @@ public final class GraphSearch {
     private int time;
     private long globalBudget;
     private long spent;
+    private int farthest;
     private float maxBw;
     private final ChannelGraph tmp;
 
@@ -92,11 +93,16 @@ public final class GraphSearch {
         ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
         GraphSearch search = new GraphSearch(system, settings, graph, SearchMode.FAST);
         search.compute();
-        return new Counted(graph, search.spent);
+        return new Counted(graph, search.spent, search.farthest);
     }
 
-    /** A graph and the steps of its search. */
-    record Counted(ChannelGraph graph, long steps) {}
+    /**
+     * A graph and its search.
+     *
+     * @param steps that NCCL spends on it
+     * @param farthest the type of the farthest paths between GPUs that it tried
+     */
+    record Counted(ChannelGraph graph, long steps, int farthest) {}
 
     static ChannelGraph compute(
             TopoSystem system,
@@ -302,6 +308,7 @@ public final class GraphSearch {
         int budget = time;
         tmp.channels = 0;
         globalBudget -= budget;
+        farthest = Math.max(farthest, tmp.typeIntra);
         time = channelSearch.run(budget);
         spent += budget - Math.max(0, time);
         return time == -1 || graph.channels * graph.bwInter >= system.totalBw;

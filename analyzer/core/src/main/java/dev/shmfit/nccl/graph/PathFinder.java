@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,10 +31,48 @@ public final class PathFinder {
 
     /** All of ncclTopoComputePaths. */
     public static void compute(TopoSystem system, GraphSettings settings, PairRules rules) {
+        computeFrom(system, settings, rules, () -> {});
+    }
+
+    /**
+     * The same, and in between a look at the paths as the topology alone gives them, with all ranks still inside.
+     *
+     * @param look called once NCCL would not have given up; the system then has its raw paths
+     */
+    public static void computeFrom(TopoSystem system, GraphSettings settings, PairRules rules, Runnable look) {
         PathFinder finder = new PathFinder(system, settings);
         finder.raw();
+        RawPaths raw = RawPaths.of(system);
         finder.divertGpuPaths(rules);
+        raw.whileInPlace(look);
         new NetPaths(system, settings).update();
+    }
+
+    /** Copies of the paths from GPUs to GPUs, which are diverted where they stand. */
+    private record RawPaths(List<TopoNode> gpus, List<TopoPath[]> paths) {
+        static RawPaths of(TopoSystem system) {
+            return new RawPaths(
+                    List.copyOf(system.gpus()),
+                    system.gpus().stream()
+                            .map(g -> Arrays.stream(g.pathsTo(NodeType.GPU))
+                                    .map(TopoPath::copy)
+                                    .toArray(TopoPath[]::new))
+                            .toList());
+        }
+
+        void whileInPlace(Runnable look) {
+            List<TopoPath[]> diverted =
+                    gpus.stream().map(g -> g.pathsTo(NodeType.GPU)).toList();
+            put(paths);
+            look.run();
+            put(diverted);
+        }
+
+        private void put(List<TopoPath[]> all) {
+            for (int i = 0; i < gpus.size(); i++) {
+                gpus.get(i).setPathsTo(NodeType.GPU, all.get(i));
+            }
+        }
     }
 
     private void raw() {

@@ -5,10 +5,13 @@ import dev.shmfit.topology.CpuIdentity;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,33 +20,114 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Two searches are the same where everything is equal that a search can read: the rules of the version, the pattern,
  * and the system. Of a system that the search does not leave these are the GPUs, the paths between them and NVSwitches,
- * and the links of these paths; else all of it. A search also leaves rounded bandwidths behind, which a later one reads;
+ * and the links of these paths; else all of it. A search that looked no farther than NVLink is the same whatever lies beyond: of
+ * farther paths it reads that they are farther. A search also leaves rounded bandwidths behind, which a later one reads;
  * they are left behind here as well.
  */
 public final class SearchMemo {
-    private final Map<Key, Found> found = new ConcurrentHashMap<>();
-    private final LongAdder steps = new LongAdder();
+    /** More are made again; a node of eight GPUs takes some kilobytes for each. */
+    private static final int MOST = 10_000;
+
+    private final Map<Key, Found> found;
+    private final LongAdder walked;
+
+    /** Of the searches asked for here, those whose steps are counted. */
+    private final Set<Found> counted;
+
+    private final LongAdder steps;
+    private final AtomicBoolean wentFar = new AtomicBoolean();
+
+    /** Nothing was searched yet. */
+    public SearchMemo() {
+        this(new ConcurrentHashMap<>(), new LongAdder());
+    }
+
+    private SearchMemo(Map<Key, Found> found, LongAdder walked) {
+        this(
+                found,
+                walked,
+                Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())),
+                new LongAdder());
+    }
+
+    private SearchMemo(Map<Key, Found> found, LongAdder walked, Set<Found> counted, LongAdder steps) {
+        this.found = found;
+        this.walked = walked;
+        this.counted = counted;
+        this.steps = steps;
+    }
+
+    /** The same searches for another analysis, which counts its steps from nothing. */
+    public SearchMemo another() {
+        return new SearchMemo(found, walked);
+    }
+
+    /** The same searches, watched from now on as to how far they go. */
+    public SearchMemo watched() {
+        return new SearchMemo(found, walked, counted, steps);
+    }
+
+    /** Whether all searches that were asked for here looked at NVLinks alone, so that nothing beyond could change them. */
+    public boolean stayedNear() {
+        return !wentFar.get();
+    }
 
     /** The graph that {@link GraphSearch#compute} finds. */
     public ChannelGraph compute(
             TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
-        Reader reader = new Reader(system);
-        Key key = reader.key(settings, pattern, minChannels, maxChannels);
-        Found before = found.get(key);
-        if (before != null) {
-            before.leave(reader);
-            return renumbered(before.graph, reader.ranks, false);
+        Reader near = new Reader(system, nearest(system));
+        Key nearKey = near.key(settings, pattern, minChannels, maxChannels);
+        Reader whole = near.seesAll() ? near : new Reader(system, Integer.MAX_VALUE);
+        Key wholeKey = near.seesAll() ? nearKey : whole.key(settings, pattern, minChannels, maxChannels);
+        for (Reader reader : List.of(near, whole)) {
+            Found before = found.get(reader == near ? nearKey : wholeKey);
+            if (before != null) {
+                note(reader);
+                count(before);
+                before.leave(reader);
+                return renumbered(before.graph, reader.ranks, false);
+            }
         }
         GraphSearch.Counted made = GraphSearch.counted(system, settings, pattern, minChannels, maxChannels);
-        if (found.putIfAbsent(key, Found.of(renumbered(made.graph(), reader.ranks, true), reader)) == null) {
-            steps.add(made.steps());
-        }
+        boolean stayed = made.farthest() <= near.farthest;
+        Reader reader = stayed ? near : whole;
+        note(reader);
+        Found now = Found.of(renumbered(made.graph(), reader.ranks, true), made.steps(), reader);
+        walked.add(made.steps());
+        Found same = found.size() < MOST ? found.putIfAbsent(stayed ? nearKey : wholeKey, now) : null;
+        count(same == null ? now : same);
         return made.graph();
     }
 
-    /** The steps of all searches that are remembered: the same whatever thread came first. */
+    private void count(Found search) {
+        if (counted.add(search)) {
+            steps.add(search.steps);
+        }
+    }
+
+    private void note(Reader reader) {
+        if (reader.seesAll()) {
+            wentFar.set(true);
+        }
+    }
+
+    /** Up to which type of path a search may stay among NVLinks; where there are none, or NICs count, it sees all. */
+    private static int nearest(TopoSystem system) {
+        PathOrder o = system.order;
+        boolean ordered = o.pix > Math.max(o.nvl, o.nvb) && GraphRules.TYPE_BEFORE_BANDWIDTH.at(system.version);
+        boolean nvLinks =
+                system.gpus().stream().anyMatch(g -> g.pathsToOthers().anyMatch(p -> p.type <= Math.max(o.nvl, o.nvb)));
+        return ordered && nvLinks && !system.searchesInter() ? o.pix - 1 : Integer.MAX_VALUE;
+    }
+
+    /** The steps of the different searches that this analysis asked for, whoever made them: the same for every order. */
     public long steps() {
         return steps.sum();
+    }
+
+    /** The steps that were really walked, for all analyses that share the searches. */
+    public long walked() {
+        return walked.sum();
     }
 
     /** A copy with places among the ranks instead of ranks, or the other way: equal nodes differ in their ranks alone. */
@@ -58,10 +142,11 @@ public final class SearchMemo {
     }
 
     /** What a search found, and what it left of links and NICs. */
-    private record Found(ChannelGraph graph, List<Float> links, List<Float> nics) {
-        static Found of(ChannelGraph graph, Reader reader) {
+    private record Found(ChannelGraph graph, long steps, List<Float> links, List<Float> nics) {
+        static Found of(ChannelGraph graph, long steps, Reader reader) {
             return new Found(
                     graph.copy(),
+                    steps,
                     reader.links.stream().map(l -> l.bw).toList(),
                     reader.inOrder.stream().map(n -> n.bw).toList());
         }
@@ -78,12 +163,22 @@ public final class SearchMemo {
 
     /** Everything that a search reads. */
     private record Key(
-            SearchRules rules, List<Float> speeds, List<CpuIdentity> cpus, List<LinkType> kinds, LongBuffer numbers) {}
+            SearchRules rules, List<Float> speeds, List<Maker> cpus, List<LinkType> kinds, LongBuffer numbers) {}
+
+    /** Of a CPU the search reads no more. */
+    private record Maker(CpuIdentity.Arch arch, CpuIdentity.Vendor vendor) {
+        static Maker of(CpuIdentity cpu) {
+            return new Maker(cpu.arch(), cpu.vendor());
+        }
+    }
 
     /** Writes down a system as far as a search in it looks. */
     private static final class Reader {
         private final TopoSystem system;
         private final boolean inter;
+
+        /** Paths of a farther type are written down as such alone. */
+        private final int farthest;
 
         /** Ascending. */
         private final List<Integer> ranks;
@@ -91,7 +186,7 @@ public final class SearchMemo {
         /** The kinds of node between which paths are followed. */
         private final List<NodeType> ends;
 
-        private final List<CpuIdentity> cpus = new ArrayList<>();
+        private final List<Maker> cpus = new ArrayList<>();
         private final List<LinkType> kinds = new ArrayList<>();
 
         /** Nodes at the ends of paths and between them, by the order in which they are met. */
@@ -107,19 +202,30 @@ public final class SearchMemo {
         private long[] numbers = new long[1024];
         private int size;
 
-        Reader(TopoSystem system) {
+        Reader(TopoSystem system, int farthest) {
             this.system = system;
+            this.farthest = farthest;
             this.inter = system.searchesInter();
             this.ranks = system.ranks().stream().sorted().toList();
             this.ends = inter ? List.of(NodeType.values()) : List.of(NodeType.GPU, NodeType.NVS);
         }
 
+        boolean seesAll() {
+            return farthest == Integer.MAX_VALUE;
+        }
+
+        private boolean isFar(TopoPath p) {
+            return p.type > farthest;
+        }
+
         Key key(GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
-            put(inter ? 1 : 0, pattern.number(), minChannels, maxChannels);
+            put(seesAll() ? 1 : 0, inter ? 1 : 0, pattern.number(), minChannels, maxChannels);
             put(settings.crossNic(), system.count(NodeType.NET) > 1 ? 1 : 0);
             version();
             put(bits(system.maxBw), bits(system.totalBw), system.count(NodeType.DEV), system.hosts);
-            cpus.add(system.cpu());
+            if (seesAll()) {
+                cpus.add(Maker.of(system.cpu()));
+            }
             meetAll();
             inOrder.forEach(this::links);
             paths();
@@ -156,8 +262,10 @@ public final class SearchMemo {
                 for (TopoNode n : system.nodes(from)) {
                     for (NodeType to : ends) {
                         for (TopoPath p : n.pathsTo(to)) {
-                            for (TopoLink l : p.links) {
-                                meet(l.remote);
+                            if (!isFar(p)) {
+                                for (TopoLink l : p.links) {
+                                    meet(l.remote);
+                                }
                             }
                         }
                     }
@@ -177,7 +285,7 @@ public final class SearchMemo {
                     n.parent == null ? -1 : n.parent.index,
                     n.used);
             if (n.type == NodeType.CPU) {
-                cpus.add(n.cpu);
+                cpus.add(Maker.of(n.cpu));
             }
             if (inter) {
                 put(n.id, n.system, n.index, n.dev, n.gdr ? 1 : 0, n.pciDevice, n.asic, n.port, bits(n.bw));
@@ -189,7 +297,7 @@ public final class SearchMemo {
             put(-1);
             for (TopoLink l : n.links) {
                 Integer to = nodes.get(l.remote);
-                if (to != null) {
+                if (to != null && (seesAll() || l.type == LinkType.NVL || l.type == LinkType.LOC)) {
                     numberOfLink.put(l, links.size());
                     links.add(l);
                     kinds.add(l.type);
@@ -205,6 +313,10 @@ public final class SearchMemo {
                         TopoPath[] all = n.pathsTo(to);
                         put(all.length);
                         for (TopoPath p : all) {
+                            if (isFar(p)) {
+                                put(p.type, p.count == 0 ? 0 : 1);
+                                continue;
+                            }
                             put(p.type, p.count, bits(p.bw), p.links.length);
                             for (TopoLink l : p.links) {
                                 put(numberOfLink.getOrDefault(l, -1));

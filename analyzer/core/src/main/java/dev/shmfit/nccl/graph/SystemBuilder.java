@@ -165,7 +165,7 @@ public final class SystemBuilder {
             net.dev = p.dev();
             net.asic = p.guid();
             net.port = p.port();
-            net.bw = (float) ((p.megabitsPerSecond() <= 0 ? 10000 : p.megabitsPerSecond()) / 8000.0);
+            net.bw = LinkRates.nic(p.megabitsPerSecond());
             net.latency = (float) p.latencyMicros();
             net.gdr = p.gdr();
             net.coll = p.coll();

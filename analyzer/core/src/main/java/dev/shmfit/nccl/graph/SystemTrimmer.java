@@ -50,8 +50,10 @@ public final class SystemTrimmer {
     /**
      * Removes the GPUs outside {@code rank}'s domain; with all ranks inside, the NICs go as well, or from 2.28.7 are
      * merely not used.
+     *
+     * @return whether anything was removed: then the paths are to be found again
      */
-    public static void trim(TopoSystem system, int rank, int ranksInCommunicator) {
+    public static boolean trim(TopoSystem system, int rank, int ranksInCommunicator) {
         int[] domain = domainOfGpu(system);
         int own = domain[system.indexOfRank(rank)];
         List<TopoNode> gone = new ArrayList<>();
@@ -67,9 +69,10 @@ public final class SystemTrimmer {
         boolean allInside = system.gpuCount() == ranksInCommunicator;
         system.inter = !allInside;
         if (allInside && !system.constants.interFlag()) {
-            for (TopoNode n : List.copyOf(system.nodes(NodeType.NET))) {
-                system.remove(n);
-            }
+            List<TopoNode> nets = List.copyOf(system.nodes(NodeType.NET));
+            nets.forEach(system::remove);
+            return !nets.isEmpty() || !gone.isEmpty();
         }
+        return !gone.isEmpty();
     }
 }

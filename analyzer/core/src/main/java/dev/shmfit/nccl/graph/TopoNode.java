@@ -4,6 +4,7 @@ import dev.shmfit.topology.CpuIdentity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of NCCL's system. Which fields mean something depends on the type. */
@@ -78,6 +79,12 @@ final class TopoNode {
     TopoPath[] pathsTo(NodeType to) {
         TopoPath[] all = paths[to.slot];
         return all == null ? NONE : all;
+    }
+
+    /** GPU: its paths to the other GPUs. */
+    Stream<TopoPath> pathsToOthers() {
+        TopoPath own = path(this);
+        return Arrays.stream(pathsTo(type)).filter(p -> p != own);
     }
 
     void setPathsTo(NodeType to, TopoPath[] all) {

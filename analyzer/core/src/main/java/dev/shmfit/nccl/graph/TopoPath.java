@@ -19,6 +19,14 @@ final class TopoPath {
         this.type = type;
     }
 
+    TopoPath copy() {
+        TopoPath copy = new TopoPath(type);
+        copy.links = links;
+        copy.count = count;
+        copy.bw = bw;
+        return copy;
+    }
+
     /** The first link as last set, also while the path counts as empty; null where never set. */
     @Nullable
     TopoLink first() {

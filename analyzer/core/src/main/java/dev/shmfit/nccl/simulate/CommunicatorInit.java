@@ -61,10 +61,9 @@ final class CommunicatorInit {
     Communicator run() {
         DomainSearch search = new DomainSearch(node, spec, rules);
         List<Domain> domains = search.domains();
-        List<TopoSystem> raw = search.rawSystems();
         ChannelBuilder.Result built = channels(search, domains);
         P2pChannels p2p = p2pChannels(domains, built.channels().size());
-        Pairs pairs = pairs(domains, raw);
+        Pairs pairs = pairs(domains, search);
         CuMem cuMem = CuMem.of(node.version(), node.settings(), node.platform());
         boolean eager = !Settings.lazy(node.version(), node.settings(), cuMem.device());
         Tuner tuner = tuner(domains, built);
@@ -138,18 +137,14 @@ final class CommunicatorInit {
         return first == null ? new P2pChannels(1, 1) : new P2pChannels(first.channels(), perPeer);
     }
 
-    private Pairs pairs(List<Domain> domains, List<TopoSystem> raw) {
+    private Pairs pairs(List<Domain> domains, DomainSearch search) {
         Pairs pairs = new Pairs(spec);
         for (List<Integer> node : Pairs.byNode(spec)) {
             for (int a : node) {
                 for (int b : node) {
                     if (a != b) {
-                        TopoSystem system = raw.get(a);
-                        pairs.put(
-                                a,
-                                b,
-                                decision(domains, system, a, b),
-                                system.order().type(system.pathType(a, b)));
+                        DomainSearch.Raw raw = search.raw(a, b);
+                        pairs.put(a, b, decision(domains, raw.decision(), a, b), raw.path());
                     }
                 }
             }
@@ -158,11 +153,10 @@ final class CommunicatorInit {
     }
 
     /** The system after trimming decides; the raw paths tell the reason, since refused pairs are diverted by then. */
-    private Decision decision(List<Domain> domains, TopoSystem raw, int a, int b) {
+    private Decision decision(List<Domain> domains, Decision reason, int a, int b) {
         TopoSystem own =
                 domains.stream().filter(d -> d.has(a)).findFirst().orElseThrow().system();
         Decision made = rules.decide(own, a, b);
-        Decision reason = rules.decide(raw, a, b);
         if (reason.transport() == made.transport()) {
             return reason;
         }

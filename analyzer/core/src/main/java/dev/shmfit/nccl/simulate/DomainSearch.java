@@ -4,15 +4,18 @@ import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.GraphSearch;
 import dev.shmfit.nccl.graph.GraphSettings;
-import dev.shmfit.nccl.graph.PairRules;
 import dev.shmfit.nccl.graph.PathFinder;
 import dev.shmfit.nccl.graph.Pattern;
 import dev.shmfit.nccl.graph.SystemBuilder;
 import dev.shmfit.nccl.graph.SystemTrimmer;
 import dev.shmfit.nccl.graph.TopoSystem;
+import dev.shmfit.nccl.transport.TransportRules;
+import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.nccl.tuning.NvlsSupport;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,33 +28,63 @@ final class DomainSearch {
     private final NcclNode node;
     private final CommunicatorSpec spec;
     private final GraphSettings settings;
-    private final PairRules rules;
+    private final TransportRules rules;
+    private final Map<Long, Raw> raw = new HashMap<>();
 
-    DomainSearch(NcclNode node, CommunicatorSpec spec, PairRules rules) {
+    /** A pair of ranks, as the topology's paths have it. */
+    record Raw(Decision decision, PathType path) {}
+
+    DomainSearch(NcclNode node, CommunicatorSpec spec, TransportRules rules) {
         this.node = node;
         this.spec = spec;
         this.rules = rules;
         this.settings = GraphSettings.of(node.version(), node.settings());
     }
 
-    /** By rank: the system with all ranks of its node, paths as the topology gives them. */
-    List<TopoSystem> rawSystems() {
-        Map<Integer, List<Integer>> byNode = new LinkedHashMap<>();
-        for (int r = 0; r < spec.size(); r++) {
-            byNode.computeIfAbsent(spec.nodes().get(r), n -> new ArrayList<>()).add(r);
+    /**
+     * What the paths of the topology alone say of two ranks of one node, before any transport had a say. Asked for after
+     * {@link #domains}.
+     */
+    Raw raw(int from, int to) {
+        Raw found = raw.get(key(from, to));
+        if (found == null) {
+            throw new IllegalStateException("ranks " + from + " and " + to + " are on different nodes");
         }
-        Map<Integer, TopoSystem> raw = new LinkedHashMap<>();
-        byNode.forEach((n, ranks) -> {
-            TopoSystem system = build(ranks);
-            PathFinder.computeRaw(system, settings);
-            raw.put(n, system);
-        });
-        return spec.nodes().stream().map(n -> raw.get(n)).toList();
+        return found;
+    }
+
+    private long key(int from, int to) {
+        return (long) from * spec.size() + to;
+    }
+
+    private void look(TopoSystem system, List<Integer> ranks) {
+        for (int a : ranks) {
+            for (int b : ranks) {
+                if (a != b) {
+                    raw.computeIfAbsent(
+                            key(a, b),
+                            k -> new Raw(
+                                    rules.decide(system, a, b), system.order().type(system.pathType(a, b))));
+                }
+            }
+        }
+    }
+
+    /** Ranks of a node that NCCL takes for several hosts: the raw paths are those among all of them. */
+    private void lookAcrossHosts(List<List<Integer>> hosts) {
+        for (List<Integer> ranks : Pairs.byNode(spec)) {
+            if (!hosts.contains(ranks)) {
+                TopoSystem system = build(ranks);
+                PathFinder.computeRaw(system, settings);
+                look(system, ranks);
+            }
+        }
     }
 
     List<Domain> domains() {
         List<Part> parts = new ArrayList<>();
-        for (List<Integer> host : hosts()) {
+        List<List<Integer>> hosts = hosts();
+        for (List<Integer> host : hosts) {
             TopoSystem whole = withPaths(host);
             for (List<Integer> ranks : SystemTrimmer.domains(whole)) {
                 // Trimming changes a system, so each part has its own.
@@ -62,6 +95,7 @@ final class DomainSearch {
         for (Part part : parts) {
             found.add(domain(part.system(), part.ranks(), parts.size()));
         }
+        lookAcrossHosts(hosts);
         // NCCL numbers its nodes in the order in which the ranks come.
         found.sort(java.util.Comparator.comparing(
                 d -> d.system().ranks().stream().min(Integer::compare).orElse(0)));
@@ -92,8 +126,16 @@ final class DomainSearch {
 
     private TopoSystem withPaths(List<Integer> ranks) {
         TopoSystem system = build(ranks);
-        PathFinder.compute(system, settings, rules);
+        PathFinder.computeFrom(system, settings, rules, () -> {
+            if (ranks.size() == ranksOn(spec.nodes().get(ranks.get(0)))) {
+                look(system, ranks);
+            }
+        });
         return system;
+    }
+
+    private long ranksOn(int number) {
+        return spec.nodes().stream().filter(n -> n == number).count();
     }
 
     private TopoSystem build(List<Integer> ranks) {
@@ -105,8 +147,9 @@ final class DomainSearch {
 
     /** The domain of {@code ranks}, cut out of the whole {@code system}, which has its paths. */
     private Domain domain(TopoSystem system, List<Integer> ranks, int domains) {
-        SystemTrimmer.trim(system, ranks.get(0), spec.size());
-        PathFinder.compute(system, settings, rules);
+        if (SystemTrimmer.trim(system, ranks.get(0), spec.size())) {
+            PathFinder.compute(system, settings, rules);
+        }
         GraphSearch.init(system);
         int max = Settings.maxChannels(node.version());
         ChannelGraph ring = node.searches().compute(system, settings, Pattern.RING, 1, max / 2);

@@ -1,0 +1,199 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.analysis.open.CandidateNode;
+import dev.shmfit.analysis.open.Choice;
+import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.nccl.NcclSettings;
+import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.LinkRates;
+import dev.shmfit.nccl.transport.CpuClass;
+import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.Device;
+import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.topology.Link;
+import dev.shmfit.topology.PathType;
+import dev.shmfit.topology.PciLink;
+import dev.shmfit.topology.StructuralPaths;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Possible nodes that are one to a version of NCCL: they differ in facts only that it does not read there. Of two models
+ * of a CPU it reads the bandwidth of the link to the other socket and the P2P level; of peer access nothing where the
+ * level refuses the path before NVML and CUDA are asked.
+ */
+final class AlikeNodes {
+    private final NcclVersion version;
+    private final NcclSettings settings;
+    private final boolean whole;
+    private final boolean oneHost;
+
+    /** By GPU index: the path over PCIe, or NVLink; by how the structure is settled. */
+    private final Map<List<Optional<Integer>>, Map<Long, PathType>> paths = new HashMap<>();
+
+    private final Map<List<Optional<Integer>>, Boolean> nvLinked = new HashMap<>();
+
+    private final Map<CpuIdentity, CpuClass> classes = new HashMap<>();
+
+    /**
+     * What NCCL reads of a node.
+     *
+     * @param rest the open facts that it reads as they are
+     * @param cpus by NUMA node
+     * @param access NVML's and CUDA's word on the pairs that are asked about
+     */
+    record Read(Choice rest, List<CpuClass> cpus, BitSet access) {}
+
+    /**
+     * Nodes as one version and its settings have them.
+     *
+     * @param whole whether each communicator has all GPUs of the node
+     * @param oneHost whether only fast NICs could part ranks
+     */
+    AlikeNodes(NcclVersion version, NcclSettings settings, boolean whole, boolean oneHost) {
+        this.oneHost = oneHost;
+        this.version = version;
+        this.settings = settings;
+        this.whole = whole;
+    }
+
+    /** For each node the place of the first that is the same. */
+    int[] firstAlike(List<CandidateNode> nodes) {
+        Map<Read, Integer> seen = new HashMap<>();
+        int[] first = new int[nodes.size()];
+        for (int i = 0; i < first.length; i++) {
+            Integer before = seen.putIfAbsent(read(nodes.get(i)), i);
+            first[i] = before == null ? i : before;
+        }
+        return first;
+    }
+
+    /**
+     * What NCCL reads of a node if its searches stay among NVLinks: neither the PCIe links nor the one between sockets, as
+     * long as none of them is wider than an NVLink, nor a NIC that no pair of GPUs could prefer to its own path. Empty where
+     * they have a say.
+     */
+    Optional<Read> readNear(CandidateNode node) {
+        GpuTopology t = node.topology();
+        float pci = pci(node);
+        if (pci == 0 || !oneHost) {
+            return Optional.empty();
+        }
+        Read all = read(node);
+        if (pci > narrowestNvLink(t) || !((whole && allByNvLink(node)) || slowNics(t, pci, all.cpus()))) {
+            return Optional.empty();
+        }
+        boolean accessOpen =
+                node.choice().of(Facts.P2P).isPresent() && !all.cpus().isEmpty();
+        return Optional.of(new Read(
+                all.rest().without(Facts.PCIE).without(Facts.NIC),
+                all.cpus().stream().map(CpuClass::withoutLink).toList(),
+                accessOpen && whole ? access(node, all.cpus().get(0), PathType.NVB) : all.access()));
+    }
+
+    private double narrowestNvLink(GpuTopology t) {
+        return t.gpus().stream()
+                .flatMapToDouble(g -> t.linksFrom(g.id()).stream()
+                        .filter(l -> l.kind() == Link.Kind.NVLINK)
+                        .mapToDouble(l -> l.count()
+                                * (double) LinkRates.nvLink(
+                                        version,
+                                        g.computeCapability().asOptional().orElse(0))))
+                .min()
+                .orElse(0);
+    }
+
+    /** Whether each pair has NVLinks, or two that another GPU of the job joins. */
+    private boolean allByNvLink(CandidateNode node) {
+        return nvLinked.computeIfAbsent(structure(node), k -> {
+            GpuTopology t = node.topology();
+            return t.gpus().stream()
+                    .allMatch(a -> t.gpus().stream()
+                            .allMatch(b ->
+                                    StructuralPaths.pathType(t, a.id(), b.id()).compareTo(PathType.NVB) <= 0));
+        });
+    }
+
+    /** Whether no NIC is faster than the slowest path between two GPUs. */
+    private static boolean slowNics(GpuTopology t, float pci, List<CpuClass> cpus) {
+        double path =
+                cpus.stream().mapToDouble(CpuClass::linkBw).filter(bw -> bw > 0).reduce(pci, Math::min);
+        return t.nics().stream()
+                .flatMap(n -> n.ports().stream())
+                .allMatch(p -> LinkRates.nic(p.megabitsPerSecond()) <= path);
+    }
+
+    private static List<Optional<Integer>> structure(CandidateNode node) {
+        return List.of(node.choice().of(Facts.TABLE_CELLS), node.choice().of(Facts.NVLINK_PEERS));
+    }
+
+    private float pci(CandidateNode node) {
+        Optional<PciLink> open = node.choice().of(Facts.PCIE);
+        return open.filter(o -> node.topology().gpus().stream()
+                        .allMatch(g -> g.pci().link().equals(o)))
+                .map(LinkRates::pci)
+                .orElse(0f);
+    }
+
+    private Read read(CandidateNode node) {
+        Choice choice = node.choice();
+        List<Device.NumaNode> numa = node.topology().numaNodes();
+        boolean cpuOpen = choice.of(Facts.CPU).isPresent();
+        List<CpuClass> cpus = new ArrayList<>();
+        for (Device.NumaNode n : numa) {
+            cpus.add(classes.computeIfAbsent(n.cpu(), c -> CpuClass.of(version, settings, c, numa.size())));
+        }
+        boolean accessOpen = choice.of(Facts.P2P).isPresent() && !cpus.isEmpty();
+        // Nobody is parted from the others, so no relay is missing.
+        boolean together = whole && oneHost && slowNics(node.topology(), pci(node), cpus);
+        PathType known = together ? PathType.NVB : PathType.NVL;
+        Choice rest = cpuOpen ? choice.without(Facts.CPU) : choice;
+        return new Read(
+                accessOpen ? rest.without(Facts.P2P) : rest,
+                cpus,
+                accessOpen ? access(node, cpus.get(0), known) : new BitSet());
+    }
+
+    /**
+     * The pairs that NVML and CUDA are asked about.
+     *
+     * @param known up to which type a path over NVLink is surely the one that NCCL takes: of a relay outside the
+     *     communicator or the domain only the way is left, and NVML is asked about its ends
+     */
+    private BitSet access(CandidateNode node, CpuClass cpu, PathType known) {
+        Map<Long, PathType> between = paths.computeIfAbsent(structure(node), k -> between(node.topology()));
+        BitSet bits = new BitSet();
+        int at = 0;
+        for (Device.Gpu a : node.topology().gpus()) {
+            for (Device.Gpu b : node.topology().gpus()) {
+                PathType path = between.getOrDefault(pair(a, b), PathType.LOC);
+                boolean asked = path == PathType.NVB ? known != PathType.NVB : !cpu.refuses(path, version);
+                bits.set(at++, asked && node.access().nvmlOk(a.index(), b.index()));
+                bits.set(at++, asked && node.access().canAccessPeer(a.index(), b.index()));
+            }
+        }
+        return bits;
+    }
+
+    /** Empty where another way than PCIe may be nearer than it looks. */
+    private static Map<Long, PathType> between(GpuTopology node) {
+        Map<Long, PathType> all = new HashMap<>();
+        if (node.links().stream().anyMatch(l -> l.kind() == Link.Kind.C2C)) {
+            return all;
+        }
+        for (Device.Gpu a : node.gpus()) {
+            for (Device.Gpu b : node.gpus()) {
+                all.put(pair(a, b), StructuralPaths.pathType(node, a.id(), b.id()));
+            }
+        }
+        return all;
+    }
+
+    private static long pair(Device.Gpu a, Device.Gpu b) {
+        return ((long) a.index() << 32) | b.index();
+    }
+}
