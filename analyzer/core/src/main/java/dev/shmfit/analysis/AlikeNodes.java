@@ -5,6 +5,7 @@ import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.LinkRates;
 import dev.shmfit.nccl.transport.CpuClass;
 import dev.shmfit.topology.CpuIdentity;
@@ -150,7 +151,7 @@ final class AlikeNodes {
         boolean accessOpen = choice.of(Facts.P2P).isPresent() && !cpus.isEmpty();
         // Nobody is parted from the others, so no relay is missing.
         boolean together = whole && oneHost && slowNics(node.topology(), pci(node), cpus);
-        PathType known = together ? PathType.NVB : PathType.NVL;
+        PathType known = together && GraphRules.nearestTypeFirst(version) ? PathType.NVB : PathType.NVL;
         Choice rest = cpuOpen ? choice.without(Facts.CPU) : choice;
         return new Read(
                 accessOpen ? rest.without(Facts.P2P) : rest,

@@ -511,6 +511,11 @@ public final class GraphRules {
         return all;
     }
 
+    /** Whether of two paths the one of the nearer type is taken, whatever their bandwidths and lengths. */
+    public static boolean nearestTypeFirst(NcclVersion version) {
+        return TYPE_BEFORE_BANDWIDTH.at(version);
+    }
+
     /** The most channels that a communicator can have (MAXCHANNELS). */
     public static int maxChannels(NcclVersion version) {
         return GraphConstants.MAX_CHANNELS.at(version);
