@@ -127,7 +127,8 @@ public record Screen(
         if (scope.contains("loaders")) {
             return "";
         }
-        String asked = scope.contains("nccl") ? "This is about NCCL alone: n" : "N";
+        boolean alone = scope.contains("nccl") && report.shm().consumers().size() == 1;
+        String asked = alone ? "This is about NCCL alone: n" : "N";
         return asked
                 + "o DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none"
                 + " says that there is none.";

@@ -3,10 +3,11 @@ package dev.shmfit.lint;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Engine;
+import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.shm.OtherTenant;
+import dev.shmfit.shm.VllmRings;
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.units.Exact;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,9 @@ import java.util.Optional;
  * @param bytes of all its files
  * @param formula in words and figures
  * @param tenant whose formula it is
+ * @param checked whether the engine refuses to start where this does not fit
  */
-public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant) {
-    /** VLLM_MQ_MAX_CHUNK_BYTES_MB (vllm/envs.py@v0.33.0). */
-    private static final long VLLM_CHUNK_MIB = 16;
-    /** The default of MessageQueue, which the responses take (vllm/v1/executor/multiproc_executor.py@v0.33.0). */
-    private static final long VLLM_RESPONSE_MIB = 24;
-
+public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant, boolean checked) {
     /** Of a launch in a container; empty where no formula covers it. */
     public static Optional<EngineDemand> of(Launch launch, ContainerFacts c) {
         long engines = launch.data().asOptional().orElse(1L);
@@ -37,28 +34,50 @@ public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant) 
     }
 
     private static EngineDemand vllm(long workers, long engines, ContainerFacts c) {
-        Reading<String> set = c.process().env().get("VLLM_MQ_MAX_CHUNK_BYTES_MB");
-        String text = set == null ? "" : set.asOptional().orElse("");
-        long chunk = text.matches("[1-9]\\d{0,5}") ? Long.parseLong(text, 10) : VLLM_CHUNK_MIB;
-        ByteCount each = OtherTenant.vllmTensorParallel(
-                ByteCount.mebibytes(chunk), ByteCount.mebibytes(VLLM_RESPONSE_MIB), workers);
-        String words = Exact.times(10, chunk) + " MiB to broadcast + " + workers + " x " + 10 * VLLM_RESPONSE_MIB
-                + " MiB for responses + 24 MiB for the group"
-                + (engines > 1 ? ", for each of " + engines + " engines" : "");
+        VllmRings rings = rings(c);
+        ByteCount chunk = set(c, "VLLM_MQ_MAX_CHUNK_BYTES_MB")
+                .filter(t -> t.matches("[1-9]\\d{0,5}"))
+                .map(t -> ByteCount.mebibytes(Long.parseLong(t, 10)))
+                .orElse(rings.broadcast());
+        String executor = rings.executor()
+                ? "10 x " + mebibytes(chunk) + " MiB to broadcast + " + workers + " x 10 x "
+                        + mebibytes(rings.response()) + " MiB for responses + "
+                : "";
+        String words = executor + "24 MiB for the group" + (engines > 1 ? ", for each of " + engines + " engines" : "");
         return new EngineDemand(
-                each.times(engines), words, OtherTenant.named("vllm-ring").orElseThrow());
+                rings.sized(chunk, rings.response()).bytes(workers).times(engines),
+                words,
+                OtherTenant.named("vllm-ring").orElseThrow(),
+                rings.checked());
+    }
+
+    /** By the image's tag where it is vLLM's own; else the newest. */
+    private static VllmRings rings(ContainerFacts c) {
+        Reading<String> image = c.process().image();
+        Optional<Boolean> v1 = set(c, "VLLM_USE_V1")
+                .flatMap(t -> t.equals("1") || t.equals("0") ? Optional.of(t.equals("1")) : Optional.empty());
+        return image.asOptional()
+                .filter(i -> i.contains("vllm"))
+                .flatMap(i -> JobCommands.version(image))
+                .flatMap(v -> VllmRings.of(v, v1))
+                .orElse(VllmRings.newest());
+    }
+
+    private static Optional<String> set(ContainerFacts c, String name) {
+        Reading<String> set = c.process().env().get(name);
+        return set == null ? Optional.empty() : set.asOptional();
+    }
+
+    private static long mebibytes(ByteCount bytes) {
+        return bytes.bytes() >> 20;
     }
 
     private static EngineDemand sglang(long workers) {
         return new EngineDemand(
                 OtherTenant.sglang(1, workers - 1),
                 "6 x 4 MiB for the group that broadcasts",
-                OtherTenant.named("sglang-broadcast").orElseThrow());
-    }
-
-    /** Whether the engine refuses to start where this does not fit. */
-    public boolean checked() {
-        return tenant.name().equals("vllm-ring");
+                OtherTenant.named("sglang-broadcast").orElseThrow(),
+                false);
     }
 
     /** Engines whose use of /dev/shm no formula covers. */

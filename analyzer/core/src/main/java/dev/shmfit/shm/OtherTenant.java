@@ -29,12 +29,14 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "ray/_private/ray_constants.py, services.py, determine_plasma_store_config; measured with 2.60.0"),
             new OtherTenant(
                     "vllm-ring",
-                    "one ring that broadcasts, of 10 chunks of 16 MiB (VLLM_MQ_MAX_CHUNK_BYTES_MB); with tensor-parallel"
-                            + " one ring of 10 x 24 MiB for the responses of each worker, and 6 x 4 MiB for the group;"
-                            + " readers + 1 bytes more for each chunk. Pages count when first touched",
-                    "the size of each ring is checked against what is free when it is made, one by one; else SIGBUS under"
-                            + " load",
-                    "vllm/distributed/device_communicators/shm_broadcast.py, v1/executor/multiproc_executor.py (0.33.0)"),
+                    "6 x 4 MiB for the group from 0.5.1; from 0.8.0 a ring that broadcasts and one for the responses of each"
+                            + " worker more, each of 10 chunks: of 10 MiB, to broadcast of 16 MiB"
+                            + " (VLLM_MQ_MAX_CHUNK_BYTES_MB) from 0.9.1, for responses of 24 MiB from 0.11.1; readers + 1"
+                            + " bytes more for each chunk. Pages count when first touched",
+                    "from 0.27.0 the size of each ring is checked against what is free when it is made, one by one; else"
+                            + " SIGBUS under load",
+                    "vllm/distributed/device_communicators/shm_broadcast.py, distributed/parallel_state.py,"
+                            + " v1/executor/multiproc_executor.py (0.5.1 to 0.33.0)"),
             new OtherTenant(
                     "sglang-broadcast",
                     "6 chunks of 4 MiB for each group of processes that broadcasts, readers + 1 bytes more for each chunk;"
@@ -149,13 +151,6 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
     /** A ring of {@code chunks} with {@code readers} readers, all chunks touched: vLLM's and SGLang's. */
     public static ByteCount vllmRing(ByteCount chunk, long chunks, long readers) {
         return chunk.plus(ByteCount.of(Exact.plus(readers, 1))).times(chunks);
-    }
-
-    /** vLLM's rings for {@code workers} of tensor parallelism on one node. */
-    public static ByteCount vllmTensorParallel(ByteCount chunk, ByteCount response, long workers) {
-        return vllmRing(chunk, 10, workers)
-                .plus(vllmRing(response, 10, 1).times(workers))
-                .plus(workers > 1 ? vllmRing(GROUP_CHUNK, GROUP_CHUNKS, workers - 1) : ByteCount.ZERO);
     }
 
     /** SGLang's ring for each of {@code groups} groups. */

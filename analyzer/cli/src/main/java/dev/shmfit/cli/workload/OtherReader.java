@@ -4,6 +4,7 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
+import dev.shmfit.shm.VllmRings;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ final class OtherReader {
     private static final ByteCount VLLM_CHUNK = ByteCount.mebibytes(16);
 
     private static final long VLLM_CHUNKS = 10;
-    private static final ByteCount VLLM_RESPONSE = ByteCount.mebibytes(24);
     /** The least page there is; each file is rounded up by itself. */
     private static final ByteCount PAGE = ByteCount.of(4096);
 
@@ -108,10 +108,11 @@ final class OtherReader {
 
     private ByteCount vllm(Yaml.Mapping m, List<Figure.Input> inputs) {
         if (m.get("tensor-parallel").isPresent()) {
-            return OtherTenant.vllmTensorParallel(
-                    size(m, "chunk", VLLM_CHUNK, inputs),
-                    size(m, "response-chunk", VLLM_RESPONSE, inputs),
-                    count(m, "tensor-parallel", 1, inputs));
+            VllmRings rings = vllmRings(m, inputs);
+            return rings.sized(
+                            size(m, "chunk", rings.broadcast(), inputs),
+                            size(m, "response-chunk", rings.response(), inputs))
+                    .bytes(count(m, "tensor-parallel", 1, inputs));
         }
         if (m.get("readers").isEmpty()) {
             values.wrong(m, "vllm-ring takes tensor-parallel for vLLM of late, or readers for single rings");
@@ -121,6 +122,21 @@ final class OtherReader {
                         count(m, "chunks", VLLM_CHUNKS, inputs),
                         count(m, "readers", 1, inputs))
                 .times(count(m, "rings", 1, inputs));
+    }
+
+    /** Those of the version that is stated, else of the newest known. */
+    private VllmRings vllmRings(Yaml.Mapping m, List<Figure.Input> inputs) {
+        Optional<Yaml> stated = m.get("version");
+        if (stated.isEmpty()) {
+            return VllmRings.newest();
+        }
+        String version = ValueReader.text(stated.get());
+        inputs.add(new Figure.Input("version", version, Provenance.STATED));
+        return VllmRings.of(version, Optional.empty()).orElseGet(() -> {
+            values.wrong(
+                    stated.get(), "\"" + version + "\" is no version of vLLM with rings; expected one from 0.5.1 on");
+            return VllmRings.newest();
+        });
     }
 
     /** Open MPI's major version; 5 where none is stated. */

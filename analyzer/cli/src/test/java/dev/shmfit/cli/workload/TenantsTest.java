@@ -95,6 +95,10 @@ class TenantsTest {
         long four = bytes("kind: vllm-ring, tensor-parallel: 4");
         assertThat(four).isBetween(1_199_570_944L, 1_199_570_944L + 4096);
         assertThat(bytes("kind: vllm-ring, tensor-parallel: 2") >> 20).isEqualTo(160 + 2 * 240 + 24);
+        assertThat(bytes("kind: vllm-ring, tensor-parallel: 2, version: 0.10.2") >> 20)
+                .isEqualTo(160 + 2 * 100 + 24);
+        assertThat(bytes("kind: vllm-ring, tensor-parallel: 2, version: 0.6.3") >> 20)
+                .isEqualTo(24);
         assertThat(bytes("kind: sglang-broadcast")).isBetween(25_165_824L, 25_165_824L + 4096);
         assertThat(bytes("kind: vllm-ring, readers: 3, chunk: 10MiB")).isBetween(104_857_600L, 104_857_600L + 4096);
     }

@@ -1,0 +1,118 @@
+package dev.shmfit.shm;
+
+import dev.shmfit.units.ByteCount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rings in /dev/shm that vLLM makes for the workers of one engine on one node, by version.
+ *
+ * @param from the first release, as {@code major.minor.patch}
+ * @param executor whether the executor itself has rings: one that broadcasts, and one for the responses of each worker
+ * @param broadcast a chunk of the ring that broadcasts; ten of them
+ * @param response a chunk of a ring for responses; ten of them
+ * @param checked whether each ring is held against what is free when it is made
+ * @param source where it was read
+ */
+public record VllmRings(
+        List<Integer> from, boolean executor, ByteCount broadcast, ByteCount response, boolean checked, String source) {
+    private static final int CHUNKS = 10;
+    private static final ByteCount GROUP_CHUNK = ByteCount.mebibytes(4);
+    private static final int GROUP_CHUNKS = 6;
+
+    private static final String EXECUTOR = "vllm/v1/executor/multiproc_executor.py";
+    private static final String RING = "vllm/distributed/device_communicators/shm_broadcast.py";
+
+    /** Newest first. */
+    private static final List<VllmRings> ALL = List.of(
+            rings(List.of(0, 27, 0), 16, 24, true, RING + "@v0.27.0 check_shm_free_space"),
+            rings(List.of(0, 11, 1), 16, 24, false, RING + "@v0.11.1 MessageQueue"),
+            rings(List.of(0, 9, 1), 16, 10, false, EXECUTOR + "@v0.9.1 VLLM_MQ_MAX_CHUNK_BYTES_MB"),
+            rings(List.of(0, 8, 0), 10, 10, false, EXECUTOR + "@v0.8.0 VLLM_USE_V1"),
+            none(List.of(0, 5, 1), "vllm/distributed/parallel_state.py@v0.5.1 mq_broadcaster"));
+
+    /** The engine of before, up to which the executor has no ring: its workers answer over pipes. */
+    private static final VllmRings V0 = none(List.of(0, 5, 1), "vllm/executor/multiproc_gpu_executor.py@v0.6.3");
+
+    /** VLLM_USE_V1=1 takes the newer engine from 0.6.5 on, =0 the one of before up to 0.11.0. */
+    private static final List<Integer> FIRST_V1 = List.of(0, 6, 5);
+
+    private static final List<Integer> V1_ALONE = List.of(0, 11, 1);
+
+    public VllmRings {
+        from = List.copyOf(from);
+    }
+
+    private static VllmRings rings(List<Integer> from, long broadcast, long response, boolean checked, String source) {
+        return new VllmRings(
+                from, true, ByteCount.mebibytes(broadcast), ByteCount.mebibytes(response), checked, source);
+    }
+
+    private static VllmRings none(List<Integer> from, String source) {
+        return new VllmRings(from, false, ByteCount.ZERO, ByteCount.ZERO, false, source);
+    }
+
+    /** Those of the newest release that is known. */
+    public static VllmRings newest() {
+        return ALL.get(0);
+    }
+
+    /**
+     * Those of a release; empty for one before 0.5.1, which has none, and for text that is no version.
+     *
+     * @param version such as {@code 0.11.0} or {@code v0.8.5.post1}
+     * @param useV1 what VLLM_USE_V1 is set to, if it is
+     */
+    public static Optional<VllmRings> of(String version, Optional<Boolean> useV1) {
+        Optional<List<Integer>> release = release(version);
+        if (release.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Integer> r = release.get();
+        if (useV1.isPresent() && !useV1.get() && before(r, V1_ALONE)) {
+            return before(r, V0.from) ? Optional.empty() : Optional.of(V0);
+        }
+        if (useV1.orElse(false) && !before(r, FIRST_V1) && before(r, List.of(0, 8, 0))) {
+            return Optional.of(ALL.get(3));
+        }
+        return ALL.stream().filter(v -> !before(r, v.from)).findFirst();
+    }
+
+    /** The same with chunks of other sizes. */
+    public VllmRings sized(ByteCount ofBroadcast, ByteCount ofResponse) {
+        return new VllmRings(from, executor, ofBroadcast, ofResponse, checked, source);
+    }
+
+    /** All rings of an engine with {@code workers} on the node. */
+    public ByteCount bytes(long workers) {
+        if (workers < 2) {
+            return ByteCount.ZERO;
+        }
+        ByteCount group = OtherTenant.vllmRing(GROUP_CHUNK, GROUP_CHUNKS, workers - 1);
+        return executor
+                ? OtherTenant.vllmRing(broadcast, CHUNKS, workers)
+                        .plus(OtherTenant.vllmRing(response, CHUNKS, 1).times(workers))
+                        .plus(group)
+                : group;
+    }
+
+    private static Optional<List<Integer>> release(String version) {
+        String text = version.strip();
+        String plain = text.startsWith("v") ? text.substring(1) : text;
+        if (!plain.matches("\\d{1,4}(\\.\\d{1,4}){1,3}([.+-].*|(rc|a|b|post)\\d.*)?")) {
+            return Optional.empty();
+        }
+        String[] parts = plain.split("[^0-9]+", -1);
+        int patch = parts.length > 2 && !parts[2].isEmpty() ? Integer.parseInt(parts[2], 10) : 0;
+        return Optional.of(List.of(Integer.parseInt(parts[0], 10), Integer.parseInt(parts[1], 10), patch));
+    }
+
+    private static boolean before(List<Integer> a, List<Integer> b) {
+        for (int i = 0; i < b.size(); i++) {
+            if (!a.get(i).equals(b.get(i))) {
+                return a.get(i) < b.get(i);
+            }
+        }
+        return false;
+    }
+}
