@@ -1,0 +1,91 @@
+package dev.shmfit.web.build;
+
+import dev.shmfit.web.jdk.Missing;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.model.AccessLevel;
+import org.teavm.model.ClassHolder;
+import org.teavm.model.ClassHolderTransformer;
+import org.teavm.model.ClassHolderTransformerContext;
+import org.teavm.model.ElementModifier;
+import org.teavm.model.MethodDescriptor;
+import org.teavm.model.MethodHolder;
+import org.teavm.model.MethodReference;
+import org.teavm.model.ValueType;
+import org.teavm.model.emit.ProgramEmitter;
+import org.teavm.model.emit.ValueEmitter;
+import org.teavm.vm.spi.TeaVMHost;
+import org.teavm.vm.spi.TeaVMPlugin;
+
+/**
+ * Adds to TeaVM's class library the methods of Java's that core calls and the library lacks: those of {@link Missing}, each
+ * to the class that it names. Core is written for Java, and stays so.
+ */
+public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer {
+    private final Map<String, List<Method>> added = new LinkedHashMap<>();
+
+    /** Reads what is to be added. */
+    public LibraryPlugin() {
+        for (Method method : Missing.class.getDeclaredMethods()) {
+            Missing.From from = method.getAnnotation(Missing.From.class);
+            if (from != null) {
+                added.computeIfAbsent(from.value().getName(), c -> new ArrayList<>())
+                        .add(method);
+            }
+        }
+    }
+
+    @Override
+    public void install(TeaVMHost host) {
+        host.add(this);
+    }
+
+    @Override
+    public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
+        for (Method method : added.getOrDefault(type.getName(), List.of())) {
+            add(type, method, context);
+        }
+    }
+
+    private static void add(ClassHolder type, Method method, ClassHolderTransformerContext context) {
+        boolean instance = !method.getAnnotation(Missing.From.class).isStatic();
+        Class<?>[] parameters = method.getParameterTypes();
+        Class<?>[] own = instance ? Arrays.copyOfRange(parameters, 1, parameters.length) : parameters;
+        List<ValueType> signature = new ArrayList<>();
+        Arrays.stream(own).forEach(p -> signature.add(ValueType.parse(p)));
+        signature.add(ValueType.parse(method.getReturnType()));
+        MethodDescriptor descriptor = new MethodDescriptor(method.getName(), signature.toArray(ValueType[]::new));
+        if (type.getMethod(descriptor) != null) {
+            context.getDiagnostics()
+                    .error(
+                            null,
+                            "TeaVM's " + type.getName() + "." + method.getName()
+                                    + " is there now: it goes from dev.shmfit.web.jdk.Missing");
+            return;
+        }
+        MethodHolder holder = new MethodHolder(descriptor);
+        holder.setLevel(AccessLevel.PUBLIC);
+        if (!instance) {
+            holder.getModifiers().add(ElementModifier.STATIC);
+        }
+        ProgramEmitter code = ProgramEmitter.create(holder, context.getHierarchy());
+        ValueEmitter[] arguments = new ValueEmitter[parameters.length];
+        for (int i = 0; i < arguments.length; i++) {
+            // Variable 0 is the instance, or unused.
+            arguments[i] = code.var(instance ? i : i + 1, parameters[i]);
+        }
+        ValueEmitter result = code.invoke(MethodReference.parse(reference(method)), arguments);
+        result.returnValue();
+        type.addMethod(holder);
+    }
+
+    private static String reference(Method method) {
+        StringBuilder text = new StringBuilder(Missing.class.getName() + "." + method.getName() + "(");
+        Arrays.stream(method.getParameterTypes()).forEach(p -> text.append(ValueType.parse(p)));
+        return text.append(')').append(ValueType.parse(method.getReturnType())).toString();
+    }
+}
