@@ -102,7 +102,7 @@ final class JobFacts {
         Reading<Boolean> nice = request.assumptions()
                 .get(Facts.CAP_SYS_NICE)
                 .filter(n -> stated)
-                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.of(UserInput.FACT + " cap-sys-nice")))
+                .<Reading<Boolean>>map(n -> Reading.known(n, SourceRef.stated(UserInput.FACT + " cap-sys-nice")))
                 .orElse(Reading.absent("not stated"));
         Surroundings captured = SiteFacts.of(request.machine(), nice, nodes());
         return request.space().platform().map(captured::at).orElse(captured);
@@ -157,7 +157,7 @@ final class JobFacts {
         Map<String, SourceRef> all = new TreeMap<>();
         logged.settings().forEach(s -> all.put(s.name(), s.source()));
         all.putAll(captured.sources());
-        request.nccl().env().keySet().forEach(name -> all.put(name, SourceRef.of(UserInput.SETTING + " " + name)));
+        request.nccl().env().keySet().forEach(name -> all.put(name, SourceRef.stated(UserInput.SETTING + " " + name)));
         return all;
     }
 

@@ -103,10 +103,10 @@ public record ShmSupply(
         return memoryLimit().asOptional().filter(l -> l.bytes() < UNLIMITED.bytes());
     }
 
-    /** How far a known reading can be trusted: what a user states on the command line names the option as its source. */
+    /** How far a known reading can be trusted: what the user stated is told from what was read. */
     public static Provenance provenance(Reading<?> reading) {
         return reading.match(
-                known -> known.source().item().startsWith("--") ? Provenance.STATED : Provenance.MEASURED,
+                known -> known.source().stated() ? Provenance.STATED : Provenance.MEASURED,
                 absent -> Provenance.ASSUMED,
                 unreadable -> Provenance.ASSUMED);
     }

@@ -136,7 +136,7 @@ final class PciPlacement {
                             Inconsistency.Kind.NOT_A_TREE,
                             nic.name() + " cannot be " + nic.hop() + " to "
                                     + devices.get(gpu).name() + " beside the rest; passed over",
-                            List.of(SourceRef.of(UserInput.FACT + " nic=" + nic.name()))));
+                            List.of(SourceRef.stated(UserInput.FACT + " nic=" + nic.name()))));
                 }
             }
         }

@@ -67,7 +67,7 @@ class ShmDemandTest {
     void free_bytes_count_where_known_and_else_the_size() {
         ShmSupply supply = ShmSupply.unknown(PAGE, "no capture");
         assertThat(supply.usable().isKnown()).isFalse();
-        ShmSupply stated = supply.withSize(Reading.known(ByteCount.mebibytes(64), SourceRef.of("--shm-size 64m")));
+        ShmSupply stated = supply.withSize(Reading.known(ByteCount.mebibytes(64), SourceRef.stated("--shm-size 64m")));
         assertThat(stated.usable().asOptional()).contains(ByteCount.mebibytes(64));
         assertThat(ShmSupply.provenance(stated.usable())).isEqualTo(Provenance.STATED);
         assertThat(ShmSupply.provenance(Reading.known(1L, SourceRef.of("shm-statvfs.txt"))))

@@ -118,7 +118,7 @@ public final class Question {
     /** A size, with the option or the line of the file that states it. */
     private Optional<Reading.Known<ByteCount>> size(
             String name, Optional<ByteCount> stated, Optional<ByteCount> inFile) {
-        SourceRef option = SourceRef.of("--" + name);
+        SourceRef option = SourceRef.stated("--" + name);
         return stated.map(s -> new Reading.Known<>(s, option))
                 .or(() -> inFile.map(s -> new Reading.Known<>(s, file.sources().getOrDefault(name, option))));
     }

@@ -229,10 +229,10 @@ public final class CandidateNodes {
     private TopologyAssumptions assumptions() {
         Reading<CpuIdentity> cpu = stated.get(Facts.CPU)
                 .filter(CpuIdentity::isKnown)
-                .map(c -> Reading.known(c, SourceRef.of(UserInput.FACT + " cpu")))
+                .map(c -> Reading.known(c, SourceRef.stated(UserInput.FACT + " cpu")))
                 .orElse(TopologyAssumptions.NONE.cpu());
         Reading<PciLink> pcie = stated.get(Facts.PCIE)
-                .map(p -> Reading.known(p, SourceRef.of(UserInput.FACT + " pcie")))
+                .map(p -> Reading.known(p, SourceRef.stated(UserInput.FACT + " pcie")))
                 .orElse(TopologyAssumptions.NONE.pciLink());
         return TopologyAssumptions.NONE
                 .withCpu(cpu)
@@ -245,10 +245,10 @@ public final class CandidateNodes {
     private Reading<Integer> computeCapability() {
         if (stated.get(Facts.COMPUTE_CAPABILITY).isPresent()) {
             return Reading.known(
-                    stated.get(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(UserInput.FACT + " compute-capability"));
+                    stated.get(Facts.COMPUTE_CAPABILITY).get(), SourceRef.stated(UserInput.FACT + " compute-capability"));
         }
         Optional<Integer> byName = stated.get(Facts.GPU).flatMap(GpuModels::of).map(GpuModel::computeCapability);
-        return byName.map(cc -> Reading.known(cc, SourceRef.of(UserInput.FACT + " gpu")))
+        return byName.map(cc -> Reading.known(cc, SourceRef.stated(UserInput.FACT + " gpu")))
                 .orElse(TopologyAssumptions.NONE.computeCapability());
     }
 

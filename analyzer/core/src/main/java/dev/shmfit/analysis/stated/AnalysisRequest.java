@@ -32,7 +32,7 @@ public record AnalysisRequest(
         StatedFacts assumptions,
         List<Assumption> presets,
         LoggedFacts logged) {
-    private static final SourceRef STATED = SourceRef.of("stated");
+    private static final SourceRef STATED = SourceRef.stated("stated");
 
     public AnalysisRequest {
         presets = List.copyOf(presets);

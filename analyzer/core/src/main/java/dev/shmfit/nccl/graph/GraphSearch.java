@@ -452,6 +452,7 @@ public final class GraphSearch {
         return false;
     }
 
+    /** "falling back to simple order": GPUs as they come, by one NIC, or by those of the first and the last GPU. */
     private void simpleOrder() {
         for (TopoNode g : system.gpus()) {
             graph.intra[g.index] = g.rank;
@@ -460,8 +461,15 @@ public final class GraphSearch {
         graph.bwInter = .1f;
         graph.typeIntra = order.sys;
         graph.typeInter = order.sys;
-        graph.inter[0] = 0;
-        graph.inter[1] = 0;
+        if (rules.fallbackPicksNets()) {
+            graph.inter[0] = channelSearch.nets.select(-1, 0)[0];
+            graph.inter[1] = channelSearch.nets.select(-1, gpus - 1)[0];
+        } else {
+            // The NIC with the id 0.
+            int first = system.find(NodeType.NET, 0, 0).map(n -> n.index).orElse(0);
+            graph.inter[0] = first;
+            graph.inter[1] = first;
+        }
         graph.channels = 1;
     }
 

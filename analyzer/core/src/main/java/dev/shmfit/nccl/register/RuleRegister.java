@@ -6,6 +6,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.connect.ConnectRules;
 import dev.shmfit.nccl.graph.GraphRules;
+import dev.shmfit.nccl.segment.OlderSegments;
 import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.nccl.segment.ShmFileRules;
 import dev.shmfit.nccl.setting.SettingRules;
@@ -37,6 +38,7 @@ public final class RuleRegister {
             new Part("Memory through the driver", CuMem.rules()),
             new Part("When what is connected", SimulateRules.all()),
             new Part("Sizes of files in /dev/shm", SegmentSizes.rules()),
+            new Part("Sizes of files of versions without a forecast", OlderSegments.rules()),
             new Part("How files in /dev/shm are made", ShmFileRules.all()),
             new Part("How settings are read", SettingRules.all()));
 

@@ -1,162 +1,194 @@
 package dev.shmfit.nccl.setting;
 
 import dev.shmfit.nccl.NcclVersion;
-import java.util.List;
+import dev.shmfit.nccl.VersionRule;
+import dev.shmfit.nccl.graph.GraphRules;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.TreeMap;
 
 /**
- * Which numbers a version of NCCL takes as they are.
+ * Which numbers NCCL takes as they are.
  *
- * @param name the variable
- * @param from the first version with the rule
- * @param before the first version without it; empty where the newest known one has it
+ * @param numbers in words
  * @param taken whether NCCL takes the number
- * @param otherwise what it does with another one, as a sentence part after "NCCL"
- * @param source file@tag
+ * @param otherwise what it does with another one, as a sentence part after "NCCL"; {@code MAXCHANNELS} stands for the
+ *     most channels of the version
+ * @param source file and function
  */
-record NumberRule(
-        String name,
-        NcclVersion from,
-        Optional<NcclVersion> before,
-        LongPredicate taken,
-        String otherwise,
-        String source) {
+record NumberRule(String numbers, Test taken, String otherwise, String source) {
+    private static final String MOST = "MAXCHANNELS";
     private static final String INIT = "src/init.cc envConfigOverride";
-    private static final String FLAG = "goes on as if it were not set, for only 0 and 1 mean something";
+    private static final String TUNING = "src/graph/tuning.cc getNthreads";
+    private static final String SETUP = "src/init.cc devCommSetup";
+    private static final String CONNECT = "src/graph/connect.cc ";
+    private static final String ONLY_0_AND_1 = "goes on as if it were not set, for only 0 and 1 mean something";
+    private static final String ONLY_POSITIVE = "passes over it, for it wants a number above 0";
 
-    private static final List<NumberRule> ALL = List.of(
-            since(
-                    "P2P_DISABLE",
-                    5,
-                    6,
-                    NumberRule::flag,
-                    "leaves P2P on, for only 1 turns it off",
-                    "src/graph/paths.cc"),
-            since(
-                    "SHM_DISABLE",
-                    5,
-                    6,
-                    NumberRule::flag,
-                    "leaves SHM on, for only 1 turns it off",
-                    "src/transport/shm.cc"),
-            since(
+    /** The rules of one version of NCCL, by the variable's name without {@code NCCL_}. */
+    record ByName(Map<String, NumberRule> rules) {
+        ByName(Map<String, NumberRule> rules) {
+            this.rules = Collections.unmodifiableMap(new TreeMap<>(rules));
+        }
+
+        ByName with(String name, NumberRule rule) {
+            Map<String, NumberRule> more = new TreeMap<>(rules);
+            more.put(name, rule);
+            return new ByName(more);
+        }
+
+        ByName without(String name) {
+            Map<String, NumberRule> fewer = new TreeMap<>(rules);
+            fewer.remove(name);
+            return new ByName(fewer);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            rules.forEach((name, rule) ->
+                    text.append(text.length() == 0 ? "" : "; ").append(name).append(": ").append(rule.numbers));
+            return text.toString();
+        }
+    }
+
+    /** Whether a number is taken. */
+    interface Test {
+        boolean takes(long number, int maxChannels);
+    }
+
+    private static final ByName OLDEST = new ByName(Map.of())
+            .with("P2P_DISABLE", flag("leaves P2P on, for only 1 turns it off", "src/graph/paths.cc"))
+            .with("SHM_DISABLE", flag("leaves SHM on, for only 1 turns it off", "src/transport/shm.cc"))
+            .with("NTHREADS", threads(64, 512))
+            .with("LL128_NTHREADS", threads(160, 640))
+            .with("MIN_NCHANNELS", channels(0, "ncclMinNchannels"))
+            .with("MIN_NRINGS", channels(0, "ncclMinNchannels"))
+            .with("MAX_NCHANNELS", channels(1, "ncclMaxNchannels"))
+            .with("MAX_NRINGS", channels(1, "ncclMaxNchannels"));
+
+    private static final ByName OF_13_4 = OLDEST.with(
                     "SHM_LOCALITY",
-                    13,
-                    4,
-                    n -> n == 1 || n == 2,
-                    "warns and takes 2, the receiver's side; 1 is the sender's",
-                    "src/transport/shm.cc initShmLocality@v2.13.4-1"),
-            since(
-                    "NTHREADS",
-                    5,
-                    6,
-                    n -> n <= 0 || (n % 32 == 0 && n >= 64 && n <= 512),
-                    "takes the nearest bound, for it wants a multiple of 32 from 64 to 512",
-                    "src/graph/tuning.cc getNthreads@v2.5.6-1"),
-            since(
-                    "LL128_NTHREADS",
-                    5,
-                    6,
-                    n -> n <= 0 || (n % 32 == 0 && n >= 160 && n <= 640),
-                    "takes the nearest bound, for it wants a multiple of 32 from 160 to 640",
-                    "src/graph/tuning.cc getNthreads@v2.5.6-1"),
-            most("MIN_NCHANNELS", 32, 0, 5, 6).until(25, 1),
-            most("MIN_NCHANNELS", 64, 0, 25, 1),
-            most("MIN_NRINGS", 32, 0, 5, 6).until(25, 1),
-            most("MIN_NRINGS", 64, 0, 25, 1),
-            most("MAX_NCHANNELS", 32, 1, 5, 6).until(25, 1),
-            most("MAX_NCHANNELS", 64, 1, 25, 1),
-            most("MAX_NRINGS", 32, 1, 5, 6).until(25, 1),
-            most("MAX_NRINGS", 64, 1, 25, 1),
-            since("MIN_CTAS", 17, 1, n -> n <= 32, "takes 32 channels, the most that there are", INIT)
-                    .until(25, 1),
-            since("MAX_CTAS", 17, 1, n -> n <= 32, "takes 32 channels, the most that there are", INIT)
-                    .until(25, 1),
-            since(
-                    "MIN_CTAS",
-                    25,
-                    1,
-                    n -> n > 0 && n <= 64,
-                    "passes over what is not above 0 and takes at most 64",
-                    INIT),
-            since(
-                    "MAX_CTAS",
-                    25,
-                    1,
-                    n -> n > 0 && n <= 64,
-                    "passes over what is not above 0 and takes at most 64",
-                    INIT),
-            since(
-                            "WORK_FIFO_DEPTH",
-                            13,
-                            4,
-                            NumberRule::powerOfTwo,
-                            "takes its default, 65536, for it wants a power of two",
-                            "src/init.cc devCommSetup@v2.13.4-1")
-                    .until(22, 3),
-            since(
-                    "WORK_FIFO_BYTES",
-                    22,
-                    3,
-                    NumberRule::powerOfTwo,
-                    "takes its default, 1048576, for it wants a power of two",
-                    "src/init.cc devCommSetup@v2.22.3-1"),
-            since(
+                    new NumberRule(
+                            "1 or 2",
+                            (n, most) -> n == 1 || n == 2,
+                            "warns and takes 2, the receiver's side; 1 is the sender's",
+                            "src/transport/shm.cc initShmLocality"))
+            .with("WORK_FIFO_DEPTH", powerOfTwo(65536));
+
+    private static final ByName OF_14_3 = OF_13_4.with("COMM_BLOCKING", flag(ONLY_0_AND_1, INIT));
+
+    private static final NumberRule CTAS = new NumberRule(
+            "up to " + MOST,
+            (n, most) -> n <= most,
+            "takes " + MOST + " channels, the most that there are",
+            INIT);
+
+    private static final ByName OF_17_1 = OF_14_3.with("MIN_CTAS", CTAS)
+            .with("MAX_CTAS", CTAS)
+            .with(
                     "CGA_CLUSTER_SIZE",
-                    17,
-                    1,
-                    n -> n >= 0 && n <= 8,
-                    "passes over negative numbers and takes at most 8",
-                    INIT),
-            since("COMM_BLOCKING", 14, 3, NumberRule::flag, FLAG, INIT),
-            since("NCHANNELS_PER_NET_PEER", 28, 3, n -> n > 0, "passes over it, for it wants a number above 0", INIT),
-            since("NVLINK_UTIL_CENTRIC_SCHED_ENABLE", 28, 3, NumberRule::flag, FLAG, INIT),
-            since("GRAPH_MIXING_SUPPORT", 29, 2, NumberRule::flag, FLAG, INIT),
-            since("GRAPH_STREAM_ORDERING", 30, 7, NumberRule::flag, FLAG, INIT),
-            since("NUM_RMA_CTX", 29, 2, n -> n >= 0, "passes over negative numbers", INIT),
-            since("P2P_MAX_PEERS", 30, 3, n -> n > 0, "passes over it, for it wants a number above 0", INIT));
+                    new NumberRule(
+                            "0 to 8",
+                            (n, most) -> n >= 0 && n <= 8,
+                            "passes over negative numbers and takes at most 8",
+                            INIT));
+
+    private static final ByName OF_22_3 =
+            OF_17_1.without("WORK_FIFO_DEPTH").with("WORK_FIFO_BYTES", powerOfTwo(1048576));
+
+    private static final NumberRule POSITIVE_CTAS = new NumberRule(
+            "1 to " + MOST,
+            (n, most) -> n > 0 && n <= most,
+            "passes over what is not above 0 and takes at most " + MOST,
+            INIT);
+
+    private static final ByName OF_25_1 =
+            OF_22_3.with("MIN_CTAS", POSITIVE_CTAS).with("MAX_CTAS", POSITIVE_CTAS);
+
+    private static final ByName OF_28_3 = OF_25_1.with(
+                    "NCHANNELS_PER_NET_PEER", new NumberRule("above 0", (n, most) -> n > 0, ONLY_POSITIVE, INIT))
+            .with("NVLINK_UTIL_CENTRIC_SCHED_ENABLE", flag(ONLY_0_AND_1, INIT));
+
+    private static final ByName OF_29_2 = OF_28_3.with("GRAPH_MIXING_SUPPORT", flag(ONLY_0_AND_1, INIT))
+            .with(
+                    "NUM_RMA_CTX",
+                    new NumberRule("0 and above", (n, most) -> n >= 0, "passes over negative numbers", INIT));
+
+    private static final ByName OF_30_3 = OF_29_2.with(
+            "P2P_MAX_PEERS", new NumberRule("above 0", (n, most) -> n > 0, ONLY_POSITIVE, INIT));
+
+    private static final ByName OF_30_7 = OF_30_3.with("GRAPH_STREAM_ORDERING", flag(ONLY_0_AND_1, INIT));
+
+    static final VersionRule<ByName> NUMBERS = VersionRule.of(
+                    "numbers-taken", "which numbers NCCL takes as they are, by setting")
+            .since(5, 6, OLDEST, "src/graph/tuning.cc, src/graph/connect.cc, src/transport/shm.cc@v2.5.6-1")
+            .then(13, 4, OF_13_4, SETUP + ", src/transport/shm.cc@v2.13.4-1")
+            .then(14, 3, OF_14_3, INIT + "@v2.14.3-1")
+            .then(17, 1, OF_17_1, INIT + "@v2.17.1-1")
+            .then(22, 3, OF_22_3, SETUP + "@v2.22.3-1")
+            .then(25, 1, OF_25_1, INIT + "@v2.25.1-1")
+            .then(28, 3, OF_28_3, INIT + "@v2.28.3-1")
+            .then(29, 2, OF_29_2, INIT + "@v2.29.2-1")
+            .then(30, 3, OF_30_3, INIT + "@v2.30.3-1")
+            .then(30, 7, OF_30_7, INIT + "@v2.30.7-1");
+
+    /**
+     * What NCCL does with a number in place of taking it.
+     *
+     * @param otherwise as a sentence part after "NCCL"
+     */
+    record Broken(String otherwise, String source) {}
 
     /** What NCCL does with a number in place of taking it; empty where it takes it. */
-    static Optional<NumberRule> broken(String fullName, NcclVersion version, long number) {
-        return ALL.stream()
-                .filter(r -> fullName.equals("NCCL_" + r.name) && r.holds(version) && !r.taken.test(number))
-                .findFirst();
+    static Optional<Broken> broken(String fullName, NcclVersion version, long number) {
+        Optional<NumberRule> rule = fullName.startsWith("NCCL_")
+                ? Optional.ofNullable(NUMBERS.at(version).rules().get(fullName.substring("NCCL_".length())))
+                : Optional.empty();
+        int most = GraphRules.maxChannels(version);
+        return rule.filter(r -> !r.taken.takes(number, most))
+                .map(r -> new Broken(r.otherwise.replace(MOST, String.valueOf(most)), r.source));
     }
 
-    /** The variables that have a rule, each by its full name with a version of the rule. */
-    static List<NumberRule> all() {
-        return ALL;
+    private static NumberRule flag(String otherwise, String source) {
+        return new NumberRule("0 or 1", (n, most) -> n == 0 || n == 1, otherwise, source);
     }
 
-    private boolean holds(NcclVersion version) {
-        return from.compareTo(version) <= 0 && (before.isEmpty() || version.compareTo(before.get()) < 0);
+    private static NumberRule threads(int least, int most) {
+        String range = "a multiple of 32 from " + least + " to " + most;
+        return new NumberRule(
+                range,
+                (n, channels) -> n <= 0 || (n % 32 == 0 && n >= least && n <= most),
+                "takes the nearest bound, for it wants " + range,
+                TUNING);
     }
 
-    private static NumberRule since(
-            String name, int minor, int patch, LongPredicate taken, String otherwise, String source) {
-        return new NumberRule(name, NcclVersion.of(2, minor, patch), Optional.empty(), taken, otherwise, source);
+    private static NumberRule channels(int least, String function) {
+        String range = least + " to " + MOST;
+        return new NumberRule(
+                range,
+                (n, most) -> n == -2 || (n >= least && n <= most),
+                "takes the nearest number from " + range,
+                CONNECT + function);
     }
 
-    private static NumberRule most(String name, int most, int least, int minor, int patch) {
-        return since(
-                name,
-                minor,
-                patch,
-                n -> n == -2 || (n >= least && n <= most),
-                "takes the nearest number from " + least + " to " + most,
-                "src/graph/connect.cc " + (least == 0 ? "ncclMinNchannels" : "ncclMaxNchannels"));
+    private static NumberRule powerOfTwo(int byDefault) {
+        return new NumberRule(
+                "a power of two",
+                (n, most) -> n > 0 && Long.bitCount(n) == 1,
+                "takes its default, " + byDefault + ", for it wants a power of two",
+                SETUP);
     }
 
-    private NumberRule until(int minor, int patch) {
-        return new NumberRule(name, from, Optional.of(NcclVersion.of(2, minor, patch)), taken, otherwise, source);
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof NumberRule r && numbers.equals(r.numbers) && otherwise.equals(r.otherwise);
     }
 
-    private static boolean flag(long n) {
-        return n == 0 || n == 1;
-    }
-
-    private static boolean powerOfTwo(long n) {
-        return n > 0 && Long.bitCount(n) == 1;
+    @Override
+    public int hashCode() {
+        return Objects.hash(numbers, otherwise);
     }
 }

@@ -36,7 +36,7 @@ public final class SettingRules {
 
     /** Every rule of this package. */
     public static List<VersionRule<?>> all() {
-        return List.of(SUBSYSTEMS, WORDS_FOR_LAUNCH, WORDS_FOR_POLICY, TYPED);
+        return List.of(SUBSYSTEMS, WORDS_FOR_LAUNCH, WORDS_FOR_POLICY, TYPED, NumberRule.NUMBERS);
     }
 
     private static VersionRule<List<String>> subsystems() {

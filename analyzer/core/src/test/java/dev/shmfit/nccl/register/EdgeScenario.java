@@ -19,6 +19,9 @@ interface EdgeScenario {
         if (name.startsWith(SettingScenario.PREFIX)) {
             return SettingScenario.parse(name);
         }
+        if (name.startsWith(SizeScenario.PREFIX)) {
+            return SizeScenario.parse(name);
+        }
         return name.startsWith(TunerScenario.PREFIX) ? TunerScenario.parse(name) : NodeScenario.parse(name);
     }
 

@@ -4,6 +4,7 @@ import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
+import dev.shmfit.nccl.graph.Procedures;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.graph.SystemText;
 import dev.shmfit.nccl.observed.ObservedNode;
@@ -50,8 +51,9 @@ import java.util.stream.IntStream;
  * container, on a host of its own, or with {@code host=one} on one; {@code driver}, {@code nice}, {@code process},
  * {@code multicast} change the platform; {@code nodes} takes that many of the node, and {@code last} another one
  * for the last of them; {@code gpus} takes the first GPUs only; {@code split} makes
- * a second communicator of the first so many ranks that shares the first one's resources; the rest are NCCL's settings. Nodes
- * of {@code edge-nodes} are there for one rule each.
+ * a second communicator of the first so many ranks that shares the first one's resources; {@code search} and {@code ask}
+ * compare one procedure ({@link Procedures}) in place of the whole forecast; the rest are NCCL's settings. Nodes of
+ * {@code edge-nodes} are there for one rule each.
  */
 record NodeScenario(String name, String topology, Map<String, String> changes) implements EdgeScenario {
     private static final Map<String, ObservedNode> OBSERVED = new ConcurrentHashMap<>();
@@ -242,6 +244,9 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     public List<Supplier<String>> outputs(NcclVersion version) {
         List<Job> job = new ArrayList<>();
         List<Communicator> made = new ArrayList<>();
+        if (changes.containsKey("search") || changes.containsKey("ask")) {
+            return List.of(() -> procedure(version));
+        }
         return List.of(
                 () -> {
                     job.add(new Job(at(version)));
@@ -250,6 +255,21 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
                 },
                 () -> made.isEmpty() ? "not made" : lived(job.get(0), made.get(0)),
                 () -> planned(at(version)));
+    }
+
+    /** One procedure of NCCL on each part of the node, without the job around it. */
+    private String procedure(NcclVersion version) {
+        NcclNode node = at(version);
+        StringBuilder text = new StringBuilder();
+        for (Domain d : new Job(node).make(world(), Optional.empty()).domains()) {
+            text.append(
+                    switch (change("ask", "")) {
+                        case "drivers" -> Procedures.drivers(d.system(), node.settings());
+                        case "proxies" -> Procedures.proxies(d.system(), node.settings());
+                        default -> Procedures.search(d.system(), node.settings(), change("search", ""));
+                    });
+        }
+        return text.toString();
     }
 
     private String planned(NcclNode node) {

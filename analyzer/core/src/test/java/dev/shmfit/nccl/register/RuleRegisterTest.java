@@ -37,8 +37,6 @@ class RuleRegisterTest {
             "dev.shmfit.nccl.NcclVersion",
             "dev.shmfit.nccl.KnownVersions",
             "dev.shmfit.nccl.register.RuleRegister",
-            "dev.shmfit.explain.size.OlderSizes",
-            "dev.shmfit.nccl.setting.NumberRule",
             "dev.shmfit.analysis.stated.TorchBundles");
 
     /** Lists of releases, NCCL's and PyTorch's, examples of what an option takes, and a format's own version. */
@@ -89,7 +87,10 @@ class RuleRegisterTest {
                 VersionRule.Entry<?> entry = rule.entries().get(i);
                 assertThat(entry.source()).as(rule.id()).contains("src/");
                 if (i > 0) {
-                    assertThat(NcclReleases.ALL).as(rule.id()).contains(entry.from());
+                    assertThat(NcclReleases.ALL.contains(entry.from())
+                                    || entry.from().compareTo(KnownVersions.OLDEST) < 0)
+                            .as("%s: %s", rule.id(), entry.from())
+                            .isTrue();
                     assertThat(entry.source())
                             .as("%s: the source of a change is its own tag", rule.id())
                             .contains("@v" + entry.from());
@@ -102,6 +103,8 @@ class RuleRegisterTest {
     void change_points_are_all_there_and_no_others() {
         Set<NcclVersion> points = new HashSet<>(List.of(KnownVersions.OLDEST));
         RuleRegister.all().forEach(rule -> points.addAll(rule.changes()));
+        // A file of an older version is known by its size, but no forecast is made for it.
+        points.removeIf(v -> v.compareTo(KnownVersions.OLDEST) < 0);
         assertThat(RuleRegister.changePoints()).isSorted().hasSameElementsAs(points);
         assertThat(RuleRegister.changePoints())
                 .contains(NcclVersion.of(2, 16, 5), NcclVersion.of(2, 27, 6), NcclVersion.of(2, 29, 7));

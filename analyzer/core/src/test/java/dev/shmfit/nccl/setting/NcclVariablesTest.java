@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,10 +90,12 @@ class NcclVariablesTest {
 
     @Test
     void every_rule_about_a_value_is_about_a_variable_of_its_versions() {
-        for (NumberRule rule : NumberRule.all()) {
-            assertThat(NcclVariables.at("NCCL_" + rule.name(), rule.from()))
-                    .as(rule.name() + " in " + rule.from())
-                    .isPresent();
+        for (VersionRule.Entry<NumberRule.ByName> entry : NumberRule.NUMBERS.entries()) {
+            for (String name : entry.value().rules().keySet()) {
+                assertThat(NcclVariables.at("NCCL_" + name, entry.from()))
+                        .as(name + " in " + entry.from())
+                        .isPresent();
+            }
         }
     }
 
