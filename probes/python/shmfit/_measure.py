@@ -26,7 +26,7 @@ class Measured(NamedTuple):
 
 
 def fresh(value: Any) -> Any:
-    """Containers anew around the same leaves: a collate that changes its samples changes no other."""
+    """New containers around the same leaves: a collate that changes its samples changes no other."""
     if type(value) is dict:
         return {k: fresh(v) for k, v in value.items()}
     if type(value) is list:

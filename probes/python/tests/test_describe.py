@@ -117,7 +117,7 @@ class WhatOneBatchIs(unittest.TestCase):
         d = described(Map(30, lambda i: cache.setdefault(i, torch.ones(100))), collate_fn=list)
         self.assertEqual(d.extras[0][0], {"kind": "kept-samples", "count": 30, "bytes": 400})
 
-    def test_samples_that_a_collate_changes_are_given_anew(self):
+    def test_samples_that_a_collate_changes_are_given_again(self):
         def popping(b):
             return torch.stack([s.pop("x") for s in b])
 

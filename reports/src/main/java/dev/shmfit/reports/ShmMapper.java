@@ -84,12 +84,12 @@ final class ShmMapper {
             }
         }
         long driver = NcclMapper.cuMemHostBytes(uses).bytes();
-        String besides = driver == 0
+        String beyond = driver == 0
                 ? ""
                 : "; " + Words.human(driver)
                         + " of host memory through the driver (cuMem) come on top, not in /dev/shm";
         if (kinds.isEmpty()) {
-            return "NCCL makes no file in /dev/shm" + besides;
+            return "NCCL makes no file in /dev/shm" + beyond;
         }
         List<Segments> largest = kinds.values().stream()
                 .sorted((a, b) -> b.total().compareTo(a.total()))
@@ -109,7 +109,7 @@ final class ShmMapper {
         String named = largest.size() == 1
                 ? terms.get(0).replaceFirst("^\\d+", all) + where
                 : all + where + ": " + String.join(", ", terms);
-        return named + besides;
+        return named + beyond;
     }
 
     private static Segments together(Segments a, Segments b) {

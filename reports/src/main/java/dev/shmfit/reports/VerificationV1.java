@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments files in /dev/shm, which a log does not tell apart by communicator
  * @param causes likely ones of the differences, the best first
  * @param notes what limits the comparison, as sentences
- * @param log what the log says besides
+ * @param log what else the log says
  */
 public record VerificationV1(
         @Nullable Boolean agrees,

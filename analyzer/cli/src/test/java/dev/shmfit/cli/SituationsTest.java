@@ -43,7 +43,7 @@ class SituationsTest {
      * What raises a finding.
      *
      * @param base a case of fixtures/cases; empty: none
-     * @param files of the capture besides, over those of the base
+     * @param files of the capture that replace those of the base
      */
     private record Story(
             String number, String finding, String base, Map<String, String> files, List<String> arguments) {

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * several nodes, whose networks have a say. Where it is determined, the outcomes as they are.
  */
 final class ChannelRange {
-    /** What NCCL gives nodes with NVLink at most, and others, as far as observed; twice what the search finds besides. */
+    /** What NCCL gives nodes with NVLink at most, and others, as far as observed; otherwise twice what the search finds. */
     private static final int MOST_WITH_NVLINK = 24;
 
     private static final int MOST_WITHOUT = 4;

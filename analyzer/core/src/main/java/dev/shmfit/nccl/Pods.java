@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How the ranks of one machine are shared out among containers. NCCL takes two ranks for neighbours where hostname and
- * boot id, or NCCL_HOSTID in their place, agree (src/misc/utils.cc getHostHash), and asks besides whether /dev/shm is the
+ * boot id, or NCCL_HOSTID in their place, agree (src/misc/utils.cc getHostHash), and also asks whether /dev/shm is the
  * same mount (src/init.cc fillInfo, shmDev).
  *
  * @param gpus the GPU indices of each pod, every pod with a /dev/shm of its own; none: all ranks share one

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * How many bytes of /dev/shm do all loaders of one rank need together?
  *
  * <p>Those that are alive together add up; of those that run one after another ({@link LoaderOrder#AFTER}) only one is
- * full at a time, and of the others there is what the process still refers to. Besides, workers that are forked while the
+ * full at a time, and of the others there is what the process still refers to. Workers that are forked while the
  * process has batches and semaphores of another loader inherit these, and keep them as long as they live: a validation
  * loader with persistent workers, opened inside the training loop, keeps what the process had of the training loader at
  * that moment; training workers forked for a further epoch keep what the validation loop left. On the other hand only one

@@ -161,7 +161,7 @@ public sealed interface SampleLeaf {
     /** Bytes of tensor data that one sample adds, or the batch where the leaf does not grow with it. */
     ByteCount bytes();
 
-    /** The leaf without what is said of it besides. */
+    /** The leaf alone, without the other statements about it. */
     default SampleLeaf value() {
         return this;
     }

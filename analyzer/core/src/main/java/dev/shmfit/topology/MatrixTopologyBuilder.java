@@ -54,7 +54,7 @@ public final class MatrixTopologyBuilder {
         inconsistencies.addAll(nvLinks.inconsistencies());
     }
 
-    /** Rebuilds the node from the matrix and what is known besides. */
+    /** Rebuilds the node from the matrix and everything else that is known. */
     public static ReconstructedTopology build(SmiTopoMatrix matrix, TopologyAssumptions given) {
         return new MatrixTopologyBuilder(matrix, given).build();
     }

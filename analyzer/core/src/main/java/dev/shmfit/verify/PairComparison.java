@@ -158,7 +158,7 @@ final class PairComparison {
     }
 
     /**
-     * All that must be there is there; what is there besides is for send and receive, which since 2.7 have channels of
+     * All that must be there is there; anything else is for send and receive, which since 2.7 have channels of
      * their own and whose lines only P2P and NET tell from a collective's.
      */
     private boolean agreeOnChannels(Pair pair, List<LoggedPair> ways, SortedSet<Integer> wanted) {

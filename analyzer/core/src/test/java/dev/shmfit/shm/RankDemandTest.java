@@ -45,7 +45,7 @@ class RankDemandTest {
         LoaderDemand second = rank.loaders().get(1);
         // One batch is held, and the semaphores may be.
         assertThat(rank.peak()).isEqualTo(second.peak().plus(first.semaphores()).plus(PAGE));
-        // Workers that stay have inherited the held batch besides.
+        // Workers that stay have also inherited the held batch.
         RankDemand stay =
                 rank("workers=2,batch=1,sample=4096", "workers=2,batch=1,sample=40960,runs=after,persistent=yes");
         assertThat(stay.peak()).isEqualTo(rank.peak().plus(PAGE));

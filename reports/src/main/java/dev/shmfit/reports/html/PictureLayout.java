@@ -102,7 +102,7 @@ final class PictureLayout {
                 summary());
     }
 
-    /** The best link to the device above: a GPU on C2C or NVLink to its CPU has a PCIe link besides. */
+    /** The best link to the device above: a GPU on C2C or NVLink to its CPU also has a PCIe link. */
     private void noteUpLink(Link link) {
         boolean toCpu = link.kind() == LinkKind.NVLINK
                 && node.devices().stream().anyMatch(d -> d.kind() == Kind.NUMA && d.id().equals(link.to()));

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Watch who holds /dev/shm, unlinked segments included, until Ctrl-C, the end of a process, or the end of a"
                         + " time; then tell the peak, of the whole and of each owner, beside the forecast. In a terminal one"
-                        + " line is drawn anew; into a pipe go lines of JSON.",
+                        + " line is redrawn; into a pipe go lines of JSON.",
         customSynopsis = "shmfit watch [OPTION]... [--pid N [--until-exit] | --all]",
         synopsisHeading = "",
         descriptionHeading = "%n",

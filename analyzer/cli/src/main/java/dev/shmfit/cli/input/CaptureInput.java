@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capture all of it
  * @param origin what reports say about where it came from
- * @param assume facts that the node catalogue states besides, as {@code --assume} takes them
+ * @param assume facts that the node catalogue adds, as {@code --assume} takes them
  * @param remarks what is to be known of where it came from
  */
 public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume, List<Finding> remarks) {

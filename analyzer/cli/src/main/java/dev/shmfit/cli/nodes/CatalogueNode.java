@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu a line for people
  * @param built whether the topology was written from a description rather than read from such a machine
  * @param exact whether the facts leave nothing open
- * @param provenance of every file of the capture, and of facts stated besides
+ * @param provenance of every file of the capture, and of the stated facts
  * @param assume facts that no file holds, as the option {@code --assume} takes them
  * @param notes what else is worth knowing; null for nothing
  */

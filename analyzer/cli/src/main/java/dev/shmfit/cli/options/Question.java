@@ -57,7 +57,7 @@ public final class Question {
         return capture -> question.apply(capture, List.of());
     }
 
-    /** The same about what was read, with the facts that the node catalogue states besides. */
+    /** The same about what was read, with the facts that the node catalogue adds. */
     public static Function<CaptureInput, AnalysisRequest> ofInput(
             WorkloadOptions workload, JobOptions job, NodeOptions node, InputStream in) {
         return ofInput(workload, job, node, NamedFiles.of(in));

@@ -245,7 +245,8 @@ public final class CandidateNodes {
     private Reading<Integer> computeCapability() {
         if (stated.get(Facts.COMPUTE_CAPABILITY).isPresent()) {
             return Reading.known(
-                    stated.get(Facts.COMPUTE_CAPABILITY).get(), SourceRef.stated(UserInput.FACT + " compute-capability"));
+                    stated.get(Facts.COMPUTE_CAPABILITY).get(),
+                    SourceRef.stated(UserInput.FACT + " compute-capability"));
         }
         Optional<Integer> byName = stated.get(Facts.GPU).flatMap(GpuModels::of).map(GpuModel::computeCapability);
         return byName.map(cc -> Reading.known(cc, SourceRef.stated(UserInput.FACT + " gpu")))

@@ -48,8 +48,10 @@ record NumberRule(String numbers, Test taken, String otherwise, String source) {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();
-            rules.forEach((name, rule) ->
-                    text.append(text.length() == 0 ? "" : "; ").append(name).append(": ").append(rule.numbers));
+            rules.forEach((name, rule) -> text.append(text.length() == 0 ? "" : "; ")
+                    .append(name)
+                    .append(": ")
+                    .append(rule.numbers));
             return text.toString();
         }
     }
@@ -81,10 +83,7 @@ record NumberRule(String numbers, Test taken, String otherwise, String source) {
     private static final ByName OF_14_3 = OF_13_4.with("COMM_BLOCKING", flag(ONLY_0_AND_1, INIT));
 
     private static final NumberRule CTAS = new NumberRule(
-            "up to " + MOST,
-            (n, most) -> n <= most,
-            "takes " + MOST + " channels, the most that there are",
-            INIT);
+            "up to " + MOST, (n, most) -> n <= most, "takes " + MOST + " channels, the most that there are", INIT);
 
     private static final ByName OF_17_1 = OF_14_3.with("MIN_CTAS", CTAS)
             .with("MAX_CTAS", CTAS)
@@ -117,8 +116,8 @@ record NumberRule(String numbers, Test taken, String otherwise, String source) {
                     "NUM_RMA_CTX",
                     new NumberRule("0 and above", (n, most) -> n >= 0, "passes over negative numbers", INIT));
 
-    private static final ByName OF_30_3 = OF_29_2.with(
-            "P2P_MAX_PEERS", new NumberRule("above 0", (n, most) -> n > 0, ONLY_POSITIVE, INIT));
+    private static final ByName OF_30_3 =
+            OF_29_2.with("P2P_MAX_PEERS", new NumberRule("above 0", (n, most) -> n > 0, ONLY_POSITIVE, INIT));
 
     private static final ByName OF_30_7 = OF_30_3.with("GRAPH_STREAM_ORDERING", flag(ONLY_0_AND_1, INIT));
 

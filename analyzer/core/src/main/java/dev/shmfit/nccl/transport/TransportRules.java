@@ -40,8 +40,9 @@ public final class TransportRules implements PairRules {
             .since(5, 6, P2pShmDev.NOT_ASKED, P2P_CONNECT + "@v2.5.6-1")
             .then(10, 3, P2pShmDev.ASKED_LAST, P2P_CONNECT + "@v2.10.3-1")
             .then(24, 3, P2pShmDev.ASKED_FIRST, CHECK_P2P + "@v2.24.3-1")
-            .unseenBecause("before, it is asked when the transport is chosen: GPUs without a common /dev/shm have neither"
-                    + " P2P nor SHM either way, so the same paths become those of a network and the node is cut alike");
+            .unseenBecause(
+                    "before, it is asked when the transport is chosen: GPUs without a common /dev/shm have neither"
+                            + " P2P nor SHM either way, so the same paths become those of a network and the node is cut alike");
 
     private final NcclVersion version;
     private final NcclSettings settings;
