@@ -91,7 +91,7 @@ def command(environment: Dict[str, str]) -> List[str]:
     """What starts the engine, without its arguments. Raises EngineMissing."""
     engine = jar()
     if engine is None:
-        raise EngineMissing("this installation has no engine, as it was made from source. Run: pip install shmfit, or use the launcher of the checkout.")
+        raise EngineMissing("this installation has no engine, as it was made from source. Install the wheel of a release, or use the launcher of the checkout.")
     options = environment.get("SHMFIT_JAVA_OPTS", "").split()
     return [find(environment)] + _OPTIONS + options + ["-jar", engine]
 

@@ -65,13 +65,13 @@ class ReadmeTest {
                 .findFirst()
                 .orElseThrow()
                 .group(1);
-        List<String> files = Pattern.compile("shmfit[-_][0-9][\\w.-]*\\.(?:tar\\.gz|deb)")
+        List<String> files = Pattern.compile("shmfit[-_][0-9][\\w.-]*\\.(?:tar\\.gz|deb|whl)")
                 .matcher(readme())
                 .results()
                 .map(m -> m.group())
                 .toList();
         assertThat(files)
-                .hasSizeGreaterThanOrEqualTo(3)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(f -> assertThat(releasing)
                         .contains(f.replace(version, "VERSION")
                                 .replace("x86_64", "MACHINE")
