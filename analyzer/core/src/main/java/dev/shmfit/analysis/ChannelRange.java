@@ -4,6 +4,7 @@ import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.analysis.open.NodeShape;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.nccl.graph.GraphRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,6 @@ final class ChannelRange {
     private static final int MOST_WITH_NVLINK = 24;
 
     private static final int MOST_WITHOUT = 4;
-
-    /** A network of many NICs can give any node that many. */
-    private static final int MOST_OVER_NODES = 32;
 
     private ChannelRange() {}
 
@@ -55,8 +53,9 @@ final class ChannelRange {
             most = Math.max(most, 2 * o.shown().get(0).channels().collective());
         }
         boolean nvLink = new NodeShape(worlds.get(0).topology()).mostNvLinks() > 0;
-        int usual = nodes > 1 ? MOST_OVER_NODES : nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT;
-        int upper = Math.min(32, Math.max(most, usual));
+        int usual = nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT;
+        // A network of many NICs can give any node as many as there may be.
+        int upper = nodes > 1 ? GraphRules.maxChannels(simulation.version()) : Math.min(32, Math.max(most, usual));
         List<CandidateNode> ends = found.all() ? worlds : ends(worlds, found.outcomes());
         List<Outcome> all = new ArrayList<>(followed ? found.outcomes() : List.of());
         for (int n : new int[] {upper, 1}) {

@@ -108,8 +108,13 @@ public final class CandidateNodes {
         if (peers.isOpen() && !node.allNvLink()) {
             options.add(peers.options(shape));
         }
-        if (facts.xml().isEmpty() && !shape.nics().isEmpty() && stated.nics().isEmpty() && !node.allNvLink()) {
-            options.add(OpenFacts.adapters(facts.matrix().orElseThrow()));
+        if (facts.xml().isEmpty() && stated.nics().isEmpty()) {
+            SmiTopoMatrix matrix = facts.matrix().orElseThrow();
+            if (stated.get(Facts.NODES).orElse(1) > 1) {
+                options.add(OpenFacts.network(matrix));
+            } else if (!shape.nics().isEmpty() && !node.allNvLink()) {
+                options.add(OpenFacts.adapters(matrix));
+            }
         }
         if (node.hasNvSwitch() && stated.get(Facts.MULTICAST).isEmpty()) {
             options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));

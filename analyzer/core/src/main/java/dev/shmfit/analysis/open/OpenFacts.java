@@ -4,6 +4,7 @@ import dev.shmfit.analysis.stated.CpuNames;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.PciLinks;
 import dev.shmfit.analysis.stated.StatedFacts.Adapters;
+import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.topology.AssumedNic;
@@ -91,6 +92,21 @@ public final class OpenFacts {
         return List.of(
                 new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC)),
                 new Settled<>(Facts.NIC, new Adapters(fast), String.valueOf(FAST_NIC)));
+    }
+
+    /**
+     * What may join nodes: sockets, or fast adapters: those of the table, or where it shows none, one for each GPU. Such a
+     * table may have been printed where adapters are not seen, and a rank next to one needs most.
+     */
+    static List<Settled<Adapters>> network(SmiTopoMatrix matrix) {
+        List<Settled<Adapters>> all = new ArrayList<>(adapters(matrix));
+        if (matrix.devices().stream().allMatch(SmiDevice::isGpu)) {
+            List<AssumedNic> each = matrix.gpus().stream()
+                    .map(g -> new AssumedNic("nic" + g.gpuIndex(), FAST_NIC * 1000, SmiHop.PIX, List.of(g.gpuIndex())))
+                    .toList();
+            all.set(1, new Settled<>(Facts.NIC, new Adapters(each), String.valueOf(FAST_NIC)));
+        }
+        return all;
     }
 
     /** Compute capabilities of GPUs that can have so many NVLinks. */
