@@ -160,7 +160,7 @@ class CheckCommandTest {
         assertThat(shell.run("capture").exitCode()).isEqualTo(ExitCode.USAGE);
         Ran ran = shell.run("capture", "-o", temp.resolve("c").toString());
         assertThat(ran.err()).contains("nvidia-smi-topo-m.txt: there is no nvidia-smi");
-        assertThat(Files.readString(temp.resolve("c/capture.json"))).contains("\"redacted\" : true");
+        assertThat(Files.readString(temp.resolve("c/capture.json"))).contains("\"redacted\": true");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.shmfit.manifest.Launch;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.VllmRings;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.Optional;
 
 /**
@@ -40,8 +41,8 @@ public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant, 
                 .map(t -> ByteCount.mebibytes(Long.parseLong(t, 10)))
                 .orElse(rings.broadcast());
         String executor = rings.executor()
-                ? "10 x " + mebibytes(chunk) + " MiB to broadcast + " + workers + " x 10 x "
-                        + mebibytes(rings.response()) + " MiB for responses + "
+                ? tenMebibytes(chunk) + " MiB to broadcast + " + workers + " x " + tenMebibytes(rings.response())
+                        + " MiB for responses + "
                 : "";
         String words = executor + "24 MiB for the group" + (engines > 1 ? ", for each of " + engines + " engines" : "");
         return new EngineDemand(
@@ -68,8 +69,9 @@ public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant, 
         return set == null ? Optional.empty() : set.asOptional();
     }
 
-    private static long mebibytes(ByteCount bytes) {
-        return bytes.bytes() >> 20;
+    /** What the ten chunks of a ring have. */
+    private static long tenMebibytes(ByteCount chunk) {
+        return Exact.times(10, chunk.bytes()) >> 20;
     }
 
     private static EngineDemand sglang(long workers) {
