@@ -173,7 +173,7 @@
       }
       $('workload').value = String(held.workload || '');
       taken();
-      await run(held.command === 'analyze' ? 'analyze' : 'analyze');
+      await run('analyze');
     } catch (e) {
       $('status').textContent = 'The link is damaged or cut off; ask for it once more.';
     }

@@ -170,15 +170,19 @@ public final class Engine {
     /** The texts of the files as {@code shmfit capture} would redact them, by name, as JSON. */
     public String redacted(List<Given> files) {
         Map<String, String> texts = new LinkedHashMap<>();
-        CaptureInput input = input(files);
-        input.capture().items().forEach((name, item) -> {
+        Map<String, String> pasted = new LinkedHashMap<>();
+        input(files).capture().items().forEach((name, item) -> {
             if (item instanceof CapturedItem.Text text) {
                 texts.put(name, text.text());
-            } else if (item instanceof CapturedItem.Pasted pasted) {
-                texts.put(pasted.name(), pasted.text());
+            } else if (item instanceof CapturedItem.Pasted text) {
+                pasted.put(text.name(), text.text());
             }
         });
-        return RecordJson.inScript(RedactedTexts.of(texts).texts());
+        RedactedTexts redacted = RedactedTexts.of(texts);
+        Map<String, String> all = new LinkedHashMap<>(redacted.texts());
+        // No table says what to keep of a text of which nobody said what it is; names go from it as from a log.
+        pasted.forEach((name, text) -> all.put(name, redacted.redactor().redactLog(text)));
+        return RecordJson.inScript(all);
     }
 
     private CaptureInput input(List<Given> files) {
