@@ -92,7 +92,8 @@ public final class NodeOptions {
             description =
                     "The job spans N nodes like this one; ranks are numbered node by node. The need is that of the node"
                             + " that needs most. Default: 1.")
-    private @Nullable Integer nodes;
+    @Nullable
+    Integer nodes;
 
     @Option(
             names = "--config",

@@ -27,6 +27,7 @@ public final class StatedOptions {
             "--memory-limit",
             "--platform",
             "--nccl",
+            "--nodes",
             "--env",
             "--assume",
             "--preset");
@@ -82,6 +83,7 @@ public final class StatedOptions {
             case "--memory-limit" -> node.memoryLimit = converted(option, value, new Values.Size());
             case "--platform" -> node.platform = value;
             case "--nccl" -> node.nccl = converted(option, value, new Values.NcclChoice());
+            case "--nodes" -> node.nodes = converted(option, value, new Values.Nodes());
             case "--env" -> node.env = and(node.env, value);
             case "--assume" -> node.assume = and(node.assume, value);
             case "--preset" -> workload.preset = value;
