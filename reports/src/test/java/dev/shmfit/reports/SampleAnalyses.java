@@ -175,7 +175,7 @@ final class SampleAnalyses {
     static ShmSupply supply() {
         SourceRef mounts = SourceRef.line("shm-statvfs.txt", 2);
         return new ShmSupply(
-                Reading.known(ByteCount.of(65_536), SourceRef.of("--shm-size 64k")),
+                Reading.known(ByteCount.of(65_536), SourceRef.stated("--shm-size 64k")),
                 Reading.absent("the size is stated"),
                 Reading.absent("not captured"),
                 PAGE,
