@@ -18,7 +18,7 @@ import java.util.TreeMap;
  *     most channels of the version
  * @param source file and function
  */
-record NumberRule(String numbers, Test taken, String otherwise, String source) {
+record NumberRule(String numbers, Taking taken, String otherwise, String source) {
     private static final String MOST = "MAXCHANNELS";
     private static final String INIT = "src/init.cc envConfigOverride";
     private static final String TUNING = "src/graph/tuning.cc getNthreads";
@@ -57,7 +57,7 @@ record NumberRule(String numbers, Test taken, String otherwise, String source) {
     }
 
     /** Whether a number is taken. */
-    interface Test {
+    interface Taking {
         boolean takes(long number, int maxChannels);
     }
 
