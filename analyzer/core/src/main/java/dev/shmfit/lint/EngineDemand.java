@@ -41,7 +41,7 @@ public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant, 
                 .map(t -> ByteCount.mebibytes(Long.parseLong(t, 10)))
                 .orElse(rings.broadcast());
         String executor = rings.executor()
-                ? tenMebibytes(chunk) + " MiB to broadcast + " + workers + " x " + tenMebibytes(rings.response())
+                ? ringMebibytes(chunk) + " MiB to broadcast + " + workers + " x " + ringMebibytes(rings.response())
                         + " MiB for responses + "
                 : "";
         String words = executor + "24 MiB for the group" + (engines > 1 ? ", for each of " + engines + " engines" : "");
@@ -69,9 +69,9 @@ public record EngineDemand(ByteCount bytes, String formula, OtherTenant tenant, 
         return set == null ? Optional.empty() : set.asOptional();
     }
 
-    /** What the ten chunks of a ring have. */
-    private static long tenMebibytes(ByteCount chunk) {
-        return Exact.times(10, chunk.bytes()) >> 20;
+    /** What the chunks of a ring have together. */
+    private static long ringMebibytes(ByteCount chunk) {
+        return Exact.times(VllmRings.CHUNKS, chunk.bytes()) >> 20;
     }
 
     private static EngineDemand sglang(long workers) {

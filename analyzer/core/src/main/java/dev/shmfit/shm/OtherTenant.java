@@ -155,7 +155,12 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
 
     /** SGLang's ring for each of {@code groups} groups. */
     public static ByteCount sglang(long groups, long readers) {
-        return vllmRing(GROUP_CHUNK, GROUP_CHUNKS, readers).times(groups);
+        return groupRing(readers).times(groups);
+    }
+
+    /** The ring of a group of processes that broadcasts, as vLLM makes it and SGLang took it over. */
+    static ByteCount groupRing(long readers) {
+        return vllmRing(GROUP_CHUNK, GROUP_CHUNKS, readers);
     }
 
     /** Open MPI's shared-memory transport with {@code processes} processes on the node. */

@@ -16,23 +16,31 @@ import java.util.Optional;
  */
 public record VllmRings(
         List<Integer> from, boolean executor, ByteCount broadcast, ByteCount response, boolean checked, String source) {
-    private static final int CHUNKS = 10;
-    private static final ByteCount GROUP_CHUNK = ByteCount.mebibytes(4);
-    private static final int GROUP_CHUNKS = 6;
+    /** Messages of each ring of the executor. */
+    public static final int CHUNKS = 10;
 
     private static final String EXECUTOR = "vllm/v1/executor/multiproc_executor.py";
     private static final String RING = "vllm/distributed/device_communicators/shm_broadcast.py";
+
+    /** The newer engine as it first was. */
+    private static final VllmRings V1 = rings(List.of(0, 8, 0), 10, 10, false, EXECUTOR + "@v0.8.0 VLLM_USE_V1");
+
+    /** The engine of before, whose executor has no ring: its workers answer over pipes. */
+    private static final VllmRings V0 = new VllmRings(
+            List.of(0, 5, 1),
+            false,
+            ByteCount.ZERO,
+            ByteCount.ZERO,
+            false,
+            "vllm/distributed/parallel_state.py@v0.5.1 mq_broadcaster");
 
     /** Newest first. */
     private static final List<VllmRings> ALL = List.of(
             rings(List.of(0, 27, 0), 16, 24, true, RING + "@v0.27.0 check_shm_free_space"),
             rings(List.of(0, 11, 1), 16, 24, false, RING + "@v0.11.1 MessageQueue"),
             rings(List.of(0, 9, 1), 16, 10, false, EXECUTOR + "@v0.9.1 VLLM_MQ_MAX_CHUNK_BYTES_MB"),
-            rings(List.of(0, 8, 0), 10, 10, false, EXECUTOR + "@v0.8.0 VLLM_USE_V1"),
-            none(List.of(0, 5, 1), "vllm/distributed/parallel_state.py@v0.5.1 mq_broadcaster"));
-
-    /** The engine of before, up to which the executor has no ring: its workers answer over pipes. */
-    private static final VllmRings V0 = none(List.of(0, 5, 1), "vllm/executor/multiproc_gpu_executor.py@v0.6.3");
+            V1,
+            V0);
 
     /** VLLM_USE_V1=1 takes the newer engine from 0.6.5 on, =0 the one of before up to 0.11.0. */
     private static final List<Integer> FIRST_V1 = List.of(0, 6, 5);
@@ -46,10 +54,6 @@ public record VllmRings(
     private static VllmRings rings(List<Integer> from, long broadcast, long response, boolean checked, String source) {
         return new VllmRings(
                 from, true, ByteCount.mebibytes(broadcast), ByteCount.mebibytes(response), checked, source);
-    }
-
-    private static VllmRings none(List<Integer> from, String source) {
-        return new VllmRings(from, false, ByteCount.ZERO, ByteCount.ZERO, false, source);
     }
 
     /** Those of the newest release that is known. */
@@ -72,8 +76,8 @@ public record VllmRings(
         if (useV1.isPresent() && !useV1.get() && before(r, V1_ALONE)) {
             return before(r, V0.from) ? Optional.empty() : Optional.of(V0);
         }
-        if (useV1.orElse(false) && !before(r, FIRST_V1) && before(r, List.of(0, 8, 0))) {
-            return Optional.of(ALL.get(3));
+        if (useV1.orElse(false) && !before(r, FIRST_V1) && before(r, V1.from)) {
+            return Optional.of(V1);
         }
         return ALL.stream().filter(v -> !before(r, v.from)).findFirst();
     }
@@ -88,7 +92,7 @@ public record VllmRings(
         if (workers < 2) {
             return ByteCount.ZERO;
         }
-        ByteCount group = OtherTenant.vllmRing(GROUP_CHUNK, GROUP_CHUNKS, workers - 1);
+        ByteCount group = OtherTenant.groupRing(workers - 1);
         return executor
                 ? OtherTenant.vllmRing(broadcast, CHUNKS, workers)
                         .plus(OtherTenant.vllmRing(response, CHUNKS, 1).times(workers))

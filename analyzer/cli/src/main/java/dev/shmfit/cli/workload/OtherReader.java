@@ -12,10 +12,6 @@ import java.util.Optional;
 
 /** Reads the other users of /dev/shm: any by its size, the known ones by their own settings. */
 final class OtherReader {
-    /** shm_broadcast.py: 16 MiB by VLLM_MQ_MAX_CHUNK_BYTES_MB in newer versions, ten of them. */
-    private static final ByteCount VLLM_CHUNK = ByteCount.mebibytes(16);
-
-    private static final long VLLM_CHUNKS = 10;
     /** The least page there is; each file is rounded up by itself. */
     private static final ByteCount PAGE = ByteCount.of(4096);
 
@@ -118,8 +114,8 @@ final class OtherReader {
             values.wrong(m, "vllm-ring takes tensor-parallel for vLLM of late, or readers for single rings");
         }
         return OtherTenant.vllmRing(
-                        size(m, "chunk", VLLM_CHUNK, inputs),
-                        count(m, "chunks", VLLM_CHUNKS, inputs),
+                        size(m, "chunk", VllmRings.newest().broadcast(), inputs),
+                        count(m, "chunks", VllmRings.CHUNKS, inputs),
                         count(m, "readers", 1, inputs))
                 .times(count(m, "rings", 1, inputs));
     }

@@ -4,7 +4,6 @@ import dev.shmfit.analysis.stated.CpuNames;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.PciLinks;
 import dev.shmfit.analysis.stated.StatedFacts.Adapters;
-import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.topology.AssumedNic;
@@ -89,6 +88,10 @@ public final class OpenFacts {
                 .filter(d -> !d.isGpu())
                 .map(d -> new AssumedNic(d.name(), FAST_NIC * 1000, SmiHop.SYS, List.of()))
                 .toList();
+        return slowOrFast(fast);
+    }
+
+    private static List<Settled<Adapters>> slowOrFast(List<AssumedNic> fast) {
         return List.of(
                 new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC)),
                 new Settled<>(Facts.NIC, new Adapters(fast), String.valueOf(FAST_NIC)));
@@ -99,14 +102,12 @@ public final class OpenFacts {
      * table may have been printed where adapters are not seen, and a rank next to one needs most.
      */
     static List<Settled<Adapters>> network(SmiTopoMatrix matrix) {
-        List<Settled<Adapters>> all = new ArrayList<>(adapters(matrix));
-        if (matrix.devices().stream().allMatch(SmiDevice::isGpu)) {
-            List<AssumedNic> each = matrix.gpus().stream()
-                    .map(g -> new AssumedNic("nic" + g.gpuIndex(), FAST_NIC * 1000, SmiHop.PIX, List.of(g.gpuIndex())))
-                    .toList();
-            all.set(1, new Settled<>(Facts.NIC, new Adapters(each), String.valueOf(FAST_NIC)));
+        if (matrix.devices().stream().anyMatch(d -> !d.isGpu())) {
+            return adapters(matrix);
         }
-        return all;
+        return slowOrFast(matrix.gpus().stream()
+                .map(g -> new AssumedNic("nic" + g.gpuIndex(), FAST_NIC * 1000, SmiHop.PIX, List.of(g.gpuIndex())))
+                .toList());
     }
 
     /** Compute capabilities of GPUs that can have so many NVLinks. */
