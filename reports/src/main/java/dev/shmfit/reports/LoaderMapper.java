@@ -3,6 +3,8 @@ package dev.shmfit.reports;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.Producer;
+import dev.shmfit.units.PrintedSizes;
+import dev.shmfit.units.PrintedSizes.Factor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +30,13 @@ final class LoaderMapper {
             return "no workers: the process itself makes the batches, in its own memory";
         }
         List<String> terms = new ArrayList<>();
-        terms.add(Words.count(d.batchesAtPeak(), "batch", "batches") + " of "
-                + Words.human(d.batch().bytes()) + " (" + alive(d) + ")");
+        long rest = d.peak().bytes() - d.batch().bytes() * d.batchesAtPeak();
+        String batch = PrintedSizes.factors(
+                        List.of(new Factor(d.batchesAtPeak(), d.batch().bytes())),
+                        rest,
+                        Words.need(d.peak().bytes()))
+                .get(0);
+        terms.add(Words.count(d.batchesAtPeak(), "batch", "batches") + " of " + batch + " (" + alive(d) + ")");
         long semaphores = d.semaphores().bytes() / d.granule().bytes();
         terms.add(semaphores + " semaphores of " + Words.human(d.granule().bytes()));
         if (d.leftovers().bytes() > 0) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /** Says how far figures are open, in as few sentences as that takes: ranges with the same cause share one. */
@@ -38,15 +39,21 @@ public final class Ranges {
 
     /** All that is open, with every fact that narrows it by itself. */
     public static List<Open> open(List<UncertainV1> ranges) {
-        return open(ranges, Integer.MAX_VALUE);
+        return open(ranges, Integer.MAX_VALUE, Words::need);
+    }
+
+    /** How far the demand is open, in the figures of its sum. */
+    public static List<Open> open(ShmV1 shm) {
+        return open(shm.uncertain(), Integer.MAX_VALUE, Words.printed(shm)::size);
     }
 
     /**
      * What is open, without the single phases, which stand beside the phases: see {@link #least}.
      *
      * @param most facts to list for one figure; further ones are named
+     * @param size tells a number of bytes
      */
-    static List<Open> open(List<UncertainV1> ranges, int most) {
+    static List<Open> open(List<UncertainV1> ranges, int most, LongFunction<String> size) {
         Map<Set<String>, List<UncertainV1>> byCause = new LinkedHashMap<>();
         for (UncertainV1 range : ranges) {
             if (!isOfPhase(range.field())) {
@@ -54,8 +61,9 @@ public final class Ranges {
                         .add(range);
             }
         }
-        return byCause.values().stream().map(alike -> one(alike, most)).toList();
+        return byCause.values().stream().map(alike -> one(alike, most, size)).toList();
     }
+
     /** The least that a phase may have in whole pages; what stands in the report where that is certain. */
     public static long least(CommunicatorV1 communicator, CommunicatorV1.Phase phase) {
         return communicator.uncertain().stream()
@@ -69,10 +77,10 @@ public final class Ranges {
         return field.startsWith(PHASES);
     }
 
-    private static Open one(List<UncertainV1> alike, int most) {
+    private static Open one(List<UncertainV1> alike, int most, LongFunction<String> size) {
         UncertainV1 first = alike.get(0);
-        String figures = alike.stream().map(Ranges::range).collect(Collectors.joining(", "));
-        boolean small = first.field().endsWith(BYTES) && Words.need(first.min()).equals(Words.need(first.max()));
+        String figures = alike.stream().map(r -> range(r, size)).collect(Collectors.joining(", "));
+        boolean small = first.field().endsWith(BYTES) && size.apply(first.min()).equals(size.apply(first.max()));
         List<NarrowingV1> narrowing = alike.size() > 1 || small
                 ? List.of()
                 : first.narrowing().stream().filter(n -> n.narrows(first)).toList();
@@ -91,14 +99,14 @@ public final class Ranges {
         return new Open(
                 figures + ". The upper end is planned with." + how,
                 listed.stream()
-                        .map(n -> new Way(n.statement(), leaves(n, first)))
+                        .map(n -> new Way(n.statement(), leaves(n, first, size)))
                         .toList());
     }
 
-    private static String leaves(NarrowingV1 narrowing, UncertainV1 range) {
+    private static String leaves(NarrowingV1 narrowing, UncertainV1 range, LongFunction<String> size) {
         boolean bytes = range.field().endsWith(BYTES);
         return narrowing.parts().stream()
-                .map(p -> values(p.values()) + remains(p, bytes))
+                .map(p -> values(p.values()) + remains(p, bytes ? size : String::valueOf))
                 .collect(Collectors.joining("; "));
     }
 
@@ -111,9 +119,9 @@ public final class Ranges {
                 + (shown < values.size() ? " and " + (values.size() - shown) + " more: " : ": ");
     }
 
-    private static String remains(NarrowingV1.Part part, boolean bytes) {
-        String min = bytes ? Words.need(part.min()) : String.valueOf(part.min());
-        String max = bytes ? Words.need(part.max()) : String.valueOf(part.max());
+    private static String remains(NarrowingV1.Part part, LongFunction<String> figure) {
+        String min = figure.apply(part.min());
+        String max = figure.apply(part.max());
         if (min.equals(max)) {
             return max;
         }
@@ -121,13 +129,13 @@ public final class Ranges {
         return (min.endsWith(" " + unit) ? min.substring(0, min.length() - unit.length() - 1) : min) + " to " + max;
     }
 
-    private static String range(UncertainV1 range) {
+    private static String range(UncertainV1 range, LongFunction<String> size) {
         String name = name(range.field());
         if (!range.field().endsWith(BYTES)) {
             return name + " between " + range.min() + " and " + range.max();
         }
-        String min = Words.need(range.min());
-        String max = Words.need(range.max());
+        String min = size.apply(range.min());
+        String max = size.apply(range.max());
         return min.equals(max)
                 ? name + " up to " + max + ", perhaps " + Words.need(range.max() - range.min()) + " less"
                 : name + " between " + min + " and " + max;

@@ -4,6 +4,7 @@ import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.FindingV1.Fix;
 import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.units.PrintedSizes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,8 +81,7 @@ public record Screen(
         int notes = (int) report.findings().stream()
                 .filter(f -> f.severity() == Severity.NOTE)
                 .count();
-        PrintedSum sum = PrintedSum.of(
-                report.shm().consumers().stream().map(ShmV1.Consumer::bytes).toList());
+        PrintedSizes sizes = Words.printed(report.shm());
         return new Screen(
                 report.verdict().status(),
                 report.verdict().headline(),
@@ -89,11 +89,11 @@ public record Screen(
                 scope(report),
                 first == null ? "" : first.remedy(),
                 first == null ? List.of() : first.fixes(),
-                users(report, sum),
-                sum.whole(),
+                users(report, sizes),
+                whole(report.shm(), sizes),
                 reasons(report.nccl()),
                 VersionLine.of(report.nccl()),
-                Ranges.open(report.shm().uncertain(), MOST_FACTS),
+                Ranges.open(report.shm().uncertain(), MOST_FACTS, sizes::size),
                 warnings,
                 notes);
     }
@@ -122,6 +122,13 @@ public record Screen(
                 : margin + "; " + Words.human(report.shm().recommendedBytes()) + " recommended";
     }
 
+    /** The sum, and the headline's figure for it where that has another unit. */
+    private static String whole(ShmV1 shm, PrintedSizes sizes) {
+        String whole = sizes.total(0);
+        String headline = Words.need(shm.requiredBytes());
+        return whole.equals(headline) ? whole : whole + " = " + headline;
+    }
+
     private static String scope(ReportV1 report) {
         List<String> scope = report.verdict().scope();
         if (scope.contains("loaders")) {
@@ -134,7 +141,7 @@ public record Screen(
                 + " says that there is none.";
     }
 
-    private static List<User> users(ReportV1 report, PrintedSum sum) {
+    private static List<User> users(ReportV1 report, PrintedSizes sizes) {
         List<User> users = new ArrayList<>();
         for (int i = 0; i < report.shm().consumers().size(); i++) {
             ShmV1.Consumer c = report.shm().consumers().get(i);
@@ -142,7 +149,7 @@ public record Screen(
                 users.add(new User(Words.consumer(c.name()), "not known", "the GPUs are not known"));
                 continue;
             }
-            String amount = c.bytes() == 0 ? User.NONE : sum.parts().get(i);
+            String amount = c.bytes() == 0 ? User.NONE : sizes.part(0, i);
             users.add(new User(Words.consumer(c.name()), amount, c.formula() + " (" + c.provenance() + ")"));
         }
         return users;

@@ -13,6 +13,8 @@ import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.Exact;
+import dev.shmfit.units.PrintedSizes;
+import dev.shmfit.units.PrintedSizes.Factor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,19 +65,19 @@ final class ShmMapper {
 
     private String formula(ShmItem item, Moment worst) {
         if (item.consumer().equals("nccl")) {
-            return nccl();
+            return nccl(analysis.need().demand().printed(item));
         }
         if (item.at(worst).bytes() > 0) {
             for (LoaderDemand d : analysis.need().rank().loaders()) {
                 if (item.consumer().equals("loader:" + d.spec().name())) {
-                    return loader(d, item.at(worst));
+                    return loader(d, item.at(worst), analysis.need().demand().printed(item));
                 }
             }
         }
         return figure(item);
     }
 
-    private String nccl() {
+    private String nccl(String printed) {
         List<NcclDemand.Use> uses = ReportMapper.uses(analysis);
         Map<List<Object>, Segments> kinds = new LinkedHashMap<>();
         for (NcclDemand.Use use : uses) {
@@ -94,10 +96,19 @@ final class ShmMapper {
         List<Segments> largest = kinds.values().stream()
                 .sorted((a, b) -> b.total().compareTo(a.total()))
                 .toList();
-        List<String> terms = largest.stream()
-                .limit(NAMED_KINDS)
-                .map(s -> s.count() + " of " + Words.human(s.bytes().bytes()) + " " + purpose(s.kind()))
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<Segments> shown = largest.subList(0, Math.min(NAMED_KINDS, largest.size()));
+        List<String> sizes = PrintedSizes.factors(
+                shown.stream().map(s -> new Factor(s.count(), inPages(s))).toList(),
+                largest.stream()
+                        .skip(NAMED_KINDS)
+                        .mapToLong(s -> Exact.times(s.count(), inPages(s)))
+                        .sum(),
+                printed);
+        List<String> terms = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            Segments s = shown.get(i);
+            terms.add(s.count() + " of " + sizes.get(i) + " " + purpose(s.kind()));
+        }
         long rest =
                 largest.stream().skip(NAMED_KINDS).mapToLong(Segments::count).sum();
         if (rest > 0) {
@@ -110,6 +121,11 @@ final class ShmMapper {
                 ? terms.get(0).replaceFirst("^\\d+", all) + where
                 : all + where + ": " + String.join(", ", terms);
         return named + beyond;
+    }
+
+    /** What a file takes in /dev/shm. */
+    private long inPages(Segments file) {
+        return file.bytes().inPagesOf(analysis.need().supply().granule()).bytes();
     }
 
     private static Segments together(Segments a, Segments b) {
@@ -127,20 +143,31 @@ final class ShmMapper {
         };
     }
 
-    private String loader(LoaderDemand d, ByteCount bytes) {
-        long each = bytes.bytes() / Math.max(1, analysis.need().ranks());
-        String ranks = Words.count(analysis.need().ranks(), "rank") + " × " + Words.human(each) + ": ";
+    private String loader(LoaderDemand d, ByteCount bytes, String printed) {
+        int count = Math.max(1, analysis.need().ranks());
+        long each = bytes.bytes() / count;
+        String rank = PrintedSizes.factors(List.of(new Factor(count, each)), 0, printed)
+                .get(0);
+        String ranks = count == 1 ? "" : count + " ranks × " + rank + ": ";
         if (each < d.firstEpochPeak().bytes()) {
             return ranks + "what is left of it while a loader that runs before or after it is full";
         }
-        long full = d.batch().bytes() * d.batchesAtPeak();
-        long rest = each - full;
-        return ranks
-                + Words.count(d.batchesAtPeak(), "batch", "batches") + " of "
-                + Words.human(d.batch().bytes())
-                + (rest < 0
-                        ? ", less " + Words.human(-rest) + " that some of them are smaller"
-                        : ", and " + Words.human(rest) + " more");
+        long rest = each - d.batch().bytes() * d.batchesAtPeak();
+        String batch = PrintedSizes.factors(
+                        List.of(new Factor(d.batchesAtPeak(), d.batch().bytes())), rest, rank)
+                .get(0);
+        return ranks + Words.count(d.batchesAtPeak(), "batch", "batches") + " of " + batch + beside(d, rest);
+    }
+
+    /** What comes to the batches, or is missing from them. */
+    private static String beside(LoaderDemand d, long rest) {
+        if (rest < 0) {
+            return ", less " + Words.human(-rest) + " that some of them are smaller";
+        }
+        if (rest == 0) {
+            return "";
+        }
+        return ", and " + Words.human(rest) + (rest == d.semaphores().bytes() ? " of semaphores" : " more");
     }
 
     /** The figure that states the item itself, with what went in. */

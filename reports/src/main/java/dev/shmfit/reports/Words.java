@@ -2,7 +2,9 @@ package dev.shmfit.reports;
 
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.PrintedSizes;
 import dev.shmfit.units.RoundedSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -69,6 +71,21 @@ public final class Words {
         };
     }
 
+    /** The demand at its worst (column 0), then at each moment, as every writer for people tells it. */
+    public static PrintedSizes printed(ShmV1 shm) {
+        List<List<Long>> columns = new ArrayList<>();
+        columns.add(shm.consumers().stream().map(ShmV1.Consumer::bytes).toList());
+        for (ShmV1.Moment m : shm.moments()) {
+            columns.add(shm.consumers().stream()
+                    .map(c -> m.consumers().stream()
+                            .filter(s -> s.name().equals(c.name()))
+                            .mapToLong(ShmV1.Share::bytes)
+                            .sum())
+                    .toList());
+        }
+        return PrintedSizes.table(columns);
+    }
+
     /** The verdict in a word or two. */
     public static String status(ReportV1.Status status) {
         return switch (status) {
@@ -113,7 +130,9 @@ public final class Words {
             return "";
         }
         long spare = capacity - shm.requiredBytes();
-        return spare < 0 ? need(-spare) + " short" : have(spare) + " to spare";
+        return spare < 0
+                ? PrintedSizes.difference(need(shm.requiredBytes()), have(capacity), -spare) + " short"
+                : have(spare) + " to spare";
     }
 
     /** {@code mounts.txt:7}, or {@code stated with --shm-size}. */

@@ -261,7 +261,7 @@ class ReportMapperTest {
                                 "nccl",
                                 2_101_248,
                                 "reported",
-                                "3 files: 2 of 1.0 MiB to receive, 1 of 3.9 KiB for proxies; 700 B of host memory"
+                                "3 files: 2 of 1.0 MiB to receive, 1 of 4.0 KiB for proxies; 700 B of host memory"
                                         + " through the driver (cuMem) come on top, not in /dev/shm"),
                         new ShmV1.Consumer(
                                 "loader:train",

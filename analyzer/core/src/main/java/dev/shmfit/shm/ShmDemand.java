@@ -2,6 +2,7 @@ package dev.shmfit.shm;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.PrintedSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,17 @@ public record ShmDemand(List<ShmItem> items) {
         }
         items.addAll(others);
         return new ShmDemand(items);
+    }
+
+    /** The demand at its worst as people read it, a part for each item, so that every sentence tells a part in the same figure. */
+    public PrintedSizes printed() {
+        Moment worst = worstMoment();
+        return PrintedSizes.of(items.stream().map(i -> i.at(worst).bytes()).toList());
+    }
+
+    /** An item's part of the demand at its worst, as {@link #printed} has it. */
+    public String printed(ShmItem item) {
+        return printed().part(0, items.indexOf(item));
     }
 
     /** The sum at one moment. */

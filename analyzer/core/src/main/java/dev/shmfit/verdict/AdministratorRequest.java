@@ -110,10 +110,12 @@ public record AdministratorRequest(String problem, String state, String request,
         List<String> parts = new ArrayList<>();
         for (ShmItem item : e.need().demand().items()) {
             if (item.at(worst).bytes() > 0) {
-                parts.add(ShmItem.title(item.consumer()) + " " + RoundedSize.up(item.at(worst)));
+                parts.add(
+                        ShmItem.title(item.consumer()) + " " + e.need().demand().printed(item));
             }
         }
-        return "Computed, not estimated: " + String.join(" + ", parts) + ", at the worst moment (" + worst.words()
+        String sum = parts.size() < 2 ? "" : " = " + e.need().demand().printed().total(0);
+        return "Computed, not estimated: " + String.join(" + ", parts) + sum + ", at the worst moment (" + worst.words()
                 + "), plus headroom, rounded up to a usual size.";
     }
 

@@ -26,7 +26,7 @@ final class ShareChecks {
                 "proxy-pool-dominates",
                 Severity.NOTE,
                 Owner.JOB,
-                RoundedSize.down(pool) + " of the need is NCCL's pool of proxy operations.",
+                RoundedSize.up(pool) + " of the need is NCCL's pool of proxy operations.",
                 "Every rank makes one for each communicator that connects eagerly or uses the network, whatever the"
                         + " links: a machine with NVLink everywhere needs it too. It grew eightfold from NCCL "
                         + SegmentSizes.poolGrowsFrom() + " to " + SegmentSizes.poolIsEightfoldFrom() + ".",
@@ -90,7 +90,7 @@ final class ShareChecks {
                 "loader-dominates",
                 Severity.NOTE,
                 Owner.JOB,
-                RoundedSize.down(loaders) + " of the need is for DataLoader batches on their way.",
+                SpaceChecks.loaderShare(e.need().demand()) + " of the need is for DataLoader batches on their way.",
                 "Each loader keeps workers x prefetch batches ready, and one or two more at a hand-over; every rank has"
                         + " its own. GPU memory and NCCL's settings have no part in it.",
                 "Fewer workers or a smaller prefetch shrink it in proportion; so does a smaller dtype (uint8 until the"

@@ -65,8 +65,7 @@ final class SpaceChecks {
         ShmDemand demand = e.need().demand();
         RoundedSize.Pair pair = pair(e);
         String most = demand.largest()
-                .map(i -> "; most of it, " + RoundedSize.up(i.at(demand.worstMoment())) + ", is for "
-                        + ShmItem.title(i.consumer()))
+                .map(i -> "; most of it, " + demand.printed(i) + ", is for " + ShmItem.title(i.consumer()))
                 .orElse("");
         String above = SpaceRemedy.aboveNode(e);
         Finding finding = Finding.of(
@@ -186,5 +185,15 @@ final class SpaceChecks {
                 .filter(i -> i.consumer().startsWith("loader"))
                 .map((ShmItem i) -> i.at(demand.worstMoment()))
                 .reduce(ByteCount.ZERO, ByteCount::plus);
+    }
+
+    /** The loaders' part of the demand, in the figure of its one loader where there is one. */
+    static String loaderShare(ShmDemand demand) {
+        List<ShmItem> loaders = demand.items().stream()
+                .filter(i -> i.consumer().startsWith("loader"))
+                .toList();
+        return loaders.size() == 1
+                ? demand.printed(loaders.get(0))
+                : demand.printed().size(loaders(demand).bytes());
     }
 }

@@ -1,8 +1,10 @@
 package dev.shmfit.reports.html;
 
+import dev.shmfit.reports.MomentTable;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
+import dev.shmfit.units.PrintedSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * The budget as bars. Lengths are per cent of one scale for all bars of /dev/shm, as CSS has them.
  *
  * @param parts the sum, each part beginning where the one before ends
+ * @param required the sum as printed
  * @param marks size and recommendation, as lines across the bars
  * @param moments the course of it
- * @param momentRows the same in figures; empty where nothing changes
+ * @param momentRows the same in figures, the sum last; empty where nothing changes
  * @param memory null where no limit is known
  */
 record BudgetView(
         List<Part> parts,
+        String required,
         List<Mark> marks,
         List<Row> moments,
         List<MomentRow> momentRows,
@@ -34,6 +38,7 @@ record BudgetView(
             String fromOfSum,
             String ofSum,
             long bytes,
+            String amount,
             String formula,
             String provenance) {}
 
@@ -59,7 +64,9 @@ record BudgetView(
 
         List<Part> parts = new ArrayList<>();
         long from = 0;
-        for (ShmV1.Consumer c : shm.consumers()) {
+        PrintedSizes sizes = Words.printed(shm);
+        for (int i = 0; i < shm.consumers().size(); i++) {
+            ShmV1.Consumer c = shm.consumers().get(i);
             parts.add(new Part(
                     Words.consumer(c.name()),
                     colour(names, c.name()),
@@ -68,12 +75,14 @@ record BudgetView(
                     percent(from, Math.max(1, shm.requiredBytes())),
                     percent(c.bytes(), Math.max(1, shm.requiredBytes())),
                     c.bytes(),
+                    c.bytes() == 0 ? Words.need(0) : sizes.part(0, i),
                     c.formula(),
                     c.provenance()));
             from += c.bytes();
         }
         return new BudgetView(
                 parts,
+                shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0),
                 marks(shm, capacity, scale),
                 moments(shm, capacity, scale, names),
                 momentRows(shm),
@@ -88,16 +97,8 @@ record BudgetView(
                 < 2) {
             return List.of();
         }
-        return shm.consumers().stream()
-                .map(c -> new MomentRow(
-                        Words.consumer(c.name()),
-                        shm.moments().stream()
-                                .map(m -> m.consumers().stream()
-                                        .filter(s -> s.name().equals(c.name()))
-                                        .map(s -> Words.need(s.bytes()))
-                                        .findFirst()
-                                        .orElse("–"))
-                                .toList()))
+        return MomentTable.of(shm).stream()
+                .map(cells -> new MomentRow(cells.get(0), cells.subList(1, cells.size())))
                 .toList();
     }
 
@@ -134,6 +135,7 @@ record BudgetView(
                         "0",
                         "0",
                         share.bytes(),
+                        "",
                         "",
                         ""));
                 from += share.bytes();

@@ -91,7 +91,7 @@ public final class PlanTemplate {
                 words.append(words.length() == 0 ? "" : " + ")
                         .append(ShmItem.title(item.consumer()))
                         .append(' ')
-                        .append(RoundedSize.up(item.at(worst)));
+                        .append(analysis.need().demand().printed(item));
             }
         }
         return words.length() == 0 ? "no consumer" : words.toString();

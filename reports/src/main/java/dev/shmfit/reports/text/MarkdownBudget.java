@@ -1,6 +1,7 @@
 package dev.shmfit.reports.text;
 
 import dev.shmfit.reports.BudgetV1;
+import dev.shmfit.reports.MomentTable;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
@@ -27,22 +28,17 @@ final class MarkdownBudget {
             out.append(' ').append(MarkdownReport.safe(m.name())).append(" |");
         }
         out.append("\n|---|").append("---:|".repeat(moments.size())).append('\n');
-        for (ShmV1.Consumer c : shm.consumers()) {
-            out.append("| ")
-                    .append(MarkdownReport.safe(Words.consumer(c.name())))
-                    .append(" |");
-            for (ShmV1.Moment m : moments) {
-                out.append(' ')
-                        .append(TextBudget.amount(TextBudget.held(m, c.name())))
-                        .append(" |");
+        List<List<String>> table = MomentTable.of(shm);
+        for (List<String> cells : table) {
+            boolean sum = cells == table.get(table.size() - 1);
+            String name = MarkdownReport.safe(cells.get(0));
+            out.append("| ").append(sum ? "**" + name + "**" : name).append(" |");
+            for (String cell : cells.subList(1, cells.size())) {
+                out.append(' ').append(cell).append(" |");
             }
             out.append('\n');
         }
-        out.append("| **required** |");
-        for (ShmV1.Moment m : moments) {
-            out.append(' ').append(TextBudget.amount(m.totalBytes())).append(" |");
-        }
-        out.append("\n\n");
+        out.append("\n");
     }
 
     private static void limits(List<BudgetV1> budget, Appendable out) throws IOException {

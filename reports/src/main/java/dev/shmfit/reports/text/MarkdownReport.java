@@ -11,9 +11,9 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
-import dev.shmfit.reports.UncertainV1;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.units.PrintedSizes;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,15 +95,17 @@ public final class MarkdownReport implements ReportWriter {
 
     private static void sum(ShmV1 shm, Appendable out) throws IOException {
         out.append("| /dev/shm | needs | bytes | how |\n|---|---:|---:|---|\n");
-        for (ShmV1.Consumer c : shm.consumers()) {
+        PrintedSizes sizes = Words.printed(shm);
+        for (int i = 0; i < shm.consumers().size(); i++) {
+            ShmV1.Consumer c = shm.consumers().get(i);
             row(
                     out,
                     safe(Words.consumer(c.name())),
                     c.bytes(),
-                    Words.need(c.bytes()),
+                    c.bytes() == 0 ? Words.need(0) : sizes.part(0, i),
                     safe(c.formula() + " (" + c.provenance() + ")"));
         }
-        row(out, "**required**", shm.requiredBytes(), Words.need(shm.requiredBytes()), "");
+        row(out, "**required**", shm.requiredBytes(), shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0), "");
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
             String provenance = shm.provenance() == null ? "" : shm.provenance();
@@ -111,7 +113,7 @@ public final class MarkdownReport implements ReportWriter {
         }
         row(out, "recommended", shm.recommendedBytes(), Words.need(shm.recommendedBytes()), "");
         out.append('\n');
-        ranges(shm.uncertain(), out);
+        ranges(Ranges.open(shm), out);
     }
 
     private static void memories(ReportV1 report, Appendable out) throws IOException {
@@ -126,8 +128,8 @@ public final class MarkdownReport implements ReportWriter {
         out.append('\n');
     }
 
-    private static void ranges(List<UncertainV1> ranges, Appendable out) throws IOException {
-        for (Ranges.Open open : Ranges.open(ranges)) {
+    private static void ranges(List<Ranges.Open> ranges, Appendable out) throws IOException {
+        for (Ranges.Open open : ranges) {
             out.append("*Not exact:* ").append(safe(open.sentence())).append("\n\n");
             for (Ranges.Way way : open.ways()) {
                 out.append("- `").append(way.statement()).append("`: ");
@@ -156,7 +158,7 @@ public final class MarkdownReport implements ReportWriter {
             out.append("NCCL stops at ").append(safe(failure.phase())).append(": ");
             out.append(safe(failure.summary())).append("\n\n");
         }
-        ranges(communicator.uncertain(), out);
+        ranges(Ranges.open(communicator.uncertain()), out);
         if (communicator.pairs().isEmpty()) {
             return;
         }

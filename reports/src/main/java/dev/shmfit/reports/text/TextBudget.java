@@ -1,6 +1,7 @@
 package dev.shmfit.reports.text;
 
 import dev.shmfit.reports.BudgetV1;
+import dev.shmfit.reports.MomentTable;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
@@ -37,14 +38,13 @@ final class TextBudget {
         StringBuilder head = new StringBuilder("  " + " ".repeat(names));
         moments.forEach(m -> head.append(lines.right(m.name(), AMOUNT)));
         lines.line(lines.paint(Paint.QUIET, head.toString()));
-        for (ShmV1.Consumer c : shm.consumers()) {
-            StringBuilder row = new StringBuilder("  " + lines.left(Words.consumer(c.name()), names));
-            moments.forEach(m -> row.append(lines.right(amount(held(m, c.name())), AMOUNT)));
-            lines.line(row.toString());
+        List<List<String>> table = MomentTable.of(shm);
+        for (List<String> cells : table) {
+            StringBuilder row = new StringBuilder("  " + lines.left(cells.get(0), names));
+            cells.stream().skip(1).forEach(c -> row.append(lines.right(c, AMOUNT)));
+            boolean sum = cells == table.get(table.size() - 1);
+            lines.line(sum ? lines.paint(Paint.STRONG, row.toString()) : row.toString());
         }
-        StringBuilder sum = new StringBuilder("  " + lines.left("required", names));
-        moments.forEach(m -> sum.append(lines.right(amount(m.totalBytes()), AMOUNT)));
-        lines.line(lines.paint(Paint.STRONG, sum.toString()));
     }
 
     private static String shares(ShmV1.Moment moment) {
@@ -54,17 +54,6 @@ final class TextBudget {
         return moment.consumers().stream()
                 .map(s -> Words.consumer(s.name()) + " " + Words.need(s.bytes()))
                 .collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    static long held(ShmV1.Moment moment, String consumer) {
-        return moment.consumers().stream()
-                .filter(s -> s.name().equals(consumer))
-                .mapToLong(ShmV1.Share::bytes)
-                .sum();
-    }
-
-    static String amount(long bytes) {
-        return bytes == 0 ? "–" : Words.need(bytes);
     }
 
     private static void limits(StyledLines lines, List<BudgetV1> budget) throws IOException {

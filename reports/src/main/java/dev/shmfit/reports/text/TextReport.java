@@ -10,6 +10,7 @@ import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.units.PrintedSizes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -74,15 +75,18 @@ public final class TextReport implements ReportWriter {
                 .max()
                 .orElse(0);
         int column = Math.min(Math.max(names, 12), lines.width() / 3);
+        PrintedSizes sizes = Words.printed(shm);
         long from = 0;
-        for (ShmV1.Consumer c : shm.consumers()) {
-            String amount = lines.right(Words.need(c.bytes()), AMOUNT);
+        for (int i = 0; i < shm.consumers().size(); i++) {
+            ShmV1.Consumer c = shm.consumers().get(i);
+            String amount = lines.right(c.bytes() == 0 ? Words.need(0) : sizes.part(0, i), AMOUNT);
             String head = "  " + lines.left(Words.consumer(c.name()), column) + amount + "  "
                     + (lines.width() < WITH_BAR ? "" : lines.spelt(bar(from, c.bytes(), shm.requiredBytes())) + "  ");
             lines.wrapped(head, Paint.NONE, c.formula() + " (" + c.provenance() + ")");
             from += c.bytes();
         }
-        amount(lines, "required", Words.need(shm.requiredBytes()), column, Paint.STRONG, worst(shm));
+        String required = shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0);
+        amount(lines, "required", required, column, Paint.STRONG, worst(shm));
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
             String source = shm.provenance() == null ? "" : "(" + shm.provenance() + ")";
@@ -97,14 +101,14 @@ public final class TextReport implements ReportWriter {
             amount(
                     lines,
                     spare < 0 ? "short" : "to spare",
-                    spare < 0 ? Words.need(-spare) : Words.have(spare),
+                    spare < 0 ? PrintedSizes.difference(required, Words.have(capacity), -spare) : Words.have(spare),
                     column,
                     spare < 0 ? Paint.BAD : Paint.GOOD,
                     "");
         } else {
             lines.wrapped("  ", Paint.QUIET, "The size of /dev/shm is not known: nothing to compare with.");
         }
-        RangeLines.write(Ranges.open(shm.uncertain()), lines);
+        RangeLines.write(Ranges.open(shm), lines);
     }
 
     /** When most is needed, where that is not all the time. */

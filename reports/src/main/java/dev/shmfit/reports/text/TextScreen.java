@@ -118,8 +118,9 @@ final class TextScreen {
             lines.wrapped(head, Paint.NONE, user.formula());
         }
         if (screen.users().stream().filter(User::takesAny).count() > 1) {
-            lines.line("  "
-                    + lines.paint(Paint.STRONG, lines.left("together", column) + lines.right(screen.whole(), AMOUNT)));
+            String[] whole = screen.whole().split(" = ", 2);
+            String sum = lines.left("together", column) + lines.right(whole[0], AMOUNT);
+            lines.line("  " + lines.paint(Paint.STRONG, sum + (whole.length == 1 ? "" : " = " + whole[1])));
         }
         for (String reason : screen.reasons()) {
             lines.wrapped("  ", Paint.NONE, reason);
