@@ -81,6 +81,11 @@ public final class PreparedAnalysis {
         return job.version();
     }
 
+    /** Nodes of the job. */
+    public int nodes() {
+        return job.nodes();
+    }
+
     /** The GPUs of the job by index, in rank order. */
     public List<Integer> gpus() {
         return job.shape().gpus();

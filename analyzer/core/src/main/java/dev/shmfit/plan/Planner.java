@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Every point of a grid, in order: nodes, ranks, NCCL versions, drivers, capabilities, then workers, prefetch factors,
+ * Every point of a grid, in order: kinds of node, nodes of the job, ranks, NCCL versions, drivers, capabilities, then workers, prefetch factors,
  * batches. NCCL's part is forecast once for each case; each point then comes from the same code as an analysis.
  */
 public final class Planner {
@@ -40,7 +40,7 @@ public final class Planner {
         this.sweep = sweep;
         for (PlanNode n : nodes) {
             int which = which(n.request().job().loaders());
-            if (sweep.ofLoader() && which < 0) {
+            if (sweep.loader().varies() && which < 0) {
                 throw new MalformedText("a sweep over workers, prefetch or batch needs a loader");
             }
         }
@@ -67,10 +67,10 @@ public final class Planner {
         }
     }
 
-    private record Case(PlanNode node, AnalysisRequest request, Optional<Integer> driver, Optional<Boolean> nice) {
+    private record Case(PlanNode node, AnalysisRequest request, PlanCase.Container container) {
         Prepared prepared() {
             PreparedAnalysis prepared = Analyzer.prepare(request);
-            return new Prepared(PlanCase.of(node.name(), prepared, driver, nice), prepared);
+            return new Prepared(PlanCase.of(node.name(), prepared, container), prepared);
         }
     }
 
@@ -79,12 +79,10 @@ public final class Planner {
     private List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (PlanNode node : nodes) {
-            for (Optional<Integer> ranks : orNone(sweep.ranks())) {
-                for (Optional<NcclVersion> nccl : orNone(sweep.nccl())) {
-                    for (Optional<Integer> driver : orNone(sweep.drivers())) {
-                        for (Optional<Boolean> nice : orNone(sweep.sysNice())) {
-                            cases.add(new Case(node, request(node, ranks, nccl, driver, nice), driver, nice));
-                        }
+            for (Optional<Integer> count : orNone(sweep.nodes())) {
+                for (Optional<Integer> ranks : orNone(sweep.ranks())) {
+                    for (Optional<NcclVersion> nccl : orNone(sweep.nccl())) {
+                        add(cases, node, ofJob(node.request(), count, ranks, nccl));
                     }
                 }
             }
@@ -92,19 +90,31 @@ public final class Planner {
         return cases;
     }
 
-    private static AnalysisRequest request(
-            PlanNode node,
-            Optional<Integer> ranks,
-            Optional<NcclVersion> nccl,
-            Optional<Integer> driver,
-            Optional<Boolean> nice) {
-        AnalysisRequest request = node.request();
+    private void add(List<Case> cases, PlanNode node, AnalysisRequest request) {
+        for (Optional<Integer> driver : orNone(sweep.drivers())) {
+            for (Optional<Boolean> nice : orNone(sweep.sysNice())) {
+                cases.add(new Case(node, in(request, driver, nice), new PlanCase.Container(driver, nice)));
+            }
+        }
+    }
+
+    private static AnalysisRequest ofJob(
+            AnalysisRequest asked, Optional<Integer> nodes, Optional<Integer> ranks, Optional<NcclVersion> nccl) {
+        AnalysisRequest request = asked;
+        if (nodes.isPresent()) {
+            request = request.stating(request.assumptions().with("nodes=" + nodes.get()));
+        }
         if (ranks.isPresent()) {
             request = request.withRanks(OptionalInt.of(ranks.get()));
         }
         if (nccl.isPresent()) {
             request = request.under(nccl.get(), request.nccl().env());
         }
+        return request;
+    }
+
+    private static AnalysisRequest in(AnalysisRequest asked, Optional<Integer> driver, Optional<Boolean> nice) {
+        AnalysisRequest request = asked;
         if (driver.isPresent()) {
             request = request.stating(
                     request.assumptions().with("cuda-driver=" + driver.get() / 1000 + "." + driver.get() % 1000 / 10));
@@ -158,12 +168,12 @@ public final class Planner {
     }
 
     private LoaderSpec sized(LoaderSpec loader, int number) {
-        int batches = Math.max(1, sweep.batch().size());
-        int prefetches = Math.max(1, sweep.prefetch().size());
+        int batches = Math.max(1, sweep.loader().batch().size());
+        int prefetches = Math.max(1, sweep.loader().prefetch().size());
         return loader.sized(
-                at(sweep.workers(), number / (batches * prefetches), loader.workers()),
-                at(sweep.prefetch(), number / batches % prefetches, loader.prefetch()),
-                at(sweep.batch(), number % batches, loader.batch()));
+                at(sweep.loader().workers(), number / (batches * prefetches), loader.workers()),
+                at(sweep.loader().prefetch(), number / batches % prefetches, loader.prefetch()),
+                at(sweep.loader().batch(), number % batches, loader.batch()));
     }
 
     private static int at(List<Integer> values, int index, int otherwise) {
@@ -172,13 +182,13 @@ public final class Planner {
 
     private int which(List<LoaderSpec> loaders) {
         List<String> names = loaders.stream().map(LoaderSpec::name).toList();
-        if (sweep.loader().isEmpty()) {
+        if (sweep.loader().name().isEmpty()) {
             return names.isEmpty() ? -1 : 0;
         }
-        int which = names.indexOf(sweep.loader());
+        int which = names.indexOf(sweep.loader().name());
         if (which < 0) {
-            throw new MalformedText("no loader is called \"" + sweep.loader() + "\""
-                    + DidYouMean.hint(names, sweep.loader()) + (names.isEmpty() ? "" : "; there are " + names));
+            throw new MalformedText("no loader is called \"" + sweep.loader().name() + "\""
+                    + DidYouMean.hint(names, sweep.loader().name()) + (names.isEmpty() ? "" : "; there are " + names));
         }
         return which;
     }

@@ -6,51 +6,69 @@ import java.util.List;
 /**
  * Which values are to be tried; an empty list leaves what the job states.
  *
- * @param loader the loader whose counts vary; empty: the first
- * @param workers of the loader
- * @param prefetch factors of the loader
- * @param batch sizes of the loader
- * @param ranks of the job, the first GPUs by index
+ * @param loader which loader varies, and how
+ * @param nodes of the job
+ * @param ranks on each node, the first GPUs by index
  * @param nccl versions
  * @param drivers CUDA versions of the driver, as it counts: 12080 for 12.8
  * @param sysNice whether the container has CAP_SYS_NICE
  */
 public record Sweep(
-        String loader,
-        List<Integer> workers,
-        List<Integer> prefetch,
-        List<Integer> batch,
+        Loader loader,
+        List<Integer> nodes,
         List<Integer> ranks,
         List<NcclVersion> nccl,
         List<Integer> drivers,
         List<Boolean> sysNice) {
     /** Nothing varies: one point. */
-    public static final Sweep NONE =
-            new Sweep("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Sweep NONE = new Sweep(
+            new Loader("", List.of(), List.of(), List.of()), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * The counts of one loader.
+     *
+     * @param name of the loader that varies; empty: the first
+     * @param workers of it
+     * @param prefetch factors of it
+     * @param batch sizes of it
+     */
+    public record Loader(String name, List<Integer> workers, List<Integer> prefetch, List<Integer> batch) {
+        public Loader {
+            workers = List.copyOf(workers);
+            prefetch = List.copyOf(prefetch);
+            batch = List.copyOf(batch);
+        }
+
+        /** Whether any count varies. */
+        public boolean varies() {
+            return !workers.isEmpty() || !prefetch.isEmpty() || !batch.isEmpty();
+        }
+    }
 
     public Sweep {
-        workers = List.copyOf(workers);
-        prefetch = List.copyOf(prefetch);
-        batch = List.copyOf(batch);
+        nodes = List.copyOf(nodes);
         ranks = List.copyOf(ranks);
         nccl = List.copyOf(nccl);
         drivers = List.copyOf(drivers);
         sysNice = List.copyOf(sysNice);
     }
 
-    /** Whether any count of a loader varies. */
-    public boolean ofLoader() {
-        return !workers.isEmpty() || !prefetch.isEmpty() || !batch.isEmpty();
+    /** The same with other counts of a loader. */
+    public Sweep with(Loader counts) {
+        return new Sweep(counts, nodes, ranks, nccl, drivers, sysNice);
     }
 
     /** Sets of loaders for each way to run NCCL. */
     public long loaderPoints() {
-        return product(workers.size(), prefetch.size(), batch.size());
+        return product(
+                loader.workers().size(),
+                loader.prefetch().size(),
+                loader.batch().size());
     }
 
-    /** Ways to run NCCL on each node. */
+    /** Ways to run NCCL on each kind of node. */
     public long cases() {
-        return product(ranks.size(), nccl.size(), drivers.size(), sysNice.size());
+        return product(nodes.size(), ranks.size(), nccl.size(), drivers.size(), sysNice.size());
     }
 
     private static long product(int... sizes) {

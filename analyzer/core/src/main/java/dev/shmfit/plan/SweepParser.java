@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class SweepParser {
     /** Every axis, in the order in which help and messages list them. */
     public static final List<String> AXES =
-            List.of("workers", "prefetch", "batch", "ranks", "nccl", "driver", "sys-nice");
+            List.of("workers", "prefetch", "batch", "nodes", "ranks", "nccl", "driver", "sys-nice");
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})(?::([+x])?(\\d{1,9}))?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -26,6 +26,7 @@ public final class SweepParser {
     private static final int MOST_PREFETCH = 1024;
     private static final int MOST_BATCH = 1 << 20;
     private static final int MOST_RANKS = 1024;
+    private static final int MOST_NODES = 1024;
     /** Of one axis. */
     private static final int MOST_VALUES = 100_000;
 
@@ -73,10 +74,12 @@ public final class SweepParser {
 
     private Sweep sweep() {
         return new Sweep(
-                loader,
-                numbers("workers", 0, MOST_WORKERS),
-                numbers("prefetch", 1, MOST_PREFETCH),
-                numbers("batch", 1, MOST_BATCH),
+                new Sweep.Loader(
+                        loader,
+                        numbers("workers", 0, MOST_WORKERS),
+                        numbers("prefetch", 1, MOST_PREFETCH),
+                        numbers("batch", 1, MOST_BATCH)),
+                numbers("nodes", 1, MOST_NODES),
                 numbers("ranks", 1, MOST_RANKS),
                 versions(),
                 words("driver").stream().map(SweepParser::driver).toList(),

@@ -33,6 +33,7 @@ class PlannerTest {
                     "workers=" + random.nextInt(3) + "," + (3 + random.nextInt(40)),
                     "prefetch=" + (1 + random.nextInt(6)),
                     "train.batch=" + (1 + random.nextInt(300)),
+                    "nodes=" + (1 + random.nextInt(3)),
                     "ranks=" + (1 + random.nextInt(2)),
                     "nccl="
                             + List.of("2.18.5", "2.21.5", "2.24.3", "2.27.7", "2.30.7")
@@ -70,6 +71,7 @@ class PlannerTest {
                 .withRanks(OptionalInt.of(p.where().ranks()))
                 .under(p.where().nccl(), base.nccl().env())
                 .stating(base.assumptions()
+                        .with("nodes=" + p.where().nodes())
                         .with("cuda-driver=" + p.where().driver().orElseThrow() / 1000 + "."
                                 + p.where().driver().orElseThrow() % 1000 / 10)
                         .with("cap-sys-nice=" + (p.where().sysNice().orElseThrow() ? "yes" : "no"))));

@@ -13,13 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SweepParserTest {
     @Test
     void lists_and_ranges_in_steps_and_doubling() {
-        Sweep s = SweepParser.parse(List.of("workers=2..16:2", "prefetch=2,4", "batch=8..100:x2", "ranks=4..6,8"));
-        assertThat(s.workers()).containsExactly(2, 4, 6, 8, 10, 12, 14, 16);
-        assertThat(s.prefetch()).containsExactly(2, 4);
-        assertThat(s.batch()).containsExactly(8, 16, 32, 64);
+        Sweep s = SweepParser.parse(
+                List.of("workers=2..16:2", "prefetch=2,4", "batch=8..100:x2", "ranks=4..6,8", "nodes=1..128:x2"));
+        assertThat(s.loader().workers()).containsExactly(2, 4, 6, 8, 10, 12, 14, 16);
+        assertThat(s.loader().prefetch()).containsExactly(2, 4);
+        assertThat(s.loader().batch()).containsExactly(8, 16, 32, 64);
         assertThat(s.ranks()).containsExactly(4, 5, 6, 8);
         assertThat(s.loaderPoints()).isEqualTo(64);
-        assertThat(s.cases()).isEqualTo(4);
+        assertThat(s.nodes()).containsExactly(1, 2, 4, 8, 16, 32, 64, 128);
+        assertThat(s.cases()).isEqualTo(32);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.shmfit.reports.plan;
 
 import dev.shmfit.plan.PlanCase;
 import dev.shmfit.plan.PlanPoint;
-import dev.shmfit.reports.Words;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Verdict;
@@ -81,7 +80,7 @@ public final class HtmlPlan implements PlanWriter {
     }
 
     private void section(PlanCase where, List<PlanPoint> points) throws IOException {
-        String title = where.node() + ", NCCL " + where.nccl() + ", " + Words.count(where.ranks(), "rank")
+        String title = where.node() + ", NCCL " + where.nccl() + ", " + where.size()
                 + where.driver()
                         .map(d -> ", driver for CUDA " + PlanColumns.driver(d))
                         .orElse("")

@@ -31,6 +31,7 @@ final class PlanColumns {
         row.put("gpuBusyPercent", p.busyPercent().orElse(null));
         row.put("status", p.status().word());
         row.put("failure", p.where().failure().map(f -> f.rule()).orElse(null));
+        row.put("nodes", p.where().nodes());
         return row;
     }
 

@@ -77,7 +77,7 @@ public final class TextPlan implements PlanWriter {
     }
 
     private static String heading(PlanCase c) {
-        StringBuilder text = new StringBuilder(c.node() + ": NCCL " + c.nccl() + ", " + Words.count(c.ranks(), "rank"));
+        StringBuilder text = new StringBuilder(c.node() + ": NCCL " + c.nccl() + ", " + c.size());
         c.driver().ifPresent(d -> text.append(", driver for CUDA ").append(PlanColumns.driver(d)));
         c.sysNice().ifPresent(n -> text.append(n ? ", with SYS_NICE" : ", without SYS_NICE"));
         text.append("; ")

@@ -68,6 +68,7 @@ import picocli.CommandLine.Spec;
             "  shmfit plan l40s-x8 --workload job.yaml --sweep workers=2..16:2 prefetch=2,4",
             "  shmfit plan l40s-x8 hgx-h100-8 --preset imagenet --sweep nccl=2.18..2.30 ranks=4,8",
             "  shmfit plan rtx4090-x2 --preset imagenet --shm-size 8g --sweep workers=1..32 batch=32,64 --fail-on any",
+            "  shmfit plan aws-p5 --sweep nodes=1..128:x2 nccl=2.21.5,2.27.7",
             "  shmfit plan l40s-x8 --preset imagenet --template kubernetes",
             "  shmfit plan l40s-x8 --preset imagenet --partition",
             "  shmfit plan l40s-x8 --preset imagenet --change nccl=2.21.5..2.27.7"
@@ -97,8 +98,8 @@ public final class PlanCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "AXIS=VALUES",
             description = {
-                "What varies: workers, prefetch, batch (of the first loader; NAME.workers of another), ranks, nccl, driver"
-                        + " (the CUDA version it brings), sys-nice. VALUES are lists (2,4), ranges (2..16:2, in steps;"
+                "What varies: workers, prefetch, batch (of the first loader; NAME.workers of another), nodes (of the job), ranks (on each node), nccl,"
+                        + " driver (the CUDA version it brings), sys-nice. VALUES are lists (2,4), ranges (2..16:2, in steps;"
                         + " 8..512:x2, doubling), for nccl also 2.18..2.30: every version in it that changes a rule."
             })
     private List<String> sweep = List.of();
@@ -209,7 +210,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     /** Where the size of /dev/shm is given and no count of the loader varies: the most that would fit. */
     private static String inverse(List<PlanNode> all, Sweep axes) {
-        boolean asked = !axes.ofLoader()
+        boolean asked = !axes.loader().varies()
                 && all.stream()
                         .allMatch(n -> n.request().space().shmSize().isPresent()
                                 && !n.request().job().loaders().isEmpty());
@@ -217,17 +218,7 @@ public final class PlanCommand implements Callable<Integer> {
             return "";
         }
         Tally tally = new Tally();
-        new Planner(
-                        all,
-                        new Sweep(
-                                axes.loader(),
-                                WORKERS,
-                                PREFETCH,
-                                List.of(),
-                                axes.ranks(),
-                                axes.nccl(),
-                                axes.drivers(),
-                                axes.sysNice()))
+        new Planner(all, axes.with(new Sweep.Loader(axes.loader().name(), WORKERS, PREFETCH, List.of())))
                 .run(tally::add);
         return "\nOf 0 to 64 workers with prefetch factors 1, 2, 4 and 8:" + tally.ending() + tally.why(all);
     }
@@ -274,7 +265,7 @@ public final class PlanCommand implements Callable<Integer> {
                     + RoundedSize.up(p.required()) + " and headroom), for "
                     + p.where().node() + ", NCCL "
                     + p.where().nccl() + ", "
-                    + p.where().ranks() + (p.where().ranks() == 1 ? " rank" : " ranks") + counts(p) + ".\n";
+                    + p.where().size() + counts(p) + ".\n";
         }
 
         private static String withoutLoaders(PlanNode n) {
@@ -307,8 +298,7 @@ public final class PlanCommand implements Callable<Integer> {
                 text.append("The most that fits:\n");
                 for (PlanPoint p : best) {
                     text.append("  " + p.where().node() + ", NCCL " + p.where().nccl() + ", "
-                            + p.where().ranks()
-                            + (p.where().ranks() == 1 ? " rank" : " ranks") + ": workers="
+                            + p.where().size() + ": workers="
                             + p.workers().orElse(0) + " prefetch="
                             + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0) + " with "
                             + RoundedSize.up(p.required()) + "\n");

@@ -10,7 +10,8 @@ import java.util.List;
  * communicator's; -1 stands for none.
  */
 public final class Channels {
-    private static final int TREE_ARITY = 3;
+    /** Children that a rank can have in a tree. */
+    public static final int TREE_ARITY = 3;
 
     private final int ranks;
     private final List<int[]> prev = new ArrayList<>();
@@ -97,6 +98,11 @@ public final class Channels {
 
     public int up(int c, int rank) {
         return up.get(c)[rank];
+    }
+
+    /** The child of {@code rank} in that place; -1 for none, and then for none in later places. */
+    public int childAt(int c, int rank, int place) {
+        return down.get(c)[rank][place];
     }
 
     /** The children of {@code rank}, without the empty places. */

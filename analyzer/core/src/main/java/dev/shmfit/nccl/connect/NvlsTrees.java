@@ -12,15 +12,20 @@ public final class NvlsTrees {
     /** Two ranks next to each other in a tree. */
     public record Edge(int parent, int child) {}
 
-    private NvlsTrees() {}
+    private final List<List<Integer>> heads;
+    private final int count;
+
+    /** The trees over these domains. */
+    public NvlsTrees(List<NodeGraphs> nodes) {
+        this.heads = nodes.stream().map(NvlsTrees::heads).toList();
+        this.count = heads.stream().mapToInt(List::size).min().orElse(0);
+    }
 
     /** The edges on one channel; none where there is one domain, or no head. */
-    public static List<Edge> edges(List<NodeGraphs> nodes, int channel) {
-        List<List<Integer>> heads = nodes.stream().map(NvlsTrees::heads).toList();
-        int count = heads.stream().mapToInt(List::size).min().orElse(0);
+    public List<Edge> edges(int channel) {
         List<Edge> edges = new ArrayList<>();
-        for (int n = 0; n < nodes.size(); n++) {
-            DoubleTree tree = channel % 2 == 0 ? DoubleTree.first(nodes.size(), n) : DoubleTree.second(nodes.size(), n);
+        for (int n = 0; n < heads.size(); n++) {
+            DoubleTree tree = channel % 2 == 0 ? DoubleTree.first(heads.size(), n) : DoubleTree.second(heads.size(), n);
             for (int h = 0; h < count && tree.up() >= 0; h++) {
                 edges.add(new Edge(heads.get(tree.up()).get(h), heads.get(n).get(h)));
             }

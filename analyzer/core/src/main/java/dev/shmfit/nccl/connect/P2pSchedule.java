@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * In which round of send/recv a rank turns to a peer, and from which channel on that round works. Only where two
@@ -25,8 +26,14 @@ public final class P2pSchedule {
     private final int maxLocalRanks;
     private final int groupSize;
 
+    /** Whether nodes differ in size. */
+    private final boolean flat;
+
     /** By rank. */
     private final Map<Integer, Place> places = new HashMap<>();
+
+    /** By how many take turns, and the distance: the round. */
+    private final Map<Integer, int[]> rounds = new ConcurrentHashMap<>();
 
     /** Where a rank sits. */
     private record Place(int node, int local) {}
@@ -39,6 +46,7 @@ public final class P2pSchedule {
         this.nodes = nodes.stream().map(List::copyOf).toList();
         this.ranks = nodes.stream().mapToInt(List::size).sum();
         this.maxLocalRanks = nodes.stream().mapToInt(List::size).max().orElse(1);
+        this.flat = nodes.stream().anyMatch(n -> n.size() != maxLocalRanks);
         this.groupSize = groupSize(version, settings, this.nodes, maxLocalRanks);
         for (int n = 0; n < this.nodes.size(); n++) {
             List<Integer> node = this.nodes.get(n);
@@ -104,7 +112,6 @@ public final class P2pSchedule {
 
     /** Nodes of different size are taken for one. */
     private int quadraticRound(int from, int to, Place a, Place b) {
-        boolean flat = nodes.stream().anyMatch(n -> n.size() != maxLocalRanks);
         if (flat) {
             return quadratic(Math.floorMod(to - from, ranks), ranks);
         }
@@ -126,15 +133,23 @@ public final class P2pSchedule {
         return before + p.local / groupSize;
     }
 
-    /** The place of {@code delta} in the order 0, 1, 3, 6, 10 ... modulo the next power of two, others left out. */
-    private static int quadratic(int delta, int count) {
+    private int quadratic(int delta, int count) {
+        return rounds.computeIfAbsent(count, P2pSchedule::quadraticOrder)[delta];
+    }
+
+    /** By distance: its place in the order 0, 1, 3, 6, 10 ... modulo the next power of two, others left out. */
+    private static int[] quadraticOrder(int count) {
         int pow2 = count <= 1 ? 1 : Integer.highestOneBit(count - 1) << 1;
+        int[] order = new int[count];
         int round = 0;
         int at = 0;
-        for (int i = 1; i <= pow2 && at != delta; i++) {
-            round += at < count ? 1 : 0;
+        for (int i = 1; i <= pow2; i++) {
+            if (at < count) {
+                order[at] = round;
+                round++;
+            }
             at = (at + i) & (pow2 - 1);
         }
-        return round;
+        return order;
     }
 }

@@ -48,6 +48,22 @@ public final class ChannelGraph {
         return new ChannelGraph(this);
     }
 
+    /**
+     * What the search finds on an equal node, whose ranks come in the same order.
+     *
+     * @param own ranks of this node, ascending
+     * @param others the ranks of the other, ascending
+     */
+    public ChannelGraph of(List<Integer> own, List<Integer> others) {
+        ChannelGraph copy = copy();
+        for (int i = 0; i < channels * gpus; i++) {
+            int place = own.indexOf(intra[i]);
+            // Behind an NVLS head nothing is filled in: 0, whether or not that is a rank of this node.
+            copy.intra[i] = place < 0 ? 0 : others.get(place);
+        }
+        return copy;
+    }
+
     /** Takes over settings and channels; what lies beyond the last channel is scratch. */
     void set(ChannelGraph o) {
         copyScalars(o);

@@ -99,7 +99,7 @@ public record NetProxy(int rank, int nic, boolean gdr) {
     private static NetProxy through(TopoSystem system, GraphSettings settings, TopoNode gpu, TopoNode net) {
         NetPaths paths = new NetPaths(system, settings);
         boolean pxn = gpu.path(net).type == system.order.pxn;
-        return new NetProxy(pxn ? paths.relayOf(gpu, net).rank : gpu.rank, net.dev, paths.usesGdr(gpu, net, true));
+        return new NetProxy(system.rankOf(pxn ? paths.relayOf(gpu, net) : gpu), net.dev, paths.usesGdr(gpu, net, true));
     }
 
     /**
@@ -185,7 +185,7 @@ public record NetProxy(int rank, int nic, boolean gdr) {
         }
 
         private NetProxy by(TopoNode proxy, TopoNode net) {
-            return new NetProxy(proxy.rank, net.dev, paths.usesGdr(gpu, net, true));
+            return new NetProxy(system.rankOf(proxy), net.dev, paths.usesGdr(gpu, net, true));
         }
 
         private TopoNode localNet(TopoNode of) {
@@ -218,7 +218,7 @@ public record NetProxy(int rank, int nic, boolean gdr) {
                         : Optional.of(system.gpu(driver)).filter(g -> reaches(g, net));
             }
             return system.gpus().stream()
-                    .sorted(java.util.Comparator.comparingInt(g -> g.rank))
+                    .sorted(java.util.Comparator.comparingInt(system::rankOf))
                     .filter(g -> localNet(g) == net && reaches(g, net))
                     .findFirst();
         }

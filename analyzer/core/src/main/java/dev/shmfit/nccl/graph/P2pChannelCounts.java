@@ -20,7 +20,7 @@ public final class P2pChannelCounts {
         boolean ownOnly = GraphRules.OWN_PEERS_ONLY.at(system.version);
         int min = ownOnly ? system.constants.maxChannels() : p2pChannels;
         for (TopoNode g : system.gpus()) {
-            if (ownOnly && g.rank != ownRank) {
+            if (ownOnly && system.rankOf(g) != ownRank) {
                 continue;
             }
             for (TopoNode peer : system.gpus()) {

@@ -21,7 +21,7 @@ public final class SystemTrimmer {
             List<Integer> ranks = new ArrayList<>();
             for (TopoNode g : system.gpus()) {
                 if (domain[g.index] == d) {
-                    ranks.add(g.rank);
+                    ranks.add(system.rankOf(g));
                 }
             }
             if (!ranks.isEmpty()) {

@@ -14,7 +14,10 @@ public final class TopoSystem {
     final PathOrder order;
     final GraphConstants constants;
     /** By type (its slot). */
-    private final List<List<TopoNode>> nodes = new ArrayList<>();
+    private final List<List<TopoNode>> nodes;
+
+    /** The rank of each GPU, by its index, where another system lends its nodes; else each GPU has its own. */
+    private final int[] lentTo;
 
     /** GPU index by rank; empty while the GPUs may still change. */
     private int[] gpuOfRank = {};
@@ -32,8 +35,51 @@ public final class TopoSystem {
         this.version = version;
         this.order = PathOrder.of(version);
         this.constants = GraphConstants.of(version);
+        this.nodes = new ArrayList<>();
+        this.lentTo = new int[0];
         for (NodeType t : NodeType.values()) {
             nodes.add(t.slot, new ArrayList<>());
+        }
+    }
+
+    private TopoSystem(TopoSystem lender, int[] ranks) {
+        this.version = lender.version;
+        this.order = lender.order;
+        this.constants = lender.constants;
+        this.nodes = lender.nodes;
+        this.lentTo = ranks;
+        this.inter = lender.inter;
+        this.hosts = lender.hosts;
+        this.maxBw = lender.maxBw;
+        this.totalBw = lender.totalBw;
+    }
+
+    /**
+     * The system of an equal node, whose ranks come in the same order. It has the same nodes and paths, which are not to be
+     * changed any more.
+     *
+     * @param ranks the other node's ranks, ascending
+     */
+    public TopoSystem of(List<Integer> ranks) {
+        List<Integer> own = ranks().stream().sorted().toList();
+        return new TopoSystem(
+                this,
+                gpus().stream().mapToInt(g -> ranks.get(own.indexOf(rankOf(g)))).toArray());
+    }
+
+    /** Whether both have the same nodes and paths, for whichever ranks. */
+    public boolean sharesNodesWith(TopoSystem other) {
+        return nodes == other.nodes;
+    }
+
+    /** The rank of a GPU of this system. */
+    int rankOf(TopoNode gpu) {
+        return lentTo.length == 0 ? gpu.rank : lentTo[gpu.index];
+    }
+
+    private void mayChange() {
+        if (lentTo.length > 0) {
+            throw new IllegalStateException("these nodes are those of another system");
         }
     }
 
@@ -59,6 +105,7 @@ public final class TopoSystem {
     }
 
     TopoNode create(NodeType type, long id, int system) {
+        mayChange();
         TopoNode node = new TopoNode(type, id, system);
         node.index = nodes(type).size();
         nodes(type).add(node);
@@ -80,6 +127,7 @@ public final class TopoSystem {
     }
 
     void remove(TopoNode gone) {
+        mayChange();
         for (NodeType t : NodeType.values()) {
             for (TopoNode n : nodes(t)) {
                 if (n != gone) {
@@ -106,12 +154,12 @@ public final class TopoSystem {
     private int[] indexByRank() {
         int size = 0;
         for (TopoNode g : gpus()) {
-            size = Math.max(size, g.rank + 1);
+            size = Math.max(size, rankOf(g) + 1);
         }
         int[] index = new int[size];
         Arrays.fill(index, -1);
         for (TopoNode g : gpus()) {
-            index[g.rank] = g.index;
+            index[rankOf(g)] = g.index;
         }
         return index;
     }
@@ -124,7 +172,7 @@ public final class TopoSystem {
     public List<Integer> ranks() {
         List<Integer> ranks = new ArrayList<>();
         for (TopoNode g : gpus()) {
-            ranks.add(g.rank);
+            ranks.add(rankOf(g));
         }
         return ranks;
     }
@@ -204,11 +252,11 @@ public final class TopoSystem {
         if (via.type == NodeType.DEV) {
             return gpus().stream()
                     .filter(g -> g.parent == via)
-                    .mapToInt(g -> g.rank)
+                    .mapToInt(this::rankOf)
                     .findFirst()
                     .orElse(-1);
         }
-        return via.type == NodeType.GPU ? via.rank : -1;
+        return via.type == NodeType.GPU ? rankOf(via) : -1;
     }
 
     /** GPUs that the AMD rule counts: GPU nodes; physical GPUs from 2.30.3. */

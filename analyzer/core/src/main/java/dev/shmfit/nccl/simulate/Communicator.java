@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param channels rings and trees
  * @param counts the counts that NCCL prints
  * @param pairs the transport of each pair, and its path
+ * @param network by which NICs, and through whose proxies, pairs of different nodes are connected
  * @param eager whether everything was connected during init
  * @param nvls whether NVLS is set up
  * @param tuner chooses algorithms
@@ -30,6 +31,7 @@ public record Communicator(
         Channels channels,
         ChannelCounts counts,
         Pairs pairs,
+        NetProxies network,
         boolean eager,
         boolean nvls,
         Tuner tuner,
@@ -81,11 +83,7 @@ public record Communicator(
     }
 
     Domain domainOf(int rank) {
-        // Equal nodes whose ranks follow each other: the place tells the domain.
-        Domain likely = domains.get((int) ((long) rank * domains.size() / size()));
-        return likely.has(rank)
-                ? likely
-                : domains.stream().filter(d -> d.has(rank)).findFirst().orElseThrow();
+        return network.domainOf(rank);
     }
 
     private List<Integer> localRanks() {

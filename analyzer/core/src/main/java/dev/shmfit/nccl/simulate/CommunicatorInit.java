@@ -7,6 +7,7 @@ import dev.shmfit.nccl.connect.P2pChannels;
 import dev.shmfit.nccl.connect.P2pSchedule;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.GraphRules;
+import dev.shmfit.nccl.graph.GraphSettings;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.InitFailure;
@@ -37,11 +38,13 @@ final class CommunicatorInit {
     private final CommunicatorSpec spec;
     private final Optional<Communicator> parent;
     private final TransportRules rules;
+    private final EqualNodes equal;
 
     CommunicatorInit(NcclNode node, CommunicatorSpec spec, Optional<Communicator> parent) {
         this.node = node;
         this.spec = spec;
         this.parent = parent;
+        this.equal = new EqualNodes(node, spec);
         this.rules = new TransportRules(
                 node.version(),
                 node.settings(),
@@ -59,7 +62,7 @@ final class CommunicatorInit {
      * @throws NcclInitFailure where NCCL gives up
      */
     Communicator run() {
-        DomainSearch search = new DomainSearch(node, spec, rules);
+        DomainSearch search = new DomainSearch(node, spec, equal, rules);
         List<Domain> domains = search.domains();
         ChannelBuilder.Result built = channels(search, domains);
         P2pChannels p2p = p2pChannels(domains, built.channels().size());
@@ -78,6 +81,7 @@ final class CommunicatorInit {
                 built.channels(),
                 new ChannelCounts(built.channels().size(), nvlsChannels(domains, built), p2p.channels(), p2p.perPeer()),
                 pairs,
+                new NetProxies(domains, spec.size(), GraphSettings.of(node.version(), node.settings())),
                 eager,
                 built.nvls() > 0,
                 tuner,
@@ -119,7 +123,7 @@ final class CommunicatorInit {
         boolean own = GraphRules.countsOwnPeersOnly(node.version());
         P2pChannels first = null;
         int perPeer = Integer.MAX_VALUE;
-        for (Domain d : domains) {
+        for (Domain d : different(domains)) {
             for (int rank : own ? d.system().ranks() : d.system().ranks().subList(0, 1)) {
                 P2pChannels p = P2pChannels.of(
                         d.system(),
@@ -137,11 +141,23 @@ final class CommunicatorInit {
         return first == null ? new P2pChannels(1, 1) : new P2pChannels(first.channels(), perPeer);
     }
 
+    /** One of all those that have the same nodes and paths. */
+    static List<Domain> different(List<Domain> domains) {
+        List<Domain> all = new ArrayList<>();
+        for (Domain d : domains) {
+            if (all.stream().noneMatch(o -> o.system().sharesNodesWith(d.system()))) {
+                all.add(d);
+            }
+        }
+        return all;
+    }
+
     private Pairs pairs(List<Domain> domains, DomainSearch search) {
-        Pairs pairs = new Pairs(spec);
-        for (List<Integer> node : Pairs.byNode(spec)) {
-            for (int a : node) {
-                for (int b : node) {
+        Pairs pairs = new Pairs(spec, equal);
+        for (int n : equal.nodes()) {
+            List<Integer> ranks = equal.firstLike(n) == n ? equal.ranksOf(n) : List.of();
+            for (int a : ranks) {
+                for (int b : ranks) {
                     if (a != b) {
                         DomainSearch.Raw raw = search.raw(a, b);
                         pairs.put(a, b, decision(domains, raw.decision(), a, b), raw.path());

@@ -4,11 +4,11 @@ import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
+import dev.shmfit.nccl.connect.Channels;
 import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.connect.NvlsTrees;
 import dev.shmfit.nccl.connect.P2pChannels;
 import dev.shmfit.nccl.graph.ChannelGraph;
-import dev.shmfit.nccl.graph.GraphSettings;
 import dev.shmfit.nccl.graph.NetProxy;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Transport;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * One step of one communicator: makes the connections that are missing, and notes the memory that each takes
@@ -59,6 +60,12 @@ final class Connector {
     private final SegmentSizes sizes;
     private final Communicator c;
     private final int watched;
+    private final boolean sharedNetBuffers;
+    private final List<Integer> everyone;
+
+    /** The ranks of the watched node. */
+    private final List<Integer> inView;
+
     private final List<Holding> created = new ArrayList<>();
     private final List<Job.Connected> connected = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
@@ -71,6 +78,11 @@ final class Connector {
         this.sizes = sizes;
         this.c = communicator;
         this.watched = watched;
+        this.sharedNetBuffers = settings.number("NET_SHARED_BUFFERS", -2) != 0;
+        this.everyone = IntStream.range(0, communicator.size()).boxed().toList();
+        this.inView = everyone.stream()
+                .filter(r -> communicator.pairs().nodeOf(r) == watched)
+                .toList();
     }
 
     List<Holding> created() {
@@ -100,7 +112,8 @@ final class Connector {
     void trees() {
         for (int ch = 0; ch < c.channels().size(); ch++) {
             for (int r = 0; r < c.size(); r++) {
-                for (int child : c.channels().children(ch, r)) {
+                for (int i = 0; i < Channels.TREE_ARITY && c.channels().childAt(ch, r, i) >= 0; i++) {
+                    int child = c.channels().childAt(ch, r, i);
                     connect(r, child, ch, NodeGraphs::tree);
                     connect(child, r, ch, NodeGraphs::tree);
                 }
@@ -110,9 +123,9 @@ final class Connector {
 
     /** Heads of NVLS in different domains, each by the NIC next to it (src/transport/nvls.cc ncclNvlsTreeConnect). */
     void nvlsTrees() {
-        List<NodeGraphs> nodes = c.domains().stream().map(Domain::graphs).toList();
+        NvlsTrees trees = new NvlsTrees(c.domains().stream().map(Domain::graphs).toList());
         for (int ch = 0; ch < c.counts().nvls(); ch++) {
-            for (NvlsTrees.Edge e : NvlsTrees.edges(nodes, ch)) {
+            for (NvlsTrees.Edge e : trees.edges(ch)) {
                 connect(e.parent(), e.child(), ch, NodeGraphs::nvls);
                 connect(e.child(), e.parent(), ch, NodeGraphs::nvls);
             }
@@ -136,6 +149,18 @@ final class Connector {
     void patWhereAlone() {
         if (SimulateRules.PAT_CONNECTS.at(version) && c.domains().size() == c.size()) {
             pat();
+        }
+    }
+
+    /** Every rank to every other. */
+    void allToAll() {
+        for (int from = 0; from < c.size(); from++) {
+            List<Integer> receivers = c.pairs().nodeOf(from) == watched || watched < 0 ? everyone : inView;
+            for (int to : receivers) {
+                if (from != to) {
+                    sendReceive(from, to);
+                }
+            }
         }
     }
 
@@ -190,8 +215,10 @@ final class Connector {
         if (!c.resources().connect(connection, d.transport())) {
             return;
         }
-        Optional<NetProxy> net =
-                d.transport() == Transport.NET ? Optional.of(proxy(from, to, connection, found)) : Optional.empty();
+        Optional<NetProxy> net = d.transport() == Transport.NET
+                ? Optional.of(found.map(f -> c.network().ofChannel(f, from, channel))
+                        .orElseGet(() -> c.network().toPeer(from, to, channel)))
+                : Optional.empty();
         connected.add(new Job.Connected(from, to, channel, connIndex, d.transport(), net));
         switch (d.transport()) {
             case SHM -> connectShm(from, to, connection);
@@ -205,23 +232,13 @@ final class Connector {
         }
     }
 
-    private NetProxy proxy(
-            int from, int to, Resources.Connection k, Optional<Function<NodeGraphs, ChannelGraph>> found) {
-        Domain own = c.domainOf(from);
-        GraphSettings graphSettings = GraphSettings.of(version, settings);
-        return found.map(f -> f.apply(own.graphs()))
-                .map(g -> NetProxy.of(own.system(), graphSettings, g, from, k.channel()))
-                .orElseGet(() -> NetProxy.toPeer(
-                        own.system(), graphSettings, from, k.channel(), new NetProxy.Peer(c.systemOf(to), to)));
-    }
-
     private void connectNet(int to, Resources.Connection k, NetProxy proxy, boolean sendReceive) {
         pool(proxy.rank());
         pool(to);
         boolean otherProcess =
                 node.platform().processOf(k.from()) != node.platform().processOf(c.worldRank(proxy.rank()));
         boolean byDriver = NET_FROM_DRIVER.at(version) && cuMem.host();
-        boolean shared = sendReceive && sharedNetBuffers();
+        boolean shared = sendReceive && sharedNetBuffers;
         ByteCount file = shared ? sizes.netProxyWithoutBuffers() : sizes.netProxy(proxy.gdr());
         if (otherProcess && !(byDriver && refused())) {
             created(
@@ -235,14 +252,7 @@ final class Connector {
 
     /** Whether an end of the connection is on a node that counts: no other puts anything there. */
     boolean follows(int from, int to) {
-        return watched < 0
-                || c.spec().nodes().get(from) == watched
-                || c.spec().nodes().get(to) == watched;
-    }
-
-    private boolean sharedNetBuffers() {
-        long set = settings.number("NET_SHARED_BUFFERS", -2);
-        return set == -2 || set != 0;
+        return watched < 0 || c.pairs().nodeOf(from) == watched || c.pairs().nodeOf(to) == watched;
     }
 
     /** Here, unlike with SHM, the driver's memory serves ranks of one process too. */

@@ -40,6 +40,7 @@ public final class DecidedCommunicators {
                 channels,
                 c.counts(),
                 c.pairs(),
+                c.network(),
                 c.eager(),
                 c.nvls(),
                 c.tuner(),

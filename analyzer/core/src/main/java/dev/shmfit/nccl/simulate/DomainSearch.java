@@ -27,6 +27,7 @@ import java.util.Map;
 final class DomainSearch {
     private final NcclNode node;
     private final CommunicatorSpec spec;
+    private final EqualNodes equal;
     private final GraphSettings settings;
     private final TransportRules rules;
     private final Map<Long, Raw> raw = new HashMap<>();
@@ -34,21 +35,22 @@ final class DomainSearch {
     /** A pair of ranks, as the topology's paths have it. */
     record Raw(Decision decision, PathType path) {}
 
-    DomainSearch(NcclNode node, CommunicatorSpec spec, TransportRules rules) {
+    DomainSearch(NcclNode node, CommunicatorSpec spec, EqualNodes equal, TransportRules rules) {
         this.node = node;
         this.spec = spec;
+        this.equal = equal;
         this.rules = rules;
         this.settings = GraphSettings.of(node.version(), node.settings());
     }
 
     /**
-     * What the paths of the topology alone say of two ranks of one node, before any transport had a say. Asked for after
-     * {@link #domains}.
+     * What the paths of the topology alone say of two ranks of one node, before any transport had a say: of the first node
+     * of its kind. Asked for after {@link #domains}.
      */
     Raw raw(int from, int to) {
         Raw found = raw.get(key(from, to));
         if (found == null) {
-            throw new IllegalStateException("ranks " + from + " and " + to + " are on different nodes");
+            throw new IllegalStateException("ranks " + from + " and " + to + " are not on the first node of a kind");
         }
         return found;
     }
@@ -71,9 +73,10 @@ final class DomainSearch {
     }
 
     /** Ranks of a node that NCCL takes for several hosts: the raw paths are those among all of them. */
-    private void lookAcrossHosts(List<List<Integer>> hosts) {
-        for (List<Integer> ranks : Pairs.byNode(spec)) {
-            if (!hosts.contains(ranks)) {
+    private void lookAcrossHosts() {
+        for (int n : equal.nodes()) {
+            if (equal.firstLike(n) == n && hosts(n).size() > 1) {
+                List<Integer> ranks = equal.ranksOf(n);
                 TopoSystem system = build(ranks);
                 PathFinder.computeRaw(system, settings);
                 look(system, ranks);
@@ -82,44 +85,60 @@ final class DomainSearch {
     }
 
     List<Domain> domains() {
-        List<Part> parts = new ArrayList<>();
-        List<List<Integer>> hosts = hosts();
-        for (List<Integer> host : hosts) {
-            TopoSystem whole = withPaths(host);
-            for (List<Integer> ranks : SystemTrimmer.domains(whole)) {
-                // Trimming changes a system, so each part has its own.
-                parts.add(new Part(parts.isEmpty() ? whole : withPaths(host), ranks));
+        Map<Integer, List<Part>> parts = new LinkedHashMap<>();
+        for (int n : equal.nodes()) {
+            if (equal.firstLike(n) == n) {
+                parts.put(n, parts(n));
             }
         }
+        int count = equal.nodes().stream()
+                .mapToInt(n -> parts.getOrDefault(equal.firstLike(n), List.of()).size())
+                .sum();
+        Map<Integer, List<Domain>> searched = new HashMap<>();
+        parts.forEach((n, all) -> searched.put(
+                n, all.stream().map(p -> domain(p.system(), p.ranks(), count)).toList()));
         List<Domain> found = new ArrayList<>();
-        for (Part part : parts) {
-            found.add(domain(part.system(), part.ranks(), parts.size()));
+        for (int n : equal.nodes()) {
+            int like = equal.firstLike(n);
+            for (Domain d : searched.getOrDefault(like, List.of())) {
+                found.add(like == n ? d : d.of(equal.ranksOf(like), equal.ranksOf(n)));
+            }
         }
-        lookAcrossHosts(hosts);
+        lookAcrossHosts();
         // NCCL numbers its nodes in the order in which the ranks come.
         found.sort(java.util.Comparator.comparing(
                 d -> d.system().ranks().stream().min(Integer::compare).orElse(0)));
         return found;
     }
 
+    /** The domains of a node, each with a system of its own, since trimming changes it. */
+    private List<Part> parts(int number) {
+        List<Part> parts = new ArrayList<>();
+        for (List<Integer> host : hosts(number)) {
+            TopoSystem whole = withPaths(host);
+            boolean first = true;
+            for (List<Integer> ranks : SystemTrimmer.domains(whole)) {
+                parts.add(new Part(first ? whole : withPaths(host), ranks));
+                first = false;
+            }
+        }
+        return parts;
+    }
+
     /** How many hosts NCCL sees. */
     int hostCount() {
-        return hosts().size();
+        return equal.nodes().stream().mapToInt(n -> hosts(n).size()).sum();
     }
 
     /** Ranks that reach each other, and the system of their host, from which NCCL cuts them out. */
     private record Part(TopoSystem system, List<Integer> ranks) {}
 
-    /** A host, to NCCL: a node, or one of the containers on it. */
-    private record Host(int node, int pods) {}
-
-    /** The ranks by what NCCL takes for a host. */
-    private List<List<Integer>> hosts() {
-        Map<Host, List<Integer>> byHost = new LinkedHashMap<>();
-        for (int r = 0; r < spec.size(); r++) {
-            Host host =
-                    new Host(spec.nodes().get(r), node.pods().hostOf(spec.gpus().get(r)));
-            byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(r);
+    /** The ranks of a node by what NCCL takes for a host: the node, or one of the containers on it. */
+    private List<List<Integer>> hosts(int number) {
+        Map<Integer, List<Integer>> byHost = new LinkedHashMap<>();
+        for (int r : equal.ranksOf(number)) {
+            byHost.computeIfAbsent(node.pods().hostOf(spec.gpus().get(r)), h -> new ArrayList<>())
+                    .add(r);
         }
         return List.copyOf(byHost.values());
     }
@@ -127,15 +146,11 @@ final class DomainSearch {
     private TopoSystem withPaths(List<Integer> ranks) {
         TopoSystem system = build(ranks);
         PathFinder.computeFrom(system, settings, rules, () -> {
-            if (ranks.size() == ranksOn(spec.nodes().get(ranks.get(0)))) {
+            if (ranks.size() == equal.ranksOf(spec.nodes().get(ranks.get(0))).size()) {
                 look(system, ranks);
             }
         });
         return system;
-    }
-
-    private long ranksOn(int number) {
-        return spec.nodes().stream().filter(n -> n == number).count();
     }
 
     private TopoSystem build(List<Integer> ranks) {

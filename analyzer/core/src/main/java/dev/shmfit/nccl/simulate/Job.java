@@ -141,13 +141,7 @@ public final class Job {
             } else if (operation instanceof Operation.SendReceive sr) {
                 connector.sendReceive(sr.from(), sr.to());
             } else {
-                for (int a = 0; a < c.size(); a++) {
-                    for (int b = 0; b < c.size(); b++) {
-                        if (a != b && connector.follows(a, b)) {
-                            connector.sendReceive(a, b);
-                        }
-                    }
-                }
+                connector.allToAll();
             }
         }
         return step(connector);

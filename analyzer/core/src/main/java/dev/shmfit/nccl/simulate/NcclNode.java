@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Everything that NCCL's decisions depend on, apart from the communicators.
  *
- * @param hardware the nodes of the job, in the order in which they are numbered; equal nodes are the same object
+ * @param hardware the nodes of the job, in the order in which they are numbered; equal nodes share their objects
  * @param platform driver, container and job
  * @param version NCCL's version
  * @param settings NCCL_* settings

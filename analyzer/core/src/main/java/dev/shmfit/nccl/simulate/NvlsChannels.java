@@ -84,7 +84,7 @@ final class NvlsChannels {
         GraphSettings graphSettings = GraphSettings.of(version, settings);
         float slowest = Float.MAX_VALUE;
         int fewestRanks = Integer.MAX_VALUE;
-        for (Domain d : domains) {
+        for (Domain d : CommunicatorInit.different(domains)) {
             slowest = Math.min(slowest, NetProxy.slowestNic(d.system(), graphSettings));
             fewestRanks = Math.min(fewestRanks, d.system().gpuCount());
         }

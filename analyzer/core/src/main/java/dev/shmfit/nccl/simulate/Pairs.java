@@ -4,12 +4,15 @@ import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
 import dev.shmfit.topology.PathType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** What was decided about each ordered pair of ranks. Ranks of different nodes have the network, and nothing else. */
+/**
+ * What was decided about each ordered pair of ranks: once for all nodes of a kind. Ranks of different nodes have the
+ * network, and nothing else.
+ */
 final class Pairs {
     private static final Decision BETWEEN_NODES = new Decision(
             Transport.NET,
@@ -20,38 +23,53 @@ final class Pairs {
 
     private record Known(Decision decision, PathType path) {}
 
-    private final CommunicatorSpec spec;
+    private final int ranks;
+
+    /** By rank: its node. */
+    private final int[] node;
+
+    /** By rank: the rank in its place on the first node of the kind. */
+    private final int[] like;
+
     private final Map<Long, Known> within = new HashMap<>();
 
-    Pairs(CommunicatorSpec spec) {
-        this.spec = spec;
-    }
-
-    /** The ranks of {@code rank}'s node, without itself. */
-    static List<List<Integer>> byNode(CommunicatorSpec spec) {
-        Map<Integer, List<Integer>> nodes = new HashMap<>();
-        for (int r = 0; r < spec.size(); r++) {
-            nodes.computeIfAbsent(spec.nodes().get(r), n -> new ArrayList<>()).add(r);
+    Pairs(CommunicatorSpec spec, EqualNodes equal) {
+        this.ranks = spec.size();
+        this.node = new int[ranks];
+        this.like = new int[ranks];
+        for (int n : equal.nodes()) {
+            List<Integer> own = equal.ranksOf(n);
+            List<Integer> first = equal.ranksOf(equal.firstLike(n));
+            for (int i = 0; i < own.size(); i++) {
+                node[own.get(i)] = n;
+                like[own.get(i)] = first.get(i);
+            }
         }
-        return List.copyOf(nodes.values());
     }
 
+    /** Of two ranks of the first node of a kind. */
     void put(int from, int to, Decision decision, PathType path) {
         within.put(key(from, to), new Known(decision, path));
     }
 
     Decision decision(int from, int to) {
-        Known known = within.get(key(from, to));
-        return known == null ? BETWEEN_NODES : known.decision;
+        return node[from] == node[to] ? known(from, to).decision : BETWEEN_NODES;
     }
 
     /** The path before any transport had a say. */
     PathType path(int from, int to) {
-        Known known = within.get(key(from, to));
-        return known == null ? PathType.NET : known.path;
+        return node[from] == node[to] ? known(from, to).path : PathType.NET;
+    }
+
+    int nodeOf(int rank) {
+        return node[rank];
+    }
+
+    private Known known(int from, int to) {
+        return Objects.requireNonNull(within.get(key(like[from], like[to])), "a rank has no connection to itself");
     }
 
     private long key(int from, int to) {
-        return (long) from * spec.size() + to;
+        return (long) from * ranks + to;
     }
 }

@@ -1,0 +1,102 @@
+package dev.shmfit.nccl.simulate;
+
+import dev.shmfit.nccl.connect.NodeGraphs;
+import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.GraphSettings;
+import dev.shmfit.nccl.graph.NetProxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * By which NIC, and through whose proxy, the ranks of a communicator send. Ranks in the same place of equal nodes do the
+ * same, so each answer is found once. For one thread.
+ */
+final class NetProxies {
+    private static final int NOBODY = -1;
+
+    private final List<Domain> domains;
+    private final GraphSettings settings;
+
+    /** By domain: the first that shares its nodes. */
+    private final int[] base;
+
+    /** By rank. */
+    private final int[] domain;
+
+    private final int[] place;
+    private final Map<Question, Answer> known = new HashMap<>();
+
+    /** The pattern of the channel's graph; 0 for send/recv, which has none. */
+    private record Question(int base, int place, int toBase, int toPlace, int pattern, int channel) {}
+
+    private record Answer(int proxyPlace, int nic, boolean gdr) {}
+
+    NetProxies(List<Domain> domains, int ranks, GraphSettings settings) {
+        this.domains = List.copyOf(domains);
+        this.settings = settings;
+        this.base = new int[domains.size()];
+        this.domain = new int[ranks];
+        this.place = new int[ranks];
+        List<Integer> bases = new ArrayList<>();
+        for (int d = 0; d < domains.size(); d++) {
+            Domain own = domains.get(d);
+            base[d] = bases.stream()
+                    .filter(b -> domains.get(b).system().sharesNodesWith(own.system()))
+                    .findFirst()
+                    .orElse(d);
+            if (base[d] == d) {
+                bases.add(d);
+            }
+            List<Integer> members = own.system().ranks();
+            for (int p = 0; p < members.size(); p++) {
+                domain[members.get(p)] = d;
+                place[members.get(p)] = p;
+            }
+        }
+    }
+
+    Domain domainOf(int rank) {
+        return domains.get(domain[rank]);
+    }
+
+    /** Over a channel that a search found. */
+    NetProxy ofChannel(Function<NodeGraphs, ChannelGraph> found, int sender, int channel) {
+        ChannelGraph graph = found.apply(domainOf(sender).graphs());
+        Question q = new Question(
+                base[domain[sender]],
+                place[sender],
+                NOBODY,
+                NOBODY,
+                graph.pattern().number(),
+                channel);
+        return answer(q, sender, () -> NetProxy.of(domainOf(sender).system(), settings, graph, sender, channel));
+    }
+
+    /** For send/recv. */
+    NetProxy toPeer(int sender, int receiver, int channel) {
+        Question q =
+                new Question(base[domain[sender]], place[sender], base[domain[receiver]], place[receiver], 0, channel);
+        return answer(
+                q,
+                sender,
+                () -> NetProxy.toPeer(
+                        domainOf(sender).system(),
+                        settings,
+                        sender,
+                        channel,
+                        new NetProxy.Peer(domainOf(receiver).system(), receiver)));
+    }
+
+    private NetProxy answer(Question q, int sender, java.util.function.Supplier<NetProxy> look) {
+        Answer a = known.get(q);
+        if (a == null) {
+            NetProxy found = look.get();
+            a = new Answer(place[found.rank()], found.nic(), found.gdr());
+            known.put(q, a);
+        }
+        return new NetProxy(domainOf(sender).system().ranks().get(a.proxyPlace), a.nic, a.gdr);
+    }
+}
