@@ -15,13 +15,14 @@ PAGE = 4096
 
 @dataclass(frozen=True)
 class LoaderDescription:
-    """One loader of the workload file: its keys with their comments, and what could not be told."""
+    """One loader of the workload file: its keys with their comments, remarks, and what its figures do not cover."""
 
     name: str
     settings: List[_loader.Setting]
     leaves: List[_measure.Leaf]
     extras: List[Tuple[Dict[str, Any], str]] = field(default_factory=list)
     notes: List[str] = field(default_factory=list)
+    not_covered: List[str] = field(default_factory=list)
 
     def lines(self, indent: int = 2) -> List[str]:
         """The loader as an item of the file's list ``loaders``."""
@@ -31,6 +32,13 @@ class LoaderDescription:
             start = "- " if first else "  "
             out.append(_yaml.line(indent, "%s%s: %s" % (start, key, _yaml.scalar(value)), comment))
             first = False
+        if self.not_covered:
+            out.append(_yaml.line(indent, "  not-covered:"))
+            out += [_yaml.line(indent, "    - " + _yaml.scalar(" ".join(n.split())[:300])) for n in self.not_covered[:32]]
+        if not self.leaves:
+            # Nothing is put in its place: a loader of which nothing was seen would look like one that needs nothing.
+            out += _yaml.comments(indent + 2, ["sample: not looked at; state it, or describe it with first_batch"])
+            return out
         out.append(_yaml.line(indent, "  sample:"))
         for leaf in self.leaves:
             out.append(_yaml.line(indent, "    - " + _yaml.scalar(leaf.value), leaf.comment))
@@ -71,8 +79,8 @@ def describe(
     stated = {"held": held, "epochs": epochs, "complete": complete, "runs": runs}
     other = _others.described(loader, name, first_batch, stated)
     if other is not None:
-        settings_of_it, leaves, notes = other
-        return LoaderDescription(name, settings_of_it, leaves, [(e, "stated") for e in extras], notes)
+        settings_of_it, leaves, open_of_it = other
+        return LoaderDescription(name, settings_of_it, leaves, [(e, "stated") for e in extras], [], open_of_it)
     if not all(hasattr(loader, a) for a in ("dataset", "num_workers", "collate_fn", "pin_memory")):
         raise TypeError("%s is no DataLoader that shmfit knows" % type(loader).__name__)
     with undisturbed(loader, loader.dataset):
@@ -84,12 +92,12 @@ def describe(
         lines = list(settings.lines)
         if measured.collate != "default":
             lines.append(("collate", measured.collate, "measured: tensors of samples stay apart"))
-        notes = settings.notes + measured.notes
+        not_covered = settings.not_covered + measured.not_covered
         if settings.start != "fork":
-            lines += _dataset(loader, notes)
+            lines += _dataset(loader, not_covered)
         if loader.worker_init_fn is not None:
-            notes.append("worker_init_fn is not run here; tensors that it shares have to be stated as extras")
-        return LoaderDescription(name, lines, measured.leaves, kept, notes)
+            not_covered.append("tensors that worker_init_fn shares, which is not run here")
+        return LoaderDescription(name, lines, measured.leaves, kept, settings.notes + measured.notes, not_covered)
 
 
 def _of_batches(loader: Any, settings: _loader.Settings, samples: int, first_batch: bool) -> _measure.Measured:
@@ -99,7 +107,7 @@ def _of_batches(loader: Any, settings: _loader.Settings, samples: int, first_bat
         return _of_iterable(loader, settings, first_batch)
     indices = _indices(loader, samples)
     if not indices:
-        return _measure.Measured("default", [_measure.Leaf({"python": "none"}, "the dataset has no sample")], [], [], 0)
+        return _measure.Measured("default", [_measure.Leaf({"python": "none"}, "the dataset has no sample")], [], [], 0, [])
     maker = _measure.Maker(loader, indices)
     length = _loader.length_of(loader.sampler) or len(indices)
     in_order = type(loader.sampler).__name__ == "SequentialSampler"
@@ -127,7 +135,7 @@ def _indices(loader: Any, samples: int) -> List[Any]:
 def _of_iterable(loader: Any, settings: _loader.Settings, first_batch: bool) -> _measure.Measured:
     unseen = "an iterable dataset is not touched: describe(..., first_batch=True) lets a process of its own make one batch"
     if not first_batch:
-        return _measure.Measured("default", [], [], [unseen], 0)
+        return _measure.Measured("default", [], [], [unseen], 0, [])
 
     def first() -> Any:
         from torch.utils.data import _utils
@@ -149,15 +157,15 @@ def _of_iterable(loader: Any, settings: _loader.Settings, first_batch: bool) -> 
             value["pinned"] = "no"
         leaves.append(_measure.Leaf(value, "measured, the first batch of worker 0"))
     none = [_measure.Leaf({"python": "none"}, "no tensor is shared")]
-    return _measure.Measured("default", leaves or none, [], ["one batch was looked at; others may be larger"], 1)
+    return _measure.Measured("default", leaves or none, [], [], 1, [_others.ONE_BATCH])
 
 
-def _dataset(loader: Any, notes: List[str]) -> List[_loader.Setting]:
+def _dataset(loader: Any, not_covered: List[str]) -> List[_loader.Setting]:
     """Tensors that move when the dataset is pickled for new workers."""
     try:
         there = sent((loader.dataset, loader.collate_fn, loader.worker_init_fn))
     except Exception as e:  # noqa: B902 - the worker's start will say the same
-        notes.append("the dataset cannot be pickled for its workers: %s" % e)
+        not_covered.append("tensors of the dataset, which cannot be pickled for its workers: %s" % e)
         return []
     pages = sum(-(-s.nbytes // PAGE) * PAGE for s in there.storages)
     if pages == 0:

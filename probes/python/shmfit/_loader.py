@@ -14,6 +14,7 @@ class Settings(NamedTuple):
 
     lines: List[Setting]
     notes: List[str]
+    not_covered: List[str]
     batch: int
     workers: int
     start: str
@@ -101,8 +102,8 @@ def epoch(loader: Any) -> Tuple[List[Setting], int, List[str]]:
     if sizes:
         return [("batch", max(sizes), "largest of %s" % name), ("batches", len(sizes), "of %s" % name)], max(sizes), []
     size = getattr(loader.batch_sampler, "batch_size", None)
-    notes = ["%s does not tell the sizes of its batches; batch_size is taken" % name]
-    return [("batch", size or 1, "batch_size of %s" % name)], size or 1, notes
+    gap = ["batches larger than %d, as %s does not tell the sizes of its batches" % (size or 1, name)]
+    return [("batch", size or 1, "batch_size of %s" % name)], size or 1, gap
 
 
 def length_of(obj: Any) -> Optional[int]:
@@ -124,9 +125,8 @@ def read(loader: Any, name: str, **stated: Any) -> Settings:
     lines: List[Setting] = [("name", name, ""), ("workers", loader.num_workers, "num_workers")]
     if loader.num_workers > 0:
         lines.append(("prefetch", loader.prefetch_factor or 2, "prefetch_factor"))
-    of_epoch, batch, more = epoch(loader)
+    of_epoch, batch, not_covered = epoch(loader)
     lines += of_epoch
-    notes += more
     taken = held(loader)
     lines.append(("held", stated["held"], "stated") if stated.get("held") is not None else ("held",) + taken)
     endless = getattr(getattr(loader, "batch_sampler", None), "sampler", None)
@@ -147,7 +147,7 @@ def read(loader: Any, name: str, **stated: Any) -> Settings:
     for key in ("complete", "runs"):
         if stated.get(key) is not None:
             lines.append((key, stated[key], "stated"))
-    return Settings(lines, notes, batch, loader.num_workers, start, pins, persistent)
+    return Settings(lines, notes, not_covered, batch, loader.num_workers, start, pins, persistent)
 
 
 def keys(settings: Settings) -> Dict[str, Any]:

@@ -23,6 +23,7 @@ class Measured(NamedTuple):
     extras: List[Tuple[Dict[str, Any], str]]
     notes: List[str]
     looked_at: int
+    not_covered: List[str]
 
 
 def fresh(value: Any) -> Any:
@@ -129,7 +130,7 @@ def measure(
     if batch == 1 or not maker.auto:
         leaves, more = _of_lists(maker, of_one, kept, kept_copies, forks, pins)
         collate = "list" if more or not maker.auto else "default"
-        return Measured(collate, leaves, extras + more, notes, known)
+        return Measured(collate, leaves, extras + more, notes, known, _gaps(maker, leaves))
     width = min(batch, max(known, 2))
     positions = [i % known for i in range(width)]
     full_sent = sent(maker.batch(positions))
@@ -139,9 +140,20 @@ def measure(
     counted = len(full) > len(of_one[0]) and len(full) == sum(len(of_one[p]) for p in positions)
     if full and (apart or counted):
         leaves, more = _of_lists(maker, of_one, kept, kept_copies, forks, pins)
-        return Measured("list", leaves, extras + more, notes, known)
+        return Measured("list", leaves, extras + more, notes, known, _gaps(maker, leaves))
     leaves = _together(maker, of_one, full, full_sent, batch, positions, storages, pins)
-    return Measured("default", leaves, extras, notes, known)
+    return Measured("default", leaves, extras, notes, known, _gaps(maker, leaves))
+
+
+def _gaps(maker: Maker, leaves: List[Leaf]) -> List[str]:
+    """What a few samples cannot tell of the others."""
+    try:
+        everything = len(maker.indices) >= len(maker.dataset)
+    except TypeError:
+        everything = False
+    if everything or not any("max-bytes" in leaf.value for leaf in leaves):
+        return []
+    return ["samples larger than the largest of %d that were looked at" % len(maker.indices)]
 
 
 def _of_lists(

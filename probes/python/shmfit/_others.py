@@ -8,6 +8,8 @@ from ._storages import sent
 
 Described = Tuple[List[_loader.Setting], List[_measure.Leaf], List[str]]
 
+ONE_BATCH = "batches larger than the one that was looked at"
+
 UNSEEN = "its batches are not looked at: describe(..., first_batch=True) lets a process of its own make one"
 
 
@@ -42,7 +44,7 @@ def _one(make: Any, first_batch: bool) -> Tuple[List[_measure.Leaf], List[str]]:
     storages = in_child(lambda: [s.nbytes for s in sent(make()).storages])
     leaves = [_measure.Leaf({"bytes": n, "per": "batch"}, "measured, the first batch") for n in storages]
     none = [_measure.Leaf({"python": "none"}, "no tensor is shared")]
-    return leaves or none, ["one batch was looked at; others may be larger"]
+    return leaves or none, [ONE_BATCH]
 
 
 def _nodes(loader: Any, name: str, first_batch: bool, stated: Dict[str, Any]) -> Optional[Described]:

@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Optional
 
 from . import _measure
 from ._describe import LoaderDescription, describe
+from ._others import ONE_BATCH
 from ._storages import sent
 from ._workload import workload
 
@@ -103,8 +104,7 @@ class Trace:
             d = self.descriptions[id(loader)]
             leaves = [_measure.Leaf({"bytes": s.nbytes, "per": "batch"}, "measured, the first batch that arrived") for s in there.storages]
             none = [_measure.Leaf({"python": "none"}, "no tensor is shared")]
-            self.descriptions[id(loader)] = LoaderDescription(d.name, d.settings, leaves or none, d.extras,
-                                                              ["one batch was looked at; others may be larger"])
+            self.descriptions[id(loader)] = LoaderDescription(d.name, d.settings, leaves or none, d.extras, [], [ONE_BATCH])
             yield batch
             break
         yield from iterator
@@ -120,7 +120,7 @@ class Trace:
         for key, d in self.descriptions.items():
             passes = self.passes[key]
             settings = [("epochs", passes, "as often as it was iterated") if s[0] == "epochs" else s for s in d.settings]
-            done.append(LoaderDescription(d.name, settings, d.leaves or [_measure.Leaf({"python": "none"}, "not seen")], d.extras, d.notes))
+            done.append(LoaderDescription(d.name, settings, d.leaves, d.extras, d.notes, d.not_covered))
         text = workload(done)
         with open(self.output, "w", encoding="utf-8") as out:
             out.write(text)

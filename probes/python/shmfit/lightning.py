@@ -30,7 +30,7 @@ def descriptions(trainer: Any, samples: int = 8) -> List[LoaderDescription]:
             d = describe(loader, samples, name=which + (str(i + 1) if i else ""), held=0, epochs=trainer.max_epochs if (trainer.max_epochs or 0) > 0 else None, runs=runs)
             checks = which == "val" and bool(getattr(trainer, "num_sanity_val_steps", None)) and loader.num_workers > 0
             extras = d.extras + ([({"kind": "kept-iterators", "count": 1}, "the sanity check's, until validation begins")] if checks else [])
-            found.append(LoaderDescription(d.name, d.settings, d.leaves, extras, d.notes))
+            found.append(LoaderDescription(d.name, d.settings, d.leaves, extras, d.notes, d.not_covered))
     return found
 
 

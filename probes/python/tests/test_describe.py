@@ -154,12 +154,26 @@ class WhatALoaderSays(unittest.TestCase):
 
         self.assertEqual(leaves(described(Map(3, refuse), num_workers=0)), [{"python": "none"}])
 
+    def test_samples_that_differ_leave_larger_ones_open(self):
+        many = described(Map(100, lambda i: torch.ones(i + 1)), collate_fn=list)
+        self.assertEqual(many.not_covered, ["samples larger than the largest of 8 that were looked at"])
+        self.assertIn('not-covered:', str(many))
+        self.assertEqual(described(Map(8, lambda i: torch.ones(i + 1)), collate_fn=list).not_covered, [], "all were looked at")
+        self.assertEqual(described(Map(100, lambda i: torch.ones(3))).not_covered, [])
+
+    def test_what_worker_init_fn_shares_is_not_covered(self):
+        d = described(Map(8, lambda i: torch.ones(3)), worker_init_fn=print)
+        self.assertEqual(d.not_covered, ["tensors that worker_init_fn shares, which is not run here"])
+
     def test_an_iterable_dataset_is_not_touched_unless_asked(self):
         Stream.touched = False
         d = described(Stream())
         self.assertEqual(d.leaves, [])
         self.assertIn("first_batch", d.notes[0])
+        self.assertNotIn("none", str(d), "what was not seen is not nothing")
+        self.assertIn("# sample: not looked at", str(d))
         asked = described(Stream(), first_batch=True)
+        self.assertEqual(asked.not_covered, ["batches larger than the one that was looked at"])
         self.assertEqual(leaves(asked)[0], {"shape": [3, 7], "dtype": "float32"})
         self.assertFalse(Stream.touched, "only a process of its own may touch it")
 

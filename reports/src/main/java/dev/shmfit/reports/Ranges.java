@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 public final class Ranges {
     private static final String BYTES = "Bytes";
     private static final int MOST_VALUES = 4;
+    /** What another program takes: {@code other:ray.takenBytes}. */
+    private static final String OTHER = "other:";
+
     private static final String PHASES = "shm.phases.";
 
     private Ranges() {}
@@ -83,7 +86,9 @@ public final class Ranges {
         boolean small = first.field().endsWith(BYTES) && size.apply(first.min()).equals(size.apply(first.max()));
         List<NarrowingV1> narrowing = alike.size() > 1 || small
                 ? List.of()
-                : first.narrowing().stream().filter(n -> n.narrows(first)).toList();
+                : first.narrowing().stream()
+                        .filter(n -> n.narrows(first) && narrowsAsShown(n, first))
+                        .toList();
         List<NarrowingV1> listed = narrowing.subList(0, Math.min(most, narrowing.size()));
         List<String> named = new ArrayList<>(first.missing());
         named.removeAll(listed.stream().map(NarrowingV1::fact).toList());
@@ -108,6 +113,13 @@ public final class Ranges {
         return narrowing.parts().stream()
                 .map(p -> values(p.values()) + remains(p, bytes ? size : String::valueOf))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Beside a far wider range of something else a narrowing can vanish in what is shown. */
+    private static boolean narrowsAsShown(NarrowingV1 narrowing, UncertainV1 range) {
+        boolean bytes = range.field().endsWith(BYTES);
+        String whole = remains(new NarrowingV1.Part(List.of(), range.min(), range.max()), bytes);
+        return narrowing.parts().stream().anyMatch(p -> !remains(p, bytes).equals(whole));
     }
 
     private static String values(List<String> values) {
@@ -148,7 +160,7 @@ public final class Ranges {
             case "channels.p2p" -> "p2p channels";
             case "channels.p2pPerPeer" -> "p2p channels per peer";
             case "channels.nvls" -> "NVLS channels";
-            default -> field;
+            default -> field.startsWith(OTHER) ? field.substring(OTHER.length(), field.lastIndexOf('.')) : field;
         };
     }
 }

@@ -48,6 +48,7 @@ public final class PreparedAnalysis {
     private final Merge merge;
     private final List<CommunicatorAnalysis> communicators;
     private final CandidateNode planned;
+    private final OtherRanges ranges;
     private final List<ShmItem> others;
     private final ShmItem nccl;
     private final List<NcclDemand.Use> seen;
@@ -66,9 +67,8 @@ public final class PreparedAnalysis {
         this.merge = new Merge(tried);
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
-        this.others = request.job().others().stream()
-                .map(o -> ShmItem.other(o, supply.granule()))
-                .toList();
+        this.ranges = OtherRanges.of(request.job().others(), supply);
+        this.others = ranges.items();
         this.nccl = item(merge.planned().stated());
         this.seen = seen();
         this.remarks = node.remarks();
@@ -170,11 +170,11 @@ public final class PreparedAnalysis {
     public Analysis withLoaders(List<LoaderSpec> loaders) {
         RankDemand rank = rank(loaders);
         ShmDemand demand = demand(rank, nccl);
-        List<Uncertain> uncertain = new ArrayList<>();
-        merge.range(
-                        "requiredBytes",
-                        o -> demand(rank, item(o.stated())).required().bytes())
-                .ifPresent(uncertain::add);
+        List<Uncertain> uncertain = ranges.with(
+                demand.required(),
+                merge.range(
+                        OtherRanges.REQUIRED,
+                        o -> demand(rank, item(o.stated())).required().bytes()));
         Evidence evidence = evidence(rank, demand);
         List<Finding> findings = Checks.examine(
                 evidence,
@@ -250,7 +250,8 @@ public final class PreparedAnalysis {
                 new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, worlds.inconsistencies()),
                 new Evidence.Nccl(
                         Optional.of(job.version()), seen, job.settings().values(), job.settingSources()),
-                new Evidence.Need(rank, ranks(), demand, request.space().residentPerRank(), loadersStated(rank)),
+                new Evidence.Need(
+                        rank, ranks(), demand, request.space().residentPerRank(), loadersStated(rank), ranges.others()),
                 supply,
                 job.surroundings(),
                 notes);

@@ -9,7 +9,6 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
-import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.UserInput;
@@ -51,9 +50,8 @@ final class WithoutGpus {
                 .map(List::size)
                 .orElse(request.job().ranks().orElse(1));
         RankDemand rank = RankDemand.of(request.job().loaders(), supply.granule());
-        List<ShmItem> others = new ArrayList<>();
-        request.job().others().forEach(o -> others.add(ShmItem.other(o, supply.granule())));
-        ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, others, supply.granule());
+        OtherRanges ranges = OtherRanges.of(request.job().others(), supply);
+        ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, ranges.items(), supply.granule());
         boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
                 new Evidence.Node(absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of()),
@@ -63,7 +61,8 @@ final class WithoutGpus {
                         ranks,
                         demand,
                         request.space().residentPerRank(),
-                        request.job().loadersStated()),
+                        request.job().loadersStated(),
+                        ranges.others()),
                 supply,
                 job.surroundings(),
                 request.machine().coverage().notes());
@@ -92,7 +91,7 @@ final class WithoutGpus {
                 new Analysis.Node(none, NodeFacts.Source.NVIDIA_SMI.word(), Map.of(), Choice.NONE),
                 new Analysis.Nccl(job.version(), job.settings().values(), List.of(), List.of()),
                 new Analysis.Need(rank, ranks, demand, supply, Budget.of(demand, supply, rank, memory)),
-                List.of(),
+                ranges.with(demand.required(), Optional.empty()),
                 findings,
                 Verdict.of(evidence, findings),
                 new Analysis.Basis(assumptions, statements));

@@ -33,6 +33,11 @@ public record LoaderLoop(
         }
     }
 
+    /** The same for a further epoch: any number above one needs as much. */
+    LoaderLoop again() {
+        return new LoaderLoop(held, pin, Math.max(2, epochs), batchesPerEpoch, lastBatch, complete, order);
+    }
+
     /** The same with full batches only. */
     LoaderLoop uniform() {
         return new LoaderLoop(held, pin, epochs, batchesPerEpoch, OptionalInt.empty(), complete, order);

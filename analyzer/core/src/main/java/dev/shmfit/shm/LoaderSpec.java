@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param loop what happens to them
  * @param dataset bytes of tensors that the dataset object itself holds
  * @param extras what else the program keeps in shared memory on account of this loader
- * @param stated the keys that the user wrote; all others are defaults
+ * @param statement what was said of it, and what that leaves open
  * @param times how long a sample and a step take; empty where not stated
  */
 public record LoaderSpec(
@@ -25,11 +25,28 @@ public record LoaderSpec(
         LoaderLoop loop,
         ByteCount dataset,
         List<SharedExtra> extras,
-        List<String> stated,
+        Statement statement,
         Optional<StepTimes> times) {
     public LoaderSpec {
         extras = List.copyOf(extras);
-        stated = List.copyOf(stated);
+    }
+
+    /**
+     * What was said of a loader.
+     *
+     * @param keys that the user wrote; all others are defaults
+     * @param notCovered what whoever described the loader could not see, as sentences without a full stop
+     */
+    public record Statement(List<String> keys, List<String> notCovered) {
+        public Statement {
+            keys = List.copyOf(keys);
+            notCovered = List.copyOf(notCovered);
+        }
+
+        /** These keys, and nothing left open. */
+        static Statement of(List<String> keys) {
+            return new Statement(keys, List.of());
+        }
     }
 
     /** The defaults of PyTorch on Linux before Python 3.14, for a loader with the given shape. */
@@ -41,8 +58,25 @@ public record LoaderSpec(
                 LoaderLoop.ONCE,
                 ByteCount.ZERO,
                 List.of(),
-                List.of("workers", "prefetch", "batch", "sample"),
+                Statement.of(List.of("workers", "prefetch", "batch", "sample")),
                 Optional.empty());
+    }
+
+    /** The keys that the user wrote. */
+    public List<String> stated() {
+        return statement.keys();
+    }
+
+    /** The same, where its description leaves something open. */
+    public LoaderSpec notCovering(List<String> open) {
+        return new LoaderSpec(name, pool, shape, loop, dataset, extras, new Statement(statement.keys(), open), times);
+    }
+
+    /** The same loader, run through several times where nobody said how often. */
+    public LoaderSpec forSeveralEpochs() {
+        return stated().contains("epochs")
+                ? this
+                : new LoaderSpec(name, pool, shape, loop.again(), dataset, extras, statement, times);
     }
 
     /** {@code num_workers}. */
@@ -107,7 +141,7 @@ public record LoaderSpec(
 
     /** Where the value of a key came from. */
     public Provenance provenance(String key) {
-        return stated.contains(key) ? Provenance.STATED : Provenance.DEFAULT;
+        return stated().contains(key) ? Provenance.STATED : Provenance.DEFAULT;
     }
 
     /** Batches that are out ahead of the consumer, at the most: W of the model. */
@@ -134,7 +168,7 @@ public record LoaderSpec(
                 newBatch == batch() ? loop : loop.uniform(),
                 dataset,
                 extras,
-                stated,
+                statement,
                 times);
     }
 
@@ -148,6 +182,13 @@ public record LoaderSpec(
                 .map(l -> whole || !pin() ? l : (SampleLeaf) new SampleLeaf.NotPinned(l))
                 .toList();
         return new LoaderSpec(
-                name, pool, BatchShape.of(batch(), leaves, collate()), loop.uniform(), dataset, extras, stated, times);
+                name,
+                pool,
+                BatchShape.of(batch(), leaves, collate()),
+                loop.uniform(),
+                dataset,
+                extras,
+                statement,
+                times);
     }
 }

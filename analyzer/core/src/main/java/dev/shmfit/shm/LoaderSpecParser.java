@@ -1,15 +1,10 @@
 package dev.shmfit.shm;
 
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
-import dev.shmfit.units.SizeText;
-import dev.shmfit.units.TimeText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,31 +17,15 @@ public final class LoaderSpecParser {
     /** Every key, in the order in which the manual lists them. */
     public static final List<String> KEYS = LoaderKeys.ALL;
 
-    private static final Set<String> NONE_IS_DEFAULT =
-            Set.of("prefetch_factor", "collate_fn", "multiprocessing_context");
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-    /** Far above any machine, and low enough that no product overflows. */
-    private static final long MOST = 1_000_000;
-
     private static final long MOST_SAMPLES = 1_000_000_000_000L;
 
-    private final Map<String, String> values = new LinkedHashMap<>();
-    /** By key, the word that the user wrote for it. */
-    private final Map<String, String> names;
-
+    private final LoaderValues values;
     private final Optional<List<SampleLeaf>> leaves;
     private final List<SharedExtra> extras;
 
     private LoaderSpecParser(Map<String, String> written, Optional<List<SampleLeaf>> leaves, List<SharedExtra> extras) {
-        names = LoaderKeys.names(written.keySet());
-        names.forEach((key, word) -> {
-            String value = written.getOrDefault(word, "");
-            // None is what PyTorch's own parameters say where nothing is stated.
-            if (!(value.equals("None") && NONE_IS_DEFAULT.contains(word))) {
-                values.put(key, value);
-            }
-        });
+        values = LoaderValues.of(written);
         this.leaves = leaves;
         this.extras = extras;
     }
@@ -105,52 +84,53 @@ public final class LoaderSpecParser {
     }
 
     private LoaderSpec spec(String fallbackName) {
-        boolean idle = count("workers", 0, OptionalLong.empty()) == 0;
-        List<String> stated = new ArrayList<>(values.keySet());
+        boolean idle = values.count("workers", 0, OptionalLong.empty()) == 0;
+        List<String> stated = new ArrayList<>(values.keys());
         if (leaves.isPresent()) {
             stated.add("sample");
         }
-        if (values.containsKey("samples") || values.containsKey("batch-sizes")) {
+        if (values.has("samples") || values.has("batch-sizes")) {
             stated.add("batches");
         }
         return new LoaderSpec(
                 name(fallbackName),
                 pool(),
-                new BatchShape(batch(idle), sample(idle), word("collate", Collate.values(), Collate.DEFAULT), sizes()),
+                new BatchShape(
+                        batch(idle), sample(idle), values.word("collate", Collate.values(), Collate.DEFAULT), sizes()),
                 loop(),
-                values.containsKey("dataset") ? size("dataset") : ByteCount.ZERO,
+                values.has("dataset") ? values.size("dataset") : ByteCount.ZERO,
                 extras,
-                stated,
+                LoaderSpec.Statement.of(stated),
                 times());
     }
 
     private WorkerPool pool() {
-        Producer producer = word("producer", Producer.values(), Producer.DATALOADER);
+        Producer producer = values.word("producer", Producer.values(), Producer.DATALOADER);
         return new WorkerPool(
                 producer,
-                count("workers", 0, OptionalLong.empty()),
-                count("prefetch", producer.leastPrefetch(), OptionalLong.of(2)),
-                yes("persistent"),
-                word("sharing", Sharing.values(), Sharing.FILE_DESCRIPTOR),
-                word("start", StartMethod.values(), StartMethod.FORK));
+                values.count("workers", 0, OptionalLong.empty()),
+                values.count("prefetch", producer.leastPrefetch(), OptionalLong.of(2)),
+                values.yes("persistent"),
+                values.word("sharing", Sharing.values(), Sharing.FILE_DESCRIPTOR),
+                values.word("start", StartMethod.values(), StartMethod.FORK));
     }
 
     private LoaderLoop loop() {
         return new LoaderLoop(
-                count("held", 0, OptionalLong.of(1)),
-                yes("pin"),
-                count("epochs", 1, OptionalLong.of(1)),
+                values.count("held", 0, OptionalLong.of(1)),
+                values.yes("pin"),
+                values.count("epochs", 1, OptionalLong.of(1)),
                 batches(),
                 lastBatch(),
-                yes("complete"),
-                word("runs", LoaderOrder.values(), LoaderOrder.INSIDE));
+                values.yes("complete"),
+                values.word("runs", LoaderOrder.values(), LoaderOrder.INSIDE));
     }
 
     private int batch(boolean idle) {
         int largest = sizes().stream().mapToInt(Integer::intValue).max().orElse(0);
         OptionalLong ifMissing =
                 largest > 0 ? OptionalLong.of(largest) : idle ? OptionalLong.of(1) : OptionalLong.empty();
-        int batch = count("batch", 1, ifMissing);
+        int batch = values.count("batch", 1, ifMissing);
         if (largest > 0 && batch != largest) {
             throw new MalformedText(
                     "batch=" + batch + ": batch-sizes has " + largest + " as its largest; leave batch out");
@@ -159,13 +139,13 @@ public final class LoaderSpecParser {
     }
 
     private List<Integer> sizes() {
-        String text = values.get("batch-sizes");
+        String text = values.text("batch-sizes");
         if (text == null) {
             return List.of();
         }
         List<Integer> sizes = new ArrayList<>();
         for (String part : text.split("\\+", -1)) {
-            sizes.add((int) number("batch-sizes", part.strip(), 1, MOST));
+            sizes.add((int) values.number("batch-sizes", part.strip(), 1, LoaderValues.MOST));
         }
         return sizes;
     }
@@ -173,23 +153,23 @@ public final class LoaderSpecParser {
     /** As stated, or from the samples of an epoch: the last batch is dropped or smaller (torch's DataLoader.__len__). */
     private OptionalLong batches() {
         List<String> given = List.of("batches", "samples", "batch-sizes").stream()
-                .filter(values::containsKey)
+                .filter(values::has)
                 .toList();
         if (given.size() > 1) {
             throw new MalformedText(given.get(1) + "= says the same as " + given.get(0) + "=; give one of the two");
         }
-        if (values.containsKey("batches")) {
-            return OptionalLong.of(count("batches", 1, OptionalLong.empty()));
+        if (values.has("batches")) {
+            return OptionalLong.of(values.count("batches", 1, OptionalLong.empty()));
         }
-        if (values.containsKey("batch-sizes")) {
+        if (values.has("batch-sizes")) {
             return OptionalLong.of(sizes().size());
         }
-        if (!values.containsKey("samples")) {
+        if (!values.has("samples")) {
             return OptionalLong.empty();
         }
         long samples = samples();
-        long batch = count("batch", 1, OptionalLong.of(1));
-        long batches = yes("drop-last") ? samples / batch : (samples + batch - 1) / batch;
+        long batch = values.count("batch", 1, OptionalLong.of(1));
+        long batches = values.yes("drop-last") ? samples / batch : (samples + batch - 1) / batch;
         if (batches == 0) {
             throw new MalformedText(
                     "samples=" + samples + ": fewer than a batch of " + batch + ", and drop-last leaves none");
@@ -198,20 +178,20 @@ public final class LoaderSpecParser {
     }
 
     private OptionalInt lastBatch() {
-        if (!values.containsKey("samples") || yes("drop-last")) {
+        if (!values.has("samples") || values.yes("drop-last")) {
             return OptionalInt.empty();
         }
-        int rest = (int) (samples() % count("batch", 1, OptionalLong.of(1)));
+        int rest = (int) (samples() % values.count("batch", 1, OptionalLong.of(1)));
         return rest == 0 ? OptionalInt.empty() : OptionalInt.of(rest);
     }
 
     private long samples() {
-        return count("samples", 1, OptionalLong.empty(), MOST_SAMPLES);
+        return values.count("samples", 1, OptionalLong.empty(), MOST_SAMPLES);
     }
 
     private Optional<StepTimes> times() {
-        String sample = values.get("sample-time");
-        String step = values.get("step-time");
+        String sample = values.text("sample-time");
+        String step = values.text("step-time");
         if (sample == null && step == null) {
             return Optional.empty();
         }
@@ -219,94 +199,19 @@ public final class LoaderSpecParser {
             throw new MalformedText((sample == null ? "sample-time=" : "step-time=")
                     + " is missing; the estimate of speed needs both sample-time= and step-time=");
         }
-        return Optional.of(new StepTimes(time("sample-time", sample), time("step-time", step)));
-    }
-
-    private static long time(String key, String value) {
-        try {
-            return TimeText.nanos(value);
-        } catch (MalformedText e) {
-            throw e.at(key + "=");
-        }
-    }
-
-    private String named(String key) {
-        return names.getOrDefault(key, key) + "=";
+        return Optional.of(new StepTimes(values.time("sample-time", sample), values.time("step-time", step)));
     }
 
     private String name(String fallback) {
-        String name = values.getOrDefault("name", fallback);
+        String name = values.textOr("name", fallback);
         if (!NAME.matcher(name).matches()) {
             throw new MalformedText("name=" + name + ": a name is up to 64 letters, digits, '-', '_' and '.'");
         }
         return name;
     }
 
-    private int count(String key, int least, OptionalLong ifMissing) {
-        return (int) count(key, least, ifMissing, MOST);
-    }
-
-    private long count(String key, int least, OptionalLong ifMissing, long most) {
-        String value = values.get(key);
-        if (value == null) {
-            return ifMissing.orElseThrow(() -> new MalformedText(key + "= is missing; it says "
-                    + switch (key) {
-                        case "workers" -> "how many worker processes the loader has (num_workers)";
-                        case "batch" -> "how many samples make a batch (batch_size)";
-                        default -> "how many there are";
-                    }));
-        }
-        return number(key, value, least, most);
-    }
-
-    private long number(String key, String value, int least, long most) {
-        if (!value.matches("\\d{1,15}") || Long.parseLong(value) < least || Long.parseLong(value) > most) {
-            throw new MalformedText(named(key) + value + ": expected a whole number from " + least + " to " + most);
-        }
-        return Long.parseLong(value);
-    }
-
-    private boolean yes(String key) {
-        String value = values.getOrDefault(key, "no");
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "yes", "true" -> true;
-            case "no", "false" -> false;
-            default -> throw new MalformedText(named(key) + value + ": expected yes or no");
-        };
-    }
-
-    private <E extends Enum<E>> E word(String key, E[] known, E ifMissing) {
-        String value = values.get(key);
-        if (value == null) {
-            return ifMissing;
-        }
-        List<String> words = new ArrayList<>();
-        for (E e : known) {
-            String word = e.name().toLowerCase(Locale.ROOT);
-            if (word.equals(value) || isPythonsFunction(value, word)) {
-                return e;
-            }
-            words.add(word);
-        }
-        throw new MalformedText(
-                named(key) + value + ": expected " + String.join(" or ", words) + DidYouMean.hint(words, value));
-    }
-
-    /** Whether the value is Python's name of the function: {@code default_collate}, with or without its module. */
-    private static boolean isPythonsFunction(String value, String word) {
-        return value.substring(value.lastIndexOf('.') + 1).equals(word + "_collate");
-    }
-
-    private ByteCount size(String key) {
-        try {
-            return SizeText.parse(values.getOrDefault(key, ""));
-        } catch (MalformedText e) {
-            throw e.at(key + "=");
-        }
-    }
-
     private List<SampleLeaf> sample(boolean idle) {
-        String value = values.get("sample");
+        String value = values.text("sample");
         if (leaves.isPresent()) {
             return leaves.get();
         }

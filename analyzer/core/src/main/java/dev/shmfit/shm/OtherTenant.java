@@ -66,10 +66,10 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "joblib/_memmapping_reducer.py, SYSTEM_SHARED_MEM_FS_MIN_SIZE; measured with 1.6.0"),
             new OtherTenant(
                     "multiprocessing-array",
-                    "each multiprocessing.Array in whole pages, and a semaphore; nothing but the semaphore where it does"
-                            + " not fit when it is made: the temporary directory takes it",
+                    "arenas of a page, two, four and so on up to 4 MiB, or as large as an array, as far as arrays lie in"
+                            + " them, and a semaphore for each array; an arena that does not fit when it is made goes to the temporary directory",
                     "slower, no error",
-                    "Lib/multiprocessing/heap.py, Arena; measured with Python 3.13"),
+                    "Lib/multiprocessing/heap.py, Heap._new_arena; measured with Python 3.13"),
             new OtherTenant(
                     "ucx-posix",
                     "a FIFO and receive buffers for each interface; unused below 16 MB free",
@@ -104,6 +104,9 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
     /** The least size of a tmpfs that joblib uses. */
     private static final long JOBLIB_LEAST = 2_000_000_000L;
 
+    /** The least page there is; each file is rounded up by itself. */
+    private static final ByteCount PAGE = ByteCount.of(4096);
+
     private static final ByteCount GROUP_CHUNK = ByteCount.mebibytes(4);
     private static final long GROUP_CHUNKS = 6;
 
@@ -114,7 +117,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
 
     /** What this tenant takes, by its formula. */
     public OtherUse use(String called, ByteCount bytes, List<Figure.Input> inputs) {
-        return new OtherUse(called, bytes, formula, inputs, source);
+        return new OtherUse(called, bytes, bytes, formula, inputs, source, Optional.empty());
     }
 
     /**
@@ -133,15 +136,38 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return ByteCount.of(Math.min(Math.min(share, 200_000_000_000L), Math.max(10_000_000_000L, inShm)));
     }
 
-    /**
-     * What Ray's store takes of /dev/shm.
-     *
-     * @param free of /dev/shm when Ray starts; empty where not known: then the store is taken to be there
-     */
-    public static ByteCount rayStore(ByteCount store, Optional<ByteCount> free) {
-        boolean elsewhere = free.isPresent() && store.compareTo(free.get()) > 0 && store.bytes() <= RAY_FALLS_BACK;
-        return elsewhere ? ByteCount.ZERO : store;
+    /** The largest object store that Ray makes by default, whatever /dev/shm has. */
+    public static ByteCount rayAtMost(ByteCount availableMemory) {
+        return rayPlasma(availableMemory, ByteCount.of(Long.MAX_VALUE));
     }
+
+    /** Whether a store that does not fit goes to the temporary directory; a larger one keeps Ray from starting. */
+    static boolean raySlips(ByteCount store) {
+        return store.bytes() <= RAY_FALLS_BACK;
+    }
+
+    /** Ray's store, stated or by default, of which {@code objects} are written. */
+    public OtherUse ray(String called, RayStore store, Optional<ByteCount> objects, List<Figure.Input> inputs) {
+        ByteCount most = store.stated().orElseGet(() -> rayAtMost(store.memory()));
+        Optional<ByteCount> written = objects.map(o -> rayObjects(o, PAGE)).filter(o -> o.compareTo(most) < 0);
+        // The base of a store without objects: three pages.
+        OtherUse use = use(called, written.orElse(most), inputs).from(written.orElse(rayObjects(ByteCount.ZERO, PAGE)));
+        if (store.stated().isEmpty()) {
+            return use.unless(new TakenElsewhere.RayDefault(store.memory(), written));
+        }
+        // A store that does not fit is an error above the limit, so that all of it is needed.
+        return raySlips(most)
+                ? use.unless(new TakenElsewhere.LessFree(most, ByteCount.ZERO))
+                : use(called, most, inputs);
+    }
+
+    /**
+     * How large Ray's store is.
+     *
+     * @param stated object_store_memory; empty: by default
+     * @param memory available when Ray starts, for its default
+     */
+    public record RayStore(Optional<ByteCount> stated, ByteCount memory) {}
 
     /** What objects of {@code bytes} touch of Ray's store. */
     public static ByteCount rayObjects(ByteCount bytes, ByteCount page) {
@@ -161,6 +187,11 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
     /** The ring of a group of processes that broadcasts, as vLLM makes it and SGLang took it over. */
     static ByteCount groupRing(long readers) {
         return vllmRing(GROUP_CHUNK, GROUP_CHUNKS, readers);
+    }
+
+    /** What MPI_Init touches of Open MPI's segments: 72 KiB of each. */
+    public static ByteCount openMpiTouched(long processes) {
+        return ByteCount.kibibytes(72).times(processes);
     }
 
     /** Open MPI's shared-memory transport with {@code processes} processes on the node. */
@@ -191,19 +222,17 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                 .plus(ByteCount.kibibytes(8).times(workers));
     }
 
-    /**
-     * joblib's memory maps.
-     *
-     * @param size of /dev/shm; empty where not known: then they are taken to be there
-     */
-    public static ByteCount joblib(ByteCount array, long count, Optional<ByteCount> size, ByteCount page) {
-        boolean elsewhere = size.isPresent() && size.get().bytes() < JOBLIB_LEAST;
-        ByteCount arrays = array.inPagesOf(page).plus(page).times(count);
-        return page.times(8).plus(elsewhere ? ByteCount.ZERO : arrays);
+    /** joblib's memory maps, and the semaphores that remain where /dev/shm is too small for it. */
+    public OtherUse joblib(String called, ByteCount array, long count, List<Figure.Input> inputs) {
+        ByteCount semaphores = PAGE.times(8);
+        ByteCount arrays = array.inPagesOf(PAGE).plus(PAGE).times(count);
+        return use(called, semaphores.plus(arrays), inputs)
+                .unless(new TakenElsewhere.SmallerThan(ByteCount.of(JOBLIB_LEAST), semaphores));
     }
 
-    /** Arrays of Python's multiprocessing. */
-    public static ByteCount multiprocessingArrays(ByteCount array, long count, ByteCount page) {
-        return array.inPagesOf(page).plus(page).times(count);
+    /** Arrays of Python's multiprocessing, each with a semaphore that stays where the array does not fit. */
+    public OtherUse multiprocessingArrays(String called, ByteCount array, long count, List<Figure.Input> inputs) {
+        PythonHeap heap = new PythonHeap(array, count, PAGE);
+        return use(called, heap.most(), inputs).unless(heap);
     }
 }

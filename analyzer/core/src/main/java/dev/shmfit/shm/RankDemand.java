@@ -60,6 +60,20 @@ public record RankDemand(List<LoaderDemand> loaders, List<List<Integer>> stages,
                         Moment.EPOCH_TURN, worst(loaders, stages, LoaderDemand::peak, Moment.EPOCH_TURN)));
     }
 
+    /**
+     * How much more each rank needs from a second epoch on, where nobody said how often its loaders are run through and one
+     * epoch is forecast.
+     */
+    public ByteCount moreInLaterEpochs() {
+        List<LoaderSpec> again =
+                loaders.stream().map(d -> d.spec().forSeveralEpochs()).toList();
+        if (again.equals(loaders.stream().map(LoaderDemand::spec).toList())) {
+            return ByteCount.ZERO;
+        }
+        long more = of(again, loaders.get(0).granule()).peak().bytes() - peak().bytes();
+        return ByteCount.of(Math.max(0, more));
+    }
+
     /** What there is at a moment. */
     public Together at(Moment moment) {
         return byMoment.getOrDefault(moment, Together.NONE);

@@ -1,6 +1,7 @@
 package dev.shmfit.shm;
 
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,11 @@ public record VllmRings(
                         .plus(OtherTenant.vllmRing(response, CHUNKS, 1).times(workers))
                         .plus(group)
                 : group;
+    }
+
+    /** Rings of an engine with {@code workers} on the node; each touches at least the page of its state. */
+    public long count(long workers) {
+        return workers < 2 ? 0 : executor ? Exact.plus(workers, 2) : 1;
     }
 
     private static Optional<List<Integer>> release(String version) {

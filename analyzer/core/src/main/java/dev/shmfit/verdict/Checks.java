@@ -45,6 +45,8 @@ public final class Checks {
             ShareChecks::communicators,
             ShareChecks::loaders,
             ShareChecks::pipe,
+            OpenChecks::epochs,
+            OpenChecks::decidedLater,
             ThumbChecks::rules,
             SpeedChecks::withoutWorkers,
             ShareChecks::advice,
@@ -57,6 +59,7 @@ public final class Checks {
             PlaceChecks::iommu,
             CoverageChecks::version,
             CoverageChecks::nodes,
+            OpenChecks::notCovered,
             CoverageChecks::notes);
 
     /** Those of them that can find a problem besides too small a /dev/shm; the others warn and explain. */

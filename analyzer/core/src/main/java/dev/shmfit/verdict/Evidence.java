@@ -9,6 +9,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.shm.OtherUse;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
@@ -80,9 +81,19 @@ public record Evidence(
      * @param demand of /dev/shm
      * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
      * @param loadersStated whether the loaders were stated, if only to say that there is none
+     * @param others further users of /dev/shm, on the one that there is
      */
     public record Need(
-            RankDemand rank, int ranks, ShmDemand demand, Optional<ByteCount> residentPerRank, boolean loadersStated) {}
+            RankDemand rank,
+            int ranks,
+            ShmDemand demand,
+            Optional<ByteCount> residentPerRank,
+            boolean loadersStated,
+            List<OtherUse> others) {
+        public Need {
+            others = List.copyOf(others);
+        }
+    }
 
     public Evidence {
         notes = List.copyOf(notes);

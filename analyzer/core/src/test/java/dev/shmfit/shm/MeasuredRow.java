@@ -129,7 +129,7 @@ record MeasuredRow(int line, Map<String, String> columns) {
                         LoaderOrder.INSIDE),
                 start == StartMethod.FORK ? ByteCount.ZERO : IMAGES.times(64),
                 extras(),
-                List.of(),
+                LoaderSpec.Statement.of(List.of()),
                 Optional.empty());
     }
 

@@ -167,7 +167,8 @@ final class Situation {
                         ranks,
                         ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE),
                         resident,
-                        true),
+                        true,
+                        List.of()),
                 supply,
                 surroundings,
                 List.of());

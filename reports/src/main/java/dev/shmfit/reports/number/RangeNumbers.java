@@ -20,6 +20,13 @@ final class RangeNumbers {
                 .findFirst()
                 .orElseThrow();
         String end = path.last().equals("min") ? "least" : "most";
+        if (range.missing().isEmpty()) {
+            return NumberExplanation.plain(
+                    "the " + end
+                            + " of what programs beside NCCL and the loaders take, which they decide when they run",
+                    Provenance.ASSUMED.word(),
+                    "the formulas of these programs; the finding other-decides-at-run-time says each");
+        }
         if (!path.shape().contains(".narrowing[]")) {
             return NumberExplanation.plain(
                     "the " + end + " over every way to settle the facts that are not known: "

@@ -60,12 +60,20 @@ final class LoaderReader {
                 .map(v -> extra((Yaml.Mapping) v))
                 .toList();
         try {
-            return Optional.of(LoaderSpecParser.of(texts, leaves, extras, fallback));
+            return Optional.of(
+                    LoaderSpecParser.of(texts, leaves, extras, fallback).notCovering(notCovered(m)));
         } catch (MalformedText e) {
             values.wrong(
                     culprit(m, e.sentence()), "loader " + texts.getOrDefault("name", fallback) + ": " + e.sentence());
             return Optional.empty();
         }
+    }
+
+    private static List<String> notCovered(Yaml.Mapping m) {
+        return m.get("not-covered")
+                .map(v -> ((Yaml.Sequence) v)
+                        .items().stream().map(ValueReader::text).toList())
+                .orElse(List.of());
     }
 
     /** The value of the key that the sentence begins with. */

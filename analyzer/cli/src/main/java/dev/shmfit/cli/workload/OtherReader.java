@@ -16,7 +16,6 @@ final class OtherReader {
     private static final ByteCount PAGE = ByteCount.of(4096);
 
     private final ValueReader values;
-    private Optional<ByteCount> shmSize = Optional.empty();
 
     OtherReader(ValueReader values) {
         this.values = values;
@@ -24,8 +23,6 @@ final class OtherReader {
 
     List<OtherUse> others(Yaml.Mapping file) {
         List<OtherUse> others = new ArrayList<>();
-        // Read again where the file's own value is; what is wrong with it is told there.
-        shmSize = new ValueReader().size(file, "shm-size");
         for (Yaml item : values.items(file, "others")) {
             Yaml.Mapping m = (Yaml.Mapping) item;
             String kind = m.get("kind").map(ValueReader::text).orElse("");
@@ -47,17 +44,34 @@ final class OtherReader {
             return OtherUse.stated(name, bytes(m, "bytes", ByteCount.ZERO));
         }
         List<Figure.Input> inputs = new ArrayList<>();
-        ByteCount bytes = switch (kind) {
-            case "ray-plasma" -> ray(m, inputs);
-            case "vllm-ring" -> vllm(m, inputs);
-            case "sglang-broadcast" ->
-                OtherTenant.sglang(count(m, "groups", 1, inputs), count(m, "readers", 1, inputs));
+        return switch (kind) {
+            case "ray-plasma" -> ray(tenant, m, name, inputs);
+            case "vllm-ring" -> vllm(tenant, m, name, inputs);
+            case "sglang-broadcast" -> {
+                long groups = count(m, "groups", 1, inputs);
+                yield tenant.use(name, OtherTenant.sglang(groups, count(m, "readers", 1, inputs)), inputs)
+                        .from(PAGE.times(groups));
+            }
             case "open-mpi" -> {
                 ByteCount segment = OtherTenant.openMpiSegment((int) major(m, inputs));
-                yield OtherTenant.openMpi(
-                                size(m, "segment", segment, inputs).inPagesOf(PAGE), count(m, "processes", 1, inputs))
-                        .plus(windows(m, inputs));
+                ByteCount each = size(m, "segment", segment, inputs).inPagesOf(PAGE);
+                long processes = count(m, "processes", 1, inputs);
+                ByteCount windows = windows(m, inputs);
+                yield tenant.use(name, OtherTenant.openMpi(each, processes).plus(windows), inputs)
+                        .from(OtherTenant.openMpiTouched(processes).plus(windows));
             }
+            case "joblib" ->
+                tenant.joblib(name, size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), inputs);
+            case "multiprocessing-array" ->
+                tenant.multiprocessingArrays(
+                        name, size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), inputs);
+            default -> tenant.use(name, settled(m, kind, inputs), inputs);
+        };
+    }
+
+    /** Of those that take what they take whatever happens. */
+    private ByteCount settled(Yaml.Mapping m, String kind, List<Figure.Input> inputs) {
+        return switch (kind) {
             case "mpich" -> OtherTenant.mpich(count(m, "processes", 1, inputs)).plus(windows(m, inputs));
             case "dali-external-source" ->
                 OtherTenant.dali(
@@ -65,59 +79,47 @@ final class OtherReader {
                         size(m, "sample", ByteCount.ZERO, inputs).times(count(m, "batch", 1, inputs)),
                         count(m, "workers", 1, inputs),
                         PAGE);
-            case "joblib" ->
-                OtherTenant.joblib(
-                        size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), shmSize, PAGE);
-            case "multiprocessing-array" ->
-                OtherTenant.multiprocessingArrays(
-                        size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), PAGE);
             case "mosaicml-streaming" ->
                 OtherTenant.mosaicStreaming(
                         count(m, "samples", 1, inputs), count(m, "shards", 0, inputs), count(m, "datasets", 1, inputs));
             default -> tensors(m, inputs);
         };
-        return tenant.use(name, bytes, inputs);
     }
 
-    private ByteCount ray(Yaml.Mapping m, List<Figure.Input> inputs) {
-        Optional<ByteCount> free =
-                m.get("free-shm").isPresent() ? Optional.of(size(m, "free-shm", ByteCount.ZERO, inputs)) : shmSize;
-        if (m.get("object-store-memory").isEmpty() && m.get("available-memory").isEmpty()) {
+    private OtherUse ray(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
+        Optional<ByteCount> store = optional(m, "object-store-memory", inputs);
+        Optional<ByteCount> memory = optional(m, "available-memory", inputs);
+        if (store.isEmpty() && memory.isEmpty()) {
             values.wrong(m, "ray-plasma takes object-store-memory, or available-memory for Ray's own default");
-            return ByteCount.ZERO;
         }
-        ByteCount store = m.get("object-store-memory").isPresent()
-                ? size(m, "object-store-memory", ByteCount.ZERO, inputs)
-                : OtherTenant.rayPlasma(
-                        size(m, "available-memory", ByteCount.ZERO, inputs), free.orElse(ByteCount.ZERO));
-        ByteCount taken = OtherTenant.rayStore(store, free);
-        if (m.get("objects").isEmpty() || taken.bytes() == 0 || !fits(taken, free)) {
-            return taken;
-        }
-        ByteCount objects = OtherTenant.rayObjects(size(m, "objects", ByteCount.ZERO, inputs), PAGE);
-        return objects.compareTo(taken) < 0 ? objects : taken;
+        Optional<ByteCount> free = optional(m, "free-shm", inputs);
+        OtherUse use = tenant.ray(
+                name,
+                new OtherTenant.RayStore(store, memory.orElse(ByteCount.ZERO)),
+                optional(m, "objects", inputs),
+                inputs);
+        return free.isPresent() ? use.in(free, free) : use;
     }
 
-    private static boolean fits(ByteCount taken, Optional<ByteCount> free) {
-        return free.map(f -> taken.compareTo(f) <= 0).orElse(true);
-    }
-
-    private ByteCount vllm(Yaml.Mapping m, List<Figure.Input> inputs) {
+    private OtherUse vllm(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
         if (m.get("tensor-parallel").isPresent()) {
             VllmRings rings = vllmRings(m, inputs);
-            return rings.sized(
+            long workers = count(m, "tensor-parallel", 1, inputs);
+            ByteCount bytes = rings.sized(
                             size(m, "chunk", rings.broadcast(), inputs),
                             size(m, "response-chunk", rings.response(), inputs))
-                    .bytes(count(m, "tensor-parallel", 1, inputs));
+                    .bytes(workers);
+            return tenant.use(name, bytes, inputs).from(PAGE.times(rings.count(workers)));
         }
         if (m.get("readers").isEmpty()) {
             values.wrong(m, "vllm-ring takes tensor-parallel for vLLM of late, or readers for single rings");
         }
-        return OtherTenant.vllmRing(
-                        size(m, "chunk", VllmRings.newest().broadcast(), inputs),
-                        count(m, "chunks", VllmRings.CHUNKS, inputs),
-                        count(m, "readers", 1, inputs))
-                .times(count(m, "rings", 1, inputs));
+        ByteCount ring = OtherTenant.vllmRing(
+                size(m, "chunk", VllmRings.newest().broadcast(), inputs),
+                count(m, "chunks", VllmRings.CHUNKS, inputs),
+                count(m, "readers", 1, inputs));
+        long rings = count(m, "rings", 1, inputs);
+        return tenant.use(name, ring.times(rings), inputs).from(PAGE.times(rings));
     }
 
     /** Those of the version that is stated, else of the newest known. */
@@ -169,6 +171,10 @@ final class OtherReader {
         ByteCount value = bytes(m, key, ifMissing);
         inputs.add(Figure.Input.of(key, value.bytes(), provenance(m, key)));
         return value;
+    }
+
+    private Optional<ByteCount> optional(Yaml.Mapping m, String key, List<Figure.Input> inputs) {
+        return m.get(key).isPresent() ? Optional.of(size(m, key, ByteCount.ZERO, inputs)) : Optional.empty();
     }
 
     private ByteCount bytes(Yaml.Mapping m, String key, ByteCount ifMissing) {

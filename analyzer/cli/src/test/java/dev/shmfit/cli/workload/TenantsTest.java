@@ -2,13 +2,18 @@ package dev.shmfit.cli.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.cli.MachineParts;
+import dev.shmfit.shm.OtherUse;
+import dev.shmfit.units.ByteCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,12 +26,17 @@ class TenantsTest {
     }
 
     private static long bytes(String place, String other) {
-        return WorkloadText.parse("job.yaml", place + "others: [{" + other + "}]")
-                .others()
-                .get(0)
-                .bytes()
-                .inPagesOf(dev.shmfit.units.ByteCount.of(4096))
-                .bytes();
+        return inPages(use(place, other).bytes());
+    }
+
+    /** What it takes on a /dev/shm of the stated size; without one, what is not known stays open. */
+    private static OtherUse use(String place, String other) {
+        Workload job = WorkloadText.parse("job.yaml", place + "others: [{" + other + "}]");
+        return job.others().get(0).in(job.shmSize(), job.shmSize());
+    }
+
+    private static long inPages(ByteCount bytes) {
+        return bytes.inPagesOf(ByteCount.of(4096)).bytes();
     }
 
     /** What a run of the data took. */
@@ -79,6 +89,43 @@ class TenantsTest {
         assertThat(bytes(place + "\n", stated)).isEqualTo(measured(tenant, version, settings));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Open MPI | 4.1.4  | np=2, after      | kind: open-mpi, processes: 2, version: "4.1"
+            Open MPI | 4.1.4  | np=4, 2000 eager | kind: open-mpi, processes: 4, version: "4.1"
+            Open MPI | 5.0.11 | np=4, eager flood | kind: open-mpi, processes: 4
+            Ray      | 2.60.0 | default, /dev/shm 10 GiB | kind: ray-plasma, object-store-memory: 6243121152
+            Ray      | 2.60.0 | same, 4 x put    | kind: ray-plasma, object-store-memory: 6243121152
+            """)
+    void where_the_program_decides_when_it_runs_a_run_lies_within_the_range(
+            String tenant, String version, String settings, String stated) throws IOException {
+        OtherUse use = use("shm-size: 10GiB\n", stated);
+        assertThat(use.open()).isTrue();
+        assertThat(measured(tenant, version, settings)).isBetween(use.least().bytes(), inPages(use.bytes()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kind: ray-plasma, available-memory: 20310000000 | 0     | 6093000704
+            kind: joblib, array: 40MiB                      | 32768 | 41979904
+            kind: multiprocessing-array, array: 5000        | 4096  | 12288
+            """)
+    void where_the_size_of_the_place_decides_and_is_not_known_it_is_a_range(String stated, long least, long most) {
+        OtherUse use = use("", stated);
+        assertThat(use.least().bytes()).isEqualTo(least);
+        assertThat(inPages(use.bytes())).isEqualTo(most);
+        assertThat(use("shm-size: 100GiB\n", stated).elsewhere()).isEmpty();
+    }
+
+    @Test
+    void ray_by_default_takes_more_of_a_larger_place() {
+        String host = "kind: ray-plasma, available-memory: 1000000000000";
+        assertThat(bytes("shm-size: 100000000000\n", host)).isEqualTo(95_000_002_560L);
+        assertThat(bytes("shm-size: 9000000000\n", host)).isZero();
+        // Nobody says how large the place is: as much as Ray takes at the most.
+        assertThat(bytes("", host)).isEqualTo(200_000_000_000L);
+    }
+
     @Test
     void a_store_of_ray_above_its_limit_is_needed_and_below_it_goes_elsewhere() {
         String big = "kind: ray-plasma, object-store-memory: 12000000000";
@@ -106,6 +153,37 @@ class TenantsTest {
     @Test
     void an_array_of_multiprocessing_brings_its_lock() {
         assertThat(bytes("kind: multiprocessing-array, array: 5000")).isEqualTo(3 * 4096);
+        // The third lies in an arena of four pages, of which it touches two.
+        assertThat(bytes("kind: multiprocessing-array, array: 5000, count: 3")).isEqualTo((2 + 2 + 2 + 3) * 4096);
+        assertThat(bytes("shm-size: 16KiB\n", "kind: multiprocessing-array, array: 20000"))
+                .isEqualTo(4096);
+    }
+
+    @Test
+    void arrays_of_python_itself_take_what_is_forecast(@TempDir Path scratch) throws IOException, InterruptedException {
+        String program = """
+                import multiprocessing as m, os
+                free = lambda: (lambda s: s.f_bfree * s.f_frsize)(os.statvfs("/dev/shm"))
+                before = free()
+                kept = [m.Array("b", %d) for _ in range(%d)]
+                print(before - free())
+                """;
+        for (String[] job : new String[][] {{"5000", "1"}, {"5000", "3"}, {"100", "9"}, {"3000000", "5"}}) {
+            Path out = scratch.resolve("out");
+            String run = "mount -t tmpfs -o size=256m tmpfs /dev/shm && python3 -c '"
+                    + program.formatted(Integer.valueOf(job[0]), Integer.valueOf(job[1]))
+                    + "'";
+            Process python = new ProcessBuilder(List.of("unshare", "-m", "sh", "-c", run))
+                    .redirectOutput(out.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(python.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            String said = Files.readString(out).strip();
+            MachineParts.orSkip(said.matches("\\d+"), "no python3 here, or no right to mount: " + said);
+            assertThat(bytes("kind: multiprocessing-array, array: " + job[0] + ", count: " + job[1]))
+                    .as(String.join(" x ", job))
+                    .isEqualTo(Long.parseLong(said, 10));
+        }
     }
 
     @Test

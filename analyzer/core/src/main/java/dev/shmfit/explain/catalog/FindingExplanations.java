@@ -182,6 +182,28 @@ final class FindingExplanations {
                             "Only one node of the job is assessed")
                     .because("How many channels a communicator over several nodes gets depends on their networks.")
                     .fix("Compare with one node's log: shmfit verify."),
+            Explanation.of(
+                            "loader-not-covered",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "The description of a loader leaves something open")
+                    .because(
+                            "A loader that describes itself sees some samples, no worker and nothing of the loop; what it could"
+                                    + " not see stands in the workload file as not-covered.")
+                    .fix("State it in the workload file (extras, max-bytes, epochs), or watch one run: shmfit watch."),
+            Explanation.other("epochs-not-stated", Owner.JOB, "The loaders may need more from the second epoch on")
+                    .because(
+                            "Where nobody says how often a loader is run through, one epoch is forecast. Workers that are forked"
+                                    + " again for the next one keep the batches that the process still has of the last.")
+                    .fix("State epochs=2 or more for the loader, or set persistent_workers=True."),
+            Explanation.other(
+                            "other-decides-at-run-time",
+                            Owner.JOB,
+                            "How much another program takes of /dev/shm is a range")
+                    .because(
+                            "Some programs touch their segments only as far as they need them, or go to the temporary directory"
+                                    + " where /dev/shm is too small when they start. The upper end is planned with.")
+                    .fix("State the size of /dev/shm and the program's own settings in the workload file."),
             Explanation.of("input-not-understood", Nature.UNDECIDED, Owner.NODE, "Part of the input was not understood")
                     .because("What cannot be read is left undetermined and never guessed.")
                     .fix("Capture the node again, or send the file."),
