@@ -87,7 +87,7 @@ public final class Ranges {
         List<NarrowingV1> narrowing = alike.size() > 1 || small
                 ? List.of()
                 : first.narrowing().stream()
-                        .filter(n -> n.narrows(first) && narrowsAsShown(n, first))
+                        .filter(n -> n.narrows(first) && narrowsAsShown(n, first, size))
                         .toList();
         List<NarrowingV1> listed = narrowing.subList(0, Math.min(most, narrowing.size()));
         List<String> named = new ArrayList<>(first.missing());
@@ -116,10 +116,10 @@ public final class Ranges {
     }
 
     /** Beside a far wider range of something else a narrowing can vanish in what is shown. */
-    private static boolean narrowsAsShown(NarrowingV1 narrowing, UncertainV1 range) {
-        boolean bytes = range.field().endsWith(BYTES);
-        String whole = remains(new NarrowingV1.Part(List.of(), range.min(), range.max()), bytes);
-        return narrowing.parts().stream().anyMatch(p -> !remains(p, bytes).equals(whole));
+    private static boolean narrowsAsShown(NarrowingV1 narrowing, UncertainV1 range, LongFunction<String> size) {
+        LongFunction<String> figure = range.field().endsWith(BYTES) ? size : String::valueOf;
+        String whole = remains(new NarrowingV1.Part(List.of(), range.min(), range.max()), figure);
+        return narrowing.parts().stream().anyMatch(p -> !remains(p, figure).equals(whole));
     }
 
     private static String values(List<String> values) {
