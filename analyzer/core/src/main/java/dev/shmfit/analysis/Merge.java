@@ -43,6 +43,10 @@ final class Merge {
         if (this.outcomes.size() < outcomes.size()) {
             outcomes.forEach(o -> decisive.addAll(o.choice().facts()));
         }
+        if (!tried.all()) {
+            // Of what was not tried nothing is known.
+            outcomes.forEach(o -> decisive.addAll(o.choice().facts()));
+        }
         this.planned = neediest(this.outcomes);
         this.narrowings = new Narrowings(outcomes, this.outcomes, tried.possible());
     }

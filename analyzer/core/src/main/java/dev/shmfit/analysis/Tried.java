@@ -5,17 +5,18 @@ import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.facts.Assumption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The outcomes in the nodes that the facts allow, or in as many of them as a budget of work allows: first the usual node,
- * then those that differ from it in one fact, then in two.
+ * then those that differ from it in one fact, then in two; the more usual values of all facts before the rest.
  *
  * @param outcomes in the order of the nodes
  * @param tried how many nodes
@@ -67,12 +68,31 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
     }
 
     private static List<Integer> order(List<CandidateNode> worlds) {
-        Map<?, Settled<?>> usual = worlds.get(0).choice().settled();
-        return IntStream.range(0, worlds.size())
-                .boxed()
-                .sorted(Comparator.comparing((Integer i) -> worlds.get(i).choice().settled().entrySet().stream()
-                        .filter(e -> !e.getValue().equals(usual.get(e.getKey())))
-                        .count()))
+        Map<Fact<?>, List<Settled<?>>> values = new HashMap<>();
+        for (CandidateNode world : worlds) {
+            world.choice().settled().forEach((fact, value) -> {
+                List<Settled<?>> known = values.computeIfAbsent(fact, f -> new ArrayList<>());
+                if (!known.contains(value)) {
+                    known.add(value);
+                }
+            });
+        }
+        record Place(int number, int differing, int far) {}
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < worlds.size(); i++) {
+            int differing = 0;
+            int far = 0;
+            for (Map.Entry<Fact<?>, Settled<?>> e :
+                    worlds.get(i).choice().settled().entrySet()) {
+                int rank = values.getOrDefault(e.getKey(), List.of()).indexOf(e.getValue());
+                differing += rank > 0 ? 1 : 0;
+                far += rank;
+            }
+            places.add(new Place(i, differing, far));
+        }
+        return places.stream()
+                .sorted(Comparator.comparingInt(Place::differing).thenComparingInt(Place::far))
+                .map(Place::number)
                 .toList();
     }
 }

@@ -34,7 +34,7 @@ public final class MatrixTopologyBuilder {
                 .map(d -> KnownGpu.of(d.gpuIndex(), given))
                 .toList();
         this.cells = new MatrixCells(matrix);
-        this.nvLinks = new NvLinkArrangement(cells, gpus, given.open().lonePair());
+        this.nvLinks = new NvLinkArrangement(cells, gpus, given.open());
         List<String> listed = matrix.devices().stream()
                 .map(d -> matrix.nicNames().getOrDefault(d.name(), d.name()))
                 .toList();
@@ -74,7 +74,7 @@ public final class MatrixTopologyBuilder {
                 : List.of(OpenChoices.LonePair.BY_PRODUCT);
         for (OpenChoices.LonePair pair : pairs) {
             for (OpenChoices.HiddenPaths path : paths) {
-                ReconstructedTopology other = build(matrix, given.withOpen(new OpenChoices(path, pair)));
+                ReconstructedTopology other = build(matrix, given.withOpen(OpenChoices.SMALLEST.with(path, pair)));
                 if (worlds.stream().noneMatch(w -> w.topology().equals(other.topology()))) {
                     worlds.add(other);
                 }

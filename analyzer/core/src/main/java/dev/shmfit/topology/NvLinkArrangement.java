@@ -27,7 +27,7 @@ final class NvLinkArrangement {
 
     private final MatrixCells cells;
     private final List<KnownGpu> gpus;
-    private final OpenChoices.LonePair lonePair;
+    private final OpenChoices open;
     private final List<Group> groups = new ArrayList<>();
     private final List<int[]> leftOut = new ArrayList<>();
     private final List<Assumption> assumptions = new ArrayList<>();
@@ -46,9 +46,9 @@ final class NvLinkArrangement {
     }
 
     /** {@code gpus} in the order of the matrix, whose first rows they are. */
-    NvLinkArrangement(MatrixCells cells, List<KnownGpu> gpus, OpenChoices.LonePair lonePair) {
+    NvLinkArrangement(MatrixCells cells, List<KnownGpu> gpus, OpenChoices open) {
         this.cells = cells;
-        this.lonePair = lonePair;
+        this.open = open;
         this.gpus = gpus;
         List<List<Integer>> joined = joined();
         for (List<Integer> members : joined) {
@@ -116,7 +116,7 @@ final class NvLinkArrangement {
                 members.stream().anyMatch(m -> sum(m) > gpus.get(m).nvLinks().orElse(NvLinkBudget.LARGEST));
         if (exceeds) {
             reportImpossibleWires(members);
-            return true;
+            return open.denied() == OpenChoices.DeniedSwitch.SWITCHES || !mostShowNone(members);
         }
         int first = members.get(0);
         int links = count(first, members.get(1));
@@ -128,7 +128,7 @@ final class NvLinkArrangement {
                 && (everyLink || (budget.isEmpty() && links >= SMALLEST_SWITCHED))
                 && members.stream().allMatch(m -> gpus.get(m).mayHaveNvSwitch());
         boolean switched = ambiguous
-                && switch (lonePair) {
+                && switch (open.lonePair()) {
                     case BY_PRODUCT -> everyLink;
                     case WIRES -> false;
                     case SWITCHES -> true;
@@ -137,6 +137,19 @@ final class NvLinkArrangement {
             explain(members, links, switched);
         }
         return switched;
+    }
+
+    /** Whether more of the pairs show a PCIe path than NVLinks: through NVSwitch each would have NVLinks. */
+    private boolean mostShowNone(List<Integer> members) {
+        int none = 0;
+        int some = 0;
+        for (int a : members) {
+            for (int b : members) {
+                none += a < b && cells.fact(a, b) instanceof PairFact.Path ? 1 : 0;
+                some += a < b && count(a, b) > 0 ? 1 : 0;
+            }
+        }
+        return none > some;
     }
 
     private void explain(List<Integer> pair, int links, boolean switched) {

@@ -5,10 +5,21 @@ package dev.shmfit.topology;
  *
  * @param hiddenPaths how GPUs are joined over PCIe where {@code NV#} hides it and nothing else tells
  * @param lonePair what {@code NV#} between two GPUs means that spend all their links on each other
+ * @param denied what NVLinks are that are too many for wires, where most pairs show none
  */
-public record OpenChoices(HiddenPaths hiddenPaths, LonePair lonePair) {
+public record OpenChoices(HiddenPaths hiddenPaths, LonePair lonePair, DeniedSwitch denied) {
     /** The fewest devices, and NVSwitch where the product is sold with it. */
-    public static final OpenChoices SMALLEST = new OpenChoices(HiddenPaths.ROOT_PORTS, LonePair.BY_PRODUCT);
+    public static final OpenChoices SMALLEST =
+            new OpenChoices(HiddenPaths.ROOT_PORTS, LonePair.BY_PRODUCT, DeniedSwitch.SWITCHES);
+
+    OpenChoices with(HiddenPaths paths, LonePair pair) {
+        return new OpenChoices(paths, pair, denied);
+    }
+
+    /** The same, with NVLinks that are too many for wires read as wires even so. */
+    public OpenChoices deniedAsWires() {
+        return new OpenChoices(hiddenPaths, lonePair, DeniedSwitch.WIRES);
+    }
 
     /** Ways to join GPUs over PCIe behind their NVLinks, as far as the rest of the matrix allows each. */
     public enum HiddenPaths {
@@ -28,5 +39,13 @@ public record OpenChoices(HiddenPaths hiddenPaths, LonePair lonePair) {
         WIRES,
         /** A partition of a board with NVSwitch. */
         SWITCHES
+    }
+
+    /** Readings of a matrix that neither wires nor NVSwitch explain: a GPU has too many links, and most pairs have none. */
+    public enum DeniedSwitch {
+        /** To NVSwitch; the cells without NVLinks are wrong. */
+        SWITCHES,
+        /** From GPU to GPU; the board has more links than any that is known. */
+        WIRES
     }
 }

@@ -116,7 +116,8 @@ public final class CandidateNodes {
                 options.add(OpenFacts.adapters(matrix));
             }
         }
-        if (node.hasNvSwitch() && stated.get(Facts.MULTICAST).isEmpty()) {
+        boolean anySwitch = bases.stream().anyMatch(b -> new NodeShape(b.node().topology()).hasNvSwitch());
+        if (anySwitch && stated.get(Facts.MULTICAST).isEmpty()) {
             options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));
         }
         List<CandidateNode> worlds =
@@ -206,7 +207,10 @@ public final class CandidateNodes {
         List<Base> bases = new ArrayList<>();
         for (OpenCells.Fill fill : OpenCells.Fill.values()) {
             SmiTopoMatrix whole = OpenCells.fill(matrix, first.undetermined(), fill);
-            ReconstructedTopology node = MatrixTopologyBuilder.build(whole, given);
+            TopologyAssumptions read = fill == OpenCells.Fill.NVLINK
+                    ? given
+                    : given.withOpen(given.open().deniedAsWires());
+            ReconstructedTopology node = MatrixTopologyBuilder.build(whole, read);
             if (bases.stream().noneMatch(b -> b.node().topology().equals(node.topology()))) {
                 bases.add(new Base(fill.name(), withRemarksOf(first, node)));
             }
