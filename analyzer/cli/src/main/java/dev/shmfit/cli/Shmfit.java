@@ -124,7 +124,8 @@ public final class Shmfit implements Runnable {
             command.getErr().flush();
             return ExitCode.BUG;
         } catch (StackOverflowError | LinkageError | AssertionError e) {
-            return FailureHandler.bug(e, "shmfit", false, command.getErr());
+            boolean verbose = command.getCommandSpec().root().userObject() instanceof Shmfit s && s.verbose();
+            return FailureHandler.bug(e, "shmfit", verbose, command.getErr());
         }
     }
 

@@ -45,10 +45,23 @@ final class IdentityForms {
 
     /** In logs, where more stands than in the files of a capture. */
     static final List<Step> OF_LOGS = List.of(
+            // The path behind a URL with a user in it, or behind user@host:, names a group and its project.
+            Form.of(
+                            Kind.ACCOUNT,
+                            "(?:://[^/\\s@\"']{1,200}@[^/\\s\"']{1,253}/|(?<![\\p{L}\\p{N}._/-])[\\p{L}\\p{N}._-]{1,64}@[\\p{L}\\p{N}.-]{1,253}:)"
+                                    + "([\\p{L}\\p{N}][^\\s\"'?#<>\\\\,;)\\]}]{0,300}?)(?=\\.git(?![\\w.])|[\\s\"'?#<>\\\\,;)\\]}]|$)",
+                            1,
+                            "@")
+                    .where(path -> !path.matches("[\\d.:]+")),
+            Form.of(
+                    Kind.USER,
+                    "(?<![\\p{L}\\p{N}])(\\p{L}[\\p{L}'.-]{0,40}(?: \\p{L}[\\p{L}'.-]{0,40}){1,3}) (?=<[^<>@\\s]{1,64}@)",
+                    1,
+                    "@"),
             Form.of(Kind.HOST, "(?<![A-Za-z0-9-])ip-\\d{1,3}(?:-\\d{1,3}){3}(?![A-Za-z0-9])", 0, "ip-"),
             Form.of(
                             Kind.MAIL,
-                            "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}\\.[A-Za-z]{2,12}\\b",
+                            "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,8}\\.\\p{L}{2,12}(?![\\p{L}\\p{N}])",
                             0,
                             "@")
                     // What is left of a URL whose password was taken out.
@@ -94,21 +107,76 @@ final class IdentityForms {
                     "gcr.io/",
                     "ghcr.io/"),
             Form.of(
-                            Kind.USER,
-                            "(?i)(?<![A-Za-z0-9])user(?:_?name)?\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?([A-Za-z_][A-Za-z0-9._-]{1,31})",
+                            Kind.ACCOUNT,
+                            "(?i)(?:(?<![A-Za-z0-9])(?:(?:[a-z]{1,12}_){0,3}namespace|current-context|kube_?context|cluster(?:_?name)?)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?|--(?:namespace|context|cluster)[ =]|\\b(?:in namespace[ \\t]{1,4}|namespaces?/|namespaces? \\\\?[\"'])[\"']?|\\bkubectl\\b.{0,200}? -n[ =]?|\\bassigned )"
+                                    + "([a-z0-9][a-z0-9._-]{1,62})(?![A-Za-z0-9_(])",
                             1,
-                            "user")
-                    .where(LogNames::tells),
+                            "namespace",
+                            "context",
+                            "cluster",
+                            "kubectl",
+                            "assigned ")
+                    .where(TellingNames::isCalled),
+            Form.of(
+                            Kind.ACCOUNT,
+                            "(?i)(?:(?<![A-Za-z0-9])(?:slurm_job_account|s?batch_account|account|slurm_job_name|job_?name|slurm_job_qos|qos|reservation|wandb_(?:entity|project|team)|entity|comet_workspace|workspace)\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?|(?<!\\S)--(?:account|job-name|qos|reservation|wandb[-_]\\w{1,12})[ =])"
+                                    + "([\\p{L}_][\\p{L}\\p{N}._-]{1,63})",
+                            1,
+                            "account",
+                            "job",
+                            "qos",
+                            "reservation",
+                            "wandb",
+                            "entity",
+                            "workspace")
+                    .where(TellingNames::tells),
+            Form.of(
+                            Kind.ACCOUNT,
+                            "(?:(?i:logged in as):? [^\\s(]{1,64} \\(|(?:wandb\\.ai|comet\\.com)/|\\borgs:[ \\t]{1,8})([\\p{L}\\p{N}][^\\s)\"'?]{1,120})",
+                            1,
+                            "logged in as",
+                            "wandb.ai/",
+                            "comet.com/",
+                            "orgs:")
+                    .where(TellingNames::tells),
+            Form.of(
+                            Kind.SERIAL,
+                            "(?i)(?<![A-Za-z0-9])(?:\\w{1,30}_)?(?:serial(?:[ _-]?(?:number|num|no))?|s/n|(?:service|asset)[ _]tag)\\\\?[\"']?[ \\t]{0,40}[:= ][ \\t]{0,40}\\\\?[\"']?([A-Z0-9-]{5,40})(?![A-Za-z0-9])",
+                            1,
+                            "serial",
+                            "s/n",
+                            "tag")
+                    .where(value -> value.matches(".*\\d.*")),
+            // As id and scontrol print them.
             Form.of(
                             Kind.USER,
-                            "(?i)\\b(?:for|as|by)(?: invalid)? user [\"']?([A-Za-z_][A-Za-z0-9._-]{1,31})",
+                            "(?i)(?:(?:user|group)id=|(?<=[=,]\\d{1,10})\\()([\\p{L}_][\\p{L}\\p{N}._@\\\\-]{0,63})(?=\\)|\\(\\d)",
                             1,
-                            " user ")
-                    .where(LogNames::tells),
-            Form.of(Kind.USER, "(?<![A-Za-z0-9-])--user(?:name)?[ =]([A-Za-z_][A-Za-z0-9._-]{1,31})", 1, "--user")
-                    .where(LogNames::tells),
-            Form.of(Kind.USER, "/scratch/(?:users?/)?([a-z][a-z0-9._-]{2,31})(?=/)", 1, "/scratch/")
-                    .where(LogNames::tells),
+                            "uid=",
+                            "gid=",
+                            "userid=",
+                            "groupid=")
+                    .where(TellingNames::tells),
+            Form.of(
+                            Kind.USER,
+                            "(?i)(?:(?<![A-Za-z0-9])user(?:_?name)?\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?|\\b(?:for|as|by)(?: invalid)? user [\"']?|(?<![A-Za-z0-9-])--user(?:name)?[ =]|\\blogged in as:? )"
+                                    + "([\\p{L}_][\\p{L}\\p{N}._-]{1,31})",
+                            1,
+                            "user",
+                            "logged in as")
+                    .where(TellingNames::tells),
+            Form.of(
+                            Kind.USER,
+                            "(?:/scratch/(?:users?/)?|/(?:homes|nobackup)/|(?<![\\w.-])/(?:u|u\\d{1,2}|fsx)/|(?<![\\w./~-])~|\\\\Users\\\\{1,2})([\\p{L}_][\\p{L}\\p{N}._-]{2,31})(?=[/\\\\])",
+                            1,
+                            "/scratch/",
+                            "/homes/",
+                            "/nobackup/",
+                            "/u",
+                            "/fsx/",
+                            "~",
+                            "\\users\\")
+                    .where(TellingNames::tells),
             Form.of(
                             Kind.HOST,
                             "(?i)(?<![A-Za-z0-9])(?:host|node|peer|server)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?([A-Za-z][A-Za-z0-9-]{1,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8})(?=[\\s,;:\"'\\\\]|$)",
@@ -133,12 +201,13 @@ final class IdentityForms {
                             "server\"",
                             "server'",
                             "server ")
-                    .where(name -> LogNames.tells(name) && !isPublic(name)),
+                    .where(name -> TellingNames.tells(name) && !isPublic(name)),
             Form.of(
                             Kind.HOST,
-                            "(?<![A-Za-z0-9@/._-])[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,6}\\."
+                            "(?<![A-Za-z0-9@._-])(?<![^/]/)[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,6}\\."
                                     + "(?:internal|local|localdomain|lan|corp|intra|priv|private|cluster|com|org|net|edu|gov|mil|io|ai|cloud|dev|tech|systems|computer|science|company|hpc"
-                                    + "|de|uk|fr|jp|cn|kr|eu|ch|nl|se|it|es|pl|cz|at|dk|fi|ca|au|sg|hk|tw|il|ie|nz|br|no|be)(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])",
+                                    + "|de|uk|fr|jp|cn|kr|eu|ch|nl|se|it|es|pl|cz|at|dk|fi|ca|au|sg|hk|tw|il|ie|nz|br|no|be"
+                                    + "|ru|ua|tr|mx|pt|gr|hu|ro|za|ar|cl|lu|sk|lt|lv|ee|th|vn|ph|xyz|online|example)(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])",
                             0,
                             ".int",
                             ".loc",
@@ -187,7 +256,29 @@ final class IdentityForms {
                             ".nz",
                             ".br",
                             ".no",
-                            ".be")
+                            ".be",
+                            ".ru",
+                            ".ua",
+                            ".tr",
+                            ".mx",
+                            ".pt",
+                            ".gr",
+                            ".hu",
+                            ".ro",
+                            ".za",
+                            ".ar",
+                            ".cl",
+                            ".lu",
+                            ".sk",
+                            ".lt",
+                            ".lv",
+                            ".ee",
+                            ".th",
+                            ".vn",
+                            ".ph",
+                            ".xyz",
+                            ".onl",
+                            ".exa")
                     .where(name -> !isPublic(name)),
             Form.of(
                             Kind.HOST,
@@ -195,7 +286,14 @@ final class IdentityForms {
                             0,
                             "://",
                             "@")
-                    .where(name -> !isPublic(name)));
+                    .where(name -> !isPublic(name)),
+            // What stands before the @ of a host that has a pseudonym by now.
+            Form.of(
+                            Kind.USER,
+                            "(?<![\\p{L}\\p{N}._%+@/-])([\\p{L}_][\\p{L}\\p{N}._-]{0,31})(?=@(?:host|ip)-[0-9a-f])",
+                            1,
+                            "@")
+                    .where(TellingNames::tells));
 
     private static final List<String> PUBLIC = List.of(
             "github.com",

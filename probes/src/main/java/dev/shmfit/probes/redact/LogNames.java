@@ -3,7 +3,6 @@ package dev.shmfit.probes.redact;
 import dev.shmfit.probes.redact.Redactor.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The names of hosts and users, where launchers, schedulers, prompts, paths and listings name them. */
 final class LogNames {
-    private static final String HOST = "([A-Za-z][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8})";
+    private static final String HOST = "([\\p{L}][\\p{L}\\p{N}-]{0,62}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,8})";
     private static final String ANY_HOST = "([A-Za-z0-9][A-Za-z0-9.-]{0,253})";
     private static final String LISTED =
             "([A-Za-z0-9][A-Za-z0-9.-]{0,63}(?:(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?[A-Za-z0-9][A-Za-z0-9.-]{0,63}){0,500})";
@@ -32,6 +31,23 @@ final class LogNames {
             "--ex",
             " -w");
 
+    /** A pod: of what it is called, what numbers or joins words. */
+    private static final Place POD = Place.host(
+            "(?i)(?:(?<![A-Za-z])pod_?name\\\\?[\"']?[ \\t]{0,8}[=:][ \\t]{0,8}\\\\?[\"']?|(?<![A-Za-z./])pods?(?:/| ?\\\\?[\"'])|\\bkubectl\\b.{0,200}?\\b(?:logs|exec|attach|port-forward|cp)(?: -{1,2}\\S{1,60}){0,6} (?:pod/)?|\\bassigned [a-z0-9-]{1,63}/|\\bassigned [a-z0-9-]{1,63}/[a-z0-9.-]{1,253} to )"
+                    + "([a-z0-9][a-z0-9.-]{2,252})(?![A-Za-z0-9])",
+            "pod",
+            "kubectl",
+            "assigned ");
+
+    /** What a cluster, a context or a user of one is called. */
+    private static final Place CLUSTER = new Place(
+            Kind.ACCOUNT,
+            Pattern.compile(
+                    "(?<![A-Za-z0-9])(?:current-context|cluster|user|namespace)\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?([A-Za-z0-9][A-Za-z0-9._-]{2,120})(?![A-Za-z0-9])"),
+            List.of("context", "cluster", "user", "namespace"),
+            Set.of());
+
+    private static final Set<Pattern> OF_SEVERAL_WORDS = Set.of(LIST.pattern(), POD.pattern(), CLUSTER.pattern());
     private static final Pattern COUNTED = Pattern.compile("[0-9.-]");
 
     private static final List<Place> PLACES = List.of(
@@ -40,12 +56,25 @@ final class LogNames {
             Place.host("Pid\\s{1,20}\\d+ on\\s{1,20}" + ANY_HOST + "\\s{1,20}device", "pid "),
             Place.host("^[^\\s@]{1,40}@" + HOST + "[: ~\\]]", "@"),
             Place.host(
+                    "(?:^|[\\s\"'(])" + ANY_HOST
+                            + ":/\\S{0,200}[ \\t]{1,40}(?:on /|\\d[\\d.]{0,20}[KMGTP]?[ \\t]|/\\S{0,200} (?:nfs|lustre|ceph|gluster|fuse|beegfs|gpfs))",
+                    ":/"),
+            Place.host("(?<![\\w./])/net/" + HOST + "/", "/net/"),
+            Place.host(
+                    "\\b(?:scp|rsync|sshfs|bbcp)\\b.{0,300}?[ \\t]" + HOST + ":(?=[/~.\\w])",
+                    "scp",
+                    "rsync",
+                    "sshfs",
+                    "bbcp"),
+            Place.host("\"auths\\\\?\"\\s{0,8}:\\s{0,8}\\{\\s{0,8}\\\\?\"(?:https?://)?" + ANY_HOST, "\"auths"),
+            POD,
+            Place.host(
                     "^<?[\\d>]{0,6}[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d " + HOST
                             + " [\\w./-]{1,64}(?:\\[\\d+\\])?:",
                     "]:",
                     ": "),
             Place.host(
-                    "(?i)(?:(?<![A-Za-z])hostname|_host(?:name)?|nodename|(?:master|head|leader)_addr|rdzv_endpoint|nodeName|host_?ip|launch_node_ipaddr)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?"
+                    "(?i)(?:(?<![A-Za-z])hostname|_host(?:name)?|node_?name|(?:master|head|leader)_addr|rdzv_endpoint|nodeName|host_?ip|launch_node_ipaddr)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?"
                             + HOST + "(?=[\\s,;:\"'\\\\\\[]|$)",
                     "host",
                     "node",
@@ -76,6 +105,7 @@ final class LogNames {
                     "launching on",
                     "connect"),
             LIST,
+            CLUSTER,
             // What administrators call their nodes.
             Place.host(
                     "(?<![\\w./-])((?:[a-z][a-z0-9]{0,12}-){0,4}(?:node|compute|dgx|hgx|gpunode|cnode|gpuhost|gpu-node)s?-?(?:[a-z0-9]{1,8}-){0,3}\\d{2,6})(?![\\w-])",
@@ -84,11 +114,13 @@ final class LogNames {
                     "dgx",
                     "hgx",
                     "gpuhost"),
-            Place.user("/(?:home|Users|users)/([A-Za-z0-9._-]{1,64})", "/home/", "/users/"),
-            Place.user("^\\(?[\\w) ]{0,20}?\\[?([a-z_][a-z0-9_-]{0,31})@[A-Za-z0-9-]{1,63}[: ~]", "@"),
+            Place.user("/(?:home|Users|users)/([\\p{L}\\p{N}._-]{1,64})", "/home/", "/users/"),
+            Place.user(
+                    "^\\(?[\\w) ]{0,20}?\\[?([\\p{Ll}\\p{Lo}_][\\p{L}\\p{N}_.-]{0,31})@[\\p{L}\\p{N}-]{1,63}[: ~]",
+                    "@"),
             Place.user("\\buid=\\d+\\(([^)\\s]{1,64})\\)", "uid="),
             Place.user(
-                    "(?<![A-Za-z0-9])(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER|JUPYTERHUB_USER|NB_USER|RUNNER_USER|GITLAB_USER_LOGIN)\\\\?[\"']?[ \\t]?[=:][ \\t]?\\\\?[\"']?([A-Za-z0-9._-]{1,64})",
+                    "(?<![A-Za-z0-9])(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER|JUPYTERHUB_USER|NB_USER|RUNNER_USER|GITLAB_USER_LOGIN)\\\\?[\"']?[ \\t]?[=:][ \\t]?\\\\?[\"']?([\\p{L}\\p{N}._-]{1,64})",
                     "user",
                     "logname"),
             Place.user(
@@ -112,143 +144,7 @@ final class LogNames {
             Stream.concat(PLACES.stream(), Stream.of(Pseudonyms.PLACE)).toList());
     private static final Pattern ABOUT_NODES = Pattern.compile("(?i)node|host|slurm|srun|pdsh|mpi");
     private static final Pattern PADDED = Pattern.compile("0\\d.*");
-    private static final Pattern NUMBERS = Pattern.compile("[\\d.:-]+");
     private static final Pattern BETWEEN = Pattern.compile("(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?");
-
-    /** Names that tell nothing, and words that stand where names do. */
-    private static final Set<String> NOBODY = Set.of(
-            "root",
-            "user",
-            "users",
-            "ubuntu",
-            "nobody",
-            "runner",
-            "admin",
-            "work",
-            "train",
-            "data",
-            "host",
-            "node",
-            "localhost",
-            "jovyan",
-            "ec2-user",
-            "docker",
-            "torch",
-            "nccl",
-            "python",
-            "error",
-            "info",
-            "warning",
-            "none",
-            "null",
-            "true",
-            "false",
-            "process",
-            "shm",
-            "unknown",
-            "the",
-            "and",
-            "not",
-            "job",
-            "rank",
-            "gpu",
-            "cuda",
-            "in",
-            "is",
-            "warn",
-            "debug",
-            "critical",
-            "fatal",
-            "notice",
-            "trace",
-            "failed",
-            "failure",
-            "memory",
-            "device",
-            "devices",
-            "local",
-            "remote",
-            "master",
-            "worker",
-            "workers",
-            "server",
-            "client",
-            "default",
-            "test",
-            "main",
-            "system",
-            "kernel",
-            "localhost4",
-            "localhost6",
-            "default-user",
-            "anonymous",
-            "guest",
-            "developer",
-            "dev",
-            "app",
-            "service",
-            "kubernetes",
-            "slurm",
-            "munge",
-            "systemd",
-            "messagebus",
-            "mlx",
-            "socket",
-            "size",
-            "name",
-            "names",
-            "path",
-            "file",
-            "type",
-            "time",
-            "total",
-            "id",
-            "ids",
-            "group",
-            "all",
-            "any",
-            "of",
-            "to",
-            "on",
-            "or",
-            "at",
-            "for",
-            "with",
-            "has",
-            "was",
-            "are",
-            "be",
-            "this",
-            "that",
-            "which",
-            "no",
-            "by",
-            "from",
-            "open",
-            "shared",
-            "segment",
-            "number",
-            "rank0",
-            "rank1",
-            "vllm",
-            "sglang",
-            "ray",
-            "deepspeed",
-            "megatron",
-            "pytorch",
-            "triton",
-            "jupyter",
-            "horovod",
-            "tensorflow",
-            "jax",
-            "nemo",
-            "kubelet",
-            "dockerd",
-            "containerd",
-            "python3",
-            "string",
-            "int",
-            "str");
 
     private static final int MOST_OF_A_LIST = 4096;
 
@@ -272,9 +168,9 @@ final class LogNames {
                 } else {
                     String[] all = BETWEEN.split(m.group(1), -1);
                     for (String name : all) {
-                        if (tells(name)
-                                && (place.pattern() != LIST.pattern()
-                                        || COUNTED.matcher(name).find())) {
+                        boolean any = !OF_SEVERAL_WORDS.contains(place.pattern());
+                        if (TellingNames.tells(name)
+                                && (any || COUNTED.matcher(name).find())) {
                             names.accept(name, place.kind());
                         }
                     }
@@ -296,7 +192,7 @@ final class LogNames {
                     from--;
                 }
                 String name = line.substring(from, process - 1);
-                if (tells(name) && (from == 0 || line.charAt(from - 1) <= ' ')) {
+                if (TellingNames.tells(name) && (from == 0 || line.charAt(from - 1) <= ' ')) {
                     names.accept(name, Kind.HOST);
                 }
             }
@@ -322,7 +218,8 @@ final class LogNames {
             return;
         }
         String before = line.substring(Math.max(0, m.start() - 200), m.start());
-        if (!tells(m.group(1)) || !(padded || ABOUT_NODES.matcher(before).find())) {
+        if (!TellingNames.tells(m.group(1))
+                || !(padded || ABOUT_NODES.matcher(before).find())) {
             return;
         }
         List<String> all = new ArrayList<>(List.of(m.group(1)));
@@ -335,14 +232,5 @@ final class LogNames {
             }
         }
         all.forEach(name -> names.accept(name, Kind.HOST));
-    }
-
-    /** Whether a name says something of who has it. */
-    static boolean tells(String name) {
-        return name.length() > 1
-                && (name.length() > 2 || (Character.isLetter(name.charAt(0)) && Character.isDigit(name.charAt(1))))
-                && !NOBODY.contains(name.toLowerCase(Locale.ROOT))
-                && !NUMBERS.matcher(name).matches()
-                && !Pseudonyms.isOne(name);
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Takes out values whose names stand in the line before, as Kubernetes and clouds write variables. */
 final class NamedValues {
     private static final Pattern NAME = Pattern.compile(
-            "(?i)[ \\t{-]{0,80}[\"']?(?:name|key)[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}[\"']?([A-Za-z][A-Za-z0-9_.-]{0,80})[\"']?[ \\t,]{0,8}");
+            "(?i)[ \\t{-]{0,80}[\"']?(?:name|key)[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}[\"']?([A-Za-z0-9_][A-Za-z0-9_.-]{0,120})[\"']?[ \\t,]{0,8}");
     private static final Pattern VALUE =
             Pattern.compile("(?i)[ \\t{-]{0,80}[\"']?value[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}(?=.)");
 

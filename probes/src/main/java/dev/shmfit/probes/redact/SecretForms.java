@@ -203,10 +203,24 @@ final class SecretForms {
                             && !WORD.matcher(v).matches()),
             Form.of(
                     Kind.KEY,
-                    "hooks\\.slack\\.com/(?:services|workflows)/([A-Za-z0-9/_-]{8,200})",
+                    "(?i)(?:/(?:incoming)?web-?hooks?(?:b2)?|hooks\\.slack\\.com/(?:services|workflows)|://[^\\s/]{1,200}/hooks)/([^\\s\"'<>]{8,300})",
                     1,
-                    "hooks.slack.com"),
-            Form.of(Kind.KEY, "/api/webhooks/([A-Za-z0-9/_-]{8,200})", 1, "/api/webhooks/"),
+                    "hook"),
+            Form.of(Kind.KEY, "(?<![A-Za-z0-9+/])AAAA[BCE][A-Za-z0-9+/]{2}[A-Za-z0-9+/=]{20,1000}", 0, "aaaa"),
+            Form.of(
+                    Kind.KEY,
+                    "(?:thin:|\\b(?:sqlplus|sqlldr|expdp|impdp)[ \\t]{1,4}(?:-\\S{1,20} ){0,3})([^/\\s@]{1,64}/[^@\\s]{1,64})(?=@)",
+                    1,
+                    "thin:",
+                    "sqlplus",
+                    "sqlldr",
+                    "expdp",
+                    "impdp"),
+            Form.of(
+                    Kind.KEY,
+                    "(?i)\\bcurl\\b.{0,400}?[ \\t](?:-b|--cookie)[ =]{0,2}[\"']?([^\\s\"']{4,400})",
+                    1,
+                    "curl"),
             Form.of(Kind.KEY, "(?<![A-Za-z0-9])(?:bot)?(\\d{8,10}:[A-Za-z0-9_-]{30,50})", 1, Shape.LONG_WORD),
             Form.of(
                     Kind.KEY,

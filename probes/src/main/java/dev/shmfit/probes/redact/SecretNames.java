@@ -37,7 +37,14 @@ final class SecretNames {
             "phpsessid",
             "jsessionid",
             "cert",
-            "salt");
+            "salt",
+            "kennwort",
+            "wachtwoord",
+            "senha",
+            "heslo",
+            "haslo",
+            "contrase",
+            "mdp");
 
     /** Its value may be a number, a word, anything. */
     private static final Set<String> STRONG = Set.of(
@@ -62,7 +69,15 @@ final class SecretNames {
             "authtoken",
             "otp",
             "pin",
-            "mnemonic");
+            "mnemonic",
+            "passwort",
+            "kennwort",
+            "wachtwoord",
+            "senha",
+            "heslo",
+            "haslo",
+            "contrase\u00f1a",
+            "contrasena");
 
     private static final Set<String> WEAK = Set.of(
             "token",
@@ -84,6 +99,7 @@ final class SecretNames {
             "sessionid",
             "phpsessid",
             "jsessionid",
+            "mdp",
             "salt");
 
     private static final List<String> STRONG_ENDINGS = List.of(

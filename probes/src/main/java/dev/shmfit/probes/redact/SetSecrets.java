@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * @param pattern whose first group is the name, and behind which the value stands
  */
 record SetSecrets(Pattern pattern) implements Step {
-    private static final String NAME = "([A-Za-z][A-Za-z0-9_.-]{0,80}+)";
+    private static final String NAME = "([\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]{0,120}+)";
 
     /** {@code K=v}, {@code "k": "v"}, {@code k => v}, {@code ('k', 'v')}, {@code K%3Dv}. */
-    static final SetSecrets ASSIGNED = new SetSecrets(Pattern.compile("(?<![A-Za-z0-9_.])" + NAME
+    static final SetSecrets ASSIGNED = new SetSecrets(Pattern.compile("(?<![\\p{L}\\p{N}_.])" + NAME
             + "(?:[\"'\\\\\\])]{0,3}[ \\t]{0,40}(?::=|=>|==?|:|%3[Dd])|\\\\?[\"'],)[ \\t]{0,40}"));
 
     /** {@code --k v}. */
@@ -56,7 +56,7 @@ record SetSecrets(Pattern pattern) implements Step {
         while (from < line.length() && matcher.find(from)) {
             from = matcher.end();
             Speaks name = SecretNames.of(matcher.group(1));
-            if (name == Speaks.NOT) {
+            if (name == Speaks.NOT || Pseudonyms.isOne(matcher.group(1))) {
                 continue;
             }
             Value value = Value.at(line, matcher.end(), isPhrase(matcher.group(1)));
