@@ -17,11 +17,16 @@ public final class ChannelBuilder {
     private final int found;
     private final Channels channels;
 
+    /** The highest crossNic of any node's rings. */
+    private final int mostCrossing;
+
     private ChannelBuilder(NcclVersion version, List<NodeGraphs> nodes, int ranks) {
         this.version = version;
         this.nodes = nodes;
         this.found = nodes.stream().mapToInt(NodeGraphs::channels).min().orElse(0);
         this.channels = new Channels(ranks);
+        this.mostCrossing =
+                nodes.stream().mapToInt(n -> n.ring().crossNic()).max().orElse(0);
     }
 
     /**
@@ -84,11 +89,12 @@ public final class ChannelBuilder {
 
     /** With alternating NICs every second node swaps its even and odd rings. */
     private int ringChannel(int c, int node) {
-        ChannelGraph ring = nodes.get(node).ring();
         boolean alternates = switch (ConnectRules.RING_SWAP.at(version)) {
             case NEVER -> false;
             case FIRST_NODE_CROSSES -> nodes.get(0).ring().crossNic() != 0;
-            case ALTERNATES -> ring.crossNic() == 2;
+            case ANY_CROSSES -> mostCrossing != 0;
+            case ANY_ALTERNATES -> mostCrossing == 2;
+            case OWN_ALTERNATE -> nodes.get(node).ring().crossNic() == 2;
         };
         boolean evenNodes = ConnectRules.SWAPS_ODD_NODES.at(version) || nodes.size() % 2 == 0;
         boolean swaps = alternates && evenNodes && found % 2 == 0 && node % 2 == 1;

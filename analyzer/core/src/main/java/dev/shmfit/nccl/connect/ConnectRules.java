@@ -24,15 +24,23 @@ public final class ConnectRules {
     /** When every second node swaps its even and odd rings. */
     enum RingSwap {
         NEVER,
+        /** Where its own rings cross: ranks of nodes that differ do not agree, and the first node's view is taken. */
         FIRST_NODE_CROSSES,
-        ALTERNATES
+        /** Where rings of any node cross. */
+        ANY_CROSSES,
+        /** Where rings of any node alternate. */
+        ANY_ALTERNATES,
+        /** Where its own rings alternate. */
+        OWN_ALTERNATE
     }
 
     static final VersionRule<RingSwap> RING_SWAP = VersionRule.of(
                     "ring-swap", "when every second node swaps its even and odd rings")
             .since(5, 6, RingSwap.NEVER, POSTSET + "2.19.1-1")
             .then(20, 3, RingSwap.FIRST_NODE_CROSSES, POSTSET + "2.20.3-1")
-            .then(26, 2, RingSwap.ALTERNATES, POSTSET + "2.26.2-1");
+            .then(21, 5, RingSwap.ANY_CROSSES, POSTSET + "2.21.5-1")
+            .then(26, 2, RingSwap.ANY_ALTERNATES, POSTSET + "2.26.2-1")
+            .then(28, 3, RingSwap.OWN_ALTERNATE, POSTSET + "2.28.3-1");
 
     static final VersionRule<Boolean> SWAPS_ODD_NODES = VersionRule.from(
             "ring-swap-odd-nodes",

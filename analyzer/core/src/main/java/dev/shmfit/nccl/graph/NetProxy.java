@@ -60,31 +60,42 @@ public record NetProxy(int rank, int nic, boolean gdr) {
     }
 
     /**
+     * What a search found on a node.
+     *
+     * @param graph as found there
+     * @param channels that the ranks of all nodes have agreed on; others follow them in a circle
+     */
+    public record Found(ChannelGraph graph, int channels) {}
+
+    /**
      * The proxy for a channel that the search found.
      *
      * @param system of the sender's domain
-     * @param graph the rings, trees or NVLS heads that the channel comes from
+     * @param found the rings, trees or NVLS heads that the channel comes from
      */
-    public static NetProxy of(TopoSystem system, GraphSettings settings, ChannelGraph graph, int sender, int channel) {
+    public static NetProxy of(TopoSystem system, GraphSettings settings, Found found, int sender, int channel) {
         TopoNode gpu = system.gpu(system.indexOfRank(sender));
-        if (graph.channels() == 0 || system.nodes(NodeType.NET).isEmpty()) {
+        ChannelGraph graph = found.graph;
+        if (found.channels == 0 || system.nodes(NodeType.NET).isEmpty()) {
             return new NetProxy(sender, -1, false);
         }
         int net = graph.pattern() == Pattern.NVLS
-                ? netOfHead(system, graph, sender, channel)
-                : netOfChannel(graph, sender, channel);
+                ? netOfHead(system, found, sender, channel)
+                : netOfChannel(found, sender, channel);
         return through(system, settings, gpu, system.nodes(NodeType.NET).get(net));
     }
 
-    private static int netOfChannel(ChannelGraph graph, int sender, int channel) {
-        int c = channel % graph.channels();
+    private static int netOfChannel(Found found, int sender, int channel) {
+        ChannelGraph graph = found.graph;
+        int c = channel % found.channels;
         int side = graph.intra[c * graph.gpus] == sender ? 0 : 1;
         return graph.inter[c * 2 + side];
     }
 
-    private static int netOfHead(TopoSystem system, ChannelGraph graph, int sender, int channel) {
+    private static int netOfHead(TopoSystem system, Found found, int sender, int channel) {
+        ChannelGraph graph = found.graph;
         List<Integer> nets = new ArrayList<>();
-        for (int c = 0; c < graph.channels(); c++) {
+        for (int c = 0; c < found.channels; c++) {
             if (graph.intra[c * graph.gpus] == sender) {
                 nets.add(graph.inter[c * 2]);
             }

@@ -8,6 +8,7 @@ import dev.shmfit.nccl.connect.P2pSchedule;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.GraphSettings;
+import dev.shmfit.nccl.graph.Pattern;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.InitFailure;
@@ -248,7 +249,10 @@ final class CommunicatorInit {
                 && domains.stream().anyMatch(d -> d.system().cpu().vendor() != first);
     }
 
-    /** All ranks take the least of what the domains found (src/init.cc, after the third all-gather). */
+    /**
+     * All ranks take the least of what the domains found, and as many trees as rings (src/init.cc, after the third
+     * all-gather).
+     */
     private static GraphSummary agreed(
             List<Domain> domains, java.util.function.Function<NodeGraphs, ChannelGraph> which) {
         GraphSummary all = null;
@@ -258,7 +262,7 @@ final class CommunicatorInit {
             PathType inter = d.system().order().type(g.typeInter());
             GraphSummary s = new GraphSummary(
                     g.pattern().number(),
-                    g.channels(),
+                    g.pattern() == Pattern.NVLS ? g.channels() : d.graphs().channels(),
                     g.bwIntra(),
                     g.bwInter(),
                     intra,

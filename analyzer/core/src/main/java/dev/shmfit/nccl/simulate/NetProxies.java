@@ -4,6 +4,7 @@ import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.graph.ChannelGraph;
 import dev.shmfit.nccl.graph.GraphSettings;
 import dev.shmfit.nccl.graph.NetProxy;
+import dev.shmfit.nccl.graph.Pattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,11 @@ final class NetProxies {
 
     private final List<Domain> domains;
     private final GraphSettings settings;
+
+    /** Channels of rings and trees that all nodes have, and heads of NVLS. */
+    private final int channels;
+
+    private final int heads;
 
     /** By domain: the first that shares its nodes. */
     private final int[] base;
@@ -37,6 +43,10 @@ final class NetProxies {
     NetProxies(List<Domain> domains, int ranks, GraphSettings settings) {
         this.domains = List.copyOf(domains);
         this.settings = settings;
+        this.channels =
+                domains.stream().mapToInt(d -> d.graphs().channels()).min().orElse(0);
+        this.heads =
+                domains.stream().mapToInt(d -> d.graphs().nvls().channels()).min().orElse(0);
         this.base = new int[domains.size()];
         this.domain = new int[ranks];
         this.place = new int[ranks];
@@ -72,7 +82,8 @@ final class NetProxies {
                 NOBODY,
                 graph.pattern().number(),
                 channel);
-        return answer(q, sender, () -> NetProxy.of(domainOf(sender).system(), settings, graph, sender, channel));
+        NetProxy.Found agreed = new NetProxy.Found(graph, graph.pattern() == Pattern.NVLS ? heads : channels);
+        return answer(q, sender, () -> NetProxy.of(domainOf(sender).system(), settings, agreed, sender, channel));
     }
 
     /** For send/recv. */

@@ -7,6 +7,7 @@ import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.graph.Procedures;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.graph.SystemText;
+import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.observed.ObservedNode;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.nccl.simulate.Communicator;
@@ -261,7 +262,12 @@ record NodeScenario(String name, String topology, Map<String, String> changes) i
     private String procedure(NcclVersion version) {
         NcclNode node = at(version);
         StringBuilder text = new StringBuilder();
+        List<TopoSystem> seen = new ArrayList<>();
         for (Domain d : new Job(node).make(world(), Optional.empty()).domains()) {
+            if (seen.stream().anyMatch(s -> s.sharesNodesWith(d.system()))) {
+                continue;
+            }
+            seen.add(d.system());
             text.append(
                     switch (change("ask", "")) {
                         case "drivers" -> Procedures.drivers(d.system(), node.settings());
