@@ -99,6 +99,6 @@ class ParallelPresetTest {
     @Test
     void the_list_of_presets_names_the_programs() {
         assertThat(Shell.quiet().run("workload", "--presets").out())
-                .contains("vllm", "Takes sizes: megatron:tp=2,pp=1,dp=1.", "imagenet");
+                .contains("vllm", "megatron:tp=2,pp=1,dp=1,nodes=1.", "imagenet");
     }
 }

@@ -150,7 +150,7 @@ class WorkloadCommandTest {
         Path job = file("groups: [{name: dp, stride: 3}]");
         Ran ran = Shell.quiet().run("analyze", XML, "--workload", job.toString());
         assertThat(ran.exitCode()).isNotZero();
-        assertThat(ran.err()).contains("dp", "4 ranks on this node cannot be divided");
+        assertThat(ran.err()).contains("dp", "4 ranks cannot be divided");
     }
 
     @Test
@@ -181,7 +181,7 @@ class WorkloadCommandTest {
         Path groups = file("ranks: 2\ngroups: [{name: tp, size: 4}]");
         Ran wrong = Shell.quiet().run("workload", "--check", groups.toString());
         assertThat(wrong.exitCode()).isEqualTo(3);
-        assertThat(wrong.err()).contains("group tp: 2 ranks on this node cannot be divided into communicators of 4");
+        assertThat(wrong.err()).contains("group tp: 2 ranks cannot be divided into communicators of 4");
         assertThat(Shell.quiet()
                         .run(
                                 "workload",
@@ -194,7 +194,7 @@ class WorkloadCommandTest {
                 .isZero();
         Ran refused = Shell.quiet().run("workload", "--check", onNode.toString(), XML);
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.err()).contains("job.yaml: dp", "4 ranks on this node cannot be divided");
+        assertThat(refused.err()).contains("job.yaml: dp", "4 ranks cannot be divided");
         assertThat(Shell.quiet()
                         .run("workload", "--check", file("ranks: 2").toString(), XML)
                         .out())

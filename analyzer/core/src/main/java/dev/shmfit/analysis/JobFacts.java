@@ -8,6 +8,7 @@ import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.GpuSelection;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.MalformedStatement;
+import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
 import dev.shmfit.analysis.stated.Subject;
@@ -60,7 +61,7 @@ final class JobFacts {
         this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
-        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), nodes());
+        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), chooseNodes(gpus));
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
                     "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
@@ -95,6 +96,27 @@ final class JobFacts {
 
     int nodes() {
         return request.assumptions().get(Facts.NODES).orElse(1);
+    }
+
+    /** How the ranks go over the nodes; a process is on one of them. */
+    private JobShape.OverNodes chooseNodes(List<Integer> gpus) {
+        int together = platform.ranksPerProcess().orElse(1);
+        RankOrder order = request.assumptions().get(Facts.RANK_ORDER).orElse(RankOrder.BLOCK);
+        if (nodes() > 1 && gpus.size() % together != 0) {
+            throw MalformedStatement.of(
+                    Subject.FACT,
+                    "ranks-per-process=" + together,
+                    gpus.size() + " ranks on each node cannot be divided into processes of " + together);
+        }
+        if (nodes() > 1) {
+            statements.add(new Statement(
+                    "nodes",
+                    nodes() + " of " + gpus.size() + " ranks each, numbered "
+                            + (order == RankOrder.BLOCK ? "node by node" : "in turn over the nodes")
+                            + "; needs are those of the neediest",
+                    Provenance.STATED));
+        }
+        return new JobShape.OverNodes(nodes(), order, together);
     }
 
     Surroundings surroundings() {

@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.GroupRequest.Op;
 import dev.shmfit.analysis.stated.MalformedStatement;
+import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
@@ -20,9 +21,9 @@ import java.util.OptionalInt;
  * @param gpus of the ranks, by index
  * @param groups at least one
  * @param pods how the ranks are shared out among containers
- * @param nodes of the job, all like this one; ranks are numbered node by node
+ * @param over how the job goes over nodes
  */
-record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int nodes) {
+record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNodes over) {
     /** NCCL's algorithm depends on the size: one that favours latency, and one that favours bandwidth. */
     private static final long SMALL = 1024;
 
@@ -41,14 +42,26 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int no
             new Operation.OfAll(Collective.ALL_GATHER, LARGE),
             new Operation.OfAll(Collective.REDUCE_SCATTER, LARGE));
 
+    /**
+     * The nodes of a job.
+     *
+     * @param nodes how many, all with as many ranks as this one
+     * @param order in which the ranks are numbered
+     * @param together consecutive ranks that share a process
+     */
+    record OverNodes(int nodes, RankOrder order, int together) {
+        /** One node. */
+        static final OverNodes ONE = new OverNodes(1, RankOrder.BLOCK, 1);
+    }
+
     JobShape {
         gpus = List.copyOf(gpus);
         groups = groups.isEmpty() ? List.of(GroupRequest.WORLD) : List.copyOf(groups);
         long made = 0;
         int ranksOnNode = gpus.size();
         for (GroupRequest g : groups) {
-            made += members(g, ranksOnNode * nodes).stream()
-                            .filter(ranks -> touches(ranks, 0, ranksOnNode))
+            made += members(g, ranksOnNode * over.nodes).stream()
+                            .filter(ranks -> touches(ranks, 0, ranksOnNode, over))
                             .count()
                     * g.copies();
         }
@@ -59,8 +72,21 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int no
     }
 
     /** Whether any of the job's ranks is on that node. */
-    private static boolean touches(List<Integer> ranks, int node, int ranksOnNode) {
-        return ranks.stream().anyMatch(r -> r / ranksOnNode == node);
+    private static boolean touches(List<Integer> ranks, int node, int ranksOnNode, OverNodes over) {
+        return ranks.stream().anyMatch(r -> over.order.node(r, ranksOnNode, over.nodes, over.together) == node);
+    }
+
+    /** Nodes of the job. */
+    int nodes() {
+        return over.nodes;
+    }
+
+    private int nodeOf(int rank) {
+        return over.order.node(rank, gpus.size(), over.nodes, over.together);
+    }
+
+    private int gpuOf(int rank) {
+        return gpus.get(over.order.place(rank, gpus.size(), over.nodes, over.together));
     }
 
     /** Ranks in each container. */
@@ -112,11 +138,11 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int no
     private List<Made> communicators(int node) {
         List<Made> made = new ArrayList<>();
         for (GroupRequest g : groups) {
-            List<List<Integer>> layout = members(g, gpus.size() * nodes);
+            List<List<Integer>> layout = members(g, gpus.size() * nodes());
             int all = layout.size() * g.copies();
             for (int i = 0; i < all; i++) {
                 List<Integer> ranks = layout.get(i % layout.size());
-                if (!touches(ranks, node, gpus.size())) {
+                if (!touches(ranks, node, gpus.size(), over)) {
                     continue;
                 }
                 String name = all == 1 ? g.name() : g.name() + i;
@@ -127,10 +153,8 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int no
                         new CommunicatorSpec(
                                 name,
                                 ranks,
-                                ranks.stream().map(r -> r / gpus.size()).toList(),
-                                ranks.stream()
-                                        .map(r -> gpus.get(r % gpus.size()))
-                                        .toList()),
+                                ranks.stream().map(this::nodeOf).toList(),
+                                ranks.stream().map(this::gpuOf).toList()),
                         parent));
             }
         }
@@ -138,7 +162,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, int no
     }
 
     private boolean isWorld(Made first) {
-        return first.spec().size() == gpus.size() * nodes;
+        return first.spec().size() == gpus.size() * nodes();
     }
 
     private static List<Operation> operations(Op op, int ranks) {

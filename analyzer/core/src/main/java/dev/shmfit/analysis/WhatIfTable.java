@@ -144,7 +144,7 @@ final class WhatIfTable {
                 gpus,
                 job.shape().groups(),
                 containers == 1 ? Pods.ONE : Pods.of(gpus, asked.ranks() / containers, oneHost),
-                job.nodes());
+                job.shape().over());
     }
 
     private WhatIf.Nccl answer(WhatIf.Asked asked) {

@@ -9,15 +9,17 @@ import java.util.Optional;
  *
  * @param engine that starts them
  * @param program as the command line names it
+ * @param nodes of the job; absent where it is not stated
  * @param ranks on one node; absent where only the node's GPUs tell
  * @param tensor parallel size; absent where it is not stated, which is 1
  * @param pipeline parallel size
- * @param data parallel size on one node
+ * @param data parallel size
  * @param words of the command line from the program on
  */
 public record Launch(
         Engine engine,
         String program,
+        Reading<Long> nodes,
         Reading<Long> ranks,
         Reading<Long> tensor,
         Reading<Long> pipeline,
@@ -27,9 +29,26 @@ public record Launch(
         words = List.copyOf(words);
     }
 
-    /** Workers of one engine on this node: tensor times pipeline parallel. */
+    /**
+     * The same, started by another launch ({@code srun torchrun --nnodes $SLURM_NNODES}), which tells the nodes where this
+     * one names a variable. Where it names none, each node runs a job of its own.
+     */
+    Launch within(Optional<Launch> outer) {
+        Reading<Long> told =
+                asksAround() ? outer.map(Launch::nodes).filter(Reading::isKnown).orElse(nodes) : nodes;
+        return new Launch(engine, program, told, ranks, tensor, pipeline, data, words);
+    }
+
+    /** Whether the job has as many nodes as what surrounds it: it says so by a variable, or starts ranks on all of them. */
+    public boolean asksAround() {
+        boolean everywhere = engine == Engine.SRUN || engine == Engine.MPIRUN;
+        return nodes instanceof Reading.Unreadable || (everywhere && !nodes.isKnown());
+    }
+
+    /** Workers of one engine on each node: tensor times pipeline parallel, as far as it is there. */
     public long workers() {
-        return tensor.asOptional().orElse(1L) * pipeline.asOptional().orElse(1L);
+        long all = tensor.asOptional().orElse(1L) * pipeline.asOptional().orElse(1L);
+        return Math.min(all, ranks.asOptional().orElse(all));
     }
 
     /** Where the program stands. */

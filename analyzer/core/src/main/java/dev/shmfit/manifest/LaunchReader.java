@@ -62,7 +62,7 @@ public final class LaunchReader {
             if (engine.isPresent()) {
                 Launch inner = launch(engine.get(), name, words.subList(i, words.size()));
                 boolean outerTells = !inner.ranks().isKnown() && !inner.engine().serves();
-                found = found.isPresent() && outerTells ? found : Optional.of(inner);
+                found = found.isPresent() && outerTells ? found : Optional.of(inner.within(found));
             }
             boolean outer = engine.isPresent() && (engine.get() == Engine.SRUN || engine.get() == Engine.MPIRUN);
             if (outer || WRAPPERS.contains(name)) {
@@ -127,12 +127,20 @@ public final class LaunchReader {
         Reading<Long> tensor = count(engine, Count.TENSOR, words);
         Reading<Long> pipeline = count(engine, Count.PIPELINE, words);
         Reading<Long> data = count(engine, Count.DATA, words);
-        return new Launch(engine, program, ranks(engine, words, tensor, pipeline, data), tensor, pipeline, data, words);
+        return new Launch(
+                engine,
+                program,
+                nodes(engine, words),
+                ranks(engine, words, tensor, pipeline, data),
+                tensor,
+                pipeline,
+                data,
+                words);
     }
 
     private static Reading<Long> ranks(
             Engine engine, List<Word> words, Reading<Long> tensor, Reading<Long> pipeline, Reading<Long> data) {
-        long nodes = Math.max(1, count(engine, Count.NODES, words).asOptional().orElse(1L));
+        long nodes = Math.max(1, value(count(engine, Count.NODES, words)));
         if (engine.serves()) {
             // SGLang shares its tensor parallel ranks out to data parallel ones only with --enable-dp-attention.
             boolean shared = engine == Engine.SGLANG
@@ -158,6 +166,17 @@ public final class LaunchReader {
                     (long) list.split(",", -1).length, include.get().at().source());
         }
         return ranks;
+    }
+
+    /** As stated, else by the ranks of all nodes and of one. */
+    private static Reading<Long> nodes(Engine engine, List<Word> words) {
+        Reading<Long> stated = count(engine, Count.NODES, words);
+        Reading<Long> all = count(engine, Count.ALL_RANKS, words);
+        Reading<Long> each = count(engine, Count.RANKS, words);
+        boolean told = !(stated instanceof Reading.Unreadable) && all.isKnown() && each.isKnown();
+        return stated.isKnown() || !told || value(all) % value(each) != 0
+                ? stated
+                : all.match(k -> Reading.known(k.value() / value(each), k.source()), a -> stated, u -> stated);
     }
 
     private static long value(Reading<Long> count) {

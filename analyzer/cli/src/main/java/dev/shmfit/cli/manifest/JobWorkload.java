@@ -31,6 +31,7 @@ import java.util.OptionalInt;
 /** What a manifest states about a job, as a workload file would. */
 public final class JobWorkload {
     private static final int MOST_RANKS = 64;
+    private static final int MOST_NODES = 99_999;
 
     private final JobManifest job;
     private final ContainerFacts container;
@@ -64,7 +65,7 @@ public final class JobWorkload {
                 nccl(),
                 Optional.empty(),
                 settings(),
-                capabilities(),
+                facts(),
                 sources);
     }
 
@@ -131,7 +132,8 @@ public final class JobWorkload {
                     List.of(GroupRequest.Op.ALLREDUCE, GroupRequest.Op.ALLGATHER),
                     false));
         }
-        if (pipeline > 1 && l.ranks().asOptional().orElse(0L) == (long) tensor * pipeline) {
+        long all = l.ranks().asOptional().orElse(0L) * l.nodes().asOptional().orElse(1L);
+        if (pipeline > 1 && all == (long) tensor * pipeline) {
             groups.add(new GroupRequest(
                     "pp",
                     new GroupLayout.Strided(tensor, OptionalInt.of(pipeline)),
@@ -177,6 +179,31 @@ public final class JobWorkload {
                 .forEach((name, value) ->
                         value.asOptional().filter(v -> name.startsWith("NCCL_")).ifPresent(v -> settings.put(name, v)));
         return settings;
+    }
+
+    private List<String> facts() {
+        List<String> facts = new ArrayList<>(capabilities());
+        nodes().ifPresent(n -> facts.add("nodes=" + n));
+        return facts;
+    }
+
+    /** Nodes of the job, where a launch says so, by itself or by what the batch script or the TrainJob asks for. */
+    private Optional<Long> nodes() {
+        Reading<Long> ofScript = job.format() == Format.SLURM || job.format() == Format.APPTAINER
+                ? job.pod().replicas()
+                : Reading.absent("not of a batch script");
+        if (job.kind().equals("TrainJob")) {
+            return job.pod().replicas().asOptional().filter(JobWorkload::several);
+        }
+        return launches.stream()
+                .map(l -> l.asksAround() ? ofScript : l.nodes())
+                .flatMap(n -> n.asOptional().stream())
+                .filter(JobWorkload::several)
+                .findFirst();
+    }
+
+    private static boolean several(long nodes) {
+        return nodes > 1 && nodes <= MOST_NODES;
     }
 
     /** A container has CAP_SYS_NICE where it is given it; of the host nothing is said. */

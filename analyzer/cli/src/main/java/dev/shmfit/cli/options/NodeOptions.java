@@ -1,6 +1,7 @@
 package dev.shmfit.cli.options;
 
 import dev.shmfit.analysis.stated.AssumeHelp;
+import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.cli.exit.ErrorText;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
 /** The node and the container, as far as a capture does not say. */
 public final class NodeOptions {
     private static final String NODES = "nodes";
+    private static final String RANK_ORDER = "rank-order";
 
     @Option(
             names = "--shm-size",
@@ -81,7 +83,7 @@ public final class NodeOptions {
                         + " with their values and what each decides.",
                 "Keys: channels, cuda-driver, cpu, pcie, gpu, compute-capability, peer-access, p2p, cap-sys-nice, vmm,"
                         + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
-                        + " nodes, pods, pods-share."
+                        + " nodes, rank-order, pods, pods-share."
             })
     List<String> assume = List.of();
 
@@ -90,10 +92,20 @@ public final class NodeOptions {
             paramLabel = "N",
             converter = Values.Nodes.class,
             description =
-                    "The job spans N nodes like this one; ranks are numbered node by node. The need is that of the node"
-                            + " that needs most. Default: 1.")
+                    "The job spans N nodes like this one, each with as many ranks as --ranks or --gpus say. The need is that"
+                            + " of the node that needs most. Default: 1.")
     @Nullable
     Integer nodes;
+
+    @Option(
+            names = "--rank-order",
+            paramLabel = "ORDER",
+            converter = Values.Order.class,
+            description =
+                    "How ranks are numbered over the nodes: block (all of the first node first, as torchrun does) or"
+                            + " cyclic (the nodes take turns, as srun -m cyclic and mpirun --map-by node do). Default: block.")
+    @Nullable
+    RankOrder rankOrder;
 
     @Option(
             names = "--config",
@@ -175,17 +187,23 @@ public final class NodeOptions {
         return StatedFactsParser.parse(over(inFile, stated()), file);
     }
 
-    /** What the options state; the count of nodes is a fact like others, with an option of its own. */
+    /** What the options state; the count of nodes and the order of ranks are facts like others, with options of their own. */
     private List<String> stated() {
-        if (nodes == null) {
-            return assume;
-        }
-        if (assume.stream().anyMatch(s -> key(s).equals(NODES))) {
-            throw new UsageError("--nodes and --assume nodes= say the same; give one of them");
-        }
         List<String> all = new ArrayList<>(assume);
-        all.add(NODES + "=" + nodes);
+        if (nodes != null) {
+            add(all, NODES, String.valueOf(nodes));
+        }
+        if (rankOrder != null) {
+            add(all, RANK_ORDER, rankOrder.word());
+        }
         return all;
+    }
+
+    private void add(List<String> all, String key, String value) {
+        if (assume.stream().anyMatch(s -> key(s).equals(key))) {
+            throw new UsageError("--" + key + " and --assume " + key + "= say the same; give one of them");
+        }
+        all.add(key + "=" + value);
     }
 
     /** {@code KEY=VALUE} statements, of which later ones take the place of earlier ones with the same key. */

@@ -28,6 +28,7 @@ public final class StatedOptions {
             "--platform",
             "--nccl",
             "--nodes",
+            "--rank-order",
             "--env",
             "--assume",
             "--preset");
@@ -84,6 +85,7 @@ public final class StatedOptions {
             case "--platform" -> node.platform = value;
             case "--nccl" -> node.nccl = converted(option, value, new Values.NcclChoice());
             case "--nodes" -> node.nodes = converted(option, value, new Values.Nodes());
+            case "--rank-order" -> node.rankOrder = converted(option, value, new Values.Order());
             case "--env" -> node.env = and(node.env, value);
             case "--assume" -> node.assume = and(node.assume, value);
             case "--preset" -> workload.preset = value;

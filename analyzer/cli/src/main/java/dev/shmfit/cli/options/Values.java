@@ -1,6 +1,7 @@
 package dev.shmfit.cli.options;
 
 import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.nccl.NcclVersion;
@@ -9,6 +10,7 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,18 @@ public final class Values {
                         + "\" is no number of nodes; expected a whole number from 1 to 99999");
             }
             return Integer.parseInt(value.strip(), 10);
+        }
+    }
+
+    /** How ranks are numbered over nodes. */
+    static final class Order implements ITypeConverter<RankOrder> {
+        @Override
+        public RankOrder convert(String value) {
+            return Arrays.stream(RankOrder.values())
+                    .filter(o -> o.word().equals(value.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"" + ErrorText.shown(value) + "\" is no order of ranks; expected block or cyclic"));
         }
     }
 

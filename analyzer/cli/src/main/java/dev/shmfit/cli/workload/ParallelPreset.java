@@ -16,19 +16,23 @@ final class ParallelPreset {
     /** The programs. */
     static final List<String> NAMES = List.of("vllm", "sglang", "trt-llm", "megatron", "nemo", "deepspeed", "fsdp");
 
-    private static final List<String> KEYS = List.of("tp", "pp", "dp");
+    private static final List<String> KEYS = List.of("tp", "pp", "dp", "ep", "nodes");
     private static final int MOST_RANKS = 64;
 
     private final String name;
     private final int tensor;
     private final int pipeline;
     private final int data;
+    private final int expert;
+    private final int nodes;
 
     private ParallelPreset(String name, Map<String, Integer> sizes) {
         this.name = name;
         this.tensor = sizes.getOrDefault("tp", 1);
         this.pipeline = sizes.getOrDefault("pp", 1);
         this.data = sizes.getOrDefault("dp", 1);
+        this.expert = sizes.getOrDefault("ep", 1);
+        this.nodes = sizes.getOrDefault("nodes", 1);
     }
 
     /** Whether a preset's name is one of these, with sizes behind it or without. */
@@ -47,13 +51,30 @@ final class ParallelPreset {
         Map<String, Integer> sizes = sizes(colon < 0 ? "" : written.substring(colon + 1));
         ParallelPreset preset = new ParallelPreset(name, sizes);
         long ranks = (long) preset.tensor * preset.pipeline * preset.data;
-        if (ranks > MOST_RANKS) {
-            throw new MalformedText("tp x pp x dp is " + ranks + "; one node has at most " + MOST_RANKS + " ranks");
+        if (ranks > (long) MOST_RANKS * preset.nodes) {
+            throw new MalformedText("tp x pp x dp is " + ranks + "; one node has at most " + MOST_RANKS
+                    + " ranks, so say on how many nodes they run, such as nodes=8");
         }
+        if (ranks % preset.nodes != 0) {
+            throw new MalformedText(
+                    "tp x pp x dp is " + ranks + ", which " + preset.nodes + " nodes cannot share out evenly");
+        }
+        preset.checkExperts();
         if (sizes.isEmpty()) {
             throw new MalformedText("say the sizes, such as " + name + ":tp=2" + (preset.trains() ? ",pp=2,dp=2" : ""));
         }
-        return preset.text(ranks);
+        return preset.text(ranks / preset.nodes);
+    }
+
+    private void checkExperts() {
+        boolean known = name.equals("megatron") || name.equals("nemo");
+        if (expert > 1 && !known) {
+            throw new MalformedText("ep is taken for megatron and nemo; state the group of " + name
+                    + " in a workload file: {name: ep, size: " + expert + ", operations: [alltoall]}");
+        }
+        if (data % expert != 0) {
+            throw new MalformedText("dp is " + data + " and ep " + expert + "; ep divides dp");
+        }
     }
 
     private static Map<String, Integer> sizes(String text) {
@@ -63,7 +84,7 @@ final class ParallelPreset {
             String key = sides[0].strip();
             if (!KEYS.contains(key)) {
                 throw new MalformedText("\"" + key + "\" is no size" + DidYouMean.hint(KEYS, key)
-                        + "; expected tp, pp or dp, such as tp=8");
+                        + "; expected tp, pp, dp, ep or nodes, such as tp=8");
             }
             String value = sides.length < 2 ? "" : sides[1].strip();
             if (!value.matches("[1-9]\\d{0,2}")) {
@@ -82,9 +103,13 @@ final class ParallelPreset {
 
     private String text(long ranks) {
         List<String> lines = new ArrayList<>();
-        lines.add("description: " + summary() + " tp=" + tensor + ", pp=" + pipeline + ", dp=" + data + ".");
+        lines.add("description: " + summary() + " tp=" + tensor + ", pp=" + pipeline + ", dp=" + data
+                + (expert > 1 ? ", ep=" + expert : "") + ".");
         lines.add("# Source: " + source());
         lines.add("ranks: " + ranks);
+        if (nodes > 1) {
+            lines.add("nodes: " + nodes);
+        }
         List<String> groups = groups();
         if (!groups.isEmpty()) {
             lines.add("groups:");
@@ -96,15 +121,19 @@ final class ParallelPreset {
 
     private String summary() {
         return switch (name) {
-            case "vllm" -> "vLLM on one node, rings of 0.33.0;";
-            case "sglang" -> "SGLang on one node, broadcast of 0.5.23; multimodal tensors are not counted;";
+            case "vllm" -> "vLLM " + where() + ", rings of 0.33.0;";
+            case "sglang" -> "SGLang " + where() + ", broadcast of 0.5.23; multimodal tensors are not counted;";
             case "trt-llm" ->
-                "TensorRT-LLM on one node; what MPI and its KV cache transfer keep in /dev/shm is not counted;";
-            case "megatron" -> "Megatron-LM on one node, without context and expert parallelism;";
-            case "nemo" -> "NeMo on one node, with Megatron Core, without context and expert parallelism;";
-            case "deepspeed" -> "DeepSpeed ZeRO on one node, with its copy of the world;";
-            default -> "PyTorch FSDP on one node;";
+                "TensorRT-LLM " + where() + "; what MPI and its KV cache transfer keep in /dev/shm is not counted;";
+            case "megatron" -> "Megatron-LM " + where() + ", without context parallelism;";
+            case "nemo" -> "NeMo " + where() + ", with Megatron Core, without context parallelism;";
+            case "deepspeed" -> "DeepSpeed ZeRO " + where() + ", with its copy of the world;";
+            default -> "PyTorch FSDP " + where() + ";";
         };
+    }
+
+    private String where() {
+        return nodes == 1 ? "on one node" : "on " + nodes + " nodes";
     }
 
     private String source() {
@@ -136,6 +165,10 @@ final class ParallelPreset {
                 group(groups, "tp", tensor, 1, "allreduce, allgather, reducescatter");
                 group(groups, "dp", data, tensor, "allreduce, allgather, reducescatter");
                 group(groups, "pp", pipeline, tensor * data, "sendrecv");
+                group(groups, "ep", expert, tensor, "alltoall");
+                if (expert > 1) {
+                    group(groups, "expert-dp", data / expert, tensor * expert, "allgather, reducescatter");
+                }
             }
             default -> {
                 group(groups, "tp", tensor, 1, "allreduce, allgather");
@@ -155,16 +188,18 @@ final class ParallelPreset {
         into.add("  - {name: " + name + ", " + layout + "operations: [" + operations + "]}");
     }
 
-    /** Each data parallel engine has rings of its own. */
+    /** Each data parallel engine on the node has rings of its own. */
     private List<String> others() {
         List<String> others = new ArrayList<>();
-        int workers = tensor * pipeline;
+        int onNode = tensor * pipeline * data / nodes;
+        int workers = Math.min(tensor * pipeline, onNode);
+        int engines = Math.max(1, onNode / (tensor * pipeline));
         if (workers < 2 || trains() || name.equals("trt-llm")) {
             return others;
         }
         others.add("others:");
-        for (int i = 1; i <= data; i++) {
-            String called = name + (data > 1 ? "-" + i : "");
+        for (int i = 1; i <= engines; i++) {
+            String called = name + (engines > 1 ? "-" + i : "");
             others.add(
                     name.equals("vllm")
                             ? "  - {name: " + called + ", kind: vllm-ring, tensor-parallel: " + workers + "}"
@@ -178,7 +213,7 @@ final class ParallelPreset {
     static Optional<String> summary(String name) {
         return NAMES.contains(name)
                 ? Optional.of(new ParallelPreset(name, Map.of()).summary().replaceFirst(";$", "") + ". Takes sizes: "
-                        + name + ":tp=2,pp=1,dp=1.")
+                        + name + ":tp=2,pp=1,dp=1,nodes=1.")
                 : Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 package dev.shmfit.cli.workload;
 
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.VersionRange;
@@ -20,7 +22,7 @@ import java.util.OptionalInt;
  *
  * @param description for people
  * @param gpus of the job by index, in rank order
- * @param ranks on this node
+ * @param ranks on each node
  * @param groups process groups
  * @param loaders of each rank
  * @param others further users of /dev/shm
@@ -82,9 +84,13 @@ public record Workload(
      */
     public void checkGroups() {
         OptionalInt stated = gpus.map(g -> OptionalInt.of(g.size())).orElse(ranks);
-        stated.ifPresent(all -> groups.forEach(g -> {
+        int nodes = StatedFactsParser.parse(
+                        assume.stream().filter(s -> s.startsWith("nodes=")).toList(), file -> "")
+                .get(Facts.NODES)
+                .orElse(1);
+        stated.ifPresent(onNode -> groups.forEach(g -> {
             try {
-                g.layout().communicators(all);
+                g.layout().communicators(onNode * nodes);
             } catch (MalformedText e) {
                 throw e.at("group " + g.name());
             }

@@ -107,7 +107,7 @@ public final class WorkloadText {
     private List<String> assume(Yaml.Mapping m) {
         List<String> statements = new ArrayList<>();
         Map<String, Yaml> seen = new LinkedHashMap<>();
-        for (String key : List.of("torch", "ranks-per-process")) {
+        for (String key : List.of("torch", "ranks-per-process", "nodes", "rank-order")) {
             m.get(key).ifPresent(v -> fact(key, v, seen, statements));
         }
         m.get("assume")

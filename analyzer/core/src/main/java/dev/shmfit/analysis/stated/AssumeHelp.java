@@ -49,6 +49,9 @@ public final class AssumeHelp {
                         "whether the network is preferred inside the node"));
         all.put("torch", new Line("2.6.0, 2.11.0+cu126", "NCCL's version, by what the wheel brings"));
         all.put("nodes", new Line("1 to 100000", "how many nodes the job has"));
+        all.put(
+                "rank-order",
+                new Line("block, cyclic", "whether ranks are numbered node by node, or nodes take turns"));
         all.put("pods", new Line("1 to 64", "over how many containers the ranks are spread"));
         all.put("pods-share", new Line("nothing, host", "whether NCCL takes the pods for one host"));
         return all;

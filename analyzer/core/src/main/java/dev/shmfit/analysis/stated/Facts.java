@@ -90,6 +90,13 @@ public final class Facts {
     public static final Fact<Integer> NODES =
             stated("nodes", Integer.class, Fact.USUAL, FactReaders.number(1, 100_000));
 
+    /** In which order the ranks are numbered over the nodes. */
+    public static final Fact<RankOrder> RANK_ORDER = stated(
+            "rank-order",
+            RankOrder.class,
+            "Which ranks of a group are on one node.",
+            FactReaders.word(RankOrder.values()));
+
     /** Containers of equal size, each with a /dev/shm of its own, over which the ranks on this node are spread. */
     public static final Fact<Integer> PODS = stated(
             "pods",

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Which ranks of the node form a group's communicators? Exactly one of the layouts below. */
+/** Which ranks of the job form a group's communicators? Exactly one of the layouts below. */
 public sealed interface GroupLayout {
     /** One communicator for each {@code size} consecutive ranks; empty: one of all ranks. */
     record Consecutive(OptionalInt size) implements GroupLayout {
@@ -38,7 +38,7 @@ public sealed interface GroupLayout {
         static List<List<Integer>> communicators(int ranks, int stride, int size, GroupLayout layout) {
             long block = Math.multiplyExact((long) stride, (long) size);
             if (block > ranks || ranks % block != 0) {
-                throw new MalformedText(ranks + " ranks on this node cannot be divided into communicators of " + size
+                throw new MalformedText(ranks + " ranks cannot be divided into communicators of " + size
                         + (stride == 1 ? "" : ", each rank " + stride + " after the one before"));
             }
             List<List<Integer>> all = new ArrayList<>();
@@ -74,8 +74,7 @@ public sealed interface GroupLayout {
                 }
                 for (int rank : members) {
                     if (rank < 0 || rank >= all) {
-                        throw new MalformedText(
-                                "there is no rank " + rank + " on this node; it has ranks 0 to " + (all - 1));
+                        throw new MalformedText("there is no rank " + rank + "; the job has ranks 0 to " + (all - 1));
                     }
                 }
             }
@@ -91,7 +90,7 @@ public sealed interface GroupLayout {
     }
 
     /**
-     * The members of each communicator, as ranks of the job on this node.
+     * The members of each communicator, as ranks of the job.
      *
      * @param ranks how many there are
      * @throws MalformedText where they do not suit the layout

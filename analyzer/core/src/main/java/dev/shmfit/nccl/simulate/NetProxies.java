@@ -45,8 +45,10 @@ final class NetProxies {
         this.settings = settings;
         this.channels =
                 domains.stream().mapToInt(d -> d.graphs().channels()).min().orElse(0);
-        this.heads =
-                domains.stream().mapToInt(d -> d.graphs().nvls().channels()).min().orElse(0);
+        this.heads = domains.stream()
+                .mapToInt(d -> d.graphs().nvls().channels())
+                .min()
+                .orElse(0);
         this.base = new int[domains.size()];
         this.domain = new int[ranks];
         this.place = new int[ranks];

@@ -1,0 +1,157 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many nodes a job has, in which order its ranks are numbered, and who says so. */
+class NodesOfJobTest {
+    private static final String NODE = Path.of(System.getProperty("shmfit.root"), "fixtures/nodes/hgx-h100-8/capture")
+            .toString();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @TempDir
+    Path directory;
+
+    private static JsonNode analyzed(String... options) throws IOException {
+        Ran ran = Shell.quiet()
+                .run(Stream.concat(Stream.of("analyze", NODE, "--format=json"), Stream.of(options))
+                        .toArray(String[]::new));
+        assertThat(ran.exitCode()).as(ran.err()).isLessThan(2);
+        return MAPPER.readTree(ran.out());
+    }
+
+    private static List<String> communicators(JsonNode report) {
+        List<String> all = new ArrayList<>();
+        report.at("/nccl/communicators")
+                .forEach(c -> all.add(c.get("group").asText() + c.get("ranks").toString()));
+        return all;
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private static String nodes(JsonNode report) {
+        for (JsonNode a : report.get("assumptions")) {
+            if (a.get("key").asText().equals("nodes")) {
+                return a.get("value").asText();
+            }
+        }
+        return "1";
+    }
+
+    @Test
+    void ranks_are_numbered_node_by_node_or_in_turn() throws IOException {
+        String[] job = {"--nodes=2", "--ranks=4", "--group=tp=4", "--nccl=2.27.7"};
+        assertThat(communicators(analyzed(job))).containsExactly("tp0[0,1,2,3]");
+        assertThat(communicators(analyzed(Stream.concat(Stream.of(job), Stream.of("--rank-order=cyclic"))
+                        .toArray(String[]::new))))
+                .containsExactly("tp0[0,2]", "tp1[4,6]");
+    }
+
+    @Test
+    void a_process_stays_on_one_node_in_either_order() throws IOException {
+        JsonNode report = analyzed(
+                "--nodes=2",
+                "--ranks=4",
+                "--group=tp=4",
+                "--nccl=2.27.7",
+                "--rank-order=cyclic",
+                "--assume=ranks-per-process=2");
+        assertThat(communicators(report)).containsExactly("tp0[0,1]", "tp1[4,5]");
+        Ran wrong = Shell.quiet().run("analyze", NODE, "--nodes=2", "--ranks=4", "--assume=ranks-per-process=3");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("4 ranks on each node cannot be divided into processes of 3");
+    }
+
+    @Test
+    void a_workload_file_says_the_same_as_the_options() throws IOException {
+        Path job = file("job.yaml", """
+                nodes: 2
+                ranks: 4
+                rank-order: cyclic
+                nccl: 2.27.7
+                groups:
+                  - {name: tp, size: 4, operations: [allreduce]}
+                  - {name: ep, size: 8, operations: [alltoall]}
+                """);
+        JsonNode byFile = analyzed("--workload", job.toString());
+        JsonNode byOptions = analyzed(
+                "--nodes=2",
+                "--ranks=4",
+                "--rank-order=cyclic",
+                "--nccl=2.27.7",
+                "--group=tp=4:allreduce",
+                "--group=ep=8:alltoall");
+        assertThat(byFile.get("nccl")).isEqualTo(byOptions.get("nccl"));
+        assertThat(byFile.get("shm")).isEqualTo(byOptions.get("shm"));
+        assertThat(byFile.at("/shm/requiredBytes").asLong()).isPositive();
+    }
+
+    @Test
+    void an_order_that_nobody_knows_is_refused_with_those_that_are_known() {
+        Ran ran = Shell.quiet().run("analyze", NODE, "--nodes=2", "--rank-order=random");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("\"random\" is no order of ranks; expected block or cyclic");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torchrun --nnodes=2 --nproc-per-node=8 train.py | 2",
+                "torchrun --nnodes=1:4 --nproc-per-node=8 train.py | 4",
+                "torchrun --nnodes=$SLURM_NNODES --nproc-per-node=8 train.py | 1",
+                "srun -N 3 --ntasks-per-node=8 python train.py | 3",
+                "srun python train.py | 4",
+                "srun torchrun --nnodes=$SLURM_NNODES --nproc-per-node=8 train.py | 4",
+                "srun -N 2 torchrun --nnodes=$SLURM_NNODES --nproc-per-node=8 train.py | 2",
+                // Each node then runs a job of its own.
+                "srun torchrun --nproc-per-node=8 train.py | 1",
+                "mpirun -np 16 -npernode 8 python train.py | 2",
+                "deepspeed --num_nodes 2 --num_gpus 8 train.py | 2",
+                "accelerate launch --num_machines 2 --num_processes 16 train.py | 2",
+                "vllm serve m -tp 8 -pp 2 --nnodes 2 | 2",
+                "python -m sglang.launch_server --tp 16 --nnodes 2 | 2"
+            })
+    void a_command_line_says_on_how_many_nodes(String command, String nodes) throws IOException {
+        boolean variable = command.startsWith("torchrun --nnodes=$");
+        Path script = file("train.sbatch", """
+                #!/bin/bash
+                #SBATCH --nodes=4
+                #SBATCH --gpus-per-node=8
+                """ + command + "\n");
+        assertThat(nodes(analyzed("--job", script.toString()))).isEqualTo(variable ? "4" : nodes);
+    }
+
+    @Test
+    void a_server_over_two_nodes_has_its_groups_over_both() throws IOException {
+        Path script = file("serve.sh", "vllm serve m -tp 8 -pp 2 --nnodes 2 --node-rank 0\n");
+        assertThat(communicators(analyzed("--job", script.toString(), "--nccl=2.27.7")))
+                .contains("tp0[0,1,2,3,4,5,6,7]", "pp0[0]", "pp7[7]");
+    }
+
+    @Test
+    void a_preset_shares_its_ranks_out_over_nodes() throws IOException {
+        JsonNode report = analyzed("--preset=megatron:tp=8,pp=2,dp=2,ep=2,nodes=4", "--nccl=2.27.7");
+        assertThat(nodes(report)).isEqualTo("4");
+        assertThat(communicators(report))
+                .contains("world[0,1,2,3,4,5,6,7]", "tp0[0,1,2,3,4,5,6,7]", "dp0[0]", "pp0[0]", "ep0[0]");
+        Ran uneven = Shell.quiet().run("workload", "--preset", "megatron:tp=8,pp=2,nodes=3");
+        assertThat(uneven.err()).contains("tp x pp x dp is 16, which 3 nodes cannot share out evenly");
+        Ran experts = Shell.quiet().run("workload", "--preset", "megatron:tp=8,dp=2,ep=4");
+        assertThat(experts.err()).contains("dp is 2 and ep 4; ep divides dp");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.shmfit.analysis.stated;
+
+import java.util.Locale;
+
+/** How a launcher numbers the ranks of a job of several nodes. */
+public enum RankOrder {
+    /** All ranks of the first node come first, as torchrun and {@code srun -m block} have it. */
+    BLOCK,
+    /** The nodes take turns, as with {@code srun -m cyclic} and {@code mpirun --map-by node}; a process stays whole. */
+    CYCLIC;
+
+    /** The spelling in options and files. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The node of a rank.
+     *
+     * @param onNode ranks on each node
+     * @param nodes of the job
+     * @param together consecutive ranks that share a process; a divisor of {@code onNode}
+     */
+    public int node(int rank, int onNode, int nodes, int together) {
+        return this == BLOCK ? rank / onNode : rank / together % nodes;
+    }
+
+    /** Its place among the ranks of its node. */
+    public int place(int rank, int onNode, int nodes, int together) {
+        return this == BLOCK ? rank % onNode : rank / together / nodes * together + rank % together;
+    }
+}
