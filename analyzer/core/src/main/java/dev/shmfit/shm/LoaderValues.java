@@ -32,8 +32,9 @@ record LoaderValues(Map<String, String> values, Map<String, String> names) {
         Map<String, String> values = new LinkedHashMap<>();
         names.forEach((key, word) -> {
             String value = written.getOrDefault(word, "");
-            // None is what PyTorch's own parameters say where nothing is stated.
-            if (!(value.equals("None") && NONE_IS_DEFAULT.contains(word))) {
+            // None is what PyTorch's own parameters say where nothing is stated; null is its name in YAML and JSON.
+            boolean nothing = value.equals("None") || value.equals("null");
+            if (!(nothing && NONE_IS_DEFAULT.contains(word))) {
                 values.put(key, value);
             }
         });

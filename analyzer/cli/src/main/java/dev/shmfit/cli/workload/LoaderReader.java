@@ -45,7 +45,9 @@ final class LoaderReader {
     private Optional<LoaderSpec> loader(Yaml.Mapping m, String fallback) {
         Map<String, String> texts = new LinkedHashMap<>();
         m.entries().forEach((key, entry) -> {
-            if (LoaderKeys.meant(key).isPresent() && entry.value() instanceof Yaml.Scalar v) {
+            if (LoaderKeys.meant(key).isPresent()
+                    && entry.value() instanceof Yaml.Scalar v
+                    && v.kind() != Yaml.Kind.NOTHING) {
                 texts.put(key, ValueReader.text(v));
             }
         });

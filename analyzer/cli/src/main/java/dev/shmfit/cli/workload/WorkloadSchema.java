@@ -3,19 +3,14 @@ package dev.shmfit.cli.workload;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.JsonText;
-import dev.shmfit.units.MalformedText;
-import dev.shmfit.units.SizeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +41,12 @@ final class WorkloadSchema {
             "required");
 
     private final JsonText root;
-    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
+    private final SchemaWords words;
+    private final SchemaValues values = new SchemaValues();
 
     private WorkloadSchema(JsonText root) {
         this.root = root;
+        this.words = new SchemaWords(root);
     }
 
     /** The text of the published schema. */
@@ -90,27 +87,14 @@ final class WorkloadSchema {
         return new WorkloadSchema(JsonText.parse(text(name)));
     }
 
-    private JsonText resolved(JsonText schema) {
-        String ref = schema.member("$ref").text("");
-        return ref.isEmpty() ? schema : root.at(ref.substring(1));
-    }
-
-    /** What belongs here, in the schema's words: those beside a reference before those of what it refers to. */
-    private String expected(JsonText schema) {
-        String own = schema.member("description").text("");
-        String general = resolved(schema).member("description").text("");
-        return own.isEmpty() || general.isEmpty() || own.equals(general)
-                ? (own.isEmpty() ? general : own)
-                : own + "; " + general;
-    }
-
     private List<Problem> problems(JsonText schema, Yaml value, String name) {
-        JsonText s = resolved(schema);
+        JsonText s = words.resolved(schema);
         if (s.has("anyOf") && !s.has("type")) {
             return best(schema, s.member("anyOf"), value, name);
         }
-        if (!fits(s, value)) {
-            return List.of(new Problem(value.at(), name + " is " + value.shown() + "; expected " + meant(schema, s)));
+        if (!SchemaValues.fits(s, value)) {
+            return List.of(
+                    new Problem(value.at(), name + " is " + value.shown() + "; expected " + words.meant(schema, s)));
         }
         if (value instanceof Yaml.Scalar scalar) {
             return scalar(schema, s, scalar, name);
@@ -127,7 +111,8 @@ final class WorkloadSchema {
             if (found.isEmpty()) {
                 return found;
             }
-            boolean sameKind = fits(resolved(alternative), value) && isMeant(resolved(alternative), value);
+            boolean sameKind = SchemaValues.fits(words.resolved(alternative), value)
+                    && SchemaValues.isMeant(words.resolved(alternative), value);
             if (best == null || (sameKind && !suits) || (sameKind == suits && found.size() < best.size())) {
                 best = found;
                 suits = sameKind;
@@ -137,158 +122,23 @@ final class WorkloadSchema {
         if (told && best != null) {
             return best;
         }
-        String meant = meant(schema, resolved(schema));
-        String kinds = kinds(alternatives, value);
+        String meant = words.meant(schema, words.resolved(schema));
+        String kinds = words.kinds(alternatives, value);
         return List.of(new Problem(
                 value.at(),
-                name + " is " + value.shown() + kinds + size(schema, value)
+                name + " is " + value.shown() + kinds + SchemaWords.size(schema, value)
                         + (meant.isEmpty() ? "" : "; expected " + meant)));
     }
 
-    /** Whether a mapping that says its kind says that of this alternative; true where kinds have no part. */
-    private static boolean isMeant(JsonText alternative, Yaml value) {
-        JsonText kind = alternative.at("/properties/kind");
-        if (!(value instanceof Yaml.Mapping m)) {
-            return true;
-        }
-        if (m.get("kind").isEmpty()) {
-            return kind.isAbsent();
-        }
-        String said = m.get("kind").get() instanceof Yaml.Scalar s ? s.text() : "";
-        if (kind.has("const")) {
-            return kind.member("const").text("").equals(said);
-        }
-        List<String> known = new ArrayList<>();
-        kind.member("enum").items().forEach(w -> known.add(w.text("")));
-        return known.contains(said);
-    }
-
-    /** Where a text should be a size: why it is none. */
-    private static String size(JsonText schema, Yaml value) {
-        if (schema.member("$ref").text("").endsWith("/size") && value instanceof Yaml.Scalar s) {
-            try {
-                SizeText.parse(s.text());
-            } catch (MalformedText e) {
-                return ": " + e.sentence();
-            }
-        }
-        return "";
-    }
-
-    /** Where a mapping names a kind that there is not: which there are. */
-    private String kinds(JsonText alternatives, Yaml value) {
-        List<String> known = new ArrayList<>();
-        for (JsonText alternative : alternatives.items()) {
-            JsonText kind = resolved(alternative).at("/properties/kind");
-            if (kind.has("const")) {
-                known.add(kind.member("const").text(""));
-            }
-            kind.member("enum").items().forEach(w -> known.add(w.text("")));
-        }
-        if (known.isEmpty() || !(value instanceof Yaml.Mapping m)) {
-            return "";
-        }
-        String said = m.get("kind")
-                .map(k -> k instanceof Yaml.Scalar s ? s.text() : k.shown())
-                .orElse("");
-        return (said.isEmpty()
-                        ? " without a kind"
-                        : " of the unknown kind \"" + said + "\"" + DidYouMean.hint(known, said))
-                + "; known kinds are " + String.join(", ", known);
-    }
-
-    /** Whether the value is of the schema's type. */
-    private static boolean fits(JsonText s, Yaml value) {
-        String type = s.member("type").text("");
-        if (type.isEmpty()) {
-            return value instanceof Yaml.Scalar;
-        }
-        if (value instanceof Yaml.Scalar scalar) {
-            return switch (type) {
-                case "string" -> scalar.kind() == Yaml.Kind.TEXT;
-                case "number" -> scalar.kind() == Yaml.Kind.NUMBER;
-                case "integer" -> scalar.integer().isPresent();
-                case "boolean" -> scalar.kind() == Yaml.Kind.TRUTH;
-                default -> false;
-            };
-        }
-        return type.equals(value instanceof Yaml.Sequence ? "array" : "object");
-    }
-
-    private String meant(JsonText schema, JsonText s) {
-        String words = expected(schema);
-        String type = switch (s.member("type").text("")) {
-            case "integer" -> "a whole number" + range(s);
-            case "array" -> "a list";
-            case "object" -> "a mapping of keys";
-            case "boolean" -> "true or false";
-            default -> "";
-        };
-        if (s.has("enum")) {
-            List<String> known = new ArrayList<>();
-            s.member("enum").items().forEach(w -> known.add(w.text("")));
-            type = String.join(", ", known);
-        } else if (s.has("const")) {
-            type = s.member("const").text("");
-        }
-        return type.isEmpty() ? words : words.isEmpty() ? type : type + " (" + words + ")";
-    }
-
-    private static String range(JsonText s) {
-        return s.has("minimum") && s.has("maximum")
-                ? " from " + s.member("minimum").text("") + " to "
-                        + s.member("maximum").text("")
-                : "";
-    }
-
     private List<Problem> scalar(JsonText schema, JsonText s, Yaml.Scalar value, String name) {
-        boolean ok = (!s.has("const") || equal(s.member("const"), value))
-                && (!s.has("enum") || anyEqual(s.member("enum"), value))
-                && (!s.has("pattern") || matches(s.member("pattern").text(""), value.text()))
-                && value.text().codePointCount(0, value.text().length())
-                        >= s.member("minLength").number(0)
-                && value.text().codePointCount(0, value.text().length())
-                        <= s.member("maxLength").number(Integer.MAX_VALUE)
-                && value.number().map(n -> within(s, n)).orElse(true);
-        if (ok) {
+        if (values.suits(s, value)) {
             return List.of();
         }
         List<String> known = new ArrayList<>();
         s.member("enum").items().forEach(w -> known.add(w.text("")));
         String hint = known.isEmpty() ? "" : DidYouMean.hint(known, value.text());
         return List.of(
-                new Problem(value.at(), name + " is " + value.shown() + hint + "; expected " + meant(schema, s)));
-    }
-
-    private static boolean within(JsonText s, BigDecimal n) {
-        return (!s.has("minimum") || n.compareTo(s.member("minimum").decimal()) >= 0)
-                && (!s.has("maximum") || n.compareTo(s.member("maximum").decimal()) <= 0);
-    }
-
-    private static boolean anyEqual(JsonText words, Yaml.Scalar value) {
-        for (JsonText word : words.items()) {
-            if (equal(word, value)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean equal(JsonText word, Yaml.Scalar value) {
-        return switch (value.kind()) {
-            case TEXT -> word.isString() && word.text("").equals(value.text());
-            case TRUTH -> word.isBoolean() && word.text("").equals(value.text());
-            case NUMBER ->
-                word.isNumber()
-                        && value.number()
-                                .map(n -> n.compareTo(word.decimal()) == 0)
-                                .orElse(false);
-            case NOTHING -> word.isNull();
-        };
-    }
-
-    private boolean matches(String regex, String text) {
-        return patterns.computeIfAbsent(regex, Pattern::compile).matcher(text).find();
+                new Problem(value.at(), name + " is " + value.shown() + hint + "; expected " + words.meant(schema, s)));
     }
 
     private List<Problem> list(JsonText s, Yaml.Sequence value, String name) {
@@ -332,7 +182,7 @@ final class WorkloadSchema {
                         "\"" + key + "\" belongs to \"" + owner + "\" in line " + at.line()
                                 + "; indent this line deeper than that"));
             } else if (property == null) {
-                found.add(unknown(entry.at(), key, known, s));
+                found.add(SchemaWords.unknown(entry.at(), key, known, s));
                 DidYouMean.among(known, key).ifPresent(meant::add);
             } else if (!outdented.containsValue(key) || !isNothing(entry.value())) {
                 found.addAll(problems(property, entry.value(), key));
@@ -364,7 +214,8 @@ final class WorkloadSchema {
                     || before.at().line() >= e.getValue().at().line()) {
                 continue;
             }
-            JsonText inner = resolved(resolved(of).has("items") ? resolved(of).member("items") : of);
+            JsonText inner = words.resolved(
+                    words.resolved(of).has("items") ? words.resolved(of).member("items") : of);
             if (property(inner, e.getKey()) != null) {
                 outdented.put(e.getKey(), owner);
             }
@@ -382,7 +233,7 @@ final class WorkloadSchema {
         for (JsonText required : requiring.member("required").items()) {
             String key = required.text("");
             if (!meant.contains(key)) {
-                String says = expected(s.member("properties").member(key));
+                String says = words.expected(s.member("properties").member(key));
                 found.add(new Problem(
                         value.at(), "the key \"" + key + "\" is missing" + (says.isEmpty() ? "" : ": " + says)));
             }
@@ -396,18 +247,10 @@ final class WorkloadSchema {
         }
         for (Map.Entry<String, JsonText> p :
                 s.member("patternProperties").members().entrySet()) {
-            if (matches(p.getKey(), key)) {
+            if (values.matches(p.getKey(), key)) {
                 return p.getValue();
             }
         }
         return null;
-    }
-
-    private static Problem unknown(SourceRef at, String key, List<String> known, JsonText s) {
-        String hint = DidYouMean.hint(known, key);
-        String names = known.isEmpty()
-                ? "; expected " + s.member("description").text("") + ", each name beginning with NCCL_"
-                : "; known are " + String.join(", ", known);
-        return new Problem(at, "unknown key \"" + key + "\"" + hint + names);
     }
 }

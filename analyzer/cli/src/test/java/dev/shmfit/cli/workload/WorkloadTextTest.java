@@ -31,6 +31,29 @@ class WorkloadTextTest {
         return e.problems().stream().map(Problem::toString).toList();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "~", "None", ""})
+    void what_pytorch_writes_where_nothing_is_stated_is_the_default(String nothing) {
+        LoaderSpec stated = read("""
+                loaders:
+                  - num_workers: 4
+                    batch_size: 32
+                    prefetch_factor: %1$s
+                    collate_fn: %1$s
+                    multiprocessing_context: %1$s
+                    sample: (3, 224, 224):fp32
+                """.formatted(nothing)).loaders().get(0);
+        LoaderSpec silent = LoaderSpecParser.parse("workers=4,batch=32,sample=3x224x224:float32", "loader");
+        assertThat(stated).isEqualTo(silent);
+        if (nothing.matches("[a-zA-Z]+")) {
+            assertThat(LoaderSpecParser.parse(
+                            "num_workers=4,batch_size=32,sample=3x224x224:fp32,prefetch_factor=" + nothing
+                                    + ",collate_fn=" + nothing,
+                            "loader"))
+                    .isEqualTo(silent);
+        }
+    }
+
     @Test
     void a_loader_says_the_same_as_the_flag() {
         LoaderSpec file = read("""
