@@ -8,7 +8,6 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.reports.ReportV1.Memory;
 import dev.shmfit.reports.ReportV1.Statement;
 import dev.shmfit.reports.ReportV1.Status;
-import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.AdministratorRequest;
@@ -148,12 +147,5 @@ public final class ReportMapper {
                 supply.gpuMemory().asOptional().orElse(List.of()).stream()
                         .map(ByteCount::bytes)
                         .toList());
-    }
-
-    /** The communicators, each as far as the stated operations drive it. */
-    static List<NcclDemand.Use> uses(Analysis analysis) {
-        return analysis.nccl().communicators().stream()
-                .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
-                .toList();
     }
 }

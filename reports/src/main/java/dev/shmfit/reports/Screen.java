@@ -49,6 +49,10 @@ public record Screen(
     /** Facts to list of those that narrow the range. */
     private static final int MOST_FACTS = 3;
 
+    private static final String TIGHT = "shm-tight";
+    /** A place of the input that could not be read: told, and nothing to do about before the job runs. */
+    private static final String UNREAD = "input-not-understood";
+
     public Screen {
         fixes = List.copyOf(fixes);
         users = List.copyOf(users);
@@ -71,8 +75,11 @@ public record Screen(
     /** The screen of a report. */
     public static Screen of(ReportV1 report) {
         FindingV1 first = first(report);
+        // What to do about a size says what for; of another warning only its summary does.
+        boolean told = first != null
+                && (first.severity() != Severity.WARNING || first.id().equals(TIGHT));
         List<FindingV1> warnings = report.findings().stream()
-                .filter(f -> !Objects.equals(f, first))
+                .filter(f -> !told || !Objects.equals(f, first))
                 .filter(f -> switch (f.severity()) {
                     case PROBLEM, WARNING, NOT_ASSESSED -> true;
                     case NOTE, OK -> false;
@@ -100,15 +107,18 @@ public record Screen(
 
     /** What is to be done first; where the size of /dev/shm is not known, that is to look. */
     private static @Nullable FindingV1 first(ReportV1 report) {
-        FindingV1 first = Words.firstRemedy(report.findings());
-        if (first != null || report.verdict().status() != ReportV1.Status.UNKNOWN) {
+        FindingV1 first = Words.firstRemedy(
+                report.findings().stream().filter(f -> !f.id().equals(UNREAD)).toList());
+        boolean problem = first != null && first.severity() == Severity.PROBLEM;
+        if (problem || report.verdict().status() != ReportV1.Status.UNKNOWN) {
             return first;
         }
+        // A warning changes nothing in a verdict that waits for an answer.
         return report.findings().stream()
                 .filter(f ->
                         f.severity() == Severity.NOT_ASSESSED && !f.remedy().isEmpty())
                 .findFirst()
-                .orElse(null);
+                .orElse(first);
     }
 
     /** The headline of a tight verdict names the recommended size itself. */

@@ -78,7 +78,7 @@ final class ShmMapper {
     }
 
     private String nccl(String printed) {
-        List<NcclDemand.Use> uses = ReportMapper.uses(analysis);
+        List<NcclDemand.Use> uses = analysis.nccl().uses();
         Map<List<Object>, Segments> kinds = new LinkedHashMap<>();
         for (NcclDemand.Use use : uses) {
             for (PhaseForecast phase : use.phases()) {

@@ -101,6 +101,9 @@ final class SampleAnalyses {
                         NcclVersion.of(2, 21, 5),
                         Map.of("NCCL_P2P_LEVEL", "PHB"),
                         communicators,
+                        communicators.stream()
+                                .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
+                                .toList(),
                         List.of(versions(Optional.of(ByteCount.of(4096))), versions(Optional.empty()))),
                 new Analysis.Need(
                         rank,

@@ -54,6 +54,31 @@ class JobOptionTest {
                 .contains("\"source\":\"--job deployment-vllm-small.yaml\",\"line\":19", "medium: Memory");
     }
 
+    /** A server has no DataLoader: what is asked is what would change its own need. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vllm serve m --tensor-parallel-size 2|engine-version-assumed",
+                "python -m sglang.launch_server --model-path m --tp 2|",
+                "trtllm-serve m --tp_size 2|engine-not-counted",
+                "text-generation-launcher --num-shard 2|engine-not-counted",
+                "vllm serve m|"
+            })
+    void a_serving_engine_is_not_asked_for_loaders(String command, String asked) {
+        String[] all = Stream.concat(
+                        Stream.of("analyze", NODE, "--shm-size=64g", "--"), Arrays.stream(command.split(" ", -1)))
+                .toArray(String[]::new);
+        Ran ran = Shell.quiet().run(all);
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).doesNotContain("DataLoader", "--loader").startsWith("FITS");
+        if (asked == null) {
+            assertThat(ran.out()).doesNotContain("engine-");
+        } else {
+            assertThat(ran.out()).contains("[" + asked + "]");
+        }
+    }
+
     @Test
     void what_an_option_or_a_workload_file_says_comes_before_the_manifest() throws IOException {
         Path workload = Files.writeString(directory.resolve("job.yaml"), "ranks: 1\nshm-size: 1g\n");

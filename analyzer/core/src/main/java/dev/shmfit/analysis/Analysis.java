@@ -5,6 +5,7 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
@@ -59,16 +60,19 @@ public record Analysis(
      * @param version that the forecast is for
      * @param env NCCL_* settings in force
      * @param communicators the world, or the first group, comes first
+     * @param uses the communicators, each with the phases that the stated operations bring about
      * @param versions the same job under other versions, oldest first; empty where not asked for
      */
     public record Nccl(
             NcclVersion version,
             Map<String, String> env,
             List<CommunicatorAnalysis> communicators,
+            List<NcclDemand.Use> uses,
             List<VersionAnalysis> versions) {
         public Nccl {
             env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
             communicators = List.copyOf(communicators);
+            uses = List.copyOf(uses);
             versions = List.copyOf(versions);
         }
     }

@@ -191,7 +191,12 @@ public final class PreparedAnalysis {
         return new Analysis(
                 request.machine(),
                 new Analysis.Node(planned.topology(), node.source().word(), job.gpuNames(), planned.choice()),
-                new Analysis.Nccl(job.version(), job.settings().values(), communicators, versions),
+                new Analysis.Nccl(
+                        job.version(),
+                        job.settings().values(),
+                        communicators,
+                        uses(merge.planned().stated()),
+                        versions),
                 new Analysis.Need(rank, ranks(), demand, supply, Budget.of(demand, supply, rank, memory(demand))),
                 uncertain,
                 findings,
@@ -251,7 +256,13 @@ public final class PreparedAnalysis {
                 new Evidence.Nccl(
                         Optional.of(job.version()), seen, job.settings().values(), job.settingSources()),
                 new Evidence.Need(
-                        rank, ranks(), demand, request.space().residentPerRank(), loadersStated(rank), ranges.others()),
+                        rank,
+                        ranks(),
+                        demand,
+                        request.space().residentPerRank(),
+                        request.job().engines(),
+                        loadersStated(rank),
+                        ranges.others()),
                 supply,
                 job.surroundings(),
                 notes);

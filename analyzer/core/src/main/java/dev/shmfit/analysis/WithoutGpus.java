@@ -61,6 +61,7 @@ final class WithoutGpus {
                         ranks,
                         demand,
                         request.space().residentPerRank(),
+                        request.job().engines(),
                         request.job().loadersStated(),
                         ranges.others()),
                 supply,
@@ -89,7 +90,7 @@ final class WithoutGpus {
         return new Analysis(
                 request.machine(),
                 new Analysis.Node(none, NodeFacts.Source.NVIDIA_SMI.word(), Map.of(), Choice.NONE),
-                new Analysis.Nccl(job.version(), job.settings().values(), List.of(), List.of()),
+                new Analysis.Nccl(job.version(), job.settings().values(), List.of(), List.of(), List.of()),
                 new Analysis.Need(rank, ranks, demand, supply, Budget.of(demand, supply, rank, memory)),
                 ranges.with(demand.required(), Optional.empty()),
                 findings,

@@ -1,8 +1,10 @@
 package dev.shmfit.shm;
 
+import dev.shmfit.facts.Provenance;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.Exact;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -98,6 +100,9 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "SIGBUS",
                     "torch/multiprocessing/reductions.py"));
 
+    /** The input of a figure that tells the version. */
+    public static final String VERSION = "version";
+
     /** Above it Ray refuses to start where its store does not fit. */
     private static final long RAY_FALLS_BACK = 10_000_000_000L;
 
@@ -115,9 +120,34 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
+    /** Whether the formula of a serving engine is known, under the name that people call it. */
+    public static boolean covers(String engine) {
+        return named(engine.toLowerCase(Locale.ROOT) + "-ring").isPresent()
+                || named(engine.toLowerCase(Locale.ROOT) + "-broadcast").isPresent();
+    }
+
+    /** Whether a user of /dev/shm is a serving engine, which has no DataLoader. */
+    public static boolean serves(OtherUse use) {
+        return List.of("vllm-ring", "sglang-broadcast").stream()
+                .anyMatch(n ->
+                        named(n).filter(t -> t.source().equals(use.source())).isPresent());
+    }
+
+    /** Whether a consumer's figure rests on a version that nobody stated. */
+    public static boolean versionAssumed(ShmItem item) {
+        return item.figures().stream()
+                .flatMap(f -> f.inputs().stream())
+                .anyMatch(i -> i.name().equals(VERSION) && i.provenance() == Provenance.DEFAULT);
+    }
+
     /** What this tenant takes, by its formula. */
     public OtherUse use(String called, ByteCount bytes, List<Figure.Input> inputs) {
-        return new OtherUse(called, bytes, bytes, formula, inputs, source, Optional.empty());
+        return use(called, bytes, formula, inputs);
+    }
+
+    /** The same with the formula in figures. */
+    public OtherUse use(String called, ByteCount bytes, String figures, List<Figure.Input> inputs) {
+        return new OtherUse(called, bytes, bytes, figures, inputs, source, Optional.empty());
     }
 
     /**

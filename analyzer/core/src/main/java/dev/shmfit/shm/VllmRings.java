@@ -88,6 +88,18 @@ public record VllmRings(
         return new VllmRings(from, executor, ofBroadcast, ofResponse, checked, source);
     }
 
+    /** The same as a sum of rings: {@code 100 MiB to broadcast + 4 x 100 MiB for responses + 24 MiB for the group}. */
+    public String words(long workers) {
+        return executor
+                ? mebibytes(broadcast) + " MiB to broadcast + " + workers + " x " + mebibytes(response)
+                        + " MiB for responses + 24 MiB for the group"
+                : "24 MiB for the group";
+    }
+
+    private static long mebibytes(ByteCount chunk) {
+        return Exact.times(CHUNKS, chunk.bytes()) >> 20;
+    }
+
     /** All rings of an engine with {@code workers} on the node. */
     public ByteCount bytes(long workers) {
         if (workers < 2) {

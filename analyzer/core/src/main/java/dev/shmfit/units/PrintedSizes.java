@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Sums of sizes as people read them: what is printed adds up, and one size is told one way. Parts are told in one unit and to
- * its tenth; a tenth that rounding leaves over goes to the part that lost most. A part smaller than a tenth keeps a unit of its
- * own. Where tenths of the sum's own unit would blur a part, the unit is the next smaller one.
+ * its tenth; a tenth that rounding leaves over goes to the part that lost most. A part smaller than one keeps a unit of its
+ * own. Where that would be a part of note, the unit is the next smaller one.
  */
 public final class PrintedSizes {
     private static final int STEPS = 10;
@@ -66,6 +66,9 @@ public final class PrintedSizes {
         Long known = totals.get(bytes);
         if (known != null) {
             return text(known);
+        }
+        if (bytes == 0) {
+            return "0 B";
         }
         boolean near = natural(bytes) <= unit + 1 && floor(bytes, step) > 0;
         return near ? text(ceil(bytes, step)) : RoundedSize.up(ByteCount.of(bytes));
@@ -135,8 +138,9 @@ public final class PrintedSizes {
         List<Integer> free = new ArrayList<>();
         for (int i = 0; i < bytes.size(); i++) {
             long own = floor(bytes.get(i), step);
-            tenths.add(own == 0 ? 0 : known(i, bytes.get(i), own));
-            if (own == 0) {
+            boolean small = own < STEPS;
+            tenths.add(small ? 0 : known(i, bytes.get(i), own));
+            if (small) {
                 tiny += bytes.get(i);
             } else if (known(i, bytes.get(i), -1) < 0) {
                 free.add(i);

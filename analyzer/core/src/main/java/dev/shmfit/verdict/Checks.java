@@ -60,6 +60,7 @@ public final class Checks {
             CoverageChecks::version,
             CoverageChecks::nodes,
             OpenChecks::notCovered,
+            CoverageChecks::engines,
             CoverageChecks::notes);
 
     /** Those of them that can find a problem besides too small a /dev/shm; the others warn and explain. */

@@ -3,7 +3,11 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.shm.OtherTenant;
+import dev.shmfit.units.UserInput;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What was not looked at? */
 final class CoverageChecks {
@@ -42,6 +46,39 @@ final class CoverageChecks {
                         ""))
                 .stream()
                 .toList();
+    }
+
+    /** Serving engines keep files of their own in /dev/shm: what of them is not counted, or rests on a version? */
+    static List<Finding> engines(Evidence e) {
+        List<Finding> findings = new ArrayList<>();
+        for (String engine : e.need().engines()) {
+            boolean counted = OtherTenant.covers(engine)
+                    || e.need()
+                            .demand()
+                            .item("other:" + engine.toLowerCase(Locale.ROOT))
+                            .isPresent();
+            if (!counted) {
+                findings.add(Finding.of(
+                        "engine-not-counted",
+                        Severity.NOT_ASSESSED,
+                        Owner.JOB,
+                        "What " + engine + " itself keeps in /dev/shm is not counted.",
+                        "No formula of it is known here; NCCL's part is counted.",
+                        "Watch one run (shmfit watch), and state its peak with " + UserInput.OTHER_TENANT + "."));
+            }
+        }
+        if (e.need().demand().items().stream().anyMatch(OtherTenant::versionAssumed)) {
+            findings.add(Finding.of(
+                    "engine-version-assumed",
+                    Severity.NOT_ASSESSED,
+                    Owner.JOB,
+                    "vLLM's version is not stated; the newest known is counted.",
+                    "Before 0.11.1 its rings are less than half as large, and before 0.8.0 there is the group's ring"
+                            + " alone.",
+                    "Analyse the manifest, whose image has a tag; or state the version in a workload file: others: [{name: vllm,"
+                            + " kind: vllm-ring, tensor-parallel: N, version: 0.9.1}]."));
+        }
+        return findings;
     }
 
     static List<Finding> notes(Evidence e) {

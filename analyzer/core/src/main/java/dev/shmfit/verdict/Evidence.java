@@ -80,6 +80,7 @@ public record Evidence(
      * @param ranks on this node
      * @param demand of /dev/shm
      * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
+     * @param engines the serving engines of the job, as people call them
      * @param loadersStated whether the loaders were stated, if only to say that there is none
      * @param others further users of /dev/shm, on the one that there is
      */
@@ -88,9 +89,11 @@ public record Evidence(
             int ranks,
             ShmDemand demand,
             Optional<ByteCount> residentPerRank,
+            List<String> engines,
             boolean loadersStated,
             List<OtherUse> others) {
         public Need {
+            engines = List.copyOf(engines);
             others = List.copyOf(others);
         }
     }

@@ -167,6 +167,7 @@ final class Situation {
                         ranks,
                         ShmDemand.of(uses, Provenance.MEASURED, rank, ranks, List.of(), PAGE),
                         resident,
+                        List.of(),
                         true,
                         List.of()),
                 supply,

@@ -10,7 +10,6 @@ import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.reports.ReportV1;
-import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.units.ByteCount;
@@ -252,10 +251,7 @@ final class NcclNumbers implements Numbers.Part {
 
     /** Host memory that NCCL takes through the driver. */
     static ByteCount driverBytes(Analysis analysis) {
-        List<NcclDemand.Use> uses = analysis.nccl().communicators().stream()
-                .map(c -> new NcclDemand.Use(c.forecast(), c.lastPhase()))
-                .toList();
-        return MemoryNeed.of(analysis.need().demand(), uses, Optional.empty(), 1)
+        return MemoryNeed.of(analysis.need().demand(), analysis.nccl().uses(), Optional.empty(), 1)
                 .driver();
     }
 }

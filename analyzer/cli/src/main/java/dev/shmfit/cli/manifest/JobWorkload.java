@@ -5,7 +5,6 @@ import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.analysis.stated.TorchRelease;
 import dev.shmfit.cli.workload.Workload;
-import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.lint.EngineDemand;
@@ -18,7 +17,6 @@ import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.Resources;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.nccl.NcclVersion;
-import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -47,6 +45,15 @@ public final class JobWorkload {
     /** The workload of the chosen container. */
     public static Workload of(ChosenJob chosen) {
         return new JobWorkload(chosen).workload();
+    }
+
+    /** The serving engines that the chosen container starts, as people call them. */
+    public static List<String> engines(ChosenJob chosen) {
+        return JobCommands.of(chosen.container()).launches().stream()
+                .filter(l -> l.engine().serves())
+                .map(l -> l.engine().shown())
+                .distinct()
+                .toList();
     }
 
     private Workload workload() {
@@ -153,7 +160,8 @@ public final class JobWorkload {
                                     l.engine().shown().toLowerCase(java.util.Locale.ROOT)
                                             + (others.isEmpty() ? "" : String.valueOf(others.size() + 1)),
                                     d.bytes(),
-                                    List.of(Figure.Input.of("workers", l.workers(), Provenance.STATED)))));
+                                    d.formula(),
+                                    d.inputs())));
         }
         return others;
     }

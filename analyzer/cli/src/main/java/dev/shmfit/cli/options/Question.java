@@ -16,6 +16,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
@@ -84,6 +85,7 @@ public final class Question {
     }
 
     private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
+        List<String> engines = workload.engines();
         boolean placed = job.gpus().isPresent()
                 || job.ranks().isPresent()
                 || job.namedGpus().isPresent();
@@ -98,8 +100,18 @@ public final class Question {
         env.putAll(node.env());
         facts(List.of());
         boolean version = node.nccl().isPresent() || node.compared().isPresent();
-        JobRequest asked =
-                new JobRequest(gpus, job.namedGpus(), ranks, groups, loaders, others, none || !loaders.isEmpty());
+        JobRequest asked = new JobRequest(
+                gpus,
+                job.namedGpus(),
+                ranks,
+                groups,
+                loaders,
+                others,
+                engines,
+                none
+                        || !loaders.isEmpty()
+                        || !engines.isEmpty()
+                        || others.stream().anyMatch(OtherTenant::serves));
         SpaceRequest space = new SpaceRequest(
                 size("shm-size", node.shmSize(), file.shmSize()),
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),

@@ -128,6 +128,14 @@ public final class WorkloadOptions {
         });
     }
 
+    /** The serving engines that the job starts. Known once the workload has been read. */
+    List<String> engines() {
+        if (chosen != null) {
+            return JobWorkload.engines(chosen);
+        }
+        return preset != null && preset.startsWith("trt-llm") ? List.of("TensorRT-LLM") : List.of();
+    }
+
     private Workload stated(NamedFiles given) {
         if (read != null) {
             return read;

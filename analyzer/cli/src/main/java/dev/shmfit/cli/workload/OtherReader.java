@@ -103,13 +103,10 @@ final class OtherReader {
 
     private OtherUse vllm(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
         if (m.get("tensor-parallel").isPresent()) {
-            VllmRings rings = vllmRings(m, inputs);
+            VllmRings rings = rings(m, inputs);
             long workers = count(m, "tensor-parallel", 1, inputs);
-            ByteCount bytes = rings.sized(
-                            size(m, "chunk", rings.broadcast(), inputs),
-                            size(m, "response-chunk", rings.response(), inputs))
-                    .bytes(workers);
-            return tenant.use(name, bytes, inputs).from(PAGE.times(rings.count(workers)));
+            return tenant.use(name, rings.bytes(workers), rings.words(workers), inputs)
+                    .from(PAGE.times(rings.count(workers)));
         }
         if (m.get("readers").isEmpty()) {
             values.wrong(m, "vllm-ring takes tensor-parallel for vLLM of late, or readers for single rings");
@@ -122,10 +119,17 @@ final class OtherReader {
         return tenant.use(name, ring.times(rings), inputs).from(PAGE.times(rings));
     }
 
+    private VllmRings rings(Yaml.Mapping m, List<Figure.Input> inputs) {
+        VllmRings rings = vllmRings(m, inputs);
+        return rings.sized(
+                size(m, "chunk", rings.broadcast(), inputs), size(m, "response-chunk", rings.response(), inputs));
+    }
+
     /** Those of the version that is stated, else of the newest known. */
     private VllmRings vllmRings(Yaml.Mapping m, List<Figure.Input> inputs) {
         Optional<Yaml> stated = m.get("version");
         if (stated.isEmpty()) {
+            inputs.add(new Figure.Input(OtherTenant.VERSION, "the newest known", Provenance.DEFAULT));
             return VllmRings.newest();
         }
         String version = ValueReader.text(stated.get());

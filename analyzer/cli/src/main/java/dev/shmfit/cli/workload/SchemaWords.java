@@ -31,6 +31,14 @@ final class SchemaWords {
                 : own + "; " + general;
     }
 
+    /** The words of an enumeration, without null, which no one types. */
+    static List<String> listed(JsonText s) {
+        return s.member("enum").items().stream()
+                .filter(w -> !w.isNull())
+                .map(w -> w.text(""))
+                .toList();
+    }
+
     /** Type, range or words, and what the description says. */
     String meant(JsonText schema, JsonText s) {
         String words = expected(schema);
@@ -43,7 +51,7 @@ final class SchemaWords {
         };
         if (s.has("enum")) {
             List<String> known = new ArrayList<>();
-            s.member("enum").items().forEach(w -> known.add(w.text("")));
+            known.addAll(listed(s));
             type = String.join(", ", known);
         } else if (s.has("const")) {
             type = s.member("const").text("");

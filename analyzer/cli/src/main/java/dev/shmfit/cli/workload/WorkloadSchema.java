@@ -135,7 +135,7 @@ final class WorkloadSchema {
             return List.of();
         }
         List<String> known = new ArrayList<>();
-        s.member("enum").items().forEach(w -> known.add(w.text("")));
+        known.addAll(SchemaWords.listed(s));
         String hint = known.isEmpty() ? "" : DidYouMean.hint(known, value.text());
         return List.of(
                 new Problem(value.at(), name + " is " + value.shown() + hint + "; expected " + words.meant(schema, s)));

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -141,7 +142,9 @@ final class YamlText {
         String text = node.getValue();
         Tag tag = node.getTag();
         if (tag.equals(Tag.STR)) {
-            return new Yaml.Scalar(at, Yaml.Kind.TEXT, text);
+            // YAML's own short form of null, which the JSON schema of YAML leaves out.
+            boolean nothing = text.equals("~") && node.getScalarStyle() == ScalarStyle.PLAIN;
+            return new Yaml.Scalar(at, nothing ? Yaml.Kind.NOTHING : Yaml.Kind.TEXT, text);
         }
         if (tag.equals(Tag.BOOL)) {
             return new Yaml.Scalar(at, Yaml.Kind.TRUTH, text);

@@ -78,7 +78,7 @@ class WorkloadTextTest {
                         + "collate=list,held=2,pin=yes,persistent=yes,sharing=file_system,start=spawn,epochs=5,"
                         + "batches=100,dataset=2GiB",
                 "x");
-        assertThat(file).usingRecursiveComparison().ignoringFields("stated").isEqualTo(flag);
+        assertThat(file).usingRecursiveComparison().ignoringFields("statement").isEqualTo(flag);
         assertThat(file.collate()).isEqualTo(Collate.LIST);
     }
 

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
  * @param loaders of each rank
  * @param others further users of /dev/shm
+ * @param engines the serving engines that the job starts, as people call them; none of them has a DataLoader
  * @param loadersStated whether the loaders were stated, if only to say that there is none
  */
 public record JobRequest(
@@ -24,16 +25,18 @@ public record JobRequest(
         List<GroupRequest> groups,
         List<LoaderSpec> loaders,
         List<OtherUse> others,
+        List<String> engines,
         boolean loadersStated) {
     /** All GPUs, one world, nothing stated about loaders. */
     public static final JobRequest PLAIN = new JobRequest(
-            Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), List.of(), List.of(), false);
+            Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), List.of(), List.of(), List.of(), false);
 
     public JobRequest {
         gpus = gpus.map(List::copyOf);
         groups = List.copyOf(groups);
         loaders = List.copyOf(loaders);
         others = List.copyOf(others);
+        engines = List.copyOf(engines);
     }
 
     /** A job whose loaders were stated where it has any. */
@@ -43,27 +46,35 @@ public record JobRequest(
             List<GroupRequest> groups,
             List<LoaderSpec> loaders,
             List<OtherUse> others) {
-        this(gpus, Optional.empty(), ranks, groups, loaders, others, !loaders.isEmpty());
+        this(gpus, Optional.empty(), ranks, groups, loaders, others, List.of(), !loaders.isEmpty());
     }
 
     /** The same on these GPUs, or on the first of them. */
     public JobRequest on(Optional<List<Integer>> indices, OptionalInt count) {
-        return new JobRequest(indices, Optional.empty(), count, groups, loaders, others, loadersStated);
+        return new JobRequest(indices, Optional.empty(), count, groups, loaders, others, engines, loadersStated);
     }
 
     /** The same on the GPUs that a list names by UUID. */
     public JobRequest onNamed(String list) {
-        return new JobRequest(Optional.empty(), Optional.of(list), ranks, groups, loaders, others, loadersStated);
+        return new JobRequest(
+                Optional.empty(), Optional.of(list), ranks, groups, loaders, others, engines, loadersStated);
     }
 
     /** The same with other loaders in each rank. */
     public JobRequest loading(List<LoaderSpec> specs) {
-        return new JobRequest(gpus, named, ranks, groups, specs, others, loadersStated || !specs.isEmpty());
+        return new JobRequest(gpus, named, ranks, groups, specs, others, engines, loadersStated || !specs.isEmpty());
     }
 
     /** The same without GPUs, and so without groups. */
     public JobRequest withoutGpus() {
         return new JobRequest(
-                Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), loaders, others, loadersStated);
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                loaders,
+                others,
+                engines,
+                loadersStated);
     }
 }

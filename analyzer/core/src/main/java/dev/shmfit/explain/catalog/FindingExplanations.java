@@ -204,6 +204,20 @@ final class FindingExplanations {
                             "Some programs touch their segments only as far as they need them, or go to the temporary directory"
                                     + " where /dev/shm is too small when they start. The upper end is planned with.")
                     .fix("State the size of /dev/shm and the program's own settings in the workload file."),
+            Explanation.of(
+                            "engine-not-counted",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "A serving engine's own files are not counted")
+                    .because("No formula of what this engine keeps in /dev/shm is known; NCCL's part is counted.")
+                    .fix("Watch one run (shmfit watch), and state its peak with " + UserInput.OTHER_TENANT + "."),
+            Explanation.of(
+                            "engine-version-assumed",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "vLLM's version is not stated; the newest known is counted")
+                    .because("The size of its rings changed in 0.8.0, 0.9.1 and 0.11.1.")
+                    .fix("Name the image with its tag, or the version in a workload file."),
             Explanation.of("input-not-understood", Nature.UNDECIDED, Owner.NODE, "Part of the input was not understood")
                     .because("What cannot be read is left undetermined and never guessed.")
                     .fix("Capture the node again, or send the file."),
