@@ -147,6 +147,60 @@ enum LogShape {
         }
     },
 
+    /** Every launcher's way to say that a process ended, over and over. */
+    ENDINGS {
+        @Override
+        String piece(List<String> log, int n) {
+            return "srun: error: node" + n % 64 + ": task " + n + ": Bus error\n"
+                    + "process " + n % 8 + " terminated with signal SIGKILL\n"
+                    + "  exitcode  : -" + (1 + n % 15) + " (pid: " + n + ")\n"
+                    + "[rank" + n % 8 + "]: DataLoader worker (pid " + n + ") is killed by signal: Bus error.\n";
+        }
+    },
+
+    /** What strace prints of many tasks at once, with calls that were interrupted. */
+    TRACE {
+        @Override
+        String piece(List<String> log, int n) {
+            String task = "[pid " + (4000 + n % 64) + "] ";
+            return task + "openat(AT_FDCWD, \"/dev/shm/nccl-" + n % 100_000 + "\", O_RDWR|O_CREAT|O_EXCL, 0600) = "
+                    + n % 900 + "\n" + task + "fallocate(" + n % 900 + ", 0, 0, 9637892 <unfinished ...>\n"
+                    + "[pid 3999] futex(0x7f1c, FUTEX_WAIT_PRIVATE, 0, NULL) = 0\n"
+                    + task + "<... fallocate resumed>) = " + (n % 50 == 0 ? "-1 ENOSPC (No space left on device)" : "0")
+                    + "\n" + task + "close(" + n % 900 + ") = 0\n";
+        }
+    },
+
+    /** {@code df}, {@code ls -l} and {@code lsof} of /dev/shm, asked again and again while a job runs. */
+    LISTINGS {
+        @Override
+        String piece(List<String> log, int n) {
+            StringBuilder text = new StringBuilder("Filesystem      Size  Used Avail Use% Mounted on\nshm              64M   ");
+            text.append(n % 64).append("M   1M  97% /dev/shm\ntotal 65536\n");
+            for (int i = 0; i < 40; i++) {
+                text.append("-rw------- 1 root root 9637892 Nov 20 10:11 nccl-A").append(n * 40L + i).append('\n');
+            }
+            text.append("COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\n");
+            for (int i = 0; i < 40; i++) {
+                text.append("python3 ").append(4000 + i).append(" root  mem    REG   0,39  9637892    ").append(i);
+                text.append(" /dev/shm/nccl-A").append(n * 40L + i).append('\n');
+            }
+            return text.toString();
+        }
+    },
+
+    /** Stacks of gdb's, of Python's and of glibc's. */
+    STACKS {
+        @Override
+        String piece(List<String> log, int n) {
+            return "Thread " + n + " \"python\" received signal SIGBUS, Bus error.\n"
+                    + "#0  0x00007ffff7e5a1b3 in __memset_avx2 () from /lib/x86_64-linux-gnu/libc.so.6\n"
+                    + "#1  0x00007fffe1000000 in ncclShmOpen (path=0x7ffe) at misc/shmutils.cc:" + n % 200 + "\n"
+                    + "Traceback (most recent call last):\n  File \"/opt/train.py\", line " + n % 900
+                    + ", in <module>\n    main()\n[node1:" + n + "] [ 3] /usr/lib/libmpi.so.40(MPI_Isend+0x125)[0x7fdf]\n";
+        }
+    },
+
     /** Marks of NCCL's messages with nothing between them. */
     MARKS {
         @Override

@@ -80,7 +80,9 @@ public final class Diagnostician {
                     "write(1<",
                     "write(2<",
                     "write(1,",
-                    "write(2,"),
+                    "write(2,",
+                    "<unfinished...>",
+                    "resumed>"),
             List.of("shmget", "shmat(", "semget"),
             DumpReader.WORDS,
             StatusTable.WORDS,
@@ -172,13 +174,13 @@ public final class Diagnostician {
 
     /** What a line says by itself. */
     private void read(String text, int words, boolean listed, boolean frame) {
-        if (listed) {
-            tables.line(text, lines);
+        boolean traced = (words & TRACE) != 0 && TraceReader.isTrace(text);
+        if (listed && !traced) {
+            tables.line(text, lines, (words & LISTING) != 0, (words & PLACE) != 0);
         }
         if (frame) {
             stacks.line(text, lines);
         }
-        boolean traced = (words & TRACE) != 0 && TraceReader.isTrace(text);
         if (traced) {
             evidence.traced(lines);
             trace.line(text, lines).ifPresent(evidence::addGeneral);

@@ -122,7 +122,9 @@ final class Listings {
         return listing.each().stream()
                 .filter(f -> !isLive(f))
                 .filter(f ->
-                        holders.asked() || f.owner().pid().filter(holders::gone).isPresent())
+                        holders.asked()
+                                ? holders.tellsAll()
+                                : f.owner().pid().filter(holders::gone).isPresent())
                 .toList();
     }
 
@@ -131,7 +133,7 @@ final class Listings {
     }
 
     private boolean isLive(ShmListing.File f) {
-        return holders.held().containsKey(f.name())
+        return holders.holds(f.name())
                 || (!holders.asked() && f.owner().pid().filter(holders::lives).isPresent());
     }
 

@@ -1,8 +1,6 @@
 package dev.shmfit.explain.listing;
 
 import dev.shmfit.units.ByteCount;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,18 +140,11 @@ public final class DiskFree {
         if (text.equals("-")) {
             return ByteCount.ZERO;
         }
-        String digits = text.replaceAll("[A-Za-z]+$", "").replace(',', '.');
-        String letter = text.substring(digits.length()).toUpperCase(Locale.ROOT);
-        long factor = letter.isEmpty() || letter.equals("B")
-                ? (letter.equals("B") ? 1 : scale)
-                : 1L << (10 * ("KMGTP".indexOf(letter.charAt(0)) + 1));
-        BigDecimal value =
-                new BigDecimal(digits).multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.DOWN);
-        return ByteCount.of(value.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
+        return ByteCount.of(Sizes.bytes(text, scale));
     }
 
     private static long parsed(String digits) {
-        return new BigDecimal(digits).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
+        return Sizes.bytes(digits, 1);
     }
 
     /** Whether there was any. */

@@ -69,6 +69,7 @@ public final class Holders {
     private long firstLine;
     private boolean listed;
     private boolean whole;
+    private boolean cut;
 
     /** Whether the rows of a table may follow. */
     public boolean waits() {
@@ -102,6 +103,9 @@ public final class Holders {
     }
 
     private boolean head(String text, long number) {
+        if (text.indexOf("PID") < 0) {
+            return false;
+        }
         boolean lsof = text.contains("COMMAND") && text.contains("PID") && text.contains("NAME") && text.contains("FD");
         boolean fuser = text.contains("PID ACCESS COMMAND");
         boolean ps = !lsof && !fuser && text.contains("PID") && (text.contains("COMMAND") || text.contains("CMD"));
@@ -153,6 +157,7 @@ public final class Holders {
     private void add(String path, String pid, String command, boolean deleted, long size) {
         String name = path.substring(SHM.length());
         if (files.size() >= MOST && !files.containsKey(name)) {
+            cut = true;
             return;
         }
         Tally tally = files.computeIfAbsent(name, n -> new Tally());
@@ -164,7 +169,9 @@ public final class Holders {
         if (commands.size() < MOST) {
             commands.putIfAbsent(pid, command);
         }
-        alive.add(pid);
+        if (alive.size() < MOST) {
+            alive.add(pid);
+        }
     }
 
     private void process(String text) {
@@ -199,6 +206,16 @@ public final class Holders {
         files.forEach(
                 (name, t) -> held.put(name, new Held(name, t.deleted, ByteCount.of(t.size), new ArrayList<>(t.pids))));
         return Collections.unmodifiableMap(held);
+    }
+
+    /** Whether a process holds a file of this name. */
+    public boolean holds(String name) {
+        return files.containsKey(name);
+    }
+
+    /** Whether a file that is not held according to the list is held by nobody: the list was kept to its end. */
+    public boolean tellsAll() {
+        return listed && !cut;
     }
 
     /** What is held without a name: room that no listing of names shows. */

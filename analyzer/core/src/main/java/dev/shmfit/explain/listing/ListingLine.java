@@ -1,8 +1,6 @@
 package dev.shmfit.explain.listing;
 
 import dev.shmfit.units.ByteCount;
-import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -79,13 +77,7 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
     }
 
     private static ByteCount bytes(String text, long scale) {
-        String digits = text.replaceAll("[A-Za-z]$", "").replace(',', '.');
-        String letter = text.substring(digits.length()).toUpperCase(Locale.ROOT);
-        long factor = letter.isEmpty() ? scale : 1L << (10 * ("KMGT".indexOf(letter) + 1));
-        return ByteCount.of(new BigDecimal(digits)
-                .multiply(BigDecimal.valueOf(factor))
-                .min(BigDecimal.valueOf(1L << 50))
-                .longValue());
+        return ByteCount.of(Sizes.bytes(text, scale));
     }
 
     /** The number in a name of an unknown form that may be a process's: the first of two to seven digits, set apart. */

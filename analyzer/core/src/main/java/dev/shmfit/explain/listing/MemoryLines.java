@@ -1,13 +1,11 @@
 package dev.shmfit.explain.listing;
 
 import dev.shmfit.units.ByteCount;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +32,7 @@ public final class MemoryLines {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:[.,]\\d{1,3})?)([KMGTP]?)i?B?");
     private static final int MOST_WAITING = 16;
     private static final int MOST_ROWS = 12;
+    private static final int KIB = 1024;
 
     /**
      * A figure.
@@ -142,13 +141,7 @@ public final class MemoryLines {
         if (!m.matches()) {
             return Optional.empty();
         }
-        String unit = m.group(2).toUpperCase(Locale.ROOT);
-        boolean bytes = text.endsWith("B") && unit.isEmpty();
-        long factor = unit.isEmpty() ? (bytes ? 1 : 1024) : 1L << (10 * ("KMGTP".indexOf(unit) + 1));
-        return Optional.of(ByteCount.of(new BigDecimal(m.group(1).replace(',', '.'))
-                .multiply(BigDecimal.valueOf(factor))
-                .min(BigDecimal.valueOf(1L << 60))
-                .longValue()));
+        return Optional.of(ByteCount.of(Sizes.bytes(text, KIB)));
     }
 
     /** What {@code free} said last. */

@@ -58,14 +58,25 @@ public final class Tables {
         return listing.mayHold(line, from, to);
     }
 
-    /** Looks at a line. */
-    public void line(String text, long number) {
+    /**
+     * Looks at a line.
+     *
+     * @param named whether it has one of the words: memory and System V segments say what they are
+     * @param placed whether it names /dev/shm
+     */
+    public void line(String text, long number, boolean named, boolean placed) {
         df.line(text, number);
         listing.line(text, number);
-        limits.line(text, number);
         holders.line(text, number);
-        memory.line(text, number);
-        systemV.line(text, number);
+        if (named || placed || limits.waits()) {
+            limits.line(text, number);
+        }
+        if (named || memory.waits()) {
+            memory.line(text, number);
+        }
+        if (named || systemV.waits()) {
+            systemV.line(text, number);
+        }
     }
 
     public DiskFree df() {

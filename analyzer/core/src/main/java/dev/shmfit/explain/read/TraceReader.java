@@ -1,10 +1,12 @@
 package dev.shmfit.explain.read;
 
+import dev.shmfit.explain.read.Descriptors.Opened;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Statement.Where;
 import dev.shmfit.explain.statement.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,15 @@ import java.util.regex.Pattern;
  */
 public final class TraceReader {
     private static final Pattern CALL = Pattern.compile(
-            "(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?(?:[\\d:.]{8,20} )?"
-                    + "([a-z_0-9]{2,30})\\((.{0,300}?)(?:\\)| <unfinished \\.\\.\\.>| resumed>).{0,40}?= (-?\\d{1,10}|0x[0-9a-f]{1,16}|\\?)(?: ([A-Z0-9]{4,12})\\b.{0,120})?");
+            "(?:\\[pid +(?<pid>\\d{1,10})] |(?<task>\\d{1,10}) +)?(?:[\\d:.]{8,20} )?"
+                    + "(?<call>[a-z_0-9]{2,30})\\((?<arguments>.{0,300}?)\\).{0,40}?= (?<result>-?\\d{1,10}|0x[0-9a-f]{1,16}|\\?)(?: (?<error>[A-Z0-9]{4,12})\\b.{0,120})?");
     private static final Pattern NAME = Pattern.compile("\"([^\"]{1,200})\"");
     private static final Pattern FIRST = Pattern.compile("\\s*(\\d{1,6})(?:<([^>]{1,200})>)?\\s*(?:,.*)?");
-    private static final int MOST_OPEN = 1000;
+    private static final Pattern UNFINISHED = Pattern.compile("(.{1,400}) <unfinished \\.\\.\\.>");
+    private static final Pattern RESUMED = Pattern.compile("(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?<\\.\\.\\. (?<call>[a-z_0-9]{2,30}) resumed>\\s?(?<rest>.*)");
+    private static final Pattern BEGUN = Pattern.compile("(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?(?<call>[a-z_0-9]{2,30})\\(.*");
+    private static final int MOST_UNFINISHED = 1000;
     private static final int LONGEST = 600;
-
-    private record Opened(String name, long line) {}
 
     private static final Pattern FAULT = Pattern.compile("--- SIGBUS \\{.{0,200}si_addr=0x([0-9a-f]{1,16})\\b.*");
     private static final Pattern LENGTH = Pattern.compile("[^,]{1,40},\\s*(\\d{1,18}),.*");
@@ -46,7 +49,8 @@ public final class TraceReader {
      */
     public record Page(Target file, long line, long at) {}
 
-    private final Map<Integer, Opened> open = new LinkedHashMap<>();
+    private final Descriptors open = new Descriptors();
+    private final Map<String, String> unfinished = new HashMap<>();
     private final List<Mapping> mappings = new ArrayList<>();
 
     /** Whose page a bus error was about, where the trace shows what was mapped there. */
@@ -67,102 +71,146 @@ public final class TraceReader {
         return Optional.empty();
     }
 
-    private void mapped(String arguments, String result, long number) {
-        Matcher length = LENGTH.matcher(arguments);
-        String[] parts = arguments.split(",", -1);
-        if (!result.startsWith("0x") || !length.matches() || parts.length < 5 || mappings.size() >= MOST_MAPPINGS) {
+    private void mapped(Call call) {
+        Matcher length = LENGTH.matcher(call.arguments());
+        String[] parts = call.arguments().split(",", -1);
+        if (!call.result().startsWith("0x")
+                || !length.matches()
+                || parts.length < 5
+                || mappings.size() >= MOST_MAPPINGS) {
             return;
         }
         Matcher descriptor = FIRST.matcher(parts[4]);
         if (!descriptor.matches()) {
             return;
         }
-        Opened of = descriptor.group(2) != null
-                ? new Opened(descriptor.group(2), number)
-                : open.get(Integer.parseInt(descriptor.group(1), 10));
-        if (of != null) {
-            mappings.add(new Mapping(
-                    Long.parseUnsignedLong(result.substring(2), 16), Long.parseLong(length.group(1), 10), of));
-        }
+        Optional<Opened> of = descriptor.group(2) != null
+                ? Optional.of(new Opened(descriptor.group(2), call.line()))
+                : open.of(call.task(), number(descriptor));
+        of.ifPresent(o -> mappings.add(new Mapping(
+                Long.parseUnsignedLong(call.result().substring(2), 16), Long.parseLong(length.group(1), 10), o)));
     }
 
-    /** Whether a line may be one of strace's. */
+    private static int number(Matcher first) {
+        return Integer.parseInt(first.group(1), 10);
+    }
+
+    /** Whether a line may be one of strace's, or half of one. */
     public static boolean isTrace(String line) {
         int equals = line.lastIndexOf(") ");
-        return equals > 0 && line.indexOf('(') > 0 && line.indexOf("= ", equals) > 0;
+        return (equals > 0 && line.indexOf('(') > 0 && line.indexOf("= ", equals) > 0)
+                || line.endsWith(" <unfinished ...>")
+                || line.contains(" resumed>");
     }
+
+    /** A call that a line shows. */
+    private record Call(String task, String name, String arguments, String result, Optional<Errno> error, long line) {}
 
     /** Takes a line; a call that failed is a statement. */
     public Optional<Statement> line(String line, long number) {
         if (line.length() > LONGEST) {
             return Optional.empty();
         }
-        Matcher m = CALL.matcher(line.strip());
+        String text = line.strip();
+        Matcher half = text.endsWith(">") ? UNFINISHED.matcher(text) : null;
+        if (half != null && half.matches()) {
+            keep(half.group(1));
+            return Optional.empty();
+        }
+        Matcher m = CALL.matcher(text.contains(" resumed>") ? joined(text) : text);
         if (!m.matches()) {
             return Optional.empty();
         }
-        String call = m.group(1);
-        String arguments = m.group(2);
-        if (m.group(4) != null) {
-            return Errno.of(m.group(4))
-                    .filter(e -> m.group(3).equals("-1"))
-                    .flatMap(e -> failed(call, arguments, e, number));
+        String task = m.group("pid") != null ? m.group("pid") : m.group("task") != null ? m.group("task") : "";
+        Optional<Errno> error = Optional.ofNullable(m.group("error")).flatMap(Errno::of);
+        Call call = new Call(task, m.group("call"), m.group("arguments"), m.group("result"), error, number);
+        if (m.group("error") != null) {
+            return call.result().equals("-1") ? error.flatMap(e -> failed(call, e)) : Optional.empty();
         }
-        if (call.startsWith("mmap")) {
-            mapped(arguments, m.group(3), number);
+        if (call.name().startsWith("mmap")) {
+            mapped(call);
         }
-        remember(call, arguments, m.group(3), number);
+        remember(call);
         return Optional.empty();
     }
 
-    private void remember(String call, String arguments, String result, long number) {
-        boolean opens = call.startsWith("open") || call.equals("creat") || call.equals("memfd_create");
-        Matcher name = NAME.matcher(arguments);
-        if (opens && result.matches("\\d{1,6}") && name.find() && open.size() < MOST_OPEN) {
-            open.put(Integer.parseInt(result, 10), new Opened(name.group(1), number));
-        } else if (call.equals("close")) {
-            Matcher first = FIRST.matcher(arguments);
-            if (first.matches()) {
-                open.remove(Integer.parseInt(first.group(1), 10));
-            }
-        } else if (call.startsWith("dup") && result.matches("\\d{1,6}")) {
-            Matcher first = FIRST.matcher(arguments);
-            Opened of = first.matches() ? open.get(Integer.parseInt(first.group(1), 10)) : null;
-            if (of != null) {
-                open.put(Integer.parseInt(result, 10), of);
-            }
+    /** The first half of a call during which another task was scheduled. */
+    private void keep(String begun) {
+        Matcher m = BEGUN.matcher(begun);
+        if (m.matches() && unfinished.size() < MOST_UNFINISHED) {
+            unfinished.put(m.group("task").strip() + ' ' + m.group("call"), begun);
         }
     }
 
-    private Optional<Statement> failed(String call, String arguments, Errno errno, long number) {
-        boolean looksUp = errno == Errno.ENOENT && !arguments.contains("/dev/shm");
-        boolean starts = call.startsWith("clone") || call.endsWith("fork");
+    /** Both halves of a call; the second alone where the first is not in the text. */
+    private String joined(String resumed) {
+        Matcher m = RESUMED.matcher(resumed);
+        if (!m.matches()) {
+            return resumed;
+        }
+        String begun = unfinished.remove(m.group("task").strip() + ' ' + m.group("call"));
+        return begun == null ? m.group("task") + m.group("call") + "(" + m.group("rest") : begun + m.group("rest");
+    }
+
+    private void remember(Call call) {
+        String name = call.name();
+        boolean opens = name.startsWith("open") || name.equals("creat") || name.equals("memfd_create");
+        boolean copies = name.startsWith("dup");
+        if (!opens && !copies && !name.equals("close")) {
+            return;
+        }
+        boolean descriptor = call.result().length() <= 6 && Character.isDigit(call.result().charAt(0));
+        if (opens) {
+            Matcher file = NAME.matcher(call.arguments());
+            if (descriptor && file.find()) {
+                open.open(call.task(), Integer.parseInt(call.result(), 10), new Opened(file.group(1), call.line()));
+            }
+            return;
+        }
+        Matcher first = FIRST.matcher(call.arguments());
+        if (!first.matches()) {
+            return;
+        }
+        if (!copies) {
+            open.close(call.task(), number(first));
+        } else if (descriptor) {
+            open.of(call.task(), number(first))
+                    .ifPresent(o -> open.open(call.task(), Integer.parseInt(call.result(), 10), o));
+        }
+    }
+
+    private Optional<Statement> failed(Call call, Errno errno) {
+        String name = call.name();
+        boolean looksUp = errno == Errno.ENOENT && !call.arguments().contains("/dev/shm");
+        boolean starts = name.startsWith("clone") || name.endsWith("fork");
         if (looksUp || (errno == Errno.EAGAIN && !starts)) {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
         Target target = Target.UNNAMED;
-        Matcher name = NAME.matcher(arguments);
-        Matcher first = FIRST.matcher(arguments);
-        Opened of = null;
+        Matcher quoted = NAME.matcher(call.arguments());
+        Matcher first = FIRST.matcher(call.arguments());
+        Optional<Opened> of = Optional.empty();
         String shown = null;
-        if (call.equals("mmap")) {
-            String[] parts = arguments.split(",", -1);
-            of = parts.length > 4 && parts[4].strip().matches("\\d{1,6}")
-                    ? open.get(Integer.parseInt(parts[4].strip(), 10))
-                    : null;
+        if (name.equals("mmap")) {
+            String[] parts = call.arguments().split(",", -1);
+            Matcher descriptor = parts.length > 4 ? FIRST.matcher(parts[4]) : null;
+            if (descriptor != null && descriptor.matches()) {
+                of = open.of(call.task(), number(descriptor));
+                shown = descriptor.group(2);
+            }
         } else if (first.matches()) {
-            of = open.get(Integer.parseInt(first.group(1), 10));
+            of = open.of(call.task(), number(first));
             shown = first.group(2);
-        } else if (name.find()) {
-            shown = name.group(1);
+        } else if (quoted.find()) {
+            shown = quoted.group(1);
         }
-        if (of != null) {
-            target = Target.named(of.name());
-            values.put("opened", String.valueOf(of.line()));
+        if (of.isPresent()) {
+            target = Target.named(of.get().name());
+            values.put("opened", String.valueOf(of.get().line()));
         } else if (shown != null) {
             target = Target.named(shown);
-        } else if (call.equals("shmget") || call.equals("shmat")) {
+        } else if (name.equals("shmget") || name.equals("shmat")) {
             target = new Target(Target.Kind.SYSTEM_V, "");
         } else if (starts) {
             target = new Target(Target.Kind.THREAD, "");
@@ -170,9 +218,9 @@ public final class TraceReader {
         if (!target.name().isEmpty()) {
             values.put("file", target.name());
         }
+        Statement.Where where = Where.line(call.line());
         return tells(target, errno)
-                ? Optional.of(
-                        new Statement.CallFailed("strace-" + call, Where.line(number), call, errno, target, values))
+                ? Optional.of(new Statement.CallFailed("strace-" + name, where, name, errno, target, values))
                 : Optional.empty();
     }
 

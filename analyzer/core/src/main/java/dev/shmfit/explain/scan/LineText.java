@@ -20,13 +20,18 @@ public final class LineText {
         bytes = line;
         from = start;
         to = end;
+        boolean foreign = false;
         for (int i = start; i < end; i++) {
-            if (line[i] == ESCAPE) {
+            byte b = line[i];
+            if (b < 0) {
+                foreign |= Translations.isLetter(b);
+            } else if (b == ESCAPE) {
                 uncolour(i);
+                foreign |= Translations.mayHold(bytes, from, to);
                 break;
             }
         }
-        if (Translations.mayHold(bytes, from, to)) {
+        if (foreign) {
             byte[] english = Translations.english(bytes, from, to);
             if (english.length > 0) {
                 bytes = english;

@@ -87,12 +87,17 @@ public final class Translations {
     /** Whether a line has letters beyond ASCII that are no marks: progress bars and arrows, in UTF-8 from 0xE2 on, are. */
     static boolean mayHold(byte[] line, int from, int to) {
         for (int i = from; i < to; i++) {
-            int c = line[i] & 0xff;
-            if (c >= 0xc3 && c != 0xe2 && c < 0xf0) {
+            if (isLetter(line[i])) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a byte may begin such a letter. */
+    static boolean isLetter(byte b) {
+        int c = b & 0xff;
+        return c >= 0xc3 && c != 0xe2 && c < 0xf0;
     }
 
     /** The line with these texts in English; itself where it has none. */

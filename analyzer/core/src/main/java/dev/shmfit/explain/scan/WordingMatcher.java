@@ -6,8 +6,8 @@ import dev.shmfit.explain.catalog.Phrases.Phrase;
 import dev.shmfit.explain.catalog.Signature;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Looks for one wording around its anchor. A varying part is as short as can be, so that many places come into question
@@ -28,8 +28,8 @@ final class WordingMatcher {
     /** Of each part the name under which what it holds is wanted; empty for none. */
     private final String[] names;
 
-    /** The words of each part that is not varying, or a choice. */
-    private final char[][][] words;
+    /** The words of each part that is not varying, or a choice, by the letter with which they begin. */
+    private final char[][][][] words;
 
     /** The letters with which each part may begin; none where it may begin with any. */
     private final boolean[][] firsts;
@@ -61,13 +61,14 @@ final class WordingMatcher {
         this.phrase = wording.phrase();
         this.parts = phrase.parts().toArray(Part[]::new);
         this.head = phrase.head().toCharArray();
-        this.words = new char[parts.length][][];
+        this.words = new char[parts.length][][][];
         this.firsts = new boolean[parts.length][];
         this.names = new String[parts.length];
         for (int i = 0; i < parts.length; i++) {
             names[i] = name(parts[i]);
-            words[i] = words(parts[i]).map(String::toCharArray).toArray(char[][]::new);
-            firsts[i] = firsts(words[i]);
+            List<String> all = words(parts[i]);
+            words[i] = byFirst(all);
+            firsts[i] = firsts(all);
         }
         this.begin = new int[parts.length];
         this.stop = new int[parts.length];
@@ -75,23 +76,33 @@ final class WordingMatcher {
         this.vainTo = new int[parts.length];
     }
 
-    private static Stream<String> words(Part part) {
+    private static List<String> words(Part part) {
         if (part instanceof Part.Literal literal) {
-            return Stream.of(literal.text());
+            return List.of(literal.text());
         }
-        return part instanceof Part.Choice choice ? choice.words().stream() : Stream.of();
+        return part instanceof Part.Choice choice ? choice.words() : List.of();
     }
 
-    private static boolean[] firsts(char[][] words) {
-        boolean[] firsts = new boolean[PhraseIndex.LETTERS];
-        for (char[] word : words) {
-            if (word.length == 0 || word[0] >= firsts.length) {
-                return ANY;
-            }
-            firsts[word[0]] = true;
-            firsts[Character.toUpperCase(word[0])] = true;
+    /** In the order in which they are tried. */
+    private static char[][][] byFirst(List<String> words) {
+        char[][][] by = new char[PhraseIndex.LETTERS][][];
+        for (char c = 0; c < by.length; c++) {
+            char first = small(c);
+            by[c] = words.stream()
+                    .filter(w -> w.charAt(0) == first)
+                    .map(String::toCharArray)
+                    .toArray(char[][]::new);
         }
-        return words.length == 0 ? ANY : firsts;
+        return by;
+    }
+
+    private static boolean[] firsts(List<String> words) {
+        boolean[] firsts = new boolean[PhraseIndex.LETTERS];
+        for (String word : words) {
+            firsts[word.charAt(0)] = true;
+            firsts[Character.toUpperCase(word.charAt(0))] = true;
+        }
+        return words.isEmpty() ? ANY : firsts;
     }
 
     Signature signature() {
@@ -125,6 +136,9 @@ final class WordingMatcher {
      */
     int find(int end, int reach) {
         int anchor = end - phrase.anchor().length();
+        if (phrase.before() == 0) {
+            return fits(anchor, end, reach) ? anchor : -1;
+        }
         int first = Math.max(0, anchor - phrase.before());
         char[] all = text;
         char small = head[0];
@@ -140,12 +154,17 @@ final class WordingMatcher {
             if (at < first) {
                 return -1;
             }
-            int to = rest(0, at);
-            if (to >= end && to - at <= reach) {
+            if (fits(at, end, reach)) {
                 return at;
             }
         }
         return -1;
+    }
+
+    /** Whether the wording begins here and goes as far as its anchor, and not beyond what is looked at. */
+    private boolean fits(int at, int end, int reach) {
+        int to = rest(0, at);
+        return to >= end && to - at <= reach;
     }
 
     /** How often a part was tried at a place: the work that was done. */
@@ -196,10 +215,6 @@ final class WordingMatcher {
         }
         tried++;
         Part p = parts[part];
-        if (p instanceof Part.Literal) {
-            char[] word = words[part][0];
-            return stands(word, at) ? next(part, at, at + word.length) : -1;
-        }
         if (p instanceof Part.Gap gap) {
             return gap(part, gap, at);
         }
@@ -211,8 +226,13 @@ final class WordingMatcher {
             }
             return to == first ? -1 : next(part, at, to);
         }
-        for (char[] word : words[part]) {
-            int end = stands(word, at) && !goesOn(word, at) ? next(part, at, at + word.length) : -1;
+        if (at >= length || text[at] >= PhraseIndex.LETTERS) {
+            return -1;
+        }
+        boolean literal = p instanceof Part.Literal;
+        for (char[] word : words[part][text[at]]) {
+            boolean whole = stands(word, at) && (literal || !goesOn(word, at));
+            int end = whole ? next(part, at, at + word.length) : -1;
             if (end >= 0) {
                 return end;
             }

@@ -1,8 +1,10 @@
 package dev.shmfit.explain.statement;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Signals that end processes, numbered as Linux does on x86_64 and ARM (signal(7)), with what strsignal(3) calls them. */
@@ -25,6 +27,7 @@ public enum Signal {
     SYS(31, "Bad system call");
 
     private static final int OF_SHELLS = 128;
+    private static final Map<String, Signal> BY_WORD = byWord();
 
     private final int number;
 
@@ -69,16 +72,17 @@ public enum Signal {
 
     /** Of a spelling, a text or a number, as it stands in a text; white space and case mean nothing. */
     public static Optional<Signal> of(String word) {
-        String small = squeezed(word);
+        return Optional.ofNullable(BY_WORD.get(squeezed(word)));
+    }
+
+    private static Map<String, Signal> byWord() {
+        Map<String, Signal> all = new HashMap<>();
         for (Signal s : values()) {
-            boolean named = small.equals("sig" + s.name().toLowerCase(Locale.ROOT))
-                    || small.equals(String.valueOf(s.number))
-                    || s.texts.stream().anyMatch(t -> squeezed(t).equals(small));
-            if (named) {
-                return Optional.of(s);
-            }
+            all.put("sig" + s.name().toLowerCase(Locale.ROOT), s);
+            all.put(String.valueOf(s.number), s);
+            s.texts.forEach(t -> all.put(squeezed(t), s));
         }
-        return Optional.empty();
+        return Map.copyOf(all);
     }
 
     /** What a status of a process says: −7 as Python counts, 135 as shells do (128 + 7). */
