@@ -31,8 +31,21 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LogBenchmark {
     private static final int BYTES = 10_000_000;
 
-    @Param({"jobs", "short", "long", "prefixed", "training", "interleaved", "failures", "near", "endings", "trace",
-        "listings", "stacks", "marks"})
+    @Param({
+        "jobs",
+        "short",
+        "long",
+        "prefixed",
+        "training",
+        "interleaved",
+        "failures",
+        "near",
+        "endings",
+        "trace",
+        "listings",
+        "stacks",
+        "marks"
+    })
     public String shape = "";
 
     private byte[] log = new byte[0];

@@ -175,14 +175,20 @@ enum LogShape {
     LISTINGS {
         @Override
         String piece(List<String> log, int n) {
-            StringBuilder text = new StringBuilder("Filesystem      Size  Used Avail Use% Mounted on\nshm              64M   ");
+            StringBuilder text =
+                    new StringBuilder("Filesystem      Size  Used Avail Use% Mounted on\nshm              64M   ");
             text.append(n % 64).append("M   1M  97% /dev/shm\ntotal 65536\n");
             for (int i = 0; i < 40; i++) {
-                text.append("-rw------- 1 root root 9637892 Nov 20 10:11 nccl-A").append(n * 40L + i).append('\n');
+                text.append("-rw------- 1 root root 9637892 Nov 20 10:11 nccl-A")
+                        .append(n * 40L + i)
+                        .append('\n');
             }
             text.append("COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\n");
             for (int i = 0; i < 40; i++) {
-                text.append("python3 ").append(4000 + i).append(" root  mem    REG   0,39  9637892    ").append(i);
+                text.append("python3 ")
+                        .append(4000 + i)
+                        .append(" root  mem    REG   0,39  9637892    ")
+                        .append(i);
                 text.append(" /dev/shm/nccl-A").append(n * 40L + i).append('\n');
             }
             return text.toString();
@@ -197,7 +203,8 @@ enum LogShape {
                     + "#0  0x00007ffff7e5a1b3 in __memset_avx2 () from /lib/x86_64-linux-gnu/libc.so.6\n"
                     + "#1  0x00007fffe1000000 in ncclShmOpen (path=0x7ffe) at misc/shmutils.cc:" + n % 200 + "\n"
                     + "Traceback (most recent call last):\n  File \"/opt/train.py\", line " + n % 900
-                    + ", in <module>\n    main()\n[node1:" + n + "] [ 3] /usr/lib/libmpi.so.40(MPI_Isend+0x125)[0x7fdf]\n";
+                    + ", in <module>\n    main()\n[node1:" + n
+                    + "] [ 3] /usr/lib/libmpi.so.40(MPI_Isend+0x125)[0x7fdf]\n";
         }
     },
 

@@ -121,10 +121,9 @@ final class Listings {
     private List<ShmListing.File> stale() {
         return listing.each().stream()
                 .filter(f -> !isLive(f))
-                .filter(f ->
-                        holders.asked()
-                                ? holders.tellsAll()
-                                : f.owner().pid().filter(holders::gone).isPresent())
+                .filter(f -> holders.asked()
+                        ? holders.tellsAll()
+                        : f.owner().pid().filter(holders::gone).isPresent())
                 .toList();
     }
 

@@ -29,8 +29,10 @@ public final class TraceReader {
     private static final Pattern NAME = Pattern.compile("\"([^\"]{1,200})\"");
     private static final Pattern FIRST = Pattern.compile("\\s*(\\d{1,6})(?:<([^>]{1,200})>)?\\s*(?:,.*)?");
     private static final Pattern UNFINISHED = Pattern.compile("(.{1,400}) <unfinished \\.\\.\\.>");
-    private static final Pattern RESUMED = Pattern.compile("(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?<\\.\\.\\. (?<call>[a-z_0-9]{2,30}) resumed>\\s?(?<rest>.*)");
-    private static final Pattern BEGUN = Pattern.compile("(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?(?<call>[a-z_0-9]{2,30})\\(.*");
+    private static final Pattern RESUMED = Pattern.compile(
+            "(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?<\\.\\.\\. (?<call>[a-z_0-9]{2,30}) resumed>\\s?(?<rest>.*)");
+    private static final Pattern BEGUN = Pattern.compile(
+            "(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?(?<call>[a-z_0-9]{2,30})\\(.*");
     private static final int MOST_UNFINISHED = 1000;
     private static final int LONGEST = 600;
 
@@ -159,7 +161,8 @@ public final class TraceReader {
         if (!opens && !copies && !name.equals("close")) {
             return;
         }
-        boolean descriptor = call.result().length() <= 6 && Character.isDigit(call.result().charAt(0));
+        boolean descriptor =
+                call.result().length() <= 6 && Character.isDigit(call.result().charAt(0));
         if (opens) {
             Matcher file = NAME.matcher(call.arguments());
             if (descriptor && file.find()) {
