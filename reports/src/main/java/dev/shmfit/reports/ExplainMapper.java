@@ -9,7 +9,7 @@ import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.verdict.Platform;
+import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Remedies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +26,12 @@ public final class ExplainMapper {
 
     private ExplainMapper() {}
 
-    /** Of a text. */
-    public static ExplainV1 of(Diagnosis d, String source, Platform platform, ReportV1.Tool tool) {
+    /**
+     * Of a text.
+     *
+     * @param place where the job runs, for the change to copy
+     */
+    public static ExplainV1 of(Diagnosis d, String source, Place place, ReportV1.Tool tool) {
         Optional<Cause> root = d.root();
         return new ExplainV1(
                 1,
@@ -43,7 +47,7 @@ public final class ExplainMapper {
                 d.files().stream().map(ExplainMapper::file).toList(),
                 List.of(),
                 d.versions().stream().map(NcclVersion::toString).toList(),
-                d.size().map(a -> advice(a, platform)).orElse(null),
+                d.size().map(a -> advice(a, place)).orElse(null),
                 remarks(d));
     }
 
@@ -212,13 +216,13 @@ public final class ExplainMapper {
     }
 
     /** Where the text supports no size, the changes to copy have SIZE in its place. */
-    private static ExplainV1.Advice advice(SizeAdvice a, Platform platform) {
+    private static ExplainV1.Advice advice(SizeAdvice a, Place place) {
         ByteCount size = a.size().orElse(ExplainV1.PLACEHOLDER);
         return new ExplainV1.Advice(
                 a.size().map(ByteCount::bytes).orElse(null),
                 a.reason(),
-                new Remedies(size, Optional.empty())
-                        .forPlatform(platform).stream()
+                new Remedies(size, Optional.empty(), place.names(), false)
+                        .forPlatform(place.platform()).stream()
                                 .map(f -> new ExplainV1.Fix(
                                         f.platform().name().toLowerCase(Locale.ROOT),
                                         f.platform().title(),

@@ -182,6 +182,10 @@ class ExplainCommandTest {
         assertThat(Shell.with(log).run("explain", "--platform", "kubernetes").out())
                 .contains("sizeLimit: SIZE", "The text does not say how much the job needs")
                 .doesNotContain("docker run --shm-size");
+        assertThat(Shell.with(log)
+                        .run("explain", "--platform", "k8s:pod=trainer-0,container=main,image=lab/train:1.2")
+                        .out())
+                .contains("name: trainer-0", "- name: main", "image: lab/train:1.2", "kubectl exec trainer-0 -c main");
         assertThat(Shell.with(log).run("explain", "--platform", "dokcer").err()).contains("did you mean docker?");
     }
 

@@ -45,6 +45,7 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         + ownIpc("  ")
                         + "  containers:\n"
                         + "    - name: " + names.container() + "\n"
+                        + image("      ")
                         + memoryYaml("      ")
                         + "      volumeMounts:\n"
                         + "        - name: dshm\n"
@@ -68,6 +69,7 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         + "    - name: train\n"
                         + (hostIpc ? "      podSpecPatch: '{\"hostIPC\": false}'\n" : "")
                         + "      container:\n"
+                        + "        image: " + names.image() + "\n"
                         + memoryYaml("        ")
                         + "        volumeMounts:\n"
                         + "          - name: dshm\n"
@@ -95,6 +97,7 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         + ownIpc("          ")
                         + "          containers:\n"
                         + "            - name: " + names.container() + "\n"
+                        + image("              ")
                         + memoryYaml("              ")
                         + "              volumeMounts:\n"
                         + "                - name: dshm\n"
@@ -111,6 +114,12 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         + "resources:\n"
                         + "  shm_size: " + SizeText.docker(size) + "\n",
                 "df -h /dev/shm   # in the job's command; Size must be " + Remedies.df(size));
+    }
+
+    /** A manifest that is changed has an image already; one that is named is told. */
+    private String image(String indent) {
+        boolean named = !names.image().equals(PlaceNames.UNKNOWN.image());
+        return named ? indent + "image: " + names.image() + "\n" : "";
     }
 
     private String lookInside(String container) {

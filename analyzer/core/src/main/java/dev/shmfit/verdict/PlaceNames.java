@@ -20,6 +20,12 @@ public record PlaceNames(String container, String pod, String service, String im
     /** What container runtimes and Kubernetes allow; nothing that a shell or YAML would read as more than a name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./@-]{0,250}(:[A-Za-z0-9_.-]{1,128})?");
 
+    /** What a controller or a person calls a pod; not what redaction makes of a host name. */
+    private static final Pattern POD =
+            Pattern.compile("(?!host-[0-9a-f]{8}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9-]{1,63})*");
+
+    private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12}");
+
     /** Placeholders. */
     public static final PlaceNames UNKNOWN = new PlaceNames("CONTAINER", "POD", "SERVICE", "IMAGE");
 
@@ -51,5 +57,27 @@ public record PlaceNames(String container, String pod, String service, String im
                 names.getOrDefault("pod", UNKNOWN.pod),
                 names.getOrDefault("service", UNKNOWN.service),
                 names.getOrDefault("image", UNKNOWN.image));
+    }
+
+    /**
+     * What the host name tells of them. A pod's is the pod's name, a container's the beginning of its id, which docker and
+     * podman take as a name; unless somebody gave it another one, and that is not what these look like.
+     */
+    public static PlaceNames byHostName(Platform platform, String hostName) {
+        if (platform.isKubernetes() && POD.matcher(hostName).matches()) {
+            return new PlaceNames(UNKNOWN.container, hostName, UNKNOWN.service, UNKNOWN.image);
+        }
+        boolean id = (platform == Platform.DOCKER || platform == Platform.PODMAN)
+                && CONTAINER_ID.matcher(hostName).matches();
+        return id ? new PlaceNames(hostName, UNKNOWN.pod, UNKNOWN.service, UNKNOWN.image) : UNKNOWN;
+    }
+
+    /** These names, and where they leave a placeholder, those. */
+    public PlaceNames or(PlaceNames others) {
+        return new PlaceNames(
+                container.equals(UNKNOWN.container) ? others.container : container,
+                pod.equals(UNKNOWN.pod) ? others.pod : pod,
+                service.equals(UNKNOWN.service) ? others.service : service,
+                image.equals(UNKNOWN.image) ? others.image : image);
     }
 }

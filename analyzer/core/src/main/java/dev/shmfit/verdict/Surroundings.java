@@ -63,8 +63,16 @@ public record Surroundings(
         return at(new Place(other, place.fixesShm(), place.names()));
     }
 
-    /** The same where the user says that the job runs. */
+    /** The same where the user says that the job runs; names that nobody states are those that the capture tells. */
     public Surroundings at(Place stated) {
-        return new Surroundings(stated, hostIpc, sysNice, virtualMachine, nodes, state, machine);
+        PlaceNames names = stated.names().or(place.names());
+        return new Surroundings(
+                new Place(stated.platform(), stated.fixesShm(), names),
+                hostIpc,
+                sysNice,
+                virtualMachine,
+                nodes,
+                state,
+                machine);
     }
 }

@@ -23,6 +23,25 @@ class PlaceTest {
         assertThat(Place.parse("azureml").fixesShm()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "KUBERNETES, trainer-0, trainer-0, CONTAINER",
+        "ARGO, train-x7k2f-1234567890, train-x7k2f-1234567890, CONTAINER",
+        "DOCKER, 3f2a9c0d1e4b, POD, 3f2a9c0d1e4b",
+        "PODMAN, 3f2a9c0d1e4b, POD, 3f2a9c0d1e4b",
+        // A name that somebody gave is no container's; a redacted one is nobody's; a node's says nothing of a host.
+        "DOCKER, gpu-node-7, POD, CONTAINER",
+        "KUBERNETES, host-3f2a9c0d, POD, CONTAINER",
+        "KUBERNETES, 'a b', POD, CONTAINER",
+        "HOST, trainer-0, POD, CONTAINER"
+    })
+    void a_host_name_tells_the_pod_or_the_container(Platform platform, String host, String pod, String container) {
+        PlaceNames names = PlaceNames.byHostName(platform, host);
+        assertThat(names.pod()).isEqualTo(pod);
+        assertThat(names.container()).isEqualTo(container);
+        assertThat(Place.parse("kubernetes:pod=mine").names().or(names).pod()).isEqualTo("mine");
+    }
+
     @Test
     void names_go_into_the_text_and_what_is_not_known_is_a_placeholder() {
         PlatformFix pod = fix("kubernetes:pod=trainer-0,container=main");

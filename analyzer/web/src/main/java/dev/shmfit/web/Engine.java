@@ -136,9 +136,7 @@ public final class Engine {
     /** {@code shmfit explain}: what a failed job printed, of any length. */
     public Answer explain(Given log, String platform) {
         return answered(() -> {
-            Platform place = platform.isBlank()
-                    ? Platform.UNKNOWN
-                    : Place.parse(platform).platform();
+            Place place = platform.isBlank() ? new Place(Platform.UNKNOWN, false) : Place.parse(platform);
             Diagnostician reader = new Diagnostician();
             TextSplitter lines = new TextSplitter(reader);
             LogFile.readOpened(log.name(), log.content().get(), lines::accept);

@@ -33,6 +33,7 @@ public final class SarifReport implements ReportWriter {
         ObjectNode run = log.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver");
         driver.put("name", from.tool().name()).put("version", from.tool().version());
+        driver.put("informationUri", from.address().apply("").replaceFirst("#.*", ""));
         ArrayNode rules = driver.putArray("rules");
         ArrayNode results = run.putArray("results");
         List<String> known = new ArrayList<>();
@@ -56,12 +57,13 @@ public final class SarifReport implements ReportWriter {
 
     private static void rule(ObjectNode rule, FindingV1 f, CiRun from) {
         rule.put("id", f.id());
-        rule.put("helpUri", from.address().apply(uri(f.id())));
+        String address = from.address().apply(uri(f.id()));
+        rule.put("helpUri", address);
         rule.putObject("shortDescription").put("text", f.id().replace('-', ' '));
         rule.putObject("fullDescription").put("text", f.explanation().isEmpty() ? f.summary() : f.explanation());
-        if (!f.remedy().isEmpty()) {
-            rule.putObject("help").put("text", f.remedy());
-        }
+        // Code scanning wants a help of every rule.
+        String help = f.remedy().isEmpty() ? "Nothing to do; what it means: " + address : f.remedy();
+        rule.putObject("help").put("text", help);
         rule.putObject("properties").put("owner", f.owner().word());
     }
 
@@ -121,9 +123,12 @@ public final class SarifReport implements ReportWriter {
         }
     }
 
-    /** A path as a relative reference (RFC 3986, 3.3): all but unreserved characters and slashes by their bytes. */
+    /**
+     * A path as a relative reference (RFC 3986, 3.3), one from the root as a file URI (RFC 8089): all but unreserved
+     * characters and slashes by their bytes.
+     */
     private static String uri(String path) {
-        StringBuilder uri = new StringBuilder();
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
             if (plain || "-._~/".indexOf(b) >= 0) {

@@ -96,10 +96,10 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--platform",
             paramLabel = "PLATFORM",
-            converter = PlatformConverter.class,
+            converter = PlaceConverter.class,
             description = "Show the change for docker, compose, kubernetes (k8s), argo, kuberay, podman, apptainer,"
-                    + " slurm, azureml or host.")
-    private @Nullable Platform platform;
+                    + " slurm, azureml or host. Names may follow: kubernetes:pod=trainer-0,container=main.")
+    private @Nullable Place place;
 
     @Option(
             names = "--format",
@@ -119,12 +119,12 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    /** Reads the name of a platform. */
-    static final class PlatformConverter implements ITypeConverter<Platform> {
+    /** Reads the name of a platform, and what container, pod and image are called there. */
+    static final class PlaceConverter implements ITypeConverter<Place> {
         @Override
-        public Platform convert(String value) {
+        public Place convert(String value) {
             try {
-                return Place.parse(value).platform();
+                return Place.parse(value);
             } catch (MalformedText e) {
                 throw new TypeConversionException(e.sentence());
             }
@@ -185,7 +185,7 @@ public final class ExplainCommand implements Callable<Integer> {
         boolean status = name.matches("-\\d{1,3}") || (name.matches("\\d{1,3}") && !"0".equals(name));
         Optional<Diagnosis> message = !name.matches("\\d+") || status ? PastedMessage.of(name) : Optional.empty();
         if (message.isPresent()) {
-            return ExplainMapper.of(message.get(), PastedMessage.NAME, platform(), tool);
+            return ExplainMapper.of(message.get(), PastedMessage.NAME, place(), tool);
         }
         if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             long bytes = Long.parseLong(name, 10);
@@ -198,11 +198,11 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     /** As asked, else as the settings say. */
-    private Platform platform() {
-        if (platform != null) {
-            return platform;
+    private Place place() {
+        if (place != null) {
+            return place;
         }
-        return Settings.found(context.config()).platform().map(Place::platform).orElse(Platform.UNKNOWN);
+        return Settings.found(context.config()).platform().orElse(new Place(Platform.UNKNOWN, false));
     }
 
     private static @Nullable Path path(String name) {
@@ -218,6 +218,6 @@ public final class ExplainCommand implements Callable<Integer> {
         TextSplitter lines = new TextSplitter(reader);
         LogFile.read(file, context.in(), lines::accept);
         lines.finish();
-        return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), platform(), tool);
+        return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), place(), tool);
     }
 }

@@ -12,6 +12,7 @@ import dev.shmfit.facts.ShmState;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.verdict.Place;
+import dev.shmfit.verdict.PlaceNames;
 import dev.shmfit.verdict.Platform;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
@@ -41,13 +42,23 @@ public final class SiteFacts {
     public static Surroundings of(MachineFacts machine, Reading<Boolean> stated, int nodes) {
         SiteFacts s = new SiteFacts(machine);
         return new Surroundings(
-                new Place(Platform.of(s.clues), Platform.fixesShm(s.clues)),
+                s.place(),
                 s.clues.hostsShm().asOptional().orElse(false) ? s.clues.hostsShm() : s.hostIpc(),
                 stated.isKnown() ? stated : machine.container().sysNice().best(),
                 s.clues.hypervisor(),
                 nodes,
                 s.state(),
                 HardwareState.of(machine));
+    }
+
+    private Place place() {
+        Platform platform = Platform.of(clues);
+        PlaceNames names = machine.host()
+                .hostname()
+                .value()
+                .map(h -> PlaceNames.byHostName(platform, h))
+                .orElse(PlaceNames.UNKNOWN);
+        return new Place(platform, Platform.fixesShm(clues), names);
     }
 
     /** Whether a container shares the host's IPC namespace, and with it, as runtimes do it, the host's /dev/shm. */
