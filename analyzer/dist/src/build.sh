@@ -42,7 +42,7 @@ compile() {
         2>"$out/train/javac.log" || { cat "$out/train/javac.log" >&2; fail "cannot compile $*"; }
 }
 compile "@$out/train/picocli"
-compile --patch-module "dev.shmfit=$out/module" "$src/module-info.java" "$src/Rehearsal.java"
+compile --patch-module "dev.shmfit=$out/module" "$src/module-info.java"
 "$JAVA_HOME/bin/jar" --create --file "$out/dev.shmfit.jar" --date "$2" -C "$out/module" . 2>/dev/null ||
     "$JAVA_HOME/bin/jar" --create --file "$out/dev.shmfit.jar" -C "$out/module" .
 

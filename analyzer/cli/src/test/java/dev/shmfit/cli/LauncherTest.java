@@ -137,6 +137,59 @@ class LauncherTest {
     }
 
     @Test
+    void the_first_start_keeps_classes_and_the_next_takes_them_and_starts_java_once() throws Exception {
+        javaThatKeeps("echo kept >kept");
+        jar(AFTER);
+        assertThat(shmfit("--version").err()).isEmpty();
+        Path log = directory.resolve("calls");
+        assertThat(Files.readString(log)).contains("dev.shmfit.cli.Rehearsal", "-Xshare:dump");
+        Files.delete(log);
+        Ran second = shmfit("--version");
+        assertThat(second.out())
+                .contains("[-XX:SharedArchiveFile=" + jar.toRealPath().getParent());
+        assertThat(Files.readAllLines(log)).hasSize(1);
+        // Another jar: the kept classes are no longer of it.
+        jar(Instant.now().plusSeconds(5));
+        assertThat(shmfit("--version").out()).contains("[-jar]");
+        assertThat(Files.readAllLines(log)).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void classes_that_cannot_be_kept_are_tried_for_once_and_change_nothing() throws Exception {
+        javaThatKeeps("exit 1");
+        jar(AFTER);
+        assertThat(shmfit("--version").exitCode()).isZero();
+        Files.delete(directory.resolve("calls"));
+        Ran again = shmfit("--version");
+        assertThat(again.out()).contains("[-jar]").doesNotContain("SharedArchiveFile");
+        assertThat(Files.readString(directory.resolve("calls"))).doesNotContain("Rehearsal");
+    }
+
+    @Test
+    void a_java_with_further_options_is_tried_first_even_where_classes_are_kept() throws Exception {
+        javaThatKeeps("echo kept >kept");
+        jar(AFTER);
+        assertThat(shmfit("--version").exitCode()).isZero();
+        Files.delete(directory.resolve("calls"));
+        run(
+                Map.of("JAVA_HOME", jdk.toString(), "PATH", path, "SHMFIT_JAVA_OPTS", "-Xmx1g"),
+                List.of(checkout.resolve("shmfit").toString()));
+        assertThat(Files.readAllLines(directory.resolve("calls"))).hasSize(2);
+    }
+
+    /** A Java that notes each call, and does {@code dump} where classes are to be kept. */
+    private void javaThatKeeps(String dump) throws IOException {
+        script(jdk.resolve("bin/java"), """
+                echo "$*" >>'%s'
+                case $* in
+                *-Xshare:dump*) %s ;;
+                *DumpLoadedClassList*) ;;
+                *) for a in "$@"; do echo "[$a]"; done ;;
+                esac""".formatted(directory.resolve("calls"), dump));
+        Files.setLastModifiedTime(jdk.resolve("bin/java"), FileTime.from(BEFORE));
+    }
+
+    @Test
     void a_broken_build_ends_with_69_and_what_maven_said_and_runs_nothing() throws Exception {
         script(directory.resolve("bin/mvn"), "echo '[INFO] fine'; echo '[ERROR] cannot find symbol'; exit 1");
         Ran ran = shmfit("--version");

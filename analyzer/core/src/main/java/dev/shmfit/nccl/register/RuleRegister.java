@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Every rule that depends on NCCL's version. Sweeps over versions, texts of findings and the documentation ask it where
@@ -30,19 +31,34 @@ public final class RuleRegister {
         }
     }
 
-    private static final List<Part> PARTS = List.of(
-            new Part("Paths and the search for channels", GraphRules.all()),
-            new Part("Which algorithm and protocol", TuningRules.all()),
-            new Part("Channels and peers", ConnectRules.all()),
-            new Part("Which transport", TransportVersionRules.all()),
-            new Part("Memory through the driver", CuMem.rules()),
-            new Part("When what is connected", SimulateRules.all()),
-            new Part("Sizes of files in /dev/shm", SegmentSizes.rules()),
-            new Part("Sizes of files of versions without a forecast", OlderSegments.rules()),
-            new Part("How files in /dev/shm are made", ShmFileRules.all()),
-            new Part("How settings are read", SettingRules.all()));
+    /** A part whose rules are made when somebody asks for them: a forecast needs few of them. */
+    private record Source(String title, Supplier<List<VersionRule<?>>> rules) {}
 
-    private static final List<NcclVersion> CHANGE_POINTS = points();
+    private static final List<Source> SOURCES = List.of(
+            new Source("Paths and the search for channels", GraphRules::all),
+            new Source("Which algorithm and protocol", TuningRules::all),
+            new Source("Channels and peers", ConnectRules::all),
+            new Source("Which transport", TransportVersionRules::all),
+            new Source("Memory through the driver", CuMem::rules),
+            new Source("When what is connected", SimulateRules::all),
+            new Source("Sizes of files in /dev/shm", SegmentSizes::rules),
+            new Source("Sizes of files of versions without a forecast", OlderSegments::rules),
+            new Source("How files in /dev/shm are made", ShmFileRules::all),
+            new Source("How settings are read", SettingRules::all));
+
+    /** All of them; made at the first question that is about all. */
+    private static final class Whole {
+        static final List<Part> PARTS =
+                SOURCES.stream().map(s -> new Part(s.title(), s.rules().get())).toList();
+        static final List<NcclVersion> CHANGE_POINTS = points();
+
+        private static List<NcclVersion> points() {
+            TreeSet<NcclVersion> points = new TreeSet<>();
+            points.add(KnownVersions.OLDEST);
+            PARTS.forEach(p -> p.rules().forEach(rule -> points.addAll(rule.changes())));
+            return List.copyOf(points.tailSet(KnownVersions.OLDEST));
+        }
+    }
 
     private static final NcclVersion FIRST_FOLLOWED = NcclVersion.of(2, 12, 7);
 
@@ -50,21 +66,23 @@ public final class RuleRegister {
 
     /** The rules by the part of NCCL that they belong to, in the order of a communicator's life. */
     public static List<Part> parts() {
-        return PARTS;
+        return Whole.PARTS;
     }
 
     /** All rules, in the order of {@link #parts}. */
     public static List<VersionRule<?>> all() {
         List<VersionRule<?>> all = new ArrayList<>();
-        PARTS.forEach(p -> all.addAll(p.rules()));
+        Whole.PARTS.forEach(p -> all.addAll(p.rules()));
         return List.copyOf(all);
     }
 
     /** The rule of an id. */
     public static Optional<VersionRule<?>> of(String id) {
-        for (VersionRule<?> rule : all()) {
-            if (rule.id().equals(id)) {
-                return Optional.of(rule);
+        for (Source part : SOURCES) {
+            for (VersionRule<?> rule : part.rules().get()) {
+                if (rule.id().equals(id)) {
+                    return Optional.of(rule);
+                }
             }
         }
         return Optional.empty();
@@ -95,7 +113,7 @@ public final class RuleRegister {
 
     /** The oldest known version, and every version from which a rule decides differently. */
     public static List<NcclVersion> changePoints() {
-        return CHANGE_POINTS;
+        return Whole.CHANGE_POINTS;
     }
 
     /** The oldest version whose search is followed step by step; before, the count of channels is a range. */
@@ -106,12 +124,5 @@ public final class RuleRegister {
     /** Since when P2P reaches less far by default on AMD CPUs. */
     public static NcclVersion amdLevelChanged() {
         return TransportVersionRules.levelDefaultChanged();
-    }
-
-    private static List<NcclVersion> points() {
-        TreeSet<NcclVersion> points = new TreeSet<>();
-        points.add(KnownVersions.OLDEST);
-        all().forEach(rule -> points.addAll(rule.changes()));
-        return List.copyOf(points.tailSet(KnownVersions.OLDEST));
     }
 }
