@@ -16,6 +16,8 @@ import dev.shmfit.cli.commands.NodesShowCommand;
 import dev.shmfit.cli.commands.PlanCommand;
 import dev.shmfit.cli.commands.RulesCommand;
 import dev.shmfit.cli.commands.SchemaCommand;
+import dev.shmfit.cli.commands.ServeAdmissionCommand;
+import dev.shmfit.cli.commands.ServeCommand;
 import dev.shmfit.cli.commands.ShmCommand;
 import dev.shmfit.cli.commands.VerifyCommand;
 import dev.shmfit.cli.commands.WatchCommand;
@@ -38,6 +40,7 @@ final class Subcommands {
             "explain",
             "lint",
             "fix",
+            "serve",
             "workload",
             "plan",
             "nodes",
@@ -77,6 +80,8 @@ final class Subcommands {
             case "explain" -> new CommandLine(new ExplainCommand(context));
             case "lint" -> new CommandLine(new LintCommand(context));
             case "fix" -> new CommandLine(new FixCommand(context));
+            case "serve" ->
+                new CommandLine(new ServeCommand()).addSubcommand(new ServeAdmissionCommand(context));
             case "workload" -> new CommandLine(new WorkloadCommand(context));
             case "plan" -> GroupedHelp.on(new CommandLine(new PlanCommand(context)));
             case "nodes" -> new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context));

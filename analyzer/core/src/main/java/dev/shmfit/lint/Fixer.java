@@ -5,6 +5,7 @@ import dev.shmfit.manifest.ManifestText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Mends in the text of a manifest what lint finds there and what has one answer. Everything else stays as it is written:
@@ -25,9 +26,19 @@ public final class Fixer {
      */
     public static String fix(
             ManifestText file, List<ManifestText> others, NodeNeed.Source need, Function<String, ManifestText> parse) {
+        return fix(file, others, need, rule -> true, parse);
+    }
+
+    /** The same for the findings of some rules alone. */
+    public static String fix(
+            ManifestText file,
+            List<ManifestText> others,
+            NodeNeed.Source need,
+            Predicate<LintRule> which,
+            Function<String, ManifestText> parse) {
         ManifestText at = file;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            String mended = Edit.apply(at.text(), edits(at, others, need));
+            String mended = Edit.apply(at.text(), edits(at, others, need, which));
             if (mended.equals(at.text())) {
                 return mended;
             }
@@ -36,7 +47,8 @@ public final class Fixer {
         return at.text();
     }
 
-    private static List<Edit> edits(ManifestText file, List<ManifestText> others, NodeNeed.Source need) {
+    private static List<Edit> edits(
+            ManifestText file, List<ManifestText> others, NodeNeed.Source need, Predicate<LintRule> which) {
         List<ManifestText> all = new ArrayList<>();
         all.add(file);
         others.stream().filter(o -> !o.name().equals(file.name())).forEach(all::add);
@@ -46,7 +58,7 @@ public final class Fixer {
             if (found.file().name().equals(file.name())) {
                 JobFixes fixes = new JobFixes(found, need);
                 result.findings().stream()
-                        .filter(LintFinding::counts)
+                        .filter(f -> f.counts() && which.test(f.rule()))
                         .filter(f -> f.at().item().equals(file.name()))
                         .forEach(fixes::mend);
                 edits.addAll(fixes.edits());

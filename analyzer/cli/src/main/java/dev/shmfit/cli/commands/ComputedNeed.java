@@ -20,19 +20,35 @@ import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.units.MalformedText;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the containers of manifests need on a node, computed once for each. */
+/**
+ * What the containers of manifests need on a node. Jobs that state the same are computed once; the last few hundred are kept,
+ * for a server that sees the same job again and again.
+ */
 final class ComputedNeed implements NodeNeed.Source {
+    private static final int KEPT = 256;
+
     private final CaptureInput node;
     private final Workload more;
     private final InputStream in;
     private final Consumer<String> remarks;
-    private final Map<ContainerFacts, Optional<NodeNeed>> known = new HashMap<>();
+    private final Map<Workload, Computed> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Workload, Computed> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    /** The need, or why the node cannot run the job. */
+    private record Computed(Optional<NodeNeed> need, String why) {}
 
     private ComputedNeed(CaptureInput node, Workload more, InputStream in, Consumer<String> remarks) {
         this.node = node;
@@ -67,28 +83,28 @@ final class ComputedNeed implements NodeNeed.Source {
         if (!works || container.role() == Role.INIT) {
             return Optional.empty();
         }
-        Optional<NodeNeed> before = known.get(container);
-        if (before == null) {
-            before = computed(new ChosenJob(found.file(), found.job(), container));
-            known.put(container, before);
+        Workload asked = MergedWorkload.of(JobWorkload.of(new ChosenJob(found.file(), found.job(), container)), more);
+        Workload key = asked.unplaced();
+        Computed answer = known.get(key);
+        if (answer == null) {
+            answer = computed(asked);
+            known.put(key, answer);
         }
-        return before;
+        if (answer.need().isEmpty()) {
+            remarks.accept(container.at().source() + ": cannot run on " + node.origin().name() + ": " + answer.why());
+        }
+        return answer.need();
     }
 
-    private Optional<NodeNeed> computed(ChosenJob job) {
+    private Computed computed(Workload asked) {
         try {
             AnalysisRequest request = Question.ofInput(
-                            WorkloadOptions.of(MergedWorkload.of(JobWorkload.of(job), more)),
-                            new JobOptions(),
-                            new NodeOptions(),
-                            in)
+                            WorkloadOptions.of(asked), new JobOptions(), new NodeOptions(), in)
                     .apply(node);
             ShmDemand demand = Analyzer.analyze(request).need().demand();
-            return Optional.of(new NodeNeed(demand.required(), demand.recommended()));
+            return new Computed(Optional.of(new NodeNeed(demand.required(), demand.recommended())), "");
         } catch (MalformedText e) {
-            remarks.accept(job.container().at().source() + ": cannot run on "
-                    + node.origin().name() + ": " + e.sentence());
-            return Optional.empty();
+            return new Computed(Optional.empty(), e.sentence());
         }
     }
 }

@@ -62,19 +62,8 @@ public final class FixCommand implements Callable<Integer> {
             description = "Files, directories, or - for standard input, as \"shmfit lint\" takes them.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description =
-                    "Compute sizes for a node of the catalogue or a capture. Without it a size is a rule of thumb: 4"
-                            + " GiB, and what a serving engine is known to need.")
-    private @Nullable String node;
-
-    @Option(
-            names = "--workload",
-            paramLabel = "FILE",
-            description = "A workload file with what the manifest does not say, such as the loaders; with --node.")
-    private @Nullable String workload;
+    @Mixin
+    private NeedOptions need;
 
     @Option(names = "--write", description = "Change the files in place of printing the change.")
     private boolean write;
@@ -102,18 +91,18 @@ public final class FixCommand implements Callable<Integer> {
         }
         Optional<ManifestPatch.Form> form = form();
         List<ManifestText> texts = ManifestFiles.read(files, context.in(), false, output::message);
-        NodeNeed.Source need = ComputedNeed.on(node, workload, context.in(), output::message);
+        NodeNeed.Source sizes = need.source(context, output::message);
         StringBuilder diff = new StringBuilder();
         Map<String, String> changed = new LinkedHashMap<>();
         for (ManifestText t : texts) {
-            String mended = Fixer.fix(t, texts, need, text -> ManifestFiles.parsed(t.name(), text));
+            String mended = Fixer.fix(t, texts, sizes, text -> ManifestFiles.parsed(t.name(), text));
             if (!mended.equals(t.text())) {
                 changed.put(t.name(), mended);
                 diff.append(
                         form.map(f -> patch(f, t, mended)).orElseGet(() -> UnifiedDiff.of(t.name(), t.text(), mended)));
             }
         }
-        if (!changed.isEmpty() && node == null) {
+        if (!changed.isEmpty() && !need.given()) {
             output.message("sizes are a rule of thumb; --node NODE computes them");
         }
         if (write) {

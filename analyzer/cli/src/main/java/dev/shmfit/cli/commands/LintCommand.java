@@ -83,19 +83,8 @@ public final class LintCommand implements Callable<Integer> {
                             + " those that are no YAML.")
     private boolean allowNone;
 
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description =
-                    "Hold sizes against what the job needs on a node of the catalogue or a capture, as \"shmfit analyze\""
-                            + " takes it.")
-    private @Nullable String node;
-
-    @Option(
-            names = "--workload",
-            paramLabel = "FILE",
-            description = "A workload file with what the manifest does not say, such as the loaders; with --node.")
-    private @Nullable String workload;
+    @Mixin
+    private NeedOptions need;
 
     @Mixin
     private Output output;
@@ -112,7 +101,7 @@ public final class LintCommand implements Callable<Integer> {
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
         List<ManifestText> texts = ManifestFiles.read(files, context.in(), allowNone, output::message);
         Linter.Result result =
-                accepted(Linter.lint(texts, ComputedNeed.on(node, workload, context.in(), output::message)));
+                accepted(Linter.lint(texts, need.source(context, output::message)));
         LintV1 report = LintReport.of(
                 texts.stream().map(ManifestText::name).toList(),
                 result,

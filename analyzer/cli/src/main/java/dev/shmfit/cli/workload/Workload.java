@@ -77,6 +77,25 @@ public record Workload(
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 
+    /** The same without where it was stated: two that are equal so ask the same. */
+    public Workload unplaced() {
+        return new Workload(
+                description,
+                gpus,
+                ranks,
+                groups,
+                loaders,
+                others,
+                shmSize,
+                memoryLimit,
+                residentPerRank,
+                nccl,
+                compared,
+                env,
+                assume,
+                Map.of());
+    }
+
     /**
      * Requires the groups to suit the ranks, where the file says how many there are.
      *

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.cli.admission;
+
+import org.jspecify.annotations.NullMarked;
