@@ -80,8 +80,7 @@ final class Subcommands {
             case "explain" -> new CommandLine(new ExplainCommand(context));
             case "lint" -> new CommandLine(new LintCommand(context));
             case "fix" -> new CommandLine(new FixCommand(context));
-            case "serve" ->
-                new CommandLine(new ServeCommand()).addSubcommand(new ServeAdmissionCommand(context));
+            case "serve" -> new CommandLine(new ServeCommand()).addSubcommand(new ServeAdmissionCommand(context));
             case "workload" -> new CommandLine(new WorkloadCommand(context));
             case "plan" -> GroupedHelp.on(new CommandLine(new PlanCommand(context)));
             case "nodes" -> new CommandLine(new NodesCommand()).addSubcommand(new NodesShowCommand(context));

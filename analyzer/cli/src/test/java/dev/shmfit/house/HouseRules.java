@@ -58,8 +58,8 @@ record HouseRules(String base) {
     private static final List<String> AROUND = List.of("fixtures", "probes", "reports", "cli", "bench");
 
     /** The rooms of the command, each of which may see those before it; above them stands what frames the commands. */
-    private static final List<String> CLI_ROOMS =
-            List.of("exit", "result", "terminal", "workload", "manifest", "nodes", "input", "options", "admission", "commands");
+    private static final List<String> CLI_ROOMS = List.of(
+            "exit", "result", "terminal", "workload", "manifest", "nodes", "input", "options", "admission", "commands");
 
     private static final int MOST_COMPONENTS = 8;
 

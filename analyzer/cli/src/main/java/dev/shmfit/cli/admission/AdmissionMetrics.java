@@ -41,8 +41,8 @@ final class AdmissionMetrics {
 
     /** A review was answered. */
     void answered(String path, Reviewer.Judged judged, long tookNanos) {
-        String labels = "path=\"" + path + "\",decision=\""
-                + judged.answer().decision().word() + "\"";
+        String labels =
+                "path=\"" + path + "\",decision=\"" + judged.answer().decision().word() + "\"";
         requests.computeIfAbsent(labels, k -> new LongAdder()).increment();
         judged.findings()
                 .forEach(f -> findings.computeIfAbsent(f.rule().id(), k -> new LongAdder())
@@ -101,7 +101,8 @@ final class AdmissionMetrics {
     }
 
     private static String seconds(long micros) {
-        String fraction = Long.toString(1_000_000 + micros % 1_000_000).substring(1).replaceFirst("0+$", "");
+        String fraction =
+                Long.toString(1_000_000 + micros % 1_000_000).substring(1).replaceFirst("0+$", "");
         return micros / 1_000_000 + (fraction.isEmpty() ? "" : "." + fraction);
     }
 

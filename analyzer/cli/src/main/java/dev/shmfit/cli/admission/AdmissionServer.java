@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +29,10 @@ import java.util.function.Consumer;
 
 /** The gate as a server: HTTPS, {@code /validate}, {@code /mutate}, {@code /healthz}, {@code /readyz}, {@code /metrics}. */
 public final class AdmissionServer implements AutoCloseable {
-    /** Connections that are open at once, be they slow or not. */
+    /** Requests that are read at once, be they slow or not. */
     private static final int MOST_CONNECTIONS = 256;
+    /** Requests that wait for their turn to be read. */
+    private static final int MOST_QUEUED = 4096;
 
     private static final int WAITING = 512;
     private static final int OK = 200;
@@ -74,11 +75,7 @@ public final class AdmissionServer implements AutoCloseable {
      * @throws InputError where its files cannot be used or its address is taken
      */
     public AdmissionServer(
-            InetSocketAddress address,
-            Setup setup,
-            Duration reload,
-            NodeNeed.Source need,
-            Consumer<String> log) {
+            InetSocketAddress address, Setup setup, Duration reload, NodeNeed.Source need, Consumer<String> log) {
         this.policy = new Policy(setup.denies(), setup.warningsDeny(), setup.failOpen(), setup.skipped());
         this.tls = new TlsFiles(setup.certificate(), setup.key());
         this.reviewer = new Reviewer(policy, need);
@@ -87,19 +84,26 @@ public final class AdmissionServer implements AutoCloseable {
         this.log = log;
         this.bodies = new Semaphore(kibibytes(limits.bodies()), true);
         this.connections = new ThreadPoolExecutor(
-                2, MOST_CONNECTIONS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("admission connection"));
+                MOST_CONNECTIONS,
+                MOST_CONNECTIONS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_QUEUED),
+                named("admission connection"));
+        connections.allowCoreThreadTimeOut(true);
         int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.judges = new ThreadPoolExecutor(
                 cores, cores, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), named("admission judge"));
         this.clock = Executors.newSingleThreadScheduledExecutor(named("admission clock"));
         this.server = started(address, setup.mutates());
-        clock.scheduleWithFixedDelay(this::reload, reload.toMillis(), reload.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                clock.scheduleWithFixedDelay(this::reload, reload.toMillis(), reload.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private HttpsServer started(InetSocketAddress address, boolean mutates) {
         ServerSettings.apply(limits.send());
         try {
-            HttpsServer made = HttpsServer.create(address, MOST_CONNECTIONS);
+            HttpsServer made = HttpsServer.create(address, MOST_QUEUED);
             made.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
             made.setExecutor(connections);
             made.createContext("/", x -> respond(x, NOT_FOUND, "text/plain", "not found\n"));
@@ -304,7 +308,8 @@ public final class AdmissionServer implements AutoCloseable {
     private void tell(Review review, Answer answer) {
         switch (answer.decision()) {
             case DENIED, FAILED_CLOSED -> log.accept(review.shown() + ": denied: " + answer.message());
-            case FAILED_OPEN -> log.accept(review.shown() + ": let in: " + answer.warnings().get(0));
+            case FAILED_OPEN ->
+                log.accept(review.shown() + ": let in: " + answer.warnings().get(0));
             case MUTATED -> log.accept(review.shown() + ": /dev/shm added");
             case ALLOWED, WARNED, SKIPPED -> {}
         }

@@ -79,9 +79,7 @@ record Answer(Decision decision, List<String> warnings, String message, Optional
             warnings.stream().limit(MOST_WARNINGS).map(Answer::fitting).forEach(all::add);
         }
         patch.ifPresent(p -> response.put("patchType", "JSONPatch")
-                .put(
-                        "patch",
-                        Base64.getEncoder().encodeToString(p.toString().getBytes(StandardCharsets.UTF_8))));
+                .put("patch", Base64.getEncoder().encodeToString(p.toString().getBytes(StandardCharsets.UTF_8))));
         try {
             return MAPPER.writeValueAsBytes(review);
         } catch (JsonProcessingException e) {

@@ -55,8 +55,7 @@ final class JsonTree {
         }
         boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
         String text = parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText();
-        return new Tree.Leaf(
-                lines.span(start, end()), text, quoted ? Tree.Style.DOUBLE_QUOTED : Tree.Style.PLAIN);
+        return new Tree.Leaf(lines.span(start, end()), text, quoted ? Tree.Style.DOUBLE_QUOTED : Tree.Style.PLAIN);
     }
 
     private int start() {

@@ -66,7 +66,8 @@ final class Pem {
         while (m.find()) {
             String kind = m.group(1);
             if (kind.equals("ENCRYPTED PRIVATE KEY") || m.group(2).contains("ENCRYPTED")) {
-                throw new GeneralSecurityException("the key is encrypted; a server that starts by itself needs it plain");
+                throw new GeneralSecurityException(
+                        "the key is encrypted; a server that starts by itself needs it plain");
             }
             byte[] pkcs8 = switch (kind) {
                 case "PRIVATE KEY" -> der(m.group(2));
@@ -78,8 +79,7 @@ final class Pem {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             }
         }
-        throw new GeneralSecurityException(
-                "no BEGIN PRIVATE KEY, BEGIN RSA PRIVATE KEY or BEGIN EC PRIVATE KEY in it");
+        throw new GeneralSecurityException("no BEGIN PRIVATE KEY, BEGIN RSA PRIVATE KEY or BEGIN EC PRIVATE KEY in it");
     }
 
     private static byte[] der(String base64) throws GeneralSecurityException {
@@ -129,7 +129,7 @@ final class Pem {
         }
         int length = 0;
         for (int i = at + 2; i < content; i++) {
-            length = length << 8 | der[i] & 0xff;
+            length = (length << 8) | (der[i] & 0xff);
         }
         return length;
     }

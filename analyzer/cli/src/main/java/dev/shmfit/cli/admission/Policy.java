@@ -19,7 +19,6 @@ record Policy(boolean denies, boolean warningsDeny, boolean failOpen, Set<String
 
     /** Whether a finding refuses the object. */
     boolean denies(LintFinding f) {
-        return denies
-                && (f.severity() == Severity.PROBLEM || (warningsDeny && f.severity() == Severity.WARNING));
+        return denies && (f.severity() == Severity.PROBLEM || (warningsDeny && f.severity() == Severity.WARNING));
     }
 }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param name of the object; empty where the API server still has to make one
  * @param object as it would be stored; empty where there is none, as for {@code DELETE}
  */
-record Review(
-        String uid, String operation, String kind, String namespace, String name, Optional<ObjectNode> object) {
+record Review(String uid, String operation, String kind, String namespace, String name, Optional<ObjectNode> object) {
     static final String API_VERSION = "admission.k8s.io/v1";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

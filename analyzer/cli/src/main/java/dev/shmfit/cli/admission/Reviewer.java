@@ -74,12 +74,14 @@ final class Reviewer {
             String message = denying.stream()
                     .map(Reviewer::sentence)
                     .distinct()
-                    .collect(Collectors.joining(" ", "", " To accept one, annotate the object: " + IGNORE
-                            + denying.get(0).rule().id() + ": REASON"));
+                    .collect(Collectors.joining(
+                            " ",
+                            "",
+                            " To accept one, annotate the object: " + IGNORE
+                                    + denying.get(0).rule().id() + ": REASON"));
             return new Judged(new Answer(Decision.DENIED, warnings, message, Optional.empty()), counting);
         }
-        return new Judged(
-                Answer.of(warnings.isEmpty() ? Decision.ALLOWED : Decision.WARNED, warnings), counting);
+        return new Judged(Answer.of(warnings.isEmpty() ? Decision.ALLOWED : Decision.WARNED, warnings), counting);
     }
 
     /** The object with the volume that it lacks. */
@@ -109,8 +111,11 @@ final class Reviewer {
 
     /** The object without what is no part of it as its author wrote it; empty where it is not looked at. */
     private Optional<ObjectNode> looked(Review review) {
-        boolean asked = review.operation().equals("CREATE") || review.operation().equals("UPDATE");
-        if (!asked || policy.skipped().contains(review.namespace()) || review.object().isEmpty()) {
+        boolean asked =
+                review.operation().equals("CREATE") || review.operation().equals("UPDATE");
+        if (!asked
+                || policy.skipped().contains(review.namespace())
+                || review.object().isEmpty()) {
             return Optional.empty();
         }
         ObjectNode object = review.object().get();

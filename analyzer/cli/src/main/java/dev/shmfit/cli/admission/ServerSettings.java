@@ -19,6 +19,10 @@ final class ServerSettings {
         // What is left of a refused body is read up to here, so that the client gets to read why.
         keep("sun.net.httpserver.drainAmount", Integer.toString(16 << 20));
         keep("sun.net.httpserver.maxReqHeaders", "100");
+        // An API server drops a connection that was idle for 90 s. If this side did so first, or kept too few, a review
+        // could be sent into a connection that is just being closed, and be lost.
+        keep("sun.net.httpserver.idleInterval", "120");
+        keep("sun.net.httpserver.maxIdleConnections", "4096");
     }
 
     private static void keep(String name, String value) {

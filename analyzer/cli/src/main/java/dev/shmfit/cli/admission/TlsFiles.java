@@ -102,7 +102,8 @@ final class TlsFiles {
             chain = List.copyOf(Pem.certificates(Pem.text(certificateBytes)));
         } catch (GeneralSecurityException e) {
             throw new InputError(
-                    ErrorText.shown(certificateFile.toString()) + ": expected a certificate as PEM: " + e.getMessage(), e);
+                    ErrorText.shown(certificateFile.toString()) + ": expected a certificate as PEM: " + e.getMessage(),
+                    e);
         }
         try {
             PrivateKey key =

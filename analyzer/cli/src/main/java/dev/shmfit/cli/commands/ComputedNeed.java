@@ -91,7 +91,8 @@ final class ComputedNeed implements NodeNeed.Source {
             known.put(key, answer);
         }
         if (answer.need().isEmpty()) {
-            remarks.accept(container.at().source() + ": cannot run on " + node.origin().name() + ": " + answer.why());
+            remarks.accept(
+                    container.at().source() + ": cannot run on " + node.origin().name() + ": " + answer.why());
         }
         return answer.need();
     }

@@ -100,8 +100,7 @@ public final class LintCommand implements Callable<Integer> {
         }
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
         List<ManifestText> texts = ManifestFiles.read(files, context.in(), allowNone, output::message);
-        Linter.Result result =
-                accepted(Linter.lint(texts, need.source(context, output::message)));
+        Linter.Result result = accepted(Linter.lint(texts, need.source(context, output::message)));
         LintV1 report = LintReport.of(
                 texts.stream().map(ManifestText::name).toList(),
                 result,

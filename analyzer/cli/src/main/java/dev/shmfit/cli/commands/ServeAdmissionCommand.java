@@ -10,7 +10,9 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeText;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,9 @@ import picocli.CommandLine.Spec;
 public final class ServeAdmissionCommand implements Callable<Integer> {
     private static final Pattern LISTEN = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^:\\[\\]]*)):(\\d{1,5})");
     private static final int MOST_SECONDS = 30;
+    /** Time in which a client has to send its request. */
+    private static final Duration SEND = Duration.ofSeconds(30);
+
     private static final int LAST_PORT = 65_535;
     /** What a parsed body takes beside its bytes, at the most. */
     private static final int PARSED = 24;
@@ -121,7 +126,7 @@ public final class ServeAdmissionCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "Time to judge an object, and to receive a request. Default: 4, under the webhook's own.")
+            description = "Time to judge an object. Default: 4, which is under the webhook's own.")
     private int timeout = 4;
 
     @Option(
@@ -147,8 +152,11 @@ public final class ServeAdmissionCommand implements Callable<Integer> {
         AdmissionServer.Setup setup = setup();
         AdmissionServer server = new AdmissionServer(
                 address(), setup, Duration.ofSeconds(reload), need.silent(context), line -> say(err, line));
-        say(err, "listening at port " + server.port() + "; " + (need.given() ? "sizes are computed" : "sizes are a rule of thumb")
-                + "; policy " + policy + (mutate ? "; adds missing volumes" : ""));
+        say(
+                err,
+                "listening at port " + server.port() + "; "
+                        + (need.given() ? "sizes are computed" : "sizes are a rule of thumb") + "; policy " + policy
+                        + (mutate ? "; adds missing volumes" : ""));
         CountDownLatch ended = new CountDownLatch(1);
         Thread atEnd = new Thread(
                 () -> {
@@ -190,7 +198,7 @@ public final class ServeAdmissionCommand implements Callable<Integer> {
     private Limits limits() {
         ByteCount most = size();
         long all = Math.max(most.bytes(), Runtime.getRuntime().maxMemory() / PARSED);
-        return new Limits(most.bytes(), all, Duration.ofSeconds(timeout), Duration.ofSeconds(timeout), Duration.ofSeconds(drain));
+        return new Limits(most.bytes(), all, Duration.ofSeconds(timeout), SEND, Duration.ofSeconds(drain));
     }
 
     private ByteCount size() {
@@ -229,15 +237,18 @@ public final class ServeAdmissionCommand implements Callable<Integer> {
     private InetSocketAddress address() {
         Matcher m = LISTEN.matcher(listen);
         if (!m.matches() || Integer.parseInt(m.group(3), 10) > LAST_PORT) {
-            throw new UsageError("--listen " + ErrorText.shown(listen) + ": expected ADDRESS:PORT, such as 0.0.0.0:8443");
+            throw new UsageError(
+                    "--listen " + ErrorText.shown(listen) + ": expected ADDRESS:PORT, such as 0.0.0.0:8443");
         }
         String host = host(m.group(1), m.group(2));
         int port = Integer.parseInt(m.group(3), 10);
-        InetSocketAddress at = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
-        if (at.isUnresolved()) {
+        try {
+            return host.isEmpty()
+                    ? new InetSocketAddress(port)
+                    : new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
+        } catch (UnknownHostException e) {
             throw new UsageError("--listen: \"" + ErrorText.shown(host) + "\" is no address of this machine");
         }
-        return at;
     }
 
     private static String host(@Nullable String six, @Nullable String other) {

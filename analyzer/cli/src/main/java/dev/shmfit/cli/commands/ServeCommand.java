@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         synopsisHeading = "",
         descriptionHeading = "%n",
         commandListHeading = "%nWhat to serve:%n",
-        optionListHeading = "%nOptions:%n")
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shmfit serve admission --tls-cert /tls/tls.crt --tls-key /tls/tls.key",
+            "  shmfit serve admission --help"
+        })
 public final class ServeCommand implements Runnable {
     @Spec
     private CommandSpec spec;

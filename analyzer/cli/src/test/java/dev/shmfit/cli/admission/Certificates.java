@@ -20,17 +20,17 @@ final class Certificates {
 
     /** How a key is made and written. */
     enum Kind {
-        RSA_PKCS8("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"),
+        RSA_PKCS8("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out"),
         /** As cert-manager writes RSA keys by default. */
-        RSA_PKCS1("genrsa", "-traditional"),
-        EC_PKCS8("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"),
+        RSA_PKCS1("rsa -traditional -out"),
+        EC_PKCS8("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out"),
         /** As cert-manager writes EC keys by default. */
-        EC_SEC1("ecparam", "-name", "secp384r1", "-genkey");
+        EC_SEC1("ecparam -name secp384r1 -genkey -out");
 
-        private final List<String> arguments;
+        private final String command;
 
-        Kind(String... arguments) {
-            this.arguments = List.of(arguments);
+        Kind(String command) {
+            this.command = command;
         }
     }
 
@@ -38,15 +38,27 @@ final class Certificates {
     static void write(Path directory, Kind kind, String name) throws IOException, InterruptedException {
         Path key = directory.resolve("new.key");
         Path certificate = directory.resolve("new.crt");
-        List<String> make = new ArrayList<>(kind.arguments);
-        make.addAll(List.of("-out", key.toString()));
+        List<String> make = new ArrayList<>(List.of(kind.command.split(" ", -1)));
+        make.add(key.toString());
         if (kind == Kind.RSA_PKCS1) {
-            make.add("2048");
+            write(directory, Kind.RSA_PKCS8, name);
+            make.addAll(List.of("-in", directory.resolve("tls.key").toString()));
         }
         openssl(make);
         openssl(List.of(
-                "req", "-x509", "-new", "-key", key.toString(), "-days", "2", "-subj", "/CN=" + name,
-                "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-out", certificate.toString()));
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                key.toString(),
+                "-days",
+                "2",
+                "-subj",
+                "/CN=" + name,
+                "-addext",
+                "subjectAltName=IP:127.0.0.1,DNS:localhost",
+                "-out",
+                certificate.toString()));
         Files.move(key, directory.resolve("tls.key"), StandardCopyOption.REPLACE_EXISTING);
         Files.move(certificate, directory.resolve("tls.crt"), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -66,7 +78,8 @@ final class Certificates {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(certificate)) {
-            store.setCertificateEntry("server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shmfit.lint.NodeNeed;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ final class Gate implements AutoCloseable {
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final Duration QUICK = Duration.ofMillis(50);
     static final Limits LIMITS =
-            new Limits(1 << 20, 4 << 20, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ZERO);
+            new Limits(1 << 20, 4 << 20, Duration.ofSeconds(4), Duration.ofSeconds(30), Duration.ZERO);
 
     final AdmissionServer server;
     final HttpClient client;
@@ -31,7 +32,8 @@ final class Gate implements AutoCloseable {
 
     private Gate(Path directory, AdmissionServer.Setup setup, NodeNeed.Source need)
             throws IOException, GeneralSecurityException {
-        server = new AdmissionServer(new InetSocketAddress("127.0.0.1", 0), setup, QUICK, need, log::add);
+        server = new AdmissionServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), setup, QUICK, need, log::add);
         client = client(directory.resolve("tls.crt"));
     }
 
@@ -44,14 +46,26 @@ final class Gate implements AutoCloseable {
 
     static AdmissionServer.Setup setup(Path directory) {
         return new AdmissionServer.Setup(
-                directory.resolve("tls.crt"), directory.resolve("tls.key"), false, false, true, true,
-                Set.of("kube-system"), LIMITS);
+                directory.resolve("tls.crt"),
+                directory.resolve("tls.key"),
+                false,
+                false,
+                true,
+                true,
+                Set.of("kube-system"),
+                LIMITS);
     }
 
     static AdmissionServer.Setup denying(Path directory) {
         return new AdmissionServer.Setup(
-                directory.resolve("tls.crt"), directory.resolve("tls.key"), true, false, true, true,
-                Set.of("kube-system"), LIMITS);
+                directory.resolve("tls.crt"),
+                directory.resolve("tls.key"),
+                true,
+                false,
+                true,
+                true,
+                Set.of("kube-system"),
+                LIMITS);
     }
 
     static Gate open(Path directory, UnaryOperator<AdmissionServer.Setup> change)
@@ -59,8 +73,7 @@ final class Gate implements AutoCloseable {
         return open(directory, change, NodeNeed.Source.NONE);
     }
 
-    static Gate open(
-            Path directory, UnaryOperator<AdmissionServer.Setup> change, NodeNeed.Source need)
+    static Gate open(Path directory, UnaryOperator<AdmissionServer.Setup> change, NodeNeed.Source need)
             throws IOException, GeneralSecurityException {
         return new Gate(directory, change.apply(setup(directory)), need);
     }

@@ -20,7 +20,8 @@ final class Objects {
     /** The objects of a file that have a kind, those of a List one by one, as an API server sends them. */
     static List<ObjectNode> of(Path file) throws IOException {
         List<ObjectNode> objects = new ArrayList<>();
-        LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(true).build();
+        LoadSettings settings =
+                LoadSettings.builder().setAllowDuplicateKeys(true).build();
         for (Object document : new Load(settings).loadAllFromString(Files.readString(file))) {
             if (Gate.MAPPER.valueToTree(document) instanceof ObjectNode o && o.has("kind")) {
                 if (o.path("items") instanceof ArrayNode items) {
@@ -42,12 +43,13 @@ final class Objects {
         try (Stream<Path> all = Files.list(CORPUS)) {
             List<Path> found = new ArrayList<>();
             for (Path p : all.sorted().toList()) {
-                if (p.toString().matches(".*\\.(ya?ml|json)") && Files.readString(p).contains("apiVersion") && !of(p).isEmpty()) {
+                if (p.toString().matches(".*\\.(ya?ml|json)")
+                        && Files.readString(p).contains("apiVersion")
+                        && !of(p).isEmpty()) {
                     found.add(p);
                 }
             }
             return found;
         }
     }
-
 }
