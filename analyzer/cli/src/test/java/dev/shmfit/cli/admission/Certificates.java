@@ -22,7 +22,7 @@ final class Certificates {
     enum Kind {
         RSA_PKCS8("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out"),
         /** As cert-manager writes RSA keys by default. */
-        RSA_PKCS1("rsa -traditional -out"),
+        RSA_PKCS1("genrsa -traditional -out"),
         EC_PKCS8("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out"),
         /** As cert-manager writes EC keys by default. */
         EC_SEC1("ecparam -name secp384r1 -genkey -out");
@@ -41,8 +41,7 @@ final class Certificates {
         List<String> make = new ArrayList<>(List.of(kind.command.split(" ", -1)));
         make.add(key.toString());
         if (kind == Kind.RSA_PKCS1) {
-            write(directory, Kind.RSA_PKCS8, name);
-            make.addAll(List.of("-in", directory.resolve("tls.key").toString()));
+            make.add("2048");
         }
         openssl(make);
         openssl(List.of(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Map;
 
 /** Applies JSON patches of additions (RFC 6902), as an API server does. */
@@ -34,9 +33,7 @@ final class Patches {
     /** Whether everything of {@code before} is in {@code after} where it was. */
     static boolean without(JsonNode after, JsonNode before) {
         if (before.isObject()) {
-            Iterator<Map.Entry<String, JsonNode>> fields = before.fields();
-            while (fields.hasNext()) {
-                Map.Entry<String, JsonNode> f = fields.next();
+            for (Map.Entry<String, JsonNode> f : before.properties()) {
                 if (!after.has(f.getKey()) || !without(after.get(f.getKey()), f.getValue())) {
                     return false;
                 }
