@@ -145,9 +145,9 @@
 
   async function share() {
     const q = question();
-    const { redacted } = await ask({ command: 'redact', files: q.files });
+    const { redacted } = await ask({ command: 'redact', files: q.files, workload: $('workload').value });
     const left = q.logs.map(f => f.name);
-    const held = { v: 1, command, files: redacted, options: options(), workload: $('workload').value };
+    const held = { v: 1, command, files: redacted.files, options: options(), workload: redacted.workload };
     const packed = await piped(encoder.encode(JSON.stringify(held)), new CompressionStream('deflate-raw'));
     const address = location.href.split('#')[0] + '#q=' + toBase64(packed).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
     $('link').hidden = false;
@@ -164,7 +164,7 @@
       const packed = fromBase64(text[1].replace(/-/g, '+').replace(/_/g, '/'));
       const held = JSON.parse(new TextDecoder().decode(await piped(packed, new DecompressionStream('deflate-raw'))));
       const names = Object.keys(held.files);
-      const capture = names.length > 1 || names[0] === 'capture.json';
+      const capture = names.length > 1 || names[0] === 'capture.json' || names[0].startsWith('pasted-');
       files = names.map(n => ({ name: capture && !n.includes('/') ? 'link/' + n : n, blob: new Blob([String(held.files[n])]) }));
       if (files.length === 1 && files[0].name === 'standard input') { $('paste').value = String(held.files['standard input']); files = []; }
       for (let i = 0; i + 1 < held.options.length; i += 2) {

@@ -17,7 +17,7 @@ onmessage = async ({ data }) => {
     data.files.forEach(f => engine.file(opened(f)));
     data.logs.forEach(f => engine.log(opened(f)));
     if (data.command === 'redact') {
-      postMessage({ id: data.id, redacted: JSON.parse(engine.redacted()) });
+      postMessage({ id: data.id, redacted: JSON.parse(engine.redacted(data.workload || '')) });
       return;
     }
     if (data.command === 'format') {

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.HelpAsked;
@@ -19,15 +20,16 @@ import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.TextSplitter;
 import dev.shmfit.ingest.Coverage;
 import dev.shmfit.log.NcclLog;
+import dev.shmfit.probes.format.CaptureLayout;
 import dev.shmfit.probes.format.CaptureReader;
 import dev.shmfit.probes.format.CaptureSource;
 import dev.shmfit.probes.format.RedactedTexts;
 import dev.shmfit.probes.format.UnreadableInput;
+import dev.shmfit.probes.redact.LogRedactor;
 import dev.shmfit.reports.ExplainJson;
 import dev.shmfit.reports.ExplainMapper;
 import dev.shmfit.reports.ExplainV1;
 import dev.shmfit.reports.JsonReport;
-import dev.shmfit.reports.RecordJson;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
@@ -63,6 +65,9 @@ import java.util.function.Supplier;
  * answer comes from the classes from which the command line has it.
  */
 public final class Engine {
+    /** What the page calls the text in its field. */
+    private static final String FIELD = "standard input";
+
     private final ReportV1.Tool tool;
     private Map<String, Supplier<String>> results = Map.of();
 
@@ -165,22 +170,26 @@ public final class Engine {
         return result.get();
     }
 
-    /** The texts of the files as {@code shmfit capture} would redact them, by name, as JSON. */
-    public String redacted(List<Given> files) {
+    /**
+     * What a link holds: the texts of the files as {@code shmfit capture} would redact them, by name, and what was written
+     * about the workload, redacted as a log.
+     */
+    public Map<String, Object> redacted(List<Given> files, String workload) {
+        Capture capture = input(files).capture();
         Map<String, String> texts = new LinkedHashMap<>();
-        Map<String, String> pasted = new LinkedHashMap<>();
-        input(files).capture().items().forEach((name, item) -> {
-            if (item instanceof CapturedItem.Text text) {
-                texts.put(name, text.text());
-            } else if (item instanceof CapturedItem.Pasted text) {
-                pasted.put(text.name(), text.text());
-            }
-        });
-        RedactedTexts redacted = RedactedTexts.of(texts);
-        Map<String, String> all = new LinkedHashMap<>(redacted.texts());
-        // No table says what to keep of a text of which nobody said what it is; names go from it as from a log.
-        pasted.forEach((name, text) -> all.put(name, redacted.redactor().redactLog(text)));
-        return RecordJson.inScript(all);
+        int pasted = 0;
+        for (Map.Entry<String, String> e : RedactedTexts.of(capture).texts().entrySet()) {
+            boolean field = capture.items().size() == 1
+                    && capture.items().get(e.getKey()) instanceof CapturedItem.Pasted p
+                    && p.name().equals(FIELD);
+            boolean any = capture.items().get(e.getKey()) instanceof CapturedItem.Pasted;
+            // What the user called a file tells more than is needed.
+            texts.put(field ? FIELD : any ? CaptureLayout.pasted(pasted++) : e.getKey(), e.getValue());
+        }
+        Map<String, Object> held = new LinkedHashMap<>();
+        held.put("files", texts);
+        held.put("workload", LogRedactor.of(workload).text());
+        return held;
     }
 
     private CaptureInput input(List<Given> files) {

@@ -64,10 +64,10 @@ public final class Main {
         return ENGINE.written(format);
     }
 
-    /** The files of the node, redacted, as JSON by name. */
+    /** What a link holds, redacted, as JSON. */
     @JSExport
-    public static String redacted() {
-        return ENGINE.redacted(FILES);
+    public static String redacted(String workload) {
+        return RecordJson.inScript(ENGINE.redacted(FILES, workload));
     }
 
     private static List<String> split(String words) {

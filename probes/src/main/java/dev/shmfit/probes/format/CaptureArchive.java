@@ -18,7 +18,7 @@ final class CaptureArchive {
             TarReader.Entry entry = next.get();
             int slash = entry.name().lastIndexOf('/');
             String file = entry.name().substring(slash + 1);
-            if (CaptureLayout.READ.contains(file)) {
+            if (CaptureLayout.LOOKED_FOR.contains(file)) {
                 total += entry.size();
                 if (total > BoundedInput.CAPTURE.bytes()) {
                     throw new UnreadableInput(name + " holds files of more than " + BoundedInput.CAPTURE.human()

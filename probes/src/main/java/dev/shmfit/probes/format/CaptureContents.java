@@ -3,6 +3,7 @@ package dev.shmfit.probes.format;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.capture.CapturedItem.NotCaptured;
+import dev.shmfit.capture.CapturedItem.Pasted;
 import dev.shmfit.capture.CapturedItem.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,16 @@ final class CaptureContents {
     static CaptureSource.Whole of(String id, String shown, Map<String, byte[]> files) {
         List<CapturedItem> items = new ArrayList<>();
         CaptureManifest manifest = CaptureManifest.NONE;
-        for (String name : CaptureLayout.READ) {
+        for (String name : CaptureLayout.LOOKED_FOR) {
             byte[] bytes = files.get(name);
             if (bytes == null) {
                 continue;
             }
             String text = InputText.decode(name + " in " + shown, bytes);
+            if (CaptureLayout.isPasted(name)) {
+                items.add(new Pasted(name, text));
+                continue;
+            }
             if (!name.equals(CaptureLayout.MANIFEST)) {
                 items.add(new Text(name, text));
                 continue;

@@ -39,7 +39,7 @@ final class CaptureDirectory {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         Path real = directory.toRealPath();
         long total = 0;
-        for (String name : CaptureLayout.READ) {
+        for (String name : CaptureLayout.LOOKED_FOR) {
             Path file = directory.resolve(name);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
                 byte[] bytes = bytes(file, real);

@@ -2,6 +2,8 @@ package dev.shmfit.probes.format;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The files of which a capture consists, by name. */
 public final class CaptureLayout {
@@ -45,8 +47,25 @@ public final class CaptureLayout {
             "versions.txt",
             "platform.txt");
 
+    /** Texts of which nobody said what they are, as a page of them gives them back. */
+    private static final List<String> PASTED =
+            IntStream.range(0, 10).mapToObj(CaptureLayout::pasted).toList();
+
+    /** What is looked for in a directory or an archive. */
+    static final List<String> LOOKED_FOR =
+            Stream.concat(READ.stream(), PASTED.stream()).toList();
+
     /** Files of which one is enough to know a directory for a capture of its own. */
     static final Set<String> TELLING = Set.of(MANIFEST, TOPO_M, NCCL_XML);
 
     private CaptureLayout() {}
+
+    /** The file of a text of which nobody said what it is. */
+    public static String pasted(int number) {
+        return "pasted-" + number + ".txt";
+    }
+
+    static boolean isPasted(String file) {
+        return PASTED.contains(file);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.shmfit.probes.format;
 
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.probes.redact.Redactor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,11 +43,38 @@ public record RedactedTexts(Map<String, String> texts, Redactor redactor) {
         return new RedactedTexts(hidden, redactor);
     }
 
+    /**
+     * The texts of a capture, as far as it has them, by the names of its items. From texts of which nobody said what they are,
+     * of which no table says what to keep, names and secrets go as from a log.
+     */
+    public static RedactedTexts of(Capture capture) {
+        Map<String, String> files = new LinkedHashMap<>();
+        capture.items().forEach((name, item) -> {
+            if (item instanceof CapturedItem.Text text) {
+                files.put(name, text.text());
+            }
+        });
+        RedactedTexts redacted = of(files);
+        Map<String, String> all = new LinkedHashMap<>();
+        capture.items().forEach((name, item) -> {
+            if (item instanceof CapturedItem.Text) {
+                all.put(name, redacted.texts().getOrDefault(name, ""));
+            } else if (item instanceof CapturedItem.Pasted pasted) {
+                all.put(name, redacted.redactor().redactLog(pasted.text()));
+            }
+        });
+        return new RedactedTexts(all, redacted.redactor());
+    }
+
     private static String redacted(Redactor redactor, String file, String text, Set<String> devices) {
         if (file.equals(CaptureLayout.MANIFEST)) {
             return CaptureManifest.redacted(redactor.redact(text));
         }
         if (file.equals(LOG)) {
+            return redactor.redactLog(text);
+        }
+        if (CaptureTable.rows(file).isEmpty()) {
+            // Read where it is there, and not taken.
             return redactor.redactLog(text);
         }
         String kept = KeptText.of(file, text, true, devices);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Form(Kind kind, Pattern pattern, int group, Predicate<String> told, List<String> hints, Set<Shape> shapes)
         implements Step {
     private static final Set<String> TELL_NOTHING =
-            Set.of("127.0.0.1", "0.0.0.0", "255.255.255.255", "255.255.255.0", "255.255.0.0", "N/A", "");
+            Set.of("127.0.0.1", "0.0.0.0", "255.255.255.255", "255.255.255.0", "255.255.0.0", "N/A", "0x0", "");
 
     Form {
         hints = List.copyOf(hints);

@@ -153,7 +153,8 @@
     return { name, text: all.join("\n") };
   });
   for (const place of all("[data-capture]")) {
-    place.append(button("Save them all as a capture", () => asTar(place.dataset.capture, inputs)));
+    const named = inputs.map(({ name, text }, i) => ({ name: redacted ? redacted.files[i].name : name, text }));
+    place.append(button("Save them all as a capture", () => asTar(place.dataset.capture, named)));
     if (redacted && redacted.files.some(f => f.text !== undefined || f.lines.length > 0)) {
       place.append(" ", button("Save them redacted", () => asTar(redacted.name, hidden())));
       place.append(" Either is what shmfit analyze takes. Redacted, names of hosts and users, addresses, UUIDs and serial numbers are replaced, as shmfit capture does.");

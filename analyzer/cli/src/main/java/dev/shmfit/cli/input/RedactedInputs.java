@@ -2,10 +2,10 @@ package dev.shmfit.cli.input;
 
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.probes.format.CaptureLayout;
 import dev.shmfit.probes.format.RedactedTexts;
 import dev.shmfit.reports.RedactedV1;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,18 +19,17 @@ public final class RedactedInputs {
      * @param name of the capture, as the report shows it
      */
     public static RedactedV1 of(Capture capture, String name) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        capture.items().forEach((file, item) -> {
-            if (item instanceof CapturedItem.Text text) {
-                texts.put(file, text.text());
-            } else if (item instanceof CapturedItem.Pasted pasted) {
-                texts.put(pasted.name(), pasted.text());
-            }
-        });
-        RedactedTexts redacted = RedactedTexts.of(texts);
+        RedactedTexts redacted = RedactedTexts.of(capture);
         List<RedactedV1.File> files = new ArrayList<>();
-        redacted.texts()
-                .forEach((file, after) -> files.add(RedactedV1.File.of(file, texts.getOrDefault(file, ""), after)));
+        int pasted = 0;
+        for (Map.Entry<String, CapturedItem> e : capture.items().entrySet()) {
+            String after = redacted.texts().getOrDefault(e.getKey(), "");
+            if (e.getValue() instanceof CapturedItem.Text text) {
+                files.add(RedactedV1.File.of(e.getKey(), text.text(), after));
+            } else if (e.getValue() instanceof CapturedItem.Pasted text) {
+                files.add(RedactedV1.File.of(CaptureLayout.pasted(pasted++), text.text(), after));
+            }
+        }
         return new RedactedV1(redacted.redactor().redact(name), files);
     }
 }
