@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure where NCCL gives up; null where it comes up
  * @param uncertain figures of which the facts leave a range
  * @param gpus the GPU indices of {@code ranks}, in the same order
+ * @param overNodes how it goes over several nodes; null on one
  */
 public record CommunicatorV1(
         String group,
@@ -26,7 +28,8 @@ public record CommunicatorV1(
         Shm shm,
         @Nullable Failure failure,
         List<UncertainV1> uncertain,
-        List<Integer> gpus) {
+        List<Integer> gpus,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OverNodesV1 overNodes) {
     public CommunicatorV1 {
         ranks = List.copyOf(ranks);
         rings = rings.stream().map(List::copyOf).toList();

@@ -6,6 +6,7 @@ import dev.shmfit.analysis.VersionAnalysis;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.InitFailure;
+import dev.shmfit.nccl.plan.OverNodes;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.Trace;
@@ -58,7 +59,31 @@ final class NcclMapper {
                         .map(f -> new CommunicatorV1.Failure(f.rule(), f.summary(), f.phase()))
                         .orElse(null),
                 ReportMapper.uncertain(c.uncertain()),
-                forecast.gpus());
+                forecast.gpus(),
+                forecast.over().map(NcclMapper::overNodes).orElse(null));
+    }
+
+    private static OverNodesV1 overNodes(OverNodes over) {
+        return new OverNodesV1(
+                over.nodes(),
+                over.node(),
+                over.rings().stream()
+                        .map(r -> new OverNodesV1.Ring(r.channels(), stop(r.first()), stop(r.last()), r.between()))
+                        .toList(),
+                over.crossings().stream()
+                        .map(x -> new OverNodesV1.Crossing(
+                                x.sendReceive() ? OverNodesV1.Use.SENDRECV : OverNodesV1.Use.COLLECTIVE,
+                                x.from(),
+                                x.peers(),
+                                x.nic(),
+                                x.proxy(),
+                                x.gdr(),
+                                x.channels()))
+                        .toList());
+    }
+
+    private static OverNodesV1.Stop stop(OverNodes.Stop s) {
+        return new OverNodesV1.Stop(s.node(), s.ranks());
     }
 
     private static List<CommunicatorV1.Pair> pairs(CommunicatorAnalysis c) {

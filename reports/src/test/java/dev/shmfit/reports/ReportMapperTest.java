@@ -410,7 +410,8 @@ class ReportMapperTest {
                 world.shm(),
                 null,
                 List.of(),
-                world.gpus());
+                world.gpus(),
+                null);
 
         assertThat(PairGroup.byTrace(same))
                 .containsExactly(new PairGroup(

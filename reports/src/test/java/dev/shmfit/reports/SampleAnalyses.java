@@ -201,6 +201,7 @@ final class SampleAnalyses {
                 List.of(List.of(new TreeEdge(0, 1)), List.of(new TreeEdge(1, 0))),
                 List.of(pair(0, 1, Transport.SHM), pair(1, 0, Transport.UNKNOWN)),
                 phases,
+                Optional.empty(),
                 failure);
     }
 

@@ -261,7 +261,7 @@ public final class Samples {
                         .mapToObj(r -> new CommunicatorV1.TreeEdge(r - 1, r))
                         .toList())
                 .toList();
-        return new CommunicatorV1("world", ranks, channels, rings, trees, pairs, shm, failure, uncertain, ranks);
+        return new CommunicatorV1("world", ranks, channels, rings, trees, pairs, shm, failure, uncertain, ranks, null);
     }
 
     private static CommunicatorV1.Shm shm4() {

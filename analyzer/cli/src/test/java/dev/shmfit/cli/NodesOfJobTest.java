@@ -154,4 +154,37 @@ class NodesOfJobTest {
         Ran experts = Shell.quiet().run("workload", "--preset", "megatron:tp=8,dp=2,ep=4");
         assertThat(experts.err()).contains("dp is 2 and ep 4; ep divides dp");
     }
+
+    @Test
+    void the_report_says_by_which_nic_pairs_cross_nodes_and_draws_the_rings_over_them() throws IOException {
+        String[] job = {"--nodes=5", "--nccl=2.27.7", "--assume=multicast=yes"};
+        JsonNode over = analyzed(job).at("/nccl/communicators/0/overNodes");
+        assertThat(over.get("nodes").asInt()).isEqualTo(5);
+        List<Integer> channels = new ArrayList<>();
+        for (JsonNode ring : over.get("rings")) {
+            ring.get("channels").forEach(c -> channels.add(c.asInt()));
+            assertThat(ring.get("between").asInt()).isEqualTo(3);
+            assertThat(ring.at("/first/node").asInt()).isZero();
+            assertThat(ring.at("/last/node").asInt()).isEqualTo(4);
+            assertThat(ring.at("/last/ranks")).hasSize(8).allMatch(r -> r.asInt() / 8 == 4);
+        }
+        assertThat(channels)
+                .containsExactlyInAnyOrderElementsOf(
+                        java.util.stream.IntStream.range(0, 16).boxed().toList());
+        int node = over.get("node").asInt();
+        assertThat(over.get("crossings")).isNotEmpty().allSatisfy(c -> {
+            assertThat(c.get("from").asInt() / 8).isEqualTo(node);
+            assertThat(c.get("nic").asText()).startsWith("mlx5_");
+            assertThat(c.get("use").asText()).isIn("collective", "sendrecv");
+        });
+        String text = Shell.quiet()
+                .run(Stream.concat(Stream.of("analyze", NODE, "--details"), Stream.of(job))
+                        .toArray(String[]::new))
+                .out();
+        assertThat(text)
+                .contains("Over 5 nodes, as node " + node + " sees it", "… 3 nodes …", "ring on channels", "by mlx5_0")
+                .contains("job-spans-nodes");
+        assertThat(analyzed("--nccl=2.27.7").at("/nccl/communicators/0").has("overNodes"))
+                .isFalse();
+    }
 }

@@ -116,6 +116,7 @@ final class Merge {
                 plan.trees(),
                 pairs,
                 phases,
+                plan.over(),
                 plan.failure());
         List<PhaseForecast> stated = planned.stated().get(index).phases();
         String last = stated.isEmpty() ? "init" : stated.get(stated.size() - 1).name();

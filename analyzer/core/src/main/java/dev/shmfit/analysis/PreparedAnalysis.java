@@ -245,6 +245,7 @@ public final class PreparedAnalysis {
                     shown.trees(),
                     shown.pairs(),
                     stated.phases(),
+                    shown.over(),
                     stated.failure()));
         }
         return uses(all);

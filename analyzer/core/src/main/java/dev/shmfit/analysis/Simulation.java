@@ -219,6 +219,7 @@ record Simulation(
                 c.phases().stream()
                         .filter(p -> !p.name().equals(JobShape.ALL_TO_ALL))
                         .toList(),
+                c.over(),
                 later ? Optional.empty() : c.failure());
     }
 

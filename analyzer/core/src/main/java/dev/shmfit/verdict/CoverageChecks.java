@@ -8,10 +8,15 @@ import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What was not looked at? */
 final class CoverageChecks {
     private static final int SHOWN = 10;
+
+    /** Products whose NVLinks go over several nodes. */
+    private static final Pattern RACK = Pattern.compile("\\bG[BH]\\d{3}\\b");
 
     private CoverageChecks() {}
 
@@ -20,15 +25,62 @@ final class CoverageChecks {
         if (nodes <= 1) {
             return List.of();
         }
-        return List.of(Finding.of(
-                "multi-node-not-assessed",
-                Severity.NOT_ASSESSED,
+        List<Finding> all = new ArrayList<>();
+        all.add(Finding.of(
+                "job-spans-nodes",
+                Severity.NOTE,
                 Owner.JOB,
-                "The job spans " + nodes + " nodes; this is the need of one of them.",
-                "All nodes are taken to be like this one. Where the speeds of the NICs are known, as from NCCL's topology XML,"
-                        + " NCCL's search over the nodes is followed; else the count of channels depends on the network,"
-                        + " and the need is a range. What the network plugin takes is not in it.",
-                "Watch one node of the running job, or compare with its log."));
+                "The job spans " + nodes + " nodes; this is the need of the one that needs most"
+                        + e.nccl().communicators().stream()
+                                .flatMap(u -> u.forecast().over().stream())
+                                .findFirst()
+                                .map(o -> ", node " + o.node())
+                                .orElse("")
+                        + ".",
+                "Ranks that reach other nodes have pools, and files for what another rank's proxy sends (PXN), that the other"
+                        + " ranks lack. Where the speeds of the NICs are known, as from NCCL's topology XML, NCCL's search"
+                        + " over the nodes is followed; else the count of channels depends on the network, and the need is a"
+                        + " range. What the network plugin takes is not in it.",
+                "To see it on a running job, watch one node of it, or compare with its log."));
+        collNet(e).ifPresent(all::add);
+        nvLinkDomain(e).ifPresent(all::add);
+        return all;
+    }
+
+    /** A plugin for CollNet (SHARP) is not seen from here. */
+    private static Optional<Finding> collNet(Evidence e) {
+        boolean asked = e.nccl().env().getOrDefault("NCCL_COLLNET_ENABLE", "0").equals("1");
+        return asked
+                ? Optional.of(Finding.of(
+                        "collnet-not-followed",
+                        Severity.NOT_ASSESSED,
+                        Owner.JOB,
+                        "NCCL_COLLNET_ENABLE=1: what CollNet (SHARP) connects is not in the forecast.",
+                        "NCCL uses CollNet only where a network plugin offers it (src/init.cc collNetSupport); without one the"
+                                + " setting changes nothing and the forecast holds. No run with such a plugin was there to"
+                                + " compare with.",
+                        "Compare with a log of one run, or unset NCCL_COLLNET_ENABLE where no plugin is installed."))
+                : Optional.empty();
+    }
+
+    /** GPUs of a rack that share NVLinks over several nodes; whether the domain is up is not captured. */
+    private static Optional<Finding> nvLinkDomain(Evidence e) {
+        boolean rack = e.node().topology().stream()
+                .flatMap(t -> t.gpus().stream())
+                .anyMatch(g -> RACK.matcher(g.name()).find());
+        boolean off = e.nccl().env().getOrDefault("NCCL_MNNVL_ENABLE", "2").equals("0");
+        return rack && !off
+                ? Optional.of(Finding.of(
+                        "nvlink-domain-not-followed",
+                        Severity.NOT_ASSESSED,
+                        Owner.JOB,
+                        "The nodes may share one NVLink domain (MNNVL); they are taken to be joined by their NICs.",
+                        "Where all ranks have the same clusterUuid and cliqueId, the fabric is up and IMEX exports memory between the"
+                                + " nodes, NCCL takes them for one node: P2P in place of the network, without its pools"
+                                + " (src/mnnvl.cc ncclMnnvlCheck). No run on such a rack was there to compare with.",
+                        "Set NCCL_MNNVL_ENABLE=0 for what is forecast here, or compare with a log of one run: its line with"
+                                + " \"MNNVL 1\" tells that the domain is used."))
+                : Optional.empty();
     }
 
     static List<Finding> version(Evidence e) {

@@ -156,6 +156,7 @@ final class Situation {
                 List.of(),
                 pairs,
                 List.of(new PhaseForecast("init", segments, total, tmpfs, cuMemHost)),
+                Optional.empty(),
                 failure);
         List<NcclDemand.Use> uses = List.of(new NcclDemand.Use(world, "init"));
         RankDemand rank = RankDemand.of(LoaderSpecParser.parseAll(loaders), PAGE);

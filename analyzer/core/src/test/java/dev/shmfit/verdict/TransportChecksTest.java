@@ -186,10 +186,14 @@ class TransportChecksTest {
     }
 
     @Test
-    void several_nodes_are_not_assessed() {
+    void a_job_of_several_nodes_is_told_whose_need_it_is_and_what_is_not_followed() {
         Surroundings two = new Surroundings(
                 Platform.UNKNOWN, false, Reading.absent("-"), Reading.absent("-"), Reading.absent("-"), 2);
-        assertThat(new Situation().in(two).finding("multi-node-not-assessed"))
+        assertThat(new Situation().in(two).finding("job-spans-nodes"))
+                .map(Finding::severity)
+                .contains(Severity.NOTE);
+        assertThat(new Situation().in(two).finding("collnet-not-followed")).isEmpty();
+        assertThat(new Situation().in(two).env("NCCL_COLLNET_ENABLE", "1").finding("collnet-not-followed"))
                 .map(Finding::severity)
                 .contains(Severity.NOT_ASSESSED);
     }

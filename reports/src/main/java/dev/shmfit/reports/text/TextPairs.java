@@ -5,6 +5,7 @@ import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.NcclV1.Transport;
+import dev.shmfit.reports.OverNodesV1;
 import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.Words;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One communicator: its pairs by rule, and as a matrix of letters where the lines are long enough. */
 final class TextPairs {
@@ -58,6 +60,24 @@ final class TextPairs {
         // Where all pairs are alike, the line above says it all.
         if (groups.size() > 1) {
             matrix(lines, communicator);
+        }
+        overNodes(lines, communicator.overNodes());
+    }
+
+    private static void overNodes(StyledLines lines, @Nullable OverNodesV1 over) throws IOException {
+        if (over == null) {
+            return;
+        }
+        lines.wrapped(
+                "  ",
+                Paint.QUIET,
+                "Over " + over.nodes() + " nodes, as node " + over.node()
+                        + " sees it (ranks of the job; pairs of different nodes use NET):");
+        for (String line : over.ringLines()) {
+            lines.wrapped("    ", Paint.NONE, line);
+        }
+        for (String line : over.crossingLines()) {
+            lines.wrapped("    ", Paint.NONE, line);
         }
     }
 

@@ -175,13 +175,24 @@ final class FindingExplanations {
             Explanation.note("advice-to-ignore", "Advice that circulates and does not help")
                     .because("Each line below is passed around for this failure.")
                     .not(SHM_DISABLE, WrongFix.P2P_DISABLE, WrongFix.ULIMIT, SHMMAX, WrongFix.CHMOD, HUGE),
+            Explanation.note("job-spans-nodes", "The job spans several nodes, and the need is that of one")
+                    .because(
+                            "Each node has a /dev/shm of its own. Ranks that reach other nodes have pools and files that the"
+                                    + " other ranks lack, so the nodes differ; the one that needs most is told."),
             Explanation.of(
-                            "multi-node-not-assessed",
+                            "collnet-not-followed",
                             Nature.UNDECIDED,
                             Owner.JOB,
-                            "Only one node of the job is assessed")
-                    .because("How many channels a communicator over several nodes gets depends on their networks.")
+                            "CollNet is asked for, and not in the forecast")
+                    .because("NCCL uses it only where a network plugin offers it.")
                     .fix("Compare with one node's log: shmfit verify."),
+            Explanation.of(
+                            "nvlink-domain-not-followed",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "The nodes may share one NVLink domain")
+                    .because("NCCL then takes them for one node, and connects them without the network.")
+                    .fix("State NCCL_MNNVL_ENABLE=0, or compare with one node's log: shmfit verify."),
             Explanation.of(
                             "loader-not-covered",
                             Nature.UNDECIDED,

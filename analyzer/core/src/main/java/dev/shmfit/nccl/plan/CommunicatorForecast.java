@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param trees per channel the edges
  * @param pairs every ordered pair of ranks
  * @param phases in the order of time
+ * @param over how it goes over several nodes; empty on one
  * @param failure where NCCL gives up
  */
 public record CommunicatorForecast(
@@ -24,6 +25,7 @@ public record CommunicatorForecast(
         List<List<TreeEdge>> trees,
         List<PairForecast> pairs,
         List<PhaseForecast> phases,
+        Optional<OverNodes> over,
         Optional<InitFailure> failure) {
     public CommunicatorForecast {
         ranks = List.copyOf(ranks);

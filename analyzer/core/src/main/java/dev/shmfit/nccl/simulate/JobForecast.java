@@ -35,15 +35,21 @@ public final class JobForecast {
         private final JobPlan.Member member;
         private final Optional<Communicator> communicator;
         private final List<PhaseForecast> phases = new ArrayList<>();
+        private final NodeCrossings crossings;
         private Optional<InitFailure> failure;
         private ByteCount total = ByteCount.ZERO;
         private ByteCount pages = ByteCount.ZERO;
         private ByteCount host = ByteCount.ZERO;
 
-        Progress(JobPlan.Member member, Optional<Communicator> communicator, Optional<InitFailure> failure) {
+        Progress(
+                JobPlan.Member member,
+                Optional<Communicator> communicator,
+                Optional<InitFailure> failure,
+                NodeCrossings crossings) {
             this.member = member;
             this.communicator = communicator;
             this.failure = failure;
+            this.crossings = crossings;
         }
     }
 
@@ -107,10 +113,11 @@ public final class JobForecast {
     private Progress make(JobPlan.Member m) {
         Optional<Communicator> parent =
                 m.parent().isPresent() ? all.get(m.parent().getAsInt()).communicator : Optional.empty();
+        NodeCrossings crossings = new NodeCrossings(node, m.spec(), on);
         try {
-            return new Progress(m, Optional.of(job.make(m.spec(), parent)), Optional.empty());
+            return new Progress(m, Optional.of(job.make(m.spec(), parent)), Optional.empty(), crossings);
         } catch (NcclInitFailure e) {
-            return new Progress(m, Optional.empty(), Optional.of(e.failure()));
+            return new Progress(m, Optional.empty(), Optional.of(e.failure()), crossings);
         }
     }
 
@@ -129,6 +136,7 @@ public final class JobForecast {
         List<Segments> created = new ArrayList<>();
         for (Job.Step step : steps) {
             step.segments().forEach(s -> add(created, s));
+            p.crossings.add(step.connected());
             p.host = p.host.plus(step.cuMemHostBytes());
             if (step.failure().isPresent() && p.failure.isEmpty()) {
                 p.failure = Optional.of(
@@ -178,6 +186,7 @@ public final class JobForecast {
                 trees,
                 pairs(c, view),
                 p.phases,
+                p.crossings.result(c),
                 p.failure);
     }
 

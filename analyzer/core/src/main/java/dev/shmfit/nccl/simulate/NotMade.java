@@ -44,6 +44,7 @@ final class NotMade {
                 List.of(),
                 pairs,
                 List.of(),
+                Optional.empty(),
                 Optional.of(failure));
     }
 
