@@ -1,7 +1,5 @@
 package dev.shmfit.cli.commands;
 
-import dev.shmfit.analysis.Analyzer;
-import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
@@ -16,7 +14,6 @@ import dev.shmfit.cli.options.WorkloadOptions;
 import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.cli.terminal.Progress;
-import dev.shmfit.plan.Frontier;
 import dev.shmfit.plan.PlanNode;
 import dev.shmfit.plan.PlanPoint;
 import dev.shmfit.plan.Planner;
@@ -27,11 +24,8 @@ import dev.shmfit.reports.plan.HtmlPlan;
 import dev.shmfit.reports.plan.JsonPlan;
 import dev.shmfit.reports.plan.PlanWriter;
 import dev.shmfit.reports.plan.TextPlan;
-import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
-import dev.shmfit.units.RoundedSize;
-import dev.shmfit.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -40,10 +34,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,12 +68,6 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "csv", "json", "html");
     private static final List<String> FAIL_ON = List.of("any", "all");
-    /** What is tried where the user leaves it open. */
-    private static final List<Integer> WORKERS =
-            IntStream.rangeClosed(0, 64).boxed().toList();
-
-    private static final List<Integer> PREFETCH = List.of(1, 2, 4, 8);
-
     private final CommandContext context;
 
     @Spec
@@ -178,7 +164,7 @@ public final class PlanCommand implements Callable<Integer> {
         } catch (MalformedText e) {
             throw new UsageError("--sweep: " + e.sentence(), e);
         }
-        Tally tally = new Tally();
+        PlanTally tally = new PlanTally();
         Progress progress =
                 new Progress(spec.commandLine().getErr(), context.live().watched(), planner.points());
         try {
@@ -194,7 +180,7 @@ public final class PlanCommand implements Callable<Integer> {
                 if (chosen.equals("text")) {
                     out.append(tally.ending());
                     out.append(tally.why(all));
-                    out.append(inverse(all, axes));
+                    out.append(PlanInverse.of(all, axes));
                     for (String remark : remarks) {
                         out.append('\n').append(remark).append('\n');
                     }
@@ -203,24 +189,10 @@ public final class PlanCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
-        boolean failed =
-                "any".equals(failOn) ? tally.failing > 0 : "all".equals(failOn) && tally.failing == planner.points();
+        boolean failed = "any".equals(failOn)
+                ? tally.failing() > 0
+                : "all".equals(failOn) && tally.failing() == planner.points();
         return failed ? ExitCode.PROBLEM : ExitCode.OK;
-    }
-
-    /** Where the size of /dev/shm is given and no count of the loader varies: the most that would fit. */
-    private static String inverse(List<PlanNode> all, Sweep axes) {
-        boolean asked = !axes.loader().varies()
-                && all.stream()
-                        .allMatch(n -> n.request().space().shmSize().isPresent()
-                                && !n.request().job().loaders().isEmpty());
-        if (!asked) {
-            return "";
-        }
-        Tally tally = new Tally();
-        new Planner(all, axes.with(new Sweep.Loader(axes.loader().name(), WORKERS, PREFETCH, List.of())))
-                .run(tally::add);
-        return "\nOf 0 to 64 workers with prefetch factors 1, 2, 4 and 8:" + tally.ending() + tally.why(all);
     }
 
     private static void write(PlanWriter writer, PlanPoint point) {
@@ -228,83 +200,6 @@ public final class PlanCommand implements Callable<Integer> {
             writer.point(point);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What is said of all points together. */
-    private static final class Tally {
-        private final Frontier frontier = new Frontier();
-        private long failing;
-        private long judged;
-        private @Nullable PlanPoint least;
-
-        void add(PlanPoint p) {
-            frontier.add(p);
-            failing += p.status() == Verdict.Status.FAILS ? 1 : 0;
-            judged += p.status() == Verdict.Status.UNKNOWN ? 0 : 1;
-            boolean runs = p.where().failure().isEmpty();
-            if (runs && (least == null || p.required().compareTo(least.required()) < 0)) {
-                least = p;
-            }
-        }
-
-        /** Where nothing fits: what alone is too large, and the smallest size with which something runs. */
-        String why(List<PlanNode> nodes) {
-            if (judged == 0 || failing < judged) {
-                return "";
-            }
-            if (least == null) {
-                return "NCCL does not start in any of them: no size of /dev/shm helps.\n";
-            }
-            StringBuilder text = new StringBuilder();
-            for (PlanNode n : nodes) {
-                text.append(withoutLoaders(n));
-            }
-            PlanPoint p = least;
-            return text + "The smallest size with which a point runs: " + RoundedSize.up(p.recommended()) + " ("
-                    + RoundedSize.up(p.required()) + " and headroom), for "
-                    + p.where().node() + ", NCCL "
-                    + p.where().nccl() + ", "
-                    + p.where().size() + counts(p) + ".\n";
-        }
-
-        private static String withoutLoaders(PlanNode n) {
-            Optional<ByteCount> size = n.request().space().shmSize().map(s -> s.value());
-            PreparedAnalysis p = Analyzer.prepare(n.request());
-            if (size.isEmpty() || p.fails()) {
-                return "";
-            }
-            ByteCount alone = p.need(p.rank(List.of())).shm().required();
-            String who = n.request().job().others().isEmpty() ? "NCCL alone needs " : "NCCL and the others need ";
-            boolean more = alone.compareTo(size.get()) > 0;
-            return who + RoundedSize.up(alone) + " on " + n.name() + (more ? ", more than the " : " of the ")
-                    + RoundedSize.down(size.get()) + (more ? " that there are: no loader can fit.\n" : ".\n");
-        }
-
-        private static String counts(PlanPoint p) {
-            return p.workers().isEmpty()
-                    ? ""
-                    : ", workers=" + p.workers().get() + " prefetch="
-                            + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0);
-        }
-
-        String ending() {
-            if (judged == 0) {
-                return "";
-            }
-            StringBuilder text = new StringBuilder("\n" + (judged - failing) + " of " + judged + " points fit.\n");
-            List<PlanPoint> best = frontier.points();
-            if (!best.isEmpty() && judged > 1) {
-                text.append("The most that fits:\n");
-                for (PlanPoint p : best) {
-                    text.append("  " + p.where().node() + ", NCCL " + p.where().nccl() + ", "
-                            + p.where().size() + ": workers="
-                            + p.workers().orElse(0) + " prefetch="
-                            + p.prefetch().orElse(0) + " batch=" + p.batch().orElse(0) + " with "
-                            + RoundedSize.up(p.required()) + "\n");
-                }
-            }
-            return text.toString();
         }
     }
 

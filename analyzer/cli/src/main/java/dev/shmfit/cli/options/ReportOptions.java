@@ -1,14 +1,11 @@
 package dev.shmfit.cli.options;
 
 import dev.shmfit.analysis.machine.NotAssessable;
-import dev.shmfit.cli.exit.ErrorText;
-import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.ReaderGone;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.exit.WriteError;
 import dev.shmfit.cli.result.ResultFile;
 import dev.shmfit.cli.workload.Settings;
-import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
@@ -19,7 +16,6 @@ import dev.shmfit.reports.number.NumberExplanation;
 import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.Section;
 import dev.shmfit.reports.text.TextStyle;
-import dev.shmfit.units.DidYouMean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -35,9 +31,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How a report is written, and when it fails a gate. */
 public final class ReportOptions {
@@ -76,9 +70,9 @@ public final class ReportOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "LEVEL",
-            converter = LevelConverter.class,
+            converter = Gate.LevelConverter.class,
             description = "\"warning\": end with exit code 1 also where a finding is a warning.")
-    private @Nullable Level failOn;
+    private Gate.@Nullable Level failOn;
 
     @Option(
             names = "--one-line",
@@ -128,34 +122,6 @@ public final class ReportOptions {
         page = writer;
     }
 
-    /** What is to fail a gate besides a verdict that the job would fail. */
-    enum Level {
-        WARNING
-    }
-
-    static final class LevelConverter implements ITypeConverter<Level> {
-        private static final List<String> KNOWN = List.of("warning");
-
-        @Override
-        public Level convert(String value) {
-            if (KNOWN.contains(value)) {
-                return Level.WARNING;
-            }
-            throw new TypeConversionException("\"" + ErrorText.shown(value) + "\" is not a level"
-                    + DidYouMean.hint(KNOWN, value) + "; known is warning");
-        }
-    }
-
-    static final class SectionConverter implements ITypeConverter<Section> {
-        @Override
-        public Section convert(String value) {
-            return Section.of(value)
-                    .orElseThrow(() -> new TypeConversionException("\"" + ErrorText.shown(value) + "\" is not a section"
-                            + DidYouMean.hint(Section.words(), value) + "; known are "
-                            + String.join(", ", Section.words())));
-        }
-    }
-
     private Detail detail() {
         if (!sections.isEmpty()) {
             return Detail.only(EnumSet.copyOf(sections));
@@ -200,18 +166,7 @@ public final class ReportOptions {
                 throw e;
             }
         }
-        return exitCode(report);
-    }
-
-    private int exitCode(ReportV1 report) {
-        if (profile != null) {
-            ExitProfile.Outcome outcome = failsOn(report) ? ExitProfile.Outcome.FAILS : ExitProfile.Outcome.of(report);
-            if (allowUnknown && outcome == ExitProfile.Outcome.UNKNOWN) {
-                outcome = ExitProfile.Outcome.OK;
-            }
-            return profile.code(outcome, nodeAtFault(report));
-        }
-        return failsOn(report) ? ExitCode.PROBLEM : ExitCode.OK;
+        return new Gate(failOn, profile, allowUnknown).code(report);
     }
 
     /** Ends where nothing could be computed: with an explanation, unless the caller wants to hear it in its own way. */
@@ -226,21 +181,6 @@ public final class ReportOptions {
         command.getErr().println(command.getCommandSpec().qualifiedName(" ") + ": " + why.getMessage());
         command.getErr().flush();
         return profile.code(allowUnknown ? ExitProfile.Outcome.OK : ExitProfile.Outcome.UNKNOWN, false);
-    }
-
-    private static boolean nodeAtFault(ReportV1 report) {
-        return report.findings().stream()
-                .filter(f -> f.severity() == FindingV1.Severity.PROBLEM)
-                .anyMatch(f -> f.owner() == FindingV1.Owner.NODE || f.owner() == FindingV1.Owner.HYPERVISOR);
-    }
-
-    private boolean failsOn(ReportV1 report) {
-        return report.verdict().status() == ReportV1.Status.FAILS
-                || (failOn == Level.WARNING
-                        && report.findings().stream().anyMatch(f -> switch (f.severity()) {
-                            case WARNING, PROBLEM -> true;
-                            case NOTE, OK, NOT_ASSESSED -> false;
-                        }));
     }
 
     /** Writes the report wherever it is to go. Everything is computed before anything is written. */
