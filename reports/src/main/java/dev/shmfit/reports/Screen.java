@@ -106,7 +106,7 @@ public record Screen(
     }
 
     /** What is to be done first; where the size of /dev/shm is not known, that is to look. */
-    private static @Nullable FindingV1 first(ReportV1 report) {
+    public static @Nullable FindingV1 first(ReportV1 report) {
         FindingV1 first = Words.firstRemedy(
                 report.findings().stream().filter(f -> !f.id().equals(UNREAD)).toList());
         boolean problem = first != null && first.severity() == Severity.PROBLEM;
@@ -133,7 +133,10 @@ public record Screen(
     }
 
     /** The sum, and the headline's figure for it where that has another unit. */
-    private static String whole(ShmV1 shm, PrintedSizes sizes) {
+    public static String whole(ShmV1 shm, PrintedSizes sizes) {
+        if (shm.requiredBytes() == 0) {
+            return Words.need(0);
+        }
         String whole = sizes.total(0);
         String headline = Words.need(shm.requiredBytes());
         return whole.equals(headline) ? whole : whole + " = " + headline;

@@ -2,6 +2,7 @@ package dev.shmfit.reports.html;
 
 import dev.shmfit.reports.MomentTable;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
 import dev.shmfit.units.PrintedSizes;
@@ -82,7 +83,7 @@ record BudgetView(
         }
         return new BudgetView(
                 parts,
-                shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0),
+                Screen.whole(shm, sizes),
                 marks(shm, capacity, scale),
                 moments(shm, capacity, scale, names),
                 momentRows(shm),

@@ -3,6 +3,7 @@ package dev.shmfit.reports.html;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.ReportV1;
+import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.UncertainV1;
 import dev.shmfit.reports.Words;
@@ -51,7 +52,7 @@ record PageView(
 
     static PageView of(ReportV1 report, Embedded embedded, String style, String script) {
         List<FindingView> findings = FindingView.of(report.findings());
-        FindingV1 first = Words.firstRemedy(report.findings());
+        FindingV1 first = Screen.first(report);
         String human = report.shm().requiredBytes() == 0
                 ? "0 B"
                 : Words.need(report.shm().requiredBytes());

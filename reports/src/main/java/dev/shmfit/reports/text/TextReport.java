@@ -86,7 +86,10 @@ public final class TextReport implements ReportWriter {
             from += c.bytes();
         }
         String required = shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0);
-        amount(lines, "required", required, column, Paint.STRONG, worst(shm));
+        String headline = Words.need(shm.requiredBytes());
+        String also =
+                required.equals(headline) ? "" : "= " + headline + (worst(shm).isEmpty() ? "" : ", ");
+        amount(lines, "required", required, column, Paint.STRONG, also + worst(shm));
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
             String source = shm.provenance() == null ? "" : "(" + shm.provenance() + ")";
