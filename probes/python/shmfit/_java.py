@@ -135,6 +135,45 @@ def _keep_streams() -> None:
             os.open(os.devnull, os.O_RDONLY if stream == 0 else os.O_WRONLY)
 
 
+def _number(path: str) -> Optional[int]:
+    try:
+        with open(path, encoding="ascii", errors="replace") as file:
+            word = file.read(32).strip()
+    except OSError:
+        return None
+    return int(word) if word.isdigit() else None
+
+
+def hindered(environment: Dict[str, str]) -> bool:
+    """Whether something may keep Java from starting: further options, a limit of memory or of processes."""
+    if any(environment.get(name) for name in ("SHMFIT_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")):
+        return True
+    if os.name != "posix":
+        return False
+    import resource
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+        return True
+    processes = getattr(resource, "RLIMIT_NPROC", None)
+    if processes is not None and 0 <= resource.getrlimit(processes)[0] <= 4096:
+        return True
+    for group in ("/sys/fs/cgroup", "/sys/fs/cgroup/pids"):
+        most = _number(group + "/pids.max")
+        if most is not None and most - (_number(group + "/pids.current") or 0) <= 128:
+            return True
+    return False
+
+
+def _what_keeps(start: List[str], environment: Dict[str, str]) -> Optional[str]:
+    """What a Java says that does not start; None where it does."""
+    options = start[1:start.index("-jar")]
+    try:
+        run = subprocess.run([start[0]] + options + ["-version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             universal_newlines=True, check=False, env=environment)
+    except OSError as e:
+        return str(e)
+    return None if run.returncode == 0 else run.stdout.strip()
+
+
 def main() -> int:
     """The command ``shmfit``: the engine with the arguments of this process, and its exit code."""
     environment = dict(os.environ)
@@ -148,13 +187,21 @@ def main() -> int:
     if locale in ("C", "POSIX"):
         environment["LC_ALL"] = "C.UTF-8"
         start[1:1] = ["-Dshmfit.charset=US-ASCII"]
+    # A Java that does not start ends with 1, which is what shmfit says of a job that would fail: so it is tried first.
+    said = _what_keeps(start, environment) if hindered(environment) else None
+    if said is not None:
+        print("shmfit: %s does not start; it says: %s" % (start[0], said), file=sys.stderr)
+        return CANNOT_START
     arguments = start + sys.argv[1:]
     if os.name != "posix":
         return subprocess.call(arguments, env=environment)
     _keep_streams()
     # Python ignores SIGPIPE, and what it starts would inherit that.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    os.execve(arguments[0], arguments, environment)
+    try:
+        os.execve(arguments[0], arguments, environment)
+    except OSError as e:
+        print("shmfit: %s does not start: %s" % (arguments[0], e), file=sys.stderr)
     return CANNOT_START
 
 

@@ -112,6 +112,20 @@ class Java(unittest.TestCase):
         os.remove(os.path.join(self.at, "shmfit-python"))
         self.assertEqual([os.path.join(self.at, "shmfit")], _engine.command())
 
+    def test_a_java_that_does_not_start_ends_with_69_and_what_it_said(self):
+        home = self.java("a", "21.0.1")
+        with open(os.path.join(home, "bin", "java"), "w", encoding="utf-8") as out:
+            out.write("#!/bin/sh\necho could not reserve enough space\nexit 1\n")
+        with open(os.path.join(self.at, "shmfit.jar"), "w", encoding="utf-8"):
+            pass
+        program = ("import sys; sys.path.insert(0, %r); from shmfit import _java; _java.jar = lambda: %r; sys.exit(_java.main())"
+                   % (os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."), self.at + "/shmfit.jar"))
+        environment = dict(os.environ, JAVA_HOME=home, SHMFIT_JAVA_OPTS="-Xmx9999g")
+        run = subprocess.run([sys.executable, "-c", program, "explain", "1"], env=environment, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, universal_newlines=True, check=False)
+        self.assertEqual((69, ""), (run.returncode, run.stdout))
+        self.assertIn("does not start; it says: could not reserve", run.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
