@@ -16,7 +16,23 @@ public final class VersionRule<T> {
     private final String id;
     private final String decides;
     private final List<Entry<T>> entries;
-    private final Map<NcclVersion, String> unseen;
+    private final Map<NcclVersion, Unseen> unseen;
+
+    /**
+     * Why no forecast shows a change.
+     *
+     * @param from why not in the first version that has it; empty where one shows it there
+     * @param before why not in the last version without it: what would be there if the change had come earlier; empty where
+     *     one shows it there
+     */
+    public record Unseen(Optional<String> from, Optional<String> before) {
+        private static final Unseen SHOWN = new Unseen(Optional.empty(), Optional.empty());
+
+        /** Why no forecast shows the change on either side; empty where one does. */
+        public Optional<String> everywhere() {
+            return before.isPresent() ? from : Optional.empty();
+        }
+    }
 
     /**
      * A value and where it was read.
@@ -40,7 +56,7 @@ public final class VersionRule<T> {
         }
     }
 
-    private VersionRule(String id, String decides, List<Entry<T>> entries, Map<NcclVersion, String> unseen) {
+    private VersionRule(String id, String decides, List<Entry<T>> entries, Map<NcclVersion, Unseen> unseen) {
         this.id = id;
         this.decides = decides;
         this.entries = List.copyOf(entries);
@@ -76,8 +92,22 @@ public final class VersionRule<T> {
 
     /** The same rule, whose last change so far no forecast can show, for this reason. */
     public VersionRule<T> unseenBecause(String reason) {
-        Map<NcclVersion, String> more = new TreeMap<>(unseen);
-        more.put(latest(), reason);
+        return unseen(new Unseen(Optional.of(reason), Optional.of(reason)));
+    }
+
+    /** The same rule, whose last change so far would show in no forecast for the version before, for this reason. */
+    public VersionRule<T> unseenBefore(String reason) {
+        return unseen(new Unseen(unseenOf(latest()).from(), Optional.of(reason)));
+    }
+
+    /** The same rule, whose last change so far shows in no forecast for its own version, for this reason. */
+    public VersionRule<T> unseenFrom(String reason) {
+        return unseen(new Unseen(Optional.of(reason), unseenOf(latest()).before()));
+    }
+
+    private VersionRule<T> unseen(Unseen reasons) {
+        Map<NcclVersion, Unseen> more = new TreeMap<>(unseen);
+        more.put(latest(), reasons);
         return new VersionRule<>(id, decides, entries, more);
     }
 
@@ -125,9 +155,9 @@ public final class VersionRule<T> {
         return entries.stream().skip(1).map(Entry::from).toList();
     }
 
-    /** Why no forecast can show the rule's change at {@code from}; empty where one can. */
-    public Optional<String> unseen(NcclVersion from) {
-        return Optional.ofNullable(unseen.get(from));
+    /** Why no forecast can show the rule's change at {@code change}, on each side of it. */
+    public Unseen unseenOf(NcclVersion change) {
+        return unseen.getOrDefault(change, Unseen.SHOWN);
     }
 
     @Override

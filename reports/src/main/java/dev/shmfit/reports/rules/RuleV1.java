@@ -49,7 +49,8 @@ public record RuleV1(String id, String part, String decides, List<Value> values,
     private static String unseen(VersionRule<?> rule) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (NcclVersion change : rule.changes()) {
-            rule.unseen(change)
+            rule.unseenOf(change)
+                    .everywhere()
                     .ifPresent(reason -> byReason.computeIfAbsent(reason, r -> new ArrayList<>())
                             .add(change.toString()));
         }

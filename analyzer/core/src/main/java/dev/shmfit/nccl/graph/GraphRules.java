@@ -365,11 +365,12 @@ public final class GraphRules {
             3,
             SEARCH + "ncclTopoCompute@v2.18.3-1");
     static final VersionRule<Boolean> SPREAD_BY_PATTERN = VersionRule.from(
-            "spread-by-pattern",
-            "whether a ring never spreads the total bandwidth, and a lone GPU neither",
-            21,
-            5,
-            SEARCH + "ncclTopoCompute@v2.21.5-1");
+                    "spread-by-pattern",
+                    "whether a ring never spreads the total bandwidth, and a lone GPU neither",
+                    21,
+                    5,
+                    SEARCH + "ncclTopoCompute@v2.21.5-1")
+            .unseenFrom("the channels of a lone GPU all leave by its own links, so none is faster than these together");
     static final VersionRule<Boolean> NVLS_SPEEDS_UP = VersionRule.from(
             "nvls-speeds-up",
             "whether NVLS is sped up in a pass of its own",

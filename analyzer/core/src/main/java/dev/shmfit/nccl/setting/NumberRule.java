@@ -121,18 +121,26 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
 
     private static final ByName OF_30_7 = OF_30_3.with("GRAPH_STREAM_ORDERING", flag(ONLY_0_AND_1, INIT));
 
+    private static final String NO_SUCH_SETTING = "the settings whose numbers it decides are not read";
+
     static final VersionRule<ByName> NUMBERS = VersionRule.of(
                     "numbers-taken", "which numbers NCCL takes as they are, by setting")
             .since(5, 6, OLDEST, "src/graph/tuning.cc, src/graph/connect.cc, src/transport/shm.cc@v2.5.6-1")
             .then(13, 4, OF_13_4, SETUP + ", src/transport/shm.cc@v2.13.4-1")
+            .unseenBefore(NO_SUCH_SETTING)
             .then(14, 3, OF_14_3, INIT + "@v2.14.3-1")
+            .unseenBefore(NO_SUCH_SETTING)
             .then(17, 1, OF_17_1, INIT + "@v2.17.1-1")
+            .unseenBefore(NO_SUCH_SETTING)
             .then(22, 3, OF_22_3, SETUP + "@v2.22.3-1")
             .then(25, 1, OF_25_1, INIT + "@v2.25.1-1")
             .then(28, 3, OF_28_3, INIT + "@v2.28.3-1")
             .then(29, 2, OF_29_2, INIT + "@v2.29.2-1")
+            .unseenBefore(NO_SUCH_SETTING)
             .then(30, 3, OF_30_3, INIT + "@v2.30.3-1")
-            .then(30, 7, OF_30_7, INIT + "@v2.30.7-1");
+            .unseenBefore(NO_SUCH_SETTING)
+            .then(30, 7, OF_30_7, INIT + "@v2.30.7-1")
+            .unseenBefore(NO_SUCH_SETTING);
 
     /**
      * What NCCL does with a number in place of taking it.

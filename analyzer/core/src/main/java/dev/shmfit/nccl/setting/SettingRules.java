@@ -19,11 +19,12 @@ public final class SettingRules {
             "src/init.cc ncclCommInitRankFunc@v2.13.4-1");
 
     static final VersionRule<Boolean> WORDS_FOR_POLICY = VersionRule.from(
-            "cta-policy-words",
-            "whether NCCL_CTA_POLICY has words",
-            29,
-            2,
-            "src/init.cc getEnvCtaPolicyOnce@v2.29.2-1");
+                    "cta-policy-words",
+                    "whether NCCL_CTA_POLICY has words",
+                    29,
+                    2,
+                    "src/init.cc getEnvCtaPolicyOnce@v2.29.2-1")
+            .unseenBefore("NCCL_CTA_POLICY is a number");
 
     static final VersionRule<Boolean> TYPED = VersionRule.from(
             "settings-typed",

@@ -51,7 +51,8 @@ final class Connector {
     static final VersionRule<Boolean> NET_FROM_DRIVER = VersionRule.of(
                     "net-driver-memory", "whether host memory of network connections comes from the driver")
             .since(12, 7, false, "src/transport/net.cc netCreateShm@v2.12.7-1")
-            .then(23, 4, true, "src/transport/net.cc netCreateShm@v2.23.4-1");
+            .then(23, 4, true, "src/transport/net.cc netCreateShm@v2.23.4-1")
+            .unseenBefore("no host memory comes from the driver at all (cumem-host-enable)");
 
     private final NcclNode node;
     private final NcclVersion version;

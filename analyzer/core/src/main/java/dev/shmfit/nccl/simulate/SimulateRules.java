@@ -17,6 +17,7 @@ public final class SimulateRules {
                     "shm-copy-engine", "whether SHM can copy by copy engines (NCCL_SHM_USE_CUDA_MEMCPY)")
             .since(5, 6, false, "src/transport/shm.cc shmSendSetup@v2.12.7-1")
             .then(13, 4, true, "src/transport/shm.cc initCeOperation@v2.13.4-1")
+            .unseenBefore("no setting asks for it")
             .then(30, 7, false, "src/transport/shm.cc shmSendSetup@v2.30.7-1");
 
     static final VersionRule<Boolean> SHM_NAMED = VersionRule.from(

@@ -52,9 +52,11 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
                     "algorithms-gather", "which algorithms do all-gather and reduce-scatter")
             .since(12, 7, List.<Algorithm>of(), TUNE + "v2.12.7-1")
             .then(17, 1, List.of(Algorithm.NVLS), TUNE + "v2.17.1-1")
+            .unseenBefore("there is no such algorithm")
             .then(18, 1, List.of(), TUNE + "v2.18.1-1")
             .then(19, 1, List.of(Algorithm.NVLS), TUNE + "v2.19.1-1")
-            .then(23, 4, List.of(Algorithm.NVLS, Algorithm.PAT), TUNE + "v2.23.4-1");
+            .then(23, 4, List.of(Algorithm.NVLS, Algorithm.PAT), TUNE + "v2.23.4-1")
+            .unseenBefore("there is no such algorithm");
 
     /** For which collectives NCCL_ALGO can switch something off. */
     enum Reach {
@@ -66,6 +68,7 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     static final VersionRule<Reach> REACH = VersionRule.of("algo-setting-reach", "for which operations NCCL_ALGO holds")
             .since(12, 7, Reach.ALL_REDUCE_ONLY, TUNE + "v2.12.7-1")
             .then(17, 1, Reach.ALL_BUT_RING_OF_OTHERS, TUNE + "v2.17.1-1")
+            .unseenBefore("only all-reduce has anything but the ring")
             .then(19, 1, Reach.ALL, TUNE + "v2.19.1-1");
 
     /** Without CollNet, which switched-off algorithms make NCCL put ring and tree back on. */

@@ -98,6 +98,7 @@ record BandwidthLimits(
                 .then(18, 3, v2183, file + "v2.18.3-1")
                 .then(21, 5, v2215, file + "v2.21.5-1")
                 .then(25, 1, v2251, file + "v2.25.1-1")
+                .unseenBefore("no GPU is taken for Blackwell, whose row is added (tuning-gpu-generations)")
                 .then(28, 3, v2283, constants + "v2.28.3-1")
                 .then(28, 7, v2287, constants + "v2.28.7-1")
                 .then(28, 9, v2289, constants + "v2.28.9-1")

@@ -22,7 +22,8 @@ enum GpuGeneration {
             .since(12, 7, Grouping.ONLY_SM80, "src/graph/tuning.cc ncclTopoTuneModel@v2.12.7-1")
             .then(15, 1, Grouping.ONLY_SM80_OR_SM90, "src/graph/tuning.cc ncclTopoTuneModel@v2.15.1-1")
             .then(17, 1, Grouping.FROM_SM80, "src/graph/tuning.cc ncclTopoTuneModel@v2.17.1-1")
-            .then(25, 1, Grouping.FROM_SM80_WITH_BLACKWELL, "src/graph/tuning.cc ncclTopoTuneModel@v2.25.1-1");
+            .then(25, 1, Grouping.FROM_SM80_WITH_BLACKWELL, "src/graph/tuning.cc ncclTopoTuneModel@v2.25.1-1")
+            .unseenBefore("the tables have no row for Blackwell");
 
     static GpuGeneration of(NcclVersion version, int minSm, int maxSm) {
         return switch (GROUPING.at(version)) {

@@ -50,6 +50,7 @@ record LatencyTables(LatencyRow base, LatencyRow nvlink, LatencyRow pci, Latency
                 .since(12, 7, v2127, file + "v2.12.7-1")
                 .then(14, 3, v2143, file + "v2.14.3-1")
                 .then(17, 1, v2171, file + "v2.17.1-1")
+                .unseenBefore("there is no NVLS, the only algorithm whose latencies change")
                 .then(18, 1, v2181, file + "v2.18.1-1")
                 .then(18, 3, v2183, file + "v2.18.3-1")
                 .then(19, 1, v2191, file + "v2.19.1-1")

@@ -50,6 +50,7 @@ final class ModelRules {
     static final VersionRule<Double> PAT_SHARE = VersionRule.of("tuning-pat", "how much of its bandwidth PAT has")
             .since(12, 7, 0.0, TUNE + "v2.12.7-1 (no PAT)")
             .then(23, 4, .85, TUNE + "v2.23.4-1")
+            .unseenBefore("there is no PAT")
             .then(24, 3, .75, TUNE + "v2.24.3-1");
 
     /** How NVLS and NVLS tree are rated per channel. */
@@ -134,7 +135,8 @@ final class ModelRules {
     static final VersionRule<Boolean> PAT_LATENCY_TWICE = VersionRule.of(
                     "tuning-pat-latency", "whether PAT counts the latency of the network twice")
             .since(12, 7, true, TUNE + "v2.23.4-1")
-            .then(31, 0, false, "src/tuning/pat.cc ncclTuningPatModelInit@v2.31.0a7");
+            .then(31, 0, false, "src/tuning/pat.cc ncclTuningPatModelInit@v2.31.0a7")
+            .unseenBefore("a step among nodes has the latency of the tree or of the table (tuning-inter-node)");
 
     /** Whether NVLS tree is timed at all: where its graph is not handed on, it has no channels. */
     static final VersionRule<Boolean> NVLS_TREE_HAS_GRAPH = VersionRule.of(
@@ -184,7 +186,8 @@ final class ModelRules {
     static final VersionRule<Boolean> PAT_BASE_IN_FORMULA = VersionRule.of(
                     "tuning-pat-base", "whether the base latency of PAT is part of its formula")
             .since(12, 7, true, TUNE + "v2.23.4-1")
-            .then(28, 3, false, TUNE + "v2.28.3-1");
+            .then(28, 3, false, TUNE + "v2.28.3-1")
+            .unseenFrom("the table's base latency is that of the formula before, 8 microseconds");
 
     /** When a ring all-reduce with Simple over several nodes is charged more latency. */
     enum Plateau {

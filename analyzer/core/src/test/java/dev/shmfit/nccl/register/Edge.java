@@ -59,9 +59,10 @@ record Edge(VersionRule<?> rule, int change) {
         return rule.entries().get(change).from();
     }
 
-    /** Why no forecast can show it; empty where one can. */
-    Optional<String> unseen() {
-        return rule.unseen(from());
+    /** Why no forecast can show it on this side; empty where one can. */
+    Optional<String> unseen(Side side) {
+        VersionRule.Unseen reasons = rule.unseenOf(from());
+        return side == Side.LATER ? reasons.from() : reasons.before();
     }
 
     String name() {
@@ -84,7 +85,14 @@ record Edge(VersionRule<?> rule, int change) {
 
     /** The version whose forecast must change when the edge is moved. */
     NcclVersion judgedAt(Side side) {
-        return side == Side.LATER ? from() : NcclReleases.before(from());
+        NcclVersion from = from();
+        if (side == Side.LATER) {
+            return from;
+        }
+        // Files of versions older than the first public release are known too.
+        return from.compareTo(NcclReleases.ALL.get(0)) > 0
+                ? NcclReleases.before(from)
+                : new NcclVersion(from.major(), from.minor(), from.patch() - 1);
     }
 
     /** What the forecast says at {@code version}; asked for while every edge stands where it belongs. */

@@ -171,9 +171,7 @@ final class EdgeSearch {
     }
 
     private List<Edge> open() {
-        return Edge.all()
-                .filter(e -> e.unseen().isEmpty() && found.of(e).size() < 2)
-                .toList();
+        return Edge.all().filter(e -> !found.missing(e).isEmpty()).toList();
     }
 
     /** One version at which edges are open. */
@@ -183,9 +181,8 @@ final class EdgeSearch {
                 new LinkedHashSet<>(open.stream().map(Edge::from).toList()));
         for (int i = 0; i < (scenario instanceof TunerScenario ? versions.size() : 3); i++) {
             NcclVersion version = versions.get(random.nextInt(versions.size()));
-            List<Edge> here = open.stream()
-                    .filter(e -> e.from().equals(version) && found.of(e).size() < 2)
-                    .toList();
+            List<Edge> here =
+                    open.stream().filter(e -> e.from().equals(version)).toList();
             for (Edge.Side side : Edge.Side.values()) {
                 if (!here.isEmpty()) {
                     look(scenario, here, side);
@@ -200,7 +197,7 @@ final class EdgeSearch {
         Set<VersionRule<?>> asked =
                 AskedRules.during(() -> Edge.unmoved(scenario, at).upTo(QUICK));
         List<Edge> candidates = here.stream()
-                .filter(e -> asked.contains(e.rule()) && !found.of(e).containsKey(side))
+                .filter(e -> asked.contains(e.rule()) && found.missing(e).contains(side))
                 .toList();
         if (candidates.isEmpty() || !Edge.show(candidates, scenario, side, QUICK)) {
             return;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,13 @@ record EdgeWitnesses(Map<String, Map<Edge.Side, String>> byEdge) {
     /** The scenarios of an edge; empty where none is known. */
     Map<Edge.Side, String> of(Edge edge) {
         return byEdge.getOrDefault(edge.name(), Map.of());
+    }
+
+    /** The sides on which an edge has neither a scenario nor a reason. */
+    List<Edge.Side> missing(Edge edge) {
+        return Arrays.stream(Edge.Side.values())
+                .filter(side -> !of(edge).containsKey(side) && edge.unseen(side).isEmpty())
+                .toList();
     }
 
     void put(Edge edge, Edge.Side side, String scenario) {
