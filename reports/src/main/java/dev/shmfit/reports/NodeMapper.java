@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The machine as a list of GPUs and as a picture. */
@@ -34,14 +35,25 @@ final class NodeMapper {
      *
      * @param names of GPUs by index
      * @param assumed keys of the facts that were assumed: what shows them in the picture ends in a question mark
+     * @param groups which GPUs belong together
      */
-    static NodeV1 of(GpuTopology topology, String source, Map<Integer, String> names, Set<String> assumed) {
+    static NodeV1 of(
+            GpuTopology topology,
+            String source,
+            Map<Integer, String> names,
+            Set<String> assumed,
+            Function<GpuTopology, List<NodeV1.GpuGroup>> groups) {
         NodeMapper mapper = new NodeMapper(topology, names, assumed.contains("cpu"));
         List<NodeV1.Gpu> gpus = topology.gpus().stream()
                 .sorted(Comparator.comparingInt(Device.Gpu::index))
                 .map(mapper::gpu)
                 .toList();
-        return new NodeV1(gpus, source, mapper.devices(), LinkMapper.of(topology, assumed.contains("pcie")));
+        return new NodeV1(
+                gpus,
+                source,
+                mapper.devices(),
+                LinkMapper.of(topology, assumed.contains("pcie")),
+                groups.apply(topology));
     }
 
     private NodeV1.Gpu gpu(Device.Gpu gpu) {

@@ -9,6 +9,7 @@ import dev.shmfit.reports.ReportV1.Memory;
 import dev.shmfit.reports.ReportV1.Statement;
 import dev.shmfit.reports.ReportV1.Status;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.AdministratorRequest;
 import dev.shmfit.verdict.Budget;
@@ -16,6 +17,7 @@ import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** From an analysis to the outside view: the only place that knows both. Equal analyses give equal reports. */
@@ -30,6 +32,26 @@ public final class ReportMapper {
      */
     public static ReportV1 of(
             Analysis analysis, ReportV1.Tool tool, ReportV1.Origin origin, List<ReportV1.Input> inputs) {
+        return of(
+                analysis,
+                tool,
+                origin,
+                inputs,
+                topology -> GpuGroupMapper.of(analysis.nccl().version(), topology, assumed(analysis)));
+    }
+
+    /** The same without what the answer on one screen leaves out: NUMA nodes, and the narrowest ways between GPUs. */
+    public static ReportV1 forScreen(
+            Analysis analysis, ReportV1.Tool tool, ReportV1.Origin origin, List<ReportV1.Input> inputs) {
+        return of(analysis, tool, origin, inputs, GpuGroupMapper::islands);
+    }
+
+    private static ReportV1 of(
+            Analysis analysis,
+            ReportV1.Tool tool,
+            ReportV1.Origin origin,
+            List<ReportV1.Input> inputs,
+            Function<GpuTopology, List<NodeV1.GpuGroup>> groups) {
         return new ReportV1(
                 ReportV1.SCHEMA_VERSION,
                 tool,
@@ -38,7 +60,8 @@ public final class ReportMapper {
                         analysis.node().topology(),
                         analysis.node().source(),
                         analysis.node().gpuNames(),
-                        assumed(analysis)),
+                        assumed(analysis),
+                        groups),
                 analysis.basis().assumptions().stream()
                         .map(a -> new ReportV1.Assumption(
                                 a.key(), a.value(), a.provenance().word(), a.effect(), a.matters()))

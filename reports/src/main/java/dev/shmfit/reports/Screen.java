@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ public record Screen(
                 first == null ? List.of() : first.fixes(),
                 users(report, sizes),
                 whole(report.shm(), sizes),
-                reasons(report.nccl()),
+                reasons(report.node(), report.nccl()),
                 VersionLine.of(report.nccl()),
                 Ranges.open(report.shm().uncertain(), MOST_FACTS, sizes::size),
                 warnings,
@@ -171,7 +172,7 @@ public record Screen(
     private record Kind(NcclV1.Transport transport, List<NcclV1.Transport> candidates, String rule) {}
 
     /** Over all communicators: each transport with its rule once, those that cost shared memory first. */
-    private static List<String> reasons(NcclV1 nccl) {
+    private static List<String> reasons(NodeV1 node, NcclV1 nccl) {
         List<String> reasons = new ArrayList<>();
         for (CommunicatorV1 c : nccl.communicators()) {
             if (c.failure() != null) {
@@ -183,12 +184,30 @@ public record Screen(
                 nccl.communicators().stream().flatMap(c -> c.pairs().stream()).toList();
         Map<Kind, List<Pair>> kinds = new LinkedHashMap<>();
         pairs.forEach(
-                p -> kinds.computeIfAbsent(new Kind(p.transport(), p.candidates(), p.rule()), k -> new ArrayList<>())
-                        .add(p));
+                p -> kinds.computeIfAbsent(kind(p), k -> new ArrayList<>()).add(p));
         kinds.entrySet().stream()
                 .sorted((a, b) -> Integer.compare(cost(a.getKey()), cost(b.getKey())))
-                .forEach(e -> reasons.add(reason(e.getValue(), pairs.size())));
+                .forEach(e -> reasons.add(reason(e.getValue(), pairs.size()) + apart(node, nccl, e.getKey())));
         return reasons;
+    }
+
+    private static Kind kind(Pair pair) {
+        return new Kind(pair.transport(), pair.candidates(), pair.rule());
+    }
+
+    /** What keeps pairs from NVLink where other GPUs of the node have it; empty where that explains nothing. */
+    private static String apart(NodeV1 node, NcclV1 nccl, Kind kind) {
+        if (kind.transport() != NcclV1.Transport.SHM) {
+            return "";
+        }
+        List<Optional<String>> why = nccl.communicators().stream()
+                .map(c -> GpuGroups.apart(
+                        node,
+                        c,
+                        c.pairs().stream().filter(p -> kind(p).equals(kind)).toList()))
+                .distinct()
+                .toList();
+        return why.size() == 1 ? why.get(0).map(w -> " " + w).orElse("") : "";
     }
 
     private static int cost(Kind kind) {

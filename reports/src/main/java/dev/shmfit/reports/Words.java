@@ -4,6 +4,7 @@ import dev.shmfit.shm.ShmItem;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.PrintedSizes;
 import dev.shmfit.units.RoundedSize;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -194,5 +195,29 @@ public final class Words {
                 ? "everything else agrees."
                 : count(cause.remaining(), "difference") + (cause.remaining() == 1 ? " remains." : " remain.");
         return (cause.option().isEmpty() ? "Then " : "With that, ") + rest;
+    }
+
+    /** Indices in ascending order, runs of three and more as {@code 0-3}. */
+    public static String indices(List<Integer> ascending) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < ascending.size(); ) {
+            int last = i;
+            while (last + 1 < ascending.size() && ascending.get(last + 1) == ascending.get(last) + 1) {
+                last++;
+            }
+            text.append(i == 0 ? "" : ", ").append(ascending.get(i));
+            if (last - i >= 2) {
+                text.append('-').append(ascending.get(last));
+                i = last + 1;
+            } else {
+                i++;
+            }
+        }
+        return text.toString();
+    }
+
+    /** GB/s without a needless zero: {@code 12}, {@code 12.5}. */
+    public static String rate(double gigabytesPerSecond) {
+        return BigDecimal.valueOf(gigabytesPerSecond).stripTrailingZeros().toPlainString();
     }
 }

@@ -80,7 +80,7 @@ class ReportMapperTest {
 
     @Test
     void nvlinks_run_from_gpus_and_c2c_to_the_cpu() {
-        NodeV1 node = NodeMapper.of(SampleAnalyses.linked(), "nccl-xml", Map.of(), Set.of());
+        NodeV1 node = SampleAnalyses.linkedNode("nccl-xml", Set.of());
 
         assertThat(node.links())
                 .containsExactly(
@@ -98,9 +98,26 @@ class ReportMapperTest {
     }
 
     @Test
+    void gpus_that_nvlink_joins_are_a_group_and_so_are_those_of_a_numa_node() {
+        NodeV1 joined = SampleAnalyses.linkedNode("nccl-xml", Set.of());
+        assertThat(joined.groups()).containsExactly(new NodeV1.GpuGroup(NodeV1.JoinedBy.NVLINK, List.of(0, 1), null));
+        assertThat(GpuGroupMapper.islands(SampleAnalyses.linked())).isEqualTo(joined.groups());
+        assertThat(GpuGroups.sentences(joined)).containsExactly("NVLink joins all GPUs.");
+        List<NodeV1.GpuGroup> pairs = List.of(
+                new NodeV1.GpuGroup(
+                        NodeV1.JoinedBy.NVLINK, List.of(0, 1, 2), new NodeV1.WayOut(24, List.of(LinkKind.PCI), false)),
+                new NodeV1.GpuGroup(
+                        NodeV1.JoinedBy.NVLINK,
+                        List.of(3, 5),
+                        new NodeV1.WayOut(12.5, List.of(LinkKind.PCI, LinkKind.SMP), true)));
+        assertThat(GpuGroups.sentences(new NodeV1(List.of(), "nvidia-smi", List.of(), List.of(), pairs)))
+                .containsExactly("NVLink joins the GPUs 0-2 | 3, 5, and no others. The narrowest way from some to the"
+                        + " rest carries 12.5 GB/s over PCIe and the link between CPUs, as NCCL counts (assumed).");
+    }
+
+    @Test
     void what_is_assumed_ends_in_a_question_mark() {
-        NodeV1 node = NodeMapper.of(
-                SampleAnalyses.linked(), "nvidia-smi", Map.of(), Set.of("cpu", "pcie", "compute-capability"));
+        NodeV1 node = SampleAnalyses.linkedNode("nvidia-smi", Set.of("cpu", "pcie", "compute-capability"));
 
         assertThat(node.devices())
                 .extracting(NodeV1.Device::detail)

@@ -12,6 +12,7 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
@@ -50,6 +51,7 @@ import dev.shmfit.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -169,6 +171,12 @@ final class SampleAnalyses {
         both(b, gpu0, numa, Link.Kind.C2C, 1);
         both(b, numa, new DeviceId("numa:1"), Link.Kind.SMP, 1);
         return b.build();
+    }
+
+    /** {@link #linked} as a report shows it. */
+    static NodeV1 linkedNode(String source, Set<String> assumed) {
+        return NodeMapper.of(
+                linked(), source, Map.of(), assumed, t -> GpuGroupMapper.of(KnownVersions.NEWEST, t, assumed));
     }
 
     static LoaderSpec loader(String text) {

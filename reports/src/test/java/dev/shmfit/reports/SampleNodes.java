@@ -22,7 +22,7 @@ final class SampleNodes {
             devices.add(new Device("gpu" + i, Kind.GPU, "numa0", "GPU" + i, busId(i), i));
             links.add(new Link("gpu" + i, "numa0", LinkKind.PCI, "gen4 x16"));
         }
-        return new NodeV1(gpus(count, "NVIDIA GeForce RTX 4090", count), "nvidia-smi", devices, links);
+        return new NodeV1(gpus(count, "NVIDIA GeForce RTX 4090", count), "nvidia-smi", devices, links, List.of());
     }
 
     /** Two sockets, two GPUs for each switch, NICs dealt out over the switches, all GPUs on NVSwitch. */
@@ -48,7 +48,7 @@ final class SampleNodes {
             devices.add(new Device("nic" + n, Kind.NIC, parent, "mlx5_" + n, "400 Gb/s", null));
         }
         devices.add(new Device("nvs0", Kind.NVSWITCH, null, "NVSwitch", "", null));
-        return new NodeV1(gpus(count, "NVIDIA H100 80GB HBM3", count / 2), "nccl-xml", devices, links);
+        return new NodeV1(gpus(count, "NVIDIA H100 80GB HBM3", count / 2), "nccl-xml", devices, links, List.of());
     }
 
     /** Direct NVLinks between all. */
@@ -60,7 +60,7 @@ final class SampleNodes {
                 links.add(new Link("gpu" + a, "gpu" + b, LinkKind.NVLINK, "NV" + (b - a == 1 ? 2 : 4)));
             }
         }
-        return new NodeV1(gpus(count, "Tesla V100-SXM2-32GB", count), "nvidia-smi", base.devices(), links);
+        return new NodeV1(gpus(count, "Tesla V100-SXM2-32GB", count), "nvidia-smi", base.devices(), links, List.of());
     }
 
     /** A matrix without anything that places its GPUs. */
@@ -68,7 +68,7 @@ final class SampleNodes {
         List<Gpu> gpus = IntStream.range(0, count)
                 .mapToObj(i -> new Gpu(i, null, null, null))
                 .toList();
-        return new NodeV1(gpus, "nvidia-smi", List.of(), List.of());
+        return new NodeV1(gpus, "nvidia-smi", List.of(), List.of(), List.of());
     }
 
     private static List<Gpu> gpus(int count, String name, int perNuma) {

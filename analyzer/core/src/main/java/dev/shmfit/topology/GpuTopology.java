@@ -135,6 +135,11 @@ public final class GpuTopology {
         return graph.outgoingEdgesOf(id).stream().map(e -> e.link).toList();
     }
 
+    /** The groups of GPUs that NVLinks join. */
+    public NvLinkIslands nvLinkIslands() {
+        return NvLinkIslands.of(this, graph, e -> e.link.kind() == Link.Kind.NVLINK);
+    }
+
     private <T extends Device> List<T> of(Class<T> kind) {
         return devices.values().stream()
                 .filter(kind::isInstance)

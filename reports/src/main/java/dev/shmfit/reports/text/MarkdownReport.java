@@ -4,6 +4,7 @@ import dev.shmfit.reports.CommunicatorGroup;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.reports.GpuGroups;
 import dev.shmfit.reports.Memories;
 import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Ranges;
@@ -60,6 +61,9 @@ public final class MarkdownReport implements ReportWriter {
                 memories(report, out);
             }
             case PAIRS -> {
+                for (String sentence : GpuGroups.sentences(report.node())) {
+                    out.append(safe(sentence)).append("\n\n");
+                }
                 for (CommunicatorGroup group :
                         CommunicatorGroup.of(report.nccl().communicators())) {
                     pairs(report.nccl().version(), group, out);

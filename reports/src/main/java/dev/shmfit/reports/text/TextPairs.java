@@ -3,11 +3,13 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.CommunicatorGroup;
 import dev.shmfit.reports.CommunicatorV1;
 import dev.shmfit.reports.CommunicatorV1.Pair;
+import dev.shmfit.reports.GpuGroups;
 import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.OverNodesV1;
 import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Ranges;
+import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.Words;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -23,7 +25,15 @@ final class TextPairs {
 
     private TextPairs() {}
 
-    static void write(StyledLines lines, NcclV1 nccl) throws IOException {
+    static void write(StyledLines lines, ReportV1 report) throws IOException {
+        List<String> together = GpuGroups.sentences(report.node());
+        if (!together.isEmpty()) {
+            lines.heading("GPUS OF THE NODE");
+            for (String sentence : together) {
+                lines.wrapped("  ", Paint.NONE, sentence);
+            }
+        }
+        NcclV1 nccl = report.nccl();
         for (CommunicatorGroup group : CommunicatorGroup.of(nccl.communicators())) {
             write(lines, nccl.version(), group);
         }

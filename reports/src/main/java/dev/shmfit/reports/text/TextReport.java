@@ -59,7 +59,7 @@ public final class TextReport implements ReportWriter {
                 TextBudget.write(lines, report);
                 memories(lines, report);
             }
-            case PAIRS -> TextPairs.write(lines, report.nccl());
+            case PAIRS -> TextPairs.write(lines, report);
             case VERSIONS -> TextVersions.write(lines, report.nccl());
             case FINDINGS -> findings(lines, report.findings());
             case FACTS -> assumptions(lines, report);

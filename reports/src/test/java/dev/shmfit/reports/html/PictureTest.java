@@ -107,7 +107,7 @@ class PictureTest {
                 new Gpu(1, null, null, null),
                 new Gpu(2, null, null, null),
                 new Gpu(3, null, null, null));
-        NodeV1 node = new NodeV1(gpus, "sysfs", devices, List.of());
+        NodeV1 node = new NodeV1(gpus, "sysfs", devices, List.of(), List.of());
 
         assertThat(chips(Samples.withNode(Samples.pcie4Fails(), node), "gpu"))
                 .extracting(PictureView.Chip::label)

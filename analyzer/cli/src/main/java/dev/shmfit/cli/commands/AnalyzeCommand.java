@@ -138,8 +138,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 WhatIfMapper.of(Analyzer.whatIf(request, alone)),
                 RedactedInputs.of(input.capture(), input.origin().name())));
         Analysis analysis = host == null ? alone : besideHost(host, alone, question);
-        ReportV1 report = ReportMapper.of(
-                analysis, new ReportV1.Tool("shmfit", context.version()), input.origin(), input.inputs());
+        ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
+        ReportV1 report = output.isScreen() && explained == null
+                ? ReportMapper.forScreen(analysis, tool, input.origin(), input.inputs())
+                : ReportMapper.of(analysis, tool, input.origin(), input.inputs());
         if (explained != null) {
             explain(explained, Numbers.of(analysis, report));
             return ExitCode.OK;

@@ -93,11 +93,11 @@ public final class CheckCommand implements Callable<Integer> {
             return output.withoutReport(e, spec.commandLine());
         }
         List<ReportV1.Input> inputs = CaptureInput.inputs(capture);
-        ReportV1 report = ReportMapper.of(
-                analysis,
-                new ReportV1.Tool("shmfit", context.version()),
-                new ReportV1.Origin(id, "live", probed.time(), false),
-                inputs);
+        ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
+        ReportV1.Origin origin = new ReportV1.Origin(id, "live", probed.time(), false);
+        ReportV1 report = output.isScreen()
+                ? ReportMapper.forScreen(analysis, tool, origin, inputs)
+                : ReportMapper.of(analysis, tool, origin, inputs);
         return output.finish(report, context.style(), spec.commandLine());
     }
 }

@@ -11,6 +11,7 @@ import dev.shmfit.cli.nodes.NodeCatalogue;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.reports.GpuGroups;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.text.NodeDrawing;
@@ -61,7 +62,12 @@ public final class NodesShowCommand implements Callable<Integer> {
                 List.of());
         TextStyle style = output.file() == null ? context.style() : TextStyle.PLAIN;
         output.write(node.id() + ": " + node.title() + "\n\n" + NodeDrawing.of(report.node(), style) + "\n"
-                + String.join("\n", facts(node)) + "\n");
+                + String.join("\n", facts(node)) + "\n"
+                + String.join(
+                        "",
+                        GpuGroups.sentences(report.node()).stream()
+                                .map(s -> "together    " + s + "\n")
+                                .toList()));
         return ExitCode.OK;
     }
 

@@ -271,6 +271,11 @@ public final class ReportOptions {
         return format == Format.HTML ? page.get() : format.writer(look, detail());
     }
 
+    /** Whether the answer on one screen is all that is written. */
+    public boolean isScreen() {
+        return formats().equals(List.of(Format.TEXT)) && detail().equals(Detail.SCREEN);
+    }
+
     /** What of a report a format shows. */
     public ReportV1 shown(ReportV1 report, Format format) {
         return noInputs && format == Format.HTML ? report.withoutCapturedTexts() : report;

@@ -2,6 +2,10 @@ package dev.shmfit.nccl.graph;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.Device;
+import dev.shmfit.topology.DeviceId;
+import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.topology.Link;
 import dev.shmfit.topology.PciLink;
 
 /** What NCCL takes a link to carry, GB/s in one direction (src/graph/topo.h, topo.cc). */
@@ -21,6 +25,38 @@ public final class LinkRates {
     /** A PCIe link. */
     public static float pci(PciLink link) {
         return GraphConstants.pciBw(link.speed(), link.width());
+    }
+
+    /** A link of a node as NCCL takes it to be; 0 where it makes none of it. */
+    public static double of(NcclVersion version, GpuTopology topology, Link link) {
+        return switch (link.kind()) {
+            case PCI -> pci(below(topology, link));
+            case PCI_PEER -> GraphRules.PCI_SWITCH_LINKS.at(version) ? GraphConstants.LOCAL_BW : 0;
+            case NVLINK -> link.count() * (double) nvLink(version, computeCapability(topology, link));
+            case C2C -> GraphRules.C2C_LINKS.at(version) ? link.gigabytesPerSecond() : 0;
+            case SMP ->
+                topology.device(link.from()) instanceof Device.NumaNode numa ? betweenCpus(version, numa.cpu()) : 0;
+        };
+    }
+
+    /** The lower end's own PCIe link. */
+    private static PciLink below(GpuTopology topology, Link link) {
+        boolean upwards = topology.parent(link.from()).filter(link.to()::equals).isPresent();
+        Device device = topology.device(upwards ? link.from() : link.to());
+        if (device instanceof Device.Gpu gpu) {
+            return gpu.pci().link();
+        }
+        if (device instanceof Device.Nic nic) {
+            return nic.pci().link();
+        }
+        return device instanceof Device.PciSwitch sw ? sw.pci().link() : PciLink.UNKNOWN;
+    }
+
+    private static int computeCapability(GpuTopology topology, Link link) {
+        DeviceId end = topology.device(link.from()) instanceof Device.Gpu ? link.from() : link.to();
+        return topology.device(end) instanceof Device.Gpu gpu
+                ? gpu.computeCapability().asOptional().orElse(0)
+                : 0;
     }
 
     /** A port of a NIC; one whose speed is not known counts as 10 Gb/s (ncclTopoAddNet). */
