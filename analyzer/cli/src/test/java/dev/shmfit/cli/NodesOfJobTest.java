@@ -187,4 +187,54 @@ class NodesOfJobTest {
         assertThat(analyzed("--nccl=2.27.7").at("/nccl/communicators/0").has("overNodes"))
                 .isFalse();
     }
+
+    private static JsonNode mixed(String... options) throws IOException {
+        Ran ran = Shell.quiet()
+                .run(Stream.concat(Stream.of("analyze", "--format=json", "--nccl=2.27.7"), Stream.of(options))
+                        .toArray(String[]::new));
+        assertThat(ran.exitCode()).as(ran.err()).isLessThan(2);
+        return MAPPER.readTree(ran.out());
+    }
+
+    private static String mixes(JsonNode report) {
+        for (JsonNode f : report.get("findings")) {
+            if (f.get("id").asText().equals("job-mixes-nodes")) {
+                return f.get("summary").asText();
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void equal_kinds_are_the_job_of_equal_nodes() throws IOException {
+        JsonNode equal = analyzed("--nodes=3", "--nccl=2.27.7", "--assume=multicast=yes");
+        JsonNode kinds = mixed("--node-types", NODE + "*2," + NODE + "*1", "--assume=multicast=yes");
+        assertThat(kinds.at("/nccl/communicators/0/channels")).isEqualTo(equal.at("/nccl/communicators/0/channels"));
+        assertThat(kinds.at("/shm/requiredBytes")).isEqualTo(equal.at("/shm/requiredBytes"));
+        assertThat(mixes(kinds)).startsWith("The job mixes kinds of node: 2 × ");
+    }
+
+    @Test
+    void nodes_that_differ_agree_on_what_the_weaker_one_has() throws IOException {
+        String a100 = NODE.replace("hgx-h100-8", "dgx-a100");
+        String[] facts = {"--assume=multicast=yes", "--assume=cuda-driver=12.8", "--assume=cap-sys-nice=no"};
+        JsonNode both =
+                mixed(Stream.concat(Stream.of(NODE, a100), Stream.of(facts)).toArray(String[]::new));
+        JsonNode over = both.at("/nccl/communicators/0/overNodes");
+        assertThat(over.get("nodes").asInt()).isEqualTo(2);
+        assertThat(mixes(both)).contains("1 × ", "this report is about");
+        JsonNode swapped = mixed("--node-types", a100 + "," + NODE, facts[0], facts[1], facts[2]);
+        assertThat(swapped.at("/nccl/communicators/0/channels")).isEqualTo(both.at("/nccl/communicators/0/channels"));
+        assertThat(both.at("/nccl/communicators/0/channels/nvls").asInt()).isZero();
+    }
+
+    @Test
+    void kinds_of_node_are_named_once_and_without_a_count_of_nodes() {
+        Ran twice = Shell.quiet().run("analyze", NODE, "--node-types", NODE + "*2");
+        assertThat(twice.exitCode()).isEqualTo(2);
+        assertThat(twice.err()).contains("give no CAPTURE beside it");
+        Ran counted = Shell.quiet().run("analyze", "--node-types", NODE + "*2", "--nodes=3");
+        assertThat(counted.exitCode()).isEqualTo(2);
+        assertThat(counted.err()).contains("leave --nodes out");
+    }
 }

@@ -43,7 +43,11 @@ final class ChannelRange {
             return Tried.of(simulation.withChannels(channels.getAsInt()), worlds, budget);
         }
         Tried found = Tried.of(simulation, worlds, budget);
-        boolean networkKnown = nodes == 1 || worlds.stream().allMatch(ChannelRange::knowsNics);
+        boolean networkKnown = nodes == 1
+                || (worlds.stream().allMatch(ChannelRange::knowsNics)
+                        && simulation.job().over().nodes().stream()
+                                .flatMap(n -> n.other().stream())
+                                .allMatch(ChannelRange::knowsNics));
         boolean followed = simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown;
         if (followed && found.all()) {
             return found;

@@ -8,6 +8,7 @@ import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.GpuSelection;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.MalformedStatement;
+import dev.shmfit.analysis.stated.NodeKinds;
 import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
@@ -31,6 +32,7 @@ import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Surroundings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,8 @@ final class JobFacts {
     private final NcclVersion version;
     private final JobShape shape;
 
-    JobFacts(AnalysisRequest request, GpuTopology node) {
+    /** @param others nodes of other kinds, by the kinds' order; empty lists where all are of this one */
+    JobFacts(AnalysisRequest request, GpuTopology node, List<OverNodes.Node> others) {
         this.request = request;
         this.node = node;
         this.captured = request.machine().software();
@@ -61,7 +64,7 @@ final class JobFacts {
         this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
-        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), chooseNodes(gpus));
+        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), chooseNodes(gpus, others));
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
                     "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
@@ -95,14 +98,26 @@ final class JobFacts {
     }
 
     int nodes() {
-        return request.assumptions().get(Facts.NODES).orElse(1);
+        return request.among()
+                .map(a -> a.kinds().stream().mapToInt(NodeKinds.Kind::count).sum())
+                .orElseGet(() -> request.assumptions().get(Facts.NODES).orElse(1));
     }
 
     /** How the ranks go over the nodes; a process is on one of them. */
-    private JobShape.OverNodes chooseNodes(List<Integer> gpus) {
+    private OverNodes chooseNodes(List<Integer> gpus, List<OverNodes.Node> others) {
         int together = platform.ranksPerProcess().orElse(1);
-        RankOrder order = request.assumptions().get(Facts.RANK_ORDER).orElse(RankOrder.BLOCK);
-        if (nodes() > 1 && gpus.size() % together != 0) {
+        RankOrder order = rankOrder();
+        List<OverNodes.Node> nodes = new ArrayList<>();
+        if (request.among().isPresent()) {
+            NodeKinds among = request.among().get();
+            for (int k = 0; k < among.kinds().size(); k++) {
+                OverNodes.Node node = k == among.own() ? new OverNodes.Node(gpus, Optional.empty()) : others.get(k);
+                nodes.addAll(Collections.nCopies(among.kinds().get(k).count(), node));
+            }
+        } else {
+            nodes.addAll(Collections.nCopies(nodes(), new OverNodes.Node(gpus, Optional.empty())));
+        }
+        if (nodes() > 1 && nodes.stream().anyMatch(n -> n.gpus().size() % together != 0)) {
             throw MalformedStatement.of(
                     Subject.FACT,
                     "ranks-per-process=" + together,
@@ -111,12 +126,17 @@ final class JobFacts {
         if (nodes() > 1) {
             statements.add(new Statement(
                     "nodes",
-                    nodes() + " of " + gpus.size() + " ranks each, numbered "
+                    nodes() + (request.among().isPresent() ? ", this kind" : "") + " of " + gpus.size()
+                            + " ranks each, numbered "
                             + (order == RankOrder.BLOCK ? "node by node" : "in turn over the nodes")
                             + "; needs are those of the neediest",
                     Provenance.STATED));
         }
-        return new JobShape.OverNodes(nodes(), order, together);
+        return OverNodes.of(nodes, order, together);
+    }
+
+    RankOrder rankOrder() {
+        return request.assumptions().get(Facts.RANK_ORDER).orElse(RankOrder.BLOCK);
     }
 
     Surroundings surroundings() {

@@ -3,7 +3,6 @@ package dev.shmfit.analysis;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.GroupRequest.Op;
 import dev.shmfit.analysis.stated.MalformedStatement;
-import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.simulate.CommunicatorSpec;
@@ -42,26 +41,13 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNo
             new Operation.OfAll(Collective.ALL_GATHER, LARGE),
             new Operation.OfAll(Collective.REDUCE_SCATTER, LARGE));
 
-    /**
-     * The nodes of a job.
-     *
-     * @param nodes how many, all with as many ranks as this one
-     * @param order in which the ranks are numbered
-     * @param together consecutive ranks that share a process
-     */
-    record OverNodes(int nodes, RankOrder order, int together) {
-        /** One node. */
-        static final OverNodes ONE = new OverNodes(1, RankOrder.BLOCK, 1);
-    }
-
     JobShape {
         gpus = List.copyOf(gpus);
         groups = groups.isEmpty() ? List.of(GroupRequest.WORLD) : List.copyOf(groups);
         long made = 0;
-        int ranksOnNode = gpus.size();
         for (GroupRequest g : groups) {
-            made += members(g, ranksOnNode * over.nodes).stream()
-                            .filter(ranks -> touches(ranks, 0, ranksOnNode, over))
+            made += members(g, over.ranks()).stream()
+                            .filter(ranks -> touches(ranks, over.own().get(0), over))
                             .count()
                     * g.copies();
         }
@@ -72,21 +58,18 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNo
     }
 
     /** Whether any of the job's ranks is on that node. */
-    private static boolean touches(List<Integer> ranks, int node, int ranksOnNode, OverNodes over) {
-        return ranks.stream().anyMatch(r -> over.order.node(r, ranksOnNode, over.nodes, over.together) == node);
+    private static boolean touches(List<Integer> ranks, int node, OverNodes over) {
+        return ranks.stream().anyMatch(r -> over.nodeOf().get(r) == node);
     }
 
     /** Nodes of the job. */
     int nodes() {
-        return over.nodes;
+        return over.nodes().size();
     }
 
-    private int nodeOf(int rank) {
-        return over.order.node(rank, gpus.size(), over.nodes, over.together);
-    }
-
-    private int gpuOf(int rank) {
-        return gpus.get(over.order.place(rank, gpus.size(), over.nodes, over.together));
+    /** The first node of the kind that the question is about. */
+    int first() {
+        return over.own().get(0);
     }
 
     /** Ranks in each container. */
@@ -138,11 +121,11 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNo
     private List<Made> communicators(int node) {
         List<Made> made = new ArrayList<>();
         for (GroupRequest g : groups) {
-            List<List<Integer>> layout = members(g, gpus.size() * nodes());
+            List<List<Integer>> layout = members(g, over.ranks());
             int all = layout.size() * g.copies();
             for (int i = 0; i < all; i++) {
                 List<Integer> ranks = layout.get(i % layout.size());
-                if (!touches(ranks, node, gpus.size(), over)) {
+                if (!touches(ranks, node, over)) {
                     continue;
                 }
                 String name = all == 1 ? g.name() : g.name() + i;
@@ -153,8 +136,8 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNo
                         new CommunicatorSpec(
                                 name,
                                 ranks,
-                                ranks.stream().map(this::nodeOf).toList(),
-                                ranks.stream().map(this::gpuOf).toList()),
+                                ranks.stream().map(over.nodeOf()::get).toList(),
+                                ranks.stream().map(over.gpuOf()::get).toList()),
                         parent));
             }
         }
@@ -162,7 +145,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNo
     }
 
     private boolean isWorld(Made first) {
-        return first.spec().size() == gpus.size() * nodes();
+        return first.spec().size() == over.ranks();
     }
 
     private static List<Operation> operations(Op op, int ranks) {

@@ -16,7 +16,6 @@ import dev.shmfit.nccl.simulate.NodeHardware;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,7 @@ record Simulation(
     /** Whether each communicator has all GPUs of the node. */
     private boolean isWhole(List<CandidateNode> worlds) {
         int all = worlds.get(0).topology().gpus().size();
-        return Stream.of(job.shown(0), job.stated(0))
+        return Stream.of(job.shown(job.first()), job.stated(job.first()))
                 .flatMap(j -> j.communicators().stream())
                 .allMatch(c -> c.spec().size() == all);
     }
@@ -137,7 +136,7 @@ record Simulation(
 
     /** Pairs of ranks of which one outcome holds a forecast. */
     long pairs() {
-        return Stream.of(job.shown(0), job.stated(0))
+        return Stream.of(job.shown(job.first()), job.stated(job.first()))
                 .flatMap(j -> j.communicators().stream())
                 .mapToLong(c -> (long) c.spec().gpus().size() * c.spec().gpus().size())
                 .sum();
@@ -164,12 +163,18 @@ record Simulation(
                 w.multicast(),
                 arm);
         return new NcclNode(
-                Collections.nCopies(job.nodes(), new NodeHardware(w.topology(), w.access(), w.multicast())),
+                job.over().nodes().stream()
+                        .map(n -> hardware(n.other().orElse(w)))
+                        .toList(),
                 here,
                 version,
                 settings,
                 job.pods(),
                 searches);
+    }
+
+    private static NodeHardware hardware(CandidateNode n) {
+        return new NodeHardware(n.topology(), n.access(), n.multicast());
     }
 
     /** The outcome as the container sees it that needs most, on the node where it needs most. */
@@ -182,11 +187,15 @@ record Simulation(
                 .toList());
     }
 
-    /** The nodes that are looked at: root, leaf and inner node of the trees over nodes, and the last of an odd number. */
+    /**
+     * The nodes of this kind that are looked at: of equal ones root, leaf and inner node of the trees over nodes, and the
+     * last of an odd number; of a mixed job each, since its neighbours differ.
+     */
     private IntStream followed() {
         int nodes = job.nodes();
-        return nodes <= FEW_NODES
-                ? IntStream.range(0, nodes)
+        List<Integer> own = job.over().own();
+        return nodes <= FEW_NODES || own.size() < nodes
+                ? own.stream().mapToInt(n -> n)
                 : IntStream.of(0, 1, 2, Integer.highestOneBit(nodes - 1), nodes - 1)
                         .distinct();
     }
@@ -203,7 +212,7 @@ record Simulation(
     Optional<Float> ringBandwidth(CandidateNode world) {
         NcclNode node = node(world, platform.options(version, settings).get(0));
         return JobForecast.ringBandwidth(
-                node, job.shown(0).communicators().get(0).spec());
+                node, job.shown(job.first()).communicators().get(0).spec());
     }
 
     private static CommunicatorForecast untilCollectives(CommunicatorForecast c) {

@@ -4,13 +4,19 @@ import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.machine.SupplyFacts;
 import dev.shmfit.analysis.open.CandidateNodes;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.CapturedFacts;
 import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.NodeKinds;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.units.MalformedText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -40,7 +46,7 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
                 VersionChoice.of(request, JobFacts.logged(request)).version();
         boolean generations = version.compareTo(RuleRegister.latest("zen-bandwidth")) >= 0;
         CandidateNodes.Result worlds = CandidateNodes.of(node, request.assumptions(), usual(request), generations);
-        JobFacts job = new JobFacts(request, worlds.all().get(0).topology());
+        JobFacts job = new JobFacts(request, worlds.all().get(0).topology(), others(request, version, searches));
         ShmSupply supply = offered(request);
         Simulation simulation = new Simulation(
                 job.version(),
@@ -51,6 +57,23 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
                 searches.another(),
                 false);
         return new Stages(node, worlds, job, supply, simulation);
+    }
+
+    /** A node of each other kind: where its facts leave several, the first of them. */
+    private static List<OverNodes.Node> others(AnalysisRequest request, NcclVersion version, SearchMemo searches) {
+        List<OverNodes.Node> others = new ArrayList<>();
+        if (request.among().isPresent()) {
+            for (NodeKinds.Kind kind : request.among().get().kinds()) {
+                Stages other = of(CapturedFacts.complete(kind.request()), searches);
+                if (!other.job.version().equals(version)) {
+                    throw new MalformedText("one kind of node has NCCL " + version + ", and " + kind.name() + " has "
+                            + other.job.version() + "; NCCL refuses such a job, so state one version");
+                }
+                others.add(new OverNodes.Node(
+                        other.job.shape().gpus(), Optional.of(other.worlds.all().get(0))));
+            }
+        }
+        return others;
     }
 
     /** Those that decide which network adapters NCCL sees: captured ones, and over them stated ones. */

@@ -144,7 +144,17 @@ final class WhatIfTable {
                 gpus,
                 job.shape().groups(),
                 containers == 1 ? Pods.ONE : Pods.of(gpus, asked.ranks() / containers, oneHost),
-                job.shape().over());
+                over(gpus));
+    }
+
+    /** The same nodes with fewer ranks on those of this kind. */
+    private OverNodes over(List<Integer> gpus) {
+        return OverNodes.of(
+                job.shape().over().nodes().stream()
+                        .map(n -> n.isOwnKind() ? new OverNodes.Node(gpus, n.other()) : n)
+                        .toList(),
+                job.rankOrder(),
+                job.platform().ranksPerProcess().orElse(1));
     }
 
     private WhatIf.Nccl answer(WhatIf.Asked asked) {

@@ -43,7 +43,7 @@ final class WithoutGpus {
     /** @param why the GPUs are not known */
     static Analysis of(AnalysisRequest request, String why) {
         GpuTopology none = GpuTopology.builder().build();
-        JobFacts job = new JobFacts(request.running(request.job().withoutGpus()), none);
+        JobFacts job = new JobFacts(request.running(request.job().withoutGpus()), none, List.of());
         ShmSupply supply = Stages.offered(request);
         int ranks = request.job()
                 .gpus()

@@ -3,10 +3,14 @@ package dev.shmfit.cli.commands;
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.HostAndContainer;
+import dev.shmfit.analysis.MixedJob;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.NodeKinds;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.input.NodeTypes;
 import dev.shmfit.cli.input.RedactedInputs;
 import dev.shmfit.cli.options.JobOptions;
 import dev.shmfit.cli.options.LooseFiles;
@@ -23,6 +27,7 @@ import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
 import dev.shmfit.units.MalformedText;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,6 +51,8 @@ import picocli.CommandLine.Spec;
             "shmfit analyze [OPTION]... CAPTURE [FILE]...",
             "shmfit analyze [OPTION]... --topo-m FILE [--p2p-read FILE] [--p2p-write FILE]",
             "shmfit analyze [OPTION]... --nccl-xml FILE",
+            "shmfit analyze [OPTION]... CAPTURE CAPTURE...",
+            "shmfit analyze [OPTION]... --node-types CAPTURE*N,...",
             "shmfit analyze [OPTION]... CAPTURE -- COMMAND..."
         },
         synopsisHeading = "",
@@ -62,6 +69,7 @@ import picocli.CommandLine.Spec;
             "  shmfit analyze node.tar.gz --format html --format json -o report",
             "  shmfit analyze node.tar.gz --workload job.yaml --explain-number shm.requiredBytes",
             "  shmfit analyze node:rtx4090-x2 --shm-size 64m",
+            "  shmfit analyze --node-types a.tar.gz*4,b.tar.gz*2 --nccl 2.27.7",
             "  shmfit analyze node.tar.gz -f deploy.yaml",
             "  shmfit analyze node.tar.gz -- vllm serve m -tp 8",
             "  shmfit analyze node.tar.gz --nccl all --env NCCL_P2P_LEVEL=SYS"
@@ -89,6 +97,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description =
                     "A capture of the host on which the container of CAPTURE runs: what differs between them is told.")
     private @Nullable String host;
+
+    @Option(
+            names = "--node-types",
+            paramLabel = "CAPTURE*N,...",
+            description = "The job goes over nodes of several kinds: N of each CAPTURE, ranks in that order, such as"
+                    + " a.tar.gz*4,b.tar.gz*2. Several captures of whole nodes in place of CAPTURE mean one of"
+                    + " each. The report is about the kind that needs most, and tells what the others need.")
+    private @Nullable String nodeTypes;
 
     // The names of the mixins are the headings of the help.
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
@@ -131,9 +147,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
             throw new UsageError("standard input (\"-\") can be read once only");
         }
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
-        CaptureInput input = CaptureInput.read(sources, loose.byName(), context.in());
-        AnalysisRequest request = question.apply(input);
-        Analysis alone = Analyzer.analyze(request).with(input.remarks());
+        List<NodeTypes.Type> types = NodeTypes.of(nodeTypes, sources);
+        Asked asked = types.isEmpty() ? ofOneKind(sources, question) : ofSeveralKinds(types, question);
+        CaptureInput input = asked.input;
+        AnalysisRequest request = asked.request;
+        Analysis alone = asked.analysis.with(input.remarks());
         output.page(() -> new HtmlReport(
                 WhatIfMapper.of(Analyzer.whatIf(request, alone)),
                 RedactedInputs.of(input.capture(), input.origin().name())));
@@ -147,6 +165,33 @@ public final class AnalyzeCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         return output.finish(report, context.style(), spec.commandLine());
+    }
+
+    private record Asked(CaptureInput input, AnalysisRequest request, Analysis analysis) {}
+
+    private Asked ofOneKind(List<String> sources, Function<CaptureInput, AnalysisRequest> question) {
+        CaptureInput input = CaptureInput.read(sources, loose.byName(), context.in());
+        AnalysisRequest request = question.apply(input);
+        return new Asked(input, request, Analyzer.analyze(request));
+    }
+
+    private Asked ofSeveralKinds(List<NodeTypes.Type> types, Function<CaptureInput, AnalysisRequest> question) {
+        if (!loose.byName().isEmpty()) {
+            throw new UsageError("files one by one belong to one node; several kinds of node are named");
+        }
+        List<CaptureInput> inputs = new ArrayList<>();
+        List<NodeKinds.Kind> kinds = new ArrayList<>();
+        for (NodeTypes.Type type : types) {
+            CaptureInput input = CaptureInput.read(type.source(), Map.of(), context.in());
+            AnalysisRequest request = question.apply(input);
+            if (request.assumptions().states(Facts.NODES)) {
+                throw new UsageError("the kinds of node say how many nodes there are; leave --nodes out");
+            }
+            inputs.add(input);
+            kinds.add(new NodeKinds.Kind(input.origin().name(), request, type.count()));
+        }
+        MixedJob job = MixedJob.of(kinds);
+        return new Asked(inputs.get(job.neediest()), job.request(), job.analysis());
     }
 
     /** What stands behind {@code --}: the command that starts the job. */

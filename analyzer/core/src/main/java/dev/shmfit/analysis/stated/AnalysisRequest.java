@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param assumptions facts stated in place of captured ones
  * @param presets facts that a preset takes where the user states none
  * @param logged what a log of the job says, where neither a statement nor the capture does
+ * @param among the kinds of node that the job goes over; empty where all are like this one
  */
 public record AnalysisRequest(
         MachineFacts machine,
@@ -31,7 +32,8 @@ public record AnalysisRequest(
         NcclRequest nccl,
         StatedFacts assumptions,
         List<Assumption> presets,
-        LoggedFacts logged) {
+        LoggedFacts logged,
+        Optional<NodeKinds> among) {
     private static final SourceRef STATED = SourceRef.stated("stated");
 
     public AnalysisRequest {
@@ -47,42 +49,48 @@ public record AnalysisRequest(
                 NcclRequest.NONE,
                 StatedFacts.NONE,
                 List.of(),
-                LoggedFacts.NONE);
+                LoggedFacts.NONE,
+                Optional.empty());
     }
 
     /** The same about another node. */
     public AnalysisRequest about(MachineFacts other) {
-        return new AnalysisRequest(other, job, space, nccl, assumptions, presets, logged);
+        return new AnalysisRequest(other, job, space, nccl, assumptions, presets, logged, among);
     }
 
     /** The same for another job. */
     public AnalysisRequest running(JobRequest other) {
-        return new AnalysisRequest(machine, other, space, nccl, assumptions, presets, logged);
+        return new AnalysisRequest(machine, other, space, nccl, assumptions, presets, logged, among);
     }
 
     /** The same in another container. */
     public AnalysisRequest within(SpaceRequest other) {
-        return new AnalysisRequest(machine, job, other, nccl, assumptions, presets, logged);
+        return new AnalysisRequest(machine, job, other, nccl, assumptions, presets, logged, among);
     }
 
     /** The same with another NCCL. */
     public AnalysisRequest using(NcclRequest other) {
-        return new AnalysisRequest(machine, job, space, other, assumptions, presets, logged);
+        return new AnalysisRequest(machine, job, space, other, assumptions, presets, logged, among);
     }
 
     /** The same with other facts stated. */
     public AnalysisRequest stating(StatedFacts facts) {
-        return new AnalysisRequest(machine, job, space, nccl, facts, presets, logged);
+        return new AnalysisRequest(machine, job, space, nccl, facts, presets, logged, among);
     }
 
     /** The same with what a log says. */
     public AnalysisRequest with(LoggedFacts facts) {
-        return new AnalysisRequest(machine, job, space, nccl, assumptions, presets, facts);
+        return new AnalysisRequest(machine, job, space, nccl, assumptions, presets, facts, among);
     }
 
     /** The same with facts that a preset takes. */
     public AnalysisRequest presuming(List<Assumption> facts) {
-        return new AnalysisRequest(machine, job, space, nccl, assumptions, facts, logged);
+        return new AnalysisRequest(machine, job, space, nccl, assumptions, facts, logged, among);
+    }
+
+    /** The same for a job over nodes of several kinds, of which this is one. */
+    public AnalysisRequest among(NodeKinds kinds) {
+        return new AnalysisRequest(machine, job, space, nccl, assumptions, presets, logged, Optional.of(kinds));
     }
 
     /** The same with the first of the GPUs. */

@@ -13,20 +13,4 @@ public enum RankOrder {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /**
-     * The node of a rank.
-     *
-     * @param onNode ranks on each node
-     * @param nodes of the job
-     * @param together consecutive ranks that share a process; a divisor of {@code onNode}
-     */
-    public int node(int rank, int onNode, int nodes, int together) {
-        return this == BLOCK ? rank / onNode : rank / together % nodes;
-    }
-
-    /** Its place among the ranks of its node. */
-    public int place(int rank, int onNode, int nodes, int together) {
-        return this == BLOCK ? rank % onNode : rank / together / nodes * together + rank % together;
-    }
 }

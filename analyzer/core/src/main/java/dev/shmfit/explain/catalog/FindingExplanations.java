@@ -179,6 +179,11 @@ final class FindingExplanations {
                     .because(
                             "Each node has a /dev/shm of its own. Ranks that reach other nodes have pools and files that the"
                                     + " other ranks lack, so the nodes differ; the one that needs most is told."),
+            Explanation.note("job-mixes-nodes", "The job goes over nodes of several kinds")
+                    .because(
+                            "All ranks take the fewest channels that any node found, so each kind needs another size here than"
+                                    + " among its equals.")
+                    .fix("Give each kind of node its own size of /dev/shm, or all of them the largest."),
             Explanation.of(
                             "collnet-not-followed",
                             Nature.UNDECIDED,
