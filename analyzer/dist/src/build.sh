@@ -58,6 +58,12 @@ runtime() { # where, the JDK that links, its jmods: a JDK without any links itse
     "$2/bin/jlink" --module-path "$out/dev.shmfit.jar${3:+:$3}" --add-modules dev.shmfit --strip-java-debug-attributes \
         --no-header-files --no-man-pages --compress="$compress" --add-options="$options" --output "$1"
     rm -f "$1/bin/keytool" "$1/lib/jrt-fs.jar"
+    # krew unpacks no links; the only ones are among the licences, which several modules share.
+    find "$1" -type l | while IFS= read -r link; do
+        cp -L "$link" "$link.whole"
+        mv "$link.whole" "$link"
+    done
+    [ -z "$(find "$1" -type l)" ] || fail "a link is left in $1"
 }
 
 # The classes that usual runs load, kept ready-made in the runtime.
@@ -125,8 +131,12 @@ mkdir -p "$deb/DEBIAN" "$deb/usr/bin" "$deb/usr/lib/shmfit" "$deb/usr/share/man/
     "$deb/usr/share/bash-completion/completions" "$deb/usr/share/lintian/overrides"
 cp -a "$out/tree/$name/lib/runtime" "$deb/usr/lib/shmfit/runtime"
 rm -rf "$deb/usr/lib/shmfit/runtime/legal"
-install -m 755 "$src/shmfit" "$deb/usr/bin/shmfit"
-install -m 644 "$root"/docs/man/*.1 "$deb/usr/share/man/man1/"
+install -m 755 "$src/shmfit" "$root/probes/kubernetes/kubectl-shmfit" "$deb/usr/bin/"
+install -m 644 "$root"/docs/man/*.1 "$src/debian/kubectl-shmfit.1" "$deb/usr/share/man/man1/"
+# What kubectl's plugin sends into a pod, and what Slurm and NHC call.
+install -D -m 755 -t "$deb/usr/share/shmfit/probes" "$root/probes/capture.sh" "$root/probes/shm.sh"
+install -D -m 755 -t "$deb/usr/share/shmfit/slurm" "$src/slurm/prolog.sh" "$src/slurm/epilog.sh"
+install -D -m 644 -t "$deb/usr/share/shmfit/nhc" "$src/nhc/shmfit.nhc"
 gzip -9n "$deb"/usr/share/man/man1/*.1
 install -m 644 "$root/NOTICE" "$deb/usr/share/doc/shmfit/"
 install -m 644 "$src/debian/copyright" "$deb/usr/share/doc/shmfit/"

@@ -20,6 +20,9 @@ final class WordingMatcher {
 
     private static final boolean[] ANY = {};
 
+    /** Of a part that has none: the same for all of them, as there are thousands. */
+    private static final char[][][] NO_WORDS = new char[PhraseIndex.LETTERS][0][];
+
     private final Signature signature;
     private final Phrase phrase;
     private final Part[] parts;
@@ -83,17 +86,26 @@ final class WordingMatcher {
         return part instanceof Part.Choice choice ? choice.words() : List.of();
     }
 
-    /** In the order in which they are tried. */
+    /** By the letter with which they begin, small or capital; of one letter in the order in which they are tried. */
     private static char[][][] byFirst(List<String> words) {
-        char[][][] by = new char[PhraseIndex.LETTERS][][];
-        for (char c = 0; c < by.length; c++) {
-            char first = small(c);
-            by[c] = words.stream()
-                    .filter(w -> w.charAt(0) == first)
-                    .map(String::toCharArray)
-                    .toArray(char[][]::new);
+        if (words.isEmpty()) {
+            return NO_WORDS;
+        }
+        char[][][] by = NO_WORDS.clone();
+        for (String word : words) {
+            char first = word.charAt(0);
+            add(by, first, word);
+            if (first >= 'a' && first <= 'z') {
+                add(by, (char) (first - 32), word);
+            }
         }
         return by;
+    }
+
+    private static void add(char[][][] by, char letter, String word) {
+        char[][] longer = Arrays.copyOf(by[letter], by[letter].length + 1);
+        longer[longer.length - 1] = word.toCharArray();
+        by[letter] = longer;
     }
 
     private static boolean[] firsts(List<String> words) {
