@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 /** Says how far figures are open, in as few sentences as that takes: ranges with the same cause share one. */
 public final class Ranges {
     private static final String BYTES = "Bytes";
+
+    /** Open where no search was followed in some possible node, so that the range is a bound. */
+    private static final String CHANNELS = "channels";
+
     private static final int MOST_VALUES = 4;
     /** What another program takes: {@code other:ray.takenBytes}. */
     private static final String OTHER = "other:";
@@ -102,7 +106,8 @@ public final class Ranges {
             how = " To narrow it, state one of these" + (named.isEmpty() ? ":" : ", and then " + facts + ":");
         }
         return new Open(
-                figures + ". The upper end is planned with." + how,
+                figures + (first.missing().contains(CHANNELS) ? ", as a bound" : "")
+                        + ". The upper end is planned with." + how,
                 listed.stream()
                         .map(n -> new Way(n.statement(), leaves(n, first, size)))
                         .toList());

@@ -90,7 +90,7 @@ record Simulation(
         List<NcclPlatform> platforms = platform.options(version, settings);
         return worlds.parallelStream()
                 .map(w -> {
-                    SearchMemo watched = everyNode ? new SearchMemo() : searches.watched();
+                    SearchMemo watched = everyNode ? SearchMemo.stepByStep() : searches.watched();
                     Simulation here = new Simulation(version, settings, job, platform, pageSize, watched, everyNode);
                     Outcome outcome = here.outcome(w, platforms.get(0), choice(w, platforms));
                     return new Forecast(outcome, watched.stayedNear());

@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.CapturedFacts;
 import dev.shmfit.capture.Capture;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,29 @@ class EnumerationTest {
                     .as("%s, node %s", what, all.outcomes().get(i).choice().words())
                     .isEqualTo(all.outcomes().get(i));
         }
+    }
+
+    @Test
+    void a_table_that_lacks_rows_has_a_bound_that_holds_every_node() throws IOException {
+        Stages s =
+                stages(Files.readString(PASTED.resolve("x4_nv12_26nics_wrapped_truncated.txt"), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("GPU3"))
+                        .collect(Collectors.joining("\n", "", "\n")));
+        List<CandidateNode> worlds = s.worlds().all();
+        WorkBudget none = new WorkBudget(0, 0);
+        Tried all = Tried.of(s.simulation().withEveryNode(), worlds, NO_END);
+        Tried few = ChannelRange.outcomes(s.simulation(), worlds, OptionalInt.empty(), 1, none);
+        assertThat(WorkBudget.of(worlds)).isNotEqualTo(WorkBudget.USUAL);
+        assertThat(few.tried()).isLessThan(all.possible());
+        assertThat(most(few)).isGreaterThanOrEqualTo(most(all));
+    }
+
+    private static long most(Tried tried) {
+        return tried.outcomes().stream()
+                .mapToLong(o -> o.shownPages().bytes())
+                .max()
+                .orElseThrow();
     }
 
     @Test

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Composes what programs print about a known node, each in its own format, and what people's tools put around it. */
-final class PastedFormats {
+public final class PastedFormats {
     /** The node that the texts are about. */
-    record Node(
+    public record Node(
             int gpus, String gpu, String driver, String cuda, Cpu cpu, String torch, String nccl, List<String> env) {
         /** A processor as lscpu prints it. */
-        record Cpu(String vendor, String name, int family, int model) {}
+        public record Cpu(String vendor, String name, int family, int model) {}
     }
 
-    static final Node.Cpu SPR = new Node.Cpu("GenuineIntel", "Intel(R) Xeon(R) Platinum 8480+", 6, 143);
-    static final Node.Cpu GENOA = new Node.Cpu("AuthenticAMD", "AMD EPYC 9654 96-Core Processor", 25, 17);
+    public static final Node.Cpu SPR = new Node.Cpu("GenuineIntel", "Intel(R) Xeon(R) Platinum 8480+", 6, 143);
+    public static final Node.Cpu GENOA = new Node.Cpu("AuthenticAMD", "AMD EPYC 9654 96-Core Processor", 25, 17);
 
     private PastedFormats() {}
 
-    static String topo(Node n) {
+    public static String topo(Node n) {
         StringBuilder s = new StringBuilder();
         for (int i = 0; i < n.gpus(); i++) {
             s.append("\tGPU").append(i);
@@ -45,7 +45,7 @@ final class PastedFormats {
         return String.format(Locale.ROOT, "GPU-5a2b%04d-1111-2222-3333-444455556666", i);
     }
 
-    static String lscpu(Node n) {
+    public static String lscpu(Node n) {
         return "Architecture:                         x86_64\nCPU op-mode(s):                       32-bit, 64-bit\n"
                 + "CPU(s):                               64\nVendor ID:                            "
                 + n.cpu().vendor()
@@ -70,7 +70,7 @@ final class PastedFormats {
                 + "\n[conda] Could not collect\n";
     }
 
-    static String collectEnv(Node n) {
+    public static String collectEnv(Node n) {
         return "Collecting environment information...\nPyTorch version: " + n.torch()
                 + "+cu126\nIs debug build: False\nCUDA"
                 + " used to build PyTorch: 12.6\nROCM used to build PyTorch: N/A\n\nOS: Ubuntu 22.04.5 LTS (x86_64)\n"
@@ -81,7 +81,7 @@ final class PastedFormats {
                 + lscpu(n) + "\nVersions of relevant libraries:\n" + pip(n);
     }
 
-    static String vllm(Node n) {
+    public static String vllm(Node n) {
         return "Collecting environment information...\n" + head("System Info")
                 + "OS                           : Ubuntu 22.04.5 LTS (x86_64)\n\n"
                 + head("PyTorch Info") + "PyTorch version              : " + n.torch() + "+cu126\n\n"
@@ -98,7 +98,7 @@ final class PastedFormats {
         return "==============================\n       " + name + "\n==============================\n";
     }
 
-    static String sglang(Node n) {
+    public static String sglang(Node n) {
         String all = IntStream.range(0, n.gpus()).mapToObj(String::valueOf).collect(Collectors.joining(","));
         return "Python: 3.12.3 (main, Nov  6 2024, 18:32:19) [GCC 13.2.0]\nCUDA available: True\nGPU " + all + ": "
                 + n.gpu()
@@ -107,7 +107,7 @@ final class PastedFormats {
                 + "+cu126\nsglang: 0.4.3\nNVIDIA Topology: \n" + topo(n) + "\nulimit soft: 1048576\n";
     }
 
-    static String smi(Node n) {
+    public static String smi(Node n) {
         String rule = "+-----------------------------------------+------------------------+----------------------+\n";
         String head = n.driver().startsWith("6")
                 ? "| NVIDIA-SMI %-22s KMD Version: %-13s CUDA UMD Version: %-8s |\n"
@@ -135,11 +135,11 @@ final class PastedFormats {
                 + "|  No running processes found                                                             |\n";
     }
 
-    static String smiL(Node n) {
+    public static String smiL(Node n) {
         return each(n, i -> "GPU " + i + ": " + n.gpu() + " (UUID: " + uuid(i) + ")") + "\n";
     }
 
-    static String smiQ(Node n) {
+    public static String smiQ(Node n) {
         return "==============NVSMI LOG==============\n\nTimestamp                                 : Mon Jul 20 06:15:02 2026\n"
                 + "Driver Version                            : " + n.driver()
                 + "\nCUDA Version                              : " + n.cuda()
@@ -178,12 +178,12 @@ final class PastedFormats {
                 + n.gpu() + "\n";
     }
 
-    static String pipList(Node n) {
+    public static String pipList(Node n) {
         return "Package                  Version\n------------------------ ------------\nnumpy                    1.26.4\n"
                 + "nvidia-nccl-cu12         " + n.nccl() + "\ntorch                    " + n.torch() + "\n";
     }
 
-    static String p2pTest(Node n, boolean can) {
+    public static String p2pTest(Node n, boolean can) {
         StringBuilder s = new StringBuilder("[P2P (Peer-to-Peer) GPU Bandwidth Latency Test]\n");
         for (int i = 0; i < n.gpus(); i++) {
             s.append(String.format(
@@ -210,7 +210,7 @@ final class PastedFormats {
                 .toString();
     }
 
-    static String simpleP2p(Node n, boolean can) {
+    public static String simpleP2p(Node n, boolean can) {
         StringBuilder s =
                 new StringBuilder("[./simpleP2P] - Starting...\nChecking for multiple GPUs...\nCUDA-capable device"
                         + " count: " + n.gpus() + "\n\nChecking GPU(s) for support of peer to peer memory access...\n");
@@ -261,7 +261,7 @@ final class PastedFormats {
                 + " 4 5 6 7\nnode 1 size: 0 MB\nnode 1 free: 0 MB\nnode distances:\nnode   0   1 \n  0:  10  21 \n  1:  21  10 \n";
     }
 
-    static String dockerInspect(Node n) {
+    public static String dockerInspect(Node n) {
         return "[\n    {\n        \"Id\": \"0a1b\",\n        \"HostConfig\": {\n            \"CapAdd\": null,\n            \"IpcMode\":"
                 + " \"private\",\n            \"Privileged\": false,\n            \"ShmSize\": 2147483648,\n            \"Memory\": 68719476736,\n"
                 + "            \"CpuShares\": 0\n        },\n        \"Config\": {\n            \"Hostname\": \"0a1b\",\n            \"Env\": [\n"
@@ -269,7 +269,7 @@ final class PastedFormats {
                 + "                \"PATH=/usr/bin\"\n            ]\n        }\n    }\n]\n";
     }
 
-    static String kubectl(Node n) {
+    public static String kubectl(Node n) {
         return "Name:             train-0\nNamespace:        default\nPriority:         0\nNode:             gpu-1/10.0.0.1\n"
                 + "Containers:\n  proxy:\n    Image:  envoy\n    Limits:\n      memory:  1Gi\n  trainer:\n    Container ID:  containerd://1\n"
                 + "    Image:         pytorch\n    Limits:\n      cpu:             32\n      memory:          64Gi\n      nvidia.com/gpu:  "

@@ -46,7 +46,11 @@ public final class PrometheusReport implements ReportWriter {
         family(out, "shm_consumer_bytes", "Bytes of /dev/shm at the worst moment by consumer.", consumers);
         family(out, "pairs", "Ordered pairs of ranks by transport.", pairs(report));
         family(out, "findings", "Findings by severity.", findings(report));
-        family(out, "verdict", "1 for the verdict that holds, 0 for the others.", verdicts(report));
+        family(
+                out,
+                "verdict",
+                "1 for the verdict that holds, 0 for the others; scope is what it is about.",
+                verdicts(report));
         family(
                 out,
                 "info",
@@ -87,8 +91,10 @@ public final class PrometheusReport implements ReportWriter {
 
     private static Map<String, Long> verdicts(ReportV1 report) {
         Map<String, Long> verdicts = new LinkedHashMap<>();
+        String scope = String.join("+", report.verdict().scope());
         for (ReportV1.Status s : ReportV1.Status.values()) {
-            verdicts.put(labels("status", s.word()), report.verdict().status() == s ? 1L : 0L);
+            verdicts.put(
+                    labels("scope", scope, "status", s.word()), report.verdict().status() == s ? 1L : 0L);
         }
         return verdicts;
     }

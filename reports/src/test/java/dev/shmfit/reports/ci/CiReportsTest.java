@@ -153,7 +153,9 @@ class CiReportsTest {
     @Test
     void a_figure_that_is_not_known_has_no_metric() throws IOException {
         assertThat(written(new PrometheusReport(), Samples.pcie4Fails()))
-                .contains("\nshmfit_shm_size_bytes 67108864\n", "shmfit_verdict{status=\"fails\"} 1\n");
+                .contains(
+                        "\nshmfit_shm_size_bytes 67108864\n",
+                        "shmfit_verdict{scope=\"nccl+loaders\",status=\"fails\"} 1\n");
         assertThat(written(new PrometheusReport(), Samples.thinUnknown())).doesNotContain("shmfit_shm_size_bytes");
     }
 

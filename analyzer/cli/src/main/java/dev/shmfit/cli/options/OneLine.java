@@ -22,10 +22,17 @@ public final class OneLine {
         }
         if (profile == ExitProfile.SLURM || profile == ExitProfile.NPD) {
             // The same trouble has the same text on every node, so that they can be grouped; no figures.
-            return reason("shmfit: " + status, ids(report));
+            return reason("shmfit: " + status + scope(report), ids(report));
         }
         List<String> ids = ids(report);
         return status + ": " + report.verdict().headline() + (ids.isEmpty() ? "" : " [" + String.join(", ", ids) + "]");
+    }
+
+    /** A verdict that the job has room says of how much of the job. */
+    private static String scope(ReportV1 report) {
+        boolean room = report.verdict().status() == ReportV1.Status.FITS
+                || report.verdict().status() == ReportV1.Status.TIGHT;
+        return room && !report.verdict().scope().contains("loaders") ? " (NCCL alone)" : "";
     }
 
     /** As many whole ids as there is room for, the worst first. */

@@ -52,6 +52,9 @@ class ChannelSearch {
     /** How often a channel was completed in this search. */
     long channelsCompleted;
 
+    /** Steps that were left when the maximum of channels was reached. */
+    int leftWhenFull;
+
     /** A search that starts from {@code attempt}'s settings and improves {@code best}. */
     ChannelSearch(TopoSystem system, SearchRules rules, PathWalker walker, ChannelGraph attempt, ChannelGraph best) {
         this.system = system;
@@ -148,17 +151,23 @@ class ChannelSearch {
             boolean moreBw = graph.channels * graph.bwInter > best.channels * best.bwInter;
             return moreHeads || (rules.nvlsComparesBw() && moreBw);
         }
-        // 2. nChannels * bwIntra; cross-nic-bonus
+        // 2. nChannels * bwIntra
         float bw = graph.channels * graph.bwIntra;
-        float target = best.channels * best.bwIntra;
-        if (rules.crossNicBonus()) {
-            target *= (float) (1.0 - (best.crossNic - graph.crossNic) * .15);
-        }
+        float target = targetBw();
         if (bw != target) {
             return bw > target;
         }
         // 3. pattern == refGraph->pattern && crossNic == refGraph->crossNic && nHops < refGraph->nHops
         return graph.pattern == best.pattern && graph.crossNic == best.crossNic && graph.hops < best.hops;
+    }
+
+    /** ncclTopoCompareGraphs: {@code refGraph->nChannels * refGraph->bwIntra}; cross-nic-bonus. */
+    final float targetBw() {
+        float target = best.channels * best.bwIntra;
+        if (rules.crossNicBonus()) {
+            target *= (float) (1.0 - (best.crossNic - graph.crossNic) * .15);
+        }
+        return target;
     }
 
     /** ncclTopoSearchRecGpu: {@code gpu} is the GPU of this step; null where there are no more steps. */
@@ -197,7 +206,10 @@ class ChannelSearch {
             best.set(graph);
             // nChannels == maxChannels
             if (graph.channels == graph.maxChannels) {
+                leftWhenFull = time.left;
                 time.left = -1;
+            } else {
+                bettered(time);
             }
         }
         // nChannels < maxChannels
@@ -206,6 +218,9 @@ class ChannelSearch {
         }
         graph.channels--;
     }
+
+    /** The best graph was just bettered. NCCL searches on; a layer may know that nothing better is left. */
+    void bettered(Budget time) {}
 
     /** ncclTopoSearchRecGpu, {@code step == backToNet}: first get back to NIC. */
     private void backToNet(TopoNode gpu, int step, int backToFirst, ForcedOrder order, Budget time) {

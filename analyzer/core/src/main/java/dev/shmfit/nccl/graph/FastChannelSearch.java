@@ -2,6 +2,7 @@ package dev.shmfit.nccl.graph;
 
 import dev.shmfit.topology.PathType;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a path takes off which link is worked out once, and a path that this search can never follow is left out
  *       ({@link FastPathWalker}).
  *   <li>NICs are selected once for each path type and GPU, since that depends on the paths alone.
+ *   <li>A search ends where nothing better is left to find ({@link #runUntil}); what it would have spent is not known then.
  * </ul>
  */
 final class FastChannelSearch extends ChannelSearch {
@@ -21,6 +23,13 @@ final class FastChannelSearch extends ChannelSearch {
     private static final int LAST_STEPS = 4;
 
     private final FastPathWalker fastWalker;
+
+    /** Null where a search is made to its end. */
+    private @Nullable BooleanSupplier settled;
+
+    /** What was left of the budget where the last search ended early; else 0. */
+    private int endedEarly;
+
     private final NextGpuOrder nextGpu;
 
     /** GPUs are bits of a long where dead ends are told apart. */
@@ -45,8 +54,40 @@ final class FastChannelSearch extends ChannelSearch {
         this.selections = new int[PathType.values().length][gpus + 1][];
     }
 
+    /**
+     * Searches once, until nothing better is left to find.
+     *
+     * @param settled asked whenever something better was found
+     * @return as {@link #run}; where the search ended early, what was left then
+     */
+    int runUntil(int budget, BooleanSupplier settled) {
+        this.settled = settled;
+        int left = run(budget);
+        this.settled = null;
+        return endedEarly > 0 ? endedEarly : left;
+    }
+
+    /** Whether the last search ended before NCCL's would have. */
+    boolean endedEarly() {
+        return endedEarly > 0;
+    }
+
+    @Override
+    void bettered(Budget time) {
+        BooleanSupplier asked = settled;
+        if (asked != null && time.left > 0 && asked.getAsBoolean()) {
+            endedEarly = time.left;
+            time.left = 0;
+        }
+    }
+
+    FastPathWalker walker() {
+        return fastWalker;
+    }
+
     @Override
     int run(int budget) {
+        endedEarly = 0;
         fastWalker.start(graph);
         Arrays.fill(hops, null);
         if (deadEnds != null) {

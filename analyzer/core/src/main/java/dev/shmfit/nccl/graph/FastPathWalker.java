@@ -38,7 +38,7 @@ final class FastPathWalker extends PathWalker {
     }
 
     /** Whether sums and differences of such numbers, and their thousandfold, are exact in single precision. */
-    private static boolean isExact(float bw) {
+    static boolean isExact(float bw) {
         return Math.abs(bw) <= 8000 && bw * 8 == (int) (bw * 8);
     }
 
@@ -174,7 +174,8 @@ final class FastPathWalker extends PathWalker {
         return cost;
     }
 
-    private float amount(PathCost cost, TopoLink link, float bw) {
+    /** What following a path takes off one of its links at a speed. */
+    float amount(PathCost cost, TopoLink link, float bw) {
         return cost.intelHostBridge && link.type == LinkType.PCI ? overhead(bw) : bw;
     }
 }

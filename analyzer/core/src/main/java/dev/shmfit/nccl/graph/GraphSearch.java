@@ -1,6 +1,11 @@
 package dev.shmfit.nccl.graph;
 
 import dev.shmfit.topology.CpuIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outer loop around the channel search (src/graph/search.cc ncclTopoCompute): tries speeds from fast to slow, path
@@ -27,8 +32,29 @@ public final class GraphSearch {
     private int maxTypeIntra;
     private int maxTypeInter;
     private int speedIndex;
-    private int time;
-    private long globalBudget;
+    private Rest time = Rest.known(-1);
+
+    /** Of the global budget, no less than this was left when NCCL last looked. */
+    private long globalLeast;
+
+    /** And no more than this. */
+    private long globalMost;
+
+    /** What was taken off the global budget since then. */
+    private long taken;
+
+    /** Whether NCCL would have stopped there with nothing left. */
+    private boolean mayHaveStopped;
+
+    /** Of the searches that count against the global budget, those of which it is not known what they spend. */
+    private final List<Rest> open = new ArrayList<>();
+
+    /** Tells searches that need not be made; null where each is made. */
+    private @Nullable SearchBound bound;
+
+    /** What searches left of their budgets that were made to their end. */
+    private final Map<SearchBound.Search, Integer> made = new HashMap<>();
+
     private long spent;
     private int farthest;
     private float maxBw;
@@ -87,11 +113,16 @@ public final class GraphSearch {
         return compute(system, settings, pattern, minChannels, maxChannels, SearchMode.FAST);
     }
 
-    /** The same, with the steps that NCCL spends to find it. */
+    /** The same, with the steps that it takes. */
     static Counted counted(
-            TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
+            TopoSystem system,
+            GraphSettings settings,
+            Pattern pattern,
+            int minChannels,
+            int maxChannels,
+            SearchMode mode) {
         ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
-        GraphSearch search = new GraphSearch(system, settings, graph, SearchMode.FAST);
+        GraphSearch search = new GraphSearch(system, settings, graph, mode);
         search.compute();
         return new Counted(graph, search.spent, search.farthest);
     }
@@ -99,7 +130,7 @@ public final class GraphSearch {
     /**
      * A graph and its search.
      *
-     * @param steps that NCCL spends on it
+     * @param steps of the searches that were made; of all that NCCL makes, where it is carried out as written
      * @param farthest the type of the farthest paths between GPUs that it tried
      */
     record Counted(ChannelGraph graph, long steps, int farthest) {}
@@ -111,9 +142,8 @@ public final class GraphSearch {
             int minChannels,
             int maxChannels,
             SearchMode mode) {
-        ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
-        new GraphSearch(system, settings, graph, mode).compute();
-        return graph;
+        return counted(system, settings, pattern, minChannels, maxChannels, mode)
+                .graph();
     }
 
     /** A graph without channels, for a pattern that does not apply. */
@@ -142,7 +172,11 @@ public final class GraphSearch {
         }
         tmp.set(graph);
         startSpeed();
-        globalBudget = rules.globalBudget();
+        globalLeast = rules.globalBudget();
+        globalMost = globalLeast;
+        if (channelSearch instanceof FastChannelSearch fast) {
+            bound = SearchBound.of(system, rules, fast.walker(), tmp).orElse(null);
+        }
         firstPass();
         secondPass();
         if (graph.channels == 0 && graph.pattern != Pattern.NVLS) {
@@ -302,16 +336,121 @@ public final class GraphSearch {
         tmp.bwInter = speeds[speedIndex];
     }
 
-    /** Runs one search; whether that settled the matter. */
+    /**
+     * Runs one search, unless it could not better the graph; whether that settled the matter. Where it is not known what the
+     * searches before have left of the global budget, they are made after all, but only now that another search depends on it.
+     */
     private boolean search() {
-        time = tmp.sameChannels ? BUDGET_SAME_CHANNELS : BUDGET;
-        int budget = time;
+        int budget = tmp.sameChannels ? BUDGET_SAME_CHANNELS : BUDGET;
         tmp.channels = 0;
-        globalBudget -= budget;
+        taken += budget;
         farthest = Math.max(farthest, tmp.typeIntra);
-        time = channelSearch.run(budget);
-        spent += budget - Math.max(0, time);
-        return time == -1 || graph.channels * graph.bwInter >= system.totalBw;
+        SearchBound limits = bound;
+        if (limits == null) {
+            time = Rest.known(channelSearch.run(budget));
+            count(budget, time.least);
+        } else if (limits.cannotBetter(graph, channelSearch.targetBw(), tmp.hops)) {
+            time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
+        } else if (made.containsKey(limits.search(tmp.sameChannels))) {
+            // The same search again, which saw nothing better than the best graph that it left.
+            time = Rest.known(made.getOrDefault(limits.search(tmp.sameChannels), 0));
+        } else if (mayHaveStopped && isSpent()) {
+            return true;
+        } else {
+            time = searched(limits, budget);
+        }
+        return time.most == -1 || graph.channels * graph.bwInter >= system.totalBw;
+    }
+
+    private void count(int budget, int left) {
+        spent += budget - (left < 0 ? channelSearch.leftWhenFull : left);
+    }
+
+    private Rest searched(SearchBound limits, int budget) {
+        FastChannelSearch fast = (FastChannelSearch) channelSearch;
+        Rest unknown = new Rest(0, budget, budget, tmp, graph);
+        int hops = tmp.hops;
+        int left = fast.runUntil(budget, () -> limits.cannotBetter(graph, fast.targetBw(), hops));
+        count(budget, left);
+        if (!fast.endedEarly()) {
+            made.put(limits.search(tmp.sameChannels), left);
+            return Rest.known(left);
+        }
+        unknown.most = left;
+        return unknown;
+    }
+
+    /** What is left of the budget after a search, as far as it is known; -1 where the search settled the matter. */
+    private static final class Rest {
+        private int least;
+        private int most;
+        private final int budget;
+        private final @Nullable ChannelGraph attempt;
+        private final @Nullable ChannelGraph best;
+
+        /** The rest of a search from this attempt, with the best graph before it. */
+        Rest(int least, int most, int budget, @Nullable ChannelGraph attempt, @Nullable ChannelGraph best) {
+            this.least = least;
+            this.most = most;
+            this.budget = budget;
+            this.attempt = attempt == null ? null : attempt.copy();
+            this.best = best == null ? null : best.copy();
+        }
+
+        static Rest known(int left) {
+            return new Rest(left, left, 0, null, null);
+        }
+
+        boolean isKnown() {
+            return least == most;
+        }
+    }
+
+    /** Makes a search after all, to see what it leaves of its budget. */
+    private void makeKnown(Rest rest) {
+        if (rest.attempt == null || rest.best == null) {
+            return;
+        }
+        ChannelGraph attemptNow = tmp.copy();
+        ChannelGraph bestNow = graph.copy();
+        tmp.set(rest.attempt);
+        graph.set(rest.best);
+        int left = channelSearch.run(rest.budget);
+        count(rest.budget, left);
+        tmp.set(attemptNow);
+        graph.set(bestNow);
+        rest.least = left;
+        rest.most = left;
+    }
+
+    private void giveBack(Rest rest) {
+        globalLeast += rest.least - taken;
+        globalMost += rest.most - taken;
+        taken = 0;
+        if (!rest.isKnown()) {
+            open.add(rest);
+        }
+    }
+
+    /** Whether the global budget is spent; searches that were not made are made as far as it takes to tell. */
+    private boolean isSpent() {
+        while (globalLeast < 0 && globalMost >= 0) {
+            Rest rest = open.remove(open.size() - 1);
+            globalLeast -= rest.least;
+            globalMost -= rest.most;
+            makeKnown(rest);
+            globalLeast += rest.least;
+            globalMost += rest.most;
+        }
+        return globalMost < 0;
+    }
+
+    /** Whether the last search left something of its budget. */
+    private boolean isLeft() {
+        if (!time.isKnown() && time.least <= 0) {
+            makeKnown(time);
+        }
+        return time.least != 0;
     }
 
     private void firstPass() {
@@ -326,8 +465,9 @@ public final class GraphSearch {
                 continue;
             }
             tmp.sameChannels = trySame;
-            globalBudget += time;
-            if (globalBudget < 0 && graph.channels > 0) {
+            giveBack(time);
+            mayHaveStopped = graph.channels > 0;
+            if (mayHaveStopped && globalMost < 0) {
                 return;
             }
             if (rules.simplerTreeOnSm90()
@@ -396,7 +536,8 @@ public final class GraphSearch {
     }
 
     private void secondPass() {
-        time = -1;
+        mayHaveStopped = false;
+        time = Rest.known(-1);
         if (rules.duplicateFirst()) {
             duplicate();
         }
@@ -408,14 +549,17 @@ public final class GraphSearch {
         tmp.bwIntra = speeds[speedIndex];
         tmp.bwInter = speeds[speedIndex];
         tmp.minChannels = graph.channels;
-        while (time != 0 && speedIndex > 0 && speedUp()) {
+        while (speedIndex > 0 && speedUp() && isLeft()) {
             search();
+            if (bound != null && bound.hasTooFewChannels()) {
+                return;
+            }
         }
         if (GraphRules.NVLS_SPEEDS_UP.at(system.version) && !rules.duplicateFirst()) {
             // 2.19.1 raised the NVLS speed in a pass of its own.
-            time = -1;
+            time = Rest.known(-1);
             tmp.set(graph);
-            while (time != 0 && speedIndex > 0 && speedUpNvls()) {
+            while (speedIndex > 0 && speedUpNvls() && isLeft()) {
                 search();
             }
         }

@@ -8,6 +8,7 @@ final class PathCost {
     static final float MAX_EXACT = 1000;
 
     final TopoPath path;
+    final TopoNode start;
     final TopoNode end;
 
     /** The link back that a step uses as well; null where it uses none. */
@@ -34,8 +35,9 @@ final class PathCost {
     /** See {@link PathWalker#throughIntelHostBridge}. */
     final boolean intelHostBridge;
 
-    private PathCost(TopoPath path, TopoNode end, boolean intelHostBridge) {
+    private PathCost(TopoPath path, TopoNode start, TopoNode end, boolean intelHostBridge) {
         this.path = path;
+        this.start = start;
         this.end = end;
         this.reverse = new TopoLink[path.count];
         this.reverseShare = new float[path.count];
@@ -45,7 +47,7 @@ final class PathCost {
 
     static PathCost of(TopoPath path, TopoNode start, PathWalker walker) {
         TopoNode end = path.count == 0 ? start : path.links[path.count - 1].remote;
-        PathCost cost = new PathCost(path, end, walker.throughIntelHostBridge(path, start));
+        PathCost cost = new PathCost(path, start, end, walker.throughIntelHostBridge(path, start));
         TopoNode node = start;
         for (int step = 0; step < path.count; step++) {
             TopoLink link = path.links[step];

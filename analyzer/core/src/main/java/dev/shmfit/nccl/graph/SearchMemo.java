@@ -37,20 +37,29 @@ public final class SearchMemo {
     private final LongAdder steps;
     private final AtomicBoolean wentFar = new AtomicBoolean();
 
+    private final SearchMode mode;
+
     /** Nothing was searched yet. */
     public SearchMemo() {
-        this(new ConcurrentHashMap<>(), new LongAdder());
+        this(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.FAST);
     }
 
-    private SearchMemo(Map<Key, Found> found, LongAdder walked) {
+    /** Nothing was searched yet, and every search will be carried out step by step: slow, and no other result. */
+    public static SearchMemo stepByStep() {
+        return new SearchMemo(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.AS_WRITTEN);
+    }
+
+    private SearchMemo(Map<Key, Found> found, LongAdder walked, SearchMode mode) {
         this(
                 found,
                 walked,
+                mode,
                 Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())),
                 new LongAdder());
     }
 
-    private SearchMemo(Map<Key, Found> found, LongAdder walked, Set<Found> counted, LongAdder steps) {
+    private SearchMemo(Map<Key, Found> found, LongAdder walked, SearchMode mode, Set<Found> counted, LongAdder steps) {
+        this.mode = mode;
         this.found = found;
         this.walked = walked;
         this.counted = counted;
@@ -59,12 +68,12 @@ public final class SearchMemo {
 
     /** The same searches for another analysis, which counts its steps from nothing. */
     public SearchMemo another() {
-        return new SearchMemo(found, walked);
+        return new SearchMemo(found, walked, mode);
     }
 
     /** The same searches, watched from now on as to how far they go. */
     public SearchMemo watched() {
-        return new SearchMemo(found, walked, counted, steps);
+        return new SearchMemo(found, walked, mode, counted, steps);
     }
 
     /** Whether all searches that were asked for here looked at NVLinks alone, so that nothing beyond could change them. */
@@ -88,7 +97,7 @@ public final class SearchMemo {
                 return renumbered(before.graph, reader.ranks, false);
             }
         }
-        GraphSearch.Counted made = GraphSearch.counted(system, settings, pattern, minChannels, maxChannels);
+        GraphSearch.Counted made = GraphSearch.counted(system, settings, pattern, minChannels, maxChannels, mode);
         boolean stayed = made.farthest() <= near.farthest;
         Reader reader = stayed ? near : whole;
         note(reader);

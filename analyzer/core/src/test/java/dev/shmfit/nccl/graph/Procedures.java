@@ -20,7 +20,8 @@ public final class Procedures {
                 GraphSettings.of(system.version, settings),
                 Pattern.valueOf(words[0]),
                 Integer.parseInt(words[1]),
-                Integer.parseInt(words[2]));
+                Integer.parseInt(words[2]),
+                SearchMode.AS_WRITTEN);
         return SystemText.of(found.graph(), system) + " after " + found.steps();
     }
 

@@ -1,0 +1,415 @@
+package dev.shmfit.nccl.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paths from GPU to GPU that searches within a node may follow at one speed and path type, and what they bound.
+ *
+ * <p>Every channel passes through all GPUs. So it follows one of the paths out of each GPU and one of the paths into it, and it
+ * takes each link without which the GPUs fall apart; what these links hold bounds the channels. A ring comes back to its first
+ * GPU; a tree within a node is a chain that ends somewhere. A chain has at least the hops of a least spanning tree, and a ring,
+ * which is a chain and one path more, those of the tree's longest path besides.
+ */
+final class SearchWays {
+    /** No channel passes through all GPUs. */
+    static final int NO_CHANNEL = Integer.MAX_VALUE;
+
+    private static final int UNKNOWN = -1;
+
+    /** So many GPUs have ways that are counted in no time. */
+    private static final int MOST_COUNTED = 10;
+
+    /** More than any search asks for. */
+    private static final int MANY = 1 << 10;
+
+    /** What is left of a link is rounded by half of this, in GB/s, each time something is taken. */
+    private static final double ROUNDING = 0.001;
+
+    private final int type;
+    private final float speed;
+    private final boolean ring;
+    private final int maxChannels;
+    private final int gpus;
+    private final PathCost[][] costs;
+
+    /** By GPU, the next GPUs as bits. */
+    private final long[] next;
+
+    /** The links of these paths. */
+    private final IdentityHashMap<TopoLink, Use> uses = new IdentityHashMap<>();
+
+    private final FastPathWalker walker;
+    private boolean usesFound;
+    private int channels = UNKNOWN;
+    private int hops = UNKNOWN;
+    private long steps = UNKNOWN;
+
+    /** What the paths take off a link. */
+    private static final class Use {
+        /** By GPU, the next GPUs that are reached over the link, as bits. */
+        private final long[] next;
+
+        private final @Nullable TopoLink reverse;
+        private float least = Float.MAX_VALUE;
+        private int takes = UNKNOWN;
+
+        Use(int gpus, @Nullable TopoLink reverse) {
+            this.next = new long[gpus];
+            this.reverse = reverse;
+        }
+
+        /** A channel leaves each GPU once, and comes to each once. */
+        int mostInChannel() {
+            int from = 0;
+            long to = 0;
+            for (long n : next) {
+                from += n == 0 ? 0 : 1;
+                to |= n;
+            }
+            return Math.min(from, Long.bitCount(to));
+        }
+    }
+
+    /**
+     * The paths that a search as {@code attempt} stands may follow.
+     *
+     * @param costs by GPU and GPU
+     * @param types by GPU and GPU: the path type that is tested
+     * @param ring whether channels come back to their first GPU
+     */
+    SearchWays(FastPathWalker walker, PathCost[][] costs, int[][] types, boolean ring, ChannelGraph attempt) {
+        this.walker = walker;
+        this.type = attempt.typeIntra;
+        this.speed = attempt.bwIntra;
+        this.maxChannels = attempt.maxChannels;
+        this.ring = ring;
+        this.costs = costs;
+        this.gpus = costs.length;
+        this.next = new long[gpus];
+        for (int a = 0; a < gpus; a++) {
+            for (int b = 0; b < gpus; b++) {
+                if (a != b && types[a][b] <= type && isWide(costs[a][b])) {
+                    next[a] |= 1L << b;
+                }
+            }
+        }
+        if (!holdsTogether(next)) {
+            channels = 0;
+        }
+    }
+
+    boolean isAt(ChannelGraph attempt) {
+        return type == attempt.typeIntra && speed == attempt.bwIntra && maxChannels == attempt.maxChannels;
+    }
+
+    private boolean isWide(PathCost cost) {
+        if (walker.isRefused(cost.path)) {
+            return false;
+        }
+        for (int step = 0; step < cost.path.count; step++) {
+            TopoLink link = cost.path.links[step];
+            if (link.full < walker.amount(cost, link, speed)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private IdentityHashMap<TopoLink, Use> uses() {
+        if (usesFound) {
+            return uses;
+        }
+        usesFound = true;
+        for (int a = 0; a < gpus; a++) {
+            for (long to = next[a]; to != 0; to &= to - 1) {
+                int b = Long.numberOfTrailingZeros(to);
+                PathCost cost = costs[a][b];
+                TopoNode node = cost.start;
+                for (int step = 0; step < cost.path.count; step++) {
+                    TopoLink link = cost.path.links[step];
+                    Use use = uses.get(link);
+                    if (use == null) {
+                        use = new Use(gpus, walker.reverseLink(node, link));
+                        uses.put(link, use);
+                    }
+                    use.next[a] |= 1L << b;
+                    use.least = Math.min(use.least, walker.amount(cost, link, speed));
+                    node = link.remote;
+                }
+            }
+        }
+        return uses;
+    }
+
+    /** By GPU, the next GPUs as bits. */
+    List<Long> next() {
+        return Arrays.stream(next).boxed().toList();
+    }
+
+    /** Channels at most. */
+    int channels() {
+        if (channels == UNKNOWN) {
+            channels = Math.min(byGpus(), byLinks());
+        }
+        return channels;
+    }
+
+    /** Hops of a channel at least; {@link #NO_CHANNEL} where there is none. */
+    int hops() {
+        if (hops == UNKNOWN) {
+            hops = leastHops();
+        }
+        return hops;
+    }
+
+    /** Whether a channel could pass through all GPUs: a ring needs a way from each to each. */
+    private boolean holdsTogether(long[] ways) {
+        long all = (1L << gpus) - 1;
+        long[] back = turned(ways);
+        if (ring) {
+            return reached(ways, 0) == all && reached(back, 0) == all;
+        }
+        return reached(either(ways, back), 0) == all;
+    }
+
+    private static long[] either(long[] ways, long[] back) {
+        long[] either = ways.clone();
+        Arrays.setAll(either, g -> ways[g] | back[g]);
+        return either;
+    }
+
+    private static long[] turned(long[] ways) {
+        long[] back = new long[ways.length];
+        for (int a = 0; a < ways.length; a++) {
+            for (long to = ways[a]; to != 0; to &= to - 1) {
+                back[Long.numberOfTrailingZeros(to)] |= 1L << a;
+            }
+        }
+        return back;
+    }
+
+    private static long reached(long[] ways, int from) {
+        long seen = 1L << from;
+        long open = seen;
+        while (open != 0) {
+            int g = Long.numberOfTrailingZeros(open);
+            open = (open & (open - 1)) | (ways[g] & ~seen);
+            seen |= ways[g];
+        }
+        return seen;
+    }
+
+    /** By the links at the ends of the paths of each GPU. */
+    private int byGpus() {
+        int[] out = new int[gpus];
+        int[] into = new int[gpus];
+        int most = MANY;
+        for (int g = 0; g < gpus; g++) {
+            out[g] = takesAtEnd(g, true);
+            into[g] = takesAtEnd(g, false);
+            most = Math.min(most, ring ? Math.min(out[g], into[g]) : out[g] + into[g]);
+        }
+        return ring ? most : Math.min(chains(out, most), chains(into, most));
+    }
+
+    /** Each chain goes out of every GPU but its last, and into every one but its first. */
+    private int chains(int[] takes, int most) {
+        int chains = Math.min(most, maxChannels);
+        while (chains > 0) {
+            long sum = 0;
+            for (int t : takes) {
+                sum += Math.min(t, chains);
+            }
+            if (sum >= (long) (gpus - 1) * chains) {
+                break;
+            }
+            chains--;
+        }
+        return chains;
+    }
+
+    private int takesAtEnd(int gpu, boolean out) {
+        List<TopoLink> seen = new ArrayList<>();
+        int sum = 0;
+        for (int other = 0; other < gpus; other++) {
+            int a = out ? gpu : other;
+            int b = out ? other : gpu;
+            if ((next[a] >>> b & 1) != 0) {
+                TopoLink link = end(costs[a][b].path, out);
+                if (seen.stream().noneMatch(l -> l == link)) {
+                    seen.add(link);
+                    sum += takes(link);
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The link by which a path leaves its first GPU, or comes to its last; not the one within the device. */
+    private static TopoLink end(TopoPath path, boolean out) {
+        for (int i = 0; i < path.count; i++) {
+            TopoLink link = path.links[out ? i : path.count - 1 - i];
+            if (link.type != LinkType.LOC) {
+                return link;
+            }
+        }
+        return path.links[0];
+    }
+
+    /** By each link, with its way back where a chain may take either, that every channel has to take. */
+    private int byLinks() {
+        int most = MANY;
+        long[] without = new long[gpus];
+        for (Map.Entry<TopoLink, Use> e : uses().entrySet()) {
+            Use use = e.getValue();
+            Use back = ring || use.reverse == null ? null : uses.get(use.reverse);
+            int takes = takes(e.getKey()) + (back == null || use.reverse == null ? 0 : takes(use.reverse));
+            if (takes >= most) {
+                continue;
+            }
+            for (int g = 0; g < gpus; g++) {
+                without[g] = next[g] & ~use.next[g] & (back == null ? -1 : ~back.next[g]);
+            }
+            if (!holdsTogether(without)) {
+                most = takes;
+            }
+        }
+        return most;
+    }
+
+    /** How often a link can be taken; no less than it can. */
+    private int takes(TopoLink link) {
+        Use use = uses().get(link);
+        if (use == null) {
+            return MANY;
+        }
+        if (use.takes == UNKNOWN) {
+            int takes = 0;
+            while (takes < MANY && link.full - (takes + 1) * (double) use.least + (takes + 1) * ROUNDING >= 0) {
+                takes++;
+            }
+            use.takes = takes;
+        }
+        return use.takes;
+    }
+
+    private int leastHops() {
+        return gpus > MOST_COUNTED ? leastTree() : leastChannel();
+    }
+
+    /** The shortest channel, by the GPUs that it has so far and the last of them. */
+    private int leastChannel() {
+        int least = NO_CHANNEL;
+        int all = (1 << gpus) - 1;
+        int[] hops = new int[(all + 1) * gpus];
+        // A ring may begin anywhere.
+        Arrays.fill(hops, Integer.MAX_VALUE);
+        for (int g = 0; g < (ring ? 1 : gpus); g++) {
+            hops[(1 << g) * gpus + g] = 0;
+        }
+        for (int met = 1; met <= all; met++) {
+            for (int last = 0; last < gpus; last++) {
+                int here = hops[met * gpus + last];
+                if (here == Integer.MAX_VALUE) {
+                    continue;
+                }
+                if (met == all) {
+                    int close = ring ? hops(last, 0) : 0;
+                    least = close == Integer.MAX_VALUE ? least : Math.min(least, here + close);
+                }
+                for (long to = next[last] & ~met; to != 0; to &= to - 1) {
+                    int g = Long.numberOfTrailingZeros(to);
+                    int at = (met | 1 << g) * gpus + g;
+                    hops[at] = Math.min(hops[at], here + costs[last][g].path.count);
+                }
+            }
+        }
+        return least;
+    }
+
+    /** A least spanning tree, grown from the first GPU, whichever way round a path is shorter; what no channel is below. */
+    private int leastTree() {
+        int[] near = new int[gpus];
+        Arrays.fill(near, Integer.MAX_VALUE);
+        near[0] = 0;
+        long in = 0;
+        int sum = 0;
+        int longest = 0;
+        for (int i = 0; i < gpus; i++) {
+            int nearest = UNKNOWN;
+            for (int g = 0; g < gpus; g++) {
+                if ((in >>> g & 1) == 0 && (nearest < 0 || near[g] < near[nearest])) {
+                    nearest = g;
+                }
+            }
+            in |= 1L << nearest;
+            sum += near[nearest];
+            longest = Math.max(longest, near[nearest]);
+            for (int g = 0; g < gpus; g++) {
+                near[g] = Math.min(near[g], Math.min(hops(nearest, g), hops(g, nearest)));
+            }
+        }
+        return ring ? sum + longest : sum;
+    }
+
+    private int hops(int a, int b) {
+        return (next[a] >>> b & 1) == 0 ? Integer.MAX_VALUE : costs[a][b].path.count;
+    }
+
+    /**
+     * What a search spends that completes no channel, at most; exactly where {@link #neverStops}. These are all paths through
+     * the node on which no GPU comes twice, and the first order until it stops.
+     */
+    long steps() {
+        if (steps == UNKNOWN) {
+            steps = firstOrder() + walks();
+        }
+        return steps;
+    }
+
+    /** Whether no link is ever taken as often as it can be, by a single channel. */
+    boolean neverStops() {
+        for (Map.Entry<TopoLink, Use> e : uses().entrySet()) {
+            if (takes(e.getKey()) < e.getValue().mostInChannel()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int firstOrder() {
+        int gpu = 0;
+        while (gpu < gpus - 1 && (next[gpu] >>> (gpu + 1) & 1) != 0) {
+            gpu++;
+        }
+        return gpu + 1;
+    }
+
+    /** How many ways there are to go from GPU to GPU, none twice; counted by the GPUs that were met and the last of them. */
+    private long walks() {
+        if (gpus > MOST_COUNTED) {
+            return Integer.MAX_VALUE;
+        }
+        long[][] ways = new long[1 << gpus][gpus];
+        for (int g = 0; g < gpus; g++) {
+            ways[1 << g][g] = 1;
+        }
+        long sum = 0;
+        for (int met = 1; met < ways.length; met++) {
+            for (int last = 0; last < gpus; last++) {
+                long here = ways[met][last];
+                sum += here;
+                for (long to = here == 0 ? 0 : next[last] & ~met; to != 0; to &= to - 1) {
+                    int g = Long.numberOfTrailingZeros(to);
+                    ways[met | 1 << g][g] += here;
+                }
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.shmfit.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.StatedFactsParser;
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.ingest.PastedFormats;
+import dev.shmfit.ingest.PastedFormats.Node;
+import dev.shmfit.nccl.NcclVersion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What each program prints of a node comes to the same analysis as the same facts by options, in any order of sections. */
+class FactsInTextsTest {
+    private static final int DRAWN = 3;
+    private static final String DEFAULT_NCCL = "2.27.7";
+
+    /**
+     * What a program prints.
+     *
+     * @param hasTable whether the links stand in it
+     * @param tells the facts in it, as they are stated
+     * @param tellsNccl whether the version of NCCL stands in it
+     * @param tellsEnv whether the settings stand in it
+     */
+    private record Kind(
+            Function<Node, String> text,
+            boolean hasTable,
+            Function<Node, List<String>> tells,
+            boolean tellsNccl,
+            boolean tellsEnv) {}
+
+    private static String gpu(Node n) {
+        return "gpu=" + n.gpu();
+    }
+
+    private static String driver(Node n) {
+        return "cuda-driver=" + n.driver();
+    }
+
+    private static String cpu(Node n) {
+        return "cpu=" + n.cpu().name();
+    }
+
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> all = new LinkedHashMap<>();
+        all.put(
+                "collect_env",
+                new Kind(PastedFormats::collectEnv, false, n -> List.of(gpu(n), driver(n), cpu(n)), true, false));
+        all.put("vLLM", new Kind(PastedFormats::vllm, true, n -> List.of(gpu(n), driver(n), cpu(n)), true, true));
+        all.put("SGLang", new Kind(PastedFormats::sglang, true, n -> List.of(gpu(n), driver(n)), false, false));
+        all.put("nvidia-smi", new Kind(PastedFormats::smi, false, n -> List.of(gpu(n), driver(n)), false, false));
+        all.put("nvidia-smi -L", new Kind(PastedFormats::smiL, false, n -> List.of(gpu(n)), false, false));
+        all.put("nvidia-smi -q", new Kind(PastedFormats::smiQ, false, n -> List.of(gpu(n), driver(n)), false, false));
+        all.put("pip list", new Kind(PastedFormats::pipList, false, n -> List.of(), true, false));
+        all.put("lscpu", new Kind(PastedFormats::lscpu, false, n -> List.of(cpu(n)), false, false));
+        all.put(
+                "p2pBandwidthLatencyTest",
+                new Kind(n -> PastedFormats.p2pTest(n, false), false, n -> List.of(gpu(n), "p2p=none"), false, false));
+        all.put(
+                "simpleP2P",
+                new Kind(n -> PastedFormats.simpleP2p(n, false), false, n -> List.of("p2p=none"), false, false));
+        all.put(
+                "docker inspect",
+                new Kind(PastedFormats::dockerInspect, false, n -> List.of("cap-sys-nice=no"), false, true));
+        all.put("kubectl describe pod", new Kind(PastedFormats::kubectl, false, n -> List.of(), false, true));
+        return all;
+    }
+
+    private static Node drawn(Random random) {
+        return new Node(
+                2,
+                pick(random, "NVIDIA L40S", "NVIDIA A40", "NVIDIA GeForce RTX 4090"),
+                pick(random, "550.54.15", "535.183.06", "580.65.06"),
+                "12.4",
+                random.nextBoolean() ? PastedFormats.SPR : PastedFormats.GENOA,
+                pick(random, "2.6.0", "2.7.1"),
+                pick(random, "2.21.5", "2.26.2", DEFAULT_NCCL),
+                List.of("NCCL_P2P_LEVEL=" + pick(random, "SYS", "PIX", "LOC")));
+    }
+
+    private static String pick(Random random, String... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_text_comes_to_what_its_facts_come_to_by_options() {
+        return kinds().entrySet().stream()
+                .flatMap(k -> Stream.iterate(0, i -> i < DRAWN, i -> i + 1)
+                        .map(seed -> DynamicTest.dynamicTest(
+                                k.getKey() + ", seed " + seed, () -> same(k.getValue(), new Random(seed)))));
+    }
+
+    private static void same(Kind kind, Random random) {
+        Node node = drawn(random);
+        List<String> parts = new ArrayList<>(List.of(kind.text().apply(node)));
+        if (!kind.hasTable()) {
+            parts.add(PastedFormats.topo(node));
+        }
+        Collections.shuffle(parts, random);
+        AnalysisRequest inText = request(String.join("\n", parts));
+        NcclVersion version =
+                NcclVersion.parse(kind.tellsNccl() ? node.nccl() : DEFAULT_NCCL).orElseThrow();
+        Map<String, String> env = kind.tellsEnv()
+                ? node.env().stream().map(e -> e.split("=", 2)).collect(Collectors.toMap(e -> e[0], e -> e[1]))
+                : Map.of();
+        Analysis read = Analyzer.analyze(kind.tellsNccl() ? inText : inText.under(version, Map.of()));
+        Analysis stated = Analyzer.analyze(request(PastedFormats.topo(node))
+                .under(version, env)
+                .stating(StatedFactsParser.parse(kind.tells().apply(node), f -> f)));
+        assertThat(read.nccl().version()).isEqualTo(stated.nccl().version());
+        assertThat(read.nccl().env()).isEqualTo(stated.nccl().env());
+        assertThat(read.uncertain()).isEqualTo(stated.uncertain());
+        assertThat(read.nccl().communicators().get(0).forecast())
+                .isEqualTo(stated.nccl().communicators().get(0).forecast());
+        assertThat(read.need().demand().required())
+                .isEqualTo(stated.need().demand().required());
+    }
+
+    private static AnalysisRequest request(String text) {
+        return AnalysisRequest.of(
+                CaptureParser.parse(new Capture("pasted", Map.of("pasted/0", new CapturedItem.Pasted("text", text)))));
+    }
+}
