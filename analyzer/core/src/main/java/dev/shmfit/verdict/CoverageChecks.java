@@ -44,6 +44,7 @@ final class CoverageChecks {
                 "To see it on a running job, watch one node of it, or compare with its log."));
         collNet(e).ifPresent(all::add);
         nvLinkDomain(e).ifPresent(all::add);
+        netDevices(e).ifPresent(all::add);
         return all;
     }
 
@@ -60,6 +61,23 @@ final class CoverageChecks {
                                 + " setting changes nothing and the forecast holds. No run with such a plugin was there to"
                                 + " compare with.",
                         "Compare with a log of one run, or unset NCCL_COLLNET_ENABLE where no plugin is installed."))
+                : Optional.empty();
+    }
+
+    /** How many NICs a GPU may use. */
+    private static Optional<Finding> netDevices(Evidence e) {
+        String policy = e.nccl().env().getOrDefault("NCCL_NETDEVS_POLICY", "AUTO");
+        boolean limits = policy.equalsIgnoreCase("ALL") || policy.regionMatches(true, 0, "MAX:", 0, 4);
+        return limits
+                ? Optional.of(Finding.of(
+                        "net-devices-policy-not-followed",
+                        Severity.NOT_ASSESSED,
+                        Owner.JOB,
+                        "NCCL_NETDEVS_POLICY=" + policy + " is not followed: NICs are shared out as by AUTO.",
+                        "ALL lets each GPU use every NIC that is nearest to it, MAX:N at most N of them; AUTO shares them out among"
+                                + " the GPUs that are equally near (src/graph/topo.cc ncclTopoGetLocalNet). Where each"
+                                + " GPU has one NIC that is nearest to it, ALL means what AUTO does.",
+                        "Compare with a log of one run, or leave the setting out."))
                 : Optional.empty();
     }
 

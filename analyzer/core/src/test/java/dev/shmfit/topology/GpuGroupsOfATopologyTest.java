@@ -89,7 +89,8 @@ class GpuGroupsOfATopologyTest {
 
     @Test
     void the_link_between_cpus_is_the_narrowest_place_between_sockets() {
-        MinimumCut cut = MinimumCut.between(twoSockets(4).build(), gpus(0, 1, 2, 3), gpus(4, 5, 6, 7), GpuGroupsOfATopologyTest::rate);
+        MinimumCut cut = MinimumCut.between(
+                twoSockets(4).build(), gpus(0, 1, 2, 3), gpus(4, 5, 6, 7), GpuGroupsOfATopologyTest::rate);
         assertThat(cut).isEqualTo(new MinimumCut(10, Set.of(Link.Kind.SMP), 1));
     }
 
@@ -108,7 +109,8 @@ class GpuGroupsOfATopologyTest {
         GpuTopology node = twoSockets(3).build();
         assertThat(MinimumCut.between(node, gpus(0), gpus(1, 2), GpuGroupsOfATopologyTest::rate))
                 .isEqualTo(new MinimumCut(24, Set.of(Link.Kind.PCI), 1));
-        assertThat(MinimumCut.between(node, gpus(0, 1), gpus(2), GpuGroupsOfATopologyTest::rate).gigabytesPerSecond())
+        assertThat(MinimumCut.between(node, gpus(0, 1), gpus(2), GpuGroupsOfATopologyTest::rate)
+                        .gigabytesPerSecond())
                 .isEqualTo(24);
     }
 
@@ -159,7 +161,8 @@ class GpuGroupsOfATopologyTest {
             Set<DeviceId> to = gpus(order.subList(some, some + 1 + random.nextInt(6 - some)).stream()
                     .mapToInt(i -> i)
                     .toArray());
-            assertThat(MinimumCut.between(node, from, to, GpuGroupsOfATopologyTest::rate).gigabytesPerSecond())
+            assertThat(MinimumCut.between(node, from, to, GpuGroupsOfATopologyTest::rate)
+                            .gigabytesPerSecond())
                     .as("node %s: %s to %s by %s", n, from, to, node.links())
                     .isCloseTo(leastOfAllCuts(node, from, to), within(1e-6));
         }

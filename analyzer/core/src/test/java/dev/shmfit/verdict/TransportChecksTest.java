@@ -193,6 +193,17 @@ class TransportChecksTest {
                 .map(Finding::severity)
                 .contains(Severity.NOTE);
         assertThat(new Situation().in(two).finding("collnet-not-followed")).isEmpty();
+        assertThat(new Situation()
+                        .in(two)
+                        .env("NCCL_NETDEVS_POLICY", "auto")
+                        .finding("net-devices-policy-not-followed"))
+                .isEmpty();
+        assertThat(new Situation()
+                        .in(two)
+                        .env("NCCL_NETDEVS_POLICY", "MAX:1")
+                        .finding("net-devices-policy-not-followed"))
+                .map(Finding::severity)
+                .contains(Severity.NOT_ASSESSED);
         assertThat(new Situation().in(two).env("NCCL_COLLNET_ENABLE", "1").finding("collnet-not-followed"))
                 .map(Finding::severity)
                 .contains(Severity.NOT_ASSESSED);

@@ -192,6 +192,13 @@ final class FindingExplanations {
                     .because("NCCL uses it only where a network plugin offers it.")
                     .fix("Compare with one node's log: shmfit verify."),
             Explanation.of(
+                            "net-devices-policy-not-followed",
+                            Nature.UNDECIDED,
+                            Owner.JOB,
+                            "How many NICs a GPU may use is set, and not followed")
+                    .because("NICs are shared out among GPUs as NCCL does without NCCL_NETDEVS_POLICY.")
+                    .fix("Compare with one node's log: shmfit verify."),
+            Explanation.of(
                             "nvlink-domain-not-followed",
                             Nature.UNDECIDED,
                             Owner.JOB,
