@@ -226,6 +226,7 @@ public final class ExplainMapper {
                                 .map(f -> new ExplainV1.Fix(
                                         f.platform().name().toLowerCase(Locale.ROOT),
                                         f.platform().title(),
+                                        a.size().isPresent() ? f.brief() : ExplainV1.withoutSize(f.brief()),
                                         a.size().isPresent() ? f.snippet() : ExplainV1.withoutSize(f.snippet()),
                                         a.size().isPresent() ? f.verify() : ExplainV1.withoutSize(f.verify())))
                                 .toList());

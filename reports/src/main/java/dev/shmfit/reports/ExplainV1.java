@@ -119,8 +119,8 @@ public record ExplainV1(
      */
     public record Advice(@Nullable Long bytes, String reason, List<Fix> fixes) {}
 
-    /** A change to copy. */
-    public record Fix(String platform, String title, String snippet, String verify) {}
+    /** A change to copy, and the same in one line. */
+    public record Fix(String platform, String title, String brief, String snippet, String verify) {}
 
     /** A size whose spellings occur nowhere else, to be replaced by the word SIZE. */
     static final ByteCount PLACEHOLDER = ByteCount.mebibytes(7777);

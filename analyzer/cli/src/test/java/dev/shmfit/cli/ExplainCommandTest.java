@@ -176,6 +176,19 @@ class ExplainCommandTest {
         assertThat(ran.err()).contains("text, json, markdown");
     }
 
+    /** A log that a failed job printed is answered on one screen, whatever else stands in it. */
+    @Test
+    void the_answer_to_a_log_of_the_wild_is_one_screen() throws IOException {
+        Path wild = Path.of(System.getProperty("shmfit.root"), "fixtures", "explain", "wild");
+        try (java.util.stream.Stream<Path> logs = Files.list(wild)) {
+            for (Path log : logs.sorted().toList()) {
+                assertThat(Shell.quiet().run("explain", log.toString()).out().lines().toList())
+                        .as("%s", log)
+                        .hasSizeLessThanOrEqualTo(40);
+            }
+        }
+    }
+
     @Test
     void the_platform_chooses_the_change_to_copy() {
         String log = "RuntimeError: DataLoader worker (pid 7) is killed by signal: Bus error.";

@@ -10,15 +10,21 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation for people: the cause first, what to do, what not to, and last what merely followed. */
 public final class ExplainText {
     private static final int MEANINGS = 4;
+    /** Pieces of advice that are told with the reason against each. */
+    private static final int MOST_WRONG = 2;
+
+    private static final int PLATFORM = 12;
+
     private static final int FILES = 20;
     private static final int LEAD = 7;
     /** Where nothing tells the platform, these two are shown in full. */
-    private static final Set<String> USUAL = Set.of("docker", "kubernetes");
+    private static final Set<String> USUAL = Set.of("docker", "compose", "kubernetes");
 
     private final StyledLines lines;
 
@@ -90,13 +96,24 @@ public final class ExplainText {
         if (advice != null) {
             advice(advice);
         }
+        wrongFixes(c);
+        if (!c.sources().isEmpty()) {
+            part("SEE", Paint.QUIET, String.join(", ", c.sources()));
+        }
+    }
+
+    /** Of a text that was read, what does not help has room for a line; the page of the id says why. */
+    private void wrongFixes(Cause c) throws IOException {
+        if (c.role() != null && c.wrongFixes().size() > MOST_WRONG) {
+            String advice =
+                    c.wrongFixes().stream().map(ExplainV1.WrongFix::advice).collect(Collectors.joining("; "));
+            part("NOT", Paint.NONE, advice + ". Why not: shmfit explain " + c.id());
+            return;
+        }
         String lead = "NOT";
         for (ExplainV1.WrongFix w : c.wrongFixes()) {
             part(lead, Paint.NONE, w.advice() + ": " + w.why() + ".");
             lead = "";
-        }
-        if (!c.sources().isEmpty()) {
-            part("SEE", Paint.QUIET, String.join(", ", c.sources()));
         }
     }
 
@@ -157,11 +174,19 @@ public final class ExplainText {
                 "SIZE",
                 Paint.STRONG,
                 bytes == null ? stop(capital(advice.reason())) : Words.need(bytes) + ": " + stop(advice.reason()));
-        boolean all = advice.fixes().size() > 1;
-        for (ExplainV1.Fix fix : advice.fixes()) {
-            if (all && !USUAL.contains(fix.platform())) {
-                continue;
+        if (advice.fixes().size() > 1) {
+            for (ExplainV1.Fix fix : advice.fixes()) {
+                if (USUAL.contains(fix.platform())) {
+                    lines.line(" ".repeat(LEAD) + lines.left(fix.platform(), PLATFORM) + lines.spelt(fix.brief()));
+                }
             }
+            part(
+                    "",
+                    Paint.QUIET,
+                    "--platform NAME gives the text to paste and the check; also for argo, podman, slurm, host.");
+            return;
+        }
+        for (ExplainV1.Fix fix : advice.fixes()) {
             lines.line(" ".repeat(LEAD) + lines.paint(Paint.STRONG, fix.title() + ":"));
             for (String line : fix.snippet().lines().toList()) {
                 lines.line(" ".repeat(LEAD + 2) + lines.spelt(line));
@@ -169,9 +194,6 @@ public final class ExplainText {
             for (String line : fix.verify().lines().toList()) {
                 lines.line(" ".repeat(LEAD + 2) + lines.paint(Paint.QUIET, line));
             }
-        }
-        if (all) {
-            part("", Paint.QUIET, "--platform compose, argo, podman, slurm or host shows another platform's way.");
         }
     }
 
