@@ -102,7 +102,11 @@ final class JobFixes {
     }
 
     private String written(ByteCount size) {
-        return job.format() == Format.KUBERNETES ? SizeText.kubernetes(size) : SizeText.docker(size);
+        return switch (job.format()) {
+            case KUBERNETES -> SizeText.kubernetes(size);
+            case DSTACK -> Words.dstack(size);
+            default -> SizeText.docker(size);
+        };
     }
 
     /** The size that is set for the build is the one that was meant, unless the job needs more. */
@@ -135,6 +139,16 @@ final class JobFixes {
             case QUADLET -> {
                 int end = c.at().end();
                 ofContainers.add(new Edit(end, end, "\nShmSize=" + written(size)));
+            }
+            case DSTACK -> {
+                if (c.tree().get("resources").orElse(c.tree()) instanceof Tree.Keys keys) {
+                    boolean there = keys != c.tree();
+                    yaml.entry(
+                                    keys,
+                                    there ? "shm_size" : "resources",
+                                    there ? written(size) : "{shm_size: " + written(size) + "}")
+                            .ifPresent(ofContainers::add);
+                }
             }
             case DEVCONTAINER -> devcontainer(c, size);
             case INSPECT, SLURM, APPTAINER, HOST -> {}

@@ -96,7 +96,7 @@ final class UnitRules {
                     at,
                     text + ", " + what + ", is " + bytes.bytes() + " bytes, in powers of 1000.",
                     "Write " + text + "i if powers of 1024 are meant."));
-        } else if (!kubernetes && unit.matches("(?i)[kmgtp]b")) {
+        } else if (!kubernetes && job.format() != Format.DSTACK && unit.matches("(?i)[kmgtp]b")) {
             found.add(LintFinding.of(
                     LintRule.SIZE_AMBIGUOUS,
                     at,

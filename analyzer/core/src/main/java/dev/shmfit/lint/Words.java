@@ -8,6 +8,7 @@ import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.SizeText;
+import java.util.Locale;
 
 /** Parts of sentences that rules share. */
 final class Words {
@@ -23,6 +24,7 @@ final class Words {
                 case QUADLET -> "This Quadlet";
                 case INSPECT -> "Container" + name;
                 case DEVCONTAINER -> "The devcontainer" + name;
+                case DSTACK -> "The task" + name;
                 default -> "The job" + name;
             };
         }
@@ -54,11 +56,17 @@ final class Words {
             case COMPOSE -> "Set shm_size: " + letters + " at the service.";
             case DOCKER, PODMAN -> "Add --shm-size=" + letters + ".";
             case QUADLET -> "Add ShmSize=" + letters + " to [Container].";
+            case DSTACK -> "Set shm_size: " + dstack(size) + " under resources.";
             case DEVCONTAINER -> "Add \"--shm-size=" + letters + "\" to runArgs.";
             case INSPECT -> "Start the container again with --shm-size=" + letters + ".";
             case SLURM, APPTAINER, HOST ->
                 "Give the node a larger /dev/shm: mount -o remount,size=" + letters + " /dev/shm.";
         };
+    }
+
+    /** dstack's GB are powers of 1024. */
+    static String dstack(ByteCount size) {
+        return SizeText.docker(size).toUpperCase(Locale.ROOT) + "B";
     }
 
     /** Where a fact was read. */

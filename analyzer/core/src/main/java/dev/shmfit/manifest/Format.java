@@ -15,6 +15,8 @@ public enum Format {
     /** What {@code docker inspect} prints. */
     INSPECT,
     DEVCONTAINER,
+    /** A task of dstack, which runs in a container with {@code resources.shm_size}. */
+    DSTACK,
     /** A batch script of Slurm's. */
     SLURM,
     APPTAINER,

@@ -33,7 +33,9 @@ public final class ManifestReader {
                 jobs.addAll(
                         QuadletReader.isQuadlet(file.text())
                                 ? QuadletReader.read(file.name(), file.text())
-                                : ScriptReader.read(file.name(), file.text()));
+                                : DockerfileReader.isDockerfile(file.text())
+                                        ? DockerfileReader.read(file.name(), file.text())
+                                        : ScriptReader.read(file.name(), file.text()));
             }
             for (Tree d : file.documents()) {
                 jobs.addAll(
@@ -43,7 +45,9 @@ public final class ManifestReader {
                                         ? InspectReader.jobs(d)
                                         : DevcontainerReader.isDevcontainer(d)
                                                 ? DevcontainerReader.jobs(d)
-                                                : KubernetesReader.isObject(d) ? kubernetes.jobs(d) : List.of());
+                                                : KubernetesReader.isObject(d)
+                                                        ? kubernetes.jobs(d)
+                                                        : TaskReader.isTask(d) ? TaskReader.jobs(d) : List.of());
             }
             jobs.forEach(j -> found.add(new Found(file, j)));
         }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** The manifests that a command line names: files, whole directories, standard input. */
 public final class ManifestFiles {
     /** What to look at in a directory; a file that is named is read whatever it is called. */
-    private static final Pattern IN_DIRECTORY = Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container)");
+    private static final Pattern IN_DIRECTORY =
+            Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container|dockerfile)|dockerfile(\\..*)?");
 
     private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(sh|bash|zsh|sbatch|slurm|job|container)");
     private static final Pattern DATA = Pattern.compile("(?i).*\\.(ya?ml|json|jsonc)");
