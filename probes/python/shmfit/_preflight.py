@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, List, Optional
 
 from . import _engine
+from ._java import EngineMissing
 from ._workload import Loaders, described, workload
 
 
@@ -82,7 +83,7 @@ def preflight(
         extra += ["--platform", platform]
     try:
         report = _engine.analyze(job, extra)
-    except _engine.EngineMissing as e:
+    except EngineMissing as e:
         return _told(None, "shmfit: cannot tell: %s" % e, None, free, job, action)
     shm = report["shm"]
     required = int(shm["requiredBytes"])

@@ -14,7 +14,7 @@ JOBS.json is a list of jobs; one line of JSON comes out for each when it has end
     nest      optional: in which epoch of the outer loop the inner ones run: first (default), last or each
     numpy     optional: samples of numpy arrays in place of tensors
     peak      optional: sample the highest use as well
-    stall     optional: seconds without a batch after which the job counts as stuck (15)
+    stall     optional: seconds without a batch and without work after which the job counts as stuck (15)
 
 The result: outcome (ok, error, signal, stalled), message, settled (the highest use seen while every worker was idle),
 unsettled (how often that was not to be had in time), batches (received), peak, left (what was still used once
@@ -202,6 +202,18 @@ def processes(root):
     return found
 
 
+def worked(pids):
+    """Seconds of processor time of these processes and of those of their children that have ended."""
+    ticks = 0
+    for p in pids:
+        try:
+            with open('/proc/%d/stat' % p) as f:
+                ticks += sum(int(n) for n in f.read().rsplit(')', 1)[1].split()[11:15])
+        except OSError:
+            pass
+    return ticks / os.sysconf('SC_CLK_TCK')
+
+
 def busy(p):
     """Whether any thread of a process runs, could run, or waits for a disk."""
     try:
@@ -380,6 +392,7 @@ def child(job, progress, result, folder):
 class Running:
     def __init__(self, job):
         self.job, self.text, self.since, self.got = job, b'', time.monotonic(), 0
+        self.told, self.worked = self.since, 0.0
         self.folder = tempfile.mkdtemp(prefix='shmfit-rig-')
         self.stderr = tempfile.TemporaryFile()
         self.progress, progress = os.pipe()
@@ -414,15 +427,27 @@ class Running:
             except BlockingIOError:
                 continue
             if data:
-                self.since = time.monotonic()
+                self.since = self.told = time.monotonic()
             if pipe == self.progress:
                 self.got += data.count(b'.')
             else:
                 self.text += data
         pid, status = os.waitpid(self.pid, os.WNOHANG)
-        if pid == 0 and time.monotonic() - self.since <= self.job.get('stall', 15):
+        if pid == 0 and not self.stands():
             return None
         return self.end(status if pid else None)
+
+    def stands(self):
+        """Whether no batch comes and no work is done either. A new worker that was not forked imports PyTorch first, which
+        takes a busy machine longer than any wait: as long as that goes on nothing stands still, up to a limit."""
+        now, stall = time.monotonic(), self.job.get('stall', 15)
+        if now - self.since <= stall:
+            return False
+        done = worked(processes(self.pid) + [self.pid])
+        if done - self.worked < 0.5 or now - self.told > 4 * stall:
+            return True
+        self.worked, self.since = done, now
+        return False
 
     def end(self, status):
         # The session's processes: workers whose parent is gone belong to it still.
