@@ -182,7 +182,11 @@ class ExplainCommandTest {
         Path wild = Path.of(System.getProperty("shmfit.root"), "fixtures", "explain", "wild");
         try (java.util.stream.Stream<Path> logs = Files.list(wild)) {
             for (Path log : logs.sorted().toList()) {
-                assertThat(Shell.quiet().run("explain", log.toString()).out().lines().toList())
+                assertThat(Shell.quiet()
+                                .run("explain", log.toString())
+                                .out()
+                                .lines()
+                                .toList())
                         .as("%s", log)
                         .hasSizeLessThanOrEqualTo(40);
             }

@@ -38,7 +38,8 @@ class ManifestPatchTest {
                         "strategic pod-wrong-container.yaml",
                         "strategic cronjob.yaml",
                         "json pod-wrong-path.yaml",
-                        "compose-override compose-build.yaml")
+                        "compose-override compose-build.yaml",
+                        "runtimePatches trainingruntime.yaml")
                 .stream()
                 .map(c -> c.split(" "))
                 .map(c -> "# " + String.join(" ", c) + "\n"

@@ -33,7 +33,9 @@ public final class ManifestPatch {
         JSON,
         KUSTOMIZE,
         STRATEGIC,
-        COMPOSE_OVERRIDE
+        COMPOSE_OVERRIDE,
+        /** What a TrainJob says to change in the training runtime that it uses (kubeflow/trainer, RuntimePatch). */
+        RUNTIME_PATCHES
     }
 
     /**
@@ -56,7 +58,7 @@ public final class ManifestPatch {
             case JSON, COMPOSE_OVERRIDE -> String.join("", parts);
             case KUSTOMIZE ->
                 "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n" + String.join("", parts);
-            case STRATEGIC -> String.join("---\n", parts);
+            case STRATEGIC, RUNTIME_PATCHES -> String.join("---\n", parts);
         };
     }
 
@@ -91,7 +93,35 @@ public final class ManifestPatch {
                 MERGED.contains(kind)
                         ? changed(before, after).map(c -> YamlOut.block(named(after, c), ""))
                         : Optional.empty();
+            case RUNTIME_PATCHES ->
+                kind.endsWith("TrainingRuntime")
+                        ? changed(before, after).flatMap(c -> c.get("spec")).map(spec -> runtimePatch(after, spec))
+                        : Optional.empty();
         };
+    }
+
+    /** The part of a TrainJob; a runtime patch cannot change resources. */
+    private static String runtimePatch(Tree runtime, Tree spec) {
+        return "# In the TrainJob that uses " + runtime.text("metadata", "name").orElse("this runtime")
+                + ":\nspec:\n  runtimePatches:\n    - manager: shmfit.dev/fix\n      trainingRuntimeSpec:\n"
+                + YamlOut.block(without(only(spec, "template"), "resources"), "        ");
+    }
+
+    private static Tree without(Tree tree, String key) {
+        if (tree instanceof Tree.Keys k) {
+            Map<String, Tree.Entry> all = new LinkedHashMap<>();
+            k.entries().forEach((name, e) -> {
+                if (!name.equals(key)) {
+                    all.put(name, new Tree.Entry(e.key(), without(e.value(), key), e.inherited()));
+                }
+            });
+            return new Tree.Keys(k.at(), all, k.flow());
+        }
+        if (tree instanceof Tree.Items i) {
+            return new Tree.Items(
+                    i.at(), i.items().stream().map(t -> without(t, key)).toList(), i.flow());
+        }
+        return tree;
     }
 
     private static String kustomize(Tree object, List<String> operations) {

@@ -73,8 +73,8 @@ public final class FixCommand implements Callable<Integer> {
             paramLabel = "FORM",
             description =
                     "For a file that is generated, a patch in place of the diff: kustomize (a kustomization with JSON"
-                            + " patches), json (RFC 6902), strategic (a strategic merge patch, for Kubernetes' own kinds), or"
-                            + " compose-override (a second compose file).")
+                            + " patches), json (RFC 6902), strategic (a strategic merge patch, for Kubernetes' own kinds),"
+                            + " compose-override (a second compose file), or runtimePatches (a TrainJob's part, for a training runtime).")
     private @Nullable String patch;
 
     @Mixin
@@ -132,7 +132,9 @@ public final class FixCommand implements Callable<Integer> {
     }
 
     private static String word(ManifestPatch.Form form) {
-        return form.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return form == ManifestPatch.Form.RUNTIME_PATCHES
+                ? "runtimePatches"
+                : form.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private String patch(ManifestPatch.Form form, ManifestText before, String mended) {
