@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PastedTextsTest {
     private static final Node L40S = new Node(
@@ -279,6 +281,93 @@ class PastedTextsTest {
     void the_size_in_a_definition_does_not_count_where_the_host_s_memory_is_shared() {
         MachineFacts m = facts(PastedFormats.dockerInspect(L40S).replace("\"private\"", "\"host\""));
         assertThat(m.shm().defined().isKnown()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PS C:\\> $env:NCCL_P2P_LEVEL = \"LOC\"",
+                "$Env:NCCL_P2P_LEVEL='LOC';",
+                "[Environment]::SetEnvironmentVariable(\"NCCL_P2P_LEVEL\", \"LOC\", \"User\")",
+                "C:\\jobs> set NCCL_P2P_LEVEL=LOC",
+                "setx NCCL_P2P_LEVEL LOC",
+                "set -x NCCL_P2P_LEVEL LOC",
+                "set -gx NCCL_P2P_LEVEL LOC",
+                "setenv NCCL_P2P_LEVEL LOC"
+            })
+    void shells_set_a_variable_each_in_its_own_words(String line) {
+        assertThat(facts(line + "\n").software().values()).containsEntry("NCCL_P2P_LEVEL", "LOC");
+    }
+
+    @Test
+    void a_service_of_compose_names_its_gpus_its_memory_and_its_size() {
+        String head = """
+                services:
+                  train:
+                    shm_size: '8gb'
+                    deploy:
+                      resources:
+                        limits:
+                          memory: 64G
+                        reservations:
+                          memory: 8G
+                          devices:
+                            - driver: nvidia
+                              device_ids:""";
+        for (String ids : List.of(" ['2','3']\n", "\n                - '2'\n                - '3'\n")) {
+            MachineFacts m = facts(head + ids + "              capabilities: [gpu]\n");
+            assertThat(m.software().values()).containsEntry("NVIDIA_VISIBLE_DEVICES", "2,3");
+            shm(8 * 1024, m);
+            memoryLimit(64, m);
+        }
+    }
+
+    @Test
+    void a_pod_s_volume_at_dev_shm_has_its_size_and_the_container_with_gpus_its_limit() {
+        MachineFacts m = facts("""
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  containers:
+                  - name: proxy
+                    resources:
+                      limits:
+                        memory: 1Gi
+                  - name: t
+                    resources:
+                      requests:
+                        memory: 8Gi
+                      limits:
+                        nvidia.com/gpu: 4
+                        memory: 32Gi
+                    volumeMounts:
+                    - mountPath: /dev/shm
+                      name: s
+                  volumes:
+                  - name: s
+                    emptyDir:
+                      medium: Memory
+                      sizeLimit: 4Gi
+                """);
+        shm(4096, m);
+        memoryLimit(32, m);
+    }
+
+    @Test
+    void of_two_memory_volumes_none_is_taken() {
+        MachineFacts m = facts("""
+                    - mountPath: /dev/shm
+                  volumes:
+                  - name: a
+                    emptyDir:
+                      sizeLimit: 4Gi
+                      medium: Memory
+                  - name: b
+                    emptyDir:
+                      sizeLimit: 2Gi
+                      medium: Memory
+                """);
+        assertThat(m.shm().defined().value()).isEmpty();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Variables that code and configuration set, each on a line of its own: Python's {@code os.environ}, Jupyter's
- * {@code %env}, the C shell, PowerShell, Dockerfiles, YAML and JSON. In YAML of Kubernetes the name and the value stand on two
+ * {@code %env}, the C shell, fish, PowerShell, Windows' prompt, Dockerfiles, YAML and JSON. In YAML of Kubernetes the name and the value stand on two
  * lines. What is commented out sets nothing.
  */
 final class CodeSettings {
@@ -21,7 +21,11 @@ final class CodeSettings {
                     "^(?:os\\.)?(?:environ\\.setdefault|putenv)\\([\"']" + NAME + "[\"']\\s*,\\s*" + VALUE + "\\)$"),
             Pattern.compile("^%(?:set_)?env\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
             Pattern.compile("^setenv\\s+" + NAME + "\\s+" + VALUE + "$"),
-            Pattern.compile("^\\$env:" + NAME + "\\s*=\\s*" + VALUE + "$"),
+            Pattern.compile("^(?:PS [^>]*>\\s*)?\\$(?i:env):" + NAME + "\\s*=\\s*" + VALUE + ";?$"),
+            Pattern.compile("^(?:PS [^>]*>\\s*)?\\[(?:System\\.)?Environment\\]::SetEnvironmentVariable\\([\"']" + NAME
+                    + "[\"']\\s*,\\s*" + VALUE + "(?:\\s*,.*)?\\)$"),
+            Pattern.compile("^(?:[A-Z]:[^>]*>\\s*)?(?i:set|setx)\\s+\"?" + NAME + "[=\\s]\\s*" + VALUE + "$"),
+            Pattern.compile("^set\\s+-[a-zU]*x[a-z]*\\s+" + NAME + "\\s+" + VALUE + "$"),
             Pattern.compile("^ENV\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
             Pattern.compile("^-\\s+[\"']?" + NAME + "=" + VALUE + "$"),
             Pattern.compile("^[\"']?" + NAME + "[\"']?:\\s+" + VALUE + ",?$"));

@@ -91,9 +91,11 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
             }
         }
         CodeSettings code = new CodeSettings();
+        ManifestLines manifest = new ManifestLines();
         for (PastedLine line : lines) {
             if (!ofPrograms.contains(line.number())) {
                 code.line(line, SourceRef.line(item, line.number()), facts);
+                manifest.line(line, SourceRef.line(item, line.number()), facts);
             }
             if (!inside.contains(line.number())) {
                 SourceRef at = SourceRef.line(item, line.number());
@@ -101,6 +103,7 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
                 ShmLines.read(line, at, facts);
             }
         }
+        manifest.end(facts);
     }
 
     private static void read(Section s, PastedFacts facts) {
