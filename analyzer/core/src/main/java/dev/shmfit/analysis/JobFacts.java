@@ -56,7 +56,7 @@ final class JobFacts {
     private final JobShape shape;
 
     /** @param others nodes of other kinds, by the kinds' order; empty lists where all are of this one */
-    JobFacts(AnalysisRequest request, GpuTopology node, List<OverNodes.Node> others) {
+    JobFacts(AnalysisRequest request, GpuTopology node, List<RankPlacement.Node> others) {
         this.request = request;
         this.node = node;
         this.captured = request.machine().software();
@@ -104,18 +104,19 @@ final class JobFacts {
     }
 
     /** How the ranks go over the nodes; a process is on one of them. */
-    private OverNodes chooseNodes(List<Integer> gpus, List<OverNodes.Node> others) {
+    private RankPlacement chooseNodes(List<Integer> gpus, List<RankPlacement.Node> others) {
         int together = platform.ranksPerProcess().orElse(1);
         RankOrder order = rankOrder();
-        List<OverNodes.Node> nodes = new ArrayList<>();
+        List<RankPlacement.Node> nodes = new ArrayList<>();
         if (request.among().isPresent()) {
             NodeKinds among = request.among().get();
             for (int k = 0; k < among.kinds().size(); k++) {
-                OverNodes.Node node = k == among.own() ? new OverNodes.Node(gpus, Optional.empty()) : others.get(k);
+                RankPlacement.Node node =
+                        k == among.own() ? new RankPlacement.Node(gpus, Optional.empty()) : others.get(k);
                 nodes.addAll(Collections.nCopies(among.kinds().get(k).count(), node));
             }
         } else {
-            nodes.addAll(Collections.nCopies(nodes(), new OverNodes.Node(gpus, Optional.empty())));
+            nodes.addAll(Collections.nCopies(nodes(), new RankPlacement.Node(gpus, Optional.empty())));
         }
         if (nodes() > 1 && nodes.stream().anyMatch(n -> n.gpus().size() % together != 0)) {
             throw MalformedStatement.of(
@@ -132,7 +133,7 @@ final class JobFacts {
                             + "; needs are those of the neediest",
                     Provenance.STATED));
         }
-        return OverNodes.of(nodes, order, together);
+        return RankPlacement.of(nodes, order, together);
     }
 
     RankOrder rankOrder() {

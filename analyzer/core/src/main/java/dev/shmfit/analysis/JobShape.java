@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param pods how the ranks are shared out among containers
  * @param over how the job goes over nodes
  */
-record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNodes over) {
+record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, RankPlacement over) {
     /** NCCL's algorithm depends on the size: one that favours latency, and one that favours bandwidth. */
     private static final long SMALL = 1024;
 
@@ -58,7 +58,7 @@ record JobShape(List<Integer> gpus, List<GroupRequest> groups, Pods pods, OverNo
     }
 
     /** Whether any of the job's ranks is on that node. */
-    private static boolean touches(List<Integer> ranks, int node, OverNodes over) {
+    private static boolean touches(List<Integer> ranks, int node, RankPlacement over) {
         return ranks.stream().anyMatch(r -> over.nodeOf().get(r) == node);
     }
 

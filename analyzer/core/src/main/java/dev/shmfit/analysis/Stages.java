@@ -60,8 +60,8 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
     }
 
     /** A node of each other kind: where its facts leave several, the first of them. */
-    private static List<OverNodes.Node> others(AnalysisRequest request, NcclVersion version, SearchMemo searches) {
-        List<OverNodes.Node> others = new ArrayList<>();
+    private static List<RankPlacement.Node> others(AnalysisRequest request, NcclVersion version, SearchMemo searches) {
+        List<RankPlacement.Node> others = new ArrayList<>();
         if (request.among().isPresent()) {
             for (NodeKinds.Kind kind : request.among().get().kinds()) {
                 Stages other = of(CapturedFacts.complete(kind.request()), searches);
@@ -69,7 +69,7 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
                     throw new MalformedText("one kind of node has NCCL " + version + ", and " + kind.name() + " has "
                             + other.job.version() + "; NCCL refuses such a job, so state one version");
                 }
-                others.add(new OverNodes.Node(
+                others.add(new RankPlacement.Node(
                         other.job.shape().gpus(), Optional.of(other.worlds.all().get(0))));
             }
         }

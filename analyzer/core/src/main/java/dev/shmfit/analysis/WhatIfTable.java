@@ -148,10 +148,10 @@ final class WhatIfTable {
     }
 
     /** The same nodes with fewer ranks on those of this kind. */
-    private OverNodes over(List<Integer> gpus) {
-        return OverNodes.of(
+    private RankPlacement over(List<Integer> gpus) {
+        return RankPlacement.of(
                 job.shape().over().nodes().stream()
-                        .map(n -> n.isOwnKind() ? new OverNodes.Node(gpus, n.other()) : n)
+                        .map(n -> n.isOwnKind() ? new RankPlacement.Node(gpus, n.other()) : n)
                         .toList(),
                 job.rankOrder(),
                 job.platform().ranksPerProcess().orElse(1));

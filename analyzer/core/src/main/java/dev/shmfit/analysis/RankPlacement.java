@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param nodeOf by rank: its node
  * @param gpuOf by rank: its GPU, by index on the node
  */
-record OverNodes(List<Node> nodes, List<Integer> nodeOf, List<Integer> gpuOf) {
+record RankPlacement(List<Node> nodes, List<Integer> nodeOf, List<Integer> gpuOf) {
     /**
      * A node of the job.
      *
@@ -33,7 +33,7 @@ record OverNodes(List<Node> nodes, List<Integer> nodeOf, List<Integer> gpuOf) {
      *
      * @param together consecutive ranks that share a process, and so a node
      */
-    static OverNodes of(List<Node> nodes, RankOrder order, int together) {
+    static RankPlacement of(List<Node> nodes, RankOrder order, int together) {
         List<Integer> nodeOf = new ArrayList<>();
         List<Integer> gpuOf = new ArrayList<>();
         int longest = nodes.stream().mapToInt(n -> n.gpus.size()).max().orElse(0);
@@ -47,11 +47,11 @@ record OverNodes(List<Node> nodes, List<Integer> nodeOf, List<Integer> gpuOf) {
                 }
             }
         }
-        return new OverNodes(nodes, List.copyOf(nodeOf), List.copyOf(gpuOf));
+        return new RankPlacement(nodes, List.copyOf(nodeOf), List.copyOf(gpuOf));
     }
 
     /** Equal nodes. */
-    static OverNodes of(List<Integer> gpus, int nodes, RankOrder order, int together) {
+    static RankPlacement of(List<Integer> gpus, int nodes, RankOrder order, int together) {
         return of(Collections.nCopies(nodes, new Node(gpus, Optional.empty())), order, together);
     }
 
