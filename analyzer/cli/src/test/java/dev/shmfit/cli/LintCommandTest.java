@@ -37,6 +37,29 @@ class LintCommandTest {
                 .isEqualTo(ExitCode.OK);
     }
 
+    /** Of a Secret nothing is read; of a variable only what NCCL, the loaders and the engines go by. */
+    @ParameterizedTest
+    @CsvSource({"text", "json", "sarif", "github", "junit"})
+    void what_is_secret_is_in_no_format(String format) {
+        String secret = """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: s}
+                stringData: {TOKEN: hunter2, NCCL_P2P_DISABLE: hunter2}
+                ---
+                """;
+        String taken = """
+                      env:
+                        - {name: HF_TOKEN, value: hunter2}
+                        - {name: NCCL_P2P_DISABLE, valueFrom: {secretKeyRef: {name: s, key: TOKEN}}}
+                      envFrom: [{secretRef: {name: s}}]
+                """;
+        Ran ran = Shell.with(secret + POD + taken).run("lint", "-", "--format", format);
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.PROBLEM);
+        assertThat(ran.out()).contains("shm-not-set").doesNotContain("hunter2");
+        assertThat(ran.err()).doesNotContain("hunter2");
+    }
+
     @Test
     void a_warning_counts_where_that_is_asked_for() {
         String host = POD.replace("spec:", "spec:\n  hostIPC: true");

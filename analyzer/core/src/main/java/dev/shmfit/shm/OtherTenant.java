@@ -38,7 +38,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "from 0.27.0 the size of each ring is checked against what is free when it is made, one by one; else"
                             + " SIGBUS under load",
                     "vllm/distributed/device_communicators/shm_broadcast.py, distributed/parallel_state.py,"
-                            + " v1/executor/multiproc_executor.py (0.5.1 to 0.33.0)"),
+                            + " v1/executor/multiproc_executor.py (0.5.1 to " + VllmRings.READ_UP_TO + ")"),
             new OtherTenant(
                     "sglang-broadcast",
                     "6 chunks of 4 MiB for each group of processes that broadcasts, readers + 1 bytes more for each chunk;"

@@ -19,6 +19,8 @@ public record VllmRings(
         List<Integer> from, boolean executor, ByteCount broadcast, ByteCount response, boolean checked, String source) {
     /** Messages of each ring of the executor. */
     public static final int CHUNKS = 10;
+    /** The newest release whose source was read. */
+    public static final String READ_UP_TO = "0.33.0";
 
     private static final String EXECUTOR = "vllm/v1/executor/multiproc_executor.py";
     private static final String RING = "vllm/distributed/device_communicators/shm_broadcast.py";

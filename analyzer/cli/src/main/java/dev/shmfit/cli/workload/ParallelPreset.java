@@ -1,5 +1,6 @@
 package dev.shmfit.cli.workload;
 
+import dev.shmfit.shm.VllmRings;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class ParallelPreset {
 
     private String summary() {
         return switch (name) {
-            case "vllm" -> "vLLM " + where() + ", rings of 0.33.0;";
+            case "vllm" -> "vLLM " + where() + ", rings of " + VllmRings.READ_UP_TO + ";";
             case "sglang" -> "SGLang " + where() + ", broadcast of 0.5.23; multimodal tensors are not counted;";
             case "trt-llm" ->
                 "TensorRT-LLM " + where() + "; what MPI and its KV cache transfer keep in /dev/shm is not counted;";
@@ -140,7 +141,8 @@ final class ParallelPreset {
         return switch (name) {
             case "vllm" ->
                 "vllm/distributed/parallel_state.py, initialize_model_parallel: tensor parallel ranks are next to"
-                        + " each other, pipeline stages tp apart; device_communicators/shm_broadcast.py (0.33.0)";
+                        + " each other, pipeline stages tp apart; device_communicators/shm_broadcast.py ("
+                        + VllmRings.READ_UP_TO + ")";
             case "sglang" -> "sglang/srt/distributed/parallel_state.py, device_communicators/shm_broadcast.py (0.5.23)";
             case "trt-llm" ->
                 "tensorrt_llm/mapping.py: tensor parallel ranks are next to each other, pipeline stages tp apart";
