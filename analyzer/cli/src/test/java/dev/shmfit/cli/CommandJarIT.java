@@ -84,6 +84,29 @@ class CommandJarIT {
                 .doesNotContain("com.fasterxml.jackson.databind");
     }
 
+    /** Under a locale that knows ASCII alone, by the launcher, as people call it. */
+    @Test
+    void names_beyond_ascii_are_taken_in_directories_in_archives_behind_links_and_for_results() throws Exception {
+        Path here = Files.createDirectory(directory.resolve("launcher"));
+        Files.createSymbolicLink(here.resolve("shmfit.jar"), JAR);
+        Files.copy(Path.of(System.getProperty("shmfit.root"), "shmfit"), here.resolve("shmfit"));
+        // Made by a shell, whose names are bytes: this Java may not know how to name them.
+        String script = "mkdir узел-ä && printf '\\tGPU0\\tGPU1\\nGPU0\\t X \\tSYS\\nGPU1\\tSYS\\t X \\n' >t"
+                + " && cp t узел-ä/nvidia-smi-topo-m.txt && echo x >узел-ä/ü.txt && tar czf архив.tgz узел-ä"
+                + " && ln -s узел-ä/nvidia-smi-topo-m.txt ссылка.txt;"
+                + " for given in узел-ä архив.tgz узел-ä/nvidia-smi-topo-m.txt ссылка.txt; do"
+                + " LC_ALL=C sh launcher/shmfit analyze $given --one-line || exit; done;"
+                + " LC_ALL=C sh launcher/shmfit analyze ссылка.txt -o отчёт.txt && head -c 7 отчёт.txt; echo;"
+                + " LC_ALL=C sh launcher/shmfit analyze нет.txt; echo $?";
+        Path file = Files.writeString(directory.resolve("script"), script, StandardCharsets.UTF_8);
+        Ran ran = Ran.command(
+                directory,
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                List.of("sh", file.toString()));
+        assertThat(ran.out()).as(ran.err()).matches("(unknown: NCCL alone needs .*\\R){4}UNKNOWN\\R3\\R");
+        assertThat(ran.err()).contains("cannot read нет.txt: no such file");
+    }
+
     @Test
     void a_large_node_is_analysed_within_the_launcher_s_heap() throws Exception {
         Ran ran = java("analyze", Shell.observed("N8hgx_h100_400g_gdr1.xml"), "--nccl=all", "--format=html");

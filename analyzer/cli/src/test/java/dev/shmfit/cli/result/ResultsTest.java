@@ -92,6 +92,25 @@ class ResultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analyze rtx4090-x2 --format text",
+                "analyze rtx4090-x2 --format json",
+                "analyze rtx4090-x2 --format sarif",
+                "analyze rtx4090-x2 --format prometheus",
+                "plan rtx4090-x2 --preset imagenet --format csv"
+            })
+    void a_standard_output_that_is_closed_or_has_no_reader_is_never_a_success(String command) throws Exception {
+        Ran closed = sh("$SHMFIT " + command + " 1</dev/null");
+        assertThat(closed.exitCode()).as(closed.err()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(closed.err()).containsOnlyOnce("cannot write standard output: ");
+        // Opened for both, then left without a reader.
+        Ran gone = sh("mkfifo f && exec 3<>f 4>f 3>&- && { $SHMFIT " + command + " >&4; echo $?; }");
+        assertThat(gone.out()).as(gone.err()).isEqualTo(ExitCode.READER_GONE + "\n");
+        assertThat(gone.err()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"csv", "json"})
     void a_reader_that_goes_away_ends_it_as_other_programs_end(String format) throws Exception {
         Ran ran = sh("{ " + LONG + "--format " + format + "; echo $? >code; } | head -1");
