@@ -100,9 +100,7 @@ class CommandJarIT {
                 + " LC_ALL=C sh launcher/shmfit analyze нет.txt; echo $?";
         Path file = Files.writeString(directory.resolve("script"), script, StandardCharsets.UTF_8);
         Ran ran = Ran.command(
-                directory,
-                Map.of("JAVA_HOME", System.getProperty("java.home")),
-                List.of("sh", file.toString()));
+                directory, Map.of("JAVA_HOME", System.getProperty("java.home")), List.of("sh", file.toString()));
         assertThat(ran.out()).as(ran.err()).matches("(unknown: NCCL alone needs .*\\R){4}UNKNOWN\\R3\\R");
         assertThat(ran.err()).contains("cannot read нет.txt: no such file");
     }

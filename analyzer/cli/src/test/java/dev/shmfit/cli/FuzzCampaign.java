@@ -3,10 +3,10 @@ package dev.shmfit.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -51,12 +51,20 @@ public final class FuzzCampaign {
         Path corpus =
                 Files.createDirectories(root.resolve("analyzer/cli/target/fuzz").resolve(target.label()));
         List<String> known = inputs(found);
-        int n = 0;
-        for (Map<String, byte[]> seeds : List.of(FuzzSeeds.of(target), FuzzSeeds.found(target))) {
-            for (byte[] seed : seeds.values()) {
-                Files.write(corpus.resolve("seed-" + n++), seed);
+        // An earlier campaign may have left seeds that are none any more.
+        try (Stream<Path> old = Files.list(corpus)) {
+            for (Path seed : old.filter(p -> String.valueOf(p.getFileName()).startsWith("seed-"))
+                    .toList()) {
+                Files.delete(seed);
             }
         }
+        int n = 0;
+        for (byte[] seed : FuzzSeeds.ofCampaign(target).values()) {
+            Files.write(corpus.resolve("seed-" + n++), seed);
+        }
+        // A half for damage as pastes suffer it, a half for bytes that reach new code.
+        long half = Math.max(1, Long.parseLong(seconds, 10) / 2);
+        DamageCampaign.run(target, Duration.ofSeconds(half), System.currentTimeMillis() / 1000, found);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -70,7 +78,7 @@ public final class FuzzCampaign {
                 "--instrumentation_includes=dev.shmfit.**",
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
                 "--reproducer_path=" + corpus.getParent(),
-                "-max_total_time=" + seconds,
+                "-max_total_time=" + half,
                 "-timeout=120",
                 "-report_slow_units=120",
                 "-max_len=65536",

@@ -35,6 +35,16 @@ final class FuzzSeeds {
         return files("fuzz/" + target.label(), p -> true);
     }
 
+    /** What a campaign starts from: of the whole analysis nothing that takes NCCL's search over a large node. */
+    static Map<String, byte[]> ofCampaign(FuzzTarget target) throws IOException {
+        Map<String, byte[]> seeds = new LinkedHashMap<>(of(target));
+        seeds.putAll(found(target));
+        if (target == FuzzTarget.ANALYZE) {
+            seeds.values().removeIf(seed -> gpus(seed) > FEW);
+        }
+        return seeds;
+    }
+
     static Map<String, byte[]> of(FuzzTarget target) throws IOException {
         return switch (target) {
             case NCCL_LOG -> files("captures/logs", p -> true);
