@@ -24,6 +24,8 @@ import dev.shmfit.topology.TopologyAssumptions;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -138,12 +140,27 @@ enum FuzzTarget {
     ANALYZE {
         @Override
         void take(byte[] input) {
-            Ran ran = Shell.with(input).run("analyze", "-", "--nccl", "2.21.5", "--ranks", "2");
+            List<String> command = new ArrayList<>(List.of("analyze", "-", "--nccl", "2.21.5", "--ranks", "2"));
+            if (!text(input).contains("<")) {
+                // A table leaves much open, and each node that is possible is forecast: a campaign would stay at its
+                // seeds.
+                command.addAll(SETTLED);
+            }
+            Ran ran = Shell.with(input).run(command.toArray(new String[0]));
             if (ran.exitCode() == ExitCode.BUG) {
                 throw new AssertionError(ran.err());
             }
         }
     };
+
+    private static final List<String> SETTLED = List.of(
+            "--assume=cpu=intel:skylake",
+            "--assume=pcie=gen4x16",
+            "--assume=compute-capability=8.0",
+            "--assume=cuda-driver=12.8",
+            "--assume=cap-sys-nice=true",
+            "--assume=multicast=false",
+            "--assume=p2p=ok");
 
     abstract void take(byte[] input);
 

@@ -180,6 +180,20 @@ class HostileInputTest {
         }
     }
 
+    /** Of a mount with three million options each would be a fact of its own. */
+    @Test
+    void a_line_of_six_mib_in_a_capture_is_refused_with_its_place(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("nvidia-smi-topo-m.txt"), "\tGPU0\tGPU1\nGPU0\t X \tSYS\nGPU1\tSYS\t X \n");
+        Files.writeString(
+                folder.resolve("mountinfo.txt"),
+                "22 20 0:31 / /dev/shm rw - tmpfs none rw,size=64k\n23 20 0:32 / /x rw - tmpfs none rw"
+                        + ",a".repeat(3 << 20) + "\n");
+        Ran ran = Shell.quiet().run("analyze", folder.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.INPUT);
+        assertThat(ran.err())
+                .contains("mountinfo.txt in ", ", line 2, has 6.0 MiB; expected lines of at most 64.0 KiB");
+    }
+
     @Test
     void one_line_stays_one(@TempDir Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(job(capture(folder)));
