@@ -73,7 +73,7 @@ enum FuzzTarget {
         void take(byte[] input) {
             if (SmiTopoParser.parse(text(input), "nvidia-smi-topo-m.txt").value()
                     instanceof SmiOutput.Tables<SmiTopoMatrix> found) {
-                found.tables().forEach(t -> MatrixTopologyBuilder.worlds(t, TopologyAssumptions.NONE));
+                found.tables().forEach(t -> MatrixTopologyBuilder.candidates(t, TopologyAssumptions.NONE));
             }
         }
     },

@@ -82,18 +82,18 @@ public final class Analyzer {
                 s.supply().granule());
         return new WhatIfTable(
                         s.simulation(),
-                        worldOf(analysis, s.worlds()),
+                        worldOf(analysis, s.candidates()),
                         s.job(),
                         request.job().loaders())
                 .of(besides, request.nccl().compared().isPresent());
     }
 
     /** The world that the analysis plans with. */
-    private static CandidateNode worldOf(Analysis analysis, CandidateNodes.Result worlds) {
+    private static CandidateNode worldOf(Analysis analysis, CandidateNodes.Result candidates) {
         Choice planned = analysis.node().choice();
-        return worlds.all().stream()
+        return candidates.all().stream()
                 .filter(w -> planned.includes(w.choice()))
                 .findFirst()
-                .orElse(worlds.all().get(0));
+                .orElse(candidates.all().get(0));
     }
 }

@@ -23,13 +23,13 @@ final class ChannelRange {
     private ChannelRange() {}
 
     /** Whether the node's NICs and their speeds are known, so that the search over several nodes can be followed. */
-    private static boolean knowsNics(CandidateNode world) {
-        return world.topology().nics().stream().anyMatch(n -> !n.ports().isEmpty());
+    private static boolean knowsNics(CandidateNode candidate) {
+        return candidate.topology().nics().stream().anyMatch(n -> !n.ports().isEmpty());
     }
 
     /** The outcomes in the nodes that the facts allow, as many of them as are tried. */
-    static Tried outcomes(Simulation simulation, List<CandidateNode> worlds, JobFacts job) {
-        return outcomes(simulation, worlds, job.channels(), job.nodes(), WorkBudget.of(worlds));
+    static Tried outcomes(Simulation simulation, List<CandidateNode> candidates, JobFacts job) {
+        return outcomes(simulation, candidates, job.channels(), job.nodes(), WorkBudget.of(candidates));
     }
 
     /**
@@ -38,13 +38,13 @@ final class ChannelRange {
      * @param channels empty: as NCCL chooses
      */
     static Tried outcomes(
-            Simulation simulation, List<CandidateNode> worlds, OptionalInt channels, int nodes, WorkBudget budget) {
+            Simulation simulation, List<CandidateNode> candidates, OptionalInt channels, int nodes, WorkBudget budget) {
         if (channels.isPresent()) {
-            return Tried.of(simulation.withChannels(channels.getAsInt()), worlds, budget);
+            return Tried.of(simulation.withChannels(channels.getAsInt()), candidates, budget);
         }
-        Tried found = Tried.of(simulation, worlds, budget);
+        Tried found = Tried.of(simulation, candidates, budget);
         boolean networkKnown = nodes == 1
-                || (worlds.stream().allMatch(ChannelRange::knowsNics)
+                || (candidates.stream().allMatch(ChannelRange::knowsNics)
                         && simulation.job().over().nodes().stream()
                                 .flatMap(n -> n.other().stream())
                                 .allMatch(ChannelRange::knowsNics));
@@ -56,11 +56,11 @@ final class ChannelRange {
         for (Outcome o : found.outcomes()) {
             most = Math.max(most, 2 * o.shown().get(0).channels().collective());
         }
-        boolean nvLink = new NodeShape(worlds.get(0).topology()).mostNvLinks() > 0;
+        boolean nvLink = new NodeShape(candidates.get(0).topology()).mostNvLinks() > 0;
         int usual = nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT;
         // A network of many NICs can give any node as many as there may be.
         int upper = nodes > 1 ? GraphRules.maxChannels(simulation.version()) : Math.min(32, Math.max(most, usual));
-        List<CandidateNode> ends = found.all() ? worlds : ends(worlds, found.outcomes());
+        List<CandidateNode> ends = found.all() ? candidates : ends(candidates, found.outcomes());
         List<Outcome> all = new ArrayList<>(followed ? found.outcomes() : List.of());
         for (int n : new int[] {upper, 1}) {
             for (Outcome o : simulation.withChannels(n).outcomes(ends)) {
@@ -71,13 +71,13 @@ final class ChannelRange {
     }
 
     /** Of the nodes that were tried, those that need most and least, and the usual one. */
-    private static List<CandidateNode> ends(List<CandidateNode> worlds, List<Outcome> tried) {
+    private static List<CandidateNode> ends(List<CandidateNode> candidates, List<Outcome> tried) {
         Comparator<Outcome> need = Comparator.comparing(Outcome::shownPages);
         List<Outcome> ends = List.of(
                 tried.get(0),
                 tried.stream().max(need).orElseThrow(),
                 tried.stream().min(need).orElseThrow());
-        return worlds.stream()
+        return candidates.stream()
                 .filter(w -> ends.stream().anyMatch(o -> o.choice().includes(w.choice())))
                 .toList();
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** One answer out of all possible worlds: figures to plan with, and the ranges around them. */
+/** One answer out of all possible candidates: figures to plan with, and the ranges around them. */
 final class Merge {
     private final List<Outcome> outcomes;
     private final Outcome planned;
@@ -195,7 +195,7 @@ final class Merge {
         return u.map(Uncertain::max).orElseGet(() -> of.applyAsLong(planned));
     }
 
-    /** The range of a figure over all worlds; empty where it is the same in all. */
+    /** The range of a figure over all candidates; empty where it is the same in all. */
     Optional<Uncertain> range(String field, ToLongFunction<Outcome> figure) {
         long min = outcomes.stream().mapToLong(figure).min().orElseThrow();
         long max = outcomes.stream().mapToLong(figure).max().orElseThrow();

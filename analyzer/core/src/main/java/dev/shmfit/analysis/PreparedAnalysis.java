@@ -41,7 +41,7 @@ public final class PreparedAnalysis {
     private final AnalysisRequest request;
     private final JobFacts job;
     private final NodeFacts node;
-    private final CandidateNodes.Result worlds;
+    private final CandidateNodes.Result candidates;
     private final Simulation simulation;
     private final ShmSupply supply;
     private final Tried tried;
@@ -59,11 +59,11 @@ public final class PreparedAnalysis {
         this.request = request;
         Stages stages = Stages.of(request, searches);
         this.node = stages.node();
-        this.worlds = stages.worlds();
+        this.candidates = stages.candidates();
         this.job = stages.job();
         this.supply = stages.supply();
         this.simulation = stages.simulation();
-        this.tried = ChannelRange.outcomes(simulation, worlds.all(), job);
+        this.tried = ChannelRange.outcomes(simulation, candidates.all(), job);
         this.merge = new Merge(tried);
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
@@ -205,10 +205,10 @@ public final class PreparedAnalysis {
     }
 
     private CandidateNode worldOf(Outcome outcome) {
-        return worlds.all().stream()
+        return candidates.all().stream()
                 .filter(w -> outcome.choice().includes(w.choice()))
                 .findFirst()
-                .orElse(worlds.all().get(0));
+                .orElse(candidates.all().get(0));
     }
 
     private ShmDemand demand(RankDemand rank, ShmItem ofNccl) {
@@ -253,7 +253,7 @@ public final class PreparedAnalysis {
 
     private Evidence evidence(RankDemand rank, ShmDemand demand) {
         return new Evidence(
-                new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, worlds.inconsistencies()),
+                new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, candidates.inconsistencies()),
                 new Evidence.Nccl(
                         Optional.of(job.version()), seen, job.settings().values(), job.settingSources()),
                 new Evidence.Need(
@@ -271,8 +271,8 @@ public final class PreparedAnalysis {
 
     private List<Assumption> assumptions() {
         List<Assumption> all = new ArrayList<>();
-        worlds.assumptions().forEach(a -> all.add(amongRanks(a)));
-        tried.remark(worlds.all().get(0).choice()).ifPresent(all::add);
+        candidates.assumptions().forEach(a -> all.add(amongRanks(a)));
+        tried.remark(candidates.all().get(0).choice()).ifPresent(all::add);
         planned.choice()
                 .settled()
                 .forEach((fact, s) -> all.add(tried(Assumption.assumed(fact.key(), s.word(), fact.decides()))));

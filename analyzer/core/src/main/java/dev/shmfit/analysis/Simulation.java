@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Runs the job in possible worlds, for one version of NCCL and its settings.
+ * Runs the job in possible candidates, for one version of NCCL and its settings.
  *
  * @param searches made before, in whichever world and version
  * @param everyNode whether a node is forecast even where another is the same to NCCL: slow, and no other result
@@ -43,31 +43,31 @@ record Simulation(
     private static final int FEW_NODES = 4;
 
     /** The outcome in every world, in their order; the driver and the container vary as {@link #onOtherPlatforms} says. */
-    List<Outcome> outcomes(List<CandidateNode> worlds) {
-        return onOtherPlatforms(worlds, inEach(worlds));
+    List<Outcome> outcomes(List<CandidateNode> candidates) {
+        return onOtherPlatforms(candidates, inEach(candidates));
     }
 
     /** The outcome in every world, in their order, on the platform to plan with. */
-    List<Outcome> inEach(List<CandidateNode> worlds) {
-        NodeForecasts all = new NodeForecasts(this, worlds);
+    List<Outcome> inEach(List<CandidateNode> candidates) {
+        NodeForecasts all = new NodeForecasts(this, candidates);
         while (!all.isDone()) {
             all.more(WorkBudget.AT_ONCE);
         }
-        return IntStream.range(0, worlds.size())
+        return IntStream.range(0, candidates.size())
                 .mapToObj(i -> all.outcome(i).orElseThrow())
                 .toList();
     }
 
     /** Which nodes are the same to NCCL; empty where each is to be forecast. */
-    Optional<AlikeNodes> alike(List<CandidateNode> worlds) {
+    Optional<AlikeNodes> alike(List<CandidateNode> candidates) {
         return everyNode
                 ? Optional.empty()
-                : Optional.of(new AlikeNodes(version, settings, isWhole(worlds), isOneHost()));
+                : Optional.of(new AlikeNodes(version, settings, isWhole(candidates), isOneHost()));
     }
 
     /** Whether each communicator has all GPUs of the node. */
-    private boolean isWhole(List<CandidateNode> worlds) {
-        int all = worlds.get(0).topology().gpus().size();
+    private boolean isWhole(List<CandidateNode> candidates) {
+        int all = candidates.get(0).topology().gpus().size();
         return Stream.of(job.shown(job.first()), job.stated(job.first()))
                 .flatMap(j -> j.communicators().stream())
                 .allMatch(c -> c.spec().size() == all);
@@ -86,9 +86,9 @@ record Simulation(
     record Forecast(Outcome outcome, boolean near) {}
 
     /** The outcome in every node, each forecast, on the platform to plan with. */
-    List<Forecast> forecast(List<CandidateNode> worlds) {
+    List<Forecast> forecast(List<CandidateNode> candidates) {
         List<NcclPlatform> platforms = platform.options(version, settings);
-        return worlds.parallelStream()
+        return candidates.parallelStream()
                 .map(w -> {
                     SearchMemo watched = everyNode ? SearchMemo.stepByStep() : searches.watched();
                     Simulation here = new Simulation(version, settings, job, platform, pageSize, watched, everyNode);
@@ -105,9 +105,9 @@ record Simulation(
 
     /**
      * Adds the outcomes on other platforms. The driver and the container only decide where the memory of connections comes
-     * from, so these vary in the worlds that need most and least alone.
+     * from, so these vary in the candidates that need most and least alone.
      */
-    List<Outcome> onOtherPlatforms(List<CandidateNode> worlds, List<Outcome> found) {
+    List<Outcome> onOtherPlatforms(List<CandidateNode> candidates, List<Outcome> found) {
         List<NcclPlatform> platforms = platform.options(version, settings);
         List<Outcome> all = new ArrayList<>(found);
         if (platforms.size() == 1) {
@@ -121,7 +121,7 @@ record Simulation(
                 indices.stream().min(need).orElseThrow());
         for (int p = 1; p < platforms.size(); p++) {
             for (int index : extremes.stream().distinct().toList()) {
-                CandidateNode w = worlds.get(index);
+                CandidateNode w = candidates.get(index);
                 Choice choice = platform.choice(w.choice(), platforms.get(p));
                 all.add(outcome(w, platforms.get(p), choice));
             }

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * What a request comes to before NCCL is forecast.
  *
  * @param node what is known about GPUs
- * @param worlds the nodes that these facts allow
+ * @param candidates the nodes that these facts allow
  * @param job what runs
  * @param supply what /dev/shm and memory offer
- * @param simulation ready to run the job in any of the worlds
+ * @param simulation ready to run the job in any of the candidates
  */
-record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSupply supply, Simulation simulation) {
+record Stages(NodeFacts node, CandidateNodes.Result candidates, JobFacts job, ShmSupply supply, Simulation simulation) {
     /** The stages in order. */
     static Stages of(AnalysisRequest request) {
         return of(request, new SearchMemo());
@@ -45,8 +45,8 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
         NcclVersion version =
                 VersionChoice.of(request, JobFacts.logged(request)).version();
         boolean generations = version.compareTo(RuleRegister.latest("zen-bandwidth")) >= 0;
-        CandidateNodes.Result worlds = CandidateNodes.of(node, request.assumptions(), usual(request), generations);
-        JobFacts job = new JobFacts(request, worlds.all().get(0).topology(), others(request, version, searches));
+        CandidateNodes.Result candidates = CandidateNodes.of(node, request.assumptions(), usual(request), generations);
+        JobFacts job = new JobFacts(request, candidates.all().get(0).topology(), others(request, version, searches));
         ShmSupply supply = offered(request);
         Simulation simulation = new Simulation(
                 job.version(),
@@ -56,7 +56,7 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
                 supply.granule(),
                 searches.another(),
                 false);
-        return new Stages(node, worlds, job, supply, simulation);
+        return new Stages(node, candidates, job, supply, simulation);
     }
 
     /** A node of each other kind: where its facts leave several, the first of them. */
@@ -70,7 +70,8 @@ record Stages(NodeFacts node, CandidateNodes.Result worlds, JobFacts job, ShmSup
                             + other.job.version() + "; NCCL refuses such a job, so state one version");
                 }
                 others.add(new RankPlacement.Node(
-                        other.job.shape().gpus(), Optional.of(other.worlds.all().get(0))));
+                        other.job.shape().gpus(),
+                        Optional.of(other.candidates.all().get(0))));
             }
         }
         return others;

@@ -44,9 +44,9 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
     }
 
     /** Tries nodes until the budget is spent. */
-    static Tried of(Simulation simulation, List<CandidateNode> worlds, WorkBudget budget) {
-        List<Integer> order = order(worlds);
-        List<CandidateNode> ordered = order.stream().map(worlds::get).toList();
+    static Tried of(Simulation simulation, List<CandidateNode> candidates, WorkBudget budget) {
+        List<Integer> order = order(candidates);
+        List<CandidateNode> ordered = order.stream().map(candidates::get).toList();
         NodeForecasts forecasts = new NodeForecasts(simulation, ordered);
         long pairsOfOne = simulation.pairs();
         long before = simulation.searches().steps();
@@ -62,14 +62,14 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
             int place = order.get(i);
             forecasts.outcome(i).ifPresent(o -> done.put(place, o));
         }
-        List<CandidateNode> tried = done.keySet().stream().map(worlds::get).toList();
+        List<CandidateNode> tried = done.keySet().stream().map(candidates::get).toList();
         List<Outcome> all = simulation.onOtherPlatforms(tried, List.copyOf(done.values()));
-        return new Tried(all, tried.size(), worlds.size());
+        return new Tried(all, tried.size(), candidates.size());
     }
 
-    private static List<Integer> order(List<CandidateNode> worlds) {
+    private static List<Integer> order(List<CandidateNode> candidates) {
         Map<Fact<?>, List<Settled<?>>> values = new HashMap<>();
-        for (CandidateNode world : worlds) {
+        for (CandidateNode world : candidates) {
             world.choice().settled().forEach((fact, value) -> {
                 List<Settled<?>> known = values.computeIfAbsent(fact, f -> new ArrayList<>());
                 if (!known.contains(value)) {
@@ -79,11 +79,11 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
         }
         record Place(int number, int differing, int far) {}
         List<Place> places = new ArrayList<>();
-        for (int i = 0; i < worlds.size(); i++) {
+        for (int i = 0; i < candidates.size(); i++) {
             int differing = 0;
             int far = 0;
             for (Map.Entry<Fact<?>, Settled<?>> e :
-                    worlds.get(i).choice().settled().entrySet()) {
+                    candidates.get(i).choice().settled().entrySet()) {
                 int rank = values.getOrDefault(e.getKey(), List.of()).indexOf(e.getValue());
                 differing += rank > 0 ? 1 : 0;
                 far += rank;

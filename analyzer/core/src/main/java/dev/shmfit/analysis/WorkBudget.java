@@ -29,8 +29,8 @@ record WorkBudget(long steps, long pairs) {
     static final int AT_ONCE = 8;
 
     /** The budget of an analysis in which these nodes are possible. */
-    static WorkBudget of(List<CandidateNode> worlds) {
-        return worlds.get(0).choice().of(Facts.TABLE_CELLS).isPresent() ? CELLS_OPEN : USUAL;
+    static WorkBudget of(List<CandidateNode> candidates) {
+        return candidates.get(0).choice().of(Facts.TABLE_CELLS).isPresent() ? CELLS_OPEN : USUAL;
     }
 
     boolean isSpent(long searched, long forecast, int gpus) {

@@ -55,7 +55,7 @@ final class JobFixes {
                     }
                 }
                 case BUILD_SIZE_ONLY -> {
-                    if (Words.source(c.ipc().buildShmSize()).equals(f.at())) {
+                    if (LintWords.source(c.ipc().buildShmSize()).equals(f.at())) {
                         give(c, built(c));
                     }
                 }
@@ -72,7 +72,7 @@ final class JobFixes {
                             .filter(m -> m.at().source().equals(f.at()))
                             .forEach(m -> mounted(c, m, f.rule()));
                 case IPC_HOST_AND_SIZE -> {
-                    if (Words.source(c.ipc().shmSize()).equals(f.at())) {
+                    if (LintWords.source(c.ipc().shmSize()).equals(f.at())) {
                         withoutHostIpc(c);
                     }
                 }

@@ -41,7 +41,7 @@ public final class Linter {
                 if (f.file().name().equals(file.name())) {
                     found.addAll(SpaceRules.of(f, need));
                     found.addAll(VolumeRules.of(f.job()));
-                    found.addAll(SettingRules.of(f.job()));
+                    found.addAll(SettingMistakes.of(f.job()));
                     found.addAll(UnitRules.of(f.job(), files));
                 }
             }

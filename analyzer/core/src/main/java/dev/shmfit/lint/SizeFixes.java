@@ -49,7 +49,7 @@ final class SizeFixes {
     String written(ByteCount size) {
         return switch (job.format()) {
             case KUBERNETES -> SizeText.kubernetes(size);
-            case DSTACK -> Words.dstack(size);
+            case DSTACK -> LintWords.dstack(size);
             default -> SizeText.docker(size);
         };
     }
@@ -58,7 +58,7 @@ final class SizeFixes {
     void sized(ContainerFacts c, LintFinding f) {
         Optional<Volume> volume = c.shmMount().flatMap(m -> job.pod().volume(m.volume()));
         Reading<ByteCount> stated = volume.map(Volume::size).orElse(c.ipc().shmSize());
-        boolean ofShm = Words.source(stated).equals(f.at());
+        boolean ofShm = LintWords.source(stated).equals(f.at());
         boolean ofVolume = volume.isPresent() && volume.get().at().source().equals(f.at());
         switch (f.rule()) {
             case SHM_BELOW_NEED -> {
@@ -78,7 +78,7 @@ final class SizeFixes {
                 }
             }
             default -> {
-                if (ofShm || Words.source(c.resources().memoryLimit()).equals(f.at())) {
+                if (ofShm || LintWords.source(c.resources().memoryLimit()).equals(f.at())) {
                     unit(f.at(), size(c));
                 }
             }
@@ -123,9 +123,9 @@ final class SizeFixes {
             return;
         }
         boolean same = limit.asOptional().equals(c.resources().memoryRequest().asOptional());
-        replace(Words.source(limit), written(twice));
+        replace(LintWords.source(limit), written(twice));
         if (same) {
-            replace(Words.source(c.resources().memoryRequest()), written(twice));
+            replace(LintWords.source(c.resources().memoryRequest()), written(twice));
         }
     }
 

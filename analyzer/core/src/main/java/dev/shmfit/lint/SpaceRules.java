@@ -53,16 +53,16 @@ final class SpaceRules {
         if (c.ipc().buildShmSize().isKnown()) {
             add(
                     LintRule.BUILD_SIZE_ONLY,
-                    Words.source(c.ipc().buildShmSize()),
-                    Words.named(job, c) + " has build.shm_size and no shm_size: when it runs, /dev/shm has 64 MiB.",
+                    LintWords.source(c.ipc().buildShmSize()),
+                    LintWords.named(job, c) + " has build.shm_size and no shm_size: when it runs, /dev/shm has 64 MiB.",
                     "Set shm_size at the service, beside build: shm_size: "
-                            + SizeText.docker(size(c, told).bytes()) + "." + Words.thumb(size(c, told)));
+                            + SizeText.docker(size(c, told).bytes()) + "." + LintWords.thumb(size(c, told)));
         } else if (needed(c, told) && !declared()) {
             add(
                     LintRule.SHM_NOT_SET,
                     c.at().source(),
-                    Words.named(job, c) + " has the default 64 MiB of /dev/shm, and " + reason(c, told) + ".",
-                    Words.remedy(job.format(), size(c, told)));
+                    LintWords.named(job, c) + " has the default 64 MiB of /dev/shm, and " + reason(c, told) + ".",
+                    LintWords.remedy(job.format(), size(c, told)));
         }
     }
 
@@ -76,7 +76,7 @@ final class SpaceRules {
     private String reason(ContainerFacts c, ShmNeed told) {
         return need.apply(c)
                 .map(n -> "needs " + RoundedSize.up(n.required().max(told.least())) + " on this node")
-                .orElse(told.reason() + Words.least(told));
+                .orElse(told.reason() + LintWords.least(told));
     }
 
     /** Whether a volume for it is there, which {@link VolumeRules} then tell of. */
@@ -92,7 +92,7 @@ final class SpaceRules {
         add(
                 LintRule.SHM_ON_DISK,
                 place(c, shm),
-                Words.named(job, c) + " has an emptyDir on disk at /dev/shm.",
+                LintWords.named(job, c) + " has an emptyDir on disk at /dev/shm.",
                 "Add medium: Memory to the emptyDir \""
                         + shm.volume().map(Volume::name).orElse("") + "\".");
     }
@@ -109,7 +109,7 @@ final class SpaceRules {
                                 ? "Add sizeLimit: "
                                         + SizeText.kubernetes(
                                                 size(c, ShmNeed.of(c)).bytes())
-                                        + " beside medium: Memory." + Words.thumb(size(c, ShmNeed.of(c)))
+                                        + " beside medium: Memory." + LintWords.thumb(size(c, ShmNeed.of(c)))
                                 : "Give the tmpfs a size."));
     }
 
@@ -122,9 +122,9 @@ final class SpaceRules {
             add(
                     LintRule.SHM_BELOW_NEED,
                     place(c, shm),
-                    Words.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
+                    LintWords.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
                             + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + ".",
-                    Words.remedy(job.format(), size(c, told)));
+                    LintWords.remedy(job.format(), size(c, told)));
         }
     }
 
@@ -138,14 +138,14 @@ final class SpaceRules {
             add(
                     LintRule.SHM_EXCEEDS_MEMORY_LIMIT,
                     at,
-                    Words.named(job, c) + " may fill " + pair.need() + " of /dev/shm within a memory limit of "
+                    LintWords.named(job, c) + " may fill " + pair.need() + " of /dev/shm within a memory limit of "
                             + pair.have() + ".",
                     "Raise the memory limit to what the programs need plus the size of /dev/shm, or lower the size.");
         } else if (size.compareTo(ByteCount.of(limit.get().bytes() / 2)) > 0) {
             add(
                     LintRule.SHM_EATS_MEMORY_LIMIT,
                     at,
-                    Words.named(job, c) + " leaves "
+                    LintWords.named(job, c) + " leaves "
                             + RoundedSize.down(ByteCount.of(limit.get().bytes() - size.bytes()))
                             + " of its memory limit of " + RoundedSize.down(limit.get())
                             + " when /dev/shm is full.",
@@ -160,31 +160,32 @@ final class SpaceRules {
             return;
         }
         SourceRef at = c.ipc().isHost()
-                ? Words.source(c.ipc().mode())
-                : Words.source(job.pod().hostIpc());
+                ? LintWords.source(c.ipc().mode())
+                : LintWords.source(job.pod().hostIpc());
         if (c.ipc().shmSize().isKnown()) {
             boolean refused = job.format() == Format.PODMAN || job.format() == Format.QUADLET;
             found.add(new LintFinding(
                     LintRule.IPC_HOST_AND_SIZE,
                     refused ? dev.shmfit.verdict.Severity.PROBLEM : LintRule.IPC_HOST_AND_SIZE.severity(),
-                    Words.source(c.ipc().shmSize()),
-                    Words.named(job, c) + " asks for the host's IPC namespace and for a size of /dev/shm: "
+                    LintWords.source(c.ipc().shmSize()),
+                    LintWords.named(job, c) + " asks for the host's IPC namespace and for a size of /dev/shm: "
                             + (refused ? "Podman refuses to start it." : "Docker ignores the size."),
                     "Keep one of the two; the size keeps the job apart from the host."));
         } else if (job.format() != Format.INSPECT && c.shmMount().isEmpty()) {
             add(
                     LintRule.HOST_IPC,
                     at,
-                    Words.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
-                    Words.remedy(job.format(), size(c, ShmNeed.of(c))) + " Then take the host's IPC namespace away.");
+                    LintWords.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
+                    LintWords.remedy(job.format(), size(c, ShmNeed.of(c)))
+                            + " Then take the host's IPC namespace away.");
         }
     }
 
     private SourceRef place(ContainerFacts c, SharedMemory shm) {
         return shm.volume()
-                .map(v -> v.size().isKnown() ? Words.source(v.size()) : v.at().source())
+                .map(v -> v.size().isKnown() ? LintWords.source(v.size()) : v.at().source())
                 .orElseGet(() -> c.ipc().shmSize().isKnown()
-                        ? Words.source(c.ipc().shmSize())
+                        ? LintWords.source(c.ipc().shmSize())
                         : c.shmMount().map(Mount::at).orElse(c.at()).source());
     }
 

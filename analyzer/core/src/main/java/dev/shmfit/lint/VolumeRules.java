@@ -53,7 +53,7 @@ final class VolumeRules {
             add(
                     LintRule.SHM_MOUNT_TWICE,
                     atShm.get(1).at().source(),
-                    Words.named(job, c) + " mounts two things at /dev/shm.",
+                    LintWords.named(job, c) + " mounts two things at /dev/shm.",
                     "Keep one of the two.");
         }
         mount.ifPresent(m -> mounted(c, m));
@@ -62,7 +62,7 @@ final class VolumeRules {
                 add(
                         LintRule.SHM_SHADOWED,
                         m.at().source(),
-                        Words.named(job, c) + " mounts " + (m.volume().isEmpty() ? "something" : "a volume")
+                        LintWords.named(job, c) + " mounts " + (m.volume().isEmpty() ? "something" : "a volume")
                                 + " at /dev, over its own /dev/shm.",
                         "Mount the single devices that it needs.");
             }
@@ -75,7 +75,7 @@ final class VolumeRules {
             add(
                     LintRule.SHM_VOLUME_UNKNOWN,
                     m.at().source(),
-                    Words.named(job, c) + " mounts the volume \"" + m.volume()
+                    LintWords.named(job, c) + " mounts the volume \"" + m.volume()
                             + "\" at /dev/shm, and the pod declares none of that name.",
                     "Declare it under volumes: an emptyDir with medium: Memory and a sizeLimit.");
         }
@@ -83,7 +83,7 @@ final class VolumeRules {
             add(
                     LintRule.SHM_SUB_PATH,
                     m.at().source(),
-                    Words.named(job, c) + " mounts a part of a volume (" + m.subPath() + ") at /dev/shm.",
+                    LintWords.named(job, c) + " mounts a part of a volume (" + m.subPath() + ") at /dev/shm.",
                     "Give /dev/shm an emptyDir of its own.");
         }
         SharedMemory shm = job.shm(c);
@@ -91,8 +91,8 @@ final class VolumeRules {
             add(
                     LintRule.SHM_HOST_PATH,
                     m.at().source(),
-                    Words.named(job, c) + " has the node's own /dev/shm.",
-                    Words.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(c))));
+                    LintWords.named(job, c) + " has the node's own /dev/shm.",
+                    LintWords.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(c))));
         }
     }
 
@@ -115,7 +115,7 @@ final class VolumeRules {
                     add(
                             LintRule.SHM_MOUNTED_ELSEWHERE,
                             elsewhere.get().at().source(),
-                            Words.named(job, c) + " mounts \"" + v.name() + "\" at "
+                            LintWords.named(job, c) + " mounts \"" + v.name() + "\" at "
                                     + elsewhere.get().path() + ", and has 64 MiB at /dev/shm.",
                             "Mount it at /dev/shm.");
                 } else {
@@ -123,7 +123,7 @@ final class VolumeRules {
                     add(
                             LintRule.SHM_MOUNT_MISSING,
                             c.at().source(),
-                            Words.named(job, c) + " does not mount \"" + v.name() + "\"" + others
+                            LintWords.named(job, c) + " does not mount \"" + v.name() + "\"" + others
                                     + ": it has 64 MiB at /dev/shm, and "
                                     + ShmNeed.of(c).reason() + ".",
                             "Add a volumeMount of \"" + v.name() + "\" at /dev/shm to this container.");

@@ -33,7 +33,7 @@ final class MessageReader {
                 line.startsWith("Channel ", at)
                         || line.startsWith("Connected all ", at)
                         || line.startsWith("Could not enable P2P between ", at);
-            case 'N' -> line.startsWith("NCCL version ", at) || NcclVariable.startsAt(line, at);
+            case 'N' -> line.startsWith("NCCL version ", at) || LoggedVariable.startsAt(line, at);
             case 'P' -> line.startsWith("P2P is disabled between ", at);
             case 'R' ->
                 line.startsWith("RCCL version", at)
@@ -122,7 +122,7 @@ final class MessageReader {
                     ? lost(line)
                     : new Message.Version(version.get(), plus < 0 ? "" : word.substring(plus + 5));
         }
-        return NcclVariable.startsAt(line.text(), s.position()) ? setting(s, line) : other(line);
+        return LoggedVariable.startsAt(line.text(), s.position()) ? setting(s, line) : other(line);
     }
 
     /** A number of 2.3 to 2.6 is printed without its sign. */
@@ -134,7 +134,7 @@ final class MessageReader {
         String value = s.rest();
         if (value.endsWith(".")) {
             String number = value.substring(0, value.length() - 1);
-            value = NcclVariable.isNumber(number) ? NcclVariable.signed(number) : value;
+            value = LoggedVariable.isNumber(number) ? LoggedVariable.signed(number) : value;
         }
         return value.isEmpty() || line.cut() ? lost(line) : new Message.EnvSetting(name, value);
     }

@@ -4,7 +4,7 @@ import dev.shmfit.facts.Reading;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Topologies in which what was unknown is taken to be something: one possible world of several. */
+/** Topologies in which what was unknown is taken to be something: one possible node of several. */
 final class FilledIn {
     private FilledIn() {}
 

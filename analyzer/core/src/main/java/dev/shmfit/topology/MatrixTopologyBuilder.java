@@ -63,9 +63,9 @@ public final class MatrixTopologyBuilder {
      * The nodes that the matrix allows where it leaves open what lies behind NVLinks: the smallest first, each once. A
      * single one where nothing of the sort is open.
      */
-    public static List<ReconstructedTopology> worlds(SmiTopoMatrix matrix, TopologyAssumptions given) {
+    public static List<ReconstructedTopology> candidates(SmiTopoMatrix matrix, TopologyAssumptions given) {
         ReconstructedTopology smallest = build(matrix, given.withOpen(OpenChoices.SMALLEST));
-        List<ReconstructedTopology> worlds = new ArrayList<>(List.of(smallest));
+        List<ReconstructedTopology> candidates = new ArrayList<>(List.of(smallest));
         List<OpenChoices.HiddenPaths> paths = smallest.hasAssumed(PciPlacement.PCIE_BEHIND_NVLINK)
                 ? List.of(OpenChoices.HiddenPaths.values())
                 : List.of(OpenChoices.HiddenPaths.ROOT_PORTS);
@@ -75,12 +75,12 @@ public final class MatrixTopologyBuilder {
         for (OpenChoices.LonePair pair : pairs) {
             for (OpenChoices.HiddenPaths path : paths) {
                 ReconstructedTopology other = build(matrix, given.withOpen(OpenChoices.SMALLEST.with(path, pair)));
-                if (worlds.stream().noneMatch(w -> w.topology().equals(other.topology()))) {
-                    worlds.add(other);
+                if (candidates.stream().noneMatch(w -> w.topology().equals(other.topology()))) {
+                    candidates.add(other);
                 }
             }
         }
-        return List.copyOf(worlds);
+        return List.copyOf(candidates);
     }
 
     private ReconstructedTopology build() {

@@ -1,7 +1,7 @@
 package dev.shmfit.topology;
 
 /**
- * What a matrix leaves open about NVLinked GPUs, and which way to take it. Each combination is a possible world.
+ * What a matrix leaves open about NVLinked GPUs, and which way to take it. Each combination is a possible node.
  *
  * @param hiddenPaths how GPUs are joined over PCIe where {@code NV#} hides it and nothing else tells
  * @param lonePair what {@code NV#} between two GPUs means that spend all their links on each other

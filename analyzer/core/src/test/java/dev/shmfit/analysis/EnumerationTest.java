@@ -58,13 +58,13 @@ class EnumerationTest {
     }
 
     private static void assertSame(String what, Simulation simulation, Stages s) {
-        Tried all = Tried.of(simulation.withEveryNode(), s.worlds().all(), NO_END);
-        NodeForecasts few = new NodeForecasts(simulation, s.worlds().all());
+        Tried all = Tried.of(simulation.withEveryNode(), s.candidates().all(), NO_END);
+        NodeForecasts few = new NodeForecasts(simulation, s.candidates().all());
         while (!few.isDone()) {
             few.more(WorkBudget.AT_ONCE);
         }
         assertThat(few.made()).as(what).isLessThanOrEqualTo(all.possible());
-        Tried fast = Tried.of(simulation, s.worlds().all(), NO_END);
+        Tried fast = Tried.of(simulation, s.candidates().all(), NO_END);
         assertThat(fast.outcomes()).as(what).hasSameSizeAs(all.outcomes());
         for (int i = 0; i < all.outcomes().size(); i++) {
             assertThat(fast.outcomes().get(i))
@@ -80,7 +80,7 @@ class EnumerationTest {
                         .lines()
                         .filter(line -> !line.startsWith("GPU3"))
                         .collect(Collectors.joining("\n", "", "\n")));
-        List<CandidateNode> worlds = s.worlds().all();
+        List<CandidateNode> worlds = s.candidates().all();
         WorkBudget none = new WorkBudget(0, 0);
         Tried all = Tried.of(s.simulation().withEveryNode(), worlds, NO_END);
         Tried few = ChannelRange.outcomes(s.simulation(), worlds, OptionalInt.empty(), 1, none);
@@ -99,11 +99,11 @@ class EnumerationTest {
     @Test
     void most_nodes_of_a_pasted_table_are_one_to_nccl() throws IOException {
         Stages s = stages(Files.readString(PASTED.resolve("v100x8_mlx5_0_single_nic.txt"), StandardCharsets.UTF_8));
-        NodeForecasts few = new NodeForecasts(s.simulation(), s.worlds().all());
+        NodeForecasts few = new NodeForecasts(s.simulation(), s.candidates().all());
         while (!few.isDone()) {
             few.more(WorkBudget.AT_ONCE);
         }
-        assertThat(few.made()).isLessThan(s.worlds().all().size() / 2);
+        assertThat(few.made()).isLessThan(s.candidates().all().size() / 2);
     }
 
     /** Two to four GPUs on two sockets, some joined by NVLinks, and up to two NICs. */

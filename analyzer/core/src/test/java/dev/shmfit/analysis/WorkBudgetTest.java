@@ -103,9 +103,9 @@ class WorkBudgetTest {
     void a_node_of_which_little_is_known_is_tried_until_the_budget_is_spent(Table table) {
         Stages s = stages(table.text());
         WorkBudget budget = new WorkBudget(200_000, 20_000);
-        Tried tried = Tried.of(s.simulation(), s.worlds().all(), budget);
+        Tried tried = Tried.of(s.simulation(), s.candidates().all(), budget);
         assertThat(tried.tried()).isPositive();
-        assertThat(tried.possible()).isEqualTo(s.worlds().all().size());
+        assertThat(tried.possible()).isEqualTo(s.candidates().all().size());
         assertThat(tried.outcomes()).hasSizeGreaterThanOrEqualTo(tried.tried());
         long pairs = tried.tried() * s.simulation().pairs();
         // One node at least, and no more than one batch once the budget is spent.
@@ -118,9 +118,9 @@ class WorkBudgetTest {
     void over_the_budget_the_answer_is_wide_and_names_the_facts_that_narrow_it() {
         Stages s = stages(tables().toList().get(2).text());
         WorkBudget budget = new WorkBudget(200_000, 20_000);
-        Tried wide = ChannelRange.outcomes(s.simulation(), s.worlds().all(), OptionalInt.empty(), 1, budget);
+        Tried wide = ChannelRange.outcomes(s.simulation(), s.candidates().all(), OptionalInt.empty(), 1, budget);
         assertThat(wide.all()).isFalse();
-        assertThat(wide.remark(s.worlds().all().get(0).choice()))
+        assertThat(wide.remark(s.candidates().all().get(0).choice()))
                 .hasValueSatisfying(a -> assertThat(a.effect()).contains("cpu", "pcie", "nic", "to narrow"));
         Uncertain channels = new Merge(wide)
                 .communicators().get(0).uncertain().stream()
@@ -138,8 +138,9 @@ class WorkBudgetTest {
         WorkBudget budget = new WorkBudget(100_000, 20_000);
         Stages once = stages(mesh);
         Stages again = stages(mesh);
-        Tried tried = Tried.of(once.simulation(), once.worlds().all(), budget);
+        Tried tried = Tried.of(once.simulation(), once.candidates().all(), budget);
         assertThat(tried.all()).isFalse();
-        assertThat(Tried.of(again.simulation(), again.worlds().all(), budget)).isEqualTo(tried);
+        assertThat(Tried.of(again.simulation(), again.candidates().all(), budget))
+                .isEqualTo(tried);
     }
 }

@@ -55,11 +55,11 @@ class WorkOverFixturesTest {
             // Nothing is searched.
             return;
         }
-        if (!WorkBudget.of(s.worlds().all()).equals(WorkBudget.USUAL)) {
+        if (!WorkBudget.of(s.candidates().all()).equals(WorkBudget.USUAL)) {
             // Cells of the table are open: a bound is given early.
             return;
         }
-        Tried tried = Tried.of(s.simulation(), s.worlds().all(), WorkBudget.USUAL);
+        Tried tried = Tried.of(s.simulation(), s.candidates().all(), WorkBudget.USUAL);
         long work = WorkBudget.work(
                 s.simulation().searches().steps(),
                 tried.possible() * s.simulation().pairs(),

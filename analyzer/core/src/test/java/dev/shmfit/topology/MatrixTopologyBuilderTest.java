@@ -165,7 +165,7 @@ class MatrixTopologyBuilderTest {
     class Several_worlds {
         @Test
         void a_matrix_that_shows_everything_allows_one() {
-            assertThat(MatrixTopologyBuilder.worlds(
+            assertThat(MatrixTopologyBuilder.candidates(
                             MatrixText.read("GPU0 X PIX\nGPU1 PIX X"), TopologyAssumptions.NONE))
                     .hasSize(1);
         }
@@ -178,7 +178,7 @@ class MatrixTopologyBuilderTest {
                     GPU2 NV4 NV4 X NV4
                     GPU3 NV4 NV4 NV4 X
                     """);
-            List<ReconstructedTopology> worlds = MatrixTopologyBuilder.worlds(matrix, TopologyAssumptions.NONE);
+            List<ReconstructedTopology> worlds = MatrixTopologyBuilder.candidates(matrix, TopologyAssumptions.NONE);
             assertThat(worlds).extracting(w -> switches(w.topology())).containsExactly(0L, 2L, 1L);
             assertThat(worlds)
                     .allSatisfy(w -> assertThat(MatrixText.print(TopoMatrixOf.of(w.topology())))
@@ -188,7 +188,7 @@ class MatrixTopologyBuilderTest {
 
         @Test
         void a_lone_pair_with_all_its_links_is_a_bridge_or_a_partition() {
-            List<ReconstructedTopology> worlds = MatrixTopologyBuilder.worlds(
+            List<ReconstructedTopology> worlds = MatrixTopologyBuilder.candidates(
                     MatrixText.read("GPU0 X NV12 | | 0\nGPU1 NV12 X | | 1"),
                     TopologyAssumptions.NONE.withComputeCapability(Reading.known(80, SourceRef.of("--assume"))));
             assertThat(worlds)

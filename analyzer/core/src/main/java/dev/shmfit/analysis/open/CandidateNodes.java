@@ -66,7 +66,7 @@ public final class CandidateNodes {
     /**
      * What the facts allow.
      *
-     * @param all the worlds; the most usual first
+     * @param all the possible nodes; the most usual first
      * @param assumptions of the rebuilding
      * @param inconsistencies of the captured facts
      */
@@ -120,10 +120,12 @@ public final class CandidateNodes {
         if (anySwitch && stated.get(Facts.MULTICAST).isEmpty()) {
             options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));
         }
-        List<CandidateNode> worlds =
+        List<CandidateNode> candidates =
                 Choice.all(options).stream().map(this::world).toList();
         return new Result(
-                worlds, bases.get(0).node().assumptions(), bases.get(0).node().inconsistencies());
+                candidates,
+                bases.get(0).node().assumptions(),
+                bases.get(0).node().inconsistencies());
     }
 
     /** AMD's generations differ in the way between sockets, of which a node with one NUMA node has none. */
@@ -200,7 +202,7 @@ public final class CandidateNodes {
         TopologyAssumptions given = assumptions().withNics(adapters);
         ReconstructedTopology first = MatrixTopologyBuilder.build(matrix, given);
         if (first.undetermined().isEmpty()) {
-            return MatrixTopologyBuilder.worlds(matrix, given).stream()
+            return MatrixTopologyBuilder.candidates(matrix, given).stream()
                     .map(w -> new Base("", w))
                     .toList();
         }

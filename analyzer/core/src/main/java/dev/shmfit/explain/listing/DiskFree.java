@@ -140,11 +140,11 @@ public final class DiskFree {
         if (text.equals("-")) {
             return ByteCount.ZERO;
         }
-        return ByteCount.of(Sizes.bytes(text, scale));
+        return ByteCount.of(ListedSizes.bytes(text, scale));
     }
 
     private static long parsed(String digits) {
-        return Sizes.bytes(digits, 1);
+        return ListedSizes.bytes(digits, 1);
     }
 
     /** Whether there was any. */

@@ -77,7 +77,7 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
     }
 
     private static ByteCount bytes(String text, long scale) {
-        return ByteCount.of(Sizes.bytes(text, scale));
+        return ByteCount.of(ListedSizes.bytes(text, scale));
     }
 
     /** The number in a name of an unknown form that may be a process's: the first of two to seven digits, set apart. */

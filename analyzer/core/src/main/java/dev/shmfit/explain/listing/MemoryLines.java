@@ -141,7 +141,7 @@ public final class MemoryLines {
         if (!m.matches()) {
             return Optional.empty();
         }
-        return Optional.of(ByteCount.of(Sizes.bytes(text, KIB)));
+        return Optional.of(ByteCount.of(ListedSizes.bytes(text, KIB)));
     }
 
     /** What {@code free} said last. */

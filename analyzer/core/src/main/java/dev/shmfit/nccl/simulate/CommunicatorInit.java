@@ -69,7 +69,7 @@ final class CommunicatorInit {
         P2pChannels p2p = p2pChannels(domains, built.channels().size());
         Pairs pairs = pairs(domains, search);
         CuMem cuMem = CuMem.of(node.version(), node.settings(), node.platform());
-        boolean eager = !Settings.lazy(node.version(), node.settings(), cuMem.device());
+        boolean eager = !TransferSettings.lazy(node.version(), node.settings(), cuMem.device());
         Tuner tuner = tuner(domains, built);
         tuner.initFailure().ifPresent(r -> {
             throw new NcclInitFailure(new InitFailure(r.rule(), "init", r.summary()));
@@ -110,7 +110,7 @@ final class CommunicatorInit {
                 graphs,
                 spec.size(),
                 new ChannelBuilder.Request(
-                        Settings.maxChannels(node.version()),
+                        TransferSettings.maxChannels(node.version()),
                         minCc,
                         nvlsChannels,
                         parent.map(p -> p.resources().channels).orElse(Integer.MAX_VALUE),

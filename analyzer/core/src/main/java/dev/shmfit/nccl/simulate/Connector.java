@@ -258,7 +258,7 @@ final class Connector {
 
     /** Here, unlike with SHM, the driver's memory serves ranks of one process too. */
     private void connectCopyEngine(int from, int to, Resources.Connection connection) {
-        if (Settings.p2pRead(settings, c.systemOf(from), from, to)) {
+        if (TransferSettings.p2pRead(settings, c.systemOf(from), from, to)) {
             fail("NCCL cannot copy by the engine (NCCL_P2P_USE_CUDA_MEMCPY) between ranks that read over P2P, such as "
                     + from + " and " + to);
             return;
@@ -304,14 +304,14 @@ final class Connector {
                 byDriver ? sizes.sendFromDriver(granularity) : sizes.send(),
                 byDriver,
                 needs(connection, connection.from()));
-        if (Settings.shmMemcpy(version, settings, 1)) {
+        if (TransferSettings.shmMemcpy(version, settings, 1)) {
             pool(from);
         }
         if (byDriver) {
             handlesOf(from);
             handlesOf(to);
         }
-        if (Settings.shmMemcpy(version, settings, 2)) {
+        if (TransferSettings.shmMemcpy(version, settings, 2)) {
             pool(to);
         }
     }

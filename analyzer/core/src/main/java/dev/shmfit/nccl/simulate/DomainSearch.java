@@ -166,7 +166,7 @@ final class DomainSearch {
             PathFinder.compute(system, settings, rules);
         }
         GraphSearch.init(system);
-        int max = Settings.maxChannels(node.version());
+        int max = TransferSettings.maxChannels(node.version());
         ChannelGraph ring = node.searches().compute(system, settings, Pattern.RING, 1, max / 2);
         boolean asManyTrees = SimulateRules.treesAsManyAsRings(node.version());
         ChannelGraph tree = node.searches()

@@ -66,7 +66,7 @@ final class NvlsChannels {
         long set = settings.number("NVLS_NCHANNELS", -1);
         long wanted = set >= 0 ? set : channels;
         long min = settings.number("MIN_CTAS", 1);
-        long max = settings.number("MAX_CTAS", Settings.maxChannels(version));
+        long max = settings.number("MAX_CTAS", TransferSettings.maxChannels(version));
         return (int) Math.max(min, Math.min(max, wanted));
     }
 

@@ -35,13 +35,13 @@ final class ViaText {
     }
 
     private String mode(int side) {
-        return Settings.shmMemcpy(node.version(), node.settings(), side) ? "CE" : "direct";
+        return TransferSettings.shmMemcpy(node.version(), node.settings(), side) ? "CE" : "direct";
     }
 
     private String p2p(int from, int to) {
         TopoSystem system = comm.systemOf(from);
         boolean copies = TransportRules.p2pMemcpy(node.version(), node.settings());
-        String read = !copies && Settings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
+        String read = !copies && TransferSettings.p2pRead(node.settings(), system, from, to) ? "/read" : "";
         int relay = system.relayRank(from, to);
         if (relay >= 0) {
             return "P2P/indirect/" + relay + "["

@@ -10,7 +10,7 @@ final class CgroupLines {
 
     private CgroupLines() {}
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         if (!section.command().matches(".*\\bmemory\\.(?:max|limit_in_bytes)\\b.*")) {
             return;
         }

@@ -66,7 +66,7 @@ final class CodeSettings {
         }
         Matcher size = COMPOSE_SIZE.matcher(text);
         if (size.matches()) {
-            Sizes.docker(size.group(1)).ifPresent(b -> facts.add(Topic.SHM_DEFINED, b, at));
+            PastedSizes.docker(size.group(1)).ifPresent(b -> facts.add(Topic.SHM_DEFINED, b, at));
             return;
         }
         for (Pattern pattern : LINES) {

@@ -30,7 +30,7 @@ final class CpuLines {
 
     private CpuLines() {}
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         Map<String, String> values = new TreeMap<>();
         Optional<SourceRef> first = Optional.empty();
         for (PastedLine line : section.lines()) {

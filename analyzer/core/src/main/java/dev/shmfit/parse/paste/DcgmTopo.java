@@ -56,13 +56,13 @@ final class DcgmTopo {
 
     private DcgmTopo() {}
 
-    static void read(String item, List<Section> sections, PastedFacts facts) {
+    static void read(String item, List<PastedSection> sections, PastedFacts facts) {
         Map<Integer, Map<Integer, Reading<SmiLink>>> links = new TreeMap<>();
         Map<Integer, Reading<String>> cores = new LinkedHashMap<>();
         SourceRef first = SourceRef.of(item);
         int from = -1;
         int to = -1;
-        for (Section section : sections) {
+        for (PastedSection section : sections) {
             for (PastedLine line : section.lines()) {
                 String text = line.stripped();
                 SourceRef at = section.at(line);

@@ -20,7 +20,7 @@ final class DockerInspect {
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final String NOT_SAID = "not said";
 
-    private final Section section;
+    private final PastedSection section;
     private final PastedFacts facts;
     private String ipc = "";
     private boolean privileged;
@@ -28,12 +28,12 @@ final class DockerInspect {
     private Reading<ByteCount> size = Reading.absent(NOT_SAID);
     private SourceRef capabilities = SourceRef.of("");
 
-    private DockerInspect(Section section, PastedFacts facts) {
+    private DockerInspect(PastedSection section, PastedFacts facts) {
         this.section = section;
         this.facts = facts;
     }
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         new DockerInspect(section, facts).read();
     }
 

@@ -21,7 +21,7 @@ final class HostTrees {
     private HostTrees() {}
 
     /** What lspci says of GPUs: products, without nvidia-smi's numbers. */
-    static void lspci(Section section, PastedFacts facts) {
+    static void lspci(PastedSection section, PastedFacts facts) {
         List<GpuListing.Gpu> gpus = new ArrayList<>();
         for (PastedLine line : section.lines()) {
             Matcher m = NAMED.matcher(line.text());
@@ -72,7 +72,7 @@ final class HostTrees {
     }
 
     /** What the text of lstopo says: that there are GPUs, and where; their products only with {@code -v}. */
-    static void lstopo(Section section, PastedFacts facts) {
+    static void lstopo(PastedSection section, PastedFacts facts) {
         List<GpuListing.Gpu> gpus = new ArrayList<>();
         for (PastedLine line : section.lines()) {
             Matcher product = Pattern.compile("GPUModel=\"([^\"]+)\"").matcher(line.text());

@@ -37,15 +37,15 @@ final class KubectlPod {
         private SourceRef at = SourceRef.of("");
     }
 
-    private final Section section;
+    private final PastedSection section;
     private final List<Container> containers = new ArrayList<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
 
-    private KubectlPod(Section section) {
+    private KubectlPod(PastedSection section) {
         this.section = section;
     }
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         KubectlPod pod = new KubectlPod(section);
         pod.scan();
         pod.add(facts);
@@ -102,7 +102,7 @@ final class KubectlPod {
         switch (block) {
             case "Limits" -> {
                 if (key.equals("memory")) {
-                    c.memory = Sizes.exact(value);
+                    c.memory = PastedSizes.exact(value);
                     c.memoryAt = at;
                 }
                 c.gpus |= key.startsWith("nvidia.com/");
@@ -125,7 +125,7 @@ final class KubectlPod {
         if (key.equals("Medium")) {
             v.inMemory = value.equals("Memory");
         } else if (key.equals("SizeLimit")) {
-            v.limit = Sizes.exact(value);
+            v.limit = PastedSizes.exact(value);
             v.unlimited = value.equals(NO_LIMIT);
             v.at = at;
         }

@@ -28,7 +28,7 @@ final class LaunchCommand {
         this.facts = facts;
     }
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         StringBuilder joined = new StringBuilder();
         for (PastedLine line : section.lines()) {
             String text =
@@ -129,7 +129,8 @@ final class LaunchCommand {
                 case "--shm-size" -> size = value;
                 case "--gpus" -> gpus(value);
                 case "-m", "--memory" ->
-                    Sizes.docker(value).ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
+                    PastedSizes.docker(value)
+                            .ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
                 case "--ipc" -> hostIpc = value.equals("host");
                 case "--privileged" -> nice = true;
                 case "--cap-add" -> nice |= value.toUpperCase(Locale.ROOT).matches("(?:CAP_)?SYS_NICE|ALL");
@@ -141,7 +142,7 @@ final class LaunchCommand {
         facts.add(Topic.SYS_NICE, nice, at);
         if (!hostIpc) {
             Topic<dev.shmfit.units.ByteCount> topic = size.isEmpty() ? Topic.SHM_DEFAULT : Topic.SHM_DEFINED;
-            Sizes.docker(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
+            PastedSizes.docker(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
         }
     }
 }

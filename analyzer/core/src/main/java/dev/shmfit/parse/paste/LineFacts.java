@@ -76,7 +76,7 @@ final class LineFacts {
         rule(
                 "system ram",
                 "^- System RAM: ([\\d.]{1,12} GB)",
-                (m, at, f) -> Sizes.binary(m.group(1)).ifPresent(b -> f.add(Topic.MEMORY, b, at)));
+                (m, at, f) -> PastedSizes.binary(m.group(1)).ifPresent(b -> f.add(Topic.MEMORY, b, at)));
         rule(
                 "hypervisor vendor",
                 "^Hypervisor vendor:\\s+(?!None)\\S",

@@ -127,7 +127,7 @@ final class ManifestLines {
     }
 
     private static Optional<Sized> sized(String text, SourceRef at) {
-        return Sizes.docker(text).map(b -> new Sized(b, at));
+        return PastedSizes.docker(text).map(b -> new Sized(b, at));
     }
 
     private void leaveBlock(PastedFacts facts) {

@@ -17,7 +17,7 @@ final class NcclTests {
     private NcclTests() {}
 
     /** The GPUs of the first host, and that its ranks are so many. */
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         List<GpuListing.Gpu> gpus = new ArrayList<>();
         String host = "";
         for (PastedLine line : section.lines()) {

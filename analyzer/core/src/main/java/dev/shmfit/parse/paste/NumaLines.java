@@ -22,7 +22,7 @@ final class NumaLines {
 
     private NumaLines() {}
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         Map<Integer, NumaNode> nodes = new TreeMap<>();
         for (PastedLine line : section.lines()) {
             String text = line.stripped();

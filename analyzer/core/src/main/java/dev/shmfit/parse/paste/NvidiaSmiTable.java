@@ -34,18 +34,18 @@ final class NvidiaSmiTable {
             Pattern.compile("^\\|\\s+(\\d{1,2})\\s+\\d{1,2}\\s+\\d{1,2}\\s+\\d{1,2}\\s*\\|");
     private static final String NOT_SAID = "nvidia-smi does not say";
 
-    private final Section section;
+    private final PastedSection section;
     private final PastedFacts facts;
     private final List<Gpu> gpus = new ArrayList<>();
     private final List<SmiQuery.Gpu> devices = new ArrayList<>();
     private final List<ByteCount> memory = new ArrayList<>();
 
-    private NvidiaSmiTable(Section section, PastedFacts facts) {
+    private NvidiaSmiTable(PastedSection section, PastedFacts facts) {
         this.section = section;
         this.facts = facts;
     }
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         new NvidiaSmiTable(section, facts).read();
     }
 

@@ -63,9 +63,9 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
             return ofXml(item, text, xml.get(), facts);
         }
         List<PastedLine> lines = PastedLines.of(text);
-        List<Section> sections = SectionFinder.find(item, lines);
+        List<PastedSection> sections = SectionFinder.find(item, lines);
         List<Recognised> recognised = new ArrayList<>();
-        for (Section s : sections) {
+        for (PastedSection s : sections) {
             int before = facts.count();
             read(s, facts);
             boolean used = facts.count() > before || READ_ELSEWHERE.contains(s.kind());
@@ -81,10 +81,10 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
     }
 
     /** Versions may stand in prose, or in the output of what nobody knows. */
-    private static void outside(String item, List<PastedLine> lines, List<Section> sections, PastedFacts facts) {
+    private static void outside(String item, List<PastedLine> lines, List<PastedSection> sections, PastedFacts facts) {
         Set<Integer> inside = new java.util.HashSet<>();
         Set<Integer> ofPrograms = new java.util.HashSet<>();
-        for (Section s : sections) {
+        for (PastedSection s : sections) {
             s.lines().forEach(l -> inside.add(l.number()));
             if (!CODE.contains(s.kind())) {
                 s.lines().forEach(l -> ofPrograms.add(l.number()));
@@ -106,7 +106,7 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         manifest.end(facts);
     }
 
-    private static void read(Section s, PastedFacts facts) {
+    private static void read(PastedSection s, PastedFacts facts) {
         if (s.kind() != SectionKind.NCCL_LOG) {
             for (PastedLine line : s.lines()) {
                 LineFacts.read(line, s.at(line), facts);
@@ -137,7 +137,7 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         }
     }
 
-    private static List<Section> of(List<Section> sections, SectionKind kind) {
+    private static List<PastedSection> of(List<PastedSection> sections, SectionKind kind) {
         return sections.stream().filter(s -> s.kind() == kind).toList();
     }
 

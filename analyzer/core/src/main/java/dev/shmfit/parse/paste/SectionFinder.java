@@ -37,7 +37,7 @@ final class SectionFinder {
     private static final Pattern TREE = Pattern.compile("^[|+\\\\ -]*[+\\\\-]-");
 
     private final String item;
-    private final List<Section> sections = new ArrayList<>();
+    private final List<PastedSection> sections = new ArrayList<>();
     private final List<PastedLine> open = new ArrayList<>();
     private Optional<SectionKind> kind = Optional.empty();
     private String command = "";
@@ -47,7 +47,7 @@ final class SectionFinder {
     }
 
     /** The sections in the order of the text. */
-    static List<Section> find(String item, List<PastedLine> lines) {
+    static List<PastedSection> find(String item, List<PastedLine> lines) {
         SectionFinder finder = new SectionFinder(item);
         lines.forEach(finder::line);
         finder.close();
@@ -60,7 +60,7 @@ final class SectionFinder {
             return;
         }
         if (!line.command().isEmpty()) {
-            begin(Signatures.ofCommand(line.command()), line.command());
+            begin(TextSignatures.ofCommand(line.command()), line.command());
             open.add(line);
             return;
         }
@@ -79,7 +79,7 @@ final class SectionFinder {
             open.add(line);
             return;
         }
-        Optional<SectionKind> sign = Signatures.of(line.stripped());
+        Optional<SectionKind> sign = TextSignatures.of(line.stripped());
         if (sign.isPresent() && !sign.equals(kind) && !isInside(sign.get())) {
             begin(sign.get(), "");
             open.add(line);
@@ -147,7 +147,7 @@ final class SectionFinder {
             while (last > 1 && open.get(last - 1).isBlank()) {
                 last--;
             }
-            sections.add(new Section(item, kind.get(), command, open.subList(0, last)));
+            sections.add(new PastedSection(item, kind.get(), command, open.subList(0, last)));
         }
         open.clear();
         kind = Optional.empty();

@@ -49,14 +49,14 @@ final class ShmLines {
         } else if (found.matches()) {
             facts.add(Topic.MOUNT, mount(found.group(1), found.group(2), found.group(3), at), at);
         } else if (deepSpeed.matches()) {
-            Sizes.binary(deepSpeed.group(1))
+            PastedSizes.binary(deepSpeed.group(1))
                     .ifPresent(size -> facts.add(
                             Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at));
         }
     }
 
     /** What df says: with a line of names, or without where grep took it off. */
-    static void df(Section section, PastedFacts facts) {
+    static void df(PastedSection section, PastedFacts facts) {
         Optional<Long> block = Optional.empty();
         boolean inodes = false;
         boolean typed = false;
@@ -114,7 +114,7 @@ final class ShmLines {
                     ? Optional.of(ByteCount.of(plain * unit))
                     : Optional.empty();
         }
-        return Sizes.binary(word);
+        return PastedSizes.binary(word);
     }
 
     private static ShmSpace space(ByteCount size, Reading<ByteCount> available, Reading<String> type, SourceRef at) {
@@ -135,7 +135,7 @@ final class ShmLines {
         for (String option : all) {
             String value = option.substring(option.indexOf('=') + 1);
             if (option.startsWith("size=")) {
-                size = Sizes.exact(value)
+                size = PastedSizes.exact(value)
                         .<Reading<ByteCount>>map(b -> Reading.known(b, at))
                         .orElse(size);
             } else if (option.startsWith("nr_inodes=")) {

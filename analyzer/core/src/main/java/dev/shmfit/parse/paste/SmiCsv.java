@@ -13,7 +13,7 @@ final class SmiCsv {
 
     private SmiCsv() {}
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         List<String> columns = List.of();
         List<GpuListing.Gpu> gpus = new ArrayList<>();
         for (PastedLine line : section.lines()) {

@@ -36,7 +36,7 @@ final class SmiQueryText {
 
     private SmiQueryText() {}
 
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         List<Block> blocks = new ArrayList<>();
         String part = "";
         for (PastedLine line : section.lines()) {

@@ -17,10 +17,10 @@ final class TablePart {
     private TablePart() {}
 
     /** Empty where nothing but the table stands there. */
-    static String of(String text, List<PastedLine> lines, List<Section> sections) {
+    static String of(String text, List<PastedLine> lines, List<PastedSection> sections) {
         Set<Integer> left = new HashSet<>();
         Set<Integer> inside = new HashSet<>();
-        for (Section s : sections) {
+        for (PastedSection s : sections) {
             for (PastedLine l : s.lines()) {
                 inside.add(l.number());
                 if (s.kind() != SectionKind.TOPO) {

@@ -26,7 +26,7 @@ final class Variables {
     private Variables() {}
 
     /** Every variable of the section; whether it holds one that every environment has. */
-    static void read(Section section, PastedFacts facts) {
+    static void read(PastedSection section, PastedFacts facts) {
         boolean whole = section.command().matches("(?s).*\\b(?:env|printenv|export -p)\\b.*");
         for (PastedLine line : section.lines()) {
             String text =

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Settings, limits and placement that bear on shared memory. */
-final class SettingRules {
+final class SettingMistakes {
     private static final long LOW_NOFILE = 4096;
     private static final long LOW_MEMLOCK = 1L << 30;
 
     private final JobManifest job;
     private final List<LintFinding> found = new ArrayList<>();
 
-    private SettingRules(JobManifest job) {
+    private SettingMistakes(JobManifest job) {
         this.job = job;
     }
 
     static List<LintFinding> of(JobManifest job) {
-        SettingRules rules = new SettingRules(job);
+        SettingMistakes rules = new SettingMistakes(job);
         for (ContainerFacts c : job.containers()) {
             c.process().env().forEach((name, value) -> rules.variable(c, name, value));
             rules.limits(c);
@@ -36,24 +36,24 @@ final class SettingRules {
     private void variable(ContainerFacts c, String name, Reading<String> value) {
         String text = value.asOptional().orElse("").strip();
         boolean on = text.equals("1") || text.equalsIgnoreCase("true");
-        SourceRef at = Words.source(value);
+        SourceRef at = LintWords.source(value);
         if (name.equals("NCCL_SHM_DISABLE") && on) {
             add(
                     LintRule.NCCL_SHM_DISABLED,
                     at,
-                    Words.named(job, c) + " sets NCCL_SHM_DISABLE=" + text + ".",
+                    LintWords.named(job, c) + " sets NCCL_SHM_DISABLE=" + text + ".",
                     "Take it away, and give /dev/shm the size that the job needs.");
         } else if (name.equals("NCCL_P2P_DISABLE") && on) {
             add(
                     LintRule.NCCL_P2P_DISABLED,
                     at,
-                    Words.named(job, c) + " sets NCCL_P2P_DISABLE=" + text + ".",
+                    LintWords.named(job, c) + " sets NCCL_P2P_DISABLE=" + text + ".",
                     "Take it away once the cause is found: IOMMU or ACS on the node, or GPUs that know no P2P.");
         } else if (name.startsWith("NCCL_CUMEM_") && !text.isEmpty()) {
             add(
                     LintRule.NCCL_CUMEM_SET,
                     at,
-                    Words.named(job, c) + " sets " + name + "=" + text + ".",
+                    LintWords.named(job, c) + " sets " + name + "=" + text + ".",
                     "Check whether the version in use still needs it: the analysis of a node under this setting shows what it"
                             + " costs.");
         }
@@ -71,8 +71,8 @@ final class SettingRules {
         if (docker && rdma && !enough(memlock, LOW_MEMLOCK) && !c.ipc().privileged()) {
             add(
                     LintRule.MEMLOCK_LIMIT,
-                    memlock == null ? c.at().source() : Words.source(memlock),
-                    Words.named(job, c) + " uses RDMA with "
+                    memlock == null ? c.at().source() : LintWords.source(memlock),
+                    LintWords.named(job, c) + " uses RDMA with "
                             + (memlock == null
                                     ? "the default limit of locked memory."
                                     : "a low limit of locked memory."),
@@ -86,8 +86,8 @@ final class SettingRules {
                 && JobCommands.of(c).loader().isPresent()) {
             add(
                     LintRule.NOFILE_LIMIT,
-                    Words.source(nofile),
-                    Words.named(job, c) + " allows " + nofile.asOptional().orElse(0L)
+                    LintWords.source(nofile),
+                    LintWords.named(job, c) + " allows " + nofile.asOptional().orElse(0L)
                             + " open files, and its DataLoader has workers.",
                     "Raise nofile to 65536.");
         }
@@ -115,8 +115,8 @@ final class SettingRules {
             if (few) {
                 add(
                         LintRule.PODS_DO_NOT_SHARE,
-                        Words.source(job.pod().replicas()),
-                        Words.named(job, c) + " has one GPU in each of " + replicas + " pods.",
+                        LintWords.source(job.pod().replicas()),
+                        LintWords.named(job, c) + " has one GPU in each of " + replicas + " pods.",
                         "Ask for all GPUs of a node in one pod, and start one rank for each in it.");
             }
         }

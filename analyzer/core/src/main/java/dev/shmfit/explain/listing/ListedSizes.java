@@ -1,12 +1,12 @@
 package dev.shmfit.explain.listing;
 
 /** Sizes as listings print them: {@code 9637892}, {@code 64M}, {@code 1.5GiB}, {@code 1,2K}. */
-final class Sizes {
+final class ListedSizes {
     private static final String UNITS = "KMGTP";
     /** No file system is larger: 2^62 bytes. */
     private static final long MOST = 1L << 62;
 
-    private Sizes() {}
+    private ListedSizes() {}
 
     /**
      * In bytes, rounded down.

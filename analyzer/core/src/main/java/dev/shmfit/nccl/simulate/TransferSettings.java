@@ -7,8 +7,8 @@ import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.topology.PathType;
 
 /** Settings that several stages read. */
-final class Settings {
-    private Settings() {}
+final class TransferSettings {
+    private TransferSettings() {}
 
     static int maxChannels(NcclVersion version) {
         return GraphRules.maxChannels(version);

@@ -1,11 +1,11 @@
 package dev.shmfit.log;
 
 /** The names and values of NCCL's settings as its log prints them. */
-final class NcclVariable {
+final class LoggedVariable {
     private static final String PREFIX = "NCCL_";
     private static final String SET = " set by environment to ";
 
-    private NcclVariable() {}
+    private LoggedVariable() {}
 
     /** Whether {@code NCCL_X set by environment to} stands here. */
     static boolean startsAt(String line, int at) {

@@ -6,8 +6,8 @@ import dev.shmfit.units.SizeText;
 import java.util.Optional;
 
 /** Sizes as programs print them, each in its own units. */
-final class Sizes {
-    private Sizes() {}
+final class PastedSizes {
+    private PastedSizes() {}
 
     /** Units are powers of 1024, whatever they are called: {@code 64M}, {@code 503.73 GB}, {@code 1007Gi}. */
     static Optional<ByteCount> binary(String text) {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * @param command the command that was typed for it; empty where it is not seen
  * @param lines never empty
  */
-record Section(String item, SectionKind kind, String command, List<PastedLine> lines) {
-    Section {
+record PastedSection(String item, SectionKind kind, String command, List<PastedLine> lines) {
+    PastedSection {
         lines = List.copyOf(lines);
     }
 

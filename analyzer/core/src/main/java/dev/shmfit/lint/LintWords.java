@@ -11,8 +11,8 @@ import dev.shmfit.units.SizeText;
 import java.util.Locale;
 
 /** Parts of sentences that rules share. */
-final class Words {
-    private Words() {}
+final class LintWords {
+    private LintWords() {}
 
     /** {@code Container main of Deployment trainer}. */
     static String named(JobManifest job, ContainerFacts c) {

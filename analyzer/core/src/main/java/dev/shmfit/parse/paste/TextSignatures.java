@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** By which lines a program's output is known, and by which words a command. The first that matches decides. */
-final class Signatures {
+final class TextSignatures {
     private record Line(SectionKind kind, Pattern pattern) {}
 
     private static final List<Line> LINES = new ArrayList<>();
@@ -152,7 +152,7 @@ final class Signatures {
         command(SectionKind.NVBANDWIDTH, "nvbandwidth");
     }
 
-    private Signatures() {}
+    private TextSignatures() {}
 
     private static void line(SectionKind kind, String pattern) {
         LINES.add(new Line(kind, Pattern.compile(pattern)));
