@@ -4,6 +4,7 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.LogFile;
+import dev.shmfit.cli.input.ReadSoFar;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Format;
 import dev.shmfit.cli.options.Output;
@@ -216,7 +217,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private ExplainV1 log(String file, ReportV1.Tool tool) {
         Diagnostician reader = new Diagnostician();
         TextSplitter lines = new TextSplitter(reader);
-        LogFile.read(file, context.in(), lines::accept);
+        LogFile.read(file, context.in(), new ReadSoFar(file, lines::accept, output::message));
         lines.finish();
         return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), place(), tool);
     }
