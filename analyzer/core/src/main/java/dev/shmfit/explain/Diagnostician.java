@@ -10,12 +10,14 @@ import dev.shmfit.explain.read.DumpReader;
 import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
 import dev.shmfit.explain.read.FormReader;
+import dev.shmfit.explain.read.Prose;
 import dev.shmfit.explain.read.StackReader;
 import dev.shmfit.explain.read.StatusTable;
 import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.scan.LineText;
 import dev.shmfit.explain.scan.LogScanner;
 import dev.shmfit.explain.scan.Match;
+import dev.shmfit.explain.scan.Translations;
 import dev.shmfit.explain.scan.Wordings;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.explain.statement.Errno;
@@ -87,7 +89,8 @@ public final class Diagnostician {
             DumpReader.WORDS,
             StatusTable.WORDS,
             List.of("traceback(mostrecent"),
-            Tables.PLACE);
+            Tables.PLACE,
+            Translations.plain());
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -105,6 +108,7 @@ public final class Diagnostician {
     private static final int STATUS = 1 << 9;
     private static final int TRACEBACK = 1 << 10;
     private static final int PLACE = 1 << 11;
+    private static final int FOREIGN = 1 << 12;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -117,6 +121,7 @@ public final class Diagnostician {
     private final TraceReader trace = new TraceReader();
     private final DumpReader dumps = new DumpReader();
     private final StatusTable statuses = new StatusTable();
+    private final Prose prose = new Prose();
     private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private final Set<String> seenPlaces = new HashSet<>();
@@ -139,10 +144,20 @@ public final class Diagnostician {
     public void part(byte[] bytes, int from, int to) {
         line.read(bytes, from, to);
         int words = scanner.line(line.bytes(), line.from(), line.to(), lines);
+        if ((words & FOREIGN) != 0) {
+            byte[] english = Translations.english(text(line)).getBytes(StandardCharsets.UTF_8);
+            line.read(english, 0, english.length);
+            words |= scanner.line(line.bytes(), line.from(), line.to(), lines);
+        }
         boolean mark = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
         boolean question = mark && (line.to() - line.from() < 2 || line.bytes()[line.to() - 2] != '$');
+        boolean mayMention = (words & (FAILURE | ERRNO)) != 0 || Prose.mayBeItem(line.bytes(), line.from(), line.to());
         if (question || asks(line)) {
             evidence.question(lines);
+        } else if (mayMention && evidence.wantsQuestions() && prose.mentions(text(line), lines)) {
+            evidence.mention(lines);
+        } else if (line.to() > line.from() && line.bytes()[line.to() - 1] == ':') {
+            prose.above(text(line), lines);
         }
         if ((words & NCCL) != 0) {
             nccl(line);

@@ -10,6 +10,7 @@ import static dev.shmfit.explain.catalog.Signature.symptom;
 import static dev.shmfit.explain.statement.Errno.EACCES;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.SYSTEM_V;
+import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
 import java.util.List;
 
@@ -106,6 +107,11 @@ final class FrameworkSignatures {
                     "vLLM says so itself",
                     "No available shared memory broadcast block found in",
                     "No available block found in {count} second"),
+            // opal/mca/shmem/mmap/help-opal-shmem-mmap.txt and the help texts of btl/vader, btl/sm, osc/rdma
+            failed("mpi-unlink", "unlink", UNNAMED, "System call: unlink(2) {path} Error: {errno}"),
+            failed("mpi-open", "open", UNNAMED, "System call: open(2) {path} Error: {errno}"),
+            failed("mpi-size", "ftruncate", UNNAMED, "System call: ftruncate(2) {path} Error: {errno}"),
+            failed("mpi-map", "mmap", UNNAMED, "System call: mmap(2) {path} Error: {errno}"),
             cause(
                     "mpi-session-directory",
                     "mpi-session-directory",

@@ -34,7 +34,16 @@ final class HarmlessSignatures {
                     "linux mm/oom_kill.c, systemd",
                     "oom_score_adj",
                     "OOMScoreAdjust=",
-                    "OOMPolicy="));
+                    "OOMPolicy="),
+            nothing(
+                    "nothing-unit-status",
+                    "systemd.service(5)",
+                    "RestartForceExitStatus={status} {named}",
+                    "RestartForceExitStatus=",
+                    "RestartPreventExitStatus={status} {named}",
+                    "RestartPreventExitStatus=",
+                    "SuccessExitStatus={status} {named}",
+                    "SuccessExitStatus="));
 
     private HarmlessSignatures() {}
 }

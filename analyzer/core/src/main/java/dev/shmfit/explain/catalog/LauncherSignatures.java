@@ -304,6 +304,7 @@ final class LauncherSignatures {
                     "crashed with {named}",
                     "crashed with signal {signal}",
                     "caught signal {signal}",
+                    "received signal: {named}",
                     "caught {named}, suspect faulting address",
                     "terminated with signal {signal}",
                     "got signal {signal}",

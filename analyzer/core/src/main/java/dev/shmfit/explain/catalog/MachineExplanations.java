@@ -34,6 +34,16 @@ final class MachineExplanations {
                     .fix("RemoveIPC=no in /etc/systemd/logind.conf, or loginctl enable-linger USER.")
                     .not(MORE_SHM)
                     .from("NCCL user guide, troubleshooting", "vllm#54259"),
+            Explanation.other("shm-call-failed", Owner.JOB, "A call on /dev/shm failed, and not for room")
+                    .because(
+                            "The system names the error, and it is one that a full /dev/shm does not give: a name that is too"
+                                    + " long, a directory in the place of a file, an object that is in use, a lock whose owner"
+                                    + " died, an address of the program's that is none, or a file system that is no tmpfs.")
+                    .fix(
+                            "Look at the object that the message names: ls -la /dev/shm, fuser -v FILE, findmnt /dev/shm. A"
+                                    + " lock or a queue that a killed process left is to be removed.")
+                    .not(MORE_SHM)
+                    .from("errno(3)", "shm_open(3)", "tmpfs(5)"),
             Explanation.other("shm-mode", Owner.NODE, "/dev/shm has the wrong rights")
                     .because("Everybody must be able to write, and nobody to delete another's files: mode 1777.")
                     .fix("mount -o remount,mode=1777 /dev/shm")

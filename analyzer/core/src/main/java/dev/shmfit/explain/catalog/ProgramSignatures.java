@@ -126,6 +126,14 @@ final class ProgramSignatures {
                     "Ray names its object store",
                     "ray.exceptions.ObjectStoreFullError",
                     "ObjectStoreFullError: Failed to put object"),
+            // ray: src/ray/object_manager/plasma/dlmalloc.cc
+            symptom(
+                    "ray-store-file",
+                    "shm-full-or-leftovers",
+                    POSSIBLE,
+                    "Ray names the file of its object store and does not print the system's error",
+                    "create_buffer failed to open file /dev/shm/",
+                    "failed to ftruncate file /dev/shm/"),
             // DALI: dali/core/os/shared_mem.cc with POSIX_CHECK_STATUS_EX of include/dali/core/os/shared_mem.h@03899fdf
             failed(
                     "dali-make",

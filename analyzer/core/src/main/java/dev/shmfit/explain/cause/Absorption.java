@@ -16,40 +16,40 @@ final class Absorption {
             Set.of("no-space-unnamed", "bus-error", "process-crashed", "memory-refused", "loader-timeout");
 
     /** What the first explains, and so takes in. */
-    private static final Map<String, Set<String>> EXPLAINS = Map.of(
-            "shm-too-small",
-            Set.of(
-                    "no-space-unnamed",
-                    "bus-error",
-                    "process-crashed",
-                    "io-fails",
-                    "loader-timeout",
-                    "bus-error-not-shm",
-                    "shm-full-or-leftovers"),
-            "shm-inodes-too-few",
-            Set.of("no-space-unnamed", "shm-too-small", "process-crashed"),
-            "mapped-file-disk-full",
-            Set.of(
-                    "no-space-unnamed",
-                    "bus-error",
+    private static final Map<String, Set<String>> EXPLAINS = Map.ofEntries(
+            Map.entry(
                     "shm-too-small",
-                    "disk-full",
-                    "bus-error-not-shm",
-                    "process-crashed"),
-            "mapped-file-fails",
-            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
-            "library-truncated",
-            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
-            "memory-hardware",
-            Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed"),
-            "disk-full",
-            Set.of("no-space-unnamed"),
-            "killed-for-memory",
-            Set.of("memory-refused", "loader-timeout"),
-            "segment-left-behind",
-            Set.of("process-crashed"),
-            "threads-forbidden",
-            Set.of("threads-limit"));
+                    Set.of(
+                            "no-space-unnamed",
+                            "bus-error",
+                            "process-crashed",
+                            "io-fails",
+                            "loader-timeout",
+                            "bus-error-not-shm",
+                            "shm-full-or-leftovers")),
+            Map.entry("shm-inodes-too-few", Set.of("no-space-unnamed", "shm-too-small", "process-crashed")),
+            Map.entry(
+                    "mapped-file-disk-full",
+                    Set.of(
+                            "no-space-unnamed",
+                            "bus-error",
+                            "shm-too-small",
+                            "disk-full",
+                            "bus-error-not-shm",
+                            "process-crashed")),
+            Map.entry(
+                    "mapped-file-fails", Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed")),
+            Map.entry(
+                    "library-truncated", Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed")),
+            Map.entry("memory-hardware", Set.of("bus-error", "shm-too-small", "bus-error-not-shm", "process-crashed")),
+            Map.entry("disk-full", Set.of("no-space-unnamed")),
+            Map.entry("shm-missing", Set.of("segments-deleted")),
+            Map.entry("killed-for-memory", Set.of("memory-refused", "loader-timeout")),
+            Map.entry("segment-left-behind", Set.of("process-crashed")),
+            Map.entry("threads-forbidden", Set.of("threads-limit")));
+
+    /** What explains the other even where that one is told, too. */
+    private static final Set<String> SETTLE = Set.of("threads-forbidden", "shm-missing");
 
     private Absorption() {}
 
@@ -64,7 +64,14 @@ final class Absorption {
             if (taker.isPresent()) {
                 kept.set(kept.indexOf(taker.get()), taker.get().absorbing(c));
             } else {
-                kept.add(c);
+                Cause all = c;
+                for (Cause k : List.copyOf(kept)) {
+                    if (SETTLE.contains(c.id()) && takes(c, k)) {
+                        kept.remove(k);
+                        all = all.absorbing(k);
+                    }
+                }
+                kept.add(all);
             }
         }
         return kept;
@@ -76,7 +83,7 @@ final class Absorption {
             return false;
         }
         boolean weaker = vaguer.role() == Role.SYMPTOM || vaguer.confidence() == Confidence.POSSIBLE;
-        boolean told = weaker || settled.id().equals("threads-forbidden");
+        boolean told = weaker || SETTLE.contains(settled.id());
         if (EXPLAINS.getOrDefault(settled.id(), Set.of()).contains(vaguer.id()) && told) {
             return true;
         }

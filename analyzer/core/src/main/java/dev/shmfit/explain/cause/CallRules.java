@@ -65,7 +65,25 @@ final class CallRules {
             case EINTR -> certain("allocation-interrupted", "the system's error is named");
             case EIO, ESTALE -> likely("mapped-file-fails", "the system reports that a file could not be read");
             case EAGAIN -> likely("memory-refused", "a limit was reached, and it is not the size of /dev/shm");
+            case EBUSY, ETXTBSY -> other(f, "something uses it now");
+            case EFAULT -> other(f, "the program handed over an address that is none: a fault of its own");
+            case ENODEV, ENXIO, EOPNOTSUPP ->
+                other(f, "what lies there is no file of a tmpfs, or its file system does not have the call");
+            case ENOTDIR, EISDIR -> other(f, "a directory stands where a file should be, or the other way round");
+            case ENAMETOOLONG -> other(f, "a name has at most 255 characters");
+            case EDEADLK, ENOLCK, ETIMEDOUT -> other(f, "it waited for a lock or for another process, in vain");
+            case EOWNERDEAD, ENOTRECOVERABLE -> other(f, "the process that held the lock in it died");
         };
+    }
+
+    private static Verdict other(CallFailed f, String reason) {
+        if (f.program().equals("triton")) {
+            return symptom(
+                    "triton-stub-exceeds-shm",
+                    "Triton prints the last error of the system, which need not be this call's; want of room is the usual"
+                            + " reason");
+        }
+        return likely("shm-call-failed", "the system's error is not about room: " + reason);
     }
 
     private static Verdict room(CallFailed f, String where) {
@@ -95,6 +113,7 @@ final class CallRules {
             return likely("shm-attach-failed", "attaching, not creating, failed: the file is not in this /dev/shm");
         }
         if (f.call().equals("mkstemp")
+                || f.call().equals("creat")
                 || f.call().equals("sem_open")
                 || f.target().kind() == Target.Kind.SEMAPHORE) {
             return certain("shm-missing", "a file cannot be made where the directory is missing");
@@ -121,8 +140,31 @@ final class CallRules {
                 f.call().equals("fallocate")
                         ? Optional.of(certain("allocation-interrupted", "the system's error is named"))
                         : Optional.empty();
-            case EPERM, ENOENT, EBADF, EAGAIN, EACCES, EEXIST, EINVAL, EFBIG, EROFS, ENOSYS, EOVERFLOW ->
-                Optional.empty();
+            case EPERM,
+                    ENOENT,
+                    ENXIO,
+                    EBADF,
+                    EAGAIN,
+                    EACCES,
+                    EFAULT,
+                    EBUSY,
+                    EEXIST,
+                    ENODEV,
+                    ENOTDIR,
+                    EISDIR,
+                    EINVAL,
+                    ETXTBSY,
+                    EFBIG,
+                    EROFS,
+                    EDEADLK,
+                    ENAMETOOLONG,
+                    ENOLCK,
+                    ENOSYS,
+                    EOVERFLOW,
+                    EOPNOTSUPP,
+                    ETIMEDOUT,
+                    EOWNERDEAD,
+                    ENOTRECOVERABLE -> Optional.empty();
         };
     }
 

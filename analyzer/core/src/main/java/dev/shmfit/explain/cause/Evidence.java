@@ -8,6 +8,7 @@ import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 /** Everything that a text said, counted; what is kept has a bound. */
 public final class Evidence {
     private static final int MOST_STATEMENTS = 400;
+    private static final int MOST_ALIKE = 40;
     private static final int MOST_STACKS = 32;
     private static final int MOST_MARKS = 256;
     private static final int MOST_TRACED = 100_000;
@@ -27,11 +29,13 @@ public final class Evidence {
 
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final List<Statement.CallFailed> general = new ArrayList<>();
+    private final Map<String, Integer> alike = new HashMap<>();
     private final List<Stack> stacks = new ArrayList<>();
     private final List<Long> sharedMemoryCode = new ArrayList<>();
     private final List<Long> systemVCode = new ArrayList<>();
     private final Set<Long> tracebacks = new HashSet<>();
     private final Set<Long> questions = new HashSet<>();
+    private final Set<Long> mentions = new HashSet<>();
     private final List<Statement.Where> told = new ArrayList<>();
     private final Set<Long> traced = new HashSet<>();
     private Optional<TraceReader.Page> page = Optional.empty();
@@ -65,6 +69,9 @@ public final class Evidence {
         if (traced.contains(s.where().first()) && !s.id().startsWith("ended-strace")) {
             return;
         }
+        if (mentions.contains(s.where().first()) && !(s instanceof Statement.Told)) {
+            return;
+        }
         if (told.size() < MOST_STATEMENTS) {
             told.add(s.where());
         }
@@ -76,9 +83,14 @@ public final class Evidence {
         return general.size() < MOST_STATEMENTS;
     }
 
-    /** Takes what a line says by itself; it gives way to a known form in the same line. */
+    /**
+     * Takes what a line says by itself; it gives way to a known form in the same line. Of those that say the same only some
+     * are kept: a thousand files that were looked for and not found do not hide the one write that failed.
+     */
     public void addGeneral(Statement s) {
-        if (s instanceof Statement.CallFailed f && general.size() < MOST_STATEMENTS) {
+        if (s instanceof Statement.CallFailed f
+                && general.size() < MOST_STATEMENTS
+                && alike.merge(f.key(), 1, Integer::sum) <= MOST_ALIKE) {
             general.add(f);
         }
     }
@@ -108,6 +120,19 @@ public final class Evidence {
         if (systemVCode.size() < MOST_MARKS) {
             systemVCode.add(line);
         }
+    }
+
+    /** A line that mentions an error or an end of a process, and so reports none. */
+    public void mention(long line) {
+        if (mentions.size() < MOST_STATEMENTS) {
+            mentions.add(line);
+            questions.add(line);
+        }
+    }
+
+    /** Whether more lines that report nothing are kept. */
+    public boolean wantsQuestions() {
+        return mentions.size() < MOST_STATEMENTS;
     }
 
     /** A line that asks, and so reports nothing. */
@@ -149,7 +174,7 @@ public final class Evidence {
             long line = f.where().first();
             boolean known =
                     questions.contains(line) || told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
-            if (!known) {
+            if (!known || attachesWhatIsWritten(f)) {
                 count(resolved(f));
             }
         }
@@ -161,6 +186,15 @@ public final class Evidence {
             Statement now = s instanceof Statement.CallFailed f ? resolved(f) : s;
             tallies.merge(now.key() + (now.equals(s) ? "" : " resolved"), now.equals(s) ? t : t.as(now), (a, b) -> a);
         }
+    }
+
+    /** "/dev/shm/x: No such file" says nothing of the call; a line that speaks of attaching does, and takes its place. */
+    private boolean attachesWhatIsWritten(Statement.CallFailed f) {
+        return f.call().equals("attach")
+                && tallies.values()
+                        .removeIf(t -> t.statement().id().equals("shm-write")
+                                && t.count() == 1
+                                && t.firstLine() == f.where().first());
     }
 
     /** A name with one slash is a segment's where Python's shared memory is at work just above. */

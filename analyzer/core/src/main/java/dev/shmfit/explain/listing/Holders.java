@@ -122,6 +122,7 @@ public final class Holders {
     private void held(String text, long number) {
         Matcher open = OPEN.matcher(text.strip());
         if (table == Table.LSOF && open.matches()) {
+            rows = MOST_ROWS;
             Matcher size = DEVICE.matcher(' ' + open.group(3) + ' ');
             boolean deleted = open.group(5) != null || open.group(3).contains(" DEL ");
             add(
@@ -148,6 +149,7 @@ public final class Holders {
             file = text.strip().startsWith(SHM) && colon > 0
                     ? text.strip().substring(0, text.strip().indexOf(':'))
                     : file;
+            rows = MOST_ROWS;
             if (file.startsWith(SHM)) {
                 add(file, user.group(1), user.group(2), false, 0);
             }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What {@code ls -l /dev/shm} and its like show: files by owner and size, the sum, the rights of the directory.
@@ -29,6 +31,10 @@ public final class ShmListing {
     private static final int SHORTEST = 7;
     private static final int LONGEST = 600;
     private static final int NEAR = 3;
+    private static final Pattern STAT_FILE = Pattern.compile("\\s*File: [\"'‘]?/dev/shm/([^\"'’]{1,300}?)[\"'’]?\\s*");
+    private static final Pattern STAT_SIZE = Pattern.compile(
+            "\\s*Size: (\\d{1,18})\\s+Blocks: (\\d{1,15})\\s+IO Block: \\d{1,9}\\s+regular (?:empty )?file\\s*");
+    private static final long STAT_BLOCK = 512;
 
     /**
      * Files of one owner and one size.
@@ -91,6 +97,9 @@ public final class ShmListing {
     private boolean names;
     private Optional<String> mode = Optional.empty();
 
+    /** The file that {@code stat} names in the line above. */
+    private String stat = "";
+
     /** Whether a line that does not name /dev/shm may belong to a listing all the same. */
     boolean mayHold(byte[] line, int from, int to) {
         int at = from;
@@ -100,7 +109,7 @@ public final class ShmListing {
         if (to - at < SHORTEST || to - from > LONGEST) {
             return false;
         }
-        if (names) {
+        if (names || !stat.isEmpty()) {
             return true;
         }
         byte first = line[at];
@@ -114,6 +123,9 @@ public final class ShmListing {
     /** Looks at a line. */
     public void line(String text, long number) {
         if (text.length() < SHORTEST || text.length() > LONGEST) {
+            return;
+        }
+        if (stat(text, number)) {
             return;
         }
         Optional<ListingLine> entry = ListingLine.of(text);
@@ -138,6 +150,30 @@ public final class ShmListing {
         } else if (names) {
             names(text, number);
         }
+    }
+
+    /** {@code File: /dev/shm/x}, and below {@code Size: 4096  Blocks: 8  IO Block: 4096  regular file}. */
+    private boolean stat(String text, long number) {
+        Matcher file = STAT_FILE.matcher(text);
+        if (file.matches()) {
+            stat = file.group(1);
+            return true;
+        }
+        Matcher size = stat.isEmpty() ? null : STAT_SIZE.matcher(text);
+        String name = stat;
+        stat = "";
+        if (size == null || !size.matches()) {
+            return false;
+        }
+        ByteCount taken = ByteCount.of(Sizes.bytes(size.group(2), 1)).times(STAT_BLOCK);
+        add(
+                ShmOwner.of(name).orElseGet(() -> unknown(name)),
+                ByteCount.of(Sizes.bytes(size.group(1), 1)),
+                taken,
+                name,
+                "",
+                number);
+        return true;
     }
 
     private static boolean isList(String line) {

@@ -39,6 +39,11 @@ public final class ErrnoReader {
     /** A descriptor of another process, through which UCX (mm_posix.c) and others attach its segment. */
     private static final Pattern OTHERS_FILE = Pattern.compile("/proc/\\d+/fd/\\d+");
 
+    /** A segment of another process, which is attached and not made. */
+    private static final Pattern OTHERS = Pattern.compile("\\b(?:attach\\w*|remote|peer'?s?)\\b");
+
+    private static final Pattern MAPS = Pattern.compile("\\bmap(?:ping|ped)?\\b");
+    private static final Pattern CREATES = Pattern.compile("\\bcreat(?:e|ing)\\b");
     private static final List<String> CREATING =
             List.of("cannot touch", "cannot create regular file", "cannot create directory", "can't create");
 
@@ -97,7 +102,10 @@ public final class ErrnoReader {
             values.put("huge", "yes");
         }
         Target target = target(text, errno.get());
-        String call = OTHERS_FILE.matcher(target.name()).matches() ? "attach" : call(text);
+        boolean others = OTHERS_FILE.matcher(target.name()).matches()
+                || (target.inShm()
+                        && OTHERS.matcher(text.toLowerCase(Locale.ROOT)).find());
+        String call = others ? "attach" : call(text);
         if (!target.name().isEmpty()) {
             values.put("file", target.name());
         }
@@ -134,8 +142,11 @@ public final class ErrnoReader {
         if (CREATING.stream().anyMatch(small::contains)) {
             return "open";
         }
-        if (small.contains("mmap")) {
+        if (small.contains("mmap") || MAPS.matcher(small).find()) {
             return "mmap";
+        }
+        if (CREATES.matcher(small).find()) {
+            return "creat";
         }
         if (small.contains("resize")) {
             return "fallocate";

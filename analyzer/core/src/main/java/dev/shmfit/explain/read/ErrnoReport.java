@@ -23,6 +23,7 @@ final class ErrnoReport {
 
     static boolean of(String text, Errno errno) {
         if (comment(text)
+                || literal(text)
                 || (text.contains("= ") && COMPARED.matcher(text).matches())
                 || MARKUP.stream().anyMatch(text::contains)) {
             return false;
@@ -54,6 +55,12 @@ final class ErrnoReport {
     private static boolean comment(String text) {
         String line = text.stripLeading();
         return COMMENTS.stream().anyMatch(line::startsWith);
+    }
+
+    /** A statement of a program in C and its like, in which a message stands as a literal. */
+    private static boolean literal(String text) {
+        String line = text.strip();
+        return line.endsWith(";") && line.indexOf('"') > 0 && line.indexOf('(') > 0 && line.contains(")");
     }
 
     private static boolean behind(String text, int end) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Looks for one wording around its anchor. A varying part is as short as can be, so that many places come into question
@@ -19,9 +20,10 @@ final class WordingMatcher {
     private static final int MOST_TRIES = 4;
 
     private static final boolean[] ANY = {};
+    private static final char[][] NONE = {};
 
-    /** Of a part that has none: the same for all of them, as there are thousands. */
-    private static final char[][][] NO_WORDS = new char[PhraseIndex.LETTERS][0][];
+    /** The words of choices, made ready once: many wordings have the same. */
+    private static final Map<List<String>, char[][][]> CHOICES = new ConcurrentHashMap<>();
 
     private final Signature signature;
     private final Phrase phrase;
@@ -31,7 +33,10 @@ final class WordingMatcher {
     /** Of each part the name under which what it holds is wanted; empty for none. */
     private final String[] names;
 
-    /** The words of each part that is not varying, or a choice, by the letter with which they begin. */
+    /** The letters of each part that does not vary. */
+    private final char[][] literals;
+
+    /** The words of each part that is a choice, by the letter with which they begin. */
     private final char[][][][] words;
 
     /** The letters with which each part may begin; none where it may begin with any. */
@@ -64,14 +69,19 @@ final class WordingMatcher {
         this.phrase = wording.phrase();
         this.parts = phrase.parts().toArray(Part[]::new);
         this.head = phrase.head().toCharArray();
+        this.literals = new char[parts.length][];
         this.words = new char[parts.length][][][];
         this.firsts = new boolean[parts.length][];
         this.names = new String[parts.length];
         for (int i = 0; i < parts.length; i++) {
             names[i] = name(parts[i]);
-            List<String> all = words(parts[i]);
-            words[i] = byFirst(all);
-            firsts[i] = firsts(all);
+            if (parts[i] instanceof Part.Literal literal) {
+                literals[i] = literal.text().toCharArray();
+            } else if (parts[i] instanceof Part.Choice choice) {
+                words[i] = CHOICES.computeIfAbsent(choice.words(), WordingMatcher::byFirst);
+            }
+            boolean follows = i > 0 && parts[i - 1] instanceof Part.Gap;
+            firsts[i] = follows ? firsts(words(parts[i])) : ANY;
         }
         this.begin = new int[parts.length];
         this.stop = new int[parts.length];
@@ -86,26 +96,18 @@ final class WordingMatcher {
         return part instanceof Part.Choice choice ? choice.words() : List.of();
     }
 
-    /** By the letter with which they begin, small or capital; of one letter in the order in which they are tried. */
+    /** In the order in which they are tried. */
     private static char[][][] byFirst(List<String> words) {
-        if (words.isEmpty()) {
-            return NO_WORDS;
-        }
-        char[][][] by = NO_WORDS.clone();
+        char[][][] by = new char[PhraseIndex.LETTERS][][];
+        Arrays.fill(by, NONE);
         for (String word : words) {
-            char first = word.charAt(0);
-            add(by, first, word);
-            if (first >= 'a' && first <= 'z') {
-                add(by, (char) (first - 32), word);
-            }
+            char small = word.charAt(0);
+            char[][] longer = Arrays.copyOf(by[small], by[small].length + 1);
+            longer[longer.length - 1] = word.toCharArray();
+            by[small] = longer;
+            by[Character.toUpperCase(small)] = longer;
         }
         return by;
-    }
-
-    private static void add(char[][][] by, char letter, String word) {
-        char[][] longer = Arrays.copyOf(by[letter], by[letter].length + 1);
-        longer[longer.length - 1] = word.toCharArray();
-        by[letter] = longer;
     }
 
     private static boolean[] firsts(List<String> words) {
@@ -238,13 +240,15 @@ final class WordingMatcher {
             }
             return to == first ? -1 : next(part, at, to);
         }
+        char[] literal = literals[part];
+        if (literal != null) {
+            return stands(literal, at) ? next(part, at, at + literal.length) : -1;
+        }
         if (at >= length || text[at] >= PhraseIndex.LETTERS) {
             return -1;
         }
-        boolean literal = p instanceof Part.Literal;
         for (char[] word : words[part][text[at]]) {
-            boolean whole = stands(word, at) && (literal || !goesOn(word, at));
-            int end = whole ? next(part, at, at + word.length) : -1;
+            int end = stands(word, at) && !goesOn(word, at) ? next(part, at, at + word.length) : -1;
             if (end >= 0) {
                 return end;
             }

@@ -53,6 +53,11 @@ public enum Signal {
         return texts.get(0);
     }
 
+    /** All that systems call it, the usual first. */
+    public List<String> texts() {
+        return texts;
+    }
+
     /** All spellings and texts, in lower case and without white space; those that contain others first. */
     public static List<String> words() {
         List<String> words = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.explain.read;
+
+import org.jspecify.annotations.NullMarked;
