@@ -165,10 +165,10 @@ public final class ShmListing {
         if (size == null || !size.matches()) {
             return false;
         }
-        ByteCount taken = ByteCount.of(Sizes.bytes(size.group(2), 1)).times(STAT_BLOCK);
+        ByteCount taken = ByteCount.of(ListedSizes.bytes(size.group(2), 1)).times(STAT_BLOCK);
         add(
                 ShmOwner.of(name).orElseGet(() -> unknown(name)),
-                ByteCount.of(Sizes.bytes(size.group(1), 1)),
+                ByteCount.of(ListedSizes.bytes(size.group(1), 1)),
                 taken,
                 name,
                 "",
