@@ -73,6 +73,7 @@ class RemediesTest {
                           templates:
                             - name: train
                               container:
+                                image: IMAGE
                                 # What is written to /dev/shm counts against limits.memory: if you set one, add 512Mi to it.
                                 volumeMounts:
                                   - name: dshm
