@@ -10,7 +10,7 @@ import dev.shmfit.explain.read.DumpReader;
 import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
 import dev.shmfit.explain.read.FormReader;
-import dev.shmfit.explain.read.Prose;
+import dev.shmfit.explain.read.Mentions;
 import dev.shmfit.explain.read.StackReader;
 import dev.shmfit.explain.read.StatusTable;
 import dev.shmfit.explain.read.TraceReader;
@@ -121,7 +121,7 @@ public final class Diagnostician {
     private final TraceReader trace = new TraceReader();
     private final DumpReader dumps = new DumpReader();
     private final StatusTable statuses = new StatusTable();
-    private final Prose prose = new Prose();
+    private final Mentions prose = new Mentions();
     private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private final Set<String> seenPlaces = new HashSet<>();
@@ -151,7 +151,8 @@ public final class Diagnostician {
         }
         boolean mark = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
         boolean question = mark && (line.to() - line.from() < 2 || line.bytes()[line.to() - 2] != '$');
-        boolean mayMention = (words & (FAILURE | ERRNO)) != 0 || Prose.mayBeItem(line.bytes(), line.from(), line.to());
+        boolean mayMention =
+                (words & (FAILURE | ERRNO)) != 0 || Mentions.mayBeItem(line.bytes(), line.from(), line.to());
         if (question || asks(line)) {
             evidence.question(lines);
         } else if (mayMention && evidence.wantsQuestions() && prose.mentions(text(line), lines)) {

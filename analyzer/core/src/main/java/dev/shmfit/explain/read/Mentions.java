@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code * Avoid "Bus error (core dumped)" with Python 3.12.}</pre>
  */
-public final class Prose {
+public final class Mentions {
     private static final String QUOTES = "\"'`\u201c\u2018";
     private static final String ENDS = "\"'`\u201d\u2019";
     private static final int LONGEST = 1000;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProseTest {
+class MentionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -18,7 +18,7 @@ class ProseTest {
                 "+        raise ShmFullError(\"No space left on device: /dev/shm\")"
             })
     void a_sentence_about_an_error_is_a_mention(String line) {
-        assertThat(new Prose().mentions(line, 1)).isTrue();
+        assertThat(new Mentions().mentions(line, 1)).isTrue();
     }
 
     @ParameterizedTest
@@ -36,13 +36,13 @@ class ProseTest {
                 "1. rank 0: Segmentation fault (core dumped)"
             })
     void what_a_program_prints_is_none(String line) {
-        assertThat(new Prose().mentions(line, 1)).isFalse();
+        assertThat(new Mentions().mentions(line, 1)).isFalse();
     }
 
     @Test
     void a_line_that_raises_is_source_below_the_head_of_a_block_and_part_of_a_traceback_below_a_frame() {
         String raises = "        raise RuntimeError(\"No space left on device: /dev/shm is full\") from e";
-        Prose prose = new Prose();
+        Mentions prose = new Mentions();
         assertThat(prose.mentions(raises, 2)).isFalse();
 
         prose.above("    if e.errno == errno.ENOSPC:", 3);
