@@ -90,7 +90,8 @@ public final class Diagnostician {
             StatusTable.WORDS,
             List.of("traceback(mostrecent"),
             Tables.PLACE,
-            Translations.plain());
+            Translations.plain(),
+            Mentions.WORDS);
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -109,6 +110,7 @@ public final class Diagnostician {
     private static final int TRACEBACK = 1 << 10;
     private static final int PLACE = 1 << 11;
     private static final int FOREIGN = 1 << 12;
+    private static final int ENDED = 1 << 13;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -151,8 +153,8 @@ public final class Diagnostician {
         }
         boolean mark = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
         boolean question = mark && (line.to() - line.from() < 2 || line.bytes()[line.to() - 2] != '$');
-        boolean mayMention =
-                (words & (FAILURE | ERRNO)) != 0 || Mentions.mayBeItem(line.bytes(), line.from(), line.to());
+        boolean mayMention = (words & ENDED) != 0
+                || ((words & ERRNO) != 0 && prose.mayBe(line.bytes(), line.from(), line.to(), lines));
         if (question || asks(line)) {
             evidence.question(lines);
         } else if (mayMention && evidence.wantsQuestions() && prose.mentions(text(line), lines)) {
@@ -168,7 +170,7 @@ public final class Diagnostician {
         boolean listed = row || table || tables.mayHold(line.bytes(), line.from(), line.to());
         boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
         boolean failing = (words & FAILURE) != 0 && !failure.found();
-        int told = NCCL | FAILURE | SEVERAL | PLACE | (evidence.wantsGeneral() ? 0 : ERRNO);
+        int told = NCCL | FAILURE | SEVERAL | PLACE | FOREIGN | ENDED | (evidence.wantsGeneral() ? 0 : ERRNO);
         if (listed || frame || failing || (words & ~told) != 0) {
             read(text(line), words, listed, frame);
         }

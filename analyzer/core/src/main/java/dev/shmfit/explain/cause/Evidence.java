@@ -20,6 +20,7 @@ import java.util.Set;
 public final class Evidence {
     private static final int MOST_STATEMENTS = 400;
     private static final int MOST_ALIKE = 40;
+    private static final int MOST_OFFERED = 5_000;
     private static final int MOST_STACKS = 32;
     private static final int MOST_MARKS = 256;
     private static final int MOST_TRACED = 100_000;
@@ -40,6 +41,7 @@ public final class Evidence {
     private final Set<Long> traced = new HashSet<>();
     private Optional<TraceReader.Page> page = Optional.empty();
     private final Tables tables;
+    private int offered;
     private long severalAt;
     private String severalWord = "";
 
@@ -80,7 +82,7 @@ public final class Evidence {
 
     /** Whether more of what lines say by themselves is kept. */
     public boolean wantsGeneral() {
-        return general.size() < MOST_STATEMENTS;
+        return general.size() < MOST_STATEMENTS && offered < MOST_OFFERED;
     }
 
     /**
@@ -88,6 +90,7 @@ public final class Evidence {
      * are kept: a thousand files that were looked for and not found do not hide the one write that failed.
      */
     public void addGeneral(Statement s) {
+        offered++;
         if (s instanceof Statement.CallFailed f
                 && general.size() < MOST_STATEMENTS
                 && alike.merge(f.key(), 1, Integer::sum) <= MOST_ALIKE) {

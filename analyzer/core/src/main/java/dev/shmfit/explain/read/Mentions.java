@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class Mentions {
     private static final String QUOTES = "\"'`\u201c\u2018";
+    /** Words of the lines that may be one, without white space, as the scanner wants them; errors of the system apart. */
+    public static final List<String> WORDS = Signal.words();
+
     private static final String ENDS = "\"'`\u201d\u2019";
     private static final int LONGEST = 1000;
 
@@ -73,25 +76,26 @@ public final class Mentions {
         block = line.length() <= LONGEST && BLOCK.matcher(line).matches() ? number : block;
     }
 
-    /** Whether a line may be an item of a list or a heading, judged by its first characters; cheap. */
-    public static boolean mayBeItem(byte[] line, int from, int to) {
+    /** Whether a line may mention an error, judged by its first character: an item, a mark, or a line of a block; cheap. */
+    public boolean mayBe(byte[] line, int from, int to, long number) {
         int at = from;
         while (at < to && line[at] == ' ') {
             at++;
         }
-        if (at + 2 >= to) {
-            return false;
-        }
-        byte c = line[at];
-        byte d = line[at + 1];
-        return ((c == '-' || c == '*' || c == '+') && (d == ' ' || d == '*'))
-                || (c == '#' && (d == ' ' || d == '#' || (d >= '0' && d <= '9')))
-                || (c >= '1' && c <= '9' && (d == '.' || d == ')') && line[at + 2] == ' ');
+        return at < to && (!Character.isLetter(line[at]) || block == number - 1);
     }
 
     /** Whether what it says stands in a sentence about it. */
     public boolean mentions(String line, long number) {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        Matcher item = ITEM.matcher(text);
+        boolean listed = item.matches();
+        if (!listed
+                && block != number - 1
+                && !text.contains("(core dumped)")
+                && !text.stripLeading().startsWith("**")) {
+            return false;
+        }
         Matcher told = TOLD.matcher(text);
         if (!told.find()) {
             return false;
@@ -104,8 +108,6 @@ public final class Mentions {
         if (bold.matches() && told.start() >= bold.start(1) && told.end() <= bold.end(1)) {
             return true;
         }
-        Matcher item = ITEM.matcher(text);
-        boolean listed = item.matches();
         int open = opening(text, told.start());
         if (open > 0) {
             return listed && !speaks(text.substring(item.start(1), open)) && closes(text, told.end());
