@@ -277,6 +277,26 @@ class PastedTextsTest {
                 .map(t -> DynamicTest.dynamicTest(t.getKey(), () -> right.accept(facts(t.getValue()))));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$ docker inspect --format '{{.HostConfig.ShmSize}}' trainer",
+                "$ docker inspect -f \"{{ .HostConfig.ShmSize }}\" 0a1b",
+                "root@gpu:~# docker container inspect --format='{{json .HostConfig.ShmSize}}' trainer"
+            })
+    void the_one_member_that_docker_inspect_was_asked_for_is_read(String command) {
+        MachineFacts m = facts(PastedFormats.topo(L40S) + "\n" + command + "\n67108864\n\n$ nproc\n64\n");
+        assertThat(m.shm().defined().value()).contains(ByteCount.mebibytes(64));
+    }
+
+    @Test
+    void of_two_members_in_one_format_nothing_is_guessed() {
+        String command = "$ docker inspect -f '{{.HostConfig.Memory}} {{.HostConfig.ShmSize}}' trainer";
+        MachineFacts m = facts(command + "\n68719476736 67108864\n");
+        assertThat(m.shm().defined().isKnown()).isFalse();
+        assertThat(m.container().memory().isKnown()).isFalse();
+    }
+
     @Test
     void the_size_in_a_definition_does_not_count_where_the_host_s_memory_is_shared() {
         MachineFacts m = facts(PastedFormats.dockerInspect(L40S).replace("\"private\"", "\"host\""));

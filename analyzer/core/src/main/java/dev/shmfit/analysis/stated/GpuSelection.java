@@ -113,14 +113,25 @@ public record GpuSelection(
             }
             if (entry.startsWith("MIG-")) {
                 instances = true;
-                return only(g -> g.instances().stream().anyMatch(i -> i.uuid().startsWith(entry)));
+                Optional<Integer> whole = only(
+                        g -> g.instances().stream().anyMatch(i -> i.uuid().equals(entry)));
+                return whole.isPresent()
+                        ? whole
+                        : only(g -> g.instances().stream().anyMatch(i -> i.uuid().startsWith(entry)));
             }
             return entry.startsWith("GPU-") && entry.length() > 4 ? ofUuid(entry) : Optional.empty();
         }
 
+        /** A whole UUID is that GPU's, also where another one begins with it, as pseudonyms do: uuid-1 and uuid-12. */
         private Optional<Integer> ofUuid(String beginning) {
-            return only(g ->
-                    g.uuid().asOptional().filter(u -> u.startsWith(beginning)).isPresent());
+            Optional<Integer> whole =
+                    only(g -> g.uuid().asOptional().filter(beginning::equals).isPresent());
+            return whole.isPresent()
+                    ? whole
+                    : only(g -> g.uuid()
+                            .asOptional()
+                            .filter(u -> u.startsWith(beginning))
+                            .isPresent());
         }
 
         /** The one GPU; none where two fit. */

@@ -18,6 +18,10 @@ final class DockerInspect {
             "\"(ShmSize|Memory|IpcMode|Privileged|CapAdd|Env|DeviceIDs|OCIRuntime|Driver|Runtime)\"\\s*:\\s*(\"[^\"]*\"|\\[[^\\]]*\\]?|-?\\d+|true|false|null)");
 
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /** The one member that a command asks for: {@code --format '{{.HostConfig.ShmSize}}'}. */
+    private static final Pattern ASKED = Pattern.compile(
+            "\\{\\{\\s*(?:json\\s+)?\\.HostConfig\\.(ShmSize|Memory|IpcMode|Privileged)\\s*(?:\\|\\s*json\\s*)?\\}\\}");
+
     private static final String NOT_SAID = "not said";
 
     private final PastedSection section;
@@ -38,10 +42,19 @@ final class DockerInspect {
     }
 
     private void read() {
+        Matcher asked = ASKED.matcher(section.command());
+        // Of several members in one format nothing tells which value is whose.
+        boolean one = asked.find() && section.command().indexOf("{{", asked.end()) < 0
+                && section.command().indexOf("{{") == asked.start();
         String array = "";
         for (PastedLine line : section.lines()) {
             String text = line.stripped();
             SourceRef at = section.at(line);
+            if (one && line.command().isEmpty() && !text.isEmpty()) {
+                member(asked.group(1), text, at);
+                one = false;
+                continue;
+            }
             if (!array.isEmpty()) {
                 element(array, text, at);
                 array = text.startsWith("]") ? "" : array;

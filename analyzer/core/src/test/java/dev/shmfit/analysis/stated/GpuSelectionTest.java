@@ -65,4 +65,25 @@ class GpuSelectionTest {
         assertThat(GpuSelection.of("0,9,1", PRESENT, LISTED).ended()).contains("9");
         assertThat(GpuSelection.of("0,1", PRESENT, LISTED).ended()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GPU-uuid-1            | 0
+            GPU-uuid-12,GPU-uuid-1 | 1 0
+            MIG-uuid-3            | 2
+            MIG-uuid-31           | 3
+            MIG-GPU-uuid-1/1/0    | 0
+            """)
+    void a_whole_name_is_that_gpu_s_though_another_name_begins_with_it(String text, String right) {
+        GpuListing pseudonyms = new GpuListing(
+                List.of(
+                        gpu(0, "GPU-uuid-1"),
+                        gpu(1, "GPU-uuid-12"),
+                        gpu(2, "GPU-uuid-2", "MIG-uuid-3"),
+                        gpu(3, "GPU-uuid-4", "MIG-uuid-31")),
+                GpuListing.Numbering.NVIDIA_SMI);
+        GpuSelection chosen = GpuSelection.of(text, PRESENT, Optional.of(pseudonyms));
+        assertThat(chosen.gpus().stream().map(String::valueOf)).containsExactly(right.split(" "));
+        assertThat(chosen.ended()).isEmpty();
+    }
 }
