@@ -9,17 +9,20 @@ import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.ingest.PastedFormats;
 import dev.shmfit.ingest.PastedFormats.Node;
+import dev.shmfit.ingest.PastedHostFormats;
 import dev.shmfit.nccl.NcclVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What each program prints of a node comes to the same analysis as the same facts by options, in any order of sections. */
@@ -76,7 +79,79 @@ class FactsInTextsTest {
                 "docker inspect",
                 new Kind(PastedFormats::dockerInspect, false, n -> List.of("cap-sys-nice=no"), false, true));
         all.put("kubectl describe pod", new Kind(PastedFormats::kubectl, false, n -> List.of(), false, true));
+        all.put("ds_report", new Kind(PastedFormats::dsReport, false, n -> List.of(), false, false));
+        all.put("accelerate env", new Kind(PastedFormats::accelerate, false, n -> List.of(gpu(n)), false, false));
+        all.put("transformers env", new Kind(PastedFormats::transformers, false, n -> List.of(gpu(n)), false, false));
+        all.put(
+                "nvbandwidth",
+                new Kind(
+                        n -> PastedFormats.nvbandwidth(n, false),
+                        false,
+                        n -> List.of(gpu(n), driver(n), "p2p=none"),
+                        false,
+                        false));
+        all.put("env", new Kind(PastedHostFormats::env, false, n -> List.of(), false, true));
+        all.put("df", new Kind(PastedHostFormats::df, false, n -> List.of(), false, false));
+        all.put("mount", new Kind(PastedHostFormats::mount, false, n -> List.of(), false, false));
+        all.put("lstopo", new Kind(PastedHostFormats::lstopo, false, n -> List.of(gpu(n), cpu(n)), false, false));
+        all.put("ncclras", new Kind(PastedHostFormats::ncclRas, false, n -> List.of("cuda-driver=12.4"), true, false));
+        all.put(
+                "nvidia-bug-report",
+                new Kind(PastedHostFormats::bugReport, false, n -> List.of(driver(n), cpu(n)), false, false));
         return all;
+    }
+
+    @Test
+    void lstopo_s_xml_as_a_file_of_its_own_tells_what_its_text_tells() {
+        Node node = drawn(new Random(0));
+        AnalysisRequest files = AnalysisRequest.of(CaptureParser.parse(new Capture(
+                        "pasted",
+                        Map.of(
+                                "pasted/0", new CapturedItem.Pasted("xml", PastedHostFormats.lstopoXml(node)),
+                                "pasted/1", new CapturedItem.Pasted("text", PastedFormats.topo(node))))))
+                .under(NcclVersion.parse(DEFAULT_NCCL).orElseThrow(), Map.of());
+        AnalysisRequest text = request(PastedHostFormats.lstopo(node) + "\n" + PastedFormats.topo(node))
+                .under(NcclVersion.parse(DEFAULT_NCCL).orElseThrow(), Map.of());
+        alike(Analyzer.analyze(files), Analyzer.analyze(text));
+    }
+
+    /** Kinds that people paste one behind the other; each pair of them agrees about the node. */
+    private static final List<String> TOGETHER = List.of(
+            "nvidia-smi",
+            "nvidia-smi -L",
+            "pip list",
+            "lscpu",
+            "p2pBandwidthLatencyTest",
+            "simpleP2P",
+            "nvbandwidth",
+            "env",
+            "df",
+            "mount",
+            "lstopo");
+
+    @TestFactory
+    Stream<DynamicTest> many_sections_in_any_order_come_to_all_their_facts() {
+        return Stream.iterate(0, i -> i < DRAWN * 4, i -> i + 1)
+                .map(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed, () -> same(drawnKind(new Random(seed)), new Random(seed))));
+    }
+
+    /** Several sections as one kind. */
+    private static Kind drawnKind(Random random) {
+        List<String> names = new ArrayList<>(TOGETHER);
+        Collections.shuffle(names, random);
+        List<Kind> some = names.subList(0, 4 + random.nextInt(names.size() - 3)).stream()
+                .map(n -> Objects.requireNonNull(kinds().get(n)))
+                .toList();
+        return new Kind(
+                n -> some.stream().map(k -> k.text().apply(n)).collect(Collectors.joining("\n")),
+                false,
+                n -> some.stream()
+                        .flatMap(k -> k.tells().apply(n).stream())
+                        .distinct()
+                        .toList(),
+                some.stream().anyMatch(Kind::tellsNccl),
+                some.stream().anyMatch(Kind::tellsEnv));
     }
 
     private static Node drawn(Random random) {
@@ -120,6 +195,10 @@ class FactsInTextsTest {
         Analysis stated = Analyzer.analyze(request(PastedFormats.topo(node))
                 .under(version, env)
                 .stating(StatedFactsParser.parse(kind.tells().apply(node), f -> f)));
+        alike(read, stated);
+    }
+
+    private static void alike(Analysis read, Analysis stated) {
         assertThat(read.nccl().version()).isEqualTo(stated.nccl().version());
         assertThat(read.nccl().env()).isEqualTo(stated.nccl().env());
         assertThat(read.uncertain()).isEqualTo(stated.uncertain());

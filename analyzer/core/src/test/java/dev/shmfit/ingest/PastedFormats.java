@@ -155,7 +155,7 @@ public final class PastedFormats {
                 + "\n";
     }
 
-    static String dsReport(Node n) {
+    public static String dsReport(Node n) {
         return "--------------------------------------------------\nDeepSpeed C++/CUDA extension op report\n"
                 + "--------------------------------------------------\nDeepSpeed general environment info:\ntorch install"
                 + " path ............... ['/usr/lib/python3/torch']\ntorch version .................... "
@@ -163,7 +163,7 @@ public final class PastedFormats {
                 + " ............... 12.6\nshared memory (/dev/shm) size .... 64.00 MB\n";
     }
 
-    static String accelerate(Node n) {
+    public static String accelerate(Node n) {
         return "\nCopy-and-paste the text below in your GitHub issue\n\n- `Accelerate` version: 0.34.2\n- Platform:"
                 + " Linux-5.15.0-127-generic-x86_64-with-glibc2.35\n- Python version: 3.11.9\n- PyTorch version (GPU?): "
                 + n.torch() + "+cu126 (True)\n- PyTorch XPU available: False\n- System RAM: 503.54 GB\n- GPU type: "
@@ -171,7 +171,7 @@ public final class PastedFormats {
                 + "\n- `Accelerate` default config:\n\t- distributed_type: MULTI_GPU\n\t- num_processes: 2\n";
     }
 
-    static String transformers(Node n) {
+    public static String transformers(Node n) {
         return "- `transformers` version: 4.49.0\n- Platform: Linux-5.15.0\n- Python version: 3.11.9\n- PyTorch version (GPU?): "
                 + n.torch()
                 + "+cu126 (True)\n- Using distributed or parallel set-up in script?: <fill in>\n- GPU type: "
@@ -234,7 +234,7 @@ public final class PastedFormats {
         return s.toString();
     }
 
-    static String nvbandwidth(Node n, boolean can) {
+    public static String nvbandwidth(Node n, boolean can) {
         StringBuilder s =
                 new StringBuilder("nvbandwidth Version: v0.8\nBuilt from Git version: v0.8\n\nCUDA Runtime Version:"
                         + " 12040\nCUDA Driver Version: 12040\nDriver Version: " + n.driver() + "\n\nhost\n");

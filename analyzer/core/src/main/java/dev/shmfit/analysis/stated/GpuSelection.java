@@ -113,11 +113,12 @@ public record GpuSelection(
             }
             if (entry.startsWith("MIG-")) {
                 instances = true;
-                Optional<Integer> whole = only(
-                        g -> g.instances().stream().anyMatch(i -> i.uuid().equals(entry)));
+                Optional<Integer> whole =
+                        only(g -> g.instances().stream().anyMatch(i -> i.uuid().equals(entry)));
                 return whole.isPresent()
                         ? whole
-                        : only(g -> g.instances().stream().anyMatch(i -> i.uuid().startsWith(entry)));
+                        : only(g ->
+                                g.instances().stream().anyMatch(i -> i.uuid().startsWith(entry)));
             }
             return entry.startsWith("GPU-") && entry.length() > 4 ? ofUuid(entry) : Optional.empty();
         }

@@ -44,7 +44,8 @@ final class DockerInspect {
     private void read() {
         Matcher asked = ASKED.matcher(section.command());
         // Of several members in one format nothing tells which value is whose.
-        boolean one = asked.find() && section.command().indexOf("{{", asked.end()) < 0
+        boolean one = asked.find()
+                && section.command().indexOf("{{", asked.end()) < 0
                 && section.command().indexOf("{{") == asked.start();
         String array = "";
         for (PastedLine line : section.lines()) {
