@@ -26,6 +26,7 @@ import dev.shmfit.nccl.Pods;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.Device;
+import dev.shmfit.topology.GpuModels;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
@@ -211,6 +212,13 @@ final class JobFacts {
                 .texts()
                 .forEach((fact, text) -> all.add(new Assumption(fact.key(), text, Provenance.STATED, fact.decides())));
         all.addAll(platform.assumptions(version));
+        unknownGpus()
+                .forEach(name -> all.add(new Assumption(
+                        "gpu",
+                        name,
+                        Provenance.REPORTED,
+                        "The name was read, and is of no model whose figures are known. compute-capability and pcie"
+                                + " state what matters of it.")));
         return all;
     }
 
@@ -223,6 +231,14 @@ final class JobFacts {
             }
         }
         return names;
+    }
+
+    /** Names of GPUs that were read or stated and are of no known model. */
+    List<String> unknownGpus() {
+        return gpuNames().values().stream()
+                .distinct()
+                .filter(n -> GpuModels.of(n).isEmpty())
+                .toList();
     }
 
     List<Statement> statements(ShmSupply supply, List<LoaderSpec> loaders) {

@@ -28,6 +28,7 @@ final class Merge {
     private final List<Outcome> outcomes;
     private final Outcome planned;
     private final Narrowings narrowings;
+    private final boolean gpuIsNamed;
     /** Open facts on which some figure was found to depend. */
     private final Set<Fact<?>> decisive = Collections.newSetFromMap(new ConcurrentHashMap<>());
     /** Made once: a table of eight GPUs asks for dozens of figures over more than a thousand outcomes. */
@@ -35,8 +36,10 @@ final class Merge {
 
     /**
      * Merges the outcomes in the nodes that were tried; those in which NCCL fails count only where it fails in all.
+     *
+     * @param gpuIsNamed whether a GPU's name was read or stated that is of no known model
      */
-    Merge(Tried tried) {
+    Merge(Tried tried, boolean gpuIsNamed) {
         List<Outcome> outcomes = tried.outcomes();
         List<Outcome> running = outcomes.stream().filter(o -> !o.fails()).toList();
         this.outcomes = running.isEmpty() ? outcomes : running;
@@ -48,7 +51,8 @@ final class Merge {
             outcomes.forEach(o -> decisive.addAll(o.choice().facts()));
         }
         this.planned = neediest(this.outcomes);
-        this.narrowings = new Narrowings(outcomes, this.outcomes, tried.possible());
+        this.gpuIsNamed = gpuIsNamed;
+        this.narrowings = new Narrowings(outcomes, this.outcomes, tried.possible(), gpuIsNamed);
     }
 
     /** The first of those that need most. */
@@ -165,7 +169,9 @@ final class Merge {
         trace.add(new Trace(
                 "facts-missing",
                 "the answer depends on "
-                        + missing.stream().map(f -> OpenStatement.of(f).key()).collect(Collectors.joining(", ")),
+                        + missing.stream()
+                                .map(f -> OpenStatement.of(f, gpuIsNamed).key())
+                                .collect(Collectors.joining(", ")),
                 UserInput.FACT.toString()));
         found.forEach((transport, p) -> {
             trace.add(

@@ -35,6 +35,7 @@ final class Narrowings {
     private final List<Map<Fact<?>, Settled<?>>> layers;
     private final List<Choice> nodes;
     private final Set<Map<Fact<?>, Settled<?>>> sampled;
+    private final boolean gpuIsNamed;
 
     /**
      * Puts outcomes into layers.
@@ -42,8 +43,10 @@ final class Narrowings {
      * @param all outcomes, with those that fail
      * @param running those that count
      * @param possible how many nodes there are
+     * @param gpuIsNamed whether a GPU's name is known that is of no known model
      */
-    Narrowings(List<Outcome> all, List<Outcome> running, int possible) {
+    Narrowings(List<Outcome> all, List<Outcome> running, int possible, boolean gpuIsNamed) {
+        this.gpuIsNamed = gpuIsNamed;
         this.outcomes = running;
         this.layers = running.stream().map(o -> layer(o.choice())).toList();
         this.nodes = running.stream().map(o -> node(o.choice())).toList();
@@ -99,7 +102,7 @@ final class Narrowings {
     }
 
     private Narrowing of(Fact<?> fact, long[] values, Set<Map<Fact<?>, Settled<?>>> unlike) {
-        OpenStatement statement = OpenStatement.of(fact);
+        OpenStatement statement = OpenStatement.of(fact, gpuIsNamed);
         boolean everyLayerSampled = sampled.containsAll(layers);
         Map<Settled<?>, Range> byValue = new LinkedHashMap<>();
         Range anyValue = new Range();

@@ -64,7 +64,7 @@ public final class PreparedAnalysis {
         this.supply = stages.supply();
         this.simulation = stages.simulation();
         this.tried = ChannelRange.outcomes(simulation, candidates.all(), job);
-        this.merge = new Merge(tried);
+        this.merge = new Merge(tried, !job.unknownGpus().isEmpty());
         this.communicators = merge.communicators();
         this.planned = worldOf(merge.planned());
         this.ranges = OtherRanges.of(request.job().others(), supply);

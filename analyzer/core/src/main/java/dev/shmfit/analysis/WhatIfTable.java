@@ -192,8 +192,10 @@ final class WhatIfTable {
         }
         return isExact(there.version(), job.nodes())
                 ? there.planned(world)
-                : new Merge(ChannelRange.outcomes(
-                                there, List.of(world), OptionalInt.empty(), job.nodes(), WorkBudget.USUAL))
+                : new Merge(
+                                ChannelRange.outcomes(
+                                        there, List.of(world), OptionalInt.empty(), job.nodes(), WorkBudget.USUAL),
+                                false)
                         .planned();
     }
 

@@ -115,6 +115,28 @@ class FactsInTextsTest {
         alike(Analyzer.analyze(files), Analyzer.analyze(text));
     }
 
+    @Test
+    void of_a_gpu_that_is_read_and_not_known_its_compute_capability_is_asked_for_and_no_other_product() {
+        Node known = drawn(new Random(0));
+        Node node = new Node(
+                2,
+                "NVIDIA Foo 9000",
+                known.driver(),
+                known.cuda(),
+                known.cpu(),
+                known.torch(),
+                known.nccl(),
+                List.of());
+        Analysis unknown = Analyzer.analyze(request(PastedFormats.smiL(node) + "\n" + PastedFormats.topo(node)));
+        Analysis unnamed = Analyzer.analyze(request(PastedFormats.topo(node)));
+        assertThat(String.valueOf(unnamed.uncertain())).contains("gpu=\"RTX 4090\"");
+        assertThat(String.valueOf(unknown.uncertain()))
+                .contains("compute-capability=8.9")
+                .doesNotContain("RTX");
+        assertThat(unknown.basis().assumptions())
+                .anySatisfy(a -> assertThat(a.toString()).contains("gpu", "NVIDIA Foo 9000", "The name was read"));
+    }
+
     /** Kinds that people paste one behind the other; each pair of them agrees about the node. */
     private static final List<String> TOGETHER = List.of(
             "nvidia-smi",

@@ -122,7 +122,7 @@ class WorkBudgetTest {
         assertThat(wide.all()).isFalse();
         assertThat(wide.remark(s.candidates().all().get(0).choice()))
                 .hasValueSatisfying(a -> assertThat(a.effect()).contains("cpu", "pcie", "nic", "to narrow"));
-        Uncertain channels = new Merge(wide)
+        Uncertain channels = new Merge(wide, false)
                 .communicators().get(0).uncertain().stream()
                         .filter(u -> u.field().equals("channels.collective"))
                         .findFirst()

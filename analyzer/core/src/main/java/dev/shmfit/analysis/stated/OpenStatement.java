@@ -49,9 +49,13 @@ public record OpenStatement(String key, Kind kind) {
             "10.0",
             "B200");
 
-    /** How a person states {@code fact}. */
-    public static OpenStatement of(Fact<?> fact) {
-        if (fact == Facts.COMPUTE_CAPABILITY) {
+    /**
+     * How a person states {@code fact}.
+     *
+     * @param gpuIsNamed whether the GPU's name is known and says no more; then another product's name would be untrue
+     */
+    public static OpenStatement of(Fact<?> fact, boolean gpuIsNamed) {
+        if (fact == Facts.COMPUTE_CAPABILITY && !gpuIsNamed) {
             return new OpenStatement(Facts.GPU.key(), Kind.PRODUCT);
         }
         if (fact == Facts.NIC) {
