@@ -20,14 +20,19 @@ public final class PastedHostFormats {
 
     /** {@code df -h}: 64 MiB. */
     public static String df(Node n) {
-        return "Filesystem      Size  Used Avail Use% Mounted on\noverlay         1.8T  400G  1.3T  24% /\n"
-                + "shm              64M     0   64M   0% /dev/shm\n";
+        return """
+                Filesystem      Size  Used Avail Use% Mounted on
+                overlay         1.8T  400G  1.3T  24% /
+                shm              64M     0   64M   0% /dev/shm
+                """;
     }
 
     /** {@code mount}: 64 MiB. */
     public static String mount(Node n) {
-        return "overlay on / type overlay (rw,relatime)\n"
-                + "shm on /dev/shm type tmpfs (rw,nosuid,nodev,noexec,relatime,size=65536k,inode64)\n";
+        return """
+                overlay on / type overlay (rw,relatime)
+                shm on /dev/shm type tmpfs (rw,nosuid,nodev,noexec,relatime,size=65536k,inode64)
+                """;
     }
 
     /** {@code lstopo -v}. */
