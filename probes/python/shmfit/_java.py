@@ -106,7 +106,7 @@ _WAITED_FOR = ("analyze", "check", "explain", "lint", "plan", "verify")
 def kept_classes(java: str, engine: str, word: str, environment: Dict[str, str]) -> List[str]:
     """Options that let Java keep the classes of a run for the next one, in the user's cache; none where that cannot be.
 
-    From 19 on Java writes such an archive by itself when it ends, and anew where it is of another Java or another jar. It
+    From 19 on Java writes such an archive by itself when it ends, and again where it is of another Java or another jar. It
     belongs to one Java and one engine, so that a wheel cannot bring it along.
     """
     version = major(java)

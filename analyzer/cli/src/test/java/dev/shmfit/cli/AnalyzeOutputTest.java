@@ -57,7 +57,7 @@ class AnalyzeOutputTest {
     void the_option_for_nodes_states_the_fact() throws IOException {
         JsonNode two = json("--nodes", "2");
         assertThat(two).isEqualTo(json("--assume", "nodes=2")).isNotEqualTo(json());
-        assertThat(analyze("--nodes", "2").out()).contains("The job spans 2 nodes");
+        assertThat(analyze("--nodes", "2", "--details").out()).contains("The job spans 2 nodes");
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ final class ChannelRange {
 
     /** The outcomes in the nodes that the facts allow, as many of them as are tried. */
     static Tried outcomes(Simulation simulation, List<CandidateNode> candidates, JobFacts job) {
-        return outcomes(simulation, candidates, job.channels(), job.nodes(), WorkBudget.of(candidates));
+        return outcomes(simulation, candidates, job.channels(), job.nodes(), WorkBudget.USUAL);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Fact;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.Assumption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,8 +51,13 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
         NodeForecasts forecasts = new NodeForecasts(simulation, ordered);
         long pairsOfOne = simulation.pairs();
         long before = simulation.searches().steps();
-        // The first one tells what one costs.
+        // The first one tells what one costs. Where a table can be read in two ways, which nobody can state, the next
+        // ones are
+        // tried whatever they cost.
         forecasts.more(1);
+        if (!forecasts.isDone() && isOtherReading(ordered.get(1))) {
+            forecasts.more(WorkBudget.AT_ONCE);
+        }
         while (!forecasts.isDone()
                 && !budget.isSpent(
                         simulation.searches().steps() - before, forecasts.made() * pairsOfOne, simulation.gpus())) {
@@ -67,6 +73,10 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
         return new Tried(all, tried.size(), candidates.size());
     }
 
+    private static boolean isOtherReading(CandidateNode node) {
+        return node.choice().of(Facts.TABLE_CELLS).filter(n -> n > 0).isPresent();
+    }
+
     private static List<Integer> order(List<CandidateNode> candidates) {
         Map<Fact<?>, List<Settled<?>>> values = new HashMap<>();
         for (CandidateNode world : candidates) {
@@ -77,7 +87,7 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
                 }
             });
         }
-        record Place(int number, int differing, int far) {}
+        record Place(int number, int differing, int far, boolean stated) {}
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             int differing = 0;
@@ -88,10 +98,12 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
                 differing += rank > 0 ? 1 : 0;
                 far += rank;
             }
-            places.add(new Place(i, differing, far));
+            places.add(new Place(i, differing, far, !isOtherReading(candidates.get(i))));
         }
         return places.stream()
-                .sorted(Comparator.comparingInt(Place::differing).thenComparingInt(Place::far))
+                .sorted(Comparator.comparingInt(Place::differing)
+                        .thenComparingInt(Place::far)
+                        .thenComparing(Place::stated))
                 .map(Place::number)
                 .toList();
     }

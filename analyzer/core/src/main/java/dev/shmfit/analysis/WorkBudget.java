@@ -1,9 +1,5 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.open.CandidateNode;
-import dev.shmfit.analysis.stated.Facts;
-import java.util.List;
-
 /**
  * How much work one analysis may be. Facts that are not captured leave nodes that differ, by the hundred where several are
  * open, and a large one takes NCCL's whole search: over the budget the answer is a wide one, named as such.
@@ -15,10 +11,7 @@ import java.util.List;
  */
 record WorkBudget(long steps, long pairs) {
     /** What every whole table among the captured and catalogued machines stays under, but for one of unlike NVLinks and NICs. */
-    static final WorkBudget USUAL = new WorkBudget(10_000_000, 250_000);
-
-    /** Where a table lacks cells: no fact that can be stated stands for them, so a bound has to do. */
-    private static final WorkBudget CELLS_OPEN = new WorkBudget(2_000_000, 250_000);
+    static final WorkBudget USUAL = new WorkBudget(16_000_000, 250_000);
 
     /** What the forecast of a pair costs beside searches, in their steps. */
     static final long STEPS_OF_PAIR = 50;
@@ -27,11 +20,6 @@ record WorkBudget(long steps, long pairs) {
 
     /** How many nodes are tried at once; what was spent is looked at between. */
     static final int AT_ONCE = 8;
-
-    /** The budget of an analysis in which these nodes are possible. */
-    static WorkBudget of(List<CandidateNode> candidates) {
-        return candidates.get(0).choice().of(Facts.TABLE_CELLS).isPresent() ? CELLS_OPEN : USUAL;
-    }
 
     boolean isSpent(long searched, long forecast, int gpus) {
         return work(searched, forecast, gpus) > steps || forecast > pairs;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every channel passes through all GPUs. So it follows one of the paths out of each GPU and one of the paths into it, and it
  * takes each link without which the GPUs fall apart; what these links hold bounds the channels. A ring comes back to its first
  * GPU; a tree within a node is a chain that ends somewhere. A chain has at least the hops of a least spanning tree, and a ring,
- * which is a chain and one path more, those of the tree's longest path besides.
+ * which is a chain and one path more, also those of the longest path of that tree.
  */
 final class SearchWays {
     /** No channel passes through all GPUs. */
