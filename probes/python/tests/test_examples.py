@@ -59,8 +59,10 @@ class Examples(unittest.TestCase):
             with open(program, "w", encoding="utf-8") as out:
                 out.write(code)
             # Whatever the answer, it is one of preflight's: with an engine or without.
-            environment = dict(os.environ, PYTHONPATH=PACKAGE, CUDA_VISIBLE_DEVICES="")
-            ran = subprocess.run([sys.executable, "-W", "default", program], cwd=scratch, env=environment, timeout=SECONDS,
+            # An engine that is itself a Python program keeps its own package: no PYTHONPATH, which it would inherit.
+            environment = dict(os.environ, CUDA_VISIBLE_DEVICES="")
+            start = "import runpy, sys; sys.path[0] = %r; runpy.run_path(%r, run_name='__main__')" % (PACKAGE, program)
+            ran = subprocess.run([sys.executable, "-W", "default", "-c", start], cwd=scratch, env=environment, timeout=SECONDS,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, check=False)
         self.assertEqual(0, ran.returncode, ran.stderr[-2000:])
         said = [line for line in ran.stderr.splitlines() if re.search(r"\bshmfit: (fits|needs|cannot tell)", line)]
