@@ -108,7 +108,8 @@ class WorkBudgetTest {
         assertThat(tried.possible()).isEqualTo(s.candidates().all().size());
         assertThat(tried.outcomes()).hasSizeGreaterThanOrEqualTo(tried.tried());
         long pairs = tried.tried() * s.simulation().pairs();
-        // One node at least, a batch where a table can be read in two ways, and no more than one once the budget is spent.
+        // One node at least, a batch where a table can be read in two ways, and no more than one once the budget is
+        // spent.
         assertThat(pairs)
                 .isLessThanOrEqualTo(
                         20_000 + (2 * WorkBudget.AT_ONCE + 1) * s.simulation().pairs());
