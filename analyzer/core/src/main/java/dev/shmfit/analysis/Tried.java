@@ -51,9 +51,9 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
         NodeForecasts forecasts = new NodeForecasts(simulation, ordered);
         long pairsOfOne = simulation.pairs();
         long before = simulation.searches().steps();
-        // The first one tells what one costs. Where a table can be read in two ways, which nobody can state, the next
-        // ones are
-        // tried whatever they cost.
+        // The first one tells what one costs. Nobody can state which of two readings of a table holds: there the next
+        // ones
+        // are tried whatever they cost.
         forecasts.more(1);
         if (!forecasts.isDone() && isOtherReading(ordered.get(1))) {
             forecasts.more(WorkBudget.AT_ONCE);
@@ -87,7 +87,7 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
                 }
             });
         }
-        record Place(int number, int differing, int far, boolean stated) {}
+        record Place(int number, int differing, int far, boolean firstReading) {}
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             int differing = 0;
@@ -103,7 +103,7 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
         return places.stream()
                 .sorted(Comparator.comparingInt(Place::differing)
                         .thenComparingInt(Place::far)
-                        .thenComparing(Place::stated))
+                        .thenComparing(Place::firstReading))
                 .map(Place::number)
                 .toList();
     }

@@ -1,7 +1,6 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.cli.exit.ExitCode;
-import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.manifest.ManifestFiles;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Output;
@@ -95,9 +94,8 @@ public final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!failOn.equals("problem") && !failOn.equals("warning")) {
-            throw new UsageError("--fail-on takes problem or warning");
-        }
+        boolean warningsFail =
+                EitherWord.of("--fail-on", failOn, "problem", "warning").equals("warning");
         String chosen = Endings.choose(format, output.file(), LintReport.FORMATS);
         List<ManifestText> texts = ManifestFiles.read(files, context.in(), allowNone, output::message);
         Linter.Result result = accepted(Linter.lint(texts, need.source(context, output::message)));
@@ -112,7 +110,7 @@ public final class LintCommand implements Callable<Integer> {
                             + " run lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
             return ExitCode.INPUT;
         }
-        boolean fails = report.problems() > 0 || (failOn.equals("warning") && report.warnings() > 0);
+        boolean fails = report.problems() > 0 || (warningsFail && report.warnings() > 0);
         return fails ? ExitCode.PROBLEM : ExitCode.OK;
     }
 

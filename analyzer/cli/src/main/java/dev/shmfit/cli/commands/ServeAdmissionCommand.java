@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -184,12 +185,13 @@ public final class ServeAdmissionCommand implements Callable<Integer> {
     }
 
     private AdmissionServer.Setup setup() {
-        boolean denies = word("--policy", policy, "warn", "deny").equals("deny");
-        boolean warningsDeny = word("--fail-on", failOn, "problem", "warning").equals("warning");
+        boolean denies = EitherWord.of("--policy", policy, "warn", "deny").equals("deny");
+        boolean warningsDeny =
+                EitherWord.of("--fail-on", failOn, "problem", "warning").equals("warning");
         seconds("--timeout", timeout, 1);
         seconds("--reload", reload, 1);
         seconds("--drain", drain, 0);
-        Set<String> unseen = new java.util.LinkedHashSet<>(skipped);
+        Set<String> unseen = new LinkedHashSet<>(skipped);
         unseen.add("kube-system");
         return new AdmissionServer.Setup(
                 path(certificate), path(key), denies, warningsDeny, !failClosed, mutate, unseen, limits());
@@ -211,13 +213,6 @@ public final class ServeAdmissionCommand implements Callable<Integer> {
             throw new UsageError("--max-body: " + e.getMessage());
         }
         throw new UsageError("--max-body " + ErrorText.shown(body) + ": expected 1k to 64m");
-    }
-
-    private static String word(String option, String given, String one, String other) {
-        if (!given.equals(one) && !given.equals(other)) {
-            throw new UsageError(option + " takes " + one + " or " + other);
-        }
-        return given;
     }
 
     private static void seconds(String option, int given, int least) {
