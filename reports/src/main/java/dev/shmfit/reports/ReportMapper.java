@@ -138,7 +138,8 @@ public final class ReportMapper {
                 status,
                 verdict.headline(),
                 verdict.request().map(AdministratorRequest::text).orElse(null),
-                scope(verdict.scope()));
+                scope(verdict.scope()),
+                verdict.scope().uncounted().isEmpty() ? null : verdict.scope().uncounted());
     }
 
     /** What the verdict is about: what was not stated is not in it. */

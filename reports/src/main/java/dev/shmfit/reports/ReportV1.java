@@ -185,16 +185,29 @@ public record ReportV1(
      *
      * @param request what to write to the administrator; null where there is nothing to ask for
      * @param scope what the answer is about: {@code nccl}, {@code loaders}; what is missing was not stated
+     * @param notCounted engines some of whose files in /dev/shm no formula counts; null where there is none
      */
     public record Verdict(
-            Status status, String headline, @Nullable String request, List<String> scope) {
+            Status status,
+            String headline,
+            @Nullable String request,
+            List<String> scope,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> notCounted) {
         public Verdict {
             scope = List.copyOf(scope);
+            notCounted = notCounted == null ? null : List.copyOf(notCounted);
+        }
+
+        /** Whether nothing of the job is missing but perhaps NCCL. */
+        public boolean whole() {
+            return scope.contains("loaders") && notCounted == null;
         }
 
         /** An answer about everything that asks for nothing. */
         public Verdict(Status status, String headline) {
-            this(status, headline, null, List.of("nccl", "loaders"));
+            this(status, headline, null, List.of("nccl", "loaders"), null);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -144,15 +145,26 @@ public record Screen(
     }
 
     private static String scope(ReportV1 report) {
-        List<String> scope = report.verdict().scope();
-        if (scope.contains("loaders")) {
+        ReportV1.Verdict verdict = report.verdict();
+        List<String> scope = verdict.scope();
+        if (verdict.whole()) {
             return "";
         }
         boolean alone = scope.contains("nccl") && report.shm().consumers().size() == 1;
-        String asked = alone ? "This is about NCCL alone: n" : "N";
-        return asked
-                + "o DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none"
-                + " says that there is none.";
+        String uncounted = verdict.notCounted() == null
+                ? ""
+                : "files of " + String.join(" and ", verdict.notCounted()) + " are not counted";
+        String loaders = scope.contains("loaders")
+                ? ""
+                : "no DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none"
+                        + " says that there is none.";
+        String asked = uncounted.isEmpty()
+                ? loaders
+                : uncounted
+                        + (loaders.isEmpty() ? ". State what they take with --other NAME=SIZE." : ", and " + loaders);
+        return alone
+                ? "This is about NCCL alone: " + asked
+                : asked.substring(0, 1).toUpperCase(Locale.ROOT) + asked.substring(1);
     }
 
     private static List<User> users(ReportV1 report, PrintedSizes sizes) {

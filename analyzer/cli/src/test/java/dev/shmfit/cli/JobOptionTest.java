@@ -62,7 +62,7 @@ class JobOptionTest {
                 "vllm serve m --tensor-parallel-size 2|engine-version-assumed",
                 "python -m sglang.launch_server --model-path m --tp 2|",
                 "trtllm-serve m --tp_size 2|engine-not-counted",
-                "text-generation-launcher --num-shard 2|engine-not-counted",
+                "text-generation-launcher --num-shard 2|",
                 "vllm serve m|"
             })
     void a_serving_engine_is_not_asked_for_loaders(String command, String asked) {

@@ -7,7 +7,8 @@ import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.Resources;
 import dev.shmfit.units.ByteCount;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Whether a container needs more of /dev/shm than it gets by default, and why, as far as its manifest tells.
@@ -32,11 +33,11 @@ public record ShmNeed(String reason, ByteCount least, String source) {
         JobCommands commands = JobCommands.of(c);
         for (Launch l : commands.launches()) {
             if (l.engine().serves() && l.workers() > 1) {
-                Optional<EngineDemand> demand = EngineDemand.of(l, c);
+                List<EngineDemand> demands = EngineDemand.of(l, c);
                 return new ShmNeed(
                         l.engine().shown() + " runs " + l.workers() + " workers",
-                        demand.map(EngineDemand::bytes).orElse(ByteCount.ZERO),
-                        demand.map(EngineDemand::formula).orElse(""));
+                        EngineDemand.sum(demands),
+                        demands.stream().map(d -> d.use().formula()).collect(Collectors.joining(" + ")));
             }
             if (!l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1) {
                 return new ShmNeed(

@@ -4,7 +4,6 @@ import dev.shmfit.facts.Provenance;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.Exact;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -118,12 +117,6 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
     /** The known tenant of that name. */
     public static Optional<OtherTenant> named(String name) {
         return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
-    }
-
-    /** Whether the formula of a serving engine is known, under the name that people call it. */
-    public static boolean covers(String engine) {
-        return named(engine.toLowerCase(Locale.ROOT) + "-ring").isPresent()
-                || named(engine.toLowerCase(Locale.ROOT) + "-broadcast").isPresent();
     }
 
     /** Whether a user of /dev/shm is a serving engine, which has no DataLoader. */

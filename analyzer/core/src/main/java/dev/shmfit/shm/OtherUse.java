@@ -44,6 +44,11 @@ public record OtherUse(
                 Optional.empty());
     }
 
+    /** The same under another name. */
+    public OtherUse called(String other) {
+        return new OtherUse(other, bytes, least, formula, inputs, source, elsewhere);
+    }
+
     /** The same where the program may use another place. */
     public OtherUse unless(TakenElsewhere there) {
         return new OtherUse(name, bytes, least, formula, inputs, source, Optional.of(there));

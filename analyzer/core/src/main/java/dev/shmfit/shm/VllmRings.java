@@ -115,6 +115,11 @@ public record VllmRings(
                 : group;
     }
 
+    /** The ring of the group of workers alone, which no executor goes without. */
+    public static ByteCount ofGroup(long workers) {
+        return workers < 2 ? ByteCount.ZERO : OtherTenant.groupRing(workers - 1);
+    }
+
     /** Rings of an engine with {@code workers} on the node; each touches at least the page of its state. */
     public long count(long workers) {
         return workers < 2 ? 0 : executor ? Exact.plus(workers, 2) : 1;

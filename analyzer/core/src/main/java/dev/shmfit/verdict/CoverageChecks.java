@@ -3,11 +3,11 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -121,21 +121,16 @@ final class CoverageChecks {
     /** Serving engines keep files of their own in /dev/shm: what of them is not counted, or rests on a version? */
     static List<Finding> engines(Evidence e) {
         List<Finding> findings = new ArrayList<>();
-        for (String engine : e.need().engines()) {
-            boolean counted = OtherTenant.covers(engine)
-                    || e.need()
-                            .demand()
-                            .item("other:" + engine.toLowerCase(Locale.ROOT))
-                            .isPresent();
-            if (!counted) {
-                findings.add(Finding.of(
-                        "engine-not-counted",
-                        Severity.NOT_ASSESSED,
-                        Owner.JOB,
-                        "What " + engine + " itself keeps in /dev/shm is not counted.",
-                        "No formula of it is known here; NCCL's part is counted.",
-                        "Watch one run (shmfit watch), and state its peak with " + UserInput.OTHER_TENANT + "."));
-            }
+        for (EngineUse use : e.need().uncounted()) {
+            EngineUse.Rest rest = use.rest().orElseThrow();
+            findings.add(Finding.of(
+                    "engine-not-counted",
+                    Severity.NOT_ASSESSED,
+                    Owner.JOB,
+                    rest.what() + " is not counted.",
+                    rest.reason(),
+                    "Watch one run (shmfit watch), and state its peak with " + UserInput.OTHER_TENANT
+                            + " under the name " + rest.name() + "."));
         }
         if (e.need().demand().items().stream().anyMatch(OtherTenant::versionAssumed)) {
             findings.add(Finding.of(

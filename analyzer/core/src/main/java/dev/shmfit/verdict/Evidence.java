@@ -8,6 +8,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;
+import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.shm.RankDemand;
@@ -80,7 +81,7 @@ public record Evidence(
      * @param ranks on this node
      * @param demand of /dev/shm
      * @param residentPerRank memory of one rank's processes without /dev/shm; empty where not stated
-     * @param engines the serving engines of the job, as people call them
+     * @param engines programs of the job that keep files of their own in /dev/shm
      * @param loadersStated whether the loaders were stated, if only to say that there is none
      * @param others further users of /dev/shm, on the one that there is
      */
@@ -89,12 +90,17 @@ public record Evidence(
             int ranks,
             ShmDemand demand,
             Optional<ByteCount> residentPerRank,
-            List<String> engines,
+            List<EngineUse> engines,
             boolean loadersStated,
             List<OtherUse> others) {
         public Need {
             engines = List.copyOf(engines);
             others = List.copyOf(others);
+        }
+
+        /** Engines some of whose files are neither counted by a formula nor stated. */
+        public List<EngineUse> uncounted() {
+            return engines.stream().filter(u -> u.open(demand)).toList();
         }
     }
 

@@ -26,15 +26,31 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
      *
      * @param nccl the files of NCCL
      * @param loaders the batches of the DataLoaders
+     * @param uncounted engines some of whose files no formula counts
      */
-    public record Scope(boolean nccl, boolean loaders) {
-        /** Both. */
-        public static final Scope ALL = new Scope(true, true);
+    public record Scope(boolean nccl, boolean loaders, List<String> uncounted) {
+        /** All. */
+        public static final Scope ALL = new Scope(true, true, List.of());
+
+        public Scope {
+            uncounted = List.copyOf(uncounted);
+        }
+
+        /** Whether nothing of the job is missing but perhaps NCCL. */
+        boolean whole() {
+            return loaders && uncounted.isEmpty();
+        }
 
         static Scope of(Evidence e) {
             boolean open =
                     e.node().topology().isEmpty() && e.nccl().communicators().isEmpty();
-            return new Scope(!open, e.need().loadersStated());
+            return new Scope(
+                    !open,
+                    e.need().loadersStated(),
+                    e.need().uncounted().stream()
+                            .map(u -> u.engine())
+                            .distinct()
+                            .toList());
         }
     }
 
@@ -142,12 +158,16 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
         return needs + " " + pair.need() + " of /dev/shm, has " + pair.have() + (partlyUsed ? " free" : "") + tight;
     }
 
-    /** Who needs it: the job, or, where no loader was stated, what is left of it. */
+    /** Who needs it: the job, or, where a part of it is not counted, what is left of it. */
     private static String needs(ShmDemand demand, Scope scope) {
-        if (scope.loaders()) {
+        if (scope.whole()) {
             return "needs";
         }
-        boolean others = demand.items().stream().anyMatch(i -> i.consumer().startsWith("other:"));
-        return others ? "without DataLoaders, needs" : "NCCL alone needs";
+        boolean others = demand.items().stream().anyMatch(i -> !i.consumer().equals("nccl"));
+        if (!others) {
+            return "NCCL alone needs";
+        }
+        return (scope.loaders() ? "" : "without DataLoaders, ")
+                + (scope.uncounted().isEmpty() ? "needs" : "needs at least");
     }
 }

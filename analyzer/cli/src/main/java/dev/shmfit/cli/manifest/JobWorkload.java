@@ -8,6 +8,7 @@ import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.lint.EngineDemand;
+import dev.shmfit.lint.EngineRest;
 import dev.shmfit.manifest.ChosenJob;
 import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Format;
@@ -17,6 +18,7 @@ import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.Resources;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -47,11 +49,10 @@ public final class JobWorkload {
         return new JobWorkload(chosen).workload();
     }
 
-    /** The serving engines that the chosen container starts, as people call them. */
-    public static List<String> engines(ChosenJob chosen) {
+    /** The programs of the chosen container that keep files of their own in /dev/shm. */
+    public static List<EngineUse> engines(ChosenJob chosen) {
         return JobCommands.of(chosen.container()).launches().stream()
-                .filter(l -> l.engine().serves())
-                .map(l -> l.engine().shown())
+                .flatMap(l -> EngineRest.of(l, chosen.container()).stream())
                 .distinct()
                 .toList();
     }
@@ -154,14 +155,14 @@ public final class JobWorkload {
     private List<OtherUse> others() {
         List<OtherUse> others = new ArrayList<>();
         for (Launch l : launches) {
-            EngineDemand.of(l, container)
-                    .ifPresent(d -> others.add(d.tenant()
-                            .use(
-                                    l.engine().shown().toLowerCase(java.util.Locale.ROOT)
-                                            + (others.isEmpty() ? "" : String.valueOf(others.size() + 1)),
-                                    d.bytes(),
-                                    d.formula(),
-                                    d.inputs())));
+            for (EngineDemand d : EngineDemand.of(l, container)) {
+                OtherUse use = d.use();
+                long same = others.stream()
+                        .filter(o ->
+                                o.name().startsWith(use.name()) && o.source().equals(use.source()))
+                        .count();
+                others.add(same == 0 ? use : use.called(use.name() + (same + 1)));
+            }
         }
         return others;
     }

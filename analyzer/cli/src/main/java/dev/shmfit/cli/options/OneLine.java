@@ -32,7 +32,10 @@ public final class OneLine {
     private static String scope(ReportV1 report) {
         boolean room = report.verdict().status() == ReportV1.Status.FITS
                 || report.verdict().status() == ReportV1.Status.TIGHT;
-        return room && !report.verdict().scope().contains("loaders") ? " (NCCL alone)" : "";
+        if (!room || report.verdict().whole()) {
+            return "";
+        }
+        return report.shm().consumers().size() == 1 ? " (NCCL alone)" : " (a part of the job)";
     }
 
     /** As many whole ids as there is room for, the worst first. */

@@ -15,6 +15,7 @@ import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
@@ -85,7 +86,7 @@ public final class Question {
     }
 
     private BiFunction<Capture, List<String>, AnalysisRequest> build(WorkloadOptions workload) {
-        List<String> engines = workload.engines();
+        List<EngineUse> engines = workload.engines();
         boolean placed = job.gpus().isPresent()
                 || job.ranks().isPresent()
                 || job.namedGpus().isPresent();
@@ -110,7 +111,7 @@ public final class Question {
                 engines,
                 none
                         || !loaders.isEmpty()
-                        || !engines.isEmpty()
+                        || engines.stream().anyMatch(EngineUse::serves)
                         || others.stream().anyMatch(OtherTenant::serves));
         SpaceRequest space = new SpaceRequest(
                 size("shm-size", node.shmSize(), file.shmSize()),

@@ -13,9 +13,11 @@ import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.cli.workload.WorkloadText;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.lint.EngineRest;
 import dev.shmfit.manifest.ChosenJob;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.ManifestText;
+import dev.shmfit.shm.EngineUse;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
@@ -128,12 +130,12 @@ public final class WorkloadOptions {
         });
     }
 
-    /** The serving engines that the job starts. Known once the workload has been read. */
-    List<String> engines() {
+    /** Programs of the job that keep files of their own in /dev/shm. Known once the workload has been read. */
+    List<EngineUse> engines() {
         if (chosen != null) {
             return JobWorkload.engines(chosen);
         }
-        return preset != null && preset.startsWith("trt-llm") ? List.of("TensorRT-LLM") : List.of();
+        return preset != null && preset.startsWith("trt-llm") ? List.of(EngineRest.TRT_LLM) : List.of();
     }
 
     private Workload stated(NamedFiles given) {

@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.OtherUse;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * @param groups process groups; empty: {@code world:allreduce+allgather+reducescatter}
  * @param loaders of each rank
  * @param others further users of /dev/shm
- * @param engines the serving engines that the job starts, as people call them; none of them has a DataLoader
+ * @param engines programs of the job that keep files of their own in /dev/shm, as its command lines tell
  * @param loadersStated whether the loaders were stated, if only to say that there is none
  */
 public record JobRequest(
@@ -25,7 +26,7 @@ public record JobRequest(
         List<GroupRequest> groups,
         List<LoaderSpec> loaders,
         List<OtherUse> others,
-        List<String> engines,
+        List<EngineUse> engines,
         boolean loadersStated) {
     /** All GPUs, one world, nothing stated about loaders. */
     public static final JobRequest PLAIN = new JobRequest(

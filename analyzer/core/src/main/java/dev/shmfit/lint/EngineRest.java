@@ -1,0 +1,102 @@
+package dev.shmfit.lint;
+
+import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.Engine;
+import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.Word;
+import dev.shmfit.shm.EngineUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What of an engine's files in /dev/shm no formula counts, and why. */
+public final class EngineRest {
+    /** TensorRT-LLM, however its launch is stated. */
+    public static final EngineUse TRT_LLM = all(
+            Engine.TRT_LLM,
+            "Its ranks talk over MPI, whose segments depend on the MPI of the image (others: [{kind: open-mpi,"
+                    + " processes: …}] in a workload file counts Open MPI's own); its expert load balancer keeps a copy of"
+                    + " all experts' weights there (fused_moe/moe_load_balancer.py HostMoeTensorSharer).");
+
+    private static final EngineUse RAY = new EngineUse(
+            "Ray",
+            false,
+            Optional.of(new EngineUse.Rest(
+                    "ray",
+                    "Ray's object store",
+                    "By default it is 30 % of the memory that Ray finds, which is not stated. A workload file counts it:"
+                            + " others: [{kind: ray-plasma, available-memory: …}].")));
+
+    private EngineRest() {}
+
+    /** The engines of a launch; none for a launcher, which keeps nothing there itself. */
+    public static List<EngineUse> of(Launch launch, ContainerFacts c) {
+        return switch (launch.engine()) {
+            case VLLM -> vllm(launch);
+            case SGLANG, TGI -> List.of(use(launch, Optional.empty()));
+            case LMDEPLOY -> List.of(use(launch, lmdeploy(launch, c)));
+            case RAY -> List.of(EngineDemand.of(launch, c).isEmpty() ? RAY : use(launch, Optional.empty()));
+            case TRT_LLM -> List.of(TRT_LLM);
+            case TRITON ->
+                List.of(all(
+                        Engine.TRITON,
+                        "Each instance of a Python model has a region that grows: of 1 MiB at first from release 23.09"
+                                + " on, of 64 MiB before, or shm-default-byte-size (python_backend/src/python_be.cc)."
+                                + " How many there are stands in the model repository."));
+            default -> List.of();
+        };
+    }
+
+    private static EngineUse use(Launch launch, Optional<EngineUse.Rest> rest) {
+        return new EngineUse(launch.engine().shown(), launch.engine().serves(), rest);
+    }
+
+    private static EngineUse all(Engine engine, String reason) {
+        String name = engine.shown();
+        return new EngineUse(
+                name,
+                engine.serves() || engine == Engine.TRITON,
+                Optional.of(new EngineUse.Rest(
+                        name.toLowerCase(Locale.ROOT), "What " + name + " itself keeps in /dev/shm", reason)));
+    }
+
+    /** What moves KV blocks between engines or to a cache has libraries and servers of its own. */
+    private static List<EngineUse> vllm(Launch launch) {
+        List<EngineUse> all = new ArrayList<>();
+        Optional<Word> transfer = launch.option("--kv-transfer-config", "--kv_transfer_config");
+        boolean lmcache = launch.option("--kv-offloading-backend")
+                .filter(w -> w.text().equals("lmcache"))
+                .isPresent();
+        all.add(use(
+                launch,
+                transfer.isPresent() || lmcache
+                        ? Optional.of(new EngineUse.Rest(
+                                "vllm-kv-transfer",
+                                "What the transfer of the KV cache keeps in /dev/shm",
+                                "Connectors such as NIXL, UCX and LMCache have segments of their own, and a connector that"
+                                        + " offloads to the host's memory keeps its blocks there."))
+                        : Optional.empty()));
+        if (VllmDemand.overRay(launch)) {
+            all.add(RAY);
+        }
+        return all;
+    }
+
+    /** TurboMind has nothing there; which engine runs, LMDeploy decides by the model where it is not asked for one. */
+    private static Optional<EngineUse.Rest> lmdeploy(Launch launch, ContainerFacts c) {
+        String backend = launch.option("--backend").map(Word::text).orElse("");
+        Optional<String> executor = LmdeployDemand.executor(launch, c);
+        boolean counted = executor.filter(e -> List.of("mp", "uni").contains(e)).isPresent();
+        if (backend.equals("turbomind") || launch.workers() < 2 || counted) {
+            return Optional.empty();
+        }
+        String when = backend.equals("pytorch") ? "" : " where the model runs on the PyTorch engine";
+        return Optional.of(new EngineUse.Rest(
+                "lmdeploy",
+                "Ray's object store, which LMDeploy makes" + when + ",",
+                "It asks for 30 % of the machine's memory, at most 80 x 10^9 bytes (lmdeploy/pytorch/ray.py@v0.16.0"
+                        + " _get_obj_store_memory), from 0.7.2 on. --backend turbomind has one process, and nothing"
+                        + " there."));
+    }
+}
