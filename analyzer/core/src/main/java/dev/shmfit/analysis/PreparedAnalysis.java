@@ -201,7 +201,7 @@ public final class PreparedAnalysis {
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                new Analysis.Basis(assumptions(), job.statements(supply, loaders)));
+                new Analysis.Basis(assumptions(rank), job.statements(supply, loaders)));
     }
 
     private CandidateNode worldOf(Outcome outcome) {
@@ -269,7 +269,7 @@ public final class PreparedAnalysis {
                 notes);
     }
 
-    private List<Assumption> assumptions() {
+    private List<Assumption> assumptions(RankDemand rank) {
         List<Assumption> all = new ArrayList<>();
         candidates.assumptions().forEach(a -> all.add(amongRanks(a)));
         tried.remark(candidates.all().get(0).choice()).ifPresent(all::add);
@@ -285,6 +285,7 @@ public final class PreparedAnalysis {
             boolean stated = a.provenance() == Provenance.STATED;
             all.add(stated ? a : isTried ? tried(a) : PlatformFacts.AMONG_RANKS.contains(a.key()) ? amongRanks(a) : a);
         }
+        OneEpoch.of(rank).ifPresent(all::add);
         return all;
     }
 

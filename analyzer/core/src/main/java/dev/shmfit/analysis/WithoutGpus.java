@@ -86,6 +86,7 @@ final class WithoutGpus {
                         && !s.name().equals("group")
                         && !s.name().equals("NCCL"))
                 .forEach(statements::add);
+        OneEpoch.of(rank).ifPresent(assumptions::add);
         MemoryNeed memory = MemoryNeed.of(demand, List.of(), request.space().residentPerRank(), ranks);
         return new Analysis(
                 request.machine(),

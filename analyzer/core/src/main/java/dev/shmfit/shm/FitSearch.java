@@ -8,11 +8,13 @@ import java.util.Optional;
 
 /**
  * The size of /dev/shm cannot change: which workload fits? Finds, for one loader of a job, the largest workers x
- * prefetch and the largest batch that stay below the bound, everything else unchanged.
+ * prefetch and the largest batch that stay below the bound, everything else unchanged. Loaders of which nobody said how
+ * often they are run through are taken as run through several times: what is proposed holds for any number of epochs.
  */
 public final class FitSearch {
     private static final int MOST_BATCH = 1 << 20;
     private static final int MOST_WORKERS = 4096;
+    private static final String ANY = ", for any number of epochs";
 
     private FitSearch() {}
 
@@ -29,19 +31,22 @@ public final class FitSearch {
             ByteCount room, Optional<LoaderSpec> widest, Optional<LoaderSpec> largestBatch, String reason) {}
 
     /**
-     * Searches for {@code loaders.get(which)}.
+     * Searches for {@code stated.get(which)}.
      *
      * @param usable bytes of /dev/shm
      * @param others what everything but the loaders takes on the node
      * @param ranks on the node, each with all loaders
      */
     public static Answer search(
-            List<LoaderSpec> loaders, int which, ByteCount usable, ByteCount others, int ranks, ByteCount granule) {
+            List<LoaderSpec> stated, int which, ByteCount usable, ByteCount others, int ranks, ByteCount granule) {
+        List<LoaderSpec> loaders =
+                stated.stream().map(LoaderSpec::forSeveralEpochs).toList();
+        boolean open = !RankDemand.of(stated, granule).moreInLaterEpochs().equals(ByteCount.ZERO);
         ByteCount room = ByteCount.of(Math.max(0, usable.bytes() - others.bytes()) / Math.max(1, ranks));
         LoaderSpec asked = loaders.get(which);
         Optional<LoaderSpec> widest = widest(loaders, which, room, granule);
         Optional<LoaderSpec> batch = largestBatch(loaders, which, room, granule);
-        return new Answer(room, widest, batch, reason(asked, widest, batch, room, ranks, granule));
+        return new Answer(room, widest, batch, reason(asked, widest, batch, room, ranks, granule) + (open ? ANY : ""));
     }
 
     private static boolean fits(

@@ -35,15 +35,22 @@ final class OpenChecks {
         return findings;
     }
 
+    /** What a job needs that runs through its loaders several times where nobody said how often; else what it requires. */
+    static ByteCount inLaterEpochs(Evidence e) {
+        return e.need()
+                .demand()
+                .required()
+                .plus(e.need().rank().moreInLaterEpochs().times(e.need().ranks()));
+    }
+
     /** Workers that start again inherit what the loop holds: a job that is said to run once needs less than it will. */
     static List<Finding> epochs(Evidence e) {
-        ByteCount more = e.need().rank().moreInLaterEpochs().times(e.need().ranks());
         ByteCount required = e.need().demand().required();
-        ByteCount later = required.plus(more);
+        ByteCount later = inLaterEpochs(e);
         boolean fits = Verdict.space(e.need().demand(), e.supply()) != Verdict.Status.FAILS;
         Optional<ByteCount> there = e.supply().usable().asOptional().filter(u -> fits);
         ByteCount enough = there.orElse(e.need().demand().recommended());
-        if (more.bytes() == 0 || later.compareTo(enough) <= 0) {
+        if (later.equals(required) || later.compareTo(enough) <= 0) {
             return List.of();
         }
         String than = there.isPresent()

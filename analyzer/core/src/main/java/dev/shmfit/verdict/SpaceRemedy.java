@@ -21,9 +21,11 @@ final class SpaceRemedy {
         if (e.surroundings().shmFixed()) {
             return "The size cannot be changed here, so change the workload." + smaller;
         }
-        return "Set /dev/shm to " + RoundedSize.up(target(e)) + ": "
-                + RoundedSize.up(e.need().demand().required()) + " and headroom" + used(e) + ". " + renewal(place(e))
-                + smaller;
+        ByteCount required = e.need().demand().required();
+        ByteCount planned = planned(e);
+        String later = planned.equals(required) ? "" : " for several epochs";
+        return "Set /dev/shm to " + RoundedSize.up(target(e)) + ": " + RoundedSize.up(planned) + later + " and headroom"
+                + used(e) + ". " + renewal(place(e)) + smaller;
     }
 
     private static String renewal(Platform platform) {
@@ -37,13 +39,19 @@ final class SpaceRemedy {
 
     /** The size to ask for: what is used already stays used, and nothing gets smaller than it is. */
     static ByteCount target(Evidence e) {
-        ByteCount required = e.need().demand().required();
-        ByteCount target = RecommendedSize.of(required.plus(occupied(e.supply())));
+        ByteCount target = RecommendedSize.of(planned(e).plus(occupied(e.supply())));
         return e.supply()
                 .size()
                 .asOptional()
                 .filter(size -> size.compareTo(target) >= 0)
                 .orElse(target);
+    }
+
+    /** What is required, or what further epochs require where none are stated and headroom would not be enough for them. */
+    private static ByteCount planned(Evidence e) {
+        ByteCount required = e.need().demand().required();
+        ByteCount later = OpenChecks.inLaterEpochs(e);
+        return later.compareTo(RecommendedSize.of(required)) > 0 ? later : required;
     }
 
     private static ByteCount occupied(ShmSupply supply) {

@@ -103,7 +103,7 @@ class BudgetTest {
         assertThat(f.remedy()).startsWith("2 workers are enough to keep the GPU busy, and 4 take more");
         assertThat(new Situation()
                         .loader(timed)
-                        .shm("30m")
+                        .shm("31m")
                         .finding("shm-too-small")
                         .orElseThrow()
                         .remedy())

@@ -30,7 +30,7 @@ class SpaceChecksTest {
         assertThat(f.owner()).isEqualTo(Owner.JOB);
         assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER, Platform.COMPOSE);
         assertThat(f.fixes().get(0).snippet()).contains("--shm-size=128m");
-        assertThat(f.remedy()).contains("workers=3,prefetch=2 fits");
+        assertThat(f.remedy()).contains("workers=4,prefetch=1 fits");
         assertThat(f.evidence()).containsExactly(SourceRef.of("--shm-size 64m"));
         assertThat(s.findings().get(0)).isEqualTo(f);
     }
@@ -95,7 +95,7 @@ class SpaceChecksTest {
                 .finding("shm-too-small")
                 .orElseThrow();
         assertThat(f.fixes()).isEmpty();
-        assertThat(f.remedy()).startsWith("The size cannot be changed here").contains("prefetch=2 fits");
+        assertThat(f.remedy()).startsWith("The size cannot be changed here").contains("prefetch=1 fits");
     }
 
     @Test
