@@ -1,6 +1,7 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Language;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Platform;
@@ -15,12 +16,15 @@ import java.util.Optional;
 final class FindingMapper {
     private final Map<String, List<String>> lines = new HashMap<>();
 
-    private FindingMapper(List<ReportV1.Input> inputs) {
+    private final Language language;
+
+    private FindingMapper(List<ReportV1.Input> inputs, Language language) {
+        this.language = language;
         inputs.forEach(input -> lines.put(input.name(), input.text().lines().toList()));
     }
 
-    static List<FindingV1> of(List<Finding> findings, List<ReportV1.Input> inputs) {
-        FindingMapper mapper = new FindingMapper(inputs);
+    static List<FindingV1> of(List<Finding> findings, List<ReportV1.Input> inputs, Language language) {
+        FindingMapper mapper = new FindingMapper(inputs, language);
         return findings.stream().map(mapper::finding).toList();
     }
 
@@ -29,9 +33,9 @@ final class FindingMapper {
                 f.id(),
                 severity(f.severity()),
                 owner(f.owner()),
-                f.summary(),
-                f.explanation(),
-                f.remedy(),
+                f.summary().in(language),
+                f.explanation().in(language),
+                f.remedy().in(language),
                 f.evidence().stream().map(this::evidence).toList(),
                 f.fixes().stream().flatMap(fix -> fix(fix).stream()).toList());
     }

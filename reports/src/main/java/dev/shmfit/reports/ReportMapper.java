@@ -9,6 +9,7 @@ import dev.shmfit.reports.ReportV1.Memory;
 import dev.shmfit.reports.ReportV1.Statement;
 import dev.shmfit.reports.ReportV1.Status;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Language;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.AdministratorRequest;
@@ -32,18 +33,33 @@ public final class ReportMapper {
      */
     public static ReportV1 of(
             Analysis analysis, ReportV1.Tool tool, ReportV1.Origin origin, List<ReportV1.Input> inputs) {
+        return of(analysis, tool, origin, inputs, Language.ENGLISH);
+    }
+
+    /** The same in another language: for writers for people; JSON is English. */
+    public static ReportV1 of(
+            Analysis analysis,
+            ReportV1.Tool tool,
+            ReportV1.Origin origin,
+            List<ReportV1.Input> inputs,
+            Language language) {
         return of(
                 analysis,
                 tool,
                 origin,
                 inputs,
+                language,
                 topology -> GpuGroupMapper.of(analysis.nccl().version(), topology, assumed(analysis)));
     }
 
     /** The same without what the answer on one screen leaves out: NUMA nodes, and the narrowest ways between GPUs. */
     public static ReportV1 forScreen(
-            Analysis analysis, ReportV1.Tool tool, ReportV1.Origin origin, List<ReportV1.Input> inputs) {
-        return of(analysis, tool, origin, inputs, GpuGroupMapper::islands);
+            Analysis analysis,
+            ReportV1.Tool tool,
+            ReportV1.Origin origin,
+            List<ReportV1.Input> inputs,
+            Language language) {
+        return of(analysis, tool, origin, inputs, language, GpuGroupMapper::islands);
     }
 
     private static ReportV1 of(
@@ -51,11 +67,12 @@ public final class ReportMapper {
             ReportV1.Tool tool,
             ReportV1.Origin origin,
             List<ReportV1.Input> inputs,
+            Language language,
             Function<GpuTopology, List<NodeV1.GpuGroup>> groups) {
         return new ReportV1(
                 ReportV1.SCHEMA_VERSION,
                 tool,
-                verdict(analysis),
+                verdict(analysis, language),
                 NodeMapper.of(
                         analysis.node().topology(),
                         analysis.node().source(),
@@ -72,7 +89,7 @@ public final class ReportMapper {
                         .toList(),
                 ShmMapper.of(analysis),
                 memory(analysis),
-                FindingMapper.of(analysis.findings(), inputs),
+                FindingMapper.of(analysis.findings(), inputs, language),
                 analysis.basis().workload().stream()
                         .map(s -> new Statement(
                                 s.name(), s.value(), s.provenance().word()))
@@ -126,7 +143,7 @@ public final class ReportMapper {
                         .toList());
     }
 
-    private static ReportV1.Verdict verdict(Analysis analysis) {
+    private static ReportV1.Verdict verdict(Analysis analysis, Language language) {
         Verdict verdict = analysis.verdict();
         Status status = switch (verdict.status()) {
             case FITS -> Status.FITS;
@@ -136,7 +153,7 @@ public final class ReportMapper {
         };
         return new ReportV1.Verdict(
                 status,
-                verdict.headline(),
+                verdict.headline().in(language),
                 verdict.request().map(AdministratorRequest::text).orElse(null),
                 scope(verdict.scope()),
                 verdict.scope().uncounted().isEmpty() ? null : verdict.scope().uncounted());

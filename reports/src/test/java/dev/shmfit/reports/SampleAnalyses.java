@@ -31,6 +31,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.DeviceId;
@@ -125,7 +126,7 @@ final class SampleAnalyses {
                                         2))),
                 List.of(new Uncertain("requiredBytes", 8192, 16384, open("cpu"))),
                 found,
-                new Verdict(Verdict.Status.FAILS, "needs 17.0 MiB of /dev/shm, has 64.0 KiB"),
+                new Verdict(Verdict.Status.FAILS, Text.verbatim("needs 17.0 MiB of /dev/shm, has 64.0 KiB")),
                 new Analysis.Basis(
                         List.of(new Assumption("cpu", "amd", Provenance.STATED, "The P2P level rests on it.")),
                         List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED))));

@@ -32,6 +32,7 @@ record HouseRules(String base) {
     /** The packages of core in the direction of the data; each may see those before it. */
     static final List<String> STREET = List.of(
             "units",
+            "text",
             "capture",
             "facts",
             "parse",

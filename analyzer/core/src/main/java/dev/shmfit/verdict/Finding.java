@@ -1,6 +1,7 @@
 package dev.shmfit.verdict;
 
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /**
@@ -18,9 +19,9 @@ public record Finding(
         String id,
         Severity severity,
         Owner owner,
-        String summary,
-        String explanation,
-        String remedy,
+        Text summary,
+        Text explanation,
+        Text remedy,
         List<SourceRef> evidence,
         List<PlatformFix> fixes) {
     public Finding {
@@ -29,9 +30,14 @@ public record Finding(
     }
 
     /** A finding without evidence or fixes of its own yet. */
+    public static Finding of(String id, Severity severity, Owner owner, Text summary, Text explanation, Text remedy) {
+        return new Finding(id, severity, owner, summary, explanation, remedy, List.of(), List.of());
+    }
+
+    /** The same, of strings that are the same in every language. */
     public static Finding of(
             String id, Severity severity, Owner owner, String summary, String explanation, String remedy) {
-        return new Finding(id, severity, owner, summary, explanation, remedy, List.of(), List.of());
+        return of(id, severity, owner, Text.verbatim(summary), Text.verbatim(explanation), Text.verbatim(remedy));
     }
 
     /** The same, with where it was read. */

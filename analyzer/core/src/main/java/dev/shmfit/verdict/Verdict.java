@@ -2,6 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.List;
@@ -15,9 +16,9 @@ import java.util.Optional;
  * @param request what one writes to the administrator; present where the size is too small and somebody can change it
  * @param scope what it is about
  */
-public record Verdict(Status status, String headline, Optional<AdministratorRequest> request, Scope scope) {
+public record Verdict(Status status, Text headline, Optional<AdministratorRequest> request, Scope scope) {
     /** A verdict about everything that asks for nothing. */
-    public Verdict(Status status, String headline) {
+    public Verdict(Status status, Text headline) {
         this(status, headline, Optional.empty(), Scope.ALL);
     }
 
@@ -97,7 +98,7 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
     public static Verdict of(Evidence evidence, List<Finding> findings) {
         Status space = space(evidence.need().demand(), evidence.supply());
         Scope scope = Scope.of(evidence);
-        String headline = headline(evidence, space, scope);
+        Text headline = headline(evidence, space, scope);
         if (space == Status.FAILS) {
             boolean changeable = !evidence.surroundings().shmFixed();
             return new Verdict(
@@ -109,65 +110,79 @@ public record Verdict(Status status, String headline, Optional<AdministratorRequ
         return findings.stream()
                 .filter(f -> f.severity() == Severity.PROBLEM)
                 .findFirst()
-                .map(f -> without(Status.FAILS, withoutStop(f.summary()) + "; " + headline, scope))
+                .map(f -> without(
+                        Status.FAILS,
+                        Text.of("verdict/headline-problem", "problem", Text.clause(f.summary()), "space", headline),
+                        scope))
                 .orElseGet(() -> scope.nccl()
                         ? without(space, headline, scope)
                         : without(Status.UNKNOWN, withoutNccl(evidence), scope));
     }
 
     /** The GPUs are not known: the loaders' need is, and is met. */
-    private static String withoutNccl(Evidence e) {
+    private static Text withoutNccl(Evidence e) {
         ByteCount required = e.need().demand().required();
-        String rest = "what NCCL needs is not known, for the GPUs are not";
-        String has = e.supply()
+        Text needs = required.bytes() == 0
+                ? Text.EMPTY
+                : Text.of("verdict/headline-apart-from-nccl", "need", RoundedSize.up(required));
+        Text has = e.supply()
                 .usable()
                 .asOptional()
-                .map(u -> "; /dev/shm has " + RoundedSize.down(u))
-                .orElse("");
-        return (required.bytes() == 0 ? "" : "needs " + RoundedSize.up(required) + " of /dev/shm apart from NCCL; ")
-                + rest
-                + has;
+                .map(u -> Text.of("verdict/headline-space-is", "have", RoundedSize.down(u)))
+                .orElse(Text.EMPTY);
+        return Text.joined(needs, Text.of("verdict/headline-nccl-not-known"), has);
     }
 
-    private static Verdict without(Status status, String headline, Scope scope) {
+    private static Verdict without(Status status, Text headline, Scope scope) {
         return new Verdict(status, headline, Optional.empty(), scope);
     }
 
-    private static String withoutStop(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    }
-
-    private static String headline(Evidence evidence, Status space, Scope scope) {
+    private static Text headline(Evidence evidence, Status space, Scope scope) {
         ShmDemand demand = evidence.need().demand();
         ShmSupply supply = evidence.supply();
         ByteCount required = demand.required();
-        String needs = needs(demand, scope);
+        String who = who(demand, scope);
         if (required.bytes() == 0) {
-            return needs + " no /dev/shm";
+            return Text.of("verdict/headline-nothing", "who", who);
         }
         Optional<ByteCount> usable = supply.usable().asOptional();
         if (usable.isEmpty()) {
-            return needs + " " + RoundedSize.up(required) + " of /dev/shm, whose size is not known";
+            return Text.of("verdict/headline-size-not-known", "who", who, "need", RoundedSize.up(required));
         }
         RoundedSize.Pair pair = RoundedSize.comparison(required, usable.get());
         boolean partlyUsed = supply.size()
                 .asOptional()
                 .map(size -> supply.available().isKnown() && !size.equals(usable.get()))
                 .orElse(false);
-        String tight = space == Status.TIGHT ? " (" + RoundedSize.up(demand.recommended()) + " recommended)" : "";
-        return needs + " " + pair.need() + " of /dev/shm, has " + pair.have() + (partlyUsed ? " free" : "") + tight;
+        Text headline = Text.of(
+                "verdict/headline",
+                "who",
+                who,
+                "need",
+                pair.need(),
+                "have",
+                pair.have(),
+                "of",
+                partlyUsed ? "free" : "whole");
+        return space == Status.TIGHT
+                ? Text.of(
+                        "verdict/headline-tight",
+                        "headline",
+                        headline,
+                        "recommended",
+                        RoundedSize.up(demand.recommended()))
+                : headline;
     }
 
     /** Who needs it: the job, or, where a part of it is not counted, what is left of it. */
-    private static String needs(ShmDemand demand, Scope scope) {
+    private static String who(ShmDemand demand, Scope scope) {
         if (scope.whole()) {
-            return "needs";
+            return "job";
         }
         boolean others = demand.items().stream().anyMatch(i -> !i.consumer().equals("nccl"));
         if (!others) {
-            return "NCCL alone needs";
+            return "nccl";
         }
-        return (scope.loaders() ? "" : "without DataLoaders, ")
-                + (scope.uncounted().isEmpty() ? "needs" : "needs at least");
+        return (scope.loaders() ? "" : "loaders-apart-") + (scope.uncounted().isEmpty() ? "known" : "least");
     }
 }

@@ -137,7 +137,7 @@ class PastedAnalysisTest {
     void visible_devices_that_nothing_maps_are_a_finding_and_never_all() {
         Analysis a = analysis(TABLE, "CUDA_VISIBLE_DEVICES=GPU-cc22,GPU-bb11\n");
         assertThat(gpus(a)).hasSize(2);
-        assertThat(finding(a, "gpus-not-mapped").remedy()).contains("nvidia-smi -L");
+        assertThat(finding(a, "gpus-not-mapped").remedy().english()).contains("nvidia-smi -L");
         assertThat(finding(a, "gpus-not-mapped").evidence()).isNotEmpty();
     }
 
@@ -159,7 +159,8 @@ class PastedAnalysisTest {
     void numbers_of_unlike_gpus_are_in_an_order_that_is_said_to_be_unknown() {
         String mixed = LIST.replace("1: NVIDIA L40S", "1: NVIDIA T4");
         assertThat(finding(analysis(TABLE, mixed, "CUDA_VISIBLE_DEVICES=0,1\n"), "cuda-order-unknown")
-                        .remedy())
+                        .remedy()
+                        .english())
                 .contains("PCI_BUS_ID");
         assertThat(analysis(TABLE, mixed, "CUDA_VISIBLE_DEVICES=0,1\nCUDA_DEVICE_ORDER=PCI_BUS_ID\n")
                         .findings())
@@ -172,7 +173,7 @@ class PastedAnalysisTest {
                 TABLE + "\nNvidia driver version: 550.54.15\n",
                 "| NVIDIA-SMI 535.104.05   Driver Version: 535.104.05 |\n");
         Finding f = finding(a, "sources-disagree");
-        assertThat(f.summary())
+        assertThat(f.summary().english())
                 .contains("text0:7")
                 .contains("550.54.15")
                 .contains("text1:1")

@@ -85,7 +85,7 @@ class PlaceFindingsTest {
                 7 4096 4096 0 0 644 1795241362 0 somebody's own
                 """);
         Finding f = finding("shm-left-behind");
-        assertThat(f.summary())
+        assertThat(f.summary().english())
                 .startsWith("2 file(s) of earlier jobs take 16.0 KiB of /dev/shm, and no process uses them: "
                         + "nccl-stale, torch_9_9_9.");
         assertThat(f.owner()).isEqualTo(Owner.NODE);
@@ -96,7 +96,8 @@ class PlaceFindingsTest {
     @Test
     void where_processes_are_hidden_it_says_so() {
         with("shm-files.txt", "# processes=20 unreadable=7\n5 10000 12288 0 0 644 1795241362 0 nccl-stale\n");
-        assertThat(finding("shm-left-behind").summary()).contains("no process that can be seen from here uses them");
+        assertThat(finding("shm-left-behind").summary().english())
+                .contains("no process that can be seen from here uses them");
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class PlaceFindingsTest {
             return;
         }
         assertThat(finding("shm-mode").severity()).isEqualTo(severity);
-        assertThat(finding("shm-mode").explanation()).contains(says);
+        assertThat(finding("shm-mode").explanation().english()).contains(says);
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ class PlaceFindingsTest {
     })
     void another_file_system_is_named(String mount, String type) {
         with("mountinfo.txt", mount + "\n");
-        assertThat(finding("shm-not-tmpfs").summary()).contains("lies in " + type);
+        assertThat(finding("shm-not-tmpfs").summary().english()).contains("lies in " + type);
     }
 
     @ParameterizedTest
@@ -152,7 +153,7 @@ class PlaceFindingsTest {
                         + "# /sys/devices/pci0000:00/0000:00:02.0\nclass=0x060400\nacs_control=0x001d\n"
                         + "# /sys/devices/pci0000:00/0000:00:03.0\nclass=0x060400\nacs_control=0x0011\n"
                         + "# /sys/devices/pci0000:00/0000:00:03.0/0000:03:00.0\n" + gpu);
-        assertThat(finding("acs-redirects-p2p").summary()).contains("1 bridge(s)", "0000:00:01.0");
+        assertThat(finding("acs-redirects-p2p").summary().english()).contains("1 bridge(s)", "0000:00:01.0");
     }
 
     @ParameterizedTest

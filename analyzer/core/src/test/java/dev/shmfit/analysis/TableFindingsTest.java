@@ -45,7 +45,7 @@ class TableFindingsTest {
     void a_pair_that_reads_differently_in_its_two_directions_is_a_finding() {
         Analysis a = analyze(Map.of(CaptureFiles.TOPO, "\tGPU0\tGPU1\nGPU0\tX\tPIX\nGPU1\tSYS\tX\n"));
         Finding f = finding(a, "matrix-asymmetric");
-        assertThat(f.summary()).contains("GPU0", "GPU1", "PIX", "SYS");
+        assertThat(f.summary().english()).contains("GPU0", "GPU1", "PIX", "SYS");
         assertThat(f.evidence())
                 .extracting(Object::toString)
                 .containsExactly("nvidia-smi-topo-m.txt:2:8", "nvidia-smi-topo-m.txt:3:6");
@@ -56,7 +56,7 @@ class TableFindingsTest {
         // GPU0 and GPU1 share a switch, and so do GPU1 and GPU2; then GPU0 and GPU2 do, too.
         Analysis a = analyze(Map.of(
                 CaptureFiles.TOPO, "\tGPU0\tGPU1\tGPU2\nGPU0\tX\tPIX\tSYS\nGPU1\tPIX\tX\tPIX\nGPU2\tSYS\tPIX\tX\n"));
-        assertThat(finding(a, "matrix-not-a-tree").summary()).contains("no PCIe tree has");
+        assertThat(finding(a, "matrix-not-a-tree").summary().english()).contains("no PCIe tree has");
     }
 
     @Test
@@ -69,21 +69,21 @@ class TableFindingsTest {
                 GPU3\tSYS\tSYS\tSYS\tX
                 """));
         Finding f = finding(a, "nvlink-lost");
-        assertThat(f.summary()).contains("GPU3");
+        assertThat(f.summary().english()).contains("GPU3");
         assertThat(f.evidence()).extracting(e -> e.line()).contains(5);
     }
 
     @Test
     void gpus_that_the_table_skips_are_a_finding() {
         Analysis a = analyze(Map.of(CaptureFiles.TOPO, "\tGPU0\tGPU2\nGPU0\tX\tPIX\nGPU2\tPIX\tX\n"));
-        assertThat(finding(a, "gpus-missing").summary()).contains("GPU1");
+        assertThat(finding(a, "gpus-missing").summary().english()).contains("GPU1");
     }
 
     @Test
     void a_status_with_a_direction_is_a_finding() {
         Analysis a = analyze(
                 Map.of(CaptureFiles.TOPO, CROSS, CaptureFiles.P2P_READ, "\tGPU0\tGPU1\nGPU0\tX\tOK\nGPU1\tCNS\tX\n"));
-        assertThat(finding(a, "p2p-asymmetric").summary()).contains("OK", "CNS");
+        assertThat(finding(a, "p2p-asymmetric").summary().english()).contains("OK", "CNS");
     }
 
     @Test
@@ -104,7 +104,7 @@ class TableFindingsTest {
                 CaptureFiles.P2P_READ,
                 "$ nvidia-smi topo -p2p n\n\tGPU0\tGPU1\nGPU0\tX\tNS\nGPU1\tNS\tX\n"));
         assertThat(transports(a)).containsOnly(Transport.UNKNOWN);
-        assertThat(finding(a, "input-not-understood").explanation()).contains("topo -p2p n", "topo -p2p r");
+        assertThat(finding(a, "input-not-understood").explanation().english()).contains("topo -p2p n", "topo -p2p r");
     }
 
     @Test

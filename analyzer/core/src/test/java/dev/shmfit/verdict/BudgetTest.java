@@ -62,8 +62,8 @@ class BudgetTest {
                 new Situation().loader(LOADER).shm("1g").memoryLimit("1g").resident("1000m");
         Finding f = over.finding("memory-limit-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
-        assertThat(f.summary()).contains("OOMKilled", "1.1 GiB", "76.5 MiB of shared memory", "1000.0 MiB");
-        assertThat(f.explanation()).contains("evicted");
+        assertThat(f.summary().english()).contains("OOMKilled", "1.1 GiB", "76.5 MiB of shared memory", "1000.0 MiB");
+        assertThat(f.explanation().english()).contains("evicted");
         assertThat(over.verdict().status()).isEqualTo(Verdict.Status.FAILS);
         Situation exactly = new Situation()
                 .loader(LOADER)
@@ -77,7 +77,7 @@ class BudgetTest {
     void a_recommendation_above_what_there_is_says_so() {
         Situation s =
                 new Situation().loader(LOADER).shm("64m").memoryLimit("100m").limits(null, null, "90m", null, null);
-        assertThat(s.finding("shm-too-small").orElseThrow().remedy())
+        assertThat(s.finding("shm-too-small").orElseThrow().remedy().english())
                 .contains("128.0 MiB is more than the machine's memory (90.0 MiB)")
                 .contains("128.0 MiB is more than the container's memory limit (100.0 MiB): raise that too");
         assertThat(new Situation()
@@ -86,7 +86,8 @@ class BudgetTest {
                         .memoryLimit("1g")
                         .finding("shm-too-small")
                         .orElseThrow()
-                        .remedy())
+                        .remedy()
+                        .english())
                 .doesNotContain("is more than");
     }
 
@@ -95,18 +96,20 @@ class BudgetTest {
         String timed = LOADER + ",sample-time=10ms,step-time=100ms";
         Finding f =
                 new Situation().loader(timed).shm("1g").finding("workers-worth").orElseThrow();
-        assertThat(f.summary())
+        assertThat(f.summary().english())
                 .isEqualTo(
                         "Loader loader: with workers=0 a step takes about 260 ms in place of 100 ms: 160 % longer, the"
                                 + " GPU busy 38 % of the time in place of 100 %.");
-        assertThat(f.explanation()).contains("16 × 10 ms + 100 ms = 260 ms", "16 × 10 ms / 4 = 40 ms", "An estimate");
-        assertThat(f.remedy()).startsWith("2 workers are enough to keep the GPU busy, and 4 take more");
+        assertThat(f.explanation().english())
+                .contains("16 × 10 ms + 100 ms = 260 ms", "16 × 10 ms / 4 = 40 ms", "An estimate");
+        assertThat(f.remedy().english()).startsWith("2 workers are enough to keep the GPU busy, and 4 take more");
         assertThat(new Situation()
                         .loader(timed)
                         .shm("31m")
                         .finding("shm-too-small")
                         .orElseThrow()
-                        .remedy())
+                        .remedy()
+                        .english())
                 .contains("with workers=1 a step takes about 160 ms in place of 100 ms: 60 % longer", "(estimate)");
         assertThat(new Situation().loader(LOADER).shm("1g").finding("workers-worth"))
                 .isEmpty();

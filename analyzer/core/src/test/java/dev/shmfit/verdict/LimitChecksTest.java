@@ -18,16 +18,20 @@ class LimitChecksTest {
         assertThat(s.verdict().status()).isEqualTo(Verdict.Status.FAILS);
         Finding f = s.finding("memory-limit-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
-        assertThat(f.explanation()).contains("OOMKilled");
+        assertThat(f.explanation().english()).contains("OOMKilled");
         assertThat(f.fixes().get(0).snippet()).contains("sizeLimit: 1Gi");
     }
 
     @Test
     void a_size_limit_of_32_gib_leaves_68_of_100() {
         Situation s = new Situation().loader(LOADER).shm("32Gi").memoryLimit("100Gi");
-        assertThat(s.finding("memory-left-when-shm-full").orElseThrow().summary())
+        assertThat(s.finding("memory-left-when-shm-full")
+                        .orElseThrow()
+                        .summary()
+                        .english())
                 .isEqualTo("With /dev/shm full (32.0 GiB), 68.0 GiB of the memory limit of 100.0 GiB are left.");
-        assertThat(s.finding("memory-limit-shared").orElseThrow().summary()).contains("160.1 MiB");
+        assertThat(s.finding("memory-limit-shared").orElseThrow().summary().english())
+                .contains("160.1 MiB");
     }
 
     @Test

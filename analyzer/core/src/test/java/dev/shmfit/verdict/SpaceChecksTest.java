@@ -6,6 +6,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.shm.RecommendedSize;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +25,15 @@ class SpaceChecksTest {
         assertThat(s.evidence().need().demand().required()).isEqualTo(ByteCount.of(STORY_NEED));
         assertThat(s.verdict())
                 .returns(Verdict.Status.FAILS, Verdict::status)
-                .returns("needs 76.5 MiB of /dev/shm, has 64.0 MiB", Verdict::headline);
+                .returns(
+                        "needs 76.5 MiB of /dev/shm, has 64.0 MiB",
+                        v -> v.headline().english());
         Finding f = s.finding("shm-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
         assertThat(f.owner()).isEqualTo(Owner.JOB);
         assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER, Platform.COMPOSE);
         assertThat(f.fixes().get(0).snippet()).contains("--shm-size=128m");
-        assertThat(f.remedy()).contains("workers=4,prefetch=1 fits");
+        assertThat(f.remedy().english()).contains("workers=4,prefetch=1 fits");
         assertThat(f.evidence()).containsExactly(SourceRef.of("--shm-size 64m"));
         assertThat(s.findings().get(0)).isEqualTo(f);
     }
@@ -42,14 +45,27 @@ class SpaceChecksTest {
         Situation less = new Situation().loader(STORY).shm((STORY_NEED - 1) + "");
         assertThat(less.verdict())
                 .returns(Verdict.Status.FAILS, Verdict::status)
-                .returns("needs 76.5 MiB of /dev/shm, has 76.4 MiB", Verdict::headline);
+                .returns(
+                        "needs 76.5 MiB of /dev/shm, has 76.4 MiB",
+                        v -> v.headline().english());
     }
 
     @Test
     void the_recommended_size_fits_and_a_byte_less_is_tight() {
         ByteCount recommended = RecommendedSize.of(ByteCount.of(STORY_NEED));
         assertThat(new Situation().loader(STORY).shm(recommended.bytes() + "").verdict())
-                .isEqualTo(new Verdict(Verdict.Status.FITS, "needs 76.5 MiB of /dev/shm, has 128.0 MiB"));
+                .isEqualTo(new Verdict(
+                        Verdict.Status.FITS,
+                        Text.of(
+                                "verdict/headline",
+                                "who",
+                                "job",
+                                "need",
+                                "76.5 MiB",
+                                "have",
+                                "128.0 MiB",
+                                "of",
+                                "whole")));
         Situation less = new Situation().loader(STORY).shm((recommended.bytes() - 1) + "");
         assertThat(less.verdict().status()).isEqualTo(Verdict.Status.TIGHT);
         assertThat(less.finding("shm-tight")).map(Finding::severity).contains(Severity.WARNING);
@@ -62,7 +78,7 @@ class SpaceChecksTest {
                 .shm("256m")
                 .limits("64m", null, null, null, null)
                 .in(Surroundings.unknown().on(Platform.HOST));
-        assertThat(s.verdict().headline()).isEqualTo("needs 76.5 MiB of /dev/shm, has 64.0 MiB free");
+        assertThat(s.verdict().headline().english()).isEqualTo("needs 76.5 MiB of /dev/shm, has 64.0 MiB free");
         assertThat(s.finding("shm-too-small").orElseThrow().fixes().get(0).snippet())
                 .contains("size=512m");
     }
@@ -70,18 +86,20 @@ class SpaceChecksTest {
     @Test
     void an_unknown_size_is_looked_for_and_none_is_set() {
         Situation s = new Situation().loader(STORY);
-        assertThat(s.verdict())
-                .isEqualTo(new Verdict(Verdict.Status.UNKNOWN, "needs 76.5 MiB of /dev/shm, whose size is not known"));
+        assertThat(s.verdict().status()).isEqualTo(Verdict.Status.UNKNOWN);
+        assertThat(s.verdict().headline().english()).isEqualTo("needs 76.5 MiB of /dev/shm, whose size is not known");
         Finding unknown = s.finding("shm-size-unknown").orElseThrow();
         assertThat(unknown.fixes()).isEmpty();
-        assertThat(unknown.remedy()).contains("df -h /dev/shm").contains("76.5 MiB or more");
+        assertThat(unknown.remedy().english()).contains("df -h /dev/shm").contains("76.5 MiB or more");
     }
 
     @Test
     void a_job_that_needs_nothing_fits_anywhere() {
         Situation s = new Situation().loader("workers=0");
-        assertThat(s.verdict()).isEqualTo(new Verdict(Verdict.Status.FITS, "needs no /dev/shm"));
-        assertThat(s.finding("shm-fits").orElseThrow().summary()).isEqualTo("The job needs nothing of /dev/shm.");
+        assertThat(s.verdict().status()).isEqualTo(Verdict.Status.FITS);
+        assertThat(s.verdict().headline().english()).isEqualTo("needs no /dev/shm");
+        assertThat(s.finding("shm-fits").orElseThrow().summary().english())
+                .isEqualTo("The job needs nothing of /dev/shm.");
     }
 
     @Test
@@ -95,7 +113,9 @@ class SpaceChecksTest {
                 .finding("shm-too-small")
                 .orElseThrow();
         assertThat(f.fixes()).isEmpty();
-        assertThat(f.remedy()).startsWith("The size cannot be changed here").contains("prefetch=1 fits");
+        assertThat(f.remedy().english())
+                .startsWith("The size cannot be changed here")
+                .contains("prefetch=1 fits");
     }
 
     @Test
@@ -121,7 +141,7 @@ class SpaceChecksTest {
     void an_init_failure_fails_whatever_the_space() {
         Situation s = new Situation().fails("nvlink-p2p-disabled").shm("64g");
         assertThat(s.verdict().status()).isEqualTo(Verdict.Status.FAILS);
-        assertThat(s.verdict().headline()).startsWith("NCCL gives up for world (init)");
+        assertThat(s.verdict().headline().english()).startsWith("NCCL gives up for world (init)");
         Finding f = s.finding("nvlink-p2p-disabled").orElseThrow();
         assertThat(f.owner()).isEqualTo(Owner.NODE);
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
@@ -170,7 +190,7 @@ class SpaceChecksTest {
                 new Situation().segments(SegmentKind.PROXY_POOL, 34210180, 8).shm("64m");
         assertThat(pool.finding("proxy-pool-dominates")).isPresent();
         assertThat(pool.finding("loader-dominates")).isEmpty();
-        assertThat(pool.verdict().headline()).isEqualTo("needs 261.1 MiB of /dev/shm, has 64.0 MiB");
+        assertThat(pool.verdict().headline().english()).isEqualTo("needs 261.1 MiB of /dev/shm, has 64.0 MiB");
     }
 
     @Test

@@ -58,7 +58,7 @@ class TransportChecksTest {
                 .finding("nvlink-lost")
                 .orElseThrow();
         assertThat(f.owner()).isEqualTo(Owner.NODE);
-        assertThat(f.summary()).startsWith("GPU7 has no NVLink");
+        assertThat(f.summary().english()).startsWith("GPU7 has no NVLink");
         assertThat(new Situation().node(node(CpuIdentity.Vendor.INTEL, 8, 8)).finding("nvlink-lost"))
                 .isEmpty();
         assertThat(new Situation().node(node(CpuIdentity.Vendor.INTEL, 8, 2)).finding("nvlink-lost"))
@@ -71,7 +71,7 @@ class TransportChecksTest {
                 .matrix(matrix(P2pStatus.NS))
                 .finding("p2p-refused-ns")
                 .orElseThrow();
-        assertThat(f.summary()).contains("2 ordered pairs: 0→1, 1→0");
+        assertThat(f.summary().english()).contains("2 ordered pairs: 0→1, 1→0");
         assertThat(f.evidence())
                 .containsExactly(
                         new SourceRef("nvidia-smi-topo-p2p-r.txt", 2, 14),
@@ -127,12 +127,14 @@ class TransportChecksTest {
         assertThat(before.nccl(22, 3)
                         .finding("amd-p2p-default-changed")
                         .orElseThrow()
-                        .summary())
+                        .summary()
+                        .english())
                 .startsWith("From NCCL 2.23.4 on");
         assertThat(before.nccl(23, 4)
                         .finding("amd-p2p-default-changed")
                         .orElseThrow()
-                        .summary())
+                        .summary()
+                        .english())
                 .startsWith("Before NCCL 2.23.4");
         assertThat(before.ranks(2).finding("amd-p2p-default-changed")).isEmpty();
         assertThat(before.ranks(4).env("NCCL_P2P_LEVEL", "SYS").finding("amd-p2p-default-changed"))

@@ -25,6 +25,7 @@ import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.html.HtmlReport;
 import dev.shmfit.reports.number.ExplanationText;
 import dev.shmfit.reports.number.Numbers;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.MalformedText;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         ReportV1 report = output.isScreen() && explained == null
-                ? ReportMapper.forScreen(analysis, tool, input.origin(), input.inputs())
+                ? ReportMapper.forScreen(analysis, tool, input.origin(), input.inputs(), Language.ENGLISH)
                 : ReportMapper.of(analysis, tool, input.origin(), input.inputs());
         if (explained != null) {
             explain(explained, Numbers.of(analysis, report));

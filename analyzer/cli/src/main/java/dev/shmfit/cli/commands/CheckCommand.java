@@ -20,6 +20,7 @@ import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.text.Language;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         ReportV1.Origin origin = new ReportV1.Origin(id, "live", probed.time(), false);
         ReportV1 report = output.isScreen()
-                ? ReportMapper.forScreen(analysis, tool, origin, inputs)
+                ? ReportMapper.forScreen(analysis, tool, origin, inputs, Language.ENGLISH)
                 : ReportMapper.of(analysis, tool, origin, inputs);
         return output.finish(report, context.style(), spec.commandLine());
     }

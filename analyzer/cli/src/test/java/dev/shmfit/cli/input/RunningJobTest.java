@@ -61,7 +61,7 @@ class RunningJobTest {
         process(7, words, "");
         assertThat(found())
                 .singleElement()
-                .satisfies(f -> assertThat(f.summary())
+                .satisfies(f -> assertThat(f.summary().english())
                         .isEqualTo("A job runs here: " + program + " (process 7), " + ranks
                                 + " ranks by its command line."));
     }
@@ -71,7 +71,7 @@ class RunningJobTest {
         process(8, "python train.py", "RANK=0 WORLD_SIZE=8 LOCAL_WORLD_SIZE=4");
         assertThat(found())
                 .singleElement()
-                .satisfies(f -> assertThat(f.summary())
+                .satisfies(f -> assertThat(f.summary().english())
                         .isEqualTo("A job runs here: python (process 8), 4 ranks by LOCAL_WORLD_SIZE."));
     }
 
@@ -96,6 +96,6 @@ class RunningJobTest {
         process(13, "torchrun --nproc_per_node=gpu train.py", "");
         assertThat(found())
                 .singleElement()
-                .satisfies(f -> assertThat(f.summary()).contains("whose count of ranks nothing tells"));
+                .satisfies(f -> assertThat(f.summary().english()).contains("whose count of ranks nothing tells"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.shmfit.web.build;
 
 import dev.shmfit.cli.workload.Preset;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Messages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class Resources extends DefaultResourcesPolicy {
                 CLI + "terminal/version.properties",
                 CLI + "workload/workload-1.schema.json"));
         Preset.NAMES.forEach(name -> all.add(CLI + "workload/presets/" + name + ".yaml"));
+        for (Language language : Language.values()) {
+            Messages.AREAS.forEach(area -> all.add("dev/shmfit/text/" + Messages.resource(language, area)));
+        }
         return all.toArray(String[]::new);
     }
 }
