@@ -83,7 +83,7 @@ class ManifestPatchTest {
                         .run("fix", "--patch", "json", "--write", corpus("job.yaml"))
                         .exitCode())
                 .isEqualTo(ExitCode.USAGE);
-        Ran ran = Shell.quiet().run("fix", "--patch", "strategic", corpus("raycluster.yaml"));
+        Ran ran = Shell.quiet().run("fix", "--patch", "strategic", corpus("raycluster-store.yaml"));
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains("has changes that strategic cannot say");
     }

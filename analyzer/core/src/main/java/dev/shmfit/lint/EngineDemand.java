@@ -41,6 +41,11 @@ public record EngineDemand(OtherUse use, boolean checked) {
                 false);
     }
 
+    /** The part of it that never goes elsewhere, whatever is free. */
+    static ByteCount insisted(List<EngineDemand> demands) {
+        return sum(demands.stream().filter(d -> d.use().elsewhere().isEmpty()).toList());
+    }
+
     /** All of a launch together. */
     static ByteCount sum(List<EngineDemand> demands) {
         ByteCount sum = ByteCount.ZERO;

@@ -76,12 +76,15 @@ final class JobFixes {
                         withoutHostIpc(c);
                     }
                 }
-                case SHM_BELOW_NEED,
-                        SHM_EXCEEDS_MEMORY_LIMIT,
-                        SHM_NO_SIZE_LIMIT,
-                        SHM_ON_DISK,
-                        SIZE_TINY,
-                        SIZE_UNREADABLE -> sizes.sized(c, f);
+                case SHM_BELOW_NEED -> {
+                    if (own && c.ipc().operatorVolume()) {
+                        give(c, sizes.size(c));
+                    } else {
+                        sizes.sized(c, f);
+                    }
+                }
+                case SHM_EXCEEDS_MEMORY_LIMIT, SHM_NO_SIZE_LIMIT, SHM_ON_DISK, SIZE_TINY, SIZE_UNREADABLE ->
+                    sizes.sized(c, f);
                 default -> {}
             }
         }

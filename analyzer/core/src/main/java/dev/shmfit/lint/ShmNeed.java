@@ -39,6 +39,10 @@ public record ShmNeed(String reason, ByteCount least, String source) {
                         EngineDemand.sum(demands),
                         demands.stream().map(d -> d.use().formula()).collect(Collectors.joining(" + ")));
             }
+            ByteCount store = l.engine() == Engine.RAY ? EngineDemand.insisted(EngineDemand.of(l, c)) : ByteCount.ZERO;
+            if (store.bytes() > 0) {
+                return new ShmNeed("Ray is told to make an object store there", store, "object-store-memory");
+            }
             if (!l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1) {
                 return new ShmNeed(
                         l.program() + " starts " + l.ranks().asOptional().orElse(0L) + " ranks", ByteCount.ZERO, "");

@@ -43,7 +43,10 @@ final class SpaceRules {
             case SIZED -> sized(c, shm, told);
             case HOST, SHARED, UNKNOWN -> {}
         }
-        if (shm.size().isKnown() && shm.kind() == SharedMemory.Kind.SIZED) {
+        // KubeRay's volume is as large as the container's memory by its own choice.
+        if (shm.size().isKnown()
+                && shm.kind() == SharedMemory.Kind.SIZED
+                && !c.ipc().operatorVolume()) {
             againstMemory(c, shm.size().asOptional().orElseThrow(), place(c, shm));
         }
         ipc(c);

@@ -197,7 +197,7 @@ final class ContainerOptions {
                 new Resources(gpus, gpuKind, reserved, memory),
                 new ProcessFacts(image, commands, env),
                 mounts,
-                new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged));
+                new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged, false));
         PodFacts pod = new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, volumes, tree);
         return new JobManifest(format, kind, called, at, pod, List.of(container));
     }

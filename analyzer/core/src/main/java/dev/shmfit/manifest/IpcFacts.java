@@ -15,6 +15,7 @@ import java.util.Map;
  * @param capabilities added, in capitals, without {@code CAP_}
  * @param ulimits soft limits by name; -1 is unlimited
  * @param privileged whether it may do all that root may
+ * @param operatorVolume whether an operator mounts a memory volume at /dev/shm that the file does not show
  */
 public record IpcFacts(
         Reading<String> mode,
@@ -22,7 +23,8 @@ public record IpcFacts(
         Reading<ByteCount> buildShmSize,
         List<String> capabilities,
         Map<String, Reading<Long>> ulimits,
-        boolean privileged) {
+        boolean privileged,
+        boolean operatorVolume) {
     /** Nothing said. */
     public static final IpcFacts NONE = new IpcFacts(
             Reading.absent("no IPC mode is set"),
@@ -30,11 +32,17 @@ public record IpcFacts(
             Reading.absent("no size is set for the build"),
             List.of(),
             Map.of(),
+            false,
             false);
 
     public IpcFacts {
         capabilities = List.copyOf(capabilities);
         ulimits = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ulimits));
+    }
+
+    /** The same with an operator's volume of that size at /dev/shm. */
+    IpcFacts withVolume(Reading<ByteCount> size) {
+        return new IpcFacts(mode, size, buildShmSize, capabilities, ulimits, privileged, true);
     }
 
     /** Whether the container has the host's IPC namespace, and with it the host's /dev/shm. */

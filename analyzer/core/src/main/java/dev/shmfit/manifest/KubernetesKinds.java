@@ -64,8 +64,12 @@ final class KubernetesKinds {
 
     private KubernetesKinds() {}
 
-    /** A pod in an object. */
-    record Pod(Tree tree, Optional<Tree> replicas) {}
+    /**
+     * A pod in an object.
+     *
+     * @param owner what holds the pod's template, such as a group of workers
+     */
+    record Pod(Tree tree, Tree owner, Optional<Tree> replicas) {}
 
     private record Row(String kind, TreePath owner, TreePath pod, Optional<TreePath> replicas) {}
 
@@ -93,14 +97,14 @@ final class KubernetesKinds {
             for (Tree owner : row.owner.in(object)) {
                 Optional<Tree> replicas =
                         row.replicas.flatMap(p -> p.in(owner).stream().findFirst());
-                row.pod.in(owner).forEach(p -> pods.add(new Pod(p, replicas)));
+                row.pod.in(owner).forEach(p -> pods.add(new Pod(p, owner, replicas)));
             }
         }
         if (rows.isEmpty()) {
             object.all()
                     .filter(t -> t.items("containers").stream()
                             .anyMatch(c -> c.leaf("image").isPresent()))
-                    .forEach(t -> pods.add(new Pod(t, Optional.empty())));
+                    .forEach(t -> pods.add(new Pod(t, object, Optional.empty())));
         }
         return pods;
     }

@@ -105,7 +105,8 @@ final class KubernetesReader {
                 pod.replicas().map(KubernetesReader::count).orElseGet(() -> Reading.absent("no replicas are stated")),
                 volumes,
                 pod.tree());
-        return Optional.of(new JobManifest(Format.KUBERNETES, kind, name, object.at(), facts, containers));
+        return Optional.of(new JobManifest(
+                Format.KUBERNETES, kind, name, object.at(), facts, KubeRay.completed(kind, pod.owner(), containers)));
     }
 
     /** A TrainJob's trainer: its /dev/shm is the runtime's, which lies in another object. */
@@ -158,7 +159,8 @@ final class KubernetesReader {
                         CommandWords.ofTree(c),
                         new KubernetesEnv(configMaps).read(c)),
                 mounts,
-                new IpcFacts(none.mode(), none.shmSize(), none.buildShmSize(), added, none.ulimits(), privileged));
+                new IpcFacts(
+                        none.mode(), none.shmSize(), none.buildShmSize(), added, none.ulimits(), privileged, false));
     }
 
     private static List<Volume> volumes(Tree owner) {

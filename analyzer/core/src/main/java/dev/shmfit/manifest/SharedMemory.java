@@ -55,6 +55,9 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
             return of(Kind.SHARED, Reading.absent("it is that of " + mode.substring(mode.indexOf(':') + 1)));
         }
         Reading<ByteCount> size = c.ipc().shmSize();
+        if (c.ipc().operatorVolume()) {
+            return of(size.isKnown() ? Kind.SIZED : Kind.UNSIZED, size);
+        }
         boolean silent = size.match(k -> false, a -> true, u -> false);
         return silent
                 ? of(Kind.DEFAULT, Reading.known(DEFAULT, c.at().source()))

@@ -40,7 +40,7 @@ class AdmissionLoadTest {
         Certificates.write(tls, Certificates.Kind.EC_PKCS8, "shmfit");
         List<byte[]> bodies = new ArrayList<>();
         for (String file :
-                List.of("pod-no-volume.yaml", "pod-good.yaml", "deployment-vllm-small.yaml", "raycluster.yaml")) {
+                List.of("pod-no-volume.yaml", "pod-good.yaml", "deployment-vllm-small.yaml", "raycluster-store.yaml")) {
             ObjectNode object = Objects.first(file);
             bodies.add(Gate.review("CREATE", object));
         }
