@@ -1,12 +1,14 @@
 package dev.shmfit.explain;
 
 import dev.shmfit.explain.catalog.Role;
+import dev.shmfit.explain.catalog.Says;
 import dev.shmfit.explain.catalog.Signatures;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.CauseFinder;
 import dev.shmfit.explain.cause.Evidence;
 import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.explain.read.DumpReader;
+import dev.shmfit.explain.read.EndingReader;
 import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
 import dev.shmfit.explain.read.FormReader;
@@ -91,7 +93,8 @@ public final class Diagnostician {
             List.of("traceback(mostrecent"),
             Tables.PLACE,
             Translations.plain(),
-            Mentions.WORDS);
+            Mentions.WORDS,
+            EndingReader.WORDS);
 
     private static final Wordings CATALOGUE = new Wordings(Signatures.all(), WORDS);
 
@@ -111,6 +114,7 @@ public final class Diagnostician {
     private static final int PLACE = 1 << 11;
     private static final int FOREIGN = 1 << 12;
     private static final int ENDED = 1 << 13;
+    private static final int STATUS_WORD = 1 << 14;
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
@@ -170,13 +174,29 @@ public final class Diagnostician {
         boolean listed = row || table || tables.mayHold(line.bytes(), line.from(), line.to());
         boolean frame = stacks.waits() || StackReader.mayHold(line.bytes(), line.from(), line.to());
         boolean failing = (words & FAILURE) != 0 && !failure.found();
-        int told = NCCL | FAILURE | SEVERAL | PLACE | FOREIGN | ENDED | (evidence.wantsGeneral() ? 0 : ERRNO);
+        int told = NCCL
+                | FAILURE
+                | SEVERAL
+                | PLACE
+                | FOREIGN
+                | ENDED
+                | STATUS_WORD
+                | (evidence.wantsGeneral() ? 0 : ERRNO);
         if (listed || frame || failing || (words & ~told) != 0) {
             read(text(line), words, listed, frame);
+        }
+        if (mayEnd(line, words)) {
+            evidence.addEnding(EndingReader.read(text(line), lines));
         }
         if ((words & SEVERAL) != 0 && evidence.wantsSeveral()) {
             evidence.several(lines, text(line));
         }
+    }
+
+    /** Whether a line may tell of the end of a process: by a word, or as a shell's line of a job does. */
+    private boolean mayEnd(LineText line, int words) {
+        boolean job = (words & ENDED) != 0 && line.to() > line.from() && line.bytes()[line.from()] == '[';
+        return ((words & STATUS_WORD) != 0 || job) && evidence.wantsEndings();
     }
 
     /** Whether a line begins with a question and goes on behind it. */
@@ -294,6 +314,9 @@ public final class Diagnostician {
     }
 
     private void add(Match match) {
+        if (match.signature().says() instanceof Says.Nothing) {
+            evidence.meansNothing(match.line());
+        }
         FormReader.read(match).ifPresent(evidence::add);
     }
 

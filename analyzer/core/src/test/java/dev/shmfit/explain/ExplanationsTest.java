@@ -139,7 +139,7 @@ class ExplanationsTest {
                         : switch (r.group(1)) {
                             case "size" -> "9637888";
                             case "pid", "count", "free", "line", "rank" -> "17";
-                            case "code" -> "7";
+                            case "code", "raw" -> "7";
                             case "name" -> "BUS";
                             case "status" -> "-7";
                             case "signal", "named" -> "SIGBUS";

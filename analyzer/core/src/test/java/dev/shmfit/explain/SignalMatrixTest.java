@@ -72,6 +72,7 @@ class SignalMatrixTest {
                 .replace("{named}", signal.spelled())
                 .replace("{code}", String.valueOf(signal.number()))
                 .replace("{name}", signal.name())
+                .replace("{raw}", String.valueOf(signal.number() + 128))
                 .replaceAll("\\{(?:pid|rank|line|count|size|free)}", "4711")
                 .replaceAll("\\{\\w+}", "x");
     }

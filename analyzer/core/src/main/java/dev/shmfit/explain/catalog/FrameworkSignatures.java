@@ -85,7 +85,9 @@ final class FrameworkSignatures {
                     "The configured object store size ({store} GB) exceeds /dev/shm size ({shm} GB)",
                     "System memory request exceeds memory available in /dev/shm. The request is for {size} bytes, and the"
                             + " amount available is {free} bytes",
-                    "System memory request exceeds memory available in /dev/shm"),
+                    "System memory request exceeds memory available in /dev/shm",
+                    "System memory request exceeds memory available in {dir}. The request is for {size} bytes, and the"
+                            + " amount available is {free} bytes"),
             cause(
                     "vllm-check",
                     "vllm-ring-exceeds-shm",

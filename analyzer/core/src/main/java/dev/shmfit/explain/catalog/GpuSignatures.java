@@ -69,6 +69,7 @@ final class GpuSignatures {
                     "unhandled cuda error (run with NCCL_DEBUG=",
                     "unhandled cuda error, NCCL version",
                     "NCCL error: unhandled cuda error",
+                    "failed: unhandled cuda error",
                     "ncclUnhandledCudaError: Call to CUDA function failed",
                     "ncclInternalError: Internal check failed"),
             cause(

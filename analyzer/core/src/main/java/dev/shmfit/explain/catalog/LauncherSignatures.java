@@ -55,6 +55,21 @@ final class LauncherSignatures {
                     "DeepSpeed",
                     "deepspeed/launcher/launch.py",
                     "exits with return code = {status}"),
+            oneOfSeveral(
+                    "ended-tgi",
+                    "Text Generation Inference",
+                    "launcher/src/main.rs",
+                    "Shard process was signaled to shutdown with signal {signal}"),
+            ended(
+                    "ended-wait",
+                    "a program in Rust",
+                    "library/std/src/sys/process/unix/unix.rs: Debug of ExitStatus",
+                    "unix_wait_status({raw})"),
+            ended(
+                    "ended-sanitizer",
+                    "a sanitizer of the compiler",
+                    "compiler-rt/lib/sanitizer_common/sanitizer_symbolizer_report.cpp",
+                    "Sanitizer: {name} on unknown address"),
             ended(
                     "ended-subprocess",
                     "Python's subprocess",
@@ -96,7 +111,8 @@ final class LauncherSignatures {
                     "MPICH",
                     "src/pm/hydra/mpiexec/mpiexec.c",
                     "YOUR APPLICATION TERMINATED WITH THE EXIT STRING: {signal} (signal {code})",
-                    "EXIT STRING: {signal} (signal {code})"),
+                    "EXIT STRING: {signal} (signal {code})",
+                    "EXIT STRING: {any}(signal {code})"),
             oneOfSeveral(
                     "ended-impi",
                     "Intel MPI",

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code failed to extend {file} to {size} bytes, error: [No space left on device|Disk quota exceeded]}</pre>
  *
- * <p>{@code size pid count free line code rank} are numbers, {@code status} is one that may be negative, {@code signal} a signal's
+ * <p>{@code size pid count free line code rank raw} are numbers, {@code status} is one that may be negative, {@code signal} a signal's
  * number, spelling or text, {@code named} its spelling or text, {@code errno} an error's text or name, {@code file} a path, every other name a piece of text, as short
  * as can be. {@code ^} in front: only at the beginning of a line; {@code $} behind: only at the end of one. White space and the case
  * of letters mean nothing, so that a wording is found in a text that was wrapped, anywhere.
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class Phrases {
     private static final Pattern VARYING = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+(?:\\|[^\\[\\]|]+)+)]");
     private static final List<String> NUMBERS =
-            List.of("size", "pid", "count", "free", "line", "code", "rank", "status");
+            List.of("size", "pid", "count", "free", "line", "code", "rank", "status", "raw");
     private static final List<String> WORDS = List.of("signal", "named", "errno");
     private static final List<String> SIGNALS = signals();
     private static final List<String> ERRORS = Errno.words();

@@ -161,7 +161,7 @@ final class ProgramSignatures {
                     "TerminatedWorkerError",
                     "BrokenProcessPool",
                     "Horovod has been shut down",
-                    "Received sigquit from a child process. It usually means the child failed",
+                    "Received sigquit from a child proces",
                     "WorkerLostError",
                     "rpc error: code = Unavailable",
                     "Child process unexpectedly failed with exitcode",

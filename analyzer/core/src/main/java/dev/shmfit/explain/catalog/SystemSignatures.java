@@ -1,8 +1,10 @@
 package dev.shmfit.explain.catalog;
 
+import static dev.shmfit.explain.catalog.Confidence.POSSIBLE;
 import static dev.shmfit.explain.catalog.Signature.cause;
 import static dev.shmfit.explain.catalog.Signature.failed;
 import static dev.shmfit.explain.catalog.Signature.likely;
+import static dev.shmfit.explain.catalog.Signature.symptom;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.SHM_DIRECTORY;
 
@@ -33,6 +35,9 @@ final class SystemSignatures {
                     "the kernel or the runtime says so itself",
                     "Memory cgroup out of memory: Killed process {pid}",
                     "Out of memory: Killed process {pid}",
+                    "Memory cgroup out of memory: Kill process {pid}",
+                    "Out of memory: Kill process {pid}",
+                    "invoked oom-killer: gfp_mask=",
                     "oom-kill:constraint=",
                     "Detected {count} oom-kill event",
                     "Detected {count} oom_kill event",
@@ -47,6 +52,14 @@ final class SystemSignatures {
                     "due to hardware memory corruption",
                     "si_code=BUS_MCEERR_AR",
                     "si_code=BUS_MCEERR_AO"),
+            symptom(
+                    "torch-save",
+                    "disk-full",
+                    POSSIBLE,
+                    "a file could not be written to its end; a full disk or quota is the usual reason, and torch does not say",
+                    "PytorchStreamWriter failed writing file",
+                    "PytorchStreamWriter failed closing file",
+                    "inline_container.cc:{line}] . unexpected pos {count} vs {size}"),
             likely("sqlite-full", "disk-full", "SQLite says so when a write finds no room", "database or disk is full"),
             cause(
                     "k8s-evicted",

@@ -83,7 +83,16 @@ final class TorchSignatures {
                     "Unexpected bus error encountered in worker",
                     "Unexpected bus error encountered in DataLoader worker",
                     "It is possible that dataloader's workers are out of shared memory",
-                    "This might be caused by insufficient shared memory (shm)"),
+                    "This might be caused by insufficient shared memory (shm)",
+                    "It may be caused by insufficient shared storage space"),
+            // torch: lib/libshm/socket.h, core.cpp: the process that removes segments of the file_system strategy
+            likely(
+                    "torch-manager",
+                    "shm-call-failed",
+                    "torch_shm_manager, which the file_system strategy starts, does not answer",
+                    "Shared memory manager connection has timed out",
+                    "torch_shm_manager at {any}: error",
+                    "no response from torch_shm_manager"),
             likely(
                     "torch-write-without-error",
                     "shm-too-small",

@@ -127,9 +127,15 @@ final class CallRules {
         return switch (f.errno()) {
             case ENOSPC, EDQUOT ->
                 Optional.of(
-                        named
-                                ? likely("disk-full", "the file that is named is not in /dev/shm")
-                                : symptom("no-space-unnamed", "the message does not say which file system is full"));
+                        f.call().equals("mount")
+                                ? symptom(
+                                        "no-space-unnamed",
+                                        "mount(2) says so at the limit of mounts (fs.mount-max), and where a disk is full")
+                                : named
+                                        ? likely("disk-full", "the file that is named is not in /dev/shm")
+                                        : symptom(
+                                                "no-space-unnamed",
+                                                "the message does not say which file system is full"));
             case EMFILE, ENFILE -> Optional.of(certain("nofile-too-small", "the system's error is named"));
             case EIO, ESTALE ->
                 Optional.of(likely("mapped-file-fails", "the system reports that a file could not be read"));

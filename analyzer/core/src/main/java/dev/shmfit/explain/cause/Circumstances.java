@@ -43,6 +43,7 @@ final class Circumstances {
                 case "shm-too-small" -> space(c);
                 case "no-space-unnamed" -> unnamed(c);
                 case "shm-inodes-too-few" -> Optional.of(inodes(c));
+                case "shm-full-or-leftovers" -> Optional.of(fullOrLeftovers(c));
                 default -> Optional.of(limited(c));
             };
             other.ifPresent(judged::add);
@@ -95,6 +96,17 @@ final class Circumstances {
         Cause sure = c.speaksFor(seen).with(Confidence.CERTAIN);
         boolean roomToo = s.percent() < HALF && c.confidence() != Confidence.CERTAIN;
         return Optional.of(roomToo ? c.speaksFor(seen) : sure);
+    }
+
+    /** Full it is, says df; or it is not, and leftovers that no room is missing for are not in the way either. */
+    private Cause fullOrLeftovers(Cause c) {
+        if (df.isEmpty()) {
+            return c;
+        }
+        DiskFree.Sample s = df.last();
+        String seen = "df in line " + s.line() + " shows " + s.percent() + " % of " + RoundedSize.down(s.size())
+                + " in /dev/shm in use";
+        return s.percent() >= FULL_PERCENT ? c.speaksFor(seen) : c.speaksAgainst(seen);
     }
 
     /** Which file system is full, df tells where it was asked. */

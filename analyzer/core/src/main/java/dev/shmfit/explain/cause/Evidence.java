@@ -41,7 +41,10 @@ public final class Evidence {
     private final Set<Long> traced = new HashSet<>();
     private Optional<TraceReader.Page> page = Optional.empty();
     private final Tables tables;
+    private final List<Statement.ProcessEnded> endings = new ArrayList<>();
+    private final Set<Long> nothing = new HashSet<>();
     private int offered;
+    private int endingsOffered;
     private long severalAt;
     private String severalWord = "";
 
@@ -95,6 +98,24 @@ public final class Evidence {
                 && general.size() < MOST_STATEMENTS
                 && alike.merge(f.key(), 1, Integer::sum) <= MOST_ALIKE) {
             general.add(f);
+        }
+    }
+
+    /** Whether more ends of processes that no form fits are kept. */
+    public boolean wantsEndings() {
+        return endingsOffered < MOST_OFFERED && endings.size() < MOST_STATEMENTS;
+    }
+
+    /** Takes the end of a process that no form fits; it gives way to a known form in the same line. */
+    public void addEnding(Optional<Statement.ProcessEnded> of) {
+        endingsOffered++;
+        of.ifPresent(endings::add);
+    }
+
+    /** Lines whose words of an end mean nothing there. */
+    public void meansNothing(long line) {
+        if (nothing.size() < MOST_STATEMENTS) {
+            nothing.add(line);
         }
     }
 
@@ -182,6 +203,16 @@ public final class Evidence {
             }
         }
         general.clear();
+        for (Statement.ProcessEnded e : endings) {
+            long line = e.where().first();
+            boolean silent = questions.contains(line) || nothing.contains(line) || traced.contains(line);
+            if (!silent
+                    && told.size() < MOST_STATEMENTS
+                    && told.stream().noneMatch(w -> w.first() <= line && line <= w.last())) {
+                count(e);
+            }
+        }
+        endings.clear();
         List<Tally> again = new ArrayList<>(tallies.values());
         tallies.clear();
         for (Tally t : again) {

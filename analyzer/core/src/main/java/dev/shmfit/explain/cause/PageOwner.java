@@ -5,6 +5,7 @@ import dev.shmfit.explain.statement.Stack.Frame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whose page was it that a process died of? The innermost frame that tells decides. */
 enum PageOwner {
@@ -156,6 +157,10 @@ enum PageOwner {
 
     private static final int DEEPEST = 30;
 
+    /** A part of the name of a function, a type or a source file that says what it works on: {@code ShmLocalCalloc, shm_mgr.cpp}. */
+    private static final Pattern NAMED_SHM = Pattern.compile(
+            "(?:^|[^A-Za-z])(?:shm|SHM|Shm)(?![a-z])|[a-z]Shm(?![a-z])|(?i:shared_?memory|shared_?mem(?![a-z]))");
+
     @SuppressWarnings("ImmutableEnumChecker") // as List.of makes it, it is
     private final List<String> marks;
 
@@ -185,6 +190,9 @@ enum PageOwner {
                 if (told) {
                     return Optional.of(new Decision(owner, frame, stack));
                 }
+            }
+            if (NAMED_SHM.matcher(frame.function() + " in " + frame.module()).find()) {
+                return Optional.of(new Decision(SHM, frame, stack));
             }
         }
         return Optional.empty();

@@ -139,6 +139,9 @@ public final class ErrnoReader {
             }
         }
         String small = text.toLowerCase(Locale.ROOT);
+        if (small.contains("mounting ")) {
+            return "mount";
+        }
         if (CREATING.stream().anyMatch(small::contains)) {
             return "open";
         }
@@ -174,8 +177,9 @@ public final class ErrnoReader {
         if (named.inShm()) {
             return named;
         }
-        if (small.contains("/dev/shm")) {
-            int at = small.indexOf("/dev/shm");
+        int shm = placed(small);
+        if (shm >= 0) {
+            int at = shm;
             int end = at;
             while (end < text.length() && " \t'\"<>,;:()".indexOf(text.charAt(end)) < 0) {
                 end++;
@@ -195,6 +199,16 @@ public final class ErrnoReader {
         return named;
     }
 
+    /** Where the path of /dev/shm, or of a file in it, begins; one below another directory is another; -1 for none. */
+    private static int placed(String small) {
+        int at = small.indexOf("/dev/shm");
+        while (at > 0
+                && (Character.isLetterOrDigit(small.charAt(at - 1)) || "/_.-".indexOf(small.charAt(at - 1)) >= 0)) {
+            at = small.indexOf("/dev/shm", at + 1);
+        }
+        return at;
+    }
+
     private static Target better(Target a, Target b) {
         return b.inShm() || a.kind() == Target.Kind.UNNAMED ? b : a;
     }
@@ -212,6 +226,9 @@ public final class ErrnoReader {
         }
         if (name.startsWith("/")) {
             return Target.named(name);
+        }
+        if (name.equals("dev/shm") || name.startsWith("dev/shm/")) {
+            return Target.named('/' + name); // crun names places of the container's so
         }
         boolean known = name.indexOf(' ') < 0 && ShmOwner.of(name).isPresent();
         if (known) {

@@ -13,15 +13,18 @@ final class ErrnoReport {
     private static final String QUOTES = "'\"\u201c\u2018`";
     private static final Pattern RAISED = Pattern.compile(".*(?:Error|Exception|error|Err)\\((?:\\d{1,3}, ?)?");
     private static final List<String> COMMENTS = List.of("# ", "//", "/*", "* ", "-- ", ".\\\"", ";;");
+    private static final Pattern ESCAPES = Pattern.compile("\\\\{1,15}([\"'])");
     private static final Pattern COMPARED = Pattern.compile(".*[=!]= ?-?E[A-Z]{2,}.*");
     private static final List<String> MARKUP = List.of("</", "<br>", "errno.E", "case E");
 
     private static final List<String> FIELDS = List.of("message =", "errno =", "error =", "reason =", "strerror =");
-    private static final List<String> RAISING = List.of("exception", "caught", "errno", "reason", "returned");
+    private static final List<String> RAISING =
+            List.of("exception", "caught", "errno", "reason", "returned", "caused", "because");
 
     private ErrnoReport() {}
 
-    static boolean of(String text, Errno errno) {
+    static boolean of(String line, Errno errno) {
+        String text = unescaped(line);
         if (comment(text)
                 || literal(text)
                 || (text.contains("= ") && COMPARED.matcher(text).matches())
@@ -50,6 +53,11 @@ final class ErrnoReport {
         String before = text.substring(0, at);
         boolean sentence = !everyday && end >= text.stripTrailing().length() && before.endsWith(". ");
         return behind(text, end) && !goesOn(text, end) && (sentence || ahead(before, everyday));
+    }
+
+    /** Without the backslashes that stand before quotation marks: a message in a message in a message. */
+    private static String unescaped(String line) {
+        return line.indexOf('\\') < 0 ? line : ESCAPES.matcher(line).replaceAll("$1");
     }
 
     private static boolean comment(String text) {
@@ -111,7 +119,8 @@ final class ErrnoReport {
                 || FIELDS.stream().anyMatch(small::endsWith)
                 || small.endsWith("with")
                 || small.endsWith("error")
-                || small.endsWith("failed");
+                || small.endsWith("failed")
+                || small.endsWith("caused");
     }
 
     /** Whether a sentence goes on behind words that it quotes. */

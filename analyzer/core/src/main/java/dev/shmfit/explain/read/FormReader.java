@@ -62,6 +62,9 @@ public final class FormReader {
             signal = Signal.of(values.getOrDefault("code", ""));
         } else if (signal.isEmpty() && values.containsKey("name")) {
             signal = Signal.of("SIG" + values.getOrDefault("name", ""));
+        } else if (signal.isEmpty() && values.containsKey("raw")) {
+            code = ofWait(values.getOrDefault("raw", ""));
+            signal = Signal.ofStatus(code);
         } else if (signal.isEmpty() && !status.isEmpty() && status.length() <= LONGEST_STATUS) {
             code = Long.parseLong(status, 10);
             signal = Signal.ofStatus(code);
@@ -71,5 +74,12 @@ public final class FormReader {
         }
         return Optional.of(new Statement.ProcessEnded(
                 signature.id(), where, e.launcher(), signal, signal.isPresent() ? 0 : code, e.several(), values));
+    }
+
+    /** What wait(2) returns, as a status: the signal is in the low seven bits, the status of an end without one above eight. */
+    private static long ofWait(String raw) {
+        long all = raw.length() <= LONGEST_STATUS ? Long.parseLong(raw, 10) : 0;
+        long signal = all & 0x7f;
+        return signal != 0 ? -signal : all >> 8;
     }
 }
