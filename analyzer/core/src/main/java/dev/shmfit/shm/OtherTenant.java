@@ -52,13 +52,14 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "the size of a segment is checked against what is free when it is made (\"not enough space for"
                             + " /dev/shm/vader_segment...\"); without it messages take a slower way, windows are errors",
                     "opal/mca/btl/vader/btl_vader_component.c@v4.1.4, opal/mca/btl/sm/btl_sm_component.c@v5.0.6; measured"
-                            + " with 4.1.4 and 5.0.11"),
+                            + " with 4.1.4, 4.1.8, 5.0.8 and 5.0.11"),
             new OtherTenant(
                     "mpich",
-                    "5,390,336 bytes for each rank and 8 KiB after MPI_Init, 42 KiB a rank more once all have talked;"
-                            + " shared windows in whole pages and a page",
+                    "5,390,336 bytes for each rank and 8 KiB after MPI_Init from 4.3 on, 4,308,992 or less before, as it"
+                            + " is built; 42 KiB a rank more once all have talked; shared windows in whole pages and a"
+                            + " page",
                     "EXIT STRING: Bus error (signal 7)",
-                    "measured with 5.0.2"),
+                    "measured with 3.4.3, 4.0.2, 4.0.3, 4.1.3, 4.2.3, 4.3.2, 5.0.0 and 5.0.2"),
             new OtherTenant(
                     "joblib",
                     "arrays above 1 MB in whole pages with a header of a page, and eight semaphores; the semaphores alone"
@@ -214,7 +215,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
 
     /** What MPI_Init touches of Open MPI's segments: 72 KiB of each. */
     public static ByteCount openMpiTouched(long processes) {
-        return ByteCount.kibibytes(72).times(processes);
+        return processes < 2 ? ByteCount.ZERO : ByteCount.kibibytes(72).times(processes);
     }
 
     /** Open MPI's shared-memory transport with {@code processes} processes on the node. */
@@ -232,9 +233,14 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return bytes.bytes() == 0 ? ByteCount.ZERO : bytes.inPagesOf(page).plus(page);
     }
 
-    /** MPICH with {@code ranks} ranks on the node that have all talked with one another. */
-    public static ByteCount mpich(long ranks) {
-        return ByteCount.of(Exact.plus(Exact.times(5_390_336L + 43_008L, ranks), 8192));
+    /** MPICH from 4.3 on, or an older one, with {@code ranks} ranks on the node that have all talked with one another. */
+    public static ByteCount mpich(boolean from43, long ranks) {
+        return ByteCount.of(Exact.plus(Exact.times((from43 ? 5_390_336L : 4_308_992L) + 43_008L, ranks), 8192));
+    }
+
+    /** The least that MPICH before 4.3 was seen to take: how it is built decides. */
+    public static ByteCount mpichLeast(long ranks) {
+        return ranks < 2 ? ByteCount.ZERO : ByteCount.kibibytes(256).times(ranks);
     }
 
     /** DALI's external source with {@code depth} batches prefetched. */

@@ -53,13 +53,14 @@ final class OtherReader {
                         .from(PAGE.times(groups));
             }
             case "open-mpi" -> {
-                ByteCount segment = OtherTenant.openMpiSegment((int) major(m, inputs));
+                ByteCount segment = OtherTenant.openMpiSegment(MpiVersion.of(values, m, "5.0", inputs) / 100);
                 ByteCount each = size(m, "segment", segment, inputs).inPagesOf(PAGE);
                 long processes = count(m, "processes", 1, inputs);
                 ByteCount windows = windows(m, inputs);
                 yield tenant.use(name, OtherTenant.openMpi(each, processes).plus(windows), inputs)
                         .from(OtherTenant.openMpiTouched(processes).plus(windows));
             }
+            case "mpich" -> mpich(tenant, m, name, inputs);
             case "joblib" ->
                 tenant.joblib(name, size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), inputs);
             case "multiprocessing-array" ->
@@ -72,7 +73,6 @@ final class OtherReader {
     /** Of those that take what they take whatever happens. */
     private ByteCount settled(Yaml.Mapping m, String kind, List<Figure.Input> inputs) {
         return switch (kind) {
-            case "mpich" -> OtherTenant.mpich(count(m, "processes", 1, inputs)).plus(windows(m, inputs));
             case "dali-external-source" ->
                 OtherTenant.dali(
                         count(m, "depth", 1, inputs),
@@ -141,11 +141,16 @@ final class OtherReader {
         });
     }
 
-    /** Open MPI's major version; 5 where none is stated. */
-    private long major(Yaml.Mapping m, List<Figure.Input> inputs) {
-        String version = m.get("version").map(ValueReader::text).orElse("5.0");
-        inputs.add(new Figure.Input("version", version, provenance(m, "version")));
-        return Long.parseLong(version.replaceFirst("\\..*", ""), 10);
+    /** Which version of MPICH it is decides; of an unstated one the most that any takes is counted. */
+    private OtherUse mpich(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
+        int version = MpiVersion.of(values, m, "5.0", inputs);
+        long ranks = count(m, "processes", 1, inputs);
+        ByteCount windows = windows(m, inputs);
+        boolean from43 = version >= 403;
+        OtherUse most = tenant.use(name, OtherTenant.mpich(from43, ranks).plus(windows), inputs);
+        return from43 && m.get(OtherTenant.VERSION).isPresent()
+                ? most
+                : most.from(OtherTenant.mpichLeast(ranks).plus(windows));
     }
 
     private ByteCount windows(Yaml.Mapping m, List<Figure.Input> inputs) {

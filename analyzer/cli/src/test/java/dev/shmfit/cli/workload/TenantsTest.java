@@ -59,7 +59,7 @@ class TenantsTest {
             Open MPI | 4.1.4  | np=4, + MPI_Win         | kind: open-mpi, processes: 4, version: "4.1", windows: 4MiB
             Open MPI | 5.0.11 | np=4, eager flood       | kind: open-mpi, processes: 4, version: "5.0"
             Open MPI | 5.0.11 | np=4, + window          | kind: open-mpi, processes: 4, windows: 4MiB
-            MPICH    | 5.0.2  | np=4, after             | kind: mpich, processes: 4
+            MPICH    | 5.0.2  | np=4, after             | kind: mpich, processes: 4, version: "5.0"
             MPICH    | 5.0.2  | np=2, after             | kind: mpich, processes: 2
             MPICH    | 5.0.2  | np=2, + window          | kind: mpich, processes: 2, windows: 2MiB
             DALI     | 2.4.0  | B=8 W=2 depth=2 sample 1000 B | kind: dali-external-source, sample: 1000, batch: 8, depth: 2, workers: 2
@@ -87,6 +87,31 @@ class TenantsTest {
     void what_depends_on_the_size_of_the_place_is_exact(
             String tenant, String version, String settings, String place, String stated) throws IOException {
         assertThat(bytes(place + "\n", stated)).isEqualTo(measured(tenant, version, settings));
+    }
+
+    /** Measured as RealMpiTest does it, with the wheels of the package index and Debian's 4.0.2. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            3.4.3 | 1 | 0
+            3.4.3 | 4 | 1077248
+            4.0.2 | 2 | 8622080
+            4.0.2 | 4 | 17240064
+            4.0.3 | 2 | 552960
+            4.1.3 | 4 | 4231168
+            4.2.3 | 2 | 2129920
+            4.3.2 | 2 | 10797056
+            4.3.2 | 4 | 21565440
+            5.0.0 | 1 | 5398528
+            5.0.2 | 2 | 10801152
+            5.0.2 | 4 | 21581824
+            """)
+    void what_mpich_took_is_within_the_range_of_its_version_and_of_any(String version, int ranks, long measured) {
+        for (String stated : List.of(", version: \"" + version + "\"", "")) {
+            OtherUse use = use("", "kind: mpich, processes: " + ranks + stated);
+            boolean fixed = !stated.isEmpty() && version.compareTo("4.3") > 0;
+            assertThat(use.open()).isEqualTo(!fixed);
+            assertThat(measured).isBetween(fixed ? measured : use.least().bytes(), inPages(use.bytes()));
+        }
     }
 
     @ParameterizedTest
