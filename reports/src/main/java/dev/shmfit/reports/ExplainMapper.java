@@ -8,6 +8,7 @@ import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Remedies;
@@ -24,14 +25,23 @@ public final class ExplainMapper {
     private static final int LONGEST = 200;
     private static final long CONTAINER_DEFAULT = 64L << 20;
 
-    private ExplainMapper() {}
+    private final Language language;
+
+    /**
+     * In a language.
+     *
+     * @param language what people are to read; JSON is English
+     */
+    public ExplainMapper(Language language) {
+        this.language = language;
+    }
 
     /**
      * Of a text.
      *
      * @param place where the job runs, for the change to copy
      */
-    public static ExplainV1 of(Diagnosis d, String source, Place place, ReportV1.Tool tool) {
+    public ExplainV1 of(Diagnosis d, String source, Place place, ReportV1.Tool tool) {
         Optional<Cause> root = d.root();
         return new ExplainV1(
                 1,
@@ -40,7 +50,7 @@ public final class ExplainMapper {
                 d.lines(),
                 d.recognised(),
                 root.map(c -> c.explanation().id()).orElse(null),
-                d.causes().stream().map(ExplainMapper::cause).toList(),
+                d.causes().stream().map(this::cause).toList(),
                 d.observations().stream()
                         .map(o -> new ExplainV1.Observation(o.kind(), o.line(), o.sentence(), bytes(o)))
                         .toList(),
@@ -52,7 +62,7 @@ public final class ExplainMapper {
     }
 
     /** Of an id. */
-    public static ExplainV1 of(Explanation e, ReportV1.Tool tool) {
+    public ExplainV1 of(Explanation e, ReportV1.Tool tool) {
         return alone(
                 e.id(),
                 true,
@@ -63,7 +73,7 @@ public final class ExplainMapper {
     }
 
     /** Of a number of bytes. */
-    public static ExplainV1 of(long bytes, List<SizeMeaning> meanings, ReportV1.Tool tool) {
+    public ExplainV1 of(long bytes, List<SizeMeaning> meanings, ReportV1.Tool tool) {
         boolean standard = bytes == CONTAINER_DEFAULT;
         boolean known = !meanings.isEmpty() || standard;
         String remark = "No segment of NCCL's has " + bytes
@@ -126,7 +136,7 @@ public final class ExplainMapper {
         return remarks;
     }
 
-    private static ExplainV1.Cause cause(Cause c) {
+    private ExplainV1.Cause cause(Cause c) {
         return cause(
                 c.explanation(),
                 c.role().name().toLowerCase(Locale.ROOT),
@@ -137,7 +147,7 @@ public final class ExplainMapper {
                 c.hits().stream().map(ExplainMapper::hit).toList());
     }
 
-    private static ExplainV1.Cause cause(
+    private ExplainV1.Cause cause(
             Explanation e,
             @Nullable String role,
             @Nullable String confidence,
@@ -147,7 +157,7 @@ public final class ExplainMapper {
             List<ExplainV1.Hit> hits) {
         return new ExplainV1.Cause(
                 e.id(),
-                e.title(),
+                e.title().in(language),
                 role,
                 confidence,
                 reason,
@@ -155,10 +165,10 @@ public final class ExplainMapper {
                 weighsAgainst.stream().map(ExplainMapper::shown).toList(),
                 e.nature().word(),
                 e.owner().word(),
-                e.cause(),
-                e.fix(),
+                e.cause().in(language),
+                e.fix().in(language),
                 e.wrong().stream()
-                        .map(w -> new ExplainV1.WrongFix(w.advice(), w.why()))
+                        .map(w -> new ExplainV1.WrongFix(w.advice().in(language), w.why().in(language)))
                         .toList(),
                 e.sources(),
                 hits);

@@ -93,8 +93,8 @@ class ExplanationsTest {
     @Test
     void every_explanation_says_why_and_what_to_do() {
         for (Explanation e : Explanations.all()) {
-            assertThat(e.title()).as(e.id()).isNotBlank();
-            assertThat(e.cause()).as(e.id()).endsWith(".");
+            assertThat(e.title().english()).as(e.id()).isNotBlank();
+            assertThat(e.cause().english()).as(e.id()).endsWith(".");
             assertThat(e.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
         }
     }

@@ -44,6 +44,7 @@ import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.reports.text.TextVerification;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.SizeOverflow;
 import dev.shmfit.verdict.Place;
@@ -146,7 +147,7 @@ public final class Engine {
             TextSplitter lines = new TextSplitter(reader);
             LogFile.readOpened(log.name(), log.content().get(), lines::accept);
             lines.finish();
-            ExplainV1 report = ExplainMapper.of(reader.diagnosis(), log.name(), place, tool);
+            ExplainV1 report = new ExplainMapper(Language.ENGLISH).of(reader.diagnosis(), log.name(), place, tool);
             Map<String, Supplier<String>> formats = new LinkedHashMap<>();
             formats.put("text", () -> ExplainText.write(report, TextStyle.PLAIN));
             formats.put("markdown", () -> ExplainMarkdown.write(report));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Nature;
-import dev.shmfit.explain.catalog.WrongFix;
 import dev.shmfit.reports.FindingAddress;
 import dev.shmfit.reports.Schemas;
 import java.util.ArrayList;
@@ -24,22 +23,28 @@ public final class FindingsReport {
             String owner,
             String cause,
             String fix,
-            List<WrongFix> wrong,
+            List<WrongFixV1> wrong,
             List<String> sources,
             String address) {
         static FindingTextV1 of(Explanation e) {
             return new FindingTextV1(
                     e.id(),
-                    e.title(),
+                    e.title().english(),
                     e.nature().word(),
                     e.owner().name().toLowerCase(Locale.ROOT),
-                    e.cause(),
-                    e.fix(),
-                    e.wrong(),
+                    e.cause().english(),
+                    e.fix().english(),
+                    e.wrong().stream()
+                            .map(w -> new WrongFixV1(
+                                    w.advice().english(), w.why().english()))
+                            .toList(),
                     e.sources(),
                     FindingAddress.of(e.id()));
         }
     }
+
+    /** As JSON has it. */
+    public record WrongFixV1(String advice, String why) {}
 
     private record Document(int schemaVersion, List<FindingTextV1> findings) {}
 
@@ -54,7 +59,7 @@ public final class FindingsReport {
             }
             for (Explanation e : these) {
                 text.append("  ").append(e.id()).append('\n');
-                RulesReport.wrapped(text, "      ", 6, e.title());
+                RulesReport.wrapped(text, "      ", 6, e.title().english());
             }
         }
         return text.append('\n')

@@ -23,6 +23,7 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.text.ExplainMarkdown;
 import dev.shmfit.reports.text.ExplainText;
 import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
@@ -181,16 +182,16 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         Optional<Explanation> explanation = Explanations.of(name.toLowerCase(Locale.ROOT));
         if (explanation.isPresent()) {
-            return ExplainMapper.of(explanation.get(), tool);
+            return new ExplainMapper(Language.ENGLISH).of(explanation.get(), tool);
         }
         boolean status = name.matches("-\\d{1,3}") || (name.matches("\\d{1,3}") && !"0".equals(name));
         Optional<Diagnosis> message = !name.matches("\\d+") || status ? PastedMessage.of(name) : Optional.empty();
         if (message.isPresent()) {
-            return ExplainMapper.of(message.get(), PastedMessage.NAME, place(), tool);
+            return new ExplainMapper(Language.ENGLISH).of(message.get(), PastedMessage.NAME, place(), tool);
         }
         if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             long bytes = Long.parseLong(name, 10);
-            return ExplainMapper.of(bytes, SizeDecoder.decode(bytes), tool);
+            return new ExplainMapper(Language.ENGLISH).of(bytes, SizeDecoder.decode(bytes), tool);
         }
         List<String> ids = Explanations.all().stream().map(Explanation::id).toList();
         throw new UsageError("\"" + ErrorText.shown(name) + "\" is neither a file nor an id that is known"
@@ -219,6 +220,6 @@ public final class ExplainCommand implements Callable<Integer> {
         TextSplitter lines = new TextSplitter(reader);
         LogFile.read(file, context.in(), new ReadSoFar(file, lines::accept, output::message));
         lines.finish();
-        return ExplainMapper.of(reader.diagnosis(), LogFile.shown(file), place(), tool);
+        return new ExplainMapper(Language.ENGLISH).of(reader.diagnosis(), LogFile.shown(file), place(), tool);
     }
 }

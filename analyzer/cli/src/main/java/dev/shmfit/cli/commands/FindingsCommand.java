@@ -14,6 +14,7 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.rules.FindingsReport;
 import dev.shmfit.reports.text.ExplainText;
 import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.text.Language;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public final class FindingsCommand implements Callable<Integer> {
 
     private String detail(Explanation e) {
         TextStyle style = output.file() == null ? context.style() : TextStyle.PLAIN;
-        return ExplainText.write(ExplainMapper.of(e, new ReportV1.Tool("shmfit", context.version())), style) + "MORE   "
+        return ExplainText.write(new ExplainMapper(Language.ENGLISH).of(e, new ReportV1.Tool("shmfit", context.version())), style) + "MORE   "
                 + FindingAddress.of(e.id()) + "\n";
     }
 

@@ -1,7 +1,7 @@
 package dev.shmfit.explain.catalog;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.verdict.Owner;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,50 +17,66 @@ import java.util.List;
  */
 public record Explanation(
         String id,
-        String title,
+        Text title,
         Nature nature,
         Owner owner,
-        String cause,
-        String fix,
+        Text cause,
+        Text fix,
         List<WrongFix> wrong,
         List<String> sources) {
+    private static final String AREA = "explanation/";
+
     public Explanation {
         wrong = List.copyOf(wrong);
         sources = List.copyOf(sources);
     }
 
-    static Explanation of(String id, Nature nature, Owner owner, String title) {
-        return new Explanation(id, title, nature, owner, "", "", List.of(), List.of());
+    /** Its title is the message of its id. */
+    static Explanation of(String id, Nature nature, Owner owner) {
+        return of(id, nature, owner, Text.of(AREA + id));
     }
 
-    static Explanation space(String id, String title) {
-        return of(id, Nature.SPACE, Owner.JOB, title);
+    static Explanation of(String id, Nature nature, Owner owner, Text title) {
+        return new Explanation(id, title, nature, owner, Text.EMPTY, Text.EMPTY, List.of(), List.of());
     }
 
-    static Explanation other(String id, Owner owner, String title) {
-        return of(id, Nature.NOT_SPACE, owner, title);
+    static Explanation space(String id) {
+        return of(id, Nature.SPACE, Owner.JOB);
     }
 
-    static Explanation note(String id, String title) {
-        return of(id, Nature.NO_FAILURE, Owner.JOB, title);
+    static Explanation other(String id, Owner owner) {
+        return of(id, Nature.NOT_SPACE, owner);
     }
 
-    Explanation because(String why) {
+    static Explanation note(String id) {
+        return of(id, Nature.NO_FAILURE, Owner.JOB);
+    }
+
+    /** The same, its title with these arguments. */
+    Explanation titled(Object... namesAndValues) {
+        return new Explanation(id, Text.of(AREA + id, namesAndValues), nature, owner, cause, fix, wrong, sources);
+    }
+
+    /** The same, with the attribute {@code because} of its message, with these arguments, as cause. */
+    Explanation because(Object... namesAndValues) {
+        return because(Text.of(AREA + id + ".because", namesAndValues));
+    }
+
+    Explanation because(Text why) {
         return new Explanation(id, title, nature, owner, why, fix, wrong, sources);
     }
 
-    Explanation fix(String what) {
+    /** The same, with the attribute {@code fix} of its message, with these arguments, as remedy. */
+    Explanation fixedBy(Object... namesAndValues) {
+        return fixedBy(Text.of(AREA + id + ".fix", namesAndValues));
+    }
+
+    Explanation fixedBy(Text what) {
         return new Explanation(id, title, nature, owner, cause, what, wrong, sources);
     }
 
     Explanation not(WrongFix... advice) {
         return new Explanation(id, title, nature, owner, cause, fix, List.of(advice), sources);
-    }
-
-    Explanation not(String advice, String why) {
-        List<WrongFix> more = new ArrayList<>(wrong);
-        more.add(new WrongFix(advice, why));
-        return new Explanation(id, title, nature, owner, cause, fix, more, sources);
     }
 
     Explanation from(String... where) {
