@@ -168,7 +168,8 @@ public final class ExplainMapper {
                 e.cause().in(language),
                 e.fix().in(language),
                 e.wrong().stream()
-                        .map(w -> new ExplainV1.WrongFix(w.advice().in(language), w.why().in(language)))
+                        .map(w -> new ExplainV1.WrongFix(
+                                w.advice().in(language), w.why().in(language)))
                         .toList(),
                 e.sources(),
                 hits);

@@ -52,7 +52,8 @@ class MessagesTest {
             "df",
             "ipc",
             "docker",
-            "podman");
+            "podman",
+            "sizelimit");
 
     private static String text(Language language, String area) throws IOException {
         try (InputStream in = Messages.class.getResourceAsStream(Messages.resource(language, area))) {

@@ -1,5 +1,7 @@
 package dev.shmfit.text;
 
+import dev.shmfit.explain.catalog.Explanation;
+import dev.shmfit.explain.catalog.Explanations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,21 @@ record TextsInCode(Set<String> whole, Set<String> begun, List<Call> calls) {
                 }
             }
         }
+        for (Explanation e : Explanations.all()) {
+            found.text(e.title());
+            found.text(e.cause());
+            found.text(e.fix());
+        }
         return found;
+    }
+
+    /** The messages of explanations have the explanation's id. */
+    private void text(Text text) {
+        whole.addAll(text.messages().toList());
+        if (text.id().contains("/")) {
+            calls.add(new Call(
+                    Path.of("Explanations"), text.id(), text.arguments().keySet()));
+        }
     }
 
     private void read(Path file, java.util.regex.Pattern id) throws IOException {

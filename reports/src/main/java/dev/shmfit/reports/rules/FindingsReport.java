@@ -35,8 +35,8 @@ public final class FindingsReport {
                     e.cause().english(),
                     e.fix().english(),
                     e.wrong().stream()
-                            .map(w -> new WrongFixV1(
-                                    w.advice().english(), w.why().english()))
+                            .map(w ->
+                                    new WrongFixV1(w.advice().english(), w.why().english()))
                             .toList(),
                     e.sources(),
                     FindingAddress.of(e.id()));

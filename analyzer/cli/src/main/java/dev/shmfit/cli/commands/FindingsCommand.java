@@ -77,8 +77,10 @@ public final class FindingsCommand implements Callable<Integer> {
 
     private String detail(Explanation e) {
         TextStyle style = output.file() == null ? context.style() : TextStyle.PLAIN;
-        return ExplainText.write(new ExplainMapper(Language.ENGLISH).of(e, new ReportV1.Tool("shmfit", context.version())), style) + "MORE   "
-                + FindingAddress.of(e.id()) + "\n";
+        return ExplainText.write(
+                        new ExplainMapper(Language.ENGLISH).of(e, new ReportV1.Tool("shmfit", context.version())),
+                        style)
+                + "MORE   " + FindingAddress.of(e.id()) + "\n";
     }
 
     private static Explanation known(List<Explanation> all, String id) {

@@ -7,11 +7,6 @@ import static dev.shmfit.explain.catalog.WrongFix.REMOVE_ALL;
 import static dev.shmfit.explain.catalog.WrongFix.REMOVE_FILES;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
-
-
-
-
-
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Owner;
 import java.util.List;

@@ -7,14 +7,9 @@ import static dev.shmfit.explain.catalog.WrongFix.NO_WORKERS;
 import static dev.shmfit.explain.catalog.WrongFix.OOM_KILL_DISABLE;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
-
-
-
-
-
-
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.segment.ShmFileRules;
+import dev.shmfit.text.Text;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -71,10 +66,7 @@ final class OtherExplanations {
                     .fixedBy()
                     .not(MORE_SHM)
                     .from("nccl#2190", "nccl#2059", "nccl#2388", "vllm#18831"),
-            Explanation.of(
-                            "shm-attach-failed",
-                            Nature.NOT_SPACE,
-                            Owner.NODE)
+            Explanation.of("shm-attach-failed", Nature.NOT_SPACE, Owner.NODE)
                     .because()
                     .fixedBy()
                     .not(MORE_SHM)
@@ -101,7 +93,7 @@ final class OtherExplanations {
                     .from("openucx/ucx#9347", "openucx/ucx#5280"),
             Explanation.other("shm-size-malformed", Owner.JOB)
                     .because()
-                    .fixedBy()
+                    .fixedBy(Text.verbatim("--shm-size=2g, shm_size: \"2g\", sizeLimit: 2Gi."))
                     .from("docker run --shm-size"),
             Explanation.other("shm-size-and-ipc-host", Owner.JOB)
                     .because()

@@ -18,85 +18,42 @@ final class RuleExplanations {
 
     static List<Explanation> all() {
         List<Explanation> all = new ArrayList<>(List.of(
-                Explanation.note("different-node")
-                        .because()
-                        .from("src/misc/utils.cc getHostHash"),
-                Explanation.note("p2p-level-exceeded")
-                        .because()
-                        .fixedBy()
-                        .from(CHECK_P2P),
-                Explanation.note("p2p-turned-off")
-                        .because()
-                        .fixedBy()
-                        .from(CHECK_P2P),
-                Explanation.note("p2p-level-ok")
-                        .because()
-                        .from(CHECK_P2P),
-                Explanation.note("nvml-p2p-ok")
-                        .because()
-                        .from(CHECK_P2P),
+                Explanation.note("different-node").because().from("src/misc/utils.cc getHostHash"),
+                Explanation.note("p2p-level-exceeded").because().fixedBy().from(CHECK_P2P),
+                Explanation.note("p2p-turned-off").because().fixedBy().from(CHECK_P2P),
+                Explanation.note("p2p-level-ok").because().from(CHECK_P2P),
+                Explanation.note("nvml-p2p-ok").because().from(CHECK_P2P),
                 Explanation.note("nvml-status-not-applied")
                         .because("version", RuleRegister.latest("nvml-p2p-status"))
                         .from(CHECK_P2P + "@v2.12.7-1"),
-                Explanation.note("p2p-ipc")
-                        .because()
-                        .from(CONNECT),
-                Explanation.note("p2p-cumem")
-                        .because()
-                        .from(CONNECT),
-                Explanation.note("p2p-indirect")
-                        .because()
-                        .from(CONNECT),
-                Explanation.note("cuda-peer-not-asked")
-                        .because()
-                        .from(CONNECT),
-                Explanation.note("shm-same-host")
-                        .because()
-                        .fixedBy()
-                        .from("src/transport/shm.cc shmCanConnect"),
+                Explanation.note("p2p-ipc").because().from(CONNECT),
+                Explanation.note("p2p-cumem").because().from(CONNECT),
+                Explanation.note("p2p-indirect").because().from(CONNECT),
+                Explanation.note("cuda-peer-not-asked").because().from(CONNECT),
+                Explanation.note("shm-same-host").because().fixedBy().from("src/transport/shm.cc shmCanConnect"),
                 Explanation.note("shm-disabled")
                         .because()
                         .fixedBy()
                         .not(WrongFix.SHM_DISABLE)
                         .from("src/transport/shm.cc shmCanConnect"),
-                Explanation.note("net-faster")
-                        .because()
-                        .fixedBy()
-                        .from("src/graph/paths.cc ncclTopoCheckNet"),
-                Explanation.note("net-last")
-                        .because()
-                        .from("src/transport/net.cc canConnect"),
-                Explanation.note("net-disabled-intra")
-                        .because()
-                        .from("src/transport/net.cc canConnect"),
+                Explanation.note("net-faster").because().fixedBy().from("src/graph/paths.cc ncclTopoCheckNet"),
+                Explanation.note("net-last").because().from("src/transport/net.cc canConnect"),
+                Explanation.note("net-disabled-intra").because().from("src/transport/net.cc canConnect"),
                 Explanation.other("no-transport-found", Owner.JOB)
                         .because()
                         .fixedBy()
                         .not(WrongFix.MORE_SHM)
                         .from("src/transport.cc selectTransport"),
-                Explanation.note("gpu-outside-domain")
-                        .because()
-                        .from("src/graph/paths.cc ncclTopoTrimSystem"),
-                Explanation.note("different-host")
-                        .because()
-                        .from("src/misc/utils.cc getHostHash"),
+                Explanation.note("gpu-outside-domain").because().from("src/graph/paths.cc ncclTopoTrimSystem"),
+                Explanation.note("different-host").because().from("src/misc/utils.cc getHostHash"),
                 Explanation.note("different-shm")
                         .because("version", RuleRegister.change("p2p-common-shm", 1))
                         .from("src/transport/p2p.cc p2pCanConnect, src/transport/shm.cc shmCanConnect"),
-                Explanation.note("domains-decide")
-                        .because()
-                        .from("src/graph/paths.cc ncclTopoTrimSystem"),
-                Explanation.of(
-                                "facts-missing",
-                                Nature.UNDECIDED,
-                                Owner.NODE)
+                Explanation.note("domains-decide").because().from("src/graph/paths.cc ncclTopoTrimSystem"),
+                Explanation.of("facts-missing", Nature.UNDECIDED, Owner.NODE)
                         .because()
                         .fixedBy("fact", UserInput.FACT),
-                Explanation.of(
-                                "candidate",
-                                Nature.UNDECIDED,
-                                Owner.NODE)
-                        .because(),
+                Explanation.of("candidate", Nature.UNDECIDED, Owner.NODE).because(),
                 Explanation.other("operation-fails", Owner.JOB)
                         .because()
                         .fixedBy()
@@ -105,10 +62,7 @@ final class RuleExplanations {
                         .because()
                         .fixedBy()
                         .from("src/graph/tuning.cc"),
-                Explanation.other("no-algorithm", Owner.JOB)
-                        .because()
-                        .fixedBy()
-                        .from("src/enqueue.cc")));
+                Explanation.other("no-algorithm", Owner.JOB).because().fixedBy().from("src/enqueue.cc")));
         for (P2pStatus status : P2pStatus.values()) {
             if (!status.isOk()) {
                 all.add(refused(status));

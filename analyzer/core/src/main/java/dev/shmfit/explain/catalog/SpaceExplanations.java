@@ -15,16 +15,6 @@ import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 import static dev.shmfit.explain.catalog.WrongFix.SLOW_STORAGE;
 import static dev.shmfit.explain.catalog.WrongFix.ULIMIT;
 
-
-
-
-
-
-
-
-
-
-
 import dev.shmfit.verdict.Owner;
 import java.util.List;
 
@@ -76,18 +66,12 @@ final class SpaceExplanations {
                     .fixedBy()
                     .not(HUGE, ULIMIT)
                     .from("docker run --shm-size"),
-            Explanation.of(
-                            "no-space-unnamed",
-                            Nature.UNDECIDED,
-                            Owner.JOB)
+            Explanation.of("no-space-unnamed", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy()
                     .not(ULIMIT)
                     .from("Megatron-LM#878", "python/cpython#93253"),
-            Explanation.other("disk-full", Owner.NODE)
-                    .because()
-                    .fixedBy()
-                    .not(MORE_SHM));
+            Explanation.other("disk-full", Owner.NODE).because().fixedBy().not(MORE_SHM));
 
     private SpaceExplanations() {}
 }

@@ -8,10 +8,6 @@ import static dev.shmfit.explain.catalog.WrongFix.P2P_DISABLE;
 import static dev.shmfit.explain.catalog.WrongFix.P2P_DISABLE_FOR_GOOD;
 import static dev.shmfit.explain.catalog.WrongFix.SHM_DISABLE;
 
-
-
-
-
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.verdict.Owner;
 import java.util.List;
@@ -48,10 +44,7 @@ final class TransportExplanations {
                     .fixedBy()
                     .not(SHM_DISABLE, IGNORE_MESSAGE)
                     .from("src/graph/paths.cc ncclTopoCheckP2p", "nccl-tests#117"),
-            Explanation.note("cuda-peer-access-no")
-                    .because()
-                    .fixedBy()
-                    .from("src/transport/p2p.cc p2pCanConnect"),
+            Explanation.note("cuda-peer-access-no").because().fixedBy().from("src/transport/p2p.cc p2pCanConnect"),
             Explanation.of("collective-timeout", Nature.UNDECIDED, Owner.NODE)
                     .because()
                     .fixedBy()
@@ -65,23 +58,13 @@ final class TransportExplanations {
                     .because()
                     .fixedBy()
                     .from("torch/utils/data/dataloader.py"),
-            Explanation.of(
-                            "nccl-system-error",
-                            Nature.UNDECIDED,
-                            Owner.JOB)
+            Explanation.of("nccl-system-error", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy()
                     .not(SHM_DISABLE, P2P_DISABLE)
                     .from("src/init.cc ncclGetErrorString"),
-            Explanation.note("leaked-at-exit")
-                    .because()
-                    .fixedBy()
-                    .from("Python multiprocessing.resource_tracker"),
-            Explanation.note("vllm-waits")
-                    .because()
-                    .fixedBy()
-                    .not(MORE_SHM)
-                    .from("vllm#6614"));
+            Explanation.note("leaked-at-exit").because().fixedBy().from("Python multiprocessing.resource_tracker"),
+            Explanation.note("vllm-waits").because().fixedBy().not(MORE_SHM).from("vllm#6614"));
 
     private TransportExplanations() {}
 }

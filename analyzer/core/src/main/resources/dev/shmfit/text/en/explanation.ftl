@@ -80,7 +80,6 @@ sysv-not-posix = A System V segment was refused, not /dev/shm
     .fix = sysctl kernel.shmmni and kernel.shmall; for UCX, UCX_TLS without sysv. Old segments: ipcs -m, ipcrm.
 shm-size-malformed = The size for /dev/shm is written wrongly
     .because = Docker takes 64m or 2g (powers of 1024), Kubernetes 2Gi. A size without a unit is in bytes.
-    .fix = --shm-size=2g, shm_size: "2g", sizeLimit: 2Gi.
 shm-size-and-ipc-host = --shm-size and --ipc=host were both given
     .because = With --ipc=host the container has the host's /dev/shm, which no option of the container can size; podman refuses, docker ignores the size.
     .fix = Give one of them.
@@ -208,7 +207,6 @@ memlock-limits-rdma = The limit of locked memory stops network cards
     .fix = --ulimit memlock=-1:-1 for Docker, LimitMEMLOCK=infinity at containerd for Kubernetes.
 shm-inodes-too-few = /dev/shm may hold too few files
     .because = A tmpfs limits files as well as bytes. Without an inode left the error is "No space left on device" although df shows room; df -i shows it.
-    .fix = mount -o remount,nr_inodes=… /dev/shm
 memory-limit-too-small = Shared memory alone exceeds the memory limit
     .because = Pages of a tmpfs are charged to the memory limit of whoever writes them first; over it the kernel kills a process, with room left in /dev/shm.
     .fix = A memory limit of what the processes need plus what the job puts into /dev/shm.
@@ -344,16 +342,12 @@ shm-call-failed = A call on /dev/shm failed, and not for room
     .fix = Look at the object that the message names: ls -la /dev/shm, fuser -v FILE, findmnt /dev/shm. A lock or a queue that a killed process left is to be removed.
 shm-mode = /dev/shm has the wrong rights
     .because = Everybody must be able to write, and nobody to delete another's files: mode 1777.
-    .fix = mount -o remount,mode=1777 /dev/shm
 shm-missing = There is no /dev/shm
     .because = shm_open knows no other place, so the first segment fails. Something was mounted over /dev, or an image was started without the usual mounts.
-    .fix = mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm
 shm-read-only = /dev/shm is mounted read-only
     .because = shm_open fails with "Read-only file system": a container with a read-only root lacks a tmpfs of its own there, or the mount says ro.
-    .fix = mount -o remount,rw /dev/shm; docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777.
 shm-not-tmpfs = /dev/shm is not a tmpfs
     .because = On a disk, or missing, it is slow, and what fails is the disk's limit.
-    .fix = mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm
 shm-left-behind = Files of dead processes take room in /dev/shm
     .because = A process that is killed leaves its segments; they are missing for the next run.
     .fix = Remove them when no job runs: in the entry point, or in Slurm's epilog.

@@ -80,7 +80,6 @@ sysv-not-posix = 거부된 것은 /dev/shm이 아니라 System V 세그먼트입
     .fix = sysctl kernel.shmmni와 kernel.shmall; UCX라면 sysv를 뺀 UCX_TLS. 오래된 세그먼트: ipcs -m, ipcrm.
 shm-size-malformed = /dev/shm 크기의 표기가 잘못되었습니다
     .because = Docker는 64m, 2g(1024의 거듭제곱)를, Kubernetes는 2Gi를 받습니다. 단위가 없으면 바이트입니다.
-    .fix = --shm-size=2g, shm_size: "2g", sizeLimit: 2Gi.
 shm-size-and-ipc-host = --shm-size와 --ipc=host를 함께 지정했습니다
     .because = --ipc=host이면 컨테이너는 호스트의 /dev/shm을 쓰므로 컨테이너 옵션으로 크기를 정할 수 없습니다. podman은 거부하고 docker는 크기를 무시합니다.
     .fix = 둘 중 하나만 지정하십시오.
@@ -208,7 +207,6 @@ memlock-limits-rdma = 고정 메모리 한도가 네트워크 카드를 막습�
     .fix = Docker는 --ulimit memlock=-1:-1, Kubernetes는 containerd의 LimitMEMLOCK=infinity.
 shm-inodes-too-few = /dev/shm에 둘 수 있는 파일 수가 부족할 수 있습니다
     .because = tmpfs는 바이트뿐 아니라 파일 수도 제한합니다. inode가 남지 않으면 df에 공간이 있어도 "No space left on device"가 나옵니다. df -i가 보여 줍니다.
-    .fix = mount -o remount,nr_inodes=… /dev/shm
 memory-limit-too-small = 공유 메모리만으로 메모리 한도를 넘습니다
     .because = tmpfs의 페이지는 처음 쓴 쪽의 메모리 한도에 포함됩니다. 넘으면 /dev/shm에 공간이 있어도 커널이 프로세스를 종료합니다.
     .fix = 메모리 한도를 프로세스에 필요한 만큼에 작업이 /dev/shm에 두는 만큼을 더해 정하십시오.
@@ -344,16 +342,12 @@ shm-call-failed = /dev/shm에 대한 호출이 공간이 아닌 이유로 실패
     .fix = 메시지에 나온 객체를 보십시오: ls -la /dev/shm, fuser -v FILE, findmnt /dev/shm. 강제 종료된 프로세스가 남긴 lock이나 queue는 지워야 합니다.
 shm-mode = /dev/shm의 권한이 잘못되었습니다
     .because = 누구나 쓸 수 있어야 하고, 남의 파일은 지울 수 없어야 합니다: mode 1777.
-    .fix = mount -o remount,mode=1777 /dev/shm
 shm-missing = /dev/shm이 없습니다
     .because = shm_open은 다른 곳을 모르므로 첫 세그먼트부터 실패합니다. /dev 위에 무언가 마운트되었거나, 이미지가 보통의 마운트 없이 시작되었습니다.
-    .fix = mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm
 shm-read-only = /dev/shm이 읽기 전용으로 마운트되어 있습니다
     .because = shm_open이 "Read-only file system"으로 실패합니다. root가 읽기 전용인 컨테이너에 별도의 tmpfs가 없거나, 마운트가 ro입니다.
-    .fix = mount -o remount,rw /dev/shm; docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777.
 shm-not-tmpfs = /dev/shm이 tmpfs가 아닙니다
     .because = 디스크에 있거나 없으면 느리고, 실패하는 것은 디스크의 한도입니다.
-    .fix = mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm
 shm-left-behind = 죽은 프로세스의 파일이 /dev/shm을 차지하고 있습니다
     .because = 강제 종료된 프로세스는 세그먼트를 남기고, 다음 실행의 공간이 그만큼 줄어듭니다.
     .fix = 작업이 없을 때 지우십시오: 엔트리포인트나 Slurm epilog에서.

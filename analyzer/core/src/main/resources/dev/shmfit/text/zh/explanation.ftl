@@ -80,7 +80,6 @@ sysv-not-posix = 被拒绝的是 System V 段，不是 /dev/shm
     .fix = sysctl kernel.shmmni 和 kernel.shmall；UCX 则在 UCX_TLS 中去掉 sysv。旧段：ipcs -m、ipcrm。
 shm-size-malformed = /dev/shm 的大小写法有误
     .because = Docker 接受 64m 或 2g（1024 的幂），Kubernetes 用 2Gi。没有单位就是字节。
-    .fix = --shm-size=2g、shm_size: "2g"、sizeLimit: 2Gi。
 shm-size-and-ipc-host = 同时给了 --shm-size 和 --ipc=host
     .because = 用 --ipc=host 时，容器用的是宿主机的 /dev/shm，容器的任何选项都改不了它的大小；podman 拒绝，docker 忽略该大小。
     .fix = 只保留其中之一。
@@ -208,7 +207,6 @@ memlock-limits-rdma = 锁定内存上限妨碍网卡
     .fix = Docker 用 --ulimit memlock=-1:-1，Kubernetes 在 containerd 设 LimitMEMLOCK=infinity。
 shm-inodes-too-few = /dev/shm 能放的文件数可能太少
     .because = tmpfs 既限制字节也限制文件数。inode 用尽时，即使 df 显示有空间，也报 "No space left on device"；df -i 可以看到。
-    .fix = mount -o remount,nr_inodes=… /dev/shm
 memory-limit-too-small = 仅共享内存就超过了内存限制
     .because = tmpfs 的页计入首次写入者的内存限制；超过时，即使 /dev/shm 还有空间，内核也会杀死进程。
     .fix = 内存限制设为进程所需加上作业放入 /dev/shm 的量。
@@ -344,16 +342,12 @@ shm-call-failed = 对 /dev/shm 的调用失败，但不是因为空间
     .fix = 查看消息中的对象：ls -la /dev/shm、fuser -v FILE、findmnt /dev/shm。被强制结束的进程留下的锁或队列应删除。
 shm-mode = /dev/shm 的权限不对
     .because = 人人可写，但不能删除别人的文件：mode 1777。
-    .fix = mount -o remount,mode=1777 /dev/shm
 shm-missing = 没有 /dev/shm
     .because = shm_open 只认这个位置，所以第一个段就失败。/dev 上被挂载了别的东西，或镜像启动时没有常规的挂载。
-    .fix = mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm
 shm-read-only = /dev/shm 以只读挂载
     .because = shm_open 报 "Read-only file system"：根文件系统只读的容器没有单独的 tmpfs，或挂载为 ro。
-    .fix = mount -o remount,rw /dev/shm；docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777。
 shm-not-tmpfs = /dev/shm 不是 tmpfs
     .because = 在磁盘上或不存在时，会很慢，失败则取决于磁盘的限制。
-    .fix = mount -t tmpfs -o rw,nosuid,nodev,mode=1777 tmpfs /dev/shm
 shm-left-behind = 已死进程的文件占着 /dev/shm
     .because = 被强制结束的进程会留下段，下次运行就少了这些空间。
     .fix = 没有作业运行时删除：放在 entrypoint 或 Slurm epilog 中。
