@@ -4,6 +4,9 @@ import dev.shmfit.manifest.ContainerFacts.Role;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,7 +45,7 @@ public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts conta
                     "nothing is called \"" + name + "\"" + DidYouMean.hint(names, name) + "; there is " + shown(all));
         }
         List<ChosenJob> fitting = narrowed(narrowed(named, ChosenJob::works), c -> c.container.role() == Role.MAIN);
-        if (fitting.size() > 1) {
+        if (fitting.size() > 1 && !fitting.stream().allMatch(fitting.get(0)::isAlike)) {
             throw new MalformedText("several jobs are here: " + shown(fitting) + "; say which one: FILE#NAME");
         }
         return fitting.get(0);
@@ -51,6 +54,42 @@ public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts conta
     private static List<ChosenJob> narrowed(List<ChosenJob> from, Predicate<ChosenJob> by) {
         List<ChosenJob> fewer = from.stream().filter(by).toList();
         return fewer.isEmpty() ? from : fewer;
+    }
+
+    /** Whether both are pods of one job that have the same of everything that is asked about. */
+    private boolean isAlike(ChosenJob other) {
+        return job.at().equals(other.job.at())
+                && job.pod().together().isKnown()
+                && other.job.pod().together().isKnown()
+                && container
+                        .resources()
+                        .gpus()
+                        .asOptional()
+                        .equals(other.container.resources().gpus().asOptional())
+                && container
+                        .resources()
+                        .memoryLimit()
+                        .asOptional()
+                        .equals(other.container.resources().memoryLimit().asOptional())
+                && job.shm(container).kind() == other.job.shm(other.container).kind()
+                && job.shm(container)
+                        .size()
+                        .asOptional()
+                        .equals(other.job.shm(other.container).size().asOptional())
+                && settings(container).equals(settings(other.container))
+                && texts(container).equals(texts(other.container));
+    }
+
+    private static Map<String, Optional<String>> settings(ContainerFacts c) {
+        Map<String, Optional<String>> settings = new TreeMap<>();
+        c.process().env().forEach((name, value) -> settings.put(name, value.asOptional()));
+        return settings;
+    }
+
+    private static List<List<String>> texts(ContainerFacts c) {
+        return c.process().commands().stream()
+                .map(line -> line.stream().map(Word::text).toList())
+                .toList();
     }
 
     private boolean works() {
@@ -66,14 +105,22 @@ public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts conta
     }
 
     private boolean is(String name) {
-        return name.equals(job.name()) || name.equals(container.name()) || name.equals(name());
+        return name.equals(job.name())
+                || name.equals(container.name())
+                || name.equals(name())
+                || (!job.part().isEmpty() && (name.equals(job.part()) || name.equals(job.name() + "/" + job.part())));
+    }
+
+    /** By its name, by its part where others have the same name. */
+    private String told(List<ChosenJob> among) {
+        boolean shared = among.stream().filter(j -> j.name().equals(name())).count() > 1;
+        return shared && !job.part().isEmpty() ? job.part() : name().isEmpty() ? job.kind() : name();
     }
 
     private static String shown(List<ChosenJob> jobs) {
         return jobs.stream()
                         .limit(SHOWN)
-                        .map(j -> (j.name().isEmpty() ? j.job.kind() : j.name()) + " (line "
-                                + j.container.at().line() + ")")
+                        .map(j -> j.told(jobs) + " (line " + j.container.at().line() + ")")
                         .collect(Collectors.joining(", "))
                 + (jobs.size() > SHOWN ? " and " + (jobs.size() - SHOWN) + " more" : "");
     }

@@ -1,5 +1,6 @@
 package dev.shmfit.manifest;
 
+import dev.shmfit.facts.Reading;
 import java.util.List;
 
 /**
@@ -8,14 +9,22 @@ import java.util.List;
  * @param format what it is written as
  * @param kind as the text calls it, such as {@code Deployment} or {@code service}
  * @param name of it; empty where it has none
+ * @param part what tells it from other pods of the same object, such as {@code Worker}; empty where nothing does
  * @param at where it begins
  * @param pod what its containers have in common
  * @param containers at least one, in the order of the text
  */
 public record JobManifest(
-        Format format, String kind, String name, Span at, PodFacts pod, List<ContainerFacts> containers) {
+        Format format, String kind, String name, String part, Span at, PodFacts pod, List<ContainerFacts> containers) {
     public JobManifest {
         containers = List.copyOf(containers);
+    }
+
+    /** The same, of a job of several pods. */
+    JobManifest together(Reading<Long> pods) {
+        PodFacts known = new PodFacts(
+                pod.hostIpc(), pod.hostNetwork(), pod.hostname(), pod.replicas(), pods, pod.volumes(), pod.tree());
+        return new JobManifest(format, kind, name, part, at, known, containers);
     }
 
     /** How messages call it. */

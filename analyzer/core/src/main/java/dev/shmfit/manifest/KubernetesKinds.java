@@ -11,7 +11,10 @@ import java.util.Set;
  * nothing.
  */
 final class KubernetesKinds {
-    /** Kind, then the object that has replicas, the pod in it, and the count of replicas in it. */
+    /**
+     * Kind, then the object that has replicas, the pod in it, and the count of replicas in it; where it has them, how many
+     * pods a replica has, and what tells the pods of one object apart: their key ({@code *}), a field, or a word.
+     */
     private static final String TABLE = """
             Pod                     .                                      spec                              -
             PodTemplate             .                                      template.spec                     -
@@ -21,28 +24,28 @@ final class KubernetesKinds {
             ReplicationController   .                                      spec.template.spec                spec.replicas
             DaemonSet               .                                      spec.template.spec                -
             Job                     .                                      spec.template.spec                spec.parallelism
-            Job                     spec.tasks[*]                          template.spec                     replicas
+            Job                     spec.tasks[*]                          template.spec                     replicas  -  name
             CronJob                 spec.jobTemplate                       spec.template.spec                spec.parallelism
-            JobSet                  spec.replicatedJobs[*]                 template.spec.template.spec       replicas
-            LeaderWorkerSet         spec.leaderWorkerTemplate              leaderTemplate.spec               -
-            LeaderWorkerSet         spec.leaderWorkerTemplate              workerTemplate.spec               size
-            PyTorchJob              spec.pytorchReplicaSpecs.*             template.spec                     replicas
-            TFJob                   spec.tfReplicaSpecs.*                  template.spec                     replicas
-            MPIJob                  spec.mpiReplicaSpecs.*                 template.spec                     replicas
-            XGBoostJob              spec.xgbReplicaSpecs.*                 template.spec                     replicas
-            PaddleJob               spec.paddleReplicaSpecs.*              template.spec                     replicas
-            JAXJob                  spec.jaxReplicaSpecs.*                 template.spec                     replicas
+            JobSet                  spec.replicatedJobs[*]                 template.spec.template.spec       replicas  template.spec.parallelism  name
+            LeaderWorkerSet         spec.leaderWorkerTemplate              leaderTemplate.spec               -  -  =leader
+            LeaderWorkerSet         spec.leaderWorkerTemplate              workerTemplate.spec               size  -  =worker
+            PyTorchJob              spec.pytorchReplicaSpecs.*             template.spec                     replicas  -  *
+            TFJob                   spec.tfReplicaSpecs.*                  template.spec                     replicas  -  *
+            MPIJob                  spec.mpiReplicaSpecs.*                 template.spec                     replicas  -  *
+            XGBoostJob              spec.xgbReplicaSpecs.*                 template.spec                     replicas  -  *
+            PaddleJob               spec.paddleReplicaSpecs.*              template.spec                     replicas  -  *
+            JAXJob                  spec.jaxReplicaSpecs.*                 template.spec                     replicas  -  *
             TrainJob                spec.podTemplateOverrides[*]           spec                              -
             TrainJob                spec.runtimePatches[*].trainingRuntimeSpec.template.spec.replicatedJobs[*] template.spec.template.spec replicas
-            TrainingRuntime         spec.template.spec.replicatedJobs[*]   template.spec.template.spec       replicas
-            ClusterTrainingRuntime  spec.template.spec.replicatedJobs[*]   template.spec.template.spec       replicas
-            RayCluster              spec.headGroupSpec                     template.spec                     -
-            RayCluster              spec.workerGroupSpecs[*]               template.spec                     replicas
-            RayJob                  spec.rayClusterSpec.headGroupSpec      template.spec                     -
-            RayJob                  spec.rayClusterSpec.workerGroupSpecs[*] template.spec                    replicas
+            TrainingRuntime         spec.template.spec.replicatedJobs[*]   template.spec.template.spec       replicas  template.spec.parallelism  name
+            ClusterTrainingRuntime  spec.template.spec.replicatedJobs[*]   template.spec.template.spec       replicas  template.spec.parallelism  name
+            RayCluster              spec.headGroupSpec                     template.spec                     -  -  =head
+            RayCluster              spec.workerGroupSpecs[*]               template.spec                     replicas  numOfHosts  groupName
+            RayJob                  spec.rayClusterSpec.headGroupSpec      template.spec                     -  -  =head
+            RayJob                  spec.rayClusterSpec.workerGroupSpecs[*] template.spec                    replicas  numOfHosts  groupName
             RayJob                  spec.submitterPodTemplate              spec                              -
-            RayService              spec.rayClusterConfig.headGroupSpec    template.spec                     -
-            RayService              spec.rayClusterConfig.workerGroupSpecs[*] template.spec                  replicas
+            RayService              spec.rayClusterConfig.headGroupSpec    template.spec                     -  -  =head
+            RayService              spec.rayClusterConfig.workerGroupSpecs[*] template.spec                  replicas  numOfHosts  groupName
             Workflow                spec.templates[*]                      .                                 -
             WorkflowTemplate        spec.templates[*]                      .                                 -
             ClusterWorkflowTemplate spec.templates[*]                      .                                 -
@@ -60,6 +63,8 @@ final class KubernetesKinds {
             Configuration           .                                      spec.template.spec                -
             """;
 
+    private static final int PART = 5;
+
     private static final List<Row> ROWS = rows();
 
     private KubernetesKinds() {}
@@ -67,21 +72,62 @@ final class KubernetesKinds {
     /**
      * A pod in an object.
      *
+<<<<<<< HEAD
      * @param owner what holds the pod's template, such as a group of workers
      */
     record Pod(Tree tree, Tree owner, Optional<Tree> replicas) {}
+=======
+     * @param part what tells it from others of the object, such as {@code Worker}; empty where nothing does
+     * @param tree its specification
+     * @param replicas as written
+     * @param each how many pods a replica has, as written
+     */
+    record Pod(String part, Tree tree, Optional<Tree> replicas, Optional<Tree> each) {}
+>>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
 
-    private record Row(String kind, TreePath owner, TreePath pod, Optional<TreePath> replicas) {}
+    private record Row(
+            String kind,
+            TreePath owner,
+            TreePath pod,
+            Optional<TreePath> replicas,
+            Optional<TreePath> each,
+            String part) {
+        static Row of(String[] columns) {
+            return new Row(
+                    columns[0],
+                    TreePath.of(columns[1]),
+                    TreePath.of(columns[2]),
+                    path(columns, 3),
+                    path(columns, 4),
+                    columns.length > PART ? columns[PART] : "");
+        }
+
+        private static Optional<TreePath> path(String[] columns, int at) {
+            return columns.length <= at || columns[at].equals("-")
+                    ? Optional.empty()
+                    : Optional.of(TreePath.of(columns[at]));
+        }
+
+        Pod pod(Tree object, Tree at, Tree pod) {
+            return new Pod(part(object, at), pod, first(replicas, at), first(each, at));
+        }
+
+        private static Optional<Tree> first(Optional<TreePath> path, Tree at) {
+            return path.flatMap(p -> p.in(at).stream().findFirst());
+        }
+
+        private String part(Tree object, Tree at) {
+            if (part.startsWith("=")) {
+                return part.substring(1);
+            }
+            return part.equals("*")
+                    ? owner.keyOf(object, at)
+                    : part.isEmpty() ? "" : at.text(part).orElse("");
+        }
+    }
 
     private static List<Row> rows() {
-        return TABLE.lines()
-                .map(l -> l.strip().split("\\s+", -1))
-                .map(c -> new Row(
-                        c[0],
-                        TreePath.of(c[1]),
-                        TreePath.of(c[2]),
-                        c[3].equals("-") ? Optional.empty() : Optional.of(TreePath.of(c[3]))))
-                .toList();
+        return TABLE.lines().map(l -> l.strip().split("\\s+", -1)).map(Row::of).toList();
     }
 
     /** The kinds whose pods are known. */
@@ -95,16 +141,24 @@ final class KubernetesKinds {
         List<Pod> pods = new ArrayList<>();
         for (Row row : rows) {
             for (Tree owner : row.owner.in(object)) {
+<<<<<<< HEAD
                 Optional<Tree> replicas =
                         row.replicas.flatMap(p -> p.in(owner).stream().findFirst());
                 row.pod.in(owner).forEach(p -> pods.add(new Pod(p, owner, replicas)));
+=======
+                row.pod.in(owner).forEach(p -> pods.add(row.pod(object, owner, p)));
+>>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
             }
         }
         if (rows.isEmpty()) {
             object.all()
                     .filter(t -> t.items("containers").stream()
                             .anyMatch(c -> c.leaf("image").isPresent()))
+<<<<<<< HEAD
                     .forEach(t -> pods.add(new Pod(t, object, Optional.empty())));
+=======
+                    .forEach(t -> pods.add(new Pod("", t, Optional.empty(), Optional.empty())));
+>>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
         }
         return pods;
     }

@@ -68,9 +68,11 @@ final class KubernetesReader {
             String name = object.text("metadata", "name")
                     .or(() -> object.text("metadata", "generateName"))
                     .orElse("");
+            List<KubernetesJob.Template> templates = new ArrayList<>();
             for (KubernetesKinds.Pod pod : KubernetesKinds.pods(kind, object)) {
-                job(kind, name, object, pod).ifPresent(jobs::add);
+                job(kind, name, object, pod).ifPresent(j -> templates.add(new KubernetesJob.Template(j, pod)));
             }
+            jobs.addAll(KubernetesJob.of(kind, object, templates));
             object.get("spec", "trainer")
                     .filter(t -> kind.equals("TrainJob"))
                     .ifPresent(t -> jobs.add(trainer(name, t)));
@@ -103,28 +105,35 @@ final class KubernetesReader {
                         .map(l -> Reading.known(l.text(), l.at().source()))
                         .orElseGet(() -> Reading.absent("no hostname is set")),
                 pod.replicas().map(KubernetesReader::count).orElseGet(() -> Reading.absent("no replicas are stated")),
+                PodFacts.ALONE,
                 volumes,
                 pod.tree());
+<<<<<<< HEAD
         return Optional.of(new JobManifest(
                 Format.KUBERNETES, kind, name, object.at(), facts, KubeRay.completed(kind, pod.owner(), containers)));
+=======
+        return Optional.of(new JobManifest(Format.KUBERNETES, kind, name, pod.part(), object.at(), facts, containers));
+>>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
     }
 
     /** A TrainJob's trainer: its /dev/shm is the runtime's, which lies in another object. */
     private JobManifest trainer(String name, Tree trainer) {
         ContainerFacts c = container(trainer, Role.MAIN);
+        Reading<Long> nodes = trainer.get("numNodes")
+                .map(KubernetesReader::count)
+                .orElseGet(() -> Reading.absent("the runtime decides"));
         PodFacts facts = new PodFacts(
                 Reading.absent("the runtime decides"),
                 Reading.absent("the runtime decides"),
                 Reading.absent("the runtime decides"),
-                trainer.get("numNodes")
-                        .map(KubernetesReader::count)
-                        .orElseGet(() -> Reading.absent("the runtime decides")),
+                nodes,
+                nodes,
                 List.of(),
                 trainer);
         Mount ofRuntime = new Mount("", Mount.SHM, "", trainer.at());
         ContainerFacts named = new ContainerFacts(
                 "trainer", c.role(), c.at(), c.tree(), c.resources(), c.process(), List.of(ofRuntime), c.ipc());
-        return new JobManifest(Format.KUBERNETES, "TrainJob", name, trainer.at(), facts, List.of(named));
+        return new JobManifest(Format.KUBERNETES, "TrainJob", name, "", trainer.at(), facts, List.of(named));
     }
 
     private ContainerFacts container(Tree c, Role role) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param hostNetwork whether they share the node's network, and with it the node's hostname
  * @param hostname which they see
  * @param replicas how many such pods there are
+ * @param together how many pods with GPUs run one job with it, of this template and of others; absent where pods run each
+ *     a job of their own, or only a launch says how many there are
  * @param volumes that they may mount
  * @param tree the pod's specification as written
  */
@@ -19,8 +21,12 @@ public record PodFacts(
         Reading<Boolean> hostNetwork,
         Reading<String> hostname,
         Reading<Long> replicas,
+        Reading<Long> together,
         List<Volume> volumes,
         Tree tree) {
+    /** Of a pod that shares its job with no other, as far as is known. */
+    static final Reading<Long> ALONE = Reading.absent("no other pods of the job are known");
+
     public PodFacts {
         volumes = List.copyOf(volumes);
     }

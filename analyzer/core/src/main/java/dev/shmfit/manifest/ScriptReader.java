@@ -91,6 +91,7 @@ final class ScriptReader {
                 Reading.known(true, at.source()),
                 absent,
                 slurm.nodes(),
+                PodFacts.ALONE,
                 List.of(),
                 tree);
         ContainerFacts host = new ContainerFacts(
@@ -102,6 +103,6 @@ final class ScriptReader {
                 new ProcessFacts(slurm.image(), onHost, env),
                 List.of(),
                 IpcFacts.NONE);
-        return new JobManifest(contained ? Format.APPTAINER : format, kind, name, at, pod, List.of(host));
+        return new JobManifest(contained ? Format.APPTAINER : format, kind, name, "", at, pod, List.of(host));
     }
 }

@@ -36,4 +36,16 @@ record TreePath(List<String> steps) {
         }
         return List.copyOf(at);
     }
+
+    /** The key of a value that this path leads to by its last step, any key; empty where it does not. */
+    @SuppressWarnings("ReferenceEquality") // Two values that are written alike have each their own key.
+    String keyOf(Tree root, Tree value) {
+        return new TreePath(steps.subList(0, steps.size() - 1))
+                .in(root).stream()
+                        .flatMap(t -> t.entries().entrySet().stream())
+                        .filter(e -> e.getValue().value() == value)
+                        .map(java.util.Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("");
+    }
 }

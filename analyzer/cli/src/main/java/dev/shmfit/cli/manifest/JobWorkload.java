@@ -116,7 +116,10 @@ public final class JobWorkload {
                 .asOptional()
                 .filter(g -> g != Resources.ALL)
                 .orElse(0L);
-        long ranks = told > 0 ? told : gpus;
+        // A launch that starts the ranks of all pods.
+        long pods = launches.stream().anyMatch(l -> l.nodes().isKnown()) ? 1 : nodes().orElse(1L);
+        boolean ofAll = gpus > 0 && told > gpus && told % pods == 0;
+        long ranks = told > 0 ? (ofAll ? told / pods : told) : gpus;
         return ranks > 0 && ranks <= MOST_RANKS ? OptionalInt.of((int) ranks) : OptionalInt.empty();
     }
 
@@ -196,19 +199,20 @@ public final class JobWorkload {
         return facts;
     }
 
-    /** Nodes of the job, where a launch says so, by itself or by what the batch script or the TrainJob asks for. */
+    /**
+     * Nodes of the job: as a launch says, by itself or by what surrounds it, else as many as run it together. The pods of a
+     * plain batch script are what a launch asks for.
+     */
     private Optional<Long> nodes() {
-        Reading<Long> ofScript = job.format() == Format.SLURM || job.format() == Format.APPTAINER
-                ? job.pod().replicas()
-                : Reading.absent("not of a batch script");
-        if (job.kind().equals("TrainJob")) {
-            return job.pod().replicas().asOptional().filter(JobWorkload::several);
-        }
-        return launches.stream()
-                .map(l -> l.asksAround() ? ofScript : l.nodes())
+        boolean batch = job.format() == Format.SLURM || job.format() == Format.APPTAINER;
+        Reading<Long> around = batch ? job.pod().replicas() : job.pod().together();
+        List<Long> told = launches.stream()
+                .map(l -> l.asksAround() ? around : l.nodes())
                 .flatMap(n -> n.asOptional().stream())
-                .filter(JobWorkload::several)
-                .findFirst();
+                .toList();
+        return told.isEmpty()
+                ? job.pod().together().asOptional().filter(JobWorkload::several)
+                : told.stream().filter(JobWorkload::several).findFirst();
     }
 
     private static boolean several(long nodes) {
