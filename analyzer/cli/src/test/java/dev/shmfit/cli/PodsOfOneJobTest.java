@@ -78,7 +78,7 @@ class PodsOfOneJobTest {
         "pytorchjob.yaml#Master, 4, 8",
         "pytorchjob.yaml#Worker, 4, 8",
         // The launcher has no GPU, so no rank is in it.
-        "mpijob.yaml#Worker, 2, 1",
+        "mpijob.yaml, 2, 1",
         // tp 8, pp 2: 16 ranks, which the two pods share.
         "lws-vllm.yaml#leader, 2, 8",
         "lws-vllm.yaml#worker, 2, 8",

@@ -44,7 +44,12 @@ public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts conta
             throw new MalformedText(
                     "nothing is called \"" + name + "\"" + DidYouMean.hint(names, name) + "; there is " + shown(all));
         }
-        List<ChosenJob> fitting = narrowed(narrowed(named, ChosenJob::works), c -> c.container.role() == Role.MAIN);
+        List<ChosenJob> working = narrowed(narrowed(named, ChosenJob::works), c -> c.container.role() == Role.MAIN);
+        // Of the pods of one object those that have ranks, not a launcher or a head that only schedules.
+        boolean ofOne = working.stream()
+                .allMatch(c -> c.job.at().equals(working.get(0).job.at()));
+        List<ChosenJob> fitting =
+                ofOne ? narrowed(working, c -> c.job.pod().together().isKnown()) : working;
         if (fitting.size() > 1 && !fitting.stream().allMatch(fitting.get(0)::isAlike)) {
             throw new MalformedText("several jobs are here: " + shown(fitting) + "; say which one: FILE#NAME");
         }

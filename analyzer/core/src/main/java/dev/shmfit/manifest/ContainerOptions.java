@@ -197,15 +197,9 @@ final class ContainerOptions {
                 new Resources(gpus, gpuKind, reserved, memory),
                 new ProcessFacts(image, commands, env),
                 mounts,
-<<<<<<< HEAD
                 new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged, false));
-        PodFacts pod = new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, volumes, tree);
-        return new JobManifest(format, kind, called, at, pod, List.of(container));
-=======
-                new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged));
         PodFacts pod =
                 new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, PodFacts.ALONE, volumes, tree);
         return new JobManifest(format, kind, called, "", at, pod, List.of(container));
->>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
     }
 }

@@ -72,18 +72,13 @@ final class KubernetesKinds {
     /**
      * A pod in an object.
      *
-<<<<<<< HEAD
-     * @param owner what holds the pod's template, such as a group of workers
-     */
-    record Pod(Tree tree, Tree owner, Optional<Tree> replicas) {}
-=======
      * @param part what tells it from others of the object, such as {@code Worker}; empty where nothing does
      * @param tree its specification
+     * @param owner what holds the pod's template, such as a group of workers
      * @param replicas as written
      * @param each how many pods a replica has, as written
      */
-    record Pod(String part, Tree tree, Optional<Tree> replicas, Optional<Tree> each) {}
->>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
+    record Pod(String part, Tree tree, Tree owner, Optional<Tree> replicas, Optional<Tree> each) {}
 
     private record Row(
             String kind,
@@ -109,7 +104,7 @@ final class KubernetesKinds {
         }
 
         Pod pod(Tree object, Tree at, Tree pod) {
-            return new Pod(part(object, at), pod, first(replicas, at), first(each, at));
+            return new Pod(part(object, at), pod, at, first(replicas, at), first(each, at));
         }
 
         private static Optional<Tree> first(Optional<TreePath> path, Tree at) {
@@ -141,24 +136,14 @@ final class KubernetesKinds {
         List<Pod> pods = new ArrayList<>();
         for (Row row : rows) {
             for (Tree owner : row.owner.in(object)) {
-<<<<<<< HEAD
-                Optional<Tree> replicas =
-                        row.replicas.flatMap(p -> p.in(owner).stream().findFirst());
-                row.pod.in(owner).forEach(p -> pods.add(new Pod(p, owner, replicas)));
-=======
                 row.pod.in(owner).forEach(p -> pods.add(row.pod(object, owner, p)));
->>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
             }
         }
         if (rows.isEmpty()) {
             object.all()
                     .filter(t -> t.items("containers").stream()
                             .anyMatch(c -> c.leaf("image").isPresent()))
-<<<<<<< HEAD
-                    .forEach(t -> pods.add(new Pod(t, object, Optional.empty())));
-=======
-                    .forEach(t -> pods.add(new Pod("", t, Optional.empty(), Optional.empty())));
->>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
+                    .forEach(t -> pods.add(new Pod("", t, object, Optional.empty(), Optional.empty())));
         }
         return pods;
     }

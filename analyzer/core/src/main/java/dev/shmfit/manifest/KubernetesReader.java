@@ -108,12 +108,14 @@ final class KubernetesReader {
                 PodFacts.ALONE,
                 volumes,
                 pod.tree());
-<<<<<<< HEAD
         return Optional.of(new JobManifest(
-                Format.KUBERNETES, kind, name, object.at(), facts, KubeRay.completed(kind, pod.owner(), containers)));
-=======
-        return Optional.of(new JobManifest(Format.KUBERNETES, kind, name, pod.part(), object.at(), facts, containers));
->>>>>>> b54e7c0f (Pods of one Kubernetes job add up to its nodes)
+                Format.KUBERNETES,
+                kind,
+                name,
+                pod.part(),
+                object.at(),
+                facts,
+                KubeRay.completed(kind, pod.owner(), containers)));
     }
 
     /** A TrainJob's trainer: its /dev/shm is the runtime's, which lies in another object. */
