@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads compose files: each service is a job. */
 final class ComposeReader {
@@ -24,15 +25,54 @@ final class ComposeReader {
                 && document.leaf("kind").isEmpty();
     }
 
-    List<JobManifest> jobs(Tree document) {
+    /** The services of a file, under its override where that was given; a service of the base is not one of the override. */
+    List<JobManifest> jobs(String file, Tree document) {
         List<JobManifest> jobs = new ArrayList<>();
+        Optional<Tree> base = paired(file, ComposeOverride::baseOf);
+        Optional<Tree> override = paired(file, ComposeOverride::of);
         document.entries("services").forEach((name, e) -> {
             Tree service = e.value();
-            if (service instanceof Tree.Keys) {
-                jobs.add(job(name, e.key(), extended(service, document, 0)));
+            boolean ofBase = base.flatMap(b -> b.get("services", name)).isPresent();
+            if (service instanceof Tree.Keys && !ofBase) {
+                Tree own = extended(service, document, 0);
+                jobs.add(job(
+                        name,
+                        e.key(),
+                        override.flatMap(o -> o.get("services", name))
+                                .map(o -> under(own, o))
+                                .orElse(own)));
             }
         });
         return jobs;
+    }
+
+    /** The other file of a pair, where it was given. */
+    private Optional<Tree> paired(String file, Function<String, Optional<String>> rule) {
+        return rule.apply(file)
+                .flatMap(stem -> byFile.entrySet().stream()
+                        .filter(e -> ComposeOverride.stem(e.getKey()).equals(stem))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
+
+    /** A service under what another file writes over it: merged alike, with its own place, and the other's not to be changed. */
+    private static Tree under(Tree own, Tree override) {
+        if (own instanceof Tree.Keys k && override instanceof Tree.Keys o) {
+            Map<String, Tree.Entry> all = new LinkedHashMap<>(k.entries());
+            o.entries().forEach((key, e) -> {
+                Tree.Entry before = all.get(key);
+                boolean within =
+                        before != null && before.value() instanceof Tree.Keys && e.value() instanceof Tree.Keys;
+                all.put(
+                        key,
+                        within
+                                ? new Tree.Entry(before.key(), under(before.value(), e.value()), before.inherited())
+                                : new Tree.Entry(
+                                        e.key(), before == null ? e.value() : over(before.value(), e.value()), true));
+            });
+            return new Tree.Keys(k.at(), all, k.flow());
+        }
+        return over(own, override);
     }
 
     /** A service over what it extends. */

@@ -40,7 +40,7 @@ public final class ManifestReader {
             for (Tree d : file.documents()) {
                 jobs.addAll(
                         ComposeReader.isCompose(d)
-                                ? services.jobs(d)
+                                ? services.jobs(file.name(), d)
                                 : InspectReader.isInspect(d)
                                         ? InspectReader.jobs(d)
                                         : DevcontainerReader.isDevcontainer(d)

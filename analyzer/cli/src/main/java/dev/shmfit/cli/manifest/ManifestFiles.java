@@ -2,6 +2,7 @@ package dev.shmfit.cli.manifest;
 
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.manifest.ComposeOverride;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.probes.format.CaptureReader;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,7 +53,7 @@ public final class ManifestFiles {
     public static List<ManifestText> read(
             List<String> names, InputStream in, boolean lenient, Consumer<String> remarks) {
         List<ManifestText> files = new ArrayList<>();
-        for (String name : new LinkedHashSet<>(names)) {
+        for (String name : withOverrides(names)) {
             if (name.equals("-")) {
                 files.add(parsed("standard input", CaptureReader.text(in, "standard input")));
             } else if (Files.isDirectory(path(name))) {
@@ -61,6 +63,25 @@ public final class ManifestFiles {
             }
         }
         return List.copyOf(files);
+    }
+
+    /** Beside a compose file of the usual name, docker compose reads an override. */
+    private static Set<String> withOverrides(List<String> names) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String name : names) {
+            all.add(name);
+            Path file = name.equals("-") ? Path.of("") : path(name);
+            ComposeOverride.beside(String.valueOf(file.getFileName())).stream()
+                    .map(n -> name.substring(
+                                    0,
+                                    name.length()
+                                            - String.valueOf(file.getFileName()).length())
+                            + n)
+                    .filter(n -> Files.isRegularFile(path(n)))
+                    .findFirst()
+                    .ifPresent(all::add);
+        }
+        return all;
     }
 
     private static void take(
