@@ -4,6 +4,7 @@ import dev.shmfit.facts.MemoryLimit;
 import dev.shmfit.facts.Namespaces;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Finding;
@@ -74,28 +75,33 @@ public final class HostAndContainer {
                 Severity.NOTE,
                 Owner.JOB,
                 needs
-                        ? "The job needs " + RoundedSize.up(onHost) + " of /dev/shm on the host and "
-                                + RoundedSize.up(inside) + " in the container."
-                        : "The job needs the same on the host and in the container, which differ otherwise.",
-                "On the host and in the container: " + String.join("; ", differences) + "." + apart(host, container),
+                        ? Text.of(
+                                "verdict/container-differs-from-host.needs",
+                                "on-host",
+                                RoundedSize.up(onHost),
+                                "inside",
+                                RoundedSize.up(inside))
+                        : Text.of("verdict/container-differs-from-host.summary"),
+                Text.sentences(
+                        Text.of(
+                                "verdict/container-differs-from-host.explanation",
+                                "differences",
+                                String.join("; ", differences)),
+                        apart(host, container)),
                 refused
-                        ? "Start the container with --cap-add SYS_NICE, and NCCL takes its buffers from the driver as on"
-                                + " the host; or give it the space."
-                        : "Size the container by its own figures; a test on the host does not stand for it."));
+                        ? Text.of("verdict/container-differs-from-host.remedy-refused")
+                        : Text.of("verdict/container-differs-from-host.remedy")));
     }
 
     /** What the difference means where two jobs, or two parts of one, run in the two places. */
-    private static String apart(Analysis host, Analysis container) {
+    private static Text apart(Analysis host, Analysis container) {
         Optional<String> there = host.machine().host().bootId().value();
         Optional<String> here = container.machine().host().bootId().value();
         if (there.isPresent() && here.isPresent() && !there.equals(here)) {
-            return " Their boot ids differ: the two captures are of two machines, or from before and after a restart.";
+            return Text.of("verdict/container-differs-from-host.boot");
         }
         boolean names = !hostname(host).equals(hostname(container));
-        return names
-                ? " A rank here and one in a place of another host name are on two nodes for NCCL (NCCL_HOSTID states"
-                        + " another)."
-                : "";
+        return names ? Text.of("verdict/container-differs-from-host.names") : Text.EMPTY;
     }
 
     private static Optional<String> hostname(Analysis analysis) {

@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.analysis.stated.NodeKinds;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Finding;
@@ -42,13 +43,14 @@ public record MixedJob(int neediest, AnalysisRequest request, Analysis analysis)
                 "job-mixes-nodes",
                 Severity.NOTE,
                 Owner.JOB,
-                "The job mixes kinds of node: " + String.join(", ", needs) + "; this report is about "
-                        + kinds.get(most).name() + ".",
-                "Each kind has a system of its own. All ranks then take the fewest channels, the least bandwidth and the"
-                        + " farthest paths that any node found (src/init.cc initTransportsRank), so a kind needs another"
-                        + " size here than among its equals. Where the facts about another kind leave a choice, the first"
-                        + " is taken.",
-                "Give each kind of node its own size of /dev/shm, or all of them the largest.");
+                Text.of(
+                        "verdict/job-mixes-nodes.summary",
+                        "needs",
+                        String.join(", ", needs),
+                        "name",
+                        kinds.get(most).name()),
+                Text.of("verdict/job-mixes-nodes.explanation"),
+                Text.of("verdict/job-mixes-nodes.remedy"));
         return new MixedJob(
                 most,
                 kinds.get(most).request().among(new NodeKinds(kinds, most)),

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.machine.Disagreements;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.Coverage;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.text.Text;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
@@ -34,11 +35,14 @@ final class SourceFindings {
                             "sections-not-used",
                             Severity.NOTE,
                             Owner.NODE,
-                            "Parts of the text say nothing that changes the answer: " + parts
-                                    + (more > 0 ? "; and " + more + " more" : "") + ".",
-                            "They were recognised; what they tell does not decide what NCCL does, nor how much of /dev/shm"
-                                    + " there is.",
-                            "")
+                            Text.of(
+                                    "verdict/sections-not-used.summary",
+                                    "parts",
+                                    parts,
+                                    "more",
+                                    more > 0 ? Text.of("verdict/sections-not-used.more", "more", more) : Text.EMPTY),
+                            Text.of("verdict/sections-not-used.explanation"),
+                            Text.EMPTY)
                     .from(sources));
         }
         return all;

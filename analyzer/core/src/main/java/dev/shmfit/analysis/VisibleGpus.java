@@ -7,6 +7,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
@@ -123,16 +124,28 @@ final class VisibleGpus {
                             "gpus-not-mapped",
                             Severity.WARNING,
                             Owner.JOB,
-                            name + "=" + setting.value() + " names "
-                                    + chosen.unmapped().size()
-                                    + " GPU(s) of which nothing handed over tells which they are: "
-                                    + String.join(", ", chosen.unmapped()) + ".",
-                            "In their place the first others are taken, GPU "
-                                    + String.join(
+                            Text.of(
+                                    "verdict/gpus-not-mapped.summary",
+                                    "name",
+                                    name,
+                                    "setting",
+                                    setting.value(),
+                                    "unmapped",
+                                    chosen.unmapped().size(),
+                                    "which",
+                                    String.join(", ", chosen.unmapped())),
+                            Text.of(
+                                    "verdict/gpus-not-mapped.explanation",
+                                    "taken",
+                                    String.join(
                                             ", ",
-                                            taken.stream().map(String::valueOf).toList())
-                                    + " in all; other GPUs may be connected otherwise.",
-                            "Add what maps them: " + chosen.wouldMap() + ". " + UserInput.GPUS + " states them.")
+                                            taken.stream().map(String::valueOf).toList())),
+                            Text.of(
+                                    "verdict/gpus-not-mapped.remedy",
+                                    "would-map",
+                                    chosen.wouldMap(),
+                                    "option",
+                                    UserInput.GPUS))
                     .from(List.of(setting.source())));
         }
         if (chosen.ended().isPresent()) {
@@ -140,10 +153,18 @@ final class VisibleGpus {
                             "visible-list-ends",
                             Severity.WARNING,
                             Owner.JOB,
-                            name + "=" + setting.value() + " ends for CUDA at \""
-                                    + chosen.ended().get() + "\": there is no such GPU among the " + gpus.size() + ".",
-                            "CUDA shows the GPUs before the first entry that it does not know, and none behind it.",
-                            "List GPUs that are there.")
+                            Text.of(
+                                    "verdict/visible-list-ends.summary",
+                                    "name",
+                                    name,
+                                    "setting",
+                                    setting.value(),
+                                    "ended",
+                                    chosen.ended().get(),
+                                    "gpus",
+                                    gpus.size()),
+                            Text.of("verdict/visible-list-ends.explanation"),
+                            Text.of("verdict/visible-list-ends.remedy"))
                     .from(List.of(setting.source())));
         }
         if (chosen.instances()) {
@@ -151,9 +172,9 @@ final class VisibleGpus {
                             "mig-instance-visible",
                             Severity.NOTE,
                             Owner.JOB,
-                            name + " names MIG instances; here each stands for the GPU that it is a part of.",
-                            "A process sees one MIG instance, and MIG instances cannot reach each other directly.",
-                            "")
+                            Text.of("verdict/mig-instance-visible.summary", "name", name),
+                            Text.of("verdict/mig-instance-visible.explanation"),
+                            Text.EMPTY)
                     .from(List.of(setting.source())));
         }
         gpus = List.copyOf(taken);
@@ -172,12 +193,9 @@ final class VisibleGpus {
                             "cuda-order-unknown",
                             Severity.WARNING,
                             Owner.JOB,
-                            CUDA + "=" + visible.value()
-                                    + " counts GPUs in CUDA's order, the fastest first, and these GPUs are"
-                                    + " not all of one product.",
-                            "nvidia-smi and its tables count by bus id. The numbers are taken as nvidia-smi's.",
-                            "Set CUDA_DEVICE_ORDER=PCI_BUS_ID in the job, or name GPUs by UUID; the list of deviceQuery or"
-                                    + " p2pBandwidthLatencyTest shows CUDA's order.")
+                            Text.of("verdict/cuda-order-unknown.summary", "name", CUDA, "visible", visible.value()),
+                            Text.of("verdict/cuda-order-unknown.explanation"),
+                            Text.of("verdict/cuda-order-unknown.remedy"))
                     .from(List.of(at)));
         }
     }

@@ -10,6 +10,7 @@ import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Budget;
@@ -105,16 +106,20 @@ final class WithoutGpus {
                         "no-gpus",
                         Severity.NOT_ASSESSED,
                         Owner.NODE,
-                        "There is no GPU here, and so nothing for NCCL to connect.",
-                        "Neither nvidia-smi nor a GPU of NVIDIA's among the PCI devices was found.",
-                        "If the job is to have GPUs, run this where it has them: inside its container.")
+                        Text.of("verdict/no-gpus.summary"),
+                        Text.of("verdict/no-gpus.explanation"),
+                        Text.of("verdict/no-gpus.remedy"))
                 : Finding.of(
                         "gpus-not-known",
                         Severity.NOT_ASSESSED,
                         Owner.NODE,
-                        "The GPUs are not known, and so what NCCL needs of /dev/shm is not: " + why + ".",
-                        "The loaders, the limits and the state of /dev/shm are assessed nevertheless.",
-                        "Repair or complete what is missing; " + UserInput.NCCL_XML + " and " + UserInput.TOPO_TABLE
-                                + " take it from files.");
+                        Text.of("verdict/gpus-not-known.summary", "why", why),
+                        Text.of("verdict/gpus-not-known.explanation"),
+                        Text.of(
+                                "verdict/gpus-not-known.remedy",
+                                "dump",
+                                UserInput.NCCL_XML,
+                                "table",
+                                UserInput.TOPO_TABLE));
     }
 }

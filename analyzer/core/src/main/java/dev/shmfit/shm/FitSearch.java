@@ -1,5 +1,6 @@
 package dev.shmfit.shm;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Optional;
 public final class FitSearch {
     private static final int MOST_BATCH = 1 << 20;
     private static final int MOST_WORKERS = 4096;
-    private static final String ANY = ", for any number of epochs";
 
     private FitSearch() {}
 
@@ -27,8 +27,7 @@ public final class FitSearch {
      * @param largestBatch the largest batch size at the stated workers and prefetch; empty where not even 1 fits
      * @param reason in a sentence
      */
-    public record Answer(
-            ByteCount room, Optional<LoaderSpec> widest, Optional<LoaderSpec> largestBatch, String reason) {}
+    public record Answer(ByteCount room, Optional<LoaderSpec> widest, Optional<LoaderSpec> largestBatch, Text reason) {}
 
     /**
      * Searches for {@code stated.get(which)}.
@@ -46,7 +45,8 @@ public final class FitSearch {
         LoaderSpec asked = loaders.get(which);
         Optional<LoaderSpec> widest = widest(loaders, which, room, granule);
         Optional<LoaderSpec> batch = largestBatch(loaders, which, room, granule);
-        return new Answer(room, widest, batch, reason(asked, widest, batch, room, ranks, granule) + (open ? ANY : ""));
+        Text reason = reason(asked, widest, batch, room, ranks, granule);
+        return new Answer(room, widest, batch, open ? Text.of("verdict/fit.any-epochs", "fits", reason) : reason);
     }
 
     private static boolean fits(
@@ -98,28 +98,51 @@ public final class FitSearch {
         return low == 0 ? Optional.empty() : Optional.of(asked.sized(asked.workers(), asked.prefetch(), low));
     }
 
-    private static String reason(
+    private static Text reason(
             LoaderSpec asked,
             Optional<LoaderSpec> widest,
             Optional<LoaderSpec> batch,
             ByteCount room,
             int ranks,
             ByteCount granule) {
-        String start = (ranks == 1 ? "the job has " : "each of " + ranks + " ranks has ") + RoundedSize.down(room)
-                + " for its loaders";
+        Text start = Text.of("verdict/fit.room", "ranks", ranks, "room", RoundedSize.down(room));
         LoaderDemand one = LoaderDemand.of(asked.sized(Math.min(1, asked.workers()), 1, asked.batch()), granule);
-        String most = widest.map(w -> start + ": at batch=" + asked.batch() + " (" + RoundedSize.up(one.batch())
-                        + " a batch) workers=" + w.workers() + ",prefetch=" + w.prefetch() + " fits with "
-                        + LoaderDemand.of(w, granule).batchesAtPeak() + " batches at the worst instant")
+        Text most = widest.map(w -> Text.of(
+                        "verdict/fit.widest",
+                        "start",
+                        start,
+                        "batch",
+                        asked.batch(),
+                        "bytes",
+                        RoundedSize.up(one.batch()),
+                        "workers",
+                        w.workers(),
+                        "prefetch",
+                        w.prefetch(),
+                        "batches",
+                        LoaderDemand.of(w, granule).batchesAtPeak()))
                 .orElse(
                         asked.workers() == 0
-                                ? start + ": with workers=0 the loader needs nothing"
-                                : start + ": even workers=1,prefetch=1 needs " + RoundedSize.up(one.peak())
-                                        + " at batch=" + asked.batch());
-        return most
-                + batch.filter(b -> asked.workers() > 0)
-                        .map(b -> "; at workers=" + asked.workers() + ",prefetch=" + asked.prefetch()
-                                + " batches of up to " + b.batch() + " fit")
-                        .orElse("");
+                                ? Text.of("verdict/fit.nothing", "start", start)
+                                : Text.of(
+                                        "verdict/fit.none",
+                                        "start",
+                                        start,
+                                        "need",
+                                        RoundedSize.up(one.peak()),
+                                        "batch",
+                                        asked.batch()));
+        return batch.filter(b -> asked.workers() > 0)
+                .map(b -> Text.of(
+                        "verdict/fit.batch",
+                        "most",
+                        most,
+                        "workers",
+                        asked.workers(),
+                        "prefetch",
+                        asked.prefetch(),
+                        "batch",
+                        b.batch()))
+                .orElse(most);
     }
 }

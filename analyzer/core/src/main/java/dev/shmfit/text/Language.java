@@ -39,6 +39,10 @@ public enum Language {
         return and;
     }
 
+    String semicolon() {
+        return this == CHINESE ? "；" : "; ";
+    }
+
     String afterSentence() {
         return afterSentence;
     }

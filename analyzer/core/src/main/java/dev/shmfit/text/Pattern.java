@@ -15,7 +15,7 @@ final class Pattern {
 
     private record Argument(String name) implements Part {}
 
-    /** By the argument's value, exactly or by its plural category; else {@code fallback}. */
+    /** By the argument's value, of a number by its plural category; else {@code fallback}. */
     private record Choice(String name, Map<String, Pattern> variants, String fallback) implements Part {}
 
     private final List<Part> parts;
@@ -54,12 +54,11 @@ final class Pattern {
 
     private static Pattern choose(Choice choice, Language language, Map<String, Object> arguments) {
         Object value = value(arguments, choice.name);
-        Pattern exact = choice.variants.get(value instanceof Text text ? text.english() : value.toString());
-        if (exact != null) {
-            return exact;
-        }
-        Pattern plural = value instanceof Long n ? choice.variants.get(language.plural(n)) : null;
-        return plural != null ? plural : fallback(choice);
+        String key = value instanceof Long n
+                ? language.plural(n)
+                : value instanceof Text text ? text.english() : value.toString();
+        Pattern variant = choice.variants.get(key);
+        return variant != null ? variant : fallback(choice);
     }
 
     private static Pattern fallback(Choice choice) {

@@ -21,6 +21,8 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
     private static final String SENTENCES = ".";
     /** {@code a, b and c}. */
     private static final String LIST = ",";
+    /** {@code a; b}. */
+    private static final String SEMICOLONS = ";";
     /** One part after another, with nothing between. */
     private static final String JOINED = "+";
 
@@ -87,6 +89,11 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
         return composed(LIST, parts);
     }
 
+    /** {@code a; b; c}. */
+    public static Text semicolons(List<Text> parts) {
+        return composed(SEMICOLONS, parts);
+    }
+
     /** {@code a, b and c}, of names. */
     public static Text listOf(List<String> names) {
         return list(names.stream().map(Text::verbatim).toList());
@@ -108,6 +115,7 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
             case VERBATIM -> String.valueOf(arguments.get(STRING));
             case SENTENCES -> String.join(language.afterSentence(), said(language));
             case JOINED -> String.join("", said(language));
+            case SEMICOLONS -> String.join(language.semicolon(), said(language));
             case LIST -> listed(said(language), language);
             case CLAUSE -> withoutStop(said(language).get(0));
             default -> Messages.pattern(id, language).render(language, arguments);

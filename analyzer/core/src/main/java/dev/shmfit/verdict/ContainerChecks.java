@@ -6,6 +6,7 @@ import dev.shmfit.facts.ShmFiles;
 import dev.shmfit.facts.ShmFiles.ShmFile;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
@@ -34,13 +35,9 @@ final class ContainerChecks {
                         "shm-size-is-default",
                         Severity.NOTE,
                         Owner.JOB,
-                        "64.0 MiB is what a container runtime gives when it is told nothing: any size that was asked for did"
-                                + " not get here.",
-                        "It is lost where shm_size stands under build: in a compose file, in Swarm, which ignores it, in a"
-                                + " chart that has no such value, or on a container that was made before the flag was added;"
-                                + " or another container than this one got it.",
-                        "Set it where this very container is started, recreate the container, and look with df -h /dev/shm"
-                                + " inside.")
+                        Text.of("verdict/shm-size-is-default.summary"),
+                        Text.of("verdict/shm-size-is-default.explanation"),
+                        Text.of("verdict/shm-size-is-default.remedy"))
                 .from(Sources.of(size)));
     }
 
@@ -52,19 +49,16 @@ final class ContainerChecks {
                         "shm-of-the-host",
                         Severity.NOTE,
                         Owner.JOB,
-                        "This container uses the host's /dev/shm.",
-                        (e.surroundings().platform().isKubernetes()
-                                        ? "With hostIPC: true a pod has the node's /dev/shm, unless it mounts a volume"
-                                                + " there."
-                                        : "A size given to the container has no effect then: Docker ignores --shm-size"
-                                                + " beside --ipc=host, and podman refuses to start (exit code 125).")
-                                + " Other jobs of the host take from the same space,"
-                                + " and what a killed job leaves behind outlives the container.",
+                        Text.of("verdict/shm-of-the-host.summary"),
+                        Text.of(
+                                "verdict/shm-of-the-host.explanation",
+                                "way",
+                                e.surroundings().platform().isKubernetes()
+                                        ? Text.of("verdict/shm-of-the-host.of-pod")
+                                        : Text.of("verdict/shm-of-the-host.of-container")),
                         e.surroundings().platform().isKubernetes()
-                                ? "Leave hostIPC out and give the pod a /dev/shm of its own. Only containers that"
-                                        + " exchange segments with others on the host need the host's."
-                                : "Leave --ipc=host out and give the container a /dev/shm of its own. Only containers"
-                                        + " that exchange segments with others on the host need the host's.")
+                                ? Text.of("verdict/shm-of-the-host.remedy-pod")
+                                : Text.of("verdict/shm-of-the-host.remedy"))
                 .from(Sources.of(shared)));
     }
 
@@ -85,16 +79,15 @@ final class ContainerChecks {
                         "emptydir-not-sized",
                         Severity.WARNING,
                         Owner.JOB,
-                        "The pod's /dev/shm has no size of its own: df shows half of the node's memory, whatever the"
-                                + " volume's sizeLimit says.",
-                        "Kubernetes does not size this volume, so its sizeLimit, if there is one, is enforced by eviction"
-                                + " (\"Usage of EmptyDir volume exceeds the limit\") and the pod's memory limit by the OOM"
-                                + " killer; neither shows in df.",
-                        "Set sizeLimit to " + RoundedSize.up(need)
-                                + " or more, and a memory limit of what the processes need"
-                                + " plus that"
-                                + limit.map(l -> " (now " + RoundedSize.down(l) + ")")
-                                        .orElse("") + ".")
+                        Text.of("verdict/emptydir-not-sized.summary"),
+                        Text.of("verdict/emptydir-not-sized.explanation"),
+                        Text.of(
+                                "verdict/emptydir-not-sized.remedy",
+                                "need",
+                                RoundedSize.up(need),
+                                "now",
+                                limit.map(l -> Text.of("verdict/emptydir-not-sized.now", "limit", RoundedSize.down(l)))
+                                        .orElse(Text.EMPTY)))
                 .from(List.of(mount.source())));
     }
 
@@ -117,14 +110,18 @@ final class ContainerChecks {
                         "shm-in-use",
                         decisive ? Severity.WARNING : Severity.NOTE,
                         Owner.JOB,
-                        "Running processes hold " + RoundedSize.down(sum) + " of /dev/shm in " + held.size()
-                                + " file(s): " + String.join(", ", names)
-                                + (held.size() > SHOWN ? ", ..." : "") + ".",
-                        "Inference engines, Ray's object store, flash checkpoints and other jobs keep segments there, and"
-                                + " some fill theirs only under load. What is free now is what is compared with the need.",
-                        "Name such a tenant with " + UserInput.OTHER_TENANT
-                                + ", at its full size, or give the job a /dev/shm of its own;"
-                                + " shmfit watch shows who holds what.")
+                        Text.of(
+                                "verdict/shm-in-use.summary",
+                                "sum",
+                                RoundedSize.down(sum),
+                                "files",
+                                held.size(),
+                                "names",
+                                String.join(", ", names),
+                                "more",
+                                held.size() > SHOWN ? ", ..." : ""),
+                        Text.of("verdict/shm-in-use.explanation"),
+                        Text.of("verdict/shm-in-use.remedy", "option", UserInput.OTHER_TENANT))
                 .from(held.stream().map(ShmFile::source).limit(SHOWN).toList()));
     }
 }

@@ -5,6 +5,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherTenant;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +31,18 @@ final class CoverageChecks {
                 "job-spans-nodes",
                 Severity.NOTE,
                 Owner.JOB,
-                "The job spans " + nodes + " nodes; this is the need of the one that needs most"
-                        + e.nccl().communicators().stream()
+                Text.of(
+                        "verdict/job-spans-nodes.summary",
+                        "nodes",
+                        nodes,
+                        "node",
+                        e.nccl().communicators().stream()
                                 .flatMap(u -> u.forecast().over().stream())
                                 .findFirst()
-                                .map(o -> ", node " + o.node())
-                                .orElse("")
-                        + ".",
-                "Ranks that reach other nodes have pools, and files for what another rank's proxy sends (PXN), that the other"
-                        + " ranks lack. Where the speeds of the NICs are known, as from NCCL's topology XML, NCCL's search"
-                        + " over the nodes is followed; else the count of channels depends on the network, and the need is a"
-                        + " range. What the network plugin takes is not in it.",
-                "To see it on a running job, watch one node of it, or compare with its log."));
+                                .map(o -> Text.of("verdict/job-spans-nodes.node", "node", o.node()))
+                                .orElse(Text.EMPTY)),
+                Text.of("verdict/job-spans-nodes.explanation"),
+                Text.of("verdict/job-spans-nodes.remedy")));
         collNet(e).ifPresent(all::add);
         nvLinkDomain(e).ifPresent(all::add);
         netDevices(e).ifPresent(all::add);
@@ -56,11 +57,9 @@ final class CoverageChecks {
                         "collnet-not-followed",
                         Severity.NOT_ASSESSED,
                         Owner.JOB,
-                        "NCCL_COLLNET_ENABLE=1: what CollNet (SHARP) connects is not in the forecast.",
-                        "NCCL uses CollNet only where a network plugin offers it (src/init.cc collNetSupport); without one the"
-                                + " setting changes nothing and the forecast holds. No run with such a plugin was there to"
-                                + " compare with.",
-                        "Compare with a log of one run, or unset NCCL_COLLNET_ENABLE where no plugin is installed."))
+                        Text.of("verdict/collnet-not-followed.summary"),
+                        Text.of("verdict/collnet-not-followed.explanation"),
+                        Text.of("verdict/collnet-not-followed.remedy")))
                 : Optional.empty();
     }
 
@@ -73,11 +72,9 @@ final class CoverageChecks {
                         "net-devices-policy-not-followed",
                         Severity.NOT_ASSESSED,
                         Owner.JOB,
-                        "NCCL_NETDEVS_POLICY=" + policy + " is not followed: NICs are shared out as by AUTO.",
-                        "ALL lets each GPU use every NIC that is nearest to it, MAX:N at most N of them; AUTO shares them out among"
-                                + " the GPUs that are equally near (src/graph/topo.cc ncclTopoGetLocalNet). Where each"
-                                + " GPU has one NIC that is nearest to it, ALL means what AUTO does.",
-                        "Compare with a log of one run, or leave the setting out."))
+                        Text.of("verdict/net-devices-policy-not-followed.summary", "policy", policy),
+                        Text.of("verdict/net-devices-policy-not-followed.explanation"),
+                        Text.of("verdict/net-devices-policy-not-followed.remedy")))
                 : Optional.empty();
     }
 
@@ -92,12 +89,9 @@ final class CoverageChecks {
                         "nvlink-domain-not-followed",
                         Severity.NOT_ASSESSED,
                         Owner.JOB,
-                        "The nodes may share one NVLink domain (MNNVL); they are taken to be joined by their NICs.",
-                        "Where all ranks have the same clusterUuid and cliqueId, the fabric is up and IMEX exports memory between the"
-                                + " nodes, NCCL takes them for one node: P2P in place of the network, without its pools"
-                                + " (src/mnnvl.cc ncclMnnvlCheck). No run on such a rack was there to compare with.",
-                        "Set NCCL_MNNVL_ENABLE=0 for what is forecast here, or compare with a log of one run: its line with"
-                                + " \"MNNVL 1\" tells that the domain is used."))
+                        Text.of("verdict/nvlink-domain-not-followed.summary"),
+                        Text.of("verdict/nvlink-domain-not-followed.explanation"),
+                        Text.of("verdict/nvlink-domain-not-followed.remedy")))
                 : Optional.empty();
     }
 
@@ -110,10 +104,9 @@ final class CoverageChecks {
                         "nccl-newer-than-known",
                         Severity.NOT_ASSESSED,
                         Owner.JOB,
-                        sentence,
-                        "What changed since is not in the forecast. Most releases change no size and no path; verify tells,"
-                                + " from a log of one run, whether this one did.",
-                        ""))
+                        Text.verbatim(sentence),
+                        Text.of("verdict/nccl-newer-than-known.explanation"),
+                        Text.EMPTY))
                 .stream()
                 .toList();
     }
@@ -127,21 +120,23 @@ final class CoverageChecks {
                     "engine-not-counted",
                     Severity.NOT_ASSESSED,
                     Owner.JOB,
-                    rest.what() + " is not counted.",
-                    rest.reason(),
-                    "Watch one run (shmfit watch), and state its peak with " + UserInput.OTHER_TENANT
-                            + " under the name " + rest.name() + "."));
+                    Text.of("verdict/engine-not-counted.summary", "what", rest.what()),
+                    Text.verbatim(rest.reason()),
+                    Text.of(
+                            "verdict/engine-not-counted.remedy",
+                            "option",
+                            UserInput.OTHER_TENANT,
+                            "name",
+                            rest.name())));
         }
         if (e.need().demand().items().stream().anyMatch(OtherTenant::versionAssumed)) {
             findings.add(Finding.of(
                     "engine-version-assumed",
                     Severity.NOT_ASSESSED,
                     Owner.JOB,
-                    "vLLM's version is not stated; the newest known is counted.",
-                    "Before 0.11.1 its rings are less than half as large, and before 0.8.0 there is the group's ring"
-                            + " alone.",
-                    "Analyse the manifest, whose image has a tag; or state the version in a workload file: others: [{name: vllm,"
-                            + " kind: vllm-ring, tensor-parallel: N, version: 0.9.1}]."));
+                    Text.of("verdict/engine-version-assumed.summary"),
+                    Text.of("verdict/engine-version-assumed.explanation"),
+                    Text.of("verdict/engine-version-assumed.remedy")));
         }
         return findings;
     }
@@ -166,11 +161,21 @@ final class CoverageChecks {
                         "input-not-understood",
                         suspicious ? Severity.WARNING : Severity.NOT_ASSESSED,
                         Owner.NODE,
-                        open.size() + " place(s) of the input could not be taken as they stand; the first: "
-                                + open.get(0).message(),
-                        "What cannot be read is left undetermined and never guessed."
-                                + (others.isEmpty() ? "" : " The others: " + String.join("; ", others) + "."),
-                        "Capture the node again, or send the file so that it can be understood.")
+                        Text.of(
+                                "verdict/input-not-understood.summary",
+                                "open",
+                                open.size(),
+                                "message",
+                                open.get(0).message()),
+                        Text.sentences(
+                                Text.of("verdict/input-not-understood.explanation"),
+                                others.isEmpty()
+                                        ? Text.EMPTY
+                                        : Text.of(
+                                                "verdict/input-not-understood.others",
+                                                "others",
+                                                String.join("; ", others))),
+                        Text.of("verdict/input-not-understood.remedy"))
                 .from(sources));
     }
 }

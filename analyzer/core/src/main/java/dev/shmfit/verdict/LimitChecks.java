@@ -3,6 +3,7 @@ package dev.shmfit.verdict;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.Sharing;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -31,12 +32,9 @@ final class LimitChecks {
                         "nofile-too-small",
                         certain ? Severity.PROBLEM : Severity.WARNING,
                         Owner.JOB,
-                        "A process may open up to " + bound + " files for shared tensors, and the limit (ulimit -n) is "
-                                + limit.get() + ".",
-                        "Every tensor that travels between worker and trainer holds a descriptor. Too few show as \"Too"
-                                + " many open files\", \"received 0 items of ancdata\", or a loader that hangs; more"
-                                + " /dev/shm does not help.",
-                        "Raise ulimit -n to at least " + bound + "; fewer tensors in a batch help as well.")
+                        Text.of("verdict/nofile-too-small.summary", "bound", bound, "limit", limit.get()),
+                        Text.of("verdict/nofile-too-small.explanation"),
+                        Text.of("verdict/nofile-too-small.remedy", "bound", bound))
                 .from(Sources.of(e.supply().openFiles()))
                 .fixedBy(here(
                         e,
@@ -82,13 +80,14 @@ final class LimitChecks {
                         "memlock-too-small",
                         Severity.WARNING,
                         Owner.JOB,
-                        "pin_memory locks up to " + RoundedSize.up(pinned)
-                                + " in a rank, and the limit (ulimit -l) is " + RoundedSize.down(limit.get())
-                                + ".",
-                        "Pinned batches wait for the GPU in locked memory. Whether the driver charges them to this"
-                                + " limit depends on how it pins; registration for RDMA is always charged, and fails"
-                                + " with \"Cannot allocate memory\".",
-                        "Lift the limit. Kubernetes has no field for it: set LimitMEMLOCK=infinity at containerd.")
+                        Text.of(
+                                "verdict/memlock-too-small.summary",
+                                "pinned",
+                                RoundedSize.up(pinned),
+                                "limit",
+                                RoundedSize.down(limit.get())),
+                        Text.of("verdict/memlock-too-small.explanation"),
+                        Text.of("verdict/memlock-too-small.remedy"))
                 .from(Sources.of(e.supply().lockedMemory()))
                 .fixedBy(here(
                         e,
@@ -136,12 +135,9 @@ final class LimitChecks {
                         "memlock-limits-rdma",
                         Severity.WARNING,
                         Owner.NODE,
-                        "NCCL registers its buffers with the network cards, and a process may lock "
-                                + RoundedSize.down(limit.get()) + " (ulimit -l).",
-                        "Registration over the limit fails with \"Call to ibv_reg_mr failed ... Cannot allocate memory\", often"
-                                + " only after NCCL_SHM_DISABLE or a second node brought the network into play.",
-                        "docker run --ulimit memlock=-1:-1; Kubernetes has no field for it: LimitMEMLOCK=infinity at"
-                                + " containerd.")
+                        Text.of("verdict/memlock-limits-rdma.summary", "limit", RoundedSize.down(limit.get())),
+                        Text.of("verdict/memlock-limits-rdma.explanation"),
+                        Text.of("verdict/memlock-limits-rdma.remedy"))
                 .from(Sources.of(e.supply().lockedMemory())));
     }
 
@@ -153,22 +149,28 @@ final class LimitChecks {
                         "mappings-too-many",
                         Severity.WARNING,
                         Owner.NODE,
-                        "Loader " + d.spec().name() + " maps up to " + d.segments()
-                                + " segments, and a process may have " + DEFAULT_MAPPINGS
-                                + " mappings by default (vm.max_map_count).",
-                        "With sharing=file_system every tensor costs a mapping in place of a descriptor. Too few show"
-                                + " as \"unable to mmap\" with \"Cannot allocate memory\".",
-                        "Raise vm.max_map_count, or make fewer tensors of a batch."));
+                        Text.of(
+                                "verdict/mappings-too-many.summary",
+                                "name",
+                                d.spec().name(),
+                                "segments",
+                                d.segments(),
+                                "mappings",
+                                DEFAULT_MAPPINGS),
+                        Text.of("verdict/mappings-too-many.explanation"),
+                        Text.of("verdict/mappings-too-many.remedy")));
             }
             if (d.spec().sharing() == Sharing.FILE_SYSTEM && d.spec().workers() > 0) {
                 findings.add(Finding.of(
                         "file-system-sharing",
                         Severity.NOTE,
                         Owner.JOB,
-                        "Loader " + d.spec().name() + " shares tensors as named files (sharing=file_system).",
-                        "Batches that are under way when a loop is left early stay in /dev/shm until the job ends: up"
-                                + " to workers x prefetch batches each time. A killed job leaves them for good.",
-                        "Use file_descriptor, the default, and raise ulimit -n if descriptors were the reason."));
+                        Text.of(
+                                "verdict/file-system-sharing.summary",
+                                "name",
+                                d.spec().name()),
+                        Text.of("verdict/file-system-sharing.explanation"),
+                        Text.of("verdict/file-system-sharing.remedy")));
             }
         }
         return findings;

@@ -6,6 +6,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.CuMem;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import java.util.List;
 
@@ -25,12 +26,9 @@ final class MachineChecks {
                         "fabric-not-ready",
                         Severity.PROBLEM,
                         Owner.NODE,
-                        waiting.size() + " GPU(s) have not joined the NVLink fabric: " + some(waiting) + ".",
-                        "On machines with NVSwitches no CUDA program starts until the fabric manager has joined every GPU:"
-                                + " error 802, \"system not yet initialized\". A fabric manager that is stopped, or of another"
-                                + " version than the driver, never does.",
-                        "systemctl status nvidia-fabricmanager; its version must be the driver's. Take the node out of"
-                                + " service until nvidia-smi -q shows the fabric's state as Completed.")
+                        Text.of("verdict/fabric-not-ready.summary", "waiting", waiting.size(), "which", some(waiting)),
+                        Text.of("verdict/fabric-not-ready.explanation"),
+                        Text.of("verdict/fabric-not-ready.remedy"))
                 .from(sources(waiting)));
     }
 
@@ -43,12 +41,9 @@ final class MachineChecks {
                         "mig-enabled",
                         Severity.WARNING,
                         Owner.NODE,
-                        cut.size() + " GPU(s) are cut into MIG instances: " + some(cut) + ".",
-                        "There is no P2P to or from a MIG instance, whatever links its GPU has: NCCL goes through shared"
-                                + " memory or the network. The forecast takes the GPUs as whole ones, by the tables of"
-                                + " nvidia-smi.",
-                        "For a job over several GPUs switch MIG off (nvidia-smi -mig 0); else plan with "
-                                + UserInput.FACT + " p2p=none.")
+                        Text.of("verdict/mig-enabled.summary", "cut", cut.size(), "which", some(cut)),
+                        Text.of("verdict/mig-enabled.explanation"),
+                        Text.of("verdict/mig-enabled.remedy", "option", UserInput.FACT))
                 .from(sources(cut)));
     }
 
@@ -62,14 +57,18 @@ final class MachineChecks {
                         "gpus-hidden",
                         Severity.NOTE,
                         Owner.JOB,
-                        "The driver shows " + shown + " of " + (shown + hidden.size()) + " GPUs of this machine; "
-                                + some(hidden) + (hidden.size() == 1 ? " is" : " are")
-                                + " not given to this container.",
-                        "Ranks in another container are on another node for NCCL: it goes by host name and boot id, and by"
-                                + " the device of /dev/shm. They talk over the network, though they share the machine, and"
-                                + " this forecast does not count them.",
-                        "Give one container all GPUs of the job on this node. If that cannot be: the same host name (or"
-                                + " NCCL_HOSTID), the same /dev/shm, and all GPUs visible in each.")
+                        Text.of(
+                                "verdict/gpus-hidden.summary",
+                                "shown",
+                                shown,
+                                "all",
+                                shown + hidden.size(),
+                                "which",
+                                some(hidden),
+                                "hidden",
+                                hidden.size()),
+                        Text.of("verdict/gpus-hidden.explanation"),
+                        Text.of("verdict/gpus-hidden.remedy"))
                 .from(sources(hidden)));
     }
 
@@ -85,13 +84,9 @@ final class MachineChecks {
                         "numa-node-empty",
                         matters ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
-                        summary + ".",
-                        "NCCL " + CuMem.firstByDefault()
-                                + " and later may take host memory from the driver, on the NUMA node of each GPU. A rank whose"
-                                + " node cannot give any falls back to /dev/shm while the others do not: \"Error while"
-                                + " attaching to shared memory segment\" with a garbled name or size, with /dev/shm empty.",
-                        "Set NCCL_CUMEM_HOST_ENABLE=0 for all ranks alike; on the node, fill the memory slots of every"
-                                + " socket, or set one NUMA node per socket in the firmware. More /dev/shm does nothing.")
+                        Text.of("verdict/numa-node-empty.summary", "summary", summary),
+                        Text.of("verdict/numa-node-empty.explanation", "first-by-default", CuMem.firstByDefault()),
+                        Text.of("verdict/numa-node-empty.remedy"))
                 .from(sources(poor)));
     }
 
@@ -113,13 +108,12 @@ final class MachineChecks {
                         "cumem-host-needs-p2p",
                         Severity.WARNING,
                         Owner.JOB,
-                        "NCCL " + e.nccl().version().orElseThrow()
-                                + " takes host memory from the driver, which before CUDA 13.0"
-                                + " needs P2P between the GPUs, and nvidia-smi reports pairs without.",
-                        "Initialisation then fails on such machines, two GeForce cards for instance, also with"
-                                + " NCCL_P2P_DISABLE=1.",
-                        "Set NCCL_CUMEM_HOST_ENABLE=0 for all ranks and size /dev/shm, or use a driver for CUDA 13.0, or"
-                                + " NCCL " + CuMem.firstWithoutP2p() + " or later.")
+                        Text.of(
+                                "verdict/cumem-host-needs-p2p.summary",
+                                "version",
+                                e.nccl().version().orElseThrow()),
+                        Text.of("verdict/cumem-host-needs-p2p.explanation"),
+                        Text.of("verdict/cumem-host-needs-p2p.remedy", "version", CuMem.firstWithoutP2p()))
                 .from(java.util.stream.Stream.concat(
                                 Sources.of(driver).stream(), refused.stream().limit(2))
                         .toList()));
@@ -151,11 +145,9 @@ final class MachineChecks {
         return e.surroundings().machine();
     }
 
-    private static String some(List<Reading.Known<String>> all) {
-        return String.join(
-                        ", ",
-                        all.stream().map(Reading.Known::value).limit(SHOWN).toList())
-                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
+    private static Text some(List<Reading.Known<String>> all) {
+        return TransportChecks.shown(
+                all.stream().map(Reading.Known::value).limit(SHOWN).toList(), all.size());
     }
 
     private static List<SourceRef> sources(List<Reading.Known<String>> all) {

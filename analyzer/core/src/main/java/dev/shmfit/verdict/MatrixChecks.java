@@ -3,6 +3,7 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -59,32 +60,23 @@ final class MatrixChecks {
     }
 
     private static Finding finding(String id, List<String> messages, List<SourceRef> sources) {
-        String more = messages.size() == 1 ? "" : " (and " + (messages.size() - 1) + " more of this sort)";
-        return Finding.of(id, Severity.WARNING, Owner.NODE, messages.get(0) + more + ".", why(id), remedy(id))
+        Text summary = messages.size() == 1
+                ? Text.of("verdict/matrix.summary", "message", messages.get(0))
+                : Text.of("verdict/matrix.several", "message", messages.get(0), "more", messages.size() - 1);
+        return Finding.of(id, Severity.WARNING, Owner.NODE, summary, why(id), remedy(id))
                 .from(sources.stream().distinct().limit(SHOWN).toList());
     }
 
-    private static String why(String id) {
+    private static Text why(String id) {
         return switch (id) {
-            case "gpus-missing" ->
-                "nvidia-smi counts GPUs without gaps. A GPU fell off the bus, or the text was cut: links and ranks of"
-                        + " the missing GPU are not in the forecast.";
-            case "cells-undetermined" ->
-                "The text is cut or damaged there. What cannot be read is left undetermined and never guessed, so the"
-                        + " figures hold the most that these pairs can need.";
-            case "p2p-asymmetric" ->
-                "The driver answers for a pair, and the answer has no direction. Two different answers mean a fault,"
-                        + " or a text that was edited.";
-            default ->
-                "A matrix of a healthy machine is symmetric, and its PCIe links form a tree. This one does not; the"
-                        + " pairs concerned are left undetermined, or the message says which fact was followed.";
+            case "gpus-missing" -> Text.of("verdict/matrix.gpus-missing");
+            case "cells-undetermined" -> Text.of("verdict/matrix.cells-undetermined");
+            case "p2p-asymmetric" -> Text.of("verdict/matrix.asymmetric");
+            default -> Text.of("verdict/matrix.explanation");
         };
     }
 
-    private static String remedy(String id) {
-        return id.equals("gpus-missing")
-                ? "Look for \"fallen off the bus\" in dmesg, and capture the node again."
-                : "Capture the node again (nvidia-smi topo -m, topo -p2p r, topo -p2p w); if the table stays so, report"
-                        + " it to whoever runs the node.";
+    private static Text remedy(String id) {
+        return id.equals("gpus-missing") ? Text.of("verdict/matrix.remedy-missing") : Text.of("verdict/matrix.remedy");
     }
 }

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.List;
@@ -7,12 +8,8 @@ import java.util.Optional;
 
 /** Does the memory behind the tmpfs suffice? Its pages are charged to the container that writes them. */
 final class MemoryChecks {
-    private static final String CHARGED = "Pages of a tmpfs are memory: they are charged to the memory limit of whoever"
-            + " writes them first. Over the limit the kernel kills a process (OOMKilled in Kubernetes), with free"
-            + " space left in /dev/shm.";
-
-    private static final String EVICTED = " A Kubernetes pod whose memory emptyDir outgrows its sizeLimit is evicted"
-            + " instead, where the kubelet does not size the tmpfs.";
+    private static final Text CHARGED = Text.of("verdict/memory-charged");
+    private static final Text EVICTED = Text.of("verdict/memory-evicted");
 
     private MemoryChecks() {}
 
@@ -30,37 +27,61 @@ final class MemoryChecks {
             return List.of(over(e, need, limit.get()));
         }
         ByteCount left = ByteCount.of(limit.get().bytes() - counted.bytes());
-        String rest = need.processes().isPresent()
-                ? RoundedSize.down(left) + " are left beside "
-                        + RoundedSize.up(need.processes().get()) + " of the processes."
-                : RoundedSize.down(left) + " are left for the processes.";
+        Text rest = need.processes()
+                .map(p -> Text.of(
+                        "verdict/memory-limit-shared.beside",
+                        "left",
+                        RoundedSize.down(left),
+                        "processes",
+                        RoundedSize.up(p)))
+                .orElseGet(() -> Text.of("verdict/memory-limit-shared.left", "left", RoundedSize.down(left)));
         return List.of(Finding.of(
                         "memory-limit-shared",
                         Severity.NOTE,
                         Owner.JOB,
-                        "Of the memory limit of " + RoundedSize.down(limit.get()) + " shared memory takes up to "
-                                + RoundedSize.up(need.shm().plus(need.driver())) + "; " + rest,
+                        Text.of(
+                                "verdict/memory-limit-shared.summary",
+                                "limit",
+                                RoundedSize.down(limit.get()),
+                                "shared",
+                                RoundedSize.up(need.shm().plus(need.driver())),
+                                "rest",
+                                rest),
                         CHARGED,
-                        "Set the limit to what the processes need plus "
-                                + RoundedSize.up(need.shm().plus(need.driver())) + ".")
+                        Text.of(
+                                "verdict/memory-limit-shared.remedy",
+                                "shared",
+                                RoundedSize.up(need.shm().plus(need.driver()))))
                 .from(Sources.of(e.supply().memoryLimit())));
     }
 
     private static Finding over(Evidence e, MemoryNeed need, ByteCount limit) {
         RoundedSize.Pair pair = RoundedSize.comparison(need.total(), limit);
         ByteCount shared = need.shm().plus(need.driver());
-        String summary = need.processes()
-                .map(p -> "The container would be killed when its memory runs out (OOMKilled): it needs " + pair.need()
-                        + ", "
-                        + RoundedSize.up(shared) + " of shared memory and " + RoundedSize.up(p)
-                        + " of the processes, and its limit is " + pair.have() + ".")
-                .orElse("Shared memory alone needs " + pair.need() + ", and the container's memory limit is "
-                        + pair.have() + ".");
-        String remedy = need.processes()
-                .map(p -> "Raise the memory limit to at least " + RoundedSize.up(need.total()) + ".")
-                .orElse("Raise the memory limit to at least " + RoundedSize.up(need.total())
-                        + " plus what the processes themselves need.");
-        return Finding.of("memory-limit-too-small", Severity.PROBLEM, Owner.JOB, summary, CHARGED + EVICTED, remedy)
+        Text summary = need.processes()
+                .map(p -> Text.of(
+                        "verdict/memory-limit-too-small.killed",
+                        "need",
+                        pair.need(),
+                        "shared",
+                        RoundedSize.up(shared),
+                        "processes",
+                        RoundedSize.up(p),
+                        "have",
+                        pair.have()))
+                .orElseGet(() ->
+                        Text.of("verdict/memory-limit-too-small.summary", "need", pair.need(), "have", pair.have()));
+        Text remedy = need.processes()
+                .map(p -> Text.of("verdict/memory-limit-too-small.remedy", "need", RoundedSize.up(need.total())))
+                .orElseGet(() ->
+                        Text.of("verdict/memory-limit-too-small.remedy-plus", "need", RoundedSize.up(need.total())));
+        return Finding.of(
+                        "memory-limit-too-small",
+                        Severity.PROBLEM,
+                        Owner.JOB,
+                        summary,
+                        Text.sentences(CHARGED, EVICTED),
+                        remedy)
                 .from(Sources.of(e.supply().memoryLimit()))
                 .fixedBy(SpaceRemedy.fixes(e));
     }
@@ -76,10 +97,14 @@ final class MemoryChecks {
                             "shm-size-above-memory-limit",
                             Severity.WARNING,
                             Owner.JOB,
-                            "/dev/shm may grow to " + RoundedSize.down(size.get()) + ", but the memory limit is "
-                                    + RoundedSize.down(limit.get()) + ".",
-                            CHARGED + " So the size of /dev/shm protects against nothing here.",
-                            "Make /dev/shm smaller than the limit by what the processes need, or raise the limit.")
+                            Text.of(
+                                    "verdict/shm-size-above-memory-limit.summary",
+                                    "size",
+                                    RoundedSize.down(size.get()),
+                                    "limit",
+                                    RoundedSize.down(limit.get())),
+                            Text.sentences(CHARGED, Text.of("verdict/shm-size-above-memory-limit.explanation")),
+                            Text.of("verdict/shm-size-above-memory-limit.remedy"))
                     .from(Sources.of(e.supply().size(), e.supply().memoryLimit())));
         }
         ByteCount left = ByteCount.of(limit.get().bytes() - size.get().bytes());
@@ -87,10 +112,16 @@ final class MemoryChecks {
                         "memory-left-when-shm-full",
                         Severity.NOTE,
                         Owner.JOB,
-                        "With /dev/shm full (" + RoundedSize.up(size.get()) + "), " + RoundedSize.down(left)
-                                + " of the memory limit of " + RoundedSize.down(limit.get()) + " are left.",
+                        Text.of(
+                                "verdict/memory-left-when-shm-full.summary",
+                                "size",
+                                RoundedSize.up(size.get()),
+                                "left",
+                                RoundedSize.down(left),
+                                "limit",
+                                RoundedSize.down(limit.get())),
                         CHARGED,
-                        "")
+                        Text.EMPTY)
                 .from(Sources.of(e.supply().size(), e.supply().memoryLimit())));
     }
 
@@ -106,12 +137,18 @@ final class MemoryChecks {
                             "system-memory-too-small",
                             Severity.PROBLEM,
                             Owner.NODE,
-                            (need.processes().isPresent()
-                                            ? "Shared memory and processes need "
-                                            : "Shared memory needs ")
-                                    + pair.need() + ", and the machine has " + pair.have() + " of memory.",
-                            "A tmpfs lives in memory, whatever size it is mounted with.",
-                            "Use fewer ranks or workers on this node, smaller batches, or another machine.")
+                            Text.of(
+                                    "verdict/system-memory-too-small.summary",
+                                    "what",
+                                    need.processes().isPresent()
+                                            ? Text.of("verdict/system-memory-too-small.both")
+                                            : Text.of("verdict/system-memory-too-small.shared"),
+                                    "need",
+                                    pair.need(),
+                                    "have",
+                                    pair.have()),
+                            Text.of("verdict/system-memory-too-small.explanation"),
+                            Text.of("verdict/system-memory-too-small.remedy"))
                     .from(Sources.of(e.supply().systemMemory())));
         }
         Optional<ByteCount> size = e.supply().size().asOptional().filter(s -> s.compareTo(ram.get()) > 0);
@@ -119,12 +156,17 @@ final class MemoryChecks {
                                 "shm-size-above-memory",
                                 Severity.WARNING,
                                 Owner.JOB,
-                                "/dev/shm is mounted with " + RoundedSize.down(s) + ", more than the machine's "
-                                        + RoundedSize.down(ram.get()) + " of memory.",
-                                "The size of a tmpfs is a limit and costs nothing by itself; one above the memory"
-                                        + " limits nothing, and a leak ends in the OOM killer.",
-                                "Ask for what the job needs: "
-                                        + RoundedSize.up(e.need().demand().recommended()) + ".")
+                                Text.of(
+                                        "verdict/shm-size-above-memory.summary",
+                                        "size",
+                                        RoundedSize.down(s),
+                                        "ram",
+                                        RoundedSize.down(ram.get())),
+                                Text.of("verdict/shm-size-above-memory.explanation"),
+                                Text.of(
+                                        "verdict/shm-size-above-memory.remedy",
+                                        "recommended",
+                                        RoundedSize.up(e.need().demand().recommended())))
                         .from(Sources.of(e.supply().size(), e.supply().systemMemory()))))
                 .orElse(List.of());
     }

@@ -2,6 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.OtherUse;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
@@ -25,12 +26,21 @@ final class OpenChecks {
                     "loader-not-covered",
                     Severity.NOT_ASSESSED,
                     Owner.JOB,
-                    "Loader " + d.spec().name() + ": its figures do not cover everything: " + open.get(0) + ".",
-                    "They are what its description could see."
-                            + (open.size() > 1
-                                    ? " Nor do they cover: " + String.join("; ", open.subList(1, open.size())) + "."
-                                    : ""),
-                    "State what is open in the workload file (extras, max-bytes, epochs), or watch one run."));
+                    Text.of(
+                            "verdict/loader-not-covered.summary",
+                            "name",
+                            d.spec().name(),
+                            "open",
+                            open.get(0)),
+                    Text.sentences(
+                            Text.of("verdict/loader-not-covered.explanation"),
+                            open.size() > 1
+                                    ? Text.of(
+                                            "verdict/loader-not-covered.more",
+                                            "open",
+                                            String.join("; ", open.subList(1, open.size())))
+                                    : Text.EMPTY),
+                    Text.of("verdict/loader-not-covered.remedy")));
         }
         return findings;
     }
@@ -53,18 +63,16 @@ final class OpenChecks {
         if (later.equals(required) || later.compareTo(enough) <= 0) {
             return List.of();
         }
-        String than = there.isPresent()
-                ? "/dev/shm has " + RoundedSize.down(enough)
-                : "the recommended size is " + RoundedSize.up(enough);
+        Text than = there.isPresent()
+                ? Text.of("verdict/epochs-not-stated.has", "have", RoundedSize.down(enough))
+                : Text.of("verdict/epochs-not-stated.recommended", "size", RoundedSize.up(enough));
         return List.of(Finding.of(
                 "epochs-not-stated",
                 there.isPresent() ? Severity.WARNING : Severity.NOTE,
                 Owner.JOB,
-                "One epoch is forecast, as none are stated; from the second on the job needs " + RoundedSize.up(later)
-                        + ", and " + than + ".",
-                "Workers that start again for a further epoch are forked while the process still has the last batches of"
-                        + " the epoch before, and keep them; the old iterator's semaphores can still be there too.",
-                "State epochs= (any number above one needs as much), or set persistent_workers=True."));
+                Text.of("verdict/epochs-not-stated.summary", "later", RoundedSize.up(later), "than", than),
+                Text.of("verdict/epochs-not-stated.explanation"),
+                Text.of("verdict/epochs-not-stated.remedy")));
     }
 
     /** What programs take is between two figures. */
@@ -79,10 +87,23 @@ final class OpenChecks {
                     "other-decides-at-run-time",
                     Severity.NOTE,
                     Owner.JOB,
-                    o.name() + " takes between " + RoundedSize.down(o.least()) + " and " + RoundedSize.up(o.bytes())
-                            + " of /dev/shm: it decides that when it runs.",
-                    "Its figure: " + o.formula() + " (" + o.source() + "). The upper end is planned with.",
-                    place ? "State " + UserInput.SHM_SIZE + ": what it does follows from it." : ""));
+                    Text.of(
+                            "verdict/other-decides-at-run-time.summary",
+                            "name",
+                            o.name(),
+                            "least",
+                            RoundedSize.down(o.least()),
+                            "most",
+                            RoundedSize.up(o.bytes())),
+                    Text.of(
+                            "verdict/other-decides-at-run-time.explanation",
+                            "formula",
+                            o.formula(),
+                            "source",
+                            o.source()),
+                    place
+                            ? Text.of("verdict/other-decides-at-run-time.remedy", "option", UserInput.SHM_SIZE)
+                            : Text.EMPTY));
         }
         return findings;
     }

@@ -6,6 +6,7 @@ import dev.shmfit.facts.ShmFiles;
 import dev.shmfit.facts.ShmFiles.ShmFile;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
@@ -31,12 +32,12 @@ final class PlaceChecks {
                         "nvidia-smi-hangs",
                         Severity.PROBLEM,
                         Owner.NODE,
-                        silent.get(0).value() + ".",
-                        "A driver that does not answer nvidia-smi does not answer a job either: a GPU has fallen off the"
-                                + " bus, waits for a reset, or the driver is stuck.",
-                        "Look at dmesg for NVRM and Xid lines, reset the GPU or restart the node; where the driver is only"
-                                + " slow to load, switch persistence mode on or give a longer " + UserInput.TIMEOUT
-                                + ".")
+                        Text.of(
+                                "verdict/nvidia-smi-hangs.summary",
+                                "silent",
+                                silent.get(0).value()),
+                        Text.of("verdict/nvidia-smi-hangs.explanation"),
+                        Text.of("verdict/nvidia-smi-hangs.remedy", "option", UserInput.TIMEOUT))
                 .from(silent.stream().map(Reading.Known::source).toList()));
     }
 
@@ -48,11 +49,9 @@ final class PlaceChecks {
                         "shm-missing",
                         Severity.PROBLEM,
                         container(e) ? Owner.JOB : Owner.NODE,
-                        "There is no /dev/shm here.",
-                        "shm_open of the C library knows no other place: the first segment of NCCL or of a DataLoader fails"
-                                + " with \"No such file or directory\" or \"Function not implemented\".",
-                        "mkdir -p /dev/shm && mount -t tmpfs -o rw,nosuid,nodev,mode=1777,size=SIZE tmpfs /dev/shm; in a"
-                                + " container, do not mount anything over /dev.")
+                        Text.of("verdict/shm-missing.summary"),
+                        Text.of("verdict/shm-missing.explanation"),
+                        Text.of("verdict/shm-missing.remedy"))
                 .from(List.of(SourceRef.of("shm-statvfs.txt"))));
     }
 
@@ -65,11 +64,9 @@ final class PlaceChecks {
                         "shm-read-only",
                         Severity.PROBLEM,
                         container(e) ? Owner.JOB : Owner.NODE,
-                        "/dev/shm is mounted read-only.",
-                        "No segment can be made there: shm_open fails with \"Read-only file system\". A container with a"
-                                + " read-only root needs a tmpfs of its own at /dev/shm.",
-                        "mount -o remount,rw /dev/shm; docker run --read-only --tmpfs /dev/shm:rw,size=SIZE,mode=1777; in a"
-                                + " pod an emptyDir with medium Memory at /dev/shm, and its volumeMount without readOnly.")
+                        Text.of("verdict/shm-read-only.summary"),
+                        Text.of("verdict/shm-read-only.explanation"),
+                        Text.of("verdict/shm-read-only.remedy"))
                 .from(List.of(mount.source())));
     }
 
@@ -83,10 +80,9 @@ final class PlaceChecks {
                         "shm-not-tmpfs",
                         Severity.WARNING,
                         container(e) ? Owner.JOB : Owner.NODE,
-                        "/dev/shm is no tmpfs of its own but lies in " + type.value() + ".",
-                        "Shared memory then has the size, the speed and the permissions of another file system; on a disk"
-                                + " every batch is written out, and what a job leaves behind stays over a restart.",
-                        "Mount one: mount -t tmpfs -o rw,nosuid,nodev,mode=1777,size=SIZE tmpfs /dev/shm")
+                        Text.of("verdict/shm-not-tmpfs.summary", "type", type.value()),
+                        Text.of("verdict/shm-not-tmpfs.explanation"),
+                        Text.of("verdict/shm-not-tmpfs.remedy"))
                 .from(List.of(type.source())));
     }
 
@@ -106,14 +102,11 @@ final class PlaceChecks {
                         "shm-mode",
                         open || own ? Severity.WARNING : Severity.PROBLEM,
                         container(e) ? Owner.IMAGE : Owner.NODE,
-                        "/dev/shm has mode " + Integer.toOctalString(mode.value()) + ", and should have 1777.",
+                        Text.of("verdict/shm-mode.summary", "mode", Integer.toOctalString(mode.value())),
                         open
-                                ? "Without the sticky bit any user may delete another's segments; chmod 777 is what"
-                                        + " removes it."
-                                : "Only its owner" + (own ? "" : ", who you are not,")
-                                        + " may create segments there; for others shm_open fails with \"Permission"
-                                        + " denied\".",
-                        "chmod 1777 /dev/shm, or mount it with mode=1777")
+                                ? Text.of("verdict/shm-mode.open")
+                                : Text.of("verdict/shm-mode.explanation", "who", own ? "you" : "other"),
+                        Text.of("verdict/shm-mode.remedy"))
                 .from(List.of(mode.source())));
     }
 
@@ -136,19 +129,22 @@ final class PlaceChecks {
                         "shm-left-behind",
                         decisive ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
-                        files.size() + " file(s) of earlier jobs take "
-                                + (sum.bytes() == 0 ? "nothing" : RoundedSize.down(sum))
-                                + " of /dev/shm, and no process "
-                                + (known.value().allSeen() ? "uses" : "that can be seen from here uses") + " them: "
-                                + String.join(", ", names)
-                                + (files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "") + ".",
-                        "A job that is killed does not unlink its segments; they stay until someone does, or until the"
-                                + " machine restarts."
-                                + (known.value().allSeen()
-                                        ? ""
-                                        : " Processes of other users and of other containers may use them unseen."),
-                        "When no job runs: find /dev/shm -maxdepth 1 \\( -name 'nccl-*' -o -name 'torch_*' \\) -delete; on"
-                                + " a cluster, in the epilog of each job.")
+                        Text.of(
+                                "verdict/shm-left-behind.summary",
+                                "files",
+                                files.size(),
+                                "taken",
+                                sum.bytes() == 0
+                                        ? Text.of("verdict/shm-left-behind.nothing")
+                                        : Text.verbatim(RoundedSize.down(sum)),
+                                "seen",
+                                known.value().allSeen() ? "all" : "some",
+                                "names",
+                                TransportChecks.shown(names, files.size())),
+                        Text.sentences(
+                                Text.of("verdict/shm-left-behind.explanation"),
+                                known.value().allSeen() ? Text.EMPTY : Text.of("verdict/shm-left-behind.unseen")),
+                        Text.of("verdict/shm-left-behind.remedy"))
                 .from(sources));
     }
 
@@ -160,12 +156,9 @@ final class PlaceChecks {
                         "logind-removes-ipc",
                         Severity.WARNING,
                         Owner.NODE,
-                        "systemd-logind deletes this user's files in /dev/shm when the last session ends (RemoveIPC).",
-                        "A job that goes on without a login session, in the background, in a batch system or over SSH,"
-                                + " then loses its segments: \"could not unlink the shared memory file\", \"unlink shared"
-                                + " memory /dev/shm/nccl-... failed\", at random and more often on many nodes.",
-                        "RemoveIPC=no in /etc/systemd/logind.conf and restart systemd-logind, or loginctl enable-linger"
-                                + " USER.")
+                        Text.of("verdict/logind-removes-ipc.summary"),
+                        Text.of("verdict/logind-removes-ipc.explanation"),
+                        Text.of("verdict/logind-removes-ipc.remedy"))
                 .from(List.of(removes.source())));
     }
 
@@ -180,13 +173,14 @@ final class PlaceChecks {
                         "acs-redirects-p2p",
                         Severity.WARNING,
                         Owner.NODE,
-                        "Access control (ACS) on " + bridges.size()
-                                + " bridge(s) above GPUs sends traffic between GPUs up"
-                                + " to the CPU: " + String.join(", ", names)
-                                + (bridges.size() > SHOWN ? " and " + (bridges.size() - SHOWN) + " more" : "") + ".",
-                        "P2P then is slow at best; with an IOMMU that translates, it hangs at the first collective with all"
-                                + " GPUs at 100 %, although nvidia-smi topo -p2p says OK.",
-                        "Switch ACS off in the firmware, or on each bridge: setpci -s BRIDGE ECAP_ACS+0x6.w=0000.")
+                        Text.of(
+                                "verdict/acs-redirects-p2p.summary",
+                                "bridges",
+                                bridges.size(),
+                                "names",
+                                TransportChecks.shown(names, bridges.size())),
+                        Text.of("verdict/acs-redirects-p2p.explanation"),
+                        Text.of("verdict/acs-redirects-p2p.remedy"))
                 .from(bridges.stream().map(Reading.Known::source).limit(SHOWN).toList()));
     }
 
@@ -199,9 +193,9 @@ final class PlaceChecks {
                         "iommu-translates",
                         Severity.NOTE,
                         Owner.NODE,
-                        "The kernel was started with " + option.value() + " and without iommu=pt.",
-                        "An IOMMU that translates addresses can break or slow down P2P between GPUs.",
-                        "Add iommu=pt to the kernel's command line, unless devices are handed to virtual machines here.")
+                        Text.of("verdict/iommu-translates.summary", "option", option.value()),
+                        Text.of("verdict/iommu-translates.explanation"),
+                        Text.of("verdict/iommu-translates.remedy"))
                 .from(List.of(option.source())));
     }
 

@@ -2,6 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.nccl.CuMem;
 import dev.shmfit.nccl.plan.PhaseForecast;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.Link;
 import dev.shmfit.units.UserInput;
 import java.util.List;
@@ -31,11 +32,14 @@ final class SettingChecks {
                         "env-disables-p2p",
                         Severity.WARNING,
                         Owner.JOB,
-                        setting + " turns P2P off for every pair" + (nvlink ? ", NVLink included." : "."),
-                        "All traffic between GPUs then goes through shared memory (or the network): slower, and the"
-                                + " need of /dev/shm is at its highest. As a test it is fine; it is often left behind"
-                                + " in an image, a job script or nccl.conf.",
-                        "Unset it, unless P2P is known to be broken on this machine (then see IOMMU and ACS).")
+                        Text.of(
+                                "verdict/env-disables-p2p.summary",
+                                "setting",
+                                setting,
+                                "nvlink",
+                                nvlink ? "yes" : "no"),
+                        Text.of("verdict/env-disables-p2p.explanation"),
+                        Text.of("verdict/env-disables-p2p.remedy"))
                 .from(e.where(name)));
     }
 
@@ -47,10 +51,9 @@ final class SettingChecks {
                         "shm-disable-set",
                         Severity.WARNING,
                         Owner.JOB,
-                        "NCCL_SHM_DISABLE sends pairs without P2P over the network inside the node.",
-                        "It does not free NCCL of /dev/shm: the proxy's pool and other segments are made all the same."
-                                + " What it saves in space it costs in speed.",
-                        "Unset it and give the job the space it needs.")
+                        Text.of("verdict/shm-disable-set.summary"),
+                        Text.of("verdict/shm-disable-set.explanation"),
+                        Text.of("verdict/shm-disable-set.remedy"))
                 .from(e.where("NCCL_SHM_DISABLE")));
     }
 
@@ -82,36 +85,39 @@ final class SettingChecks {
         if (!recent || e.setting("NCCL_CUMEM_HOST_ENABLE").equals("0") || (!forecast && nice.orElse(true))) {
             return List.of();
         }
-        String capability = "Docker grants SYS_NICE only with --cap-add SYS_NICE.";
+        Text capability = Text.of("verdict/sys-nice");
         if (nice.isPresent() && !nice.get()) {
             boolean tries = e.nccl().version().map(CuMem::hostTriedFirst).orElse(false);
             return List.of(Finding.of(
                             "cumem-host-without-sys-nice",
                             tries ? Severity.NOTE : Severity.WARNING,
                             Owner.JOB,
-                            "The container lacks CAP_SYS_NICE, which NCCL's host memory through the driver needs.",
-                            (tries
-                                            ? "NCCL notices and falls back to /dev/shm."
-                                            : "NCCL before " + CuMem.firstThatTries()
-                                                    + " does not try first: where the driver offers such"
-                                                    + " memory, it fails.")
-                                    + " On the host itself the same job may need no /dev/shm at all. " + capability,
+                            Text.of("verdict/cumem-host-without-sys-nice.summary"),
+                            Text.of(
+                                    "verdict/cumem-host-without-sys-nice.explanation",
+                                    "tries",
+                                    tries
+                                            ? Text.of("verdict/cumem-host-without-sys-nice.tries")
+                                            : Text.of(
+                                                    "verdict/cumem-host-without-sys-nice.fails",
+                                                    "first-that-tries",
+                                                    CuMem.firstThatTries()),
+                                    "capability",
+                                    capability),
                             tries
-                                    ? "Either size /dev/shm as stated, or add the capability."
-                                    : "Add the capability, or set NCCL_CUMEM_HOST_ENABLE=0 and size /dev/shm.")
+                                    ? Text.of("verdict/cumem-host-without-sys-nice.remedy-tries")
+                                    : Text.of("verdict/cumem-host-without-sys-nice.remedy"))
                     .from(Sources.of(e.surroundings().sysNice())));
         }
         return List.of(Finding.of(
                         "cumem-host-in-place-of-shm",
                         Severity.NOTE,
                         Owner.JOB,
-                        "NCCL takes host memory through the driver in place of /dev/shm for its connections.",
-                        "That needs a recent driver and CAP_SYS_NICE. Without either, the same connections go to"
-                                + " /dev/shm. " + capability,
+                        Text.of("verdict/cumem-host-in-place-of-shm.summary"),
+                        Text.of("verdict/cumem-host-in-place-of-shm.explanation", "capability", capability),
                         nice.isPresent()
-                                ? ""
-                                : "Check that the container has the capability, or plan with" + " " + UserInput.FACT
-                                        + " cap-sys-nice=no.")
+                                ? Text.EMPTY
+                                : Text.of("verdict/cumem-host-in-place-of-shm.remedy", "option", UserInput.FACT))
                 .from(Sources.of(e.surroundings().sysNice())));
     }
 }

@@ -3,6 +3,7 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.setting.SettingAudit;
 import dev.shmfit.nccl.setting.SettingRemark;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,36 +28,21 @@ final class SettingNameChecks {
                         "nccl-setting-unknown",
                         r.kind() == SettingRemark.Kind.MISSPELT ? Severity.WARNING : Severity.NOTE,
                         r,
-                        "NCCL passes over variables that it does not know without a word, so the forecast does too.",
+                        Text.of("verdict/setting.unknown"),
                         sources);
             case READ_BY_OTHERS ->
-                of("nccl-setting-of-others", Severity.NOTE, r, "It changes nothing that is forecast here.", sources);
+                of("nccl-setting-of-others", Severity.NOTE, r, Text.of("verdict/setting.of-others"), sources);
             case OF_OTHER_VERSIONS ->
-                of(
-                        "nccl-setting-of-other-version",
-                        Severity.NOTE,
-                        r,
-                        "NCCL passes over variables that it does not know without a word, so the forecast does too.",
-                        sources);
+                of("nccl-setting-of-other-version", Severity.NOTE, r, Text.of("verdict/setting.unknown"), sources);
             case VALUE_IGNORED ->
-                of(
-                        "nccl-setting-value-ignored",
-                        Severity.WARNING,
-                        r,
-                        "The forecast takes what NCCL takes, not what is written.",
-                        sources);
+                of("nccl-setting-value-ignored", Severity.WARNING, r, Text.of("verdict/setting.ignored"), sources);
             case VALUE_REFUSED ->
-                of(
-                        "nccl-setting-value-refused",
-                        Severity.WARNING,
-                        r,
-                        "Making the communicator ends in ncclInvalidUsage.",
-                        sources);
+                of("nccl-setting-value-refused", Severity.WARNING, r, Text.of("verdict/setting.refused"), sources);
         };
     }
 
     private static Finding of(
-            String id, Severity severity, SettingRemark r, String explanation, List<SourceRef> sources) {
+            String id, Severity severity, SettingRemark r, Text explanation, List<SourceRef> sources) {
         return Finding.of(id, severity, Owner.JOB, r.sentence(), explanation, r.remedy())
                 .from(sources);
     }

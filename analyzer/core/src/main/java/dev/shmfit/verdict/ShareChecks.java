@@ -5,6 +5,7 @@ import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
@@ -26,12 +27,14 @@ final class ShareChecks {
                 "proxy-pool-dominates",
                 Severity.NOTE,
                 Owner.JOB,
-                RoundedSize.up(pool) + " of the need is NCCL's pool of proxy operations.",
-                "Every rank makes one for each communicator that connects eagerly or uses the network, whatever the"
-                        + " links: a machine with NVLink everywhere needs it too. It grew eightfold from NCCL "
-                        + SegmentSizes.poolGrowsFrom() + " to " + SegmentSizes.poolIsEightfoldFrom() + ".",
-                "Fewer top-level communicators make fewer pools: ncclCommSplit with shared resources. Disabling SHM or"
-                        + " P2P does not."));
+                Text.of("verdict/proxy-pool-dominates.summary", "pool", RoundedSize.up(pool)),
+                Text.of(
+                        "verdict/proxy-pool-dominates.explanation",
+                        "pool-grows-from",
+                        SegmentSizes.poolGrowsFrom(),
+                        "pool-is-eightfold-from",
+                        SegmentSizes.poolIsEightfoldFrom()),
+                Text.of("verdict/proxy-pool-dominates.remedy")));
     }
 
     /** What each communicator adds: independent ones add up exactly. */
@@ -50,7 +53,8 @@ final class ShareChecks {
         if (sum.equals(first)) {
             return List.of();
         }
-        return List.of(communicators("The communicators of this job add up: " + String.join(", ", shares) + "."));
+        return List.of(
+                communicators(Text.of("verdict/communicators-add-up.summary", "shares", String.join(", ", shares))));
     }
 
     /** One that was not stated may be the one too many. */
@@ -60,21 +64,18 @@ final class ShareChecks {
         boolean next = usable.filter(u -> e.need().demand().required().plus(one).compareTo(u) > 0)
                 .isPresent();
         return fits && next && one.bytes() > 0
-                ? List.of(communicators("One communicator is counted; a second over the same ranks needs another "
-                        + RoundedSize.up(one) + ", and would not fit."))
+                ? List.of(communicators(Text.of("verdict/communicators-add-up.another", "need", RoundedSize.up(one))))
                 : List.of();
     }
 
-    private static Finding communicators(String summary) {
+    private static Finding communicators(Text summary) {
         return Finding.of(
                 "communicators-add-up",
                 Severity.NOTE,
                 Owner.JOB,
                 summary,
-                "Every process group has a communicator of its own, with its own segments, made at its first use: a job that"
-                        + " has run for a while dies when context, pipeline or expert groups, or a draft model, come to use.",
-                "State all groups with " + UserInput.GROUP
-                        + "; fewer top-level communicators need less: ncclCommSplit with shared" + " resources.");
+                Text.of("verdict/communicators-add-up.explanation"),
+                Text.of("verdict/communicators-add-up.remedy", "option", UserInput.GROUP));
     }
 
     private static ByteCount worst(NcclDemand.Use use) {
@@ -90,11 +91,12 @@ final class ShareChecks {
                 "loader-dominates",
                 Severity.NOTE,
                 Owner.JOB,
-                SpaceChecks.loaderShare(e.need().demand()) + " of the need is for DataLoader batches on their way.",
-                "Each loader keeps workers x prefetch batches ready, and one or two more at a hand-over; every rank has"
-                        + " its own. GPU memory and NCCL's settings have no part in it.",
-                "Fewer workers or a smaller prefetch shrink it in proportion; so does a smaller dtype (uint8 until the"
-                        + " GPU, in place of float32)."));
+                Text.of(
+                        "verdict/loader-dominates.summary",
+                        "demand",
+                        SpaceChecks.loaderShare(e.need().demand())),
+                Text.of("verdict/loader-dominates.explanation"),
+                Text.of("verdict/loader-dominates.remedy")));
     }
 
     static List<Finding> pipe(Evidence e) {
@@ -105,14 +107,18 @@ final class ShareChecks {
                             "loader-pipe-limited",
                             Severity.NOTE,
                             Owner.JOB,
-                            "Loader " + d.spec().name() + " announces " + d.storages()
-                                    + " tensors a batch; its result pipe is full after about " + p.fewest() + " to "
-                                    + p.most()
-                                    + " batches.",
-                            "While the pipe is full, further batches wait in the workers' own memory, so the settled use stays"
-                                    + " below the figure given. The bound holds: a trainer that waits for a late batch drains"
-                                    + " the pipe.",
-                            "Fewer tensors a batch, by padding or packing, make loading faster too.")));
+                            Text.of(
+                                    "verdict/loader-pipe-limited.summary",
+                                    "name",
+                                    d.spec().name(),
+                                    "storages",
+                                    d.storages(),
+                                    "fewest",
+                                    p.fewest(),
+                                    "most",
+                                    p.most()),
+                            Text.of("verdict/loader-pipe-limited.explanation"),
+                            Text.of("verdict/loader-pipe-limited.remedy"))));
         }
         return findings;
     }
@@ -127,11 +133,8 @@ final class ShareChecks {
                 "advice-to-ignore",
                 Severity.NOTE,
                 Owner.JOB,
-                "Do not follow: NCCL_SHM_DISABLE=1, NCCL_P2P_DISABLE=1, ulimit, kernel.shmmax, ipcs, chmod 777,"
-                        + " --shm-size=1000g.",
-                "The first two change the way of the data and cost speed; ulimit and kernel.shmmax (shown by ipcs -lm)"
-                        + " govern System V memory and other things, not /dev/shm; chmod 777 loses the sticky bit; a"
-                        + " size above the memory limits nothing.",
-                ""));
+                Text.of("verdict/advice-to-ignore.summary"),
+                Text.of("verdict/advice-to-ignore.explanation"),
+                Text.EMPTY));
     }
 }

@@ -3,6 +3,8 @@ package dev.shmfit.verdict;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.shm.ShmTexts;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.Exact;
 import dev.shmfit.units.RoundedSize;
@@ -25,17 +27,16 @@ final class SpaceChecks {
                         f.rule(),
                         Severity.PROBLEM,
                         link ? Owner.NODE : Owner.JOB,
-                        "NCCL gives up for " + use.forecast().group() + " (" + f.phase() + "): " + f.summary(),
-                        link
-                                ? "For GPUs that NVLink connects, NCCL does not fall back: a P2P status other than OK"
-                                        + " is an error. The link, the fabric manager or the driver is at fault, and"
-                                        + " no size of /dev/shm changes it."
-                                : "NCCL's own rules lead to an error before any data moves; a larger /dev/shm does"
-                                        + " not help.",
-                        link
-                                ? "Take the node out of service, check nvidia-smi nvlink -s and the fabric manager,"
-                                        + " reset the GPUs."
-                                : "See the trace of the pairs concerned.");
+                        Text.of(
+                                "verdict/init-failure.summary",
+                                "group",
+                                use.forecast().group(),
+                                "phase",
+                                f.phase(),
+                                "why",
+                                f.summary()),
+                        link ? Text.of("verdict/init-failure.link") : Text.of("verdict/init-failure.explanation"),
+                        link ? Text.of("verdict/init-failure.remedy-link") : Text.of("verdict/init-failure.remedy"));
                 if (findings.stream().noneMatch(g -> g.id().equals(finding.id()))) {
                     findings.add(
                             link
@@ -64,19 +65,31 @@ final class SpaceChecks {
     private static Finding tooSmall(Evidence e) {
         ShmDemand demand = e.need().demand();
         RoundedSize.Pair pair = pair(e);
-        String most = demand.largest()
-                .map(i -> "; most of it, " + demand.printed(i) + ", is for " + ShmItem.title(i.consumer()))
-                .orElse("");
-        String above = SpaceRemedy.aboveNode(e);
+        Text most = demand.largest()
+                .map(i -> Text.of(
+                        "verdict/shm-too-small.most",
+                        "amount",
+                        demand.printed(i),
+                        "consumer",
+                        ShmTexts.consumer(i.consumer())))
+                .orElse(Text.EMPTY);
+
         Finding finding = Finding.of(
                         "shm-too-small",
                         Severity.PROBLEM,
                         Owner.JOB,
-                        "The job needs " + pair.need() + " of /dev/shm at the worst moment ("
-                                + demand.worstMoment().words() + ") and has " + pair.have() + most + ".",
-                        "A tmpfs that is full ends a DataLoader worker with a bus error or leaves the loader hanging,"
-                                + " and makes NCCL fail with \"No space left on device\".",
-                        SpaceRemedy.remedy(e) + above)
+                        Text.of(
+                                "verdict/shm-too-small.summary",
+                                "need",
+                                pair.need(),
+                                "moment",
+                                ShmTexts.moment(demand.worstMoment()),
+                                "have",
+                                pair.have(),
+                                "most",
+                                most),
+                        Text.of("verdict/shm-too-small.explanation"),
+                        Text.sentences(SpaceRemedy.remedy(e), SpaceRemedy.aboveNode(e)))
                 .from(Sources.of(e.supply().usable()));
         return e.surroundings().shmFixed() ? finding : finding.fixedBy(SpaceRemedy.fixes(e));
     }
@@ -87,23 +100,36 @@ final class SpaceChecks {
                         "shm-tight",
                         Severity.WARNING,
                         Owner.JOB,
-                        "The job needs " + pair.need() + " of /dev/shm and has " + pair.have()
-                                + ": enough, but less than the recommended "
-                                + RoundedSize.up(e.need().demand().recommended()) + ".",
-                        "The need is a bound that is not exceeded. What a killed run leaves behind, or a library that"
-                                + " was not stated, is not in it.",
-                        "Set /dev/shm to " + RoundedSize.up(SpaceRemedy.target(e)) + SpaceRemedy.used(e) + "."
-                                + SpaceRemedy.aboveNode(e))
+                        Text.of(
+                                "verdict/shm-tight.summary",
+                                "need",
+                                pair.need(),
+                                "have",
+                                pair.have(),
+                                "recommended",
+                                RoundedSize.up(e.need().demand().recommended())),
+                        Text.of("verdict/shm-tight.explanation"),
+                        Text.sentences(
+                                Text.of(
+                                        "verdict/shm-tight.remedy",
+                                        "target",
+                                        RoundedSize.up(SpaceRemedy.target(e)),
+                                        "used",
+                                        SpaceRemedy.used(e)),
+                                SpaceRemedy.aboveNode(e)))
                 .from(Sources.of(e.supply().usable()))
                 .fixedBy(e.surroundings().shmFixed() ? List.of() : SpaceRemedy.fixes(e));
     }
 
     private static Finding fits(ShmDemand demand, ShmSupply supply) {
         ByteCount required = demand.required();
-        String have = supply.usable()
+        Text has = supply.usable()
                 .asOptional()
-                .map(u -> " and has " + RoundedSize.comparison(required, u).have())
-                .orElse("");
+                .map(u -> Text.of(
+                        "verdict/shm-fits.has",
+                        "have",
+                        RoundedSize.comparison(required, u).have()))
+                .orElse(Text.EMPTY);
         String need = supply.usable()
                 .asOptional()
                 .map(u -> RoundedSize.comparison(required, u).need())
@@ -113,11 +139,10 @@ final class SpaceChecks {
                         Severity.OK,
                         Owner.JOB,
                         required.bytes() == 0
-                                ? "The job needs nothing of /dev/shm."
-                                : "The job needs " + need + " of /dev/shm" + have + ".",
-                        "If a worker still dies of a bus error, the cause is not shared memory: look at memory-mapped"
-                                + " files on a failing or remote volume.",
-                        "")
+                                ? Text.of("verdict/shm-fits.nothing")
+                                : Text.of("verdict/shm-fits.summary", "need", need, "has", has),
+                        Text.of("verdict/shm-fits.explanation"),
+                        Text.EMPTY)
                 .from(Sources.of(supply.usable()));
     }
 
@@ -128,12 +153,16 @@ final class SpaceChecks {
                 "shm-size-unknown",
                 Severity.NOT_ASSESSED,
                 Owner.JOB,
-                "The job needs " + need + " of /dev/shm; how much there is, is not known: "
-                        + Sources.why(e.supply().usable()) + ".",
-                "Docker, Podman and Kubernetes give a container 64 MiB unless told otherwise; a plain host half of its"
-                        + " memory.",
-                "Run df -h /dev/shm where the job runs, in its container: it must show " + need
-                        + " or more. State what it shows with " + UserInput.SHM_SIZE + "." + SpaceRemedy.aboveNode(e));
+                Text.of(
+                        "verdict/shm-size-unknown.summary",
+                        "need",
+                        need,
+                        "why",
+                        Sources.why(e.supply().usable())),
+                Text.of("verdict/shm-size-unknown.explanation"),
+                Text.sentences(
+                        Text.of("verdict/shm-size-unknown.remedy", "need", need, "option", UserInput.SHM_SIZE),
+                        SpaceRemedy.aboveNode(e)));
     }
 
     private static RoundedSize.Pair pair(Evidence e) {
@@ -150,9 +179,9 @@ final class SpaceChecks {
                                 "shm-size-unit-lost",
                                 Severity.WARNING,
                                 Owner.JOB,
-                                "/dev/shm has " + size.bytes() + " bytes in all; a unit was probably left out.",
-                                "--shm-size=2 means two bytes to Docker, rounded up to a page.",
-                                "Write the unit: --shm-size=2g for Docker, sizeLimit: 2Gi for Kubernetes.")
+                                Text.of("verdict/shm-size-unit-lost.summary", "bytes", size.bytes()),
+                                Text.of("verdict/shm-size-unit-lost.explanation"),
+                                Text.of("verdict/shm-size-unit-lost.remedy"))
                         .from(Sources.of(e.supply().size()))))
                 .orElse(List.of());
     }
@@ -167,10 +196,9 @@ final class SpaceChecks {
                                 "shm-inodes-too-few",
                                 Severity.PROBLEM,
                                 Owner.NODE,
-                                "The job makes up to " + needed + " files in /dev/shm, which takes " + free + " more.",
-                                "A tmpfs limits files as well as bytes; without an inode left it reports \"No space"
-                                        + " left on device\" although df shows space.",
-                                "mount -o remount,nr_inodes=" + Exact.times(2, needed) + " /dev/shm")
+                                Text.of("verdict/shm-inodes-too-few.summary", "needed", needed, "free", free),
+                                Text.of("verdict/shm-inodes-too-few.explanation"),
+                                Text.of("verdict/shm-inodes-too-few.remedy", "inodes", Exact.times(2, needed)))
                         .from(Sources.of(e.supply().freeInodes()))))
                 .orElse(List.of());
     }

@@ -4,36 +4,45 @@ import dev.shmfit.shm.FitSearch;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.RecommendedSize;
-import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.shm.ShmTexts;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What would make the job fit: the size to ask for and where, or the workload that fits as it is. */
 final class SpaceRemedy {
     private SpaceRemedy() {}
 
-    static String remedy(Evidence e) {
-        String smaller = smallerWorkload(e);
+    static Text remedy(Evidence e) {
+        Text smaller = smallerWorkload(e);
         if (e.surroundings().shmFixed()) {
-            return "The size cannot be changed here, so change the workload." + smaller;
+            return Text.sentences(Text.of("verdict/space.fixed"), smaller);
         }
         ByteCount required = e.need().demand().required();
         ByteCount planned = planned(e);
-        String later = planned.equals(required) ? "" : " for several epochs";
-        return "Set /dev/shm to " + RoundedSize.up(target(e)) + ": " + RoundedSize.up(planned) + later + " and headroom"
-                + used(e) + ". " + renewal(place(e)) + smaller;
+        Text set = Text.of(
+                "verdict/space.set",
+                "target",
+                RoundedSize.up(target(e)),
+                "planned",
+                RoundedSize.up(planned),
+                "later",
+                planned.equals(required) ? Text.EMPTY : Text.of("verdict/space.later"),
+                "used",
+                used(e));
+        return Text.sentences(set, renewal(place(e)), smaller);
     }
 
-    private static String renewal(Platform platform) {
+    private static Text renewal(Platform platform) {
         return switch (platform) {
-            case DOCKER, COMPOSE, PODMAN, APPTAINER, UNKNOWN -> "A running container keeps its size: recreate it.";
-            case KUBERNETES, ARGO, KUBERAY -> "A running pod keeps its size: recreate it.";
-            case AZUREML -> "A running job keeps its size: submit it again.";
-            case SLURM, HOST -> "It takes effect at once.";
+            case DOCKER, COMPOSE, PODMAN, APPTAINER, UNKNOWN -> Text.of("verdict/space.keeps-container");
+            case KUBERNETES, ARGO, KUBERAY -> Text.of("verdict/space.keeps-pod");
+            case AZUREML -> Text.of("verdict/space.keeps-job");
+            case SLURM, HOST -> Text.of("verdict/space.at-once");
         };
     }
 
@@ -63,9 +72,9 @@ final class SpaceRemedy {
         return ByteCount.of(Math.max(0, size.get().bytes() - free.get().bytes()));
     }
 
-    static String used(Evidence e) {
+    static Text used(Evidence e) {
         ByteCount occupied = occupied(e.supply());
-        return occupied.bytes() == 0 ? "" : ", beside the " + RoundedSize.up(occupied) + " in use already";
+        return occupied.bytes() == 0 ? Text.EMPTY : Text.of("verdict/space.used", "occupied", RoundedSize.up(occupied));
     }
 
     static List<PlatformFix> fixes(Evidence e) {
@@ -105,46 +114,59 @@ final class SpaceRemedy {
     }
 
     /** Where the size to ask for is more than there is: of the machine's memory, or of what the container may use. */
-    static String aboveNode(Evidence e) {
+    static Text aboveNode(Evidence e) {
         ByteCount target = target(e);
-        String machine = e.supply()
+        Text machine = e.supply()
                 .systemMemory()
                 .asOptional()
                 .filter(ram -> target.compareTo(ram) > 0)
-                .map(ram -> " " + RoundedSize.up(target) + " is more than the machine's memory ("
-                        + RoundedSize.down(ram) + ").")
-                .orElse("");
-        String container = e.supply()
+                .map(ram -> Text.of(
+                        "verdict/space.above-machine",
+                        "target",
+                        RoundedSize.up(target),
+                        "memory",
+                        RoundedSize.down(ram)))
+                .orElse(Text.EMPTY);
+        Text container = e.supply()
                 .finiteMemoryLimit()
                 .filter(limit -> target.compareTo(limit) > 0)
-                .map(limit -> " " + RoundedSize.up(target) + " is more than the container's memory limit ("
-                        + RoundedSize.down(limit) + "): raise that too.")
-                .orElse("");
-        return machine + container;
+                .map(limit -> Text.of(
+                        "verdict/space.above-limit",
+                        "target",
+                        RoundedSize.up(target),
+                        "limit",
+                        RoundedSize.down(limit)))
+                .orElse(Text.EMPTY);
+        return Text.sentences(machine, container);
     }
 
     /** What the smaller workload costs, where times are stated; without any worker where not even one fits. */
-    private static String speed(LoaderSpec asked, Optional<LoaderSpec> widest) {
+    private static Text speed(LoaderSpec asked, Optional<LoaderSpec> widest) {
         int workers = widest.map(LoaderSpec::workers).orElse(0);
         return asked.times()
                 .filter(t -> workers < asked.workers())
-                .map(t -> "; with workers=" + workers + " "
-                        + SpeedChecks.compared(t, asked.batch(), workers, asked.workers()) + " (estimate)")
-                .orElse("");
+                .map(t -> Text.of(
+                        "verdict/space.speed",
+                        "workers",
+                        workers,
+                        "compared",
+                        SpeedChecks.compared(t, asked.batch(), workers, asked.workers())))
+                .orElse(Text.EMPTY);
     }
 
     /** {@code NCCL}, or {@code NCCL with ray}. */
-    private static String withoutLoaders(Evidence e) {
+    private static Text withoutLoaders(Evidence e) {
         return e.need().demand().items().stream()
                 .filter(i -> !i.consumer().startsWith("loader"))
                 .filter(i -> i.at(e.need().demand().worstMoment()).bytes() > 0)
-                .map(i -> ShmItem.title(i.consumer()))
-                .collect(Collectors.joining(" with "));
+                .map(i -> ShmTexts.consumer(i.consumer()))
+                .reduce((one, other) -> Text.of("verdict/space.with", "one", one, "other", other))
+                .orElse(Text.EMPTY);
     }
 
     /** What would fit as it is: the answer while nobody can restart the container. */
-    private static String smallerWorkload(Evidence e) {
-        StringBuilder text = new StringBuilder();
+    private static Text smallerWorkload(Evidence e) {
+        List<Text> sentences = new ArrayList<>();
         List<LoaderSpec> specs =
                 e.need().rank().loaders().stream().map(LoaderDemand::spec).toList();
         ByteCount others = e.need().demand().items().stream()
@@ -154,11 +176,11 @@ final class SpaceRemedy {
         Optional<ByteCount> usable = e.supply().usable().asOptional();
         boolean working = specs.stream().anyMatch(l -> l.workers() > 0);
         if (usable.isEmpty() || !working) {
-            return "";
+            return Text.EMPTY;
         }
         if (others.compareTo(usable.get()) >= 0) {
-            return " Until then no worker fits: " + withoutLoaders(e) + " already takes all of the "
-                    + RoundedSize.down(usable.get()) + ".";
+            return Text.of(
+                    "verdict/space.no-worker", "others", withoutLoaders(e), "usable", RoundedSize.down(usable.get()));
         }
         for (int i = 0; i < specs.size(); i++) {
             if (specs.get(i).workers() > 0) {
@@ -169,19 +191,21 @@ final class SpaceRemedy {
                         others,
                         e.need().ranks(),
                         e.supply().granule());
-                text.append(" Until then")
-                        .append(
-                                specs.size() == 1
-                                        ? ""
-                                        : ", for "
-                                                + ShmItem.title(
-                                                        "loader:" + specs.get(i).name()))
-                        .append(": ")
-                        .append(answer.reason())
-                        .append(speed(specs.get(i), answer.widest()))
-                        .append('.');
+                Text speed = speed(specs.get(i), answer.widest());
+                sentences.add(
+                        specs.size() == 1
+                                ? Text.of("verdict/space.until", "fits", answer.reason(), "speed", speed)
+                                : Text.of(
+                                        "verdict/space.until-for",
+                                        "loader",
+                                        ShmTexts.consumer(
+                                                "loader:" + specs.get(i).name()),
+                                        "fits",
+                                        answer.reason(),
+                                        "speed",
+                                        speed));
             }
         }
-        return text.toString();
+        return Text.sentences(sentences);
     }
 }

@@ -1,6 +1,7 @@
 package dev.shmfit.verdict;
 
 import dev.shmfit.shm.LoaderDemand;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -31,38 +32,52 @@ final class ThumbChecks {
         if (!asks || ahead.bytes() == 0 || required.bytes() == 0) {
             return List.of();
         }
-        List<String> usual = new ArrayList<>();
-        USUAL_SIZES.forEach(size -> usual.add(RoundedSize.down(size) + " is " + against(size, required)));
+        List<Text> usual = new ArrayList<>();
+        USUAL_SIZES.forEach(size -> usual.add(Text.of(
+                "verdict/rules-of-thumb.size", "size", RoundedSize.down(size), "against", against(size, required))));
         e.supply().systemMemory().asOptional().ifPresent(ram -> {
             ByteCount quarter = ByteCount.of(ram.bytes() / 4);
-            usual.add("a quarter of the memory (" + RoundedSize.down(quarter) + ") is " + against(quarter, required));
+            usual.add(Text.of(
+                    "verdict/rules-of-thumb.quarter",
+                    "size",
+                    RoundedSize.down(quarter),
+                    "against",
+                    against(quarter, required)));
         });
         return List.of(Finding.of(
                         "rules-of-thumb",
                         Severity.NOTE,
                         Owner.JOB,
-                        "Rules of thumb: workers x prefetch x batch gives " + rule(ahead, required)
-                                + "; workers x batch x 2.5 gives " + rule(twoAndAHalf, required)
-                                + ". Sizes that are passed around: " + String.join("; ", usual) + ".",
-                        "The rules leave out the batches that are held and handed over, whole pages, semaphores, and"
-                                + " NCCL. A size as such costs nothing, since pages count as they are written; but one"
-                                + " far above the need stops neither a leak nor the memory limit's killer.",
-                        "")
+                        Text.of(
+                                "verdict/rules-of-thumb.summary",
+                                "ahead",
+                                rule(ahead, required),
+                                "two-and-a-half",
+                                rule(twoAndAHalf, required),
+                                "usual",
+                                Text.semicolons(usual)),
+                        Text.of("verdict/rules-of-thumb.explanation"),
+                        Text.EMPTY)
                 .from(Sources.of(e.supply().systemMemory())));
     }
 
-    private static String rule(ByteCount says, ByteCount required) {
-        return RoundedSize.up(says) + " (" + against(says, required) + ")";
+    private static Text rule(ByteCount says, ByteCount required) {
+        return Text.of("verdict/rules-of-thumb.rule", "size", RoundedSize.up(says), "against", against(says, required));
     }
 
-    private static String against(ByteCount size, ByteCount required) {
+    private static Text against(ByteCount size, ByteCount required) {
         if (size.compareTo(required) < 0) {
-            return RoundedSize.up(ByteCount.of(required.bytes() - size.bytes())) + " too small";
+            return Text.of(
+                    "verdict/rules-of-thumb.too-small",
+                    "short",
+                    RoundedSize.up(ByteCount.of(required.bytes() - size.bytes())));
         }
         long times = size.bytes() / required.bytes();
         if (times >= FAR) {
-            return "more than " + FAR + " times the need";
+            return Text.of("verdict/rules-of-thumb.far", "times", FAR);
         }
-        return times < 2 ? "enough" : times + " times the need";
+        return times < 2
+                ? Text.of("verdict/rules-of-thumb.enough")
+                : Text.of("verdict/rules-of-thumb.times", "times", times);
     }
 }

@@ -8,6 +8,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
@@ -47,11 +48,14 @@ final class TransportChecks {
                         "nvlink-lost",
                         Severity.WARNING,
                         Owner.NODE,
-                        String.join(", ", without) + " has no NVLink, while " + with.size() + " other GPUs have.",
-                        "On a machine with an NVLink fabric a GPU without links usually lost them: a fault of the board, the"
-                                + " fabric manager, or a reset that did not finish. NCCL then takes the slow way for every"
-                                + " pair with it.",
-                        "Look at nvidia-smi nvlink -s and at the fabric manager's log; take the node out of service.")
+                        Text.of(
+                                "verdict/nvlink-lost.summary",
+                                "without",
+                                String.join(", ", without),
+                                "with",
+                                with.size()),
+                        Text.of("verdict/nvlink-lost.explanation"),
+                        Text.of("verdict/nvlink-lost.remedy"))
                 .from(e.node().remarks().stream()
                         .filter(r -> r.id().equals(MatrixChecks.NVLINKS_LOST))
                         .flatMap(r -> r.evidence().stream())
@@ -90,38 +94,33 @@ final class TransportChecks {
 
     private static Finding refused(Evidence e, P2pStatus status, Set<String> pairs) {
         boolean virtual = e.surroundings().virtualMachine().asOptional().orElse(false);
-        String meaning = switch (status) {
-            case CNS ->
-                virtual
-                        ? "The driver does not know the emulated chipset of this virtual machine."
-                        : "The driver does not allow P2P across this chipset.";
-            case GNS -> "These GPUs do not support P2P.";
-            case TNS -> "The driver does not allow P2P on this path.";
-            case NS -> "These GPUs do not support P2P; for GeForce cards and some inference cards that is normal.";
-            case DR -> "A registry key of the driver disables P2P.";
-            case U -> "The driver does not know.";
-            case OK -> "P2P is possible.";
-        };
+        Text meaning = status == P2pStatus.CNS && virtual
+                ? Text.of("verdict/p2p-status-virtual")
+                : Text.of("verdict/p2p-status-" + status.name().toLowerCase(java.util.Locale.ROOT));
         Owner owner = status == P2pStatus.CNS && virtual ? Owner.HYPERVISOR : Owner.NODE;
         return Finding.of(
                 "p2p-refused-" + status.name().toLowerCase(java.util.Locale.ROOT),
                 Severity.NOTE,
                 owner,
-                "nvidia-smi reports " + status + " for " + count(pairs) + ": " + some(pairs) + ".",
-                meaning + " NCCL goes through host memory for such a pair, which is why it needs shared memory.",
+                Text.of("verdict/p2p-refused.summary", "status", status, "pairs", count(pairs), "which", some(pairs)),
+                Text.of("verdict/p2p-refused.explanation", "meaning", meaning),
                 status == P2pStatus.CNS && virtual
-                        ? "Ask for a P2P clique or a virtual PCIe switch in the hypervisor; else give the job the"
-                                + " shared memory."
-                        : "Give the job the shared memory; no setting of NCCL changes what the driver reports.");
+                        ? Text.of("verdict/p2p-refused.remedy-virtual")
+                        : Text.of("verdict/p2p-refused.remedy"));
     }
 
-    private static String count(Set<String> pairs) {
-        return pairs.size() + (pairs.size() == 1 ? " ordered pair" : " ordered pairs");
+    private static Text count(Set<String> pairs) {
+        return Text.of("verdict/pairs", "pairs", pairs.size());
     }
 
-    private static String some(Set<String> pairs) {
-        List<String> shown = pairs.stream().limit(SHOWN).toList();
-        return String.join(", ", shown) + (pairs.size() > SHOWN ? " and " + (pairs.size() - SHOWN) + " more" : "");
+    private static Text some(Set<String> pairs) {
+        return shown(pairs.stream().limit(SHOWN).toList(), pairs.size());
+    }
+
+    /** Names with commas, and how many are not named. */
+    static Text shown(List<String> names, int all) {
+        Text shown = Text.verbatim(String.join(", ", names));
+        return all > names.size() ? Text.of("verdict/and-more", "shown", shown, "more", all - names.size()) : shown;
     }
 
     private static Set<String> pairs(Evidence e, Predicate<PairForecast> which) {
@@ -147,10 +146,9 @@ final class TransportChecks {
                 "p2p-level-exceeded",
                 Severity.NOTE,
                 Owner.JOB,
-                count(far) + " lie farther apart than NCCL lets P2P reach: " + some(far) + ".",
-                "Their path crosses a host bridge (PHB, NODE) or sockets (SYS). NCCL stops at PCIe switches (PXB) on"
-                        + " most machines and goes through shared memory beyond, even where P2P would work.",
-                "Usually leave it. NCCL_P2P_LEVEL=SYS tries P2P; measure before keeping it, it can be slower."));
+                Text.of("verdict/p2p-level-exceeded.summary", "far", count(far), "which", some(far)),
+                Text.of("verdict/p2p-level-exceeded.explanation"),
+                Text.of("verdict/p2p-level-exceeded.remedy")));
     }
 
     static List<Finding> networkInside(Evidence e) {
@@ -162,9 +160,9 @@ final class TransportChecks {
                 "network-inside-node",
                 Severity.WARNING,
                 Owner.JOB,
-                count(net) + " of this node talk over the network: " + some(net) + ".",
-                "NCCL found neither P2P nor shared memory for them, or a faster network card.",
-                "See the trace of such a pair; NCCL_SHM_DISABLE and separate containers are the usual reasons."));
+                Text.of("verdict/network-inside-node.summary", "net", count(net), "which", some(net)),
+                Text.of("verdict/network-inside-node.explanation"),
+                Text.of("verdict/network-inside-node.remedy")));
     }
 
     static List<Finding> undetermined(Evidence e) {
@@ -176,9 +174,9 @@ final class TransportChecks {
                 "transport-undetermined",
                 Severity.NOT_ASSESSED,
                 Owner.NODE,
-                "For " + count(open) + " the facts at hand leave several transports open: " + some(open) + ".",
-                "The figures count the transport that needs most.",
-                "See the pairs' traces for the fact that is missing; " + UserInput.FACT + " states it."));
+                Text.of("verdict/transport-undetermined.summary", "open", count(open), "which", some(open)),
+                Text.of("verdict/transport-undetermined.explanation"),
+                Text.of("verdict/transport-undetermined.remedy", "option", UserInput.FACT)));
     }
 
     /** NCCL 2.23 narrowed the default on AMD CPUs to communicators of at most two GPUs (graph/paths.cc@v2.23.4-1). */
@@ -204,17 +202,25 @@ final class TransportChecks {
                 Severity.NOTE,
                 Owner.JOB,
                 newer
-                        ? "Before NCCL " + since + ", " + count(affected)
-                                + " of this node could use P2P by default; NCCL "
-                                + e.nccl().version().get() + " sends them through shared memory."
-                        : "From NCCL " + since + " on, " + count(affected) + " of this node go through shared"
-                                + " memory by default; NCCL "
-                                + e.nccl().version().get() + " lets them use P2P.",
-                "On AMD CPUs the default reach of P2P was SYS for all; since " + since
-                        + " only where a communicator has at most two GPUs, else PXB.",
+                        ? Text.of(
+                                "verdict/amd-p2p-default-changed.after",
+                                "since",
+                                since,
+                                "affected",
+                                count(affected),
+                                "version",
+                                e.nccl().version().get())
+                        : Text.of(
+                                "verdict/amd-p2p-default-changed.summary",
+                                "since",
+                                since,
+                                "affected",
+                                count(affected),
+                                "version",
+                                e.nccl().version().get()),
+                Text.of("verdict/amd-p2p-default-changed.explanation", "since", since),
                 newer
-                        ? "Size /dev/shm for it, or measure with NCCL_P2P_LEVEL=SYS."
-                        : "Size /dev/shm before an upgrade; " + UserInput.EVERY_NCCL_VERSION
-                                + " shows the need by version."));
+                        ? Text.of("verdict/amd-p2p-default-changed.remedy-after")
+                        : Text.of("verdict/amd-p2p-default-changed.remedy", "option", UserInput.EVERY_NCCL_VERSION)));
     }
 }

@@ -34,7 +34,9 @@ class FitSearchTest {
         LoaderSpec batch = answer.largestBatch().orElseThrow();
         assertThat(peak(batch)).isLessThanOrEqualTo(DOCKER);
         assertThat(peak(batch.sized(4, 2, batch.batch() + 1))).isGreaterThan(DOCKER);
-        assertThat(answer.reason()).contains("workers=3,prefetch=2 fits").contains("batches of up to 13 fit");
+        assertThat(answer.reason().english())
+                .contains("workers=3,prefetch=2 fits")
+                .contains("batches of up to 13 fit");
     }
 
     @ParameterizedTest
@@ -48,9 +50,9 @@ class FitSearchTest {
                 .isEqualTo(several.largestBatch().map(LoaderSpec::batch));
         assertThat(open.widest().map(LoaderSpec::workers))
                 .isEqualTo(several.widest().map(LoaderSpec::workers));
-        assertThat(open.reason().contains("for any number of epochs"))
+        assertThat(open.reason().english().contains("for any number of epochs"))
                 .isEqualTo(peak(one(loader + ",epochs=1")).compareTo(peak(one(loader + ",epochs=2"))) < 0);
-        assertThat(one.reason()).doesNotContain("any number");
+        assertThat(one.reason().english()).doesNotContain("any number");
     }
 
     @Test
@@ -67,13 +69,15 @@ class FitSearchTest {
     void where_nothing_fits_the_least_need_is_named() {
         FitSearch.Answer answer = search("workers=4,batch=64,sample=1MiB,epochs=1", ByteCount.ZERO, 1);
         assertThat(answer.widest()).isEmpty();
-        assertThat(answer.reason()).contains("even workers=1,prefetch=1 needs 192.1 MiB");
+        assertThat(answer.reason().english()).contains("even workers=1,prefetch=1 needs 192.1 MiB");
         assertThat(answer.largestBatch()).map(LoaderSpec::batch).contains(6);
     }
 
     @Test
     void without_workers_any_batch_fits() {
-        assertThat(search("workers=0,batch=64,sample=1MiB", ByteCount.ZERO, 1).reason())
+        assertThat(search("workers=0,batch=64,sample=1MiB", ByteCount.ZERO, 1)
+                        .reason()
+                        .english())
                 .contains("needs nothing");
     }
 

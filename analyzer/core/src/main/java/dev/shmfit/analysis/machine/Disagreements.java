@@ -11,6 +11,7 @@ import dev.shmfit.facts.ShmSpace;
 import dev.shmfit.facts.SmiP2pMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.GpuModel;
 import dev.shmfit.topology.GpuModels;
@@ -84,11 +85,20 @@ public final class Disagreements {
                         "sources-disagree",
                         Severity.WARNING,
                         Owner.NODE,
-                        "Two sources disagree on " + what + ": " + at + " says " + counted + ", " + otherAt + " says "
-                                + other + ".",
-                        "The answer goes by " + counted + ". Texts that were put together may come from a host and its"
-                                + " container, from two machines, or from before and after a change.",
-                        "Give the texts of the container in which the job runs, all from one time.")
+                        Text.of(
+                                "verdict/sources-disagree.summary",
+                                "what",
+                                what,
+                                "at",
+                                at,
+                                "counted",
+                                counted,
+                                "other-at",
+                                otherAt,
+                                "other",
+                                other),
+                        Text.of("verdict/sources-disagree.explanation", "counted", counted),
+                        Text.of("verdict/sources-disagree.remedy"))
                 .from(List.of(at, otherAt));
     }
 

@@ -4,6 +4,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.setting.SettingRemark.Kind;
 import dev.shmfit.nccl.tuning.AlgorithmSetting;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,15 @@ public final class SettingAudit {
             add(
                     Kind.OF_OTHER_VERSIONS,
                     name,
-                    "NCCL " + version + " does not read " + name + "; it exists in " + versions + ".",
-                    "",
+                    Text.of(
+                            "verdict/setting-of-other-version.summary",
+                            "version",
+                            version,
+                            "name",
+                            name,
+                            "versions",
+                            versions),
+                    Text.EMPTY,
                     rows.get(0).source() + "@" + rows.get(0).first());
         } else {
             unknown(name);
@@ -64,20 +72,25 @@ public final class SettingAudit {
         Optional<String> reader = OtherReaders.of(name);
         Optional<String> near = DidYouMean.among(NcclVariables.names(), name);
         if (reader.isPresent()) {
-            add(Kind.READ_BY_OTHERS, name, name + " is not NCCL's: it is read or set by " + reader.get() + ".", "", "");
+            add(
+                    Kind.READ_BY_OTHERS,
+                    name,
+                    Text.of("verdict/setting-reader.summary", "name", name, "reader", reader.get()),
+                    Text.EMPTY,
+                    "");
         } else if (near.isPresent()) {
             add(
                     Kind.MISSPELT,
                     name,
-                    "No version of NCCL reads " + name + "; did you mean " + near.get() + "?",
-                    "Write " + near.get() + " in place of " + name + ", or leave it out.",
+                    Text.of("verdict/setting-misspelt.summary", "name", name, "near", near.get()),
+                    Text.of("verdict/setting-misspelt.remedy", "near", near.get(), "name", name),
                     "");
         } else {
             add(
                     Kind.UNKNOWN,
                     name,
-                    "No version of NCCL reads " + name + ".",
-                    "Leave " + name + " out, unless a plugin or another library reads it.",
+                    Text.of("verdict/setting-nobody.summary", "name", name),
+                    Text.of("verdict/setting-nobody.remedy", "name", name),
                     "");
         }
     }
@@ -93,16 +106,25 @@ public final class SettingAudit {
                 .ifPresent(r -> add(
                         r.fails() ? Kind.VALUE_REFUSED : Kind.VALUE_IGNORED,
                         name,
-                        written(name, value) + (r.fails() ? " makes NCCL fail: " : ": NCCL passes over a part: ")
-                                + r.why() + ".",
-                        "Write " + name + " with " + r.remedy() + ".",
+                        Text.of(
+                                r.fails() ? "verdict/setting-algorithm-fails" : "verdict/setting-algorithm-passes",
+                                "setting",
+                                written(name, value),
+                                "why",
+                                r.why()),
+                        Text.of("verdict/setting-algorithm.remedy", "name", name, "as", r.remedy()),
                         r.source()));
         WordRule.broken(name, version, value)
                 .ifPresent(b -> add(
                         Kind.VALUE_IGNORED,
                         name,
-                        written(name, value) + " is not understood: NCCL " + b.otherwise() + ".",
-                        "Write " + name + " as " + b.remedy() + ".",
+                        Text.of(
+                                "verdict/setting-not-understood.summary",
+                                "name",
+                                written(name, value),
+                                "otherwise",
+                                b.otherwise()),
+                        Text.of("verdict/setting-not-understood.remedy", "name", name, "remedy", b.remedy()),
                         b.source()));
     }
 
@@ -114,30 +136,35 @@ public final class SettingAudit {
             add(
                     Kind.VALUE_IGNORED,
                     name,
-                    name + " is empty: NCCL takes its default.",
-                    "Give " + name + " a number, or leave it out.",
+                    Text.of("verdict/setting-empty.summary", "name", name),
+                    Text.of("verdict/setting-empty.remedy", "name", name),
                     PARAM);
         } else if (read == Long.MIN_VALUE) {
             add(
                     Kind.VALUE_IGNORED,
                     name,
-                    written(name, value) + " does not fit 64 bits: NCCL takes its default.",
-                    "Write " + name + " with a smaller number.",
+                    Text.of("verdict/setting-too-long.summary", "name", written(name, value)),
+                    Text.of("verdict/setting-too-long.remedy", "name", name),
                     PARAM);
         } else if (!PLAIN.matcher(value).matches()) {
             add(
                     Kind.VALUE_IGNORED,
                     name,
-                    written(name, value) + " is read as " + read + ".",
-                    "Write " + name + " as a whole number without a unit: decimal, or hexadecimal behind 0x.",
+                    Text.of("verdict/setting-read-as.summary", "name", written(name, value), "read", read),
+                    Text.of("verdict/setting-read-as.remedy", "name", name),
                     PARAM);
         } else {
             NumberRule.broken(name, version, read)
                     .ifPresent(r -> add(
                             Kind.VALUE_IGNORED,
                             name,
-                            written(name, value) + " is not taken as it is: NCCL " + r.otherwise() + ".",
-                            "",
+                            Text.of(
+                                    "verdict/setting-changed.summary",
+                                    "name",
+                                    written(name, value),
+                                    "otherwise",
+                                    r.otherwise()),
+                            Text.EMPTY,
                             r.source()));
         }
     }
@@ -146,7 +173,7 @@ public final class SettingAudit {
         return name + "=" + value;
     }
 
-    private void add(Kind kind, String name, String sentence, String remedy, String source) {
+    private void add(Kind kind, String name, Text sentence, Text remedy, String source) {
         remarks.add(new SettingRemark(kind, name, sentence, remedy, source));
     }
 }

@@ -1,5 +1,7 @@
 package dev.shmfit.nccl.setting;
 
+import dev.shmfit.text.Text;
+
 /**
  * A setting that does not do what it seems to.
  *
@@ -8,7 +10,7 @@ package dev.shmfit.nccl.setting;
  * @param remedy what to write instead; empty where there is nothing to do
  * @param source where in NCCL that was read; empty where no version knows the variable
  */
-public record SettingRemark(Kind kind, String name, String sentence, String remedy, String source) {
+public record SettingRemark(Kind kind, String name, Text sentence, Text remedy, String source) {
     /** What is the matter? */
     public enum Kind {
         /** No version of NCCL reads it, and it resembles one that some version reads. */

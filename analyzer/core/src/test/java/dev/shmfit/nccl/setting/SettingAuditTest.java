@@ -25,7 +25,7 @@ class SettingAuditTest {
     void a_misspelt_variable_is_named_with_the_nearest(String name, String value, String says) {
         assertThat(audit("2.30.7", name, value)).singleElement().satisfies(r -> {
             assertThat(r.kind()).isEqualTo(Kind.MISSPELT);
-            assertThat(r.sentence()).contains(says);
+            assertThat(r.sentence().english()).contains(says);
         });
     }
 
@@ -41,7 +41,7 @@ class SettingAuditTest {
     void a_variable_of_others_is_said_to_be_theirs(String name, String who) {
         assertThat(audit("2.21.5", name, "1")).singleElement().satisfies(r -> {
             assertThat(r.kind()).isEqualTo(Kind.READ_BY_OTHERS);
-            assertThat(r.sentence()).contains(who);
+            assertThat(r.sentence().english()).contains(who);
         });
     }
 
@@ -55,7 +55,7 @@ class SettingAuditTest {
     void a_variable_of_other_versions_is_said_with_them(String version, String name, String versions) {
         assertThat(audit(version, name, "1")).singleElement().satisfies(r -> {
             assertThat(r.kind()).isEqualTo(Kind.OF_OTHER_VERSIONS);
-            assertThat(r.sentence()).contains("it exists in " + versions);
+            assertThat(r.sentence().english()).contains("it exists in " + versions);
         });
     }
 
@@ -73,7 +73,7 @@ class SettingAuditTest {
     void a_number_that_nccl_reads_otherwise_is_said(String name, String value, String says) {
         assertThat(audit("2.30.7", name, value)).singleElement().satisfies(r -> {
             assertThat(r.kind()).isEqualTo(Kind.VALUE_IGNORED);
-            assertThat(r.sentence()).contains(says);
+            assertThat(r.sentence().english()).contains(says);
         });
     }
 
