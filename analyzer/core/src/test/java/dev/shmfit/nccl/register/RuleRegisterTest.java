@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
+import dev.shmfit.nccl.transport.TransportVersionRules;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -158,5 +160,26 @@ class RuleRegisterTest {
         VersionRule<?> first = RuleRegister.all().get(0);
         assertThat(RuleRegister.of(first.id())).isPresent();
         assertThat(RuleRegister.of("no-such-rule")).isEmpty();
+    }
+
+    @Test
+    void a_change_is_found_by_its_number_and_the_last_by_its_rule() {
+        assertThat(RuleRegister.change("p2p-copy-engine", 1)).isEqualTo(NcclVersion.of(2, 13, 4));
+        assertThat(RuleRegister.latest("p2p-copy-engine")).isEqualTo(NcclVersion.of(2, 13, 4));
+        assertThat(RuleRegister.change("shm-file-extended-by", 1)).isEqualTo(NcclVersion.of(2, 12, 7));
+        assertThat(RuleRegister.latest("shm-file-extended-by")).isEqualTo(NcclVersion.of(2, 19, 1));
+        assertThatThrownBy(() -> RuleRegister.change("p2p-copy-engine", 0)).hasMessageContaining("no change 0");
+        assertThatThrownBy(() -> RuleRegister.change("p2p-copy-engine", 2)).hasMessageContaining("no change 2");
+        assertThatThrownBy(() -> RuleRegister.latest("no-such-rule")).hasMessageContaining("no-such-rule");
+    }
+
+    /** src/transport/p2p.cc initCeOperation came with 2.13.4; ncclTopoCheckP2p reads the level from amd's own default. */
+    @Test
+    void what_texts_ask_for_is_what_the_rules_say() {
+        assertThat(TransportVersionRules.copiesByEngine(NcclVersion.of(2, 12, 12)))
+                .isFalse();
+        assertThat(TransportVersionRules.copiesByEngine(NcclVersion.of(2, 13, 4)))
+                .isTrue();
+        assertThat(RuleRegister.amdLevelChanged()).isEqualTo(RuleRegister.latest("p2p-level-default"));
     }
 }
