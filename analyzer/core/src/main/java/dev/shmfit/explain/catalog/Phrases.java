@@ -174,12 +174,19 @@ public final class Phrases {
         return squeezed(text).toLowerCase(Locale.ROOT);
     }
 
+    private static final boolean[] NOT_IN_FILE = notInFile();
+
+    private static boolean[] notInFile() {
+        boolean[] not = new boolean[128];
+        for (char c : ",;<>\"'()".toCharArray()) {
+            not[c] = true;
+        }
+        return not;
+    }
+
     /** What stands around names of files in messages does not stand in them. */
     public static boolean isInFile(char c) {
-        return switch (c) {
-            case ',', ';', '<', '>', '"', '\'', '(', ')' -> false;
-            default -> true;
-        };
+        return c >= NOT_IN_FILE.length || !NOT_IN_FILE[c];
     }
 
     /** The text without white space. */

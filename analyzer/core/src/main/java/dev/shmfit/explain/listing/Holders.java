@@ -23,13 +23,12 @@ import java.util.regex.Pattern;
  */
 public final class Holders {
     private static final String SHM = "/dev/shm/";
-    private static final Pattern OPEN =
-            Pattern.compile("(\\S{1,60})\\s+(\\d{1,10})\\s+(.{3,200}?)\\s(/dev/shm/\\S{1,300})( \\(deleted\\))?\\s*");
     private static final Pattern DEVICE = Pattern.compile("\\s\\d{1,4},\\d{1,7}\\s+(\\d{1,18})\\s");
     private static final Pattern FUSER =
             Pattern.compile("(/dev/shm/[^\\s:]{1,300}):\\s*((?:\\s*\\d{1,10}[a-zA-Z]{0,6})*)\\s*");
     private static final Pattern FUSER_USER =
             Pattern.compile("(?:/dev/shm/\\S{1,300}:)?\\s*\\S{1,60}\\s+(\\d{1,10})\\s+[Fcefmr.]{5}\\s+(\\S.{0,60})");
+    private static final String DELETED = " (deleted)";
     private static final int MOST = 20_000;
     private static final int MOST_ROWS = 400;
     private static final int LONGEST = 600;
@@ -76,23 +75,26 @@ public final class Holders {
         return rows > 0;
     }
 
-    /** Looks at a line. */
-    public void line(String text, long number) {
+    /** Looks at a line; whether it is the row of a process with a file, and so of no other table. */
+    public boolean line(String text, long number) {
         rows = Math.max(0, rows - 1);
         if (rows == 0 && !text.startsWith(SHM) && text.indexOf("PID") < 0) {
-            return;
+            return false;
         }
         if (text.length() > LONGEST && table != Table.PS) {
-            return;
+            return false;
+        }
+        if (table == Table.LSOF && open(text)) {
+            return true;
         }
         if (head(text, number)) {
             rows = MOST_ROWS;
-            return;
+            return false;
         }
         if (text.isBlank() && table != Table.FUSER) {
             rows = 0;
             table = Table.NONE;
-            return;
+            return false;
         }
         boolean plain = table == Table.NONE && text.startsWith(SHM);
         if (plain || (rows > 0 && (text.contains(SHM) || table == Table.FUSER))) {
@@ -100,6 +102,60 @@ public final class Holders {
         } else if (table == Table.PS && rows > 0) {
             process(text);
         }
+        return false;
+    }
+
+    /** A row of lsof's: command, process, user, descriptor, type, device, size, node, name. */
+    private boolean open(String text) {
+        int end = end(text);
+        int at = text.lastIndexOf(' ' + SHM, end) + 1;
+        int command = skip(text, 0, false);
+        int pid = skip(text, skip(text, command, true), false);
+        int behind = skip(text, pid, true);
+        if (at <= 0 || behind >= at || behind - pid > 10 || !digits(text, pid, behind)) {
+            return false;
+        }
+        int name = skip(text, at, true);
+        String rest = text.substring(name, end);
+        String columns = text.substring(behind, at);
+        if (!rest.isEmpty() && !rest.equals(DELETED)) {
+            return false;
+        }
+        rows = MOST_ROWS;
+        Matcher size = DEVICE.matcher(columns);
+        add(
+                text.substring(at, name),
+                text.substring(pid, behind),
+                text.substring(command, skip(text, command, true)),
+                !rest.isEmpty() || columns.contains(" DEL "),
+                size.find() ? Long.parseLong(size.group(1), 10) : 0);
+        return true;
+    }
+
+    private static int end(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Past a word, or past what stands between words. */
+    private static int skip(String text, int from, boolean word) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) > ' ' == word) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean digits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return to > from;
     }
 
     private boolean head(String text, long number) {
@@ -120,19 +176,6 @@ public final class Holders {
     }
 
     private void held(String text, long number) {
-        Matcher open = OPEN.matcher(text.strip());
-        if (table == Table.LSOF && open.matches()) {
-            rows = MOST_ROWS;
-            Matcher size = DEVICE.matcher(' ' + open.group(3) + ' ');
-            boolean deleted = open.group(5) != null || open.group(3).contains(" DEL ");
-            add(
-                    open.group(4),
-                    open.group(2),
-                    open.group(1),
-                    deleted,
-                    size.find() ? Long.parseLong(size.group(1), 10) : 0);
-            return;
-        }
         Matcher user = FUSER_USER.matcher(text.strip());
         Matcher plain = FUSER.matcher(text.strip());
         if (plain.matches()) {

@@ -120,6 +120,12 @@ public final class ShmListing {
                 || (inShm && first >= '0' && first <= '9');
     }
 
+    /** Another table begins. */
+    void ends() {
+        inShm = false;
+        names = false;
+    }
+
     /** Looks at a line. */
     public void line(String text, long number) {
         if (text.length() < SHORTEST || text.length() > LONGEST) {
@@ -141,8 +147,9 @@ public final class ShmListing {
             totalLine = number;
         } else if (text.contains(DIRECTORY)) {
             String line = text.strip();
-            boolean plain = isList(line) && !line.contains(" -");
-            inShm = line.endsWith(DIRECTORY + ":") || isList(line);
+            boolean list = isList(line);
+            boolean plain = list && !line.contains(" -");
+            inShm = list || line.endsWith(DIRECTORY + ":");
             names = plain;
         } else if (text.strip().endsWith(":") && text.strip().startsWith("/")) {
             inShm = false;
@@ -154,8 +161,8 @@ public final class ShmListing {
 
     /** {@code File: /dev/shm/x}, and below {@code Size: 4096  Blocks: 8  IO Block: 4096  regular file}. */
     private boolean stat(String text, long number) {
-        Matcher file = STAT_FILE.matcher(text);
-        if (file.matches()) {
+        Matcher file = text.contains("File: ") ? STAT_FILE.matcher(text) : null;
+        if (file != null && file.matches()) {
             stat = file.group(1);
             return true;
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Whose file in /dev/shm is it? The name says so.
@@ -14,7 +15,13 @@ import java.util.regex.Pattern;
  * @param pid of the process that made it, where the name has it
  */
 public record ShmOwner(String program, String remark, Optional<String> pid) {
-    private record Form(Pattern name, String program, String remark) {}
+    private record Form(Pattern name, String program, String remark) {
+        /** Whether a name that begins with the letter can have the form: with more behind it, the letter alone would do. */
+        boolean mayBegin(char letter) {
+            Matcher m = name.matcher(String.valueOf(letter));
+            return m.matches() || m.hitEnd();
+        }
+    }
 
     private static final String AFTER_CRASH =
             "NCCL removes the name of a connection once both ends have mapped it: one that stays is from a run that failed"
@@ -70,6 +77,13 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
             form("triton_python_backend_shm_region_.*", "Triton's Python back end", "one for each model instance"),
             form("(?:cuda\\.shm|cuda_shm|nvshmem).*", "CUDA", "of MPS or of shared events"));
 
+    private static final int LETTERS = 128;
+
+    /** The forms that a name can have, by its first letter. */
+    private static final List<List<Form>> BY_LETTER = IntStream.range(0, LETTERS)
+            .mapToObj(c -> FORMS.stream().filter(f -> f.mayBegin((char) c)).toList())
+            .toList();
+
     private static Form tenant(String name, String program) {
         return form(name, program, TENANT);
     }
@@ -90,7 +104,10 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
 
     /** Whose it is; empty for a name of no known form. */
     public static Optional<ShmOwner> of(String name) {
-        for (Form f : FORMS) {
+        if (name.isEmpty() || name.charAt(0) >= LETTERS) {
+            return Optional.empty();
+        }
+        for (Form f : BY_LETTER.get(name.charAt(0))) {
             Matcher m = f.name().matcher(name);
             if (m.matches()) {
                 boolean named = f.name().pattern().contains("<pid>");

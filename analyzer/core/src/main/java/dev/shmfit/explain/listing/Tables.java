@@ -65,9 +65,12 @@ public final class Tables {
      * @param placed whether it names /dev/shm
      */
     public void line(String text, long number, boolean named, boolean placed) {
+        if (holders.line(text, number)) {
+            listing.ends();
+            return;
+        }
         df.line(text, number);
         listing.line(text, number);
-        holders.line(text, number);
         if (named || placed || limits.waits()) {
             limits.line(text, number);
         }

@@ -23,16 +23,8 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class TraceReader {
-    private static final Pattern CALL = Pattern.compile(
-            "(?:\\[pid +(?<pid>\\d{1,10})] |(?<task>\\d{1,10}) +)?(?:[\\d:.]{8,20} )?"
-                    + "(?<call>[a-z_0-9]{2,30})\\((?<arguments>.{0,300}?)\\).{0,40}?= (?<result>-?\\d{1,10}|0x[0-9a-f]{1,16}|\\?)(?: (?<error>[A-Z0-9]{4,12})\\b.{0,120})?");
     private static final Pattern NAME = Pattern.compile("\"([^\"]{1,200})\"");
     private static final Pattern FIRST = Pattern.compile("\\s*(\\d{1,6})(?:<([^>]{1,200})>)?\\s*(?:,.*)?");
-    private static final Pattern UNFINISHED = Pattern.compile("(.{1,400}) <unfinished \\.\\.\\.>");
-    private static final Pattern RESUMED = Pattern.compile(
-            "(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?<\\.\\.\\. (?<call>[a-z_0-9]{2,30}) resumed>\\s?(?<rest>.*)");
-    private static final Pattern BEGUN = Pattern.compile(
-            "(?<task>(?:\\[pid +\\d{1,10}] |\\d{1,10} +)?)(?:[\\d:.]{8,20} )?(?<call>[a-z_0-9]{2,30})\\(.*");
     private static final int MOST_UNFINISHED = 1000;
     private static final int LONGEST = 600;
 
@@ -101,8 +93,8 @@ public final class TraceReader {
     public static boolean isTrace(String line) {
         int equals = line.lastIndexOf(") ");
         return (equals > 0 && line.indexOf('(') > 0 && line.indexOf("= ", equals) > 0)
-                || line.endsWith(" <unfinished ...>")
-                || line.contains(" resumed>");
+                || line.endsWith(TraceLine.UNFINISHED)
+                || line.contains(TraceLine.RESUMED);
     }
 
     /** A call that a line shows. */
@@ -114,20 +106,20 @@ public final class TraceReader {
             return Optional.empty();
         }
         String text = line.strip();
-        Matcher half = text.endsWith(">") ? UNFINISHED.matcher(text) : null;
-        if (half != null && half.matches()) {
-            keep(half.group(1));
+        if (text.endsWith(TraceLine.UNFINISHED)) {
+            keep(text);
             return Optional.empty();
         }
-        Matcher m = CALL.matcher(text.contains(" resumed>") ? joined(text) : text);
-        if (!m.matches()) {
+        Optional<TraceLine> read =
+                TraceLine.of(text.contains(TraceLine.RESUMED) ? joined(text) : text, TraceReader::matters);
+        if (read.isEmpty()) {
             return Optional.empty();
         }
-        String task = m.group("pid") != null ? m.group("pid") : m.group("task") != null ? m.group("task") : "";
-        Optional<Errno> error = Optional.ofNullable(m.group("error")).flatMap(Errno::of);
-        Call call = new Call(task, m.group("call"), m.group("arguments"), m.group("result"), error, number);
-        if (m.group("error") != null) {
-            return call.result().equals("-1") ? error.flatMap(e -> failed(call, e)) : Optional.empty();
+        TraceLine l = read.get();
+        Optional<Errno> error = l.error().isEmpty() ? Optional.empty() : Errno.of(l.error());
+        Call call = new Call(l.task(), l.call(), l.arguments(), l.result(), error, number);
+        if (!l.error().isEmpty()) {
+            return l.result().equals("-1") ? error.flatMap(e -> failed(call, e)) : Optional.empty();
         }
         if (call.name().startsWith("mmap")) {
             mapped(call);
@@ -136,22 +128,32 @@ public final class TraceReader {
         return Optional.empty();
     }
 
+    /** Whether a call that succeeds tells which file a descriptor or a mapping is of. */
+    private static boolean matters(String call) {
+        return call.startsWith("open")
+                || call.equals("close")
+                || call.startsWith("mmap")
+                || call.startsWith("dup")
+                || call.equals("creat")
+                || call.equals("memfd_create");
+    }
+
     /** The first half of a call during which another task was scheduled. */
-    private void keep(String begun) {
-        Matcher m = BEGUN.matcher(begun);
-        if (m.matches() && unfinished.size() < MOST_UNFINISHED) {
-            unfinished.put(m.group("task").strip() + ' ' + m.group("call"), begun);
+    private void keep(String half) {
+        String begun = half.substring(0, half.length() - TraceLine.UNFINISHED.length());
+        if (unfinished.size() < MOST_UNFINISHED) {
+            TraceLine.begun(begun).ifPresent(key -> unfinished.put(key, begun));
         }
     }
 
     /** Both halves of a call; the second alone where the first is not in the text. */
     private String joined(String resumed) {
-        Matcher m = RESUMED.matcher(resumed);
-        if (!m.matches()) {
-            return resumed;
-        }
-        String begun = unfinished.remove(m.group("task").strip() + ' ' + m.group("call"));
-        return begun == null ? m.group("task") + m.group("call") + "(" + m.group("rest") : begun + m.group("rest");
+        return TraceLine.resumed(resumed)
+                .map(r -> {
+                    String begun = unfinished.remove(r.key());
+                    return begun == null ? r.alone() : begun + r.rest();
+                })
+                .orElse(resumed);
     }
 
     private void remember(Call call) {

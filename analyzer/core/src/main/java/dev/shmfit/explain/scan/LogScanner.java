@@ -19,6 +19,8 @@ public final class LogScanner {
 
     private static final int FULL = 1 << 16;
 
+    private static final int NEARBY = 4;
+
     /** 0 for what means nothing between letters, by character. */
     private static final int[] SPACES = spaces();
 
@@ -59,6 +61,7 @@ public final class LogScanner {
     private long[] lineNumbers = new long[1024];
     private int[] lineStarts = new int[1024];
     private int lines;
+    private int lastAsked;
     private int state = PhraseIndex.start();
     private long lastCovered;
 
@@ -197,7 +200,22 @@ public final class LogScanner {
         return start > REACH ? start : position;
     }
 
+    /** Near the line that was asked for last, mostly: places are asked for in their order. */
     private int lineAt(int position) {
+        int near = Math.min(lastAsked, lines - 1);
+        for (int i = 0; i < NEARBY && near >= 0 && lineStarts[near] <= position; i++) {
+            if (near + 1 == lines || lineStarts[near + 1] > position) {
+                lastAsked = near;
+                return near;
+            }
+            near++;
+        }
+        int found = search(position);
+        lastAsked = found;
+        return found;
+    }
+
+    private int search(int position) {
         int low = 0;
         int high = lines - 1;
         while (low < high) {

@@ -31,11 +31,14 @@ public enum Signal {
 
     private final int number;
 
+    private final String spelled;
+
     @SuppressWarnings("ImmutableEnumChecker") // as List.of makes it, it is
     private final List<String> texts;
 
     Signal(int number, String... texts) {
         this.number = number;
+        this.spelled = "SIG" + name();
         this.texts = List.of(texts);
     }
 
@@ -45,7 +48,7 @@ public enum Signal {
 
     /** The usual spelling: {@code SIGBUS}. */
     public String spelled() {
-        return "SIG" + name();
+        return spelled;
     }
 
     /** What the system calls it: {@code Bus error}. */
@@ -77,7 +80,8 @@ public enum Signal {
 
     /** Of a spelling, a text or a number, as it stands in a text; white space and case mean nothing. */
     public static Optional<Signal> of(String word) {
-        return Optional.ofNullable(BY_WORD.get(squeezed(word)));
+        Signal as = BY_WORD.get(word);
+        return Optional.ofNullable(as != null ? as : BY_WORD.get(squeezed(word)));
     }
 
     private static Map<String, Signal> byWord() {
@@ -85,7 +89,9 @@ public enum Signal {
         for (Signal s : values()) {
             all.put("sig" + s.name().toLowerCase(Locale.ROOT), s);
             all.put(String.valueOf(s.number), s);
+            all.put(s.spelled, s);
             s.texts.forEach(t -> all.put(squeezed(t), s));
+            s.texts.forEach(t -> all.put(t.replace(" ", ""), s));
         }
         return Map.copyOf(all);
     }
