@@ -167,7 +167,8 @@ record TraceLine(String task, String call, String arguments, String result, Stri
         while (at < text.length() && ((text.charAt(at) >= 'A' && text.charAt(at) <= 'Z') || isDigit(text.charAt(at)))) {
             at++;
         }
-        boolean named = at - from - 1 >= 4 && text.charAt(from) == ' ' && (at == text.length() || text.charAt(at) == ' ');
+        boolean named =
+                at - from - 1 >= 4 && text.charAt(from) == ' ' && (at == text.length() || text.charAt(at) == ' ');
         return named ? text.substring(from + 1, at) : "";
     }
 }
