@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Gives a reader what people's pastes suffer ({@link Damage}: lines and cells cut, joined, doubled, swapped, renumbered) for
@@ -24,6 +25,12 @@ final class DamageCampaign {
      * @param first the number of the first damage; the next campaign begins where this one ended
      */
     static List<Path> run(FuzzTarget target, Duration time, long first, Path directory) throws IOException {
+        return run(target, target::take, time, first, directory);
+    }
+
+    /** As that, with another reader of the same inputs. */
+    static List<Path> run(FuzzTarget target, Consumer<byte[]> reader, Duration time, long first, Path directory)
+            throws IOException {
         List<Map.Entry<String, byte[]>> seeds =
                 List.copyOf(FuzzSeeds.ofCampaign(target).entrySet());
         List<Path> found = new ArrayList<>();
@@ -34,7 +41,7 @@ final class DamageCampaign {
                     new String(seeds.get(Math.floorMod(number, seeds.size())).getValue(), StandardCharsets.UTF_8);
             byte[] input = new Damage(number).of(seed).getBytes(StandardCharsets.UTF_8);
             try {
-                target.take(input);
+                reader.accept(input);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
                 found.add(Files.write(directory.resolve("damaged-" + number), input));
                 System.err.println(target.label() + ", damage " + number + ": " + e);

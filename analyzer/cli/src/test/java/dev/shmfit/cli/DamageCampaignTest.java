@@ -1,10 +1,13 @@
 package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,5 +28,29 @@ class DamageCampaignTest {
     void every_reader_answers_for_some_damaged_inputs(FuzzTarget target, @TempDir Path directory) throws IOException {
         assertThat(DamageCampaign.run(target, Duration.ofMillis(500), 1, directory))
                 .isEmpty();
+    }
+
+    @Test
+    void an_input_that_breaks_a_reader_is_found_and_left_for_every_later_build(@TempDir Path directory)
+            throws IOException {
+        List<Path> found = DamageCampaign.run(
+                FuzzTarget.SMI_XML,
+                FuzzPlant.DAMAGE.in(FuzzTarget.SMI_XML, FuzzPlant.DAMAGE),
+                Duration.ofMinutes(1),
+                7,
+                directory);
+        assertThat(found).isNotEmpty().first().isEqualTo(directory.resolve("damaged-7"));
+        assertThat(found).allSatisfy(input -> assertThat(input).isNotEmptyFile());
+    }
+
+    @Test
+    void a_planted_fault_breaks_one_half_of_a_campaign() {
+        byte[] input = "<a/>".getBytes(StandardCharsets.UTF_8);
+        FuzzPlant.FUZZER.in(FuzzTarget.SMI_XML, FuzzPlant.DAMAGE).accept(input);
+        FuzzPlant.NONE.in(FuzzTarget.SMI_XML, FuzzPlant.DAMAGE).accept(input);
+        assertThatThrownBy(() -> FuzzPlant.FUZZER
+                        .in(FuzzTarget.SMI_XML, FuzzPlant.FUZZER)
+                        .accept(input))
+                .hasMessageContaining("planted");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -16,13 +17,16 @@ import java.util.stream.Stream;
  */
 public final class FuzzCampaign {
     private static final String CHOSEN = "fuzz.target";
+    private static final String PLANT = "fuzz.plant";
     private static final FuzzTarget TARGET = FuzzTarget.of(System.getProperty(CHOSEN, "explain"));
+    private static final FuzzPlant PLANTED = FuzzPlant.of(System.getProperty(PLANT, ""));
+    private static final Consumer<byte[]> READER = PLANTED.in(TARGET, FuzzPlant.FUZZER);
 
     private FuzzCampaign() {}
 
     /** What Jazzer calls with each input. */
     public static void fuzzerTestOneInput(byte[] input) {
-        TARGET.take(input);
+        READER.accept(input);
     }
 
     /**
@@ -47,7 +51,9 @@ public final class FuzzCampaign {
     /** Gives what the campaign found, by its path in the repository; or how it ended where it left no input. */
     private static List<String> run(FuzzTarget target, String seconds) throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("shmfit.root"));
-        Path found = Files.createDirectories(root.resolve("fixtures/fuzz").resolve(target.label()));
+        // What a planted fault leaves is no finding.
+        Path findings = root.resolve(PLANTED == FuzzPlant.NONE ? "fixtures/fuzz" : "analyzer/cli/target/fuzz-planted");
+        Path found = Files.createDirectories(findings.resolve(target.label()));
         Path corpus =
                 Files.createDirectories(root.resolve("analyzer/cli/target/fuzz").resolve(target.label()));
         List<String> known = inputs(found);
@@ -64,13 +70,19 @@ public final class FuzzCampaign {
         }
         // A half for damage as pastes suffer it, a half for bytes that reach new code.
         long half = Math.max(1, Long.parseLong(seconds, 10) / 2);
-        DamageCampaign.run(target, Duration.ofSeconds(half), System.currentTimeMillis() / 1000, found);
+        DamageCampaign.run(
+                target,
+                PLANTED.in(target, FuzzPlant.DAMAGE),
+                Duration.ofSeconds(half),
+                System.currentTimeMillis() / 1000,
+                found);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-Dshmfit.root=" + root,
                 "-D" + CHOSEN + "=" + target.label(),
+                "-D" + PLANT + "=" + System.getProperty(PLANT, ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",

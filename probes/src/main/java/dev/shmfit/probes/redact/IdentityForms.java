@@ -11,7 +11,16 @@ final class IdentityForms {
 
     /** In any text. Each pattern begins with what is rare, or bounds what it repeats: a line may be long. */
     static final List<Step> ALL = List.of(
-            Form.of(Kind.HEX, "\\b(?:guid|host_hash)=\"(0x[0-9a-fA-F]+)", 1, "=\"0x"),
+            Several.of(
+                    Form.of(Kind.HEX, "\\b(?:guid|host_hash)=\"(0x[0-9a-fA-F]+)", 1, "=\"0x"),
+                    Form.of(
+                            Kind.HEX,
+                            "(?i)(?:guid|\\b[gl]id)s?\\\\?[\"']?[ \\t]{0,8}[:= ][ \\t]{0,8}\\\\?[\"']?(0x" + HEX
+                                    + "{8,32})(?!" + HEX + ")",
+                            1,
+                            "guid",
+                            "gid",
+                            "lid")),
             Form.of(Kind.SERIAL, "<(\\w{0,64}?serial\\w{0,64})>([^<>]{1,256})</\\1>", 2, "serial"),
             Form.of(Kind.SERIAL, "^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)", 1, "serial"),
             Form.of(Kind.PROGRAM, "<process_name>([^<>]+)</process_name>", 1, "<process_name>"),
@@ -28,6 +37,13 @@ final class IdentityForms {
                     "(?<![0-9a-zA-Z:-])" + HEX + "{2}([:-])" + HEX + "{2}(?:\\1" + HEX + "{2}){4}(?![0-9a-zA-Z:-])",
                     0,
                     Shape.FIVE_PAIRS),
+            // As switches write a hardware address, and as InfiniBand writes a GUID.
+            Form.of(
+                    Kind.MAC,
+                    "(?<![0-9a-zA-Z.:-])" + HEX + "{4}(?:([.-])" + HEX + "{4}\\1" + HEX + "{4}|(?::" + HEX
+                            + "{4}){3})(?![0-9a-zA-Z.:-]*[0-9a-zA-Z])",
+                    0,
+                    Shape.HEX_QUADS),
             Form.of(
                     Kind.IP,
                     "(?<![A-Za-z0-9.-])(?=\\d{1,3}\\.\\d)(?<!(?i:version|cudnn|cublas|cufft|nvjitlink|driver|release)[ :=v]{0,4})"
@@ -45,6 +61,7 @@ final class IdentityForms {
 
     /** In logs, where more stands than in the files of a capture. */
     static final List<Step> OF_LOGS = List.of(
+            OwnerForms.ALL,
             // The path behind a URL with a user in it, or behind user@host:, names a group and its project.
             Form.of(
                             Kind.ACCOUNT,
@@ -167,10 +184,13 @@ final class IdentityForms {
                     .where(TellingNames::tells),
             Form.of(
                             Kind.USER,
-                            "(?:/scratch/(?:users?/)?|/(?:homes|nobackup)/|(?<![\\w.-])/(?:u|u\\d{1,2}|fsx)/|(?<![\\w./~-])~|\\\\Users\\\\{1,2})([\\p{L}_][\\p{L}\\p{N}._-]{2,31})(?=[/\\\\])",
+                            "(?:/(?:scratch|work|home)\\d{0,3}/(?:users?/|\\d{1,6}/)?|/(?:homes|nobackup|projects?)/|(?<![\\w.-])/(?:u|u\\d{1,2}|fsx)/|(?<![\\w./~-])~|\\\\(?:Users|Documents and Settings)\\\\{1,2})([\\p{L}_][\\p{L}\\p{N}._-]{2,31})(?=[/\\\\>\\s\"']|$)",
                             1,
-                            "/scratch/",
-                            "/homes/",
+                            "/scratch",
+                            "/work",
+                            "/home",
+                            "/project",
+                            "\\documents and settings\\",
                             "/nobackup/",
                             "/u",
                             "/fsx/",
@@ -280,6 +300,7 @@ final class IdentityForms {
                             ".onl",
                             ".exa")
                     .where(name -> !isPublic(name)),
+            SetIdentities.STEP,
             Form.of(
                             Kind.HOST,
                             "(?<=://|@)[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,6}(?=[:/\\s\"']|$)",
@@ -290,7 +311,7 @@ final class IdentityForms {
             // What stands before the @ of a host that has a pseudonym by now.
             Form.of(
                             Kind.USER,
-                            "(?<![\\p{L}\\p{N}._%+@/-])([\\p{L}_][\\p{L}\\p{N}._-]{0,31})(?=@(?:host|ip)-[0-9a-f])",
+                            "(?<![\\p{L}\\p{N}._%+@/-])([\\p{L}_][\\p{L}\\p{N}._-]{0,31})(?=@(?:(?:host|ip)-[0-9a-f]|\\d{1,3}(?:\\.\\d{1,3}){3}))",
                             1,
                             "@")
                     .where(TellingNames::tells));

@@ -47,6 +47,9 @@ final class LogNames {
             List.of("context", "cluster", "user", "namespace"),
             Set.of());
 
+    /** What {@link SetIdentities} finds. */
+    private static final Place SET = new Place(Kind.ID, Pattern.compile("(?!)"), IdentityNames.hints(), Set.of());
+
     private static final Set<Pattern> OF_SEVERAL_WORDS = Set.of(LIST.pattern(), POD.pattern(), CLUSTER.pattern());
     private static final Pattern COUNTED = Pattern.compile("[0-9.-]");
 
@@ -106,6 +109,41 @@ final class LogNames {
                     "connect"),
             LIST,
             CLUSTER,
+            SET,
+            Place.host("^Linux " + HOST + " \\d+\\.\\d", "linux "),
+            Place.host("Last login: .{10,60} from " + ANY_HOST, "last login"),
+            Place.host(
+                    "^\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,20}(?:Z|[+-]\\d\\d:?\\d\\d) " + HOST
+                            + " [\\w./-]{1,64}(?:\\[\\d+\\])?:",
+                    ": "),
+            Place.host("^" + HOST + ":\\d+:\\d+ NCCL ", " nccl "),
+            Place.host("^" + HOST + "(?:: \\[\\d{4}-\\d\\d-\\d\\d | slots=\\d)", "]", "slots="),
+            Place.host("\\bip=[\\d.]{0,15}(?::[\\d.]{0,15}){3}:" + HOST + ":", "ip="),
+            Place.host("\\bslurmstepd: error: " + HOST + " \\[\\d+\\]:", "slurmstepd"),
+            Place.host("(?<![^\\s(])" + HOST + "<\\d{1,5}>", "<"),
+            Place.host(
+                    "(?:^|[$#>+] )ssh (?:-[A-Za-z](?: ?\\S{1,200})? ){0,6}(?:[^\\s@]{1,64}@)?" + HOST + "(?= |$)",
+                    "ssh "),
+            Place.host(
+                    "\\b(?:psql|pg_dump|mysql\\w{0,12}|redis-cli|mongo\\w{0,8})\\b.{0,200}? -h ?" + HOST,
+                    "psql",
+                    "pg_dump",
+                    "mysql",
+                    "redis-cli",
+                    "mongo"),
+            Place.user(
+                    "\\b(?:psql|pg_dump|oc login|az login)\\b.{0,200}? (?:-U|-u) ?([\\p{L}_][\\p{L}\\p{N}._-]{1,63})",
+                    "psql",
+                    "pg_dump",
+                    " login"),
+            Place.host("\\bdeepspeed\\b.{0,200}? --(?:include|exclude)[ =][\"']?" + HOST, "deepspeed"),
+            Place.user(
+                    "\\bssh-(?:rsa|dss|ed25519) [A-Za-z0-9+/=]{20,2000} ([\\p{L}_][\\p{L}\\p{N}._-]{1,63})(?=\\s|$)",
+                    "ssh-"),
+            Place.user("\\bsudo: {1,12}([\\p{L}_][\\p{L}\\p{N}._-]{1,31}) : ", "sudo: "),
+            Place.user("\\(([\\p{L}_][\\p{L}\\p{N}._-]{1,31})\u327f", "("),
+            Place.user("\\bUser \\\\?\"([^\"\\\\:]{2,200})", "user "),
+            Place.user("(?i)\\b(?:submitted|requested|owned) by:? ([\\p{L}_][\\p{L}\\p{N}._-]{1,31})", "ed by"),
             // What administrators call their nodes.
             Place.host(
                     "(?<![\\w./-])((?:[a-z][a-z0-9]{0,12}-){0,4}(?:node|compute|dgx|hgx|gpunode|cnode|gpuhost|gpu-node)s?-?(?:[a-z0-9]{1,8}-){0,3}\\d{2,6})(?![\\w-])",
@@ -161,6 +199,10 @@ final class LogNames {
             }
             Place place = PLACES.get(Long.numberOfTrailingZeros(bits));
             bits &= bits - 1;
+            if (place.equals(SET)) {
+                SetIdentities.find(line, names);
+                continue;
+            }
             Matcher m = place.pattern().matcher(line);
             for (boolean first = true; place.find(m, first); first = false) {
                 if (place.kind() == Kind.ID) {
@@ -192,7 +234,8 @@ final class LogNames {
                     from--;
                 }
                 String name = line.substring(from, process - 1);
-                if (TellingNames.tells(name) && (from == 0 || line.charAt(from - 1) <= ' ')) {
+                if (TellingNames.tells(name)
+                        && (from == 0 || line.charAt(from - 1) <= ' ' || line.startsWith(">:", from - 2))) {
                     names.accept(name, Kind.HOST);
                 }
             }

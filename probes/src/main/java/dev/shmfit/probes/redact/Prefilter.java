@@ -30,6 +30,7 @@ final class Prefilter {
     private final long longHex;
     private final long hexAndDash;
     private final long fives;
+    private final long quads;
     private final long threeDots;
     private final long colonPairs;
     private final long numbered;
@@ -63,6 +64,7 @@ final class Prefilter {
         longHex = bits(sought, Shape.LONG_HEX);
         hexAndDash = bits(sought, Shape.HEX_AND_DASH);
         fives = bits(sought, Shape.FIVE_PAIRS);
+        quads = bits(sought, Shape.HEX_QUADS);
         threeDots = bits(sought, Shape.THREE_DOTS);
         colonPairs = bits(sought, Shape.COLONS);
         numbered = bits(sought, Shape.NUMBERED);
@@ -130,6 +132,7 @@ final class Prefilter {
         int hex = 0;
         int colons = 0;
         int pairs = 0;
+        int fours = 0;
         int dots = 0;
         boolean letterFirst = false;
         boolean pair = false;
@@ -155,6 +158,8 @@ final class Prefilter {
             if ((kind & HEX) == 0) {
                 if (hex == 2 && (c == ':' || c == '-')) {
                     pairs++;
+                } else if (hex == 4 && (c == ':' || c == '-' || c == '.')) {
+                    fours++;
                 } else if (hex >= 8 && (c == '-' || c == '_')) {
                     bits |= hexAndDash;
                 }
@@ -181,6 +186,9 @@ final class Prefilter {
         }
         if (pairs > 4) {
             bits |= fives;
+        }
+        if (fours > 1) {
+            bits |= quads;
         }
         if (dots > 2) {
             bits |= threeDots;

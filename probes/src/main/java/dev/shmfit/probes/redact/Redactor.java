@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,12 +61,20 @@ public final class Redactor {
     /** Of the steps that come before known names are replaced. */
     private static final long FIRST = (1L << IN_LOGS.size()) - 1;
 
+    private static final Pattern COUNTED = Pattern.compile("[0-9.-]");
+
     private static final Prefilter OF_ALL = new Prefilter(IdentityForms.ALL);
 
     private final Pseudonyms pseudonyms;
     private final Names known = new Names();
     private PrivateKeys keys = new PrivateKeys();
     private NamedValues values = new NamedValues();
+    private IdentityTables tables = new IdentityTables();
+    private NamedEntries entries = new NamedEntries();
+    /** Where the reading that looks for names is. */
+    private final IdentityTables learntTables = new IdentityTables();
+
+    private final NamedEntries learntEntries = new NamedEntries();
 
     private Redactor(Optional<String> salt) {
         this.pseudonyms = new Pseudonyms(salt);
@@ -112,20 +121,33 @@ public final class Redactor {
         String redacted = redactPart(text);
         keys = new PrivateKeys();
         values = new NamedValues();
+        tables = new IdentityTables();
+        entries = new NamedEntries();
         return redacted;
     }
 
     /** Looks for the names of hosts and users in some lines of a log. */
     void learn(String lines) {
-        eachLine(
-                lines,
-                line -> LogNames.find(line, pseudonyms, (name, kind) -> {
-                    if (kind == Kind.HOST) {
-                        hidingHost(name);
-                    } else {
-                        known.add(name, kind);
-                    }
-                }));
+        eachLine(lines, line -> {
+            LogNames.find(line, pseudonyms, this::learn);
+            learntTables.find(line, this::learnCounted);
+            learntEntries.find(line, this::learnCounted);
+        });
+    }
+
+    private void learn(String name, Kind kind) {
+        if (kind == Kind.HOST) {
+            hidingHost(name);
+        } else {
+            known.add(name, kind);
+        }
+    }
+
+    /** What counts or joins words is no word of a language, and is a name wherever it stands. */
+    private void learnCounted(String name, Kind kind) {
+        if (COUNTED.matcher(name).find()) {
+            learn(name, kind);
+        }
     }
 
     /** How many names of hosts and users are known. */
@@ -140,6 +162,7 @@ public final class Redactor {
 
     private String next(String line) {
         String redacted = values.without(keys.without(line, pseudonyms), pseudonyms);
+        redacted = entries.without(tables.without(redacted, pseudonyms), pseudonyms);
         long mayHold = OF_LOGS.of(redacted);
         redacted = known.without(without(IN_ALL, mayHold & FIRST, redacted), pseudonyms);
         return without(IN_ALL, mayHold & ~FIRST, redacted);

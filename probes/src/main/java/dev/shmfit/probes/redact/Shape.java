@@ -10,6 +10,8 @@ enum Shape {
     HEX_AND_DASH,
     /** Five times two hexadecimal digits and a colon or a dash. */
     FIVE_PAIRS,
+    /** Two times four hexadecimal digits and a colon, a dash or a dot. */
+    HEX_QUADS,
     /** Three dots behind digits. */
     THREE_DOTS,
     /** Two colons side by side, or seven. */

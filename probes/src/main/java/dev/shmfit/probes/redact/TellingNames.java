@@ -140,7 +140,10 @@ final class TellingNames {
             "python3",
             "string",
             "int",
-            "str");
+            "str",
+            "spawn",
+            "fork",
+            "forkserver");
 
     private static final Set<String> VERBS = Set.of(
             "must",
