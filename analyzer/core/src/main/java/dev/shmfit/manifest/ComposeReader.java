@@ -61,14 +61,14 @@ final class ComposeReader {
             Map<String, Tree.Entry> all = new LinkedHashMap<>(k.entries());
             o.entries().forEach((key, e) -> {
                 Tree.Entry before = all.get(key);
-                boolean within =
-                        before != null && before.value() instanceof Tree.Keys && e.value() instanceof Tree.Keys;
-                all.put(
-                        key,
-                        within
-                                ? new Tree.Entry(before.key(), under(before.value(), e.value()), before.inherited())
-                                : new Tree.Entry(
-                                        e.key(), before == null ? e.value() : over(before.value(), e.value()), true));
+                if (before != null && before.value() instanceof Tree.Keys && e.value() instanceof Tree.Keys) {
+                    all.put(key, new Tree.Entry(before.key(), under(before.value(), e.value()), before.inherited()));
+                } else {
+                    all.put(
+                            key,
+                            new Tree.Entry(
+                                    e.key(), before == null ? e.value() : over(before.value(), e.value()), true));
+                }
             });
             return new Tree.Keys(k.at(), all, k.flow());
         }
