@@ -26,7 +26,24 @@ final class GpuSignatures {
                     "cuda-error",
                     "NCCL names CUDA's error",
                     "NCCL WARN Cuda failure {code} '",
-                    "NCCL WARN Cuda failure '"),
+                    "NCCL WARN Cuda failure '",
+                    "Last error:{any}Cuda failure {code} '",
+                    "Last error:{any}Cuda failure '"),
+            likely(
+                    "nccl-gpu-memory",
+                    "gpu-memory-full",
+                    "CUDA has no memory left for what NCCL allocates on the GPU",
+                    "NCCL WARN Cuda failure {code} 'out of memory'",
+                    "NCCL WARN Cuda failure 'out of memory'",
+                    "Last error:{any}Cuda failure {code} 'out of memory'",
+                    "Last error:{any}Cuda failure 'out of memory'",
+                    "NCCL WARN Failed to CUDA calloc {size} bytes"),
+            likely(
+                            "cuda-fabric-plain",
+                            "fabric-not-ready",
+                            "these are the words of CUDA's error 802, which has this one meaning",
+                            ": system not yet initialized")
+                    .onlyAlone(),
             cause(
                     "cuda-fabric-state",
                     "fabric-not-ready",

@@ -344,6 +344,7 @@ final class LauncherSignatures {
                     "exit status {status}",
                     "exit status: {status}",
                     "exit status = {status}",
+                    "exit status ({status})",
                     "exit status of {status}",
                     "Exit_status={status}",
                     "exited with status {status}",

@@ -128,6 +128,8 @@ final class NcclSignatures {
                     "fabric-not-ready",
                     "CUDA's error 802 has this one meaning",
                     "Error 802: system not yet initialized",
+                    "(802) : system not yet initialized",
+                    "error=802 : system not yet initialized",
                     "CUDA error: system not yet initialized",
                     "Cuda failure {code} 'system not yet initialized'",
                     "Cuda failure 'system not yet initialized'"),

@@ -46,6 +46,19 @@ final class SystemSignatures {
                     "OOM Killed",
                     "oom_reaper: reaped process"),
             cause(
+                    "k8s-node-memory",
+                    "killed-for-memory",
+                    "the kubelet ends pods on a node that is low on memory, and says so",
+                    "The node was low on resource: memory",
+                    "The node had condition: [MemoryPressure]"),
+            cause(
+                    "k8s-node-disk",
+                    "disk-full",
+                    "the kubelet ends pods on a node whose disk is full, and says so",
+                    "The node was low on resource: ephemeral-storage",
+                    "The node had condition: [DiskPressure]",
+                    "ephemeral local storage usage exceeds the total limit of containers"),
+            cause(
                     "kernel-memory-failure",
                     "memory-hardware",
                     "the kernel says so itself",
@@ -85,8 +98,10 @@ final class SystemSignatures {
                     "the message names the limit",
                     "Please set max locked memory (ulimit -l) to 'unlimited'",
                     "The OpenFabrics (openib) BTL failed to initialize while trying to allocate some locked memory",
-                    "ibv_create_cq() failed: Cannot allocate memory",
-                    "ibv_reg_mr() failed: Cannot allocate memory"),
+                    "ibv_create_cq({any}) failed: Cannot allocate memory",
+                    "ibv_create_qp({any}) failed: Cannot allocate memory",
+                    "ibv_create_srq({any}) failed: Cannot allocate memory",
+                    "ibv_reg_mr({any}) failed: Cannot allocate memory"),
             cause(
                     "docker-size",
                     "shm-size-malformed",

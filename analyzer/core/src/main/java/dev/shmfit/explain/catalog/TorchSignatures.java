@@ -46,6 +46,12 @@ final class TorchSignatures {
                     SEMAPHORE,
                     "_multiprocessing.SemLock({any} [Errno {code}] {errno}",
                     "SemLock: {errno}"),
+            cause(
+                    "python-no-semaphore",
+                    "semaphores-missing",
+                    "Python says so itself: it was built without sem_open",
+                    "This platform lacks a functioning sem_open implementation",
+                    "cannot import name 'SemLock' from '_multiprocessing'"),
             failed(
                     "python-shared-memory",
                     "shm_open",

@@ -109,7 +109,9 @@ public final class CauseFinder {
                     && !says(o.statement()).joins()
                     && says(o.statement()).role() == Role.CAUSE) {
                 Says.Directly s = says(o.statement());
-                String id = s.explanation().equals("cuda-error") ? "cuda-failed-first" : s.explanation();
+                boolean cuda = s.explanation().equals("cuda-error")
+                        || o.statement().id().equals("nccl-gpu-memory");
+                String id = cuda ? "cuda-failed-first" : s.explanation();
                 named.add(new Named(id, s.confidence(), o.firstLine()));
             } else if (o.statement() instanceof CallFailed f) {
                 CallRules.of(f)

@@ -162,6 +162,10 @@ public final class ErrnoReader {
         if (small.contains("shmget")
                 || small.contains("shmat(")
                 || small.contains("semget")
+                || small.contains("semctl")
+                || small.contains("shmctl")
+                || small.contains("semop(")
+                || small.contains("msgget")
                 || small.contains("system v")) {
             return new Target(Target.Kind.SYSTEM_V, "");
         }

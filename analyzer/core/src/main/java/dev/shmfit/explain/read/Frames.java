@@ -50,7 +50,8 @@ final class Frames {
         if (rest.startsWith("0x")) {
             int in = rest.indexOf(" in ");
             if (in < 0) {
-                return coredump(index, rest);
+                Optional<Numbered> dumped = coredump(index, rest);
+                return dumped.isPresent() ? dumped : addressed(index, rest);
             }
             rest = rest.substring(in + 4);
         }
@@ -79,6 +80,27 @@ final class Frames {
         String module = rest.substring(bracket + 2, plus);
         return Optional.of(
                 new Numbered("coredumpctl", index, new Frame(function.equals("n/a") ? "" : function, module)));
+    }
+
+    /** {@code #5 0x0000030784e0 printing::Copy()} and {@code #0 0x737c (/usr/lib/libc.so.6+0x157d4a)}: Chromium, sanitizers. */
+    private static Optional<Numbered> addressed(long index, String text) {
+        int space = text.indexOf(' ');
+        String rest = space < 0 ? "" : text.substring(space).strip();
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        int bracket = rest.indexOf('(');
+        int plus = rest.indexOf("+0x");
+        String module = bracket == 0 && plus > 0 ? rest.substring(1, plus) : "";
+        String function = bracket > 0 ? rest.substring(0, bracket) : bracket == 0 ? "" : rest;
+        return Optional.of(new Numbered("gdb", index, new Frame(function.startsWith("<") ? "" : function, module)));
+    }
+
+    /** {@code github.com/PowerDNS/lmdb-go/lmdb._Cfunc_mdb_put(0x7f1a, 0x1)}: Go, below the heading of a goroutine. */
+    static Optional<Numbered> go(String line) {
+        int bracket = line.lastIndexOf('(');
+        boolean call = bracket > 0 && line.endsWith(")") && (line.indexOf(' ') > bracket || line.indexOf(' ') < 0);
+        return call ? Optional.of(new Numbered("Go", -1, new Frame(line.substring(0, bracket), ""))) : Optional.empty();
     }
 
     /** {@code [ 3] /usr/lib/libmpi.so.40(MPI_Isend+0x125)[0x7fdf]}, perhaps behind {@code [host:123]}. */

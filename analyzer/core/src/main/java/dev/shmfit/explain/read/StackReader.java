@@ -20,6 +20,7 @@ public final class StackReader {
     private String origin = "";
     private boolean outermostFirst;
     private boolean recentFirst;
+    private boolean goroutine;
     private long first;
     private long last;
     private long lastIndex = -1;
@@ -31,7 +32,7 @@ public final class StackReader {
 
     /** Whether frames may follow. */
     public boolean waits() {
-        return !frames.isEmpty() || recentFirst;
+        return !frames.isEmpty() || recentFirst || goroutine;
     }
 
     /** Whether a line may be a frame, judged by its first characters; cheap, for every line of a log. */
@@ -49,6 +50,7 @@ public final class StackReader {
             case '#' -> (d >= '0' && d <= '9') || d == ' ';
             case '[' -> line[to - 1] == ']';
             case '@' -> d == ' ';
+            case 'g' -> d == 'o' && line[at + 2] == 'r' && line[to - 1] == ':';
             case 'f' -> line[at + 5] == ' ' && line[at + 4] == 'e';
             case 'F' -> d == 'i' && line[at + 4] == ' ' && line[at + 5] == '"';
             case 'C' -> (d == ' ' && line[at + 2] == ' ') || d == 'u';
@@ -90,15 +92,22 @@ public final class StackReader {
             recentFirst = false;
             return;
         }
-        Optional<Numbered> frame = Frames.read(line);
+        if (line.startsWith("goroutine ") && line.endsWith("]:")) {
+            end();
+            goroutine = true;
+            last = number;
+            return;
+        }
+        Optional<Numbered> frame = goroutine ? Frames.go(line) : Frames.read(line);
         if (frame.isPresent()) {
             add(frame.get(), number);
         } else if (origin.equals("python")) {
             code(line);
         }
-        if (waits() && number - last > MOST_BETWEEN) {
+        if (waits() && (number - last > MOST_BETWEEN || (goroutine && line.isEmpty()))) {
             end();
             recentFirst = false;
+            goroutine = false;
         }
     }
 
