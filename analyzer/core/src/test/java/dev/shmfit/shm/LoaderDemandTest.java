@@ -114,6 +114,31 @@ class LoaderDemandTest {
         assertThat(none).isEqualTo(SEM + 6 * 2 * 4096);
     }
 
+    /** torch/utils/data/_utils/pin_memory.py: what does not grow with the batch is pinned like the rest. */
+    @Test
+    void a_part_of_the_whole_batch_is_pinned_unless_it_is_passed_over() {
+        long pinned = demand("workers=2,batch=1,sample=4096+4096/batch,pin=yes")
+                .peak()
+                .bytes();
+        long part = demand("workers=2,batch=1,sample=4096+4096/unpinned,pin=yes")
+                .peak()
+                .bytes();
+        assertThat(pinned).isEqualTo(SEM + 4 * 2 * 4096);
+        assertThat(part).isGreaterThan(pinned);
+        assertThat(new SampleLeaf.PerBatch(new SampleLeaf.NotPinned(new SampleLeaf.Text())).pins())
+                .isFalse();
+    }
+
+    @Test
+    void for_a_line_over_the_batch_all_is_passed_over_where_a_part_is() {
+        LoaderSpec mixed = LoaderSpecParser.parse("workers=2,batch=1,sample=4096+4096/unpinned,pin=yes", "l");
+        assertThat(mixed.uniform().sample()).noneMatch(SampleLeaf::pins);
+        LoaderSpec whole = LoaderSpecParser.parse("workers=2,batch=1,sample=4096+4096,pin=yes", "l");
+        assertThat(whole.uniform().sample()).isEqualTo(whole.sample());
+        LoaderSpec unpinned = LoaderSpecParser.parse("workers=2,batch=1,sample=4096+4096/unpinned", "l");
+        assertThat(unpinned.uniform().sample()).isEqualTo(unpinned.sample());
+    }
+
     @Test
     void without_workers_everything_is_zero() {
         LoaderDemand d = demand("workers=0,batch=32,sample=3x224x224:float32,start=spawn,dataset=1g,epochs=5");

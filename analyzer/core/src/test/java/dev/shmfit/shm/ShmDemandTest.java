@@ -8,6 +8,8 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShmDemandTest {
     private static final ByteCount PAGE = ByteCount.of(4096);
@@ -49,6 +51,59 @@ class ShmDemandTest {
         assertThat(RecommendedSize.of(ByteCount.gibibytes(30))).isEqualTo(ByteCount.gibibytes(36));
         assertThat(RecommendedSize.of(ByteCount.gibibytes(200))).isEqualTo(ByteCount.gibibytes(224));
         assertThat(RecommendedSize.of(ByteCount.gibibytes(2000))).isEqualTo(ByteCount.gibibytes(2240));
+    }
+
+    /** 64 MiB to 512 MiB by doubling, GiB up to 16, fours up to 128, sixteens up to 1024, then sixty-fours. */
+    @ParameterizedTest
+    @CsvSource({
+        "64, 64",
+        "65, 128",
+        "512, 512",
+        "513, 1024",
+        "16384, 16384",
+        "16385, 20480",
+        "131072, 131072",
+        "131073, 147456",
+        "1048576, 1048576",
+        "1048577, 1114112"
+    })
+    void a_size_is_rounded_up_to_the_next_that_people_write(long mebibytes, long written) {
+        assertThat(RecommendedSize.written(ByteCount.mebibytes(mebibytes))).isEqualTo(ByteCount.mebibytes(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64, 64",
+        "127, 64",
+        "1023, 512",
+        "16383, 15360",
+        "16384, 16384",
+        "20479, 16384",
+        "131071, 126976",
+        "131072, 131072",
+        "147455, 131072",
+        "1048575, 1032192",
+        "1048576, 1048576",
+        "1114111, 1048576"
+    })
+    void a_size_is_rounded_down_to_the_last_that_people_write(long mebibytes, long written) {
+        assertThat(RecommendedSize.atMost(ByteCount.mebibytes(mebibytes))).isEqualTo(ByteCount.mebibytes(written));
+    }
+
+    @Test
+    void a_tenth_is_added_and_at_least_sixteen_mebibytes() {
+        assertThat(RecommendedSize.headroom(ByteCount.ZERO)).isEqualTo(ByteCount.ZERO);
+        assertThat(RecommendedSize.headroom(ByteCount.of(1))).isEqualTo(ByteCount.mebibytes(16));
+        assertThat(RecommendedSize.headroom(ByteCount.mebibytes(160))).isEqualTo(ByteCount.mebibytes(16));
+        assertThat(RecommendedSize.headroom(ByteCount.mebibytes(500))).isEqualTo(ByteCount.mebibytes(50));
+    }
+
+    /** Batches of several loaders that workers inherit from each other are an item of their own, where there are any. */
+    @Test
+    void inherited_batches_are_an_item_only_where_there_are_any() {
+        RankDemand alone = RankDemand.of(List.of(LoaderSpecParser.parse("workers=2,batch=8,sample=1MiB", "a")), PAGE);
+        ShmDemand demand = ShmDemand.of(List.of(), Provenance.DEFAULT, alone, 2, List.of(), PAGE);
+        assertThat(demand.items()).extracting(ShmItem::consumer).containsExactly("nccl", "loader:a");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ class FastChannelSearchTest {
 
     /** Of those on which NCCL's host code was run, with adapters and without, drawn by chance. */
     @Test
+    @Tag("slow")
     void on_observed_nodes() {
         List<ObservedTopology> all = new ArrayList<>(ObservedTopology.all());
         Collections.shuffle(all, new Random(7));
@@ -68,6 +70,7 @@ class FastChannelSearchTest {
 
     /** Wide links, pairs, unequal ways, NVSwitches, adapters by the GPU: one of each. */
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"F8_dgx1v", "G8_h100_nvsw", "E8_pairs_phb", "D8_intel_4sw_p2p", "N8hgx_h100_400g_gdr1"})
     void on_nodes_whose_search_spends_its_budget(String name) {
         for (String version : List.of("2.18.3", "2.27.7", "2.30.7")) {

@@ -9,22 +9,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every so manieth run of {@link ConformanceTest} and {@link CommunicatorConformanceTest}, each as a test of its own:
- * quick enough to be asked about every mutant.
+ * Every so manieth run of {@link ConformanceTest}, {@link CommunicatorConformanceTest} and {@link
+ * SeveralNodesConformanceTest}, each as a test of its own: quick enough to be asked about every mutant.
  */
 class ConformanceSampleTest {
     static Stream<ObservedCase> runs() {
         return Stream.of(
-                        every(41, "cases.jsonl.gz"),
-                        every(23, "more-cases.jsonl.gz"),
-                        every(47, "drawn-cases.jsonl.gz"),
-                        every(53, "drawn-pods.jsonl.gz"),
-                        every(7, "alpha-cases.jsonl.gz"))
+                        every(13, "cases.jsonl.gz"),
+                        every(7, "more-cases.jsonl.gz"),
+                        every(19, "drawn-cases.jsonl.gz"),
+                        every(31, "drawn-pods.jsonl.gz"),
+                        every(3, "alpha-cases.jsonl.gz"))
                 .flatMap(List::stream);
     }
 
     static List<ObservedCase> jobs() {
-        return every(9, "communicators.jsonl.gz");
+        return every(5, "communicators.jsonl.gz");
+    }
+
+    static List<ObservedCase> severalNodes() {
+        return every(23, "several-nodes.jsonl.gz");
     }
 
     private static List<ObservedCase> every(int step, String file) {
@@ -47,6 +51,14 @@ class ConformanceSampleTest {
     void the_forecast_of_a_job_of_several_communicators_is_what_was_observed(ObservedCase job) {
         Score score = new Score();
         CommunicatorConformanceTest.compare(job, score);
+        assertThat(score.mismatches()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("severalNodes")
+    void the_forecast_of_a_job_of_several_nodes_is_what_was_observed(ObservedCase job) {
+        Score score = new Score();
+        score.run(job, () -> new SeveralNodes(job, score).compare());
         assertThat(score.mismatches()).isEmpty();
     }
 }

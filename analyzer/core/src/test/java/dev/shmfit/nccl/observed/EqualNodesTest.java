@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is decided once for all equal nodes is what each of them would have come to. */
+@Tag("slow")
 class EqualNodesTest {
     private static final List<Operation> ALL = List.of(
             new Operation.OfAll(Collective.ALL_REDUCE, 1024),

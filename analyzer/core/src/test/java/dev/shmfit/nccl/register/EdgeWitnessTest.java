@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,7 @@ class EdgeWitnessTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @MethodSource("witnessed")
     void the_change_shows_at_its_own_release_and_at_no_other(Edge edge) {
         KNOWN.of(edge)
