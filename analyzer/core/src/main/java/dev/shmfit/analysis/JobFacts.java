@@ -233,8 +233,19 @@ final class JobFacts {
         return names;
     }
 
-    /** Names of GPUs that were read or stated and are of no known model. */
+    /** Names of GPUs that were read or stated and are of no known model, where nothing else tells what matters of them. */
     List<String> unknownGpus() {
+        boolean told = request.machine()
+                .gpus()
+                .listed()
+                .traits()
+                .value()
+                .filter(t -> t.gpus().values().stream()
+                        .allMatch(g -> g.computeCapability().isKnown() && g.pcie().isKnown()))
+                .isPresent();
+        if (told) {
+            return List.of();
+        }
         return gpuNames().values().stream()
                 .distinct()
                 .filter(n -> GpuModels.of(n).isEmpty())

@@ -13,7 +13,7 @@ import java.util.List;
  * @param cudaDriver the newest CUDA that the driver runs, as it counts: 12040 for 12.4
  * @param devices the GPUs that the driver shows, in the order of nvidia-smi's indices
  * @param memory of each of them
- * @param listings every list of GPUs that was read, whoever wrote it
+ * @param listed every list of GPUs that was read
  */
 public record GpuFacts(
         Readings<NcclXml> dump,
@@ -23,7 +23,12 @@ public record GpuFacts(
         Readings<Integer> cudaDriver,
         Readings<List<SmiQuery.Gpu>> devices,
         Readings<List<ByteCount>> memory,
-        Readings<GpuListing> listings) {
+        ListedGpus listed) {
+    /** Every list of GPUs, whoever wrote it. */
+    public Readings<GpuListing> listings() {
+        return listed.listings();
+    }
+
     /** NVML's status for reading. */
     public Readings<SmiP2pMatrix> p2pRead() {
         return peers.read();

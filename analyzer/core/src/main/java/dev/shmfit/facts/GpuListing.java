@@ -1,5 +1,6 @@
 package dev.shmfit.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,13 @@ public record GpuListing(List<Gpu> gpus, Numbering numbering) {
             SourceRef source) {
         public Gpu {
             instances = List.copyOf(instances);
+        }
+
+        /** The same with one MIG instance more. */
+        public Gpu with(Instance instance) {
+            List<Instance> more = new ArrayList<>(instances);
+            more.add(instance);
+            return new Gpu(index, name, uuid, busId, more, source);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.shmfit.facts;
 
 import dev.shmfit.units.ByteCount;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What does the driver say of itself and its GPUs?
@@ -16,6 +18,21 @@ public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> 
         gpus = List.copyOf(gpus);
     }
 
+    /** What it says of single GPUs beyond their names; absent where that is nothing. */
+    public Reading<GpuTraits.Table> traits() {
+        Map<Integer, GpuTraits> all = new TreeMap<>();
+        for (int i = 0; i < gpus.size(); i++) {
+            if (gpus.get(i).pcie().isKnown()) {
+                all.put(i, new GpuTraits(Reading.absent("not said"), gpus.get(i).pcie()));
+            }
+        }
+        return all.isEmpty()
+                ? Reading.absent("it says nothing of PCIe")
+                : Reading.known(
+                        new GpuTraits.Table(all, GpuListing.Numbering.NVIDIA_SMI),
+                        gpus.get(0).source());
+    }
+
     /**
      * One GPU.
      *
@@ -24,6 +41,7 @@ public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> 
      * @param uuid such as {@code GPU-5a2b…}
      * @param mig whether it is cut into MIG instances: {@code Enabled}, {@code Disabled}, {@code N/A}
      * @param fabric its state in an NVLink fabric, such as {@code Completed} or {@code In Progress}; {@code N/A} without
+     * @param pcie the best link that it and its slot can train together
      */
     public record Gpu(
             String busId,
@@ -31,20 +49,37 @@ public record SmiQuery(Reading<String> driver, Reading<Integer> cuda, List<Gpu> 
             Reading<String> uuid,
             Reading<String> mig,
             Reading<String> fabric,
+            Reading<GpuTraits.Pcie> pcie,
             SourceRef source) {
+        /** A GPU of whose link nothing is said. */
+        public Gpu(
+                String busId,
+                String name,
+                Reading<String> uuid,
+                Reading<String> mig,
+                Reading<String> fabric,
+                SourceRef source) {
+            this(busId, name, uuid, mig, fabric, Reading.absent("not said"), source);
+        }
+
         /** The same with its UUID. */
         public Gpu withUuid(Reading<String> said) {
-            return new Gpu(busId, name, said, mig, fabric, source);
+            return new Gpu(busId, name, said, mig, fabric, pcie, source);
         }
 
         /** The same with its MIG mode. */
         public Gpu withMig(Reading<String> said) {
-            return new Gpu(busId, name, uuid, said, fabric, source);
+            return new Gpu(busId, name, uuid, said, fabric, pcie, source);
         }
 
         /** The same with the state of its fabric. */
         public Gpu withFabric(Reading<String> said) {
-            return new Gpu(busId, name, uuid, mig, said, source);
+            return new Gpu(busId, name, uuid, mig, said, pcie, source);
+        }
+
+        /** The same with its PCIe link. */
+        public Gpu withPcie(Reading<GpuTraits.Pcie> said) {
+            return new Gpu(busId, name, uuid, mig, fabric, said, source);
         }
     }
 }

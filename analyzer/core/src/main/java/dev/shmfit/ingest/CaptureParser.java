@@ -4,6 +4,7 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.facts.ContainerFacts;
 import dev.shmfit.facts.GpuFacts;
 import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.ListedGpus;
 import dev.shmfit.facts.HostFacts;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.facts.PeerTables;
@@ -98,7 +99,11 @@ public final class CaptureParser {
                 texts.of(file, query, q -> Reading.known(q.gpus(), SourceRef.of(file)))
                         .then(pasted.devices()),
                 texts.of(file, query, SmiQuery::memory).then(pasted.ofQuery(SmiQuery::memory)),
-                texts.of(file, query, CaptureParser::listing).then(pasted.listings()));
+                new ListedGpus(
+                        texts.of(file, query, CaptureParser::listing).then(pasted.listings()),
+                        texts.of(file, query, SmiQuery::traits)
+                                .then(pasted.of(Topic.TRAITS))
+                                .then(pasted.ofQuery(SmiQuery::traits))));
     }
 
     private static Reading<GpuListing> listing(SmiQuery query) {

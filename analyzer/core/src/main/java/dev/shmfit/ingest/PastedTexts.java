@@ -81,6 +81,9 @@ final class PastedTexts {
                         new Coverage.Part(r.kind().words(), SourceRef.line(t.item(), r.first()), r.lines(), r.used()));
             }
         }
+        facts.passedOver()
+                .forEach(p -> parts.add(
+                        new Coverage.Part(p.what(), p.source(), "line " + p.source().line(), false)));
         return parts;
     }
 

@@ -1,20 +1,30 @@
 package dev.shmfit.topology;
 
+import dev.shmfit.facts.GpuTraits;
 import dev.shmfit.facts.Reading;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What is known of one GPU beyond its row of the matrix. */
-record KnownGpu(int index, Reading<Integer> computeCapability, String name, Optional<GpuModel> model) {
+record KnownGpu(int index, Reading<Integer> computeCapability, String name, Optional<GpuModel> model, PciLink link) {
     static KnownGpu of(int index, TopologyAssumptions given) {
         String name = given.gpuNames().getOrDefault(index, "");
         Optional<GpuModel> model = GpuModels.of(name);
         Reading<Integer> capability = given.computeCapability();
+        GpuTraits traits = given.traits().getOrDefault(index, GpuTraits.NONE);
+        if (!capability.isKnown()) {
+            capability = traits.computeCapability();
+        }
         if (!capability.isKnown() && model.isPresent()) {
             capability = Reading.known(
                     model.get().computeCapability(), dev.shmfit.facts.SourceRef.of("product name \"" + name + "\""));
         }
-        return new KnownGpu(index, capability, name, model);
+        PciLink link = traits.pcie()
+                .asOptional()
+                .map(p -> PciLink.of(p.generation(), p.width()))
+                .or(() -> given.pciLink().asOptional())
+                .orElse(PciLink.UNKNOWN);
+        return new KnownGpu(index, capability, name, model, link);
     }
 
     /** NVLinks that it has, where its model or compute capability tells. */

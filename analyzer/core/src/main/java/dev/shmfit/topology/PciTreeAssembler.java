@@ -92,7 +92,7 @@ final class PciTreeAssembler {
     }
 
     private DeviceId addSwitch(DeviceId parent) {
-        PciFunction pci = pci(SWITCH_CLASS, "");
+        PciFunction pci = pci(SWITCH_CLASS, "", link());
         DeviceId id = new DeviceId("pci:" + pci.busId());
         to.addBelow(parent, new Device.PciSwitch(id, pci), pci.link());
         return id;
@@ -101,13 +101,13 @@ final class PciTreeAssembler {
     private DeviceId device(DeviceId parent, int position) {
         SmiDevice row = devices.get(position);
         Device device = row.isGpu() ? gpu(gpus.get(position)) : nic(row, position);
-        to.addBelow(parent, device, given.pciLink().asOptional().orElse(PciLink.UNKNOWN));
+        to.addBelow(parent, device, row.isGpu() ? gpus.get(position).link() : link());
         return device.id();
     }
 
     private Device.Gpu gpu(KnownGpu gpu) {
         return new Device.Gpu(
-                gpuId(gpu.index()), gpu.index(), pci(GPU_CLASS, NVIDIA), gpu.computeCapability(), false, gpu.name());
+                gpuId(gpu.index()), gpu.index(), pci(GPU_CLASS, NVIDIA, gpu.link()), gpu.computeCapability(), false, gpu.name());
     }
 
     static DeviceId gpuId(int index) {
@@ -120,7 +120,7 @@ final class PciTreeAssembler {
         int number = position - gpus.size();
         return new Device.Nic(
                 new DeviceId("nic:" + row.name()),
-                pci(NIC_CLASS, ""),
+                pci(NIC_CLASS, "", link()),
                 List.of(new Device.Port(port, number, speed, 1, 0, number, MAX_CONNECTIONS, false, false)));
     }
 
@@ -130,8 +130,12 @@ final class PciTreeAssembler {
                 .findFirst();
     }
 
-    private PciFunction pci(String pciClass, String vendor) {
-        PciLink link = given.pciLink().asOptional().orElse(PciLink.UNKNOWN);
+    /** The link of what nothing is said of singly. */
+    private PciLink link() {
+        return given.pciLink().asOptional().orElse(PciLink.UNKNOWN);
+    }
+
+    private PciFunction pci(String pciClass, String vendor, PciLink link) {
         return new PciFunction(PciFunction.madeUpBusId(busIds++), pciClass, vendor, "", "", "", link);
     }
 }

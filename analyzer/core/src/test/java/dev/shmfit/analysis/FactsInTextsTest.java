@@ -11,12 +11,14 @@ import dev.shmfit.ingest.PastedFormats;
 import dev.shmfit.ingest.PastedFormats.Node;
 import dev.shmfit.ingest.PastedHostFormats;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,10 +73,10 @@ class FactsInTextsTest {
         all.put("lscpu", new Kind(PastedFormats::lscpu, false, n -> List.of(cpu(n)), false, false));
         all.put(
                 "p2pBandwidthLatencyTest",
-                new Kind(n -> PastedFormats.p2pTest(n, false), false, n -> List.of(gpu(n), "p2p=none"), false, false));
+                new Kind(n -> PastedFormats.p2pTest(n, false), false, n -> List.of(gpu(n), "peer-access=none"), false, false));
         all.put(
                 "simpleP2P",
-                new Kind(n -> PastedFormats.simpleP2p(n, false), false, n -> List.of("p2p=none"), false, false));
+                new Kind(n -> PastedFormats.simpleP2p(n, false), false, n -> List.of("peer-access=none"), false, false));
         all.put(
                 "docker inspect",
                 new Kind(PastedFormats::dockerInspect, false, n -> List.of("cap-sys-nice=no"), false, true));
@@ -87,7 +89,7 @@ class FactsInTextsTest {
                 new Kind(
                         n -> PastedFormats.nvbandwidth(n, false),
                         false,
-                        n -> List.of(gpu(n), driver(n), "p2p=none"),
+                        n -> List.of(gpu(n), driver(n), "peer-access=none"),
                         false,
                         false));
         all.put("env", new Kind(PastedHostFormats::env, false, n -> List.of(), false, true));
@@ -98,7 +100,44 @@ class FactsInTextsTest {
         all.put(
                 "nvidia-bug-report",
                 new Kind(PastedHostFormats::bugReport, false, n -> List.of(driver(n), cpu(n)), false, false));
+        all.put(
+                "nvidia-smi --query-gpu",
+                new Kind(
+                        PastedHostFormats::smiCsv,
+                        false,
+                        n -> List.of(gpu(n), driver(n), "pcie=gen4x16"),
+                        false,
+                        false));
+        all.put("lspci -tv", new Kind(PastedHostFormats::lspciTree, false, n -> List.of(gpu(n)), false, false));
         return all;
+    }
+
+    @Test
+    void dcgm_s_links_come_to_what_nvidia_smi_s_table_comes_to() {
+        Node node = drawn(new Random(0));
+        String table = PastedFormats.topo(node).replace("NODE", "PHB");
+        alike(Analyzer.analyze(request(PastedHostFormats.dcgmTopo(node))), Analyzer.analyze(request(table)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_size_in_a_text_is_a_size_by_option() {
+        Map<String, Function<Node, String>> texts = Map.of(
+                "df", PastedHostFormats::df,
+                "mount", PastedHostFormats::mount);
+        Node node = drawn(new Random(0));
+        AnalysisRequest table = request(PastedFormats.topo(node));
+        ByteCount size = ByteCount.mebibytes(64);
+        Analysis stated = Analyzer.analyze(table.within(Optional.of(size), Optional.empty()));
+        return texts.entrySet().stream()
+                .flatMap(e -> Stream.of(
+                                e.getValue().apply(node) + "\n" + PastedFormats.topo(node),
+                                PastedFormats.topo(node) + "\n" + e.getValue().apply(node))
+                        .map(text -> DynamicTest.dynamicTest(e.getKey(), () -> {
+                            Analysis read = Analyzer.analyze(request(text));
+                            assertThat(read.need().supply().size().asOptional()).contains(size);
+                            assertThat(read.verdict().status())
+                                    .isEqualTo(stated.verdict().status());
+                        })));
     }
 
     @Test
@@ -141,6 +180,8 @@ class FactsInTextsTest {
     private static final List<String> TOGETHER = List.of(
             "nvidia-smi",
             "nvidia-smi -L",
+            "nvidia-smi --query-gpu",
+            "lspci -tv",
             "pip list",
             "lscpu",
             "p2pBandwidthLatencyTest",
@@ -176,12 +217,17 @@ class FactsInTextsTest {
                 some.stream().anyMatch(Kind::tellsEnv));
     }
 
+    /** What nvidia-smi prints beside each driver. */
+    private static final Map<String, String> CUDA_OF =
+            Map.of("550.54.15", "12.4", "535.183.06", "12.2", "580.65.06", "13.0");
+
     private static Node drawn(Random random) {
+        String driver = pick(random, "550.54.15", "535.183.06", "580.65.06");
         return new Node(
                 2,
                 pick(random, "NVIDIA L40S", "NVIDIA A40", "NVIDIA GeForce RTX 4090"),
-                pick(random, "550.54.15", "535.183.06", "580.65.06"),
-                "12.4",
+                driver,
+                Objects.requireNonNull(CUDA_OF.get(driver)),
                 random.nextBoolean() ? PastedFormats.SPR : PastedFormats.GENOA,
                 pick(random, "2.6.0", "2.7.1"),
                 pick(random, "2.21.5", "2.26.2", DEFAULT_NCCL),

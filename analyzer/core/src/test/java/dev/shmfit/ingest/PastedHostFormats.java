@@ -48,6 +48,53 @@ public final class PastedHostFormats {
                                 + "\"\n");
     }
 
+    /** {@code dcgmi topo --gpuid N} for each GPU; all share a PCIe host bridge. */
+    public static String dcgmTopo(Node n) {
+        String rule = "+-------------------+--------------------------------------------------------+\n";
+        StringBuilder s = new StringBuilder();
+        for (int i = 0; i < n.gpus(); i++) {
+            s.append("$ dcgmi topo --gpuid ")
+                    .append(i)
+                    .append('\n')
+                    .append(rule)
+                    .append(row("GPU ID: " + i, ""))
+                    .append(row("Topology Information", ""))
+                    .append(rule)
+                    .append(row("CPU Core Affinity", "0 - 31"));
+            for (int j = 0; j < n.gpus(); j++) {
+                s.append(i == j ? "" : row("To GPU " + j, "Connected via a PCIe host bridge"));
+            }
+            s.append(rule);
+        }
+        return s.toString();
+    }
+
+    private static String row(String left, String right) {
+        return right.isEmpty()
+                ? String.format(Locale.ROOT, "| %-75s |%n", left)
+                : String.format(Locale.ROOT, "| %-17s | %-55s |%n", left, right);
+    }
+
+    /** {@code lspci -tv}. */
+    public static String lspciTree(Node n) {
+        return "$ lspci -tv\n-+-[0000:00]-+-00.0  Intel Corporation Ice Lake Memory Map/VT-d\n"
+                + each(
+                        n,
+                        i -> String.format(
+                                Locale.ROOT,
+                                " |           +-0%d.0-[%02x]----00.0  NVIDIA Corporation AD102 [%s]%n",
+                                i + 1,
+                                0x17 + i,
+                                n.gpu().replace("NVIDIA ", "")))
+                + " |           \\-1f.0  Intel Corporation C620 Series Chipset\n";
+    }
+
+    /** {@code nvidia-smi --query-gpu}, GPUs in slots of PCIe 4.0 x16 that are idle. */
+    public static String smiCsv(Node n) {
+        return "name, driver_version, pcie.link.gen.current, pcie.link.gen.max, pcie.link.width.max, memory.total [MiB]\n"
+                + each(n, i -> n.gpu() + ", " + n.driver() + ", 1, 4, 16, 46068 MiB\n");
+    }
+
     /** {@code lstopo --of xml}. */
     public static String lstopoXml(Node n) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE topology SYSTEM \"hwloc2.dtd\">\n<topology"

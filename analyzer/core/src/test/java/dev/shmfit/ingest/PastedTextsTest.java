@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.facts.GpuTraits;
 import dev.shmfit.facts.MemoryLimit;
 import dev.shmfit.facts.ShmSpace;
 import dev.shmfit.facts.SourceRef;
@@ -573,6 +574,76 @@ class PastedTextsTest {
                 """);
         assertThat(m.gpus().driver().value()).contains("535.129.03");
         assertThat(m.gpus().listings().value().orElseThrow().gpus()).hasSize(2);
+    }
+
+    @Test
+    void of_a_query_the_links_and_capabilities_are_taken_and_every_other_column_is_said() {
+        MachineFacts m = facts("""
+                index, pci.bus_id, pcie.link.gen.gpucurrent, pcie.link.gen.max, pcie.link.width.max, compute_cap, temperature.gpu
+                0, 00000000:17:00.0, 1, 5, 16, 9.0, 31
+                1, 00000000:65:00.0, 1, 4, 8, 9.0, [N/A]
+                """);
+        GpuTraits.Table table = m.gpus().listed().traits().value().orElseThrow();
+        assertThat(table.gpus().get(0)).isNotNull().satisfies(t -> {
+            assertThat(t.pcie().asOptional()).contains(new GpuTraits.Pcie(5, 16));
+            assertThat(t.computeCapability().asOptional()).contains(90);
+        });
+        assertThat(table.gpus().get(1)).isNotNull().satisfies(t -> assertThat(
+                        t.pcie().asOptional())
+                .contains(new GpuTraits.Pcie(4, 8)));
+        assertThat(m.coverage().parts())
+                .filteredOn(p -> !p.used())
+                .singleElement()
+                .satisfies(p -> assertThat(p.words())
+                        .contains("pcie.link.gen.gpucurrent, temperature.gpu", "NCCL reads the maximum"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GPU 0,1: NVIDIA Foo\nGPU 0,1 Compute Capability: 9.0\n",
+                "Device 0: \"NVIDIA Foo\"\n  CUDA Capability Major/Minor version number:    9.0\nDevice 1: \"NVIDIA Foo\"\n"
+                        + "  CUDA Capability Major/Minor version number:    9.0\n"
+            })
+    void a_compute_capability_is_read_where_programs_tell_it(String text) {
+        GpuTraits.Table table = facts(text).gpus().listed().traits().value().orElseThrow();
+        assertThat(table.gpus().values())
+                .hasSize(2)
+                .allSatisfy(t -> assertThat(t.computeCapability().asOptional()).contains(90));
+    }
+
+    @Test
+    void the_long_answer_of_nvidia_smi_tells_links_as_text_and_as_xml() {
+        String text = """
+                ==============NVSMI LOG==============
+                Attached GPUs                             : 1
+                GPU 00000000:17:00.0
+                    Product Name                          : NVIDIA L40S
+                    PCI
+                        GPU Link Info
+                            PCIe Generation
+                                Max                       : 4
+                                Current                   : 1
+                            Link Width
+                                Max                       : 16x
+                                Current                   : 16x
+                """;
+        String xml = """
+                <?xml version="1.0" ?>
+                <nvidia_smi_log>
+                <gpu id="00000000:17:00.0">
+                <product_name>NVIDIA L40S</product_name>
+                <max_link_gen>4</max_link_gen>
+                <current_link_gen>1</current_link_gen>
+                <max_link_width>16x</max_link_width>
+                </gpu>
+                </nvidia_smi_log>
+                """;
+        for (String t : List.of(text, xml)) {
+            assertThat(facts(t).gpus().listed().traits().value().orElseThrow().gpus().values())
+                    .singleElement()
+                    .satisfies(g -> assertThat(g.pcie().asOptional()).contains(new GpuTraits.Pcie(4, 16)));
+        }
     }
 
     @Test

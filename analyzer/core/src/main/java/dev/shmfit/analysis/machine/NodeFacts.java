@@ -4,6 +4,8 @@ import dev.shmfit.facts.Absence;
 import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuFacts;
 import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.GpuTraits;
+import dev.shmfit.facts.ListedGpus;
 import dev.shmfit.facts.MatrixConsistency;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.NcclXml;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +34,7 @@ import java.util.stream.Stream;
  * @param p2pRead NVML's status for reading
  * @param p2pWrite NVML's status for writing
  * @param cudaPeers CUDA's own word on peer access
- * @param gpuNames products by nvidia-smi's index, where a list tells them
+ * @param listed the lists of GPUs
  * @param source what the node is known from
  * @param notes about files that hold something else than they should
  */
@@ -41,7 +44,7 @@ public record NodeFacts(
         Optional<SmiP2pMatrix> p2pRead,
         Optional<SmiP2pMatrix> p2pWrite,
         Optional<CudaPeers> cudaPeers,
-        Map<Integer, String> gpuNames,
+        ListedGpus listed,
         Source source,
         List<ParseNote> notes) {
     /** What a node is known from. */
@@ -63,7 +66,6 @@ public record NodeFacts(
     }
 
     public NodeFacts {
-        gpuNames = Map.copyOf(gpuNames);
         notes = List.copyOf(notes);
     }
 
@@ -92,18 +94,34 @@ public record NodeFacts(
                 gpus.p2pRead().value(),
                 gpus.p2pWrite().value(),
                 gpus.peers().cuda().value(),
-                names(gpus),
+                gpus.listed(),
                 source,
                 notes);
     }
 
-    private static Map<Integer, String> names(GpuFacts gpus) {
+    /** Products by nvidia-smi's index, where a list tells them. */
+    public Map<Integer, String> gpuNames() {
         Map<Integer, String> names = new LinkedHashMap<>();
-        gpus.listings()
+        listed.listings()
                 .value()
                 .filter(l -> l.numbering() == GpuListing.Numbering.NVIDIA_SMI)
                 .ifPresent(l -> l.gpus().forEach(g -> names.put(g.index(), g.name())));
         return names;
+    }
+
+    /** What is said of single GPUs, by nvidia-smi's index; under other numbers only what is said of all alike. */
+    public Map<Integer, GpuTraits> traits() {
+        Map<Integer, GpuTraits> all = new TreeMap<>();
+        for (Reading<GpuTraits.Table> r : listed.traits().all()) {
+            GpuTraits.Table table = r.asOptional().orElse(new GpuTraits.Table(Map.of(), GpuListing.Numbering.NONE));
+            if (table.numbering() == GpuListing.Numbering.NVIDIA_SMI) {
+                table.gpus().forEach((index, t) -> all.merge(index, t, GpuTraits::or));
+            } else if (table.isAlike() && matrix.isPresent()) {
+                GpuTraits each = table.gpus().values().iterator().next();
+                matrix.get().gpus().forEach(d -> all.merge(d.gpuIndex(), each, GpuTraits::or));
+            }
+        }
+        return all;
     }
 
     /** What stands in a file in place of what should. */

@@ -250,6 +250,7 @@ public final class CandidateNodes {
                 .withPciLink(pcie)
                 .withComputeCapability(computeCapability())
                 .withGpuNames(gpuNames())
+                .withTraits(facts.traits())
                 .withNics(stated.nics());
     }
 

@@ -22,7 +22,8 @@ public final class NodeShape {
         return node.devices().stream()
                 .anyMatch(d -> d instanceof Device.Gpu g
                         ? !g.pci().link().isKnown()
-                        : d instanceof Device.PciSwitch s && !s.pci().link().isKnown());
+                        : d instanceof Device.PciSwitch s && !s.pci().link().isKnown()
+                                || d instanceof Device.Nic n && !n.pci().link().isKnown());
     }
 
     boolean computeCapabilityIsOpen() {

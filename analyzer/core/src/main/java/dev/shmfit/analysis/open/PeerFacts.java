@@ -69,9 +69,21 @@ final class PeerFacts {
         return all == P2p.UNKNOWN && !told;
     }
 
-    /** CUDA's own word on a pair, where it was asked and nothing is stated. */
-    private Optional<Boolean> cuda(int a, int b) {
-        return facts.cudaPeers().flatMap(c -> c.access(a, b));
+    /** CUDA's own word on a pair, as stated, else as a program that asked it reports. */
+    private Optional<Boolean> said(int a, int b) {
+        if (a == b) {
+            return Optional.empty();
+        }
+        Optional<StatedFacts.PeerAccess> access = stated.get(Facts.PEER_ACCESS);
+        if (access.isEmpty()) {
+            return facts.cudaPeers().flatMap(c -> c.access(a, b));
+        }
+        if (access.get() instanceof StatedFacts.PeerAccess.Uniform u) {
+            return Optional.of(u.possible());
+        }
+        return access.get() instanceof StatedFacts.PeerAccess.Matrix m
+                ? Optional.of(a < m.rows().size() && b < m.rows().size() && m.rows().get(a).get(b))
+                : Optional.empty();
     }
 
     /** The options that differ on a node of this shape. */
@@ -110,7 +122,13 @@ final class PeerFacts {
                 cuda[a][b] = peer(a, b, nvml[a][b]);
             }
         }
-        return new GpuAccess(nvml, cuda);
+        boolean[][] denied = new boolean[nvml.length][nvml.length];
+        for (int a = 0; a < denied.length; a++) {
+            for (int b = 0; b < denied.length; b++) {
+                denied[a][b] = !said(a, b).orElse(true);
+            }
+        }
+        return new GpuAccess(nvml, cuda).withDenied(denied);
     }
 
     private Optional<Boolean> captured(int a, int b) {
@@ -133,7 +151,7 @@ final class PeerFacts {
      * refused by NCCL where NVML says so, and only there.
      */
     private Optional<Boolean> byCuda(GpuTopology node, Device.Gpu a, Device.Gpu b) {
-        return cuda(a.index(), b.index())
+        return said(a.index(), b.index())
                 .map(can -> can || !(StructuralPaths.smiLink(node, a.id(), b.id()) instanceof SmiLink.Pci));
     }
 
@@ -157,19 +175,6 @@ final class PeerFacts {
     }
 
     private boolean peer(int a, int b, boolean nvml) {
-        if (a == b) {
-            return true;
-        }
-        if (stated.get(Facts.PEER_ACCESS).isEmpty() && cuda(a, b).isPresent()) {
-            return cuda(a, b).get();
-        }
-        StatedFacts.PeerAccess access = stated.get(Facts.PEER_ACCESS).orElse(new StatedFacts.PeerAccess.AsNvml());
-        if (access instanceof StatedFacts.PeerAccess.Uniform u) {
-            return u.possible();
-        }
-        if (access instanceof StatedFacts.PeerAccess.Matrix m) {
-            return a < m.rows().size() && b < m.rows().size() && m.rows().get(a).get(b);
-        }
-        return nvml;
+        return a == b || said(a, b).orElse(nvml);
     }
 }

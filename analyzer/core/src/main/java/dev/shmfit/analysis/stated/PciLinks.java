@@ -2,7 +2,6 @@ package dev.shmfit.analysis.stated;
 
 import dev.shmfit.topology.PciLink;
 import dev.shmfit.units.MalformedText;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +9,6 @@ import java.util.regex.Pattern;
 /** PCIe links by generation and width: {@code gen4x16}; {@code gen4} alone stands for a width of 16. */
 public final class PciLinks {
     private static final Pattern TEXT = Pattern.compile("gen([1-6])(?:x(1|2|4|8|16))?");
-    /** The speed of each PCIe generation, in the kernel's spelling, which NCCL matches by its letters. */
-    private static final List<String> SPEEDS = List.of(
-            "2.5 GT/s PCIe", "5.0 GT/s PCIe", "8.0 GT/s PCIe", "16.0 GT/s PCIe", "32.0 GT/s PCIe", "64.0 GT/s PCIe");
-
     private static final int USUAL_WIDTH = 16;
 
     private PciLinks() {}
@@ -27,7 +22,7 @@ public final class PciLinks {
                             + " for a width of 16");
         }
         int width = m.group(2) == null ? USUAL_WIDTH : Integer.parseInt(m.group(2), 10);
-        return new PciLink(SPEEDS.get(Integer.parseInt(m.group(1), 10) - 1), width);
+        return PciLink.of(Integer.parseInt(m.group(1), 10), width);
     }
 
     /** The value, with what was taken for a width that it does not state. */

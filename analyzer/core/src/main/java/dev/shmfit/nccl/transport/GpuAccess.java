@@ -9,14 +9,34 @@ import java.util.Arrays;
 public final class GpuAccess {
     private final boolean[][] nvmlOk;
     private final boolean[][] canAccessPeer;
+    private final boolean[][] denied;
 
     /**
      * @param nvmlOk read and write status OK, from row to column
      * @param canAccessPeer CUDA's answer, from row to column
      */
     public GpuAccess(boolean[][] nvmlOk, boolean[][] canAccessPeer) {
+        this(nvmlOk, canAccessPeer, new boolean[0][]);
+    }
+
+    private GpuAccess(boolean[][] nvmlOk, boolean[][] canAccessPeer, boolean[][] denied) {
         this.nvmlOk = deepCopy(nvmlOk);
         this.canAccessPeer = deepCopy(canAccessPeer);
+        this.denied = deepCopy(denied);
+    }
+
+    /**
+     * The same, where CUDA itself was asked.
+     *
+     * @param pairs of which CUDA said no, from row to column
+     */
+    public GpuAccess withDenied(boolean[][] pairs) {
+        return new GpuAccess(nvmlOk, canAccessPeer, pairs);
+    }
+
+    /** Whether CUDA was asked about the pair and said no: then nothing that NCCL looks at before makes it P2P. */
+    boolean isDenied(int from, int to) {
+        return from != to && at(denied, from, to);
     }
 
     /** All pairs of {@code gpus} GPUs alike. */

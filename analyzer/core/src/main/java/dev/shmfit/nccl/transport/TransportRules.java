@@ -20,6 +20,7 @@ import java.util.List;
  * tests serve the path computation, which diverts the paths of pairs without P2P.
  */
 public final class TransportRules implements PairRules {
+    private static final String PEER_ACCESS_NO = "cuda-peer-access-no";
     private static final String CHECK_P2P = "src/graph/paths.cc ncclTopoCheckP2p";
     private static final String P2P_CONNECT = "src/transport/p2p.cc p2pCanConnect";
     private static final String CHECK_NET = "src/graph/paths.cc ncclTopoCheckNet";
@@ -103,6 +104,12 @@ public final class TransportRules implements PairRules {
         if (p2p(system, source, destination, trace)) {
             return new Decision(Transport.P2P, last(trace), trace);
         }
+        if (denied(system, source, destination) && !last(trace).equals(PEER_ACCESS_NO)) {
+            trace.add(new Trace(
+                    PEER_ACCESS_NO,
+                    "whatever NCCL asks first: CUDA reports that the two cannot access each other",
+                    P2P_CONNECT));
+        }
         String refusal = last(trace);
         if (shm(system, source, destination, trace)) {
             // The step that ruled out P2P is what people need to hear; SHM is merely next in line.
@@ -117,6 +124,15 @@ public final class TransportRules implements PairRules {
                 "neither P2P nor SHM nor NET accepts the pair: NCCL stops with 'No transport found'",
                 "src/transport.cc selectTransport"));
         return new Decision(Transport.ERROR, "no-transport-found", trace);
+    }
+
+    /** CUDA's own no is the reason that people can act on: neither a nearer path nor a setting helps against it. */
+    private boolean denied(TopoSystem system, int a, int b) {
+        return places.sameHost(a, b)
+                && places.sameShm(a, b)
+                && system.hasRank(b)
+                && !platform.hiddenDevices()
+                && places.accessOf(a).isDenied(system.nvmlIndex(a), system.nvmlIndex(b));
     }
 
     private static String last(List<Trace> trace) {
@@ -270,7 +286,7 @@ public final class TransportRules implements PairRules {
             return true;
         }
         if (!places.accessOf(a).canAccessPeer(system.nvmlIndex(a), system.nvmlIndex(b))) {
-            trace.add(new Trace("cuda-peer-access-no", "cudaDeviceCanAccessPeer says no", P2P_CONNECT));
+            trace.add(new Trace(PEER_ACCESS_NO, "cudaDeviceCanAccessPeer says no", P2P_CONNECT));
             return false;
         }
         trace.add(new Trace(cuMem ? "p2p-cumem" : "p2p-ipc", "cudaDeviceCanAccessPeer says yes: P2P", P2P_CONNECT));

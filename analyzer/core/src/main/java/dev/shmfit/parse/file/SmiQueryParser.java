@@ -39,6 +39,7 @@ public final class SmiQueryParser {
         Reading<Integer> cuda = Reading.absent("there is no cuda_version");
         List<SmiQuery.Gpu> gpus = new ArrayList<>();
         String busId = "";
+        String generation = "";
         boolean inFabric = false;
         SmiMemoryLines memory = new SmiMemoryLines(SourceRef.of(item));
         List<String> lines = Lines.of(text);
@@ -51,6 +52,8 @@ public final class SmiQueryParser {
             String name = element(line, "product_name");
             String mig = element(line, "current_mig");
             String state = element(line, "state");
+            String gen = element(line, "max_link_gen");
+            String width = element(line, "max_link_width");
             String uuid = element(line, "uuid");
             inFabric = (inFabric || line.equals("<fabric>")) && !line.equals("</fabric>");
             if (version != null) {
@@ -67,6 +70,10 @@ public final class SmiQueryParser {
                 gpus.add(gpus.remove(gpus.size() - 1).withMig(Reading.known(mig, source)));
             } else if (state != null && inFabric && busId.isEmpty() && !gpus.isEmpty()) {
                 gpus.add(gpus.remove(gpus.size() - 1).withFabric(Reading.known(state, source)));
+            } else if (gen != null) {
+                generation = gen;
+            } else if (width != null && busId.isEmpty() && !gpus.isEmpty()) {
+                gpus.add(gpus.remove(gpus.size() - 1).withPcie(Pcie.of(generation, width, source)));
             } else if (uuid != null
                     && busId.isEmpty()
                     && !gpus.isEmpty()

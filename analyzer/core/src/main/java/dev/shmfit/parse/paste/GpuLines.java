@@ -4,11 +4,14 @@ import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.GpuListing.Gpu;
 import dev.shmfit.facts.GpuListing.Instance;
 import dev.shmfit.facts.GpuListing.Numbering;
+import dev.shmfit.facts.GpuTraits;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,10 +31,16 @@ final class GpuLines {
     private static final Pattern NVBANDWIDTH =
             Pattern.compile("^Device (\\d{1,2}): (.+?) \\(([0-9a-f]{8}):([0-9a-f]{2}):([0-9a-f]{2})\\)$");
     private static final Pattern QUERY = Pattern.compile("^Device (\\d{1,2}): \"(.+)\"$");
+    /** SGLang's line for GPUs that are alike, and deviceQuery's below the GPU that it names. */
+    private static final Pattern CAPABILITY = Pattern.compile(
+            "^(?:GPU (\\d{1,2}(?:,\\d{1,2})*) Compute Capability: |CUDA Capability Major/Minor version number:\\s+)(\\d{1,2})\\.(\\d)$");
+
     private static final String NOT_SAID = "not said";
 
     private final PastedFacts facts;
     private final List<Gpu> gpus = new ArrayList<>();
+    private final Map<Integer, GpuTraits> traits = new TreeMap<>();
+    private SourceRef described = SourceRef.of("");
     private Numbering numbering = Numbering.NVIDIA_SMI;
 
     private GpuLines(PastedFacts facts) {
@@ -45,7 +54,7 @@ final class GpuLines {
             if (text.startsWith("GPU ")
                     || text.startsWith("MIG ")
                     || text.startsWith("Device")
-                    || text.startsWith("GPU m")) {
+                    || text.startsWith("CUDA Capability")) {
                 reader.line(text, SourceRef.line(item, line.number()));
             } else if (line.boundary() || !line.command().isEmpty()) {
                 reader.finish();
@@ -60,11 +69,12 @@ final class GpuLines {
         Matcher p2p = P2P.matcher(text);
         Matcher band = NVBANDWIDTH.matcher(text);
         Matcher query = QUERY.matcher(text);
-        if (mig.find() && !gpus.isEmpty()) {
+        Matcher capability = CAPABILITY.matcher(text);
+        if (capability.matches()) {
+            capability(capability, at);
+        } else if (mig.find() && !gpus.isEmpty()) {
             Gpu g = gpus.remove(gpus.size() - 1);
-            List<Instance> more = new ArrayList<>(g.instances());
-            more.add(new Instance(mig.group(1), mig.group(2) == null ? "" : mig.group(2), at));
-            gpus.add(new Gpu(g.index(), g.name(), g.uuid(), g.busId(), more, g.source()));
+            gpus.add(g.with(new Instance(mig.group(1), mig.group(2) == null ? "" : mig.group(2), at)));
         } else if (smi.matches()) {
             Reading<String> uuid = smi.group(3) == null ? Reading.absent(NOT_SAID) : Reading.known(smi.group(3), at);
             String[] indices = smi.group(1).split(",", -1);
@@ -93,6 +103,20 @@ final class GpuLines {
         }
     }
 
+    private void capability(Matcher m, SourceRef at) {
+        List<Integer> indices = new ArrayList<>();
+        if (m.group(1) != null) {
+            for (String index : m.group(1).split(",", -1)) {
+                indices.add(Integer.valueOf(index, 10));
+            }
+        } else if (!gpus.isEmpty()) {
+            indices.add(gpus.get(gpus.size() - 1).index());
+        }
+        described = traits.isEmpty() ? at : described;
+        int both = Integer.parseInt(m.group(2), 10) * 10 + Integer.parseInt(m.group(3), 10);
+        indices.forEach(i -> traits.put(i, new GpuTraits(Reading.known(both, at), GpuTraits.NONE.pcie())));
+    }
+
     private void add(
             Numbering by, String number, String name, Reading<String> uuid, Reading<String> bus, SourceRef at) {
         int index = Integer.parseInt(number, 10);
@@ -118,6 +142,10 @@ final class GpuLines {
     }
 
     private void finish() {
+        if (!traits.isEmpty()) {
+            facts.add(Topic.TRAITS, new GpuTraits.Table(traits, Numbering.CUDA), described);
+        }
+        traits.clear();
         if (!gpus.isEmpty()) {
             SourceRef first = gpus.get(0).source();
             gpus.sort(Comparator.comparingInt(Gpu::index));

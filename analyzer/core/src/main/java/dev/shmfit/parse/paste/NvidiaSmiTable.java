@@ -95,9 +95,7 @@ final class NvidiaSmiTable {
         for (int i = 0; i < gpus.size(); i++) {
             Gpu g = gpus.get(i);
             if (g.index() == index) {
-                List<Instance> more = new ArrayList<>(g.instances());
-                more.add(new Instance("", "", at));
-                gpus.set(i, new Gpu(g.index(), g.name(), g.uuid(), g.busId(), more, g.source()));
+                gpus.set(i, g.with(new Instance("", "", at)));
             }
         }
     }

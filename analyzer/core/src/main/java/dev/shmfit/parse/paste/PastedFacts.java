@@ -12,7 +12,24 @@ public final class PastedFacts {
     private static final int MOST = 4096;
 
     private final Map<Topic<?>, List<Object>> all = new LinkedHashMap<>();
+    private final List<PassedOver> passedOver = new ArrayList<>();
     private int count;
+
+    /**
+     * A part of something that is used, which is not.
+     *
+     * @param what in words
+     */
+    public record PassedOver(String what, SourceRef source) {}
+
+    void passOver(String what, SourceRef source) {
+        passedOver.add(new PassedOver(what, source));
+    }
+
+    /** What was read over, within parts that are used. */
+    public List<PassedOver> passedOver() {
+        return List.copyOf(passedOver);
+    }
 
     <T> void add(Topic<T> topic, T value, SourceRef source) {
         if (count < MOST) {

@@ -5,6 +5,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Lines;
+import dev.shmfit.parse.file.Pcie;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class SmiQueryText {
         private Reading<String> uuid = Reading.absent(NOT_SAID);
         private Reading<String> mig = Reading.absent(NOT_SAID);
         private Reading<String> fabric = Reading.absent(NOT_SAID);
+        private String generation = "";
+        private String width = "";
         private long memory = -1;
 
         Block(String busId, SourceRef source) {
@@ -67,6 +70,13 @@ final class SmiQueryText {
         switch (key) {
             case "Product Name" -> b.name = value;
             case "GPU UUID" -> b.uuid = Reading.known(value, at);
+            case "Max" -> {
+                if (part.equals("PCIe Generation")) {
+                    b.generation = value;
+                } else if (part.equals("Link Width")) {
+                    b.width = value;
+                }
+            }
             case "Current" -> {
                 if (part.equals("MIG Mode")) {
                     b.mig = Reading.known(value, at);
@@ -96,7 +106,8 @@ final class SmiQueryText {
         for (Block b : blocks) {
             listed.add(new GpuListing.Gpu(
                     listed.size(), b.name, b.uuid, Reading.known(b.busId, b.source), List.of(), b.source));
-            devices.add(new SmiQuery.Gpu(b.busId, b.name, b.uuid, b.mig, b.fabric, b.source));
+            devices.add(new SmiQuery.Gpu(b.busId, b.name, b.uuid, b.mig, b.fabric, b.source)
+                    .withPcie(Pcie.of(b.generation, b.width, b.source)));
             if (b.memory > 0) {
                 memory.add(ByteCount.mebibytes(b.memory));
             }

@@ -20,7 +20,7 @@ final class TextSignatures {
         line(SectionKind.NVIDIA_SMI_Q, "^=+\\s*NVSMI LOG\\s*=+|^Attached GPUs\\s+: \\d");
         line(
                 SectionKind.NVIDIA_SMI_CSV,
-                "^(?:index|name|uuid|pci\\.bus_id|driver_version|gpu_name|gpu_uuid)(?:, ?[a-z._]+(?: \\[\\w+\\])?)+$");
+                "^(?:index|name|uuid|count|timestamp|serial|driver_version|compute_cap|gpu_\\w+|(?:pci|pcie|mig|memory|fabric|utilization|temperature|power|clocks|ecc|vbios|persistence|compute|display)[_.][a-z._]+)(?: \\[\\w+\\])?(?:, ?[a-z]\\w*(?:\\.\\w+)*(?: \\[[\\w%]+\\])?)+$");
         line(SectionKind.GPU_LIST, "^GPU \\d{1,2}: .*\\(UUID: |^\\(?GPU \\d{1,2}(?:,\\d{1,2})*: \\S|^MIG \\d+[cg]\\.");
         line(
                 SectionKind.COLLECT_ENV,

@@ -3,6 +3,7 @@ package dev.shmfit.parse.paste;
 import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.GpuTraits;
 import dev.shmfit.facts.MemoryLimit;
 import dev.shmfit.facts.Namespaces;
 import dev.shmfit.facts.NumaNode;
@@ -33,6 +34,9 @@ public final class Topic<T> {
 
     /** GPUs by name. */
     public static final Topic<GpuListing> LISTING = new Topic<>();
+
+    /** What lists and queries say of single GPUs beyond their names. */
+    public static final Topic<GpuTraits.Table> TRAITS = new Topic<>();
 
     /** Peer access as CUDA reports it. */
     public static final Topic<CudaPeers> PEERS = new Topic<>();
