@@ -647,6 +647,26 @@ class PastedTextsTest {
     }
 
     @Test
+    void a_list_of_packages_is_one_part_and_used_where_one_of_its_lines_is() {
+        String list = """
+                Package                  Version
+                ------------------------ ---------
+                numpy                    1.26.4
+                %s
+                transformers             4.51.0
+                """;
+        MachineFacts used = facts(String.format(java.util.Locale.ROOT, list, "torch                    2.7.1"));
+        assertThat(used.software().torch().value()).contains("2.7.1");
+        assertThat(used.coverage().parts()).singleElement().satisfies(p -> {
+            assertThat(p.used()).isTrue();
+            assertThat(p.lines()).isEqualTo("lines 1-5");
+        });
+        assertThat(facts(String.format(java.util.Locale.ROOT, list, "pandas                   2.2.0")).coverage().parts())
+                .singleElement()
+                .satisfies(p -> assertThat(p.used()).isFalse());
+    }
+
+    @Test
     void a_memory_limit_is_read_below_the_command_that_prints_it() {
         memoryLimit(8, facts("$ cat /sys/fs/cgroup/memory.max\n8589934592\n"));
         memoryLimit(8, facts("# cat /sys/fs/cgroup/memory/memory.limit_in_bytes\n8589934592\n"));

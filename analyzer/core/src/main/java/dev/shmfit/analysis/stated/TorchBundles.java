@@ -48,7 +48,45 @@ public final class TorchBundles {
             wheel(12, 0, 13, 29, 7),
             wheel(14, 0, 13, 30, 7));
 
+    /**
+     * A build for another CUDA than the default wheel's, from PyTorch's own index, and what it requires.
+     *
+     * @param cuda the build, as it names itself: {@code cu126}
+     * @param first the first release for which this was read
+     * @param last the last minor release for which it was read
+     */
+    public record OtherBuild(String cuda, NcclVersion first, NcclVersion last, NcclVersion nccl, String source) {
+        private boolean isOf(TorchRelease torch) {
+            NcclVersion minor = NcclVersion.of(torch.number().major(), torch.number().minor(), 0);
+            return cuda.equals(torch.build()) && first.compareTo(torch.number()) <= 0 && last.compareTo(minor) >= 0;
+        }
+    }
+
+    private static final String MATRIX = "Release Compatibility Matrix, RELEASE.md of pytorch/pytorch";
+    private static final String SCRIPT =
+            ".github/scripts/generate_binary_build_matrix.py of the release's branch of pytorch/pytorch";
+
+    /** Builds that differ from the default wheel, or are for another major version of CUDA. */
+    public static final List<OtherBuild> OTHERS = List.of(
+            other("cu118", 1, 1, 18, 5, "issue 112285 of pytorch/pytorch: NCCL is built into it"),
+            other("cu118", 3, 4, 20, 5, SCRIPT),
+            other("cu118", 5, 7, 21, 5, SCRIPT),
+            other("cu130", 9, 9, 27, 7, SCRIPT),
+            other("cu130", 10, 10, 28, 9, MATRIX),
+            other("cu126", 11, 11, 28, 9, MATRIX),
+            other("cu128", 11, 11, 28, 9, MATRIX),
+            other("cu126", 12, 14, 29, 3, MATRIX));
+
     private TorchBundles() {}
+
+    private static OtherBuild other(String cuda, int from, int to, int ncclMinor, int ncclPatch, String source) {
+        return new OtherBuild(
+                cuda,
+                NcclVersion.of(2, from, 0),
+                NcclVersion.of(2, to, 0),
+                NcclVersion.of(2, ncclMinor, ncclPatch),
+                source);
+    }
 
     private static Bundle builtIn(int minor, int cuda, NcclVersion nccl) {
         return new Bundle(
@@ -73,6 +111,15 @@ public final class TorchBundles {
     }
 
     private static Answer answer(TorchRelease torch, Bundle b) {
+        Optional<OtherBuild> other =
+                OTHERS.stream().filter(o -> o.isOf(torch)).findFirst();
+        if (other.isPresent()) {
+            return new Answer(
+                    other.get().nccl(),
+                    "The build " + torch.build() + " of PyTorch " + torch.number() + " brings it ("
+                            + other.get().source() + ").",
+                    true);
+        }
         if (torch.number().compareTo(NEWEST) > 0) {
             return new Answer(
                     b.nccl(),
@@ -90,6 +137,17 @@ public final class TorchBundles {
                     false);
         }
         if (torch.cuda().isPresent() && torch.cuda().getAsInt() != b.cuda()) {
+            Optional<OtherBuild> before = OTHERS.stream()
+                    .filter(o -> o.cuda().equals(torch.build()) && o.first().compareTo(torch.number()) <= 0)
+                    .max(Comparator.comparing(OtherBuild::first));
+            if (before.isPresent()) {
+                return new Answer(
+                        before.get().nccl(),
+                        "The build " + torch.build() + " of PyTorch " + torch.number()
+                                + " was not read; that of " + before.get().last() + " brings it ("
+                                + before.get().source() + "). " + UserInput.NCCL_VERSION + " states the real one.",
+                        false);
+            }
             return new Answer(
                     b.nccl(),
                     "The build for CUDA " + torch.cuda().getAsInt() + " may bring another; " + wheel + ". "

@@ -34,6 +34,10 @@ final class SectionFinder {
             SectionKind.SHM_LISTING);
 
     private static final Pattern JSON = Pattern.compile("^[\\[\\]{}\"]|^(?:true|false|null|-?\\d[\\d.eE+-]*),?$");
+    /** A row of {@code pip list} or {@code conda list}, and the rule below its header. */
+    private static final Pattern PACKAGE =
+            Pattern.compile("^-{3,}[ -]*$|^[A-Za-z0-9][\\w.-]* {1,60}v?\\d[\\w.+!-]*(?: {1,60}\\S+){0,2}$");
+
     private static final Pattern TREE = Pattern.compile("^[|+\\\\ -]*[+\\\\-]-");
 
     private final String item;
@@ -117,6 +121,7 @@ final class SectionFinder {
 
     private boolean goesOn(SectionKind of, PastedLine line) {
         return switch (of) {
+            case PACKAGES -> PACKAGE.matcher(line.stripped()).find();
             case LSPCI_TREE -> TREE.matcher(line.text()).find();
             case LAUNCH -> open.get(open.size() - 1).stripped().endsWith("\\");
             case DOCKER_INSPECT, NCCL_RAS -> false;

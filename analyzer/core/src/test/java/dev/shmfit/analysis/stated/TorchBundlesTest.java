@@ -51,6 +51,10 @@ class TorchBundlesTest {
             assertThat(b.source()).contains("nccl");
             assertThat(b.nccl()).isBetween(KnownVersions.OLDEST, KnownVersions.NEWEST);
         });
+        assertThat(TorchBundles.OTHERS).allSatisfy(o -> {
+            assertThat(o.source()).contains("pytorch/pytorch");
+            assertThat(o.nccl()).isBetween(KnownVersions.OLDEST, KnownVersions.NEWEST);
+        });
         assertThat(TorchBundles.NEWEST)
                 .isGreaterThanOrEqualTo(all.get(all.size() - 1).torch());
     }
@@ -72,13 +76,36 @@ class TorchBundlesTest {
     @CsvSource({
         "2.5.1+cu124, true, ''",
         "2.11.0+cu130, true, ''",
-        "2.11.0+cu126, false, The build for CUDA 12",
-        "2.7.0+cu118, false, The build for CUDA 11",
+        "2.15.0+cu126, false, The build cu126 of PyTorch 2.15.0 was not read; that of 2.14.0 brings it",
+        "2.11.0+cu129, false, The build for CUDA 12",
         "2.5.0a0+e000cf0ad9.nv24.10, false, Build e000cf0ad9.nv24.10 is not PyTorch's own"
     })
     void a_build_for_another_cuda_or_by_someone_else_is_an_assumption(String torch, boolean known, String why) {
         assertThat(answer(torch).isKnown()).isEqualTo(known);
         assertThat(answer(torch).why()).contains(why);
+    }
+
+    /** RELEASE.md of pytorch/pytorch; before 2.10 the requirements in its generate_binary_build_matrix.py. */
+    @ParameterizedTest
+    @CsvSource({
+        "2.1.0+cu118, 2.18.5",
+        "2.4.1+cu118, 2.20.5",
+        "2.7.1+cu118, 2.21.5",
+        "2.7.1+cu126, 2.26.2",
+        "2.8.0+cu129, 2.27.3",
+        "2.9.1+cu128, 2.27.5",
+        "2.9.1+cu130, 2.27.7",
+        "2.10.0+cu126, 2.27.5",
+        "2.10.0+cu130, 2.28.9",
+        "2.11.0+cu126, 2.28.9",
+        "2.11.0+cu128, 2.28.9",
+        "2.12.1+cu126, 2.29.3",
+        "2.14.1+cu126, 2.29.3",
+        "2.14.1+cu132, 2.30.7"
+    })
+    void a_build_for_another_cuda_brings_what_its_release_says_of_it(String torch, String nccl) {
+        assertThat(answer(torch).nccl()).hasToString(nccl);
+        assertThat(answer(torch).isKnown()).isTrue();
     }
 
     @ParameterizedTest
