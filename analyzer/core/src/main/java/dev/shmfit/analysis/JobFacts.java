@@ -241,7 +241,8 @@ final class JobFacts {
                 .traits()
                 .value()
                 .filter(t -> t.gpus().values().stream()
-                        .allMatch(g -> g.computeCapability().isKnown() && g.pcie().isKnown()))
+                        .allMatch(
+                                g -> g.computeCapability().isKnown() && g.pcie().isKnown()))
                 .isPresent();
         if (told) {
             return List.of();

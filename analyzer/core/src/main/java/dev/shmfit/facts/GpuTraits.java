@@ -34,8 +34,7 @@ public record GpuTraits(Reading<Integer> computeCapability, Reading<Pcie> pcie) 
         /** Whether the same is said of all of them. */
         public boolean isAlike() {
             return gpus.values().stream()
-                            .map(t -> Map.entry(
-                                    t.computeCapability.asOptional(), t.pcie.asOptional()))
+                            .map(t -> Map.entry(t.computeCapability.asOptional(), t.pcie.asOptional()))
                             .distinct()
                             .count()
                     == 1;

@@ -82,8 +82,8 @@ final class PastedTexts {
             }
         }
         facts.passedOver()
-                .forEach(p -> parts.add(
-                        new Coverage.Part(p.what(), p.source(), "line " + p.source().line(), false)));
+                .forEach(p -> parts.add(new Coverage.Part(
+                        p.what(), p.source(), "line " + p.source().line(), false)));
         return parts;
     }
 

@@ -107,7 +107,12 @@ final class PciTreeAssembler {
 
     private Device.Gpu gpu(KnownGpu gpu) {
         return new Device.Gpu(
-                gpuId(gpu.index()), gpu.index(), pci(GPU_CLASS, NVIDIA, gpu.link()), gpu.computeCapability(), false, gpu.name());
+                gpuId(gpu.index()),
+                gpu.index(),
+                pci(GPU_CLASS, NVIDIA, gpu.link()),
+                gpu.computeCapability(),
+                false,
+                gpu.name());
     }
 
     static DeviceId gpuId(int index) {

@@ -73,10 +73,16 @@ class FactsInTextsTest {
         all.put("lscpu", new Kind(PastedFormats::lscpu, false, n -> List.of(cpu(n)), false, false));
         all.put(
                 "p2pBandwidthLatencyTest",
-                new Kind(n -> PastedFormats.p2pTest(n, false), false, n -> List.of(gpu(n), "peer-access=none"), false, false));
+                new Kind(
+                        n -> PastedFormats.p2pTest(n, false),
+                        false,
+                        n -> List.of(gpu(n), "peer-access=none"),
+                        false,
+                        false));
         all.put(
                 "simpleP2P",
-                new Kind(n -> PastedFormats.simpleP2p(n, false), false, n -> List.of("peer-access=none"), false, false));
+                new Kind(
+                        n -> PastedFormats.simpleP2p(n, false), false, n -> List.of("peer-access=none"), false, false));
         all.put(
                 "docker inspect",
                 new Kind(PastedFormats::dockerInspect, false, n -> List.of("cap-sys-nice=no"), false, true));

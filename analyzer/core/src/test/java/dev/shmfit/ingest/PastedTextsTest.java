@@ -588,9 +588,9 @@ class PastedTextsTest {
             assertThat(t.pcie().asOptional()).contains(new GpuTraits.Pcie(5, 16));
             assertThat(t.computeCapability().asOptional()).contains(90);
         });
-        assertThat(table.gpus().get(1)).isNotNull().satisfies(t -> assertThat(
-                        t.pcie().asOptional())
-                .contains(new GpuTraits.Pcie(4, 8)));
+        assertThat(table.gpus().get(1))
+                .isNotNull()
+                .satisfies(t -> assertThat(t.pcie().asOptional()).contains(new GpuTraits.Pcie(4, 8)));
         assertThat(m.coverage().parts())
                 .filteredOn(p -> !p.used())
                 .singleElement()
@@ -602,8 +602,12 @@ class PastedTextsTest {
     @ValueSource(
             strings = {
                 "GPU 0,1: NVIDIA Foo\nGPU 0,1 Compute Capability: 9.0\n",
-                "Device 0: \"NVIDIA Foo\"\n  CUDA Capability Major/Minor version number:    9.0\nDevice 1: \"NVIDIA Foo\"\n"
-                        + "  CUDA Capability Major/Minor version number:    9.0\n"
+                """
+                Device 0: "NVIDIA Foo"
+                  CUDA Capability Major/Minor version number:    9.0
+                Device 1: "NVIDIA Foo"
+                  CUDA Capability Major/Minor version number:    9.0
+                """
             })
     void a_compute_capability_is_read_where_programs_tell_it(String text) {
         GpuTraits.Table table = facts(text).gpus().listed().traits().value().orElseThrow();
@@ -640,7 +644,13 @@ class PastedTextsTest {
                 </nvidia_smi_log>
                 """;
         for (String t : List.of(text, xml)) {
-            assertThat(facts(t).gpus().listed().traits().value().orElseThrow().gpus().values())
+            assertThat(facts(t).gpus()
+                            .listed()
+                            .traits()
+                            .value()
+                            .orElseThrow()
+                            .gpus()
+                            .values())
                     .singleElement()
                     .satisfies(g -> assertThat(g.pcie().asOptional()).contains(new GpuTraits.Pcie(4, 16)));
         }
@@ -661,7 +671,9 @@ class PastedTextsTest {
             assertThat(p.used()).isTrue();
             assertThat(p.lines()).isEqualTo("lines 1-5");
         });
-        assertThat(facts(String.format(java.util.Locale.ROOT, list, "pandas                   2.2.0")).coverage().parts())
+        assertThat(facts(String.format(java.util.Locale.ROOT, list, "pandas                   2.2.0"))
+                        .coverage()
+                        .parts())
                 .singleElement()
                 .satisfies(p -> assertThat(p.used()).isFalse());
     }

@@ -19,11 +19,17 @@ public final class NodeShape {
     }
 
     boolean pciIsOpen() {
-        return node.devices().stream()
-                .anyMatch(d -> d instanceof Device.Gpu g
-                        ? !g.pci().link().isKnown()
-                        : d instanceof Device.PciSwitch s && !s.pci().link().isKnown()
-                                || d instanceof Device.Nic n && !n.pci().link().isKnown());
+        return node.devices().stream().anyMatch(NodeShape::linkIsOpen);
+    }
+
+    private static boolean linkIsOpen(Device device) {
+        if (device instanceof Device.Gpu g) {
+            return !g.pci().link().isKnown();
+        }
+        if (device instanceof Device.PciSwitch s) {
+            return !s.pci().link().isKnown();
+        }
+        return device instanceof Device.Nic n && !n.pci().link().isKnown();
     }
 
     boolean computeCapabilityIsOpen() {

@@ -82,7 +82,9 @@ final class PeerFacts {
             return Optional.of(u.possible());
         }
         return access.get() instanceof StatedFacts.PeerAccess.Matrix m
-                ? Optional.of(a < m.rows().size() && b < m.rows().size() && m.rows().get(a).get(b))
+                ? Optional.of(a < m.rows().size()
+                        && b < m.rows().size()
+                        && m.rows().get(a).get(b))
                 : Optional.empty();
     }
 

@@ -57,7 +57,8 @@ public final class TorchBundles {
      */
     public record OtherBuild(String cuda, NcclVersion first, NcclVersion last, NcclVersion nccl, String source) {
         private boolean isOf(TorchRelease torch) {
-            NcclVersion minor = NcclVersion.of(torch.number().major(), torch.number().minor(), 0);
+            NcclVersion minor =
+                    NcclVersion.of(torch.number().major(), torch.number().minor(), 0);
             return cuda.equals(torch.build()) && first.compareTo(torch.number()) <= 0 && last.compareTo(minor) >= 0;
         }
     }
@@ -111,8 +112,7 @@ public final class TorchBundles {
     }
 
     private static Answer answer(TorchRelease torch, Bundle b) {
-        Optional<OtherBuild> other =
-                OTHERS.stream().filter(o -> o.isOf(torch)).findFirst();
+        Optional<OtherBuild> other = OTHERS.stream().filter(o -> o.isOf(torch)).findFirst();
         if (other.isPresent()) {
             return new Answer(
                     other.get().nccl(),

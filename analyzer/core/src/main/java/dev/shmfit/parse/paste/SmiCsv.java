@@ -104,7 +104,8 @@ final class SmiCsv {
         List<String> unused = names.stream().filter(n -> !USED.containsKey(n)).toList();
         if (!unused.isEmpty()) {
             facts.passOver(
-                    (unused.size() == 1 ? "the column " : "the columns ") + String.join(", ", unused)
+                    (unused.size() == 1 ? "the column " : "the columns ")
+                            + String.join(", ", unused)
                             + (unused.stream().anyMatch(n -> n.matches("pcie\\.link\\.(?:gen|width)\\..*current"))
                                     ? " (of a PCIe link NCCL reads the maximum: pcie.link.gen.max, pcie.link.width.max)"
                                     : ""),
@@ -126,8 +127,8 @@ final class SmiCsv {
         Reading<String> uuid = reading(cells, "uuid", at);
         String name = cell(cells, "name").orElse("");
         if (!name.isEmpty()) {
-            Reading<String> place = bus.<Reading<String>>map(b -> Reading.known(b, at))
-                    .orElse(Reading.absent(NOT_SAID));
+            Reading<String> place =
+                    bus.<Reading<String>>map(b -> Reading.known(b, at)).orElse(Reading.absent(NOT_SAID));
             gpus.add(new GpuListing.Gpu(index, name, uuid, place, List.of(), at));
         }
         bus.ifPresent(b -> devices.add(
@@ -141,7 +142,10 @@ final class SmiCsv {
                 .map(m -> Integer.parseInt(m.group(1), 10) * 10 + Integer.parseInt(m.group(2), 10));
         return new GpuTraits(
                 capability.<Reading<Integer>>map(c -> Reading.known(c, at)).orElse(Reading.absent(NOT_SAID)),
-                Pcie.of(cell(cells, "generation").orElse(""), cell(cells, "width").orElse(""), at));
+                Pcie.of(
+                        cell(cells, "generation").orElse(""),
+                        cell(cells, "width").orElse(""),
+                        at));
     }
 
     private void add() {
@@ -165,9 +169,7 @@ final class SmiCsv {
             Reading<List<ByteCount>> all =
                     memory.size() == rows ? Reading.known(List.copyOf(memory), first) : Reading.absent(NOT_SAID);
             facts.add(
-                    Topic.QUERY,
-                    new SmiQuery(Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), devices, all),
-                    first);
+                    Topic.QUERY, new SmiQuery(Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), devices, all), first);
         }
     }
 
@@ -178,7 +180,9 @@ final class SmiCsv {
     /** What a row says of a fact; nothing where nvidia-smi has no answer ({@code [N/A]}, {@code [Not Supported]}). */
     private Optional<String> cell(List<String> cells, String fact) {
         for (int i = 0; i < columns.size(); i++) {
-            if (fact.equals(USED.get(columns.get(i))) && !cells.get(i).startsWith("[") && !cells.get(i).isEmpty()) {
+            if (fact.equals(USED.get(columns.get(i)))
+                    && !cells.get(i).startsWith("[")
+                    && !cells.get(i).isEmpty()) {
                 return Optional.of(cells.get(i));
             }
         }
