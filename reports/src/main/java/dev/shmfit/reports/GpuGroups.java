@@ -4,6 +4,7 @@ import dev.shmfit.reports.NodeV1.GpuGroup;
 import dev.shmfit.reports.NodeV1.JoinedBy;
 import dev.shmfit.reports.NodeV1.LinkKind;
 import dev.shmfit.reports.NodeV1.WayOut;
+import dev.shmfit.text.Text;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -65,14 +66,14 @@ public final class GpuGroups {
      * Why these pairs of a communicator cannot use NVLink although the node has some; empty where it has none, joins
      * some of them, or the communicator spans nodes.
      */
-    static Optional<String> apart(NodeV1 node, CommunicatorV1 communicator, List<CommunicatorV1.Pair> pairs) {
+    static Optional<Text> apart(NodeV1 node, CommunicatorV1 communicator, List<CommunicatorV1.Pair> pairs) {
         List<GpuGroup> islands = groups(node, JoinedBy.NVLINK);
         boolean oneNode =
                 new HashSet<>(communicator.gpus()).size() == communicator.gpus().size();
         if (islands.isEmpty() || !oneNode || pairs.stream().anyMatch(p -> joined(islands, communicator, p))) {
             return Optional.empty();
         }
-        return Optional.of("No NVLink leads from one to the other: it joins the GPUs " + named(islands) + ".");
+        return Optional.of(Text.of("screen/apart", "islands", named(islands)));
     }
 
     private static boolean joined(List<GpuGroup> islands, CommunicatorV1 c, CommunicatorV1.Pair pair) {

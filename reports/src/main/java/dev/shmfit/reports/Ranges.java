@@ -1,5 +1,7 @@
 package dev.shmfit.reports;
 
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +48,12 @@ public final class Ranges {
 
     /** All that is open, with every fact that narrows it by itself. */
     public static List<Open> open(List<UncertainV1> ranges) {
-        return open(ranges, Integer.MAX_VALUE, Words::need);
+        return open(ranges, Integer.MAX_VALUE, Words::need, Language.ENGLISH);
     }
 
     /** How far the demand is open, in the figures of its sum. */
     public static List<Open> open(ShmV1 shm) {
-        return open(shm.uncertain(), Integer.MAX_VALUE, Words.printed(shm)::size);
+        return open(shm.uncertain(), Integer.MAX_VALUE, Words.printed(shm)::size, Language.ENGLISH);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Ranges {
      * @param most facts to list for one figure; further ones are named
      * @param size tells a number of bytes
      */
-    static List<Open> open(List<UncertainV1> ranges, int most, LongFunction<String> size) {
+    static List<Open> open(List<UncertainV1> ranges, int most, LongFunction<String> size, Language language) {
         Map<Set<String>, List<UncertainV1>> byCause = new LinkedHashMap<>();
         for (UncertainV1 range : ranges) {
             if (!isOfPhase(range.field())) {
@@ -68,7 +70,7 @@ public final class Ranges {
                         .add(range);
             }
         }
-        return byCause.values().stream().map(alike -> one(alike, most, size)).toList();
+        return byCause.values().stream().map(alike -> one(alike, most, size, language)).toList();
     }
 
     /** The least that a phase may have in whole pages; what stands in the report where that is certain. */
@@ -84,9 +86,9 @@ public final class Ranges {
         return field.startsWith(PHASES);
     }
 
-    private static Open one(List<UncertainV1> alike, int most, LongFunction<String> size) {
+    private static Open one(List<UncertainV1> alike, int most, LongFunction<String> size, Language language) {
         UncertainV1 first = alike.get(0);
-        String figures = alike.stream().map(r -> range(r, size)).collect(Collectors.joining(", "));
+        String figures = alike.stream().map(r -> range(r, size).in(language)).collect(Collectors.joining(", "));
         boolean small = first.field().endsWith(BYTES) && size.apply(first.min()).equals(size.apply(first.max()));
         List<NarrowingV1> narrowing = alike.size() > 1 || small
                 ? List.of()
@@ -97,75 +99,82 @@ public final class Ranges {
         List<String> named = new ArrayList<>(first.missing());
         named.removeAll(listed.stream().map(NarrowingV1::fact).toList());
         String facts = String.join(", ", named);
-        String how;
-        if (first.missing().isEmpty()) {
-            how = "";
-        } else if (listed.isEmpty()) {
-            how = " To narrow it: " + facts + ".";
-        } else {
-            how = " To narrow it, state one of these" + (named.isEmpty() ? ":" : ", and then " + facts + ":");
-        }
+        Text how = first.missing().isEmpty()
+                ? Text.EMPTY
+                : listed.isEmpty()
+                        ? Text.of("screen/narrow-by", "facts", facts)
+                        : named.isEmpty()
+                                ? Text.of("screen/narrow-one")
+                                : Text.of("screen/narrow-one-then", "facts", facts);
+        Text open = first.missing().contains(CHANNELS)
+                ? Text.of("screen/range-bound", "figures", figures)
+                : Text.of("screen/range", "figures", figures);
         return new Open(
-                figures + (first.missing().contains(CHANNELS) ? ", as a bound" : "")
-                        + ". The upper end is planned with." + how,
+                Text.sentences(open, how).in(language),
                 listed.stream()
-                        .map(n -> new Way(n.statement(), leaves(n, first, size)))
+                        .map(n -> new Way(n.statement(), leaves(n, first, size, language)))
                         .toList());
     }
 
-    private static String leaves(NarrowingV1 narrowing, UncertainV1 range, LongFunction<String> size) {
+    private static String leaves(
+            NarrowingV1 narrowing, UncertainV1 range, LongFunction<String> size, Language language) {
         boolean bytes = range.field().endsWith(BYTES);
         return narrowing.parts().stream()
-                .map(p -> values(p.values()) + remains(p, bytes ? size : String::valueOf))
+                .map(p -> values(p.values(), language) + remains(p, bytes ? size : String::valueOf, language))
                 .collect(Collectors.joining("; "));
     }
 
     /** Beside a far wider range of something else a narrowing can vanish in what is shown. */
     private static boolean narrowsAsShown(NarrowingV1 narrowing, UncertainV1 range, LongFunction<String> size) {
         LongFunction<String> figure = range.field().endsWith(BYTES) ? size : String::valueOf;
-        String whole = remains(new NarrowingV1.Part(List.of(), range.min(), range.max()), figure);
-        return narrowing.parts().stream().anyMatch(p -> !remains(p, figure).equals(whole));
+        String whole = remains(
+                new NarrowingV1.Part(List.of(), range.min(), range.max()), figure, Language.ENGLISH);
+        return narrowing.parts().stream().anyMatch(p -> !remains(p, figure, Language.ENGLISH).equals(whole));
     }
 
-    private static String values(List<String> values) {
+    private static String values(List<String> values, Language language) {
         if (values.isEmpty()) {
             return "";
         }
         int shown = Math.min(values.size(), MOST_VALUES);
         return String.join(", ", values.subList(0, shown))
-                + (shown < values.size() ? " and " + (values.size() - shown) + " more: " : ": ");
+                + (shown < values.size()
+                        ? Text.of("screen/values-more", "more", values.size() - shown).in(language)
+                        : ": ");
     }
 
-    private static String remains(NarrowingV1.Part part, LongFunction<String> figure) {
+    private static String remains(NarrowingV1.Part part, LongFunction<String> figure, Language language) {
         String min = figure.apply(part.min());
         String max = figure.apply(part.max());
         if (min.equals(max)) {
             return max;
         }
         String unit = max.substring(max.indexOf(' ') + 1);
-        return (min.endsWith(" " + unit) ? min.substring(0, min.length() - unit.length() - 1) : min) + " to " + max;
+        String from = min.endsWith(" " + unit) ? min.substring(0, min.length() - unit.length() - 1) : min;
+        return Text.of("screen/from-to", "from", from, "to", max).in(language);
     }
 
-    private static String range(UncertainV1 range, LongFunction<String> size) {
-        String name = name(range.field());
-        if (!range.field().endsWith(BYTES)) {
-            return name + " between " + range.min() + " and " + range.max();
-        }
-        String min = size.apply(range.min());
-        String max = size.apply(range.max());
-        return min.equals(max)
-                ? name + " up to " + max + ", perhaps " + Words.need(range.max() - range.min()) + " less"
-                : name + " between " + min + " and " + max;
+    private static Text range(UncertainV1 range, LongFunction<String> size) {
+        Text name = name(range.field());
+        boolean bytes = range.field().endsWith(BYTES);
+        String min = bytes ? size.apply(range.min()) : String.valueOf(range.min());
+        String max = bytes ? size.apply(range.max()) : String.valueOf(range.max());
+        return bytes && min.equals(max)
+                ? Text.of(
+                        "screen/up-to", "name", name, "max", max, "less", Words.need(range.max() - range.min()))
+                : Text.of("screen/between", "name", name, "min", min, "max", max);
     }
 
-    private static String name(String field) {
+    private static Text name(String field) {
         return switch (field) {
-            case "requiredBytes" -> "the demand";
-            case "channels.collective" -> "collective channels";
-            case "channels.p2p" -> "p2p channels";
-            case "channels.p2pPerPeer" -> "p2p channels per peer";
-            case "channels.nvls" -> "NVLS channels";
-            default -> field.startsWith(OTHER) ? field.substring(OTHER.length(), field.lastIndexOf('.')) : field;
+            case "requiredBytes" -> Text.of("screen/figure-demand");
+            case "channels.collective" -> Text.of("screen/figure-collective");
+            case "channels.p2p" -> Text.of("screen/figure-p2p");
+            case "channels.p2pPerPeer" -> Text.of("screen/figure-p2p-per-peer");
+            case "channels.nvls" -> Text.of("screen/figure-nvls");
+            default ->
+                Text.verbatim(
+                        field.startsWith(OTHER) ? field.substring(OTHER.length(), field.lastIndexOf('.')) : field);
         };
     }
 }

@@ -87,7 +87,7 @@ public final class ReportMapper {
                 analysis.need().rank().loaders().stream()
                         .map(d -> LoaderMapper.of(d, analysis.need().ranks()))
                         .toList(),
-                ShmMapper.of(analysis),
+                ShmMapper.of(analysis, language),
                 memory(analysis),
                 FindingMapper.of(analysis.findings(), inputs, language),
                 analysis.basis().workload().stream()

@@ -4,6 +4,8 @@ import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.FindingV1.Fix;
 import dev.shmfit.reports.FindingV1.Severity;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.PrintedSizes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,16 +68,14 @@ public record Screen(
 
     /** Who needs how much ({@code none} where nothing), and how that comes about. */
     public record User(String name, String amount, String formula) {
-        private static final String NONE = "none";
-
         /** Whether it needs anything. */
         public boolean takesAny() {
             return Character.isDigit(amount.charAt(0));
         }
     }
 
-    /** The screen of a report. */
-    public static Screen of(ReportV1 report) {
+    /** The screen of a report whose findings are in {@code language}. */
+    public static Screen of(ReportV1 report, Language language) {
         FindingV1 first = first(report);
         // What to do about a size says what for; of another warning only its summary does.
         boolean told = first != null
@@ -94,15 +94,15 @@ public record Screen(
         return new Screen(
                 report.verdict().status(),
                 report.verdict().headline(),
-                margin(report),
-                scope(report),
+                margin(report, language),
+                scope(report, language),
                 first == null ? "" : first.remedy(),
                 first == null ? List.of() : first.fixes(),
-                users(report, sizes),
-                whole(report.shm(), sizes),
-                reasons(report.node(), report.nccl()),
-                VersionLine.of(report.nccl()),
-                Ranges.open(report.shm().uncertain(), MOST_FACTS, sizes::size),
+                users(report, sizes, language),
+                whole(report.shm(), sizes, language),
+                reasons(report.node(), report.nccl(), language),
+                VersionLine.of(report.nccl(), language),
+                Ranges.open(report.shm().uncertain(), MOST_FACTS, sizes::size, language),
                 warnings,
                 notes);
     }
@@ -124,59 +124,73 @@ public record Screen(
     }
 
     /** The headline of a tight verdict names the recommended size itself. */
-    private static String margin(ReportV1 report) {
-        String margin = Words.margin(report.shm());
+    private static String margin(ReportV1 report, Language language) {
+        String margin = Words.margin(report.shm(), language);
         if (margin.isEmpty() || report.shm().requiredBytes() == 0) {
             return "";
         }
         return report.verdict().status() == ReportV1.Status.TIGHT
                 ? margin
-                : margin + "; " + Words.human(report.shm().recommendedBytes()) + " recommended";
+                : Text.of(
+                                "screen/margin-recommended",
+                                "margin",
+                                margin,
+                                "recommended",
+                                Words.human(report.shm().recommendedBytes()))
+                        .in(language);
     }
 
     /** The sum, and the headline's figure for it where that has another unit. */
     public static String whole(ShmV1 shm, PrintedSizes sizes) {
+        return whole(shm, sizes, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    static String whole(ShmV1 shm, PrintedSizes sizes, Language language) {
         if (shm.requiredBytes() == 0) {
-            return Words.need(0);
+            return Words.need(0, language);
         }
         String whole = sizes.total(0);
         String headline = Words.need(shm.requiredBytes());
         return whole.equals(headline) ? whole : whole + " = " + headline;
     }
 
-    private static String scope(ReportV1 report) {
+    private static String scope(ReportV1 report, Language language) {
         ReportV1.Verdict verdict = report.verdict();
         List<String> scope = verdict.scope();
         if (verdict.whole()) {
             return "";
         }
         boolean alone = scope.contains("nccl") && report.shm().consumers().size() == 1;
-        String uncounted = verdict.notCounted() == null
-                ? ""
-                : "files of " + String.join(" and ", verdict.notCounted()) + " are not counted";
-        String loaders = scope.contains("loaders")
-                ? ""
-                : "no DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none"
-                        + " says that there is none.";
-        String asked = uncounted.isEmpty()
-                ? loaders
-                : uncounted
-                        + (loaders.isEmpty() ? ". State what they take with --other NAME=SIZE." : ", and " + loaders);
+        boolean loaders = scope.contains("loaders");
+        List<String> engines = verdict.notCounted();
+        Text asked = engines == null
+                ? Text.of("screen/scope-loaders")
+                : loaders
+                        ? Text.of("screen/scope-engines", "engines", Text.listOf(engines))
+                        : Text.of("screen/scope-both", "engines", Text.listOf(engines));
+        String sentence = asked.in(language);
         return alone
-                ? "This is about NCCL alone: " + asked
-                : asked.substring(0, 1).toUpperCase(Locale.ROOT) + asked.substring(1);
+                ? Text.of("screen/scope-alone", "asked", sentence).in(language)
+                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    private static List<User> users(ReportV1 report, PrintedSizes sizes) {
+    private static List<User> users(ReportV1 report, PrintedSizes sizes, Language language) {
         List<User> users = new ArrayList<>();
         for (int i = 0; i < report.shm().consumers().size(); i++) {
             ShmV1.Consumer c = report.shm().consumers().get(i);
             if (c.name().equals("nccl") && !report.verdict().scope().contains("nccl")) {
-                users.add(new User(Words.consumer(c.name()), "not known", "the GPUs are not known"));
+                users.add(new User(
+                        Words.consumer(c.name(), language),
+                        Text.of("screen/not-known").in(language),
+                        Text.of("screen/gpus-not-known").in(language)));
                 continue;
             }
-            String amount = c.bytes() == 0 ? User.NONE : sizes.part(0, i);
-            users.add(new User(Words.consumer(c.name()), amount, c.formula() + " (" + c.provenance() + ")"));
+            String amount = c.bytes() == 0 ? Words.need(0, language) : sizes.part(0, i);
+            users.add(new User(
+                    Words.consumer(c.name(), language),
+                    amount,
+                    c.formula() + " (" + Words.provenance(c.provenance(), language) + ")"));
         }
         return users;
     }
@@ -184,12 +198,19 @@ public record Screen(
     private record Kind(NcclV1.Transport transport, List<NcclV1.Transport> candidates, String rule) {}
 
     /** Over all communicators: each transport with its rule once, those that cost shared memory first. */
-    private static List<String> reasons(NodeV1 node, NcclV1 nccl) {
+    private static List<String> reasons(NodeV1 node, NcclV1 nccl, Language language) {
         List<String> reasons = new ArrayList<>();
         for (CommunicatorV1 c : nccl.communicators()) {
             if (c.failure() != null) {
-                reasons.add("NCCL stops at " + c.failure().phase() + " of " + c.group() + ": "
-                        + c.failure().summary());
+                reasons.add(Text.of(
+                                "screen/stops",
+                                "phase",
+                                c.failure().phase(),
+                                "group",
+                                c.group(),
+                                "why",
+                                c.failure().summary())
+                        .in(language));
             }
         }
         List<Pair> pairs =
@@ -199,7 +220,9 @@ public record Screen(
                 p -> kinds.computeIfAbsent(kind(p), k -> new ArrayList<>()).add(p));
         kinds.entrySet().stream()
                 .sorted((a, b) -> Integer.compare(cost(a.getKey()), cost(b.getKey())))
-                .forEach(e -> reasons.add(reason(e.getValue(), pairs.size()) + apart(node, nccl, e.getKey())));
+                .forEach(e -> reasons.add(Text.sentences(
+                                reason(e.getValue(), pairs.size(), language), apart(node, nccl, e.getKey()))
+                        .in(language)));
         return reasons;
     }
 
@@ -208,18 +231,18 @@ public record Screen(
     }
 
     /** What keeps pairs from NVLink where other GPUs of the node have it; empty where that explains nothing. */
-    private static String apart(NodeV1 node, NcclV1 nccl, Kind kind) {
+    private static Text apart(NodeV1 node, NcclV1 nccl, Kind kind) {
         if (kind.transport() != NcclV1.Transport.SHM) {
-            return "";
+            return Text.EMPTY;
         }
-        List<Optional<String>> why = nccl.communicators().stream()
+        List<Optional<Text>> why = nccl.communicators().stream()
                 .map(c -> GpuGroups.apart(
                         node,
                         c,
                         c.pairs().stream().filter(p -> kind(p).equals(kind)).toList()))
                 .distinct()
                 .toList();
-        return why.size() == 1 ? why.get(0).map(w -> " " + w).orElse("") : "";
+        return why.size() == 1 ? why.get(0).orElse(Text.EMPTY) : Text.EMPTY;
     }
 
     private static int cost(Kind kind) {
@@ -232,18 +255,34 @@ public record Screen(
         };
     }
 
-    private static String reason(List<Pair> pairs, int all) {
-        String which = (pairs.size() == all ? "All " + all : pairs.size() + " of " + all) + " ordered pairs";
+    private static Text reason(List<Pair> pairs, int all, Language language) {
         LinkedHashSet<String> paths = pairs.stream()
                 .map(Pair::path)
                 .filter(p -> !p.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        String path = paths.isEmpty() ? "" : " (path " + String.join(", ", paths) + ")";
         String rule = pairs.get(0).rule();
-        String why = Explanations.of(rule).map(x -> ". " + x.title()).orElse("");
-        String how = pairs.get(0).transport() == NcclV1.Transport.ERROR
-                ? " cannot be connected"
-                : " use " + Words.transport(pairs.get(0));
-        return which + how + path + why + " [" + rule + "].";
+        Text which = pairs.size() == all
+                ? Text.of("screen/pairs-all", "all", all)
+                : Text.of("screen/pairs-some", "some", pairs.size(), "all", all);
+        Text path = paths.isEmpty()
+                ? Text.EMPTY
+                : Text.of("screen/path", "paths", String.join(", ", paths));
+        Text why = Explanations.of(rule)
+                .map(x -> Text.of("screen/why", "title", x.title()))
+                .orElse(Text.EMPTY);
+        return pairs.get(0).transport() == NcclV1.Transport.ERROR
+                ? Text.of("screen/pairs-not-connected", "pairs", which, "path", path, "why", why, "rule", rule)
+                : Text.of(
+                        "screen/pairs-use",
+                        "pairs",
+                        which,
+                        "transport",
+                        Words.transport(pairs.get(0), language),
+                        "path",
+                        path,
+                        "why",
+                        why,
+                        "rule",
+                        rule);
     }
 }

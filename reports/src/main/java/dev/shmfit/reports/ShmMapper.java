@@ -11,6 +11,8 @@ import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.Exact;
 import dev.shmfit.units.PrintedSizes;
@@ -29,12 +31,15 @@ final class ShmMapper {
 
     private final Analysis analysis;
 
-    private ShmMapper(Analysis analysis) {
+    private final Language language;
+
+    private ShmMapper(Analysis analysis, Language language) {
         this.analysis = analysis;
+        this.language = language;
     }
 
-    static ShmV1 of(Analysis analysis) {
-        ShmMapper mapper = new ShmMapper(analysis);
+    static ShmV1 of(Analysis analysis, Language language) {
+        ShmMapper mapper = new ShmMapper(analysis, language);
         ShmDemand demand = analysis.need().demand();
         ShmSupply supply = analysis.need().supply();
         Moment worst = demand.worstMoment();
@@ -48,7 +53,7 @@ final class ShmMapper {
                                 i.consumer(),
                                 i.at(worst).bytes(),
                                 i.provenance().word(),
-                                mapper.formula(i, worst)))
+                                mapper.formula(i, worst).in(language)))
                         .toList(),
                 ReportMapper.uncertain(analysis.uncertain()),
                 Arrays.stream(Moment.values()).map(m -> moment(demand, m)).toList(),
@@ -63,7 +68,7 @@ final class ShmMapper {
         return new ShmV1.Moment(moment.words(), shares, demand.at(moment).bytes());
     }
 
-    private String formula(ShmItem item, Moment worst) {
+    private Text formula(ShmItem item, Moment worst) {
         if (item.consumer().equals("nccl")) {
             return nccl(analysis.need().demand().printed(item));
         }
@@ -77,7 +82,7 @@ final class ShmMapper {
         return figure(item);
     }
 
-    private String nccl(String printed) {
+    private Text nccl(String printed) {
         List<NcclDemand.Use> uses = analysis.nccl().uses();
         Map<List<Object>, Segments> kinds = new LinkedHashMap<>();
         for (NcclDemand.Use use : uses) {
@@ -86,12 +91,11 @@ final class ShmMapper {
             }
         }
         long driver = NcclMapper.cuMemHostBytes(uses).bytes();
-        String beyond = driver == 0
-                ? ""
-                : "; " + Words.human(driver)
-                        + " of host memory through the driver (cuMem) come on top, not in /dev/shm";
+        Text beyond = driver == 0
+                ? Text.EMPTY
+                : Text.of("screen/beyond", "bytes", Words.human(driver));
         if (kinds.isEmpty()) {
-            return "NCCL makes no file in /dev/shm" + beyond;
+            return Text.joined(Text.of("screen/no-file"), beyond);
         }
         List<Segments> largest = kinds.values().stream()
                 .sorted((a, b) -> b.total().compareTo(a.total()))
@@ -104,23 +108,40 @@ final class ShmMapper {
                         .mapToLong(s -> Exact.times(s.count(), inPages(s)))
                         .sum(),
                 printed);
+        long rest =
+                largest.stream().skip(NAMED_KINDS).mapToLong(Segments::count).sum();
+        long files = largest.stream().mapToLong(Segments::count).sum();
+        Text where = uses.size() > 1
+                ? Text.of("screen/files-of", "files", files, "communicators", uses.size())
+                : Text.of("screen/files", "files", files);
+        if (largest.size() == 1) {
+            Text purpose = purpose(shown.get(0).kind());
+            Text one = uses.size() > 1
+                    ? Text.of(
+                            "screen/alike-of",
+                            "files",
+                            files,
+                            "size",
+                            sizes.get(0),
+                            "purpose",
+                            purpose,
+                            "communicators",
+                            uses.size())
+                    : Text.of("screen/alike", "files", files, "size", sizes.get(0), "purpose", purpose);
+            return Text.joined(one, beyond);
+        }
         List<String> terms = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             Segments s = shown.get(i);
-            terms.add(s.count() + " of " + sizes.get(i) + " " + purpose(s.kind()));
+            terms.add(Text.of(
+                            "screen/term", "count", s.count(), "size", sizes.get(i), "purpose", purpose(s.kind()))
+                    .in(language));
         }
-        long rest =
-                largest.stream().skip(NAMED_KINDS).mapToLong(Segments::count).sum();
         if (rest > 0) {
-            terms.add(rest + " smaller");
+            terms.add(Text.of("screen/smaller", "count", rest).in(language));
         }
-        long files = largest.stream().mapToLong(Segments::count).sum();
-        String where = uses.size() > 1 ? " of " + uses.size() + " communicators" : "";
-        String all = Words.count(files, "file");
-        String named = largest.size() == 1
-                ? terms.get(0).replaceFirst("^\\d+", all) + where
-                : all + where + ": " + String.join(", ", terms);
-        return named + beyond;
+        return Text.joined(
+                Text.of("screen/kinds", "files", where, "terms", String.join(", ", terms)), beyond);
     }
 
     /** What a file takes in /dev/shm. */
@@ -132,51 +153,54 @@ final class ShmMapper {
         return new Segments(a.kind(), a.bytes(), Exact.plus(a.count(), b.count()));
     }
 
-    private static String purpose(SegmentKind kind) {
+    private static Text purpose(SegmentKind kind) {
         return switch (kind) {
-            case SHM_RECEIVE -> "to receive";
-            case SHM_SEND -> "to send";
-            case PROXY_POOL -> "for proxies";
-            case NVLS -> "for NVLS";
-            case P2P_MEMCPY -> "for P2P by copy engine";
-            case NET_PROXY -> "for the network";
+            case SHM_RECEIVE -> Text.of("screen/purpose-receive");
+            case SHM_SEND -> Text.of("screen/purpose-send");
+            case PROXY_POOL -> Text.of("screen/purpose-proxies");
+            case NVLS -> Text.of("screen/purpose-nvls");
+            case P2P_MEMCPY -> Text.of("screen/purpose-memcpy");
+            case NET_PROXY -> Text.of("screen/purpose-network");
         };
     }
 
-    private String loader(LoaderDemand d, ByteCount bytes, String printed) {
+    private Text loader(LoaderDemand d, ByteCount bytes, String printed) {
         int count = Math.max(1, analysis.need().ranks());
         long each = bytes.bytes() / count;
         String rank = PrintedSizes.factors(List.of(new Factor(count, each)), 0, printed)
                 .get(0);
-        String ranks = count == 1 ? "" : count + " ranks × " + rank + ": ";
+        Text ranks = count == 1 ? Text.EMPTY : Text.of("screen/ranks", "ranks", count, "size", rank);
         if (each < d.firstEpochPeak().bytes()) {
-            return ranks + "what is left of it while a loader that runs before or after it is full";
+            return Text.joined(ranks, Text.of("screen/left-of-it"));
         }
         long rest = each - d.batch().bytes() * d.batchesAtPeak();
         String batch = PrintedSizes.factors(
                         List.of(new Factor(d.batchesAtPeak(), d.batch().bytes())), rest, rank)
                 .get(0);
-        return ranks + Words.count(d.batchesAtPeak(), "batch", "batches") + " of " + batch + beside(d, rest);
+        return Text.joined(
+                ranks, Text.of("screen/batches", "batches", d.batchesAtPeak(), "size", batch), beside(d, rest));
     }
 
     /** What comes to the batches, or is missing from them. */
-    private static String beside(LoaderDemand d, long rest) {
-        if (rest < 0) {
-            return ", less " + Words.human(-rest) + " that some of them are smaller";
-        }
+    private static Text beside(LoaderDemand d, long rest) {
         if (rest == 0) {
-            return "";
+            return Text.EMPTY;
         }
-        return ", and " + Words.human(rest) + (rest == d.semaphores().bytes() ? " of semaphores" : " more");
+        if (rest < 0) {
+            return Text.of("screen/less", "bytes", Words.human(-rest));
+        }
+        return rest == d.semaphores().bytes()
+                ? Text.of("screen/semaphores", "bytes", Words.human(rest))
+                : Text.of("screen/and-more", "bytes", Words.human(rest));
     }
 
     /** The figure that states the item itself, with what went in. */
-    private static String figure(ShmItem item) {
+    private static Text figure(ShmItem item) {
         return item.figures().stream()
                 .filter(f -> f.name().equals(item.consumer()))
                 .findFirst()
-                .map(f -> f.formula() + inputs(f))
-                .orElse("");
+                .map(f -> Text.verbatim(f.formula() + inputs(f)))
+                .orElse(Text.EMPTY);
     }
 
     private static String inputs(Figure figure) {

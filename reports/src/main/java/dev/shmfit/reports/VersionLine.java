@@ -1,5 +1,7 @@
 package dev.shmfit.reports;
 
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +15,7 @@ import java.util.Objects;
  */
 public record VersionLine(String versions, String need, String pairs) {
     /** Neighbours that are alike share a line; nothing where no other version was asked for. */
-    static List<VersionLine> of(NcclV1 nccl) {
+    static List<VersionLine> of(NcclV1 nccl, Language language) {
         List<VersionLine> lines = new ArrayList<>();
         List<NcclV1.VersionRow> rows = nccl.versions();
         for (int first = 0; first < rows.size(); ) {
@@ -21,11 +23,14 @@ public record VersionLine(String versions, String need, String pairs) {
             while (last + 1 < rows.size() && alike(rows.get(first), rows.get(last + 1))) {
                 last++;
             }
-            String to = last > first ? " to " + rows.get(last).version() : "";
+            String versions = last > first
+                    ? Text.of("screen/versions", "first", rows.get(first).version(), "last", rows.get(last).version())
+                            .in(language)
+                    : rows.get(first).version();
             Long required = rows.get(first).requiredBytes();
             lines.add(new VersionLine(
-                    rows.get(first).version() + to,
-                    required == null ? "fails" : Words.need(required),
+                    versions,
+                    required == null ? Text.of("screen/fails").in(language) : Words.need(required, language),
                     pairs(rows.get(first))));
             first = last + 1;
         }

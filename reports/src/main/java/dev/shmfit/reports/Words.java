@@ -1,6 +1,9 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.shm.ShmItem;
+import dev.shmfit.shm.ShmTexts;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.PrintedSizes;
 import dev.shmfit.units.RoundedSize;
@@ -87,6 +90,31 @@ public final class Words {
         return PrintedSizes.table(columns);
     }
 
+    /** The verdict in a word or two, in a language. */
+    public static String status(ReportV1.Status status, Language language) {
+        return Text.of("screen/status-" + status.word()).in(language);
+    }
+
+    /** What stands above a finding, in a language. */
+    public static String severity(FindingV1.Severity severity, Language language) {
+        return Text.of("screen/severity-" + severity.word()).in(language);
+    }
+
+    /** As {@link #need}, with the language's word for nothing. */
+    public static String need(long bytes, Language language) {
+        return bytes == 0 ? Text.of("screen/none").in(language) : need(bytes);
+    }
+
+    /** A consumer, in a language. */
+    public static String consumer(String name, Language language) {
+        return ShmTexts.consumer(name).in(language);
+    }
+
+    /** A provenance, in a language. */
+    public static String provenance(String word, Language language) {
+        return Text.of("screen/provenance-" + word).in(language);
+    }
+
     /** The verdict in a word or two. */
     public static String status(ReportV1.Status status) {
         return switch (status) {
@@ -126,14 +154,23 @@ public final class Words {
 
     /** What lies between need and capacity: {@code 828.5 MiB short}, {@code 501.6 GiB to spare}; empty where not known. */
     public static String margin(ShmV1 shm) {
+        return margin(shm, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static String margin(ShmV1 shm, Language language) {
         Long capacity = shm.capacityBytes();
         if (capacity == null) {
             return "";
         }
         long spare = capacity - shm.requiredBytes();
-        return spare < 0
-                ? PrintedSizes.difference(need(shm.requiredBytes()), have(capacity), -spare) + " short"
-                : have(spare) + " to spare";
+        Text margin = spare < 0
+                ? Text.of(
+                        "screen/short",
+                        "bytes",
+                        PrintedSizes.difference(need(shm.requiredBytes()), have(capacity), -spare))
+                : Text.of("screen/to-spare", "bytes", have(spare));
+        return margin.in(language);
     }
 
     /** {@code mounts.txt:7}, or {@code stated with --shm-size}. */
@@ -146,9 +183,14 @@ public final class Words {
 
     /** The transport of a pair; where it is open, all that it may be: {@code P2P or SHM}. */
     public static String transport(CommunicatorV1.Pair pair) {
+        return transport(pair, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static String transport(CommunicatorV1.Pair pair, Language language) {
         return pair.candidates().isEmpty()
                 ? pair.transport().name()
-                : pair.candidates().stream().map(NcclV1.Transport::name).collect(Collectors.joining(" or "));
+                : pair.candidates().stream().map(NcclV1.Transport::name).collect(Collectors.joining(Text.of("screen/or").in(language)));
     }
 
     /** The first sentence of several. */

@@ -14,6 +14,8 @@ import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.PrintedSizes;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -29,6 +31,7 @@ public final class MarkdownReport implements ReportWriter {
     private static final String SPECIAL = "\\`*_[]|#~!$";
 
     private final Detail detail;
+    private final Language language;
 
     /** The answer on one screen. */
     public MarkdownReport() {
@@ -37,20 +40,31 @@ public final class MarkdownReport implements ReportWriter {
 
     /** As much as {@code detail} says. */
     public MarkdownReport(Detail detail) {
+        this(detail, Language.ENGLISH);
+    }
+
+    /** The same in a language; what is beyond the screen is English. */
+    public MarkdownReport(Detail detail, Language language) {
         this.detail = detail;
+        this.language = language;
     }
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
         ReportV1 report = VisibleText.of(verbatim);
         if (detail.screen()) {
-            MarkdownScreen.write(Screen.of(report), out);
+            MarkdownScreen.write(Screen.of(report, language), language, out);
         }
         for (Section section : detail.sections()) {
             section(section, report, out);
         }
-        out.append("_").append(safe(report.tool().name() + " " + report.tool().version()));
-        out.append(", from ").append(safe(report.generatedFrom().name())).append("_\n");
+        Text foot = Text.of(
+                "screen/markdown-foot",
+                "tool",
+                safe(report.tool().name() + " " + report.tool().version()),
+                "from",
+                safe(report.generatedFrom().name()));
+        out.append("_").append(foot.in(language)).append("_\n");
     }
 
     private static void section(Section section, ReportV1 report, Appendable out) throws IOException {
@@ -205,11 +219,15 @@ public final class MarkdownReport implements ReportWriter {
 
     /** One platform's, folded where there are others beside it. */
     static void fix(FindingV1.Fix fix, boolean folded, Appendable out) throws IOException {
+        fix(fix, folded, Language.ENGLISH, out);
+    }
+
+    static void fix(FindingV1.Fix fix, boolean folded, Language language, Appendable out) throws IOException {
         String platform = Words.platform(fix.platform());
         out.append(folded ? "<details><summary>" + platform + "</summary>\n\n" : platform + ":\n\n");
         fenced(fix.snippet(), out);
         if (!fix.verify().isEmpty()) {
-            out.append("Then look:\n\n");
+            out.append(Text.of("screen/markdown-then").in(language)).append("\n\n");
             fenced(fix.verify(), out);
         }
         out.append(folded ? "</details>\n\n" : "");

@@ -8,29 +8,31 @@ import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.VersionLine;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 
 /** The answer on one screen, as Markdown. */
 final class MarkdownScreen {
     private MarkdownScreen() {}
 
-    static void write(Screen screen, Appendable out) throws IOException {
-        out.append("## ").append(Words.status(screen.status())).append(": ");
+    static void write(Screen screen, Language language, Appendable out) throws IOException {
+        out.append("## ").append(Words.status(screen.status(), language)).append(": ");
         out.append(safe(screen.headline())).append("\n\n");
         if (!screen.margin().isEmpty()) {
             out.append(safe(screen.margin())).append("\n\n");
         }
         if (!screen.action().isEmpty()) {
-            out.append("**Do:** ").append(safe(screen.action())).append("\n\n");
+            out.append("**").append(Text.of("screen/markdown-do").in(language)).append("** ").append(safe(screen.action())).append("\n\n");
         }
         for (Fix fix : screen.fixes()) {
-            MarkdownReport.fix(fix, screen.fixes().size() > 1, out);
+            MarkdownReport.fix(fix, screen.fixes().size() > 1, language, out);
         }
-        out.append("| /dev/shm | needs | how |\n|---|---:|---|\n");
+        out.append(Text.of("screen/markdown-head").in(language)).append("\n|---|---:|---|\n");
         for (Screen.User user : screen.users()) {
             row(out, safe(user.name()), user.amount(), safe(user.formula()));
         }
-        row(out, "**together**", screen.whole(), "");
+        row(out, "**" + Text.of("screen/together").in(language) + "**", screen.whole(), "");
         out.append('\n');
         for (String reason : screen.reasons()) {
             out.append("- ").append(safe(reason)).append('\n');
@@ -43,14 +45,17 @@ final class MarkdownScreen {
             out.append(v.pairs().isEmpty() ? "" : ", " + v.pairs()).append('\n');
         }
         for (Ranges.Open open : screen.open()) {
-            out.append("- *Not exact:* ").append(safe(open.sentence())).append('\n');
+            out.append("- ")
+                    .append(Text.of("screen/markdown-not-exact").in(language))
+                    .append(" ")
+                    .append(safe(open.sentence())).append('\n');
             for (Ranges.Way way : open.ways()) {
                 out.append("  - `").append(way.statement()).append("`: ");
                 out.append(safe(way.leaves())).append('\n');
             }
         }
         for (FindingV1 warning : screen.warnings()) {
-            out.append("- **").append(Words.severity(warning.severity())).append(":** ");
+            out.append("- **").append(Words.severity(warning.severity(), language)).append(":** ");
             out.append(safe(warning.summary())).append('\n');
         }
         out.append('\n');

@@ -1,6 +1,8 @@
 package dev.shmfit.reports.text;
 
 import dev.shmfit.reports.Ranges;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,8 +14,12 @@ final class RangeLines {
     private RangeLines() {}
 
     static void write(List<Ranges.Open> all, StyledLines lines) throws IOException {
+        write(all, lines, Language.ENGLISH);
+    }
+
+    static void write(List<Ranges.Open> all, StyledLines lines, Language language) throws IOException {
         for (Ranges.Open open : all) {
-            lines.wrapped("  ", Paint.CAUTION, "Not exact: " + open.sentence());
+            lines.wrapped("  ", Paint.CAUTION, Text.of("screen/not-exact", "sentence", open.sentence()).in(language));
             int column = open.ways().stream()
                     .mapToInt(w -> StyledLines.length(w.statement()))
                     .filter(n -> n <= LONGEST_OPTION)

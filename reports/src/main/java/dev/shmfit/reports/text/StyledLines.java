@@ -57,8 +57,8 @@ final class StyledLines {
         if (length <= columns) {
             return spelt + " ".repeat(columns - length);
         }
-        int end = spelt.offsetByCodePoints(0, Math.max(0, columns - 1));
-        return spelt.substring(0, end) + (style.ascii() ? "~" : "…");
+        String cut = spelt.substring(0, Columns.fitting(spelt, Math.max(0, columns - 1)));
+        return cut + (style.ascii() ? "~" : "…") + " ".repeat(Math.max(0, columns - 1 - length(cut)));
     }
 
     /** {@code text} moved to the right end of {@code columns}. */
@@ -99,8 +99,9 @@ final class StyledLines {
         };
     }
 
+    /** Columns of a terminal: Hangul, Han and their punctuation take two. */
     static int length(String text) {
-        return text.codePointCount(0, text.length());
+        return Columns.of(text);
     }
 
     private static List<String> broken(String text, int width) {
@@ -108,17 +109,22 @@ final class StyledLines {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         for (String word : text.strip().split("\\s+", -1)) {
-            String rest = word;
-            if (part.length() > 0 && length(part.toString()) + 1 + length(rest) > room) {
-                parts.add(part.toString());
-                part.setLength(0);
+            String gap = part.length() > 0 ? " " : "";
+            for (String piece : Columns.pieces(word)) {
+                String rest = piece;
+                if (part.length() > 0 && length(part.toString()) + gap.length() + length(rest) > room) {
+                    parts.add(part.toString());
+                    part.setLength(0);
+                    gap = "";
+                }
+                while (length(rest) > room) {
+                    int end = Columns.fitting(rest, room);
+                    parts.add(rest.substring(0, end));
+                    rest = rest.substring(end);
+                }
+                part.append(gap).append(rest);
+                gap = "";
             }
-            while (length(rest) > room) {
-                int end = rest.offsetByCodePoints(0, room);
-                parts.add(rest.substring(0, end));
-                rest = rest.substring(end);
-            }
-            part.append(part.length() > 0 ? " " : "").append(rest);
         }
         parts.add(part.toString());
         return parts;

@@ -10,6 +10,7 @@ import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.PrintedSizes;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class TextReport implements ReportWriter {
 
     private final TextStyle style;
     private final Detail detail;
+    private final Language language;
 
     /** The answer on one screen. */
     public TextReport(TextStyle style) {
@@ -36,15 +38,21 @@ public final class TextReport implements ReportWriter {
 
     /** As much as {@code detail} says. */
     public TextReport(TextStyle style, Detail detail) {
-        this.style = style;
+        this(style, detail, Language.ENGLISH);
+    }
+
+    /** The same in a language; what is beyond the screen is English. Hangul and Han have no ASCII to be spelt in. */
+    public TextReport(TextStyle style, Detail detail, Language language) {
+        this.style = language == Language.ENGLISH ? style : new TextStyle(style.width(), style.colour(), false);
         this.detail = detail;
+        this.language = language;
     }
 
     @Override
     public void write(ReportV1 verbatim, Appendable out) throws IOException {
         ReportV1 report = VisibleText.of(verbatim);
         if (detail.screen()) {
-            TextScreen.write(Screen.of(report), style, out);
+            TextScreen.write(Screen.of(report, language), style, language, out);
         }
         StyledLines lines = new StyledLines(out, style);
         for (Section section : detail.sections()) {

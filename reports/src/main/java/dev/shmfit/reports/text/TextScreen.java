@@ -7,6 +7,8 @@ import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.Screen.User;
 import dev.shmfit.reports.VersionLine;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +31,15 @@ final class TextScreen {
     private final StringBuilder text = new StringBuilder();
     private final StyledLines lines;
 
-    private TextScreen(TextStyle style) {
+    private final Language language;
+
+    private TextScreen(TextStyle style, Language language) {
+        this.language = language;
         lines = new StyledLines(text, style);
     }
 
-    static void write(Screen screen, TextStyle style, Appendable out) throws IOException {
-        TextScreen page = new TextScreen(style);
+    static void write(Screen screen, TextStyle style, Language language, Appendable out) throws IOException {
+        TextScreen page = new TextScreen(style, language);
         page.verdict(screen);
         page.change(screen);
         page.reasons(screen);
@@ -43,16 +48,16 @@ final class TextScreen {
     }
 
     private void verdict(Screen screen) throws IOException {
-        String word = Words.status(screen.status()).toUpperCase(Locale.ROOT);
+        String word = Words.status(screen.status(), language).toUpperCase(Locale.ROOT);
         lines.wrapped(word + "  ", paint(screen.status()), screen.headline());
-        String indent = " ".repeat(word.length() + 2);
+        String indent = " ".repeat(StyledLines.length(word) + 2);
         if (!screen.margin().isEmpty()) {
             lines.wrapped(indent, Paint.QUIET, screen.margin());
         }
         if (!screen.action().isEmpty()) {
             String brief =
                     screen.action().length() > LONGEST_ACTION ? Words.firstSentence(screen.action()) : screen.action();
-            lines.wrapped(lines.left("DO", indent.length()), Paint.STRONG, brief);
+            lines.wrapped(lines.left(Text.of("screen/do").in(language), indent.length()), Paint.STRONG, brief);
         }
     }
 
@@ -77,7 +82,7 @@ final class TextScreen {
             for (Fix other : fixes.subList(1, fixes.size())) {
                 lines.line("    "
                         + lines.paint(
-                                Paint.QUIET, "or, with " + other.platform().word() + ": ")
+                                Paint.QUIET, Text.of("screen/or-with", "platform", other.platform().word()).in(language))
                         + lines.spelt(other.brief()));
             }
             return;
@@ -91,23 +96,25 @@ final class TextScreen {
         lines.wrapped(
                 "    ",
                 Paint.QUIET,
-                "--platform NAME gives the text to paste and the check"
-                        + (others.isEmpty() ? "" : "; also for " + String.join(", ", others)) + ".");
+                (others.isEmpty()
+                                ? Text.of("screen/platform-gives")
+                                : Text.of("screen/platform-gives-also", "others", String.join(", ", others)))
+                        .in(language));
     }
 
     private void copied(Fix fix) throws IOException {
         for (String line : fix.snippet().split("\n", -1)) {
             lines.line("    " + lines.spelt(line));
         }
-        String lead = "check: ";
+        String lead = Text.of("screen/check").in(language) + " ";
         for (String line : fix.verify().split("\n", -1)) {
             lines.line("    " + lines.paint(Paint.QUIET, lead + line));
-            lead = " ".repeat(lead.length());
+            lead = " ".repeat(StyledLines.length(lead));
         }
     }
 
     private void reasons(Screen screen) throws IOException {
-        lines.heading("WHY");
+        lines.heading(Text.of("screen/because").in(language));
         int names = screen.users().stream()
                 .mapToInt(u -> StyledLines.length(u.name()))
                 .max()
@@ -119,7 +126,7 @@ final class TextScreen {
         }
         if (screen.users().stream().filter(User::takesAny).count() > 1) {
             String[] whole = screen.whole().split(" = ", 2);
-            String sum = lines.left("together", column) + lines.right(whole[0], AMOUNT);
+            String sum = lines.left(Text.of("screen/together").in(language), column) + lines.right(whole[0], AMOUNT);
             lines.line("  " + lines.paint(Paint.STRONG, sum + (whole.length == 1 ? "" : " = " + whole[1])));
         }
         for (String reason : screen.reasons()) {
@@ -129,7 +136,7 @@ final class TextScreen {
             lines.wrapped("  ", Paint.CAUTION, screen.scope());
         }
         versions(screen);
-        RangeLines.write(screen.open(), lines);
+        RangeLines.write(screen.open(), lines, language);
     }
 
     /** The newest at the end, where a reader looks; what the screen cannot hold is counted. */
@@ -138,9 +145,11 @@ final class TextScreen {
         if (all == 0) {
             return;
         }
-        lines.wrapped("  ", Paint.STRONG, "By version of NCCL (--section versions says what changes):");
+        lines.wrapped("  ", Paint.STRONG, Text.of("screen/by-version").in(language));
         if (all > MOST_VERSIONS) {
-            lines.line("    " + Words.count(all - MOST_VERSIONS, "line") + " before");
+            lines.line("    "
+                    + Text.of("screen/lines-before", "lines", all - MOST_VERSIONS)
+                            .in(language));
         }
         for (VersionLine v : screen.versions().subList(Math.max(0, all - MOST_VERSIONS), all)) {
             lines.wrapped(
@@ -169,14 +178,11 @@ final class TextScreen {
             }
         }
         if (left > 0) {
-            lines.line("▲ " + Words.count(left, "more warning"));
+            lines.line("▲ " + Text.of("screen/more-warnings", "warnings", left).in(language));
         }
         lines.blank();
-        String notes = screen.notes() == 0 ? "" : Words.count(screen.notes(), "note") + ", ";
-        lines.wrapped(
-                "",
-                Paint.QUIET,
-                "More: --details (" + notes + "pairs, facts, numbers), --section NAME, -o report.html");
+        Text notes = screen.notes() == 0 ? Text.EMPTY : Text.of("screen/notes", "notes", screen.notes());
+        lines.wrapped("", Paint.QUIET, Text.of("screen/more", "notes", notes).in(language));
     }
 
     private int count() {

@@ -12,6 +12,7 @@ import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextReport;
 import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
@@ -56,16 +57,26 @@ public enum Format {
      * @param detail how much text and Markdown write; the other formats hold everything
      */
     public ReportWriter writer(TextStyle style, Detail detail) {
+        return writer(style, detail, Language.ENGLISH);
+    }
+
+    /** The same, for people in their language. */
+    public ReportWriter writer(TextStyle style, Detail detail, Language language) {
         return switch (this) {
-            case TEXT -> new TextReport(style, detail);
+            case TEXT -> new TextReport(style, detail, language);
             case JSON -> new JsonReport();
             case HTML -> new HtmlReport();
-            case MARKDOWN -> new MarkdownReport(detail);
+            case MARKDOWN -> new MarkdownReport(detail, language);
             case JUNIT -> new JunitReport();
             case SARIF -> new SarifReport();
             case PROMETHEUS -> new PrometheusReport();
             case GITHUB -> new GithubReport();
         };
+    }
+
+    /** Whether people read it, in their language; programs read the same English always. */
+    public boolean isForPeople() {
+        return this == TEXT || this == MARKDOWN || this == HTML;
     }
 
     /** The format that a file's name tells by its ending. */

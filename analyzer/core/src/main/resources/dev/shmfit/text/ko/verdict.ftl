@@ -52,7 +52,7 @@ space =
     .above-machine = { $target }는 머신 메모리({ $memory })보다 큽니다.
     .above-limit = { $target }는 컨테이너의 메모리 제한({ $limit })보다 큽니다. 제한도 함께 올리십시오.
     .no-worker = 그때까지는 worker를 하나도 띄울 수 없습니다. { $others }만으로 { $usable }를 모두 사용합니다.
-    .with = { $one } + { $other }
+    .with = { $one } 및 { $other }
     .until = 그때까지는: { $fits }{ $speed }.
     .until-for = 그때까지 { $loader }은(는): { $fits }{ $speed }.
     .speed = ; workers={ $workers }이면 { $compared } (추정)

@@ -52,7 +52,7 @@ space =
     .above-machine = { $target } 超过了机器内存（{ $memory }）。
     .above-limit = { $target } 超过了容器的内存限制（{ $limit }）：请一并调高。
     .no-worker = 在此之前一个 worker 也放不下：{ $others } 已占满 { $usable }。
-    .with = { $one } + { $other }
+    .with = { $one } 和 { $other }
     .until = 在此之前：{ $fits }{ $speed }。
     .until-for = 在此之前，{ $loader }：{ $fits }{ $speed }。
     .speed = ；workers={ $workers } 时 { $compared }（估算）
