@@ -70,7 +70,9 @@ public final class Ranges {
                         .add(range);
             }
         }
-        return byCause.values().stream().map(alike -> one(alike, most, size, language)).toList();
+        return byCause.values().stream()
+                .map(alike -> one(alike, most, size, language))
+                .toList();
     }
 
     /** The least that a phase may have in whole pages; what stands in the report where that is certain. */
@@ -127,9 +129,9 @@ public final class Ranges {
     /** Beside a far wider range of something else a narrowing can vanish in what is shown. */
     private static boolean narrowsAsShown(NarrowingV1 narrowing, UncertainV1 range, LongFunction<String> size) {
         LongFunction<String> figure = range.field().endsWith(BYTES) ? size : String::valueOf;
-        String whole = remains(
-                new NarrowingV1.Part(List.of(), range.min(), range.max()), figure, Language.ENGLISH);
-        return narrowing.parts().stream().anyMatch(p -> !remains(p, figure, Language.ENGLISH).equals(whole));
+        String whole = remains(new NarrowingV1.Part(List.of(), range.min(), range.max()), figure, Language.ENGLISH);
+        return narrowing.parts().stream()
+                .anyMatch(p -> !remains(p, figure, Language.ENGLISH).equals(whole));
     }
 
     private static String values(List<String> values, Language language) {
@@ -139,7 +141,8 @@ public final class Ranges {
         int shown = Math.min(values.size(), MOST_VALUES);
         return String.join(", ", values.subList(0, shown))
                 + (shown < values.size()
-                        ? Text.of("screen/values-more", "more", values.size() - shown).in(language)
+                        ? Text.of("screen/values-more", "more", values.size() - shown)
+                                .in(language)
                         : ": ");
     }
 
@@ -160,8 +163,7 @@ public final class Ranges {
         String min = bytes ? size.apply(range.min()) : String.valueOf(range.min());
         String max = bytes ? size.apply(range.max()) : String.valueOf(range.max());
         return bytes && min.equals(max)
-                ? Text.of(
-                        "screen/up-to", "name", name, "max", max, "less", Words.need(range.max() - range.min()))
+                ? Text.of("screen/up-to", "name", name, "max", max, "less", Words.need(range.max() - range.min()))
                 : Text.of("screen/between", "name", name, "min", min, "max", max);
     }
 

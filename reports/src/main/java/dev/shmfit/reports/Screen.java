@@ -220,9 +220,9 @@ public record Screen(
                 p -> kinds.computeIfAbsent(kind(p), k -> new ArrayList<>()).add(p));
         kinds.entrySet().stream()
                 .sorted((a, b) -> Integer.compare(cost(a.getKey()), cost(b.getKey())))
-                .forEach(e -> reasons.add(Text.sentences(
-                                reason(e.getValue(), pairs.size(), language), apart(node, nccl, e.getKey()))
-                        .in(language)));
+                .forEach(e -> reasons.add(
+                        Text.sentences(reason(e.getValue(), pairs.size(), language), apart(node, nccl, e.getKey()))
+                                .in(language)));
         return reasons;
     }
 
@@ -264,9 +264,7 @@ public record Screen(
         Text which = pairs.size() == all
                 ? Text.of("screen/pairs-all", "all", all)
                 : Text.of("screen/pairs-some", "some", pairs.size(), "all", all);
-        Text path = paths.isEmpty()
-                ? Text.EMPTY
-                : Text.of("screen/path", "paths", String.join(", ", paths));
+        Text path = paths.isEmpty() ? Text.EMPTY : Text.of("screen/path", "paths", String.join(", ", paths));
         Text why = Explanations.of(rule)
                 .map(x -> Text.of("screen/why", "title", x.title()))
                 .orElse(Text.EMPTY);

@@ -91,9 +91,7 @@ final class ShmMapper {
             }
         }
         long driver = NcclMapper.cuMemHostBytes(uses).bytes();
-        Text beyond = driver == 0
-                ? Text.EMPTY
-                : Text.of("screen/beyond", "bytes", Words.human(driver));
+        Text beyond = driver == 0 ? Text.EMPTY : Text.of("screen/beyond", "bytes", Words.human(driver));
         if (kinds.isEmpty()) {
             return Text.joined(Text.of("screen/no-file"), beyond);
         }
@@ -133,15 +131,13 @@ final class ShmMapper {
         List<String> terms = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             Segments s = shown.get(i);
-            terms.add(Text.of(
-                            "screen/term", "count", s.count(), "size", sizes.get(i), "purpose", purpose(s.kind()))
+            terms.add(Text.of("screen/term", "count", s.count(), "size", sizes.get(i), "purpose", purpose(s.kind()))
                     .in(language));
         }
         if (rest > 0) {
             terms.add(Text.of("screen/smaller", "count", rest).in(language));
         }
-        return Text.joined(
-                Text.of("screen/kinds", "files", where, "terms", String.join(", ", terms)), beyond);
+        return Text.joined(Text.of("screen/kinds", "files", where, "terms", String.join(", ", terms)), beyond);
     }
 
     /** What a file takes in /dev/shm. */

@@ -24,7 +24,12 @@ public record VersionLine(String versions, String need, String pairs) {
                 last++;
             }
             String versions = last > first
-                    ? Text.of("screen/versions", "first", rows.get(first).version(), "last", rows.get(last).version())
+                    ? Text.of(
+                                    "screen/versions",
+                                    "first",
+                                    rows.get(first).version(),
+                                    "last",
+                                    rows.get(last).version())
                             .in(language)
                     : rows.get(first).version();
             Long required = rows.get(first).requiredBytes();

@@ -1,5 +1,6 @@
 package dev.shmfit.reports;
 
+import dev.shmfit.facts.Provenance;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmTexts;
 import dev.shmfit.text.Language;
@@ -11,14 +12,19 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the writers for people name things, so that text, Markdown and HTML say the same. */
 public final class Words {
     private static final Pattern SENTENCE_END = Pattern.compile("\\. (?=\\p{Lu})");
+
+    private static final Set<String> PROVENANCES =
+            Stream.of(Provenance.values()).map(Provenance::word).collect(Collectors.toUnmodifiableSet());
 
     private Words() {}
 
@@ -110,9 +116,9 @@ public final class Words {
         return ShmTexts.consumer(name).in(language);
     }
 
-    /** A provenance, in a language. */
+    /** A provenance, in a language; a word that is none stays as it is. */
     public static String provenance(String word, Language language) {
-        return Text.of("screen/provenance-" + word).in(language);
+        return PROVENANCES.contains(word) ? Text.of("screen/provenance-" + word).in(language) : word;
     }
 
     /** The verdict in a word or two. */
@@ -190,7 +196,9 @@ public final class Words {
     public static String transport(CommunicatorV1.Pair pair, Language language) {
         return pair.candidates().isEmpty()
                 ? pair.transport().name()
-                : pair.candidates().stream().map(NcclV1.Transport::name).collect(Collectors.joining(Text.of("screen/or").in(language)));
+                : pair.candidates().stream()
+                        .map(NcclV1.Transport::name)
+                        .collect(Collectors.joining(Text.of("screen/or").in(language)));
     }
 
     /** The first sentence of several. */

@@ -23,7 +23,11 @@ final class MarkdownScreen {
             out.append(safe(screen.margin())).append("\n\n");
         }
         if (!screen.action().isEmpty()) {
-            out.append("**").append(Text.of("screen/markdown-do").in(language)).append("** ").append(safe(screen.action())).append("\n\n");
+            out.append("**")
+                    .append(Text.of("screen/markdown-do").in(language))
+                    .append("** ")
+                    .append(safe(screen.action()))
+                    .append("\n\n");
         }
         for (Fix fix : screen.fixes()) {
             MarkdownReport.fix(fix, screen.fixes().size() > 1, language, out);
@@ -48,14 +52,17 @@ final class MarkdownScreen {
             out.append("- ")
                     .append(Text.of("screen/markdown-not-exact").in(language))
                     .append(" ")
-                    .append(safe(open.sentence())).append('\n');
+                    .append(safe(open.sentence()))
+                    .append('\n');
             for (Ranges.Way way : open.ways()) {
                 out.append("  - `").append(way.statement()).append("`: ");
                 out.append(safe(way.leaves())).append('\n');
             }
         }
         for (FindingV1 warning : screen.warnings()) {
-            out.append("- **").append(Words.severity(warning.severity(), language)).append(":** ");
+            out.append("- **")
+                    .append(Words.severity(warning.severity(), language))
+                    .append(":** ");
             out.append(safe(warning.summary())).append('\n');
         }
         out.append('\n');

@@ -19,7 +19,10 @@ final class RangeLines {
 
     static void write(List<Ranges.Open> all, StyledLines lines, Language language) throws IOException {
         for (Ranges.Open open : all) {
-            lines.wrapped("  ", Paint.CAUTION, Text.of("screen/not-exact", "sentence", open.sentence()).in(language));
+            lines.wrapped(
+                    "  ",
+                    Paint.CAUTION,
+                    Text.of("screen/not-exact", "sentence", open.sentence()).in(language));
             int column = open.ways().stream()
                     .mapToInt(w -> StyledLines.length(w.statement()))
                     .filter(n -> n <= LONGEST_OPTION)

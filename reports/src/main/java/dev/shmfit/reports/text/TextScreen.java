@@ -82,7 +82,12 @@ final class TextScreen {
             for (Fix other : fixes.subList(1, fixes.size())) {
                 lines.line("    "
                         + lines.paint(
-                                Paint.QUIET, Text.of("screen/or-with", "platform", other.platform().word()).in(language))
+                                Paint.QUIET,
+                                Text.of(
+                                                "screen/or-with",
+                                                "platform",
+                                                other.platform().word())
+                                        .in(language))
                         + lines.spelt(other.brief()));
             }
             return;

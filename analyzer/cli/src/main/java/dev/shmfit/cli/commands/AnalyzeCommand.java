@@ -158,14 +158,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 RedactedInputs.of(input.capture(), input.origin().name())));
         Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
-        ReportV1 report = output.isScreen() && explained == null
-                ? ReportMapper.forScreen(analysis, tool, input.origin(), input.inputs(), Language.ENGLISH)
-                : ReportMapper.of(analysis, tool, input.origin(), input.inputs());
         if (explained != null) {
-            explain(explained, Numbers.of(analysis, report));
+            explain(explained, Numbers.of(analysis, ReportMapper.of(analysis, tool, input.origin(), input.inputs())));
             return ExitCode.OK;
         }
-        return output.finish(report, context.style(), spec.commandLine());
+        Function<Language, ReportV1> reports = language -> output.isScreen()
+                ? ReportMapper.forScreen(analysis, tool, input.origin(), input.inputs(), language)
+                : ReportMapper.of(analysis, tool, input.origin(), input.inputs(), language);
+        return output.finish(reports, context.style(), spec.commandLine());
     }
 
     private record Asked(CaptureInput input, AnalysisRequest request, Analysis analysis) {}

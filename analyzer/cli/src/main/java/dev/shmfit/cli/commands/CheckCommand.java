@@ -96,9 +96,9 @@ public final class CheckCommand implements Callable<Integer> {
         List<ReportV1.Input> inputs = CaptureInput.inputs(capture);
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         ReportV1.Origin origin = new ReportV1.Origin(id, "live", probed.time(), false);
-        ReportV1 report = output.isScreen()
-                ? ReportMapper.forScreen(analysis, tool, origin, inputs, Language.ENGLISH)
-                : ReportMapper.of(analysis, tool, origin, inputs);
-        return output.finish(report, context.style(), spec.commandLine());
+        Function<Language, ReportV1> reports = language -> output.isScreen()
+                ? ReportMapper.forScreen(analysis, tool, origin, inputs, language)
+                : ReportMapper.of(analysis, tool, origin, inputs, language);
+        return output.finish(reports, context.style(), spec.commandLine());
     }
 }

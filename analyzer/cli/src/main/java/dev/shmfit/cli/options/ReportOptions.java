@@ -16,6 +16,7 @@ import dev.shmfit.reports.number.NumberExplanation;
 import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.Section;
 import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -66,6 +68,14 @@ public final class ReportOptions {
             description =
                     "One part alone: numbers, pairs, versions, findings, facts, fixes or letter. Repeat for more.")
     private List<Section> sections = List.of();
+
+    @Option(
+            names = "--lang",
+            hidden = true,
+            paramLabel = "LANG",
+            converter = LanguageConverter.class,
+            description = "en, ko or zh: the language of text, Markdown and page. JSON and the like stay English.")
+    private @Nullable Language language;
 
     @Option(
             names = "--fail-on",
@@ -147,13 +157,13 @@ public final class ReportOptions {
     }
 
     /** Writes the report and gives what the process is to end with. */
-    public int finish(ReportV1 whole, TextStyle style, CommandLine command) {
-        Suppressed suppressed = Suppressed.of(whole, settings.suppressions(), today);
+    public int finish(Function<Language, ReportV1> reports, TextStyle style, CommandLine command) {
+        Suppressed suppressed = Suppressed.of(reports.apply(Language.ENGLISH), settings.suppressions(), today);
         suppressed.remarks().forEach(r -> command.getErr().println(VisibleText.visible(r, false)));
         command.getErr().flush();
         ReportV1 report = suppressed.report();
         try {
-            write(report, style, command);
+            write(report, forPeople(reports, report), style, command);
         } catch (WriteError e) {
             if (profile == null) {
                 throw e;
@@ -184,9 +194,9 @@ public final class ReportOptions {
     }
 
     /** Writes the report wherever it is to go. Everything is computed before anything is written. */
-    private void write(ReportV1 report, TextStyle style, CommandLine command) {
+    private void write(ReportV1 report, ReportV1 forPeople, TextStyle style, CommandLine command) {
         String answer =
-                report.verdict().status().word() + ": " + report.verdict().headline();
+                report.verdict().status().word() + ": " + forPeople.verdict().headline();
         boolean line = toStandardOutput() && isOneLine();
         write(
                 answer,
@@ -194,7 +204,10 @@ public final class ReportOptions {
                 command,
                 (format, look) -> line
                         ? VisibleText.visible(OneLine.of(report, profile), false) + "\n"
-                        : written(shown(report, format), format, writer(format, look)));
+                        : written(
+                                shown(format.isForPeople() ? forPeople : report, format),
+                                format,
+                                writer(format, look)));
     }
 
     /**
@@ -223,6 +236,18 @@ public final class ReportOptions {
         err.println(VisibleText.visible(answer, true));
         err.println("The report is in " + String.join(", ", files.keySet()));
         err.flush();
+    }
+
+    /** The language of what people read. */
+    public Language language() {
+        return language == null ? Language.ENGLISH : language;
+    }
+
+    private ReportV1 forPeople(Function<Language, ReportV1> reports, ReportV1 english) {
+        return language() == Language.ENGLISH || formats().stream().noneMatch(Format::isForPeople)
+                ? english
+                : Suppressed.of(reports.apply(language()), settings.suppressions(), today)
+                        .report();
     }
 
     private boolean isOneLine() {
@@ -268,7 +293,7 @@ public final class ReportOptions {
     }
 
     private ReportWriter writer(Format format, TextStyle look) {
-        return format == Format.HTML ? page.get() : format.writer(look, detail());
+        return format == Format.HTML ? page.get() : format.writer(look, detail(), language());
     }
 
     /** Whether the answer on one screen is all that is written. */

@@ -1,12 +1,14 @@
 package dev.shmfit.cli.terminal;
 
 import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.text.Language;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -42,6 +44,19 @@ public record Terminal(boolean interactive, Map<String, String> environment, Str
         boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return new TextStyle(Math.min(WIDEST, width()), colour, ascii);
+    }
+
+    /** The language that the locale names for messages; English where its character set cannot hold another. */
+    Language language() {
+        if (!charset.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")) {
+            return Language.ENGLISH;
+        }
+        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .flatMap(Language::ofLocale)
+                .orElse(Language.ENGLISH);
     }
 
     private int width() {
