@@ -69,12 +69,12 @@ final class CoverageChecks {
         boolean limits = policy.equalsIgnoreCase("ALL") || policy.regionMatches(true, 0, "MAX:", 0, 4);
         return limits
                 ? Optional.of(Finding.of(
-                        "net-devices-policy-not-followed",
-                        Severity.NOT_ASSESSED,
+                        "net-devices-policy-not-compared",
+                        Severity.NOTE,
                         Owner.JOB,
-                        Text.of("verdict/net-devices-policy-not-followed.summary", "policy", policy),
-                        Text.of("verdict/net-devices-policy-not-followed.explanation"),
-                        Text.of("verdict/net-devices-policy-not-followed.remedy")))
+                        Text.of("verdict/net-devices-policy-not-compared.summary", "policy", policy),
+                        Text.of("verdict/net-devices-policy-not-compared.explanation"),
+                        Text.of("verdict/net-devices-policy-not-compared.remedy")))
                 : Optional.empty();
     }
 

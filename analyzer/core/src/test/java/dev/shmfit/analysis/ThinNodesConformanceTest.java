@@ -66,7 +66,8 @@ class ThinNodesConformanceTest {
                     held++;
                 } else {
                     missed.add(run.id() + " " + run.version() + " "
-                            + run.json().get("topology").asText() + " " + run.json().get("env") + " " + name + ": took "
+                            + run.json().get("topology").asText() + " "
+                            + run.json().get("env") + " " + name + ": took "
                             + took + ", range " + least + " to " + most);
                 }
             }

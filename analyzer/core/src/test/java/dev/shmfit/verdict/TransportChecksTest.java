@@ -198,14 +198,14 @@ class TransportChecksTest {
         assertThat(new Situation()
                         .in(two)
                         .env("NCCL_NETDEVS_POLICY", "auto")
-                        .finding("net-devices-policy-not-followed"))
+                        .finding("net-devices-policy-not-compared"))
                 .isEmpty();
         assertThat(new Situation()
                         .in(two)
                         .env("NCCL_NETDEVS_POLICY", "MAX:1")
-                        .finding("net-devices-policy-not-followed"))
+                        .finding("net-devices-policy-not-compared"))
                 .map(Finding::severity)
-                .contains(Severity.NOT_ASSESSED);
+                .contains(Severity.NOTE);
         assertThat(new Situation().in(two).env("NCCL_COLLNET_ENABLE", "1").finding("collnet-not-followed"))
                 .map(Finding::severity)
                 .contains(Severity.NOT_ASSESSED);

@@ -99,9 +99,7 @@ final class FindingExplanations {
             Explanation.of("collnet-not-followed", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy(),
-            Explanation.of("net-devices-policy-not-followed", Nature.UNDECIDED, Owner.JOB)
-                    .because()
-                    .fixedBy(),
+            Explanation.note("net-devices-policy-not-compared").because().fixedBy(),
             Explanation.of("nvlink-domain-not-followed", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy(),

@@ -49,7 +49,7 @@ final class LocalDevices {
         if (sharing == 0) {
             throw new NcclInternalError("no GPU can be reached from NIC " + first.dev);
         }
-        int perGpu = (nets.size() + sharing - 1) / sharing;
+        int perGpu = system.devices.perGpu(nets.size(), sharing);
         int net = GraphRules.NETS_BY_SHARING_GPUS.at(system.version) ? gpu.dev % sharing : gpu.dev;
         if (Integer.bitCount(nets.size()) == 1) {
             net = mirrorBits(net, nets.size());

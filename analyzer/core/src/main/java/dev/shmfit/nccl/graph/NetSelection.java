@@ -49,6 +49,7 @@ final class NetSelection {
                 }
             }
         }
+        int most = system.devices.mostTried(system.version, gpu == -1 ? system.gpuCount() : 1);
         for (int type = 0; type <= typeInter; type++) {
             for (TopoNode g : system.gpus()) {
                 if (gpu != -1 && gpu != g.index) {
@@ -64,7 +65,11 @@ final class NetSelection {
                 if (!localNetsFirst && !local.isEmpty()) {
                     java.util.Collections.rotate(local, -(g.dev % local.size()));
                 }
-                addUnique(nets, local);
+                for (int n : local) {
+                    if (nets.size() < most) {
+                        addUnique(nets, List.of(n));
+                    }
+                }
             }
         }
         return nets.stream().mapToInt(Integer::intValue).toArray();

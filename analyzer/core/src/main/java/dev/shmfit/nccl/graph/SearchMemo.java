@@ -231,6 +231,7 @@ public final class SearchMemo {
             put(seesAll() ? 1 : 0, inter ? 1 : 0, pattern.number(), minChannels, maxChannels);
             put(settings.crossNic(), system.count(NodeType.NET) > 1 ? 1 : 0);
             version();
+            put(system.devices.code());
             put(bits(system.maxBw), bits(system.totalBw), system.count(NodeType.DEV), system.hosts);
             if (seesAll()) {
                 cpus.add(Maker.of(system.cpu()));

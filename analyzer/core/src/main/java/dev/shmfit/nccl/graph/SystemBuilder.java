@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.graph;
 
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.DeviceId;
@@ -48,6 +49,14 @@ public final class SystemBuilder {
      */
     public static TopoSystem build(GpuTopology topology, Map<Integer, Integer> rankOfGpu, NcclVersion version) {
         return new SystemBuilder(FusedTopology.of(topology, rankOfGpu, version), rankOfGpu, version).build();
+    }
+
+    /** The same with NCCL_NETDEVS_POLICY as {@code settings} has it. */
+    public static TopoSystem build(
+            GpuTopology topology, Map<Integer, Integer> rankOfGpu, NcclVersion version, NcclSettings settings) {
+        TopoSystem system = build(topology, rankOfGpu, version);
+        system.devices = NetDevsPolicy.of(version, settings);
+        return system;
     }
 
     private TopoSystem build() {

@@ -28,6 +28,9 @@ public final class TopoSystem {
     /** Hosts in a fused dump. */
     int hosts = 1;
 
+    /** How many NICs a GPU uses. */
+    NetDevsPolicy devices = NetDevsPolicy.AUTO;
+
     float maxBw;
     float totalBw;
 
@@ -50,6 +53,7 @@ public final class TopoSystem {
         this.lentTo = ranks;
         this.inter = lender.inter;
         this.hosts = lender.hosts;
+        this.devices = lender.devices;
         this.maxBw = lender.maxBw;
         this.totalBw = lender.totalBw;
     }

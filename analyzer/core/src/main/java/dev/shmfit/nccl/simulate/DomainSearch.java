@@ -157,7 +157,7 @@ final class DomainSearch {
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
         ranks.forEach(r -> rankOfGpu.put(spec.gpus().get(r), r));
         GpuTopology topology = node.hardwareOf(spec.nodes().get(ranks.get(0))).topology();
-        return SystemBuilder.build(topology, rankOfGpu, node.version());
+        return SystemBuilder.build(topology, rankOfGpu, node.version(), node.settings());
     }
 
     /** The domain of {@code ranks}, cut out of the whole {@code system}, which has its paths. */

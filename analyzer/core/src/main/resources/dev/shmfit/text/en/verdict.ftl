@@ -342,8 +342,8 @@ collnet-not-followed =
     .summary = NCCL_COLLNET_ENABLE=1: what CollNet (SHARP) connects is not in the forecast.
     .explanation = NCCL uses CollNet only where a network plugin offers it (src/init.cc collNetSupport); without one the setting changes nothing and the forecast holds. No run with such a plugin was there to compare with.
     .remedy = Compare with a log of one run, or unset NCCL_COLLNET_ENABLE where no plugin is installed.
-net-devices-policy-not-followed =
-    .summary = NCCL_NETDEVS_POLICY={ $policy } is not followed: NICs are shared out as by AUTO.
+net-devices-policy-not-compared =
+    .summary = NCCL_NETDEVS_POLICY={ $policy } is followed as NCCL's source has it; no run with it was there to compare with.
     .explanation = ALL lets each GPU use every NIC that is nearest to it, MAX:N at most N of them; AUTO shares them out among the GPUs that are equally near (src/graph/topo.cc ncclTopoGetLocalNet). Where each GPU has one NIC that is nearest to it, ALL means what AUTO does.
     .remedy = Compare with a log of one run, or leave the setting out.
 nvlink-domain-not-followed =

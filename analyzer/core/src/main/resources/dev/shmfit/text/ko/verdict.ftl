@@ -325,8 +325,8 @@ collnet-not-followed =
     .summary = NCCL_COLLNET_ENABLE=1: CollNet(SHARP)의 연결은 예측에 포함되지 않습니다.
     .explanation = NCCL은 네트워크 플러그인이 제공할 때만 CollNet을 씁니다(src/init.cc collNetSupport). 플러그인이 없으면 이 설정은 아무 영향이 없고 예측은 유효합니다. 그런 플러그인으로 실행한 비교 대상은 없었습니다.
     .remedy = 한 번의 실행 로그와 비교하거나, 플러그인이 없으면 NCCL_COLLNET_ENABLE을 해제하십시오.
-net-devices-policy-not-followed =
-    .summary = NCCL_NETDEVS_POLICY={ $policy }는 반영하지 않습니다. NIC은 AUTO처럼 나눕니다.
+net-devices-policy-not-compared =
+    .summary = NCCL_NETDEVS_POLICY={ $policy }는 NCCL 소스에 적힌 대로 반영합니다. 비교할 실행 기록은 없었습니다.
     .explanation = ALL은 각 GPU가 가장 가까운 NIC을 모두, MAX:N은 최대 N개까지 쓰게 하고, AUTO는 똑같이 가까운 GPU들에 나눠 줍니다(src/graph/topo.cc ncclTopoGetLocalNet). 각 GPU에 가장 가까운 NIC이 하나뿐이면 ALL과 AUTO는 같습니다.
     .remedy = 한 번의 실행 로그와 비교하거나 설정을 빼십시오.
 nvlink-domain-not-followed =

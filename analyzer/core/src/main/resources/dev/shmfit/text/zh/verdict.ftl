@@ -325,8 +325,8 @@ collnet-not-followed =
     .summary = NCCL_COLLNET_ENABLE=1：CollNet（SHARP）的连接不在预测中。
     .explanation = 只有网络插件提供时 NCCL 才使用 CollNet（src/init.cc collNetSupport）；没有插件时该设置不起作用，预测成立。没有带此类插件的运行可供对照。
     .remedy = 请与一次运行的日志比较，或在未安装插件时取消 NCCL_COLLNET_ENABLE。
-net-devices-policy-not-followed =
-    .summary = 不模拟 NCCL_NETDEVS_POLICY={ $policy }：NIC 按 AUTO 分配。
+net-devices-policy-not-compared =
+    .summary = NCCL_NETDEVS_POLICY={ $policy } 按 NCCL 源代码计算；没有可供比对的运行记录。
     .explanation = ALL 让每个 GPU 使用离它最近的所有 NIC，MAX:N 最多 N 个；AUTO 在同样近的 GPU 间分配（src/graph/topo.cc ncclTopoGetLocalNet）。若每个 GPU 只有一个最近的 NIC，ALL 与 AUTO 等价。
     .remedy = 请与一次运行的日志比较，或去掉该设置。
 nvlink-domain-not-followed =

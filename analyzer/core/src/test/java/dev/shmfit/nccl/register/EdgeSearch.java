@@ -27,6 +27,8 @@ final class EdgeSearch {
             "NCCL_CROSS_NIC=0",
             "NCCL_CROSS_NIC=1",
             "NCCL_CROSS_NIC=2",
+            "NCCL_NETDEVS_POLICY=ALL",
+            "NCCL_NETDEVS_POLICY=MAX:1",
             "NCCL_P2P_DISABLE=1",
             "NCCL_P2P_LEVEL=NVL",
             "NCCL_P2P_LEVEL=PIX",
