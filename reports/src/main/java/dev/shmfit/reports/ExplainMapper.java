@@ -9,6 +9,7 @@ import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.size.SizeMeaning;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Remedies;
@@ -227,7 +228,7 @@ public final class ExplainMapper {
     }
 
     /** Where the text supports no size, the changes to copy have SIZE in its place. */
-    private static ExplainV1.Advice advice(SizeAdvice a, Place place) {
+    private ExplainV1.Advice advice(SizeAdvice a, Place place) {
         ByteCount size = a.size().orElse(ExplainV1.PLACEHOLDER);
         return new ExplainV1.Advice(
                 a.size().map(ByteCount::bytes).orElse(null),
@@ -237,10 +238,15 @@ public final class ExplainMapper {
                                 .map(f -> new ExplainV1.Fix(
                                         f.platform().name().toLowerCase(Locale.ROOT),
                                         f.platform().title(),
-                                        a.size().isPresent() ? f.brief() : ExplainV1.withoutSize(f.brief()),
-                                        a.size().isPresent() ? f.snippet() : ExplainV1.withoutSize(f.snippet()),
-                                        a.size().isPresent() ? f.verify() : ExplainV1.withoutSize(f.verify())))
+                                        sized(a, f.brief()),
+                                        sized(a, f.snippet()),
+                                        sized(a, f.verify())))
                                 .toList());
+    }
+
+    private String sized(SizeAdvice a, Text text) {
+        String said = text.in(language);
+        return a.size().isPresent() ? said : ExplainV1.withoutSize(said);
     }
 
     /** Text from a log, without what acts instead of showing. */

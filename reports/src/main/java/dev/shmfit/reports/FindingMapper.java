@@ -48,9 +48,13 @@ final class FindingMapper {
     }
 
     /** A fix without a place to apply it says nothing that the remedy does not say. */
-    private static Optional<FindingV1.Fix> fix(PlatformFix fix) {
+    private Optional<FindingV1.Fix> fix(PlatformFix fix) {
         return platform(fix.platform())
-                .map(p -> new FindingV1.Fix(p, fix.snippet().stripTrailing(), fix.verify(), fix.brief()));
+                .map(p -> new FindingV1.Fix(
+                        p,
+                        fix.snippet().in(language).stripTrailing(),
+                        fix.verify().in(language),
+                        fix.brief().in(language)));
     }
 
     private static Optional<FindingV1.Platform> platform(Platform platform) {

@@ -48,7 +48,8 @@ class ArgoWorkflowSchemaTest {
             for (boolean hostIpc : List.of(false, true)) {
                 String snippet = new Remedies(ByteCount.gibibytes(2), limit, p.names(), hostIpc)
                         .fix(p.platform())
-                        .snippet();
+                        .snippet()
+                        .english();
                 assertThat(complaints(snippet)).as(snippet).isEmpty();
                 for (String key : List.of("sizeLimit", "mountPath", "volumeMounts", "volumes", "template")) {
                     assertThat(complaints(snippet.replaceFirst("\\b" + key + ":", "no-" + key + ":")))

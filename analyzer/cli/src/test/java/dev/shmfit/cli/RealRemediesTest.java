@@ -68,11 +68,12 @@ class RealRemediesTest {
         MachineParts.orSkip(
                 works("unshare -m mount -t tmpfs -o size=64m tmpfs /dev/shm"), "no mount namespace can be made here");
         PlatformFix fix = fix(place, mebibytes);
-        String remount = line(fix.snippet(), "mount -o remount");
+        String remount = line(fix.snippet().english(), "mount -o remount");
         Ran ran = shell("unshare -m sh -c 'mount -t tmpfs -o size=64m tmpfs /dev/shm && " + remount
                 + " && df -h /dev/shm | tail -1'");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.out().split("\\s+", -1)[1]).isEqualTo(found(SIZE, fix.verify()));
+        assertThat(ran.out().split("\\s+", -1)[1])
+                .isEqualTo(found(SIZE, fix.verify().english()));
     }
 
     /** {@code /etc/fstab} as the remedy writes it is one that mount takes. */
@@ -80,7 +81,8 @@ class RealRemediesTest {
     void the_line_for_fstab_is_taken() throws Exception {
         MachineParts.orSkip(
                 works("unshare -m mount -t tmpfs -o size=64m tmpfs /dev/shm"), "no mount namespace can be made here");
-        String fstab = line(fix("host", 512).snippet(), "# /etc/fstab: ").substring("# /etc/fstab: ".length());
+        String fstab =
+                line(fix("host", 512).snippet().english(), "# /etc/fstab: ").substring("# /etc/fstab: ".length());
         Path file = Files.writeString(directory.resolve("fstab"), fstab + "\n");
         Ran ran = shell("unshare -m sh -c 'umount /dev/shm; mount --fstab " + file
                 + " /dev/shm && findmnt -n -o OPTIONS /dev/shm'");
@@ -105,13 +107,14 @@ class RealRemediesTest {
         String podman = "podman --root " + directory.resolve("storage") + " --runroot " + directory.resolve("run")
                 + " --storage-driver vfs --cgroup-manager cgroupfs --runtime runc";
         String limits = " --network none --ulimit nofile=1024:1024 --ulimit nproc=1000:1000";
-        String asked = line(fix.snippet(), "podman run").replace("IMAGE …", "");
+        String asked = line(fix.snippet().english(), "podman run").replace("IMAGE …", "");
         String create = asked.replaceFirst("^podman run", podman + " create --name job" + limits);
         try {
             Ran made = shell(create + " --rootfs " + root + " df -h /dev/shm");
             assertThat(made.exitCode()).as(made.err()).isZero();
-            String inspect = line(fix.verify(), "podman inspect").replaceFirst("^podman", podman);
-            assertThat(shell(inspect).out().strip()).isEqualTo(found(BYTES, fix.verify()));
+            String inspect = line(fix.verify().english(), "podman inspect").replaceFirst("^podman", podman);
+            assertThat(shell(inspect).out().strip())
+                    .isEqualTo(found(BYTES, fix.verify().english()));
             Ran inside = shell(asked.replaceFirst("^podman run", podman + " run --rm" + limits) + " --rootfs " + root
                     + " df -m /dev/shm");
             assertThat(inside.exitCode()).as(inside.err()).isZero();
@@ -151,11 +154,13 @@ class RealRemediesTest {
                     List.of(Optional.<ByteCount>empty(), Optional.of(ByteCount.gibibytes(9)))) {
                 String snippet = new Remedies(ByteCount.gibibytes(2), limit, p.names(), hostIpc)
                         .fix(p.platform())
-                        .snippet();
+                        .snippet()
+                        .english();
                 assertThat(complaints("Pod", yaml(snippet))).as(snippet).isEmpty();
             }
         }
-        assertThat(complaints("Pod", yaml(fix("kubernetes", 64).snippet().replace("sizeLimit", "size"))))
+        assertThat(complaints(
+                        "Pod", yaml(fix("kubernetes", 64).snippet().english().replace("sizeLimit", "size"))))
                 .as("the schema is strict")
                 .isNotEmpty();
     }
@@ -168,7 +173,7 @@ class RealRemediesTest {
     })
     void what_lies_in_a_template_is_kubernetes_own(String place, String at, String container, String volumes)
             throws IOException {
-        JsonNode template = yaml(fix(place, 512).snippet()).at(at);
+        JsonNode template = yaml(fix(place, 512).snippet().english()).at(at);
         JsonNode containers = template.get(container);
         List<JsonNode> all = new ArrayList<>();
         if (containers.isArray()) {
@@ -191,11 +196,11 @@ class RealRemediesTest {
 
     @Test
     void compose_and_azure_say_it_at_the_place_where_it_counts() throws IOException {
-        assertThat(yaml(fix("compose:service=job", 512).snippet())
+        assertThat(yaml(fix("compose:service=job", 512).snippet().english())
                         .at("/services/job/shm_size")
                         .asText())
                 .isEqualTo("512m");
-        assertThat(yaml(fix("azureml", 2048).snippet())
+        assertThat(yaml(fix("azureml", 2048).snippet().english())
                         .at("/resources/shm_size")
                         .asText())
                 .isEqualTo("2g");

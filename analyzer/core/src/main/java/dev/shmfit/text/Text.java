@@ -74,9 +74,13 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
         return composed(SENTENCES, sentences);
     }
 
-    /** One part after another, with nothing between. */
-    public static Text joined(Text... parts) {
-        return composed(JOINED, List.of(parts));
+    /** One part after another, with nothing between: texts, and strings that are the same in every language. */
+    public static Text joined(Object... parts) {
+        return composed(
+                JOINED,
+                Stream.of(parts)
+                        .map(p -> p instanceof Text text ? text : verbatim(p.toString()))
+                        .toList());
     }
 
     /** A sentence without its full stop, to stand in another. */

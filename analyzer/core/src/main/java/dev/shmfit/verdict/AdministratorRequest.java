@@ -39,7 +39,7 @@ public record AdministratorRequest(String problem, String state, String request,
         Platform place = SpaceRemedy.place(e);
         if (place != Platform.UNKNOWN) {
             PlatformFix fix = remedies.fix(place);
-            return " (" + place.title() + "):\n" + fix.snippet().stripTrailing() + "\nCheck afterwards:\n"
+            return " (" + place.title() + "):\n" + fix.snippet().english().stripTrailing() + "\nCheck afterwards:\n"
                     + fix.verify();
         }
         StringBuilder ways = new StringBuilder(", in the way in which it is started:\n");

@@ -41,14 +41,15 @@ final class LimitChecks {
                         List.of(
                                 new PlatformFix(
                                         Platform.DOCKER,
-                                        "docker run --ulimit nofile=" + atLeast(bound) + ":" + atLeast(bound) + " "
-                                                + names(e).image() + " …",
-                                        "docker exec " + names(e).container() + " sh -c 'ulimit -n'   # must print "
-                                                + atLeast(bound)),
+                                        Text.joined("docker run --ulimit nofile=" + atLeast(bound) + ":"
+                                                + atLeast(bound) + " " + names(e).image() + " …"),
+                                        Text.joined(
+                                                "docker exec " + names(e).container() + " sh -c 'ulimit -n'   ",
+                                                Remedies.mustPrint(atLeast(bound)))),
                                 new PlatformFix(
                                         Platform.HOST,
-                                        "ulimit -n " + atLeast(bound),
-                                        "ulimit -n   # must print " + atLeast(bound))))));
+                                        Text.joined("ulimit -n " + atLeast(bound)),
+                                        Text.joined("ulimit -n   ", Remedies.mustPrint(atLeast(bound))))))));
     }
 
     /** Those for the platform at hand, where that is known. */
@@ -94,30 +95,37 @@ final class LimitChecks {
                         List.of(
                                 new PlatformFix(
                                         Platform.DOCKER,
-                                        "docker run --ulimit memlock=-1:-1 " + names(e).image() + " …",
-                                        "docker exec " + names(e).container()
-                                                + " sh -c 'ulimit -l'   # must print unlimited"),
+                                        Text.joined("docker run --ulimit memlock=-1:-1 " + names(e).image() + " …"),
+                                        Text.joined(
+                                                "docker exec " + names(e).container() + " sh -c 'ulimit -l'   ",
+                                                Remedies.mustPrint("unlimited"))),
                                 new PlatformFix(
                                         Platform.COMPOSE,
-                                        "services:\n  " + names(e).service() + """
+                                        Text.joined("services:\n  " + names(e).service() + """
                                 :
                                     ulimits:
                                       memlock:
                                         soft: -1
                                         hard: -1
-                                """,
-                                        "docker compose exec " + names(e).service()
-                                                + " sh -c 'ulimit -l'   # must print unlimited"),
+                                """),
+                                        Text.joined(
+                                                "docker compose exec " + names(e).service() + " sh -c 'ulimit -l'   ",
+                                                Remedies.mustPrint("unlimited"))),
                                 new PlatformFix(
                                         Platform.KUBERNETES,
-                                        """
-                                # On every node, as root: /etc/systemd/system/containerd.service.d/memlock.conf
+                                        Text.joined(
+                                                Text.of("remedy/every-node"),
+                                                """
+
                                 [Service]
                                 LimitMEMLOCK=infinity
-                                # then: systemctl daemon-reload && systemctl restart containerd; recreate the pod
                                 """,
-                                        "kubectl exec " + names(e).pod() + " -c " + names(e).container()
-                                                + " -- sh -c 'ulimit -l'   # must print unlimited")))));
+                                                Text.of("remedy/then-restart"),
+                                                "\n"),
+                                        Text.joined(
+                                                "kubectl exec " + names(e).pod() + " -c " + names(e).container()
+                                                        + " -- sh -c 'ulimit -l'   ",
+                                                Remedies.mustPrint("unlimited")))))));
     }
 
     /** What a network card registers is charged; 8 MiB is a usual default. */

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.SizeText;
 import java.util.Optional;
@@ -20,37 +21,56 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                 .orElse("");
         return new PlatformFix(
                 Platform.COMPOSE,
-                "shm_size: \"" + SizeText.docker(size) + "\", at the service",
-                "# At the service: build.shm_size only holds while the image is built; Swarm ignores both.\n"
-                        + "services:\n"
-                        + "  " + service + ":\n"
-                        + "    shm_size: \"" + SizeText.docker(size) + "\"\n"
-                        + memory,
-                "docker compose up -d --force-recreate " + service + "\n"
-                        + "docker compose exec " + service + " df -h /dev/shm   # Size must be " + Remedies.df(size)
-                        + "\n"
-                        + "docker inspect --format '{{.HostConfig.ShmSize}}' \"$(docker compose ps -q " + service
-                        + ")\"   # must print " + size.bytes());
+                Text.of("remedy/compose-brief", "size", SizeText.docker(size)),
+                Text.joined(
+                        Text.of("remedy/compose-service"),
+                        "\n",
+                        "services:\n",
+                        "  ",
+                        service,
+                        ":\n",
+                        "    shm_size: \"",
+                        SizeText.docker(size),
+                        "\"\n",
+                        memory),
+                Text.joined(
+                        "docker compose up -d --force-recreate ",
+                        service,
+                        "\n",
+                        "docker compose exec ",
+                        service,
+                        " df -h /dev/shm   ",
+                        Remedies.mustBe(size),
+                        "\n",
+                        "docker inspect --format '{{.HostConfig.ShmSize}}' \"$(docker compose ps -q ",
+                        service,
+                        ")\"   ",
+                        Remedies.mustPrint(size.bytes())));
     }
 
     PlatformFix kubernetes() {
         return new PlatformFix(
                 Platform.KUBERNETES,
                 volumeBrief(),
-                "apiVersion: v1\n"
-                        + "kind: Pod\n"
-                        + "metadata:\n"
-                        + "  name: " + names.pod() + "\n"
-                        + "spec:\n"
-                        + ownIpc("  ")
-                        + "  containers:\n"
-                        + "    - name: " + names.container() + "\n"
-                        + image("      ")
-                        + memoryYaml("      ")
-                        + "      volumeMounts:\n"
-                        + "        - name: dshm\n"
-                        + "          mountPath: /dev/shm\n"
-                        + volumeYaml("  "),
+                Text.joined(
+                        "apiVersion: v1\n",
+                        "kind: Pod\n",
+                        "metadata:\n",
+                        "  name: ",
+                        names.pod(),
+                        "\n",
+                        "spec:\n",
+                        ownIpc("  "),
+                        "  containers:\n",
+                        "    - name: ",
+                        names.container(),
+                        "\n",
+                        image("      "),
+                        memoryYaml("      "),
+                        "      volumeMounts:\n",
+                        "        - name: dshm\n",
+                        "          mountPath: /dev/shm\n",
+                        volumeYaml("  ")),
                 lookInside(names.container()));
     }
 
@@ -58,23 +78,27 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
         return new PlatformFix(
                 Platform.ARGO,
                 volumeBrief(),
-                "# In the template that trains: the mount in its container, the volume beside the container.\n"
-                        + "apiVersion: argoproj.io/v1alpha1\n"
-                        + "kind: Workflow\n"
-                        + "metadata:\n"
-                        + "  generateName: train-\n"
-                        + "spec:\n"
-                        + "  entrypoint: train\n"
-                        + "  templates:\n"
-                        + "    - name: train\n"
-                        + (hostIpc ? "      podSpecPatch: '{\"hostIPC\": false}'\n" : "")
-                        + "      container:\n"
-                        + "        image: " + names.image() + "\n"
-                        + memoryYaml("        ")
-                        + "        volumeMounts:\n"
-                        + "          - name: dshm\n"
-                        + "            mountPath: /dev/shm\n"
-                        + volumeYaml("      "),
+                Text.joined(
+                        Text.of("remedy/argo-template"),
+                        "\n",
+                        "apiVersion: argoproj.io/v1alpha1\n",
+                        "kind: Workflow\n",
+                        "metadata:\n",
+                        "  generateName: train-\n",
+                        "spec:\n",
+                        "  entrypoint: train\n",
+                        "  templates:\n",
+                        "    - name: train\n",
+                        (hostIpc ? "      podSpecPatch: '{\"hostIPC\": false}'\n" : ""),
+                        "      container:\n",
+                        "        image: ",
+                        names.image(),
+                        "\n",
+                        memoryYaml("        "),
+                        "        volumeMounts:\n",
+                        "          - name: dshm\n",
+                        "            mountPath: /dev/shm\n",
+                        volumeYaml("      ")),
                 lookInside("main"));
     }
 
@@ -83,37 +107,46 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
         return new PlatformFix(
                 Platform.KUBERAY,
                 volumeBrief(),
-                "# KubeRay adds a memory volume at /dev/shm as large as limits.memory of the Ray container, else\n"
-                        + "# requests.memory: raise these, or mount a volume of your own, which takes its place:\n"
-                        + "apiVersion: ray.io/v1\n"
-                        + "kind: RayCluster\n"
-                        + "metadata:\n"
-                        + "  name: " + names.pod() + "\n"
-                        + "spec:\n"
-                        + "  workerGroupSpecs:\n"
-                        + "    - groupName: train\n"
-                        + "      template:\n"
-                        + "        spec:\n"
-                        + ownIpc("          ")
-                        + "          containers:\n"
-                        + "            - name: " + names.container() + "\n"
-                        + image("              ")
-                        + memoryYaml("              ")
-                        + "              volumeMounts:\n"
-                        + "                - name: dshm\n"
-                        + "                  mountPath: /dev/shm\n"
-                        + volumeYaml("          "),
+                Text.joined(
+                        Text.of("remedy/kuberay-volume"),
+                        "\n",
+                        "apiVersion: ray.io/v1\n",
+                        "kind: RayCluster\n",
+                        "metadata:\n",
+                        "  name: ",
+                        names.pod(),
+                        "\n",
+                        "spec:\n",
+                        "  workerGroupSpecs:\n",
+                        "    - groupName: train\n",
+                        "      template:\n",
+                        "        spec:\n",
+                        ownIpc("          "),
+                        "          containers:\n",
+                        "            - name: ",
+                        names.container(),
+                        "\n",
+                        image("              "),
+                        memoryYaml("              "),
+                        "              volumeMounts:\n",
+                        "                - name: dshm\n",
+                        "                  mountPath: /dev/shm\n",
+                        volumeYaml("          ")),
                 lookInside(names.container()));
     }
 
     PlatformFix azureml() {
         return new PlatformFix(
                 Platform.AZUREML,
-                "shm_size: " + SizeText.docker(size) + ", under resources of the job",
-                "# In the job's YAML (az ml job create --file job.yml); without it /dev/shm has 2g.\n"
-                        + "resources:\n"
-                        + "  shm_size: " + SizeText.docker(size) + "\n",
-                "df -h /dev/shm   # in the job's command; Size must be " + Remedies.df(size));
+                Text.of("remedy/azureml-brief", "size", SizeText.docker(size)),
+                Text.joined(
+                        Text.of("remedy/azureml-job"),
+                        "\n",
+                        "resources:\n",
+                        "  shm_size: ",
+                        SizeText.docker(size),
+                        "\n"),
+                Text.joined("df -h /dev/shm   ", Text.of("remedy/azureml-must-be", "size", Remedies.df(size))));
     }
 
     /** A manifest that is changed has an image already; one that is named is told. */
@@ -122,17 +155,17 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
         return named ? indent + "image: " + names.image() + "\n" : "";
     }
 
-    private String lookInside(String container) {
-        return "kubectl exec " + names.pod() + " -c " + container + " -- df -h /dev/shm   # Size must be "
-                + Remedies.df(size);
+    private Text lookInside(String container) {
+        return Text.joined(
+                "kubectl exec " + names.pod() + " -c " + container + " -- df -h /dev/shm   ", Remedies.mustBe(size));
     }
 
-    private String ownIpc(String indent) {
-        return hostIpc ? indent + "hostIPC: false   # true gives the pod the node's /dev/shm\n" : "";
+    private Text ownIpc(String indent) {
+        return hostIpc ? Text.joined(indent + "hostIPC: false   ", Text.of("remedy/pod-ipc"), "\n") : Text.EMPTY;
     }
 
-    private String volumeBrief() {
-        return "emptyDir {medium: Memory, sizeLimit: " + SizeText.kubernetes(size) + "} at /dev/shm";
+    private Text volumeBrief() {
+        return Text.of("remedy/volume-brief", "size", SizeText.kubernetes(size));
     }
 
     private String volumeYaml(String indent) {
@@ -143,13 +176,14 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                 + indent + "      sizeLimit: " + SizeText.kubernetes(size) + "\n";
     }
 
-    private String memoryYaml(String indent) {
-        String charged = indent + "# What is written to /dev/shm counts against limits.memory";
+    private Text memoryYaml(String indent) {
         return memoryLimit
-                .map(m -> charged + ".\n"
-                        + indent + "resources:\n"
-                        + indent + "  limits:\n"
-                        + indent + "    memory: " + SizeText.kubernetes(m) + "\n")
-                .orElse(charged + ": if you set one, add " + SizeText.kubernetes(size) + " to it.\n");
+                .map(m -> Text.joined(
+                        indent,
+                        Text.of("remedy/memory-charged"),
+                        "\n" + indent + "resources:\n" + indent + "  limits:\n" + indent + "    memory: "
+                                + SizeText.kubernetes(m) + "\n"))
+                .orElse(Text.joined(
+                        indent, Text.of("remedy/memory-charged-add", "size", SizeText.kubernetes(size)), "\n"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.SizeText;
 import java.math.BigDecimal;
@@ -69,19 +70,32 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNam
         String letters = SizeText.docker(size);
         String memory = memoryLimit.map(m -> " --memory=" + SizeText.docker(m)).orElse("");
         boolean podman = command.equals("podman");
-        String trap = podman
-                ? "# Without --ipc=host: podman refuses to start with both (exit code 125).\n"
-                : "# Without --ipc=host, which takes the host's /dev/shm and ignores the size.\n";
-        String forAll = podman
-                ? ""
-                : "# For all new containers: \"default-shm-size\": \"" + letters + "\" in /etc/docker/daemon.json.\n";
+        Text trap = podman ? Text.of("remedy/not-with-podman-ipc") : Text.of("remedy/not-with-docker-ipc");
+        Object forAll = podman ? "" : Text.joined(Text.of("remedy/docker-default", "size", letters), "\n");
         return new PlatformFix(
                 platform,
-                "# A running container keeps its size: remove it and start it again.\n" + trap + forAll + command
-                        + " run --shm-size=" + letters + memory + " " + names.image() + " …",
-                command + " inspect --format '{{.HostConfig.ShmSize}}' " + names.container() + "   # must print "
-                        + size.bytes() + "\n"
-                        + command + " exec " + names.container() + " df -h /dev/shm   # Size must be " + df(size));
+                Text.joined(
+                        Text.of("remedy/keeps-size"),
+                        "\n",
+                        trap,
+                        "\n",
+                        forAll,
+                        command + " run --shm-size=" + letters + memory + " " + names.image() + " …"),
+                Text.joined(
+                        command + " inspect --format '{{.HostConfig.ShmSize}}' " + names.container() + "   ",
+                        mustPrint(size.bytes()),
+                        "\n" + command + " exec " + names.container() + " df -h /dev/shm   ",
+                        mustBe(size)));
+    }
+
+    /** {@code # must print 67108864}. */
+    static Text mustPrint(Object value) {
+        return Text.of("remedy/must-print", "value", value.toString());
+    }
+
+    /** {@code # Size must be 64M}. */
+    static Text mustBe(ByteCount size) {
+        return Text.of("remedy/must-be", "size", df(size));
     }
 
     /** With --contain a tmpfs without a size, which is half the memory; else the host's (addDevMount). */
@@ -89,21 +103,20 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNam
         String exec = "apptainer exec --nv --contain " + names.image();
         return new PlatformFix(
                 Platform.APPTAINER,
-                "# Without --contain it is the host's /dev/shm; with it one of its own, of half the machine's memory.\n"
-                        + "# Keep --contain only if the second line shows enough; bind what the job reads with --bind.\n"
-                        + exec + " …",
-                exec + " df -h /dev/shm   # Size must be at least " + df(size));
+                Text.joined(
+                        Text.of("remedy/apptainer-own"), "\n", Text.of("remedy/apptainer-keep"), "\n" + exec + " …"),
+                Text.joined(exec + " df -h /dev/shm   ", Text.of("remedy/at-least", "size", df(size))));
     }
 
     private PlatformFix slurm() {
-        String memory = memoryLimit
-                .map(m -> "#SBATCH --mem=" + megabytes(m) + "M   # includes what the job writes to /dev/shm\n")
-                .orElse("# --mem must include what the job writes to /dev/shm.\n");
+        Text memory = memoryLimit
+                .map(m -> Text.joined(
+                        "#SBATCH --mem=" + megabytes(m) + "M   ", Text.of("remedy/slurm-memory-includes"), "\n"))
+                .orElse(Text.joined(Text.of("remedy/slurm-memory"), "\n"));
         return new PlatformFix(
                 Platform.SLURM,
-                memory + "# The administrator, on the node, as root, and in /etc/fstab so that it lasts:\n"
-                        + hostCommands(),
-                "srun --nodes=1 --ntasks=1 df -h /dev/shm   # Size must be " + df(size));
+                Text.joined(memory, Text.of("remedy/slurm-administrator"), "\n" + hostCommands()),
+                Text.joined("srun --nodes=1 --ntasks=1 df -h /dev/shm   ", mustBe(size)));
     }
 
     /** Slurm counts in MiB; never less than the limit needs. */
@@ -114,9 +127,8 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNam
     private PlatformFix host() {
         return new PlatformFix(
                 Platform.HOST,
-                "# As root. Takes effect at once, running jobs included; the second line makes it last.\n"
-                        + hostCommands(),
-                "df -h /dev/shm   # Size must be " + df(size));
+                Text.joined(Text.of("remedy/host-root"), "\n" + hostCommands()),
+                Text.joined("df -h /dev/shm   ", mustBe(size)));
     }
 
     private String hostCommands() {

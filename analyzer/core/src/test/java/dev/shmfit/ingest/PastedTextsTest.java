@@ -599,16 +599,12 @@ class PastedTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GPU 0,1: NVIDIA Foo\nGPU 0,1 Compute Capability: 9.0\n",
-                """
+    @ValueSource(strings = {"GPU 0,1: NVIDIA Foo\nGPU 0,1 Compute Capability: 9.0\n", """
                 Device 0: "NVIDIA Foo"
                   CUDA Capability Major/Minor version number:    9.0
                 Device 1: "NVIDIA Foo"
                   CUDA Capability Major/Minor version number:    9.0
-                """
-            })
+                """})
     void a_compute_capability_is_read_where_programs_tell_it(String text) {
         GpuTraits.Table table = facts(text).gpus().listed().traits().value().orElseThrow();
         assertThat(table.gpus().values())

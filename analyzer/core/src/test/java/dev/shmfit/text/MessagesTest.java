@@ -55,6 +55,9 @@ class MessagesTest {
             "podman",
             "sizelimit");
 
+    /** Texts for which another language has a sign. */
+    private static final Set<String> SIGNS = Set.of("screen/versions");
+
     private static String text(Language language, String area) throws IOException {
         try (InputStream in = Messages.class.getResourceAsStream(Messages.resource(language, area))) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -130,19 +133,23 @@ class MessagesTest {
 
     @Test
     void a_text_is_translated_or_is_of_field_terms_alone() {
-        for (String id : ids(Language.ENGLISH)) {
-            Set<String> words = Stream.of(
-                            Messages.pattern(id, Language.ENGLISH).words().split("[^A-Za-z]+"))
-                    .map(w -> w.toLowerCase(Locale.ROOT))
-                    .filter(w -> w.length() > 1 && !FIELD_TERMS.contains(w))
-                    .collect(Collectors.toSet());
-            if (!words.isEmpty()) {
-                assertThat(Messages.pattern(id, Language.KOREAN).words()).as(id).containsPattern("[가-힣]");
-                assertThat(Messages.pattern(id, Language.CHINESE).words())
-                        .as(id)
-                        .containsPattern("\\p{IsHan}");
-            }
-        }
+        assertThat(ids(Language.ENGLISH).stream()
+                        .filter(id -> !SIGNS.contains(id) && hasWords(id))
+                        .filter(id ->
+                                !speaks(id, Language.KOREAN, "[가-힣]") || !speaks(id, Language.CHINESE, "\\p{IsHan}")))
+                .isEmpty();
+    }
+
+    private static boolean hasWords(String id) {
+        return Stream.of(Messages.pattern(id, Language.ENGLISH).words().split("[^A-Za-z]+"))
+                .map(w -> w.toLowerCase(Locale.ROOT))
+                .anyMatch(w -> w.length() > 1 && !FIELD_TERMS.contains(w));
+    }
+
+    private static boolean speaks(String id, Language language, String letters) {
+        return java.util.regex.Pattern.compile(letters)
+                .matcher(Messages.pattern(id, language).words())
+                .find();
     }
 
     /** Fluent's own library, too slow at a start for a run of 0.3 s, decides what the files mean. */

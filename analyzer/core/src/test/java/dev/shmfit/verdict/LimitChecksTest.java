@@ -19,7 +19,7 @@ class LimitChecksTest {
         Finding f = s.finding("memory-limit-too-small").orElseThrow();
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
         assertThat(f.explanation().english()).contains("OOMKilled");
-        assertThat(f.fixes().get(0).snippet()).contains("sizeLimit: 1Gi");
+        assertThat(f.fixes().get(0).snippet().english()).contains("sizeLimit: 1Gi");
     }
 
     @Test
@@ -42,7 +42,12 @@ class LimitChecksTest {
                 .memoryLimit("8Gi")
                 .in(Surroundings.unknown().on(Platform.KUBERNETES));
         // 18 batches of 128 MiB: 3 GiB with headroom; 64 MiB were there before.
-        assertThat(s.finding("shm-too-small").orElseThrow().fixes().get(0).snippet())
+        assertThat(s.finding("shm-too-small")
+                        .orElseThrow()
+                        .fixes()
+                        .get(0)
+                        .snippet()
+                        .english())
                 .contains("sizeLimit: 3Gi")
                 .contains("memory: 11Gi");
     }

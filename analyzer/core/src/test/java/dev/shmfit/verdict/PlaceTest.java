@@ -45,14 +45,15 @@ class PlaceTest {
     @Test
     void names_go_into_the_text_and_what_is_not_known_is_a_placeholder() {
         PlatformFix pod = fix("kubernetes:pod=trainer-0,container=main");
-        assertThat(pod.snippet()).contains("name: trainer-0\n", "- name: main\n");
-        assertThat(pod.verify()).startsWith("kubectl exec trainer-0 -c main -- df -h /dev/shm");
-        assertThat(fix("k8s").verify()).startsWith("kubectl exec POD -c CONTAINER -- df");
+        assertThat(pod.snippet().english()).contains("name: trainer-0\n", "- name: main\n");
+        assertThat(pod.verify().english()).startsWith("kubectl exec trainer-0 -c main -- df -h /dev/shm");
+        assertThat(fix("k8s").verify().english()).startsWith("kubectl exec POD -c CONTAINER -- df");
         assertThat(fix("docker:container=job7,image=nvcr.io/nvidia/pytorch:24.05-py3")
-                        .snippet())
+                        .snippet()
+                        .english())
                 .endsWith("docker run --shm-size=2g nvcr.io/nvidia/pytorch:24.05-py3 …");
-        assertThat(fix("compose:service=worker").snippet()).contains("  worker:\n    shm_size: \"2g\"");
-        assertThat(fix("podman").snippet()).endsWith("podman run --shm-size=2g IMAGE …");
+        assertThat(fix("compose:service=worker").snippet().english()).contains("  worker:\n    shm_size: \"2g\"");
+        assertThat(fix("podman").snippet().english()).endsWith("podman run --shm-size=2g IMAGE …");
     }
 
     @ParameterizedTest
@@ -77,14 +78,16 @@ class PlaceTest {
     @Test
     void a_pod_that_shares_the_nodes_ipc_is_told_to_leave_it() {
         Remedies shared = new Remedies(ByteCount.gibibytes(2), Optional.empty(), PlaceNames.UNKNOWN, true);
-        assertThat(shared.fix(Platform.KUBERNETES).snippet()).contains("spec:\n  hostIPC: false ");
-        assertThat(shared.fix(Platform.KUBERAY).snippet()).contains("        spec:\n          hostIPC: false ");
+        assertThat(shared.fix(Platform.KUBERNETES).snippet().english()).contains("spec:\n  hostIPC: false ");
+        assertThat(shared.fix(Platform.KUBERAY).snippet().english())
+                .contains("        spec:\n          hostIPC: false ");
     }
 
     @Test
     void kuberay_and_azureml_are_told_their_own_knobs() {
-        assertThat(fix("kuberay").snippet()).contains("limits.memory of the Ray container", "sizeLimit: 2Gi");
-        assertThat(fix("azureml").snippet()).endsWith("resources:\n  shm_size: 2g\n");
-        assertThat(fix("docker").snippet()).contains("\"default-shm-size\": \"2g\" in /etc/docker/daemon.json");
+        assertThat(fix("kuberay").snippet().english()).contains("limits.memory of the Ray container", "sizeLimit: 2Gi");
+        assertThat(fix("azureml").snippet().english()).endsWith("resources:\n  shm_size: 2g\n");
+        assertThat(fix("docker").snippet().english())
+                .contains("\"default-shm-size\": \"2g\" in /etc/docker/daemon.json");
     }
 }

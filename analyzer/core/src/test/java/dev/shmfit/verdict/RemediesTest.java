@@ -12,8 +12,8 @@ class RemediesTest {
     @Test
     void docker_run_gets_the_size_in_its_letters_and_a_check_in_bytes() {
         PlatformFix fix = TWO_GIB.fix(Platform.DOCKER);
-        assertThat(fix.snippet()).contains("docker run --shm-size=2g --memory=10g");
-        assertThat(fix.verify())
+        assertThat(fix.snippet().english()).contains("docker run --shm-size=2g --memory=10g");
+        assertThat(fix.verify().english())
                 .contains("docker inspect --format '{{.HostConfig.ShmSize}}' CONTAINER   # must print 2147483648")
                 .contains("df -h /dev/shm   # Size must be 2.0G");
     }
@@ -22,6 +22,7 @@ class RemediesTest {
     void podman_never_gets_a_size_and_the_hosts_ipc_together() {
         String command = TWO_GIB.fix(Platform.PODMAN)
                 .snippet()
+                .english()
                 .lines()
                 .filter(l -> !l.startsWith("#"))
                 .findFirst()
@@ -34,6 +35,7 @@ class RemediesTest {
         assertThat(new Remedies(ByteCount.gibibytes(2), Optional.empty())
                         .fix(Platform.COMPOSE)
                         .snippet()
+                        .english()
                         .lines()
                         .filter(l -> !l.startsWith("#")))
                 .containsExactly("services:", "  SERVICE:", "    shm_size: \"2g\"");
@@ -41,7 +43,7 @@ class RemediesTest {
 
     @Test
     void a_pod_gets_volume_mount_and_a_raised_memory_limit() {
-        assertThat(TWO_GIB.fix(Platform.KUBERNETES).snippet()).isEqualTo("""
+        assertThat(TWO_GIB.fix(Platform.KUBERNETES).snippet().english()).isEqualTo("""
                         apiVersion: v1
                         kind: Pod
                         metadata:
@@ -68,7 +70,8 @@ class RemediesTest {
     void an_argo_workflow_gets_both_inside_the_template() {
         assertThat(new Remedies(ByteCount.mebibytes(512), Optional.empty())
                         .fix(Platform.ARGO)
-                        .snippet())
+                        .snippet()
+                        .english())
                 .endsWith("""
                           templates:
                             - name: train
@@ -88,10 +91,10 @@ class RemediesTest {
 
     @Test
     void a_host_is_remounted_and_its_fstab_written() {
-        assertThat(TWO_GIB.fix(Platform.HOST).snippet())
+        assertThat(TWO_GIB.fix(Platform.HOST).snippet().english())
                 .contains("mount -o remount,size=2g /dev/shm")
                 .contains("tmpfs /dev/shm tmpfs rw,nosuid,nodev,size=2g 0 0");
-        assertThat(TWO_GIB.fix(Platform.SLURM).snippet()).contains("#SBATCH --mem=10240M");
+        assertThat(TWO_GIB.fix(Platform.SLURM).snippet().english()).contains("#SBATCH --mem=10240M");
     }
 
     @Test
@@ -110,7 +113,7 @@ class RemediesTest {
                 .extracting(PlatformFix::platform)
                 .containsExactly(Platform.ARGO);
         assertThat(TWO_GIB.forPlatform(Platform.UNKNOWN))
-                .allSatisfy(f -> assertThat(f.verify()).contains("df -h /dev/shm"));
+                .allSatisfy(f -> assertThat(f.verify().english()).contains("df -h /dev/shm"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class SpaceChecksTest {
         assertThat(f.severity()).isEqualTo(Severity.PROBLEM);
         assertThat(f.owner()).isEqualTo(Owner.JOB);
         assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER, Platform.COMPOSE);
-        assertThat(f.fixes().get(0).snippet()).contains("--shm-size=128m");
+        assertThat(f.fixes().get(0).snippet().english()).contains("--shm-size=128m");
         assertThat(f.remedy().english()).contains("workers=4,prefetch=1 fits");
         assertThat(f.evidence()).containsExactly(SourceRef.of("--shm-size 64m"));
         assertThat(s.findings().get(0)).isEqualTo(f);
@@ -79,7 +79,12 @@ class SpaceChecksTest {
                 .limits("64m", null, null, null, null)
                 .in(Surroundings.unknown().on(Platform.HOST));
         assertThat(s.verdict().headline().english()).isEqualTo("needs 76.5 MiB of /dev/shm, has 64.0 MiB free");
-        assertThat(s.finding("shm-too-small").orElseThrow().fixes().get(0).snippet())
+        assertThat(s.finding("shm-too-small")
+                        .orElseThrow()
+                        .fixes()
+                        .get(0)
+                        .snippet()
+                        .english())
                 .contains("size=512m");
     }
 
@@ -134,7 +139,7 @@ class SpaceChecksTest {
                 .finding("shm-too-small")
                 .orElseThrow();
         assertThat(f.fixes()).extracting(PlatformFix::platform).containsExactly(Platform.DOCKER, Platform.COMPOSE);
-        assertThat(f.fixes()).noneMatch(x -> x.snippet().contains("remount"));
+        assertThat(f.fixes()).noneMatch(x -> x.snippet().english().contains("remount"));
     }
 
     @Test

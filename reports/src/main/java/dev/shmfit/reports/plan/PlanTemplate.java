@@ -52,7 +52,8 @@ public final class PlanTemplate {
         }
         Remedies remedies = new Remedies(size, processes ? Optional.of(memory) : Optional.empty());
         String fix = remedies.fix(Platform.valueOf(platform.toUpperCase(Locale.ROOT)))
-                .snippet();
+                .snippet()
+                .english();
         return text.append(platform.equals("kubernetes") || platform.equals("argo") ? requests(fix) : fix)
                 .append('\n')
                 .toString();

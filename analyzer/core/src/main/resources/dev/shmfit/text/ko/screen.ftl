@@ -84,5 +84,5 @@ ranks = rank { $ranks }개 × { $size }:{ " " }
 left-of-it = 앞뒤로 실행되는 loader가 가득 찬 동안 남아 있는 양
 batches = { $size } batch { $batches }개
 less = , 일부가 작아서 { $bytes } 적음
-semaphores = , semaphore { $bytes }
+semaphores = , 세마포어 { $bytes }
 and-more = , 그 외 { $bytes }
