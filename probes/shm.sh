@@ -66,48 +66,65 @@ esac
 shm=$root/dev/shm
 proc=$root/proc
 [ -d "$shm" ] || wrong "there is no $shm"
+real=$(cd -P -- "$shm" && pwd -P) || exit 3
+device=$(stat -c %d "$shm/.") || exit 3
+number=$(printf '%02x:%02x' $(((device >> 8) & 4095)) $(((device & 255) | ((device >> 12) & 1048320))))
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/shmfit-shm.XXXXXX") || exit 3
-trap 'rm -rf "$work"' EXIT
+aside=.shmfit-${work##*.}
+: >"$work/moved"
+trap 'back; rm -rf "$work"' EXIT
 trap 'exit 3' HUP INT TERM
 
+line_end='
+'
+
 # Lines "inode process" of everything that is mapped or open on the file system of /dev/shm, and how many processes may not
-# be looked at.
+# be looked at. What is open counts by device and inode: another mount namespace may call the place something else. All
+# processes are read by a few programs, however many there are.
 look() {
-    : >"$work/held"
-    : >"$work/unlinked"
-    unreadable=0
-    device=$(stat -c %d "$shm/." 2>/dev/null)
-    number=$(printf '%02x:%02x' $(((device >> 8) & 4095)) $(((device & 255) | ((device >> 12) & 1048320))))
-    for process in "$proc"/[0-9]*; do
-        pid=${process##*/}
-        if [ -r "$process/maps" ] && cat "$process/maps" >"$work/maps" 2>/dev/null; then
-            # The inode alone: rather one file too many that counts as held.
-            awk -v pid="$pid" 'NF >= 6 { print $5, pid }' "$work/maps" |
-                sort -u >>"$work/held"
-            awk -v pid="$pid" -v device="$number" \
-                '$4 == device && $6 ~ /^\/dev\/shm\// && / \(deleted\)$/ { print $5, pid, $1, substr($6, 10) }' \
-                "$work/maps" >>"$work/unlinked"
-        elif [ -d "$process" ]; then
-            unreadable=$((unreadable + 1))
-        fi
-        for open in "$process"/fd/*; do
-            case $(readlink "$open" 2>/dev/null) in
-            /dev/shm/*)
-                found=$(stat -L -c '%d %i' "$open" 2>/dev/null) || continue
-                [ "${found% *}" = "$device" ] || continue
-                printf '%s %s\n' "${found#* }" "$pid" >>"$work/held"
-                name=$(readlink "$open")
-                case $name in
-                *' (deleted)')
-                    name=${name#/dev/shm/}
-                    printf '%s %s %s %s\n' "${found#* }" "$pid" "fd/${open##*/}" "${name% (deleted)}" >>"$work/unlinked"
-                    ;;
-                esac
-                ;;
-            esac
-        done
-    done
+    : >"$work/unread"
+    printf '%s\n' "$proc"/[0-9]* >"$work/processes"
+    mapped <"$work/processes" >"$work/maps"
+    # The first thread may have ended before the others, which keep maps and files.
+    awk '{ print $1 }' "$work/maps" | uniq | sort -u >"$work/alive"
+    sed 's,.*/,,' "$work/processes" | sort -u | comm -23 - "$work/alive" | while read -r pid; do
+        set -- "$proc/$pid"/task/*
+        [ $# -le 1 ] || printf '%s\n' "$@"
+    done >"$work/threads"
+    mapped <"$work/threads" | sed 's,^[^ ]*/\([0-9]*\)/task/[0-9]* ,\1 ,' >>"$work/maps"
+    cat "$work/processes" "$work/threads" | opened >"$work/open"
+    {
+        # The inode alone: rather one file too many that counts as held.
+        awk 'NF >= 7 && $6 != 0 { print $6, $1 }' "$work/maps"
+        sed "s,^$device \([0-9]*\) $proc/\([0-9]*\)/.*,\1 \2," "$work/open"
+    } | sort -u >"$work/held"
+    {
+        awk -v device="$number" \
+            '$5 == device && $7 ~ /^\/dev\/shm\// && / \(deleted\)$/ { print $6, $1, $2, substr($7, 10) }' "$work/maps"
+        cut -d ' ' -f 3 "$work/open" | xargs ls -ld 2>/dev/null | sed -n 's,.* \([^ ]*/fd/[0-9]*\) -> \(.*\) (deleted)$,\1 \2,p' |
+            awk 'NR == FNR { inode[$3] = $2; next }
+                { n = split($1, at, "/"); name = substr($0, length($1) + 2); sub(/.*\//, "", name)
+                  print inode[$1], at[n - 2], "fd/" at[n], name }' "$work/open" -
+    } >"$work/unlinked"
+    unreadable=$(sed -n "s,.*\($proc/[0-9]*\)/.*,\1,p" "$work/unread" | sort -u | while read -r process; do
+        [ ! -d "$process" ] || echo x
+    done | grep -c x)
+}
+
+# Of directories of processes on standard input: lines "process range rights offset device inode path".
+mapped() {
+    sed 's,$,/maps,' | xargs grep -H '' /dev/null 2>>"$work/unread" | awk -v proc="$proc/" '{
+        at = index($0, "/maps:"); who = substr($0, 1, at - 1)
+        if (who !~ /\/task\//) sub(/.*\//, "", who)
+        print who, substr($0, at + 6) }'
+}
+
+# The same for what they have open: lines "device inode path".
+opened() {
+    sed 's,$,/fd/,' | xargs sh -c 'exec find "$@" -type l -exec stat -L -c "%d %i %n" {} +' find 2>"$work/errors" |
+        grep "^$device "
+    grep 'ermission denied' "$work/errors" >>"$work/unread"
 }
 
 # The process in a name; nothing where the name has none.
@@ -122,13 +139,23 @@ maker() {
 }
 
 all_visible() {
-    [ "$alone" = yes ] || [ "$(readlink "$proc/self/ns/pid" 2>/dev/null)" = 'pid:[4026531836]' ]
+    [ "$alone" = yes ] || {
+        [ "$(readlink "$proc/self/ns/pid" 2>/dev/null)" = 'pid:[4026531836]' ] && ! hidden
+    }
+}
+
+# Whether /proc shows a user only the user's own processes (hidepid=, proc(5)).
+hidden() {
+    [ "$(id -u)" != 0 ] && grep -q ' /proc proc [^ ]*hidepid=\([24]\|invisible\|ptraceable\)' "$proc/mounts" 2>/dev/null
 }
 
 # Sets verdict and reason for inode $1, time $2, name $3.
 judge() {
-    who=$(awk -v inode="$1" '$1 == inode { print $2 }' "$work/held" | sort -un | tr '\n' ' ')
-    who=${who% }
+    who=
+    if [ -s "$work/held" ]; then
+        who=$(awk -v inode="$1" '$1 == inode { print $2 }' "$work/held" | sort -un | tr '\n' ' ')
+        who=${who% }
+    fi
     pid=$(maker "${3##*/}")
     if [ -n "$who" ]; then
         verdict=held reason="held by process $who"
@@ -145,8 +172,66 @@ judge() {
     fi
 }
 
+# One line for each file: inode, blocks, bytes of a block, time, and the path with a slash behind it, so that blanks at the
+# end of a name stay. A name that has a line end cannot be told from two lines: such a file is counted and left alone.
 list() {
-    find "$shm/" -xdev -type f -exec stat -c '%i %b %B %Y %n' {} + 2>/dev/null
+    find "$shm/" -xdev -type f ! -path "*$line_end*" -exec stat -c '%i %b %B %Y %n/' {} + 2>"$work/errors"
+}
+
+left_alone() {
+    odd=$(find "$shm/" -xdev -type f -path "*$line_end*" -exec echo x \; 2>/dev/null | grep -c x)
+    [ "$odd" = 0 ] || printf '%s file(s) with a line end in their paths are not looked at, and stay.\n' "$odd"
+    if grep -q 'ermission denied' "$work/errors"; then
+        printf 'Directories that may not be read are not looked into, and stay.\n'
+    fi
+}
+
+# A name as it can be printed: without what would move the cursor.
+shown() {
+    case $1 in
+    *[[:cntrl:]]*) printf '%s' "$1" | LC_ALL=C tr '\001-\037\177' '?' ;;
+    *) printf '%s' "$1" ;;
+    esac
+}
+
+# Goes where a path's file lies, if that still is below /dev/shm and on its file system: a directory that somebody replaced
+# by a link leads elsewhere. What is done from there on is done in this directory and no other.
+enter() {
+    cd -P -- "${1%/*}" 2>/dev/null || return 1
+    case $(pwd -P)/ in
+    "$real"/*) ;;
+    *) return 1 ;;
+    esac
+    [ "$(stat -c %d .)" = "$device" ]
+}
+
+# Whether name $1 here is the file with inode $2, written at time $3: a file system may give a number again.
+is_still() {
+    [ "$(stat -c '%d %i %Y' "./$1" 2>/dev/null)" = "$device $2 $3" ]
+}
+
+# Takes the name of a stale file away, so that nobody can open the file any more while it is looked at for the last time.
+put_aside() {
+    (enter "$3" && is_still "${3##*/}" "$1" "$2" && mv -- "./${3##*/}" "./$aside-$1" 2>/dev/null) || return 1
+    if (enter "$3" && is_still "$aside-$1" "$1" "$2"); then
+        printf '%s %s %s/\n' "$1" "$2" "$3" >>"$work/moved"
+    else
+        # Another file took the name in that moment.
+        (enter "$3" && ln -- "./$aside-$1" "./${3##*/}" 2>/dev/null && rm -f -- "./$aside-$1")
+        return 1
+    fi
+}
+
+# Gives the name back, unless another file has it by now.
+give_back() {
+    (enter "$3" && is_still "$aside-$1" "$1" "$2" && ln -- "./$aside-$1" "./${3##*/}" 2>/dev/null && rm -f -- "./$aside-$1")
+}
+
+# Names that were taken away come back where the script is stopped.
+back() {
+    while read -r inode time name; do
+        give_back "$inode" "$time" "${name%/}"
+    done <"$work/moved"
 }
 
 # What a segment without a name takes: as its open or mapped file says, else what is mapped of it.
@@ -180,25 +265,28 @@ unlinked() {
         done <"$work/one"
         printf 'held %s\n' "$bytes" >>"$work/verdicts"
         if [ "$stale" = no ] && [ "$clean" = no ]; then
-            printf '%-7s %12s  %s  %s\n' held "$bytes" "$name (unlinked)" \
+            printf '%-7s %12s  %s  %s\n' held "$bytes" "$(shown "$name") (unlinked)" \
                 "held by process $(printf '%s' "$pids" | tr '\n' ' '); its name is gone"
         fi
     done
 }
 
 now=$(date +%s)
-look
 list >"$work/files"
+left_alone >"$work/left"
+look
 : >"$work/verdicts"
 while read -r inode blocks unit time name; do
+    name=${name%/}
     judge "$inode" "$time" "${name#"$shm/"}"
     bytes=$((blocks * unit))
     printf '%s %s\n' "$verdict" "$bytes" >>"$work/verdicts"
     if [ "$verdict" != held ] || { [ "$stale" = no ] && [ "$clean" = no ]; }; then
-        printf '%-7s %12s  %s  %s\n' "$verdict" "$bytes" "${name#"$shm/"}" "$reason"
+        printf '%-7s %12s  %s  %s\n' "$verdict" "$bytes" "$(shown "${name#"$shm/"}")" "$reason"
     fi
 done <"$work/files"
 unlinked
+cat "$work/left"
 awk '{ n[$1]++; b[$1] += $2 } END { for (v in n) printf "%s: %d file(s), %.0f bytes\n", v, n[v], b[v] }' "$work/verdicts" | sort
 
 [ "$clean" = yes ] || exit 0
@@ -207,20 +295,39 @@ if [ "$yes" = no ]; then
     exit 0
 fi
 
-# Looks again: what somebody has opened meanwhile stays.
-look
+# Looks again: what somebody has opened meanwhile stays. Then the names of the stale ones are taken away, and it looks a last
+# time: a process that opened one before its name was gone is seen now, and the name comes back.
 list >"$work/files"
+look
 status=0
 removed=0
 while read -r inode blocks unit time name; do
+    name=${name%/}
     judge "$inode" "$time" "${name#"$shm/"}"
     [ "$verdict" = stale ] || continue
-    if rm -f -- "$name" 2>/dev/null && [ ! -e "$name" ]; then
+    put_aside "$inode" "$time" "$name" || {
+        printf 'shm.sh: %s could not be removed\n' "$(shown "$name")" >&2
+        status=3
+    }
+done <"$work/files"
+look
+cp "$work/moved" "$work/last"
+while read -r inode time name; do
+    name=${name%/}
+    if grep -q "^$inode " "$work/held" || { [ "$alone" = no ] && [ "$unreadable" -gt 0 ]; }; then
+        if give_back "$inode" "$time" "$name"; then
+            printf 'shm.sh: %s stays: a process has opened it meanwhile\n' "$(shown "$name")" >&2
+        else
+            printf 'shm.sh: %s stays as %s: its name is taken\n' "$(shown "$name")" "$aside-$inode" >&2
+            status=3
+        fi
+    elif (enter "$name" && is_still "$aside-$inode" "$inode" "$time" && rm -f -- "./$aside-$inode"); then
         removed=$((removed + 1))
     else
-        printf 'shm.sh: %s could not be removed\n' "$name" >&2
+        printf 'shm.sh: %s could not be removed\n' "$(shown "$name")" >&2
         status=3
     fi
-done <"$work/files"
+done <"$work/last"
+: >"$work/moved"
 printf 'Removed %s file(s).\n' "$removed"
 exit "$status"
