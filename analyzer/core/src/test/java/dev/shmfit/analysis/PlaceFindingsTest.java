@@ -13,6 +13,7 @@ import dev.shmfit.verdict.Severity;
 import dev.shmfit.verdict.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,18 @@ class PlaceFindingsTest {
                 .containsExactly(SourceRef.line("shm-files.txt", 5), SourceRef.line("shm-files.txt", 6));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1048576, 0, true", "1044480, 0, false", "1044480, 4096, true"})
+    void files_in_use_are_worth_telling_from_a_mebibyte_on(long first, long second, boolean told) {
+        with("shm-files.txt", String.format(Locale.ROOT, """
+                # processes=20 unreadable=0
+                2 1 %d 0 0 600 1795241362 1 one
+                3 1 %d 0 0 600 1795241362 2 two
+                4 1 99999744 0 0 600 1795241362 0 nobodys
+                """, first, second));
+        assertThat(has("shm-in-use")).isEqualTo(told);
+    }
+
     @Test
     void where_processes_are_hidden_it_says_so() {
         with("shm-files.txt", "# processes=20 unreadable=7\n5 10000 12288 0 0 644 1795241362 0 nccl-stale\n");
@@ -105,6 +118,9 @@ class PlaceFindingsTest {
         "755, 1000, PROBLEM, Permission denied",
         "755, 0, WARNING, Permission denied",
         "777, 1000, WARNING, sticky",
+        // The set-group-id bit is not the sticky one.
+        "2777, 1000, WARNING, sticky",
+        "3777, 1000, , ",
         "1777, 1000, , "
     })
     void the_mode_counts_for_who_asks(String mode, int user, Severity severity, String says) {

@@ -54,6 +54,7 @@ public final class Machine {
     private final Map<List<Integer>, Integer> nvLinks = new LinkedHashMap<>();
     private int nvSwitchLinks;
     private int computeCapability = 80;
+    private final Map<Integer, Integer> otherCapabilities = new LinkedHashMap<>();
     private List<Integer> labels = List.of();
     private int nextBus;
     private int nextGpu;
@@ -108,6 +109,12 @@ public final class Machine {
 
     public Machine computeCapability(int timesTen) {
         this.computeCapability = timesTen;
+        return this;
+    }
+
+    /** Of one GPU, by its place in the tree, where it is another one than that of the rest. */
+    public Machine computeCapability(int place, int timesTen) {
+        otherCapabilities.put(place, timesTen);
         return this;
     }
 
@@ -177,7 +184,11 @@ public final class Machine {
     private void writeGpu(int place, StringBuilder xml) {
         int index = labels.isEmpty() ? place : labels.get(place);
         xml.append(String.format(
-                Locale.ROOT, "<gpu dev=\"%d\" sm=\"%d\" rank=\"%d\" gdr=\"0\">\n", index, computeCapability, index));
+                Locale.ROOT,
+                "<gpu dev=\"%d\" sm=\"%d\" rank=\"%d\" gdr=\"0\">\n",
+                index,
+                otherCapabilities.getOrDefault(place, computeCapability),
+                index));
         nvLinks.forEach((ends, links) -> {
             if (ends.contains(place)) {
                 int other = ends.get(0) == place ? ends.get(1) : ends.get(0);

@@ -56,4 +56,19 @@ class VllmRingsTest {
     void a_single_worker_has_no_ring() {
         assertThat(VllmRings.newest().bytes(1).bytes()).isZero();
     }
+
+    /** Broadcast, group and a ring for each worker's responses; before 0.8.0 the group's alone. */
+    @ParameterizedTest
+    @CsvSource({"0.7.3, 1, 0", "0.7.3, 2, 1", "0.7.3, 8, 1", "0.8.0, 1, 0", "0.8.0, 2, 4", "0.8.0, 8, 10"})
+    void each_ring_is_a_file(String version, long workers, long rings) {
+        assertThat(VllmRings.of(version, Optional.empty()).orElseThrow().count(workers))
+                .isEqualTo(rings);
+    }
+
+    @Test
+    void the_ring_of_the_group_has_a_reader_less_than_there_are_workers() {
+        assertThat(VllmRings.ofGroup(1).bytes()).isZero();
+        assertThat(VllmRings.ofGroup(2)).isEqualTo(OtherTenant.groupRing(1));
+        assertThat(VllmRings.ofGroup(8)).isEqualTo(OtherTenant.groupRing(7));
+    }
 }

@@ -3,6 +3,7 @@ package dev.shmfit.nccl.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,14 @@ class RecursionTest {
 
     @Test
     void who_is_interrupted_while_waiting_for_a_deep_search_hears_of_it() {
+        Semaphore end = new Semaphore(0);
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> Recursion.run(DEEP, () -> down(1))).isInstanceOf(IllegalStateException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        try {
+            assertThatThrownBy(() -> Recursion.run(DEEP, end::acquireUninterruptibly))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            end.release();
+        }
     }
 }

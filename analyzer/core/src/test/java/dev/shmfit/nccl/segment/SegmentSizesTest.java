@@ -1,11 +1,13 @@
 package dev.shmfit.nccl.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.MalformedText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,33 @@ class SegmentSizesTest {
     void the_small_protocols_buffers_can_be_set_from_2_7_on(String version, long bytes) {
         assertThat(sizes(version, false, Map.of("NCCL_LL_BUFFSIZE", "0")).receive())
                 .isEqualTo(ByteCount.of(bytes));
+    }
+
+    /** The size of a segment is an int in NCCL; 64 KiB of it are left for the control data. */
+    @ParameterizedTest
+    @CsvSource({
+        // With LL's 512 KiB and LL128's 4800 KiB.
+        "NCCL_BUFFSIZE, 2141978623, true",
+        "NCCL_BUFFSIZE, 2141978624, false",
+        "NCCL_BUFFSIZE, 0, true",
+        "NCCL_BUFFSIZE, -1, false",
+        "NCCL_BUFFSIZE, 2147483648, false",
+        "NCCL_LL_BUFFSIZE, 2147483647, false",
+        "NCCL_LL128_BUFFSIZE, 1073741824, true"
+    })
+    void all_buffers_together_stay_below_two_gibibytes(String name, long bytes, boolean allocates) {
+        NcclSettings settings = new NcclSettings(Map.of(name, String.valueOf(bytes)));
+        NcclVersion version = NcclVersion.of(2, 21, 5);
+        if (allocates) {
+            assertThat(SegmentSizes.ofJob(version, settings, false).receive().bytes())
+                    .isEqualTo(
+                            SegmentSizes.of(version, settings, false).receive().bytes());
+        } else {
+            assertThatThrownBy(() -> SegmentSizes.ofJob(version, settings, false))
+                    .isInstanceOf(MalformedText.class)
+                    .hasMessageContaining(name + "=" + bytes)
+                    .hasMessageContaining("less than 2 GiB");
+        }
     }
 
     @Test

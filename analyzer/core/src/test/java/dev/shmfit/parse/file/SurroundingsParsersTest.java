@@ -53,6 +53,15 @@ class SurroundingsParsersTest {
                 .type();
     }
 
+    /** /dev/shm may be a link to /run/shm, but never to /run. */
+    @ParameterizedTest
+    @CsvSource({"/run/shm, /run/shm", "/run, /"})
+    void shared_memory_may_lie_below_run(String place, String mountPoint) {
+        assertThat(mount("overlay / overlay rw 0 0\ntmpfs " + place + " tmpfs rw,size=64k 0 0\n")
+                        .mountPoint())
+                .isEqualTo(mountPoint);
+    }
+
     @Test
     void env_keeps_the_allow_list_and_repeats_no_other_value() {
         Parsed<List<Setting>> parsed = EnvParser.parse(
@@ -185,6 +194,23 @@ class SurroundingsParsersTest {
                 .value();
         assertThat(m.limit().asOptional()).contains(MemoryLimit.UNLIMITED);
         assertThat(m.version().asOptional()).contains(1);
+    }
+
+    /** The largest number rounded down to pages of 4, 16 or 64 KiB (mm/memcontrol.c, PAGE_COUNTER_MAX). */
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854771712, false",
+        "9223372036854759424, false",
+        "9223372036854710272, false",
+        "4611686018427387904, false",
+        "4611686018427387903, true",
+        "2251799813685248, true"
+    })
+    void a_number_that_no_machine_has_is_no_limit(long bytes, boolean limits) {
+        MemoryLimit m = CgroupParser.parse(
+                        "# /sys/fs/cgroup/memory/memory.limit_in_bytes\n" + bytes + "\n", "cgroup.txt")
+                .value();
+        assertThat(m.limit().asOptional()).contains(limits ? ByteCount.of(bytes) : MemoryLimit.UNLIMITED);
     }
 
     @ParameterizedTest

@@ -108,4 +108,22 @@ class SmiP2pParserTest {
                         .value())
                 .isInstanceOf(SmiOutput.NotRecognised.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nvidia-smi topo -p2p r, r",
+        "nvidia-smi topo -p2p w, w",
+        "nvidia-smi topo --p2p n, n",
+        "nvidia-smi topo --p2p=a, a",
+        "nvidia-smi topo -p2p=r, r",
+        "nvidia-smi topo -m, ''",
+        "nvidia-smi topo -p2p, ''",
+        "nvidia-smi topo -p2p=q, ''"
+    })
+    void the_command_says_what_was_asked(String command, String capability) {
+        assertThat(tables("$ " + command + "\n" + TABLE, "text"))
+                .singleElement()
+                .extracting(SmiP2pMatrix::capabilities)
+                .isEqualTo(capability);
+    }
 }
