@@ -156,10 +156,17 @@ class RuleRegisterTest {
     }
 
     @Test
-    void a_rule_is_found_by_its_id() {
-        VersionRule<?> first = RuleRegister.all().get(0);
-        assertThat(RuleRegister.of(first.id())).isPresent();
+    void every_rule_is_found_by_its_id() {
+        assertThat(RuleRegister.all()).allSatisfy(rule -> assertThat(RuleRegister.of(rule.id()))
+                .hasValueSatisfying(found -> assertThat((Object) found).isSameAs(rule)));
         assertThat(RuleRegister.of("no-such-rule")).isEmpty();
+    }
+
+    @Test
+    void the_release_before_is_the_last_that_is_older() {
+        assertThat(NcclReleases.before(NcclVersion.of(2, 22, 3))).isEqualTo(NcclVersion.of(2, 21, 5));
+        assertThat(NcclReleases.before(NcclVersion.of(2, 22, 0))).isEqualTo(NcclVersion.of(2, 21, 5));
+        assertThat(NcclReleases.before(NcclVersion.of(2, 16, 5))).isEqualTo(NcclVersion.of(2, 16, 2));
     }
 
     @Test
