@@ -13,7 +13,6 @@ import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Place;
 import dev.shmfit.verdict.Remedies;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +52,10 @@ public final class ExplainMapper {
                 root.map(c -> c.explanation().id()).orElse(null),
                 d.causes().stream().map(this::cause).toList(),
                 d.observations().stream()
-                        .map(o -> new ExplainV1.Observation(o.kind(), o.line(), o.sentence(), bytes(o)))
+                        .map(o -> new ExplainV1.Observation(
+                                o.kind(), o.line(), o.sentence().in(language), bytes(o)))
                         .toList(),
-                d.files().stream().map(ExplainMapper::file).toList(),
+                d.files().stream().map(this::file).toList(),
                 List.of(),
                 d.versions().stream().map(NcclVersion::toString).toList(),
                 d.size().map(a -> advice(a, place)).orElse(null),
@@ -77,17 +77,18 @@ public final class ExplainMapper {
     public ExplainV1 of(long bytes, List<SizeMeaning> meanings, ReportV1.Tool tool) {
         boolean standard = bytes == CONTAINER_DEFAULT;
         boolean known = !meanings.isEmpty() || standard;
-        String remark = "No segment of NCCL's has " + bytes
-                + " bytes, in any version, under the defaults or with one buffer's size changed.";
         return alone(
                 String.valueOf(bytes),
                 known,
                 List.of(),
                 List.of(new ExplainV1.Size(
-                        bytes, 1, meanings.stream().map(ExplainMapper::meaning).toList())),
+                        bytes, 1, meanings.stream().map(this::meaning).toList())),
                 standard
-                        ? List.of("64 MiB: the size of /dev/shm in a container where nobody set one.")
-                        : known ? List.of() : List.of(remark),
+                        ? List.of(Text.of("explain/container-default").in(language))
+                        : known
+                                ? List.of()
+                                : List.of(Text.of("explain/no-segment", "bytes", bytes)
+                                        .in(language)),
                 tool);
     }
 
@@ -102,39 +103,8 @@ public final class ExplainMapper {
                 1, tool, source, 0, recognised, null, causes, List.of(), List.of(), sizes, List.of(), null, remarks);
     }
 
-    private static List<String> remarks(Diagnosis d) {
-        List<String> remarks = new ArrayList<>();
-        Optional<String> failing = d.firstFailure().map(f -> f.number() + ": " + shown(f.text()));
-        if (!d.recognised()) {
-            remarks.add(
-                    failing.map(f -> "No message that shmfit knows; the first line that looks like a failure is " + f)
-                            .orElse("Not recognised: none of the " + d.lines()
-                                    + " line(s) is a message that shmfit knows to be about"
-                                    + " shared memory, or to be mistaken for it, and none looks like a failure."));
-            if (d.ncclLines() > 0) {
-                remarks.add(d.ncclLines() + " line(s) are NCCL's, and none of them tells of a failure.");
-            }
-        } else if (d.causeMissing()) {
-            remarks.add(
-                    "These messages follow from a failure elsewhere; what failed first is not in this text, or not among"
-                            + " the messages that shmfit knows. Look at the first error of every rank.");
-            failing.ifPresent(f -> remarks.add("The first line that looks like a failure is " + f));
-        } else if (d.root().isEmpty()) {
-            remarks.add(failing.map(f ->
-                            "None of the messages that shmfit knows tells of a failure; the first line that looks like"
-                                    + " one is " + f)
-                    .orElse("Nothing here tells of a failure."));
-        }
-        if (!d.places().isEmpty()) {
-            remarks.add("Where the warnings stand in NCCL's source: "
-                    + String.join(
-                            "; ",
-                            d.places().stream()
-                                    .map(p -> p.place() + " in " + p.versions().words())
-                                    .toList())
-                    + " (a vendor's build may be a line off).");
-        }
-        return remarks;
+    private List<String> remarks(Diagnosis d) {
+        return ExplainRemarks.of(d).stream().map(t -> t.in(language)).toList();
     }
 
     private ExplainV1.Cause cause(Cause c) {
@@ -142,10 +112,14 @@ public final class ExplainMapper {
                 c.explanation(),
                 c.role().name().toLowerCase(Locale.ROOT),
                 c.confidence().word(),
-                c.reason(),
-                c.weighsFor(),
-                c.weighsAgainst(),
-                c.hits().stream().map(ExplainMapper::hit).toList());
+                c.reason().in(language),
+                clauses(c.weighsFor()),
+                clauses(c.weighsAgainst()),
+                c.hits().stream().map(this::hit).toList());
+    }
+
+    private List<String> clauses(List<Text> clauses) {
+        return clauses.stream().map(t -> shown(t.in(language))).toList();
     }
 
     private ExplainV1.Cause cause(
@@ -162,8 +136,8 @@ public final class ExplainMapper {
                 role,
                 confidence,
                 reason,
-                weighsFor.stream().map(ExplainMapper::shown).toList(),
-                weighsAgainst.stream().map(ExplainMapper::shown).toList(),
+                weighsFor,
+                weighsAgainst,
                 e.nature().word(),
                 e.owner().word(),
                 e.cause().in(language),
@@ -176,12 +150,12 @@ public final class ExplainMapper {
                 hits);
     }
 
-    private static ExplainV1.Hit hit(Hit h) {
+    private ExplainV1.Hit hit(Hit h) {
         Map<String, String> values = new LinkedHashMap<>();
         h.values().forEach((name, value) -> values.put(name, shown(value)));
         return new ExplainV1.Hit(
                 h.id(),
-                shown(h.statement()),
+                shown(h.statement().in(language)),
                 h.count(),
                 h.lines(),
                 values,
@@ -189,13 +163,11 @@ public final class ExplainMapper {
                         .map(s -> new ExplainV1.Size(
                                 s.bytes().bytes(),
                                 s.count(),
-                                s.meanings().stream()
-                                        .map(ExplainMapper::meaning)
-                                        .toList()))
+                                s.meanings().stream().map(this::meaning).toList()))
                         .toList());
     }
 
-    private static ExplainV1.Meaning meaning(SizeMeaning m) {
+    private ExplainV1.Meaning meaning(SizeMeaning m) {
         return new ExplainV1.Meaning(
                 m.kind().word(),
                 m.versions().stream()
@@ -205,20 +177,20 @@ public final class ExplainMapper {
                         .toList(),
                 m.settings(),
                 m.request(),
-                m.remark(),
-                m.words());
+                m.remark().in(language),
+                m.words().in(language));
     }
 
-    private static ExplainV1.File file(ShmListing.Group g) {
+    private ExplainV1.File file(ShmListing.Group g) {
         return new ExplainV1.File(
-                g.program(),
+                g.program().in(language),
                 g.tenant(),
                 g.size().bytes(),
                 g.count(),
                 shown(g.example()),
                 g.pids(),
-                g.remark(),
-                g.meanings().stream().map(ExplainMapper::meaning).toList());
+                g.remark().in(language),
+                g.meanings().stream().map(this::meaning).toList());
     }
 
     private static Map<String, Long> bytes(dev.shmfit.explain.Observation o) {
@@ -232,7 +204,7 @@ public final class ExplainMapper {
         ByteCount size = a.size().orElse(ExplainV1.PLACEHOLDER);
         return new ExplainV1.Advice(
                 a.size().map(ByteCount::bytes).orElse(null),
-                a.reason(),
+                a.reason().in(language),
                 new Remedies(size, Optional.empty(), place.names(), false)
                         .forPlatform(place.platform()).stream()
                                 .map(f -> new ExplainV1.Fix(
@@ -250,7 +222,7 @@ public final class ExplainMapper {
     }
 
     /** Text from a log, without what acts instead of showing. */
-    private static String shown(String text) {
+    static String shown(String text) {
         return VisibleText.clip(VisibleText.visible(text, false), LONGEST);
     }
 }

@@ -11,6 +11,7 @@ import dev.shmfit.probes.format.CaptureTable.How;
 import dev.shmfit.probes.format.CaptureTable.Row;
 import dev.shmfit.probes.format.KeptText;
 import dev.shmfit.probes.format.RedactedTexts;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class WhatIsTakenTest {
             for (String name : NamesOfForm.of(form)) {
                 String line = "- 4096 8 1000 - - - 1 " + name + "\n";
                 String kept = KeptText.of("shm-files.txt", line, false).strip();
-                String owner = ShmOwner.of(name).orElseThrow().program();
+                Text owner = ShmOwner.of(name).orElseThrow().program();
                 assertThat(ShmOwner.of(kept.substring(kept.lastIndexOf(' ') + 1))
                                 .map(ShmOwner::program))
                         .as(name + " is kept as " + kept)

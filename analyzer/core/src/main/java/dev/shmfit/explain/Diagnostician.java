@@ -25,6 +25,7 @@ import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -331,8 +332,12 @@ public final class Diagnostician {
         List<Observation> observations = new ArrayList<>(Observations.of(tables, used));
         dumps.facts().forEach(f -> observations.add(new Observation(f.kind(), f.line(), f.sentence(), Map.of())));
         if (!causes.isEmpty()) {
-            versions.forEach((version, line) -> KnownVersions.standInSentence(version)
-                    .ifPresent(s -> observations.add(new Observation("nccl-rules", line, s, Map.of()))));
+            versions.forEach((version, line) -> KnownVersions.standIn(version)
+                    .ifPresent(known -> observations.add(new Observation(
+                            "nccl-rules",
+                            line,
+                            Text.of("observation/nccl-newer", "version", version, "known", known),
+                            Map.of()))));
         }
         return new Diagnosis(
                 lines,

@@ -4,6 +4,7 @@ import dev.shmfit.explain.listing.Holders;
 import dev.shmfit.explain.listing.MemoryLines;
 import dev.shmfit.explain.listing.SystemV;
 import dev.shmfit.explain.listing.Tables;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -27,12 +28,21 @@ final class MoreObservations {
             return;
         }
         long unnamed = h.held().values().stream().filter(Holders.Held::deleted).count();
-        String held = h.held().isEmpty()
-                ? "No file of /dev/shm is open."
-                : h.held().size() + " file(s) of /dev/shm are open, by " + h.who()
-                        + (unnamed == 0
-                                ? "."
-                                : "; " + unnamed + " of them, " + RoundedSize.down(h.deleted()) + ", have no name.");
+        Text held = Text.of("observation/nothing-open");
+        if (!h.held().isEmpty()) {
+            held = unnamed == 0
+                    ? Text.of("observation/open", "count", h.held().size(), "who", h.who())
+                    : Text.of(
+                            "observation/open-nameless",
+                            "count",
+                            h.held().size(),
+                            "who",
+                            h.who(),
+                            "nameless",
+                            unnamed,
+                            "size",
+                            RoundedSize.down(h.deleted()));
+        }
         all.add(new Observation("holders", h.firstLine(), held, Map.of("deleted", h.deleted())));
     }
 
@@ -41,33 +51,41 @@ final class MoreObservations {
                 .ifPresent(f -> all.add(new Observation(
                         "memory",
                         f.line(),
-                        "The machine has " + RoundedSize.down(f.total()) + " of memory, "
-                                + RoundedSize.down(f.available())
-                                + " available; " + RoundedSize.down(f.shared())
-                                + " of it is shared: /dev/shm, other tmpfs, System V segments.",
+                        Text.of(
+                                "observation/memory",
+                                "total",
+                                RoundedSize.down(f.total()),
+                                "available",
+                                RoundedSize.down(f.available()),
+                                "shared",
+                                RoundedSize.down(f.shared())),
                         Map.of("total", f.total(), "available", f.available(), "shared", f.shared()))));
         m.first("memory.max", "memory.limit_in_bytes")
                 .filter(f -> f.value().isPresent())
                 .ifPresent(f -> all.add(new Observation(
                         "memory-limit",
                         f.line(),
-                        "The cgroup's memory limit is "
-                                + ByteCount.of(f.value().getAsLong())
-                                + "; what its processes write to /dev/shm counts towards it.",
+                        Text.of(
+                                "observation/memory-limit",
+                                "limit",
+                                Observations.bytes(ByteCount.of(f.value().getAsLong()))),
                         Map.of("limit", ByteCount.of(f.value().getAsLong())))));
         m.first("memory.current", "memory.usage_in_bytes")
                 .filter(f -> f.value().isPresent())
                 .ifPresent(f -> all.add(new Observation(
                         "memory-used",
                         f.line(),
-                        "The cgroup uses " + ByteCount.of(f.value().getAsLong()) + ".",
+                        Text.of(
+                                "observation/memory-used",
+                                "used",
+                                Observations.bytes(ByteCount.of(f.value().getAsLong()))),
                         Map.of("used", ByteCount.of(f.value().getAsLong())))));
         m.of("pids.current")
                 .filter(f -> f.value().isPresent())
                 .ifPresent(f -> all.add(new Observation(
                         "pids",
                         f.line(),
-                        "The cgroup has " + f.value().getAsLong() + " processes and threads.",
+                        Text.of("observation/pids", "count", f.value().getAsLong()),
                         Map.of())));
     }
 
@@ -75,15 +93,15 @@ final class MoreObservations {
         if (s.segments() == 0) {
             return;
         }
-        String left = s.unattached() == 0
-                ? ""
-                : " No process has " + s.unattached() + " of them attached (" + RoundedSize.down(s.left())
-                        + "): left behind, ipcrm -m removes them.";
+        Text left = s.unattached() == 0
+                ? Text.EMPTY
+                : Text.of("observation/system-v-left", "count", s.unattached(), "size", RoundedSize.down(s.left()));
         all.add(new Observation(
                 "system-v-segments",
                 s.firstLine(),
-                s.segments() + " System V segment(s) of " + RoundedSize.down(s.bytes())
-                        + "; they take memory, and no room in /dev/shm." + left,
+                Text.sentences(
+                        Text.of("observation/system-v", "count", s.segments(), "size", RoundedSize.down(s.bytes())),
+                        left),
                 Map.of("bytes", s.bytes())));
     }
 }

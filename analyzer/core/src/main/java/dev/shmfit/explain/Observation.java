@@ -1,5 +1,6 @@
 package dev.shmfit.explain;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param sentence for people
  * @param sizes by name, in bytes
  */
-public record Observation(String kind, long line, String sentence, Map<String, ByteCount> sizes) {
+public record Observation(String kind, long line, Text sentence, Map<String, ByteCount> sizes) {
     public Observation {
         sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     }

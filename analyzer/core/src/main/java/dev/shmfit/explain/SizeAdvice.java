@@ -3,6 +3,7 @@ package dev.shmfit.explain;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.shm.RecommendedSize;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.UserInput;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param size where the text names the need; empty: it does not, and a forecast has to tell
  * @param reason as a sentence
  */
-public record SizeAdvice(Optional<ByteCount> size, String reason) {
+public record SizeAdvice(Optional<ByteCount> size, Text reason) {
     private static final int LONGEST_DIGITS = 15;
     /** What is to be removed, or to stop growing, first. */
     private static final Set<String> REMOVED = Set.of("shm-leftovers", "shm-full-or-leftovers", "shm-filling-up");
@@ -31,12 +32,9 @@ public record SizeAdvice(Optional<ByteCount> size, String reason) {
 
     private static SizeAdvice of(Cause cause) {
         return need(cause)
-                .orElseGet(
-                        () -> new SizeAdvice(
-                                Optional.empty(),
-                                "the text does not say how much the job needs. "
-                                        + UserInput.ANALYSIS_WITH_LOADERS + " computes it: the capture of"
-                                        + " the node (shmfit capture, or probes/capture.sh) and the loaders; then write it as SIZE"));
+                .orElseGet(() -> new SizeAdvice(
+                        Optional.empty(),
+                        Text.of("observation/size-unknown", "command", UserInput.ANALYSIS_WITH_LOADERS)));
     }
 
     /** Ray says in bytes what it wants, vLLM in MiB. */
@@ -55,7 +53,7 @@ public record SizeAdvice(Optional<ByteCount> size, String reason) {
             if (need.isPresent()) {
                 return Optional.of(new SizeAdvice(
                         Optional.of(RecommendedSize.of(need.get())),
-                        "the text asks for " + need.get() + ", and for nothing else in /dev/shm"));
+                        Text.of("observation/size-asked", "need", Observations.bytes(need.get()))));
             }
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.shmfit.log;
 
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,22 +68,85 @@ public final class JobDumps {
         }
 
         /** What it says, and what of the dump is not used. */
-        public String sentence() {
+        public Text sentence() {
             boolean ras = by.equals(RAS);
-            String what = times > 1
-                    ? times + " communicators of " + ranks + " ranks each"
-                    : (ras ? "a communicator" : id.isEmpty() ? "a group" : "group " + id) + " of " + ranks + " ranks";
-            String where = placed.isEmpty() ? "" : ", on " + placed.size() + " GPU(s) that it names";
-            return by + ": " + what + where + ". Its " + (ras ? "status, counts of operations and errors" : "entries")
-                    + " are not used.";
+            Text unused = ras ? Text.of("observation/dump-ras-unused") : Text.of("observation/dump-entries-unused");
+            if (times > 1) {
+                return placed.isEmpty()
+                        ? Text.of(
+                                "observation/dump-communicators",
+                                "by",
+                                name(),
+                                "times",
+                                times,
+                                "ranks",
+                                ranks,
+                                "unused",
+                                unused)
+                        : Text.of(
+                                "observation/dump-communicators-placed",
+                                "by",
+                                name(),
+                                "times",
+                                times,
+                                "ranks",
+                                ranks,
+                                "gpus",
+                                placed.size(),
+                                "unused",
+                                unused);
+            }
+            return placed.isEmpty()
+                    ? Text.of(
+                            "observation/dump-communicator",
+                            "by",
+                            name(),
+                            "what",
+                            what(),
+                            "ranks",
+                            ranks,
+                            "unused",
+                            unused)
+                    : Text.of(
+                            "observation/dump-communicator-placed",
+                            "by",
+                            name(),
+                            "what",
+                            what(),
+                            "ranks",
+                            ranks,
+                            "gpus",
+                            placed.size(),
+                            "unused",
+                            unused);
+        }
+
+        private Text name() {
+            return by.equals(RAS) ? Text.of("observation/dump-by-ras") : Text.of("observation/dump-by-recorder");
+        }
+
+        private Text what() {
+            if (by.equals(RAS)) {
+                return Text.of("observation/dump-a-communicator");
+            }
+            return id.isEmpty() ? Text.of("observation/dump-a-group") : Text.of("observation/dump-group", "id", id);
         }
     }
 
     /** A whole job, as RAS sums it up. */
     public record Job(int nodes, int processes, int gpus, SourceRef source) {
         /** What it says. */
-        public String sentence() {
-            return RAS + ": " + processes + " processes with " + gpus + " GPUs on " + nodes + " node(s).";
+        public Text sentence() {
+            return Text.of(
+                    "observation/dump-job",
+                    "by",
+                    Text.of("observation/dump-by-ras"),
+                    "processes",
+                    processes,
+                    "gpus",
+                    gpus,
+                    "nodes",
+                    nodes);
         }
     }
 

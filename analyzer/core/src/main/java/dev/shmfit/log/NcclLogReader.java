@@ -287,11 +287,17 @@ public final class NcclLogReader implements LineSplitter.Sink {
                 all.add(LoggedCommunicator.dumped(d));
             }
             if (notes.size() < MOST_REMARKS) {
-                notes.add(new ParseNote(ParseNote.Kind.NOT_SUPPORTED_YET, d.source(), d.sentence()));
+                notes.add(new ParseNote(
+                        ParseNote.Kind.NOT_SUPPORTED_YET,
+                        d.source(),
+                        d.sentence().english()));
             }
         }
         dumps.job()
-                .ifPresent(j -> notes.add(new ParseNote(ParseNote.Kind.NOT_SUPPORTED_YET, j.source(), j.sentence())));
+                .ifPresent(j -> notes.add(new ParseNote(
+                        ParseNote.Kind.NOT_SUPPORTED_YET,
+                        j.source(),
+                        j.sentence().english())));
         dumps.version()
                 .flatMap(NcclVersion::parse)
                 .ifPresent(v -> versions.putIfAbsent(v.toString(), new Seen(v, "", SourceRef.of(name))));

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Messages {
     /** The areas. */
-    public static final List<String> AREAS = List.of("explanation", "remedy", "screen", "verdict");
+    public static final List<String> AREAS =
+            List.of("cause", "explain", "explanation", "observation", "remedy", "screen", "verdict");
 
     private static final Map<String, MessageFile> FILES = new ConcurrentHashMap<>();
 

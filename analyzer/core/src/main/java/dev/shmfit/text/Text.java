@@ -21,8 +21,10 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
     private static final String SENTENCES = ".";
     /** {@code a, b and c}. */
     private static final String LIST = ",";
-    /** {@code a; b}. */
+    /** {@code a; b; c}. */
     private static final String SEMICOLONS = ";";
+    /** {@code a, b, c}. */
+    private static final String COMMAS = ",,";
     /** One part after another, with nothing between. */
     private static final String JOINED = "+";
 
@@ -88,6 +90,11 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
         return new Text(CLAUSE, new TreeMap<>(), List.of(sentence));
     }
 
+    /** {@code a, b, c}. */
+    public static Text commas(List<Text> parts) {
+        return composed(COMMAS, parts);
+    }
+
     /** {@code a, b and c}. */
     public static Text list(List<Text> parts) {
         return composed(LIST, parts);
@@ -120,6 +127,7 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
             case SENTENCES -> String.join(language.afterSentence(), said(language));
             case JOINED -> String.join("", said(language));
             case SEMICOLONS -> String.join(language.semicolon(), said(language));
+            case COMMAS -> String.join(language.comma(), said(language));
             case LIST -> listed(said(language), language);
             case CLAUSE -> withoutStop(said(language).get(0));
             default -> Messages.pattern(id, language).render(language, arguments);

@@ -94,8 +94,9 @@ class DiagnosisTest {
         Diagnosis d = ExplainFixtures.diagnose(c.lines());
         assertThat(d.observations().get(0).sizes()).containsEntry("sum", ByteCount.of(385230452));
         assertThat(d.files().stream().filter(f -> f.size().bytes() == 33030532).findFirst())
-                .hasValueSatisfying(f -> assertThat(f.meanings().get(0).words()).contains("2.26.2 to before 2.28.3"));
-        assertThat(d.files().stream().filter(f -> f.program().equals("PyTorch")).findFirst())
+                .hasValueSatisfying(
+                        f -> assertThat(f.meanings().get(0).words().english()).contains("2.26.2 to before 2.28.3"));
+        assertThat(d.files().stream().filter(f -> f.program().english().equals("PyTorch")).findFirst())
                 .hasValueSatisfying(f -> assertThat(f.pids()).containsExactly("4711", "4712"));
     }
 

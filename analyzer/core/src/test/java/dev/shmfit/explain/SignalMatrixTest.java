@@ -39,7 +39,8 @@ class SignalMatrixTest {
             if (s.says() instanceof Says.Ending e) {
                 for (Signal signal : SIGNALS) {
                     for (String wording : s.wordings()) {
-                        forms(e, wording, signal).forEach(t -> lines.add(new Line(e.launcher(), signal, t)));
+                        forms(e, wording, signal)
+                                .forEach(t -> lines.add(new Line(e.launcher().english(), signal, t)));
                     }
                 }
             }

@@ -53,7 +53,8 @@ class MessagesTest {
             "ipc",
             "docker",
             "podman",
-            "sizelimit");
+            "sizelimit",
+            "the");
 
     /** Texts for which another language has a sign. */
     private static final Set<String> SIGNS = Set.of("screen/versions");

@@ -67,7 +67,7 @@ record TextsInCode(Set<String> whole, Set<String> begun, List<Call> calls) {
             (open ? begun : whole).add(m.group(1));
             String before =
                     source.substring(Math.max(0, m.start() - 40), m.start()).stripTrailing();
-            if (!open && before.endsWith("Text.of(")) {
+            if (!open && (before.endsWith("Text.of(") || before.endsWith("said("))) {
                 List<String> arguments = arguments(source, m.start());
                 Set<String> names = new TreeSet<>();
                 for (int i = 1; i < arguments.size(); i += 2) {

@@ -149,8 +149,8 @@ public final class Engine {
             lines.finish();
             ExplainV1 report = new ExplainMapper(Language.ENGLISH).of(reader.diagnosis(), log.name(), place, tool);
             Map<String, Supplier<String>> formats = new LinkedHashMap<>();
-            formats.put("text", () -> ExplainText.write(report, TextStyle.PLAIN));
-            formats.put("markdown", () -> ExplainMarkdown.write(report));
+            formats.put("text", () -> ExplainText.write(report, TextStyle.PLAIN, Language.ENGLISH));
+            formats.put("markdown", () -> ExplainMarkdown.write(report, Language.ENGLISH));
             formats.put("json", () -> ExplainJson.write(report));
             results = formats;
             return new Answer(

@@ -5,6 +5,8 @@ import dev.shmfit.reports.ExplainV1.Cause;
 import dev.shmfit.reports.ExplainV1.Hit;
 import dev.shmfit.reports.ExplainV1.Meaning;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,16 +29,22 @@ public final class ExplainText {
     private static final Set<String> USUAL = Set.of("docker", "compose", "kubernetes");
 
     private final StyledLines lines;
+    private final Language language;
 
-    private ExplainText(StyledLines lines) {
+    private ExplainText(StyledLines lines, Language language) {
         this.lines = lines;
+        this.language = language;
     }
 
-    /** The text. */
-    public static String write(ExplainV1 report, TextStyle style) {
+    /**
+     * The text.
+     *
+     * @param language the one that the report is in
+     */
+    public static String write(ExplainV1 report, TextStyle style, Language language) {
         StringBuilder out = new StringBuilder();
         try {
-            new ExplainText(new StyledLines(out, style)).report(report);
+            new ExplainText(new StyledLines(out, style), language).report(report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,12 +65,12 @@ public final class ExplainText {
             first = false;
         }
         for (ExplainV1.Size s : r.sizes()) {
-            part("BYTES", Paint.STRONG, String.valueOf(s.bytes()));
+            part(Text.of("explain/lead-bytes"), Paint.STRONG, String.valueOf(s.bytes()));
             meanings(s.meanings(), Integer.MAX_VALUE);
         }
         observations(r);
         for (String remark : r.remarks()) {
-            part("NOTE", Paint.NONE, remark);
+            part(Text.of("explain/lead-note"), Paint.NONE, remark);
         }
     }
 
@@ -71,34 +79,47 @@ public final class ExplainText {
     }
 
     private void cause(Cause c, boolean full, ExplainV1.@Nullable Advice advice) throws IOException {
-        part(head(c), paint(c), c.title() + " (" + c.id() + ")");
+        part(head(c), paint(c), said("explain/titled", "title", c.title(), "id", c.id()));
         if (c.confidence() != null) {
-            part("", Paint.NONE, space(c.spaceProblem()) + "; " + c.confidence() + ": " + stop(c.reason()));
+            part(
+                    Text.EMPTY,
+                    Paint.NONE,
+                    stop(said(
+                            "explain/judged",
+                            "space",
+                            space(c.spaceProblem()),
+                            "confidence",
+                            confidence(c.confidence()),
+                            "reason",
+                            c.reason())));
         } else {
-            part("", Paint.NONE, space(c.spaceProblem()) + "; for the " + c.owner() + " to change.");
+            part(
+                    Text.EMPTY,
+                    Paint.NONE,
+                    said("explain/for-owner", "space", space(c.spaceProblem()), "owner", owner(c.owner())));
         }
         for (Hit hit : c.hits()) {
             hit(hit);
         }
         for (String clause : c.speaksFor()) {
-            part("FOR", Paint.NONE, clause + ".");
+            part(Text.of("explain/lead-for"), Paint.NONE, said("explain/sentence", "text", clause));
         }
         for (String clause : c.speaksAgainst()) {
-            part("BUT", Paint.NONE, clause + ".");
+            part(Text.of("explain/lead-but"), Paint.NONE, said("explain/sentence", "text", clause));
         }
         if (!full) {
             return;
         }
-        part("WHY", Paint.NONE, c.cause());
+        part(Text.of("explain/lead-why"), Paint.NONE, c.cause());
         if (!c.fix().isEmpty()) {
-            part("DO", Paint.NONE, c.fix());
+            part(Text.of("explain/lead-do"), Paint.NONE, c.fix());
         }
         if (advice != null) {
             advice(advice);
         }
         wrongFixes(c);
         if (!c.sources().isEmpty()) {
-            part("SEE", Paint.QUIET, String.join(", ", c.sources()));
+            part(Text.of("explain/lead-see"), Paint.QUIET, String.join(", ", c.sources()));
         }
     }
 
@@ -107,24 +128,24 @@ public final class ExplainText {
         if (c.role() != null && c.wrongFixes().size() > MOST_WRONG) {
             String advice =
                     c.wrongFixes().stream().map(ExplainV1.WrongFix::advice).collect(Collectors.joining("; "));
-            part("NOT", Paint.NONE, advice + ". Why not: shmfit explain " + c.id());
+            part(Text.of("explain/lead-not"), Paint.NONE, said("explain/why-not", "advice", advice, "id", c.id()));
             return;
         }
-        String lead = "NOT";
+        Text lead = Text.of("explain/lead-not");
         for (ExplainV1.WrongFix w : c.wrongFixes()) {
-            part(lead, Paint.NONE, w.advice() + ": " + w.why() + ".");
-            lead = "";
+            part(lead, Paint.NONE, said("explain/wrong", "advice", w.advice(), "why", w.why()));
+            lead = Text.EMPTY;
         }
     }
 
-    private static String head(Cause c) {
+    private static Text head(Cause c) {
         if (c.role() == null) {
-            return "ID";
+            return Text.verbatim("ID");
         }
         return switch (c.role()) {
-            case "cause", "symptom" -> "CAUSE";
-            case "consequence" -> "THEN";
-            default -> "ALSO";
+            case "cause", "symptom" -> Text.of("explain/lead-cause");
+            case "consequence" -> Text.of("explain/lead-then");
+            default -> Text.of("explain/lead-also");
         };
     }
 
@@ -132,25 +153,47 @@ public final class ExplainText {
         return "cause".equals(c.role()) || "symptom".equals(c.role()) ? Paint.BAD_STRONG : Paint.STRONG;
     }
 
-    private static String space(String word) {
+    private static Text space(String word) {
         return switch (word) {
-            case "yes" -> "A space problem";
-            case "no" -> "Not a space problem";
-            case "undecided" -> "Whether it is a space problem, this does not tell";
-            default -> "Not a failure";
+            case "yes" -> Text.of("explain/space-yes");
+            case "no" -> Text.of("explain/space-no");
+            case "undecided" -> Text.of("explain/space-undecided");
+            default -> Text.of("explain/space-no-failure");
+        };
+    }
+
+    static Text confidence(String word) {
+        return switch (word) {
+            case "certain" -> Text.of("explain/certain");
+            case "likely" -> Text.of("explain/likely");
+            default -> Text.of("explain/possible");
+        };
+    }
+
+    private static Text owner(String word) {
+        return switch (word) {
+            case "image" -> Text.of("explain/owner-image");
+            case "node" -> Text.of("explain/owner-node");
+            case "hypervisor" -> Text.of("explain/owner-hypervisor");
+            default -> Text.of("explain/owner-job");
         };
     }
 
     private void hit(Hit hit) throws IOException {
-        String where = "line "
-                + String.join(", ", hit.lines().stream().map(String::valueOf).toList())
-                + (hit.count() > hit.lines().size() ? " … (" + hit.count() + " times)" : "");
+        String where =
+                String.join(", ", hit.lines().stream().map(String::valueOf).toList());
         String file = hit.values().getOrDefault("file", "");
-        String what = hit.statement().isEmpty() ? hit.id() + (file.isEmpty() ? "" : ", " + file) : hit.statement();
-        part("SEEN", Paint.NONE, where + ": " + what);
+        String unnamed = file.isEmpty() ? hit.id() : said("explain/seen-file", "id", hit.id(), "file", file);
+        String what = hit.statement().isEmpty() ? unnamed : hit.statement();
+        part(
+                Text.of("explain/lead-seen"),
+                Paint.NONE,
+                hit.count() > hit.lines().size()
+                        ? said("explain/line-times", "lines", where, "count", hit.count(), "what", what)
+                        : said("explain/line", "lines", where, "what", what));
         for (ExplainV1.Size s : hit.sizes()) {
             if (!s.meanings().isEmpty()) {
-                part("", Paint.NONE, s.bytes() + " bytes:");
+                part(Text.EMPTY, Paint.NONE, said("explain/bytes", "bytes", s.bytes()));
                 meanings(s.meanings(), MEANINGS);
             }
         }
@@ -161,33 +204,32 @@ public final class ExplainText {
             lines.wrapped(
                     " ".repeat(LEAD) + "- ",
                     Paint.NONE,
-                    m.text() + (m.request() ? " (as asked for; the file has 4 bytes more)" : ""));
+                    m.request() ? said("explain/as-asked", "meaning", m.text()) : m.text());
         }
         if (meanings.size() > most) {
-            part("", Paint.NONE, "and " + (meanings.size() - most) + " less usual");
+            part(Text.EMPTY, Paint.NONE, said("explain/less-usual", "count", meanings.size() - most));
         }
     }
 
     private void advice(ExplainV1.Advice advice) throws IOException {
         Long bytes = advice.bytes();
         part(
-                "SIZE",
+                Text.of("explain/lead-size"),
                 Paint.STRONG,
-                bytes == null ? stop(capital(advice.reason())) : Words.need(bytes) + ": " + stop(advice.reason()));
+                bytes == null
+                        ? stop(capital(advice.reason()))
+                        : stop(said("explain/size", "need", Words.need(bytes), "reason", advice.reason())));
         if (advice.fixes().size() > 1) {
             for (ExplainV1.Fix fix : advice.fixes()) {
                 if (USUAL.contains(fix.platform())) {
                     lines.line(" ".repeat(LEAD) + lines.left(fix.platform(), PLATFORM) + lines.spelt(fix.brief()));
                 }
             }
-            part(
-                    "",
-                    Paint.QUIET,
-                    "--platform NAME gives the text to paste and the check; also for argo, podman, slurm, host.");
+            part(Text.EMPTY, Paint.QUIET, said("explain/platform-hint"));
             return;
         }
         for (ExplainV1.Fix fix : advice.fixes()) {
-            lines.line(" ".repeat(LEAD) + lines.paint(Paint.STRONG, fix.title() + ":"));
+            lines.line(" ".repeat(LEAD) + lines.paint(Paint.STRONG, said("explain/colon", "title", fix.title())));
             for (String line : fix.snippet().lines().toList()) {
                 lines.line(" ".repeat(LEAD + 2) + lines.spelt(line));
             }
@@ -199,26 +241,45 @@ public final class ExplainText {
 
     private void observations(ExplainV1 r) throws IOException {
         for (ExplainV1.Observation o : r.observations()) {
-            part("READ", Paint.NONE, "line " + o.line() + ": " + o.text());
+            part(Text.of("explain/lead-read"), Paint.NONE, said("explain/line", "lines", o.line(), "what", o.text()));
         }
         int shown = 0;
         String told = "";
         for (ExplainV1.File f : r.files()) {
             if (shown++ == FILES) {
-                part("", Paint.NONE, "and " + (r.files().size() - FILES) + " more kinds of files");
+                part(
+                        Text.EMPTY,
+                        Paint.NONE,
+                        said("explain/more-files", "count", r.files().size() - FILES));
                 return;
             }
             part(
-                    "FILES",
+                    Text.of("explain/lead-files"),
                     Paint.NONE,
-                    f.count() + " x " + f.bytes() + " bytes, " + f.program() + ", such as " + f.example());
+                    said(
+                            "explain/files",
+                            "count",
+                            f.count(),
+                            "bytes",
+                            f.bytes(),
+                            "program",
+                            f.program(),
+                            "example",
+                            f.example()));
             meanings(f.meanings(), 2);
             if (!f.remark().isEmpty() && (!f.remark().equals(told) || !f.pids().isEmpty())) {
                 told = f.remark();
                 part(
-                        "",
+                        Text.EMPTY,
                         Paint.QUIET,
-                        f.remark() + (f.pids().isEmpty() ? "." : "; of process " + String.join(", ", f.pids()) + "."));
+                        f.pids().isEmpty()
+                                ? said("explain/sentence", "text", f.remark())
+                                : said(
+                                        "explain/remark-processes",
+                                        "remark",
+                                        f.remark(),
+                                        "pids",
+                                        String.join(", ", f.pids())));
             }
         }
     }
@@ -227,11 +288,15 @@ public final class ExplainText {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    private static String stop(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+    private String stop(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("。") ? sentence : said("explain/sentence", "text", sentence);
     }
 
-    private void part(String lead, Paint paint, String text) throws IOException {
-        lines.wrapped(lines.left(lead, LEAD), paint, text);
+    private String said(String id, Object... namesAndValues) {
+        return Text.of(id, namesAndValues).in(language);
+    }
+
+    private void part(Text lead, Paint paint, String text) throws IOException {
+        lines.wrapped(lines.left(lead.in(language), LEAD), paint, text);
     }
 }

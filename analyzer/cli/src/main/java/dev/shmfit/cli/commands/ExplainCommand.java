@@ -85,6 +85,8 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
     private static final int LONGEST_NUMBER = 15;
 
+    private static final Language LANGUAGE = Language.ENGLISH;
+
     private final CommandContext context;
 
     @Parameters(
@@ -155,8 +157,8 @@ public final class ExplainCommand implements Callable<Integer> {
             return ExplainJson.write(report);
         }
         return chosen == Format.MARKDOWN
-                ? ExplainMarkdown.write(report)
-                : ExplainText.write(report, output.file() == null ? context.style() : TextStyle.PLAIN);
+                ? ExplainMarkdown.write(report, LANGUAGE)
+                : ExplainText.write(report, output.file() == null ? context.style() : TextStyle.PLAIN, LANGUAGE);
     }
 
     private Format format() {
@@ -182,16 +184,16 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         Optional<Explanation> explanation = Explanations.of(name.toLowerCase(Locale.ROOT));
         if (explanation.isPresent()) {
-            return new ExplainMapper(Language.ENGLISH).of(explanation.get(), tool);
+            return new ExplainMapper(LANGUAGE).of(explanation.get(), tool);
         }
         boolean status = name.matches("-\\d{1,3}") || (name.matches("\\d{1,3}") && !"0".equals(name));
         Optional<Diagnosis> message = !name.matches("\\d+") || status ? PastedMessage.of(name) : Optional.empty();
         if (message.isPresent()) {
-            return new ExplainMapper(Language.ENGLISH).of(message.get(), PastedMessage.NAME, place(), tool);
+            return new ExplainMapper(LANGUAGE).of(message.get(), PastedMessage.NAME, place(), tool);
         }
         if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             long bytes = Long.parseLong(name, 10);
-            return new ExplainMapper(Language.ENGLISH).of(bytes, SizeDecoder.decode(bytes), tool);
+            return new ExplainMapper(LANGUAGE).of(bytes, SizeDecoder.decode(bytes), tool);
         }
         List<String> ids = Explanations.all().stream().map(Explanation::id).toList();
         throw new UsageError("\"" + ErrorText.shown(name) + "\" is neither a file nor an id that is known"
@@ -220,6 +222,6 @@ public final class ExplainCommand implements Callable<Integer> {
         TextSplitter lines = new TextSplitter(reader);
         LogFile.read(file, context.in(), new ReadSoFar(file, lines::accept, output::message));
         lines.finish();
-        return new ExplainMapper(Language.ENGLISH).of(reader.diagnosis(), LogFile.shown(file), place(), tool);
+        return new ExplainMapper(LANGUAGE).of(reader.diagnosis(), LogFile.shown(file), place(), tool);
     }
 }

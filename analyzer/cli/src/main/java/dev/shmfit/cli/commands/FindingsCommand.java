@@ -15,6 +15,7 @@ import dev.shmfit.reports.rules.FindingsReport;
 import dev.shmfit.reports.text.ExplainText;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Parameters;
 public final class FindingsCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "json", "markdown");
 
+    private static final Language LANGUAGE = Language.ENGLISH;
+
     private final CommandContext context;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "One of them, with cause and remedy. Default: all.")
@@ -70,7 +73,7 @@ public final class FindingsCommand implements Callable<Integer> {
                 switch (chosen) {
                     case "json" -> FindingsReport.json(found);
                     case "markdown" -> FindingsReport.markdown(found);
-                    default -> id == null ? FindingsReport.list(all) : detail(found.get(0));
+                    default -> id == null ? FindingsReport.list(all, LANGUAGE) : detail(found.get(0));
                 });
         return ExitCode.OK;
     }
@@ -78,9 +81,10 @@ public final class FindingsCommand implements Callable<Integer> {
     private String detail(Explanation e) {
         TextStyle style = output.file() == null ? context.style() : TextStyle.PLAIN;
         return ExplainText.write(
-                        new ExplainMapper(Language.ENGLISH).of(e, new ReportV1.Tool("shmfit", context.version())),
-                        style)
-                + "MORE   " + FindingAddress.of(e.id()) + "\n";
+                        new ExplainMapper(LANGUAGE).of(e, new ReportV1.Tool("shmfit", context.version())),
+                        style,
+                        LANGUAGE)
+                + Text.of("explain/lead-more").in(LANGUAGE) + "   " + FindingAddress.of(e.id()) + "\n";
     }
 
     private static Explanation known(List<Explanation> all, String id) {

@@ -8,7 +8,6 @@ import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.explain.leftover.ShmFile;
 import dev.shmfit.explain.leftover.Staleness;
 import dev.shmfit.explain.leftover.Staleness.Verdict;
-import dev.shmfit.explain.listing.ShmOwner;
 import dev.shmfit.probes.clean.ShmHolders;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
@@ -153,7 +152,7 @@ public final class ShmCommand implements Callable<Integer> {
 
     private static String line(Judged j, ShmHolders holders) {
         Staleness s = j.staleness();
-        String owner = s.owner().map(ShmOwner::program).orElse("a program that is not known");
+        String owner = s.owner().map(o -> o.program().english()).orElse("a program that is not known");
         String who = s.verdict() == Verdict.HELD ? "held by " + names(j.file(), holders) : s.reason();
         return word(s.verdict()) + " " + RoundedSize.up(ByteCount.of(j.file().bytes())) + "  "
                 + ErrorText.shown(j.file().name()) + (j.file().deleted() ? " (unlinked)" : "") + "  " + owner + "; "

@@ -12,6 +12,7 @@ import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.SYSTEM_V;
 import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** Ray, vLLM, Triton, Open MPI, UCX, OpenMP and their kind. */
@@ -30,20 +31,19 @@ final class FrameworkSignatures {
                     "triton-stub",
                     "triton-stub-exceeds-shm",
                     POSSIBLE,
-                    "Triton's region could not be made or grown; want of room is the usual reason, and the text does not"
-                            + " name it",
+                    Text.of("cause/triton-stub"),
                     "Unable to initialize shared memory key '{key}' to requested size ({size} bytes)",
                     "Failed to increase the shared memory pool size for key '{key}' to {size} bytes",
                     "Failed to increase the shared memory pool size to {size} bytes"),
             cause(
                     "triton-used-up",
                     "triton-stub-exceeds-shm",
-                    "Triton says so itself",
+                    Text.of("cause/triton-used-up"),
                     "because it run out of shared memory"),
             cause(
                     "mpi-backing-file",
                     "mpi-segment-exceeds-shm",
-                    "Open MPI compares the two sizes itself",
+                    Text.of("cause/mpi-backing-file"),
                     "It appears as if there is not enough space for /dev/shm/{file} (the shared-memory backing file){any}Space"
                             + " Requested: {size} B Space Available: {free} B",
                     "It appears as if there is not enough space for /dev/shm/",
@@ -52,7 +52,7 @@ final class FrameworkSignatures {
             cause(
                     "ucx-room",
                     "mpi-segment-exceeds-shm",
-                    "UCX names the call and the error",
+                    Text.of("cause/ucx-room"),
                     "UCX ERROR shm_open({any}No space left on device",
                     "mm_posix.c:{line} UCX ERROR {any}[No space left on device|Not enough memory]"),
             failed(
@@ -67,7 +67,7 @@ final class FrameworkSignatures {
                     "sysv-limits",
                     "sysv-not-posix",
                     LIKELY,
-                    "the message points to the limits of System V segments",
+                    Text.of("cause/sysv-limits"),
                     "please check shared memory limits by 'ipcs -l'"),
             failed(
                     "openmp-segment",
@@ -79,7 +79,7 @@ final class FrameworkSignatures {
             cause(
                     "ray-slow-storage",
                     "ray-store-exceeds-shm",
-                    "Ray compares the two sizes itself",
+                    Text.of("cause/ray-slow-storage"),
                     "The object store is using {dir} instead of /dev/shm because /dev/shm has only {free} bytes available",
                     "Reducing object store memory because /dev/shm has only {free} bytes available",
                     "The configured object store size ({store} GB) exceeds /dev/shm size ({shm} GB)",
@@ -91,13 +91,13 @@ final class FrameworkSignatures {
             cause(
                     "vllm-check",
                     "vllm-ring-exceeds-shm",
-                    "vLLM compares the two sizes itself",
+                    Text.of("cause/vllm-check"),
                     "Insufficient space in /dev/shm: {need} MiB required, {have} MiB free",
                     "Insufficient space in /dev/shm"),
             consequence(
                     "vllm-engine-dead",
                     "worker-gone",
-                    "the engine only reports that a process ended",
+                    Text.of("cause/vllm-engine-dead"),
                     "EngineDeadError",
                     "EngineCore encountered an issue",
                     "Engine core proc {any} died unexpectedly",
@@ -106,7 +106,7 @@ final class FrameworkSignatures {
             notice(
                     "vllm-waits",
                     "vllm-waits",
-                    "vLLM says so itself",
+                    Text.of("cause/vllm-waits"),
                     "No available shared memory broadcast block found in",
                     "No available block found in {count} second"),
             // opal/mca/shmem/mmap/help-opal-shmem-mmap.txt and the help texts of btl/vader, btl/sm, osc/rdma
@@ -117,7 +117,7 @@ final class FrameworkSignatures {
             cause(
                     "mpi-session-directory",
                     "mpi-session-directory",
-                    "the file that is named lies in the session directory, not in /dev/shm",
+                    Text.of("cause/mpi-session-directory"),
                     "It appears as if there is not enough space for {file} (the shared-memory backing file)",
                     "unable to create shared memory BTL coordinating structure :: size {size}",
                     "shmem: mmap: an error occurred while determining whether or not {file} could be created"));

@@ -6,6 +6,7 @@ import static dev.shmfit.explain.catalog.Signature.consequence;
 import static dev.shmfit.explain.catalog.Signature.likely;
 import static dev.shmfit.explain.catalog.Signature.symptom;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** CUDA, the driver, the fabric and confidential guests: failures that pass for a lack of shared memory. */
@@ -15,7 +16,7 @@ final class GpuSignatures {
             cause(
                     "nccl-nvls-bind",
                     "nvls-slots-used-up",
-                    "NCCL names the multicast memory of NVLink SHARP",
+                    Text.of("cause/nccl-nvls-bind"),
                     "Failed to bind NVLink SHARP (NVLS) Multicast memory of size {size}",
                     "Failed to map NVLink SHARP (NVLS) Multicast memory of size {size}",
                     "Failed to create NVLink SHARP (NVLS) Multicast group",
@@ -24,7 +25,7 @@ final class GpuSignatures {
             likely(
                     "nccl-cuda-failure",
                     "cuda-error",
-                    "NCCL names CUDA's error",
+                    Text.of("cause/nccl-cuda-failure"),
                     "NCCL WARN Cuda failure {code} '",
                     "NCCL WARN Cuda failure '",
                     "Last error:{any}Cuda failure {code} '",
@@ -47,7 +48,7 @@ final class GpuSignatures {
             cause(
                     "cuda-fabric-state",
                     "fabric-not-ready",
-                    "the driver says that the fabric is not set up",
+                    Text.of("cause/cuda-fabric-state"),
                     "Fabric State : In Progress",
                     "Fabric Status : Insufficient Resources",
                     "Fabric {any}: Insufficient Resources",
@@ -59,7 +60,7 @@ final class GpuSignatures {
             likely(
                     "cuda-unknown",
                     "cuda-error",
-                    "CUDA names its error",
+                    Text.of("cause/cuda-unknown"),
                     "CUDA error: unknown error",
                     "CUDA unknown error - this may be due to",
                     "Error 999: unknown error",
@@ -82,7 +83,7 @@ final class GpuSignatures {
             consequence(
                     "nccl-unhandled-cuda",
                     "nccl-system-error",
-                    "PyTorch's message only passes on that NCCL failed",
+                    Text.of("cause/nccl-system-error"),
                     "unhandled cuda error (run with NCCL_DEBUG=",
                     "unhandled cuda error, NCCL version",
                     "NCCL error: unhandled cuda error",
@@ -92,7 +93,7 @@ final class GpuSignatures {
             cause(
                     "cuda-gpu-memory",
                     "gpu-memory-full",
-                    "the message is about the GPU's memory",
+                    Text.of("cause/gpu-memory"),
                     "CUDA_ERROR_OUT_OF_MEMORY",
                     "cudaErrorMemoryAllocation",
                     "RESOURCE_EXHAUSTED: Out of memory while trying to allocate",
@@ -102,7 +103,7 @@ final class GpuSignatures {
                     "confidential",
                     "confidential-guest",
                     LIKELY,
-                    "the guest says that it runs in confidential mode",
+                    Text.of("cause/confidential"),
                     "CC status: ON",
                     "CC Environment: PRODUCTION",
                     "Confidential Compute GPUs Ready state: not-ready",

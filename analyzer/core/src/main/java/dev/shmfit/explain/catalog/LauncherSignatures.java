@@ -4,6 +4,7 @@ import static dev.shmfit.explain.catalog.Signature.ended;
 import static dev.shmfit.explain.catalog.Signature.oneOfSeveral;
 
 import dev.shmfit.explain.statement.Signal;
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /**
@@ -27,14 +28,14 @@ final class LauncherSignatures {
                     "process {rank} terminated with exit code {status}"),
             oneOfSeveral(
                     "ended-torch-loader",
-                    "the DataLoader",
+                    Text.of("cause/launcher-loader"),
                     "torch/csrc/DataLoader.cpp, torch/utils/data/dataloader.py",
                     "DataLoader worker (pid {pid}) is killed by signal: {signal}",
                     "DataLoader worker (pid(s) {pid}) is killed by signal: {signal}",
                     "DataLoader worker (pid {pid}) exited unexpectedly with exit code {status}"),
             oneOfSeveral(
                             "ended-torch-worker-segv",
-                            "the DataLoader",
+                            Text.of("cause/launcher-loader"),
                             "torch/csrc/DataLoader.cpp",
                             "ERROR: Unexpected segmentation fault encountered in worker")
                     .by(Signal.SEGV),
@@ -62,24 +63,24 @@ final class LauncherSignatures {
                     "Shard process was signaled to shutdown with signal {signal}"),
             ended(
                     "ended-wait",
-                    "a program in Rust",
+                    Text.of("cause/launcher-rust"),
                     "library/std/src/sys/process/unix/unix.rs: Debug of ExitStatus",
                     "unix_wait_status({raw})"),
             ended(
                     "ended-sanitizer",
-                    "a sanitizer of the compiler",
+                    Text.of("cause/launcher-sanitizer"),
                     "compiler-rt/lib/sanitizer_common/sanitizer_symbolizer_report.cpp",
                     "Sanitizer: {name} on unknown address"),
             ended(
                     "ended-subprocess",
-                    "Python's subprocess",
+                    Text.of("cause/launcher-subprocess"),
                     "Lib/subprocess.py",
                     "died with <Signals.{named}: {code}>",
                     "died with unknown signal {code}",
                     "returned non-zero exit status {status}"),
             ended(
                     "ended-multiprocessing",
-                    "Python's multiprocessing",
+                    Text.of("cause/launcher-multiprocessing"),
                     "Lib/multiprocessing/process.py",
                     "stopped exitcode=-{named}",
                     "stopped[{named}]",
@@ -131,7 +132,7 @@ final class LauncherSignatures {
                     "ExitCode={status}:0"),
             ended(
                     "ended-container",
-                    "the container runtime",
+                    Text.of("cause/launcher-runtime"),
                     "kubernetes pkg/kubectl, docker/cli, docker/compose",
                     "command terminated with exit code {status}",
                     "Reason: Error Exit Code: {status}",
@@ -171,17 +172,17 @@ final class LauncherSignatures {
             ended("ended-strace", "strace", "strace.c", "+++ killed by {named}", "--- {named} {si_signo="),
             ended(
                     "ended-faulthandler",
-                    "Python's faulthandler",
+                    Text.of("cause/launcher-faulthandler"),
                     "Modules/faulthandler.c",
                     "Fatal Python error: {named}"),
             ended(
                     "ended-jvm",
-                    "the Java virtual machine",
+                    Text.of("cause/launcher-java"),
                     "hotspot/share/utilities/vmError.cpp",
                     "# {named} (0x{code}) at pc=0x"),
             ended(
                     "ended-go",
-                    "Go's runtime",
+                    Text.of("cause/launcher-go"),
                     "runtime/signal_unix.go",
                     "[signal {signal}: {name} code=",
                     "fatal error: fault [signal {signal}"),
@@ -213,7 +214,7 @@ final class LauncherSignatures {
                     "Process {rank} exit with status code {status}"),
             ended(
                     "ended-batch",
-                    "the batch system",
+                    Text.of("cause/launcher-batch"),
                     "LSF bsub, HTCondor, GNU make, CI services",
                     "Exited with exit code {status}",
                     "abnormal termination (signal {code})",
@@ -228,7 +229,7 @@ final class LauncherSignatures {
                     "] Error {status}$"),
             ended(
                     "ended-server",
-                    "the server that runs it",
+                    Text.of("cause/launcher-server"),
                     "gunicorn/arbiter.py, uwsgi core/master.c, supervisor/process.py, postmaster.c",
                     "was sent {named}!",
                     "died, killed by signal {code}",
@@ -243,7 +244,7 @@ final class LauncherSignatures {
                     "Received signal {signal}"),
             ended(
                             "ended-shell-bus",
-                            "the shell",
+                            Text.of("cause/launcher-shell"),
                             "bash jobs.c, zsh Src/jobs.c",
                             "^Bus error$",
                             "Bus error (core dumped)",
@@ -253,7 +254,7 @@ final class LauncherSignatures {
                     .by(Signal.BUS),
             ended(
                             "ended-shell-segv",
-                            "the shell",
+                            Text.of("cause/launcher-shell"),
                             "bash jobs.c, zsh Src/jobs.c",
                             "^Segmentation fault$",
                             "Segmentation fault (core dumped)",
@@ -265,7 +266,7 @@ final class LauncherSignatures {
                     .by(Signal.SEGV),
             ended(
                             "ended-shell-abort",
-                            "the shell",
+                            Text.of("cause/launcher-shell"),
                             "bash jobs.c, zsh Src/jobs.c",
                             "^Aborted$",
                             "Aborted (core dumped)",
@@ -274,7 +275,7 @@ final class LauncherSignatures {
                     .by(Signal.ABRT),
             ended(
                             "ended-shell-kill",
-                            "the shell",
+                            Text.of("cause/launcher-shell"),
                             "bash jobs.c, zsh Src/jobs.c",
                             "^Killed$",
                             "zsh: killed",
@@ -282,7 +283,7 @@ final class LauncherSignatures {
                     .by(Signal.KILL),
             ended(
                             "ended-shell-term",
-                            "the shell",
+                            Text.of("cause/launcher-shell"),
                             "bash jobs.c, zsh Src/jobs.c",
                             "^Terminated$",
                             "zsh: terminated",
@@ -290,14 +291,14 @@ final class LauncherSignatures {
                     .by(Signal.TERM),
             ended(
                     "ended-shell",
-                    "the shell",
+                    Text.of("cause/launcher-shell"),
                     "bash jobs.c",
                     ": line {line}: {pid} {named}",
                     "echo $? {status}",
                     "echo \"$?\" {status}"),
             ended(
                     "ended-signal",
-                    "a launcher",
+                    Text.of("cause/launcher-any"),
                     "forms that many programs share",
                     "killed by signal {signal}",
                     "killed by signal: {signal}",
@@ -328,7 +329,7 @@ final class LauncherSignatures {
                     "exited on signal {signal}"),
             ended(
                     "ended-status",
-                    "a launcher",
+                    Text.of("cause/launcher-any"),
                     "forms that many programs share",
                     "exit code {status}",
                     "exit code: {status}",

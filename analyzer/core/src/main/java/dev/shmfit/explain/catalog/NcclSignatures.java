@@ -9,6 +9,7 @@ import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
 import dev.shmfit.nccl.segment.ShmFileRules;
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** What NCCL prints (src/misc/shmutils.cc, src/include/shm.h, src/os/linux.cc and the callers, v2.3.5-5 to v2.30.7-1). */
@@ -49,59 +50,59 @@ final class NcclSignatures {
             likely(
                     "nccl-file-not-made",
                     "nofile-too-small",
-                    "NCCL from " + ShmFileRules.firstWithoutAskingForRoom() + " to before "
-                            + ShmFileRules.firstAskingForRoomAgain()
-                            + " extends the file with ftruncate, which succeeds without room: the file could not be made,"
-                            + " mostly for lack of descriptors; else of inodes or rights",
+                    Text.of(
+                            "cause/nccl-file-not-made",
+                            "from",
+                            ShmFileRules.firstWithoutAskingForRoom(),
+                            "before",
+                            ShmFileRules.firstAskingForRoomAgain()),
                     "misc/shmutils.cc:[38|70|71] NCCL WARN Error: failed to extend {file} to {size} bytes"),
             likely(
                     "nccl-extend-without-error",
                     "shm-too-small",
-                    "NCCL before " + ShmFileRules.firstRetried()
-                            + " does not print the system's error; lack of room is the usual one, lack of descriptors"
-                            + " (ulimit -n) the other",
+                    Text.of("cause/nccl-extend-without-error", "version", ShmFileRules.firstRetried()),
                     "failed to extend {file} to {size} bytes"),
             likely(
                             "nccl-create",
                             "shm-too-small",
-                            "NCCL says that making the segment failed and not why; lack of room is the usual reason",
+                            Text.of("cause/nccl-create"),
                             "error while creating shared memory segment {file} (size {size})",
                             "Unable to allocate shared memory ({size} bytes)")
                     .joining(),
             likely(
                     "nccl-attach-nonsense",
                     "shm-attach-disagreement",
-                    "the size is 0, which no segment has",
+                    Text.of("cause/nccl-attach-nonsense"),
                     "error while attaching to shared memory segment {file} (size 0)"),
             likely(
                     "nccl-attach",
                     "shm-attach-failed",
-                    "attaching, not creating, failed: the room sufficed for the rank that made the segment",
+                    Text.of("cause/nccl-attach"),
                     "error while attaching to shared memory segment {file} (size {size})"),
             cause(
                     "nccl-nvlink-p2p-disabled",
                     "nvlink-p2p-disabled",
-                    "NCCL says so itself",
+                    Text.of("cause/nccl-says"),
                     "P2P is disabled between NVLINK connected GPUs {first} and {second}. This should not be the case"),
             notice(
                     "nccl-p2p-disabled",
                     "nvml-p2p-disabled",
-                    "NCCL says so itself and goes on",
+                    Text.of("cause/nccl-says-and-goes-on"),
                     "P2P is disabled between connected GPUs"),
             notice(
                     "nccl-could-not-enable-p2p",
                     "cuda-peer-access-no",
-                    "NCCL says so itself and goes on",
+                    Text.of("cause/nccl-says-and-goes-on"),
                     "Could not enable P2P between dev {from} and dev"),
             notice(
                     "nccl-cumem-host-fallback",
                     "cumem-host-fallback",
-                    "NCCL says so itself and goes on",
+                    Text.of("cause/nccl-says-and-goes-on"),
                     "cuMem host allocations do not appear to be working; falling back to a /dev/shm"),
             cause(
                     "nccl-cumem-host-refused",
                     "cumem-host-refused",
-                    "the failing line is where NCCL allocates host memory through the driver",
+                    Text.of("cause/nccl-cumem-host-refused"),
                     "transport/shm.cc:{line} NCCL WARN Cuda failure {code} 'peer access is not supported",
                     "transport/shm.cc:{line} NCCL WARN Cuda failure '[peer access|operation not permitted|operation not"
                             + " supported]",
@@ -110,23 +111,23 @@ final class NcclSignatures {
             cause(
                     "nccl-memlock",
                     "memlock-too-small",
-                    "registering memory with the network card fails first where the limit is low",
+                    Text.of("cause/nccl-memlock"),
                     "Call to [ibv_reg_mr|ibv_reg_mr_iova2|ibv_reg_dmabuf_mr|ibv_create_cq|ibv_create_qp] failed with error"
                             + " Cannot allocate memory"),
             cause(
                     "nccl-duplicate-gpu",
                     "gpu-given-twice",
-                    "NCCL says so itself",
+                    Text.of("cause/nccl-says"),
                     "Duplicate GPU detected : rank {first} and rank {second} both on CUDA device"),
             cause(
                     "nccl-no-transport",
                     "no-transport-found",
-                    "NCCL says so itself",
+                    Text.of("cause/nccl-says"),
                     "No transport found for rank {first} -> rank {second}"),
             cause(
                     "cuda-fabric",
                     "fabric-not-ready",
-                    "CUDA's error 802 has this one meaning",
+                    Text.of("cause/cuda-fabric"),
                     "Error 802: system not yet initialized",
                     "(802) : system not yet initialized",
                     "error=802 : system not yet initialized",
@@ -136,7 +137,7 @@ final class NcclSignatures {
             consequence(
                     "nccl-system-error",
                     "nccl-system-error",
-                    "PyTorch's message only passes on that NCCL failed",
+                    Text.of("cause/nccl-system-error"),
                     "unhandled system error (run with NCCL_DEBUG=",
                     "unhandled system error, NCCL version",
                     "NCCL error: unhandled system error",
@@ -145,7 +146,7 @@ final class NcclSignatures {
             consequence(
                     "nccl-peer-gone",
                     "peer-gone",
-                    "the other end of a connection was closed",
+                    Text.of("cause/nccl-peer-gone"),
                     "Connection closed by remote peer",
                     "Socket recv failed",
                     "remote process exited or there was a network error",

@@ -10,6 +10,7 @@ import static dev.shmfit.explain.catalog.Signature.symptom;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.SOME_SHM;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** Messaging libraries, engines, data pipelines and servers that use /dev/shm, or whose failures are taken for it. */
@@ -20,20 +21,20 @@ final class ProgramSignatures {
             likely(
                     "psm-no-room",
                     "shm-full-or-leftovers",
-                    "Omni-Path's PSM says so when a page of its segment cannot be had: no room, or leftovers in its place",
+                    Text.of("cause/psm-no-room"),
                     "Unable to allocate shared memory for intra-node messaging",
                     "Delete stale shared memory files in /dev/shm"),
             likely(
                     "psm-names-taken",
                     "segment-left-behind",
-                    "PSM tries one name after the other while a file of another user has it",
+                    Text.of("cause/psm-names-taken"),
                     "Error creating shared memory object in shm_open: namespace exhausted",
                     "Error opening remote shared memory object in shm_open: namespace exhausted"),
             // MPICH: src/mpid/ch4/shm, src/util/mpl/src/shm
             likely(
                     "mpich-segment",
                     "shm-full-or-leftovers",
-                    "MPICH says that its segment could not be made, and not why",
+                    Text.of("cause/mpich-segment"),
                     "MPIDU_Init_shm_alloc({any}unable to allocate shared memory",
                     "MPIDI_POSIX_mpi_init_hook({any}Out of memory",
                     "unable to allocate shared memory"),
@@ -41,7 +42,7 @@ final class ProgramSignatures {
             likely(
                     "impi-segment",
                     "shm-full-or-leftovers",
-                    "Intel MPI makes its segments in /dev/shm",
+                    Text.of("cause/impi-segment"),
                     "Fatal error in PMPI_Init_thread: Other MPI error{any}impi_shm_mbind",
                     "failed to create shared memory segment for the node"),
             // libfabric: prov/shm/src/smr_util.c@v1.22.0 to v2.6.0, prov/opx/include/opx_shm.h@v2.6.0
@@ -60,19 +61,19 @@ final class ProgramSignatures {
             likely(
                     "libfabric-without-error",
                     "shm-full-or-leftovers",
-                    "libfabric before 1.22 does not print the system's error",
+                    Text.of("cause/libfabric-without-error"),
                     "<warn> shm_open error$"),
             notice(
                     "libfabric-stale",
                     "shm-leftovers",
-                    "libfabric found a file of a dead process and took its place",
+                    Text.of("cause/libfabric-stale"),
                     "Overwriting shm from dead process ({file})",
                     "cleaned up stale shared memory object (\"{file}\")"),
             // boost: interprocess/errors.hpp and exceptions.hpp
             likely(
                     "boost-memory",
                     "shm-full-or-leftovers",
-                    "boost's segment has a fixed size and is used up, or could not be made",
+                    Text.of("cause/boost-memory"),
                     "boost::interprocess::bad_alloc",
                     "boost::interprocess_exception::library_error",
                     "interprocess_exception: library_error"),
@@ -88,7 +89,7 @@ final class ProgramSignatures {
             notice(
                     "engine-custom-all-reduce",
                     "custom-all-reduce-off",
-                    "the engine says so itself and goes on",
+                    Text.of("cause/engine-custom-all-reduce"),
                     "Custom allreduce is disabled",
                     "Custom AllReduce is disabled due to",
                     "custom_all_reduce is disabled",
@@ -97,14 +98,14 @@ final class ProgramSignatures {
             cause(
                     "streaming-reused",
                     "segment-left-behind",
-                    "the data set registers its directory in /dev/shm, and an earlier run did not take that back",
+                    Text.of("cause/streaming-reused"),
                     "Reused local directory: {any}Provide a different one",
                     "Reused local directory:"),
             // ray: src/ray/core_worker, python/ray/_private/worker.py
             consequence(
                     "ray-actor-died",
                     "worker-gone",
-                    "Ray only reports that a process ended, with the reasons that are thinkable",
+                    Text.of("cause/ray-actor-died"),
                     "There are some potential root causes. (1) The process is killed by SIGKILL by OOM killer due to high memory"
                             + " usage. (2) ray stop --force is called. (3) The worker is crashed unexpectedly due to SIGSEGV or"
                             + " other unexpected errors",
@@ -116,14 +117,14 @@ final class ProgramSignatures {
             cause(
                     "ray-memory",
                     "killed-for-memory",
-                    "Ray's memory monitor says so itself",
+                    Text.of("cause/ray-memory"),
                     "ray.exceptions.OutOfMemoryError: Task was killed due to the node running low on memory",
                     "was killed due to the node running low on memory",
                     "Workers (tasks / actors) killed due to memory pressure (OOM)"),
             cause(
                     "ray-store-full",
                     "ray-store-exceeds-shm",
-                    "Ray names its object store",
+                    Text.of("cause/ray-store-full"),
                     "ray.exceptions.ObjectStoreFullError",
                     "ObjectStoreFullError: Failed to put object"),
             // ray: src/ray/object_manager/plasma/dlmalloc.cc
@@ -131,7 +132,7 @@ final class ProgramSignatures {
                     "ray-store-file",
                     "shm-full-or-leftovers",
                     POSSIBLE,
-                    "Ray names the file of its object store and does not print the system's error",
+                    Text.of("cause/ray-store-file"),
                     "create_buffer failed to open file /dev/shm/",
                     "failed to ftruncate file /dev/shm/"),
             // DALI: dali/core/os/shared_mem.cc with POSIX_CHECK_STATUS_EX of include/dali/core/os/shared_mem.h@03899fdf
@@ -150,13 +151,13 @@ final class ProgramSignatures {
             cause(
                     "dali-directory",
                     "shm-missing",
-                    "DALI looks for the directory and names it",
+                    Text.of("cause/dali-directory"),
                     "Shared memory dir not found, looked for: {/dev/shm/"),
             // DALI: nvidia/dali/_multiproc; JAX, Horovod and others end through a worker
             consequence(
                     "pool-broken",
                     "worker-gone",
-                    "the pool only reports that a process ended",
+                    Text.of("cause/pool-broken"),
                     "A process in the process pool was terminated abruptly",
                     "TerminatedWorkerError",
                     "BrokenProcessPool",
@@ -173,14 +174,14 @@ final class ProgramSignatures {
                     "loader-timeout",
                     "loader-timeout",
                     POSSIBLE,
-                    "the time ran out; why, the message does not say",
+                    Text.of("cause/loader-timeout"),
                     "DataLoader timed out after {count} seconds"),
             // torch: csrc/distributed/c10d
             symptom(
                     "collective-timeout",
                     "collective-timeout",
                     POSSIBLE,
-                    "ranks wait for each other; many causes end so",
+                    Text.of("cause/collective-timeout"),
                     "Watchdog caught collective operation timeout",
                     "Timeout at NCCL work:",
                     "Some NCCL operations have failed or timed out",
@@ -198,33 +199,32 @@ final class ProgramSignatures {
                     "chromium-shm",
                     "shm-not-permitted",
                     POSSIBLE,
-                    "Chromium suspects the rights of /dev/shm whenever a segment cannot be made",
+                    Text.of("cause/chromium-shm"),
                     "This is frequently caused by incorrect permissions on /dev/shm"),
             // NVSHMEM: src/host/init/init.cu, src/host/mem/mem_heap.cpp@v3.4.5-0
             likely(
                     "nvshmem-segment",
                     "shm-full-or-leftovers",
-                    "NVSHMEM says that its segment could not be made; why, it says with NVSHMEM_DEBUG=INFO",
+                    Text.of("cause/nvshmem-segment"),
                     "Failed to create shared memory slab"),
             likely(
                     "nvshmem-open",
                     "shm-attach-failed",
-                    "NVSHMEM says that it does not find the segment of another rank",
+                    Text.of("cause/nvshmem-open"),
                     "Failed to open shared memory slab"),
             // chromedriver: a tab that crashed, which the small /dev/shm of a container does, and others do
             symptom(
                     "chromium-tab",
                     "shm-too-small",
                     POSSIBLE,
-                    "a tab of Chromium crashed; in a container with 64 MiB of /dev/shm that is the usual reason, and the"
-                            + " message does not say",
+                    Text.of("cause/chromium-tab"),
                     "session deleted because of page crash",
                     "session deleted as the browser has closed the connection from tab crashed"),
             // tar, dpkg, pip: a library that was cut short is told in other ways, too
             likely(
                     "library-cut",
                     "library-truncated",
-                    "the loader says that the file is shorter than it should be",
+                    Text.of("cause/library-cut"),
                     "error while loading shared libraries: {file}: file too short",
                     ": file too short",
                     "cannot read file data:",

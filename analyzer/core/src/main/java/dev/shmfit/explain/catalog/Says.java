@@ -3,6 +3,7 @@ package dev.shmfit.explain.catalog;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Target;
+import dev.shmfit.text.Text;
 import java.util.Optional;
 
 /** What a wording says. */
@@ -15,8 +16,7 @@ public sealed interface Says {
      * @param joins whether it says that something failed and not what, and so belongs to whatever cause another wording of
      *     the same program (the first part of the id) names
      */
-    record Directly(String explanation, Role role, Confidence confidence, String reason, boolean joins)
-            implements Says {}
+    record Directly(String explanation, Role role, Confidence confidence, Text reason, boolean joins) implements Says {}
 
     /**
      * A system call failed.
@@ -35,7 +35,7 @@ public sealed interface Says {
      * @param signal empty: the wording's {@code {signal}} or {@code {status}}
      * @param several whether whoever prints it runs several processes on a node, which speaks for /dev/shm
      */
-    record Ending(String launcher, String source, Optional<Signal> signal, boolean several) implements Says {}
+    record Ending(Text launcher, String source, Optional<Signal> signal, boolean several) implements Says {}
 
     /**
      * Nothing, though it holds words that say something elsewhere: {@code "OOMKilled": false}.

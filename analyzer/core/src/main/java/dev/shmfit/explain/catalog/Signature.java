@@ -3,6 +3,7 @@ package dev.shmfit.explain.catalog;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Target;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,28 +21,28 @@ public record Signature(String id, Says says, boolean generic, List<String> word
     }
 
     private static Signature directly(
-            String id, String explanation, Role role, Confidence confidence, String reason, String... wordings) {
+            String id, String explanation, Role role, Confidence confidence, Text reason, String... wordings) {
         return new Signature(
                 id, new Says.Directly(explanation, role, confidence, reason, false), false, List.of(wordings));
     }
 
-    static Signature cause(String id, String explanation, String reason, String... wordings) {
+    static Signature cause(String id, String explanation, Text reason, String... wordings) {
         return directly(id, explanation, Role.CAUSE, Confidence.CERTAIN, reason, wordings);
     }
 
-    static Signature likely(String id, String explanation, String reason, String... wordings) {
+    static Signature likely(String id, String explanation, Text reason, String... wordings) {
         return directly(id, explanation, Role.CAUSE, Confidence.LIKELY, reason, wordings);
     }
 
-    static Signature symptom(String id, String explanation, Confidence confidence, String reason, String... wordings) {
+    static Signature symptom(String id, String explanation, Confidence confidence, Text reason, String... wordings) {
         return directly(id, explanation, Role.SYMPTOM, confidence, reason, wordings);
     }
 
-    static Signature consequence(String id, String explanation, String reason, String... wordings) {
+    static Signature consequence(String id, String explanation, Text reason, String... wordings) {
         return directly(id, explanation, Role.CONSEQUENCE, Confidence.LIKELY, reason, wordings);
     }
 
-    static Signature notice(String id, String explanation, String reason, String... wordings) {
+    static Signature notice(String id, String explanation, Text reason, String... wordings) {
         return directly(id, explanation, Role.NOTICE, Confidence.CERTAIN, reason, wordings);
     }
 
@@ -57,11 +58,19 @@ public record Signature(String id, Says says, boolean generic, List<String> word
 
     /** A launcher that runs one process says how it ended. */
     static Signature ended(String id, String launcher, String source, String... wordings) {
+        return ended(id, Text.verbatim(launcher), source, wordings);
+    }
+
+    static Signature ended(String id, Text launcher, String source, String... wordings) {
         return new Signature(id, new Says.Ending(launcher, source, Optional.empty(), false), false, List.of(wordings));
     }
 
     /** Whoever starts several processes on a node says how one ended. */
     static Signature oneOfSeveral(String id, String launcher, String source, String... wordings) {
+        return oneOfSeveral(id, Text.verbatim(launcher), source, wordings);
+    }
+
+    static Signature oneOfSeveral(String id, Text launcher, String source, String... wordings) {
         return new Signature(id, new Says.Ending(launcher, source, Optional.empty(), true), false, List.of(wordings));
     }
 

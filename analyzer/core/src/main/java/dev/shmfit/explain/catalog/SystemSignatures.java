@@ -8,6 +8,7 @@ import static dev.shmfit.explain.catalog.Signature.symptom;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.SHM_DIRECTORY;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** The kernel, container runtimes, Kubernetes, Slurm, and the signals that launchers report. */
@@ -32,7 +33,7 @@ final class SystemSignatures {
             cause(
                     "kernel-oom",
                     "killed-for-memory",
-                    "the kernel or the runtime says so itself",
+                    Text.of("cause/kernel-oom"),
                     "Memory cgroup out of memory: Killed process {pid}",
                     "Out of memory: Killed process {pid}",
                     "Memory cgroup out of memory: Kill process {pid}",
@@ -61,7 +62,7 @@ final class SystemSignatures {
             cause(
                     "kernel-memory-failure",
                     "memory-hardware",
-                    "the kernel says so itself",
+                    Text.of("cause/kernel-memory-failure"),
                     "due to hardware memory corruption",
                     "si_code=BUS_MCEERR_AR",
                     "si_code=BUS_MCEERR_AO"),
@@ -69,21 +70,21 @@ final class SystemSignatures {
                     "torch-save",
                     "disk-full",
                     POSSIBLE,
-                    "a file could not be written to its end; a full disk or quota is the usual reason, and torch does not say",
+                    Text.of("cause/torch-save"),
                     "PytorchStreamWriter failed writing file",
                     "PytorchStreamWriter failed closing file",
                     "inline_container.cc:{line}] . unexpected pos {count} vs {size}"),
-            likely("sqlite-full", "disk-full", "SQLite says so when a write finds no room", "database or disk is full"),
+            likely("sqlite-full", "disk-full", Text.of("cause/sqlite-full"), "database or disk is full"),
             cause(
                     "k8s-evicted",
                     "emptydir-evicted",
-                    "the kubelet says so itself",
+                    Text.of("cause/k8s-evicted"),
                     "Usage of EmptyDir volume \"{volume}\" exceeds the limit \"{limit}\"",
                     "Usage of EmptyDir volume"),
             likely(
                     "io-error",
                     "mapped-file-fails",
-                    "the system reports that a file could not be read",
+                    Text.of("cause/file-unreadable"),
                     "[Errno 5] Input/output error",
                     "blk_update_request: I/O error",
                     "Buffer I/O error on dev",
@@ -95,7 +96,7 @@ final class SystemSignatures {
             cause(
                     "memlock-ucx",
                     "memlock-too-small",
-                    "the message names the limit",
+                    Text.of("cause/memlock-ucx"),
                     "Please set max locked memory (ulimit -l) to 'unlimited'",
                     "The OpenFabrics (openib) BTL failed to initialize while trying to allocate some locked memory",
                     "ibv_create_cq({any}) failed: Cannot allocate memory",
@@ -105,7 +106,7 @@ final class SystemSignatures {
             cause(
                     "docker-size",
                     "shm-size-malformed",
-                    "docker says so itself",
+                    Text.of("cause/docker-size"),
                     "invalid argument \"{value}\" for \"--shm-size\"",
                     "for \"--shm-size\" flag",
                     "invalid shm-size",
@@ -113,7 +114,7 @@ final class SystemSignatures {
             cause(
                     "podman-ipc",
                     "shm-size-and-ipc-host",
-                    "podman says so itself",
+                    Text.of("cause/podman-ipc"),
                     "cannot set shmsize when running in the {any} IPC Namespace",
                     "cannot set shmsize when running in the"));
 

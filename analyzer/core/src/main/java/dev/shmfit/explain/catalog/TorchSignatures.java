@@ -14,6 +14,7 @@ import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.THREAD;
 import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** PyTorch's loader and allocator (torch/utils/data, aten/src/ATen/MapAllocator.cpp), Paddle's, Python's processes. */
@@ -81,8 +82,7 @@ final class TorchSignatures {
                     "loader-hint",
                     "shm-too-small",
                     LIKELY,
-                    "PyTorch adds this guess to any bus error of a worker; a full /dev/shm is by far the most frequent reason, a"
-                            + " mapped dataset on a failing disk the other",
+                    Text.of("cause/loader-hint"),
                     "Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm)",
                     "Unexpected bus error encountered in DataLoader worker. This might be caused by insufficient shared"
                             + " memory (shm)",
@@ -95,31 +95,30 @@ final class TorchSignatures {
             likely(
                     "torch-manager",
                     "shm-call-failed",
-                    "torch_shm_manager, which the file_system strategy starts, does not answer",
+                    Text.of("cause/torch-manager"),
                     "Shared memory manager connection has timed out",
                     "torch_shm_manager at {any}: error",
                     "no response from torch_shm_manager"),
             likely(
                     "torch-write-without-error",
                     "shm-too-small",
-                    "torch before 1.12 does not print the system's error; a write fails because there is no room",
+                    Text.of("cause/torch-write-without-error"),
                     "unable to write to file </torch_"),
             likely(
                     "torch-open-without-error",
                     "nofile-too-small",
-                    "older versions of torch do not print the system's error; opening takes no room and fails at the limit"
-                            + " of open files first",
+                    Text.of("cause/torch-open-without-error"),
                     "unable to open shared memory object </torch_{file}> in read-write mode"),
             cause(
                     "ancdata",
                     "nofile-too-small",
-                    "a descriptor was dropped on its way between processes, as the kernel does at the limit",
+                    Text.of("cause/ancdata"),
                     "received 0 items of ancdata",
                     "Too many open files. Communication with the workers is no longer possible"),
             cause(
                     "torch-gpu-memory",
                     "gpu-memory-full",
-                    "the message is about the GPU's memory",
+                    Text.of("cause/gpu-memory"),
                     "CUDA out of memory. Tried to allocate",
                     "torch.OutOfMemoryError: CUDA out of memory",
                     "torch.cuda.OutOfMemoryError",
@@ -127,7 +126,7 @@ final class TorchSignatures {
             consequence(
                     "loader-exited",
                     "worker-gone",
-                    "the loader only reports that the worker ended",
+                    Text.of("cause/loader-exited"),
                     "exited unexpectedly with exit code",
                     "DataLoader worker (pid(s) {pid}) exited unexpectedly",
                     "DataLoader worker (pid {pid}) exited unexpectedly",
@@ -136,19 +135,19 @@ final class TorchSignatures {
             consequence(
                     "elastic-child",
                     "worker-gone",
-                    "the launcher only reports that a process ended",
+                    Text.of("cause/elastic-child"),
                     "torch.distributed.elastic.multiprocessing.errors.ChildFailedError",
                     "torch.multiprocessing.spawn.ProcessExitedException",
                     "torch.multiprocessing.spawn.ProcessRaisedException"),
             notice(
                     "python-leaked-memory",
                     "leaked-at-exit",
-                    "Python says so itself",
+                    Text.of("cause/python-leaked"),
                     "leaked shared_memory objects to clean up at shutdown"),
             notice(
                     "python-leaked",
                     "leaked-at-exit",
-                    "Python says so itself",
+                    Text.of("cause/python-leaked"),
                     "UserWarning: resource_tracker: '{any}': [Errno {code}] {errno}: '{any}'",
                     "resource_tracker: '{any}': [Errno {code}] {errno}",
                     "leaked semaphore objects to clean up at shutdown",

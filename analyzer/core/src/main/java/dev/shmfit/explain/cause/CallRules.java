@@ -5,13 +5,14 @@ import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Statement.CallFailed;
 import dev.shmfit.explain.statement.Target;
+import dev.shmfit.text.Text;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which cause a failed call shows: by its error and by the object on which it failed. */
 final class CallRules {
     /** A cause, before what else the text says is weighed. */
-    record Verdict(String id, Role role, Confidence confidence, String reason) {}
+    record Verdict(String id, Role role, Confidence confidence, Text reason) {}
 
     /** Calls that take an inode of a tmpfs and no page. */
     private static final Set<String> CREATES =
@@ -21,15 +22,13 @@ final class CallRules {
 
     static Optional<Verdict> of(CallFailed f) {
         if (f.target().kind() == Target.Kind.SYSTEM_V) {
-            return Optional.of(certain("sysv-not-posix", call(f) + " is System V's call"));
+            return Optional.of(certain("sysv-not-posix", Text.of("cause/call-of-system-v", "call", call(f))));
         }
         if (f.target().kind() == Target.Kind.THREAD && f.errno() == Errno.EPERM) {
-            return Optional.of(certain(
-                    "threads-forbidden",
-                    "the system forbids the thread: a limit would be \"temporarily unavailable\""));
+            return Optional.of(certain("threads-forbidden", Text.of("cause/thread-forbidden")));
         }
         if (f.target().kind() == Target.Kind.THREAD || startsThread(f)) {
-            return Optional.of(certain("threads-limit", "what could not be had is a thread or a process"));
+            return Optional.of(certain("threads-limit", Text.of("cause/thread-not-had")));
         }
         return f.target().inShm() ? Optional.of(inShm(f)) : elsewhere(f);
     }
@@ -43,82 +42,73 @@ final class CallRules {
     }
 
     private static Verdict inShm(CallFailed f) {
-        boolean named = f.target().kind() != Target.Kind.SOME_SHM;
-        String where =
-                named ? "the object that the message names lies in /dev/shm" : "the message is about shared memory";
+
         return switch (f.errno()) {
             case ENOSPC ->
                 CREATES.contains(f.call()) && f.target().kind() != Target.Kind.SEMAPHORE
-                        ? likely(
-                                "shm-inodes-too-few",
-                                "opening a segment takes no room, only an inode: with ENOSPC the files are used up, not the bytes")
-                        : room(f, where);
-            case EDQUOT -> room(f, where);
+                        ? likely("shm-inodes-too-few", Text.of("cause/inodes-not-bytes"))
+                        : room(f);
+            case EDQUOT -> room(f);
             case ENOMEM -> memory(f);
-            case EEXIST -> certain("segment-left-behind", "the file that the program wants to make exists");
+            case EEXIST -> certain("segment-left-behind", Text.of("cause/file-exists"));
             case ENOENT -> missing(f);
-            case EACCES, EPERM, EROFS -> certain("shm-not-permitted", "the system refuses the rights, and says so");
-            case EMFILE, ENFILE, EBADF -> certain("nofile-too-small", "the system names the limit");
-            case ENOSYS -> certain("semaphores-missing", "the system does not have the call");
-            case EINVAL, EFBIG, EOVERFLOW ->
-                likely("segment-size-wrong", "the system refuses the arguments of the call, before it looks for room");
-            case EINTR -> certain("allocation-interrupted", "the system's error is named");
-            case EIO, ESTALE -> likely("mapped-file-fails", "the system reports that a file could not be read");
-            case EAGAIN -> likely("memory-refused", "a limit was reached, and it is not the size of /dev/shm");
-            case EBUSY, ETXTBSY -> other(f, "something uses it now");
-            case EFAULT -> other(f, "the program handed over an address that is none: a fault of its own");
-            case ENODEV, ENXIO, EOPNOTSUPP ->
-                other(f, "what lies there is no file of a tmpfs, or its file system does not have the call");
-            case ENOTDIR, EISDIR -> other(f, "a directory stands where a file should be, or the other way round");
-            case ENAMETOOLONG -> other(f, "a name has at most 255 characters");
-            case EDEADLK, ENOLCK, ETIMEDOUT -> other(f, "it waited for a lock or for another process, in vain");
-            case EOWNERDEAD, ENOTRECOVERABLE -> other(f, "the process that held the lock in it died");
+            case EACCES, EPERM, EROFS -> certain("shm-not-permitted", Text.of("cause/rights-refused"));
+            case EMFILE, ENFILE, EBADF -> certain("nofile-too-small", Text.of("cause/limit-named"));
+            case ENOSYS -> certain("semaphores-missing", Text.of("cause/no-such-call"));
+            case EINVAL, EFBIG, EOVERFLOW -> likely("segment-size-wrong", Text.of("cause/arguments-refused"));
+            case EINTR -> certain("allocation-interrupted", Text.of("cause/error-named"));
+            case EIO, ESTALE -> likely("mapped-file-fails", Text.of("cause/file-unreadable"));
+            case EAGAIN -> likely("memory-refused", Text.of("cause/other-limit"));
+            case EBUSY, ETXTBSY -> other(f, Text.of("cause/in-use"));
+            case EFAULT -> other(f, Text.of("cause/bad-address"));
+            case ENODEV, ENXIO, EOPNOTSUPP -> other(f, Text.of("cause/no-tmpfs-file"));
+            case ENOTDIR, EISDIR -> other(f, Text.of("cause/directory-in-place"));
+            case ENAMETOOLONG -> other(f, Text.of("cause/name-too-long"));
+            case EDEADLK, ENOLCK, ETIMEDOUT -> other(f, Text.of("cause/waited-in-vain"));
+            case EOWNERDEAD, ENOTRECOVERABLE -> other(f, Text.of("cause/lock-holder-died"));
         };
     }
 
-    private static Verdict other(CallFailed f, String reason) {
+    private static Verdict other(CallFailed f, Text reason) {
         if (f.program().equals("triton")) {
-            return symptom(
-                    "triton-stub-exceeds-shm",
-                    "Triton prints the last error of the system, which need not be this call's; want of room is the usual"
-                            + " reason");
+            return symptom("triton-stub-exceeds-shm", Text.of("cause/triton-last-error"));
         }
-        return likely("shm-call-failed", "the system's error is not about room: " + reason);
+        return likely("shm-call-failed", Text.of("cause/not-about-room", "reason", reason));
     }
 
-    private static Verdict room(CallFailed f, String where) {
+    private static Verdict room(CallFailed f) {
         if (f.program().equals("triton")) {
-            return certain("triton-stub-exceeds-shm", "Triton names the region and the system's error");
+            return certain("triton-stub-exceeds-shm", Text.of("cause/triton-names"));
         }
         return f.target().kind() == Target.Kind.SOME_SHM
-                ? likely("shm-too-small", where + ", and the error is want of room")
-                : certain("shm-too-small", where + ", and the error is want of room");
+                ? likely("shm-too-small", Text.of("cause/about-shared-memory"))
+                : certain("shm-too-small", Text.of("cause/object-in-shm"));
     }
 
     private static Verdict memory(CallFailed f) {
         if (f.values().containsKey("huge")) {
-            return likely("memory-refused", "huge pages were asked for, and none are free");
+            return likely("memory-refused", Text.of("cause/no-huge-pages"));
         }
         if (f.call().equals("mmap") && !f.program().equals("nccl")) {
-            return certain("mappings-too-many", "the mapping was refused, not the file");
+            return certain("mappings-too-many", Text.of("cause/mapping-refused"));
         }
-        return certain("memory-refused", "the system refuses memory, not room in /dev/shm");
+        return certain("memory-refused", Text.of("cause/memory-not-room"));
     }
 
     private static Verdict missing(CallFailed f) {
         if (f.target().kind() == Target.Kind.SHM_DIRECTORY) {
-            return certain("shm-missing", "the system does not find /dev/shm itself");
+            return certain("shm-missing", Text.of("cause/directory-missing"));
         }
         if (f.call().equals("attach")) {
-            return likely("shm-attach-failed", "attaching, not creating, failed: the file is not in this /dev/shm");
+            return likely("shm-attach-failed", Text.of("cause/attach-missing"));
         }
         if (f.call().equals("mkstemp")
                 || f.call().equals("creat")
                 || f.call().equals("sem_open")
                 || f.target().kind() == Target.Kind.SEMAPHORE) {
-            return certain("shm-missing", "a file cannot be made where the directory is missing");
+            return certain("shm-missing", Text.of("cause/cannot-make-without-directory"));
         }
-        return certain("segments-deleted", "the segment that is named is not there, or not in this /dev/shm");
+        return certain("segments-deleted", Text.of("cause/segment-missing"));
     }
 
     /** What is missing, forbidden or there already elsewhere is not about shared memory, and often no failure at all. */
@@ -128,23 +118,16 @@ final class CallRules {
             case ENOSPC, EDQUOT ->
                 Optional.of(
                         f.call().equals("mount")
-                                ? symptom(
-                                        "no-space-unnamed",
-                                        "mount(2) says so at the limit of mounts (fs.mount-max), and where a disk is full")
+                                ? symptom("no-space-unnamed", Text.of("cause/mount-limit"))
                                 : named
-                                        ? likely("disk-full", "the file that is named is not in /dev/shm")
-                                        : symptom(
-                                                "no-space-unnamed",
-                                                "the message does not say which file system is full"));
-            case EMFILE, ENFILE -> Optional.of(certain("nofile-too-small", "the system's error is named"));
-            case EIO, ESTALE ->
-                Optional.of(likely("mapped-file-fails", "the system reports that a file could not be read"));
-            case ENOMEM ->
-                Optional.of(symptom(
-                        "memory-refused", "the system refuses memory, and the message names nothing in /dev/shm"));
+                                        ? likely("disk-full", Text.of("cause/not-in-shm"))
+                                        : symptom("no-space-unnamed", Text.of("cause/which-is-full")));
+            case EMFILE, ENFILE -> Optional.of(certain("nofile-too-small", Text.of("cause/error-named")));
+            case EIO, ESTALE -> Optional.of(likely("mapped-file-fails", Text.of("cause/file-unreadable")));
+            case ENOMEM -> Optional.of(symptom("memory-refused", Text.of("cause/memory-names-nothing")));
             case EINTR ->
                 f.call().equals("fallocate")
-                        ? Optional.of(certain("allocation-interrupted", "the system's error is named"))
+                        ? Optional.of(certain("allocation-interrupted", Text.of("cause/error-named")))
                         : Optional.empty();
             case EPERM,
                     ENOENT,
@@ -174,19 +157,19 @@ final class CallRules {
         };
     }
 
-    private static String call(CallFailed f) {
-        return f.call().isEmpty() ? "the call" : f.call();
+    private static Text call(CallFailed f) {
+        return f.call().isEmpty() ? Text.of("cause/the-call") : Text.verbatim(f.call());
     }
 
-    private static Verdict certain(String id, String reason) {
+    private static Verdict certain(String id, Text reason) {
         return new Verdict(id, Role.CAUSE, Confidence.CERTAIN, reason);
     }
 
-    private static Verdict likely(String id, String reason) {
+    private static Verdict likely(String id, Text reason) {
         return new Verdict(id, Role.CAUSE, Confidence.LIKELY, reason);
     }
 
-    private static Verdict symptom(String id, String reason) {
+    private static Verdict symptom(String id, Text reason) {
         return new Verdict(id, Role.SYMPTOM, Confidence.POSSIBLE, reason);
     }
 }

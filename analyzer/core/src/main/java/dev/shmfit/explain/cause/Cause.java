@@ -4,6 +4,7 @@ import dev.shmfit.explain.catalog.Confidence;
 import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Explanations;
 import dev.shmfit.explain.catalog.Role;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +21,9 @@ public record Cause(
         Explanation explanation,
         Role role,
         Confidence confidence,
-        String reason,
-        List<String> weighsFor,
-        List<String> weighsAgainst,
+        Text reason,
+        List<Text> weighsFor,
+        List<Text> weighsAgainst,
         List<Hit> hits) {
     public Cause {
         weighsFor = List.copyOf(weighsFor);
@@ -30,7 +31,7 @@ public record Cause(
         hits = List.copyOf(hits);
     }
 
-    static Cause of(String id, Role role, Confidence confidence, String reason, List<Hit> hits) {
+    static Cause of(String id, Role role, Confidence confidence, Text reason, List<Hit> hits) {
         return new Cause(Explanations.known(id), role, confidence, reason, List.of(), List.of(), hits);
     }
 
@@ -43,14 +44,14 @@ public record Cause(
         return new Cause(explanation, role, other, reason, weighsFor, weighsAgainst, hits);
     }
 
-    Cause speaksFor(String clause) {
-        List<String> more = new ArrayList<>(weighsFor);
+    Cause speaksFor(Text clause) {
+        List<Text> more = new ArrayList<>(weighsFor);
         more.add(clause);
         return new Cause(explanation, role, confidence, reason, more, weighsAgainst, hits);
     }
 
-    Cause speaksAgainst(String clause) {
-        List<String> more = new ArrayList<>(weighsAgainst);
+    Cause speaksAgainst(Text clause) {
+        List<Text> more = new ArrayList<>(weighsAgainst);
         more.add(clause);
         return new Cause(explanation, role, confidence, reason, weighsFor, more, hits);
     }

@@ -13,6 +13,7 @@ import dev.shmfit.explain.statement.Statement.CallFailed;
 import dev.shmfit.explain.statement.Statement.ProcessEnded;
 import dev.shmfit.explain.statement.Statement.Told;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -134,12 +135,7 @@ public final class CauseFinder {
                 .thenComparing(t -> says(t.statement()).confidence());
         Says.Directly first = says(of.stream().min(best).orElseThrow().statement());
         if (id.equals("cuda-failed-first")) {
-            return Cause.of(
-                    id,
-                    Role.CAUSE,
-                    Confidence.CERTAIN,
-                    "the CUDA error stands before the message about the segment",
-                    sorted(of));
+            return Cause.of(id, Role.CAUSE, Confidence.CERTAIN, Text.of("cause/cuda-first"), sorted(of));
         }
         return Cause.of(id, first.role(), first.confidence(), first.reason(), sorted(of));
     }
@@ -168,10 +164,7 @@ public final class CauseFinder {
                 && hasNoSegmentsSize(t);
         return disagree
                 ? Optional.of(new CallRules.Verdict(
-                        "shm-attach-disagreement",
-                        Role.CAUSE,
-                        Confidence.LIKELY,
-                        "the size is one that no segment has"))
+                        "shm-attach-disagreement", Role.CAUSE, Confidence.LIKELY, Text.of("cause/size-of-none")))
                 : CallRules.of(f);
     }
 
@@ -191,7 +184,7 @@ public final class CauseFinder {
                             "worker-gone",
                             Role.CONSEQUENCE,
                             Confidence.LIKELY,
-                            "a process ended with an error of its own; why, its own messages say",
+                            Text.of("cause/ended-by-itself"),
                             sorted(of))));
         });
         return causes;
@@ -211,10 +204,10 @@ public final class CauseFinder {
 
     private static Cause joined(Cause stronger, Cause weaker) {
         Cause all = stronger.absorbing(weaker);
-        for (String clause : weaker.weighsFor()) {
+        for (Text clause : weaker.weighsFor()) {
             all = all.weighsFor().contains(clause) ? all : all.speaksFor(clause);
         }
-        for (String clause : weaker.weighsAgainst()) {
+        for (Text clause : weaker.weighsAgainst()) {
             all = all.weighsAgainst().contains(clause) ? all : all.speaksAgainst(clause);
         }
         return all;

@@ -5,6 +5,7 @@ import dev.shmfit.explain.catalog.Role;
 import dev.shmfit.explain.listing.MemoryLines;
 import dev.shmfit.explain.listing.MemoryLines.Figure;
 import dev.shmfit.explain.listing.Tables;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Cgroups {
     }
 
     /** A cause that the text has already grows; else the figure alone shows it. */
-    private static void weigh(List<Cause> judged, String id, Confidence confidence, String why) {
+    private static void weigh(List<Cause> judged, String id, Confidence confidence, Text why) {
         for (int i = 0; i < judged.size(); i++) {
             if (judged.get(i).id().equals(id)) {
                 judged.set(i, judged.get(i).with(confidence).speaksFor(why));
@@ -41,27 +42,31 @@ final class Cgroups {
         judged.add(Cause.of(id, Role.SYMPTOM, Confidence.LIKELY, why, List.of()));
     }
 
-    private static Optional<String> kills(MemoryLines m) {
+    private static Optional<Text> kills(MemoryLines m) {
         return m.first("memory.events oom_kill", "memory.events.local oom_kill")
                 .filter(f -> f.value().isPresent() && f.value().getAsLong() > 0)
-                .map(f -> "memory.events in line " + f.line() + " counts "
-                        + f.value().getAsLong() + " process(es) that the kernel killed for memory");
+                .map(f -> Text.of(
+                        "cause/oom-kills", "line", f.line(), "count", f.value().getAsLong()));
     }
 
-    private static Optional<String> full(MemoryLines m) {
+    private static Optional<Text> full(MemoryLines m) {
         return reached(
                         m.first("memory.max", "memory.limit_in_bytes"),
                         m.first("memory.current", "memory.usage_in_bytes"))
-                .map(line -> "the cgroup's memory is used up to its limit (line " + line + ")");
+                .map(line -> Text.of("cause/memory-used-up", "line", line));
     }
 
-    private static Optional<String> pids(MemoryLines m) {
-        Optional<String> counted = m.of("pids.events max")
+    private static Optional<Text> pids(MemoryLines m) {
+        Optional<Text> counted = m.of("pids.events max")
                 .filter(f -> f.value().isPresent() && f.value().getAsLong() > 0)
-                .map(f -> "pids.events in line " + f.line() + " counts "
-                        + f.value().getAsLong() + " process(es) that were refused");
+                .map(f -> Text.of(
+                        "cause/pids-refused",
+                        "line",
+                        f.line(),
+                        "count",
+                        f.value().getAsLong()));
         return counted.or(() -> reached(m.of("pids.max"), m.of("pids.current"))
-                .map(line -> "pids.current in line " + line + " has reached pids.max"));
+                .map(line -> Text.of("cause/pids-reached", "line", line)));
     }
 
     private static Optional<Long> reached(Optional<Figure> limit, Optional<Figure> current) {

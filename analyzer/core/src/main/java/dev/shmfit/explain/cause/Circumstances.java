@@ -6,6 +6,7 @@ import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.listing.Tables;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -60,17 +61,17 @@ final class Circumstances {
                 .ifPresent(i -> judged.add(own(
                         "shm-inodes-too-few",
                         Confidence.LIKELY,
-                        "df -i in line " + i.line() + " shows " + i.percent() + " % of the inodes in use.")));
+                        Text.of("cause/df-inodes", "line", i.line(), "percent", i.percent()))));
         if (!listing.modeRight()) {
             judged.add(own(
                     "shm-not-permitted",
                     Confidence.LIKELY,
-                    "ls shows the rights " + listing.mode().orElse("") + " for /dev/shm; drwxrwxrwt is right."));
+                    Text.of("cause/rights-shown", "mode", listing.mode().orElse(""))));
         }
         return Listings.judge(Cgroups.judge(judged, tables), tables);
     }
 
-    private static Cause own(String id, Confidence confidence, String reason) {
+    private static Cause own(String id, Confidence confidence, Text reason) {
         return Cause.of(id, Role.SYMPTOM, confidence, reason, List.of());
     }
 
@@ -79,19 +80,25 @@ final class Circumstances {
             return Optional.of(c);
         }
         DiskFree.Sample s = df.last();
-        String seen = "df in line " + s.line() + " shows " + RoundedSize.down(s.free()) + " free of "
-                + RoundedSize.down(s.size()) + " in /dev/shm";
+        Text seen = Text.of(
+                "cause/df-free",
+                "line",
+                s.line(),
+                "free",
+                RoundedSize.down(s.free()),
+                "size",
+                RoundedSize.down(s.size()));
         boolean plenty = s.free().compareTo(PLENTY) >= 0 && s.percent() < HALF;
         if (plenty && c.role() == Role.SYMPTOM && c.confidence() != Confidence.POSSIBLE) {
             return Optional.of(Cause.of(
                     "bus-error-not-shm",
                     Role.SYMPTOM,
                     Confidence.POSSIBLE,
-                    seen + "; if that was so at the time of the failure and not only after it, room was not the cause",
+                    Text.of("cause/room-was-there", "seen", seen),
                     c.hits()));
         }
         if (plenty) {
-            return Optional.of(c.speaksAgainst(seen + " (after the failure, perhaps)"));
+            return Optional.of(c.speaksAgainst(Text.of("cause/after-perhaps", "seen", seen)));
         }
         Cause sure = c.speaksFor(seen).with(Confidence.CERTAIN);
         boolean roomToo = s.percent() < HALF && c.confidence() != Confidence.CERTAIN;
@@ -104,8 +111,8 @@ final class Circumstances {
             return c;
         }
         DiskFree.Sample s = df.last();
-        String seen = "df in line " + s.line() + " shows " + s.percent() + " % of " + RoundedSize.down(s.size())
-                + " in /dev/shm in use";
+        Text seen = Text.of(
+                "cause/df-shm-used", "line", s.line(), "percent", s.percent(), "size", RoundedSize.down(s.size()));
         return s.percent() >= FULL_PERCENT ? c.speaksFor(seen) : c.speaksAgainst(seen);
     }
 
@@ -117,8 +124,7 @@ final class Circumstances {
                     "shm-too-small",
                     Role.CAUSE,
                     Confidence.LIKELY,
-                    "the message does not say which file system is full; df in line " + s.line() + " shows "
-                            + s.percent() + " % of /dev/shm in use",
+                    unnamedBut(s.line(), s.percent(), "/dev/shm"),
                     c.hits()));
         }
         if (!df.full().isEmpty()) {
@@ -127,23 +133,38 @@ final class Circumstances {
                     "disk-full",
                     Role.CAUSE,
                     Confidence.LIKELY,
-                    "the message does not say which file system is full; df in line " + m.line() + " shows "
-                            + m.percent() + " % of " + m.mount() + " in use",
+                    unnamedBut(m.line(), m.percent(), m.mount()),
                     c.hits()));
         }
         return Optional.of(c);
+    }
+
+    private static Text unnamedBut(long line, long percent, String full) {
+        return Text.of("cause/which-is-full-seen", "seen", used(line, percent, full));
+    }
+
+    private static Text used(long line, long percent, String what) {
+        return Text.of("cause/df-used", "line", line, "percent", percent, "what", what);
     }
 
     private Cause inodes(Cause c) {
         Optional<DiskFree.Sample> inodes = df.inodes();
         if (inodes.isPresent() && inodes.get().percent() >= FULL_PERCENT) {
             return c.with(Confidence.CERTAIN)
-                    .speaksFor("df -i in line " + inodes.get().line() + " shows "
-                            + inodes.get().percent() + " % of the inodes in use");
+                    .speaksFor(Text.of(
+                            "cause/df-inodes",
+                            "line",
+                            inodes.get().line(),
+                            "percent",
+                            inodes.get().percent()));
         }
         if (!df.isEmpty() && df.last().percent() >= FULL_PERCENT) {
-            return c.speaksAgainst("df in line " + df.last().line() + " shows "
-                    + df.last().percent() + " % of the bytes in use, which may be the same moment's");
+            return c.speaksAgainst(Text.of(
+                    "cause/df-bytes-too",
+                    "line",
+                    df.last().line(),
+                    "percent",
+                    df.last().percent()));
         }
         return c;
     }
@@ -160,32 +181,35 @@ final class Circumstances {
             return c;
         }
         boolean some = limit.get().value().isPresent();
-        String value = some ? String.valueOf(limit.get().value().getAsLong()) : "unlimited";
-        String clause = "the limit in line " + limit.get().line() + " is " + value;
+        long line = limit.get().line();
         return some
-                ? c.speaksFor(clause)
-                : c.speaksAgainst(clause + "; another one applies, such as pids.max of the cgroup");
+                ? c.speaksFor(Text.of(
+                        "cause/limit-is",
+                        "line",
+                        line,
+                        "value",
+                        limit.get().value().getAsLong()))
+                : c.speaksAgainst(Text.of("cause/limit-is-other", "line", line, "value", Text.of("cause/unlimited")));
     }
 
     private Optional<Cause> fromDf() {
         DiskFree.Sample s = df.last();
-        String seen =
-                "df in line " + s.line() + " shows " + s.percent() + " % of " + RoundedSize.down(s.size()) + " in use";
+        Text seen = used(s.line(), s.percent(), RoundedSize.down(s.size()));
         if (df.filledUp()) {
             return Optional.of(own(
                     "shm-filling-up",
                     Confidence.LIKELY,
-                    seen + ", after " + df.count() + " answers of which none was below the one before."));
+                    Text.of("cause/filled-up", "seen", seen, "count", df.count())));
         }
         if (s.percent() >= FULL_PERCENT) {
-            return Optional.of(own("shm-too-small", Confidence.LIKELY, seen + "."));
+            return Optional.of(own("shm-too-small", Confidence.LIKELY, seen));
         }
         if (s.size().equals(CONTAINER_DEFAULT)) {
             return Optional.of(Cause.of(
                     "container-default-shm",
                     Role.NOTICE,
                     Confidence.CERTAIN,
-                    seen + (s.fileSystem().equals("shm") ? "; \"shm\" is what container runtimes call it." : "."),
+                    s.fileSystem().equals("shm") ? Text.of("cause/named-shm", "seen", seen) : seen,
                     List.of()));
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement.ProcessEnded;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
@@ -42,28 +43,23 @@ final class EndingRules {
                         "killed-for-memory",
                         Role.SYMPTOM,
                         loader(endings) ? Confidence.LIKELY : Confidence.POSSIBLE,
-                        "somebody or something sent SIGKILL; where a memory limit is set, the kernel's killer is likely",
+                        Text.of("cause/killed"),
                         hits);
             case HUP, INT, QUIT, TERM, PIPE, ALRM, XCPU ->
                 Cause.of(
                         "worker-gone",
                         Role.CONSEQUENCE,
                         Confidence.LIKELY,
-                        "somebody ended the process with " + signal.spelled() + ", mostly because another had failed",
+                        Text.of("cause/ended-by", "signal", signal.spelled()),
                         hits);
             case XFSZ ->
-                Cause.of(
-                        "segment-size-wrong",
-                        Role.SYMPTOM,
-                        Confidence.POSSIBLE,
-                        "a file became larger than ulimit -f allows",
-                        hits);
+                Cause.of("segment-size-wrong", Role.SYMPTOM, Confidence.POSSIBLE, Text.of("cause/file-limit"), hits);
             case ILL, TRAP, ABRT, FPE, SEGV, SYS ->
                 Cause.of(
                         "process-crashed",
                         Role.SYMPTOM,
                         Confidence.POSSIBLE,
-                        signal.spelled() + " is not the signal of a full /dev/shm, which is SIGBUS",
+                        Text.of("cause/another-signal", "signal", signal.spelled()),
                         hits);
         };
     }
@@ -87,8 +83,8 @@ final class EndingRules {
 
     /** The trace shows which file was mapped at the address of the fault. */
     private Cause traced(TraceReader.Page page) {
-        String seen = "the address of the fault in line " + page.at() + " lies in "
-                + page.file().name() + ", opened in line " + page.line();
+        Text seen =
+                Text.of("cause/fault-in", "at", page.at(), "file", page.file().name(), "line", page.line());
         if (page.file().inShm()) {
             return surroundings(Cause.of("shm-too-small", Role.SYMPTOM, Confidence.LIKELY, seen, hits));
         }
@@ -96,7 +92,7 @@ final class EndingRules {
                 fullDisk().isPresent() ? "mapped-file-disk-full" : "mapped-file-fails",
                 Role.CAUSE,
                 Confidence.LIKELY,
-                "the page belonged to a mapped file: " + seen,
+                Text.of("cause/page-of-file", "seen", seen),
                 hits);
     }
 
@@ -107,60 +103,66 @@ final class EndingRules {
     }
 
     private Cause decided(PageOwner.Decision d) {
-        String frame = d.stack().origin() + "'s stack in line "
-                + d.stack().where().first() + " has " + d.frame().shown() + " innermost of those that tell";
+        Text frame = Text.of(
+                "cause/frame",
+                "origin",
+                d.stack().origin(),
+                "line",
+                d.stack().where().first(),
+                "frame",
+                d.frame().shown());
         return switch (d.owner()) {
             case LIBRARY ->
                 Cause.of(
                         "library-truncated",
                         Role.CAUSE,
                         Confidence.LIKELY,
-                        "the process died in the dynamic loader: " + frame,
+                        Text.of("cause/in-loader", "seen", frame),
                         hits);
             case FILE ->
                 Cause.of(
                         fullDisk().isPresent() ? "mapped-file-disk-full" : "mapped-file-fails",
                         Role.CAUSE,
                         Confidence.LIKELY,
-                        "the page belonged to a mapped file: " + frame,
+                        Text.of("cause/page-of-file", "seen", frame),
                         hits);
             case SHM ->
                 plenty().map(seen -> Cause.of(
                                         "shm-too-small",
                                         Role.SYMPTOM,
                                         Confidence.POSSIBLE,
-                                        "the page belonged to a segment in /dev/shm: " + frame,
+                                        Text.of("cause/page-of-shm", "seen", frame),
                                         hits)
                                 .speaksAgainst(seen))
                         .orElseGet(() -> surroundings(Cause.of(
                                 "shm-too-small",
                                 Role.SYMPTOM,
                                 Confidence.LIKELY,
-                                "the page belonged to a segment in /dev/shm: " + frame,
+                                Text.of("cause/page-of-shm", "seen", frame),
                                 hits)));
             case GPU ->
                 Cause.of(
                         "bus-error",
                         Role.SYMPTOM,
                         Confidence.POSSIBLE,
-                        "the process died in the GPU's runtime, which says nothing about /dev/shm: " + frame,
+                        Text.of("cause/in-gpu-runtime", "seen", frame),
                         hits);
         };
     }
 
     private Cause weighed() {
-        Optional<String> full = fullDisk();
-        Optional<String> room = plenty();
-        List<String> shm = forShm();
+        Optional<Text> full = fullDisk();
+        Optional<Text> room = plenty();
+        List<Text> shm = forShm();
         if (full.isPresent() && !shmFull()) {
             Cause cause = Cause.of(
                     "mapped-file-disk-full",
                     Role.CAUSE,
                     shm.isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE,
-                    "a bus error, and another file system is full: " + full.get(),
+                    Text.of("cause/other-disk-full", "seen", full.get()),
                     hits);
-            for (String clause : shm) {
-                cause = cause.speaksAgainst(clause + ", which speaks for /dev/shm");
+            for (Text clause : shm) {
+                cause = cause.speaksAgainst(Text.of("cause/speaks-for-shm", "clause", clause));
             }
             return room.map(cause::speaksFor).orElse(cause);
         }
@@ -169,69 +171,57 @@ final class EndingRules {
                             "bus-error-not-shm",
                             Role.SYMPTOM,
                             Confidence.POSSIBLE,
-                            room.get()
-                                    + "; if that was so at the time of the failure and not only after it, room was not"
-                                    + " the cause",
+                            Text.of("cause/room-was-there", "seen", room.get()),
                             hits)
                     .speaksFor(room.get());
         }
         boolean told = !shm.isEmpty() || shmFull();
         if (!told) {
-            return Cause.of(
-                            "bus-error",
-                            Role.SYMPTOM,
-                            Confidence.POSSIBLE,
-                            "a bus error alone does not say which file the page belonged to",
-                            hits)
-                    .speaksAgainst(
-                            "nothing in the text shows shared memory, several processes or the size of /dev/shm");
+            return Cause.of("bus-error", Role.SYMPTOM, Confidence.POSSIBLE, Text.of("cause/bus-alone"), hits)
+                    .speaksAgainst(Text.of("cause/nothing-shows-shm"));
         }
         return surroundings(Cause.of(
                 "shm-too-small",
                 Role.SYMPTOM,
                 Confidence.LIKELY,
-                loader(endings)
-                        ? "a worker of the DataLoader wrote to a page that could not be had; a full /dev/shm is by far the"
-                                + " most frequent reason, a mapped dataset on a failing disk the other"
-                        : "a bus error: a mapped page could not be had, and in jobs of several processes a full /dev/shm is the"
-                                + " usual reason",
+                loader(endings) ? Text.of("cause/loader-page") : Text.of("cause/several-page"),
                 hits));
     }
 
     private Cause surroundings(Cause cause) {
         Cause all = cause;
-        for (String clause : forShm()) {
+        for (Text clause : forShm()) {
             all = all.speaksFor(clause);
         }
-        Optional<String> full = fullDisk();
+        Optional<Text> full = fullDisk();
         return full.isPresent() ? all.speaksAgainst(full.get()) : all;
     }
 
     /** What speaks for /dev/shm beside the signal. */
-    private List<String> forShm() {
-        List<String> clauses = new ArrayList<>();
+    private List<Text> forShm() {
+        List<Text> clauses = new ArrayList<>();
         endings.stream()
                 .filter(ProcessEnded::several)
                 .findFirst()
                 .ifPresent(e -> clauses.add(
-                        "line " + e.where().first() + ": " + e.launcher() + " runs several processes on a node"));
+                        Text.of("cause/launcher-runs-several", "line", e.where().first(), "launcher", e.launcher())));
         if (clauses.isEmpty() && evidence.severalAt() > 0) {
-            clauses.add("line " + evidence.severalAt() + ": several processes (" + evidence.severalWord() + ")");
+            clauses.add(
+                    Text.of("cause/several-processes", "line", evidence.severalAt(), "word", evidence.severalWord()));
         }
         if (!evidence.df().isEmpty() && evidence.df().last().size().equals(CONTAINER_DEFAULT)) {
-            clauses.add("line " + evidence.df().last().line() + ": /dev/shm has the container's default of 64 MiB");
+            clauses.add(
+                    Text.of("cause/default-size", "line", evidence.df().last().line()));
         }
         for (String what : List.of("shm-size", "mount-size")) {
             Optional<LimitLines.Limit> limit = evidence.limits().last(what);
             if (limit.isPresent()
                     && limit.get().value().isPresent()
                     && limit.get().value().getAsLong() == CONTAINER_DEFAULT.bytes()) {
-                clauses.add("line " + limit.get().line() + ": /dev/shm has the container's default of 64 MiB");
+                clauses.add(Text.of("cause/default-size", "line", limit.get().line()));
             }
         }
-        evidence.leaked()
-                .ifPresent(line -> clauses.add(
-                        "line " + line + ": Python's multiprocessing.shared_memory was in use when it died"));
+        evidence.leaked().ifPresent(line -> clauses.add(Text.of("cause/leaked-memory", "line", line)));
         return clauses;
     }
 
@@ -240,19 +230,25 @@ final class EndingRules {
         return !df.isEmpty() && df.last().percent() >= 90;
     }
 
-    private Optional<String> fullDisk() {
+    private Optional<Text> fullDisk() {
         return evidence.df().full().stream()
                 .findFirst()
-                .map(m -> "df in line " + m.line() + " shows " + m.percent() + " % of " + m.mount() + " in use");
+                .map(m -> Text.of("cause/df-used", "line", m.line(), "percent", m.percent(), "what", m.mount()));
     }
 
-    private Optional<String> plenty() {
+    private Optional<Text> plenty() {
         DiskFree df = evidence.df();
         if (df.isEmpty() || df.last().free().compareTo(PLENTY) < 0 || df.last().percent() >= HALF) {
             return Optional.empty();
         }
         DiskFree.Sample s = df.last();
-        return Optional.of("df in line " + s.line() + " shows " + RoundedSize.down(s.free()) + " free of "
-                + RoundedSize.down(s.size()) + " in /dev/shm");
+        return Optional.of(Text.of(
+                "cause/df-free",
+                "line",
+                s.line(),
+                "free",
+                RoundedSize.down(s.free()),
+                "size",
+                RoundedSize.down(s.size())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.shmfit.explain.cause;
 
 import dev.shmfit.explain.size.SizeMeaning;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param sizes that were named, and what they mean
  */
 public record Hit(
-        String id, String statement, long count, List<Long> lines, Map<String, String> values, List<Size> sizes) {
+        String id, Text statement, long count, List<Long> lines, Map<String, String> values, List<Size> sizes) {
     public Hit {
         lines = List.copyOf(lines);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

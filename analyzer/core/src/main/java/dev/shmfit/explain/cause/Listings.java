@@ -8,13 +8,13 @@ import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.listing.ShmListing.Group;
 import dev.shmfit.explain.listing.ShmOwner;
 import dev.shmfit.explain.listing.Tables;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Whether the files that were listed explain a full /dev/shm, and whether to remove or to size them. */
 final class Listings {
@@ -40,13 +40,13 @@ final class Listings {
     }
 
     private List<Cause> judged(List<Cause> causes) {
-        List<String> seen = new ArrayList<>();
+        List<Text> seen = new ArrayList<>();
         sums().ifPresent(seen::add);
         unnamed().ifPresent(seen::add);
         List<Cause> judged = new ArrayList<>();
         for (Cause c : causes) {
             Cause all = c;
-            for (String clause : ROOM.contains(c.id()) ? seen : List.<String>of()) {
+            for (Text clause : ROOM.contains(c.id()) ? seen : List.<Text>of()) {
                 all = all.speaksFor(clause);
             }
             judged.add(all);
@@ -67,10 +67,7 @@ final class Listings {
             boolean most = shareOf(listing.inPages(), used) >= HALF;
             boolean held = shareOf(live.plus(holders.deleted()), used) >= HALF;
             if (most && !own(causes) && (tenants || !held)) {
-                replace(
-                        judged,
-                        causes,
-                        tenants ? tenant(Role.CAUSE) : leftovers("they are not those of the process that failed"));
+                replace(judged, causes, tenants ? tenant(Role.CAUSE) : leftovers(Text.of("cause/not-of-failed")));
                 return judged;
             }
         }
@@ -79,7 +76,14 @@ final class Listings {
                     "shm-leftovers",
                     Role.NOTICE,
                     Confidence.LIKELY,
-                    stale().size() + " file(s) of " + RoundedSize.down(stale) + ": " + howStale(),
+                    Text.of(
+                            "cause/files-stale",
+                            "count",
+                            stale().size(),
+                            "size",
+                            RoundedSize.down(stale),
+                            "why",
+                            howStale()),
                     List.of()));
         } else if (!holders.asked()) {
             visible().ifPresent(judged::add);
@@ -92,15 +96,14 @@ final class Listings {
 
     /** Files of jobs, of which nothing says whether their processes live. */
     private Optional<Cause> visible() {
-        boolean nccl = groups.stream().anyMatch(g -> g.program().startsWith("NCCL"));
-        Optional<String> library = groups.stream()
-                .filter(g -> g.remark().contains("left when a job is killed"))
+        boolean nccl = groups.stream().anyMatch(g -> ShmOwner.isNccl(g.program()));
+        Optional<Text> library = groups.stream()
+                .filter(g -> ShmOwner.leftByKilledJobs(g.remark()))
                 .map(Group::program)
                 .findFirst();
-        Optional<String> why = nccl
-                ? Optional.of(
-                        "NCCL's files are still visible; unless a job is just starting, their processes are gone.")
-                : library.map(l -> "files of " + l + " are visible; if no job runs, a job that was killed left them.");
+        Optional<Text> why = nccl
+                ? Optional.of(Text.of("cause/nccl-files-visible"))
+                : library.map(l -> Text.of("cause/library-files-visible", "program", l));
         return why.map(w -> Cause.of("shm-leftovers", Role.NOTICE, Confidence.POSSIBLE, w, List.of()));
     }
 
@@ -136,10 +139,10 @@ final class Listings {
                 || (!holders.asked() && f.owner().pid().filter(holders::lives).isPresent());
     }
 
-    private String howStale() {
+    private Text howStale() {
         return holders.asked()
-                ? "they are not in the list of open files from line " + holders.firstLine() + " on"
-                : "the processes of their names are not in the list of processes";
+                ? Text.of("cause/not-open", "line", holders.firstLine())
+                : Text.of("cause/processes-not-listed");
     }
 
     /** Whether the files that fill it are those of the process that failed. */
@@ -154,13 +157,12 @@ final class Listings {
                 .anyMatch(pid -> groups.stream().anyMatch(g -> g.pids().contains(pid)));
     }
 
-    private Cause leftovers(String why) {
+    private Cause leftovers(Text why) {
         return Cause.of(
                 "shm-leftovers",
                 Role.CAUSE,
                 Confidence.LIKELY,
-                "the files listed from line " + listing.firstLine() + " on fill /dev/shm; " + why + ": "
-                        + programs(false) + "; what no process has open is to be removed, not outgrown",
+                Text.of("cause/files-fill", "line", listing.firstLine(), "why", why, "programs", programs(false)),
                 List.of());
     }
 
@@ -169,18 +171,17 @@ final class Listings {
                 "shm-tenant",
                 role,
                 Confidence.LIKELY,
-                "most of what is listed belongs to a program that keeps its data there while it runs: "
-                        + programs(true),
+                Text.of("cause/tenant-holds", "programs", programs(true)),
                 List.of());
     }
 
-    private String programs(boolean tenants) {
-        return groups.stream()
+    private Text programs(boolean tenants) {
+        return Text.commas(groups.stream()
                 .filter(g -> !tenants || g.tenant())
                 .map(Group::program)
                 .distinct()
                 .limit(3)
-                .collect(Collectors.joining(", "));
+                .toList());
     }
 
     private ByteCount sum(boolean tenants) {
@@ -198,29 +199,34 @@ final class Listings {
         return Math.min(MOST, part.bytes() / Math.max(1, whole.bytes() / MOST));
     }
 
-    private Optional<String> sums() {
+    private Optional<Text> sums() {
         if (df.isEmpty() || listing.files() == 0 || !listing.sized()) {
             return Optional.empty();
         }
         DiskFree.Sample s = df.last();
-        String listed = "the files listed take " + RoundedSize.down(listing.inPages()) + " of "
-                + RoundedSize.down(s.used()) + " in use";
+        String taken = RoundedSize.down(listing.inPages());
+        String used = RoundedSize.down(s.used());
         if (shareOf(listing.inPages(), s.used()) >= FULL_PERCENT) {
-            return Optional.of(listed + ": they explain it");
+            return Optional.of(Text.of("cause/listed-explain", "taken", taken, "used", used));
         }
         return Optional.of(
                 unnamed().isPresent()
-                        ? listed
-                        : listed + ": the rest is in files that were deleted and are still open (lsof +L1 /dev/shm,"
-                                + " shmfit shm)");
+                        ? Text.of("cause/listed-take", "taken", taken, "used", used)
+                        : Text.of("cause/listed-rest", "taken", taken, "used", used));
     }
 
     /** What is open without a name. */
-    private Optional<String> unnamed() {
+    private Optional<Text> unnamed() {
         ByteCount deleted = holders.deleted();
         return deleted.bytes() == 0
                 ? Optional.empty()
-                : Optional.of("files without a name that are still open take " + RoundedSize.down(deleted)
-                        + ", held by " + holders.who() + " (from line " + holders.firstLine() + " on)");
+                : Optional.of(Text.of(
+                        "cause/nameless-held",
+                        "size",
+                        RoundedSize.down(deleted),
+                        "who",
+                        holders.who(),
+                        "line",
+                        holders.firstLine()));
     }
 }

@@ -3,9 +3,9 @@ package dev.shmfit.explain.cause;
 import dev.shmfit.explain.size.CodeLine;
 import dev.shmfit.explain.size.SizeDecoder;
 import dev.shmfit.explain.size.SizeMeaning;
-import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,34 +92,51 @@ final class Tally {
         return new Hit(statement.id(), sentence(statement), count, lines, values, read);
     }
 
-    private static String sentence(Statement statement) {
+    private static Text sentence(Statement statement) {
         if (statement instanceof Statement.CallFailed f) {
-            String call = f.call().isEmpty() ? "a call" : f.call();
-            return call + " failed with \"" + f.errno().text() + "\"" + on(f);
+            return sentence(f);
         }
         if (statement instanceof Statement.ProcessEnded e) {
-            return "a process ended "
-                    + e.signal().map(s -> "by " + signal(s)).orElse("with status " + e.status())
-                    + ", says " + e.launcher();
+            return e.signal()
+                    .map(s -> Text.of(
+                            "cause/ended-by-signal",
+                            "number",
+                            s.number(),
+                            "name",
+                            s.spelled(),
+                            "text",
+                            s.text(),
+                            "launcher",
+                            e.launcher()))
+                    .orElseGet(
+                            () -> Text.of("cause/ended-with-status", "status", e.status(), "launcher", e.launcher()));
         }
-        return "";
+        return Text.EMPTY;
     }
 
-    static String signal(Signal s) {
-        return "signal " + s.number() + " (" + s.spelled() + ", " + s.text() + ")";
-    }
-
-    private static String on(Statement.CallFailed f) {
+    private static Text sentence(Statement.CallFailed f) {
+        Text call = f.call().isEmpty() ? Text.of("cause/a-call") : Text.verbatim(f.call());
+        String error = f.errno().text();
+        Text target = target(f);
         String opened = f.values().getOrDefault("opened", "");
-        String where = opened.isEmpty() ? "" : ", opened in line " + opened;
+        if (target.isEmpty()) {
+            return Text.of("cause/call-failed", "call", call, "error", error);
+        }
+        boolean named = target.equals(Text.verbatim(f.target().name()));
+        return opened.isEmpty() || !named
+                ? Text.of("cause/call-failed-on", "call", call, "error", error, "target", target)
+                : Text.of(
+                        "cause/call-failed-on-opened", "call", call, "error", error, "target", target, "line", opened);
+    }
+
+    private static Text target(Statement.CallFailed f) {
         return switch (f.target().kind()) {
-            case SHM, SEMAPHORE, FILE ->
-                f.target().name().isEmpty() ? "" : " on " + f.target().name() + where;
-            case SHM_DIRECTORY -> " on /dev/shm";
-            case SOME_SHM -> " on shared memory";
-            case SYSTEM_V -> " on a System V segment";
-            case THREAD -> " on a thread or process";
-            case UNNAMED -> "";
+            case SHM, SEMAPHORE, FILE -> Text.verbatim(f.target().name());
+            case SHM_DIRECTORY -> Text.verbatim("/dev/shm");
+            case SOME_SHM -> Text.of("cause/on-shared-memory");
+            case SYSTEM_V -> Text.of("cause/on-system-v");
+            case THREAD -> Text.of("cause/on-thread");
+            case UNNAMED -> Text.EMPTY;
         };
     }
 

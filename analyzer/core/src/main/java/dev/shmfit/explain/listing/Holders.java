@@ -1,5 +1,6 @@
 package dev.shmfit.explain.listing;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -269,14 +270,19 @@ public final class Holders {
     }
 
     /** Who holds files: {@code python3 (23294)}; at most three. */
-    public String who() {
-        List<String> names = new ArrayList<>();
+    public Text who() {
+        List<Text> names = new ArrayList<>();
         for (Map.Entry<String, String> e : commands.entrySet()) {
             if (names.size() < 3) {
-                names.add(e.getValue().isEmpty() ? "process " + e.getKey() : e.getValue() + " (" + e.getKey() + ')');
+                names.add(
+                        e.getValue().isEmpty()
+                                ? Text.of("observation/process", "pid", e.getKey())
+                                : Text.verbatim(e.getValue() + " (" + e.getKey() + ')'));
             }
         }
-        return String.join(", ", names) + (commands.size() > 3 ? " and " + (commands.size() - 3) + " more" : "");
+        return commands.size() > 3
+                ? Text.of("observation/and-more", "list", Text.commas(names), "count", commands.size() - 3)
+                : Text.commas(names);
     }
 
     /** Whether a process is known to live. */

@@ -2,6 +2,7 @@ package dev.shmfit.explain.listing;
 
 import dev.shmfit.explain.size.SizeDecoder;
 import dev.shmfit.explain.size.SizeMeaning;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +48,8 @@ public final class ShmListing {
      * @param pids in the names, some
      */
     public record Group(
-            String program,
-            String remark,
+            Text program,
+            Text remark,
             boolean tenant,
             ByteCount size,
             long count,
@@ -68,7 +69,7 @@ public final class ShmListing {
      */
     public record File(String name, ShmOwner owner, ByteCount taken) {}
 
-    private record Key(String program, long size) {}
+    private record Key(Text program, long size) {}
 
     private static final class Tally {
         private final ShmOwner owner;
@@ -235,8 +236,8 @@ public final class ShmListing {
     private static ShmOwner unknown(String name) {
         OptionalLong pid = ListingLine.processIn(name);
         return new ShmOwner(
-                "another program",
-                "",
+                Text.of("observation/owner-unknown"),
+                Text.EMPTY,
                 pid.isPresent() ? Optional.of(String.valueOf(pid.getAsLong())) : Optional.empty());
     }
 
@@ -309,12 +310,14 @@ public final class ShmListing {
     public List<Group> groups() {
         List<Group> groups = new ArrayList<>();
         tallies.forEach((key, t) -> {
-            boolean nccl = t.owner.program().startsWith("NCCL");
+            boolean nccl = ShmOwner.isNccl(t.owner.program());
             boolean unknown = t.owner.remark().isEmpty() && !t.users.isEmpty();
             ByteCount size = ByteCount.of(Math.max(0, key.size()));
             groups.add(new Group(
                     key.program(),
-                    unknown ? "of user " + String.join(", ", t.users) : t.owner.remark(),
+                    unknown
+                            ? Text.of("observation/remark-users", "users", String.join(", ", t.users))
+                            : t.owner.remark(),
                     t.owner.tenant(),
                     size,
                     t.count,

@@ -1,6 +1,7 @@
 package dev.shmfit.explain.listing;
 
 import dev.shmfit.nccl.segment.ShmFileRules;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
  * @param remark what it means that one is seen
  * @param pid of the process that made it, where the name has it
  */
-public record ShmOwner(String program, String remark, Optional<String> pid) {
-    private record Form(Pattern name, String program, String remark) {
+public record ShmOwner(Text program, Text remark, Optional<String> pid) {
+    private record Form(Pattern name, Text program, Text remark) {
         /** Whether a name that begins with the letter can have the form: with more behind it, the letter alone would do. */
         boolean mayBegin(char letter) {
             Matcher m = name.matcher(String.valueOf(letter));
@@ -23,59 +24,71 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
         }
     }
 
-    private static final String AFTER_CRASH =
-            "NCCL removes the name of a connection once both ends have mapped it: one that stays is from a run that failed"
-                    + " or was killed; a pool may stay visible while its job runs";
-
-    private static final String SEMAPHORE = "a lock between Python processes; a few bytes";
-
-    private static final String TENANT =
-            "a live program keeps data here: a tenant whose size counts, and no leftover while it runs";
+    private static final String NCCL = "observation/owner-nccl-";
+    private static final Text AFTER_CRASH = Text.of("observation/remark-nccl");
+    private static final Text LOCK = Text.of("observation/remark-lock");
+    private static final Text TENANT = Text.of("observation/remark-tenant");
+    private static final Text LEFT = Text.of("observation/remark-left");
+    private static final Text LEFT_BY_OPEN_MPI = Text.of("observation/remark-open-mpi");
+    private static final Text LEFT_BY_MPICH = Text.of("observation/remark-mpich");
 
     private static final List<Form> FORMS = List.of(
-            form("nccl-[A-Za-z0-9]{6}", "NCCL from " + ShmFileRules.firstDrawnNames(), AFTER_CRASH),
-            form("nccl-shm-(?:recv|send)-.*", "NCCL before " + ShmFileRules.firstDrawnNames(), AFTER_CRASH),
+            form(
+                    "nccl-[A-Za-z0-9]{6}",
+                    Text.of("observation/owner-nccl-from", "version", ShmFileRules.firstDrawnNames()), AFTER_CRASH),
+            form(
+                    "nccl-shm-(?:recv|send)-.*",
+                    Text.of("observation/owner-nccl-before", "version", ShmFileRules.firstDrawnNames()),
+                    AFTER_CRASH),
             form(
                     "(?:c10_)?torch_(?<pid>\\d+)_\\d+(?:_\\d+)?",
-                    "PyTorch",
-                    "with the default sharing strategy the name is removed at once: a visible one is of the file_system"
-                            + " strategy, or left by a killed process"),
-            form("paddle_(?<pid>\\d+)_.*", "Paddle", "left by a killed process where that process is gone"),
-            tenant("VLLM_OBJECT_STORAGE_.*", "vLLM's object storage (multimodal inputs)"),
-            tenant("vllm_offload_.*", "vLLM's KV cache offloading"),
-            tenant("(?:sglang|sgl)_.*", "SGLang"),
-            tenant("(?:lmcache|mooncake|moriio)[_-].*", "a cache of attention keys and values"),
-            tenant("(?:moe_shared|eplb|expert)[_-].*", "an expert load balancer (weights of experts)"),
-            tenant("nvidia_dali_.*|dali_.*", "DALI"),
-            tenant("PostgreSQL\\.\\d+", "PostgreSQL"),
+                    Text.verbatim("PyTorch"),
+                    Text.of("observation/remark-torch")),
+            form("paddle_(?<pid>\\d+)_.*", Text.verbatim("Paddle"), Text.of("observation/remark-paddle")),
+            tenant("VLLM_OBJECT_STORAGE_.*", Text.of("observation/owner-vllm-storage")),
+            tenant("vllm_offload_.*", Text.of("observation/owner-vllm-offload")),
+            tenant("(?:sglang|sgl)_.*", Text.verbatim("SGLang")),
+            tenant("(?:lmcache|mooncake|moriio)[_-].*", Text.of("observation/owner-kv-cache")),
+            tenant("(?:moe_shared|eplb|expert)[_-].*", Text.of("observation/owner-experts")),
+            tenant("nvidia_dali_.*|dali_.*", Text.verbatim("DALI")),
+            tenant("PostgreSQL\\.\\d+", Text.verbatim("PostgreSQL")),
             tenant(
                     "\\d{6}_(?:locals|barrier|barrier_filelock|cache|cache_usage|cache_filelock|shard_states"
                             + "|shard_access_times|next_epoch|resume|epoch_shape|epoch_data)",
-                    "MosaicML streaming"),
-            tenant("\\.?(?:com\\.google\\.Chrome|org\\.chromium\\.Chromium)\\..*", "Chromium"),
-            tenant("(?:dlrover|flash_ckpt|checkpoint)[_-].*", "a checkpoint in memory"),
+                    Text.verbatim("MosaicML streaming")),
+            tenant("\\.?(?:com\\.google\\.Chrome|org\\.chromium\\.Chromium)\\..*", Text.verbatim("Chromium")),
+            tenant("(?:dlrover|flash_ckpt|checkpoint)[_-].*", Text.of("observation/owner-checkpoint")),
             form(
                     "(?:psm|wnsm)_[0-9a-f]+",
-                    "Python multiprocessing.shared_memory (vLLM's rings, too)",
-                    "removed by the program or at its exit; left when it is killed"),
-            form("sem\\.mp-\\w+", "Python multiprocessing", SEMAPHORE),
-            form("sem\\.loky-(?<pid>\\d+)-.*", "joblib", SEMAPHORE),
-            form("sem\\..*", "a POSIX semaphore", "a few bytes"),
-            form("(?:joblib_memmapping_folder_(?<pid>\\d+)).*", "joblib", "arrays shared with workers"),
-            form("pymp-.*", "joblib", "arrays shared with workers"),
-            form("__KMP_REGISTERED_LIB_(?<pid>\\d+)(?:_\\d+)?", "OpenMP's runtime", "one small file for each process"),
+                    Text.of("observation/owner-python-shm"),
+                    Text.of("observation/remark-python-shm")),
+            form("sem\\.mp-\\w+", Text.verbatim("Python multiprocessing"), LOCK),
+            form("sem\\.loky-(?<pid>\\d+)-.*", Text.verbatim("joblib"), LOCK),
+            form("sem\\..*", Text.of("observation/owner-semaphore"), Text.of("observation/remark-few-bytes")),
+            form(
+                    "(?:joblib_memmapping_folder_(?<pid>\\d+)).*",
+                    Text.verbatim("joblib"),
+                    Text.of("observation/remark-arrays")),
+            form("pymp-.*", Text.verbatim("joblib"), Text.of("observation/remark-arrays")),
+            form(
+                    "__KMP_REGISTERED_LIB_(?<pid>\\d+)(?:_\\d+)?",
+                    Text.of("observation/owner-openmp"),
+                    Text.of("observation/remark-openmp")),
             form(
                     "(?:vader_segment|sm_segment|osc_rdma|osc_sm|ompi|open_mpi\\.|shared_mem_cuda_pool|sm_cuda_segment).*",
-                    "Open MPI",
-                    "4 MiB and more for each process; left when a job is killed"),
-            form("mpich_shm_.*", "MPICH", "about 5 MiB for each process; left when a job is killed"),
-            form("(?:Intel_MPI_|shm-col-space-|impi_).*", "Intel MPI", "left when a job is killed"),
-            form("ucx_shm_posix_.*", "UCX", "left when a job is killed"),
-            form("(?:efa|fi|sm2)_shm.*|fi_sm2_.*|opx\\.shm\\..*|ofi[_-].*", "libfabric", "left when a job is killed"),
-            form("psm[23]?_shm.*", "Omni-Path's PSM", "left when a job is killed"),
-            tenant("(?:plasma|ray).*", "Ray's object store"),
-            form("triton_python_backend_shm_region_.*", "Triton's Python back end", "one for each model instance"),
-            form("(?:cuda\\.shm|cuda_shm|nvshmem).*", "CUDA", "of MPS or of shared events"));
+                    Text.verbatim("Open MPI"),
+                    LEFT_BY_OPEN_MPI),
+            form("mpich_shm_.*", Text.verbatim("MPICH"), LEFT_BY_MPICH),
+            form("(?:Intel_MPI_|shm-col-space-|impi_).*", Text.verbatim("Intel MPI"), LEFT),
+            form("ucx_shm_posix_.*", Text.verbatim("UCX"), LEFT),
+            form("(?:efa|fi|sm2)_shm.*|fi_sm2_.*|opx\\.shm\\..*|ofi[_-].*", Text.verbatim("libfabric"), LEFT),
+            form("psm[23]?_shm.*", Text.of("observation/owner-psm"), LEFT),
+            tenant("(?:plasma|ray).*", Text.of("observation/owner-ray")),
+            form(
+                    "triton_python_backend_shm_region_.*",
+                    Text.of("observation/owner-triton"),
+                    Text.of("observation/remark-triton")),
+            form("(?:cuda\\.shm|cuda_shm|nvshmem).*", Text.verbatim("CUDA"), Text.of("observation/remark-cuda")));
 
     private static final int LETTERS = 128;
 
@@ -84,7 +97,7 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
             .mapToObj(c -> FORMS.stream().filter(f -> f.mayBegin((char) c)).toList())
             .toList();
 
-    private static Form tenant(String name, String program) {
+    private static Form tenant(String name, Text program) {
         return form(name, program, TENANT);
     }
 
@@ -93,7 +106,17 @@ public record ShmOwner(String program, String remark, Optional<String> pid) {
         return remark.equals(TENANT);
     }
 
-    private static Form form(String name, String program, String remark) {
+    /** Whether a program is NCCL, of whatever version. */
+    public static boolean isNccl(Text program) {
+        return program.id().startsWith(NCCL);
+    }
+
+    /** Whether a remark says that a job that is killed leaves such files. */
+    public static boolean leftByKilledJobs(Text remark) {
+        return remark.equals(LEFT) || remark.equals(LEFT_BY_OPEN_MPI) || remark.equals(LEFT_BY_MPICH);
+    }
+
+    private static Form form(String name, Text program, Text remark) {
         return new Form(Pattern.compile(name), program, remark);
     }
 

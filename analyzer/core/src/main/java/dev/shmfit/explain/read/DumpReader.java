@@ -2,6 +2,7 @@ package dev.shmfit.explain.read;
 
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.log.JobDumps;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public final class DumpReader {
     private static final int MOST = 16;
 
     /** One fact of a dump, as a sentence. */
-    public record Fact(String kind, long line, String sentence) {}
+    public record Fact(String kind, long line, Text sentence) {}
 
     private final JobDumps dumps = new JobDumps();
 

@@ -3,6 +3,7 @@ package dev.shmfit.explain.read;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Statement.ProcessEnded;
 import dev.shmfit.explain.statement.Statement.Where;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class EndingReader {
         }
         return signal(line)
                 .map(s -> new ProcessEnded(
-                        ID, Where.line(number), "a line of the text", Optional.of(s), 0, false, Map.of()));
+                        ID, Where.line(number), Text.of("cause/launcher-text"), Optional.of(s), 0, false, Map.of()));
     }
 
     private static Optional<Signal> signal(String line) {

@@ -5,6 +5,7 @@ import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Statement.ProcessEnded;
 import dev.shmfit.explain.statement.Statement.Told;
 import dev.shmfit.explain.statement.Statement.Where;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class StatusTable {
         return Optional.of(new ProcessEnded(
                 "ended-slurm",
                 Where.line(number),
-                "Slurm",
+                Text.verbatim("Slurm"),
                 signal,
                 signal.isPresent() ? 0 : status,
                 true,
@@ -88,7 +89,13 @@ public final class StatusTable {
         return m.find()
                 ? Signal.of(m.group(1))
                         .map(s -> new ProcessEnded(
-                                "ended-systemd", Where.line(number), "systemd", Optional.of(s), 0, false, Map.of()))
+                                "ended-systemd",
+                                Where.line(number),
+                                Text.verbatim("systemd"),
+                                Optional.of(s),
+                                0,
+                                false,
+                                Map.of()))
                 : Optional.empty();
     }
 }

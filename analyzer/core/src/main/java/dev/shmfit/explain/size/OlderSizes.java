@@ -2,6 +2,7 @@ package dev.shmfit.explain.size;
 
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.segment.OlderSegments;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,7 @@ import java.util.Optional;
 final class OlderSizes {
     private static final long HEADER = 4096;
     private static final long BUFFER = 1L << 22;
-    private static final String INFERRED =
-            "inferred from the arithmetic, for the source of these versions is not public";
+    private static final Text INFERRED = Text.of("observation/inferred");
 
     private OlderSizes() {}
 
@@ -26,7 +26,7 @@ final class OlderSizes {
                         standard ? List.of() : List.of("NCCL_BUFFSIZE=" + buffer),
                         List.of(new VersionSpan(g.from(), Optional.of(g.before()))),
                         false,
-                        g.inferred() ? INFERRED : "",
+                        g.inferred() ? INFERRED : Text.EMPTY,
                         standard ? 0 : 3));
             }
         }

@@ -5,6 +5,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.nccl.transport.TransportVersionRules;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ public final class SizeDecoder {
     private static final List<NcclVersion> VERSIONS = SegmentSizes.changes();
 
     /** A meaning without its versions, to collect them under. */
-    private record Key(SegmentKind kind, List<String> settings, boolean request, String remark, int oddity) {}
+    private record Key(SegmentKind kind, List<String> settings, boolean request, Text remark, int oddity) {}
 
     private SizeDecoder() {}
 
@@ -58,7 +59,7 @@ public final class SizeDecoder {
                 .thenComparing(SizeMeaning::request)
                 .thenComparing(SizeMeaning::kind)
                 .thenComparing(m -> String.join(" ", m.settings()))
-                .thenComparing(SizeMeaning::remark));
+                .thenComparing(m -> m.remark().english()));
         return meanings;
     }
 
@@ -84,10 +85,10 @@ public final class SizeDecoder {
             fixed(version, x86, file, request, keys);
             SegmentSizes arm = SegmentSizes.of(version, NcclSettings.NONE, true);
             if (arm.receive().bytes() == file && x86.receive().bytes() != file) {
-                keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(), request, "on a 64-bit ARM CPU", 1));
+                keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(), request, Text.of("observation/on-arm"), 1));
             }
             if (arm.pool().bytes() == file && file > 0) {
-                keys.add(new Key(SegmentKind.PROXY_POOL, List.of(), request, "on a 64-bit ARM CPU", 1));
+                keys.add(new Key(SegmentKind.PROXY_POOL, List.of(), request, Text.of("observation/on-arm"), 1));
             }
             buffers(version, file, request, keys);
         }
@@ -108,23 +109,24 @@ public final class SizeDecoder {
 
     private static void fixed(NcclVersion version, SegmentSizes sizes, long file, boolean request, List<Key> keys) {
         if (sizes.receive().bytes() == file) {
-            keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(), request, "", 0));
+            keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(), request, Text.EMPTY, 0));
             if (SegmentSizes.hasLocality(version)) {
-                keys.add(new Key(SegmentKind.SHM_SEND, List.of("NCCL_SHM_LOCALITY=1"), request, "", 4));
+                keys.add(new Key(SegmentKind.SHM_SEND, List.of("NCCL_SHM_LOCALITY=1"), request, Text.EMPTY, 4));
             }
         }
         if (sizes.send().bytes() == file) {
-            keys.add(new Key(SegmentKind.SHM_SEND, List.of(), request, "", 0));
+            keys.add(new Key(SegmentKind.SHM_SEND, List.of(), request, Text.EMPTY, 0));
         }
         if (sizes.pool().bytes() == file && file > 0) {
-            keys.add(new Key(SegmentKind.PROXY_POOL, List.of(), request, "", 0));
+            keys.add(new Key(SegmentKind.PROXY_POOL, List.of(), request, Text.EMPTY, 0));
         }
         if (TransportVersionRules.copiesByEngine(version) && sizes.p2pMemcpy().bytes() == file) {
-            keys.add(new Key(SegmentKind.P2P_MEMCPY, List.of("NCCL_P2P_USE_CUDA_MEMCPY=1"), request, "", 2));
+            keys.add(new Key(SegmentKind.P2P_MEMCPY, List.of("NCCL_P2P_USE_CUDA_MEMCPY=1"), request, Text.EMPTY, 2));
         }
         for (int ranks = 1; ranks <= MOST_RANKS; ranks++) {
             if (sizes.nvls(ranks).bytes() == file && file > 0) {
-                keys.add(new Key(SegmentKind.NVLS, List.of(), request, "with " + ranks + " ranks on the node", 1));
+                keys.add(new Key(
+                        SegmentKind.NVLS, List.of(), request, Text.of("observation/with-ranks", "ranks", ranks), 1));
             }
         }
         proxied(version, sizes, file, request, keys);
@@ -138,10 +140,10 @@ public final class SizeDecoder {
         long all = sizes.receive().bytes() + sizes.send().bytes() - appended(version);
         long llOnly = all - simple(version, NcclSettings.NONE) - ll128(version);
         if (file == all) {
-            keys.add(new Key(SegmentKind.NET_PROXY, List.of(), request, "without GPUDirect RDMA", 2));
+            keys.add(new Key(SegmentKind.NET_PROXY, List.of(), request, Text.of("observation/without-gpudirect"), 2));
         }
         if (file == llOnly) {
-            keys.add(new Key(SegmentKind.NET_PROXY, List.of(), request, "with GPUDirect RDMA", 2));
+            keys.add(new Key(SegmentKind.NET_PROXY, List.of(), request, Text.of("observation/with-gpudirect"), 2));
         }
     }
 
@@ -172,7 +174,7 @@ public final class SizeDecoder {
                     SegmentSizes.of(version, NcclSettings.NONE, false).receive().bytes() == file;
             int oddity = oddity(name, rest);
             if (reads && !unchanged && oddity > 0) {
-                keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(name + "=" + rest), request, "", oddity));
+                keys.add(new Key(SegmentKind.SHM_RECEIVE, List.of(name + "=" + rest), request, Text.EMPTY, oddity));
             }
         }
     }

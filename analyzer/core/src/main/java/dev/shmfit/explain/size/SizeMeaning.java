@@ -2,6 +2,7 @@ package dev.shmfit.explain.size;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.SegmentKind;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +16,7 @@ import java.util.Optional;
  * @param oddity how unusual it is: 0 for defaults on x86_64
  */
 public record SizeMeaning(
-        SegmentKind kind,
-        List<String> settings,
-        List<VersionSpan> versions,
-        boolean request,
-        String remark,
-        int oddity) {
+        SegmentKind kind, List<String> settings, List<VersionSpan> versions, boolean request, Text remark, int oddity) {
     public SizeMeaning {
         settings = List.copyOf(settings);
         versions = List.copyOf(versions);
@@ -41,23 +37,34 @@ public record SizeMeaning(
     }
 
     /** What the segment is for, as a sentence part. */
-    public String purpose() {
+    public Text purpose() {
         return switch (kind) {
-            case SHM_RECEIVE ->
-                "the receiver's buffers of one connection through shared memory (one channel, one direction)";
-            case SHM_SEND -> "the sender's side of a connection through shared memory";
-            case PROXY_POOL -> "the pool of proxy operations of one rank, whatever its links";
-            case NVLS -> "the exchange of NVLS buffer registrations of one communicator";
-            case P2P_MEMCPY -> "control data of a P2P connection in copy-engine mode";
-            case NET_PROXY -> "host buffers of a network connection whose proxy is another process (PXN)";
+            case SHM_RECEIVE -> Text.of("observation/segment-receive");
+            case SHM_SEND -> Text.of("observation/segment-send");
+            case PROXY_POOL -> Text.of("observation/segment-pool");
+            case NVLS -> Text.of("observation/segment-nvls");
+            case P2P_MEMCPY -> Text.of("observation/segment-memcpy");
+            case NET_PROXY -> Text.of("observation/segment-net");
         };
     }
 
     /** For people: {@code NCCL 2.16.2 and later}, with settings and remark. */
-    public String words() {
-        StringBuilder text = new StringBuilder(purpose()).append("; NCCL ");
-        text.append(String.join(", ", versions.stream().map(VersionSpan::words).toList()));
-        text.append(settings.isEmpty() ? ", default settings" : ", with " + String.join(" and ", settings));
-        return text.append(remark.isEmpty() ? "" : ", " + remark).toString();
+    public Text words() {
+        Text spans = Text.commas(versions.stream().map(VersionSpan::words).toList());
+        Text set = settings.isEmpty()
+                ? Text.of("observation/default-settings")
+                : Text.of("observation/with-settings", "settings", Text.listOf(settings));
+        return remark.isEmpty()
+                ? Text.of("observation/meaning", "purpose", purpose(), "versions", spans, "settings", set)
+                : Text.of(
+                        "observation/meaning-remarked",
+                        "purpose",
+                        purpose(),
+                        "versions",
+                        spans,
+                        "settings",
+                        set,
+                        "remark",
+                        remark);
     }
 }

@@ -1,6 +1,7 @@
 package dev.shmfit.explain.size;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,8 @@ public record VersionSpan(NcclVersion from, Optional<NcclVersion> before) {
     }
 
     /** For people: {@code 2.21.5 to before 2.23.4}. */
-    public String words() {
-        return before.map(b -> from + " to before " + b).orElse(from + " and later");
+    public Text words() {
+        return before.map(b -> Text.of("observation/versions-to", "from", from, "before", b))
+                .orElseGet(() -> Text.of("observation/versions-later", "from", from));
     }
 }

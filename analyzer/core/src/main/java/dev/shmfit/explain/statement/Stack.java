@@ -1,5 +1,6 @@
 package dev.shmfit.explain.statement;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /**
@@ -23,12 +24,12 @@ public record Stack(Statement.Where where, String origin, List<Frame> frames) {
      */
     public record Frame(String function, String module) {
         /** For people. */
-        public String shown() {
+        public Text shown() {
             String file = module.substring(module.lastIndexOf('/') + 1);
-            if (function.isEmpty()) {
-                return file;
+            if (function.isEmpty() || file.isEmpty()) {
+                return Text.verbatim(function + file);
             }
-            return file.isEmpty() ? function : function + " in " + file;
+            return Text.of("cause/function-in", "function", function, "module", file);
         }
     }
 }

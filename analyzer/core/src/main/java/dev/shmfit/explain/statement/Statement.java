@@ -1,5 +1,6 @@
 package dev.shmfit.explain.statement;
 
+import dev.shmfit.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,7 +82,7 @@ public sealed interface Statement {
     record ProcessEnded(
             String id,
             Where where,
-            String launcher,
+            Text launcher,
             Optional<Signal> signal,
             long status,
             boolean several,
