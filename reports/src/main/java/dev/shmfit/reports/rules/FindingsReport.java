@@ -7,13 +7,12 @@ import dev.shmfit.explain.catalog.Explanation;
 import dev.shmfit.explain.catalog.Nature;
 import dev.shmfit.reports.FindingAddress;
 import dev.shmfit.reports.Schemas;
-import dev.shmfit.text.Language;
-import dev.shmfit.text.Text;
+import dev.shmfit.reports.text.FindingList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Everything that can be said, by id: as text of 80 columns, as the page of the documentation, as JSON. */
+/** Everything that can be said, by id: as the page of the documentation, and as JSON. */
 public final class FindingsReport {
     private FindingsReport() {}
 
@@ -50,37 +49,6 @@ public final class FindingsReport {
 
     private record Document(int schemaVersion, List<FindingTextV1> findings) {}
 
-    /** A line or two for each, by whether it is about space. */
-    public static String list(List<Explanation> all, Language language) {
-        StringBuilder text = new StringBuilder();
-        for (Nature nature : Nature.values()) {
-            List<Explanation> these =
-                    all.stream().filter(e -> e.nature() == nature).toList();
-            if (!these.isEmpty()) {
-                text.append(text.isEmpty() ? "" : "\n")
-                        .append(heading(nature).in(language))
-                        .append("\n\n");
-            }
-            for (Explanation e : these) {
-                text.append("  ").append(e.id()).append('\n');
-                RulesReport.wrapped(text, "      ", 6, e.title().in(language));
-            }
-        }
-        return text.append('\n')
-                .append(Text.of("explain/list-count", "count", all.size()).in(language))
-                .append('\n')
-                .toString();
-    }
-
-    private static Text heading(Nature nature) {
-        return switch (nature) {
-            case SPACE -> Text.of("explain/space-yes");
-            case NOT_SPACE -> Text.of("explain/space-no");
-            case UNDECIDED -> Text.of("explain/space-or-not");
-            case NO_FAILURE -> Text.of("explain/space-no-failure");
-        };
-    }
-
     /** The page of the documentation: each id is an address in it. */
     public static String markdown(List<Explanation> all) {
         StringBuilder text = new StringBuilder("""
@@ -94,7 +62,7 @@ public final class FindingsReport {
             List<Explanation> these =
                     all.stream().filter(e -> e.nature() == nature).toList();
             if (!these.isEmpty()) {
-                text.append("\n## ").append(heading(nature).english()).append('\n');
+                text.append("\n## ").append(FindingList.heading(nature).english()).append('\n');
             }
             these.forEach(e -> entry(text, e));
         }

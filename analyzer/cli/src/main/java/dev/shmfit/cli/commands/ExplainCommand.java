@@ -7,6 +7,7 @@ import dev.shmfit.cli.input.LogFile;
 import dev.shmfit.cli.input.ReadSoFar;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.Format;
+import dev.shmfit.cli.options.LanguageOption;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.cli.workload.Settings;
@@ -85,8 +86,6 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.MARKDOWN);
     private static final int LONGEST_NUMBER = 15;
 
-    private static final Language LANGUAGE = Language.ENGLISH;
-
     private final CommandContext context;
 
     @Parameters(
@@ -123,6 +122,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private LanguageOption language;
+
     /** Reads the name of a platform, and what container, pod and image are called there. */
     static final class PlaceConverter implements ITypeConverter<Place> {
         @Override
@@ -147,7 +149,8 @@ public final class ExplainCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Format chosen = format();
-        ExplainV1 report = report();
+        Language spoken = chosen == Format.JSON ? Language.ENGLISH : language.of(context);
+        ExplainV1 report = report(new ExplainMapper(spoken));
         output.write(written(report, chosen));
         return report.recognised() ? ExitCode.OK : ExitCode.INPUT;
     }
@@ -157,8 +160,8 @@ public final class ExplainCommand implements Callable<Integer> {
             return ExplainJson.write(report);
         }
         return chosen == Format.MARKDOWN
-                ? ExplainMarkdown.write(report, LANGUAGE)
-                : ExplainText.write(report, output.file() == null ? context.style() : TextStyle.PLAIN, LANGUAGE);
+                ? ExplainMarkdown.write(report, language.of(context))
+                : ExplainText.write(report, output.file() == null ? language.style(context) : TextStyle.PLAIN, language.of(context));
     }
 
     private Format format() {
@@ -168,7 +171,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return Format.valueOf(chosen.toUpperCase(Locale.ROOT));
     }
 
-    private ExplainV1 report() {
+    private ExplainV1 report(ExplainMapper mapper) {
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         String name = subject == null ? "-" : subject;
         if (name.equals("-")) {
@@ -176,24 +179,24 @@ public final class ExplainCommand implements Callable<Integer> {
                 output.message("Paste what the job printed, then press Ctrl-D on a line of its own."
                         + " (shmfit explain LOG reads a file, shmfit explain \"MESSAGE\" one message.)");
             }
-            return log(name, tool);
+            return log(name, mapper, tool);
         }
         Path file = path(name);
         if (file != null && Files.exists(file)) {
-            return log(name, tool);
+            return log(name, mapper, tool);
         }
         Optional<Explanation> explanation = Explanations.of(name.toLowerCase(Locale.ROOT));
         if (explanation.isPresent()) {
-            return new ExplainMapper(LANGUAGE).of(explanation.get(), tool);
+            return mapper.of(explanation.get(), tool);
         }
         boolean status = name.matches("-\\d{1,3}") || (name.matches("\\d{1,3}") && !"0".equals(name));
         Optional<Diagnosis> message = !name.matches("\\d+") || status ? PastedMessage.of(name) : Optional.empty();
         if (message.isPresent()) {
-            return new ExplainMapper(LANGUAGE).of(message.get(), PastedMessage.NAME, place(), tool);
+            return mapper.of(message.get(), PastedMessage.NAME, place(), tool);
         }
         if (name.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             long bytes = Long.parseLong(name, 10);
-            return new ExplainMapper(LANGUAGE).of(bytes, SizeDecoder.decode(bytes), tool);
+            return mapper.of(bytes, SizeDecoder.decode(bytes), tool);
         }
         List<String> ids = Explanations.all().stream().map(Explanation::id).toList();
         throw new UsageError("\"" + ErrorText.shown(name) + "\" is neither a file nor an id that is known"
@@ -217,11 +220,11 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private ExplainV1 log(String file, ReportV1.Tool tool) {
+    private ExplainV1 log(String file, ExplainMapper mapper, ReportV1.Tool tool) {
         Diagnostician reader = new Diagnostician();
         TextSplitter lines = new TextSplitter(reader);
         LogFile.read(file, context.in(), new ReadSoFar(file, lines::accept, output::message));
         lines.finish();
-        return new ExplainMapper(LANGUAGE).of(reader.diagnosis(), LogFile.shown(file), place(), tool);
+        return mapper.of(reader.diagnosis(), LogFile.shown(file), place(), tool);
     }
 }

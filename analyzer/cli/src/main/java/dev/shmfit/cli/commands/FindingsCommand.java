@@ -4,6 +4,7 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.options.Endings;
+import dev.shmfit.cli.options.LanguageOption;
 import dev.shmfit.cli.options.Output;
 import dev.shmfit.cli.terminal.CommandContext;
 import dev.shmfit.explain.catalog.Explanation;
@@ -13,6 +14,7 @@ import dev.shmfit.reports.FindingAddress;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.rules.FindingsReport;
 import dev.shmfit.reports.text.ExplainText;
+import dev.shmfit.reports.text.FindingList;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.text.Language;
 import dev.shmfit.text.Text;
@@ -44,8 +46,6 @@ import picocli.CommandLine.Parameters;
 public final class FindingsCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "json", "markdown");
 
-    private static final Language LANGUAGE = Language.ENGLISH;
-
     private final CommandContext context;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "One of them, with cause and remedy. Default: all.")
@@ -60,6 +60,9 @@ public final class FindingsCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private LanguageOption language;
+
     public FindingsCommand(CommandContext context) {
         this.context = context;
     }
@@ -73,18 +76,18 @@ public final class FindingsCommand implements Callable<Integer> {
                 switch (chosen) {
                     case "json" -> FindingsReport.json(found);
                     case "markdown" -> FindingsReport.markdown(found);
-                    default -> id == null ? FindingsReport.list(all, LANGUAGE) : detail(found.get(0));
+                    default -> id == null ? FindingList.write(all, language.of(context)) : detail(found.get(0));
                 });
         return ExitCode.OK;
     }
 
     private String detail(Explanation e) {
-        TextStyle style = output.file() == null ? context.style() : TextStyle.PLAIN;
+        TextStyle style = output.file() == null ? language.style(context) : TextStyle.PLAIN;
         return ExplainText.write(
-                        new ExplainMapper(LANGUAGE).of(e, new ReportV1.Tool("shmfit", context.version())),
+                        new ExplainMapper(language.of(context)).of(e, new ReportV1.Tool("shmfit", context.version())),
                         style,
-                        LANGUAGE)
-                + Text.of("explain/lead-more").in(LANGUAGE) + "   " + FindingAddress.of(e.id()) + "\n";
+                        language.of(context))
+                + Text.of("explain/lead-more").in(language.of(context)) + "   " + FindingAddress.of(e.id()) + "\n";
     }
 
     private static Explanation known(List<Explanation> all, String id) {

@@ -1,6 +1,7 @@
 package dev.shmfit.cli.terminal;
 
 import dev.shmfit.reports.text.TextStyle;
+import dev.shmfit.text.Language;
 import java.io.InputStream;
 
 /**
@@ -11,8 +12,14 @@ import java.io.InputStream;
  * @param version which shmfit reports say they are from
  * @param live the running machine
  * @param config where settings may stand
+ * @param language that the locale names for messages
  */
-public record CommandContext(InputStream in, TextStyle style, String version, Live live, ConfigPlaces config) {
+public record CommandContext(
+        InputStream in, TextStyle style, String version, Live live, ConfigPlaces config, Language language) {
+    public CommandContext(InputStream in, TextStyle style, String version, Live live, ConfigPlaces config) {
+        this(in, style, version, live, config, Language.ENGLISH);
+    }
+
     public CommandContext(InputStream in, TextStyle style, String version, Live live) {
         this(in, style, version, live, ConfigPlaces.NONE);
     }
@@ -28,11 +35,13 @@ public record CommandContext(InputStream in, TextStyle style, String version, Li
 
     /** Those of this process. */
     public static CommandContext ofProcess() {
+        Terminal terminal = Terminal.ofProcess();
         return new CommandContext(
                 System.in,
-                Terminal.ofProcess().style(),
+                terminal.style(),
                 Version.number(),
                 Live.ofProcess(),
-                ConfigPlaces.ofProcess(System.getenv()));
+                ConfigPlaces.ofProcess(System.getenv()),
+                terminal.language());
     }
 }
