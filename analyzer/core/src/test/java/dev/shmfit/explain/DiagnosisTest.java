@@ -96,7 +96,9 @@ class DiagnosisTest {
         assertThat(d.files().stream().filter(f -> f.size().bytes() == 33030532).findFirst())
                 .hasValueSatisfying(
                         f -> assertThat(f.meanings().get(0).words().english()).contains("2.26.2 to before 2.28.3"));
-        assertThat(d.files().stream().filter(f -> f.program().english().equals("PyTorch")).findFirst())
+        assertThat(d.files().stream()
+                        .filter(f -> f.program().english().equals("PyTorch"))
+                        .findFirst())
                 .hasValueSatisfying(f -> assertThat(f.pids()).containsExactly("4711", "4712"));
     }
 

@@ -62,7 +62,9 @@ public final class FindingsReport {
             List<Explanation> these =
                     all.stream().filter(e -> e.nature() == nature).toList();
             if (!these.isEmpty()) {
-                text.append("\n## ").append(FindingList.heading(nature).english()).append('\n');
+                text.append("\n## ")
+                        .append(FindingList.heading(nature).english())
+                        .append('\n');
             }
             these.forEach(e -> entry(text, e));
         }

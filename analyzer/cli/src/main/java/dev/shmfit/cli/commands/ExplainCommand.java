@@ -161,7 +161,10 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         return chosen == Format.MARKDOWN
                 ? ExplainMarkdown.write(report, language.of(context))
-                : ExplainText.write(report, output.file() == null ? language.style(context) : TextStyle.PLAIN, language.of(context));
+                : ExplainText.write(
+                        report,
+                        output.file() == null ? language.style(context) : TextStyle.PLAIN,
+                        language.of(context));
     }
 
     private Format format() {

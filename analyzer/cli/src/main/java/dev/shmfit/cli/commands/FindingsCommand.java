@@ -16,7 +16,6 @@ import dev.shmfit.reports.rules.FindingsReport;
 import dev.shmfit.reports.text.ExplainText;
 import dev.shmfit.reports.text.FindingList;
 import dev.shmfit.reports.text.TextStyle;
-import dev.shmfit.text.Language;
 import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.concurrent.Callable;

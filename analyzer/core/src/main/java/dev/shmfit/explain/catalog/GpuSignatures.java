@@ -33,7 +33,7 @@ final class GpuSignatures {
             likely(
                     "nccl-gpu-memory",
                     "gpu-memory-full",
-                    "CUDA has no memory left for what NCCL allocates on the GPU",
+                    Text.of("cause/nccl-gpu-memory"),
                     "NCCL WARN Cuda failure {code} 'out of memory'",
                     "NCCL WARN Cuda failure 'out of memory'",
                     "Last error:{any}Cuda failure {code} 'out of memory'",
@@ -42,7 +42,7 @@ final class GpuSignatures {
             likely(
                             "cuda-fabric-plain",
                             "fabric-not-ready",
-                            "these are the words of CUDA's error 802, which has this one meaning",
+                            Text.of("cause/cuda-fabric-plain"),
                             ": system not yet initialized")
                     .onlyAlone(),
             cause(

@@ -49,13 +49,13 @@ final class SystemSignatures {
             cause(
                     "k8s-node-memory",
                     "killed-for-memory",
-                    "the kubelet ends pods on a node that is low on memory, and says so",
+                    Text.of("cause/k8s-memory-pressure"),
                     "The node was low on resource: memory",
                     "The node had condition: [MemoryPressure]"),
             cause(
                     "k8s-node-disk",
                     "disk-full",
-                    "the kubelet ends pods on a node whose disk is full, and says so",
+                    Text.of("cause/k8s-disk-pressure"),
                     "The node was low on resource: ephemeral-storage",
                     "The node had condition: [DiskPressure]",
                     "ephemeral local storage usage exceeds the total limit of containers"),

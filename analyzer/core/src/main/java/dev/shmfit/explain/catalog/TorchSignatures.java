@@ -50,7 +50,7 @@ final class TorchSignatures {
             cause(
                     "python-no-semaphore",
                     "semaphores-missing",
-                    "Python says so itself: it was built without sem_open",
+                    Text.of("cause/python-without-sem-open"),
                     "This platform lacks a functioning sem_open implementation",
                     "cannot import name 'SemLock' from '_multiprocessing'"),
             failed(
