@@ -44,8 +44,9 @@ class ExplainLanguagesTest {
     private static final Pattern ENGLISH = Pattern.compile(
             "(?<![-\\w])(?:the|is|are|was|of|that|which|not|with|from|says|has|have|its|they|there|where|because|only|than)(?![-\\w])");
 
-    /** What a log says in its own words: in quotation marks, or behind a line's number. */
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|<[^>]*>|\\([^)]*terminated[^)]*\\)");
+    /** What a log says in its own words, what is to be pasted, and names of sources. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?s)```.*?```|\"[^\"]*\"|<[^>]*>|(?m)^ {7}(?:docker|compose|kubernetes) [^\\n]*$|(?m)^(?:출처|参见) [^\\n]*$");
 
     static Stream<Arguments> logs() {
         return Stream.of(Language.KOREAN, Language.CHINESE)

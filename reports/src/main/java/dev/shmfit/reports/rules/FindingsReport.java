@@ -56,7 +56,7 @@ public final class FindingsReport {
 
                 Every finding of a report, every cause that `shmfit explain` recognises, and every rule by which NCCL connects a pair, by its
                 id, as `shmfit findings` prints them. An id does not change, and neither does its address here. A test holds this page
-                against the catalogue.
+                against the catalogue. It is in English; `shmfit findings --lang ko` and `--lang zh` say the same in Korean and Chinese.
                 """);
         for (Nature nature : Nature.values()) {
             List<Explanation> these =
