@@ -145,6 +145,26 @@ class ShmCommandTest {
     }
 
     @Test
+    void odd_names_are_told_apart_and_a_line_end_in_a_name_removes_nothing_elsewhere() throws Exception {
+        Path victim = Files.createDirectories(root.resolve("victim")).resolve("passwd");
+        Files.writeString(victim, "data");
+        Path trap = Files.createDirectories(shm.resolve("x\n26 9 8 8 512 0 0 600 100 " + victim.getParent()));
+        Files.writeString(trap.resolve("passwd"), "data");
+        old("nccl-Held01 ", 100);
+        old("nccl-Held01\r", 100);
+        Path linked = shm.resolve("linked");
+        Files.createSymbolicLink(linked, victim.getParent());
+
+        assertThat(run("--clean", "--yes", "--alone", "--older-than", "0").out())
+                .contains("Removed 5 files");
+
+        assertThat(victim).exists();
+        assertThat(trap.resolve("passwd")).exists();
+        assertThat(shm.resolve("nccl-Held01")).exists();
+        assertThat(linked).isSymbolicLink();
+    }
+
+    @Test
     void yes_without_clean_is_a_wrong_command_line() {
         assertThat(run("--yes").exitCode()).isEqualTo(ExitCode.USAGE);
     }

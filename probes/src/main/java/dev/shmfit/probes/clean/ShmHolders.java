@@ -4,11 +4,19 @@ import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** Asks a machine who holds its /dev/shm, and removes single files. */
 public final class ShmHolders {
@@ -63,29 +71,49 @@ public final class ShmHolders {
     }
 
     /**
-     * Removes a file, if its name still is that file's.
+     * Removes a file, if its name still is that file's. Goes down directory by directory, none of which may be a link, so that
+     * a directory that somebody replaces meanwhile leads nowhere else.
      *
      * @return why it was not removed; empty where it was
      */
     public String remove(ShmEntry entry) {
-        Path directory = machine.path(SHM);
-        Path file = directory.resolve(entry.name()).normalize();
-        if (!file.startsWith(directory) || file.equals(directory)) {
+        Path name = Path.of(entry.name());
+        if (name.isAbsolute() || !name.equals(name.normalize()) || name.startsWith("..")) {
             return "its name leads elsewhere";
         }
-        try {
-            Object inode = Files.getAttribute(file, "unix:ino", java.nio.file.LinkOption.NOFOLLOW_LINKS);
-            if (!(inode instanceof Number n) || n.longValue() != entry.inode()) {
-                return "another file has its name now";
-            }
-            Files.delete(file);
-            return "";
-        } catch (java.nio.file.NoSuchFileException e) {
+        try (DirectoryStream<Path> top =
+                Files.newDirectoryStream(machine.path(SHM).toRealPath())) {
+            return remove(top, name, entry);
+        } catch (NoSuchFileException e) {
             return "it is gone already";
-        } catch (java.nio.file.AccessDeniedException e) {
+        } catch (AccessDeniedException e) {
             return "permission denied";
         } catch (IOException | UnsupportedOperationException e) {
             return "it could not be removed";
         }
+    }
+
+    private static String remove(DirectoryStream<Path> in, Path name, ShmEntry entry) throws IOException {
+        if (!(in instanceof SecureDirectoryStream<Path> here)) {
+            return "this system does not open files by their directory";
+        }
+        if (name.getNameCount() > 1) {
+            try (SecureDirectoryStream<Path> below =
+                    here.newDirectoryStream(name.getName(0), LinkOption.NOFOLLOW_LINKS)) {
+                return remove(below, name.subpath(1, name.getNameCount()), entry);
+            }
+        }
+        BasicFileAttributes is = here.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        boolean same = String.valueOf(is.fileKey()).contains("ino=" + entry.inode() + ")")
+                && is.isRegularFile()
+                && (written(entry).isEmpty()
+                        || written(entry).getAsLong() == is.lastModifiedTime().to(TimeUnit.SECONDS));
+        if (!same) {
+            return "another file has its name now";
+        }
+        here.deleteFile(name);
+        return "";
     }
 }

@@ -29,7 +29,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
     private static final String SHM = "/dev/shm/";
     private static final String FIELDS = "%d %i %s %b %B %u %g %a %Y %n";
     private static final Pattern FACTS =
-            Pattern.compile("(\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+ \\d+ [0-7]+ \\d+) (.*)");
+            Pattern.compile("(?s)(\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+ \\d+ [0-7]+ \\d+) (.*)");
 
     public ShmScan {
         entries = List.copyOf(entries);
@@ -54,6 +54,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         private final Path shm;
         private final Deadline deadline;
         private final String device;
+        private final Optional<Object> ownDevice;
         private final Map<Long, String> names = new TreeMap<>();
         private final Map<Long, Matcher> facts = new TreeMap<>();
         private final Map<Long, Long> ends = new TreeMap<>();
@@ -66,6 +67,15 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
             this.shm = machine.path(shm);
             this.deadline = deadline;
             this.device = device(machine, mounts);
+            this.ownDevice = ownDevice(this.shm);
+        }
+
+        private static Optional<Object> ownDevice(Path shm) {
+            try {
+                return Optional.of(Files.getAttribute(shm, "unix:dev"));
+            } catch (IOException | UnsupportedOperationException e) {
+                return Optional.empty();
+            }
         }
 
         ShmScan scan() {
@@ -84,8 +94,10 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
 
         private void named() {
             // The slash behind it: where it is a link, what it leads to is meant.
-            List<String> find =
-                    List.of("find", shm + "/", "-xdev", "-type", "f", "-exec", "stat", "-c", FIELDS, "{}", "+");
+            // A path with a line end could not be told from two lines, and stays as it is.
+            List<String> find = List.of(
+                    "find", shm + "/", "-xdev", "-type", "f", "!", "-path", "*\n*", "-exec", "stat", "-c", FIELDS, "{}",
+                    "+");
             for (Matcher m : facts(find)) {
                 long inode = Long.parseLong(m.group(2), 10);
                 names.put(inode, m.group(7).substring(shm.toString().length() + 1));
@@ -127,11 +139,18 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
                     String target = Files.readSymbolicLink(link).toString();
                     if (target.startsWith(SHM)) {
                         opened.put(link.toString(), target.substring(SHM.length()));
+                    } else if (target.startsWith("/") && !target.startsWith("/dev/") && isHere(link)) {
+                        opened.put(link.toString(), target.substring(target.lastIndexOf('/') + 1));
                     }
                 } catch (IOException e) {
                     // It was closed meanwhile.
                 }
             }
+        }
+
+        /** Whether what is open lies on the file system of /dev/shm: another mount namespace may call the place something else. */
+        private boolean isHere(Path link) throws IOException {
+            return ownDevice.isPresent() && Files.getAttribute(link, "unix:dev").equals(ownDevice.get());
         }
 
         /** Asks the kernel about what is open or mapped and has no name any more. */
@@ -187,8 +206,7 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         }
 
         private List<Matcher> facts(List<String> command) {
-            return stdout(command)
-                    .lines()
+            return Arrays.stream(stdout(command).split("\n", -1))
                     .map(FACTS::matcher)
                     .filter(Matcher::matches)
                     .toList();
