@@ -66,6 +66,7 @@ public final class CaptureParser {
 
     static MachineFacts parse(Capture capture, CapturedTexts texts) {
         PastedTexts pasted = new PastedTexts(capture);
+        texts.note(pasted.notes());
         CaptureParser p = new CaptureParser(texts, pasted);
         // In this order the remarks are told: GPUs, settings, /dev/shm and limits, the machine.
         TableTexts tables = new TableTexts(texts, pasted);

@@ -4,6 +4,7 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.Absence;
 import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
@@ -44,6 +45,7 @@ final class PastedTexts {
     private final PastedFacts facts = new PastedFacts();
     private final List<Text> handed = new ArrayList<>();
     private final List<Text> all = new ArrayList<>();
+    private final List<ParseNote> notes = new ArrayList<>();
 
     PastedTexts(Capture capture) {
         Set<String> seen = new java.util.HashSet<>();
@@ -51,11 +53,17 @@ final class PastedTexts {
             if (item instanceof CapturedItem.Pasted p) {
                 Text text = new Text(p.name(), p.text(), PastedText.read(p.name(), p.text(), facts));
                 handed.add(text);
+                notes.addAll(PastedText.unread(p.name(), p.text()));
                 all.add(text);
             } else if (item instanceof CapturedItem.Text t && WITH_MORE.contains(role) && seen.add(t.text())) {
                 all.add(new Text(t.name(), t.text(), PastedText.read(t.name(), t.text(), facts)));
             }
         });
+    }
+
+    /** What of them is not read. */
+    List<ParseNote> notes() {
+        return List.copyOf(notes);
     }
 
     /** Those of which nobody said what they are. */

@@ -1,5 +1,6 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.units.TextLines;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
  * @param library that takes NCCL's place there
  */
 public record OtherVendor(String maker, String tool, String library) {
+    /** As much of a line is looked at: what tells a maker stands before it. */
+    private static final int LONGEST = 512;
+
     private record Sign(OtherVendor vendor, Pattern pattern) {}
 
     private static final List<Sign> SIGNS = List.of(
@@ -58,7 +62,8 @@ public record OtherVendor(String maker, String tool, String library) {
     }
 
     /** The maker, where the text shows one, and nothing of NVIDIA's. */
-    public static Optional<OtherVendor> of(String text) {
+    public static Optional<OtherVendor> of(String pasted) {
+        String text = TextLines.shortened(pasted, LONGEST);
         Optional<OtherVendor> vendor = SIGNS.stream()
                 .filter(s -> s.pattern.matcher(text).find())
                 .map(Sign::vendor)

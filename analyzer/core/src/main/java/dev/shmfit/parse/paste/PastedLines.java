@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class PastedLines {
     /** What is longer is no line that a person reads. */
-    private static final int LONGEST = 1 << 14;
+    static final int LONGEST = 1 << 14;
 
     private static final int MOST = 400_000;
     private static final Pattern ANSI = Pattern.compile(

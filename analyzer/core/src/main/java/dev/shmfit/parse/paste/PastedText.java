@@ -1,9 +1,11 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Parsed;
 import dev.shmfit.parse.file.SmiQueryParser;
+import dev.shmfit.units.TextLines;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,6 +56,19 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
 
     public PastedText {
         sections = List.copyOf(sections);
+    }
+
+    /** What of a text is not read, and why. */
+    public static List<ParseNote> unread(String item, String text) {
+        return TextLines.firstLonger(text, PastedLines.LONGEST)
+                .filter(l -> xmlKind(text).isEmpty())
+                .map(l -> new ParseNote(
+                        ParseNote.Kind.NOT_SUPPORTED_YET,
+                        SourceRef.line(item, l.number()),
+                        "the line has " + l.length() + " characters; in lines of more than " + PastedLines.LONGEST
+                                + " nothing but a table of GPUs is looked for"))
+                .stream()
+                .toList();
     }
 
     /** Reads a text and adds every fact that it states. */

@@ -4,6 +4,7 @@ import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SmiOutput;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.NoteList;
+import dev.shmfit.units.TextLines;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,11 @@ final class Verdicts {
         if (!found.tables().isEmpty()) {
             return "its table is not one of " + wanted + ", or too little of it is left";
         }
-        return "none of its " + found.lines() + (found.lines() == 1 ? " line is" : " lines is") + " a row of " + wanted;
+        return "none of its " + found.lines() + (found.lines() == 1 ? " line is" : " lines is") + " a row of " + wanted
+                + TextLines.firstLonger(text, LineCleaner.LONGEST)
+                        .map(l -> "; line " + l.number() + " has " + l.length() + " characters, and lines of at most "
+                                + LineCleaner.LONGEST + " are read: paste it with its line ends")
+                        .orElse("");
     }
 
     /** More than one in a hundred of the first characters are control characters or were no text to the decoder. */
