@@ -44,7 +44,12 @@ final class FindingMapper {
         List<String> text = lines.getOrDefault(ref.item(), List.of());
         boolean known = ref.line() > 0 && ref.line() <= text.size();
         return new FindingV1.Evidence(
-                ref.item(), ref.line(), known ? text.get(ref.line() - 1).strip() : "");
+                ref.item(),
+                ref.line(),
+                known ? text.get(ref.line() - 1).strip() : "",
+                null,
+                ref.stated(),
+                ref.file().isEmpty() ? null : ref.file());
     }
 
     /** A fix without a place to apply it says nothing that the remedy does not say. */

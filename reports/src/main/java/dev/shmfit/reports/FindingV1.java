@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public record FindingV1(
     /** The same without the words of its evidence. */
     FindingV1 withoutQuotes() {
         List<Evidence> places = evidence.stream()
-                .map(e -> new Evidence(e.source(), e.line(), "", e.column()))
+                .map(e -> new Evidence(e.source(), e.line(), "", e.column(), e.stated(), e.file()))
                 .toList();
         return new FindingV1(id, severity, owner, summary, explanation, remedy, places, fixes);
     }
@@ -78,6 +79,8 @@ public record FindingV1(
      * @param line from 1; 0 means the whole of it
      * @param text what stands there; may be empty
      * @param column from 1; null, which is not written, where a column says nothing
+     * @param stated whether the user said it; not written where a file of the capture, or another, says it
+     * @param file of what the user said, the file that the line is of; null, which is not written, where it is in none
      */
     public record Evidence(
             String source,
@@ -85,9 +88,21 @@ public record FindingV1(
             String text,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer column) {
-        public Evidence(String source, int line, String text) {
-            this(source, line, text, null);
+            Integer column,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean stated,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String file) {
+        /** What stands in a file, or in all of it. */
+        public Evidence(String source, int line, String text, @Nullable Integer column) {
+            this(source, line, text, column, false, null);
+        }
+
+        /** The file that it stands in; empty where it stands in none. */
+        public Optional<String> inFile() {
+            return stated ? Optional.ofNullable(file) : Optional.of(source).filter(s -> !s.isBlank());
         }
 
         /** The column, or 0. */

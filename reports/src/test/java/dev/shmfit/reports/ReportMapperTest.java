@@ -394,9 +394,9 @@ class ReportMapperTest {
                         "It is full.",
                         "Give it 64.0 MiB.",
                         List.of(
-                                new FindingV1.Evidence("mounts.txt", 2, "shm /dev/shm"),
-                                new FindingV1.Evidence("mounts.txt", 9, ""),
-                                new FindingV1.Evidence("--x", 0, "")),
+                                new FindingV1.Evidence("mounts.txt", 2, "shm /dev/shm", null),
+                                new FindingV1.Evidence("mounts.txt", 9, "", null),
+                                new FindingV1.Evidence("--x", 0, "", null, true, null)),
                         List.of(new FindingV1.Fix(
                                 FindingV1.Platform.DOCKER,
                                 "docker run --shm-size=64m …",

@@ -173,8 +173,8 @@ final class SampleParts {
                         + "NCCL 2.21.5 creates them at init and dies with a bus error or an error of its own when the mount is full.",
                 "Give the container a /dev/shm of 1116 MiB or more.",
                 List.of(
-                        new Evidence("mounts.txt", 1, "shm /dev/shm tmpfs rw,size=65536k 0 0"),
-                        new Evidence("nvidia-smi-topo-m.txt", 2, "GPU0\t X \tPHB")),
+                        new Evidence("mounts.txt", 1, "shm /dev/shm tmpfs rw,size=65536k 0 0", null),
+                        new Evidence("nvidia-smi-topo-m.txt", 2, "GPU0\t X \tPHB", null)),
                 List.of(
                         new Fix(
                                 Platform.DOCKER,
@@ -206,7 +206,7 @@ final class SampleParts {
                 "The memory limit holds the demand.",
                 "The pages of /dev/shm are charged to the container that writes them.",
                 "",
-                List.of(new Evidence("cgroup.txt", 3, "memory.max 17179869184")),
+                List.of(new Evidence("cgroup.txt", 3, "memory.max 17179869184", null)),
                 List.of());
     }
 
@@ -223,7 +223,7 @@ final class SampleParts {
                 "The memory limit of 3.0 GiB is below the 3.1 GiB that /dev/shm alone will hold.",
                 "The pages of a tmpfs are charged to the container that writes them; the kernel kills it before the mount is full.",
                 "Raise the memory limit to what the processes use plus 3.1 GiB.",
-                List.of(new Evidence("cgroup.txt", 3, "memory.max 3221225472")),
+                List.of(new Evidence("cgroup.txt", 3, "memory.max 3221225472", null)),
                 List.of(
                         new Fix(
                                 Platform.DOCKER,
@@ -241,7 +241,7 @@ final class SampleParts {
                 "NCCL_P2P_LEVEL=PIX keeps P2P from 224 pairs.",
                 "A setting left in the image.",
                 "Unset it.",
-                List.of(new Evidence("env.txt", 2, "NCCL_P2P_LEVEL=PIX")),
+                List.of(new Evidence("env.txt", 2, "NCCL_P2P_LEVEL=PIX", null)),
                 List.of());
     }
 
@@ -265,7 +265,7 @@ final class SampleParts {
                 "NVLink pairs without P2P: NCCL stops at init.",
                 "NCCL takes an NVLink without P2P for a hardware fault.",
                 "Check the fabric manager; reset the GPUs.",
-                List.of(new Evidence("nvidia-smi-topo-p2p-r.txt", 3, "")),
+                List.of(new Evidence("nvidia-smi-topo-p2p-r.txt", 3, "", null)),
                 List.of(new Fix(
                         Platform.HOST,
                         "systemctl restart nvidia-fabricmanager",

@@ -25,7 +25,6 @@ import java.util.function.BiFunction;
 /** Reads the files that tell how GPUs are connected; says what stands there where it is something else. */
 final class TableTexts {
     private static final String TOPO = "topo -m";
-    private static final String NO_TABLE = "no table of ";
     private static final String NO_LINKS = "; that does not tell how the GPUs are connected";
     private static final int MOST_NAMED = 6;
 
@@ -60,7 +59,7 @@ final class TableTexts {
     Readings<SmiTopoMatrix> matrix(String file) {
         Optional<CapturedItem.Text> own = texts.take(file);
         if (own.isPresent()) {
-            return tables(own.get(), TOPO, SmiTopoParser::parse, this::first);
+            return tables(own.get(), TOPO, SmiTopoParser::parse, this::first).readings();
         }
         List<Reading<SmiTopoMatrix>> found = new ArrayList<>();
         List<Reading<SmiTopoMatrix>> others = new ArrayList<>();
@@ -70,9 +69,9 @@ final class TableTexts {
                 others.add(unreadable(SourceRef.of(t.item()), "it is " + kind.words() + NO_LINKS));
             } else {
                 CapturedItem.Text text = new CapturedItem.Text(t.item(), t.text());
-                Reading<SmiTopoMatrix> r =
-                        tables(text, TOPO, SmiTopoParser::parse, this::first).best();
-                (r.isKnown() ? found : others).add(r.isKnown() ? r : named(t, r));
+                Answer<SmiTopoMatrix> a = tables(text, TOPO, SmiTopoParser::parse, this::first);
+                Reading<SmiTopoMatrix> r = a.readings().best();
+                (r.isKnown() ? found : others).add(a.isRecognised() ? r : named(t, r));
             }
         }
         Readings<SmiTopoMatrix> linked = pasted.of(Topic.LINKS);
@@ -112,9 +111,7 @@ final class TableTexts {
                 .distinct()
                 .limit(MOST_NAMED)
                 .toList();
-        boolean unknown = instead instanceof Reading.Unreadable<SmiTopoMatrix> u
-                && u.why().startsWith(NO_TABLE);
-        return words.isEmpty() || !unknown
+        return words.isEmpty()
                 ? instead
                 : unreadable(SourceRef.of(text.item()), "it holds " + String.join(", ", words) + NO_LINKS);
     }
@@ -150,10 +147,17 @@ final class TableTexts {
                             "a table of \"topo -p2p " + all.get(0).capabilities() + "\"; needed is that of \"topo -p2p "
                                     + capability + "\", so it was left out")
                     : first(name, told.isEmpty() ? untold : told);
-        });
+        }).readings();
     }
 
-    private <T> Readings<T> tables(
+    /**
+     * What was found in a table's place.
+     *
+     * @param isRecognised whether it is known what it is
+     */
+    private record Answer<T>(Readings<T> readings, boolean isRecognised) {}
+
+    private <T> Answer<T> tables(
             CapturedItem.Text text,
             String command,
             BiFunction<String, String, Parsed<SmiOutput<T>>> parser,
@@ -161,11 +165,12 @@ final class TableTexts {
         String name = text.name();
         Optional<OtherVendor> vendor = OtherVendor.of(text.text());
         if (vendor.isPresent()) {
-            return Readings.of(unreadable(
+            Reading<T> others = unreadable(
                     SourceRef.of(name),
                     "a table of " + vendor.get().tool() + "; GPUs of "
                             + vendor.get().maker() + " run " + vendor.get().library()
-                            + ", whose choices are not forecast"));
+                            + ", whose choices are not forecast");
+            return new Answer<>(Readings.of(others), true);
         }
         Parsed<SmiOutput<T>> parsed = parser.apply(pasted.tables(text), name);
         if (!(parsed.value() instanceof SmiOutput.Tables<T>)) {
@@ -174,9 +179,10 @@ final class TableTexts {
         }
         if (parsed.value() instanceof SmiOutput.Tables<T> found) {
             texts.note(parsed.notes());
-            return Readings.of(choice.apply(name, found.tables()));
+            return new Answer<>(Readings.of(choice.apply(name, found.tables())), true);
         }
-        return Readings.of(instead(parsed.value(), command));
+        return new Answer<>(
+                Readings.of(instead(parsed.value(), command)), !(parsed.value() instanceof SmiOutput.NotRecognised<T>));
     }
 
     private <T> Reading<T> first(String name, List<T> tables) {
@@ -207,7 +213,7 @@ final class TableTexts {
                     t.source(), "a table of " + t.count() + " " + t.what() + "; no node has more than " + t.limit());
         }
         SmiOutput.NotRecognised<T> n = (SmiOutput.NotRecognised<T>) output;
-        return unreadable(n.source(), NO_TABLE + command + ": " + withoutStop(n.why()));
+        return unreadable(n.source(), "no table of " + command + ": " + withoutStop(n.why()));
     }
 
     private static <T> Reading<T> unreadable(SourceRef source, String why) {

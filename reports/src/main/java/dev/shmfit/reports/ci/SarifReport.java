@@ -73,9 +73,9 @@ public final class SarifReport implements ReportWriter {
         result.putObject("message").put("text", f.summary());
         ArrayNode locations = result.putArray("locations");
         f.evidence().forEach(e -> location(locations.addObject(), e));
-        if (f.evidence().stream().noneMatch(e -> file(e.source()).isPresent())) {
+        if (f.evidence().stream().noneMatch(e -> e.inFile().isPresent())) {
             // Code scanning shows no result without a file: what was analysed as a whole.
-            physical(locations.insertObject(0), capture, new FindingV1.Evidence(capture, 0, ""));
+            physical(locations.insertObject(0), capture, new FindingV1.Evidence(capture, 0, "", null));
         }
         result.putObject("partialFingerprints").put("findingId/v1", fingerprint(f));
     }
@@ -89,18 +89,9 @@ public final class SarifReport implements ReportWriter {
                 .orElse(f.id());
     }
 
-    /** The file that evidence stands in: itself, or the one that an option names, as {@code --workload job.yaml}. */
-    private static Optional<String> file(String source) {
-        if (!source.startsWith("-")) {
-            return source.isBlank() ? Optional.empty() : Optional.of(source);
-        }
-        boolean named = source.startsWith("--workload ") || source.startsWith("--job ");
-        return named ? Optional.of(source.substring(source.indexOf(' ') + 1)) : Optional.empty();
-    }
-
     /** A flag is no file: it becomes a logical location. */
     private static void location(ObjectNode location, FindingV1.Evidence e) {
-        Optional<String> file = file(e.source());
+        Optional<String> file = e.inFile();
         if (file.isPresent()) {
             physical(location, file.get(), e);
         } else {

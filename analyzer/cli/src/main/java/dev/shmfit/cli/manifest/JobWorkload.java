@@ -89,8 +89,8 @@ public final class JobWorkload {
 
     /** Reports travel; the path to the file on this machine is nobody else's business. */
     private static SourceRef file(SourceRef at) {
-        return new SourceRef(
-                "--job " + at.item().substring(at.item().lastIndexOf('/') + 1), at.line(), at.column(), true);
+        return SourceRef.statedIn(
+                "--job", at.item().substring(at.item().lastIndexOf('/') + 1), at.line(), at.column());
     }
 
     /** The kubelet makes the tmpfs no larger than the pod's memory limit (KEP-1967). */

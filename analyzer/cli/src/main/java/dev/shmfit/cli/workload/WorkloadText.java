@@ -153,7 +153,7 @@ public final class WorkloadText {
         for (String key : List.of("shm-size", "memory-limit")) {
             m.get(key)
                     .ifPresent(v -> sources.put(
-                            key, new SourceRef("--workload " + name, v.at().line(), v.at().column(), true)));
+                            key, SourceRef.statedIn("--workload", name, v.at().line(), v.at().column())));
         }
         return sources;
     }
