@@ -1144,6 +1144,11 @@ main() {
         *) say "$1 is not an option"; usage >&2; return 2 ;;
         esac
     done
+    # A name that begins with a dash is no option of the programs that write; a dash alone is standard output.
+    case $destination in
+    -) destination= ;;
+    -*) destination=./$destination ;;
+    esac
     case $limit in
     '' | *[!0-9]*) say "-t $limit: expected a number of seconds"; return 2 ;;
     esac

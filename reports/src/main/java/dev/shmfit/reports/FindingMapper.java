@@ -48,7 +48,7 @@ final class FindingMapper {
                 ref.line(),
                 known ? text.get(ref.line() - 1).strip() : "",
                 null,
-                ref.stated(),
+                ref.stated() ? true : null,
                 ref.file().isEmpty() ? null : ref.file());
     }
 

@@ -79,7 +79,7 @@ public record FindingV1(
      * @param line from 1; 0 means the whole of it
      * @param text what stands there; may be empty
      * @param column from 1; null, which is not written, where a column says nothing
-     * @param stated whether the user said it; not written where a file of the capture, or another, says it
+     * @param stated true where the user said it; null, which is not written, where a file says it
      * @param file of what the user said, the file that the line is of; null, which is not written, where it is in none
      */
     public record Evidence(
@@ -90,19 +90,24 @@ public record FindingV1(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer column,
 
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-            boolean stated,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean stated,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String file) {
         /** What stands in a file, or in all of it. */
         public Evidence(String source, int line, String text, @Nullable Integer column) {
-            this(source, line, text, column, false, null);
+            this(source, line, text, column, null, null);
+        }
+
+        /** Whether the user said it. */
+        public boolean byUser() {
+            return stated != null && stated;
         }
 
         /** The file that it stands in; empty where it stands in none. */
         public Optional<String> inFile() {
-            return stated ? Optional.ofNullable(file) : Optional.of(source).filter(s -> !s.isBlank());
+            return byUser() ? Optional.ofNullable(file) : Optional.of(source).filter(s -> !s.isBlank());
         }
 
         /** The column, or 0. */

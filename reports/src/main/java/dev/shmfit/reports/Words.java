@@ -181,7 +181,7 @@ public final class Words {
 
     /** {@code mounts.txt:7}, or {@code stated with --shm-size}. */
     public static String evidence(FindingV1.Evidence evidence) {
-        if (evidence.stated()) {
+        if (evidence.byUser()) {
             return "stated with " + evidence.source() + (evidence.line() > 0 ? ":" + evidence.line() : "");
         }
         return evidence.line() > 0 ? evidence.source() + ":" + evidence.line() : evidence.source();

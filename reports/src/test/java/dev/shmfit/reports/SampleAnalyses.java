@@ -234,7 +234,8 @@ final class SampleAnalyses {
     static Finding tooSmall() {
         return Finding.of(
                         "shm-too-small", Severity.PROBLEM, Owner.JOB, "Too small.", "It is full.", "Give it 64.0 MiB.")
-                .from(List.of(SourceRef.line("mounts.txt", 2), SourceRef.line("mounts.txt", 9), SourceRef.stated("--x")))
+                .from(List.of(
+                        SourceRef.line("mounts.txt", 2), SourceRef.line("mounts.txt", 9), SourceRef.stated("--x")))
                 .fixedBy(List.of(
                         new PlatformFix(Platform.DOCKER, "docker run --shm-size=64m …\n", "df"),
                         new PlatformFix(Platform.UNKNOWN, "anything", "")));

@@ -136,18 +136,20 @@ final class TableTexts {
 
     private Readings<SmiP2pMatrix> p2p(CapturedItem.Text text, String capability) {
         return tables(text, "topo -p2p", SmiP2pParser::parse, (name, all) -> {
-            List<SmiP2pMatrix> told = all.stream()
-                    .filter(t -> t.capabilities().contains(capability))
-                    .toList();
-            List<SmiP2pMatrix> untold =
-                    all.stream().filter(t -> t.capabilities().isEmpty()).toList();
-            return told.isEmpty() && untold.isEmpty()
-                    ? unreadable(
-                            SourceRef.of(name),
-                            "a table of \"topo -p2p " + all.get(0).capabilities() + "\"; needed is that of \"topo -p2p "
-                                    + capability + "\", so it was left out")
-                    : first(name, told.isEmpty() ? untold : told);
-        }).readings();
+                    List<SmiP2pMatrix> told = all.stream()
+                            .filter(t -> t.capabilities().contains(capability))
+                            .toList();
+                    List<SmiP2pMatrix> untold =
+                            all.stream().filter(t -> t.capabilities().isEmpty()).toList();
+                    return told.isEmpty() && untold.isEmpty()
+                            ? unreadable(
+                                    SourceRef.of(name),
+                                    "a table of \"topo -p2p " + all.get(0).capabilities()
+                                            + "\"; needed is that of \"topo -p2p " + capability
+                                            + "\", so it was left out")
+                            : first(name, told.isEmpty() ? untold : told);
+                })
+                .readings();
     }
 
     /**

@@ -89,8 +89,7 @@ public final class JobWorkload {
 
     /** Reports travel; the path to the file on this machine is nobody else's business. */
     private static SourceRef file(SourceRef at) {
-        return SourceRef.statedIn(
-                "--job", at.item().substring(at.item().lastIndexOf('/') + 1), at.line(), at.column());
+        return SourceRef.statedIn("--job", at.item().substring(at.item().lastIndexOf('/') + 1), at.line(), at.column());
     }
 
     /** The kubelet makes the tmpfs no larger than the pod's memory limit (KEP-1967). */

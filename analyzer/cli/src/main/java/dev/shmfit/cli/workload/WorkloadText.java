@@ -152,8 +152,8 @@ public final class WorkloadText {
         String name = file.substring(file.lastIndexOf('/') + 1);
         for (String key : List.of("shm-size", "memory-limit")) {
             m.get(key)
-                    .ifPresent(v -> sources.put(
-                            key, SourceRef.statedIn("--workload", name, v.at().line(), v.at().column())));
+                    .ifPresent(v ->
+                            sources.put(key, SourceRef.statedIn("--workload", name, v.at().line(), v.at().column())));
         }
         return sources;
     }

@@ -239,6 +239,8 @@ class WorkloadTextTest {
             `assume:/  cpu: intel/ gpu: L4`                    | 3:2: this is no YAML: this line is indented by 1 space, the key in line 2 by 2; add 1 space
             `loaders:/  - workers: 4/~batch: 3`                | 3:1: this is no YAML: a tab indents this line; use spaces
             `loaders:/  - workers: 4/    sample: "int/    x: 1`| 3:13: this is no YAML: the quote that opens here is never closed
+            `loaders:/  - workers: 4/    sample: "in\\qt"/    x: 1`| 3:17: this is no YAML: found unknown escape character q
+            `"ranks: 2/---/x: 1`                               | 1:1: this is no YAML: the quote that opens here is never closed
             `loaders: [{workers: 4, batch: 2}/ranks: 2`        | 2:1: this is no YAML: the bracket that opens in line 1, column 10 is not closed before this
             `ranks 2/nccl: 2.21`                               | 1:1: this is no YAML: this line has no colon; expected KEY: VALUE
             `env:/NCCL_P2P_DISABLE: 1`                         | 2:1: "NCCL_P2P_DISABLE" belongs to "env" in line 1; indent this line deeper than that
