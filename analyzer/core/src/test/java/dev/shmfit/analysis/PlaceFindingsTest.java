@@ -94,6 +94,17 @@ class PlaceFindingsTest {
                 .containsExactly(SourceRef.line("shm-files.txt", 5), SourceRef.line("shm-files.txt", 6));
     }
 
+    /** A kubelet writes the size of a memory volume into its mount; a tmpfs without one takes half of the memory. */
+    @ParameterizedTest
+    @CsvSource({"kubernetes=yes, false, true", "kubernetes=yes, true, false", "slurm=yes, false, false"})
+    void a_pods_volume_without_a_size_is_told(String platform, boolean sized, boolean told) {
+        with("platform.txt", platform + "\n");
+        with(
+                "mountinfo.txt",
+                "640 638 0:79 / /dev/shm rw,nosuid shared:7 - tmpfs tmpfs rw" + (sized ? ",size=65536k" : "") + "\n");
+        assertThat(has("emptydir-not-sized")).isEqualTo(told);
+    }
+
     @ParameterizedTest
     @CsvSource({"1048576, 0, true", "1044480, 0, false", "1044480, 4096, true"})
     void files_in_use_are_worth_telling_from_a_mebibyte_on(long first, long second, boolean told) {

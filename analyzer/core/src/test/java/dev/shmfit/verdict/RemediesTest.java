@@ -42,6 +42,20 @@ class RemediesTest {
     }
 
     @Test
+    void where_the_memory_limit_is_too_small_compose_raises_it_too() {
+        assertThat(TWO_GIB.fix(Platform.COMPOSE).snippet().english())
+                .endsWith("    shm_size: \"2g\"\n    mem_limit: \"10g\"\n");
+    }
+
+    @Test
+    void a_fix_in_brief_names_what_is_set() {
+        assertThat(TWO_GIB.fix(Platform.COMPOSE).brief().english()).isEqualTo("shm_size: \"2g\", at the service");
+        assertThat(TWO_GIB.fix(Platform.KUBERNETES).brief().english())
+                .contains("/dev/shm")
+                .contains("2Gi");
+    }
+
+    @Test
     void a_pod_gets_volume_mount_and_a_raised_memory_limit() {
         assertThat(TWO_GIB.fix(Platform.KUBERNETES).snippet().english()).isEqualTo("""
                         apiVersion: v1

@@ -157,8 +157,9 @@ class RuleRegisterTest {
 
     @Test
     void every_rule_is_found_by_its_id() {
-        assertThat(RuleRegister.all()).allSatisfy(rule -> assertThat(RuleRegister.of(rule.id()))
-                .hasValueSatisfying(found -> assertThat((Object) found).isSameAs(rule)));
+        assertThat(RuleRegister.all())
+                .allSatisfy(rule -> assertThat(RuleRegister.of(rule.id()))
+                        .hasValueSatisfying(found -> assertThat((Object) found).isSameAs(rule)));
         assertThat(RuleRegister.of("no-such-rule")).isEmpty();
     }
 
