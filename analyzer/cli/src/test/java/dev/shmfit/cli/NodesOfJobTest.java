@@ -190,7 +190,13 @@ class NodesOfJobTest {
 
     private static JsonNode mixed(String... options) throws IOException {
         Ran ran = Shell.quiet()
-                .run(Stream.concat(Stream.of("analyze", "--format=json", "--nccl=2.27.7"), Stream.of(options))
+                .run(Stream.concat(
+                                Stream.of("analyze", "--format=json"),
+                                Stream.concat(
+                                        Stream.of(options).anyMatch(o -> o.startsWith("--nccl="))
+                                                ? Stream.empty()
+                                                : Stream.of("--nccl=2.27.7"),
+                                        Stream.of(options)))
                         .toArray(String[]::new));
         assertThat(ran.exitCode()).as(ran.err()).isLessThan(2);
         return MAPPER.readTree(ran.out());
@@ -236,5 +242,122 @@ class NodesOfJobTest {
         Ran counted = Shell.quiet().run("analyze", "--node-types", NODE + "*2", "--nodes=3");
         assertThat(counted.exitCode()).isEqualTo(2);
         assertThat(counted.err()).contains("leave --nodes out");
+    }
+
+    private static final String A100 = NODE.replace("hgx-h100-8", "dgx-a100");
+
+    @Test
+    void each_kind_has_a_report_of_its_own() throws IOException {
+        String types = "--node-types=" + NODE + "*2," + A100;
+        JsonNode first = mixed(types, "--kind=1");
+        JsonNode second = mixed(types, "--kind=2");
+        assertThat(first.at("/generatedFrom/name").asText()).isEqualTo("hgx-h100-8");
+        assertThat(second.at("/generatedFrom/name").asText()).isEqualTo("dgx-a100");
+        assertThat(first.at("/nccl/communicators/0/overNodes/node").asInt()).isLessThan(2);
+        assertThat(second.at("/nccl/communicators/0/overNodes/node").asInt()).isEqualTo(2);
+        Ran none = Shell.quiet().run("analyze", types, "--kind=3");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("--kind: 3 is none of the 2 kinds of node, counted from 1");
+        assertThat(Shell.quiet().run("analyze", NODE, "--kind=1").err()).contains("--node-types names them");
+    }
+
+    /** A kind whose need is small fails where its own /dev/shm is smaller still. */
+    @Test
+    void the_report_is_about_the_kind_that_fares_worst() throws IOException {
+        Path roomy = sized("roomy", NODE, "64g");
+        Path narrow = sized("narrow", A100, "1m");
+        JsonNode report = mixed(roomy.toString(), narrow.toString());
+        assertThat(report.at("/verdict/status").asText()).isEqualTo("fails");
+        assertThat(report.at("/shm/sizeBytes").asLong()).isEqualTo(1L << 20);
+        assertThat(mixed(narrow.toString(), roomy.toString())
+                        .at("/verdict/status")
+                        .asText())
+                .isEqualTo("fails");
+    }
+
+    private Path sized(String name, String node, String size) throws IOException {
+        Path copy = Files.createDirectory(directory.resolve(name));
+        try (Stream<Path> files = Files.list(Path.of(node))) {
+            for (Path f : files.toList()) {
+                Files.copy(f, copy.resolve(f.getFileName()));
+            }
+        }
+        Files.writeString(
+                copy.resolve("mounts.txt"),
+                "shm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=" + size + " 0 0\n");
+        return copy;
+    }
+
+    /** Of a pasted matrix nobody knows how fast its NICs are: what follows for the other kind is a range. */
+    @Test
+    void open_facts_of_another_kind_leave_a_range() throws IOException {
+        Path thin = file("topo.txt", Files.readString(Path.of(A100, "nvidia-smi-topo-m.txt")));
+        JsonNode report = mixed("--node-types=" + NODE + "," + thin, "--kind=1", "--assume=multicast=yes");
+        JsonNode range = report.at("/shm/uncertain/0");
+        assertThat(range.at("/field").asText()).isEqualTo("requiredBytes");
+        assertThat(range.at("/min").asLong()).isLessThan(range.at("/max").asLong());
+        assertThat(report.at("/shm/requiredBytes").asLong())
+                .isEqualTo(range.at("/max").asLong());
+    }
+
+    private static final String DUMP = """
+            <?xml version="1.0"?>
+            <!-- of one node -->
+            <system version="1">
+              <cpu numaid="0" affinity="ffff" arch="x86_64" vendor="GenuineIntel" familyid="6" modelid="85">
+                <pci busid="0000:01:00.0" class="0x030000" link_speed="16 GT/s" link_width="16">
+                  <gpu dev="0" sm="80" rank="0" gdr="1"/>
+                </pci>
+                <pci busid="0000:02:00.0" class="0x030000" link_speed="16 GT/s" link_width="16">
+                  <gpu dev="1" sm="80" rank="1" gdr="1"/>
+                </pci>
+              </cpu>
+            </system>
+            """;
+
+    @Test
+    void two_dumps_of_nccl_are_two_nodes() throws IOException {
+        Path a = file("a.xml", DUMP);
+        Path b = file("b.xml", DUMP);
+        JsonNode report = mixed(a.toString(), b.toString());
+        assertThat(mixes(report)).contains("1 × a", "1 × b");
+        assertThat(report.at("/nccl/communicators/0/overNodes/nodes").asInt()).isEqualTo(2);
+        Path more = file("cpu.txt", "Model name: Intel(R) Xeon(R) Gold 6248\n");
+        Ran ran = Shell.quiet().run("analyze", a.toString(), b.toString(), more.toString());
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("several of these are whole nodes, and others complete a node");
+    }
+
+    @Test
+    void a_plan_has_a_row_for_each_kind_as_part_of_the_whole() throws IOException {
+        String[] plan = {
+            "plan",
+            "--node-types",
+            NODE + "*2," + A100,
+            "--assume=multicast=yes",
+            "--sweep",
+            "nccl=2.21.5,2.27.7",
+            "ranks=4,8",
+            "--format=json"
+        };
+        Ran ran = Shell.quiet().run(plan);
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        List<JsonNode> points = new ArrayList<>();
+        MAPPER.readTree(ran.out()).get("points").forEach(points::add);
+        assertThat(points).hasSize(8).allMatch(p -> p.get("nodes").asInt() == 3);
+        for (JsonNode p : points) {
+            JsonNode report = mixed(
+                    "--node-types=" + NODE + "*2," + A100,
+                    "--assume=multicast=yes",
+                    "--kind=" + (p.get("node").asText().equals("hgx-h100-8") ? 1 : 2),
+                    "--nccl=" + p.get("nccl").asText(),
+                    "--ranks=" + p.get("ranks").asInt());
+            assertThat(p.get("requiredBytes")).as(p.toString()).isEqualTo(report.at("/shm/requiredBytes"));
+        }
+        assertThat(Shell.quiet()
+                        .run("plan", "--node-types", NODE + "*2", "--sweep", "nodes=1,2")
+                        .err())
+                .contains("the kinds of node say how many nodes there are");
+        assertThat(Shell.quiet().run("plan").err()).contains("for which nodes?");
     }
 }

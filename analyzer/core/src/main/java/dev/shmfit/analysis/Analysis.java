@@ -10,9 +10,11 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,5 +119,23 @@ public record Analysis(
     public Analysis with(List<Finding> more) {
         List<Finding> found = Stream.concat(findings.stream(), more.stream()).toList();
         return new Analysis(machine, node, nccl, need, uncertain, found, verdict, basis);
+    }
+
+    /** The same, whose need may be less, down to {@code least}. */
+    Analysis from(ByteCount least) {
+        List<Uncertain> wider = new ArrayList<>();
+        long most = need.demand().required().bytes();
+        List<Narrowing> narrowings = List.of();
+        for (Uncertain u : uncertain) {
+            if (u.field().equals(OtherRanges.REQUIRED)) {
+                narrowings = u.narrowings();
+            } else {
+                wider.add(u);
+            }
+        }
+        if (least.bytes() < most) {
+            wider.add(0, new Uncertain(OtherRanges.REQUIRED, least.bytes(), most, narrowings));
+        }
+        return new Analysis(machine, node, nccl, need, wider, findings, verdict, basis);
     }
 }

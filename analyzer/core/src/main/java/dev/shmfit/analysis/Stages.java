@@ -59,11 +59,13 @@ record Stages(NodeFacts node, CandidateNodes.Result candidates, JobFacts job, Sh
         return new Stages(node, candidates, job, supply, simulation);
     }
 
-    /** A node of each other kind: where its facts leave several, the first of them. */
+    /** A node of each other kind: where its facts leave several, the one that is asked for. */
     private static List<RankPlacement.Node> others(AnalysisRequest request, NcclVersion version, SearchMemo searches) {
         List<RankPlacement.Node> others = new ArrayList<>();
         if (request.among().isPresent()) {
-            for (NodeKinds.Kind kind : request.among().get().kinds()) {
+            NodeKinds among = request.among().get();
+            for (int k = 0; k < among.kinds().size(); k++) {
+                NodeKinds.Kind kind = among.kinds().get(k);
                 Stages other = of(CapturedFacts.complete(kind.request()), searches);
                 if (!other.job.version().equals(version)) {
                     throw new MalformedText("one kind of node has NCCL " + version + ", and " + kind.name() + " has "
@@ -71,7 +73,7 @@ record Stages(NodeFacts node, CandidateNodes.Result candidates, JobFacts job, Sh
                 }
                 others.add(new RankPlacement.Node(
                         other.job.shape().gpus(),
-                        Optional.of(other.candidates.all().get(0))));
+                        Optional.of(other.candidates.all().get(among.settled().get(k)))));
             }
         }
         return others;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -82,7 +83,7 @@ public final class Planner {
             for (Optional<Integer> count : orNone(sweep.nodes())) {
                 for (Optional<Integer> ranks : orNone(sweep.ranks())) {
                     for (Optional<NcclVersion> nccl : orNone(sweep.nccl())) {
-                        add(cases, node, ofJob(node.request(), count, ranks, nccl));
+                        add(cases, node, ofEach(node.request(), r -> ofJob(r, count, ranks, nccl)));
                     }
                 }
             }
@@ -93,9 +94,16 @@ public final class Planner {
     private void add(List<Case> cases, PlanNode node, AnalysisRequest request) {
         for (Optional<Integer> driver : orNone(sweep.drivers())) {
             for (Optional<Boolean> nice : orNone(sweep.sysNice())) {
-                cases.add(new Case(node, in(request, driver, nice), new PlanCase.Container(driver, nice)));
+                cases.add(new Case(
+                        node, ofEach(request, r -> in(r, driver, nice)), new PlanCase.Container(driver, nice)));
             }
         }
+    }
+
+    /** A change to a job is one to all kinds of node that it goes over. */
+    private static AnalysisRequest ofEach(AnalysisRequest request, UnaryOperator<AnalysisRequest> change) {
+        AnalysisRequest changed = change.apply(request);
+        return request.among().map(a -> changed.among(a.each(change))).orElse(changed);
     }
 
     private static AnalysisRequest ofJob(

@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,10 +103,19 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--node-types",
             paramLabel = "CAPTURE*N,...",
-            description = "The job goes over nodes of several kinds: N of each CAPTURE, ranks in that order, such as"
-                    + " a.tar.gz*4,b.tar.gz*2. Several captures of whole nodes in place of CAPTURE mean one of"
-                    + " each. The report is about the kind that needs most, and tells what the others need.")
+            description =
+                    "The job goes over nodes of several kinds: N of each CAPTURE, ranks in that order, such as"
+                            + " a.tar.gz*4,b.tar.gz*2. Several captures of whole nodes in place of CAPTURE mean one of"
+                            + " each. The report is about the kind that fares worst, or that of --kind, and tells what the others need.")
     private @Nullable String nodeTypes;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "NUMBER",
+            description =
+                    "With several kinds of node: the report is about this one, counted from 1. Default: the one that"
+                            + " fares worst.")
+    private @Nullable Integer kind;
 
     // The names of the mixins are the headings of the help.
     @Mixin(name = "Files one by one, in place of a capture or to complete it (- is standard input)")
@@ -149,6 +159,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         Function<CaptureInput, AnalysisRequest> question = Question.ofInput(workload, job, node, context.in());
         List<NodeTypes.Type> types = NodeTypes.of(nodeTypes, sources);
+        if (types.isEmpty() && kind != null) {
+            throw new UsageError("--kind chooses among several kinds of node; --node-types names them");
+        }
         Asked asked = types.isEmpty() ? ofOneKind(sources, question) : ofSeveralKinds(types, question);
         CaptureInput input = asked.input;
         AnalysisRequest request = asked.request;
@@ -191,8 +204,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
             inputs.add(input);
             kinds.add(new NodeKinds.Kind(input.origin().name(), request, type.count()));
         }
-        MixedJob job = MixedJob.of(kinds);
-        return new Asked(inputs.get(job.neediest()), job.request(), job.analysis());
+        if (kind != null && (kind < 1 || kind > kinds.size())) {
+            throw new UsageError(
+                    "--kind: " + kind + " is none of the " + kinds.size() + " kinds of node, counted from 1");
+        }
+        MixedJob job = MixedJob.of(kinds, kind == null ? OptionalInt.empty() : OptionalInt.of(kind - 1));
+        return new Asked(inputs.get(job.told()), job.request(), job.analysis());
     }
 
     /** What stands behind {@code --}: the command that starts the job. */

@@ -1,10 +1,13 @@
 package dev.shmfit.cli.commands;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.NodeKinds;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.input.NodeTypes;
 import dev.shmfit.cli.options.Endings;
 import dev.shmfit.cli.options.JobOptions;
 import dev.shmfit.cli.options.NodeOptions;
@@ -51,7 +54,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Size /dev/shm and memory limits for nodes and jobs that are not there yet: over a grid of workers,"
                         + " batches, ranks and NCCL versions; split into pods; before and after an upgrade.",
-        customSynopsis = "shmfit plan [OPTION]... NODE...",
+        customSynopsis = {"shmfit plan [OPTION]... NODE...", "shmfit plan [OPTION]... --node-types NODE*N,..."},
         synopsisHeading = "",
         descriptionHeading = "%n",
         parameterListHeading = "%nWhich nodes:%n",
@@ -61,6 +64,7 @@ import picocli.CommandLine.Spec;
             "  shmfit plan l40s-x8 hgx-h100-8 --preset imagenet --sweep nccl=2.18..2.30 ranks=4,8",
             "  shmfit plan rtx4090-x2 --preset imagenet --shm-size 8g --sweep workers=1..32 batch=32,64 --fail-on any",
             "  shmfit plan aws-p5 --sweep nodes=1..128:x2 nccl=2.21.5,2.27.7",
+            "  shmfit plan --node-types hgx-h100-8*4,dgx-a100*2 --sweep nccl=2.21.5,2.27.7",
             "  shmfit plan l40s-x8 --preset imagenet --template kubernetes",
             "  shmfit plan l40s-x8 --preset imagenet --partition",
             "  shmfit plan l40s-x8 --preset imagenet --change nccl=2.21.5..2.27.7"
@@ -74,10 +78,17 @@ public final class PlanCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "NODE",
             description = "Nodes of the catalogue (shmfit nodes), or whatever shmfit analyze takes.")
     private List<String> nodes = List.of();
+
+    @Option(
+            names = "--node-types",
+            paramLabel = "NODE*N,...",
+            description = "The job goes over nodes of several kinds, N of each NODE, in place of NODE: a row for each"
+                    + " kind, as part of the whole.")
+    private @Nullable String nodeTypes;
 
     @Option(
             names = "--sweep",
@@ -139,12 +150,17 @@ public final class PlanCommand implements Callable<Integer> {
         }
         List<PlanNode> all = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
-        for (String name : nodes) {
+        List<NodeTypes.Type> types = types();
+        for (NodeTypes.Type type : types) {
+            String name = type.source();
             CaptureInput input = CaptureInput.read(name, java.util.Map.of(), context.in());
             input.remarks()
                     .forEach(r -> remarks.add(r.summary() + " See: shmfit nodes show "
                             + input.origin().name()));
             all.add(new PlanNode(input.origin().name(), question.apply(input)));
+        }
+        if (nodeTypes != null) {
+            all = ofOneJob(all, types, axes);
         }
         if (whatIf.isAsked()) {
             if (!sweep.isEmpty()) {
@@ -155,6 +171,34 @@ public final class PlanCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         return grid(all, axes, remarks);
+    }
+
+    /** Nodes by themselves, or the kinds of node of one job. */
+    private List<NodeTypes.Type> types() {
+        if (nodeTypes != null) {
+            return NodeTypes.of(nodeTypes, nodes);
+        }
+        if (nodes.isEmpty()) {
+            throw new UsageError("for which nodes? Give NODE (shmfit nodes lists the catalogue), or --node-types");
+        }
+        return nodes.stream().map(n -> new NodeTypes.Type(n, 1)).toList();
+    }
+
+    private static List<PlanNode> ofOneJob(List<PlanNode> all, List<NodeTypes.Type> types, Sweep axes) {
+        if (!axes.nodes().isEmpty()
+                || all.stream().anyMatch(n -> n.request().assumptions().states(Facts.NODES))) {
+            throw new UsageError("the kinds of node say how many nodes there are; leave nodes out");
+        }
+        List<NodeKinds.Kind> kinds = new ArrayList<>();
+        for (int k = 0; k < all.size(); k++) {
+            kinds.add(new NodeKinds.Kind(
+                    all.get(k).name(), all.get(k).request(), types.get(k).count()));
+        }
+        List<PlanNode> together = new ArrayList<>();
+        for (int k = 0; k < all.size(); k++) {
+            together.add(new PlanNode(all.get(k).name(), all.get(k).request().among(new NodeKinds(kinds, k))));
+        }
+        return together;
     }
 
     private Integer grid(List<PlanNode> all, Sweep axes, List<String> remarks) {

@@ -2,6 +2,9 @@ package dev.shmfit.cli.input;
 
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.UsageError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a job whose nodes differ: {@code --node-types A*4,B*2}, or a capture of each. */
 public final class NodeTypes {
     private static final Pattern TYPE = Pattern.compile("(.+?)(?:\\*([1-9]\\d{0,3}))?");
+
+    /** NCCL_TOPO_DUMP_FILE and NCCL_TOPO_FILE: the root element, behind a declaration and comments. */
+    private static final Pattern DUMP = Pattern.compile("(?:\\s|<\\?.*?\\?>|<!--.*?-->)*<system\\b", Pattern.DOTALL);
+
+    private static final int HEAD = 4096;
 
     /**
      * Equal nodes.
@@ -34,8 +42,14 @@ public final class NodeTypes {
      */
     public static List<Type> of(@Nullable String option, List<String> sources) {
         if (option == null) {
-            boolean several = sources.size() > 1 && sources.stream().allMatch(NodeTypes::isCapture);
-            return several ? sources.stream().map(s -> new Type(s, 1)).toList() : List.of();
+            long whole = sources.stream().filter(NodeTypes::isWhole).count();
+            if (whole > 1 && whole < sources.size()) {
+                throw new UsageError("several of these are whole nodes, and others complete a node: "
+                        + String.join(
+                                ", ", sources.stream().map(ErrorText::shown).toList())
+                        + "; put the files of each node into a directory, and name the directories");
+            }
+            return whole > 1 ? sources.stream().map(s -> new Type(s, 1)).toList() : List.of();
         }
         if (!sources.isEmpty()) {
             throw new UsageError("--node-types names the captures; give no CAPTURE beside it");
@@ -52,12 +66,25 @@ public final class NodeTypes {
         return List.copyOf(types);
     }
 
-    /** Whether a file is the capture of a whole node, rather than a text that completes another. */
-    private static boolean isCapture(String source) {
+    /** Whether a file is a whole node: a capture or NCCL's dump of one, rather than a text that completes another. */
+    private static boolean isWhole(String source) {
         try {
-            return source.matches(".*\\.(tar|tgz|tar\\.gz)") || Files.isDirectory(Path.of(source));
+            Path path = Path.of(source);
+            return source.matches(".*\\.(tar|tgz|tar\\.gz)") || Files.isDirectory(path) || isDump(path);
         } catch (InvalidPathException e) {
             return false;
+        }
+    }
+
+    private static boolean isDump(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return DUMP.matcher(new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1))
+                    .lookingAt();
+        } catch (IOException e) {
+            return false; // Whoever reads it whole says why it cannot be read.
         }
     }
 }
