@@ -47,9 +47,9 @@ compile --patch-module "dev.shmfit=$out/module" "$src/module-info.java"
     "$JAVA_HOME/bin/jar" --create --file "$out/dev.shmfit.jar" -C "$out/module" .
 
 # Short runs: the quick compiler and the simple collector start fastest; the heap is bounded, because shmfit runs beside
-# jobs that need the memory. MaxFDLimit: Java raises its limit of open files, and shmfit would tell that in place of the
+# jobs that need the memory, and begins small, since Java would touch a quarter of it before it collects. MaxFDLimit: Java raises its limit of open files, and shmfit would tell that in place of the
 # job's. Not compressed inside: it starts faster so, and packs better.
-options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx160m'
+options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx160m'
 runtime() { # where, the JDK that links, its jmods: a JDK without any links itself
     rm -rf "$1"
     mkdir -p "$(dirname -- "$1")"

@@ -16,8 +16,9 @@ OLDEST = 17
 CANNOT_START = 69
 
 #: Short runs: the quick compiler and the simple collector start fastest, and the heap is bounded, because the engine
-#: runs beside jobs that need the memory. Java would raise its limit of open files, which the engine tells as the job's.
-_OPTIONS = ["-XX:-MaxFDLimit", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx160m"]
+#: runs beside jobs that need the memory; it begins small, since Java would touch a quarter of it before it collects. Java
+#: would raise its limit of open files, which the engine tells as the job's.
+_OPTIONS = ["-XX:-MaxFDLimit", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xms16m", "-Xmx160m"]
 
 
 class EngineMissing(RuntimeError):
