@@ -68,6 +68,27 @@ class CaptureEndsTest {
         assertThat(archive).doesNotExist();
     }
 
+    /** The programs that write would take it for an option. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox sh", "mksh"})
+    void a_name_that_begins_with_a_dash_is_a_name_and_a_dash_alone_is_standard_output(String shell)
+            throws IOException, InterruptedException {
+        for (String name : List.of("-node.tar.gz", "-")) {
+            List<String> command = new ArrayList<>(RealPart.shell(shell));
+            command.addAll(List.of(CaptureScript.FILE.toString(), "-t", "30", "-o", name));
+            ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
+            builder.redirectError(temp.resolve("said").toFile());
+            File archive = temp.resolve("out").toFile();
+            builder.redirectOutput(archive);
+            Process process = builder.start();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            boolean named = name.length() > 1;
+            assertThat(named ? work.resolve(name).toFile() : archive).isNotEmpty();
+            assertThat(work.resolve("-")).doesNotExist();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dash", "busybox sh", "mksh"})
     void without_room_anywhere_it_says_so_and_how_to_get_some(String shell) throws IOException, InterruptedException {
