@@ -48,7 +48,8 @@ class CoverageChecksTest {
         "NCCL_NETDEVS_POLICY, max:2, net-devices-policy-not-compared, true",
         "NCCL_NETDEVS_POLICY, AUTO, net-devices-policy-not-compared, false"
     })
-    void settings_of_the_network_that_are_not_followed_or_not_compared_are_said(String name, String value, String id, boolean said) {
+    void settings_of_the_network_that_are_not_followed_or_not_compared_are_said(
+            String name, String value, String id, boolean said) {
         assertThat(ids(new Situation().in(nodes(2)).env(name, value)).contains(id))
                 .isEqualTo(said);
         assertThat(ids(new Situation().env(name, value))).doesNotContain(id);

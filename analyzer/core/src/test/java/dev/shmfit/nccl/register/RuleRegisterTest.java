@@ -39,7 +39,8 @@ class RuleRegisterTest {
             "dev.shmfit.nccl.NcclVersion",
             "dev.shmfit.nccl.KnownVersions",
             "dev.shmfit.nccl.register.RuleRegister",
-            "dev.shmfit.analysis.stated.TorchBundles");
+            "dev.shmfit.analysis.stated.TorchBundles",
+            "dev.shmfit.analysis.stated.TorchBundles$OtherBuild");
 
     /** Lists of releases, NCCL's and PyTorch's, examples of what an option takes, and a format's own version. */
     private static final Set<String> TABLES =
