@@ -195,7 +195,14 @@ final class ShmMapper {
         return item.figures().stream()
                 .filter(f -> f.name().equals(item.consumer()))
                 .findFirst()
-                .map(f -> Text.verbatim(f.formula() + inputs(f)))
+                .map(f -> f.formula().equals(ShmItem.PEAK)
+                        ? Text.of(
+                                "screen/peak-of-ranks",
+                                "bytes",
+                                f.inputs().get(0).value(),
+                                "ranks",
+                                f.inputs().get(1).value())
+                        : Text.verbatim(f.formula() + inputs(f)))
                 .orElse(Text.EMPTY);
     }
 

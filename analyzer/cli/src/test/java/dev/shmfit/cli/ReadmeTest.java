@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,9 +26,9 @@ class ReadmeTest {
         return Files.readString(ROOT.resolve("README.md"));
     }
 
-    private static List<String> blocks() throws IOException {
+    private static List<String> blocks(String file) throws IOException {
         List<String> blocks = new ArrayList<>();
-        Matcher m = Pattern.compile("(?s)\n```\n(.*?)\n```\n").matcher(readme());
+        Matcher m = Pattern.compile("(?s)\n```\n(.*?)\n```\n").matcher(Files.readString(ROOT.resolve(file)));
         int from = 0;
         while (m.find(from)) {
             blocks.add(m.group(1));
@@ -35,9 +37,11 @@ class ReadmeTest {
         return blocks;
     }
 
-    @Test
-    void the_walk_from_a_failed_job_to_the_pod_that_fits_is_one_command_with_the_output_shown() throws IOException {
-        List<String> blocks = blocks();
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.ko.md", "README.zh.md"})
+    void the_walk_from_a_failed_job_to_the_pod_that_fits_is_one_command_with_the_output_shown(String file)
+            throws IOException {
+        List<String> blocks = blocks(file);
         int at = 0;
         while (!blocks.get(at).startsWith("./shmfit analyze fixtures/")) {
             at++;

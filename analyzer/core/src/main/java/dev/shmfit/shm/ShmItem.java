@@ -19,6 +19,9 @@ import java.util.Map;
  */
 public record ShmItem(
         String consumer, Map<Moment, ByteCount> byMoment, long files, Provenance provenance, List<Figure> figures) {
+    /** How a loader's figure comes about, where no other loader runs before or after it. */
+    public static final String PEAK = "peak of one rank x ranks on the node";
+
     public ShmItem {
         Map<Moment, ByteCount> ordered = new EnumMap<>(Moment.class);
         for (Moment m : Moment.values()) {
@@ -89,7 +92,7 @@ public record ShmItem(
         List<Figure> figures = new ArrayList<>(d.figures());
         ByteCount part = rank.at(Moment.EPOCH_TURN).parts().get(which);
         String formula = part.equals(d.peak())
-                ? "peak of one rank x ranks on the node"
+                ? PEAK
                 : "what one rank has of it while a loader that runs after or before it is full, x ranks on the node";
         figures.add(perNode(name, part, ranks, formula));
         return new ShmItem(name, moments, Exact.times(d.segments(), (long) ranks), Provenance.STATED, figures);

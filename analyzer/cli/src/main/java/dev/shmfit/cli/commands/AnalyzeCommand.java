@@ -148,7 +148,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), context.language());
         output.check();
         List<String> command = behindOptions();
         List<String> sources = all.subList(0, all.size() - command.size());

@@ -74,7 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), context.language());
         output.check();
         probes.check();
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, context.in());

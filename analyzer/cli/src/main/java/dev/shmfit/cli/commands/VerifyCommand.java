@@ -28,6 +28,7 @@ import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.reports.text.TextVerification;
+import dev.shmfit.text.Language;
 import dev.shmfit.verify.Verification;
 import dev.shmfit.verify.Verifier;
 import java.io.IOException;
@@ -121,7 +122,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()));
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), Language.ENGLISH);
+        output.isEnglish();
         output.check();
         LogInput.check(logs);
         for (Format format : output.formats()) {

@@ -74,9 +74,9 @@ public enum Format {
         };
     }
 
-    /** Whether people read it, in their language; programs read the same English always. */
+    /** Whether it is said in the reader's language. Programs read the same English always; the page is English so far. */
     public boolean isForPeople() {
-        return this == TEXT || this == MARKDOWN || this == HTML;
+        return this == TEXT || this == MARKDOWN;
     }
 
     /** The format that a file's name tells by its ending. */

@@ -71,10 +71,11 @@ public final class ReportOptions {
 
     @Option(
             names = "--lang",
-            hidden = true,
             paramLabel = "LANG",
             converter = LanguageConverter.class,
-            description = "en, ko or zh: the language of text, Markdown and page. JSON and the like stay English.")
+            description =
+                    "en, ko (Korean) or zh (Simplified Chinese): the language of the answer as text and Markdown. Default:"
+                            + " the locale's, else English.")
     private @Nullable Language language;
 
     @Option(
@@ -120,11 +121,13 @@ public final class ReportOptions {
     private Supplier<ReportWriter> page = HtmlReport::new;
     private Settings settings = Settings.NONE;
     private LocalDate today = LocalDate.EPOCH;
+    private Language locale = Language.ENGLISH;
 
-    /** What stands behind the options, and the day on which it is asked. */
-    public void use(Settings said, LocalDate day) {
+    /** What stands behind the options: settings, the day on which it is asked, the language of the locale. */
+    public void use(Settings said, LocalDate day, Language ofLocale) {
         settings = said;
         today = day;
+        locale = ofLocale;
     }
 
     /** How a page is written; what it takes is computed only then. */
@@ -238,9 +241,16 @@ public final class ReportOptions {
         err.flush();
     }
 
+    /** Refuses another language, for a command that has texts in English alone. */
+    public void isEnglish() {
+        if (language() != Language.ENGLISH) {
+            throw new UsageError("this command writes English alone; leave --lang out");
+        }
+    }
+
     /** The language of what people read. */
     public Language language() {
-        return language == null ? Language.ENGLISH : language;
+        return language == null ? locale : language;
     }
 
     private ReportV1 forPeople(Function<Language, ReportV1> reports, ReportV1 english) {

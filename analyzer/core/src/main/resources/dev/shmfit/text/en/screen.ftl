@@ -111,3 +111,4 @@ batches = { $batches ->
 less = , less { $bytes } that some of them are smaller
 semaphores = , and { $bytes } of semaphores
 and-more = , and { $bytes } more
+peak-of-ranks = peak of one rank x ranks on the node (bytes of one rank { $bytes }, ranks { $ranks })

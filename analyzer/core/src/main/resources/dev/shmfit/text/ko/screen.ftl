@@ -86,3 +86,4 @@ batches = { $size } batch { $batches }개
 less = , 일부가 작아서 { $bytes } 적음
 semaphores = , 세마포어 { $bytes }
 and-more = , 그 외 { $bytes }
+peak-of-ranks = rank당 최대 { $bytes }바이트 x 노드의 rank { $ranks }개

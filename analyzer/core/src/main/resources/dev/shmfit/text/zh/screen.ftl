@@ -86,3 +86,4 @@ batches = { $batches } 个 { $size } 的 batch
 less = ，其中一些较小，少 { $bytes }
 semaphores = ，加信号量 { $bytes }
 and-more = ，另加 { $bytes }
+peak-of-ranks = 每个 rank 的峰值 { $bytes } 字节 x 节点上 { $ranks } 个 rank

@@ -1,0 +1,154 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.fixtures.Fixtures;
+import dev.shmfit.fixtures.Golden;
+import dev.shmfit.text.Language;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The answer on one screen in Korean and Chinese: of every step of the stories, and of a usual job on every machine. */
+class LanguagesTest {
+    private static final int SCREEN = 40;
+    private static final int COLUMNS = 80;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Five words in a row are no name and no command. */
+    private static final Pattern ENGLISH = Pattern.compile("\\b[A-Za-z]?[a-z]+(?:,? [a-z]{2,}){4,}");
+
+    /** Findings that quote what a reader said of a text, which is English. */
+    private static final Pattern QUOTES = Pattern.compile(
+            "[▲○] [^▲○]*\\[(?:input-not-understood|cells-undetermined|gpus-missing|[a-z0-9-]*contradiction|matrix-[a-z-]+|p2p-asymmetric)\\]");
+
+    /** One run, in one language. */
+    private record Told(Language language, List<String> arguments, Path approved) {
+        @Override
+        public String toString() {
+            return language.tag() + ": " + arguments;
+        }
+
+        Ran run() {
+            List<String> all = new ArrayList<>(arguments);
+            all.addAll(List.of("--lang", language.tag()));
+            return Shell.quiet().run(all.toArray(String[]::new));
+        }
+    }
+
+    static List<Told> steps() throws IOException {
+        List<Told> told = new ArrayList<>();
+        try (Fixtures fixtures = Fixtures.repository()) {
+            for (String name : fixtures.names()) {
+                Path directory = fixtures.path(name);
+                for (JsonNode step :
+                        JSON.readTree(directory.resolve("case.json").toFile()).path("steps")) {
+                    // An error is English.
+                    if (step.path("exit").asInt() > 1) {
+                        continue;
+                    }
+                    List<String> arguments = new ArrayList<>(List.of(
+                            "analyze",
+                            directory
+                                    .resolve(step.path("capture").asText("capture"))
+                                    .toString()));
+                    step.path("arguments").forEach(a -> arguments.add(a.asText()));
+                    for (Language l : List.of(Language.KOREAN, Language.CHINESE)) {
+                        String file = step.path("name").asText() + "." + l.tag() + ".txt";
+                        told.add(new Told(
+                                l, arguments, directory.resolve("expected").resolve(file)));
+                    }
+                }
+            }
+        }
+        return told;
+    }
+
+    static List<Told> machines() throws IOException {
+        List<Told> told = new ArrayList<>();
+        try (Fixtures fixtures = Fixtures.repository()) {
+            for (String name : fixtures.names()) {
+                for (Language l : List.of(Language.KOREAN, Language.CHINESE)) {
+                    told.add(new Told(
+                            l,
+                            List.of(
+                                    "analyze",
+                                    fixtures.path(name).toString(),
+                                    "--shm-size=64m",
+                                    "--loader=num_workers=8,batch_size=64,sample=3x224x224:float32"),
+                            fixtures.path(name)));
+                }
+            }
+        }
+        return told;
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void every_step_of_a_story_is_told_in_each_language(Told told) {
+        Ran ran = told.run();
+        assertThat(ran.err()).isEmpty();
+        Golden.check(told.approved(), () -> told.run().out());
+        isWhole(ran.out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_usual_job_on_every_machine_is_told_without_an_english_sentence(Told told) {
+        isWhole(told.run().out());
+    }
+
+    private static void isWhole(String screen) {
+        assertThat(screen.lines().toList()).hasSizeLessThanOrEqualTo(SCREEN);
+        String sentences = String.join(
+                " ",
+                screen.lines()
+                        .filter(line -> !line.startsWith("    ") || line.startsWith("        "))
+                        .map(String::strip)
+                        .toList());
+        assertThat(ENGLISH.matcher(QUOTES.matcher(sentences).replaceAll(""))
+                        .results()
+                        .map(m -> m.group()))
+                .as(screen)
+                .isEmpty();
+        // What is copied is never broken.
+        assertThat(screen.lines().filter(line -> !line.startsWith("    ")))
+                .allSatisfy(line -> assertThat(columns(line)).as(line).isLessThanOrEqualTo(COLUMNS));
+    }
+
+    private static int columns(String line) {
+        return line.codePoints()
+                .map(c -> Character.isIdeographic(c)
+                                || (c >= 0xAC00 && c <= 0xD7A3)
+                                || (c >= 0x3000 && c <= 0x303F)
+                                || (c >= 0xFF00 && c <= 0xFF60)
+                        ? 2
+                        : 1)
+                .sum();
+    }
+
+    @Test
+    void programs_read_the_same_english_in_every_language() throws IOException {
+        List<String> story = steps().get(0).arguments();
+        List<String> all = new ArrayList<>(story);
+        all.addAll(List.of("--format", "json"));
+        String english = Shell.quiet().run(all.toArray(String[]::new)).out();
+        all.addAll(List.of("--lang", "ko"));
+
+        assertThat(Shell.quiet().run(all.toArray(String[]::new)).out()).isEqualTo(english);
+    }
+
+    @Test
+    void a_language_without_texts_is_refused_with_those_that_have_some() {
+        Ran ran = Shell.quiet().run("analyze", "nothing", "--lang", "fr");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("\"fr\" is not a language", "en, ko, zh");
+    }
+}
