@@ -46,7 +46,7 @@ class ExplainLanguagesTest {
 
     /** What a log says in its own words, what is to be pasted, and names of sources. */
     private static final Pattern QUOTED = Pattern.compile(
-            "(?s)```.*?```|\"[^\"]*\"|<[^>]*>|(?m)^ {7}(?:docker|compose|kubernetes) [^\\n]*$|(?m)^(?:출처|参见) [^\\n]*$");
+            "(?s)```.*?```|\"[^\"]*\"|<[^>]*>|(?m)^(?:출처|参见) [^\\n]*$");
 
     static Stream<Arguments> logs() {
         return Stream.of(Language.KOREAN, Language.CHINESE)
