@@ -227,7 +227,8 @@ give_back() {
     (enter "$3" && is_still "$aside-$1" "$1" "$2" && ln -- "./$aside-$1" "./${3##*/}" 2>/dev/null && rm -f -- "./$aside-$1")
 }
 
-# Names that were taken away come back where the script is stopped.
+# Names that were taken away come back where the script is stopped. A trap calls it.
+# shellcheck disable=SC2317
 back() {
     while read -r inode time name; do
         give_back "$inode" "$time" "${name%/}"
