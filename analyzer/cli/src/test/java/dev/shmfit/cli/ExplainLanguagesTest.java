@@ -45,8 +45,7 @@ class ExplainLanguagesTest {
             "(?<![-\\w])(?:the|is|are|was|of|that|which|not|with|from|says|has|have|its|they|there|where|because|only|than)(?![-\\w])");
 
     /** What a log says in its own words, what is to be pasted, and names of sources. */
-    private static final Pattern QUOTED = Pattern.compile(
-            "(?s)```.*?```|\"[^\"]*\"|<[^>]*>|(?m)^(?:출처|参见) [^\\n]*$");
+    private static final Pattern QUOTED = Pattern.compile("(?s)```.*?```|\"[^\"]*\"|<[^>]*>|(?m)^(?:출처|参见) [^\\n]*$");
 
     static Stream<Arguments> logs() {
         return Stream.of(Language.KOREAN, Language.CHINESE)

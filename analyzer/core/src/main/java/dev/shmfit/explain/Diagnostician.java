@@ -5,7 +5,7 @@ import dev.shmfit.explain.catalog.Says;
 import dev.shmfit.explain.catalog.Signatures;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.CauseFinder;
-import dev.shmfit.explain.cause.Evidence;
+import dev.shmfit.explain.cause.TextEvidence;
 import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.explain.read.DumpReader;
 import dev.shmfit.explain.read.EndingReader;
@@ -123,7 +123,7 @@ public final class Diagnostician {
     private final LineText line = new LineText();
     private final Tables tables = new Tables();
     private final Map<NcclVersion, Long> versions = new LinkedHashMap<>();
-    private final Evidence evidence = new Evidence(tables);
+    private final TextEvidence evidence = new TextEvidence(tables);
     private final StackReader stacks = new StackReader(evidence::add);
     private final TraceReader trace = new TraceReader();
     private final DumpReader dumps = new DumpReader();

@@ -2,8 +2,8 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record EngineDemand(OtherUse use, boolean checked) {
     /** Of a launch in a container; empty where no formula covers it, or there is nothing. */
-    public static List<EngineDemand> of(Launch launch, ContainerFacts c) {
+    public static List<EngineDemand> of(Launch launch, ManifestContainer c) {
         return switch (launch.engine()) {
             case VLLM -> VllmDemand.of(launch, c);
             case SGLANG -> launch.workers() < 2 ? List.of() : List.of(sglang(launch.workers()));
@@ -60,7 +60,7 @@ public record EngineDemand(OtherUse use, boolean checked) {
     }
 
     /** The value of a variable of the container. */
-    static Optional<String> set(ContainerFacts c, String name) {
+    static Optional<String> set(ManifestContainer c, String name) {
         Reading<String> set = c.process().env().get(name);
         return set == null ? Optional.empty() : set.asOptional();
     }

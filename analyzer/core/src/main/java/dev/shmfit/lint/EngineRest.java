@@ -1,8 +1,8 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Engine;
 import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
 import dev.shmfit.shm.EngineUse;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class EngineRest {
     private EngineRest() {}
 
     /** The engines of a launch; none for a launcher, which keeps nothing there itself. */
-    public static List<EngineUse> of(Launch launch, ContainerFacts c) {
+    public static List<EngineUse> of(Launch launch, ManifestContainer c) {
         return switch (launch.engine()) {
             case VLLM -> vllm(launch);
             case SGLANG, TGI -> List.of(use(launch, Optional.empty()));
@@ -84,7 +84,7 @@ public final class EngineRest {
     }
 
     /** TurboMind has nothing there; which engine runs, LMDeploy decides by the model where it is not asked for one. */
-    private static Optional<EngineUse.Rest> lmdeploy(Launch launch, ContainerFacts c) {
+    private static Optional<EngineUse.Rest> lmdeploy(Launch launch, ManifestContainer c) {
         String backend = launch.option("--backend").map(Word::text).orElse("");
         Optional<String> executor = LmdeployDemand.executor(launch, c);
         boolean counted = executor.filter(e -> List.of("mp", "uni").contains(e)).isPresent();

@@ -1,8 +1,8 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.Mount;
 import dev.shmfit.manifest.Tree;
@@ -43,10 +43,10 @@ final class JobFixes {
 
     /** What was printed of a running container cannot be changed. */
     void mend(LintFinding f) {
-        if (job.format() == Format.INSPECT) {
+        if (job.format() == ManifestFormat.INSPECT) {
             return;
         }
-        for (ContainerFacts c : job.containers()) {
+        for (ManifestContainer c : job.containers()) {
             boolean own = c.at().source().equals(f.at());
             switch (f.rule()) {
                 case SHM_NOT_SET -> {
@@ -91,7 +91,7 @@ final class JobFixes {
     }
 
     /** The size that is set for the build is the one that was meant, unless the job needs more. */
-    private ByteCount built(ContainerFacts c) {
+    private ByteCount built(ManifestContainer c) {
         ByteCount meant = c.ipc().buildShmSize().asOptional().orElse(ByteCount.ZERO);
         ByteCount least = need.of(found, c)
                 .map(NodeNeed::required)
@@ -102,7 +102,7 @@ final class JobFixes {
     }
 
     /** Gives a container the space that it lacks, where nothing gives it any. */
-    private void give(ContainerFacts c, ByteCount size) {
+    private void give(ManifestContainer c, ByteCount size) {
         switch (job.format()) {
             case KUBERNETES -> {
                 String name = freeName();
@@ -136,7 +136,7 @@ final class JobFixes {
         }
     }
 
-    private void option(ContainerFacts c, String option) {
+    private void option(ManifestContainer c, String option) {
         c.tree().items().stream()
                 .filter(t ->
                         t instanceof Tree.Leaf l && l.text().matches("run|create") && l.at().end() > l.at().start())
@@ -145,7 +145,7 @@ final class JobFixes {
     }
 
     /** The size keeps the job apart from the host: {@code --ipc=host} goes, with its line where it stands alone. */
-    private void withoutHostIpc(ContainerFacts c) {
+    private void withoutHostIpc(ManifestContainer c) {
         List<Tree> words = c.tree().items();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i) instanceof Tree.Leaf l ? l.text() : "";
@@ -159,7 +159,7 @@ final class JobFixes {
         }
         c.tree()
                 .entry("ipc")
-                .filter(e -> !e.inherited() && job.format() == Format.COMPOSE)
+                .filter(e -> !e.inherited() && job.format() == ManifestFormat.COMPOSE)
                 .ifPresent(e -> gone(e.key().start(), e.value().at().end()));
     }
 
@@ -175,7 +175,7 @@ final class JobFixes {
         }
     }
 
-    private void devcontainer(ContainerFacts c, ByteCount size) {
+    private void devcontainer(ManifestContainer c, ByteCount size) {
         String option = "\"--shm-size=" + sizes.written(size) + "\"";
         Optional<Tree> args = c.tree().get("runArgs");
         if (args.isPresent()
@@ -206,7 +206,7 @@ final class JobFixes {
         append(job.pod().tree(), "volumes", item, ofPod);
     }
 
-    private void mount(ContainerFacts c, String volume) {
+    private void mount(ManifestContainer c, String volume) {
         Map<String, String> item = new LinkedHashMap<>();
         item.put("name", volume);
         item.put("mountPath", Mount.SHM);
@@ -239,7 +239,7 @@ final class JobFixes {
         return 2;
     }
 
-    private void mounted(ContainerFacts c, Mount m, LintRule rule) {
+    private void mounted(ManifestContainer c, Mount m, LintRule rule) {
         if (rule == LintRule.SHM_VOLUME_UNKNOWN) {
             volume(m.volume(), sizes.size(c));
             sizes.memory(c, sizes.size(c));

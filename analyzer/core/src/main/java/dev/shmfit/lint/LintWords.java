@@ -2,9 +2,9 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.SizeText;
@@ -15,8 +15,8 @@ final class LintWords {
     private LintWords() {}
 
     /** {@code Container main of Deployment trainer}. */
-    static String named(JobManifest job, ContainerFacts c) {
-        if (job.format() != Format.KUBERNETES) {
+    static String named(JobManifest job, ManifestContainer c) {
+        if (job.format() != ManifestFormat.KUBERNETES) {
             String name = job.name().isEmpty() ? "" : " " + job.name();
             return switch (job.format()) {
                 case COMPOSE -> "Service" + name;
@@ -38,7 +38,7 @@ final class LintWords {
     }
 
     /** How a format gives a container more. */
-    static String remedy(Format format, ProposedSize proposed) {
+    static String remedy(ManifestFormat format, ProposedSize proposed) {
         return change(format, proposed.bytes()) + thumb(proposed);
     }
 
@@ -47,7 +47,7 @@ final class LintWords {
         return proposed.computed() ? "" : " The size is a rule of thumb: the analysis of a node computes it.";
     }
 
-    private static String change(Format format, ByteCount size) {
+    private static String change(ManifestFormat format, ByteCount size) {
         String letters = SizeText.docker(size);
         return switch (format) {
             case KUBERNETES ->

@@ -1,7 +1,7 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
@@ -19,7 +19,7 @@ final class LmdeployDemand {
 
     private LmdeployDemand() {}
 
-    static List<EngineDemand> of(Launch launch, ContainerFacts c) {
+    static List<EngineDemand> of(Launch launch, ManifestContainer c) {
         long workers = launch.workers();
         if (workers < 2 || !executor(launch, c).filter(e -> e.equals("mp")).isPresent()) {
             return List.of();
@@ -38,7 +38,7 @@ final class LmdeployDemand {
     }
 
     /** The executor that is asked for; empty where LMDeploy chooses. */
-    static Optional<String> executor(Launch launch, ContainerFacts c) {
+    static Optional<String> executor(Launch launch, ManifestContainer c) {
         return EngineDemand.set(c, "LMDEPLOY_EXECUTOR_BACKEND")
                 .or(() -> launch.option("--distributed-executor-backend").map(Word::text));
     }

@@ -1,6 +1,6 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.manifest.ContainerFacts;
+import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.units.ByteCount;
 import java.util.Optional;
@@ -19,6 +19,6 @@ public record NodeNeed(ByteCount required, ByteCount recommended) {
         Source NONE = (found, container) -> Optional.empty();
 
         /** The need of a container; empty where it cannot be computed. */
-        Optional<NodeNeed> of(ManifestReader.Found found, ContainerFacts container);
+        Optional<NodeNeed> of(ManifestReader.Found found, ManifestContainer container);
     }
 }

@@ -1,8 +1,8 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.facts.Provenance;
-import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RayDemand {
     private RayDemand() {}
 
-    static List<EngineDemand> of(Launch launch, ContainerFacts c) {
+    static List<EngineDemand> of(Launch launch, ManifestContainer c) {
         Optional<ByteCount> stated = launch.option("--object-store-memory")
                 .map(Word::text)
                 .filter(t -> t.matches("[1-9]\\d{0,14}"))

@@ -2,11 +2,11 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class SettingMistakes {
 
     static List<LintFinding> of(JobManifest job) {
         SettingMistakes rules = new SettingMistakes(job);
-        for (ContainerFacts c : job.containers()) {
+        for (ManifestContainer c : job.containers()) {
             c.process().env().forEach((name, value) -> rules.variable(c, name, value));
             rules.limits(c);
         }
@@ -33,7 +33,7 @@ final class SettingMistakes {
         return rules.found;
     }
 
-    private void variable(ContainerFacts c, String name, Reading<String> value) {
+    private void variable(ManifestContainer c, String name, Reading<String> value) {
         String text = value.asOptional().orElse("").strip();
         boolean on = text.equals("1") || text.equalsIgnoreCase("true");
         SourceRef at = LintWords.source(value);
@@ -59,14 +59,15 @@ final class SettingMistakes {
         }
     }
 
-    private void limits(ContainerFacts c) {
+    private void limits(ManifestContainer c) {
         Map<String, Reading<Long>> limits = c.ipc().ulimits();
         Map<String, Reading<String>> env = c.process().env();
         boolean rdma =
                 env.keySet().stream().anyMatch(n -> n.startsWith("NCCL_IB_HCA") || n.startsWith("UCX_NET_DEVICES"))
                         || c.mounts().stream().anyMatch(m -> m.path().startsWith("/dev/infiniband"));
-        boolean docker =
-                job.format() == Format.COMPOSE || job.format() == Format.DOCKER || job.format() == Format.PODMAN;
+        boolean docker = job.format() == ManifestFormat.COMPOSE
+                || job.format() == ManifestFormat.DOCKER
+                || job.format() == ManifestFormat.PODMAN;
         Reading<Long> memlock = limits.get("memlock");
         if (docker && rdma && !enough(memlock, LOW_MEMLOCK) && !c.ipc().privileged()) {
             add(
@@ -76,7 +77,7 @@ final class SettingMistakes {
                             + (memlock == null
                                     ? "the default limit of locked memory."
                                     : "a low limit of locked memory."),
-                    job.format() == Format.COMPOSE
+                    job.format() == ManifestFormat.COMPOSE
                             ? "Set ulimits: memlock: -1 at the service."
                             : "Add --ulimit memlock=-1:-1.");
         }
@@ -106,7 +107,7 @@ final class SettingMistakes {
         if (replicas < 2 || !joined || job.pod().hostNetwork().asOptional().orElse(false)) {
             return;
         }
-        for (ContainerFacts c : job.containers()) {
+        for (ManifestContainer c : job.containers()) {
             long gpus = c.resources().gpus().asOptional().orElse(0L);
             boolean few = gpus == 1
                     && JobCommands.of(c).launches().stream()

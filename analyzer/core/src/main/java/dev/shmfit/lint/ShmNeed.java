@@ -1,11 +1,11 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.manifest.ContainerResources;
 import dev.shmfit.manifest.Engine;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
-import dev.shmfit.manifest.Resources;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ public record ShmNeed(String reason, ByteCount least, String source) {
     }
 
     /** Of a container. */
-    public static ShmNeed of(ContainerFacts c) {
+    public static ShmNeed of(ManifestContainer c) {
         if (c.role() == Role.INIT) {
             return NONE;
         }
@@ -50,7 +50,7 @@ public record ShmNeed(String reason, ByteCount least, String source) {
         }
         long gpus = c.resources().gpus().asOptional().orElse(0L);
         if (gpus > 1) {
-            String count = gpus == Resources.ALL ? "all GPUs of the node" : gpus + " GPUs";
+            String count = gpus == ContainerResources.ALL ? "all GPUs of the node" : gpus + " GPUs";
             return new ShmNeed("it gets " + count, ByteCount.ZERO, "");
         }
         return commands.loader()

@@ -2,10 +2,10 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.LineIndex;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.manifest.Volume;
@@ -42,7 +42,7 @@ final class SizeFixes {
         this.ofPod = ofPod;
     }
 
-    ByteCount size(ContainerFacts c) {
+    ByteCount size(ManifestContainer c) {
         return ProposedSize.of(need.of(found, c), ShmNeed.of(c)).bytes();
     }
 
@@ -55,7 +55,7 @@ final class SizeFixes {
     }
 
     /** Mends a size that is wrong where it stands. */
-    void sized(ContainerFacts c, LintFinding f) {
+    void sized(ManifestContainer c, LintFinding f) {
         Optional<Volume> volume = c.shmMount().flatMap(m -> job.pod().volume(m.volume()));
         Reading<ByteCount> stated = volume.map(Volume::size).orElse(c.ipc().shmSize());
         boolean ofShm = LintWords.source(stated).equals(f.at());
@@ -85,7 +85,7 @@ final class SizeFixes {
         }
     }
 
-    private void emptyDir(Volume volume, ContainerFacts c) {
+    private void emptyDir(Volume volume, ManifestContainer c) {
         Optional<Tree> dir = volume.tree().get("emptyDir");
         if (dir.isEmpty()) {
             return;
@@ -116,7 +116,7 @@ final class SizeFixes {
     }
 
     /** What lies in /dev/shm counts against the memory limit: half of it at the most. */
-    void memory(ContainerFacts c, ByteCount size) {
+    void memory(ManifestContainer c, ByteCount size) {
         Reading<ByteCount> limit = c.resources().memoryLimit();
         ByteCount twice = size.times(2);
         if (limit.asOptional().filter(l -> l.compareTo(twice) < 0).isEmpty()) {
@@ -140,7 +140,8 @@ final class SizeFixes {
                     return;
                 }
                 String letter = parts.group(2).substring(0, 1).toUpperCase(Locale.ROOT);
-                String unit = job.format() == Format.KUBERNETES ? letter + "i" : letter.toLowerCase(Locale.ROOT);
+                String unit =
+                        job.format() == ManifestFormat.KUBERNETES ? letter + "i" : letter.toLowerCase(Locale.ROOT);
                 if ("KMGTP".contains(letter)) {
                     replace(at, parts.group(1) + unit);
                 }

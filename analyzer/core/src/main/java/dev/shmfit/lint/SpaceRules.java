@@ -1,9 +1,9 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.Mount;
 import dev.shmfit.manifest.SharedMemory;
@@ -19,10 +19,10 @@ import java.util.function.Function;
 /** How large is /dev/shm, and does that suffice? */
 final class SpaceRules {
     private final JobManifest job;
-    private final Function<ContainerFacts, Optional<NodeNeed>> need;
+    private final Function<ManifestContainer, Optional<NodeNeed>> need;
     private final List<LintFinding> found = new ArrayList<>();
 
-    private SpaceRules(JobManifest job, Function<ContainerFacts, Optional<NodeNeed>> need) {
+    private SpaceRules(JobManifest job, Function<ManifestContainer, Optional<NodeNeed>> need) {
         this.job = job;
         this.need = need;
     }
@@ -33,7 +33,7 @@ final class SpaceRules {
         return rules.found;
     }
 
-    private void container(ContainerFacts c) {
+    private void container(ManifestContainer c) {
         SharedMemory shm = job.shm(c);
         ShmNeed told = ShmNeed.of(c);
         switch (shm.kind()) {
@@ -52,7 +52,7 @@ final class SpaceRules {
         ipc(c);
     }
 
-    private void byDefault(ContainerFacts c, ShmNeed told) {
+    private void byDefault(ManifestContainer c, ShmNeed told) {
         if (c.ipc().buildShmSize().isKnown()) {
             add(
                     LintRule.BUILD_SIZE_ONLY,
@@ -70,13 +70,13 @@ final class SpaceRules {
     }
 
     /** By the manifest alone; a node may show that the default suffices, or that it does not. */
-    private boolean needed(ContainerFacts c, ShmNeed told) {
+    private boolean needed(ManifestContainer c, ShmNeed told) {
         return need.apply(c)
                 .map(n -> n.required().max(told.least()).compareTo(SharedMemory.DEFAULT) > 0)
                 .orElse(told.exists());
     }
 
-    private String reason(ContainerFacts c, ShmNeed told) {
+    private String reason(ManifestContainer c, ShmNeed told) {
         return need.apply(c)
                 .map(n -> "needs " + RoundedSize.up(n.required().max(told.least())) + " on this node")
                 .orElse(told.reason() + LintWords.least(told));
@@ -87,11 +87,11 @@ final class SpaceRules {
         return job.pod().volumes().stream().anyMatch(v -> VolumeRules.isForShm(job, v));
     }
 
-    private ProposedSize size(ContainerFacts c, ShmNeed told) {
+    private ProposedSize size(ManifestContainer c, ShmNeed told) {
         return ProposedSize.of(need.apply(c), told);
     }
 
-    private void onDisk(ContainerFacts c, SharedMemory shm) {
+    private void onDisk(ManifestContainer c, SharedMemory shm) {
         add(
                 LintRule.SHM_ON_DISK,
                 place(c, shm),
@@ -100,15 +100,15 @@ final class SpaceRules {
                         + shm.volume().map(Volume::name).orElse("") + "\".");
     }
 
-    private void unsized(ContainerFacts c, SharedMemory shm) {
+    private void unsized(ManifestContainer c, SharedMemory shm) {
         shm.volume()
                 .ifPresent(v -> add(
                         LintRule.SHM_NO_SIZE_LIMIT,
                         v.at().source(),
-                        job.format() == Format.KUBERNETES
+                        job.format() == ManifestFormat.KUBERNETES
                                 ? "The emptyDir \"" + v.name() + "\" at /dev/shm has no sizeLimit."
                                 : "The tmpfs at /dev/shm has no size.",
-                        job.format() == Format.KUBERNETES
+                        job.format() == ManifestFormat.KUBERNETES
                                 ? "Add sizeLimit: "
                                         + SizeText.kubernetes(
                                                 size(c, ShmNeed.of(c)).bytes())
@@ -116,7 +116,7 @@ final class SpaceRules {
                                 : "Give the tmpfs a size."));
     }
 
-    private void sized(ContainerFacts c, SharedMemory shm, ShmNeed told) {
+    private void sized(ManifestContainer c, SharedMemory shm, ShmNeed told) {
         ByteCount has = shm.size().asOptional().orElse(ByteCount.ZERO);
         ByteCount wants =
                 need.apply(c).map(NodeNeed::required).orElse(ByteCount.ZERO).max(told.least());
@@ -131,7 +131,7 @@ final class SpaceRules {
         }
     }
 
-    private void againstMemory(ContainerFacts c, ByteCount size, SourceRef at) {
+    private void againstMemory(ManifestContainer c, ByteCount size, SourceRef at) {
         Optional<ByteCount> limit = c.resources().memoryLimit().asOptional();
         if (limit.isEmpty() || limit.get().bytes() < ByteCount.mebibytes(1).bytes()) {
             return;
@@ -156,17 +156,17 @@ final class SpaceRules {
         }
     }
 
-    private void ipc(ContainerFacts c) {
+    private void ipc(ManifestContainer c) {
         boolean host = c.ipc().isHost()
-                || (job.format() == Format.KUBERNETES && job.pod().isHostIpc());
-        if (!host || job.format() == Format.SLURM || job.format() == Format.HOST) {
+                || (job.format() == ManifestFormat.KUBERNETES && job.pod().isHostIpc());
+        if (!host || job.format() == ManifestFormat.SLURM || job.format() == ManifestFormat.HOST) {
             return;
         }
         SourceRef at = c.ipc().isHost()
                 ? LintWords.source(c.ipc().mode())
                 : LintWords.source(job.pod().hostIpc());
         if (c.ipc().shmSize().isKnown()) {
-            boolean refused = job.format() == Format.PODMAN || job.format() == Format.QUADLET;
+            boolean refused = job.format() == ManifestFormat.PODMAN || job.format() == ManifestFormat.QUADLET;
             found.add(new LintFinding(
                     LintRule.IPC_HOST_AND_SIZE,
                     refused ? dev.shmfit.verdict.Severity.PROBLEM : LintRule.IPC_HOST_AND_SIZE.severity(),
@@ -174,7 +174,7 @@ final class SpaceRules {
                     LintWords.named(job, c) + " asks for the host's IPC namespace and for a size of /dev/shm: "
                             + (refused ? "Podman refuses to start it." : "Docker ignores the size."),
                     "Keep one of the two; the size keeps the job apart from the host."));
-        } else if (job.format() != Format.INSPECT && c.shmMount().isEmpty()) {
+        } else if (job.format() != ManifestFormat.INSPECT && c.shmMount().isEmpty()) {
             add(
                     LintRule.HOST_IPC,
                     at,
@@ -184,7 +184,7 @@ final class SpaceRules {
         }
     }
 
-    private SourceRef place(ContainerFacts c, SharedMemory shm) {
+    private SourceRef place(ManifestContainer c, SharedMemory shm) {
         return shm.volume()
                 .map(v -> v.size().isKnown() ? LintWords.source(v.size()) : v.at().source())
                 .orElseGet(() -> c.ipc().shmSize().isKnown()

@@ -2,10 +2,10 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.LineIndex;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class UnitRules {
 
     static List<LintFinding> of(JobManifest job, List<ManifestText> files) {
         UnitRules rules = new UnitRules(job, files);
-        for (ContainerFacts c : job.containers()) {
+        for (ManifestContainer c : job.containers()) {
             c.shmMount()
                     .flatMap(m -> job.pod().volume(m.volume()))
                     .ifPresent(v -> rules.size("the size of /dev/shm", v.size()));
@@ -63,7 +63,7 @@ final class UnitRules {
 
     private String expected(String text) {
         Matcher m = SIZE.matcher(text.strip());
-        boolean kubernetes = job.format() == Format.KUBERNETES;
+        boolean kubernetes = job.format() == ManifestFormat.KUBERNETES;
         if (m.matches() && !m.group(2).isEmpty()) {
             String letter = m.group(2).substring(0, 1);
             return "Write " + m.group(1)
@@ -80,7 +80,7 @@ final class UnitRules {
         boolean readable = m.find();
         String text = readable ? m.group(1) + m.group(2) : bytes.bytes() + " bytes";
         String unit = readable ? m.group(2) : "";
-        boolean kubernetes = job.format() == Format.KUBERNETES;
+        boolean kubernetes = job.format() == ManifestFormat.KUBERNETES;
         if (bytes.compareTo(TINY) < 0 && bytes.bytes() > 0) {
             String letter = unit.isEmpty() ? "G" : unit.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
             found.add(LintFinding.of(
@@ -96,7 +96,7 @@ final class UnitRules {
                     at,
                     text + ", " + what + ", is " + bytes.bytes() + " bytes, in powers of 1000.",
                     "Write " + text + "i if powers of 1024 are meant."));
-        } else if (!kubernetes && job.format() != Format.DSTACK && unit.matches("(?i)[kmgtp]b")) {
+        } else if (!kubernetes && job.format() != ManifestFormat.DSTACK && unit.matches("(?i)[kmgtp]b")) {
             found.add(LintFinding.of(
                     LintRule.SIZE_AMBIGUOUS,
                     at,

@@ -2,9 +2,9 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.manifest.ContainerFacts;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
+import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
@@ -30,7 +30,7 @@ final class VllmDemand {
 
     private VllmDemand() {}
 
-    static List<EngineDemand> of(Launch launch, ContainerFacts c) {
+    static List<EngineDemand> of(Launch launch, ManifestContainer c) {
         long engines = launch.data().asOptional().orElse(1L);
         long workers = launch.workers();
         List<EngineDemand> all = new ArrayList<>();
@@ -43,7 +43,7 @@ final class VllmDemand {
         return all;
     }
 
-    private static EngineDemand rings(Launch launch, long workers, long engines, ContainerFacts c) {
+    private static EngineDemand rings(Launch launch, long workers, long engines, ManifestContainer c) {
         Optional<VllmRings> stated = rings(c);
         VllmRings rings = stated.orElse(VllmRings.newest());
         List<Figure.Input> inputs = new ArrayList<>(List.of(EngineDemand.workers(workers)));
@@ -72,7 +72,7 @@ final class VllmDemand {
     }
 
     /** By the image's tag where it is vLLM's own. */
-    private static Optional<VllmRings> rings(ContainerFacts c) {
+    private static Optional<VllmRings> rings(ManifestContainer c) {
         Reading<String> image = c.process().image();
         Optional<Boolean> v1 = EngineDemand.set(c, "VLLM_USE_V1")
                 .flatMap(t -> t.equals("1") || t.equals("0") ? Optional.of(t.equals("1")) : Optional.empty());

@@ -1,9 +1,9 @@
 package dev.shmfit.lint;
 
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.ContainerFacts.Role;
-import dev.shmfit.manifest.Format;
 import dev.shmfit.manifest.JobManifest;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestContainer.Role;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.Mount;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.manifest.Volume;
@@ -24,7 +24,7 @@ final class VolumeRules {
     static List<LintFinding> of(JobManifest job) {
         VolumeRules rules = new VolumeRules(job);
         job.containers().forEach(rules::container);
-        if (job.format() == Format.KUBERNETES) {
+        if (job.format() == ManifestFormat.KUBERNETES) {
             rules.unused();
         }
         return rules.found;
@@ -32,7 +32,7 @@ final class VolumeRules {
 
     /** Whether a volume is meant for /dev/shm: by its name, or by its kind where it is mounted there or nowhere. */
     static boolean isForShm(JobManifest job, Volume v) {
-        if (job.format() != Format.KUBERNETES) {
+        if (job.format() != ManifestFormat.KUBERNETES) {
             return false;
         }
         String name = v.name().toLowerCase(Locale.ROOT);
@@ -46,7 +46,7 @@ final class VolumeRules {
         return v.kind() == Volume.Kind.MEMORY ? named || there : named && v.kind() != Volume.Kind.OTHER;
     }
 
-    private void container(ContainerFacts c) {
+    private void container(ManifestContainer c) {
         List<Mount> atShm = c.mounts().stream().filter(Mount::isShm).toList();
         Optional<Mount> mount = c.shmMount();
         if (atShm.size() > 1) {
@@ -69,8 +69,8 @@ final class VolumeRules {
         }
     }
 
-    private void mounted(ContainerFacts c, Mount m) {
-        boolean kubernetes = job.format() == Format.KUBERNETES;
+    private void mounted(ManifestContainer c, Mount m) {
+        boolean kubernetes = job.format() == ManifestFormat.KUBERNETES;
         if (kubernetes && !m.volume().isEmpty() && job.pod().volume(m.volume()).isEmpty()) {
             add(
                     LintRule.SHM_VOLUME_UNKNOWN,
@@ -102,7 +102,7 @@ final class VolumeRules {
             if (!isForShm(job, v)) {
                 continue;
             }
-            for (ContainerFacts c : job.containers()) {
+            for (ManifestContainer c : job.containers()) {
                 if (c.role() == Role.INIT
                         || !ShmNeed.of(c).exists()
                         || c.shmMount().isPresent()) {

@@ -1,6 +1,6 @@
 package dev.shmfit.manifest;
 
-import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param job that it belongs to
  * @param container itself
  */
-public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts container) {
+public record ChosenJob(ManifestText file, JobManifest job, ManifestContainer container) {
     private static final int SHOWN = 8;
 
     /**
@@ -85,13 +85,13 @@ public record ChosenJob(ManifestText file, JobManifest job, ContainerFacts conta
                 && texts(container).equals(texts(other.container));
     }
 
-    private static Map<String, Optional<String>> settings(ContainerFacts c) {
+    private static Map<String, Optional<String>> settings(ManifestContainer c) {
         Map<String, Optional<String>> settings = new TreeMap<>();
         c.process().env().forEach((name, value) -> settings.put(name, value.asOptional()));
         return settings;
     }
 
-    private static List<List<String>> texts(ContainerFacts c) {
+    private static List<List<String>> texts(ManifestContainer c) {
         return c.process().commands().stream()
                 .map(line -> line.stream().map(Word::text).toList())
                 .toList();

@@ -120,7 +120,7 @@ final class ComposeReader {
     }
 
     private JobManifest job(String name, Span key, Tree s) {
-        ContainerOptions options = new ContainerOptions(Format.COMPOSE);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.COMPOSE);
         plain(s, "shm_size", "shm-size", options);
         s.leaf("build", "shm_size").ifPresent(l -> put(options, "build-shm-size", l));
         plain(s, "ipc", "ipc", options);

@@ -13,16 +13,16 @@ import java.util.Map;
  * Quadlets and the rest say the same in other places.
  */
 final class ContainerOptions {
-    private final Format format;
+    private final ManifestFormat format;
     private final List<Mount> mounts = new ArrayList<>();
     private final List<Volume> volumes = new ArrayList<>();
     private final List<String> capabilities = new ArrayList<>();
     private final Map<String, Reading<Long>> ulimits = new LinkedHashMap<>();
     private final Map<String, Reading<String>> env = new LinkedHashMap<>();
-    private Reading<Long> gpus = Resources.NONE.gpus();
+    private Reading<Long> gpus = ContainerResources.NONE.gpus();
     private String gpuKind = "";
-    private Reading<ByteCount> memory = Resources.NONE.memoryLimit();
-    private Reading<ByteCount> reserved = Resources.NONE.memoryRequest();
+    private Reading<ByteCount> memory = ContainerResources.NONE.memoryLimit();
+    private Reading<ByteCount> reserved = ContainerResources.NONE.memoryRequest();
     private Reading<String> ipc = IpcFacts.NONE.mode();
     private Reading<ByteCount> shmSize = IpcFacts.NONE.shmSize();
     private Reading<ByteCount> buildShmSize = IpcFacts.NONE.buildShmSize();
@@ -32,7 +32,7 @@ final class ContainerOptions {
     private String name = "";
     private boolean privileged;
 
-    ContainerOptions(Format format) {
+    ContainerOptions(ManifestFormat format) {
         this.format = format;
     }
 
@@ -58,7 +58,7 @@ final class ContainerOptions {
             case "image" -> image = Reading.known(value, at.source());
             case "device" -> {
                 if (value.startsWith("nvidia.com/gpu=") || value.matches("/dev/nvidia\\d+.*")) {
-                    gpu(value.endsWith("=all") ? Resources.ALL : one(), "nvidia.com/gpu", at);
+                    gpu(value.endsWith("=all") ? ContainerResources.ALL : one(), "nvidia.com/gpu", at);
                 }
             }
             default -> {}
@@ -78,7 +78,7 @@ final class ContainerOptions {
     private void gpus(String value, Span at) {
         String bare = value.replace("\"", "").replace("'", "").strip();
         if (bare.equals("all") || bare.equals("-1")) {
-            gpu(Resources.ALL, "gpu", at);
+            gpu(ContainerResources.ALL, "gpu", at);
         } else if (bare.matches("\\d{1,4}(,.*)?")) {
             gpu(Long.parseLong(bare.replaceFirst(",.*", ""), 10), "gpu", at);
         } else if (bare.contains("device=")) {
@@ -181,7 +181,7 @@ final class ContainerOptions {
         if (value.startsWith("NVIDIA_VISIBLE_DEVICES=") && !gpus.isKnown()) {
             String list = value.substring(equals + 1).toLowerCase(Locale.ROOT);
             if (!list.isEmpty() && !list.equals("void") && !list.equals("none")) {
-                gpu(list.equals("all") ? Resources.ALL : list.split(",", -1).length, "gpu", at);
+                gpu(list.equals("all") ? ContainerResources.ALL : list.split(",", -1).length, "gpu", at);
             }
         }
     }
@@ -189,12 +189,12 @@ final class ContainerOptions {
     JobManifest job(
             String kind, String otherwise, Span at, Tree tree, List<List<Word>> commands, Reading<Long> replicas) {
         String called = name.isEmpty() ? otherwise : name;
-        ContainerFacts container = new ContainerFacts(
+        ManifestContainer container = new ManifestContainer(
                 called,
-                ContainerFacts.Role.MAIN,
+                ManifestContainer.Role.MAIN,
                 at,
                 tree,
-                new Resources(gpus, gpuKind, reserved, memory),
+                new ContainerResources(gpus, gpuKind, reserved, memory),
                 new ProcessFacts(image, commands, env),
                 mounts,
                 new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged, false));

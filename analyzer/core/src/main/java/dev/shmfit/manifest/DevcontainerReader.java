@@ -21,7 +21,7 @@ final class DevcontainerReader {
     }
 
     static List<JobManifest> jobs(Tree document) {
-        ContainerOptions options = new ContainerOptions(Format.DEVCONTAINER);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.DEVCONTAINER);
         RunLine.options(CommandWords.list(document.get("runArgs")), 0, options);
         document.leaf("image").ifPresent(l -> options.put("image", l.text(), l.at()));
         document.leaf("privileged").ifPresent(l -> options.put("privileged", l.text(), l.at()));

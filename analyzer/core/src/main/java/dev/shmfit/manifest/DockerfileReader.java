@@ -29,7 +29,7 @@ final class DockerfileReader {
 
     static List<JobManifest> read(String file, String text) {
         LineIndex lines = new LineIndex(file, text);
-        ContainerOptions options = new ContainerOptions(Format.HOST);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.HOST);
         Span stage = lines.span(0, 0);
         int offset = 0;
         while (offset < text.length()) {
@@ -41,7 +41,7 @@ final class DockerfileReader {
                 switch (m.group(1).toUpperCase(Locale.ROOT)) {
                     case "FROM" -> {
                         // What an earlier stage sets stays there.
-                        options = new ContainerOptions(Format.HOST);
+                        options = new ContainerOptions(ManifestFormat.HOST);
                         stage = lines.span(offset + lead, end);
                     }
                     case "ENV" -> set(lines, offset + lead + m.start(2), m.group(2), options);

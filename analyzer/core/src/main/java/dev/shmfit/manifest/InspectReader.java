@@ -23,7 +23,7 @@ final class InspectReader {
     }
 
     private static JobManifest job(Tree c) {
-        ContainerOptions options = new ContainerOptions(Format.INSPECT);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.INSPECT);
         Tree host = c.get("HostConfig").orElseThrow();
         number(host, "ShmSize").ifPresent(l -> options.put("shm-size", l.text(), l.at()));
         number(host, "Memory").ifPresent(l -> options.put("memory", l.text(), l.at()));

@@ -31,7 +31,7 @@ public record JobCommands(List<Launch> launches, Optional<Word> loader) {
     }
 
     /** Of a container. */
-    public static JobCommands of(ContainerFacts c) {
+    public static JobCommands of(ManifestContainer c) {
         List<Launch> launches = new ArrayList<>();
         Optional<Word> loader = Optional.empty();
         Optional<Engine> ofImage = c.process().image().asOptional().flatMap(JobCommands::entrypoint);

@@ -15,7 +15,13 @@ import java.util.List;
  * @param containers at least one, in the order of the text
  */
 public record JobManifest(
-        Format format, String kind, String name, String part, Span at, PodFacts pod, List<ContainerFacts> containers) {
+        ManifestFormat format,
+        String kind,
+        String name,
+        String part,
+        Span at,
+        PodFacts pod,
+        List<ManifestContainer> containers) {
     public JobManifest {
         containers = List.copyOf(containers);
     }
@@ -33,7 +39,7 @@ public record JobManifest(
     }
 
     /** What a container has at /dev/shm. */
-    public SharedMemory shm(ContainerFacts container) {
+    public SharedMemory shm(ManifestContainer container) {
         return SharedMemory.of(this, container);
     }
 }

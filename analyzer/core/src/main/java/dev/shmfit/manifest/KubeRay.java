@@ -1,7 +1,7 @@
 package dev.shmfit.manifest;
 
 import dev.shmfit.facts.Reading;
-import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class KubeRay {
     private KubeRay() {}
 
     /** The containers of a pod, the first one as KubeRay runs it; as they are where the object is not KubeRay's. */
-    static List<ContainerFacts> completed(String kind, Tree group, List<ContainerFacts> containers) {
+    static List<ManifestContainer> completed(String kind, Tree group, List<ManifestContainer> containers) {
         int first = IntStream.range(0, containers.size())
                 .filter(i -> containers.get(i).role() == Role.MAIN)
                 .findFirst()
@@ -27,17 +27,17 @@ final class KubeRay {
         if (!ours || first < 0) {
             return containers;
         }
-        List<ContainerFacts> all = new ArrayList<>(containers);
+        List<ManifestContainer> all = new ArrayList<>(containers);
         all.set(first, started(group, containers.get(first)));
         return all;
     }
 
-    private static ContainerFacts started(Tree group, ContainerFacts c) {
+    private static ManifestContainer started(Tree group, ManifestContainer c) {
         boolean elsewhere = group.leaf("rayStartParams", ELSEWHERE).isPresent();
         boolean adds = !elsewhere && c.shmMount().isEmpty();
         List<List<Word>> commands = new ArrayList<>(c.process().commands());
         commands.add(start(group, c));
-        return new ContainerFacts(
+        return new ManifestContainer(
                 c.name(),
                 c.role(),
                 c.at(),
@@ -49,7 +49,7 @@ final class KubeRay {
     }
 
     /** The limit before the request; its place is the container's, for no size of /dev/shm is written down. */
-    private static Reading<ByteCount> memory(ContainerFacts c) {
+    private static Reading<ByteCount> memory(ManifestContainer c) {
         return c.resources()
                 .memoryLimit()
                 .asOptional()
@@ -58,7 +58,7 @@ final class KubeRay {
                 .orElseGet(() -> Reading.absent("KubeRay's volume has no limit where the container states no memory"));
     }
 
-    private static List<Word> start(Tree group, ContainerFacts c) {
+    private static List<Word> start(Tree group, ManifestContainer c) {
         List<Word> words = new ArrayList<>(List.of(new Word("ray", c.at()), new Word("start", c.at())));
         group.entries("rayStartParams").forEach((key, entry) -> {
             if (entry.value() instanceof Tree.Leaf l) {

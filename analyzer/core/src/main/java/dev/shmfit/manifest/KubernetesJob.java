@@ -110,7 +110,7 @@ final class KubernetesJob {
 
     private static boolean usesGpus(Template t) {
         return t.job.containers().stream()
-                .anyMatch(c -> c.role() == ContainerFacts.Role.MAIN
+                .anyMatch(c -> c.role() == ManifestContainer.Role.MAIN
                         && c.resources().gpus().asOptional().isPresent());
     }
 }

@@ -1,7 +1,7 @@
 package dev.shmfit.manifest;
 
 import dev.shmfit.facts.Reading;
-import dev.shmfit.manifest.ContainerFacts.Role;
+import dev.shmfit.manifest.ManifestContainer.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ final class KubernetesReader {
     }
 
     private Optional<JobManifest> job(String kind, String name, Tree object, KubernetesKinds.Pod pod) {
-        List<ContainerFacts> containers = new ArrayList<>();
+        List<ManifestContainer> containers = new ArrayList<>();
         CONTAINERS.forEach((path, role) -> TreePath.of(path).in(pod.tree()).forEach(c -> {
             boolean stays = role == Role.INIT
                     && c.text("restartPolicy").filter("Always"::equals).isPresent();
@@ -109,7 +109,7 @@ final class KubernetesReader {
                 volumes,
                 pod.tree());
         return Optional.of(new JobManifest(
-                Format.KUBERNETES,
+                ManifestFormat.KUBERNETES,
                 kind,
                 name,
                 pod.part(),
@@ -120,7 +120,7 @@ final class KubernetesReader {
 
     /** A TrainJob's trainer: its /dev/shm is the runtime's, which lies in another object. */
     private JobManifest trainer(String name, Tree trainer) {
-        ContainerFacts c = container(trainer, Role.MAIN);
+        ManifestContainer c = container(trainer, Role.MAIN);
         Reading<Long> nodes = trainer.get("numNodes")
                 .map(KubernetesReader::count)
                 .orElseGet(() -> Reading.absent("the runtime decides"));
@@ -133,12 +133,12 @@ final class KubernetesReader {
                 List.of(),
                 trainer);
         Mount ofRuntime = new Mount("", Mount.SHM, "", trainer.at());
-        ContainerFacts named = new ContainerFacts(
+        ManifestContainer named = new ManifestContainer(
                 "trainer", c.role(), c.at(), c.tree(), c.resources(), c.process(), List.of(ofRuntime), c.ipc());
-        return new JobManifest(Format.KUBERNETES, "TrainJob", name, "", trainer.at(), facts, List.of(named));
+        return new JobManifest(ManifestFormat.KUBERNETES, "TrainJob", name, "", trainer.at(), facts, List.of(named));
     }
 
-    private ContainerFacts container(Tree c, Role role) {
+    private ManifestContainer container(Tree c, Role role) {
         List<Mount> mounts = c.items("volumeMounts").stream()
                 .filter(m -> m.text("mountPath").isPresent())
                 .map(m -> new Mount(
@@ -157,7 +157,7 @@ final class KubernetesReader {
         boolean privileged =
                 truth(c, "securityContext", "privileged").asOptional().orElse(false);
         IpcFacts none = IpcFacts.NONE;
-        return new ContainerFacts(
+        return new ManifestContainer(
                 c.text("name").orElse(""),
                 role,
                 c.at(),
@@ -189,7 +189,7 @@ final class KubernetesReader {
                     memory ? Volume.Kind.MEMORY : Volume.Kind.DISK,
                     v.leaf("emptyDir", "sizeLimit")
                             .filter(l -> !l.text().isEmpty())
-                            .map(l -> Sizes.of(Format.KUBERNETES, l.text(), l.at()))
+                            .map(l -> Sizes.of(ManifestFormat.KUBERNETES, l.text(), l.at()))
                             .orElseGet(() -> Reading.absent("no sizeLimit is set")),
                     "",
                     v.at(),

@@ -14,8 +14,8 @@ final class KubernetesResources {
     private KubernetesResources() {}
 
     /** @param resources a mapping with requests and limits, or the requests alone (TrainJob's resourcesPerNode) */
-    static Resources read(Tree resources) {
-        Reading<Long> gpus = Resources.NONE.gpus();
+    static ContainerResources read(Tree resources) {
+        Reading<Long> gpus = ContainerResources.NONE.gpus();
         String kind = "";
         for (String group : new String[] {"requests", "limits"}) {
             for (Map.Entry<String, Tree.Entry> e : resources.entries(group).entrySet()) {
@@ -26,7 +26,7 @@ final class KubernetesResources {
                 }
             }
         }
-        return new Resources(
+        return new ContainerResources(
                 gpus,
                 kind,
                 memory(resources, "requests", "no memory is requested"),
@@ -37,7 +37,7 @@ final class KubernetesResources {
         return resources
                 .leaf(group, "memory")
                 .filter(l -> !l.text().isEmpty())
-                .map(l -> Sizes.of(Format.KUBERNETES, l.text(), l.at()))
+                .map(l -> Sizes.of(ManifestFormat.KUBERNETES, l.text(), l.at()))
                 .orElseGet(() -> Reading.absent(absent));
     }
 }

@@ -30,7 +30,7 @@ final class QuadletReader {
 
     static List<JobManifest> read(String file, String text) {
         LineIndex lines = new LineIndex(file, text);
-        ContainerOptions options = new ContainerOptions(Format.QUADLET);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.QUADLET);
         List<List<Word>> commands = new ArrayList<>();
         boolean inside = false;
         int start = 0;

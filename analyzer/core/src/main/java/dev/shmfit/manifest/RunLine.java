@@ -59,7 +59,8 @@ final class RunLine {
             return Optional.empty();
         }
         String program = CommandWords.base(words.get(0).text());
-        ContainerOptions options = new ContainerOptions(program.equals("podman") ? Format.PODMAN : Format.DOCKER);
+        ContainerOptions options =
+                new ContainerOptions(program.equals("podman") ? ManifestFormat.PODMAN : ManifestFormat.DOCKER);
         if (program.equals("nvidia-docker")) {
             options.put("gpus", "all", words.get(0).at());
         }

@@ -33,11 +33,11 @@ final class ScriptReader {
         boolean host = reader.jobs.isEmpty()
                 || reader.onHost.stream().anyMatch(c -> LaunchReader.read(c).isPresent());
         if (!slurm.isEmpty() && host) {
-            reader.jobs.add(0, reader.host(Format.SLURM, "batch job", slurm.name(), slurm.at(), slurm));
+            reader.jobs.add(0, reader.host(ManifestFormat.SLURM, "batch job", slurm.name(), slurm.at(), slurm));
         } else if (!reader.onHost.isEmpty() && host) {
             Span at = reader.onHost.get(0).get(0).at();
             reader.jobs.add(reader.host(
-                    Format.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));
+                    ManifestFormat.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));
         }
         return List.copyOf(reader.jobs);
     }
@@ -79,8 +79,8 @@ final class ScriptReader {
         }
     }
 
-    private JobManifest host(Format format, String kind, String name, Span at, SlurmDirectives slurm) {
-        boolean contained = format == Format.HOST
+    private JobManifest host(ManifestFormat format, String kind, String name, Span at, SlurmDirectives slurm) {
+        boolean contained = format == ManifestFormat.HOST
                 && onHost.stream()
                         .anyMatch(c ->
                                 APPTAINER.contains(CommandWords.base(c.get(0).text())));
@@ -94,15 +94,15 @@ final class ScriptReader {
                 PodFacts.ALONE,
                 List.of(),
                 tree);
-        ContainerFacts host = new ContainerFacts(
+        ManifestContainer host = new ManifestContainer(
                 name,
-                ContainerFacts.Role.MAIN,
+                ManifestContainer.Role.MAIN,
                 at,
                 tree,
                 slurm.resources(),
                 new ProcessFacts(slurm.image(), onHost, env),
                 List.of(),
                 IpcFacts.NONE);
-        return new JobManifest(contained ? Format.APPTAINER : format, kind, name, "", at, pod, List.of(host));
+        return new JobManifest(contained ? ManifestFormat.APPTAINER : format, kind, name, "", at, pod, List.of(host));
     }
 }

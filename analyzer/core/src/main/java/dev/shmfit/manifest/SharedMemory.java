@@ -37,7 +37,7 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
         return new SharedMemory(kind, size, Optional.empty());
     }
 
-    static SharedMemory of(JobManifest job, ContainerFacts c) {
+    static SharedMemory of(JobManifest job, ManifestContainer c) {
         Optional<Mount> mount = c.shmMount();
         if (mount.isPresent()) {
             return job.pod()
@@ -46,7 +46,9 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
                     .orElseGet(() -> of(Kind.UNKNOWN, Reading.absent("the volume that is mounted is not there")));
         }
         Reading<ByteCount> host = Reading.absent("it is the host's");
-        boolean hosts = job.format() == Format.SLURM || job.format() == Format.HOST || job.format() == Format.APPTAINER;
+        boolean hosts = job.format() == ManifestFormat.SLURM
+                || job.format() == ManifestFormat.HOST
+                || job.format() == ManifestFormat.APPTAINER;
         if (hosts || c.ipc().isHost() || job.pod().isHostIpc()) {
             return of(Kind.HOST, host);
         }

@@ -28,7 +28,7 @@ public final class Sizes {
     private Sizes() {}
 
     /** How a format reads a size. */
-    public static Reading<ByteCount> of(Format format, String text, Span at) {
+    public static Reading<ByteCount> of(ManifestFormat format, String text, Span at) {
         if (text.contains("$") || text.contains("{{")) {
             return new Reading.Unreadable<>(
                     text, at.source(), "a variable stands here, whose value is not in this file");

@@ -84,8 +84,9 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
     }
 
     /** GPUs and memory of one node. */
-    Resources resources() {
-        return new Resources(gpus(), options.isEmpty() ? "" : "gres", Resources.NONE.memoryRequest(), memory());
+    ContainerResources resources() {
+        return new ContainerResources(
+                gpus(), options.isEmpty() ? "" : "gres", ContainerResources.NONE.memoryRequest(), memory());
     }
 
     private Reading<Long> gpus() {
@@ -109,9 +110,9 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
             return count("gpus", task.text())
                     .map(c -> Reading.known(
                             c * Long.parseLong(tasks.text(), 10), task.at().source()))
-                    .orElseGet(() -> Resources.NONE.gpus());
+                    .orElseGet(() -> ContainerResources.NONE.gpus());
         }
-        return Resources.NONE.gpus();
+        return ContainerResources.NONE.gpus();
     }
 
     /** {@code 8}, {@code a100:8}, {@code gpu:a100:8(S:0-1)}, {@code gpu}. */
@@ -131,6 +132,6 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
         if (w == null || w.text().equals("0")) {
             return Reading.absent("no memory limit is set");
         }
-        return Sizes.of(Format.SLURM, w.text(), w.at());
+        return Sizes.of(ManifestFormat.SLURM, w.text(), w.at());
     }
 }

@@ -41,7 +41,7 @@ final class TaskReader {
     }
 
     private static JobManifest dstack(Tree d) {
-        ContainerOptions options = new ContainerOptions(Format.DSTACK);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.DSTACK);
         d.leaf("image").ifPresent(l -> options.put("image", l.text(), l.at()));
         d.leaf("resources", "gpu").or(() -> d.leaf("resources", "gpu", "count")).ifPresent(l -> gpus(l, options));
         d.leaf("resources", "shm_size").ifPresent(l -> options.put("shm-size", l.text(), l.at()));
@@ -63,7 +63,7 @@ final class TaskReader {
     }
 
     private static JobManifest skypilot(Tree d) {
-        ContainerOptions options = new ContainerOptions(Format.HOST);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.HOST);
         accelerators(d.get("resources", "accelerators"), options);
         env(d.get("envs"), options);
         List<List<Word>> commands = new ArrayList<>();

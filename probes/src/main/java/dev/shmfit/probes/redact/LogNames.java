@@ -17,7 +17,7 @@ final class LogNames {
             "([A-Za-z0-9][A-Za-z0-9.-]{0,63}(?:(?::\\d{1,5})?[\"']?,[ \\t]?[\"']?[A-Za-z0-9][A-Za-z0-9.-]{0,63}){0,500})";
 
     /** Of the names in a list, those that number or join words: others may be anything. */
-    private static final Place LIST = Place.host(
+    private static final NamedPlace LIST = NamedPlace.host(
             "(?i)(?:(?<![A-Za-z])(?:hosts|nodes|hostlist|nodelist|machinefile|servers|job_nodelist)\\\\?[\"']?[ \\t]{0,8}[=:][ \\t]{0,8}|(?<!\\S)(?:-H|--hosts?|--nodelist|--include|--exclude|-w)[ =])[\\[({\"']{0,3}"
                     + LISTED,
             "hosts",
@@ -32,7 +32,7 @@ final class LogNames {
             " -w");
 
     /** A pod: of what it is called, what numbers or joins words. */
-    private static final Place POD = Place.host(
+    private static final NamedPlace POD = NamedPlace.host(
             "(?i)(?:(?<![A-Za-z])pod_?name\\\\?[\"']?[ \\t]{0,8}[=:][ \\t]{0,8}\\\\?[\"']?|(?<![A-Za-z./])pods?(?:/| ?\\\\?[\"'])|\\bkubectl\\b.{0,200}?\\b(?:logs|exec|attach|port-forward|cp)(?: -{1,2}\\S{1,60}){0,6} (?:pod/)?|\\bassigned [a-z0-9-]{1,63}/|\\bassigned [a-z0-9-]{1,63}/[a-z0-9.-]{1,253} to )"
                     + "([a-z0-9][a-z0-9.-]{2,252})(?![A-Za-z0-9])",
             "pod",
@@ -40,7 +40,7 @@ final class LogNames {
             "assigned ");
 
     /** What a cluster, a context or a user of one is called. */
-    private static final Place CLUSTER = new Place(
+    private static final NamedPlace CLUSTER = new NamedPlace(
             Kind.ACCOUNT,
             Pattern.compile(
                     "(?<![A-Za-z0-9])(?:current-context|cluster|user|namespace)\\\\?[\"']?[ \\t]{0,8}[:=][ \\t]{0,8}\\\\?[\"']?([A-Za-z0-9][A-Za-z0-9._-]{2,120})(?![A-Za-z0-9])"),
@@ -48,42 +48,43 @@ final class LogNames {
             Set.of());
 
     /** What {@link SetIdentities} finds. */
-    private static final Place SET = new Place(Kind.ID, Pattern.compile("(?!)"), IdentityNames.hints(), Set.of());
+    private static final NamedPlace SET =
+            new NamedPlace(Kind.ID, Pattern.compile("(?!)"), IdentityNames.hints(), Set.of());
 
     private static final Set<Pattern> OF_SEVERAL_WORDS = Set.of(LIST.pattern(), POD.pattern(), CLUSTER.pattern());
     private static final Pattern COUNTED = Pattern.compile("[0-9.-]");
 
-    private static final List<Place> PLACES = List.of(
-            Place.host("^[ \\t]*\\[" + HOST + ":\\d+[^\\]]{0,20}\\]", "["),
-            Place.host("(?:Local|Remote|Peer) (?:host|hostname):\\s{1,20}" + ANY_HOST, " host"),
-            Place.host("Pid\\s{1,20}\\d+ on\\s{1,20}" + ANY_HOST + "\\s{1,20}device", "pid "),
-            Place.host("^[^\\s@]{1,40}@" + HOST + "[: ~\\]]", "@"),
-            Place.host(
+    private static final List<NamedPlace> PLACES = List.of(
+            NamedPlace.host("^[ \\t]*\\[" + HOST + ":\\d+[^\\]]{0,20}\\]", "["),
+            NamedPlace.host("(?:Local|Remote|Peer) (?:host|hostname):\\s{1,20}" + ANY_HOST, " host"),
+            NamedPlace.host("Pid\\s{1,20}\\d+ on\\s{1,20}" + ANY_HOST + "\\s{1,20}device", "pid "),
+            NamedPlace.host("^[^\\s@]{1,40}@" + HOST + "[: ~\\]]", "@"),
+            NamedPlace.host(
                     "(?:^|[\\s\"'(])" + ANY_HOST
                             + ":/\\S{0,200}[ \\t]{1,40}(?:on /|\\d[\\d.]{0,20}[KMGTP]?[ \\t]|/\\S{0,200} (?:nfs|lustre|ceph|gluster|fuse|beegfs|gpfs))",
                     ":/"),
-            Place.host("(?<![\\w./])/net/" + HOST + "/", "/net/"),
-            Place.host(
+            NamedPlace.host("(?<![\\w./])/net/" + HOST + "/", "/net/"),
+            NamedPlace.host(
                     "\\b(?:scp|rsync|sshfs|bbcp)\\b.{0,300}?[ \\t]" + HOST + ":(?=[/~.\\w])",
                     "scp",
                     "rsync",
                     "sshfs",
                     "bbcp"),
-            Place.host("\"auths\\\\?\"\\s{0,8}:\\s{0,8}\\{\\s{0,8}\\\\?\"(?:https?://)?" + ANY_HOST, "\"auths"),
+            NamedPlace.host("\"auths\\\\?\"\\s{0,8}:\\s{0,8}\\{\\s{0,8}\\\\?\"(?:https?://)?" + ANY_HOST, "\"auths"),
             POD,
-            Place.host(
+            NamedPlace.host(
                     "^<?[\\d>]{0,6}[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d " + HOST
                             + " [\\w./-]{1,64}(?:\\[\\d+\\])?:",
                     "]:",
                     ": "),
-            Place.host(
+            NamedPlace.host(
                     "(?i)(?:(?<![A-Za-z])hostname|_host(?:name)?|node_?name|(?:master|head|leader)_addr|rdzv_endpoint|nodeName|host_?ip|launch_node_ipaddr)\\\\?[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}\\\\?[\"']?"
                             + HOST + "(?=[\\s,;:\"'\\\\\\[]|$)",
                     "host",
                     "node",
                     "_addr",
                     "rdzv_endpoint"),
-            Place.host(
+            NamedPlace.host(
                     "\\b(?:srun|slurmstepd|slurmd|sbatch|mpirun|prterun|orted|orterun|pdsh|prted|salloc)\\w{0,8}(?:@"
                             + "\\S{1,64})?: (?:error: |fatal: )?" + ANY_HOST + ": (?:tasks?|step|launch|\\[|\\w)",
                     "srun",
@@ -94,14 +95,14 @@ final class LogNames {
                     "orte",
                     "pdsh",
                     "salloc"),
-            Place.host(
+            NamedPlace.host(
                     "\\b(?:ON|on node|on host|on nodes|Node|node) " + ANY_HOST
                             + " (?:CANCELLED|FAILED|DUE|failed|failure|failing|down|not responding|exited|with|is|was|has)",
                     " on ",
                     "node "),
-            Place.host("ssh: (?:connect to host|Could not resolve hostname) " + ANY_HOST, "ssh: "),
-            Place.host("\\bexit(?:ed|s)? on (?:node|host) " + ANY_HOST, "exit"),
-            Place.host(
+            NamedPlace.host("ssh: (?:connect to host|Could not resolve hostname) " + ANY_HOST, "ssh: "),
+            NamedPlace.host("\\bexit(?:ed|s)? on (?:node|host) " + ANY_HOST, "exit"),
+            NamedPlace.host(
                     "\\b(?:Running on|Launching on|Connecting to|Connected to|connect to) (?:node |host )?" + ANY_HOST
                             + "(?=[:\\s/]|$)",
                     "running on",
@@ -110,67 +111,67 @@ final class LogNames {
             LIST,
             CLUSTER,
             SET,
-            Place.host("^Linux " + HOST + " \\d+\\.\\d", "linux "),
-            Place.host("Last login: .{10,60} from " + ANY_HOST, "last login"),
-            Place.host(
+            NamedPlace.host("^Linux " + HOST + " \\d+\\.\\d", "linux "),
+            NamedPlace.host("Last login: .{10,60} from " + ANY_HOST, "last login"),
+            NamedPlace.host(
                     "^\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,20}(?:Z|[+-]\\d\\d:?\\d\\d) " + HOST
                             + " [\\w./-]{1,64}(?:\\[\\d+\\])?:",
                     ": "),
-            Place.host("^" + HOST + ":\\d+:\\d+ NCCL ", " nccl "),
-            Place.host("^" + HOST + "(?:: \\[\\d{4}-\\d\\d-\\d\\d | slots=\\d)", "]", "slots="),
-            Place.host("\\bip=[\\d.]{0,15}(?::[\\d.]{0,15}){3}:" + HOST + ":", "ip="),
-            Place.host("\\bslurmstepd: error: " + HOST + " \\[\\d+\\]:", "slurmstepd"),
-            Place.host("(?<![^\\s(])" + HOST + "<\\d{1,5}>", "<"),
-            Place.host(
+            NamedPlace.host("^" + HOST + ":\\d+:\\d+ NCCL ", " nccl "),
+            NamedPlace.host("^" + HOST + "(?:: \\[\\d{4}-\\d\\d-\\d\\d | slots=\\d)", "]", "slots="),
+            NamedPlace.host("\\bip=[\\d.]{0,15}(?::[\\d.]{0,15}){3}:" + HOST + ":", "ip="),
+            NamedPlace.host("\\bslurmstepd: error: " + HOST + " \\[\\d+\\]:", "slurmstepd"),
+            NamedPlace.host("(?<![^\\s(])" + HOST + "<\\d{1,5}>", "<"),
+            NamedPlace.host(
                     "(?:^|[$#>+] )ssh (?:-[A-Za-z](?: ?\\S{1,200})? ){0,6}(?:[^\\s@]{1,64}@)?" + HOST + "(?= |$)",
                     "ssh "),
-            Place.host(
+            NamedPlace.host(
                     "\\b(?:psql|pg_dump|mysql\\w{0,12}|redis-cli|mongo\\w{0,8})\\b.{0,200}? -h ?" + HOST,
                     "psql",
                     "pg_dump",
                     "mysql",
                     "redis-cli",
                     "mongo"),
-            Place.user(
+            NamedPlace.user(
                     "\\b(?:psql|pg_dump|oc login|az login)\\b.{0,200}? (?:-U|-u) ?([\\p{L}_][\\p{L}\\p{N}._-]{1,63})",
                     "psql",
                     "pg_dump",
                     " login"),
-            Place.host("\\bdeepspeed\\b.{0,200}? --(?:include|exclude)[ =][\"']?" + HOST, "deepspeed"),
-            Place.user(
+            NamedPlace.host("\\bdeepspeed\\b.{0,200}? --(?:include|exclude)[ =][\"']?" + HOST, "deepspeed"),
+            NamedPlace.user(
                     "\\bssh-(?:rsa|dss|ed25519) [A-Za-z0-9+/=]{20,2000} ([\\p{L}_][\\p{L}\\p{N}._-]{1,63})(?=\\s|$)",
                     "ssh-"),
-            Place.user("\\bsudo: {1,12}([\\p{L}_][\\p{L}\\p{N}._-]{1,31}) : ", "sudo: "),
-            Place.user("\\(([\\p{L}_][\\p{L}\\p{N}._-]{1,31})\u327f", "("),
-            Place.user("\\bUser \\\\?\"([^\"\\\\:]{2,200})", "user "),
-            Place.user("(?i)\\b(?:submitted|requested|owned) by:? ([\\p{L}_][\\p{L}\\p{N}._-]{1,31})", "ed by"),
+            NamedPlace.user("\\bsudo: {1,12}([\\p{L}_][\\p{L}\\p{N}._-]{1,31}) : ", "sudo: "),
+            NamedPlace.user("\\(([\\p{L}_][\\p{L}\\p{N}._-]{1,31})\u327f", "("),
+            NamedPlace.user("\\bUser \\\\?\"([^\"\\\\:]{2,200})", "user "),
+            NamedPlace.user("(?i)\\b(?:submitted|requested|owned) by:? ([\\p{L}_][\\p{L}\\p{N}._-]{1,31})", "ed by"),
             // What administrators call their nodes.
-            Place.host(
+            NamedPlace.host(
                     "(?<![\\w./-])((?:[a-z][a-z0-9]{0,12}-){0,4}(?:node|compute|dgx|hgx|gpunode|cnode|gpuhost|gpu-node)s?-?(?:[a-z0-9]{1,8}-){0,3}\\d{2,6})(?![\\w-])",
                     "node",
                     "compute",
                     "dgx",
                     "hgx",
                     "gpuhost"),
-            Place.user("/(?:home|Users|users)/([\\p{L}\\p{N}._-]{1,64})", "/home/", "/users/"),
-            Place.user(
+            NamedPlace.user("/(?:home|Users|users)/([\\p{L}\\p{N}._-]{1,64})", "/home/", "/users/"),
+            NamedPlace.user(
                     "^\\(?[\\w) ]{0,20}?\\[?([\\p{Ll}\\p{Lo}_][\\p{L}\\p{N}_.-]{0,31})@[\\p{L}\\p{N}-]{1,63}[: ~]",
                     "@"),
-            Place.user("\\buid=\\d+\\(([^)\\s]{1,64})\\)", "uid="),
-            Place.user(
+            NamedPlace.user("\\buid=\\d+\\(([^)\\s]{1,64})\\)", "uid="),
+            NamedPlace.user(
                     "(?<![A-Za-z0-9])(?:USER|LOGNAME|USERNAME|SUDO_USER|SLURM_JOB_USER|JUPYTERHUB_USER|NB_USER|RUNNER_USER|GITLAB_USER_LOGIN)\\\\?[\"']?[ \\t]?[=:][ \\t]?\\\\?[\"']?([\\p{L}\\p{N}._-]{1,64})",
                     "user",
                     "logname"),
-            Place.user(
+            NamedPlace.user(
                     "(?:sudo -u|su -l?|su|runuser -u|chown) ([a-z_][a-z0-9_-]{1,31})(?=[\\s:]|$)",
                     "sudo",
                     "su ",
                     "runuser",
                     "chown"),
-            Place.user("^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
-            Place.user(
+            NamedPlace.user("^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
+            NamedPlace.user(
                     "^[-dlpsbc][-rwxsStT]{9}[.+@]?\\s+\\d+\\s+\\S+\\s+([A-Za-z][\\w.-]{0,63})\\s", "-r", "rw", "---"),
-            new Place(
+            new NamedPlace(
                     Kind.ID,
                     // A list of Slurm's: a name that goes on with ranges of numbers.
                     Pattern.compile(
@@ -197,7 +198,7 @@ final class LogNames {
                 pseudonyms.countAll(line);
                 return;
             }
-            Place place = PLACES.get(Long.numberOfTrailingZeros(bits));
+            NamedPlace place = PLACES.get(Long.numberOfTrailingZeros(bits));
             bits &= bits - 1;
             if (place.equals(SET)) {
                 SetIdentities.find(line, names);

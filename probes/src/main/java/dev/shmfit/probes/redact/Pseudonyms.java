@@ -29,7 +29,7 @@ final class Pseudonyms {
             + ")-(\\d{1,6}|[0-9a-f]{8})(?![A-Za-z0-9])");
 
     /** Where they stand. */
-    static final Place PLACE = new Place(
+    static final NamedPlace PLACE = new NamedPlace(
             Redactor.Kind.ID,
             PSEUDONYM,
             Arrays.stream(Redactor.Kind.values()).map(kind -> kind.word() + '-').toList(),

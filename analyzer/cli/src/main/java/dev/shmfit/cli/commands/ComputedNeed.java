@@ -13,9 +13,9 @@ import dev.shmfit.cli.workload.MergedWorkload;
 import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.lint.NodeNeed;
 import dev.shmfit.manifest.ChosenJob;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.ContainerFacts.Role;
 import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.units.MalformedText;
@@ -76,7 +76,7 @@ final class ComputedNeed implements NodeNeed.Source {
     }
 
     @Override
-    public Optional<NodeNeed> of(ManifestReader.Found found, ContainerFacts container) {
+    public Optional<NodeNeed> of(ManifestReader.Found found, ManifestContainer container) {
         boolean works = container.resources().gpus().isKnown()
                 || !JobCommands.of(container).launches().isEmpty()
                 || !more.loaders().isEmpty();

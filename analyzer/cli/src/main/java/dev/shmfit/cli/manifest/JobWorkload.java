@@ -10,12 +10,12 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.lint.EngineDemand;
 import dev.shmfit.lint.EngineRest;
 import dev.shmfit.manifest.ChosenJob;
-import dev.shmfit.manifest.ContainerFacts;
-import dev.shmfit.manifest.Format;
+import dev.shmfit.manifest.ContainerResources;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
-import dev.shmfit.manifest.Resources;
+import dev.shmfit.manifest.ManifestContainer;
+import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.EngineUse;
@@ -34,7 +34,7 @@ public final class JobWorkload {
     private static final int MOST_NODES = 99_999;
 
     private final JobManifest job;
-    private final ContainerFacts container;
+    private final ManifestContainer container;
     private final List<Launch> launches;
     private final Map<String, SourceRef> sources = new LinkedHashMap<>();
 
@@ -96,11 +96,11 @@ public final class JobWorkload {
     private Optional<ByteCount> shmSize() {
         SharedMemory shm = job.shm(container);
         Optional<ByteCount> limit = container.resources().memoryLimit().asOptional();
-        if (job.format() == Format.KUBERNETES && shm.kind() == SharedMemory.Kind.UNSIZED) {
+        if (job.format() == ManifestFormat.KUBERNETES && shm.kind() == SharedMemory.Kind.UNSIZED) {
             return known("shm-size", container.resources().memoryLimit());
         }
         Optional<ByteCount> size = known("shm-size", shm.size());
-        boolean cut = job.format() == Format.KUBERNETES && shm.volume().isPresent();
+        boolean cut = job.format() == ManifestFormat.KUBERNETES && shm.volume().isPresent();
         return cut ? size.map(s -> limit.filter(l -> l.compareTo(s) < 0).orElse(s)) : size;
     }
 
@@ -113,7 +113,7 @@ public final class JobWorkload {
                 .resources()
                 .gpus()
                 .asOptional()
-                .filter(g -> g != Resources.ALL)
+                .filter(g -> g != ContainerResources.ALL)
                 .orElse(0L);
         // A launch that starts the ranks of all pods.
         long pods = launches.stream().anyMatch(l -> l.nodes().isKnown()) ? 1 : nodes().orElse(1L);
@@ -203,7 +203,7 @@ public final class JobWorkload {
      * plain batch script are what a launch asks for.
      */
     private Optional<Long> nodes() {
-        boolean batch = job.format() == Format.SLURM || job.format() == Format.APPTAINER;
+        boolean batch = job.format() == ManifestFormat.SLURM || job.format() == ManifestFormat.APPTAINER;
         Reading<Long> around = batch ? job.pod().replicas() : job.pod().together();
         List<Long> told = launches.stream()
                 .map(l -> l.asksAround() ? around : l.nodes())
@@ -220,10 +220,10 @@ public final class JobWorkload {
 
     /** A container has CAP_SYS_NICE where it is given it; of the host nothing is said. */
     private List<String> capabilities() {
-        boolean contained = job.format() != Format.SLURM
-                && job.format() != Format.HOST
-                && job.format() != Format.APPTAINER
-                && job.format() != Format.INSPECT;
+        boolean contained = job.format() != ManifestFormat.SLURM
+                && job.format() != ManifestFormat.HOST
+                && job.format() != ManifestFormat.APPTAINER
+                && job.format() != ManifestFormat.INSPECT;
         boolean given = container.ipc().privileged()
                 || container.ipc().capabilities().contains("SYS_NICE")
                 || container.ipc().capabilities().contains("ALL");

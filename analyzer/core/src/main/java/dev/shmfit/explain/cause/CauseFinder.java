@@ -26,11 +26,11 @@ import java.util.Optional;
 public final class CauseFinder {
     private static final Map<String, Signature> FORMS = forms();
 
-    private final Evidence evidence;
+    private final TextEvidence evidence;
     private final List<NcclVersion> versions;
     private final List<CodeLine> places;
 
-    private CauseFinder(Evidence evidence, List<NcclVersion> versions, List<CodeLine> places) {
+    private CauseFinder(TextEvidence evidence, List<NcclVersion> versions, List<CodeLine> places) {
         this.evidence = evidence;
         this.versions = versions;
         this.places = places;
@@ -42,7 +42,7 @@ public final class CauseFinder {
      * @param versions of NCCL that the text names
      * @param places in NCCL's source that it names
      */
-    public static List<Cause> find(Evidence evidence, List<NcclVersion> versions, List<CodeLine> places) {
+    public static List<Cause> find(TextEvidence evidence, List<NcclVersion> versions, List<CodeLine> places) {
         evidence.close();
         CauseFinder finder = new CauseFinder(evidence, versions, places);
         List<Cause> causes = new ArrayList<>(finder.told());

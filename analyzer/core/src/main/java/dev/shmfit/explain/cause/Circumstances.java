@@ -25,7 +25,7 @@ final class Circumstances {
     private final ShmListing listing;
     private final LimitLines limits;
 
-    private Circumstances(Evidence evidence) {
+    private Circumstances(TextEvidence evidence) {
         this.tables = evidence.tables();
         this.df = tables.df();
         this.listing = tables.files();
@@ -33,7 +33,7 @@ final class Circumstances {
     }
 
     /** The causes, corrected and completed. */
-    static List<Cause> judge(List<Cause> causes, Evidence evidence) {
+    static List<Cause> judge(List<Cause> causes, TextEvidence evidence) {
         return new Circumstances(evidence).judged(causes);
     }
 

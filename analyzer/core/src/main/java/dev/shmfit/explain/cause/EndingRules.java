@@ -24,18 +24,18 @@ final class EndingRules {
     private static final ByteCount PLENTY = ByteCount.gibibytes(1);
     private static final int HALF = 50;
 
-    private final Evidence evidence;
+    private final TextEvidence evidence;
     private final List<Hit> hits;
     private final List<ProcessEnded> endings;
 
-    EndingRules(Evidence evidence, List<Hit> hits, List<ProcessEnded> endings) {
+    EndingRules(TextEvidence evidence, List<Hit> hits, List<ProcessEnded> endings) {
         this.evidence = evidence;
         this.hits = hits;
         this.endings = endings;
     }
 
     /** The causes that endings by one signal show. */
-    static Cause of(Signal signal, Evidence evidence, List<Hit> hits, List<ProcessEnded> endings) {
+    static Cause of(Signal signal, TextEvidence evidence, List<Hit> hits, List<ProcessEnded> endings) {
         return switch (signal) {
             case BUS -> new EndingRules(evidence, hits, endings).busError();
             case KILL ->

@@ -1,6 +1,6 @@
 package dev.shmfit.explain.read;
 
-import dev.shmfit.explain.read.Descriptors.Opened;
+import dev.shmfit.explain.read.TracedDescriptors.Opened;
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Statement.Where;
@@ -43,7 +43,7 @@ public final class TraceReader {
      */
     public record Page(Target file, long line, long at) {}
 
-    private final Descriptors open = new Descriptors();
+    private final TracedDescriptors open = new TracedDescriptors();
     private final Map<String, String> unfinished = new HashMap<>();
     private final List<Mapping> mappings = new ArrayList<>();
 

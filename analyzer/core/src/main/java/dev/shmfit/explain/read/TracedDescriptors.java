@@ -9,7 +9,7 @@ import java.util.Optional;
  * Which file each descriptor of a trace was opened on. The same number is another file in another process; threads share
  * theirs, so that a descriptor which its own task did not open counts as the one that any task opened last.
  */
-final class Descriptors {
+final class TracedDescriptors {
     private static final int MOST = 4000;
 
     /**

@@ -15,16 +15,16 @@ import java.util.Optional;
  * @param mounts in the order of the text
  * @param ipc how it shares memory
  */
-public record ContainerFacts(
+public record ManifestContainer(
         String name,
         Role role,
         Span at,
         Tree tree,
-        Resources resources,
+        ContainerResources resources,
         ProcessFacts process,
         List<Mount> mounts,
         IpcFacts ipc) {
-    public ContainerFacts {
+    public ManifestContainer {
         mounts = List.copyOf(mounts);
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Everything that a text said, counted; what is kept has a bound. */
-public final class Evidence {
+public final class TextEvidence {
     private static final int MOST_STATEMENTS = 400;
     private static final int MOST_ALIKE = 40;
     private static final int MOST_OFFERED = 5_000;
@@ -48,7 +48,7 @@ public final class Evidence {
     private long severalAt;
     private String severalWord = "";
 
-    public Evidence(Tables tables) {
+    public TextEvidence(Tables tables) {
         this.tables = tables;
     }
 

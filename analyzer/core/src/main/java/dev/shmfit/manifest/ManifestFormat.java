@@ -3,7 +3,7 @@ package dev.shmfit.manifest;
 import java.util.Locale;
 
 /** What a job is written as. It decides how /dev/shm is made and in which units sizes are written. */
-public enum Format {
+public enum ManifestFormat {
     KUBERNETES,
     COMPOSE,
     /** A {@code docker run} line. */

@@ -11,13 +11,13 @@ import dev.shmfit.units.ByteCount;
  * @param memoryRequest what is set aside
  * @param memoryLimit what it may use; what lies in /dev/shm counts against it
  */
-public record Resources(
+public record ContainerResources(
         Reading<Long> gpus, String gpuKind, Reading<ByteCount> memoryRequest, Reading<ByteCount> memoryLimit) {
     /** All GPUs of the node. */
     public static final long ALL = Long.MAX_VALUE;
 
     /** Nothing said. */
-    public static final Resources NONE = new Resources(
+    public static final ContainerResources NONE = new ContainerResources(
             Reading.absent("no GPUs are asked for"),
             "",
             Reading.absent("no memory is requested"),

@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a log names a host or a user: in the first group of a pattern. */
-record Place(Kind kind, Pattern pattern, List<String> hints, Set<Shape> shapes) implements Sought {
-    Place {
+record NamedPlace(Kind kind, Pattern pattern, List<String> hints, Set<Shape> shapes) implements Sought {
+    NamedPlace {
         hints = List.copyOf(hints);
         shapes = Set.copyOf(shapes);
     }
 
-    static Place host(String pattern, String... hints) {
+    static NamedPlace host(String pattern, String... hints) {
         return of(Kind.HOST, pattern, hints);
     }
 
-    static Place user(String pattern, String... hints) {
+    static NamedPlace user(String pattern, String... hints) {
         return of(Kind.USER, pattern, hints);
     }
 
@@ -29,8 +29,8 @@ record Place(Kind kind, Pattern pattern, List<String> hints, Set<Shape> shapes) 
         return first && matcher.lookingAt();
     }
 
-    private static Place of(Kind kind, String pattern, String... hints) {
-        return new Place(
+    private static NamedPlace of(Kind kind, String pattern, String... hints) {
+        return new NamedPlace(
                 kind, Pattern.compile(pattern), List.of(hints), hints.length == 0 ? Set.of(Shape.ANY) : Set.of());
     }
 }
