@@ -1,6 +1,7 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.explain.Diagnosis;
+import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ final class ExplainRemarks {
             if (d.ncclLines() > 0) {
                 remarks.add(Text.of("explain/nccl-lines", "lines", d.ncclLines()));
             }
+            // Where something was read, this stands there, with its line.
+            d.nccl().versions().forEach(version -> KnownVersions.standIn(version)
+                    .ifPresent(known ->
+                            remarks.add(Text.of("observation/nccl-newer", "version", version, "known", known))));
         } else if (d.causeMissing()) {
             remarks.add(Text.of("explain/cause-elsewhere"));
             failing.ifPresent(f -> remarks.add(Text.of("explain/first-failing", "line", f.number(), "text", text(f))));

@@ -51,6 +51,17 @@ class NewerVersionsTest {
         assertThat(Shell.with(log).run("explain").out().replaceAll("\\s+", " ")).contains("line 1: " + STANDS_IN);
     }
 
+    @Test
+    void a_log_alone_and_one_without_a_failure_say_so_too() {
+        String log = """
+                host:1:1 [0] NCCL INFO NCCL version 2.99.1+cuda13.2
+                host:1:1 [0] NCCL INFO Channel 00 : 0[0] -> 1[1] via SHM/direct/direct
+                """;
+        assertThat(Shell.with(log).run("explain").out().replaceAll("\\s+", " ")).contains(STANDS_IN);
+        assertThat(Shell.with(log).run("verify", "--nccl-log", "-").out().replaceAll("\\s+", " "))
+                .contains(STANDS_IN);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"torch=2.15.0", "torch=2.16.0", "torch=3.0.0", "torch=2.11.0+cu126"})
     void a_newer_pytorch_is_no_error(String torch) {

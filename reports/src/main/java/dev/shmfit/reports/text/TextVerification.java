@@ -1,5 +1,7 @@
 package dev.shmfit.reports.text;
 
+import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ReportWriter;
 import dev.shmfit.reports.VerificationV1;
@@ -43,7 +45,7 @@ public final class TextVerification implements ReportWriter {
             lines.heading("FILES IN /dev/shm");
             table(lines, v.segments());
         }
-        log(lines, v.log());
+        log(lines, v.log(), v.notes());
         for (String note : v.notes()) {
             lines.blank();
             lines.wrapped("  ", Paint.CAUTION, note);
@@ -162,7 +164,16 @@ public final class TextVerification implements ReportWriter {
         lines.wrapped("    " + sign + " ", c.outcome().equals(DIFFERS) ? Paint.BAD : Paint.NONE, text);
     }
 
-    private static void log(StyledLines lines, VerificationV1.Log log) throws IOException {
+    /** Which rules stand in for versions that are newer than all that are known. */
+    private static List<String> standIns(VerificationV1.Log log) {
+        return log.versions().stream()
+                .flatMap(v -> NcclVersion.parse(v.replaceFirst("\\+.*", "")).stream())
+                .flatMap(v -> KnownVersions.standInSentence(v).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static void log(StyledLines lines, VerificationV1.Log log, List<String> notes) throws IOException {
         lines.heading("THE LOG");
         String version = log.versions().isEmpty()
                 ? "NCCL's version is not in it"
@@ -174,6 +185,11 @@ public final class TextVerification implements ReportWriter {
                         + (log.messages() > log.lines() ? " messages in " : " of ")
                         + Words.count(log.lines(), "line") + " are NCCL's, "
                         + log.unrecognised() + " of them not understood");
+        for (String sentence : standIns(log)) {
+            if (!notes.contains(sentence)) {
+                lines.wrapped("  ", Paint.NONE, sentence);
+            }
+        }
         for (VerificationV1.Setting s : log.settings()) {
             lines.wrapped("  ", Paint.NONE, s.name() + "=" + s.value() + " (" + s.source() + ")");
         }
