@@ -21,9 +21,11 @@ final class ExplainRemarks {
                 remarks.add(Text.of("explain/nccl-lines", "lines", d.ncclLines()));
             }
             // Where something was read, this stands there, with its line.
-            d.nccl().versions().forEach(version -> KnownVersions.standIn(version)
-                    .ifPresent(known ->
-                            remarks.add(Text.of("observation/nccl-newer", "version", version, "known", known))));
+            d.nccl()
+                    .versions()
+                    .forEach(version -> KnownVersions.standIn(version)
+                            .ifPresent(known -> remarks.add(
+                                    Text.of("observation/nccl-newer", "version", version, "known", known))));
         } else if (d.causeMissing()) {
             remarks.add(Text.of("explain/cause-elsewhere"));
             failing.ifPresent(f -> remarks.add(Text.of("explain/first-failing", "line", f.number(), "text", text(f))));

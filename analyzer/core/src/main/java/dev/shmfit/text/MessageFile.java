@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MessageFile {
     private final String name;
     private final Map<String, List<String>> texts = new LinkedHashMap<>();
-    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
+    private final Map<String, MessagePattern> patterns = new ConcurrentHashMap<>();
 
     private MessageFile(String name) {
         this.name = name;
@@ -60,12 +60,12 @@ final class MessageFile {
         return texts.keySet();
     }
 
-    Optional<Pattern> pattern(String key) {
+    Optional<MessagePattern> pattern(String key) {
         List<String> lines = texts.get(key);
         if (lines == null || lines.stream().allMatch(String::isBlank)) {
             return Optional.empty();
         }
-        return Optional.of(patterns.computeIfAbsent(key, k -> Pattern.parse(name + ", " + k, joined(lines))));
+        return Optional.of(patterns.computeIfAbsent(key, k -> MessagePattern.parse(name + ", " + k, joined(lines))));
     }
 
     /** The lines without the indentation that all but the first have in common, and without what is blank around them. */

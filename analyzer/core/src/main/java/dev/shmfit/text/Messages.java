@@ -23,11 +23,11 @@ public final class Messages {
     private Messages() {}
 
     /** The pattern of a message; of one that the language lacks, which a test keeps from happening, English's. */
-    static Pattern pattern(String id, Language language) {
+    static MessagePattern pattern(String id, Language language) {
         int slash = id.indexOf('/');
         String area = id.substring(0, slash);
         String key = id.substring(slash + 1);
-        Optional<Pattern> pattern = file(language, area).pattern(key);
+        Optional<MessagePattern> pattern = file(language, area).pattern(key);
         return pattern.or(() -> file(Language.ENGLISH, area).pattern(key))
                 .orElseThrow(() -> new IllegalStateException("no message " + id));
     }

@@ -85,7 +85,7 @@ final class MachineChecks {
                         matters ? Severity.WARNING : Severity.NOTE,
                         Owner.NODE,
                         Text.of("verdict/numa-node-empty.summary", "summary", summary),
-                        Text.of("verdict/numa-node-empty.explanation", "first-by-default", CuMem.firstByDefault()),
+                        Text.of("verdict/numa-node-empty.explanation", "since", CuMem.firstByDefault()),
                         Text.of("verdict/numa-node-empty.remedy"))
                 .from(sources(poor)));
     }

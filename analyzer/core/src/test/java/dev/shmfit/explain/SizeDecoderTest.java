@@ -85,9 +85,11 @@ class SizeDecoderTest {
     void the_line_of_the_source_dates_the_library() {
         assertThat(CodeLine.of(
                         "h:1:2 [0] misc/shmutils.cc:72 NCCL WARN Error: failed to extend /dev/shm/nccl-a to 1 bytes"))
-                .hasValueSatisfying(c -> assertThat(c.versions().words()).isEqualTo("2.19.1 to before 2.22.3"));
+                .hasValueSatisfying(
+                        c -> assertThat(c.versions().words().english()).isEqualTo("2.19.1 to before 2.22.3"));
         assertThat(CodeLine.of("misc/shmutils.cc:70 NCCL WARN Error while creating shared memory segment"))
-                .hasValueSatisfying(c -> assertThat(c.versions().words()).isEqualTo("2.14.3 to before 2.16.2"));
+                .hasValueSatisfying(
+                        c -> assertThat(c.versions().words().english()).isEqualTo("2.14.3 to before 2.16.2"));
         assertThat(CodeLine.of("misc/shmutils.cc:7 NCCL WARN Error while creating"))
                 .isEmpty();
     }

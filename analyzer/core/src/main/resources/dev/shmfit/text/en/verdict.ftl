@@ -265,7 +265,7 @@ gpus-hidden =
     .remedy = Give one container all GPUs of the job on this node. If that cannot be: the same host name (or NCCL_HOSTID), the same /dev/shm, and all GPUs visible in each.
 numa-node-empty =
     .summary = { $summary }.
-    .explanation = NCCL { $first-by-default } and later may take host memory from the driver, on the NUMA node of each GPU. A rank whose node cannot give any falls back to /dev/shm while the others do not: "Error while attaching to shared memory segment" with a garbled name or size, with /dev/shm empty.
+    .explanation = NCCL { $since } and later may take host memory from the driver, on the NUMA node of each GPU. A rank whose node cannot give any falls back to /dev/shm while the others do not: "Error while attaching to shared memory segment" with a garbled name or size, with /dev/shm empty.
     .remedy = Set NCCL_CUMEM_HOST_ENABLE=0 for all ranks alike; on the node, fill the memory slots of every socket, or set one NUMA node per socket in the firmware. More /dev/shm does nothing.
 cumem-host-needs-p2p =
     .summary = NCCL { $version } takes host memory from the driver, which before CUDA 13.0 needs P2P between the GPUs, and nvidia-smi reports pairs without.

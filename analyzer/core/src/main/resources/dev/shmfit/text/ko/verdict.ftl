@@ -257,7 +257,7 @@ gpus-hidden =
     .remedy = 이 노드에서 job이 쓰는 모든 GPU를 한 컨테이너에 주십시오. 불가능하면 host name(또는 NCCL_HOSTID)과 /dev/shm을 같게 하고 각 컨테이너에 모든 GPU가 보이게 하십시오.
 numa-node-empty =
     .summary = { $summary }.
-    .explanation = NCCL { $first-by-default } 이후 버전은 각 GPU의 NUMA node에서 드라이버의 호스트 메모리를 쓸 수 있습니다. node에 메모리가 없는 rank만 /dev/shm으로 대체되고 나머지는 그렇지 않아, /dev/shm이 비어 있는데도 이름이나 크기가 깨진 "Error while attaching to shared memory segment"가 납니다.
+    .explanation = NCCL { $since } 이후 버전은 각 GPU의 NUMA node에서 드라이버의 호스트 메모리를 쓸 수 있습니다. node에 메모리가 없는 rank만 /dev/shm으로 대체되고 나머지는 그렇지 않아, /dev/shm이 비어 있는데도 이름이나 크기가 깨진 "Error while attaching to shared memory segment"가 납니다.
     .remedy = 모든 rank에 똑같이 NCCL_CUMEM_HOST_ENABLE=0을 설정하십시오. 노드에서는 모든 소켓의 메모리 슬롯을 채우거나 펌웨어에서 소켓당 NUMA node 하나로 설정하십시오. /dev/shm을 늘려도 소용없습니다.
 cumem-host-needs-p2p =
     .summary = NCCL { $version }은 드라이버의 호스트 메모리를 쓰는데, CUDA 13.0 이전에는 GPU 간 P2P가 필요합니다. nvidia-smi는 P2P가 안 되는 pair를 보고합니다.

@@ -257,7 +257,7 @@ gpus-hidden =
     .remedy = 请把该节点上 job 用到的所有 GPU 给同一个容器。若做不到：使用相同的 host name（或 NCCL_HOSTID）、相同的 /dev/shm，并让每个容器都能看到所有 GPU。
 numa-node-empty =
     .summary = { $summary }。
-    .explanation = NCCL { $first-by-default } 及以后版本可能经驱动在每个 GPU 的 NUMA node 上取主机内存。node 无法提供内存的 rank 回退到 /dev/shm，而其他 rank 不回退：于是 /dev/shm 为空，却出现名称或大小混乱的 "Error while attaching to shared memory segment"。
+    .explanation = NCCL { $since } 及以后版本可能经驱动在每个 GPU 的 NUMA node 上取主机内存。node 无法提供内存的 rank 回退到 /dev/shm，而其他 rank 不回退：于是 /dev/shm 为空，却出现名称或大小混乱的 "Error while attaching to shared memory segment"。
     .remedy = 请对所有 rank 一致设置 NCCL_CUMEM_HOST_ENABLE=0；在节点上插满每个 socket 的内存插槽，或在固件中设为每个 socket 一个 NUMA node。增大 /dev/shm 没有用。
 cumem-host-needs-p2p =
     .summary = NCCL { $version } 经驱动使用主机内存，在 CUDA 13.0 之前这需要 GPU 间的 P2P，而 nvidia-smi 报告有 pair 不支持。

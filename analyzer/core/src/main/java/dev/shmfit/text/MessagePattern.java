@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a message says: text, arguments, and choices by an argument. Fluent's syntax, as far as the message files use it. */
-final class Pattern {
+final class MessagePattern {
     private sealed interface Part {}
 
     private record Words(String text) implements Part {}
@@ -16,11 +16,11 @@ final class Pattern {
     private record Argument(String name) implements Part {}
 
     /** By the argument's value, of a number by its plural category; else {@code fallback}. */
-    private record Choice(String name, Map<String, Pattern> variants, String fallback) implements Part {}
+    private record Choice(String name, Map<String, MessagePattern> variants, String fallback) implements Part {}
 
     private final List<Part> parts;
 
-    private Pattern(List<Part> parts) {
+    private MessagePattern(List<Part> parts) {
         this.parts = List.copyOf(parts);
     }
 
@@ -29,7 +29,7 @@ final class Pattern {
      *
      * @param place named where it cannot be read
      */
-    static Pattern parse(String place, String text) {
+    static MessagePattern parse(String place, String text) {
         return new Reader(place, text).pattern(false);
     }
 
@@ -52,17 +52,17 @@ final class Pattern {
         }
     }
 
-    private static Pattern choose(Choice choice, Language language, Map<String, Object> arguments) {
+    private static MessagePattern choose(Choice choice, Language language, Map<String, Object> arguments) {
         Object value = value(arguments, choice.name);
         String key = value instanceof Long n
                 ? language.plural(n)
                 : value instanceof Text text ? text.english() : value.toString();
-        Pattern variant = choice.variants.get(key);
+        MessagePattern variant = choice.variants.get(key);
         return variant != null ? variant : fallback(choice);
     }
 
-    private static Pattern fallback(Choice choice) {
-        Pattern fallback = choice.variants.get(choice.fallback);
+    private static MessagePattern fallback(Choice choice) {
+        MessagePattern fallback = choice.variants.get(choice.fallback);
         if (fallback == null) {
             throw new IllegalStateException("no variant " + choice.fallback);
         }
@@ -116,7 +116,7 @@ final class Pattern {
         }
 
         /** Up to the end, or, in a choice, up to the next variant or the end of the choice. */
-        Pattern pattern(boolean inChoice) {
+        MessagePattern pattern(boolean inChoice) {
             List<Part> parts = new ArrayList<>();
             StringBuilder words = new StringBuilder();
             while (at < text.length() && !(inChoice && (text.charAt(at) == '}' || variantFollows()))) {
@@ -142,7 +142,7 @@ final class Pattern {
             if (!rest.isEmpty()) {
                 parts.add(new Words(rest));
             }
-            return new Pattern(parts);
+            return new MessagePattern(parts);
         }
 
         private boolean variantFollows() {
@@ -172,7 +172,7 @@ final class Pattern {
             }
             expect('-');
             expect('>');
-            Map<String, Pattern> variants = new LinkedHashMap<>();
+            Map<String, MessagePattern> variants = new LinkedHashMap<>();
             String fallback = "";
             for (blank(); peek() != '}'; blank()) {
                 boolean star = peek() == '*';
