@@ -90,10 +90,11 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "NVSHMEM environment variables, NVSHMEM_SYMMETRIC_SIZE"),
             new OtherTenant(
                     "dali-external-source",
-                    "only external_source(parallel=True): (prefetch_queue_depth + 1) x batch x sample in whole pages, and"
-                            + " 48 KiB + 8 KiB a worker for messages",
+                    "only external_source(parallel=True): (prefetch_queue_depth of the pipeline, 2 where it is not set, + that of"
+                            + " the source, 1 where it is not set) x batch x sample, each worker's part in whole pages with"
+                            + " a description, and 40 KiB for messages",
                     "an error or SIGBUS",
-                    "nvidia/dali/_multiproc; measured with 2.4.0"),
+                    "nvidia/dali/_multiproc/pool.py create_shm_chunk_manager_for_group; measured with 2.4.0"),
             new OtherTenant(
                     "torch-share-memory",
                     "each tensor moved by share_memory_() in whole pages, once on the node",
@@ -111,6 +112,9 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
 
     /** The least page there is; each file is rounded up by itself. */
     private static final ByteCount PAGE = ByteCount.of(4096);
+
+    /** What DALI's queues take, measured with one to three workers. */
+    private static final ByteCount DALI_QUEUES = ByteCount.kibibytes(40);
 
     private static final ByteCount GROUP_CHUNK = ByteCount.mebibytes(4);
     private static final long GROUP_CHUNKS = 6;
@@ -243,12 +247,31 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return ranks < 2 ? ByteCount.ZERO : ByteCount.kibibytes(256).times(ranks);
     }
 
-    /** DALI's external source with {@code depth} batches prefetched. */
-    public static ByteCount dali(long depth, ByteCount batch, long workers, ByteCount page) {
-        return batch.inPagesOf(page)
-                .times(Exact.plus(depth, 1))
-                .plus(ByteCount.kibibytes(48))
-                .plus(ByteCount.kibibytes(8).times(workers));
+    /**
+     * DALI's external source: for each batch on its way a file for each worker, which has its samples and a description of
+     * them, at most a page; and the queues. With {@code batch=True} one worker makes a whole batch.
+     *
+     * @param batches of the pipeline's prefetch_queue_depth and of the source's own
+     * @param batch samples in a batch
+     * @param sample bytes of a sample
+     */
+    public OtherUse dali(
+            String called,
+            long batches,
+            long batch,
+            ByteCount sample,
+            long workers,
+            ByteCount page,
+            List<Figure.Input> inputs) {
+        ByteCount parts = ByteCount.ZERO;
+        for (long left = batch, to = Math.min(workers, batch); to > 0; to--) {
+            long samples = (left + to - 1) / to;
+            left -= samples;
+            parts = parts.plus(sample.times(samples).inPagesOf(page)).plus(page);
+        }
+        ByteCount whole = sample.times(batch).inPagesOf(page);
+        return use(called, parts.times(batches).plus(DALI_QUEUES), inputs)
+                .from(whole.times(batches).plus(DALI_QUEUES));
     }
 
     /** joblib's memory maps, and the semaphores that remain where /dev/shm is too small for it. */

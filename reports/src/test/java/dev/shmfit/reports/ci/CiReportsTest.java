@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,11 +165,29 @@ class CiReportsTest {
     void a_file_is_a_physical_location_and_a_flag_a_logical_one() throws IOException {
         String sarif = written(new SarifReport(), Samples.pcie4Fails());
         assertThat(sarif).contains("\"uri\" : \"nvidia-smi-topo-m.txt\"", "\"startLine\" : 2");
-        assertThat(written(new SarifReport(), Hostile.with(Samples.pcie4Fails(), "--shm-size")))
-                .contains("\"fullyQualifiedName\" : \"--shm-size\"");
-        assertThat(written(new SarifReport(), Hostile.with(Samples.pcie4Fails(), "--workload job.yaml")))
+        assertThat(written(new SarifReport(), said("--shm-size", null)))
+                .contains("\"fullyQualifiedName\" : \"--shm-size\"")
+                .doesNotContain("\"uri\" : \"--shm-size\"");
+        assertThat(written(new SarifReport(), said("--workload job.yaml", "job.yaml")))
                 .contains("\"uri\" : \"job.yaml\"")
                 .doesNotContain("\"fullyQualifiedName\" : \"--workload");
+        // A file may be called like a flag.
+        assertThat(written(new SarifReport(), Hostile.with(Samples.pcie4Fails(), "--shm-size")))
+                .contains("\"uri\" : \"--shm-size\"");
+    }
+
+    /** A report whose findings rest on what the user said, in a file or in none. */
+    private static ReportV1 said(String source, @Nullable String file) throws IOException {
+        ObjectNode report = JsonMapper.builder().build().valueToTree(Samples.pcie4Fails());
+        for (JsonNode evidence : report.findParents("source")) {
+            if (evidence instanceof ObjectNode e && e.has("text") && e.has("line")) {
+                e.put("source", source).put("stated", true);
+                if (file != null) {
+                    e.put("file", file);
+                }
+            }
+        }
+        return JsonMapper.builder().build().treeToValue(report, ReportV1.class);
     }
 
     private static int count(ReportV1 report, Severity severity) {

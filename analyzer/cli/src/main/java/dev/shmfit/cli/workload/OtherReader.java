@@ -6,6 +6,7 @@ import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.shm.VllmRings;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.Exact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,12 @@ final class OtherReader {
             case "multiprocessing-array" ->
                 tenant.multiprocessingArrays(
                         name, size(m, "array", ByteCount.ZERO, inputs), count(m, "count", 1, inputs), inputs);
+            case "dali-external-source" -> {
+                long batches = Exact.plus(count(m, "depth", 2, inputs), count(m, "source-depth", 1, inputs));
+                long batch = count(m, "batch", 1, inputs);
+                ByteCount sample = size(m, "sample", ByteCount.ZERO, inputs);
+                yield tenant.dali(name, batches, batch, sample, count(m, "workers", 1, inputs), PAGE, inputs);
+            }
             default -> tenant.use(name, settled(m, kind, inputs), inputs);
         };
     }
@@ -73,12 +80,6 @@ final class OtherReader {
     /** Of those that take what they take whatever happens. */
     private ByteCount settled(Yaml.Mapping m, String kind, List<Figure.Input> inputs) {
         return switch (kind) {
-            case "dali-external-source" ->
-                OtherTenant.dali(
-                        count(m, "depth", 1, inputs),
-                        size(m, "sample", ByteCount.ZERO, inputs).times(count(m, "batch", 1, inputs)),
-                        count(m, "workers", 1, inputs),
-                        PAGE);
             case "mosaicml-streaming" ->
                 OtherTenant.mosaicStreaming(
                         count(m, "samples", 1, inputs), count(m, "shards", 0, inputs), count(m, "datasets", 1, inputs));

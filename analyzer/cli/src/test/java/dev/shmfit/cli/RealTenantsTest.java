@@ -1,0 +1,132 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.cli.workload.WorkloadText;
+import dev.shmfit.shm.OtherUse;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.SizeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Programs that share /dev/shm with a job, run with one of their own, against what their kinds forecast. */
+class RealTenantsTest {
+    private static final int SECONDS = 120;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            3g | joblib.arrays.py 3 2000000        | {kind: joblib, array: 2000000, count: 3}
+            3g | joblib.arrays.py 1 5000001        | {kind: joblib, array: 5000001, count: 1}
+            1g | joblib.arrays.py 3 2000000        | {kind: joblib, array: 2000000, count: 3}
+            1g | multiprocessing.arrays.py 3 100000  | {kind: multiprocessing-array, array: 100000, count: 3}
+            1g | multiprocessing.arrays.py 10 1000   | {kind: multiprocessing-array, array: 1000, count: 10}
+            1g | multiprocessing.arrays.py 2 9000000 | {kind: multiprocessing-array, array: 9000000, count: 2}
+            4m | multiprocessing.arrays.py 1 9000000 | {kind: multiprocessing-array, array: 9000000, count: 1}
+            """)
+    void what_programs_of_debians_python_take_is_the_figure(
+            String size, String program, String stated, @TempDir Path scratch)
+            throws IOException, InterruptedException {
+        String text = ran("/usr/bin/python3", size, program, scratch);
+        MachineParts.orSkip(
+                answer(text).isPresent(),
+                "no joblib here, or no right to mount (Debian: apt-get install python3-joblib): " + text);
+        near(answer(text).orElseThrow(), use(stated, size), 16384);
+    }
+
+    /** {@code -Dshmfit.ray} names a virtual environment with Ray's wheel of the package index. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1g   | 200000000 4 20000000 | {kind: ray-plasma, object-store-memory: 200000000, objects: 80000000}
+            1g   | 200000000 0 1        | {kind: ray-plasma, object-store-memory: 200000000, objects: 0}
+            100m | 200000000 4 20000000 | {kind: ray-plasma, object-store-memory: 200000000, objects: 80000000}
+            """)
+    void so_is_what_rays_store_takes(String size, String settings, String stated, @TempDir Path scratch)
+            throws IOException, InterruptedException {
+        String text = ran(environment("ray"), size, "ray.store.py " + settings + " " + scratch, scratch);
+        assertThat(answer(text)).as(text).isPresent();
+        near(answer(text).orElseThrow(), use(stated, size), 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12000000000, {kind: ray-plasma; object-store-memory: 12000000000}"})
+    void a_store_above_ten_billion_bytes_that_does_not_fit_is_refused(
+            String store, String stated, @TempDir Path scratch) throws IOException, InterruptedException {
+        String text = ran(environment("ray"), "1g", "ray.store.py " + store + " 0 1 " + scratch, scratch);
+        assertThat(answer(text)).as(text).hasValueSatisfying(a -> assertThat(a).contains("exceeds /dev/shm size"));
+        assertThat(use(stated.replace(';', ','), "1g").bytes()).isGreaterThan(ByteCount.mebibytes(1024));
+    }
+
+    /** {@code -Dshmfit.dali} names a virtual environment with DALI's wheel of the package index, which is 400 MB. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 1 8 600000 2  | {kind: dali-external-source, sample: 600000, batch: 8, workers: 2}
+            2 2 8 600000 2  | {kind: dali-external-source, sample: 600000, batch: 8, workers: 2, source-depth: 2}
+            1 1 8 1000000 3 | {kind: dali-external-source, sample: 1000000, batch: 8, workers: 3, depth: 1}
+            2 3 4 2500000 1 | {kind: dali-external-source, sample: 2500000, batch: 4, source-depth: 3}
+            3 2 5 3000000 4 | {kind: dali-external-source, sample: 3000000, batch: 5, workers: 4, depth: 3, source-depth: 2}
+            2 1 2 1000 4    | {kind: dali-external-source, sample: 1000, batch: 2, workers: 4}
+            """)
+    void what_dalis_source_takes_is_in_the_range(String settings, String stated, @TempDir Path scratch)
+            throws IOException, InterruptedException {
+        String text = ran(environment("dali"), "1g", "dali.source.py " + settings, scratch);
+        assertThat(answer(text)).as(text).isPresent();
+        OtherUse use = use(stated, "1g");
+        assertThat(JSON.readTree(answer(text).orElseThrow()).path("used").longValue())
+                .isBetween(use.least().bytes(), use.bytes().bytes());
+    }
+
+    /** At most the figure, and no more than {@code room} bytes below it. */
+    private static void near(String answer, OtherUse use, long room) throws IOException {
+        JsonNode real = JSON.readTree(answer);
+        assertThat(real.path("used").longValue())
+                .isBetween(use.bytes().bytes() - room, use.bytes().bytes());
+    }
+
+    /** On a /dev/shm of that size, all of it free. */
+    private static OtherUse use(String stated, String size) {
+        Optional<ByteCount> room = Optional.of(SizeText.parse(size));
+        return WorkloadText.parse("job.yaml", "others: [" + stated + "]")
+                .others()
+                .get(0)
+                .in(room, room);
+    }
+
+    private static String environment(String name) {
+        String place = System.getProperty("shmfit." + name, "");
+        Assumptions.assumeFalse(place.isEmpty(), "-Dshmfit." + name + " names no virtual environment with its wheel");
+        return place + "/bin/python";
+    }
+
+    private static String ran(String python, String size, String program, Path scratch)
+            throws IOException, InterruptedException {
+        String name = program.replaceFirst(" .*", "");
+        Path file = scratch.resolve(name);
+        try (var in = RealTenantsTest.class.getResourceAsStream("/dataloader/" + name)) {
+            Files.write(file, Objects.requireNonNull(in, name).readAllBytes());
+        }
+        String run = "mount -t tmpfs -o size=" + size + " tmpfs /dev/shm && " + python + " " + scratch.resolve(program);
+        Path out = scratch.resolve("out");
+        Process process = new ProcessBuilder(List.of("unshare", "-m", "sh", "-c", run))
+                .redirectOutput(out.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(out);
+    }
+
+    private static Optional<String> answer(String text) {
+        return text.lines().filter(l -> l.startsWith("{")).findFirst();
+    }
+}
