@@ -75,21 +75,10 @@ class AdmissionLoadTest {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
             assertThat(all).hasSize(count);
             assertThat(faults).as("of " + count).isEmpty();
-            assertThat(settled(gate))
+            assertThat(gate.settledMetrics())
                     .contains("shmfit_admission_duration_seconds_count " + (count + WARM) + "\n", "in_flight 0\n");
         }
         System.out.println(shown(took, count));
-    }
-
-    /** The metrics once the last answer is counted, which is after its reader has it. */
-    private static String settled(Gate gate) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        String metrics = gate.get("/metrics").body();
-        while (!metrics.contains("in_flight 0\n") && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            metrics = gate.get("/metrics").body();
-        }
-        return metrics;
     }
 
     private static boolean isAnswer(HttpResponse<String> r, boolean validates) {

@@ -470,7 +470,7 @@ class AdmissionServerTest {
         gate.ask("/validate", "CREATE", Objects.first("pod-good.yaml"));
         gate.ask("/mutate", "CREATE", Objects.first("pod-no-volume.yaml"));
         assertThat(gate.get("/readyz").statusCode()).isEqualTo(200);
-        assertThat(gate.get("/metrics").body())
+        assertThat(gate.settledMetrics())
                 .contains(
                         "shmfit_admission_requests_total{path=\"/validate\",decision=\"denied\"} 1\n",
                         "shmfit_admission_requests_total{path=\"/validate\",decision=\"allowed\"} 1\n",

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A server on the loopback, and a client that asks it as an API server does. */
@@ -80,6 +81,16 @@ final class Gate implements AutoCloseable {
 
     URI at(String path) {
         return URI.create("https://127.0.0.1:" + server.port() + path);
+    }
+
+    /** The metrics once the last answer is counted, which is after its reader has it. */
+    String settledMetrics() throws IOException, InterruptedException {
+        String metrics = get("/metrics").body();
+        for (int i = 0; i < 1000 && !metrics.contains("in_flight 0\n"); i++) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            metrics = get("/metrics").body();
+        }
+        return metrics;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
