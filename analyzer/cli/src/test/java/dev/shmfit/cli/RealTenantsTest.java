@@ -9,12 +9,8 @@ import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.SizeText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +36,9 @@ class RealTenantsTest {
             throws IOException, InterruptedException {
         String text = ran("/usr/bin/python3", size, program, scratch);
         MachineParts.orSkip(
-                answer(text).isPresent(),
+                PrivateShm.answer(text).isPresent(),
                 "no joblib here, or no right to mount (Debian: apt-get install python3-joblib): " + text);
-        near(answer(text).orElseThrow(), use(stated, size), 16384);
+        near(PrivateShm.answer(text).orElseThrow(), use(stated, size), 16384);
     }
 
     /** {@code -Dshmfit.ray} names a virtual environment with Ray's wheel of the package index. */
@@ -55,8 +51,8 @@ class RealTenantsTest {
     void so_is_what_rays_store_takes(String size, String settings, String stated, @TempDir Path scratch)
             throws IOException, InterruptedException {
         String text = ran(environment("ray"), size, "ray.store.py " + settings + " " + scratch, scratch);
-        assertThat(answer(text)).as(text).isPresent();
-        near(answer(text).orElseThrow(), use(stated, size), 0);
+        assertThat(PrivateShm.answer(text)).as(text).isPresent();
+        near(PrivateShm.answer(text).orElseThrow(), use(stated, size), 0);
     }
 
     @ParameterizedTest
@@ -64,7 +60,9 @@ class RealTenantsTest {
     void a_store_above_ten_billion_bytes_that_does_not_fit_is_refused(
             String store, String stated, @TempDir Path scratch) throws IOException, InterruptedException {
         String text = ran(environment("ray"), "1g", "ray.store.py " + store + " 0 1 " + scratch, scratch);
-        assertThat(answer(text)).as(text).hasValueSatisfying(a -> assertThat(a).contains("exceeds /dev/shm size"));
+        assertThat(PrivateShm.answer(text))
+                .as(text)
+                .hasValueSatisfying(a -> assertThat(a).contains("exceeds /dev/shm size"));
         assertThat(use(stated.replace(';', ','), "1g").bytes()).isGreaterThan(ByteCount.mebibytes(1024));
     }
 
@@ -81,9 +79,11 @@ class RealTenantsTest {
     void what_dalis_source_takes_is_in_the_range(String settings, String stated, @TempDir Path scratch)
             throws IOException, InterruptedException {
         String text = ran(environment("dali"), "1g", "dali.source.py " + settings, scratch);
-        assertThat(answer(text)).as(text).isPresent();
+        assertThat(PrivateShm.answer(text)).as(text).isPresent();
         OtherUse use = use(stated, "1g");
-        assertThat(JSON.readTree(answer(text).orElseThrow()).path("used").longValue())
+        assertThat(JSON.readTree(PrivateShm.answer(text).orElseThrow())
+                        .path("used")
+                        .longValue())
                 .isBetween(use.least().bytes(), use.bytes().bytes());
     }
 
@@ -111,22 +111,7 @@ class RealTenantsTest {
 
     private static String ran(String python, String size, String program, Path scratch)
             throws IOException, InterruptedException {
-        String name = program.replaceFirst(" .*", "");
-        Path file = scratch.resolve(name);
-        try (var in = RealTenantsTest.class.getResourceAsStream("/dataloader/" + name)) {
-            Files.write(file, Objects.requireNonNull(in, name).readAllBytes());
-        }
-        String run = "mount -t tmpfs -o size=" + size + " tmpfs /dev/shm && " + python + " " + scratch.resolve(program);
-        Path out = scratch.resolve("out");
-        Process process = new ProcessBuilder(List.of("unshare", "-m", "sh", "-c", run))
-                .redirectOutput(out.toFile())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
-    }
-
-    private static Optional<String> answer(String text) {
-        return text.lines().filter(l -> l.startsWith("{")).findFirst();
+        PrivateShm.program(program.replaceFirst(" .*", ""), scratch);
+        return PrivateShm.ran(size, python + " " + scratch.resolve(program), SECONDS, scratch);
     }
 }

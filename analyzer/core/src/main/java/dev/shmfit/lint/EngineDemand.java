@@ -11,15 +11,12 @@ import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a program that a command line starts keeps in /dev/shm itself, without NCCL, as far as a formula counts it.
- *
- * @param use under the name that the report gives it
- * @param checked whether the program refuses to start where this does not fit
- */
-public record EngineDemand(OtherUse use, boolean checked) {
+/** What a program that a command line starts keeps in /dev/shm itself, without NCCL, as far as a formula counts it. */
+public final class EngineDemand {
+    private EngineDemand() {}
+
     /** Of a launch in a container; empty where no formula covers it, or there is nothing. */
-    public static List<EngineDemand> of(Launch launch, ManifestContainer c) {
+    public static List<OtherUse> of(Launch launch, ManifestContainer c) {
         return switch (launch.engine()) {
             case VLLM -> VllmDemand.of(launch, c);
             case SGLANG -> launch.workers() < 2 ? List.of() : List.of(sglang(launch.workers()));
@@ -29,28 +26,26 @@ public record EngineDemand(OtherUse use, boolean checked) {
         };
     }
 
-    private static EngineDemand sglang(long workers) {
-        return new EngineDemand(
-                OtherTenant.named("sglang-broadcast")
-                        .orElseThrow()
-                        .use(
-                                "sglang",
-                                OtherTenant.sglang(1, workers - 1),
-                                "6 x 4 MiB for the group that broadcasts",
-                                List.of(workers(workers))),
-                false);
+    private static OtherUse sglang(long workers) {
+        return OtherTenant.named("sglang-broadcast")
+                .orElseThrow()
+                .use(
+                        "sglang",
+                        OtherTenant.sglang(1, workers - 1),
+                        "6 x 4 MiB for the group that broadcasts",
+                        List.of(workers(workers)));
     }
 
     /** The part of it that never goes elsewhere, whatever is free. */
-    static ByteCount insisted(List<EngineDemand> demands) {
-        return sum(demands.stream().filter(d -> d.use().elsewhere().isEmpty()).toList());
+    static ByteCount insisted(List<OtherUse> demands) {
+        return sum(demands.stream().filter(u -> u.elsewhere().isEmpty()).toList());
     }
 
     /** All of a launch together. */
-    static ByteCount sum(List<EngineDemand> demands) {
+    static ByteCount sum(List<OtherUse> demands) {
         ByteCount sum = ByteCount.ZERO;
-        for (EngineDemand d : demands) {
-            sum = sum.plus(d.use().bytes());
+        for (OtherUse u : demands) {
+            sum = sum.plus(u.bytes());
         }
         return sum;
     }

@@ -64,13 +64,13 @@ public final class EngineRest {
     /** What moves KV blocks between engines or to a cache has libraries and servers of its own. */
     private static List<EngineUse> vllm(Launch launch) {
         List<EngineUse> all = new ArrayList<>();
-        Optional<Word> transfer = launch.option("--kv-transfer-config", "--kv_transfer_config");
-        boolean lmcache = launch.option("--kv-offloading-backend")
-                .filter(w -> w.text().equals("lmcache"))
-                .isPresent();
+        boolean transfers = VllmDemand.value(launch, "--kv-transfer-config").isPresent()
+                || VllmDemand.value(launch, VllmDemand.BACKEND)
+                        .filter(b -> b.equals("lmcache"))
+                        .isPresent();
         all.add(use(
                 launch,
-                transfer.isPresent() || lmcache
+                transfers
                         ? Optional.of(new EngineUse.Rest(
                                 "vllm-kv-transfer",
                                 "What the transfer of the KV cache keeps in /dev/shm",

@@ -19,22 +19,20 @@ final class LmdeployDemand {
 
     private LmdeployDemand() {}
 
-    static List<EngineDemand> of(Launch launch, ManifestContainer c) {
+    static List<OtherUse> of(Launch launch, ManifestContainer c) {
         long workers = launch.workers();
         if (workers < 2 || !executor(launch, c).filter(e -> e.equals("mp")).isPresent()) {
             return List.of();
         }
         ByteCount bytes = BUFFER.times(workers + 1);
-        return List.of(new EngineDemand(
-                new OtherUse(
-                        "lmdeploy",
-                        bytes,
-                        ByteCount.ZERO,
-                        (workers + 1) + " buffers of 32 x 1 MiB: one to broadcast, one for each worker's answers",
-                        List.of(EngineDemand.workers(workers)),
-                        "lmdeploy/pytorch/engine/executor/mp_executor.py@v0.16.0 SharedBuffer",
-                        Optional.empty()),
-                false));
+        return List.of(new OtherUse(
+                "lmdeploy",
+                bytes,
+                ByteCount.ZERO,
+                (workers + 1) + " buffers of 32 x 1 MiB: one to broadcast, one for each worker's answers",
+                List.of(EngineDemand.workers(workers)),
+                "lmdeploy/pytorch/engine/executor/mp_executor.py@v0.16.0 SharedBuffer",
+                Optional.empty()));
     }
 
     /** The executor that is asked for; empty where LMDeploy chooses. */

@@ -6,6 +6,7 @@ import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
+import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class RayDemand {
     private RayDemand() {}
 
-    static List<EngineDemand> of(Launch launch, ManifestContainer c) {
+    static List<OtherUse> of(Launch launch, ManifestContainer c) {
         Optional<ByteCount> stated = launch.option("--object-store-memory")
                 .map(Word::text)
                 .filter(t -> t.matches("[1-9]\\d{0,14}"))
@@ -27,13 +28,8 @@ final class RayDemand {
                 List.of(stated.map(s -> Figure.Input.of("object-store-memory", s.bytes(), Provenance.STATED))
                         .orElseGet(() -> Figure.Input.of(
                                 "available-memory", memory.orElseThrow().bytes(), Provenance.STATED)));
-        OtherTenant tenant = OtherTenant.named("ray-plasma").orElseThrow();
-        return List.of(new EngineDemand(
-                tenant.ray(
-                        "ray",
-                        new OtherTenant.RayStore(stated, memory.orElse(ByteCount.ZERO)),
-                        Optional.empty(),
-                        inputs),
-                stated.isPresent()));
+        return List.of(OtherTenant.named("ray-plasma")
+                .orElseThrow()
+                .ray("ray", new OtherTenant.RayStore(stated, memory.orElse(ByteCount.ZERO)), Optional.empty(), inputs));
     }
 }

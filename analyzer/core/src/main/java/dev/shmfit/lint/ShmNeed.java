@@ -6,6 +6,7 @@ import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestContainer.Role;
+import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,11 +34,11 @@ public record ShmNeed(String reason, ByteCount least, String source) {
         JobCommands commands = JobCommands.of(c);
         for (Launch l : commands.launches()) {
             if (l.engine().serves() && l.workers() > 1) {
-                List<EngineDemand> demands = EngineDemand.of(l, c);
+                List<OtherUse> demands = EngineDemand.of(l, c);
                 return new ShmNeed(
                         l.engine().shown() + " runs " + l.workers() + " workers",
                         EngineDemand.sum(demands),
-                        demands.stream().map(d -> d.use().formula()).collect(Collectors.joining(" + ")));
+                        demands.stream().map(OtherUse::formula).collect(Collectors.joining(" + ")));
             }
             ByteCount store = l.engine() == Engine.RAY ? EngineDemand.insisted(EngineDemand.of(l, c)) : ByteCount.ZERO;
             if (store.bytes() > 0) {

@@ -28,12 +28,15 @@ final class VllmDemand {
     /** The size of the multimodal cache where none is stated (vllm/config/multimodal.py@v0.33.0). */
     private static final String CACHE_GIB = "4";
 
+    /** Who keeps the blocks of the KV cache that leave the GPUs. */
+    static final String BACKEND = "--kv-offloading-backend";
+
     private VllmDemand() {}
 
-    static List<EngineDemand> of(Launch launch, ManifestContainer c) {
+    static List<OtherUse> of(Launch launch, ManifestContainer c) {
         long engines = launch.data().asOptional().orElse(1L);
         long workers = launch.workers();
-        List<EngineDemand> all = new ArrayList<>();
+        List<OtherUse> all = new ArrayList<>();
         if (workers > 1) {
             all.add(rings(launch, workers, engines, c));
             arena(launch, workers, engines).ifPresent(all::add);
@@ -43,7 +46,7 @@ final class VllmDemand {
         return all;
     }
 
-    private static EngineDemand rings(Launch launch, long workers, long engines, ManifestContainer c) {
+    private static OtherUse rings(Launch launch, long workers, long engines, ManifestContainer c) {
         Optional<VllmRings> stated = rings(c);
         VllmRings rings = stated.orElse(VllmRings.newest());
         List<Figure.Input> inputs = new ArrayList<>(List.of(EngineDemand.workers(workers)));
@@ -59,9 +62,7 @@ final class VllmDemand {
                 .orElseThrow()
                 .use("vllm", sized.bytes(workers).times(engines), sized.words(workers) + each(engines), inputs);
         // Over Ray, the executor has these rings only from the second kind of it on.
-        boolean overRay = overRay(launch);
-        return new EngineDemand(
-                overRay ? use.from(VllmRings.ofGroup(workers).times(engines)) : use, rings.checked() && !overRay);
+        return overRay(launch) ? use.from(VllmRings.ofGroup(workers).times(engines)) : use;
     }
 
     /** Whether Ray runs the workers. */
@@ -83,58 +84,44 @@ final class VllmDemand {
     }
 
     /** Slots for large tensors; its pages count when such tensors come. */
-    private static Optional<EngineDemand> arena(Launch launch, long workers, long engines) {
-        boolean on = launch.words().stream().anyMatch(w -> w.text().equals("--enable-shm-tensor-arena"));
-        ByteCount bytes = OtherTenant.vllmRing(ARENA_SLOT, ARENA_SLOTS, workers).times(engines);
-        return on
-                ? Optional.of(new EngineDemand(
-                        use(
-                                        "vllm-tensor-arena",
-                                        bytes,
-                                        "8 slots of 256 MiB" + each(engines),
-                                        List.of(EngineDemand.workers(workers)),
-                                        "vllm/distributed/device_communicators/shm_tensor_arena.py@v0.33.0")
-                                .from(ByteCount.ZERO),
-                        true))
+    private static Optional<OtherUse> arena(Launch launch, long workers, long engines) {
+        return launch.words().stream().anyMatch(w -> w.text().equals("--enable-shm-tensor-arena"))
+                ? Optional.of(use(
+                                "vllm-tensor-arena",
+                                OtherTenant.vllmRing(ARENA_SLOT, ARENA_SLOTS, workers)
+                                        .times(engines),
+                                "8 slots of 256 MiB" + each(engines),
+                                List.of(EngineDemand.workers(workers)),
+                                "vllm/distributed/device_communicators/shm_tensor_arena.py@v0.33.0")
+                        .from(ByteCount.ZERO))
                 : Optional.empty();
     }
 
     /** The cache of processed images, in shared memory only where asked for, and where one API process feeds one engine. */
-    private static Optional<EngineDemand> cache(Launch launch, long engines) {
-        boolean shared = value(launch, "--mm-processor-cache-type")
-                .filter(t -> t.equals("shm"))
-                .isPresent();
-        Optional<ByteCount> size =
-                gibibytes(value(launch, "--mm-processor-cache-gb").orElse(CACHE_GIB));
-        return shared && engines == 1
-                ? size.filter(s -> s.bytes() > 0)
-                        .map(s -> new EngineDemand(
-                                use(
-                                                "vllm-mm-cache",
-                                                s.plus(SECRET),
-                                                "the cache of processed multimodal inputs",
-                                                List.of(stated("--mm-processor-cache-gb", s)),
-                                                "vllm/multimodal/cache/shm.py@v0.33.0 ShmObjectStoreSenderCache")
-                                        .from(ByteCount.ZERO),
-                                false))
-                : Optional.empty();
+    private static Optional<OtherUse> cache(Launch launch, long engines) {
+        return value(launch, "--mm-processor-cache-type")
+                .filter(t -> t.equals("shm") && engines == 1)
+                .flatMap(t -> gibibytes(value(launch, "--mm-processor-cache-gb").orElse(CACHE_GIB)))
+                .map(s -> use(
+                                "vllm-mm-cache",
+                                s.plus(SECRET),
+                                "the cache of processed multimodal inputs",
+                                List.of(stated("--mm-processor-cache-gb", s)),
+                                "vllm/multimodal/cache/shm.py@v0.33.0 ShmObjectStoreSenderCache")
+                        .from(ByteCount.ZERO));
     }
 
     /** Blocks of the KV cache that leave the GPUs: one region for all workers of an engine. */
-    private static Optional<EngineDemand> offload(Launch launch, long engines) {
-        boolean own = value(launch, "--kv-offloading-backend").orElse("native").equals("native");
+    private static Optional<OtherUse> offload(Launch launch, long engines) {
         return value(launch, "--kv-offloading-size")
-                .filter(v -> own)
+                .filter(v -> value(launch, BACKEND).orElse("native").equals("native"))
                 .flatMap(VllmDemand::gibibytes)
-                .filter(s -> s.bytes() > 0)
-                .map(s -> new EngineDemand(
-                        use(
-                                "vllm-kv-offload",
-                                s.times(engines),
-                                "the stated size, in whole blocks" + each(engines),
-                                List.of(stated("--kv-offloading-size", s)),
-                                "vllm/v1/kv_offload/cpu/shared_offload_region.py@v0.33.0"),
-                        true));
+                .map(s -> use(
+                        "vllm-kv-offload",
+                        s.times(engines),
+                        "the stated size, in whole blocks" + each(engines),
+                        List.of(stated("--kv-offloading-size", s)),
+                        "vllm/v1/kv_offload/cpu/shared_offload_region.py@v0.33.0"));
     }
 
     private static OtherUse use(
@@ -150,20 +137,22 @@ final class VllmDemand {
         return engines > 1 ? ", for each of " + engines + " engines" : "";
     }
 
-    private static Optional<String> value(Launch launch, String option) {
+    /** The value of an option, written with dashes or with underscores. */
+    static Optional<String> value(Launch launch, String option) {
         return launch.option(
                         option,
                         option.replaceFirst("^--", "\0").replace('-', '_').replace("\0", "--"))
                 .map(Word::text);
     }
 
-    /** A count of GiB as vLLM reads it, such as {@code 4} or {@code 0.5}. */
+    /** A count of GiB as vLLM reads it, such as {@code 4} or {@code 0.5}; empty for none. */
     private static Optional<ByteCount> gibibytes(String text) {
         return text.matches("\\d{1,7}(\\.\\d{1,9})?")
                 ? Optional.of(ByteCount.of(new BigDecimal(text)
-                        .multiply(BigDecimal.valueOf(GIBIBYTE.bytes()))
-                        .setScale(0, RoundingMode.DOWN)
-                        .longValueExact()))
+                                .multiply(BigDecimal.valueOf(GIBIBYTE.bytes()))
+                                .setScale(0, RoundingMode.DOWN)
+                                .longValueExact()))
+                        .filter(size -> size.bytes() > 0)
                 : Optional.empty();
     }
 }

@@ -48,6 +48,22 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         Remedies.mustPrint(size.bytes())));
     }
 
+    /** A pod's specification with the volume in its container. */
+    private Text pod(String in) {
+        return Text.joined(
+                ownIpc(in),
+                in + "containers:\n",
+                in + "  - name: ",
+                names.container(),
+                "\n",
+                image(in + "    "),
+                memoryYaml(in + "    "),
+                in + "    volumeMounts:\n",
+                in + "      - name: dshm\n",
+                in + "        mountPath: /dev/shm\n",
+                volumeYaml(in));
+    }
+
     PlatformFix kubernetes() {
         return new PlatformFix(
                 Platform.KUBERNETES,
@@ -60,17 +76,7 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         names.pod(),
                         "\n",
                         "spec:\n",
-                        ownIpc("  "),
-                        "  containers:\n",
-                        "    - name: ",
-                        names.container(),
-                        "\n",
-                        image("      "),
-                        memoryYaml("      "),
-                        "      volumeMounts:\n",
-                        "        - name: dshm\n",
-                        "          mountPath: /dev/shm\n",
-                        volumeYaml("  ")),
+                        pod("  ")),
                 lookInside(names.container()));
     }
 
@@ -121,17 +127,7 @@ record Manifests(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNames nam
                         "    - groupName: train\n",
                         "      template:\n",
                         "        spec:\n",
-                        ownIpc("          "),
-                        "          containers:\n",
-                        "            - name: ",
-                        names.container(),
-                        "\n",
-                        image("              "),
-                        memoryYaml("              "),
-                        "              volumeMounts:\n",
-                        "                - name: dshm\n",
-                        "                  mountPath: /dev/shm\n",
-                        volumeYaml("          ")),
+                        pod("          ")),
                 lookInside(names.container()));
     }
 

@@ -157,8 +157,7 @@ public final class JobWorkload {
     private List<OtherUse> others() {
         List<OtherUse> others = new ArrayList<>();
         for (Launch l : launches) {
-            for (EngineDemand d : EngineDemand.of(l, container)) {
-                OtherUse use = d.use();
+            for (OtherUse use : EngineDemand.of(l, container)) {
                 long same = others.stream()
                         .filter(o ->
                                 o.name().startsWith(use.name()) && o.source().equals(use.source()))

@@ -70,16 +70,14 @@ public final class ManifestFiles {
         Set<String> all = new LinkedHashSet<>();
         for (String name : names) {
             all.add(name);
-            Path file = name.equals("-") ? Path.of("") : path(name);
-            ComposeOverride.beside(String.valueOf(file.getFileName())).stream()
-                    .map(n -> name.substring(
-                                    0,
-                                    name.length()
-                                            - String.valueOf(file.getFileName()).length())
-                            + n)
-                    .filter(n -> Files.isRegularFile(path(n)))
-                    .findFirst()
-                    .ifPresent(all::add);
+            if (!name.equals("-")) {
+                Path file = path(name);
+                ComposeOverride.beside(String.valueOf(file.getFileName())).stream()
+                        .map(file::resolveSibling)
+                        .filter(Files::isRegularFile)
+                        .findFirst()
+                        .ifPresent(f -> all.add(f.toString()));
+            }
         }
         return all;
     }

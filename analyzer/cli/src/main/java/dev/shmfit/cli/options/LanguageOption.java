@@ -19,7 +19,12 @@ public final class LanguageOption {
 
     /** The one that was asked for, else the one that the locale names. */
     public Language of(CommandContext context) {
-        return language == null ? context.language() : language;
+        return or(context.language());
+    }
+
+    /** The one that was asked for, else {@code ofLocale}. */
+    Language or(Language ofLocale) {
+        return language == null ? ofLocale : language;
     }
 
     /** The look of text on standard output: a language that was asked for is written in its own letters. */

@@ -33,6 +33,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a report is written, and when it fails a gate. */
@@ -69,14 +70,8 @@ public final class ReportOptions {
                     "One part alone: numbers, pairs, versions, findings, facts, fixes or letter. Repeat for more.")
     private List<Section> sections = List.of();
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANG",
-            converter = LanguageConverter.class,
-            description =
-                    "en, ko (Korean) or zh (Simplified Chinese): the language of the answer as text and Markdown. Default:"
-                            + " the locale's, else English.")
-    private @Nullable Language language;
+    @Mixin
+    private LanguageOption spoken = new LanguageOption();
 
     @Option(
             names = "--fail-on",
@@ -250,7 +245,7 @@ public final class ReportOptions {
 
     /** The language of what people read. */
     public Language language() {
-        return language == null ? locale : language;
+        return spoken.or(locale);
     }
 
     private ReportV1 forPeople(Function<Language, ReportV1> reports, ReportV1 english) {
