@@ -78,6 +78,35 @@ class LintCommandTest {
         assertThat(ran.err()).contains(said).doesNotContain("\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{{- if .Values.on }}\na: {{ .Values.x }}', '1:1: this is no YAML, but a template ({{- if .Values.on }}): hand over"
+                + " what it is rendered to: helm template CHART | shmfit lint -'",
+        "'a: 1\n{% for x in y %}\nb: 2', '2:1: this is no YAML, but a template ({% for x in y %}): hand over what it is rendered'",
+        "'a:\n  - b: 1\n %{ if c }', '3:2: this is no YAML, but a template (%{ if c })'",
+        "'a:\n   b: 1\n  c: 2', '3:3: this is no YAML: this line is indented by 2 spaces, the key in line 2 by 3; add 1 space'"
+    })
+    void a_template_and_a_line_out_of_place_are_told_as_what_they_are(String text, String said) {
+        Ran ran = Shell.with(text.replace("\\n", "\n")).run("lint", "-");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(ran.err()).contains(said);
+    }
+
+    @Test
+    void a_file_without_a_job_is_told_by_what_it_holds() {
+        assertThat(Shell.with("kind: VLLMRuntime\napiVersion: example.org/v1\nspec: {model: m}")
+                        .run("lint", "-")
+                        .err())
+                .contains("the kind found here (VLLMRuntime) has no pod template")
+                .contains("kubectl get pods -o yaml | shmfit lint -");
+        assertThat(Shell.with("image: a\nshmSize: 6Gi").run("lint", "-").err())
+                .contains("values of a Helm chart start nothing themselves: render the chart");
+        assertThat(Shell.with("kind: Pod\napiVersion: v1\nspec: {}")
+                        .run("lint", "-")
+                        .err())
+                .contains("the kind found here (Pod) would have pods, and none is written in it");
+    }
+
     @Test
     void sarif_and_github_point_at_line_and_column() throws IOException {
         JsonNode sarif = MAPPER.readTree(

@@ -96,7 +96,7 @@ final class JobFixes {
         ByteCount least = need.of(found, c)
                 .map(NodeNeed::required)
                 .orElse(ByteCount.ZERO)
-                .max(ShmNeed.of(c).least())
+                .max(ShmNeed.of(job, c).least())
                 .max(ByteCount.mebibytes(1));
         return meant.compareTo(least) >= 0 ? meant : sizes.size(c);
     }

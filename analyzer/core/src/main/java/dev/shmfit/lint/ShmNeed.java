@@ -3,9 +3,12 @@ package dev.shmfit.lint;
 import dev.shmfit.manifest.ContainerResources;
 import dev.shmfit.manifest.Engine;
 import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestContainer.Role;
+import dev.shmfit.manifest.Observer;
+import dev.shmfit.manifest.PodRanks;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
@@ -26,13 +29,17 @@ public record ShmNeed(String reason, ByteCount least, String source) {
         return !reason.isEmpty();
     }
 
-    /** Of a container. */
-    public static ShmNeed of(ManifestContainer c) {
-        if (c.role() == Role.INIT) {
+    /** Of a container of a job. */
+    public static ShmNeed of(JobManifest job, ManifestContainer c) {
+        if (c.role() == Role.INIT || Observer.is(c)) {
             return NONE;
         }
         JobCommands commands = JobCommands.of(c);
+        boolean withGpus = c.resources().gpus().isKnown();
         for (Launch l : commands.launches()) {
+            if (!withGpus && l.isOnHosts()) {
+                return NONE;
+            }
             if (l.engine().serves() && l.workers() > 1) {
                 List<OtherUse> demands = EngineDemand.of(l, c);
                 return new ShmNeed(
@@ -44,9 +51,9 @@ public record ShmNeed(String reason, ByteCount least, String source) {
             if (store.bytes() > 0) {
                 return new ShmNeed("Ray is told to make an object store there", store, "object-store-memory");
             }
-            if (!l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1) {
-                return new ShmNeed(
-                        l.program() + " starts " + l.ranks().asOptional().orElse(0L) + " ranks", ByteCount.ZERO, "");
+            long ranks = PodRanks.of(job, c, l);
+            if (!l.engine().serves() && ranks > 1) {
+                return new ShmNeed(l.program() + " starts " + ranks + " ranks", ByteCount.ZERO, "");
             }
         }
         long gpus = c.resources().gpus().asOptional().orElse(0L);

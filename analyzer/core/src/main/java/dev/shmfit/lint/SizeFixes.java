@@ -43,7 +43,7 @@ final class SizeFixes {
     }
 
     ByteCount size(ManifestContainer c) {
-        return ProposedSize.of(need.of(found, c), ShmNeed.of(c)).bytes();
+        return ProposedSize.of(need.of(found, c), ShmNeed.of(job, c)).bytes();
     }
 
     String written(ByteCount size) {

@@ -35,7 +35,7 @@ final class SpaceRules {
 
     private void container(ManifestContainer c) {
         SharedMemory shm = job.shm(c);
-        ShmNeed told = ShmNeed.of(c);
+        ShmNeed told = ShmNeed.of(job, c);
         switch (shm.kind()) {
             case DEFAULT -> byDefault(c, told);
             case DISK -> onDisk(c, shm);
@@ -111,8 +111,8 @@ final class SpaceRules {
                         job.format() == ManifestFormat.KUBERNETES
                                 ? "Add sizeLimit: "
                                         + SizeText.kubernetes(
-                                                size(c, ShmNeed.of(c)).bytes())
-                                        + " beside medium: Memory." + LintWords.thumb(size(c, ShmNeed.of(c)))
+                                                size(c, ShmNeed.of(job, c)).bytes())
+                                        + " beside medium: Memory." + LintWords.thumb(size(c, ShmNeed.of(job, c)))
                                 : "Give the tmpfs a size."));
     }
 
@@ -179,7 +179,7 @@ final class SpaceRules {
                     LintRule.HOST_IPC,
                     at,
                     LintWords.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
-                    LintWords.remedy(job.format(), size(c, ShmNeed.of(c)))
+                    LintWords.remedy(job.format(), size(c, ShmNeed.of(job, c)))
                             + " Then take the host's IPC namespace away.");
         }
     }

@@ -92,7 +92,7 @@ final class VolumeRules {
                     LintRule.SHM_HOST_PATH,
                     m.at().source(),
                     LintWords.named(job, c) + " has the node's own /dev/shm.",
-                    LintWords.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(c))));
+                    LintWords.remedy(job.format(), ProposedSize.of(Optional.empty(), ShmNeed.of(job, c))));
         }
     }
 
@@ -104,7 +104,7 @@ final class VolumeRules {
             }
             for (ManifestContainer c : job.containers()) {
                 if (c.role() == Role.INIT
-                        || !ShmNeed.of(c).exists()
+                        || !ShmNeed.of(job, c).exists()
                         || c.shmMount().isPresent()) {
                     continue;
                 }
@@ -125,7 +125,7 @@ final class VolumeRules {
                             c.at().source(),
                             LintWords.named(job, c) + " does not mount \"" + v.name() + "\"" + others
                                     + ": it has 64 MiB at /dev/shm, and "
-                                    + ShmNeed.of(c).reason() + ".",
+                                    + ShmNeed.of(job, c).reason() + ".",
                             "Add a volumeMount of \"" + v.name() + "\" at /dev/shm to this container.");
                 }
             }

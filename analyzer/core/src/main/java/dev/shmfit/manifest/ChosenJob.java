@@ -23,19 +23,18 @@ public record ChosenJob(ManifestText file, JobManifest job, ManifestContainer co
     /**
      * Chooses by name, else the only one that uses GPUs or starts ranks, else the only one there is.
      *
+     * @param files in which the jobs were looked for
      * @param name of a job, of a container, or both as {@code JOB/CONTAINER}; empty where none is said
      * @throws MalformedText where there is none, or more than one
      */
-    public static ChosenJob of(List<ManifestReader.Found> found, String name) {
-        List<ChosenJob> all = found.stream()
+    public static ChosenJob of(List<ManifestText> files, String name) {
+        List<ChosenJob> all = ManifestReader.read(files).stream()
                 .flatMap(f -> f.job().containers().stream()
                         .filter(c -> c.role() != Role.INIT)
                         .map(c -> new ChosenJob(f.file(), f.job(), c)))
                 .toList();
         if (all.isEmpty()) {
-            throw new MalformedText(
-                    "no job was found; known are Kubernetes objects with pods, compose files, docker run"
-                            + " lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
+            throw new MalformedText(NoJob.told(files));
         }
         List<ChosenJob> named =
                 name.isEmpty() ? all : all.stream().filter(c -> c.is(name)).toList();
@@ -99,7 +98,9 @@ public record ChosenJob(ManifestText file, JobManifest job, ManifestContainer co
 
     private boolean works() {
         JobCommands commands = JobCommands.of(container);
-        return container.resources().gpus().isKnown() || !commands.launches().isEmpty();
+        return !Observer.is(container)
+                && (container.resources().gpus().isKnown()
+                        || !commands.launches().isEmpty());
     }
 
     /** {@code JOB/CONTAINER}, or one of the two where the other is the same or none. */

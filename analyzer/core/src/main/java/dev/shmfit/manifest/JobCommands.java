@@ -11,19 +11,9 @@ import java.util.regex.Pattern;
  * What a container runs, as far as its command lines and its image tell.
  *
  * @param launches in the order of the text
- * @param loader the option that gives a DataLoader workers; empty where none does
+ * @param loader the value of the option that gives a DataLoader workers; empty where none does
  */
 public record JobCommands(List<Launch> launches, Optional<Word> loader) {
-    private static final List<String> LOADER_OPTIONS = List.of(
-            "--num-workers",
-            "--num_workers",
-            "--workers",
-            "-j",
-            "--dataloader_num_workers",
-            "--dataloader-num-workers",
-            "--loader_num_workers",
-            "--data-workers");
-
     private static final Pattern TAG = Pattern.compile("[:@]v?(\\d+\\.\\d+(?:\\.\\d+)?)(?:[-.].*)?$");
 
     public JobCommands {
@@ -43,8 +33,7 @@ public record JobCommands(List<Launch> launches, Optional<Word> loader) {
                 launch = Optional.of(LaunchReader.ofArguments(ofImage.get(), words));
             }
             launch.ifPresent(launches::add);
-            loader = loader.or(() -> LaunchReader.option(words, LOADER_OPTIONS)
-                    .filter(w -> w.text().matches("[1-9]\\d{0,3}")));
+            loader = loader.or(() -> LoaderWorkers.of(words));
         }
         if (bare && ofImage.isPresent()) {
             c.process()

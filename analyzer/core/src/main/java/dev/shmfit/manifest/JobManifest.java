@@ -33,6 +33,18 @@ public record JobManifest(
         return new JobManifest(format, kind, name, part, at, known, containers);
     }
 
+    /** The same with other containers. */
+    JobManifest with(List<ManifestContainer> changed) {
+        return new JobManifest(format, kind, name, part, at, pod, changed);
+    }
+
+    /** Whether a container that does the work asks for GPUs. */
+    boolean usesGpus() {
+        return containers.stream()
+                .anyMatch(c -> c.role() == ManifestContainer.Role.MAIN
+                        && c.resources().gpus().asOptional().isPresent());
+    }
+
     /** How messages call it. */
     public String shown() {
         return name.isEmpty() ? kind : kind + " " + name;

@@ -33,14 +33,22 @@ final class KubernetesJob {
     /** The jobs of an object's pods, each with how many pods run it. */
     static List<JobManifest> of(String kind, Tree object, List<Template> templates) {
         Reading<Long> together = together(kind, object, templates);
-        return templates.stream()
-                .map(t -> usesGpus(t) ? t.job.together(together) : t.job)
-                .toList();
+        boolean whole = isWhole(kind, object);
+        return MpiLauncher.placed(
+                templates.stream()
+                        .map(t -> usesGpus(t) ? t.job.together(together) : t.job)
+                        .toList(),
+                whole);
+    }
+
+    /** Whether all pods of the object belong to one job. */
+    private static boolean isWhole(String kind, Tree object) {
+        boolean volcano = object.text("apiVersion").orElse("").startsWith("batch.volcano.sh/");
+        return WHOLE.contains(kind) || (volcano && kind.equals("Job"));
     }
 
     private static Reading<Long> together(String kind, Tree object, List<Template> templates) {
-        boolean volcano = object.text("apiVersion").orElse("").startsWith("batch.volcano.sh/");
-        if (WHOLE.contains(kind) || (volcano && kind.equals("Job"))) {
+        if (isWhole(kind, object)) {
             Reading<Long> sum = PodFacts.ALONE;
             for (Template t : templates) {
                 if (usesGpus(t)) {
@@ -109,8 +117,6 @@ final class KubernetesJob {
     }
 
     private static boolean usesGpus(Template t) {
-        return t.job.containers().stream()
-                .anyMatch(c -> c.role() == ManifestContainer.Role.MAIN
-                        && c.resources().gpus().asOptional().isPresent());
+        return t.job.usesGpus();
     }
 }

@@ -45,6 +45,24 @@ public record Launch(
         return nodes instanceof Reading.Unreadable || (everywhere && !nodes.isKnown());
     }
 
+    /** Whether it names the hosts that its ranks run on, as {@code mpirun --hostfile} does. */
+    public boolean isOnHosts() {
+        return engine == Engine.MPIRUN
+                && option(
+                                "--host",
+                                "-host",
+                                "-H",
+                                "--hosts",
+                                "-hosts",
+                                "--hostfile",
+                                "-hostfile",
+                                "--machinefile",
+                                "-machinefile",
+                                "-f")
+                        .filter(w -> !w.text().matches("(?:localhost|127\\.0\\.0\\.1)(?::\\d+)?"))
+                        .isPresent();
+    }
+
     /** Workers of one engine on each node: tensor times pipeline parallel, as far as it is there. */
     public long workers() {
         long all = tensor.asOptional().orElse(1L) * pipeline.asOptional().orElse(1L);

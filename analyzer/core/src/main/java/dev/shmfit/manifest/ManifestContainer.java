@@ -37,6 +37,19 @@ public record ManifestContainer(
         SIDECAR
     }
 
+    /** The same, running other command lines. */
+    ManifestContainer running(List<List<Word>> commands) {
+        return new ManifestContainer(
+                name,
+                role,
+                at,
+                tree,
+                resources,
+                new ProcessFacts(process.image(), commands, process.env()),
+                mounts,
+                ipc);
+    }
+
     /** What it has at /dev/shm; the last of several shadows the others. */
     public Optional<Mount> shmMount() {
         return mounts.stream().filter(Mount::isShm).reduce((a, b) -> b);

@@ -17,6 +17,7 @@ import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.manifest.ManifestReader;
+import dev.shmfit.manifest.Observer;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.units.MalformedText;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ final class ComputedNeed implements NodeNeed.Source {
         boolean works = container.resources().gpus().isKnown()
                 || !JobCommands.of(container).launches().isEmpty()
                 || !more.loaders().isEmpty();
-        if (!works || container.role() == Role.INIT) {
+        if (!works || container.role() == Role.INIT || Observer.is(container)) {
             return Optional.empty();
         }
         Workload asked = MergedWorkload.of(JobWorkload.of(new ChosenJob(found.file(), found.job(), container)), more);

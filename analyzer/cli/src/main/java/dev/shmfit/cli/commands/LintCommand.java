@@ -10,6 +10,7 @@ import dev.shmfit.cli.workload.Suppression;
 import dev.shmfit.lint.LintFinding;
 import dev.shmfit.lint.Linter;
 import dev.shmfit.manifest.ManifestText;
+import dev.shmfit.manifest.NoJob;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.lint.LintReport;
 import dev.shmfit.reports.lint.LintV1;
@@ -105,9 +106,7 @@ public final class LintCommand implements Callable<Integer> {
                 new ReportV1.Tool("shmfit", context.version()));
         output.write(LintReport.write(report, chosen));
         if (result.jobs().isEmpty() && !allowNone) {
-            output.message(
-                    "no job was found in these files: known are Kubernetes objects with pods, compose files, docker"
-                            + " run lines, Quadlets, docker inspect, devcontainer.json and batch scripts");
+            output.message(NoJob.told(texts));
             return ExitCode.INPUT;
         }
         boolean fails = report.problems() > 0 || (warningsFail && report.warnings() > 0);

@@ -16,6 +16,7 @@ import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
+import dev.shmfit.manifest.PodRanks;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.EngineUse;
@@ -106,7 +107,7 @@ public final class JobWorkload {
 
     private OptionalInt ranks() {
         long told = launches.stream()
-                .mapToLong(l -> l.ranks().asOptional().orElse(0L))
+                .mapToLong(l -> PodRanks.of(job, container, l))
                 .max()
                 .orElse(0);
         long gpus = container
@@ -115,10 +116,7 @@ public final class JobWorkload {
                 .asOptional()
                 .filter(g -> g != ContainerResources.ALL)
                 .orElse(0L);
-        // A launch that starts the ranks of all pods.
-        long pods = launches.stream().anyMatch(l -> l.nodes().isKnown()) ? 1 : nodes().orElse(1L);
-        boolean ofAll = gpus > 0 && told > gpus && told % pods == 0;
-        long ranks = told > 0 ? (ofAll ? told / pods : told) : gpus;
+        long ranks = told > 0 ? told : gpus;
         return ranks > 0 && ranks <= MOST_RANKS ? OptionalInt.of((int) ranks) : OptionalInt.empty();
     }
 
@@ -202,8 +200,7 @@ public final class JobWorkload {
      * plain batch script are what a launch asks for.
      */
     private Optional<Long> nodes() {
-        boolean batch = job.format() == ManifestFormat.SLURM || job.format() == ManifestFormat.APPTAINER;
-        Reading<Long> around = batch ? job.pod().replicas() : job.pod().together();
+        Reading<Long> around = PodRanks.pods(job);
         List<Long> told = launches.stream()
                 .map(l -> l.asksAround() ? around : l.nodes())
                 .flatMap(n -> n.asOptional().stream())

@@ -91,7 +91,7 @@ public final class ManifestFiles {
             if (!lenient) {
                 throw e;
             }
-            remarks.accept("passed over: " + e.getMessage() + "; of a template hand over what it is rendered to");
+            remarks.accept("passed over: " + e.getMessage());
         }
     }
 

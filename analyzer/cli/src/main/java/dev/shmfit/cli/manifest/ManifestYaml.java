@@ -1,6 +1,7 @@
 package dev.shmfit.cli.manifest;
 
 import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.workload.YamlFault;
 import dev.shmfit.manifest.LineIndex;
 import dev.shmfit.manifest.Span;
 import dev.shmfit.manifest.Tree;
@@ -70,10 +71,7 @@ final class ManifestYaml {
             }
             return List.copyOf(documents);
         } catch (MarkedYamlEngineException e) {
-            String at = e.getProblemMark()
-                    .map(m -> ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
-                    .orElse("");
-            throw new InputError(file + at + ": this is no YAML: " + oneLine(e.getProblem()), e);
+            throw new InputError(YamlFault.of(file, text, e).toString(), e);
         } catch (YamlEngineException e) {
             throw new InputError(file + ": this is no YAML: " + oneLine(String.valueOf(e.getMessage())), e);
         }

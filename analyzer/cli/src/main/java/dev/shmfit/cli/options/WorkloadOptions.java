@@ -15,7 +15,6 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.lint.EngineRest;
 import dev.shmfit.manifest.ChosenJob;
-import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.units.DidYouMean;
@@ -98,7 +97,7 @@ public final class WorkloadOptions {
         if (!command.isEmpty()) {
             ManifestText line = CommandLineText.of(command);
             try {
-                return ChosenJob.of(ManifestReader.read(List.of(line)), "");
+                return ChosenJob.of(List.of(line), "");
             } catch (MalformedText e) {
                 throw new UsageError("-- " + ErrorText.shown(String.join(" ", command)) + ": " + e.sentence(), e);
             }
@@ -112,7 +111,7 @@ public final class WorkloadOptions {
             name = named ? m.substring(hash + 1) : name;
         }
         try {
-            return ChosenJob.of(ManifestReader.read(given.manifests(files)), name);
+            return ChosenJob.of(given.manifests(files), name);
         } catch (MalformedText e) {
             throw new InputError("--job " + ErrorText.shown(String.join(", ", manifests)) + ": " + e.sentence(), e);
         }

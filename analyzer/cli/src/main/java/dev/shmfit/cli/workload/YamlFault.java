@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.ScannerException;
  * Where a text is no YAML: which line is at fault, and by how much. The parser says what it met and what it expected;
  * people want to know which line to move, or which bracket to close.
  */
-final class YamlFault {
+public final class YamlFault {
     private static final char NOTHING = 0;
 
     private final String file;
@@ -25,14 +25,22 @@ final class YamlFault {
         this.text = text;
     }
 
-    /** What to say of a text that the parser gave up. */
-    static Problem of(String file, String text, MarkedYamlEngineException e) {
+    /**
+     * What to say of a text that the parser gave up.
+     *
+     * @param file as messages name it
+     */
+    public static Problem of(String file, String text, MarkedYamlEngineException e) {
         return new YamlFault(file, text).problem(e);
     }
 
     private Problem problem(MarkedYamlEngineException e) {
         SourceRef at = e.getProblemMark().map(this::place).orElseGet(() -> new SourceRef(file, 1, 1));
         SourceRef from = e.getContextMark().map(this::place).orElse(at);
+        Optional<Problem> template = Template.in(file, text, at.line());
+        if (template.isPresent()) {
+            return template.get();
+        }
         char opened = e.getContextMark().map(this::character).orElse(NOTHING);
         char met = e.getProblemMark().map(this::character).orElse(NOTHING);
         if ((opened == '"' || opened == '\'')
