@@ -30,7 +30,7 @@ public enum Engine {
             List.of("srun"),
             Map.of(
                     Count.RANKS,
-                    List.of("--ntasks-per-node"),
+                    List.of("--ntasks-per-node", "--tasks-per-node"),
                     Count.ALL_RANKS,
                     List.of("-n", "--ntasks"),
                     Count.NODES,

@@ -29,7 +29,10 @@ public final class ManifestReader {
         List<Found> found = new ArrayList<>();
         for (ManifestText file : files) {
             List<JobManifest> jobs = new ArrayList<>();
-            if (file.documents().isEmpty()) {
+            if (MarkdownFences.are(file.name(), file.text())) {
+                jobs.addAll(ScriptReader.read(
+                        file.name(), MarkdownFences.of(file.text()).commands()));
+            } else if (file.documents().isEmpty()) {
                 jobs.addAll(
                         QuadletReader.isQuadlet(file.text())
                                 ? QuadletReader.read(file.name(), file.text())

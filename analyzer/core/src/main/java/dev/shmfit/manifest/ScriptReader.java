@@ -19,6 +19,8 @@ final class ScriptReader {
             "sudo", "exec", "nohup", "time", "env", "command", "if", "then", "else", "do", "while", "until", "!", "$",
             "{");
 
+    private static final int LONGEST_NAME = 40;
+
     private final Map<String, Reading<String>> env = new LinkedHashMap<>();
     private final List<List<Word>> onHost = new ArrayList<>();
     private final List<JobManifest> jobs = new ArrayList<>();
@@ -37,9 +39,21 @@ final class ScriptReader {
         } else if (!reader.onHost.isEmpty() && host) {
             Span at = reader.onHost.get(0).get(0).at();
             reader.jobs.add(reader.host(
-                    ManifestFormat.HOST, "command", reader.onHost.get(0).get(0).text(), at, slurm));
+                    ManifestFormat.HOST,
+                    "command",
+                    shortened(reader.onHost.get(0).get(0).text()),
+                    at,
+                    slurm));
         }
         return List.copyOf(reader.jobs);
+    }
+
+    /** A word that a shell would compute may be a script of its own. */
+    private static String shortened(String word) {
+        String line = word.lines().findFirst().orElse("");
+        return line.length() > LONGEST_NAME || line.length() < word.length()
+                ? line.substring(0, Math.min(line.length(), LONGEST_NAME)) + "..."
+                : line;
     }
 
     private void command(List<Word> words) {

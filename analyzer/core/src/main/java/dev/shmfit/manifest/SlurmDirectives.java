@@ -50,7 +50,9 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
                     : SHORT.getOrDefault(m.group(2).substring(0, 1), m.group(2));
             String joined = m.group(1).equals("-") ? m.group(2).substring(1) : "";
             // Of two lines that say the same the last one holds.
-            options.put(name, new Word((joined + m.group(3)).replace("\"", ""), at));
+            options.put(
+                    name.equals("tasks-per-node") ? "ntasks-per-node" : name,
+                    new Word((joined + m.group(3)).replace("\"", ""), at));
         }
         return new SlurmDirectives(options, first);
     }

@@ -4,6 +4,7 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.manifest.ComposeOverride;
 import dev.shmfit.manifest.ManifestText;
+import dev.shmfit.manifest.MarkdownFences;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.probes.format.CaptureReader;
 import java.io.IOException;
@@ -120,6 +121,11 @@ public final class ManifestFiles {
 
     /** A text as what it is: by its content, and by its name where the content may be either. */
     public static ManifestText parsed(String name, String text) {
+        if (!DATA.matcher(name).matches() && !SCRIPT.matcher(name).matches() && MarkdownFences.are(name, text)) {
+            List<Tree> blocks = new ArrayList<>();
+            MarkdownFences.of(text).data().forEach(block -> blocks.addAll(documents(name, block)));
+            return new ManifestText(name, text, blocks);
+        }
         return new ManifestText(name, text, isScript(name, text) ? List.of() : documents(name, text));
     }
 
