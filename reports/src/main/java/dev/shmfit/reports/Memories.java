@@ -1,5 +1,7 @@
 package dev.shmfit.reports;
 
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -24,6 +26,11 @@ public final class Memories {
 
     /** Those that are known; none where there is nothing to take /dev/shm for. */
     public static List<Row> of(ReportV1 report) {
+        return of(report, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static List<Row> of(ReportV1 report, Language language) {
         ReportV1.Memory memory = report.memory();
         Long ram = memory.systemBytes();
         Long limit = memory.limitBytes();
@@ -34,40 +41,39 @@ public final class Memories {
         }
         if (!memory.gpuBytes().isEmpty()) {
             long sum = memory.gpuBytes().stream().mapToLong(Long::longValue).sum();
+            int cards = memory.gpuBytes().size();
             rows.add(new Row(
-                    "GPU memory",
+                    Text.of("budget/gpu-memory").in(language),
                     sum,
-                    "on " + Words.count(memory.gpuBytes().size(), "card")
-                            + ": the model and its activations; nothing of /dev/shm lies there"));
+                    Text.of("budget/gpu-memory-note", "cards", cards).in(language)));
         }
         if (ram != null) {
-            rows.add(new Row("RAM", ram, "of the machine; /dev/shm takes its pages from it, as they are written"));
+            rows.add(new Row("RAM", ram, Text.of("budget/ram-note").in(language)));
         }
         if (limit != null) {
+            String most = Words.need(memory.requiredBytes(), language);
             rows.add(new Row(
-                    "memory limit",
+                    Text.of("budget/memory-limit").in(language),
                     limit,
-                    "of the container; what is written to /dev/shm counts against it, here up to "
-                            + Words.need(memory.requiredBytes())));
+                    Text.of("budget/limit-note", "needs", most).in(language)));
         }
         if (size != null) {
-            rows.add(new Row(
-                    "/dev/shm",
-                    size,
-                    (ram == null ? "" : percent(size, ram) + " % of the RAM; ")
-                            + "what workers and NCCL share, of which this job needs "
-                            + Words.need(report.shm().requiredBytes())));
+            String needs = Words.need(report.shm().requiredBytes(), language);
+            Text note = ram == null
+                    ? Text.of("budget/shm-note", "needs", needs)
+                    : Text.of("budget/shm-note-of-ram", "percent", percent(size, ram), "needs", needs);
+            rows.add(new Row("/dev/shm", size, note.in(language)));
         }
         return rows;
     }
 
-    private static String percent(long part, long whole) {
+    private static Text percent(long part, long whole) {
         if (part < whole / 100_000) {
-            return "less than 0.001";
+            return Text.of("budget/less-than", "percent", "0.001");
         }
-        return BigDecimal.valueOf(part)
+        return Text.verbatim(BigDecimal.valueOf(part)
                 .multiply(BigDecimal.valueOf(100))
                 .divide(BigDecimal.valueOf(Math.max(1, whole)), new MathContext(2, RoundingMode.HALF_UP))
-                .toPlainString();
+                .toPlainString());
     }
 }

@@ -48,12 +48,22 @@ public final class Ranges {
 
     /** All that is open, with every fact that narrows it by itself. */
     public static List<Open> open(List<UncertainV1> ranges) {
-        return open(ranges, Integer.MAX_VALUE, Words::need, Language.ENGLISH);
+        return open(ranges, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static List<Open> open(List<UncertainV1> ranges, Language language) {
+        return open(ranges, Integer.MAX_VALUE, bytes -> Words.need(bytes, language), language);
     }
 
     /** How far the demand is open, in the figures of its sum. */
     public static List<Open> open(ShmV1 shm) {
-        return open(shm.uncertain(), Integer.MAX_VALUE, Words.printed(shm)::size, Language.ENGLISH);
+        return open(shm, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static List<Open> open(ShmV1 shm, Language language) {
+        return open(shm.uncertain(), Integer.MAX_VALUE, Words.printed(shm)::size, language);
     }
 
     /**

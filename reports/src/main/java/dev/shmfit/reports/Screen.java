@@ -146,7 +146,7 @@ public record Screen(
     }
 
     /** The same in a language. */
-    static String whole(ShmV1 shm, PrintedSizes sizes, Language language) {
+    public static String whole(ShmV1 shm, PrintedSizes sizes, Language language) {
         if (shm.requiredBytes() == 0) {
             return Words.need(0, language);
         }

@@ -11,6 +11,7 @@ import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.shm.ShmTexts;
 import dev.shmfit.text.Language;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
@@ -56,16 +57,19 @@ final class ShmMapper {
                                 mapper.formula(i, worst).in(language)))
                         .toList(),
                 ReportMapper.uncertain(analysis.uncertain()),
-                Arrays.stream(Moment.values()).map(m -> moment(demand, m)).toList(),
+                Arrays.stream(Moment.values())
+                        .map(m -> mapper.moment(demand, m))
+                        .toList(),
                 supply.size().isKnown() ? ShmSupply.provenance(supply.size()).word() : null);
     }
 
-    private static ShmV1.Moment moment(ShmDemand demand, Moment moment) {
+    private ShmV1.Moment moment(ShmDemand demand, Moment moment) {
         List<ShmV1.Share> shares = demand.items().stream()
                 .filter(i -> i.at(moment).bytes() > 0)
                 .map(i -> new ShmV1.Share(i.consumer(), i.at(moment).bytes()))
                 .toList();
-        return new ShmV1.Moment(moment.words(), shares, demand.at(moment).bytes());
+        return new ShmV1.Moment(
+                ShmTexts.moment(moment).in(language), shares, demand.at(moment).bytes());
     }
 
     private Text formula(ShmItem item, Moment worst) {

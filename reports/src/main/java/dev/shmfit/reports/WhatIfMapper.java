@@ -9,6 +9,8 @@ import dev.shmfit.shm.Moment;
 import dev.shmfit.shm.Producer;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.SampleLeaf;
+import dev.shmfit.shm.ShmTexts;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,11 @@ public final class WhatIfMapper {
 
     /** The tables, as the page reads them. */
     public static WhatIfV1 of(WhatIf whatIf) {
+        return of(whatIf, Language.ENGLISH);
+    }
+
+    /** The same for a page in a language. */
+    public static WhatIfV1 of(WhatIf whatIf, Language language) {
         List<WhatIfV1.Nccl> nccl = new ArrayList<>();
         whatIf.nccl()
                 .forEach((asked, answer) -> nccl.add(new WhatIfV1.Nccl(
@@ -52,7 +59,9 @@ public final class WhatIfMapper {
                 whatIf.loaders().keepers(),
                 whatIf.loaders().inherited(),
                 bytes(whatIf.others()),
-                Arrays.stream(Moment.values()).map(Moment::words).toList(),
+                Arrays.stream(Moment.values())
+                        .map(moment -> ShmTexts.moment(moment).in(language))
+                        .toList(),
                 open(whatIf.open()));
     }
 

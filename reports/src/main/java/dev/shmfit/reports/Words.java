@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the writers for people name things, so that text, Markdown and HTML say the same. */
 public final class Words {
-    private static final Pattern SENTENCE_END = Pattern.compile("\\. (?=\\p{Lu})");
+    private static final Pattern SENTENCE_END = Pattern.compile("\\. (?=[\\p{Lu}가-힣])|(?<=[가-힣])\\. |。");
 
     private static final Set<String> PROVENANCES =
             Stream.of(Provenance.values()).map(Provenance::word).collect(Collectors.toUnmodifiableSet());
@@ -68,17 +68,28 @@ public final class Words {
         return unit.equals("bytes") ? (need ? need(amount) : have(amount)) : Long.toString(amount);
     }
 
+    /** The same in a language. */
+    public static String amount(String unit, long amount, boolean need, Language language) {
+        return unit.equals("bytes") && need ? need(amount, language) : amount(unit, amount, need);
+    }
+
     /** A line of the budget as a person says it. */
     public static String budget(String name) {
-        return switch (name) {
-            case "shm" -> "/dev/shm";
-            case "shm-files" -> "files in /dev/shm";
-            case "memory-limit" -> "memory limit";
-            case "system-memory" -> "system memory";
-            case "open-files" -> "open files, a process";
-            case "locked-memory" -> "locked memory, a rank";
-            default -> name;
+        return budget(name, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static String budget(String name, Language language) {
+        Text said = switch (name) {
+            case "shm" -> Text.verbatim("/dev/shm");
+            case "shm-files" -> Text.of("budget/shm-files");
+            case "memory-limit" -> Text.of("budget/memory-limit");
+            case "system-memory" -> Text.of("budget/system-memory");
+            case "open-files" -> Text.of("budget/open-files");
+            case "locked-memory" -> Text.of("budget/locked-memory");
+            default -> Text.verbatim(name);
         };
+        return said.in(language);
     }
 
     /** The demand at its worst (column 0), then at each moment, as every writer for people tells it. */
@@ -181,10 +192,13 @@ public final class Words {
 
     /** {@code mounts.txt:7}, or {@code stated with --shm-size}. */
     public static String evidence(FindingV1.Evidence evidence) {
-        if (evidence.byUser()) {
-            return "stated with " + evidence.source() + (evidence.line() > 0 ? ":" + evidence.line() : "");
-        }
-        return evidence.line() > 0 ? evidence.source() + ":" + evidence.line() : evidence.source();
+        return evidence(evidence, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static String evidence(FindingV1.Evidence evidence, Language language) {
+        String source = evidence.source() + (evidence.line() > 0 ? ":" + evidence.line() : "");
+        return evidence.byUser() ? Text.of("page/stated-with", "source", source).in(language) : source;
     }
 
     /** The transport of a pair; where it is open, all that it may be: {@code P2P or SHM}. */
@@ -237,14 +251,6 @@ public final class Words {
                 ? ""
                 : "Another value would change nothing here: "
                         + all.stream().map(a -> a.key() + " = " + a.value()).collect(Collectors.joining(", ")) + ".";
-    }
-
-    /** What becomes of the differences with a cause that would explain some: a sentence. */
-    public static String withCause(VerificationV1.Cause cause) {
-        String rest = cause.remaining() == 0
-                ? "everything else agrees."
-                : count(cause.remaining(), "difference") + (cause.remaining() == 1 ? " remains." : " remain.");
-        return (cause.option().isEmpty() ? "Then " : "With that, ") + rest;
     }
 
     /** Indices in ascending order, runs of three and more as {@code 0-3}. */

@@ -15,8 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Messages {
     /** The areas. */
-    public static final List<String> AREAS =
-            List.of("cause", "explain", "explanation", "observation", "remedy", "screen", "verdict");
+    public static final List<String> AREAS = List.of(
+            "budget",
+            "cause",
+            "explain",
+            "explanation",
+            "observation",
+            "page",
+            "remedy",
+            "screen",
+            "script",
+            "verdict");
 
     private static final Map<String, MessageFile> FILES = new ConcurrentHashMap<>();
 

@@ -5,6 +5,7 @@ import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.PrintedSizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ record BudgetView(
     record MemoryBar(
             String width, String limitAt, boolean over, long requiredBytes, long limitBytes, String provenance) {}
 
-    static BudgetView of(ReportV1 report) {
+    static BudgetView of(ReportV1 report, Speech t) {
         ShmV1 shm = report.shm();
         Long capacity = shm.capacityBytes();
         long scale = Math.max(1, Math.max(shm.requiredBytes(), shm.recommendedBytes()));
@@ -69,28 +70,28 @@ record BudgetView(
         for (int i = 0; i < shm.consumers().size(); i++) {
             ShmV1.Consumer c = shm.consumers().get(i);
             parts.add(new Part(
-                    Words.consumer(c.name()),
+                    Words.consumer(c.name(), t.language()),
                     colour(names, c.name()),
                     percent(from, scale),
                     percent(c.bytes(), scale),
                     percent(from, Math.max(1, shm.requiredBytes())),
                     percent(c.bytes(), Math.max(1, shm.requiredBytes())),
                     c.bytes(),
-                    c.bytes() == 0 ? Words.need(0) : sizes.part(0, i),
+                    c.bytes() == 0 ? Words.need(0, t.language()) : sizes.part(0, i),
                     c.formula(),
                     c.provenance()));
             from += c.bytes();
         }
         return new BudgetView(
                 parts,
-                Screen.whole(shm, sizes),
-                marks(shm, capacity, scale),
-                moments(shm, capacity, scale, names),
-                momentRows(shm),
+                Screen.whole(shm, sizes, t.language()),
+                marks(shm, capacity, scale, t),
+                moments(shm, capacity, scale, names, t.language()),
+                momentRows(shm, t.language()),
                 memory(report));
     }
 
-    private static List<MomentRow> momentRows(ShmV1 shm) {
+    private static List<MomentRow> momentRows(ShmV1 shm, Language language) {
         if (shm.moments().stream()
                         .mapToLong(ShmV1.Moment::totalBytes)
                         .distinct()
@@ -98,20 +99,20 @@ record BudgetView(
                 < 2) {
             return List.of();
         }
-        return MomentTable.of(shm).stream()
+        return MomentTable.of(shm, language).stream()
                 .map(cells -> new MomentRow(cells.get(0), cells.subList(1, cells.size())))
                 .toList();
     }
 
-    private static List<Mark> marks(ShmV1 shm, @Nullable Long capacity, long scale) {
+    private static List<Mark> marks(ShmV1 shm, @Nullable Long capacity, long scale, Speech t) {
         List<Mark> marks = new ArrayList<>();
         if (capacity != null) {
-            marks.add(mark("has", capacity, scale, "has " + Words.have(capacity), false));
+            marks.add(mark("has", capacity, scale, t.said("page/budget-has", "bytes", Words.have(capacity)), false));
         }
         long asks = shm.recommendedBytes();
         if (asks > shm.requiredBytes() && (capacity == null || capacity < asks)) {
             boolean close = capacity != null && asks - capacity < scale / 2;
-            marks.add(mark("asks", asks, scale, Words.human(asks) + " recommended", close));
+            marks.add(mark("asks", asks, scale, t.said("page/recommended", "bytes", Words.human(asks)), close));
         }
         return marks;
     }
@@ -120,7 +121,8 @@ record BudgetView(
         return new Mark(css, percent(bytes, scale), label, bytes > scale / 2, low);
     }
 
-    private static List<Row> moments(ShmV1 shm, @Nullable Long capacity, long scale, List<String> names) {
+    private static List<Row> moments(
+            ShmV1 shm, @Nullable Long capacity, long scale, List<String> names, Language language) {
         long worst =
                 shm.moments().stream().mapToLong(ShmV1.Moment::totalBytes).max().orElse(0);
         List<Row> rows = new ArrayList<>();
@@ -129,7 +131,7 @@ record BudgetView(
             long from = 0;
             for (ShmV1.Share share : moment.consumers()) {
                 parts.add(new Part(
-                        Words.consumer(share.name()),
+                        Words.consumer(share.name(), language),
                         colour(names, share.name()),
                         percent(from, scale),
                         percent(share.bytes(), scale),

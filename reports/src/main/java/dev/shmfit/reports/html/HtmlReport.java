@@ -8,6 +8,7 @@ import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.WhatIfV1;
 import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.MarkdownReport;
+import dev.shmfit.text.Language;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlReport implements ReportWriter {
     private final @Nullable WhatIfV1 whatIf;
     private final @Nullable RedactedV1 redacted;
+    private final Language language;
 
     /** A page without "what if", and without a redacted form of what it embeds. */
     public HtmlReport() {
@@ -35,6 +37,12 @@ public final class HtmlReport implements ReportWriter {
      * @param redacted lets the reader take the capture redacted; null: not
      */
     public HtmlReport(@Nullable WhatIfV1 whatIf, @Nullable RedactedV1 redacted) {
+        this(whatIf, redacted, Language.ENGLISH);
+    }
+
+    /** The same in a language: that of the report, and of what "what if" has to say. */
+    public HtmlReport(@Nullable WhatIfV1 whatIf, @Nullable RedactedV1 redacted, Language language) {
+        this.language = language;
         this.whatIf = whatIf;
         this.redacted = redacted;
     }
@@ -47,9 +55,11 @@ public final class HtmlReport implements ReportWriter {
                 whatIf == null
                         ? null
                         : RecordJson.inScript(new Scripted(whatIf, report.shm().capacityBytes())),
-                RecordJson.inScript(markdown(report)));
+                RecordJson.inScript(markdown(report)),
+                RecordJson.inScript(ScriptTexts.of(language, whatIf != null)));
         PageView page = PageView.of(
                 VisibleText.of(report),
+                new Speech(language),
                 embedded,
                 resource("page.css").strip(),
                 resource("page.js").strip()
@@ -66,9 +76,9 @@ public final class HtmlReport implements ReportWriter {
     }
 
     /** The answer on one screen. */
-    private static String markdown(ReportV1 report) throws IOException {
+    private String markdown(ReportV1 report) throws IOException {
         StringBuilder text = new StringBuilder();
-        new MarkdownReport(Detail.SCREEN).write(report, text);
+        new MarkdownReport(Detail.SCREEN, language).write(report, text);
         return text.toString();
     }
 

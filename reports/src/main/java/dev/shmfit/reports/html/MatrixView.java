@@ -55,16 +55,16 @@ record MatrixView(
     /** How many ordered pairs use a transport. */
     record Count(String css, String word, int pairs) {}
 
-    static MatrixView of(CommunicatorV1 communicator, int number) {
+    static MatrixView of(CommunicatorV1 communicator, int number, Speech t) {
         int size = communicator.ranks().size();
         List<PairGroup> groups = PairGroup.byTrace(communicator);
         Map<List<Integer>, Cell> cells = new HashMap<>();
         List<Trace> traces = new ArrayList<>();
         for (PairGroup group : groups) {
             String id = "trace-" + number + "-" + traces.size();
-            traces.add(trace(communicator, group, id));
+            traces.add(trace(communicator, group, id, t));
             for (Pair pair : group.pairs()) {
-                cells.put(List.of(pair.from(), pair.to()), cell(communicator, pair, id));
+                cells.put(List.of(pair.from(), pair.to()), cell(communicator, pair, id, t));
             }
         }
         List<Row> rows = new ArrayList<>();
@@ -88,7 +88,7 @@ record MatrixView(
         return Math.min(gpuA, gpuB) + "-" + Math.max(gpuA, gpuB);
     }
 
-    private static Cell cell(CommunicatorV1 communicator, Pair pair, String id) {
+    private static Cell cell(CommunicatorV1 communicator, Pair pair, String id, Speech t) {
         String from = Words.gpu(communicator, pair.from());
         String to = Words.gpu(communicator, pair.to());
         return new Cell(
@@ -97,7 +97,7 @@ record MatrixView(
                 pair.path(),
                 "#" + id,
                 key(gpu(communicator, pair.from()), gpu(communicator, pair.to())),
-                from + " to " + to + ": " + pair.transport() + ", path " + pair.path() + ", why");
+                t.said("page/cell", "from", from, "to", to, "transport", pair.transport(), "path", pair.path()));
     }
 
     /** Short enough for a cell and for an arc. */
@@ -115,11 +115,11 @@ record MatrixView(
                 : -1;
     }
 
-    private static Trace trace(CommunicatorV1 communicator, PairGroup group, String id) {
+    private static Trace trace(CommunicatorV1 communicator, PairGroup group, String id, Speech t) {
         Pair pair = group.first();
         String title = pair.via().isEmpty() ? pair.transport().name() : pair.via();
         if (!pair.candidates().isEmpty()) {
-            title = pair.candidates().stream().map(Transport::name).collect(Collectors.joining(" or "));
+            title = Words.transport(pair, t.language());
         }
         String names = group.pairs().stream()
                 .limit(NAMED_PAIRS)
@@ -131,7 +131,7 @@ record MatrixView(
                 css(pair.transport()),
                 word(pair.transport()),
                 title,
-                more > 0 ? names + " and " + more + " more" : names,
+                more > 0 ? t.said("page/names-more", "names", names, "more", more) : names,
                 pair,
                 group.trace().stream().map(Step::of).toList());
     }

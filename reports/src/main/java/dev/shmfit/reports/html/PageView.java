@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * All that the page's template needs.
  *
  * @param report with every text fit for eyes
+ * @param t what the page says in its language
  * @param figure the one number, and {@code unit}
  * @param against what it is compared with, as a short line
  * @param first the first thing to do; null where nothing is
  */
 record PageView(
         ReportV1 report,
+        Speech t,
         String figure,
         String unit,
         String against,
@@ -43,14 +45,16 @@ record PageView(
      * @param redacted how these read redacted; null where that is not known
      * @param whatIf the tables of "what if"; null where they are not known
      * @param markdown the short report, for a ticket
+     * @param messages what the scripts say
      */
     record Embedded(
             String inputs,
             @Nullable String redacted,
             @Nullable String whatIf,
-            String markdown) {}
+            String markdown,
+            String messages) {}
 
-    static PageView of(ReportV1 report, Embedded embedded, String style, String script) {
+    static PageView of(ReportV1 report, Speech t, Embedded embedded, String style, String script) {
         List<FindingView> findings = FindingView.of(report.findings());
         FindingV1 first = Screen.first(report);
         String human = report.shm().requiredBytes() == 0
@@ -59,19 +63,20 @@ record PageView(
         int space = human.lastIndexOf(' ');
         List<MatrixView> matrices = new ArrayList<>();
         for (CommunicatorV1 communicator : report.nccl().communicators()) {
-            matrices.add(MatrixView.of(communicator, matrices.size()));
+            matrices.add(MatrixView.of(communicator, matrices.size(), t));
         }
         return new PageView(
                 report,
+                t,
                 human.substring(0, space),
                 human.substring(space + 1),
-                against(report.shm()),
+                against(report.shm(), t),
                 findings.stream()
                         .filter(f -> f.finding().equals(first))
                         .findFirst()
                         .orElse(null),
-                BudgetView.of(report),
-                PictureLayout.of(report),
+                BudgetView.of(report, t),
+                PictureLayout.of(report, t),
                 matrices,
                 findings.stream().filter(f -> !f.passed()).toList(),
                 findings.stream().filter(FindingView::passed).toList(),
@@ -107,23 +112,29 @@ record PageView(
                 .orElse("init");
     }
 
-    private static String against(ShmV1 shm) {
+    private static String against(ShmV1 shm, Speech t) {
         List<String> parts = new ArrayList<>();
         Long capacity = shm.capacityBytes();
         if (capacity == null) {
-            parts.add("size of /dev/shm not known");
+            parts.add(t.said("page/against-unknown"));
         } else {
-            parts.add(Words.have(capacity) + (shm.availableBytes() != null ? " free" : " there"));
-            parts.add(Words.margin(shm));
+            parts.add(
+                    shm.availableBytes() != null
+                            ? t.said("page/against-free", "bytes", Words.have(capacity))
+                            : t.said("page/against-there", "bytes", Words.have(capacity)));
+            parts.add(Words.margin(shm, t.language()));
         }
         for (UncertainV1 range : shm.uncertain()) {
             if (range.field().equals("requiredBytes")
                     && !Words.need(range.min()).equals(Words.need(shm.requiredBytes()))) {
-                parts.add(range.min() == 0 ? "perhaps nothing" : "at least " + Words.need(range.min()));
+                parts.add(
+                        range.min() == 0
+                                ? t.said("page/against-nothing")
+                                : t.said("page/at-least", "bytes", Words.need(range.min())));
             }
         }
         if (shm.recommendedBytes() > shm.requiredBytes()) {
-            parts.add(Words.human(shm.recommendedBytes()) + " recommended");
+            parts.add(t.said("page/recommended", "bytes", Words.human(shm.recommendedBytes())));
         }
         return String.join(" · ", parts);
     }

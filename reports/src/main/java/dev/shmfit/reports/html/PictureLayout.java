@@ -7,6 +7,7 @@ import dev.shmfit.reports.NodeV1.Link;
 import dev.shmfit.reports.NodeV1.LinkKind;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.VisibleText;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class PictureLayout {
     private static final int LETTERS = 9;
 
     private final ReportV1 report;
+    private final Speech t;
     private final NodeV1 node;
     private final Map<String, String> upLinks = new HashMap<>();
     private final Map<Integer, Integer> gpuX = new HashMap<>();
@@ -40,13 +42,14 @@ final class PictureLayout {
     private int gpuTop;
     private int gpuBottom;
 
-    private PictureLayout(ReportV1 report) {
+    private PictureLayout(ReportV1 report, Speech t) {
+        this.t = t;
         this.report = report;
         this.node = report.node();
     }
 
-    static PictureView of(ReportV1 report) {
-        return new PictureLayout(report).lay();
+    static PictureView of(ReportV1 report, Speech t) {
+        return new PictureLayout(report, t).lay();
     }
 
     private PictureView lay() {
@@ -78,7 +81,7 @@ final class PictureLayout {
         }
         int width = Math.max(x - BETWEEN_ROOTS + EDGE, 200);
         int bottom = gpuBottom + depth * PAD + EDGE;
-        PictureLinks links = new PictureLinks(report, gpuX, gpuById);
+        PictureLinks links = new PictureLinks(report, gpuX, gpuById, t);
         int y = bottom;
         for (Map.Entry<Set<Integer>, List<Link>> island : links.islands().entrySet()) {
             y = island(island.getKey(), island.getValue(), y + 18);
@@ -125,7 +128,7 @@ final class PictureLayout {
         int end = Math.max(at - GAP, x + PAD + CHIP + 14) + PAD;
         int top = EDGE + level * HEADER;
         int height = gpuBottom + (depth - level) * PAD - top;
-        String label = device == null ? "Place not known" : device.label();
+        String label = device == null ? t.said("page/not-placed") : device.label();
         String detail = device == null ? "" : joined(device.detail(), upLinks.getOrDefault(device.id(), ""));
         int room = (end - x - 2 * PAD) * 10 / 63;
         String shown = clip(label, Math.max(4, room));
@@ -187,8 +190,10 @@ final class PictureLayout {
             wires.add(new PictureView.Wire(x, gpuBottom, x, y, "nvlink", "", x, y));
         }
         long switches = links.stream().map(Link::to).distinct().count();
-        String name = switches > 1 ? switches + " NVSwitches" : "NVSwitch";
-        String label = labels.size() == 1 ? name + " · " + labels.get(0) + " from each GPU" : name;
+        Text name = Text.of("page/nvswitches", "switches", switches);
+        String label = labels.size() == 1
+                ? t.said("page/from-each", "switches", name, "links", labels.get(0))
+                : name.in(t.language());
         bars.add(new PictureView.Bar(left - CHIP / 2, y, right - left + CHIP, 24, label));
         return y + 24 + GAP;
     }
@@ -209,24 +214,23 @@ final class PictureLayout {
     private String summary() {
         Map<Kind, Integer> counts = new LinkedHashMap<>();
         node.devices().forEach(d -> counts.merge(d.kind(), 1, Integer::sum));
-        StringBuilder text = new StringBuilder();
-        text.append(node.gpus().size()).append(node.gpus().size() == 1 ? " GPU" : " GPUs");
+        List<Text> parts = new ArrayList<>(List.of(count(Kind.GPU, node.gpus().size())));
         counts.forEach((kind, n) -> {
             if (kind != Kind.GPU) {
-                text.append(", ").append(n).append(' ').append(name(kind, n));
+                parts.add(count(kind, n));
             }
         });
-        return text.append('.').toString();
+        return t.said("page/picture-summary", "parts", Text.commas(parts));
     }
 
-    private static String name(Kind kind, int n) {
+    private static Text count(Kind kind, int n) {
         return switch (kind) {
-            case SOCKET -> n == 1 ? "socket" : "sockets";
-            case NUMA -> n == 1 ? "NUMA node" : "NUMA nodes";
-            case SWITCH -> n == 1 ? "PCIe switch" : "PCIe switches";
-            case GPU -> n == 1 ? "GPU" : "GPUs";
-            case NIC -> n == 1 ? "NIC" : "NICs";
-            case NVSWITCH -> n == 1 ? "NVSwitch" : "NVSwitches";
+            case SOCKET -> Text.of("page/count-socket", "n", n);
+            case NUMA -> Text.of("page/count-numa", "n", n);
+            case SWITCH -> Text.of("page/count-switch", "n", n);
+            case GPU -> Text.of("page/count-gpu", "n", n);
+            case NIC -> Text.of("page/count-nic", "n", n);
+            case NVSWITCH -> Text.of("page/count-nvswitch", "n", n);
         };
     }
 

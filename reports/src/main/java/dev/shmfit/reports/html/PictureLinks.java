@@ -26,6 +26,7 @@ final class PictureLinks {
     private static final int LABELLED = 8;
 
     private final ReportV1 report;
+    private final Speech t;
     private final Map<Integer, Integer> gpuX;
     private final Map<String, Integer> gpuById;
     private final List<PictureView.Arc> arcs = new ArrayList<>();
@@ -35,7 +36,8 @@ final class PictureLinks {
     private boolean hasOthers;
     private int lowest;
 
-    PictureLinks(ReportV1 report, Map<Integer, Integer> gpuX, Map<String, Integer> gpuById) {
+    PictureLinks(ReportV1 report, Map<Integer, Integer> gpuX, Map<String, Integer> gpuById, Speech t) {
+        this.t = t;
         this.report = report;
         this.gpuX = gpuX;
         this.gpuById = gpuById;
@@ -96,7 +98,7 @@ final class PictureLinks {
             Transport transport = transports.get(key);
             int a = gpuById.getOrDefault(link.from(), -1);
             int b = gpuById.getOrDefault(link.to(), -1);
-            String title = "GPU" + a + " and GPU" + b + ": " + link.label();
+            String what = transport == null ? link.label() : link.label() + ", " + transport;
             arc(
                     a,
                     b,
@@ -105,7 +107,7 @@ final class PictureLinks {
                     transport == null ? "idle" : MatrixView.css(transport),
                     "nvlink",
                     link.label(),
-                    transport == null ? title : title + ", " + transport);
+                    t.said("page/link", "a", a, "b", b, "what", what));
         });
     }
 
@@ -119,7 +121,7 @@ final class PictureLinks {
         for (int rank = 0; rank < world.gpus().size(); rank++) {
             int gpu = world.gpus().get(rank);
             if (gpuX.containsKey(gpu)) {
-                String title = "Rank " + rank + " on GPU" + gpu;
+                String title = t.said("page/dot", "rank", rank, "gpu", gpu);
                 dots.add(new PictureView.Dot(x(gpu), y, String.valueOf(rank), String.valueOf(gpu), title));
             }
         }
@@ -138,11 +140,20 @@ final class PictureLinks {
             String scope = channels > 0 ? "ring" : "other";
             hasOthers |= channels == 0;
             String label = channels > 0 || words ? MatrixView.word(transport) : "";
-            String title = "GPU" + first(key) + " and GPU" + second(key) + ": " + transport
-                    + (channels > 0
-                            ? ", neighbours in the rings of " + channels + " of "
-                                    + world.rings().size() + " channels"
-                            : "");
+            String title = channels > 0
+                    ? t.said(
+                            "page/arc-ring",
+                            "a",
+                            first(key),
+                            "b",
+                            second(key),
+                            "what",
+                            transport,
+                            "some",
+                            channels,
+                            "all",
+                            world.rings().size())
+                    : t.said("page/link", "a", first(key), "b", second(key), "what", transport);
             arc(first(key), second(key), y + DOT, y + DOT, MatrixView.css(transport), scope, label, title);
         }
     }
@@ -164,8 +175,7 @@ final class PictureLinks {
             }
         }
         return channels.entrySet().stream()
-                .map(e -> (e.getValue().size() > 1 ? "channels_" : "channel_") + String.join("+", e.getValue()) + ":"
-                        + e.getKey())
+                .map(e -> String.join("+", e.getValue()) + ":" + e.getKey())
                 .collect(Collectors.joining(" "));
     }
 

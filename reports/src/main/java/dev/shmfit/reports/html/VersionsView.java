@@ -5,6 +5,7 @@ import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.reports.NcclV1.VersionRow;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,51 +27,59 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
     public record Part(String css, String height) {}
 
     /** The view of a report's versions. */
-    public static VersionsView of(NcclV1 nccl) {
+    public static VersionsView of(NcclV1 nccl, Speech t) {
         List<String> sentences = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         VersionRow before = null;
         for (VersionRow row : nccl.versions()) {
             if (before != null) {
-                step(before, row, sentences);
+                step(before, row, t, sentences);
             }
-            columns.add(column(row, row.version().equals(nccl.version())));
+            columns.add(column(row, row.version().equals(nccl.version()), t));
             before = row;
         }
         return new VersionsView(sentences, columns);
     }
 
-    private static void step(VersionRow before, VersionRow row, List<String> sentences) {
-        String upgrade = "An upgrade from " + name(before) + " to " + name(row);
+    private static void step(VersionRow before, VersionRow row, Speech t, List<String> sentences) {
+        String from = name(before);
+        String to = name(row);
         if (before.failure() == null && row.failure() != null) {
-            sentences.add(upgrade + " makes NCCL fail: " + VisibleText.clip(row.failure(), LONGEST));
+            String why = VisibleText.clip(row.failure(), LONGEST);
+            sentences.add(t.said("page/step-fails", "from", from, "to", to, "why", why));
             return;
         }
         if (before.failure() != null && row.failure() == null) {
-            sentences.add(upgrade + " lets NCCL come up.");
+            sentences.add(t.said("page/step-works", "from", from, "to", to));
             return;
         }
-        List<String> moves = new ArrayList<>();
-        for (Transport t : Transport.values()) {
-            int more = row.pairsByTransport().of(t) - before.pairsByTransport().of(t);
+        List<Text> moves = new ArrayList<>();
+        for (Transport transport : Transport.values()) {
+            int more = row.pairsByTransport().of(transport)
+                    - before.pairsByTransport().of(transport);
             if (more > 0) {
-                moves.add(Words.count(more, "ordered pair") + " to " + t.name());
+                moves.add(Text.of("page/step-move", "pairs", more, "transport", transport.name()));
             }
         }
         if (!moves.isEmpty()) {
-            sentences.add(upgrade + " moves " + String.join(" and ", moves) + "." + need(before, row));
+            Text moved = Text.of("page/step-moves", "from", from, "to", to, "moves", Text.list(moves));
+            sentences.add(Text.sentences(moved, need(before, row)).in(t.language()));
         }
     }
 
-    private static String need(VersionRow before, VersionRow row) {
+    private static Text need(VersionRow before, VersionRow row) {
         Long was = before.requiredBytes();
         Long is = row.requiredBytes();
         return was == null || is == null || was.equals(is)
-                ? ""
-                : " The job then needs " + Words.need(is) + " of /dev/shm in place of " + Words.need(was) + ".";
+                ? Text.EMPTY
+                : Text.of("page/step-need", "is", need(is), "was", need(was));
     }
 
-    private static Column column(VersionRow row, boolean current) {
+    private static Text need(long bytes) {
+        return bytes == 0 ? Text.of("screen/none") : Text.verbatim(Words.need(bytes));
+    }
+
+    private static Column column(VersionRow row, boolean current, Speech said) {
         int all = 0;
         for (Transport t : Transport.values()) {
             all += row.pairsByTransport().of(t);
@@ -84,7 +93,11 @@ public record VersionsView(List<String> sentences, List<Column> columns) {
             }
         }
         Long need = row.requiredBytes();
-        return new Column(name(row), current, parts, need == null ? "fails" : Words.need(need));
+        return new Column(
+                name(row),
+                current,
+                parts,
+                need == null ? said.said("screen/fails") : Words.need(need, said.language()));
     }
 
     /** Versions are short; a text that is none stays within its column. */

@@ -1,4 +1,8 @@
 "use strict";
+// What is said, in the page's language: {name} stands for an argument. Where n is 1, the words for one if there are some.
+const messages = JSON.parse(document.getElementById("messages-data").textContent);
+const say = (id, words = {}, n = 2) =>
+  (n === 1 && messages[id + ".one"] || messages[id]).replace(/\{(\w+)\}/g, (_, name) => words[name]);
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const button = (text, action) => {
@@ -10,15 +14,15 @@
   };
 
   for (const block of all(".copyable")) {
-    block.append(button("Copy", async made => {
+    block.append(button(say("copy"), async made => {
       try {
         await navigator.clipboard.writeText(block.querySelector("code").textContent);
-        made.textContent = "Copied";
+        made.textContent = say("copied");
       } catch {
         getSelection().selectAllChildren(block.querySelector("code"));
-        made.textContent = "Selected";
+        made.textContent = say("selected");
       }
-      setTimeout(() => { made.textContent = "Copy"; }, 1500);
+      setTimeout(() => { made.textContent = say("copy"); }, 1500);
     }));
   }
 
@@ -56,15 +60,15 @@
   // The short report, for a ticket.
   const markdown = JSON.parse(document.getElementById("markdown-data").textContent);
   for (const place of all(".ticket")) {
-    place.append(button("Copy as Markdown", async made => {
+    place.append(button(say("copy-markdown"), async made => {
       try {
         await navigator.clipboard.writeText(markdown);
-        made.textContent = "Copied";
+        made.textContent = say("copied");
       } catch {
         save("report.md", [markdown], "text/markdown");
-        made.textContent = "Saved";
+        made.textContent = say("saved");
       }
-      setTimeout(() => { made.textContent = "Copy as Markdown"; }, 1500);
+      setTimeout(() => { made.textContent = say("copy-markdown"); }, 1500);
     }));
     place.hidden = false;
   }
@@ -102,8 +106,11 @@
     const choice = document.createElement("select");
     const rings = figure.dataset.rings.split(" ");
     label.className = "ring-choice";
-    label.append("Ring of ", choice);
-    choice.append(new Option("no channel", ""), ...rings.map(ring => new Option(ring.slice(0, ring.indexOf(":")).replaceAll("+", ", ").replace("_", " "), ring)));
+    label.append(say("ring-of") + " ", choice);
+    choice.append(new Option(say("no-channel"), ""), ...rings.map(ring => {
+      const channels = ring.slice(0, ring.indexOf(":")).split("+");
+      return new Option(say("ring-channels", { channels: channels.join(", ") }, channels.length), ring);
+    }));
     choice.addEventListener("change", () => {
       const gpus = choice.value.slice(choice.value.indexOf(":") + 1).split("-").map(Number);
       const keys = new Set(gpus.map((g, i) => [g, gpus[(i + 1) % gpus.length]].sort((a, b) => a - b).join("-")));
@@ -141,7 +148,7 @@
   const inputs = JSON.parse(document.getElementById("inputs-data").textContent);
   for (const item of all("[data-input]")) {
     const { name, text } = inputs[Number(item.dataset.input)];
-    item.append(button("Save", () => save(name, [text], "text/plain")));
+    item.append(button(say("save"), () => save(name, [text], "text/plain")));
   }
   const asTar = (name, files) => save(name + ".tar", tar(files), "application/x-tar");
   const source = document.getElementById("redacted-data");
@@ -154,12 +161,12 @@
   });
   for (const place of all("[data-capture]")) {
     const named = inputs.map(({ name, text }, i) => ({ name: redacted ? redacted.files[i].name : name, text }));
-    place.append(button("Save them all as a capture", () => asTar(place.dataset.capture, named)));
+    place.append(button(say("save-all"), () => asTar(place.dataset.capture, named)));
     if (redacted && redacted.files.some(f => f.text !== undefined || f.lines.length > 0)) {
-      place.append(" ", button("Save them redacted", () => asTar(redacted.name, hidden())));
-      place.append(" Either is what shmfit analyze takes. Redacted, names of hosts and users, addresses, UUIDs and serial numbers are replaced, as shmfit capture does.");
+      place.append(" ", button(say("save-redacted"), () => asTar(redacted.name, hidden())));
+      place.append(" " + say("either-analyzed"));
     } else {
-      place.append(" It is what shmfit analyze takes." + (redacted ? " Redacting would change nothing in it." : ""));
+      place.append(" " + say(redacted ? "analyzed-as-it-is" : "analyzed"));
     }
   }
 })();

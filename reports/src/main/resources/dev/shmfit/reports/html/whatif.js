@@ -52,14 +52,14 @@
   const fillContainers = chosen => {
     const ranks = Number(at("ranks").value);
     const of = distinct("p", table.nccl.filter(n => n.r === ranks));
-    fill(at("containers"), of, of.includes(chosen) ? chosen : 1, p => p === 1 ? "one" : `${p} × ${ranks / p} rank${ranks === p ? "" : "s"}`);
+    fill(at("containers"), of, of.includes(chosen) ? chosen : 1, p => p === 1 ? say("one-container") : say("equal-containers", { containers: p, ranks: ranks / p }, ranks / p));
   };
   const reset = () => {
     const channels = [...new Set([0, ...distinct("c")])];
     fill(at("ranks"), distinct("r"), table.ranks);
     fillContainers(table.containers);
     fill(at("version"), [...new Set(table.nccl.map(n => n.v))].sort((a, b) => a.localeCompare(b, "en", { numeric: true })), table.version);
-    fill(at("channels"), channels, table.channels, c => c === 0 ? "by NCCL" : String(c));
+    fill(at("channels"), channels, table.channels, c => c === 0 ? say("by-nccl") : String(c));
     fill(at("loader"), loaders.map((_, i) => i), 0, i => loaders[i].given.name);
     written = loaders.map(l => ({ ...l.start }));
     fillSize(reported);
@@ -107,7 +107,6 @@
   };
 
   const counts = (text, least, whole) => text.trim() !== "" && Number(text) >= least && Number(text) <= 1e6 && (!whole || Number.isInteger(Number(text)));
-  const WRONG = { size: "The size of /dev/shm is a number from 0 to 1000000, or nothing where it is not known.", batch: "A batch has from 1 to 1000000 samples.", sample: "A sample's size is a number from 0 to 1000000." };
   const wrong = () => at("size").value.trim() !== "" && !counts(at("size").value, 0, false) ? "size" : written.some(w => !counts(w.batch, 1, true)) ? "batch" : written.some(w => !counts(w.sample, 0, false)) ? "sample" : null;
   const asked = () => ({
     version: at("version").value, ranks: Number(at("ranks").value), channels: Number(at("channels").value), containers: Number(at("containers").value),
@@ -166,8 +165,8 @@
     if (job.ranks !== table.ranks) words.push(`--ranks ${job.ranks}`);
     if (job.containers !== table.containers) words.push(`--assume pods=${job.containers}`);
     if (job.version !== table.version) words.push(`--nccl ${job.version}`);
-    if (capacity !== reported) words.push(capacity === null ? "(without --shm-size)" : `--shm-size ${capacity}`);
-    if (job.channels !== table.channels) words.push(job.channels ? `--assume channels=${job.channels}` : "(without --assume channels)");
+    if (capacity !== reported) words.push(capacity === null ? say("without", { option: "--shm-size" }) : `--shm-size ${capacity}`);
+    if (job.channels !== table.channels) words.push(job.channels ? `--assume channels=${job.channels}` : say("without", { option: "--assume channels" }));
     job.loaders.forEach((l, i) => {
       const { given, sample } = loaders[i];
       if (["workers", "prefetch", "batch"].every(k => l[k] === given[k]) && l.sample === sample) return;
@@ -186,27 +185,27 @@
     const words = bad ? "" : options(job);
     at("options").textContent = words;
     section.querySelector(".same").hidden = words === "";
-    const apart = job.containers > 1 ? ["Each container here has a /dev/shm of its own: NCCL takes each for a node, and pairs across them go over the network, by the network adapters that the capture shows or else by one interface for sockets."] : [];
-    at("note").textContent = [...apart, ...notes].join(" ");
+    const apart = job.containers > 1 ? [say("apart")] : [];
+    at("note").textContent = [...apart, ...notes].reduce((first, second) => first === "" ? second : say("both-notes", { first, second }), "");
     const verdict = at("verdict");
-    const say = (needs, text, css) => { at("needs").textContent = needs; verdict.textContent = text; verdict.className = css; };
+    const tell = (needs, text, css) => { at("needs").textContent = needs; verdict.textContent = text; verdict.className = css; };
     at("bar").replaceChildren();
     at("parts").replaceChildren();
-    if (bad) return say("", WRONG[bad], "unsure");
-    if (!found) return say("", "This combination is not in the page; the command below counts it.", "unsure");
-    if (found.fails) return say("NCCL fails:", found.fails, "fails");
-    if (!Number.isSafeInteger(found.required)) return say("", "More than can be counted.", "fails");
+    if (bad) return tell("", say("wrong-" + bad), "unsure");
+    if (!found) return tell("", say("not-in-page"), "unsure");
+    if (found.fails) return tell(say("nccl-fails"), found.fails, "fails");
+    if (!Number.isSafeInteger(found.required)) return tell("", say("too-many"), "fails");
     const asks = recommended(found.required);
-    const room = capacity === null ? "the size of /dev/shm is not known"
-      : found.required > capacity ? `fails: ${size(found.required - capacity, true)} short of ${size(capacity, false)}`
-      : `${asks > capacity ? "tight" : "fits"}: ${size(capacity - found.required, false)} to spare of ${size(capacity, false)}`;
+    const room = capacity === null ? say("room-unknown")
+      : found.required > capacity ? say("room-fails", { short: size(found.required - capacity, true), size: size(capacity, false) })
+      : say(asks > capacity ? "room-tight" : "room-fits", { spare: size(capacity - found.required, false), size: size(capacity, false) });
     const css = capacity === null ? "unsure" : found.required > capacity ? "fails" : asks > capacity ? "tight" : "fits";
-    const each = job.containers > 1 ? "in each container, " : "";
-    say(`needs ${size(found.required, true)}`, `${each}at the worst moment (${table.moments[found.moment]}), ${room}` + (asks > found.required ? ` · ${size(asks, true)} recommended` : ""), css);
+    const worst = say(job.containers > 1 ? "at-worst-each" : "at-worst", { moment: table.moments[found.moment], room });
+    tell(say("needs", { bytes: size(found.required, true) }), worst + (asks > found.required ? " · " + say("recommended", { bytes: size(asks, true) }) : ""), css);
     const scale = Math.max(1, found.required, capacity ?? 0);
     let from = 0;
-    const nccl = `NCCL, ${found.channels} channel${found.channels === 1 ? "" : "s"}`;
-    for (const [name, css, bytes] of [[nccl, "c1", found.nccl], [several ? "DataLoaders" : "DataLoader", "c2", found.loader], ["others", "c3", found.other]]) {
+    const nccl = say("nccl-channels", { channels: found.channels }, found.channels);
+    for (const [name, css, bytes] of [[nccl, "c1", found.nccl], [several ? "DataLoaders" : "DataLoader", "c2", found.loader], [say("others"), "c3", found.other]]) {
       if (bytes === 0 && css !== "c1") continue;
       const bar = document.createElement("span");
       bar.className = "part " + css;
@@ -229,8 +228,8 @@
   };
 
   const notes = [];
-  if (new Set(table.nccl.map(n => n.v)).size === 1) notes.push("Other versions of NCCL are in pages made with --nccl all.");
-  if (table.open.length > 0) notes.push("What the capture leaves open is settled as the report plans with: " + table.open.join(", ") + ".");
+  if (new Set(table.nccl.map(n => n.v)).size === 1) notes.push(say("other-versions"));
+  if (table.open.length > 0) notes.push(say("settled", { facts: table.open.join(", ") }));
   section.querySelector(".several").hidden = !several;
   const form = section.querySelector("form");
   form.addEventListener("submit", event => event.preventDefault());

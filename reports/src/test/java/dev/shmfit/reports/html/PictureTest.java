@@ -8,6 +8,7 @@ import dev.shmfit.reports.NodeV1.Gpu;
 import dev.shmfit.reports.NodeV1.Kind;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.Samples;
+import dev.shmfit.text.Language;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PictureTest {
+    private static final Speech ENGLISH = new Speech(Language.ENGLISH);
+
     static Set<String> samples() {
         return Samples.all().keySet();
     }
@@ -38,7 +41,7 @@ class PictureTest {
     @ParameterizedTest
     @MethodSource("samples")
     void no_device_covers_another_and_none_leaves_the_picture(String sample) {
-        PictureView picture = PictureLayout.of(Samples.named(sample));
+        PictureView picture = PictureLayout.of(Samples.named(sample), ENGLISH);
         for (PictureView.Chip a : picture.chips()) {
             assertThat(a.x()).isNotNegative();
             assertThat(a.x() + a.width()).isLessThanOrEqualTo(picture.width());
@@ -57,7 +60,7 @@ class PictureTest {
 
     @Test
     void each_device_stands_within_the_box_that_holds_it() {
-        PictureView picture = PictureLayout.of(Samples.wide16());
+        PictureView picture = PictureLayout.of(Samples.wide16(), ENGLISH);
         for (PictureView.Chip chip : picture.chips()) {
             assertThat(picture.boxes())
                     .filteredOn(b -> b.x() <= chip.x()
@@ -71,7 +74,7 @@ class PictureTest {
 
     @Test
     void neighbours_in_the_rings_are_told_from_other_pairs() {
-        PictureView picture = PictureLayout.of(Samples.pcie4Fails());
+        PictureView picture = PictureLayout.of(Samples.pcie4Fails(), ENGLISH);
 
         assertThat(picture.arcs())
                 .filteredOn(a -> a.scope().equals("ring"))
@@ -85,7 +88,7 @@ class PictureTest {
 
     @Test
     void links_from_gpu_to_gpu_carry_nvidias_label_and_the_transport_of_the_pair() {
-        assertThat(PictureLayout.of(Samples.nvlinkBroken()).arcs())
+        assertThat(PictureLayout.of(Samples.nvlinkBroken(), ENGLISH).arcs())
                 .filteredOn(a -> a.scope().equals("nvlink"))
                 .hasSize(6)
                 .allMatch(a -> a.css().equals("error"))
@@ -115,7 +118,7 @@ class PictureTest {
     }
 
     private static List<PictureView.Chip> chips(ReportV1 report, String kind) {
-        return PictureLayout.of(report).chips().stream()
+        return PictureLayout.of(report, ENGLISH).chips().stream()
                 .filter(chip -> chip.css().equals(kind))
                 .toList();
     }

@@ -167,8 +167,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
         AnalysisRequest request = asked.request;
         Analysis alone = asked.analysis.with(input.remarks());
         output.page(() -> new HtmlReport(
-                WhatIfMapper.of(Analyzer.whatIf(request, alone)),
-                RedactedInputs.of(input.capture(), input.origin().name())));
+                WhatIfMapper.of(Analyzer.whatIf(request, alone), output.language()),
+                RedactedInputs.of(input.capture(), input.origin().name()),
+                output.language()));
         Analysis analysis = host == null ? alone : besideHost(host, alone, question);
         ReportV1.Tool tool = new ReportV1.Tool("shmfit", context.version());
         if (explained != null) {

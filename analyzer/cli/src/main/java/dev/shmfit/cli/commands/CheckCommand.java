@@ -88,8 +88,10 @@ public final class CheckCommand implements Callable<Integer> {
             AnalysisRequest request = question.apply(capture);
             Analysis found = Analyzer.analyze(request).with(running.findings());
             analysis = found;
-            output.page(() ->
-                    new HtmlReport(WhatIfMapper.of(Analyzer.whatIf(request, found)), RedactedInputs.of(capture, id)));
+            output.page(() -> new HtmlReport(
+                    WhatIfMapper.of(Analyzer.whatIf(request, found), output.language()),
+                    RedactedInputs.of(capture, id),
+                    output.language()));
         } catch (NotAssessable e) {
             return output.withoutReport(e, spec.commandLine());
         }

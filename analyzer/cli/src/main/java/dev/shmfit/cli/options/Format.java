@@ -65,7 +65,7 @@ public enum Format {
         return switch (this) {
             case TEXT -> new TextReport(style, detail, language);
             case JSON -> new JsonReport();
-            case HTML -> new HtmlReport();
+            case HTML -> new HtmlReport(null, null, language);
             case MARKDOWN -> new MarkdownReport(detail, language);
             case JUNIT -> new JunitReport();
             case SARIF -> new SarifReport();
@@ -74,9 +74,9 @@ public enum Format {
         };
     }
 
-    /** Whether it is said in the reader's language. Programs read the same English always; the page is English so far. */
+    /** Whether it is said in the reader's language. Programs read the same English always. */
     public boolean isForPeople() {
-        return this == TEXT || this == MARKDOWN;
+        return this == TEXT || this == MARKDOWN || this == HTML;
     }
 
     /** The format that a file's name tells by its ending. */

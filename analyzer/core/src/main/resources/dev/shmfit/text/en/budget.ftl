@@ -1,0 +1,17 @@
+# What a job needs beside what there is, as text, Markdown and page say it.
+shm-files = files in /dev/shm
+memory-limit = memory limit
+system-memory = system memory
+open-files = open files, a process
+locked-memory = locked memory, a rank
+required = required
+gpu-memory = GPU memory
+gpu-memory-note = on { $cards ->
+        [one] 1 card
+       *[other] { $cards } cards
+    }: the model and its activations; nothing of /dev/shm lies there
+ram-note = of the machine; /dev/shm takes its pages from it, as they are written
+limit-note = of the container; what is written to /dev/shm counts against it, here up to { $needs }
+shm-note = what workers and NCCL share, of which this job needs { $needs }
+shm-note-of-ram = { $percent } % of the RAM; what workers and NCCL share, of which this job needs { $needs }
+less-than = less than { $percent }

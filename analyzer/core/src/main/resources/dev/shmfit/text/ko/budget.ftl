@@ -1,0 +1,13 @@
+shm-files = /dev/shm의 파일 수
+memory-limit = 메모리 제한
+system-memory = 시스템 메모리
+open-files = 프로세스당 열린 파일
+locked-memory = rank당 잠긴 메모리
+required = 필요량 합계
+gpu-memory = GPU 메모리
+gpu-memory-note = 카드 { $cards }개: 모델과 activation용이며 /dev/shm은 여기에 없음
+ram-note = 머신 전체; /dev/shm은 쓰이는 만큼 여기서 페이지를 가져감
+limit-note = 컨테이너; /dev/shm에 쓴 것도 포함되며, 여기서는 최대 { $needs }
+shm-note = worker와 NCCL이 공유하는 공간; 이 작업에는 { $needs } 필요
+shm-note-of-ram = RAM의 { $percent } %; worker와 NCCL이 공유하는 공간; 이 작업에는 { $needs } 필요
+less-than = { $percent } 미만

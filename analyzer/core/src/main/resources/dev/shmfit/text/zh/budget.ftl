@@ -1,0 +1,13 @@
+shm-files = /dev/shm 中的文件数
+memory-limit = 内存限制
+system-memory = 系统内存
+open-files = 每个进程打开的文件
+locked-memory = 每个 rank 的锁定内存
+required = 需求合计
+gpu-memory = GPU 显存
+gpu-memory-note = { $cards } 张卡：用于模型和激活；/dev/shm 不在其中
+ram-note = 整台机器；/dev/shm 在写入时从中取页
+limit-note = 容器；写入 /dev/shm 的内容计入其中，这里最多 { $needs }
+shm-note = worker 与 NCCL 共享的空间；本作业需要 { $needs }
+shm-note-of-ram = RAM 的 { $percent } %；worker 与 NCCL 共享的空间；本作业需要 { $needs }
+less-than = 不到 { $percent }
