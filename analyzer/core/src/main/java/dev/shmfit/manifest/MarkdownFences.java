@@ -58,7 +58,7 @@ public final class MarkdownFences {
 
     /** For each block of YAML or JSON the text with nothing but it. */
     public List<String> data() {
-        return blocks.stream().filter(this::isData).map(b -> only(x -> x == b)).toList();
+        return blocks.stream().filter(this::isData).map(b -> only(b::equals)).toList();
     }
 
     private boolean isData(Block b) {
