@@ -111,11 +111,19 @@ final class SlurmNode implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        for (String daemon : DAEMONS) {
-            // Each by the number that it wrote itself.
-            shell("test -f " + daemon + ".pid && kill \"$(cat " + daemon + ".pid)\"; while test -f " + daemon
-                    + ".pid && kill -0 \"$(cat " + daemon + ".pid)\" 2>/dev/null; do sleep 0.1; done");
+    public void close() throws IOException {
+        try {
+            for (String daemon : DAEMONS) {
+                stop(daemon);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** By the number that the daemon wrote itself. */
+    private void stop(String daemon) throws IOException, InterruptedException {
+        shell("test -f " + daemon + ".pid && kill \"$(cat " + daemon + ".pid)\"; while test -f " + daemon
+                + ".pid && kill -0 \"$(cat " + daemon + ".pid)\" 2>/dev/null; do sleep 0.1; done");
     }
 }
