@@ -1,6 +1,7 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.explain.catalog.Explanations;
+import dev.shmfit.facts.Assumption;
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.FindingV1.Fix;
 import dev.shmfit.reports.FindingV1.Severity;
@@ -165,7 +166,7 @@ public record Screen(
         boolean loaders = scope.contains("loaders");
         List<String> engines = verdict.notCounted();
         Text asked = engines == null
-                ? Text.of("screen/scope-loaders")
+                ? loaders(report)
                 : loaders
                         ? Text.of("screen/scope-engines", "engines", Text.listOf(engines))
                         : Text.of("screen/scope-both", "engines", Text.listOf(engines));
@@ -173,6 +174,15 @@ public record Screen(
         return alone
                 ? Text.of("screen/scope-alone", "asked", sentence).in(language)
                 : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    /** That no loader was stated, or only its workers. */
+    private static Text loaders(ReportV1 report) {
+        return report.assumptions().stream()
+                .filter(a -> a.key().equals(Assumption.LOADER_WORKERS))
+                .findFirst()
+                .map(a -> Text.of("screen/scope-workers", "workers", a.value()))
+                .orElseGet(() -> Text.of("screen/scope-loaders"));
     }
 
     private static List<User> users(ReportV1 report, PrintedSizes sizes, Language language) {

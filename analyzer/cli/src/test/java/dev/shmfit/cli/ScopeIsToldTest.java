@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +67,25 @@ class ScopeIsToldTest {
         Ran ran = Shell.quiet().run("analyze", "--topo-m", nothing.toString(), "--exit-profile", profile);
         assertThat(ran.out()).containsIgnoringCase("unknown");
         assertThat(ran.exitCode()).isEqualTo(code);
+    }
+
+    /** A count of workers is said, not taken for a loader and not passed over. */
+    @Test
+    void workers_of_a_command_line_are_told_where_their_batches_are_not() {
+        String node = Path.of(System.getProperty("shmfit.root"), "fixtures/observed/G8_h100_nvsw.xml")
+                .toString();
+        String[] words = {"--", "torchrun", "--nproc-per-node", "8", "train.py", "--num-workers", "4"};
+        String told = Shell.quiet()
+                .run(Stream.concat(Stream.of("analyze", node), Stream.of(words)).toArray(String[]::new))
+                .out();
+        assertThat(told.replaceAll("\\s+", " "))
+                .contains(
+                        "This is about NCCL alone: the command line gives a DataLoader 4 workers, and nothing says what a"
+                                + " batch holds. State it with --loader workers=4,prefetch=…");
+        String stated = Shell.quiet()
+                .run(Stream.concat(Stream.of("analyze", node, "--loader", "none"), Stream.of(words))
+                        .toArray(String[]::new))
+                .out();
+        assertThat(stated).doesNotContain("4 workers");
     }
 }

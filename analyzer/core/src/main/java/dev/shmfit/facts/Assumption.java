@@ -11,6 +11,9 @@ package dev.shmfit.facts;
  * @param matters whether the answer could be another one if the fact were; true where that is not known
  */
 public record Assumption(String key, String value, Provenance provenance, String effect, boolean matters) {
+    /** Workers that a command line gives a DataLoader of which nothing else is known. */
+    public static final String LOADER_WORKERS = "loader-workers";
+
     public Assumption(String key, String value, Provenance provenance, String effect) {
         this(key, value, provenance, effect, true);
     }

@@ -15,6 +15,7 @@ import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.lint.EngineRest;
 import dev.shmfit.manifest.ChosenJob;
+import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.units.DidYouMean;
@@ -165,6 +166,14 @@ public final class WorkloadOptions {
                     chosen.name().isEmpty() ? chosen.job().kind() : chosen.name(),
                     Provenance.STATED,
                     "its GPUs, ranks, limits and settings stand in " + at.substring(at.lastIndexOf('/') + 1)));
+            JobCommands.of(chosen.container())
+                    .loader()
+                    .ifPresent(w -> taken.add(new Assumption(
+                            Assumption.LOADER_WORKERS,
+                            w.text(),
+                            Provenance.STATED,
+                            "the job's command line gives its DataLoader this many workers; what a batch holds it does not"
+                                    + " say")));
         }
         return taken;
     }

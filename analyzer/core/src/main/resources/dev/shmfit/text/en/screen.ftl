@@ -19,6 +19,7 @@ short = { $bytes } short
 to-spare = { $bytes } to spare
 margin-recommended = { $margin }; { $recommended } recommended
 scope-loaders = no DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none says that there is none.
+scope-workers = the command line gives a DataLoader { $workers } workers, and nothing says what a batch holds. State it with --loader workers={ $workers },prefetch=…,batch=…,sample=….
 scope-engines = files of { $engines } are not counted. State what they take with --other NAME=SIZE.
 scope-both = files of { $engines } are not counted, and no DataLoader was stated. State it with --loader workers=…,prefetch=…,batch=…,sample=…; --loader none says that there is none.
 scope-alone = This is about NCCL alone: { $asked }

@@ -18,6 +18,7 @@ short = { $bytes } 부족
 to-spare = { $bytes } 여유
 margin-recommended = { $margin }; 권장 { $recommended }
 scope-loaders = DataLoader가 지정되지 않았습니다. --loader workers=…,prefetch=…,batch=…,sample=…로 지정하십시오. 없으면 --loader none입니다.
+scope-workers = 명령줄이 DataLoader에 worker { $workers }개를 주지만 배치에 무엇이 들어가는지는 알 수 없습니다. --loader workers={ $workers },prefetch=…,batch=…,sample=…로 지정하십시오.
 scope-engines = { $engines }의 파일은 계산되지 않았습니다. 사용량을 --other NAME=SIZE로 지정하십시오.
 scope-both = { $engines }의 파일은 계산되지 않았고 DataLoader도 지정되지 않았습니다. --loader workers=…,prefetch=…,batch=…,sample=…로 지정하십시오. 없으면 --loader none입니다.
 scope-alone = NCCL만 계산한 결과입니다. { $asked }

@@ -18,6 +18,7 @@ short = 缺 { $bytes }
 to-spare = 富余 { $bytes }
 margin-recommended = { $margin }；建议 { $recommended }
 scope-loaders = 未声明 DataLoader。请用 --loader workers=…,prefetch=…,batch=…,sample=… 声明；没有则用 --loader none。
+scope-workers = 命令行给 DataLoader 设了 { $workers } 个 worker，但没有说明一个 batch 的内容。请用 --loader workers={ $workers },prefetch=…,batch=…,sample=… 声明。
 scope-engines = { $engines } 的文件未计入。请用 --other NAME=SIZE 声明其占用。
 scope-both = { $engines } 的文件未计入，也未声明 DataLoader。请用 --loader workers=…,prefetch=…,batch=…,sample=… 声明；没有则用 --loader none。
 scope-alone = 此结果仅针对 NCCL：{ $asked }
