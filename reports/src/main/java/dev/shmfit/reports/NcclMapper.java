@@ -5,29 +5,34 @@ import dev.shmfit.analysis.CommunicatorAnalysis;
 import dev.shmfit.analysis.VersionAnalysis;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
-import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.plan.OverNodes;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.reports.NcclV1.Transport;
 import dev.shmfit.shm.NcclDemand;
+import dev.shmfit.text.Language;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What NCCL does. */
 final class NcclMapper {
-    private NcclMapper() {}
+    private final Language language;
 
-    static NcclV1 of(Analysis analysis) {
+    private NcclMapper(Language language) {
+        this.language = language;
+    }
+
+    static NcclV1 of(Analysis analysis, Language language) {
+        NcclMapper mapper = new NcclMapper(language);
         return new NcclV1(
                 analysis.nccl().version().toString(),
                 analysis.nccl().env(),
                 analysis.nccl().communicators().stream()
-                        .map(NcclMapper::communicator)
+                        .map(mapper::communicator)
                         .toList(),
-                analysis.nccl().versions().stream().map(NcclMapper::version).toList());
+                analysis.nccl().versions().stream().map(mapper::version).toList());
     }
 
     /** Host memory that NCCL takes through the driver in the phases that happen, at its most. */
@@ -40,7 +45,7 @@ final class NcclMapper {
         return sum;
     }
 
-    private static CommunicatorV1 communicator(CommunicatorAnalysis c) {
+    private CommunicatorV1 communicator(CommunicatorAnalysis c) {
         CommunicatorForecast forecast = c.forecast();
         return new CommunicatorV1(
                 forecast.group(),
@@ -56,7 +61,8 @@ final class NcclMapper {
                 new CommunicatorV1.Shm(
                         forecast.phases().stream().map(NcclMapper::phase).toList()),
                 forecast.failure()
-                        .map(f -> new CommunicatorV1.Failure(f.rule(), f.summary(), f.phase()))
+                        .map(f ->
+                                new CommunicatorV1.Failure(f.rule(), f.summary().in(language), f.phase()))
                         .orElse(null),
                 ReportMapper.uncertain(c.uncertain()),
                 forecast.gpus(),
@@ -86,7 +92,7 @@ final class NcclMapper {
         return new OverNodesV1.Stop(s.node(), s.ranks());
     }
 
-    private static List<CommunicatorV1.Pair> pairs(CommunicatorAnalysis c) {
+    private List<CommunicatorV1.Pair> pairs(CommunicatorAnalysis c) {
         List<PairForecast> forecasts = c.forecast().pairs();
         List<CommunicatorV1.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < forecasts.size(); i++) {
@@ -96,7 +102,7 @@ final class NcclMapper {
         return pairs;
     }
 
-    private static CommunicatorV1.Pair pair(PairForecast pair, List<dev.shmfit.nccl.plan.Transport> candidates) {
+    private CommunicatorV1.Pair pair(PairForecast pair, List<dev.shmfit.nccl.plan.Transport> candidates) {
         return new CommunicatorV1.Pair(
                 pair.from(),
                 pair.to(),
@@ -105,12 +111,13 @@ final class NcclMapper {
                 pair.via(),
                 candidates.stream().map(NcclMapper::transport).toList(),
                 pair.rule(),
-                pair.trace().stream().map(NcclMapper::step).toList());
+                pair.trace().stream().map(this::step).toList());
     }
 
     /** {@code p2p-level-exceeded: path PHB is farther than level PXB [src/graph/paths.cc ncclTopoCheckP2p]}. */
-    private static String step(Trace step) {
-        return step.rule() + ": " + step.detail() + (step.source().isEmpty() ? "" : " [" + step.source() + "]");
+    private String step(Trace step) {
+        return step.rule() + ": " + step.detail().in(language)
+                + (step.source().isEmpty() ? "" : " [" + step.source() + "]");
     }
 
     private static CommunicatorV1.Phase phase(PhaseForecast phase) {
@@ -125,7 +132,7 @@ final class NcclMapper {
                 phase.cuMemHostBytes().bytes());
     }
 
-    private static NcclV1.VersionRow version(VersionAnalysis v) {
+    private NcclV1.VersionRow version(VersionAnalysis v) {
         CommunicatorForecast forecast = v.forecast();
         List<CommunicatorV1.Pair> pairs =
                 forecast.pairs().stream().map(p -> pair(p, List.of())).toList();
@@ -139,9 +146,9 @@ final class NcclMapper {
                         .toList(),
                 v.required().map(ByteCount::bytes).orElse(null),
                 v.changes().stream()
-                        .map(c -> new NcclV1.Change(c.rule(), c.summary()))
+                        .map(c -> new NcclV1.Change(c.rule(), c.summary().in(language)))
                         .toList(),
-                forecast.failure().map(InitFailure::summary).orElse(null));
+                forecast.failure().map(f -> f.summary().in(language)).orElse(null));
     }
 
     private static NcclV1.Channels channels(ChannelCounts counts) {

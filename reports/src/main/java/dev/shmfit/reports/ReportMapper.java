@@ -83,7 +83,7 @@ public final class ReportMapper {
                         .map(a -> new ReportV1.Assumption(
                                 a.key(), a.value(), a.provenance().word(), a.effect(), a.matters()))
                         .toList(),
-                NcclMapper.of(analysis),
+                NcclMapper.of(analysis, language),
                 analysis.need().rank().loaders().stream()
                         .map(d -> LoaderMapper.of(d, analysis.need().ranks()))
                         .toList(),

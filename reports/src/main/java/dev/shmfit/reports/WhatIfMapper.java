@@ -42,7 +42,7 @@ public final class WhatIfMapper {
                         asked.containers(),
                         answer.collectiveChannels(),
                         bytes(answer.byMoment()),
-                        answer.failure().orElse(null))));
+                        answer.failure().map(why -> why.in(language)).orElse(null))));
         return new WhatIfV1(
                 whatIf.base().version().toString(),
                 whatIf.base().ranks(),

@@ -232,7 +232,8 @@ class ReportMapperTest {
 
     @Test
     void a_communicator_that_fails_says_where() {
-        var failure = new dev.shmfit.nccl.plan.InitFailure("nvlink-p2p-disabled", "init", "NVLink without P2P.");
+        var failure = new dev.shmfit.nccl.plan.InitFailure(
+                "nvlink-p2p-disabled", "init", dev.shmfit.text.Text.verbatim("NVLink without P2P."));
         Analysis analysis = SampleAnalyses.analysis(
                 List.of(new CommunicatorAnalysis(
                         SampleAnalyses.world(Optional.of(failure), List.of()), List.of(), "alltoall", List.of())),

@@ -244,12 +244,13 @@ final class SampleAnalyses {
     private static VersionAnalysis versions(Optional<ByteCount> required) {
         Optional<InitFailure> failure = required.isPresent()
                 ? Optional.empty()
-                : Optional.of(new InitFailure("cumem-refused", "init", "The driver refuses host memory."));
+                : Optional.of(
+                        new InitFailure("cumem-refused", "init", Text.verbatim("The driver refuses host memory.")));
         return new VersionAnalysis(
                 NcclVersion.of(2, required.isPresent() ? 18 : 24, 3),
                 world(failure, phases()),
                 required,
-                List.of(new VersionAnalysis.Change("p2p-level-default", "Moves 2 pairs to SHM.")));
+                List.of(new VersionAnalysis.Change("p2p-level-default", Text.verbatim("Moves 2 pairs to SHM."))));
     }
 
     private static PairForecast pair(int from, int to, Transport transport) {
@@ -262,8 +263,11 @@ final class SampleAnalyses {
                 transport == Transport.SHM ? "SHM/direct/direct" : "",
                 "nvml-p2p-disabled",
                 List.of(
-                        new Trace("nvml-p2p-disabled", "NVML says P2P between " + gpus + " is not OK", "src/paths.cc"),
-                        new Trace("shm-same-host", "same host: SHM", "")));
+                        new Trace(
+                                "nvml-p2p-disabled",
+                                Text.verbatim("NVML says P2P between " + gpus + " is not OK"),
+                                "src/paths.cc"),
+                        new Trace("shm-same-host", Text.verbatim("same host: SHM"), "")));
     }
 
     private static Device.Gpu gpu(int index, String busId, PciLink link, String name) {

@@ -1,5 +1,6 @@
 package dev.shmfit.cli;
 
+import dev.shmfit.text.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,12 @@ enum Pages {
     }
 
     Path in(InBrowser.Desk desk) {
-        List<String> all = new ArrayList<>(List.of(directory().toString(), LOADER));
+        return in(desk, Language.ENGLISH);
+    }
+
+    /** One of {@link #reports} in a language. */
+    Path in(InBrowser.Desk desk, Language language) {
+        List<String> all = new ArrayList<>(List.of(directory().toString(), LOADER, "--lang=" + language.tag()));
         all.addAll(arguments);
         return desk.page(all.toArray(String[]::new));
     }

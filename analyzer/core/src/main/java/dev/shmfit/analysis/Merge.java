@@ -9,6 +9,7 @@ import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -168,29 +169,33 @@ final class Merge {
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace(
                 "facts-missing",
-                "the answer depends on "
-                        + missing.stream()
+                Text.of(
+                        "nccl/facts-missing",
+                        "facts",
+                        missing.stream()
                                 .map(f -> OpenStatement.of(f, gpuIsNamed).key())
-                                .collect(Collectors.joining(", ")),
+                                .collect(Collectors.joining(", "))),
                 UserInput.FACT.toString()));
         found.forEach((transport, p) -> {
-            trace.add(
-                    new Trace("candidate", transport + " where " + where(p, index, number), UserInput.FACT.toString()));
+            trace.add(new Trace(
+                    "candidate",
+                    Text.of("nccl/candidate", "transport", transport, "facts", where(p, index, number)),
+                    UserInput.FACT.toString()));
             trace.addAll(p.trace());
         });
         pairs.add(new PairForecast(plan.from(), plan.to(), plan.path(), Transport.UNKNOWN, "", "facts-missing", trace));
         candidates.add(found.keySet().stream().sorted().toList());
     }
 
-    private String where(PairForecast p, int index, int number) {
+    private Text where(PairForecast p, int index, int number) {
         for (Outcome o : outcomes) {
             if (o.shown().get(index).pairs().get(number).equals(p)) {
-                List<String> words = new ArrayList<>();
-                o.choice().words().forEach((k, v) -> words.add(k + " is " + v));
-                return words.isEmpty() ? "nothing is open" : String.join(", ", words);
+                List<Text> words = new ArrayList<>();
+                o.choice().words().forEach((k, v) -> words.add(Text.of("nccl/fact-is", "fact", k, "value", v)));
+                return words.isEmpty() ? Text.of("nccl/nothing-open") : Text.commas(words);
             }
         }
-        return "nothing is open";
+        return Text.of("nccl/nothing-open");
     }
 
     private long range(

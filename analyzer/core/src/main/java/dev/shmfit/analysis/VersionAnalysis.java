@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Optional;
@@ -25,5 +26,5 @@ public record VersionAnalysis(
      * @param rule the id of the rule behind it
      * @param summary a sentence with both figures
      */
-    public record Change(String rule, String summary) {}
+    public record Change(String rule, Text summary) {}
 }

@@ -9,6 +9,7 @@ import dev.shmfit.nccl.plan.PhaseForecast;
 import dev.shmfit.nccl.plan.SegmentKind;
 import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,32 +50,33 @@ public final class VersionSweep {
         List<Change> all = new ArrayList<>();
         if (before.failure().isEmpty() && now.failure().isPresent()) {
             all.add(new Change(
-                    now.failure().get().rule(), "fails: " + now.failure().get().summary()));
+                    now.failure().get().rule(),
+                    Text.of("nccl/change-fails", "why", now.failure().get().summary())));
         } else if (before.failure().isPresent() && now.failure().isEmpty()) {
-            all.add(new Change(before.failure().get().rule(), "no longer fails"));
+            all.add(new Change(before.failure().get().rule(), Text.of("nccl/change-works")));
         }
         pairs(before, now, all);
         number(
                 "channel-search",
-                "channels",
+                "nccl/change-channels",
                 before.channels().collective(),
                 now.channels().collective(),
                 all);
         number(
                 "nvls-channels",
-                "NVLS channels",
+                "nccl/change-nvls",
                 before.channels().nvls(),
                 now.channels().nvls(),
                 all);
         number(
                 "p2p-channels",
-                "send/recv channels",
+                "nccl/change-p2p",
                 before.channels().p2p(),
                 now.channels().p2p(),
                 all);
         number(
                 "p2p-channels-per-peer",
-                "send/recv channels per peer",
+                "nccl/change-p2p-per-peer",
                 before.channels().p2pPerPeer(),
                 now.channels().p2pPerPeer(),
                 all);
@@ -95,13 +97,13 @@ public final class VersionSweep {
                 moved.merge(new Moved(rule, a.transport(), b.transport()), 1, Integer::sum);
             }
         }
-        moved.forEach((m, count) -> all.add(new Change(
-                m.rule(), count + " pair" + (count == 1 ? "" : "s") + " from " + m.from() + " to " + m.to())));
+        moved.forEach((m, count) -> all.add(
+                new Change(m.rule(), Text.of("nccl/change-pairs", "pairs", count, "from", m.from(), "to", m.to()))));
     }
 
-    private static void number(String rule, String name, int before, int now, List<Change> all) {
+    private static void number(String rule, String id, int before, int now, List<Change> all) {
         if (before != now) {
-            all.add(new Change(rule, name + " " + before + " to " + now));
+            all.add(new Change(rule, Text.of(id, "was", before, "is", now)));
         }
     }
 
@@ -113,19 +115,19 @@ public final class VersionSweep {
             Long was = a.get(kind);
             Long is = b.get(kind);
             if (was != null && is != null && !was.equals(is)) {
-                all.add(new Change("segment-size", kind.word() + " files of " + was + " bytes become " + is));
+                all.add(new Change(
+                        "segment-size", Text.of("nccl/change-size", "kind", kind.word(), "was", was, "is", is)));
             } else if (was != null && is == null) {
-                all.add(new Change("segment-kind", "no " + kind.word() + " files any more"));
+                all.add(new Change("segment-kind", Text.of("nccl/change-no-files", "kind", kind.word())));
             } else if (was == null && is != null) {
-                all.add(new Change("segment-kind", kind.word() + " files of " + is + " bytes"));
+                all.add(new Change("segment-kind", Text.of("nccl/change-files", "kind", kind.word(), "bytes", is)));
             }
         }
         boolean initBefore = inInit(before);
         boolean initNow = inInit(now);
         if (initBefore != initNow && !a.isEmpty() && !b.isEmpty()) {
             all.add(new Change(
-                    "lazy-connection",
-                    initNow ? "connections are made during init" : "connections are made at first use"));
+                    "lazy-connection", initNow ? Text.of("nccl/change-init") : Text.of("nccl/change-first-use")));
         }
     }
 

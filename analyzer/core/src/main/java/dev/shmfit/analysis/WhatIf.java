@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.RankGrid;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public record WhatIf(
      * @param collectiveChannels of the first communicator
      * @param failure why NCCL does not come up; empty where it does
      */
-    public record Nccl(List<ByteCount> byMoment, int collectiveChannels, Optional<String> failure) {
+    public record Nccl(List<ByteCount> byMoment, int collectiveChannels, Optional<Text> failure) {
         public Nccl {
             byMoment = List.copyOf(byMoment);
         }

@@ -14,6 +14,7 @@ import dev.shmfit.shm.Moment;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.RankGrid;
 import dev.shmfit.shm.ShmDemand;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ final class WhatIfTable {
         for (Moment m : Moment.values()) {
             byMoment.add(demand.at(m));
         }
-        Optional<String> failure = stated.stream()
+        Optional<Text> failure = stated.stream()
                 .flatMap(c -> c.failure().stream())
                 .map(InitFailure::summary)
                 .findFirst();

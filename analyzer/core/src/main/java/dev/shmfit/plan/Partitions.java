@@ -86,7 +86,7 @@ public final class Partitions {
                 Optional.of(required),
                 Optional.of(RecommendedSize.of(required)),
                 rule,
-                prepared.failure().map(f -> f.summary()));
+                prepared.failure().map(f -> f.summary().english()));
     }
 
     private static PodSplit untold(int ranks, int pods, PodSplit.Way way, String rule, String why) {

@@ -5,7 +5,6 @@ import dev.shmfit.analysis.PreparedAnalysis;
 import dev.shmfit.analysis.VersionAnalysis.Change;
 import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.register.VersionRange;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
@@ -87,8 +86,8 @@ public record Upgrade(
                 VersionSweep.changes(
                         a.communicators().get(0).forecast(),
                         b.communicators().get(0).forecast()),
-                a.failure().map(InitFailure::summary),
-                b.failure().map(InitFailure::summary));
+                a.failure().map(f -> f.summary().english()),
+                b.failure().map(f -> f.summary().english()));
     }
 
     private static Optional<ByteCount> need(PreparedAnalysis p) {

@@ -20,6 +20,7 @@ public final class Messages {
             "cause",
             "explain",
             "explanation",
+            "nccl",
             "observation",
             "page",
             "remedy",

@@ -67,7 +67,13 @@ final class Comparison {
                 .map(r -> r.source())
                 .findFirst();
         if (forecast.failure().isPresent() && forecast.failure().get().phase().equals("init") && complete) {
-            add(Subject.INIT, "initialisation", forecast.failure().get().summary(), "Init COMPLETE", false, line);
+            add(
+                    Subject.INIT,
+                    "initialisation",
+                    forecast.failure().get().summary().english(),
+                    "Init COMPLETE",
+                    false,
+                    line);
         }
     }
 

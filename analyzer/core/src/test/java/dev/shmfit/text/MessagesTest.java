@@ -57,7 +57,7 @@ class MessagesTest {
             "the");
 
     /** Texts for which another language has a sign. */
-    private static final Set<String> SIGNS = Set.of("screen/versions");
+    private static final Set<String> SIGNS = Set.of("screen/versions", "nccl/fact-is", "nccl/list-in");
 
     private static String text(Language language, String area) throws IOException {
         try (InputStream in = Messages.class.getResourceAsStream(Messages.resource(language, area))) {

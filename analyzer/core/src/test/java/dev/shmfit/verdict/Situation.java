@@ -18,6 +18,7 @@ import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.units.ByteCount;
@@ -83,7 +84,8 @@ final class Situation {
     }
 
     Situation fails(String rule) {
-        failure = Optional.of(new InitFailure(rule, "init", "GPU 0 and GPU 1 are connected by NVLink without P2P"));
+        failure = Optional.of(
+                new InitFailure(rule, "init", Text.verbatim("GPU 0 and GPU 1 are connected by NVLink without P2P")));
         return this;
     }
 

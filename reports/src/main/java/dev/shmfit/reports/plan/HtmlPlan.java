@@ -94,7 +94,7 @@ public final class HtmlPlan implements PlanWriter {
                 .append(" of ")
                 .append(String.valueOf(where.pairs().all()))
                 .append(" pairs over SHM");
-        where.failure().ifPresent(f -> append("; fails: " + text(f.summary())));
+        where.failure().ifPresent(f -> append("; fails: " + text(f.summary().english())));
         out.append("</p>\n");
         Map<Integer, Map<String, PlanPoint>> rows = new TreeMap<>();
         Set<String> columnsMet = new LinkedHashSet<>();

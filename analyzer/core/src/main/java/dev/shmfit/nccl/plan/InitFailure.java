@@ -1,5 +1,7 @@
 package dev.shmfit.nccl.plan;
 
+import dev.shmfit.text.Text;
+
 /**
  * NCCL gives up.
  *
@@ -7,4 +9,4 @@ package dev.shmfit.nccl.plan;
  * @param phase the phase in which it happens
  * @param summary one sentence
  */
-public record InitFailure(String rule, String phase, String summary) {}
+public record InitFailure(String rule, String phase, Text summary) {}

@@ -1,5 +1,7 @@
 package dev.shmfit.nccl.plan;
 
+import dev.shmfit.text.Text;
+
 /**
  * One step of a decision.
  *
@@ -7,4 +9,4 @@ package dev.shmfit.nccl.plan;
  * @param detail the facts used and what they gave, as a sentence
  * @param source file, function and tag of NCCL where the rule was read
  */
-public record Trace(String rule, String detail, String source) {}
+public record Trace(String rule, Text detail, String source) {}

@@ -21,6 +21,7 @@ import dev.shmfit.nccl.tuning.GraphSummary;
 import dev.shmfit.nccl.tuning.NvlsSupport;
 import dev.shmfit.nccl.tuning.Tuner;
 import dev.shmfit.nccl.tuning.TunerInput;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
@@ -178,10 +179,7 @@ final class CommunicatorInit {
             return reason;
         }
         List<Trace> trace = new ArrayList<>(reason.trace());
-        trace.add(new Trace(
-                "domains-decide",
-                "but NCCL splits this node into parts that it takes for different nodes, and decides there",
-                "src/graph/paths.cc ncclTopoTrimSystem"));
+        trace.add(new Trace("domains-decide", Text.of("nccl/domains"), "src/graph/paths.cc ncclTopoTrimSystem"));
         trace.addAll(made.trace());
         return new Decision(made.transport(), made.rule(), List.copyOf(trace));
     }

@@ -15,6 +15,7 @@ import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.nccl.transport.TransportRules;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class Connector {
 
     private final List<Holding> created = new ArrayList<>();
     private final List<Job.Connected> connected = new ArrayList<>();
-    private Optional<String> failure = Optional.empty();
+    private Optional<Text> failure = Optional.empty();
 
     Connector(NcclNode node, CuMem cuMem, SegmentSizes sizes, Communicator communicator, int watched) {
         this.node = node;
@@ -94,11 +95,11 @@ final class Connector {
         return connected;
     }
 
-    Optional<String> failure() {
+    Optional<Text> failure() {
         return failure;
     }
 
-    void fail(String why) {
+    void fail(Text why) {
         failure = Optional.of(why);
     }
 
@@ -208,7 +209,7 @@ final class Connector {
         }
         Decision d = c.decision(from, to);
         if (d.transport() == Transport.ERROR) {
-            fail("no transport for rank " + from + " to rank " + to);
+            fail(Text.of("nccl/rank-without-transport", "from", from, "to", to));
             return;
         }
         Resources.Connection connection =
@@ -259,8 +260,7 @@ final class Connector {
     /** Here, unlike with SHM, the driver's memory serves ranks of one process too. */
     private void connectCopyEngine(int from, int to, Resources.Connection connection) {
         if (TransferSettings.p2pRead(settings, c.systemOf(from), from, to)) {
-            fail("NCCL cannot copy by the engine (NCCL_P2P_USE_CUDA_MEMCPY) between ranks that read over P2P, such as "
-                    + from + " and " + to);
+            fail(Text.of("nccl/copy-engine-read", "from", from, "to", to));
             return;
         }
         boolean byDriver = cuMem.host();
@@ -279,7 +279,7 @@ final class Connector {
 
     private boolean refused() {
         if (cuMem.hostFailsHard()) {
-            fail("the driver refuses cuMem host memory, and NCCL " + version + " does not fall back to /dev/shm");
+            fail(Text.of("nccl/driver-refuses", "version", version));
         }
         return cuMem.hostFailsHard();
     }

@@ -7,6 +7,7 @@ import dev.shmfit.nccl.plan.Segments;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.nccl.tuning.Decision;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -42,7 +43,7 @@ public final class Job {
      * @param failure why the step fails, whatever the size of /dev/shm
      */
     public record Step(
-            List<Segments> segments, ByteCount cuMemHostBytes, List<Connected> connected, Optional<String> failure) {
+            List<Segments> segments, ByteCount cuMemHostBytes, List<Connected> connected, Optional<Text> failure) {
         public Step {
             segments = List.copyOf(segments);
             connected = List.copyOf(connected);

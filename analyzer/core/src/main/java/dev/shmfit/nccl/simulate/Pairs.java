@@ -3,6 +3,7 @@ package dev.shmfit.nccl.simulate;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.nccl.transport.TransportRules.Decision;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.PathType;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,8 @@ final class Pairs {
             Transport.NET,
             "different-node",
             List.of(
-                    new Trace("different-node", "the ranks are on different nodes", "src/misc/utils.cc getHostHash"),
-                    new Trace("net-last", "different hosts: the network", "src/transport/net.cc canConnect")));
+                    new Trace("different-node", Text.of("nccl/different-nodes"), "src/misc/utils.cc getHostHash"),
+                    new Trace("net-last", Text.of("nccl/net-hosts"), "src/transport/net.cc canConnect")));
 
     private record Known(Decision decision, PathType path) {}
 

@@ -9,7 +9,7 @@ public final class NcclInitFailure extends RuntimeException {
     private final transient InitFailure failure;
 
     public NcclInitFailure(InitFailure failure) {
-        super(failure.summary());
+        super(failure.summary().english());
         this.failure = failure;
     }
 

@@ -4,6 +4,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.PathOrder;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param reason why, as a sentence part
  * @param source where the rule was read
  */
-record P2pLevel(PathType level, String reason, String source) {
+record P2pLevel(PathType level, Text reason, String source) {
     /** The default by kind of CPU; {@code amdPair} is AMD with at most two GPUs in the communicator. */
     record Defaults(
             PathType intelBroadwell,
@@ -65,30 +66,28 @@ record P2pLevel(PathType level, String reason, String source) {
             boolean onePackage = cpuNodes <= 1;
             return new P2pLevel(
                     onePackage ? PXB : PHB,
-                    "the default of NCCL " + version,
+                    Text.of("nccl/level-version", "version", version),
                     "src/transport/p2p.cc p2pCanConnect@v2.5.6-1");
         }
         VersionRule.Entry<Defaults> entry = DEFAULTS.entryAt(version);
         Defaults d = entry.value();
         String source = entry.source();
         return switch (cpu.arch()) {
-            case ARM64 -> new P2pLevel(d.arm, "the default for ARM CPUs", source);
-            case PPC64, UNKNOWN -> new P2pLevel(d.other, "the default for this CPU", source);
+            case ARM64 -> new P2pLevel(d.arm, Text.of("nccl/level-arm"), source);
+            case PPC64, UNKNOWN -> new P2pLevel(d.other, Text.of("nccl/level-cpu"), source);
             case X86_64 ->
                 switch (cpu.vendor()) {
                     case INTEL -> {
                         boolean old = cpu.family() != 6 || cpu.model() < 0x55;
-                        yield new P2pLevel(old ? d.intelBroadwell : d.intel, "the default for Intel CPUs", source);
+                        yield new P2pLevel(old ? d.intelBroadwell : d.intel, Text.of("nccl/level-intel"), source);
                     }
                     case AMD ->
                         new P2pLevel(
                                 gpus <= 2 ? d.amdPair : d.amd,
-                                gpus <= 2
-                                        ? "the default for AMD CPUs with at most 2 GPUs in the communicator"
-                                        : "the default for AMD CPUs with more than 2 GPUs in the communicator",
+                                gpus <= 2 ? Text.of("nccl/level-amd-pair") : Text.of("nccl/level-amd"),
                                 source);
-                    case ZHAOXIN -> new P2pLevel(d.zhaoxin, "the default for Zhaoxin CPUs", source);
-                    case OTHER, UNKNOWN -> new P2pLevel(d.other, "the default for this CPU", source);
+                    case ZHAOXIN -> new P2pLevel(d.zhaoxin, Text.of("nccl/level-zhaoxin"), source);
+                    case OTHER, UNKNOWN -> new P2pLevel(d.other, Text.of("nccl/level-cpu"), source);
                 };
         };
     }
@@ -96,7 +95,7 @@ record P2pLevel(PathType level, String reason, String source) {
     private static Optional<P2pLevel> byUser(NcclVersion version, NcclSettings settings) {
         String source = "src/graph/paths.cc ncclGetLevel";
         if (settings.isSet("P2P_DISABLE") && settings.number("P2P_DISABLE", 0) == 1) {
-            return Optional.of(new P2pLevel(PathType.LOC, "NCCL_P2P_DISABLE=1", source));
+            return Optional.of(new P2pLevel(PathType.LOC, Text.verbatim("NCCL_P2P_DISABLE=1"), source));
         }
         Optional<String> text = settings.text("P2P_LEVEL");
         if (text.isEmpty()) {
@@ -104,7 +103,7 @@ record P2pLevel(PathType level, String reason, String source) {
         }
         return named(version, text.get())
                 .or(() -> numbered(text.get(), settings))
-                .map(level -> new P2pLevel(level, "NCCL_P2P_LEVEL=" + text.get(), source));
+                .map(level -> new P2pLevel(level, Text.verbatim("NCCL_P2P_LEVEL=" + text.get()), source));
     }
 
     private static Optional<PathType> named(NcclVersion version, String text) {

@@ -10,6 +10,7 @@ import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.plan.Trace;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ public final class TransportRules implements PairRules {
     private static final String NET_CONNECT = "src/transport/net.cc canConnect";
     private static final String HOST_HASH = "src/misc/utils.cc getHostHash";
     private static final String SHM_CONNECT = "src/transport/shm.cc shmCanConnect";
+    // Said of nearly every pair of every node that is tried.
+    private static final Text NVML_OK = Text.of("nccl/nvml-ok");
+    private static final Text PEER_YES = Text.of("nccl/peer-yes");
+    private static final Text SAME_HOST = Text.of("nccl/same-host");
 
     /** Whether P2P needs the same /dev/shm, as SHM always does. */
     enum P2pShmDev {
@@ -60,6 +65,7 @@ public final class TransportRules implements PairRules {
     private LevelInput levelInput;
 
     private P2pLevel level;
+    private final LevelWords told = new LevelWords();
 
     private record LevelInput(CpuIdentity cpu, int gpus, int cpuNodes) {}
 
@@ -105,10 +111,7 @@ public final class TransportRules implements PairRules {
             return new Decision(Transport.P2P, last(trace), trace);
         }
         if (denied(system, source, destination) && !last(trace).equals(PEER_ACCESS_NO)) {
-            trace.add(new Trace(
-                    PEER_ACCESS_NO,
-                    "whatever NCCL asks first: CUDA reports that the two cannot access each other",
-                    P2P_CONNECT));
+            trace.add(new Trace(PEER_ACCESS_NO, Text.of("nccl/peer-access-no"), P2P_CONNECT));
         }
         String refusal = last(trace);
         if (shm(system, source, destination, trace)) {
@@ -119,10 +122,7 @@ public final class TransportRules implements PairRules {
         if (net(system, source, destination, trace)) {
             return new Decision(Transport.NET, shmRefusal, trace);
         }
-        trace.add(new Trace(
-                "no-transport-found",
-                "neither P2P nor SHM nor NET accepts the pair: NCCL stops with 'No transport found'",
-                "src/transport.cc selectTransport"));
+        trace.add(new Trace("no-transport-found", Text.of("nccl/no-transport"), "src/transport.cc selectTransport"));
         return new Decision(Transport.ERROR, "no-transport-found", trace);
     }
 
@@ -159,7 +159,7 @@ public final class TransportRules implements PairRules {
             return false;
         }
         if (!system.hasRank(b)) {
-            trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_P2P));
+            trace.add(new Trace("gpu-outside-domain", Text.of("nccl/outside-domain"), CHECK_P2P));
             return false;
         }
         P2pLevel level = level(system);
@@ -167,20 +167,14 @@ public final class TransportRules implements PairRules {
         PathType path = system.order().type(type);
         boolean near = type <= system.order().code(level.level()) || bypassesLevel(path, level);
         if (!near && level.level() == PathType.LOC) {
-            trace.add(new Trace("p2p-turned-off", "no other GPU is near enough: " + level.reason(), level.source()));
+            trace.add(new Trace("p2p-turned-off", Text.of("nccl/none-near", "reason", level.reason()), level.source()));
             return false;
         }
         if (!near) {
-            trace.add(new Trace(
-                    "p2p-level-exceeded",
-                    "path " + path + " is farther than level " + level.level() + " (" + level.reason() + ")",
-                    level.source()));
+            trace.add(new Trace("p2p-level-exceeded", told.far(path, level), level.source()));
             return false;
         }
-        trace.add(new Trace(
-                "p2p-level-ok",
-                "path " + path + " is within level " + level.level() + " (" + level.reason() + ")",
-                level.source()));
+        trace.add(new Trace("p2p-level-ok", told.near(path, level), level.source()));
         return a == b || nvmlAllows(system, a, b, path, trace);
     }
 
@@ -218,32 +212,33 @@ public final class TransportRules implements PairRules {
             }
         }
         if (stops.size() == 2 && access.nvmlOk(stops.get(0), stops.get(1))) {
-            trace.add(new Trace("nvml-p2p-ok", "NVML says P2P read and write are OK", CHECK_P2P));
+            trace.add(new Trace("nvml-p2p-ok", NVML_OK, CHECK_P2P));
         }
         return true;
     }
 
     /** NVML says no for a hop. Whether P2P is off with that; NVLink without P2P ends NCCL. */
     private boolean nvmlRefuses(int from, int to, PathType path, List<Trace> trace) {
-        String gpus = "GPU" + from + " and GPU" + to;
         if (ignoreDisabled == 0 && (path == PathType.NVL || path == PathType.NVB || path == PathType.LOC)) {
             throw new NcclInitFailure(new InitFailure(
-                    "nvlink-p2p-disabled",
-                    "init",
-                    "P2P is disabled between " + gpus
-                            + " though NVLink connects them: NCCL stops during init (a broken link, or the fabric manager"
-                            + " is not running)"));
+                    "nvlink-p2p-disabled", "init", Text.of("nccl/nvlink-without-p2p", "a", from, "b", to)));
         }
         if (ignoreDisabled == 0
                 && TransportVersionRules.NVML_STATUS.at(version) != TransportVersionRules.Nvml.APPLIED) {
             trace.add(new Trace(
                     "nvml-status-not-applied",
-                    "NVML says P2P between " + gpus + " is not OK, but NCCL before "
-                            + TransportVersionRules.NVML_STATUS.latest() + " only mentions it",
+                    Text.of(
+                            "nccl/nvml-not-applied",
+                            "a",
+                            from,
+                            "b",
+                            to,
+                            "version",
+                            TransportVersionRules.NVML_STATUS.latest()),
                     CHECK_P2P + "@v2.12.7-1 to v2.18.6-1"));
             return false;
         }
-        trace.add(new Trace("nvml-p2p-disabled", "NVML says P2P between " + gpus + " is not OK", CHECK_P2P));
+        trace.add(new Trace("nvml-p2p-disabled", Text.of("nccl/nvml-no", "a", from, "b", to), CHECK_P2P));
         return true;
     }
 
@@ -252,16 +247,13 @@ public final class TransportRules implements PairRules {
         if (!places.sameHost(a, b)) {
             trace.add(new Trace(
                     "different-host",
-                    !places.sameNode(a, b)
-                            ? "the ranks are on different nodes"
-                            : "the containers have different hostnames (or NCCL_HOSTIDs): different hosts to NCCL",
+                    !places.sameNode(a, b) ? Text.of("nccl/different-nodes") : Text.of("nccl/different-hostnames"),
                     HOST_HASH));
             return true;
         }
         boolean shm = byShm && !places.sameShm(a, b);
         if (shm) {
-            trace.add(new Trace(
-                    "different-shm", "one host to NCCL, but each container has a /dev/shm of its own", source));
+            trace.add(new Trace("different-shm", Text.of("nccl/different-shm"), source));
         }
         return shm;
     }
@@ -274,50 +266,49 @@ public final class TransportRules implements PairRules {
             return false;
         }
         if (system.relayRank(a, b) >= 0) {
-            trace.add(new Trace("p2p-indirect", "NVLink through rank " + system.relayRank(a, b), P2P_CONNECT));
+            trace.add(new Trace("p2p-indirect", Text.of("nccl/indirect", "rank", system.relayRank(a, b)), P2P_CONNECT));
             return !p2pMemcpy;
         }
         if (netPreferred(system, a, b, trace)) {
             return false;
         }
         if (platform.hiddenDevices()) {
-            trace.add(new Trace(
-                    "cuda-peer-not-asked", "the other GPU is hidden from the process: CUDA is not asked", P2P_CONNECT));
+            trace.add(new Trace("cuda-peer-not-asked", Text.of("nccl/peer-hidden"), P2P_CONNECT));
             return true;
         }
         if (!places.accessOf(a).canAccessPeer(system.nvmlIndex(a), system.nvmlIndex(b))) {
-            trace.add(new Trace(PEER_ACCESS_NO, "cudaDeviceCanAccessPeer says no", P2P_CONNECT));
+            trace.add(new Trace(PEER_ACCESS_NO, Text.of("nccl/peer-no"), P2P_CONNECT));
             return false;
         }
-        trace.add(new Trace(cuMem ? "p2p-cumem" : "p2p-ipc", "cudaDeviceCanAccessPeer says yes: P2P", P2P_CONNECT));
+        trace.add(new Trace(cuMem ? "p2p-cumem" : "p2p-ipc", PEER_YES, P2P_CONNECT));
         return true;
     }
 
     private boolean shm(TopoSystem system, int a, int b, List<Trace> trace) {
         if (shmDisabled) {
-            trace.add(new Trace("shm-disabled", "NCCL_SHM_DISABLE=1", SHM_CONNECT));
+            trace.add(new Trace("shm-disabled", Text.verbatim("NCCL_SHM_DISABLE=1"), SHM_CONNECT));
             return false;
         }
         if (netPreferred(system, a, b, trace) || apart(a, b, true, SHM_CONNECT, trace)) {
             return false;
         }
-        trace.add(new Trace("shm-same-host", "same host, same /dev/shm: SHM", SHM_CONNECT));
+        trace.add(new Trace("shm-same-host", SAME_HOST, SHM_CONNECT));
         return true;
     }
 
     private boolean net(TopoSystem system, int a, int b, List<Trace> trace) {
         if (!places.sameHost(a, b)) {
-            trace.add(new Trace("net-last", "different hosts: the network", NET_CONNECT));
+            trace.add(new Trace("net-last", Text.of("nccl/net-hosts"), NET_CONNECT));
             return true;
         }
         if (netDisabledIntra) {
-            trace.add(new Trace("net-disabled-intra", "NCCL_NET_DISABLE_INTRA=1", NET_CONNECT));
+            trace.add(new Trace("net-disabled-intra", Text.verbatim("NCCL_NET_DISABLE_INTRA=1"), NET_CONNECT));
             return false;
         }
         boolean faster =
                 !TransportVersionRules.NET_PREFERRED.at(version) || !bothInside(system, a, b) || nearBoth(system, a, b);
         if (faster) {
-            trace.add(new Trace("net-last", "what is left: the network", NET_CONNECT));
+            trace.add(new Trace("net-last", Text.of("nccl/net-left"), NET_CONNECT));
         }
         return faster;
     }
@@ -339,15 +330,13 @@ public final class TransportRules implements PairRules {
         if (!bothInside(system, a, b)) {
             boolean stays = TransportVersionRules.OUTSIDE_STAYS.at(version);
             if (!stays) {
-                trace.add(new Trace("gpu-outside-domain", "the other GPU is in another part of the node", CHECK_NET));
+                trace.add(new Trace("gpu-outside-domain", Text.of("nccl/outside-domain"), CHECK_NET));
             }
             return !stays;
         }
         if (nearBoth(system, a, b)) {
             trace.add(new Trace(
-                    "net-faster",
-                    "both GPUs reach a NIC faster than each other (" + system.pathBw(a, b) + " GB/s)",
-                    CHECK_NET));
+                    "net-faster", Text.of("nccl/net-faster", "rate", String.valueOf(system.pathBw(a, b))), CHECK_NET));
             return true;
         }
         return false;

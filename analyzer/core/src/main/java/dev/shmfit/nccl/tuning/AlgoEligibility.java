@@ -2,6 +2,7 @@ package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
+import dev.shmfit.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -125,8 +126,10 @@ record AlgoEligibility(TunerInput in, SelectionList algo, SelectionList proto) {
     }
 
     /** Why the communicator cannot be made with these settings. */
-    Optional<String> error() {
-        return proto.error().map(e -> "NCCL_PROTO: " + e).or(() -> algo.error().map(e -> "NCCL_ALGO: " + e));
+    Optional<Text> error() {
+        return proto.error()
+                .map(e -> Text.joined("NCCL_PROTO: ", e))
+                .or(() -> algo.error().map(e -> Text.joined("NCCL_ALGO: ", e)));
     }
 
     /** Whether the collective can be run by the algorithm in this version and on this node. */

@@ -36,7 +36,7 @@ public final class AlgorithmSetting {
         if (strict) {
             return SelectionList.strict(text, words)
                     .error()
-                    .map(why -> new Refusal(why, known + hint(text, words), true, source));
+                    .map(why -> new Refusal(why.english(), known + hint(text, words), true, source));
         }
         List<String> strange = Arrays.stream((text.startsWith("^") ? text.substring(1) : text).split(",", -1))
                 .filter(w -> !w.isEmpty() && !isOneOf(words, w))

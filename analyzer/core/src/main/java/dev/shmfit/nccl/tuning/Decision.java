@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /** NCCL's answer for one collective of one size: an algorithm, or none. */
@@ -23,7 +24,7 @@ public sealed interface Decision {
      * @param summary one sentence
      * @param sources where it was read
      */
-    record Refused(String rule, String ncclResult, boolean atInit, String summary, List<String> sources)
+    record Refused(String rule, String ncclResult, boolean atInit, Text summary, List<String> sources)
             implements Decision {
         public Refused {
             sources = List.copyOf(sources);

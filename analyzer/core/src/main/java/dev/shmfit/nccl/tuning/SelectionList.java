@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.tuning;
 
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param allowed per collective, by the word's place in the list of known words; empty map: the setting says nothing
  * @param error why NCCL refuses the setting
  */
-record SelectionList(Map<Collective, List<Boolean>> allowed, Optional<String> error) {
+record SelectionList(Map<Collective, List<Boolean>> allowed, Optional<Text> error) {
     private static final SelectionList SILENT = new SelectionList(Map.of(), Optional.empty());
 
     /** Whether a word is allowed; empty where the setting does not speak of this collective. */
@@ -48,30 +49,30 @@ record SelectionList(Map<Collective, List<Boolean>> allowed, Optional<String> er
             List<String> parts = tokens(entries.get(i), ":");
             boolean first = i == 0 && !text.startsWith(";");
             if (parts.size() < 2 && !first) {
-                return refused("all entries but the first need a collective before a colon: \"" + text + "\"");
+                return refused(Text.of("nccl/list-collective", "list", text));
             }
             if (parts.isEmpty()) {
-                return refused("there is nothing around the colon in \"" + text + "\"");
+                return refused(Text.of("nccl/list-empty", "list", text));
             }
-            Optional<String> error = parts.size() < 2
+            Optional<Text> error = parts.size() < 2
                     ? apply("", parts.get(0), words, allowed)
                     : apply(parts.get(0), parts.get(1), words, allowed);
             if (error.isPresent()) {
-                return refused(error.get() + " in \"" + text + "\"");
+                return refused(Text.of("nccl/list-in", "what", error.get(), "list", text));
             }
         }
         return entries.isEmpty() ? SILENT : new SelectionList(allowed, Optional.empty());
     }
 
-    private static Optional<String> apply(
+    private static Optional<Text> apply(
             String prefix, String elements, List<String> words, Map<Collective, List<Boolean>> allowed) {
         boolean inverted = elements.startsWith("^");
         List<Boolean> list = new ArrayList<>(Collections.nCopies(words.size(), inverted));
-        Optional<String> unknown = Optional.empty();
+        Optional<Text> unknown = Optional.empty();
         for (String element : tokens(inverted ? elements.substring(1) : elements, ",")) {
             int at = indexOf(words, element);
             if (at < 0) {
-                unknown = Optional.of("unknown element \"" + element + "\"");
+                unknown = Optional.of(Text.of("nccl/list-element", "element", element));
                 break;
             }
             list.set(at, !inverted);
@@ -83,10 +84,10 @@ record SelectionList(Map<Collective, List<Boolean>> allowed, Optional<String> er
                 allowed.put(c, List.copyOf(list));
             }
         }
-        return found ? unknown : Optional.of("unknown collective \"" + prefix + "\"");
+        return found ? unknown : Optional.of(Text.of("nccl/list-unknown-collective", "collective", prefix));
     }
 
-    private static SelectionList refused(String why) {
+    private static SelectionList refused(Text why) {
         return new SelectionList(Map.of(), Optional.of(why));
     }
 

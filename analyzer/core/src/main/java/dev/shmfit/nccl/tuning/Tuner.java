@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.nccl.VersionRule;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -200,8 +201,9 @@ public final class Tuner {
                 "no-algorithm",
                 set ? ERROR_WHEN_SET.at(in.version()) : "ncclInternalError",
                 false,
-                "NCCL finds no algorithm and protocol for " + collective.word()
-                        + (set ? " with NCCL_ALGO and NCCL_PROTO as set" : ""),
+                set
+                        ? Text.of("nccl/no-algorithm-as-set", "collective", collective.word())
+                        : Text.of("nccl/no-algorithm", "collective", collective.word()),
                 List.of(
                         FALLBACK.entryAt(in.version()).source(),
                         ERROR_WHEN_SET.entryAt(in.version()).source()));

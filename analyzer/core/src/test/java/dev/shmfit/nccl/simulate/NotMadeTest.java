@@ -38,7 +38,7 @@ class NotMadeTest {
         assertThat(given.failure()).hasValueSatisfying(f -> {
             assertThat(f.rule()).isEqualTo("nvlink-p2p-disabled");
             assertThat(f.phase()).isEqualTo("init");
-            assertThat(f.summary()).contains("GPU0").contains("GPU1");
+            assertThat(f.summary().english()).contains("GPU0").contains("GPU1");
         });
         assertThat(given.channels().collective()).isZero();
         assertThat(given.rings()).isEmpty();
