@@ -13,6 +13,7 @@ import dev.shmfit.explain.read.ErrnoReader;
 import dev.shmfit.explain.read.FirstFailure;
 import dev.shmfit.explain.read.FormReader;
 import dev.shmfit.explain.read.Mentions;
+import dev.shmfit.explain.read.Processes;
 import dev.shmfit.explain.read.StackReader;
 import dev.shmfit.explain.read.StatusTable;
 import dev.shmfit.explain.read.TraceReader;
@@ -56,6 +57,7 @@ public final class Diagnostician {
                     "_posixshmem",
                     "sharedmemory(",
                     "_multiprocessing.semlock(",
+                    "semlock.__init__(",
                     "sharedmemory.__",
                     "asystemcallfailedduringsharedmemory",
                     "asystemcallfailedduringvader",
@@ -129,6 +131,7 @@ public final class Diagnostician {
     private final DumpReader dumps = new DumpReader();
     private final StatusTable statuses = new StatusTable();
     private final Mentions prose = new Mentions();
+    private final Processes processes = new Processes();
     private final FirstFailure failure = new FirstFailure();
     private final Map<String, CodeLine> places = new LinkedHashMap<>();
     private final Set<String> seenPlaces = new HashSet<>();
@@ -267,6 +270,9 @@ public final class Diagnostician {
         int mark = mark(line.bytes(), line.from(), line.to());
         if (mark < 0) {
             return;
+        }
+        if (evidence.wantsSeveral() && processes.another(line.bytes(), line.from(), mark - MARK.length)) {
+            evidence.several(lines, text(line));
         }
         boolean warning = stands("WARN", mark, line);
         ncclLines += warning || stands("INFO", mark, line) ? 1 : 0;

@@ -96,6 +96,7 @@ final class GpuSignatures {
                     Text.of("cause/gpu-memory"),
                     "CUDA_ERROR_OUT_OF_MEMORY",
                     "cudaErrorMemoryAllocation",
+                    "CUDA allocation failed", // DALI: include/dali/core/cuda_error.h
                     "RESOURCE_EXHAUSTED: Out of memory while trying to allocate",
                     "Free memory on device{any}is less than desired GPU memory utilization",
                     "No available memory for the cache blocks"),

@@ -171,6 +171,17 @@ final class LauncherSignatures {
                     "terminated with signal {signal}"),
             ended("ended-strace", "strace", "strace.c", "+++ killed by {named}", "--- {named} {si_signo="),
             ended(
+                    "ended-jetbrains",
+                    "JetBrains",
+                    "intellij-community platform/execution: what its console prints of an exit code",
+                    "Process finished with exit code {status} (interrupted by signal {code}: {named})",
+                    "(interrupted by signal {code}: {named})"),
+            ended(
+                    "ended-macos",
+                    "macOS",
+                    "a crash report of macOS",
+                    "^Exception Type: {any}({named})"),
+            ended(
                     "ended-faulthandler",
                     Text.of("cause/launcher-faulthandler"),
                     "Modules/faulthandler.c",
@@ -193,7 +204,7 @@ final class LauncherSignatures {
                     "signal ({code}): {named}",
                     "signal {code} ({line}): {named}"),
             ended("ended-rust", "cargo", "library/std/src/sys/process", "(signal: {code}, {signal}"),
-            oneOfSeveral(
+            ended(
                     "ended-ucx",
                     "UCX",
                     "src/ucs/debug/debug.c",

@@ -7,6 +7,9 @@ import static dev.shmfit.explain.catalog.Signature.failed;
 import static dev.shmfit.explain.catalog.Signature.likely;
 import static dev.shmfit.explain.catalog.Signature.notice;
 import static dev.shmfit.explain.catalog.Signature.symptom;
+import static dev.shmfit.explain.statement.Errno.EACCES;
+import static dev.shmfit.explain.statement.Errno.EEXIST;
+import static dev.shmfit.explain.statement.Errno.ENOENT;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
 import static dev.shmfit.explain.statement.Target.Kind.SOME_SHM;
 
@@ -94,6 +97,36 @@ final class ProgramSignatures {
                     "Custom AllReduce is disabled due to",
                     "custom_all_reduce is disabled",
                     "Setup Custom allreduce failed with"),
+            // posix_ipc: posix_ipc_module.c, which says the error in words of its own
+            failed(
+                    "posixipc-exists",
+                    "shm_open",
+                    EEXIST,
+                    SHM,
+                    "Shared memory with the specified name already exists",
+                    "A semaphore with the specified name already exists"),
+            failed(
+                    "posixipc-missing",
+                    "shm_open",
+                    ENOENT,
+                    SHM,
+                    "No shared memory exists with the specified name",
+                    "No semaphore exists with the specified name"),
+            failed("posixipc-rights", "shm_open", EACCES, SHM, "posix_ipc.PermissionsError: No permission to"),
+            // iceoryx: iceoryx_hoofs/posix/ipc/source/posix_shared_memory_object.cpp
+            likely(
+                    "iceoryx-memset",
+                    "shm-too-small",
+                    Text.of("cause/iceoryx-memset"),
+                    "a fatal SIGBUS signal appeared caused by memset. The shared memory object with the following properties"
+                            + " [ name = {file}, sizeInBytes = {size}, access mode",
+                    "a fatal SIGBUS signal appeared caused by memset. The shared memory object"),
+            // Oracle Database, Error Messages
+            likely(
+                    "oracle-memory-target",
+                    "shm-too-small",
+                    Text.of("cause/oracle-memory-target"),
+                    "ORA-00845: MEMORY_TARGET not supported on this system"),
             // MosaicML streaming: streaming/base/shared/prefix.py
             cause(
                     "streaming-reused",

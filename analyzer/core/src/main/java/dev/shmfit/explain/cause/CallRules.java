@@ -18,6 +18,8 @@ final class CallRules {
     private static final Set<String> CREATES =
             Set.of("shm_open", "open", "openat", "creat", "mkdir", "mkdirat", "mkstemp", "mknod", "symlink");
 
+    private static final Set<String> SYSTEM_V = Set.of("shm", "sem", "msg");
+
     private CallRules() {}
 
     static Optional<Verdict> of(CallFailed f) {
@@ -104,6 +106,7 @@ final class CallRules {
         }
         if (f.call().equals("mkstemp")
                 || f.call().equals("creat")
+                || f.call().equals("create")
                 || f.call().equals("sem_open")
                 || f.target().kind() == Target.Kind.SEMAPHORE) {
             return certain("shm-missing", Text.of("cause/cannot-make-without-directory"));
@@ -158,7 +161,8 @@ final class CallRules {
     }
 
     private static Text call(CallFailed f) {
-        return f.call().isEmpty() ? Text.of("cause/the-call") : Text.verbatim(f.call());
+        boolean named = SYSTEM_V.stream().anyMatch(f.call()::startsWith);
+        return named ? Text.verbatim(f.call()) : Text.of("cause/the-call");
     }
 
     private static Verdict certain(String id, Text reason) {

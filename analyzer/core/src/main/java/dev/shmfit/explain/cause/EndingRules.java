@@ -14,6 +14,7 @@ import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the end of a process shows. A bus error by itself is possible to be about /dev/shm, no more: the innermost frames
@@ -23,6 +24,9 @@ final class EndingRules {
     private static final ByteCount CONTAINER_DEFAULT = ByteCount.mebibytes(64);
     private static final ByteCount PLENTY = ByteCount.gibibytes(1);
     private static final int HALF = 50;
+
+    /** Handlers of signals that a process prints from once. */
+    private static final Set<String> ONCE = Set.of("ended-ucx", "ended-faulthandler", "ended-chromium");
 
     private final TextEvidence evidence;
     private final List<Hit> hits;
@@ -205,6 +209,13 @@ final class EndingRules {
                 .findFirst()
                 .ifPresent(e -> clauses.add(
                         Text.of("cause/launcher-runs-several", "line", e.where().first(), "launcher", e.launcher())));
+        if (clauses.isEmpty()) {
+            hits.stream()
+                    .filter(h -> ONCE.contains(h.id()) && h.count() > 1)
+                    .findFirst()
+                    .ifPresent(h -> clauses.add(
+                            Text.of("cause/several-ended", "line", h.firstLine(), "count", h.count())));
+        }
         if (clauses.isEmpty() && evidence.severalAt() > 0) {
             clauses.add(
                     Text.of("cause/several-processes", "line", evidence.severalAt(), "word", evidence.severalWord()));

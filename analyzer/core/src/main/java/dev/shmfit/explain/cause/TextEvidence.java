@@ -198,7 +198,7 @@ public final class TextEvidence {
             long line = f.where().first();
             boolean known =
                     questions.contains(line) || told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
-            if (!known || attachesWhatIsWritten(f)) {
+            if (!known || attachesWhatIsWritten(f) || namesWhatFailed(f)) {
                 count(resolved(f));
             }
         }
@@ -227,6 +227,17 @@ public final class TextEvidence {
         return f.call().equals("attach")
                 && tallies.values()
                         .removeIf(t -> t.statement().id().equals("shm-write")
+                                && t.count() == 1
+                                && t.firstLine() == f.where().first());
+    }
+
+    /** A known form that has only the error gives way to the object that the line names. */
+    private boolean namesWhatFailed(Statement.CallFailed f) {
+        return !f.target().name().isEmpty()
+                && tallies.values()
+                        .removeIf(t -> t.statement() instanceof Statement.CallFailed k
+                                && k.target().kind() == Target.Kind.UNNAMED
+                                && k.errno() == f.errno()
                                 && t.count() == 1
                                 && t.firstLine() == f.where().first());
     }

@@ -149,7 +149,7 @@ public final class ErrnoReader {
             return "mmap";
         }
         if (CREATES.matcher(small).find()) {
-            return "creat";
+            return "create";
         }
         if (small.contains("resize")) {
             return "fallocate";
@@ -218,7 +218,8 @@ public final class ErrnoReader {
     }
 
     /** A name in quotation marks: a segment's where its form is known or the line speaks of shared memory. */
-    private static Target name(String name, String small) {
+    private static Target name(String quoted, String small) {
+        String name = Target.path(quoted);
         boolean segment = Target.mayBeSegment(name)
                 && (ShmOwner.of(name.substring(1)).isPresent()
                         || SHARED.stream().anyMatch(small::contains));

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Reads single frames, in the forms of those who print stacks. */
 final class Frames {
     private static final int MOST_INDEX = 5;
+    private static final String UNKNOWN = "(unknown)";
 
     private Frames() {}
 
@@ -16,7 +17,7 @@ final class Frames {
         }
         char c = line.charAt(0);
         if (c == '#') {
-            return line.startsWith("# C ") ? java(line.substring(2)) : gdb(line);
+            return line.startsWith("# C ") || line.startsWith("# V ") ? java(line.substring(2)) : gdb(line);
         }
         if (c == '[') {
             return bracketed(line);
@@ -150,7 +151,10 @@ final class Frames {
         if (end > 0 && end < rest.length() && rest.charAt(end) == ' ') {
             rest = rest.substring(end).strip();
         }
-        boolean unknown = rest.startsWith("(unknown)");
+        if (rest.startsWith(UNKNOWN)) { // the size of the frame, in the name's place or before it
+            rest = rest.substring(UNKNOWN.length()).strip();
+        }
+        boolean unknown = rest.isEmpty() || rest.startsWith(UNKNOWN);
         int bracket = rest.indexOf('(', 1);
         String function = unknown ? "" : bracket > 0 ? rest.substring(0, bracket) : rest;
         return Optional.of(new Numbered("glog", -1, new Frame(function, "")));

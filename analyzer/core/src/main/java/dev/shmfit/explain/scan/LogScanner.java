@@ -273,9 +273,10 @@ public final class LogScanner {
                 f.wording.values(f.parts));
     }
 
-    /** Of wordings over the same text the longest counts; a generic one gives way to any other in its lines. */
+    /** Of wordings over the same text the longest counts, of such the one that varies less; a generic one gives way to any other in its lines. */
     private void report(List<Found> found) {
-        found.sort(Comparator.comparingInt(Found::from).thenComparing(f -> -f.to()));
+        found.sort(
+                Comparator.comparingInt(Found::from).thenComparing(f -> -f.to()).thenComparing(f -> f.parts.length));
         int covered = -1;
         List<Match> kept = new ArrayList<>();
         for (Found f : found) {

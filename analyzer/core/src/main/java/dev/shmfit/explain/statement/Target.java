@@ -32,9 +32,16 @@ public record Target(Kind kind, String name) {
     public static final Target UNNAMED = new Target(Kind.UNNAMED, "");
 
     private static final String DIRECTORY = "/dev/shm";
+    private static final String FILE_URL = "file://";
+
+    /** Of a file as programs name it: some as an address. */
+    public static String path(String name) {
+        return name.startsWith(FILE_URL + '/') ? name.substring(FILE_URL.length()) : name;
+    }
 
     /** Of a name: of a file, or of a POSIX segment, which begins with the one slash it has. */
-    public static Target named(String name) {
+    public static Target named(String as) {
+        String name = path(as);
         String path = name.startsWith("/run/shm") ? DIRECTORY + name.substring("/run/shm".length()) : name;
         if (path.equals(DIRECTORY) || path.equals(DIRECTORY + "/")) {
             return new Target(Kind.SHM_DIRECTORY, DIRECTORY);

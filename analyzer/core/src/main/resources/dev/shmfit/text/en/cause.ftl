@@ -59,6 +59,8 @@ chromium-shm = Chromium suspects the rights of /dev/shm whenever a segment canno
 nvshmem-segment = NVSHMEM says that its segment could not be made; why, it says with NVSHMEM_DEBUG=INFO
 nvshmem-open = NVSHMEM says that it does not find the segment of another rank
 chromium-tab = a tab of Chromium crashed; in a container with 64 MiB of /dev/shm that is the usual reason, and the message does not say
+iceoryx-memset = iceoryx writes its whole segment at once, and a page of it could not be had
+oracle-memory-target = Oracle asks for a /dev/shm of at least MEMORY_TARGET
 library-cut = the loader says that the file is shorter than it should be
 nccl-nvls-bind = NCCL names the multicast memory of NVLink SHARP
 nccl-cuda-failure = NCCL names CUDA's error
@@ -135,6 +137,7 @@ nothing-shows-shm = nothing in the text shows shared memory, several processes o
 loader-page = a worker of the DataLoader wrote to a page that could not be had; a full /dev/shm is by far the most frequent reason, a mapped dataset on a failing disk the other
 several-page = a bus error: a mapped page could not be had, and in jobs of several processes a full /dev/shm is the usual reason
 launcher-runs-several = line {$line}: {$launcher} runs several processes on a node
+several-ended = line {$line}: {$count} processes ended so
 several-processes = line {$line}: several processes ({$word})
 default-size = line {$line}: /dev/shm has the container's default of 64 MiB
 leaked-memory = line {$line}: Python's multiprocessing.shared_memory was in use when it died

@@ -59,6 +59,8 @@ chromium-shm = Chromium은 세그먼트를 만들지 못하면 언제나 /dev/sh
 nvshmem-segment = NVSHMEM은 세그먼트를 만들지 못했다고 합니다. 이유는 NVSHMEM_DEBUG=INFO로 알 수 있습니다
 nvshmem-open = NVSHMEM이 다른 rank의 세그먼트를 찾지 못한다고 합니다
 chromium-tab = Chromium의 탭이 죽었습니다. /dev/shm이 64 MiB인 컨테이너에서는 그것이 흔한 이유지만 메시지에는 없습니다
+iceoryx-memset = iceoryx는 세그먼트 전체를 한 번에 쓰는데, 그 페이지를 얻지 못했습니다
+oracle-memory-target = Oracle은 MEMORY_TARGET 이상의 /dev/shm을 요구합니다
 library-cut = 로더가 파일이 있어야 할 크기보다 짧다고 합니다
 nccl-nvls-bind = NCCL이 NVLink SHARP의 multicast 메모리를 언급합니다
 nccl-cuda-failure = NCCL이 CUDA의 오류를 밝힙니다
@@ -135,6 +137,7 @@ nothing-shows-shm = 텍스트에 공유 메모리, 여러 프로세스, /dev/shm
 loader-page = DataLoader의 worker가 얻을 수 없는 페이지에 썼습니다. 압도적으로 흔한 이유는 가득 찬 /dev/shm이고, 다른 하나는 고장 난 디스크의 매핑된 데이터셋입니다
 several-page = bus error: 매핑된 페이지를 얻지 못했으며, 여러 프로세스로 된 작업에서는 대개 /dev/shm이 가득 찬 것입니다
 launcher-runs-several = {$line}번째 줄: {$launcher} 쪽에서 한 노드에 여러 프로세스를 실행합니다
+several-ended = {$line}번째 줄: 프로세스 {$count}개가 그렇게 끝났습니다
 several-processes = {$line}번째 줄: 여러 프로세스 ({$word})
 default-size = {$line}번째 줄: /dev/shm이 컨테이너 기본값인 64 MiB입니다
 leaked-memory = {$line}번째 줄: 죽을 때 Python의 multiprocessing.shared_memory를 쓰고 있었습니다

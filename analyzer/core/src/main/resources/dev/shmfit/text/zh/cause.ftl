@@ -59,6 +59,8 @@ chromium-shm = 只要建不了段，Chromium 就怀疑 /dev/shm 的权限
 nvshmem-segment = NVSHMEM 说它的段建不了；原因要用 NVSHMEM_DEBUG=INFO 才显示
 nvshmem-open = NVSHMEM 说找不到另一 rank 的段
 chromium-tab = Chromium 的标签页崩溃；在 /dev/shm 只有 64 MiB 的容器里这是常见原因，消息没有说
+iceoryx-memset = iceoryx 一次写入整个段，其中一页无法获得
+oracle-memory-target = Oracle 要求 /dev/shm 不小于 MEMORY_TARGET
 library-cut = 加载器说文件比应有的短
 nccl-nvls-bind = NCCL 指出是 NVLink SHARP 的 multicast 内存
 nccl-cuda-failure = NCCL 给出了 CUDA 的错误
@@ -135,6 +137,7 @@ nothing-shows-shm = 文本中没有共享内存、多个进程或 /dev/shm 大�
 loader-page = DataLoader 的 worker 写了一个取不到的页；绝大多数是 /dev/shm 已满，另一种是故障磁盘上的映射数据集
 several-page = bus error：映射的页取不到，在多进程作业中通常是 /dev/shm 已满
 launcher-runs-several = 第 {$line} 行：{$launcher} 在一个节点上运行多个进程
+several-ended = 第 {$line} 行：{$count} 个进程这样结束
 several-processes = 第 {$line} 行：多个进程（{$word}）
 default-size = 第 {$line} 行：/dev/shm 是容器默认的 64 MiB
 leaked-memory = 第 {$line} 行：崩溃时正在使用 Python 的 multiprocessing.shared_memory
