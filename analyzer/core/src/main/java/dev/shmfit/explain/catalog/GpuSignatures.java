@@ -29,7 +29,9 @@ final class GpuSignatures {
                     "NCCL WARN Cuda failure {code} '",
                     "NCCL WARN Cuda failure '",
                     "Last error:{any}Cuda failure {code} '",
-                    "Last error:{any}Cuda failure '"),
+                    "Last error:{any}Cuda failure '",
+                    "log entry (may be unrelated) 'Cuda failure {code} '",
+                    "log entry (may be unrelated) 'Cuda failure '"),
             likely(
                     "nccl-gpu-memory",
                     "gpu-memory-full",
@@ -38,6 +40,8 @@ final class GpuSignatures {
                     "NCCL WARN Cuda failure 'out of memory'",
                     "Last error:{any}Cuda failure {code} 'out of memory'",
                     "Last error:{any}Cuda failure 'out of memory'",
+                    "log entry (may be unrelated) 'Cuda failure {code} 'out of memory'",
+                    "log entry (may be unrelated) 'Cuda failure 'out of memory'",
                     "NCCL WARN Failed to CUDA calloc {size} bytes"),
             likely(
                             "cuda-fabric-plain",
@@ -90,6 +94,13 @@ final class GpuSignatures {
                     "failed: unhandled cuda error",
                     "ncclUnhandledCudaError: Call to CUDA function failed",
                     "ncclInternalError: Internal check failed"),
+            // XLA: xla/service/gpu/nccl_errors.cc
+            consequence(
+                    "xla-nccl",
+                    "nccl-system-error",
+                    Text.of("cause/xla-nccl"),
+                    "NCCL operation {any} failed: internal error",
+                    "NCCL operation {any} failed: unhandled"),
             cause(
                     "cuda-gpu-memory",
                     "gpu-memory-full",

@@ -169,6 +169,11 @@ final class LauncherSignatures {
                     "Program terminated with signal {signal}",
                     "stop reason = signal {signal}",
                     "terminated with signal {signal}"),
+            ended(
+                    "ended-valgrind",
+                    "valgrind",
+                    "coregrind/m_signals.c",
+                    "Process terminating with default action of signal {code} ({named})"),
             ended("ended-strace", "strace", "strace.c", "+++ killed by {named}", "--- {named} {si_signo="),
             ended(
                     "ended-jetbrains",
@@ -176,11 +181,7 @@ final class LauncherSignatures {
                     "intellij-community platform/execution: what its console prints of an exit code",
                     "Process finished with exit code {status} (interrupted by signal {code}: {named})",
                     "(interrupted by signal {code}: {named})"),
-            ended(
-                    "ended-macos",
-                    "macOS",
-                    "a crash report of macOS",
-                    "^Exception Type: {any}({named})"),
+            ended("ended-macos", "macOS", "a crash report of macOS", "^Exception Type: {any}({named})"),
             ended(
                     "ended-faulthandler",
                     Text.of("cause/launcher-faulthandler"),

@@ -64,6 +64,7 @@ final class SystemSignatures {
                     "memory-hardware",
                     Text.of("cause/kernel-memory-failure"),
                     "due to hardware memory corruption",
+                    "Hardware memory error consumed", // rasdaemon: ras-signal-handler.c
                     "si_code=BUS_MCEERR_AR",
                     "si_code=BUS_MCEERR_AO"),
             symptom(

@@ -77,7 +77,11 @@ final class TorchSignatures {
                     "unable to create new native thread",
                     "can't start new thread"),
             failed("python-error", "", UNNAMED, "[Errno {code}] {errno}: '{path}'", "[Errno {code}] {errno}"),
-            failed("joblib-serial", "sem_open", SEMAPHORE, "[Errno {code}] {errno}.  joblib will operate in serial mode"),
+            failed(
+                    "joblib-serial",
+                    "sem_open",
+                    SEMAPHORE,
+                    "[Errno {code}] {errno}.  joblib will operate in serial mode"),
             symptom(
                     "loader-hint",
                     "shm-too-small",

@@ -213,8 +213,8 @@ final class EndingRules {
             hits.stream()
                     .filter(h -> ONCE.contains(h.id()) && h.count() > 1)
                     .findFirst()
-                    .ifPresent(h -> clauses.add(
-                            Text.of("cause/several-ended", "line", h.firstLine(), "count", h.count())));
+                    .ifPresent(h ->
+                            clauses.add(Text.of("cause/several-ended", "line", h.firstLine(), "count", h.count())));
         }
         if (clauses.isEmpty() && evidence.severalAt() > 0) {
             clauses.add(

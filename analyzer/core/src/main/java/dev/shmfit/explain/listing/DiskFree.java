@@ -79,7 +79,7 @@ public final class DiskFree {
             if (!row.matches()) {
                 return;
             }
-            if (row.group(7).equals("/dev/shm")) {
+            if (row.group(7).equals("/dev/shm") || row.group(7).equals("/run/shm")) {
                 sample(row, number);
             } else {
                 other(row, number);

@@ -39,7 +39,7 @@ public final class Tables {
             "sharedmemorysegments");
 
     /** A row's word that messages have, too: a line that holds it and reports a failure is no row. */
-    public static final List<String> PLACE = List.of("/dev/shm");
+    public static final List<String> PLACE = List.of("/dev/shm", "/run/shm");
 
     private final DiskFree df = new DiskFree();
     private final ShmListing listing = new ShmListing();

@@ -27,8 +27,22 @@ public final class EndingReader {
 
     /** Words of the lines that may hold one, in lower case and without white space, as the scanner wants them. */
     public static final List<String> WORDS = List.of(
-            "signal", "exitcode", "exit_code", "exitstatus", "returncode", "rc=", "exited", "died(", "returned",
-            "sigbus", "sigsegv", "sigabrt", "sigkill", "sigill", "sigfpe", "sigsys");
+            "signal",
+            "exitcode",
+            "exit_code",
+            "exitstatus",
+            "returncode",
+            "rc=",
+            "exited",
+            "died(",
+            "returned",
+            "sigbus",
+            "sigsegv",
+            "sigabrt",
+            "sigkill",
+            "sigill",
+            "sigfpe",
+            "sigsys");
 
     private static final int LONGEST = 600;
 
@@ -51,8 +65,12 @@ public final class EndingReader {
             + "[ :,(]{1,3}sig(?:nal|no)?(?:[ =#:(]{0,3}(\\d{1,2}|SIG[A-Z]{2,5})|[:=(] ?\\(?(" + NAMES + "))(?![\\w.])");
 
     /** {@code Caught SIGBUS, dumping stack}: of the signals that nobody sends to ask for something; a sentence goes on. */
-    private static final Pattern BY_NAME =
-            Pattern.compile("(?i)\\b" + ENDED + LINK + "[ :,(]{1,3}(SIG(?:BUS|SEGV|ABRT|ILL|FPE|KILL|SYS))(?=\\s*(?:$|[,.;:!()\\[\\]]))");
+    private static final Pattern BY_NAME = Pattern.compile("(?i)\\b" + ENDED + LINK
+            + "[ :,(]{1,3}(SIG(?:BUS|SEGV|ABRT|ILL|FPE|KILL|SYS))(?=\\s*(?:$|[,.;:!()\\[\\]]))");
+
+    /** {@code SIGBUS (0x7) at pc=0x7f}, {@code si_signo: 7 (SIGBUS)}: the Java virtual machine (vmError.cpp, os_posix.cpp). */
+    private static final Pattern BY_MACHINE =
+            Pattern.compile("\\b(SIG[A-Z]{2,5})(?: \\(0x[0-9a-f]{1,2}\\) at pc=0x|\\), si_code: )");
 
     /** Go's os/exec and Rust's ExitStatus: {@code signal: bus error}, {@code signal: 7 (SIGBUS)}. */
     private static final Pattern SIGNAL_STATUS =
@@ -79,7 +97,7 @@ public final class EndingReader {
     }
 
     private static Optional<Signal> signal(String line) {
-        for (Pattern form : List.of(JOB, BY_SIGNAL, BY_NAME, SIGNAL_STATUS)) {
+        for (Pattern form : List.of(JOB, BY_SIGNAL, BY_NAME, BY_MACHINE, SIGNAL_STATUS)) {
             Matcher m = form.matcher(line);
             if (m.find() && (form != JOB || m.start() == 0)) {
                 String named = m.group(1) == null ? m.group(2) : m.group(1);

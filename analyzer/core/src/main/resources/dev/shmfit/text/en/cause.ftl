@@ -61,6 +61,7 @@ nvshmem-open = NVSHMEM says that it does not find the segment of another rank
 chromium-tab = a tab of Chromium crashed; in a container with 64 MiB of /dev/shm that is the usual reason, and the message does not say
 iceoryx-memset = iceoryx writes its whole segment at once, and a page of it could not be had
 oracle-memory-target = Oracle asks for a /dev/shm of at least MEMORY_TARGET
+xla-nccl = XLA's message only passes on that NCCL failed
 library-cut = the loader says that the file is shorter than it should be
 nccl-nvls-bind = NCCL names the multicast memory of NVLink SHARP
 nccl-cuda-failure = NCCL names CUDA's error

@@ -61,6 +61,7 @@ nvshmem-open = NVSHMEM이 다른 rank의 세그먼트를 찾지 못한다고 합
 chromium-tab = Chromium의 탭이 죽었습니다. /dev/shm이 64 MiB인 컨테이너에서는 그것이 흔한 이유지만 메시지에는 없습니다
 iceoryx-memset = iceoryx는 세그먼트 전체를 한 번에 쓰는데, 그 페이지를 얻지 못했습니다
 oracle-memory-target = Oracle은 MEMORY_TARGET 이상의 /dev/shm을 요구합니다
+xla-nccl = XLA의 메시지는 NCCL이 실패했다고만 전합니다
 library-cut = 로더가 파일이 있어야 할 크기보다 짧다고 합니다
 nccl-nvls-bind = NCCL이 NVLink SHARP의 multicast 메모리를 언급합니다
 nccl-cuda-failure = NCCL이 CUDA의 오류를 밝힙니다

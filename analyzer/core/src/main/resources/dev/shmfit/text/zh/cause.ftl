@@ -61,6 +61,7 @@ nvshmem-open = NVSHMEM 说找不到另一 rank 的段
 chromium-tab = Chromium 的标签页崩溃；在 /dev/shm 只有 64 MiB 的容器里这是常见原因，消息没有说
 iceoryx-memset = iceoryx 一次写入整个段，其中一页无法获得
 oracle-memory-target = Oracle 要求 /dev/shm 不小于 MEMORY_TARGET
+xla-nccl = XLA 的消息只是转述 NCCL 失败
 library-cut = 加载器说文件比应有的短
 nccl-nvls-bind = NCCL 指出是 NVLink SHARP 的 multicast 内存
 nccl-cuda-failure = NCCL 给出了 CUDA 的错误
