@@ -85,21 +85,23 @@ public final class ReportMapper {
                         .toList(),
                 NcclMapper.of(analysis, language),
                 analysis.need().rank().loaders().stream()
-                        .map(d -> LoaderMapper.of(d, analysis.need().ranks()))
+                        .map(d -> LoaderMapper.of(d, analysis.need().ranks(), language))
                         .toList(),
                 ShmMapper.of(analysis, language),
                 memory(analysis),
                 FindingMapper.of(analysis.findings(), inputs, language),
                 analysis.basis().workload().stream()
                         .map(s -> new Statement(
-                                s.name(), s.value(), s.provenance().word()))
+                                s.name(), s.value().in(language), s.provenance().word()))
                         .toList(),
                 origin,
                 inputs,
-                analysis.need().budget().stream().map(ReportMapper::budget).toList());
+                analysis.need().budget().stream()
+                        .map(line -> budget(line, language))
+                        .toList());
     }
 
-    private static BudgetV1 budget(Budget line) {
+    private static BudgetV1 budget(Budget line, Language language) {
         String status = line.suffices().map(ok -> ok ? "fits" : "fails").orElse("unknown");
         return new BudgetV1(
                 line.name(),
@@ -109,7 +111,7 @@ public final class ReportMapper {
                 status,
                 line.why(),
                 line.provenance().map(Provenance::word).orElse(null),
-                line.formula());
+                line.formula().in(language));
     }
 
     private static Set<String> assumed(Analysis analysis) {

@@ -381,7 +381,7 @@ class ReportMapperTest {
     void a_peak_is_told_as_a_sum(String loader, String sentence) {
         LoaderDemand demand = LoaderDemand.of(SampleAnalyses.loader(loader), SampleAnalyses.PAGE);
 
-        assertThat(LoaderMapper.formula(demand)).isEqualTo(sentence);
+        assertThat(LoaderMapper.formula(demand).english()).isEqualTo(sentence);
     }
 
     @Test

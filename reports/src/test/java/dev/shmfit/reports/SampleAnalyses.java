@@ -129,7 +129,7 @@ final class SampleAnalyses {
                 new Verdict(Verdict.Status.FAILS, Text.verbatim("needs 17.0 MiB of /dev/shm, has 64.0 KiB")),
                 new Analysis.Basis(
                         List.of(new Assumption("cpu", "amd", Provenance.STATED, "The P2P level rests on it.")),
-                        List.of(new Analysis.Statement("ranks", "2 (GPUs 0-1)", Provenance.STATED))));
+                        List.of(new Analysis.Statement("ranks", Text.verbatim("2 (GPUs 0-1)"), Provenance.STATED))));
     }
 
     /** A NUMA node whose number the kernel does not know, and another with a GPU and a two-port NIC below a switch. */

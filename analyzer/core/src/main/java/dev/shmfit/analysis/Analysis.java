@@ -9,6 +9,7 @@ import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Budget;
@@ -108,7 +109,7 @@ public record Analysis(
     }
 
     /** One thing that the user asked for, such as {@code ranks}, {@code 4 (GPUs 0-3)}, {@code stated}. */
-    public record Statement(String name, String value, Provenance provenance) {}
+    public record Statement(String name, Text value, Provenance provenance) {}
 
     public Analysis {
         uncertain = List.copyOf(uncertain);

@@ -25,6 +25,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.topology.GpuTopology;
@@ -68,7 +69,9 @@ final class JobFacts {
         this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), chooseNodes(gpus, others));
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
-                    "group", g.toString(), request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
+                    "group",
+                    Text.verbatim(g.toString()),
+                    request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
         }
     }
 
@@ -128,10 +131,16 @@ final class JobFacts {
         if (nodes() > 1) {
             statements.add(new Statement(
                     "nodes",
-                    nodes() + (request.among().isPresent() ? ", this kind" : "") + " of " + gpus.size()
-                            + " ranks each, numbered "
-                            + (order == RankOrder.BLOCK ? "node by node" : "in turn over the nodes")
-                            + "; needs are those of the neediest",
+                    Text.of(
+                            "job/nodes",
+                            "nodes",
+                            nodes(),
+                            "kinds",
+                            request.among().isPresent() ? "several" : "one",
+                            "ranks",
+                            gpus.size(),
+                            "order",
+                            order == RankOrder.BLOCK ? "block" : "turn"),
                     Provenance.STATED));
         }
         return RankPlacement.of(nodes, order, together);
@@ -180,7 +189,7 @@ final class JobFacts {
     }
 
     private static Statement reported(String key, String value, SourceRef source) {
-        return new Statement(key, value + " (" + source + ")", Provenance.REPORTED);
+        return new Statement(key, Text.verbatim(value + " (" + source + ")"), Provenance.REPORTED);
     }
 
     /** NCCL_* settings in force: stated ones over captured ones over those that a log shows. */
@@ -258,29 +267,32 @@ final class JobFacts {
         for (LoaderSpec l : loaders) {
             all.add(new Statement(
                     l.name().equals("loader") ? "loader" : "loader " + l.name(),
-                    l.workers() + " workers, prefetch factor " + l.prefetch() + ", batches of " + l.batch(),
+                    Text.of("job/loader", "workers", l.workers(), "prefetch", l.prefetch(), "batch", l.batch()),
                     Provenance.STATED));
         }
         request.space()
                 .shmSize()
-                .ifPresent(s -> all.add(new Statement("/dev/shm", RoundedSize.down(s.value()), Provenance.STATED)));
+                .ifPresent(s -> all.add(
+                        new Statement("/dev/shm", Text.verbatim(RoundedSize.down(s.value())), Provenance.STATED)));
         request.space()
                 .memoryLimit()
-                .ifPresent(s -> all.add(new Statement("memory limit", RoundedSize.down(s.value()), Provenance.STATED)));
+                .ifPresent(s -> all.add(
+                        new Statement("memory limit", Text.verbatim(RoundedSize.down(s.value())), Provenance.STATED)));
         request.space()
                 .residentPerRank()
-                .ifPresent(s -> all.add(new Statement("memory of a rank", RoundedSize.up(s), Provenance.STATED)));
+                .ifPresent(s -> all.add(
+                        new Statement("memory of a rank", Text.verbatim(RoundedSize.up(s)), Provenance.STATED)));
         request.job()
                 .others()
-                .forEach(
-                        o -> all.add(new Statement("other " + o.name(), RoundedSize.up(o.bytes()), Provenance.STATED)));
+                .forEach(o -> all.add(new Statement(
+                        "other " + o.name(), Text.verbatim(RoundedSize.up(o.bytes())), Provenance.STATED)));
         return all;
     }
 
     private NcclVersion chooseVersion() {
         VersionChoice choice = VersionChoice.of(request, logged);
         assumptions.addAll(choice.assumptions());
-        statements.add(new Statement("NCCL", choice.version().toString(), choice.provenance()));
+        statements.add(new Statement("NCCL", Text.verbatim(choice.version().toString()), choice.provenance()));
         return choice.version();
     }
 
@@ -343,8 +355,7 @@ final class JobFacts {
             throw MalformedStatement.of(
                     Subject.FACT, "pods=" + pods, "a process with " + together + " ranks does not fit pods of " + size);
         }
-        statements.add(new Statement(
-                "pods", pods + " of " + size + " ranks each; needs are those of the neediest", Provenance.STATED));
+        statements.add(new Statement("pods", Text.of("job/pods", "pods", pods, "ranks", size), Provenance.STATED));
         boolean oneHost = request.assumptions().get(Facts.PODS_SHARE).orElse(PodsShare.NOTHING) == PodsShare.HOST;
         return Pods.of(gpus, size, oneHost);
     }
@@ -362,7 +373,7 @@ final class JobFacts {
         String from = launched.map(l -> ", " + l.source()).orElse("");
         statements.add(new Statement(
                 "ranks",
-                taken.size() + " (" + named(taken) + from + ")",
+                Text.of("job/ranks", "ranks", taken.size(), "gpus", named(taken), "from", from),
                 stated ? Provenance.STATED : launched.isPresent() ? Provenance.REPORTED : provenance));
         return taken;
     }
@@ -379,18 +390,18 @@ final class JobFacts {
     }
 
     /** {@code no GPU}, {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */
-    private static String named(List<Integer> gpus) {
+    private static Text named(List<Integer> gpus) {
         if (gpus.isEmpty()) {
-            return "no GPU";
+            return Text.of("job/no-gpu");
         }
         int first = gpus.get(0);
         boolean row = gpus.size() > 2
                 && gpus.equals(
                         IntStream.range(first, first + gpus.size()).boxed().toList());
         if (row) {
-            return "GPUs " + first + " to " + gpus.get(gpus.size() - 1);
+            return Text.of("job/gpus-row", "first", first, "last", gpus.get(gpus.size() - 1));
         }
-        return (gpus.size() == 1 ? "GPU " : "GPUs ")
-                + gpus.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String all = gpus.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Text.of("job/gpus-list", "count", gpus.size(), "gpus", all);
     }
 }

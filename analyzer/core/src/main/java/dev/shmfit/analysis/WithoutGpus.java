@@ -80,7 +80,9 @@ final class WithoutGpus {
         }
         List<Statement> statements = new ArrayList<>(List.of(new Statement(
                 "ranks",
-                ranks + (absent ? " (no GPUs)" : " (GPUs not known)"),
+                absent
+                        ? Text.of("job/ranks-without-gpus", "ranks", ranks)
+                        : Text.of("job/ranks-gpus-unknown", "ranks", ranks),
                 assumptions.isEmpty() ? Provenance.STATED : Provenance.DEFAULT)));
         job.statements(supply, request.job().loaders()).stream()
                 .filter(s -> !s.name().equals("ranks")

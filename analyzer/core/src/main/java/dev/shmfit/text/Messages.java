@@ -20,6 +20,7 @@ public final class Messages {
             "cause",
             "explain",
             "explanation",
+            "job",
             "nccl",
             "observation",
             "page",

@@ -6,6 +6,7 @@ import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Budget(
         OptionalLong has,
         String why,
         Optional<Provenance> provenance,
-        String formula) {
+        Text formula) {
     private static final String BYTES = "bytes";
 
     /** Whether it suffices; empty where there is nothing to compare with. */
@@ -42,16 +43,12 @@ public record Budget(
     /** The lines, in the order in which they run out of common jobs. */
     public static List<Budget> of(ShmDemand demand, ShmSupply supply, RankDemand rank, MemoryNeed memory) {
         List<Budget> lines = new ArrayList<>();
-        lines.add(bytes("shm", demand.required(), supply.usable(), "the sum of all consumers at the worst moment"));
-        lines.add(line(
-                "shm-files",
-                "files",
-                demand.files(),
-                supply.freeInodes(),
-                "NCCL's files, and each loader's storages and semaphores at its bound x ranks"));
-        String memoryFormula = "/dev/shm at the worst moment"
-                + (memory.driver().bytes() > 0 ? " + NCCL's host memory from the driver" : "")
-                + (memory.processes().isPresent() ? " + the stated memory of a rank x ranks" : "");
+        lines.add(bytes("shm", demand.required(), supply.usable(), Text.of("budget/sum")));
+        lines.add(line("shm-files", "files", demand.files(), supply.freeInodes(), Text.of("budget/files")));
+        Text memoryFormula = Text.joined(
+                Text.of("budget/memory-shm"),
+                memory.driver().bytes() > 0 ? Text.of("budget/memory-driver") : Text.EMPTY,
+                memory.processes().isPresent() ? Text.of("budget/memory-ranks") : Text.EMPTY);
         lines.add(bytes("memory-limit", memory.total(), supply.memoryLimit(), memoryFormula));
         lines.add(bytes("system-memory", memory.total(), supply.systemMemory(), memoryFormula));
         lines.add(line(
@@ -59,15 +56,10 @@ public record Budget(
                 "descriptors",
                 rank.descriptors(),
                 supply.openFiles(),
-                "of the process that needs most: one for each tensor storage that it holds, and about "
-                        + dev.shmfit.shm.Descriptors.PARENT_BASE + " more"));
+                Text.of("budget/descriptors", "more", dev.shmfit.shm.Descriptors.PARENT_BASE)));
         ByteCount pinned = pinned(rank);
         if (pinned.bytes() > 0) {
-            lines.add(bytes(
-                    "locked-memory",
-                    pinned,
-                    supply.lockedMemory(),
-                    "for each pinning loader of a rank: payload of a batch x (batches at its bound + held + 1)"));
+            lines.add(bytes("locked-memory", pinned, supply.lockedMemory(), Text.of("budget/pinned")));
         }
         return List.copyOf(lines);
     }
@@ -84,7 +76,7 @@ public record Budget(
         return pinned;
     }
 
-    private static Budget bytes(String name, ByteCount needs, Reading<ByteCount> has, String formula) {
+    private static Budget bytes(String name, ByteCount needs, Reading<ByteCount> has, Text formula) {
         return line(
                 name,
                 BYTES,
@@ -96,7 +88,7 @@ public record Budget(
                 formula);
     }
 
-    private static Budget line(String name, String unit, long needs, Reading<Long> has, String formula) {
+    private static Budget line(String name, String unit, long needs, Reading<Long> has, Text formula) {
         Optional<Long> known = has.asOptional();
         boolean unlimited = known.filter(h -> h == Long.MAX_VALUE).isPresent();
         if (known.isEmpty() || unlimited) {

@@ -11,6 +11,8 @@ public record Speech(Language language) {
     /** Stands for an argument while a message is split. */
     private static final String PLACE = "\uFFFC";
 
+    private static final String OTHER = "other ";
+
     /** A message, as {@link Text#of} takes it. */
     public String said(String id, Object... namesAndValues) {
         return Text.of(id, namesAndValues).in(language);
@@ -26,6 +28,17 @@ public record Speech(Language language) {
     /** Where a value is from, in a word. */
     public String provenance(String word) {
         return Words.provenance(word, language);
+    }
+
+    /** What of the job a statement is about: terms of the field as they are. */
+    public String about(String statement) {
+        if (statement.equals("memory limit")) {
+            return said("budget/memory-limit");
+        }
+        if (statement.equals("memory of a rank")) {
+            return said("job/rank-memory");
+        }
+        return statement.startsWith(OTHER) ? said("job/other", "name", statement.substring(OTHER.length())) : statement;
     }
 
     /** What becomes of the differences with a cause that would explain some: a sentence. */
