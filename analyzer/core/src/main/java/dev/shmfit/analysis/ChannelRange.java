@@ -1,13 +1,16 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.open.CandidateNode;
+import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.open.NodeShape;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Facts;
-import dev.shmfit.nccl.graph.GraphRules;
+import dev.shmfit.nccl.connect.MostChannels;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -15,7 +18,7 @@ import java.util.OptionalInt;
  * several nodes, whose networks have a say. Where it is determined, the outcomes as they are.
  */
 final class ChannelRange {
-    /** What NCCL gives nodes with NVLink at most, and others, as far as observed; otherwise twice what the search finds. */
+    /** What NCCL before {@link Simulation#FIRST_EXACT} gives nodes with NVLink at most, and others, as far as observed. */
     private static final int MOST_WITH_NVLINK = 24;
 
     private static final int MOST_WITHOUT = 4;
@@ -52,14 +55,18 @@ final class ChannelRange {
         if (followed && found.all()) {
             return found;
         }
-        int most = 1;
-        for (Outcome o : found.outcomes()) {
-            most = Math.max(most, 2 * o.shown().get(0).channels().collective());
-        }
-        boolean nvLink = new NodeShape(candidates.get(0).topology()).mostNvLinks() > 0;
-        int usual = nvLink ? MOST_WITH_NVLINK : MOST_WITHOUT;
         // A network of many NICs can give any node as many as there may be.
-        int upper = nodes > 1 ? GraphRules.maxChannels(simulation.version()) : Math.min(32, Math.max(most, usual));
+        int limit = MostChannels.of(simulation.version());
+        boolean alone = nodes == 1 && simulation.isOneHost();
+        int upper = !alone
+                ? limit
+                : found.all()
+                        ? Math.min(limit, mostOfOlder(found, candidates.get(0)))
+                        : candidates.stream()
+                                .mapToInt(c ->
+                                        MostChannels.onNode(simulation.version(), simulation.settings(), c.topology()))
+                                .max()
+                                .orElse(limit);
         List<CandidateNode> ends = found.all() ? candidates : ends(candidates, found.outcomes());
         List<Outcome> all = new ArrayList<>(followed ? found.outcomes() : List.of());
         for (int n : new int[] {upper, 1}) {
@@ -67,7 +74,32 @@ final class ChannelRange {
                 all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, n)), o.shown(), o.stated()));
             }
         }
+        if (!found.all()) {
+            // Which pairs /dev/shm may connect, and what it holds where it connects more of them than in the nodes that
+            // were tried.
+            Simulation bare = simulation.withChannels(upper).withoutSearches();
+            for (Outcome o : bare.inEach(differentPaths(candidates))) {
+                all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, upper)), o.shown(), o.stated()));
+            }
+        }
         return new Tried(all, found.tried(), found.possible());
+    }
+
+    /** Where the search is not followed: what it finds in these nodes, twice, and no less than was observed. */
+    private static int mostOfOlder(Tried found, CandidateNode node) {
+        int usual = new NodeShape(node.topology()).mostNvLinks() > 0 ? MOST_WITH_NVLINK : MOST_WITHOUT;
+        return found.outcomes().stream()
+                .mapToInt(o -> 2 * o.shown().get(0).channels().collective())
+                .reduce(usual, Math::max);
+    }
+
+    /** Of nodes that differ in no path and no peer access, the first. */
+    private static List<CandidateNode> differentPaths(List<CandidateNode> candidates) {
+        Map<Choice, CandidateNode> first = new LinkedHashMap<>();
+        for (CandidateNode c : candidates) {
+            first.putIfAbsent(c.choice().without(Facts.MULTICAST).without(Facts.COMPUTE_CAPABILITY), c);
+        }
+        return List.copyOf(first.values());
     }
 
     /** Of the nodes that were tried, those that need most and least, and the usual one. */

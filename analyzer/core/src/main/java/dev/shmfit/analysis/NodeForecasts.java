@@ -51,6 +51,16 @@ final class NodeForecasts {
         return found.size() == distinct.length;
     }
 
+    /** How many nodes there are that are not one to NCCL before any search. */
+    int distinct() {
+        return distinct.length;
+    }
+
+    /** Of how many of these the outcome is known. */
+    int done() {
+        return found.size();
+    }
+
     /** How many forecasts were made. */
     int made() {
         return made;

@@ -74,7 +74,7 @@ record Simulation(
     }
 
     /** Whether all ranks are one host to NCCL and share a /dev/shm, so that only fast NICs could part them. */
-    private boolean isOneHost() {
+    boolean isOneHost() {
         return job.nodes() == 1 && job.pods().count() == 1 && settings.number("SHM_DISABLE", 0) == 0;
     }
 
@@ -242,6 +242,11 @@ record Simulation(
     /** The same, with every node forecast, and every search made. */
     Simulation withEveryNode() {
         return new Simulation(version, settings, job, platform, pageSize, searches, true);
+    }
+
+    /** The same without searches: of each pair the transport alone is to be read. */
+    Simulation withoutSearches() {
+        return new Simulation(version, settings, job, platform, pageSize, SearchMemo.notAtAll(), everyNode);
     }
 
     Simulation at(NcclVersion other) {

@@ -58,9 +58,14 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
         if (!forecasts.isDone() && isOtherReading(ordered.get(1))) {
             forecasts.more(WorkBudget.AT_ONCE);
         }
-        while (!forecasts.isDone()
-                && !budget.isSpent(
-                        simulation.searches().steps() - before, forecasts.made() * pairsOfOne, simulation.gpus())) {
+        while (!forecasts.isDone()) {
+            long searched = simulation.searches().steps() - before;
+            long forecast = forecasts.made() * pairsOfOne;
+            long work = WorkBudget.work(searched, forecast, simulation.gpus());
+            if (budget.isSpent(searched, forecast, simulation.gpus())
+                    || budget.isFarTooSmall(work, forecasts.made(), forecasts.done(), forecasts.distinct())) {
+                break;
+            }
             forecasts.more(WorkBudget.AT_ONCE);
         }
         Map<Integer, Outcome> done = new TreeMap<>();

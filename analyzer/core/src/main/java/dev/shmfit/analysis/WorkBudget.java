@@ -11,7 +11,7 @@ package dev.shmfit.analysis;
  */
 record WorkBudget(long steps, long pairs) {
     /** What every whole table among the captured and catalogued machines stays under, but for one of unlike NVLinks and NICs. */
-    static final WorkBudget USUAL = new WorkBudget(16_000_000, 250_000);
+    static final WorkBudget USUAL = new WorkBudget(8_000_000, 250_000);
 
     /** What the forecast of a pair costs beside searches, in their steps. */
     static final long STEPS_OF_PAIR = 50;
@@ -20,6 +20,21 @@ record WorkBudget(long steps, long pairs) {
 
     /** How many nodes are tried at once; what was spent is looked at between. */
     static final int AT_ONCE = 8;
+
+    /** After so many forecasts the others are taken to cost as much as these: the first ones differ in one fact each. */
+    static final int TELLING = 32;
+
+    /**
+     * Whether all nodes would surely spend more than there is. Where they differ in several facts, fewer searches are new, so
+     * only an estimate of more than twice the budget says so.
+     *
+     * @param done nodes whose outcome is known
+     * @param forecasts that were made for them
+     * @param all nodes
+     */
+    boolean isFarTooSmall(long work, int forecasts, int done, int all) {
+        return forecasts >= TELLING && (double) work * all / done > 2.0 * steps;
+    }
 
     boolean isSpent(long searched, long forecast, int gpus) {
         return work(searched, forecast, gpus) > steps || forecast > pairs;

@@ -88,6 +88,30 @@ class EnumerationTest {
         assertThat(most(few)).isGreaterThanOrEqualTo(most(all));
     }
 
+    @Test
+    void a_bound_holds_every_figure_and_every_transport_of_the_full_enumeration() {
+        for (int seed = 100; seed < 100 + DRAWN; seed++) {
+            Stages s = stages(table(new Random(seed)));
+            List<CandidateNode> worlds = s.candidates().all();
+            Tried few = ChannelRange.outcomes(s.simulation(), worlds, OptionalInt.empty(), 1, new WorkBudget(0, 0));
+            Tried all = Tried.of(s.simulation(), worlds, NO_END);
+            assertThat(few.tried()).isLessThan(all.possible());
+            CommunicatorAnalysis bound = new Merge(few, false).communicators().get(0);
+            CommunicatorAnalysis exact = new Merge(all, false).communicators().get(0);
+            for (Uncertain figure : exact.uncertain()) {
+                assertThat(bound.uncertain())
+                        .as("seed %s, %s", seed, figure)
+                        .anyMatch(b ->
+                                b.field().equals(figure.field()) && b.min() <= figure.min() && b.max() >= figure.max());
+            }
+            for (int pair = 0; pair < exact.candidates().size(); pair++) {
+                assertThat(bound.candidates().get(pair))
+                        .as("seed %s, pair %s", seed, pair)
+                        .containsAll(exact.candidates().get(pair));
+            }
+        }
+    }
+
     private static long most(Tried tried) {
         return tried.outcomes().stream()
                 .mapToLong(o -> o.shownPages().bytes())

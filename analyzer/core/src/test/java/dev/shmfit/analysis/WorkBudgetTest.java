@@ -134,6 +134,15 @@ class WorkBudgetTest {
     }
 
     @Test
+    void where_all_nodes_would_cost_far_more_than_there_is_a_bound_is_given_at_once() {
+        Stages s = stages(tables().toList().get(3).text());
+        WorkBudget budget = new WorkBudget(400_000, 1_000_000);
+        Tried few = Tried.of(s.simulation(), s.candidates().all(), budget);
+        assertThat(few.all()).isFalse();
+        assertThat(s.simulation().searches().steps()).isLessThan(budget.steps() / 2);
+    }
+
+    @Test
     void what_is_tried_does_not_depend_on_threads() {
         String mesh = tables().toList().get(3).text();
         WorkBudget budget = new WorkBudget(100_000, 20_000);

@@ -73,7 +73,8 @@ class ChannelSearch {
             SearchMode mode, TopoSystem system, SearchRules rules, ChannelGraph attempt, ChannelGraph best) {
         return switch (mode) {
             case AS_WRITTEN -> new ChannelSearch(system, rules, new PathWalker(system, rules), attempt, best);
-            case FAST -> new FastChannelSearch(system, rules, new FastPathWalker(system, rules), attempt, best);
+            case FAST, NOT_AT_ALL ->
+                new FastChannelSearch(system, rules, new FastPathWalker(system, rules), attempt, best);
         };
     }
 

@@ -52,7 +52,7 @@ public final class GraphSearch {
     /** Tells searches that need not be made; null where each is made. */
     private @Nullable SearchBound bound;
 
-    /** What searches left of their budgets that were made to their end. */
+    /** What searches left of their budgets that were made to their end: most path types add no way from GPU to GPU. */
     private final Map<SearchBound.Search, Integer> made = new HashMap<>();
 
     private long spent;
@@ -123,7 +123,7 @@ public final class GraphSearch {
             SearchMode mode) {
         ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
         GraphSearch search = new GraphSearch(system, settings, graph, mode);
-        search.compute();
+        search.compute(mode != SearchMode.NOT_AT_ALL);
         return new Counted(graph, search.spent, search.farthest);
     }
 
@@ -151,7 +151,7 @@ public final class GraphSearch {
         return new ChannelGraph(pattern, 0, 0, system.gpuCount());
     }
 
-    private void compute() {
+    private void compute(boolean searches) {
         startCrossNic();
         boundTypes();
         graph.typeIntra = minTypeIntra;
@@ -170,6 +170,18 @@ public final class GraphSearch {
                 && graph.minChannels == 1) {
             graph.minChannels = 2;
         }
+        if (searches) {
+            searchAll();
+        }
+        if (graph.channels == 0 && graph.pattern != Pattern.NVLS) {
+            simpleOrder();
+        }
+        if (!rules.duplicateFirst()) {
+            duplicate();
+        }
+    }
+
+    private void searchAll() {
         tmp.set(graph);
         startSpeed();
         globalLeast = rules.globalBudget();
@@ -179,12 +191,6 @@ public final class GraphSearch {
         }
         firstPass();
         secondPass();
-        if (graph.channels == 0 && graph.pattern != Pattern.NVLS) {
-            simpleOrder();
-        }
-        if (!rules.duplicateFirst()) {
-            duplicate();
-        }
     }
 
     private void startCrossNic() {
@@ -351,6 +357,7 @@ public final class GraphSearch {
             count(budget, time.least);
         } else if (limits.cannotBetter(graph, channelSearch.targetBw(), tmp.hops)) {
             time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
+            time.sameAs = limits.search(tmp.sameChannels);
         } else if (made.containsKey(limits.search(tmp.sameChannels))) {
             // The same search again, which saw nothing better than the best graph that it left.
             time = Rest.known(made.getOrDefault(limits.search(tmp.sameChannels), 0));
@@ -388,6 +395,9 @@ public final class GraphSearch {
         private final @Nullable ChannelGraph attempt;
         private final @Nullable ChannelGraph best;
 
+        /** What decides the rest of a search that betters nothing; null where it did. */
+        private SearchBound.@Nullable Search sameAs;
+
         /** The rest of a search from this attempt, with the best graph before it. */
         Rest(int least, int most, int budget, @Nullable ChannelGraph attempt, @Nullable ChannelGraph best) {
             this.least = least;
@@ -411,6 +421,12 @@ public final class GraphSearch {
         if (rest.attempt == null || rest.best == null) {
             return;
         }
+        Integer before = rest.sameAs == null ? null : made.get(rest.sameAs);
+        if (before != null && before >= 0) {
+            rest.least = before;
+            rest.most = before;
+            return;
+        }
         ChannelGraph attemptNow = tmp.copy();
         ChannelGraph bestNow = graph.copy();
         tmp.set(rest.attempt);
@@ -421,6 +437,9 @@ public final class GraphSearch {
         graph.set(bestNow);
         rest.least = left;
         rest.most = left;
+        if (rest.sameAs != null) {
+            made.put(rest.sameAs, left);
+        }
     }
 
     private void giveBack(Rest rest) {

@@ -59,6 +59,12 @@ public final class LinkRates {
                 : 0;
     }
 
+    /** The slowest speed that a search within a node tries for a channel (src/graph/search.cc ncclTopoCompute). */
+    public static float slowestChannel(NcclVersion version, int computeCapability) {
+        float[] speeds = GraphConstants.of(version).speeds(false, computeCapability);
+        return speeds[speeds.length - 1];
+    }
+
     /** A port of a NIC; one whose speed is not known counts as 10 Gb/s (ncclTopoAddNet). */
     public static float nic(int megabitsPerSecond) {
         return (float) ((megabitsPerSecond <= 0 ? 10000 : megabitsPerSecond) / 8000.0);

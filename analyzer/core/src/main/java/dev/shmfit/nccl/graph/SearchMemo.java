@@ -49,6 +49,11 @@ public final class SearchMemo {
         return new SearchMemo(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.AS_WRITTEN);
     }
 
+    /** No search will be made: each finds one channel of the GPUs as they come. */
+    public static SearchMemo notAtAll() {
+        return new SearchMemo(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.NOT_AT_ALL);
+    }
+
     private SearchMemo(Map<Key, Found> found, LongAdder walked, SearchMode mode) {
         this(
                 found,
@@ -84,6 +89,11 @@ public final class SearchMemo {
     /** The graph that {@link GraphSearch#compute} finds. */
     public ChannelGraph compute(
             TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
+        if (mode == SearchMode.NOT_AT_ALL) {
+            wentFar.set(true);
+            return GraphSearch.counted(system, settings, pattern, minChannels, maxChannels, mode)
+                    .graph();
+        }
         Reader near = new Reader(system, nearest(system));
         Key nearKey = near.key(settings, pattern, minChannels, maxChannels);
         Reader whole = near.seesAll() ? near : new Reader(system, Integer.MAX_VALUE);
@@ -208,6 +218,9 @@ public final class SearchMemo {
 
         private final IdentityHashMap<TopoLink, Integer> numberOfLink = new IdentityHashMap<>();
 
+        /** Whether paths are followed from others than GPUs. */
+        private boolean fromOthers;
+
         private long[] numbers = new long[1024];
         private int size;
 
@@ -228,6 +241,7 @@ public final class SearchMemo {
         }
 
         Key key(GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
+            fromOthers = inter || pattern == Pattern.NVLS;
             put(seesAll() ? 1 : 0, inter ? 1 : 0, pattern.number(), minChannels, maxChannels);
             put(settings.crossNic(), system.count(NodeType.NET) > 1 ? 1 : 0);
             version();
@@ -291,7 +305,7 @@ public final class SearchMemo {
             put(
                     n.type.slot,
                     n.type == NodeType.GPU || n.type == NodeType.DEV ? ranks.indexOf(n.rank) : -1,
-                    n.sm,
+                    generation(n.sm),
                     n.parent == null ? -1 : n.parent.index,
                     n.used);
             if (n.type == NodeType.CPU) {
@@ -301,6 +315,19 @@ public final class SearchMemo {
                 put(n.id, n.system, n.index, n.dev, n.gdr ? 1 : 0, n.pciDevice, n.asic, n.port, bits(n.bw));
                 put(bits(n.latency), n.coll ? 1 : 0, n.maxChannels, n.localGpu);
             }
+        }
+
+        /**
+         * The last compute capability of those that a search does not tell apart (src/graph/search.cc@v2.30.7-1 and before:
+         * ncclTopoDupChannels at 80 and 90, NVLS and plain trees from 90 on, and followPath before 80, of paths that do not
+         * begin at a GPU). Speeds and the bandwidth of links stand in the key as such.
+         */
+        private int generation(int sm) {
+            if (sm > 90) {
+                return Integer.MAX_VALUE;
+            }
+            int before = sm > 80 ? 89 : 80;
+            return sm == 90 ? 90 : fromOthers && sm < 80 ? 79 : before;
         }
 
         private void links(TopoNode n) {
