@@ -8,6 +8,9 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.ingest.CaptureFiles;
 import dev.shmfit.ingest.CaptureParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -134,9 +137,10 @@ class WorkBudgetTest {
     }
 
     @Test
-    void where_all_nodes_would_cost_far_more_than_there_is_a_bound_is_given_at_once() {
-        Stages s = stages(tables().toList().get(3).text());
-        WorkBudget budget = new WorkBudget(400_000, 1_000_000);
+    void where_all_nodes_would_cost_far_more_than_there_is_a_bound_is_given_at_once() throws IOException {
+        Path root = Path.of(System.getProperty("shmfit.root", "."));
+        Stages s = stages(Files.readString(root.resolve("fixtures/captures/topo/l20x8_pix_node_sys_truncated.txt")));
+        WorkBudget budget = WorkBudget.USUAL;
         Tried few = Tried.of(s.simulation(), s.candidates().all(), budget);
         assertThat(few.all()).isFalse();
         assertThat(s.simulation().searches().steps()).isLessThan(budget.steps() / 2);
