@@ -2,6 +2,8 @@ package dev.shmfit.reports;
 
 import dev.shmfit.reports.CommunicatorV1.Pair;
 import dev.shmfit.reports.NcclV1.Transport;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +32,11 @@ public record PairGroup(List<Pair> pairs, List<String> trace) {
 
     private record Kind(Transport transport, List<Transport> candidates, String path, String rule) {}
 
-    /** Pairs together whose traces are equal but for the names of their two GPUs. */
-    public static List<PairGroup> byTrace(CommunicatorV1 communicator) {
+    /** Pairs together whose traces, in a language, are equal but for the names of their two GPUs. */
+    public static List<PairGroup> byTrace(CommunicatorV1 communicator, Language language) {
         Map<Why, List<Pair>> groups = new LinkedHashMap<>();
         for (Pair pair : communicator.pairs()) {
-            List<String> steps = nameless(communicator, pair);
+            List<String> steps = nameless(communicator, pair, language);
             Why why = new Why(pair.transport(), pair.path(), pair.via(), pair.rule(), pair.candidates(), steps);
             groups.computeIfAbsent(why, w -> new ArrayList<>()).add(pair);
         }
@@ -47,13 +49,20 @@ public record PairGroup(List<Pair> pairs, List<String> trace) {
         return all;
     }
 
-    private static List<String> nameless(CommunicatorV1 communicator, Pair pair) {
-        Pattern from = Pattern.compile("\\b" + Pattern.quote(Words.gpu(communicator, pair.from())) + "\\b");
-        Pattern to = Pattern.compile("\\b" + Pattern.quote(Words.gpu(communicator, pair.to())) + "\\b");
+    private static List<String> nameless(CommunicatorV1 communicator, Pair pair, Language language) {
+        Pattern from = whole(Words.gpu(communicator, pair.from()));
+        Pattern to = whole(Words.gpu(communicator, pair.to()));
+        String sender = Text.of("page/sender").in(language);
+        String receiver = Text.of("page/receiver").in(language);
         return pair.trace().stream()
-                .map(step -> from.matcher(step).replaceAll("the sender"))
-                .map(step -> to.matcher(step).replaceAll("the receiver"))
+                .map(step -> from.matcher(step).replaceAll(sender))
+                .map(step -> to.matcher(step).replaceAll(receiver))
                 .toList();
+    }
+
+    /** A name that ends where the letters of another language may follow at once. */
+    private static Pattern whole(String gpu) {
+        return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(gpu) + "(?![A-Za-z0-9])");
     }
 
     /** Pairs with equal transport, path and rule together, the most numerous first. */

@@ -16,6 +16,7 @@ import dev.shmfit.reports.text.TextReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.shm.LoaderDemand;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -431,14 +432,16 @@ class ReportMapperTest {
                 world.gpus(),
                 null);
 
-        assertThat(PairGroup.byTrace(same))
+        assertThat(PairGroup.byTrace(same, Language.ENGLISH))
                 .containsExactly(new PairGroup(
                         List.of(there, back),
                         List.of(
                                 "nvml-p2p-disabled: NVML says P2P between the sender and the receiver is not OK"
                                         + " [src/paths.cc]",
                                 "shm-same-host: same host: SHM")));
-        assertThat(PairGroup.byTrace(world)).extracting(PairGroup::trace).containsExactly(there.trace(), back.trace());
+        assertThat(PairGroup.byTrace(world, Language.ENGLISH))
+                .extracting(PairGroup::trace)
+                .containsExactly(there.trace(), back.trace());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.options.Format;
 import dev.shmfit.fixtures.Fixtures;
 import dev.shmfit.fixtures.Golden;
+import dev.shmfit.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -73,6 +75,19 @@ class AnalyzeStoriesTest {
             }
         }
         return steps.stream();
+    }
+
+    /** The page of one story's first step; the others differ in figures. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void the_page_of_a_story_is_as_approved_in_each_language(Language language) throws IOException {
+        Step step = steps().filter(s -> s.story().equals("h100-x1-docker-64m"))
+                .findFirst()
+                .orElseThrow();
+        Golden.check(
+                step.approved(language.tag() + ".html"),
+                () -> ApprovedPage.of(
+                        step.run(Format.HTML, "--lang=" + language.tag()).out()));
     }
 
     @Test

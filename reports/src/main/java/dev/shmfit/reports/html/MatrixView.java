@@ -57,7 +57,7 @@ record MatrixView(
 
     static MatrixView of(CommunicatorV1 communicator, int number, Speech t) {
         int size = communicator.ranks().size();
-        List<PairGroup> groups = PairGroup.byTrace(communicator);
+        List<PairGroup> groups = PairGroup.byTrace(communicator, t.language());
         Map<List<Integer>, Cell> cells = new HashMap<>();
         List<Trace> traces = new ArrayList<>();
         for (PairGroup group : groups) {

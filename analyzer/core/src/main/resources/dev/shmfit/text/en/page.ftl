@@ -149,6 +149,8 @@ traces = Why: { $explanations ->
     }
 path = path { $path }
 names-more = { $names } and { $more } more
+sender = the sender
+receiver = the receiver
 decided-by = Decided by
 
 owner = owner: { $owner }

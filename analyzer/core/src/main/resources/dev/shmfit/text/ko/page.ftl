@@ -118,6 +118,8 @@ cell = { $from }에서 { $to }: { $transport }, 경로 { $path }, 이유 보기
 traces = 이유: 순서쌍 { $pairs }개에 대한 설명 { $explanations }개
 path = 경로 { $path }
 names-more = { $names } 외 { $more }개
+sender = 송신 GPU
+receiver = 수신 GPU
 decided-by = 판정 규칙:
 
 owner = 담당: { $owner }

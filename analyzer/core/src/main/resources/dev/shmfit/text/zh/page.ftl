@@ -118,6 +118,8 @@ cell = { $from } 到 { $to }：{ $transport }，路径 { $path }，查看原因
 traces = 原因：{ $pairs } 个有序 pair 的 { $explanations } 条说明
 path = 路径 { $path }
 names-more = { $names } 等另外 { $more } 个
+sender = 发送方
+receiver = 接收方
 decided-by = 判定规则：
 
 owner = 负责方：{ $owner }
