@@ -43,9 +43,10 @@ class ParallelPresetTest {
             delimiter = '|',
             value = {
                 "vllm:tp=8 | tp[0,1,2,3,4,5,6,7]",
-                "vllm:tp=4,pp=2 | tp[0,1,2,3] tp[4,5,6,7] pp[0,4] pp[1,5] pp[2,6] pp[3,7]",
+                "vllm:tp=4,pp=2 | tp[0,1,2,3] tp[4,5,6,7] pp[0,4] pp[1,5] pp[2,6] pp[3,7] pp-torch[0,4] pp-torch[1,5]"
+                        + " pp-torch[2,6] pp-torch[3,7]",
                 "vllm:tp=4,dp=2 | tp[0,1,2,3] tp[4,5,6,7]",
-                "sglang:tp=2 | tp[0,1]",
+                "sglang:tp=2 | tp[0,1] tp-torch[0,1]",
                 "trt-llm:tp=2,pp=2 | tp[0,1] tp[2,3] pp[0,2] pp[1,3]",
                 "megatron:tp=2,pp=2,dp=2 | world[0,1,2,3,4,5,6,7] tp[0,1] tp[2,3] tp[4,5] tp[6,7] dp[0,2] dp[1,3] dp[4,6]"
                         + " dp[5,7] pp[0,4] pp[1,5] pp[2,6] pp[3,7]",

@@ -2,11 +2,13 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
+import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
+import dev.shmfit.shm.VllmRelease;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,15 @@ public final class EngineDemand {
                         OtherTenant.sglang(1, workers - 1),
                         "6 x 4 MiB for the group that broadcasts",
                         List.of(workers(workers)));
+    }
+
+    /** The release of vLLM in the tag of an image that is vLLM's. */
+    public static Optional<VllmRelease> vllm(ManifestContainer c) {
+        Reading<String> image = c.process().image();
+        return image.asOptional()
+                .filter(i -> i.contains("vllm"))
+                .flatMap(i -> JobCommands.version(image))
+                .flatMap(VllmRelease::parse);
     }
 
     /** The part of it that never goes elsewhere, whatever is free. */

@@ -1,8 +1,6 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.facts.Provenance;
-import dev.shmfit.facts.Reading;
-import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
@@ -74,13 +72,9 @@ final class VllmDemand {
 
     /** By the image's tag where it is vLLM's own. */
     private static Optional<VllmRings> rings(ManifestContainer c) {
-        Reading<String> image = c.process().image();
         Optional<Boolean> v1 = EngineDemand.set(c, "VLLM_USE_V1")
                 .flatMap(t -> t.equals("1") || t.equals("0") ? Optional.of(t.equals("1")) : Optional.empty());
-        return image.asOptional()
-                .filter(i -> i.contains("vllm"))
-                .flatMap(i -> JobCommands.version(image))
-                .flatMap(v -> VllmRings.of(v, v1));
+        return EngineDemand.vllm(c).flatMap(v -> VllmRings.of(v, v1));
     }
 
     /** Slots for large tensors; its pages count when such tensors come. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The rings in /dev/shm that vLLM makes for the workers of one engine on one node, by version.
  *
- * @param from the first release, as {@code major.minor.patch}
+ * @param from the first release
  * @param executor whether the executor itself has rings: one that broadcasts, and one for the responses of each worker
  * @param broadcast a chunk of the ring that broadcasts; ten of them
  * @param response a chunk of a ring for responses; ten of them
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param source where it was read
  */
 public record VllmRings(
-        List<Integer> from, boolean executor, ByteCount broadcast, ByteCount response, boolean checked, String source) {
+        VllmRelease from, boolean executor, ByteCount broadcast, ByteCount response, boolean checked, String source) {
     /** Messages of each ring of the executor. */
     public static final int CHUNKS = 10;
     /** The newest release whose source was read. */
@@ -26,11 +26,12 @@ public record VllmRings(
     private static final String RING = "vllm/distributed/device_communicators/shm_broadcast.py";
 
     /** The newer engine as it first was. */
-    private static final VllmRings V1 = rings(List.of(0, 8, 0), 10, 10, false, EXECUTOR + "@v0.8.0 VLLM_USE_V1");
+    private static final VllmRings V1 =
+            rings(new VllmRelease(0, 8, 0), 10, 10, false, EXECUTOR + "@v0.8.0 VLLM_USE_V1");
 
     /** The engine of before, whose executor has no ring: its workers answer over pipes. */
     private static final VllmRings V0 = new VllmRings(
-            List.of(0, 5, 1),
+            new VllmRelease(0, 5, 1),
             false,
             ByteCount.ZERO,
             ByteCount.ZERO,
@@ -39,22 +40,18 @@ public record VllmRings(
 
     /** Newest first. */
     private static final List<VllmRings> ALL = List.of(
-            rings(List.of(0, 27, 0), 16, 24, true, RING + "@v0.27.0 check_shm_free_space"),
-            rings(List.of(0, 11, 1), 16, 24, false, RING + "@v0.11.1 MessageQueue"),
-            rings(List.of(0, 9, 1), 16, 10, false, EXECUTOR + "@v0.9.1 VLLM_MQ_MAX_CHUNK_BYTES_MB"),
+            rings(new VllmRelease(0, 27, 0), 16, 24, true, RING + "@v0.27.0 check_shm_free_space"),
+            rings(new VllmRelease(0, 11, 1), 16, 24, false, RING + "@v0.11.1 MessageQueue"),
+            rings(new VllmRelease(0, 9, 1), 16, 10, false, EXECUTOR + "@v0.9.1 VLLM_MQ_MAX_CHUNK_BYTES_MB"),
             V1,
             V0);
 
     /** VLLM_USE_V1=1 takes the newer engine from 0.6.5 on, =0 the one of before up to 0.11.0. */
-    private static final List<Integer> FIRST_V1 = List.of(0, 6, 5);
+    private static final VllmRelease FIRST_V1 = new VllmRelease(0, 6, 5);
 
-    private static final List<Integer> V1_ALONE = List.of(0, 11, 1);
+    private static final VllmRelease V1_ALONE = new VllmRelease(0, 11, 1);
 
-    public VllmRings {
-        from = List.copyOf(from);
-    }
-
-    private static VllmRings rings(List<Integer> from, long broadcast, long response, boolean checked, String source) {
+    private static VllmRings rings(VllmRelease from, long broadcast, long response, boolean checked, String source) {
         return new VllmRings(
                 from, true, ByteCount.mebibytes(broadcast), ByteCount.mebibytes(response), checked, source);
     }
@@ -71,18 +68,22 @@ public record VllmRings(
      * @param useV1 what VLLM_USE_V1 is set to, if it is
      */
     public static Optional<VllmRings> of(String version, Optional<Boolean> useV1) {
-        Optional<List<Integer>> release = release(version);
-        if (release.isEmpty()) {
-            return Optional.empty();
+        return VllmRelease.parse(version).flatMap(r -> of(r, useV1));
+    }
+
+    /**
+     * The same of a release that has been read; empty for one before 0.5.1.
+     *
+     * @param useV1 what VLLM_USE_V1 is set to, if it is
+     */
+    public static Optional<VllmRings> of(VllmRelease r, Optional<Boolean> useV1) {
+        if (useV1.isPresent() && !useV1.get() && r.before(V1_ALONE)) {
+            return r.before(V0.from) ? Optional.empty() : Optional.of(V0);
         }
-        List<Integer> r = release.get();
-        if (useV1.isPresent() && !useV1.get() && before(r, V1_ALONE)) {
-            return before(r, V0.from) ? Optional.empty() : Optional.of(V0);
-        }
-        if (useV1.orElse(false) && !before(r, FIRST_V1) && before(r, V1.from)) {
+        if (useV1.orElse(false) && !r.before(FIRST_V1) && r.before(V1.from)) {
             return Optional.of(V1);
         }
-        return ALL.stream().filter(v -> !before(r, v.from)).findFirst();
+        return ALL.stream().filter(v -> !r.before(v.from)).findFirst();
     }
 
     /** The same with chunks of other sizes. */
@@ -123,25 +124,5 @@ public record VllmRings(
     /** Rings of an engine with {@code workers} on the node; each touches at least the page of its state. */
     public long count(long workers) {
         return workers < 2 ? 0 : executor ? Exact.plus(workers, 2) : 1;
-    }
-
-    private static Optional<List<Integer>> release(String version) {
-        String text = version.strip();
-        String plain = text.startsWith("v") ? text.substring(1) : text;
-        if (!plain.matches("\\d{1,4}(\\.\\d{1,4}){1,3}([.+-].*|(rc|a|b|post)\\d.*)?")) {
-            return Optional.empty();
-        }
-        String[] parts = plain.split("[^0-9]+", -1);
-        int patch = parts.length > 2 && !parts[2].isEmpty() ? Integer.parseInt(parts[2], 10) : 0;
-        return Optional.of(List.of(Integer.parseInt(parts[0], 10), Integer.parseInt(parts[1], 10), patch));
-    }
-
-    private static boolean before(List<Integer> a, List<Integer> b) {
-        for (int i = 0; i < b.size(); i++) {
-            if (!a.get(i).equals(b.get(i))) {
-                return a.get(i) < b.get(i);
-            }
-        }
-        return false;
     }
 }

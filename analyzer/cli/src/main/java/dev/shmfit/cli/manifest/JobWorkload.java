@@ -1,6 +1,5 @@
 package dev.shmfit.cli.manifest;
 
-import dev.shmfit.analysis.stated.GroupLayout;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.analysis.stated.TorchRelease;
@@ -120,36 +119,22 @@ public final class JobWorkload {
         return ranks > 0 && ranks <= MOST_RANKS ? OptionalInt.of((int) ranks) : OptionalInt.empty();
     }
 
-    /** The communicators of a serving engine on this node: one for each group of tensor parallel workers, and so on. */
+    /** The communicators of a serving engine on this node. */
     private List<GroupRequest> groups() {
-        return launches.stream()
-                .filter(l -> l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1)
-                .findFirst()
-                .map(JobWorkload::groups)
-                .orElse(List.of());
+        return serving(launches).map(l -> EngineGroups.of(l, container)).orElse(List.of());
     }
 
-    static List<GroupRequest> groups(Launch l) {
-        int tensor = (int) (long) l.tensor().asOptional().orElse(1L);
-        int pipeline = (int) (long) l.pipeline().asOptional().orElse(1L);
-        List<GroupRequest> groups = new ArrayList<>();
-        if (tensor > 1) {
-            groups.add(GroupRequest.consecutive(
-                    "tp",
-                    OptionalInt.of(tensor),
-                    List.of(GroupRequest.Op.ALLREDUCE, GroupRequest.Op.ALLGATHER),
-                    false));
-        }
-        long all = l.ranks().asOptional().orElse(0L) * l.nodes().asOptional().orElse(1L);
-        if (pipeline > 1 && all == (long) tensor * pipeline) {
-            groups.add(new GroupRequest(
-                    "pp",
-                    new GroupLayout.Strided(tensor, OptionalInt.of(pipeline)),
-                    List.of(GroupRequest.Op.SENDRECV),
-                    false,
-                    1));
-        }
-        return groups;
+    private static Optional<Launch> serving(List<Launch> launches) {
+        return launches.stream()
+                .filter(l -> l.engine().serves() && l.ranks().asOptional().orElse(1L) > 1)
+                .findFirst();
+    }
+
+    /** Whether a communicator more would come with a model of several experts, and nothing says what the model is. */
+    public static boolean restsOnExperts(ChosenJob chosen) {
+        return serving(JobCommands.of(chosen.container()).launches())
+                .filter(l -> EngineGroups.restsOnExperts(l, chosen.container()))
+                .isPresent();
     }
 
     private List<OtherUse> others() {

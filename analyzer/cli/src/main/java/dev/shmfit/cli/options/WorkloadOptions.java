@@ -166,6 +166,13 @@ public final class WorkloadOptions {
                     chosen.name().isEmpty() ? chosen.job().kind() : chosen.name(),
                     Provenance.STATED,
                     "its GPUs, ranks, limits and settings stand in " + at.substring(at.lastIndexOf('/') + 1)));
+            if (JobWorkload.restsOnExperts(chosen)) {
+                taken.add(Assumption.assumed(
+                        "vllm-experts",
+                        "none",
+                        "with a mixture of experts vLLM makes one more communicator over the tensor and data parallel"
+                                + " workers: --enable-expert-parallel or the model's name says so"));
+            }
             JobCommands.of(chosen.container())
                     .loader()
                     .ifPresent(w -> taken.add(new Assumption(

@@ -122,7 +122,7 @@ final class ParallelPreset {
 
     private String summary() {
         return switch (name) {
-            case "vllm" -> "vLLM " + where() + ", rings of " + VllmRings.READ_UP_TO + ";";
+            case "vllm" -> "vLLM " + where() + " with a dense model, rings of " + VllmRings.READ_UP_TO + ";";
             case "sglang" -> "SGLang " + where() + ", broadcast of 0.5.23; multimodal tensors are not counted;";
             case "trt-llm" ->
                 "TensorRT-LLM " + where() + "; what MPI and its KV cache transfer keep in /dev/shm is not counted;";
@@ -141,9 +141,12 @@ final class ParallelPreset {
         return switch (name) {
             case "vllm" ->
                 "vllm/distributed/parallel_state.py, initialize_model_parallel: tensor parallel ranks are next to"
-                        + " each other, pipeline stages tp apart; device_communicators/shm_broadcast.py ("
+                        + " each other, pipeline stages tp apart, each group with a communicator of vLLM's own (pynccl.py) and"
+                        + " one of PyTorch's where it sends; device_communicators/shm_broadcast.py ("
                         + VllmRings.READ_UP_TO + ")";
-            case "sglang" -> "sglang/srt/distributed/parallel_state.py, device_communicators/shm_broadcast.py (0.5.23)";
+            case "sglang" ->
+                "sglang/srt/distributed/parallel_state.py: a communicator of its own in graphs and one of PyTorch's outside"
+                        + " them; device_communicators/shm_broadcast.py (0.5.23)";
             case "trt-llm" ->
                 "tensorrt_llm/mapping.py: tensor parallel ranks are next to each other, pipeline stages tp apart";
             case "megatron", "nemo" ->
@@ -171,6 +174,14 @@ final class ParallelPreset {
                 if (expert > 1) {
                     group(groups, "expert-dp", data / expert, tensor * expert, "allgather, reducescatter");
                 }
+            }
+            case "vllm", "sglang" -> {
+                group(groups, "tp", tensor, 1, "allreduce, allgather");
+                if (name.equals("sglang")) {
+                    group(groups, "tp-torch", tensor, 1, "allreduce, allgather");
+                }
+                group(groups, "pp", pipeline, tensor, "allreduce");
+                group(groups, "pp-torch", pipeline, tensor, "sendrecv");
             }
             default -> {
                 group(groups, "tp", tensor, 1, "allreduce, allgather");
