@@ -420,6 +420,18 @@ class LauncherTest {
     }
 
     @Test
+    void a_locale_that_is_not_installed_still_names_language_and_characters() throws Exception {
+        jar(AFTER);
+        script(jdk.resolve("bin/java"), "printf '%s\\n' \"$LC_ALL\" \"$@\"");
+        Path bin = Files.createDirectories(checkout.resolve("bin"));
+        script(bin.resolve("locale"), "echo ANSI_X3.4-1968");
+        Ran ran = run(
+                Map.of("JAVA_HOME", jdk.toString(), "PATH", bin + ":" + path, "LANG", "ko_KR.UTF-8"),
+                List.of(checkout.resolve("shmfit").toString(), "x"));
+        assertThat(ran.out()).contains("C.UTF-8", "-Dshmfit.locale=ko_KR.UTF-8").doesNotContain("shmfit.charset");
+    }
+
+    @Test
     void a_closed_standard_output_is_not_given_to_the_first_file_that_is_opened() throws Exception {
         jar(AFTER);
         script(

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,10 +31,39 @@ public record Terminal(boolean interactive, Map<String, String> environment, Str
     static Terminal ofProcess() {
         boolean interactive = Files.isSymbolicLink(STANDARD_OUTPUT) ? isTerminal(STANDARD_OUTPUT) : Ansi.AUTO.enabled();
         // The launcher sets another locale where file names need one, and says which was meant.
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        String meant = System.getProperty("shmfit.locale", "");
+        if (!meant.isEmpty()) {
+            environment.put("LC_ALL", meant);
+        }
         String charset = System.getProperty(
                 "shmfit.charset",
-                System.getProperty("native.encoding", Charset.defaultCharset().name()));
-        return new Terminal(interactive, System.getenv(), charset, interactive ? askedColumns() : 0);
+                charset(
+                        environment,
+                        System.getProperty(
+                                "native.encoding", Charset.defaultCharset().name())));
+        return new Terminal(interactive, environment, charset, interactive ? askedColumns() : 0);
+    }
+
+    /**
+     * The character set that the locale's name tells. Containers often name a locale that they have not installed: the system
+     * then falls back to ASCII, although the terminal is what the name says.
+     *
+     * @param fallback where the name tells none
+     */
+    static String charset(Map<String, String> environment, String fallback) {
+        return first(environment, "LC_ALL", "LC_CTYPE", "LANG")
+                .filter(name -> name.contains("."))
+                .map(name -> name.substring(name.indexOf('.') + 1).replaceFirst("@.*", ""))
+                .orElse(fallback);
+    }
+
+    /** The first of the variables that is set and not empty, as POSIX orders them (XBD 8.2). */
+    private static Optional<String> first(Map<String, String> environment, String... names) {
+        return Stream.of(names)
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
     /** How text may look there. */
@@ -51,10 +82,7 @@ public record Terminal(boolean interactive, Map<String, String> environment, Str
         if (!charset.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")) {
             return Language.ENGLISH;
         }
-        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isEmpty())
-                .findFirst()
+        return first(environment, "LC_ALL", "LC_MESSAGES", "LANG")
                 .flatMap(Language::ofLocale)
                 .orElse(Language.ENGLISH);
     }
