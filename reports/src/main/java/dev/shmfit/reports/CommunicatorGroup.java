@@ -1,6 +1,7 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.reports.CommunicatorV1.Pair;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +49,19 @@ public record CommunicatorGroup(List<CommunicatorV1> members) {
     }
 
     /** {@code world}, or {@code tp0 to tp3 (4 groups of 2 ranks, alike)}. */
-    public String title() {
+    public Text title() {
         if (members.size() == 1) {
-            return first().group();
+            return Text.verbatim(first().group());
         }
-        return first().group() + " to " + members.get(members.size() - 1).group() + " (" + members.size()
-                + " groups of " + Words.count(first().ranks().size(), "rank") + ", alike)";
+        return Text.of(
+                "detail/groups-alike",
+                "first",
+                first().group(),
+                "last",
+                members.get(members.size() - 1).group(),
+                "groups",
+                members.size(),
+                "ranks",
+                first().ranks().size());
     }
 }

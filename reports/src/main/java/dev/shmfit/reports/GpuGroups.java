@@ -4,6 +4,7 @@ import dev.shmfit.reports.NodeV1.GpuGroup;
 import dev.shmfit.reports.NodeV1.JoinedBy;
 import dev.shmfit.reports.NodeV1.LinkKind;
 import dev.shmfit.reports.NodeV1.WayOut;
+import dev.shmfit.text.Language;
 import dev.shmfit.text.Text;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,47 +19,57 @@ public final class GpuGroups {
 
     /** Which GPUs NVLink joins, which hang below one NUMA node, and how narrow the way between them is. */
     public static List<String> sentences(NodeV1 node) {
+        return sentences(node, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static List<String> sentences(NodeV1 node, Language language) {
         return java.util.stream.Stream.of(islands(node), numaNodes(node))
                 .flatMap(Optional::stream)
+                .map(text -> text.in(language))
                 .toList();
     }
 
-    private static Optional<String> islands(NodeV1 node) {
+    private static Optional<Text> islands(NodeV1 node) {
         List<GpuGroup> islands = groups(node, JoinedBy.NVLINK);
         if (islands.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 islands.get(0).out() == null
-                        ? "NVLink joins all GPUs."
-                        : "NVLink joins the GPUs " + named(islands) + ", and no others." + narrowest(islands));
+                        ? Text.of("detail/nvlink-all")
+                        : Text.sentences(Text.of("detail/nvlink-some", "islands", named(islands)), narrowest(islands)));
     }
 
-    private static Optional<String> numaNodes(NodeV1 node) {
+    private static Optional<Text> numaNodes(NodeV1 node) {
         List<GpuGroup> nodes = groups(node, JoinedBy.NUMA);
         return nodes.isEmpty()
                 ? Optional.empty()
-                : Optional.of("NUMA nodes hold the GPUs " + named(nodes) + "." + narrowest(nodes));
+                : Optional.of(Text.sentences(Text.of("detail/numa-nodes", "nodes", named(nodes)), narrowest(nodes)));
     }
 
-    private static String narrowest(List<GpuGroup> groups) {
+    private static Text narrowest(List<GpuGroup> groups) {
         return groups.stream()
                 .map(GpuGroup::out)
                 .filter(Objects::nonNull)
                 .min(Comparator.comparingDouble(WayOut::gigabytesPerSecond))
-                .map(out -> " The narrowest way from some to the rest carries "
-                        + Words.rate(out.gigabytesPerSecond()) + " GB/s over "
-                        + out.over().stream().map(GpuGroups::word).collect(Collectors.joining(" and "))
-                        + ", as NCCL counts" + (out.assumed() ? " (assumed)." : "."))
-                .orElse("");
+                .map(out -> Text.of(
+                        "detail/narrowest",
+                        "rate",
+                        Words.rate(out.gigabytesPerSecond()),
+                        "over",
+                        Text.list(out.over().stream().map(GpuGroups::word).toList()),
+                        "assumed",
+                        out.assumed() ? "yes" : "no"))
+                .orElse(Text.EMPTY);
     }
 
-    private static String word(LinkKind kind) {
+    private static Text word(LinkKind kind) {
         return switch (kind) {
-            case PCI -> "PCIe";
-            case NVLINK -> "NVLink";
-            case C2C -> "C2C";
-            case SMP -> "the link between CPUs";
+            case PCI -> Text.verbatim("PCIe");
+            case NVLINK -> Text.verbatim("NVLink");
+            case C2C -> Text.verbatim("C2C");
+            case SMP -> Text.of("detail/link-between-cpus");
         };
     }
 

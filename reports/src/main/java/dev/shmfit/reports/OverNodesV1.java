@@ -1,5 +1,7 @@
 package dev.shmfit.reports;
 
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,22 +83,49 @@ public record OverNodesV1(int nodes, int node, List<Ring> rings, List<Crossing> 
 
     /** Each ring over the nodes as a line: the first and the last node, the rest folded. */
     public List<String> ringLines() {
+        return ringLines(Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public List<String> ringLines(Language language) {
         List<String> lines = rings.stream()
                 .limit(SHOWN_RINGS)
-                .map(r -> "ring on " + named("channel", r.channels) + ": " + stop(r.first)
-                        + (r.between > 0 ? " → … " + Words.count(r.between, "node") + " …" : "") + " → "
-                        + stop(r.last) + " → back")
+                .map(r -> ring(r).in(language))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (rings.size() > SHOWN_RINGS) {
-            lines.add("and " + Words.count(rings.size() - SHOWN_RINGS, "more ring") + "; the JSON report has all");
+            lines.add(Text.of("detail/more-rings", "rings", rings.size() - SHOWN_RINGS)
+                    .in(language));
         }
         return lines;
+    }
+
+    private static Text ring(Ring r) {
+        Text between = r.between > 0
+                ? Text.joined(" → … ", Text.of("detail/nodes-between", "nodes", r.between), " …")
+                : Text.EMPTY;
+        return Text.of(
+                "detail/ring",
+                "channels",
+                r.channels.size(),
+                "which",
+                named(r.channels),
+                "first",
+                stop(r.first),
+                "between",
+                between,
+                "last",
+                stop(r.last));
     }
 
     private record Way(Use use, String nic, int proxy, boolean gdr) {}
 
     /** By which NIC ranks of this node reach those of others, a line for those that share NIC and proxy. */
     public List<String> crossingLines() {
+        return crossingLines(Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public List<String> crossingLines(Language language) {
         Map<Way, Set<Integer>> senders = new LinkedHashMap<>();
         for (Crossing c : crossings) {
             senders.computeIfAbsent(new Way(c.use, c.nic, c.proxy, c.gdr), w -> new TreeSet<>())
@@ -104,39 +133,43 @@ public record OverNodesV1(int nodes, int node, List<Ring> rings, List<Crossing> 
         }
         return senders.entrySet().stream()
                 .sorted(Comparator.comparing(e -> e.getKey().use))
-                .map(e -> line(e.getKey(), List.copyOf(e.getValue())))
+                .map(e -> line(e.getKey(), List.copyOf(e.getValue())).in(language))
                 .toList();
     }
 
-    private static String line(Way way, List<Integer> senders) {
+    private static Text line(Way way, List<Integer> senders) {
         boolean own = senders.equals(List.of(way.proxy));
-        return (way.use == Use.COLLECTIVE ? "rings and trees: " : "send/recv: ") + named("rank", senders) + " by "
-                + (way.nic.isEmpty() ? "sockets" : way.nic) + (way.gdr ? " with GPUDirect RDMA" : "")
-                + (own ? "" : ", through the proxy of rank " + way.proxy + " (PXN)");
+        Text by = way.nic.isEmpty() ? Text.of("detail/sockets") : Text.verbatim(way.nic);
+        return Text.joined(
+                Text.of(
+                        "detail/crossing-" + way.use.word(),
+                        "ranks",
+                        senders.size(),
+                        "which",
+                        named(senders),
+                        "by",
+                        way.gdr ? Text.of("detail/with-gdr", "nic", by) : by),
+                own ? Text.EMPTY : Text.of("detail/through-proxy", "rank", way.proxy));
     }
 
-    private static String stop(Stop s) {
+    private static Text stop(Stop s) {
         List<Integer> r = s.ranks;
         String ranks = r.size() <= SHOWN_RANKS
                 ? joined(r)
                 : joined(r.subList(0, 2)) + " … " + joined(r.subList(r.size() - 2, r.size()));
-        return "node " + s.node + " (" + ranks + ")";
+        return Text.of("detail/stop", "node", s.node, "ranks", ranks);
     }
 
     private static String joined(List<Integer> ranks) {
         return ranks.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    /** {@code channel 3}, {@code channels 0 to 7}, {@code channels 0, 2, 4}. */
-    private static String named(String what, List<Integer> all) {
+    /** {@code 3}, {@code 0 to 7}, {@code 0, 2, 4}. */
+    private static Text named(List<Integer> all) {
         int first = all.get(0);
         int last = all.get(all.size() - 1);
-        if (all.size() == 1) {
-            return what + " " + first;
-        }
-        return what + "s "
-                + (last - first + 1 == all.size() && all.size() > 2
-                        ? first + " to " + last
-                        : all.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        return all.size() > 2 && last - first + 1 == all.size()
+                ? Text.of("detail/first-to-last", "first", first, "last", last)
+                : Text.verbatim(all.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 }

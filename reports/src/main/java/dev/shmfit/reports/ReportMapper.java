@@ -12,7 +12,6 @@ import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.text.Language;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.ByteCount;
-import dev.shmfit.verdict.AdministratorRequest;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
@@ -81,7 +80,11 @@ public final class ReportMapper {
                         groups),
                 analysis.basis().assumptions().stream()
                         .map(a -> new ReportV1.Assumption(
-                                a.key(), a.value(), a.provenance().word(), a.effect(), a.matters()))
+                                a.key(),
+                                a.value().in(language),
+                                a.provenance().word(),
+                                a.effect().in(language),
+                                a.matters()))
                         .toList(),
                 NcclMapper.of(analysis, language),
                 analysis.need().rank().loaders().stream()
@@ -156,7 +159,9 @@ public final class ReportMapper {
         return new ReportV1.Verdict(
                 status,
                 verdict.headline().in(language),
-                verdict.request().map(AdministratorRequest::text).orElse(null),
+                verdict.request()
+                        .map(letter -> letter.text().in(language) + "\n")
+                        .orElse(null),
                 scope(verdict.scope()),
                 verdict.scope().uncounted().isEmpty() ? null : verdict.scope().uncounted());
     }

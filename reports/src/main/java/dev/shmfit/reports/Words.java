@@ -169,6 +169,11 @@ public final class Words {
         };
     }
 
+    /** The same in a language. */
+    public static String platform(FindingV1.Platform platform, Language language) {
+        return platform == FindingV1.Platform.HOST ? Text.of("detail/bare-host").in(language) : platform(platform);
+    }
+
     /** What lies between need and capacity: {@code 828.5 MiB short}, {@code 501.6 GiB to spare}; empty where not known. */
     public static String margin(ShmV1 shm) {
         return margin(shm, Language.ENGLISH);
@@ -245,12 +250,12 @@ public final class Words {
     }
 
     /** The assumptions that change nothing, in one sentence; empty where there are none. */
-    public static String withoutConsequence(ReportV1 report) {
+    public static String withoutConsequence(ReportV1 report, Language language) {
         List<ReportV1.Assumption> all = assumptions(report, false);
+        String facts = all.stream().map(a -> a.key() + " = " + a.value()).collect(Collectors.joining(", "));
         return all.isEmpty()
                 ? ""
-                : "Another value would change nothing here: "
-                        + all.stream().map(a -> a.key() + " = " + a.value()).collect(Collectors.joining(", ")) + ".";
+                : Text.of("detail/without-consequence", "facts", facts).in(language);
     }
 
     /** Indices in ascending order, runs of three and more as {@code 0-3}. */

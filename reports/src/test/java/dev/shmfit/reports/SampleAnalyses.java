@@ -128,7 +128,8 @@ final class SampleAnalyses {
                 found,
                 new Verdict(Verdict.Status.FAILS, Text.verbatim("needs 17.0 MiB of /dev/shm, has 64.0 KiB")),
                 new Analysis.Basis(
-                        List.of(new Assumption("cpu", "amd", Provenance.STATED, "The P2P level rests on it.")),
+                        List.of(new Assumption(
+                                "cpu", "amd", Provenance.STATED, Text.verbatim("The P2P level rests on it."))),
                         List.of(new Analysis.Statement("ranks", Text.verbatim("2 (GPUs 0-1)"), Provenance.STATED))));
     }
 

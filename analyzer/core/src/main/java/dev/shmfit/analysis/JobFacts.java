@@ -222,12 +222,8 @@ final class JobFacts {
                 .forEach((fact, text) -> all.add(new Assumption(fact.key(), text, Provenance.STATED, fact.decides())));
         all.addAll(platform.assumptions(version));
         unknownGpus()
-                .forEach(name -> all.add(new Assumption(
-                        "gpu",
-                        name,
-                        Provenance.REPORTED,
-                        "The name was read, and is of no model whose figures are known. compute-capability and pcie"
-                                + " state what matters of it.")));
+                .forEach(
+                        name -> all.add(new Assumption("gpu", name, Provenance.REPORTED, Text.of("fact/gpu-unknown"))));
         return all;
     }
 

@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.shm.RankDemand;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.Optional;
@@ -18,11 +19,6 @@ final class OneEpoch {
             return Optional.empty();
         }
         return Optional.of(new Assumption(
-                "epochs",
-                "1",
-                Provenance.DEFAULT,
-                "From the second on each rank needs " + RoundedSize.up(more)
-                        + " more, as workers that start again keep what the loop holds; epochs=2 states any number"
-                        + " above one."));
+                "epochs", "1", Provenance.DEFAULT, Text.of("fact/one-epoch", "more", RoundedSize.up(more))));
     }
 }

@@ -20,6 +20,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
+import dev.shmfit.text.Text;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
@@ -277,8 +278,8 @@ public final class PreparedAnalysis {
                 .settled()
                 .forEach((fact, s) -> all.add(tried(Assumption.assumed(fact.key(), s.word(), fact.decides()))));
         if (node.p2pRead().isPresent() && node.p2pWrite().isEmpty()) {
-            all.add(amongRanks(Assumption.assumed(
-                    "p2p-write", "as p2p-read", "NCCL asks for both; only the status for reading is captured.")));
+            all.add(amongRanks(
+                    Assumption.assumed("p2p-write", Text.of("fact/as-p2p-read"), Text.of("fact/p2p-write"))));
         }
         for (Assumption a : job.assumptions()) {
             boolean isTried = a.key().equals(Facts.CUDA_DRIVER.key()) || a.key().equals(Facts.CAP_SYS_NICE.key());

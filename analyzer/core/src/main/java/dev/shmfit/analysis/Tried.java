@@ -6,6 +6,7 @@ import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.Assumption;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,9 +40,8 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
                 ? Optional.empty()
                 : Optional.of(Assumption.assumed(
                         "possible-nodes",
-                        tried + " of " + possible,
-                        "More nodes are possible than can be tried: the range of channels is a wide one in place of the exact"
-                                + " one. State one of these facts, or channels, to narrow it: " + facts + "."));
+                        Text.of("detail/of-all", "pairs", tried, "all", possible),
+                        Text.of("fact/too-many-nodes", "facts", facts)));
     }
 
     /** Tries nodes until the budget is spent. */

@@ -12,6 +12,7 @@ import dev.shmfit.facts.SoftwareFacts;
 import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
@@ -73,8 +74,16 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
                         .filter(t -> !t.isWithoutNccl())
                         .map(t -> ofBuild(t, software)
                                 .or(() -> bundled(t))
-                                .orElseGet(() -> newest("The newest known; " + olderThanKnown(t) + ". "
-                                        + UserInput.NCCL_VERSION + " states the real one."))))
+                                .orElseGet(() -> newest(Text.of(
+                                        "fact/newest-old-torch",
+                                        "torch",
+                                        t.toString(),
+                                        "first",
+                                        TorchBundles.ALL.get(0).torch().toString(),
+                                        "last",
+                                        TorchBundles.NEWEST.toString(),
+                                        "option",
+                                        UserInput.NCCL_VERSION)))))
                 .or(() -> ofSystem(software));
     }
 
@@ -104,10 +113,10 @@ record VersionChoice(NcclVersion version, Provenance provenance, List<Assumption
     }
 
     private static VersionChoice newest() {
-        return newest("The newest known; " + UserInput.NCCL_VERSION + " states another.");
+        return newest(Text.of("fact/newest", "option", UserInput.NCCL_VERSION));
     }
 
-    private static VersionChoice newest(String why) {
+    private static VersionChoice newest(Text why) {
         NcclVersion newest = KnownVersions.NEWEST_RELEASE;
         return new VersionChoice(
                 newest, Provenance.DEFAULT, List.of(new Assumption(KEY, newest.toString(), Provenance.DEFAULT, why)));

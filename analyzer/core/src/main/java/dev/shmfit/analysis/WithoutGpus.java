@@ -72,11 +72,8 @@ final class WithoutGpus {
         findings.add(unknown(why, absent));
         List<Assumption> assumptions = new ArrayList<>();
         if (request.job().gpus().isEmpty() && request.job().ranks().isEmpty()) {
-            assumptions.add(new Assumption(
-                    "ranks",
-                    "1",
-                    Provenance.DEFAULT,
-                    "Each rank has its own loaders; " + UserInput.RANKS + " states how many there are."));
+            assumptions.add(
+                    new Assumption("ranks", "1", Provenance.DEFAULT, Text.of("fact/ranks", "option", UserInput.RANKS)));
         }
         List<Statement> statements = new ArrayList<>(List.of(new Statement(
                 "ranks",

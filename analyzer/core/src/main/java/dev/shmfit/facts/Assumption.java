@@ -1,5 +1,7 @@
 package dev.shmfit.facts;
 
+import dev.shmfit.text.Text;
+
 /**
  * A fact that the capture does not hold and that something had to be taken for.
  *
@@ -10,12 +12,13 @@ package dev.shmfit.facts;
  * @param effect a sentence: what rests on it
  * @param matters whether the answer could be another one if the fact were; true where that is not known
  */
-public record Assumption(String key, String value, Provenance provenance, String effect, boolean matters) {
+public record Assumption(String key, Text value, Provenance provenance, Text effect, boolean matters) {
     /** Workers that a command line gives a DataLoader of which nothing else is known. */
     public static final String LOADER_WORKERS = "loader-workers";
 
-    public Assumption(String key, String value, Provenance provenance, String effect) {
-        this(key, value, provenance, effect, true);
+    /** A value that is the same in every language. */
+    public Assumption(String key, String value, Provenance provenance, Text effect) {
+        this(key, Text.verbatim(value), provenance, effect, true);
     }
 
     /** The same where the answer would be the same whatever the fact is. */
@@ -23,7 +26,12 @@ public record Assumption(String key, String value, Provenance provenance, String
         return new Assumption(key, value, provenance, effect, false);
     }
 
-    public static Assumption assumed(String key, String value, String effect) {
-        return new Assumption(key, value, Provenance.ASSUMED, effect);
+    /** Assumed to have a value that is the same in every language. */
+    public static Assumption assumed(String key, String value, Text effect) {
+        return assumed(key, Text.verbatim(value), effect);
+    }
+
+    public static Assumption assumed(String key, Text value, Text effect) {
+        return new Assumption(key, value, Provenance.ASSUMED, effect, true);
     }
 }

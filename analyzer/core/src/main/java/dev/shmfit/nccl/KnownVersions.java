@@ -1,5 +1,6 @@
 package dev.shmfit.nccl;
 
+import dev.shmfit.text.Text;
 import java.util.Optional;
 
 /** Of which versions of NCCL are the rules known? Each was read from NVIDIA/nccl at its tag. */
@@ -21,9 +22,8 @@ public final class KnownVersions {
     }
 
     /** The same as a sentence for a report. */
-    public static Optional<String> standInSentence(NcclVersion version) {
+    public static Optional<Text> standInSentence(NcclVersion version) {
         return standIn(version)
-                .map(known -> "NCCL " + version + " is newer than all whose rules are known; those of " + known
-                        + " stand in.");
+                .map(known -> Text.of("fact/stand-in", "version", version.toString(), "known", known.toString()));
     }
 }

@@ -8,6 +8,7 @@ import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.nccl.plan.PairForecast;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.RecommendedSize;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -19,15 +20,11 @@ import java.util.Optional;
  * states, so that {@code shmfit analyze} with these says the same.
  */
 public final class Partitions {
-    private static final String HOST_HASH =
-            "different hostHash: neither P2P nor SHM (src/misc/utils.cc getHostHash; p2pCanConnect, shmCanConnect)";
-    private static final String SHM_DEV = "same hostHash, different /dev/shm: no SHM, and from "
-            + RuleRegister.change("p2p-common-shm", 1) + " on no P2P, so NCCL cuts the node into parts that it"
-            + " takes for nodes (p2pCanConnect, shmCanConnect, src/graph/paths.cc ncclTopoTrimSystem)";
-    private static final String HIDDEN =
-            "one host to NCCL; CUDA is not asked about GPUs that a process does not see (src/transport/p2p.cc)";
-    private static final String MIG = "MIG instances have no P2P; two of one GPU are refused as duplicates before "
-            + RuleRegister.latest("device-nodes");
+    private static final Text HOST_HASH = Text.of("nccl/split-host-hash");
+    private static final Text SHM_DEV =
+            Text.of("nccl/split-shm-dev", "version", RuleRegister.change("p2p-common-shm", 1));
+    private static final Text HIDDEN = Text.of("nccl/split-hidden");
+    private static final Text MIG = Text.of("nccl/split-mig", "version", RuleRegister.latest("device-nodes"));
 
     private Partitions() {}
 
@@ -41,7 +38,7 @@ public final class Partitions {
         List<PodSplit> splits = new ArrayList<>();
         PreparedAnalysis whole = Analyzer.prepare(request);
         int ranks = whole.gpus().size();
-        splits.add(split(whole, 1, PodSplit.Way.WHOLE, "all ranks on one host"));
+        splits.add(split(whole, 1, PodSplit.Way.WHOLE, Text.of("nccl/split-one-host")));
         for (int pods = 2; pods <= ranks; pods++) {
             if (ranks % pods == 0) {
                 splits.add(split(request, ranks, pods, PodSplit.Way.SEPARATE, HOST_HASH));
@@ -52,17 +49,12 @@ public final class Partitions {
         PodSplit mig = split(request, ranks, 1, PodSplit.Way.MIG, MIG);
         splits.add(
                 mig.failure().isPresent()
-                        ? untold(
-                                ranks,
-                                1,
-                                PodSplit.Way.MIG,
-                                MIG,
-                                "whether NCCL sees NVLinks of MIG instances is not settled")
+                        ? untold(ranks, 1, PodSplit.Way.MIG, MIG, Text.of("nccl/split-mig-untold"))
                         : mig);
         return List.copyOf(splits);
     }
 
-    private static PodSplit split(AnalysisRequest request, int ranks, int pods, PodSplit.Way way, String rule) {
+    private static PodSplit split(AnalysisRequest request, int ranks, int pods, PodSplit.Way way, Text rule) {
         StatedFacts facts = request.assumptions();
         for (String fact : way.facts(pods)) {
             facts = facts.with(fact);
@@ -70,11 +62,11 @@ public final class Partitions {
         try {
             return split(Analyzer.prepare(request.stating(facts)), pods, way, rule);
         } catch (MalformedText e) {
-            return untold(ranks, pods, way, rule, e.sentence());
+            return untold(ranks, pods, way, rule, Text.verbatim(e.sentence()));
         }
     }
 
-    private static PodSplit split(PreparedAnalysis prepared, int pods, PodSplit.Way way, String rule) {
+    private static PodSplit split(PreparedAnalysis prepared, int pods, PodSplit.Way way, Text rule) {
         List<PairForecast> pairs = prepared.communicators().get(0).forecast().pairs();
         ByteCount required =
                 prepared.need(prepared.rank(prepared.loaders())).shm().required();
@@ -86,10 +78,10 @@ public final class Partitions {
                 Optional.of(required),
                 Optional.of(RecommendedSize.of(required)),
                 rule,
-                prepared.failure().map(f -> f.summary().english()));
+                prepared.failure().map(f -> f.summary()));
     }
 
-    private static PodSplit untold(int ranks, int pods, PodSplit.Way way, String rule, String why) {
+    private static PodSplit untold(int ranks, int pods, PodSplit.Way way, Text rule, Text why) {
         return new PodSplit(
                 pods, ranks / pods, way, PairCounts.NONE, Optional.empty(), Optional.empty(), rule, Optional.of(why));
     }

@@ -1,5 +1,6 @@
 package dev.shmfit.plan;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Optional;
@@ -24,20 +25,20 @@ public record PodSplit(
         PairCounts pairs,
         Optional<ByteCount> required,
         Optional<ByteCount> recommended,
-        String rule,
-        Optional<String> failure) {
+        Text rule,
+        Optional<Text> failure) {
     /** What pods of a node share. */
     public enum Way {
         /** One container with all GPUs. */
-        WHOLE("one pod"),
+        WHOLE("nccl/pods-whole"),
         /** Nothing: the usual pods. */
-        SEPARATE("own hostname and /dev/shm"),
+        SEPARATE("nccl/pods-separate"),
         /** NCCL_HOSTID is the same in all, /dev/shm is not. */
-        HOST_ID("same NCCL_HOSTID, own /dev/shm"),
+        HOST_ID("nccl/pods-host-id"),
         /** NCCL_HOSTID and /dev/shm are the same, each sees its GPUs alone. */
-        SHARED("same NCCL_HOSTID and /dev/shm"),
+        SHARED("nccl/pods-shared"),
         /** One pod, a MIG instance of another GPU for each rank. */
-        MIG("one pod, MIG instances");
+        MIG("nccl/pods-mig");
 
         private final String words;
 
@@ -57,8 +58,8 @@ public record PodSplit(
         }
 
         /** In a few words. */
-        public String words() {
-            return words;
+        public Text words() {
+            return Text.of(words);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.shmfit.analysis.VersionAnalysis.Change;
 import dev.shmfit.analysis.VersionSweep;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.nccl.register.VersionRange;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
@@ -25,8 +26,8 @@ public record Upgrade(
         Optional<ByteCount> before,
         Optional<ByteCount> after,
         List<Change> changes,
-        Optional<String> failureBefore,
-        Optional<String> failureAfter) {
+        Optional<Text> failureBefore,
+        Optional<Text> failureAfter) {
     /** What can change. */
     public static final List<String> KEYS = List.of("nccl", "driver", "sys-nice");
 
@@ -86,8 +87,8 @@ public record Upgrade(
                 VersionSweep.changes(
                         a.communicators().get(0).forecast(),
                         b.communicators().get(0).forecast()),
-                a.failure().map(f -> f.summary().english()),
-                b.failure().map(f -> f.summary().english()));
+                a.failure().map(f -> f.summary()),
+                b.failure().map(f -> f.summary()));
     }
 
     private static Optional<ByteCount> need(PreparedAnalysis p) {

@@ -18,9 +18,12 @@ public final class Messages {
     public static final List<String> AREAS = List.of(
             "budget",
             "cause",
+            "detail",
             "explain",
             "explanation",
+            "fact",
             "job",
+            "letter",
             "nccl",
             "observation",
             "page",

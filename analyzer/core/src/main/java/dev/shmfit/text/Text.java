@@ -31,6 +31,9 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
     /** A sentence without its full stop, to stand in another. */
     private static final String CLAUSE = "-";
 
+    /** Without the blanks and the ends of lines behind it, to stand in another. */
+    private static final String WITHOUT_END = "-+";
+
     private static final String STRING = "text";
     /** Nothing to say. */
     public static final Text EMPTY = verbatim("");
@@ -90,6 +93,11 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
         return new Text(CLAUSE, new TreeMap<>(), List.of(sentence));
     }
 
+    /** A text of several lines without the end of the last, to stand in another. */
+    public static Text withoutEnd(Text lines) {
+        return new Text(WITHOUT_END, new TreeMap<>(), List.of(lines));
+    }
+
     /** {@code a, b, c}. */
     public static Text commas(List<Text> parts) {
         return composed(COMMAS, parts);
@@ -129,6 +137,7 @@ public record Text(String id, SortedMap<String, Object> arguments, List<Text> pa
             case SEMICOLONS -> String.join(language.semicolon(), said(language));
             case COMMAS -> String.join(language.comma(), said(language));
             case LIST -> listed(said(language), language);
+            case WITHOUT_END -> said(language).get(0).stripTrailing();
             case CLAUSE -> withoutStop(said(language).get(0));
             default -> Messages.pattern(id, language).render(language, arguments);
         };

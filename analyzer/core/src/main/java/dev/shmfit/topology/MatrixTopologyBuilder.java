@@ -6,6 +6,7 @@ import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiLink;
 import dev.shmfit.facts.SmiTopoMatrix;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -155,16 +156,11 @@ public final class MatrixTopologyBuilder {
         if (gpus.size() > 1) {
             assumptions.add(Assumption.assumed(
                     "switch-arrangement",
-                    cascaded ? "one switch above several" : "no switch that the matrix does not show",
-                    "switches above a single GPU, further levels of a cascade and shared uplinks do not appear in topo"
-                            + " -m; they can change NCCL's channel count, not the transports"));
+                    Text.of(cascaded ? "fact/one-switch-above" : "fact/no-hidden-switch"),
+                    Text.of("fact/switches")));
         }
         if (devices.size() > gpus.size()) {
-            assumptions.add(Assumption.assumed(
-                    "nic-gdr",
-                    "no",
-                    "topo -m does not say whether an adapter reaches GPU memory directly; it can change NCCL's channel"
-                            + " count"));
+            assumptions.add(Assumption.assumed("nic-gdr", "no", Text.of("fact/nic-gdr")));
         }
     }
 

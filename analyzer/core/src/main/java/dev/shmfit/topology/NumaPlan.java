@@ -3,6 +3,7 @@ package dev.shmfit.topology;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.SmiHop;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -73,12 +74,13 @@ final class NumaPlan {
             if (node.size() > 1) {
                 assumptions.add(Assumption.assumed(
                         "numa",
-                        "one node for "
-                                + node.stream()
+                        Text.of(
+                                "fact/one-numa-node",
+                                "devices",
+                                node.stream()
                                         .map(island -> names.get(island.get(0)))
-                                        .collect(Collectors.joining(", ")),
-                        "they show SYS but the same affinity, so the kernel knows no second NUMA node between them and"
-                                + " NCCL takes the path for PHB"));
+                                        .collect(Collectors.joining(", "))),
+                        Text.of("fact/numa-merged")));
             }
         }
     }
@@ -129,10 +131,7 @@ final class NumaPlan {
             nodes.add(new Node(id, merged.get(i)));
         }
         if (merged.size() > 1 && stated.contains(Optional.<Integer>empty())) {
-            assumptions.add(Assumption.assumed(
-                    "numa-ids",
-                    "numbered in the order of GPUs",
-                    "the ids name the NUMA nodes and decide nothing else"));
+            assumptions.add(Assumption.assumed("numa-ids", Text.of("fact/in-order-of-gpus"), Text.of("fact/numa-ids")));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.shmfit.topology;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,14 +157,14 @@ final class NvLinkArrangement {
         assumptions.add(Assumption.assumed(
                 NVLINK_ARRANGEMENT,
                 switched ? "nvswitch" : "direct",
-                String.format(
-                        Locale.ROOT,
-                        "NV%d between %s and %s is read as %s; a %s would look the same and gives NCCL other channels",
+                Text.of(
+                        "fact/nvlink-" + (switched ? "switched" : "direct"),
+                        "links",
                         links,
+                        "one",
                         name(pair.get(0)),
-                        name(pair.get(1)),
-                        switched ? "links to NVSwitch" : "a bridge",
-                        switched ? "bridge" : "partition of an NVSwitch board")));
+                        "other",
+                        name(pair.get(1)))));
     }
 
     /** Only boards with NVSwitch let a GPU reach more peers than it has links for. */

@@ -6,6 +6,7 @@ import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -178,9 +179,7 @@ final class PciPlacement {
             }
         }
         hidden.forEach((hop, pairs) -> assumptions.add(Assumption.assumed(
-                PCIE_BEHIND_NVLINK,
-                hop.name(),
-                "NV# hides how " + several(pairs) + " are joined over PCIe; it matters where NVLink is not used")));
+                PCIE_BEHIND_NVLINK, hop.name(), Text.of("fact/behind-nvlink", "pairs", several(pairs)))));
     }
 
     private void settleOpen(int a, int b, SmiHop hop, Map<SmiHop, List<String>> hidden) {
@@ -204,10 +203,10 @@ final class PciPlacement {
         return nearest.compareTo(SmiHop.PHB) < 0 && farthest.compareTo(SmiHop.PHB) >= 0 ? SmiHop.PHB : nearest;
     }
 
-    private static String several(List<String> pairs) {
+    private static Text several(List<String> pairs) {
         return pairs.size() <= 3
-                ? String.join(", ", pairs)
-                : pairs.get(0) + " and " + (pairs.size() - 1) + " more pairs";
+                ? Text.verbatim(String.join(", ", pairs))
+                : Text.of("fact/pairs-more", "first", pairs.get(0), "more", pairs.size() - 1);
     }
 
     private String pairText(int a, int b) {

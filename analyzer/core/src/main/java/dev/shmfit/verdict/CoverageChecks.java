@@ -104,7 +104,7 @@ final class CoverageChecks {
                         "nccl-newer-than-known",
                         Severity.NOT_ASSESSED,
                         Owner.JOB,
-                        Text.verbatim(sentence),
+                        sentence,
                         Text.of("verdict/nccl-newer-than-known.explanation"),
                         Text.EMPTY))
                 .stream()

@@ -132,7 +132,7 @@ public final class Verifier {
                     c.showsAnything() ? Comparison.of(c, members, forecast.get(), silent) : placed(c, gpus, asked);
             all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
         }
-        KnownVersions.standInSentence(whole.nccl().version()).ifPresent(notes::add);
+        KnownVersions.standInSentence(whole.nccl().version()).ifPresent(s -> notes.add(s.english()));
         if (log.communicators().size() > MOST_COMMUNICATORS) {
             notes.add("The log shows more than " + MOST_COMMUNICATORS
                     + " different communicators; the first were compared.");

@@ -125,7 +125,7 @@ class WorkBudgetTest {
         Tried wide = ChannelRange.outcomes(s.simulation(), s.candidates().all(), OptionalInt.empty(), 1, budget);
         assertThat(wide.all()).isFalse();
         assertThat(wide.remark(s.candidates().all().get(0).choice()))
-                .hasValueSatisfying(a -> assertThat(a.effect()).contains("cpu", "pcie", "nic", "to narrow"));
+                .hasValueSatisfying(a -> assertThat(a.effect().english()).contains("cpu", "pcie", "nic", "to narrow"));
         Uncertain channels = new Merge(wide, false)
                 .communicators().get(0).uncertain().stream()
                         .filter(u -> u.field().equals("channels.collective"))

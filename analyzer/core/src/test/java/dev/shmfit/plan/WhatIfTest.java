@@ -24,7 +24,7 @@ class WhatIfTest {
                         .isEqualTo(56));
         PodSplit mig = splits.get(splits.size() - 1);
         assertThat(mig.required()).isEmpty();
-        assertThat(mig.failure().orElseThrow()).contains("NVLink");
+        assertThat(mig.failure().orElseThrow().english()).contains("NVLink");
         assertThat(split(splits, 1, PodSplit.Way.WHOLE)).satisfies(s -> {
             assertThat(s.pairs().p2p()).isEqualTo(56);
             assertThat(s.pairs().net()).isZero();

@@ -2,7 +2,6 @@ package dev.shmfit.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiHop;
@@ -38,7 +37,7 @@ class MatrixTopologyBuilderTest {
     private static List<String> assumed(ReconstructedTopology rebuilt, String key) {
         return rebuilt.assumptions().stream()
                 .filter(a -> a.key().equals(key))
-                .map(Assumption::value)
+                .map(a -> a.value().english())
                 .toList();
     }
 

@@ -177,7 +177,8 @@ class SpaceChecksTest {
                         .limits(null, null, "221g", null, null)
                         .in(Surroundings.unknown().on(Platform.DOCKER))
                         .evidence())
-                .text();
+                .text()
+                .english();
         assertThat(text)
                 .contains("Problem: ")
                 .contains("/dev/shm: 64.0 MiB; memory of the machine: 221.0 GiB; needed at the worst moment: 76.5 MiB")

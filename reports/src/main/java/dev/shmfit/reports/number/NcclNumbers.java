@@ -99,7 +99,7 @@ final class NcclNumbers implements Numbers.Part {
                 .forEach((name, value) -> inputs.add(new NumberExplanation.Input(name, value, "stated or captured")));
         for (Assumption a : analysis.basis().assumptions()) {
             inputs.add(new NumberExplanation.Input(
-                    a.key(), a.value(), a.provenance().word()));
+                    a.key(), a.value().english(), a.provenance().word()));
         }
         return e.with(inputs);
     }

@@ -4,6 +4,7 @@ import dev.shmfit.analysis.VersionAnalysis.Change;
 import dev.shmfit.plan.FallbackCost;
 import dev.shmfit.plan.PodSplit;
 import dev.shmfit.plan.Upgrade;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import java.util.LinkedHashSet;
@@ -48,7 +49,7 @@ public final class WhatIfText {
         String head = String.format(
                 Locale.ROOT, "  %-5s %-32s", s.pods() + "×" + s.size(), s.way().words());
         if (s.required().isEmpty()) {
-            return head + " cannot be told: " + s.failure().orElse("") + "\n";
+            return head + " cannot be told: " + s.failure().map(Text::english).orElse("") + "\n";
         }
         return head
                 + String.format(
@@ -85,9 +86,9 @@ public final class WhatIfText {
         return text.toString();
     }
 
-    private static String side(Optional<ByteCount> need, Optional<String> failure) {
+    private static String side(Optional<ByteCount> need, Optional<Text> failure) {
         return need.map(n -> "needs " + RoundedSize.up(n) + " of /dev/shm")
-                .orElse("fails: " + failure.orElse("a communicator does not come up"));
+                .orElse("fails: " + failure.map(Text::english).orElse("a communicator does not come up"));
     }
 
     /** What shared memory costs in bandwidth, and what workers are worth. */

@@ -43,7 +43,7 @@ public final class MarkdownReport implements ReportWriter {
         this(detail, Language.ENGLISH);
     }
 
-    /** The same in a language; what is beyond the screen is English. */
+    /** The same in a language. */
     public MarkdownReport(Detail detail, Language language) {
         this.detail = detail;
         this.language = language;
@@ -67,15 +67,15 @@ public final class MarkdownReport implements ReportWriter {
         out.append("_").append(foot.in(language)).append("_\n");
     }
 
-    private static void section(Section section, ReportV1 report, Appendable out) throws IOException {
+    private void section(Section section, ReportV1 report, Appendable out) throws IOException {
         switch (section) {
             case NUMBERS -> {
                 sum(report.shm(), out);
-                MarkdownBudget.write(report, out);
+                MarkdownBudget.write(report, language, out);
                 memories(report, out);
             }
             case PAIRS -> {
-                for (String sentence : GpuGroups.sentences(report.node())) {
+                for (String sentence : GpuGroups.sentences(report.node(), language)) {
                     out.append(safe(sentence)).append("\n\n");
                 }
                 for (CommunicatorGroup group :
@@ -83,7 +83,7 @@ public final class MarkdownReport implements ReportWriter {
                     pairs(report.nccl().version(), group, out);
                 }
             }
-            case VERSIONS -> MarkdownVersions.write(report.nccl(), out);
+            case VERSIONS -> MarkdownVersions.write(report.nccl(), language, out);
             case FINDINGS -> findings(report.findings(), out);
             case FACTS -> assumptions(report, out);
             case FIXES -> fixes(report.findings(), out);
@@ -91,64 +91,80 @@ public final class MarkdownReport implements ReportWriter {
         }
     }
 
-    private static void letter(@Nullable String request, Appendable out) throws IOException {
+    private void letter(@Nullable String request, Appendable out) throws IOException {
         if (request != null) {
-            out.append("### To the administrator\n\n");
+            out.append("### ").append(said(Text.of("detail/letter-title"))).append("\n\n");
             fenced(request.stripTrailing(), out);
         }
     }
 
     /** Each list of changes once, folded by platform. */
-    private static void fixes(List<FindingV1> findings, Appendable out) throws IOException {
+    private void fixes(List<FindingV1> findings, Appendable out) throws IOException {
         Set<List<FindingV1.Fix>> written = new LinkedHashSet<>();
         for (FindingV1 finding : findings) {
             if (!finding.fixes().isEmpty() && written.add(finding.fixes())) {
-                out.append("### Fixes for ").append(safe(finding.id())).append("\n\n");
+                out.append("### ")
+                        .append(said(Text.of("detail/fixes-title", "id", safe(finding.id()))))
+                        .append("\n\n");
                 for (FindingV1.Fix fix : finding.fixes()) {
-                    fix(fix, finding.fixes().size() > 1, out);
+                    fix(fix, finding.fixes().size() > 1, language, out);
                 }
             }
         }
     }
 
-    private static void sum(ShmV1 shm, Appendable out) throws IOException {
-        out.append("| /dev/shm | needs | bytes | how |\n|---|---:|---:|---|\n");
+    private void sum(ShmV1 shm, Appendable out) throws IOException {
+        out.append(said(Text.of("detail/md-sum"))).append("\n|---|---:|---:|---|\n");
         PrintedSizes sizes = Words.printed(shm);
         for (int i = 0; i < shm.consumers().size(); i++) {
             ShmV1.Consumer c = shm.consumers().get(i);
             row(
                     out,
-                    safe(Words.consumer(c.name())),
+                    safe(Words.consumer(c.name(), language)),
                     c.bytes(),
-                    c.bytes() == 0 ? Words.need(0) : sizes.part(0, i),
-                    safe(c.formula() + " (" + c.provenance() + ")"));
+                    c.bytes() == 0 ? Words.need(0, language) : sizes.part(0, i),
+                    safe(c.formula() + " (" + Words.provenance(c.provenance(), language) + ")"));
         }
-        row(out, "**required**", shm.requiredBytes(), shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0), "");
+        row(
+                out,
+                "**" + said(Text.of("budget/required")) + "**",
+                shm.requiredBytes(),
+                shm.requiredBytes() == 0 ? Words.need(0, language) : sizes.total(0),
+                "");
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
-            String provenance = shm.provenance() == null ? "" : shm.provenance();
-            row(out, shm.availableBytes() != null ? "free" : "size", capacity, Words.have(capacity), safe(provenance));
+            String provenance = shm.provenance() == null ? "" : Words.provenance(shm.provenance(), language);
+            Text name = shm.availableBytes() != null ? Text.of("detail/free") : Text.of("detail/size");
+            row(out, said(name), capacity, Words.have(capacity), safe(provenance));
         }
-        row(out, "recommended", shm.recommendedBytes(), Words.need(shm.recommendedBytes()), "");
+        row(
+                out,
+                said(Text.of("detail/recommended")),
+                shm.recommendedBytes(),
+                Words.need(shm.recommendedBytes(), language),
+                "");
         out.append('\n');
-        ranges(Ranges.open(shm), out);
+        ranges(Ranges.open(shm, language), out);
     }
 
-    private static void memories(ReportV1 report, Appendable out) throws IOException {
-        List<Memories.Row> rows = Memories.of(report);
+    private void memories(ReportV1 report, Appendable out) throws IOException {
+        List<Memories.Row> rows = Memories.of(report, language);
         if (rows.isEmpty()) {
             return;
         }
-        out.append("| memory | has | bytes | what it is |\n|---|---:|---:|---|\n");
+        out.append(said(Text.of("detail/md-memories"))).append("\n|---|---:|---:|---|\n");
         for (Memories.Row r : rows) {
             row(out, safe(r.name()), r.bytes(), Words.have(r.bytes()), safe(r.note()));
         }
         out.append('\n');
     }
 
-    private static void ranges(List<Ranges.Open> ranges, Appendable out) throws IOException {
+    private void ranges(List<Ranges.Open> ranges, Appendable out) throws IOException {
         for (Ranges.Open open : ranges) {
-            out.append("*Not exact:* ").append(safe(open.sentence())).append("\n\n");
+            out.append(said(Text.of("screen/markdown-not-exact")))
+                    .append(" ")
+                    .append(safe(open.sentence()))
+                    .append("\n\n");
             for (Ranges.Way way : open.ways()) {
                 out.append("- `").append(way.statement()).append("`: ");
                 out.append(safe(way.leaves())).append('\n');
@@ -162,31 +178,37 @@ public final class MarkdownReport implements ReportWriter {
         out.append(String.valueOf(bytes)).append(" | ").append(how).append(" |\n");
     }
 
-    private static void pairs(String version, CommunicatorGroup alike, Appendable out) throws IOException {
+    private void pairs(String version, CommunicatorGroup alike, Appendable out) throws IOException {
         CommunicatorV1 communicator = alike.first();
-        out.append("**").append(safe(alike.title())).append("**: ");
-        out.append(Words.count(communicator.ranks().size(), "rank"))
-                .append(", NCCL ")
-                .append(safe(version));
-        out.append(", ")
-                .append(Words.count(communicator.channels().collective(), "collective channel"))
+        out.append("**").append(safe(said(alike.title()))).append("**: ");
+        out.append(said(Text.of(
+                        "detail/md-pairs-of",
+                        "ranks",
+                        communicator.ranks().size(),
+                        "version",
+                        safe(version),
+                        "channels",
+                        communicator.channels().collective())))
                 .append("\n\n");
         CommunicatorV1.Failure failure = communicator.failure();
         if (failure != null) {
-            out.append("NCCL stops at ").append(safe(failure.phase())).append(": ");
-            out.append(safe(failure.summary())).append("\n\n");
+            out.append(said(Text.of("detail/stops", "phase", safe(failure.phase()), "why", safe(failure.summary()))))
+                    .append("\n\n");
         }
-        ranges(Ranges.open(communicator.uncertain()), out);
+        ranges(Ranges.open(communicator.uncertain(), language), out);
         if (communicator.pairs().isEmpty()) {
             return;
         }
-        out.append("| ordered pairs | transport | path | decided by |\n|---:|---|---|---|\n");
+        out.append(said(Text.of("detail/md-pairs"))).append("\n|---:|---|---|---|\n");
         for (PairGroup group : PairGroup.byRule(communicator.pairs())) {
             CommunicatorV1.Pair pair = group.first();
-            out.append("| ").append(String.valueOf(group.pairs().size())).append(" of ");
-            out.append(String.valueOf(communicator.pairs().size()))
-                    .append(" | ")
-                    .append(Words.transport(pair));
+            Text count = Text.of(
+                    "detail/of-all",
+                    "pairs",
+                    group.pairs().size(),
+                    "all",
+                    communicator.pairs().size());
+            out.append("| ").append(said(count)).append(" | ").append(Words.transport(pair, language));
             out.append(" | ")
                     .append(safe(pair.path()))
                     .append(" | ")
@@ -196,12 +218,14 @@ public final class MarkdownReport implements ReportWriter {
         out.append('\n');
     }
 
-    private static void findings(List<FindingV1> findings, Appendable out) throws IOException {
+    private void findings(List<FindingV1> findings, Appendable out) throws IOException {
         for (FindingV1 finding : findings) {
             if (finding.severity() == Severity.OK) {
                 continue;
             }
-            out.append("### ").append(Words.severity(finding.severity())).append(": ");
+            out.append("### ")
+                    .append(Words.severity(finding.severity(), language))
+                    .append(": ");
             out.append(safe(finding.summary())).append("\n\n");
             for (String text : List.of(finding.explanation(), finding.remedy())) {
                 if (!text.isEmpty()) {
@@ -210,20 +234,17 @@ public final class MarkdownReport implements ReportWriter {
             }
             if (!finding.evidence().isEmpty()) {
                 List<String> seen = finding.evidence().stream()
-                        .map(e -> safe(Words.evidence(e)))
+                        .map(e -> safe(Words.evidence(e, language)))
                         .toList();
-                out.append("From: ").append(String.join(", ", seen)).append(".\n\n");
+                out.append(said(Text.of("detail/md-from", "places", String.join(", ", seen))))
+                        .append("\n\n");
             }
         }
     }
 
     /** One platform's, folded where there are others beside it. */
-    static void fix(FindingV1.Fix fix, boolean folded, Appendable out) throws IOException {
-        fix(fix, folded, Language.ENGLISH, out);
-    }
-
     static void fix(FindingV1.Fix fix, boolean folded, Language language, Appendable out) throws IOException {
-        String platform = Words.platform(fix.platform());
+        String platform = Words.platform(fix.platform(), language);
         out.append(folded ? "<details><summary>" + platform + "</summary>\n\n" : platform + ":\n\n");
         fenced(fix.snippet(), out);
         if (!fix.verify().isEmpty()) {
@@ -233,10 +254,10 @@ public final class MarkdownReport implements ReportWriter {
         out.append(folded ? "</details>\n\n" : "");
     }
 
-    private static void assumptions(ReportV1 report, Appendable out) throws IOException {
+    private void assumptions(ReportV1 report, Appendable out) throws IOException {
         List<ReportV1.Assumption> all = Words.assumptions(report, true);
         if (!all.isEmpty()) {
-            out.append("| fact not captured | value | why | what depends on it |\n|---|---|---|---|\n");
+            out.append(said(Text.of("detail/md-facts"))).append("\n|---|---|---|---|\n");
         }
         for (ReportV1.Assumption a : all) {
             out.append("| ")
@@ -244,14 +265,18 @@ public final class MarkdownReport implements ReportWriter {
                     .append(" | ")
                     .append(safe(a.value()))
                     .append(" | ");
-            out.append(safe(a.provenance()))
+            out.append(safe(Words.provenance(a.provenance(), language)))
                     .append(" | ")
                     .append(safe(a.effect()))
                     .append(" |\n");
         }
         out.append(all.isEmpty() ? "" : "\n");
-        String rest = Words.withoutConsequence(report);
+        String rest = Words.withoutConsequence(report, language);
         out.append(rest.isEmpty() ? "" : safe(rest) + "\n\n");
+    }
+
+    private String said(Text text) {
+        return text.in(language);
     }
 
     /** A block that its text cannot end. */

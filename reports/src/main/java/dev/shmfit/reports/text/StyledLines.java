@@ -1,5 +1,7 @@
 package dev.shmfit.reports.text;
 
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +12,26 @@ final class StyledLines {
 
     private final Appendable out;
     private final TextStyle style;
+    private final Language language;
 
     StyledLines(Appendable out, TextStyle style) {
+        this(out, style, Language.ENGLISH);
+    }
+
+    StyledLines(Appendable out, TextStyle style, Language language) {
         this.out = out;
         this.style = style;
+        this.language = language;
+    }
+
+    /** The language of what is written. */
+    Language language() {
+        return language;
+    }
+
+    /** In the language of what is written. */
+    String said(Text text) {
+        return text.in(language);
     }
 
     int width() {
@@ -30,6 +48,11 @@ final class StyledLines {
         line(paint(Paint.STRONG, text));
     }
 
+    /** The same in the language of what is written. */
+    void heading(Text text) throws IOException {
+        heading(said(text));
+    }
+
     /** One line, unbroken; what is to be painted has been. */
     void line(String text) throws IOException {
         out.append(spelt(text).stripTrailing()).append('\n');
@@ -43,6 +66,11 @@ final class StyledLines {
             line(lead + painted(paint, part));
             lead = hang;
         }
+    }
+
+    /** The same in the language of what is written. */
+    void wrapped(String first, Paint paint, Text text) throws IOException {
+        wrapped(first, paint, said(text));
     }
 
     /** Text in the style's letters and colour. */

@@ -5,6 +5,8 @@ import dev.shmfit.reports.MomentTable;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,18 +29,21 @@ final class TextBudget {
         if (moments.stream().mapToLong(ShmV1.Moment::totalBytes).distinct().count() < 2) {
             return;
         }
-        lines.heading("WHEN");
+        lines.heading(Text.of("detail/when"));
         int names = Math.min(NAMES, lines.width() - moments.size() * AMOUNT - 2);
         if (names < 8) {
             for (ShmV1.Moment m : moments) {
-                lines.wrapped("  ", Paint.NONE, m.name() + ": " + Words.need(m.totalBytes()) + shares(m));
+                lines.wrapped(
+                        "  ",
+                        Paint.NONE,
+                        m.name() + ": " + Words.need(m.totalBytes(), lines.language()) + shares(m, lines.language()));
             }
             return;
         }
         StringBuilder head = new StringBuilder("  " + " ".repeat(names));
         moments.forEach(m -> head.append(lines.right(m.name(), AMOUNT)));
         lines.line(lines.paint(Paint.QUIET, head.toString()));
-        List<List<String>> table = MomentTable.of(shm);
+        List<List<String>> table = MomentTable.of(shm, lines.language());
         for (List<String> cells : table) {
             StringBuilder row = new StringBuilder("  " + lines.left(cells.get(0), names));
             cells.stream().skip(1).forEach(c -> row.append(lines.right(c, AMOUNT)));
@@ -47,12 +52,12 @@ final class TextBudget {
         }
     }
 
-    private static String shares(ShmV1.Moment moment) {
+    private static String shares(ShmV1.Moment moment, Language language) {
         if (moment.totalBytes() == 0) {
             return "";
         }
         return moment.consumers().stream()
-                .map(s -> Words.consumer(s.name()) + " " + Words.need(s.bytes()))
+                .map(s -> Words.consumer(s.name(), language) + " " + Words.need(s.bytes()))
                 .collect(Collectors.joining(", ", " (", ")"));
     }
 
@@ -60,30 +65,43 @@ final class TextBudget {
         if (budget.isEmpty()) {
             return;
         }
-        lines.heading("WHAT CAN RUN OUT");
+        lines.heading(Text.of("detail/limits"));
         for (BudgetV1 line : budget) {
             Paint paint = switch (line.status()) {
                 case "fails" -> Paint.BAD;
                 case "fits" -> Paint.NONE;
                 default -> Paint.QUIET;
             };
-            lines.wrapped("  " + lines.left(Words.budget(line.name()), NAMES), paint, sentence(line));
+            lines.wrapped(
+                    "  " + lines.left(Words.budget(line.name(), lines.language()), NAMES),
+                    paint,
+                    sentence(line, lines.language()));
         }
     }
 
-    private static String sentence(BudgetV1 line) {
-        String needs = "needs " + Words.amount(line.unit(), line.needs(), true);
+    private static Text sentence(BudgetV1 line, Language language) {
+        String needs = Words.amount(line.unit(), line.needs(), true, language);
         Long has = line.has();
         if (has == null) {
-            return needs + (absent(line).equals("no limit") ? "; no limit" : "; what there is, is not known");
+            return Text.of("detail/limit-" + (isUnlimited(line) ? "none" : "unknown"), "needs", needs);
         }
-        return needs + " of " + Words.amount(line.unit(), has, false)
-                + (line.status().equals("fails") ? ": TOO LITTLE" : "")
-                + (line.provenance() == null ? "" : " (" + line.provenance() + ")");
+        Text of = Text.of(
+                "detail/limit-" + (line.status().equals("fails") ? "fails" : "fits"),
+                "needs",
+                needs,
+                "has",
+                Words.amount(line.unit(), has, false, language));
+        return line.provenance() == null
+                ? of
+                : Text.joined(of, " (" + Words.provenance(line.provenance(), language) + ")");
+    }
+
+    private static boolean isUnlimited(BudgetV1 line) {
+        return line.note().equals("unlimited");
     }
 
     /** What stands where no amount does. */
-    static String absent(BudgetV1 line) {
-        return line.note().equals("unlimited") ? "no limit" : "not known";
+    static Text absent(BudgetV1 line) {
+        return isUnlimited(line) ? Text.of("detail/no-limit") : Text.of("screen/not-known");
     }
 }

@@ -3,6 +3,7 @@ package dev.shmfit.reports.text;
 import dev.shmfit.reports.FindingV1;
 import dev.shmfit.reports.FindingV1.Fix;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ final class TextFixes {
         Set<List<Fix>> written = new LinkedHashSet<>();
         for (FindingV1 finding : findings) {
             if (finding.fixes().size() > (singles ? 0 : 1) && written.add(finding.fixes())) {
-                lines.heading("FIXES for " + finding.id());
+                lines.heading(Text.of("detail/fixes", "id", finding.id()));
                 for (Fix fix : finding.fixes()) {
                     fix(lines, fix);
                 }
@@ -31,14 +32,14 @@ final class TextFixes {
 
     /** One platform's. */
     static void fix(StyledLines lines, Fix fix) throws IOException {
-        lines.line("    " + lines.paint(Paint.STRONG, Words.platform(fix.platform()) + ":"));
+        lines.line("    " + lines.paint(Paint.STRONG, Words.platform(fix.platform(), lines.language()) + ":"));
         for (String line : fix.snippet().lines().toList()) {
             lines.line("      " + lines.spelt(line));
         }
-        String lead = "then look: ";
+        String lead = lines.said(Text.of("detail/then-look")) + " ";
         for (String line : fix.verify().lines().toList()) {
             lines.line("      " + lines.paint(Paint.QUIET, lead + line));
-            lead = " ".repeat(lead.length());
+            lead = " ".repeat(StyledLines.length(lead));
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.shmfit.reports.PairGroup;
 import dev.shmfit.reports.Ranges;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -26,9 +27,9 @@ final class TextPairs {
     private TextPairs() {}
 
     static void write(StyledLines lines, ReportV1 report) throws IOException {
-        List<String> together = GpuGroups.sentences(report.node());
+        List<String> together = GpuGroups.sentences(report.node(), lines.language());
         if (!together.isEmpty()) {
-            lines.heading("GPUS OF THE NODE");
+            lines.heading(Text.of("detail/node-gpus"));
             for (String sentence : together) {
                 lines.wrapped("  ", Paint.NONE, sentence);
             }
@@ -41,31 +42,46 @@ final class TextPairs {
 
     private static void write(StyledLines lines, String version, CommunicatorGroup alike) throws IOException {
         CommunicatorV1 communicator = alike.first();
-        lines.heading("PAIRS OF " + alike.title());
+        lines.heading(Text.of("detail/pairs", "group", alike.title()));
         lines.wrapped(
                 "  ",
                 Paint.QUIET,
-                "NCCL " + version + ", " + Words.count(communicator.ranks().size(), "rank") + ", channels: "
-                        + communicator.channels().collective() + " collective, "
-                        + communicator.channels().p2p() + " p2p ("
-                        + communicator.channels().p2pPerPeer() + " per peer), "
-                        + communicator.channels().nvls() + " NVLS");
+                Text.of(
+                        "detail/channels",
+                        "version",
+                        version,
+                        "ranks",
+                        communicator.ranks().size(),
+                        "collective",
+                        communicator.channels().collective(),
+                        "p2p",
+                        communicator.channels().p2p(),
+                        "peer",
+                        communicator.channels().p2pPerPeer(),
+                        "nvls",
+                        communicator.channels().nvls()));
         CommunicatorV1.Failure failure = communicator.failure();
         if (failure != null) {
-            lines.wrapped("  ", Paint.BAD_STRONG, "✕ NCCL stops at " + failure.phase() + ": " + failure.summary());
+            lines.wrapped(
+                    "  ✕ ",
+                    Paint.BAD_STRONG,
+                    Text.of("detail/stops", "phase", failure.phase(), "why", failure.summary()));
         }
-        RangeLines.write(Ranges.open(communicator.uncertain()), lines);
+        RangeLines.write(Ranges.open(communicator.uncertain(), lines.language()), lines, lines.language());
         int all = communicator.pairs().size();
         List<PairGroup> groups = PairGroup.byRule(communicator.pairs());
         int widest = groups.stream()
-                .mapToInt(g -> Words.transport(g.first()).length())
+                .mapToInt(g -> StyledLines.length(Words.transport(g.first(), lines.language())))
                 .max()
                 .orElse(0);
         for (PairGroup group : groups) {
             Pair pair = group.first();
-            String count = lines.right(group.pairs().size() + " of " + all, 10);
-            String transport = lines.paint(paint(pair.transport()), lines.left(Words.transport(pair), widest));
-            lines.line("  " + count + "  " + transport + "  " + lines.left("path " + pair.path(), 10) + pair.rule());
+            String count = lines.right(
+                    lines.said(Text.of("detail/of-all", "pairs", group.pairs().size(), "all", all)), 10);
+            String way = Words.transport(pair, lines.language());
+            String transport = lines.paint(paint(pair.transport()), lines.left(way, widest));
+            lines.line("  " + count + "  " + transport + "  "
+                    + lines.left(lines.said(Text.of("detail/path", "path", pair.path())), 10) + pair.rule());
         }
         // Where all pairs are alike, the line above says it all.
         if (groups.size() > 1) {
@@ -78,15 +94,11 @@ final class TextPairs {
         if (over == null) {
             return;
         }
-        lines.wrapped(
-                "  ",
-                Paint.QUIET,
-                "Over " + over.nodes() + " nodes, as node " + over.node()
-                        + " sees it (ranks of the job; pairs of different nodes use NET):");
-        for (String line : over.ringLines()) {
+        lines.wrapped("  ", Paint.QUIET, Text.of("detail/over-nodes", "nodes", over.nodes(), "node", over.node()));
+        for (String line : over.ringLines(lines.language())) {
             lines.wrapped("    ", Paint.NONE, line);
         }
-        for (String line : over.crossingLines()) {
+        for (String line : over.crossingLines(lines.language())) {
             lines.wrapped("    ", Paint.NONE, line);
         }
     }
@@ -123,7 +135,7 @@ final class TextPairs {
         present.addAll(transports.values());
         List<String> legend = present.stream().map(t -> letter(t) + " = " + t).toList();
         lines.wrapped(
-                " ".repeat(MARGIN + 2), Paint.QUIET, String.join(", ", legend) + " (row sends to column; GPU indices)");
+                " ".repeat(MARGIN + 2), Paint.QUIET, Text.of("detail/legend", "letters", String.join(", ", legend)));
     }
 
     private static String letter(Transport transport) {

@@ -10,7 +10,9 @@ import dev.shmfit.reports.Screen;
 import dev.shmfit.reports.ShmV1;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.shm.ShmTexts;
 import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.PrintedSizes;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +27,8 @@ public final class TextReport implements ReportWriter {
     private static final int WITH_BAR = 72;
 
     /** How a paragraph of the letter begins; what does not is to be run or written into a file. */
-    private static final Pattern SENTENCE = Pattern.compile("[A-Z][a-z]+( [a-z]+)?: ");
+    private static final Pattern SENTENCE =
+            Pattern.compile("[A-Z][a-z]+( [a-z]+)?: |[\\p{IsHan}\\p{IsHangul}][^ ]*( [^ ]+)?[:：]");
 
     private final TextStyle style;
     private final Detail detail;
@@ -41,7 +44,7 @@ public final class TextReport implements ReportWriter {
         this(style, detail, Language.ENGLISH);
     }
 
-    /** The same in a language; what is beyond the screen is English. Hangul and Han have no ASCII to be spelt in. */
+    /** The same in a language. Hangul and Han have no ASCII to be spelt in. */
     public TextReport(TextStyle style, Detail detail, Language language) {
         this.style = language == Language.ENGLISH ? style : new TextStyle(style.width(), style.colour(), false);
         this.detail = detail;
@@ -54,7 +57,7 @@ public final class TextReport implements ReportWriter {
         if (detail.screen()) {
             TextScreen.write(Screen.of(report, language), style, language, out);
         }
-        StyledLines lines = new StyledLines(out, style);
+        StyledLines lines = new StyledLines(out, style, language);
         for (Section section : detail.sections()) {
             section(lines, section, report);
         }
@@ -77,9 +80,9 @@ public final class TextReport implements ReportWriter {
     }
 
     private static void sum(StyledLines lines, ShmV1 shm) throws IOException {
-        lines.heading("NUMBERS");
+        lines.heading(Text.of("detail/numbers"));
         int names = shm.consumers().stream()
-                .mapToInt(c -> StyledLines.length(Words.consumer(c.name())))
+                .mapToInt(c -> StyledLines.length(lines.said(ShmTexts.consumer(c.name()))))
                 .max()
                 .orElse(0);
         int column = Math.min(Math.max(names, 12), lines.width() / 3);
@@ -87,23 +90,25 @@ public final class TextReport implements ReportWriter {
         long from = 0;
         for (int i = 0; i < shm.consumers().size(); i++) {
             ShmV1.Consumer c = shm.consumers().get(i);
-            String amount = lines.right(c.bytes() == 0 ? Words.need(0) : sizes.part(0, i), AMOUNT);
-            String head = "  " + lines.left(Words.consumer(c.name()), column) + amount + "  "
+            String amount = lines.right(c.bytes() == 0 ? Words.need(0, lines.language()) : sizes.part(0, i), AMOUNT);
+            String head = "  " + lines.left(lines.said(ShmTexts.consumer(c.name())), column) + amount + "  "
                     + (lines.width() < WITH_BAR ? "" : lines.spelt(bar(from, c.bytes(), shm.requiredBytes())) + "  ");
-            lines.wrapped(head, Paint.NONE, c.formula() + " (" + c.provenance() + ")");
+            lines.wrapped(head, Paint.NONE, c.formula() + provenance(c.provenance(), lines));
             from += c.bytes();
         }
-        String required = shm.requiredBytes() == 0 ? Words.need(0) : sizes.total(0);
-        String headline = Words.need(shm.requiredBytes());
-        String also =
-                required.equals(headline) ? "" : "= " + headline + (worst(shm).isEmpty() ? "" : ", ");
-        amount(lines, "required", required, column, Paint.STRONG, also + worst(shm));
+        String required = shm.requiredBytes() == 0 ? Words.need(0, lines.language()) : sizes.total(0);
+        String headline = Words.need(shm.requiredBytes(), lines.language());
+        Text also = required.equals(headline) ? Text.EMPTY : Text.verbatim("= " + headline);
+        Text note = Text.commas(List.of(also, worst(shm)));
+        amount(lines, Text.of("budget/required"), required, column, Paint.STRONG, lines.said(note));
         Long capacity = shm.capacityBytes();
         if (capacity != null) {
-            String source = shm.provenance() == null ? "" : "(" + shm.provenance() + ")";
+            String source = shm.provenance() == null
+                    ? ""
+                    : provenance(shm.provenance(), lines).strip();
             amount(
                     lines,
-                    shm.availableBytes() != null ? "free" : "size",
+                    shm.availableBytes() != null ? Text.of("detail/free") : Text.of("detail/size"),
                     Words.have(capacity),
                     column,
                     Paint.NONE,
@@ -111,32 +116,36 @@ public final class TextReport implements ReportWriter {
             long spare = capacity - shm.requiredBytes();
             amount(
                     lines,
-                    spare < 0 ? "short" : "to spare",
+                    spare < 0 ? Text.of("detail/short") : Text.of("detail/to-spare"),
                     spare < 0 ? PrintedSizes.difference(required, Words.have(capacity), -spare) : Words.have(spare),
                     column,
                     spare < 0 ? Paint.BAD : Paint.GOOD,
                     "");
         } else {
-            lines.wrapped("  ", Paint.QUIET, "The size of /dev/shm is not known: nothing to compare with.");
+            lines.wrapped("  ", Paint.QUIET, Text.of("detail/size-unknown"));
         }
-        RangeLines.write(Ranges.open(shm), lines);
+        RangeLines.write(Ranges.open(shm, lines.language()), lines, lines.language());
     }
 
     /** When most is needed, where that is not all the time. */
-    private static String worst(ShmV1 shm) {
+    private static Text worst(ShmV1 shm) {
         boolean always = shm.moments().stream().allMatch(m -> m.totalBytes() == shm.requiredBytes());
         return always
-                ? ""
+                ? Text.EMPTY
                 : shm.moments().stream()
                         .filter(m -> m.totalBytes() == shm.requiredBytes())
                         .findFirst()
-                        .map(m -> "peak: " + m.name())
-                        .orElse("");
+                        .map(m -> Text.of("detail/peak", "moment", m.name()))
+                        .orElse(Text.EMPTY);
     }
 
-    private static void amount(StyledLines lines, String name, String size, int column, Paint paint, String note)
+    private static String provenance(String word, StyledLines lines) {
+        return " (" + Words.provenance(word, lines.language()) + ")";
+    }
+
+    private static void amount(StyledLines lines, Text name, String size, int column, Paint paint, String note)
             throws IOException {
-        String line = lines.left(name, column) + lines.right(size, AMOUNT);
+        String line = lines.left(lines.said(name), column) + lines.right(size, AMOUNT);
         lines.line("  " + lines.paint(paint, line) + "  " + note);
     }
 
@@ -150,11 +159,11 @@ public final class TextReport implements ReportWriter {
     }
 
     private static void memories(StyledLines lines, ReportV1 report) throws IOException {
-        List<Memories.Row> rows = Memories.of(report);
+        List<Memories.Row> rows = Memories.of(report, lines.language());
         if (rows.isEmpty()) {
             return;
         }
-        lines.heading("MEMORIES, side by side");
+        lines.heading(Text.of("detail/memories"));
         for (Memories.Row row : rows) {
             String head = "  " + lines.left(row.name(), 12) + lines.right(Words.have(row.bytes()), AMOUNT) + "  ";
             lines.wrapped(head, Paint.NONE, row.note());
@@ -167,7 +176,7 @@ public final class TextReport implements ReportWriter {
         if (request == null) {
             return;
         }
-        lines.heading("TO THE ADMINISTRATOR, to copy");
+        lines.heading(Text.of("detail/letter"));
         for (String line : request.lines().toList()) {
             if (SENTENCE.matcher(line).lookingAt()) {
                 lines.wrapped("    ", Paint.NONE, line);
@@ -179,7 +188,7 @@ public final class TextReport implements ReportWriter {
     }
 
     private static void findings(StyledLines lines, List<FindingV1> findings) throws IOException {
-        lines.heading("FINDINGS");
+        lines.heading(Text.of("detail/findings"));
         boolean first = true;
         for (FindingV1 finding : findings) {
             if (finding.severity() != Severity.OK) {
@@ -199,12 +208,13 @@ public final class TextReport implements ReportWriter {
             lines.wrapped(
                     "✓ ",
                     Paint.GOOD,
-                    "passed: "
-                            + String.join(
-                                    ", ", passed.stream().map(FindingV1::id).toList()));
+                    Text.of(
+                            "detail/passed",
+                            "ids",
+                            String.join(", ", passed.stream().map(FindingV1::id).toList())));
         }
         if (findings.isEmpty()) {
-            lines.line("  none");
+            lines.line("  " + Words.need(0, lines.language()));
         }
     }
 
@@ -222,11 +232,9 @@ public final class TextReport implements ReportWriter {
             case NOTE, NOT_ASSESSED, OK -> Paint.STRONG;
         };
         lines.wrapped(sign, paint, finding.summary());
-        String title = Words.severity(finding.severity()).toLowerCase(Locale.ROOT);
-        lines.wrapped(
-                "  ",
-                Paint.QUIET,
-                title + " · " + finding.id() + " · owner: " + finding.owner().word());
+        String title = Words.severity(finding.severity(), lines.language()).toLowerCase(Locale.ROOT);
+        Text owner = Text.of("detail/owner", "owner", finding.owner().word());
+        lines.wrapped("  ", Paint.QUIET, title + " · " + finding.id() + " · " + lines.said(owner));
         if (!finding.explanation().isEmpty()) {
             lines.wrapped("  ", Paint.NONE, finding.explanation());
         }
@@ -236,25 +244,28 @@ public final class TextReport implements ReportWriter {
         if (finding.fixes().size() == 1) {
             TextFixes.fix(lines, finding.fixes().get(0));
         } else if (!finding.fixes().isEmpty()) {
-            lines.wrapped("    ", Paint.QUIET, "How, by platform: under FIXES.");
+            lines.wrapped("    ", Paint.QUIET, Text.of("detail/how-by-platform"));
         }
         if (!finding.evidence().isEmpty()) {
-            List<String> seen = finding.evidence().stream().map(Words::evidence).toList();
+            List<String> seen = finding.evidence().stream()
+                    .map(e -> Words.evidence(e, lines.language()))
+                    .toList();
             evidence(lines, seen);
         }
     }
 
     /** A path that is broken can be neither clicked nor copied: one that is too long has a line of its own. */
     private static void evidence(StyledLines lines, List<String> seen) throws IOException {
-        String lead = "  from: ";
-        int room = lines.width() - lead.length();
+        String from = lines.said(Text.of("detail/from")) + " ";
+        String lead = "  " + from;
+        int room = lines.width() - StyledLines.length(lead);
         if (seen.stream().allMatch(s -> StyledLines.length(s) < room)) {
-            lines.wrapped("  ", Paint.QUIET, "from: " + String.join(", ", seen));
+            lines.wrapped("  ", Paint.QUIET, from + String.join(", ", seen));
             return;
         }
         for (String place : seen) {
             lines.line(lines.paint(Paint.QUIET, lead + place));
-            lead = " ".repeat(lead.length());
+            lead = " ".repeat(StyledLines.length(lead));
         }
     }
 
@@ -262,11 +273,14 @@ public final class TextReport implements ReportWriter {
         if (report.assumptions().isEmpty()) {
             return;
         }
-        lines.heading("FACTS NOT CAPTURED");
+        lines.heading(Text.of("detail/facts"));
         for (ReportV1.Assumption a : Words.assumptions(report, true)) {
-            lines.wrapped("  ", Paint.NONE, a.key() + " = " + a.value() + " (" + a.provenance() + "). " + a.effect());
+            lines.wrapped(
+                    "  ",
+                    Paint.NONE,
+                    a.key() + " = " + a.value() + provenance(a.provenance(), lines) + ". " + a.effect());
         }
-        String rest = Words.withoutConsequence(report);
+        String rest = Words.withoutConsequence(report, lines.language());
         if (!rest.isEmpty()) {
             lines.wrapped("  ", Paint.QUIET, rest);
         }

@@ -9,6 +9,7 @@ import dev.shmfit.reports.VerificationV1.Check;
 import dev.shmfit.reports.VerificationV1.Communicator;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -169,6 +170,7 @@ public final class TextVerification implements ReportWriter {
         return log.versions().stream()
                 .flatMap(v -> NcclVersion.parse(v.replaceFirst("\\+.*", "")).stream())
                 .flatMap(v -> KnownVersions.standInSentence(v).stream())
+                .map(Text::english)
                 .distinct()
                 .toList();
     }

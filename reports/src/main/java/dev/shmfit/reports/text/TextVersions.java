@@ -2,6 +2,7 @@ package dev.shmfit.reports.text;
 
 import dev.shmfit.reports.NcclV1;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ final class TextVersions {
         if (nccl.versions().isEmpty()) {
             return;
         }
-        lines.heading("OTHER NCCL VERSIONS");
+        lines.heading(Text.of("detail/versions"));
         List<NcclV1.VersionRow> rows = nccl.versions();
         for (int first = 0; first < rows.size(); ) {
             int last = first;
@@ -31,8 +32,12 @@ final class TextVersions {
         lines.wrapped(
                 "  ",
                 Paint.QUIET,
-                "shmfit plan NODE --change nccl=" + rows.get(0).version() + ".."
-                        + rows.get(rows.size() - 1).version() + " compares the first with the last.");
+                Text.of(
+                        "detail/versions-compare",
+                        "first",
+                        rows.get(0).version(),
+                        "last",
+                        rows.get(rows.size() - 1).version()));
     }
 
     /** Whether {@code next} has nothing to tell that {@code row} has not told. */
@@ -50,7 +55,7 @@ final class TextVersions {
             pairs.append(count > 0 ? " " + count + " " + transport : "");
         }
         Long required = row.requiredBytes();
-        String need = required == null ? "–" : Words.need(required);
+        String need = required == null ? "–" : Words.need(required, lines.language());
         String head = "  " + lines.left(name, 14) + lines.right(need, AMOUNT) + "  ";
         lines.wrapped(head, Paint.NONE, pairs.toString().strip());
         for (NcclV1.Change change : row.changes()) {

@@ -18,6 +18,7 @@ import dev.shmfit.manifest.ChosenJob;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.shm.EngineUse;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.verdict.Place;
@@ -157,7 +158,7 @@ public final class WorkloadOptions {
         List<Assumption> taken = new ArrayList<>();
         if (preset != null) {
             Preset p = preset(preset);
-            taken.add(new Assumption("preset", p.name(), Provenance.DEFAULT, p.summary()));
+            taken.add(new Assumption("preset", p.name(), Provenance.DEFAULT, Text.verbatim(p.summary())));
         }
         if (chosen != null) {
             String at = chosen.container().at().source().toString();
@@ -165,22 +166,14 @@ public final class WorkloadOptions {
                     "job",
                     chosen.name().isEmpty() ? chosen.job().kind() : chosen.name(),
                     Provenance.STATED,
-                    "its GPUs, ranks, limits and settings stand in " + at.substring(at.lastIndexOf('/') + 1)));
+                    Text.of("fact/job-file", "file", at.substring(at.lastIndexOf('/') + 1))));
             if (JobWorkload.restsOnExperts(chosen)) {
-                taken.add(Assumption.assumed(
-                        "vllm-experts",
-                        "none",
-                        "with a mixture of experts vLLM makes one more communicator over the tensor and data parallel"
-                                + " workers: --enable-expert-parallel or the model's name says so"));
+                taken.add(Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
             }
             JobCommands.of(chosen.container())
                     .loader()
                     .ifPresent(w -> taken.add(new Assumption(
-                            Assumption.LOADER_WORKERS,
-                            w.text(),
-                            Provenance.STATED,
-                            "the job's command line gives its DataLoader this many workers; what a batch holds it does not"
-                                    + " say")));
+                            Assumption.LOADER_WORKERS, w.text(), Provenance.STATED, Text.of("fact/loader-workers"))));
         }
         return taken;
     }

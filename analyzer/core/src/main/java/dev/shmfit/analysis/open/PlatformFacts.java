@@ -10,6 +10,7 @@ import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.nccl.simulate.SimulateRules;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,27 +93,24 @@ public record PlatformFacts(
         if (cudaDriver.isEmpty() && matters) {
             all.add(Assumption.assumed(
                     Facts.CUDA_DRIVER.key(),
-                    "before 12.6",
-                    "From 12.6 on NCCL may take host memory from the driver in place of /dev/shm."));
+                    Text.of("fact/before", "version", "12.6"),
+                    Text.of("fact/driver-host-memory")));
         }
         if (sysNice.isEmpty() && matters && cudaDriver.orElse(0) >= 12060) {
             all.add(Assumption.assumed(
                     Facts.CAP_SYS_NICE.key(),
                     planned(version).get(0) ? "yes" : "no",
-                    "Without it Docker refuses the driver's host memory, and NCCL goes back to /dev/shm (from "
-                            + RuleRegister.latest("cumem-host-tried-first") + ") or fails (before)."));
+                    Text.of(
+                            "fact/sys-nice",
+                            "version",
+                            RuleRegister.latest("cumem-host-tried-first").toString())));
         }
-        add(
-                all,
-                Facts.VMM.key(),
-                stated.get(Facts.VMM).isEmpty(),
-                "yes",
-                "Without it NCCL connects everything during init.");
-        add(all, Facts.RANKS_PER_PROCESS.key(), ranksPerProcess.isEmpty(), "1", "Ranks of one process share memory.");
+        add(all, Facts.VMM.key(), stated.get(Facts.VMM).isEmpty(), "yes", Text.of("fact/vmm"));
+        add(all, Facts.RANKS_PER_PROCESS.key(), ranksPerProcess.isEmpty(), "1", Text.of("fact/shared-process"));
         return all;
     }
 
-    private static void add(List<Assumption> all, String key, boolean open, String value, String effect) {
+    private static void add(List<Assumption> all, String key, boolean open, String value, Text effect) {
         if (open) {
             all.add(new Assumption(key, value, Provenance.DEFAULT, effect));
         }

@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.text.Text;
 import dev.shmfit.units.MalformedText;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,11 +13,11 @@ import java.util.function.UnaryOperator;
  */
 public final class Fact<T> {
     /** What rests on a fact of which nothing more special is known. */
-    static final String USUAL = "NCCL's choices depend on it.";
+    static final Text USUAL = Text.of("fact/nccl-depends");
 
     private final String key;
     private final Class<T> type;
-    private final String decides;
+    private final Text decides;
     private final Optional<Reader<T>> reader;
 
     /** Reads a value as a user writes it. */
@@ -31,19 +32,19 @@ public final class Fact<T> {
         T read(String value, UnaryOperator<String> file);
     }
 
-    private Fact(String key, Class<T> type, String decides, Optional<Reader<T>> reader) {
+    private Fact(String key, Class<T> type, Text decides, Optional<Reader<T>> reader) {
         this.key = key;
         this.type = type;
         this.decides = decides;
         this.reader = reader;
     }
 
-    static <T> Fact<T> stated(String key, Class<T> type, String decides, Reader<T> reader) {
+    static <T> Fact<T> stated(String key, Class<T> type, Text decides, Reader<T> reader) {
         return new Fact<>(key, type, decides, Optional.of(reader));
     }
 
     /** A fact that nobody can state; files tell it. */
-    static <T> Fact<T> open(String key, Class<T> type, String decides) {
+    static <T> Fact<T> open(String key, Class<T> type, Text decides) {
         return new Fact<>(key, type, decides, Optional.empty());
     }
 
@@ -53,7 +54,7 @@ public final class Fact<T> {
     }
 
     /** What rests on it, as a sentence. */
-    public String decides() {
+    public Text decides() {
         return decides;
     }
 

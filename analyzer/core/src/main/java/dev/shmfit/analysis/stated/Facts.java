@@ -4,6 +4,7 @@ import dev.shmfit.analysis.stated.StatedFacts.Adapters;
 import dev.shmfit.analysis.stated.StatedFacts.P2p;
 import dev.shmfit.analysis.stated.StatedFacts.PeerAccess;
 import dev.shmfit.analysis.stated.StatedFacts.PodsShare;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.PciLink;
 import dev.shmfit.units.ByteCount;
@@ -16,40 +17,34 @@ public final class Facts {
     private static final List<Fact<?>> STATED = new ArrayList<>();
 
     /** Collective channels of every communicator, in place of the search. */
-    public static final Fact<Integer> CHANNELS = stated(
-            "channels", Integer.class, "How many files NCCL makes for each connection.", FactReaders.number(1, 64));
+    public static final Fact<Integer> CHANNELS =
+            stated("channels", Integer.class, Text.of("fact/files-each"), FactReaders.number(1, 64));
 
     /** The newest CUDA that the driver runs, as it counts: 12080 for 12.8. */
     public static final Fact<Integer> CUDA_DRIVER =
             stated("cuda-driver", Integer.class, Fact.USUAL, FactReaders.of(DriverBranches::cuda));
 
     /** The CPU; its model is -1 where only the maker is stated. */
-    public static final Fact<CpuIdentity> CPU = stated(
-            "cpu",
-            CpuIdentity.class,
-            "How far P2P may reach, and how fast NCCL takes the way between sockets to be.",
-            FactReaders.of(CpuNames::parse));
+    public static final Fact<CpuIdentity> CPU =
+            stated("cpu", CpuIdentity.class, Text.of("fact/p2p-reach"), FactReaders.of(CpuNames::parse));
 
     /** The PCIe link of every device whose link is not captured. */
     public static final Fact<PciLink> PCIE =
-            stated("pcie", PciLink.class, "How many channels NCCL finds over PCIe.", FactReaders.of(PciLinks::parse));
+            stated("pcie", PciLink.class, Text.of("fact/channels-over-pcie"), FactReaders.of(PciLinks::parse));
 
     /** The GPUs' product name. */
     public static final Fact<String> GPU = stated("gpu", String.class, Fact.USUAL, FactReaders.of(GpuNames::parse));
 
     /** Times ten. */
     public static final Fact<Integer> COMPUTE_CAPABILITY = stated(
-            "compute-capability",
-            Integer.class,
-            "Which speeds NCCL tries, and whether it uses NVLS.",
-            FactReaders.dotted("8.9", 10, 1));
+            "compute-capability", Integer.class, Text.of("fact/speeds-and-nvls"), FactReaders.dotted("8.9", 10, 1));
 
     /** CUDA's cudaDeviceCanAccessPeer; where it is not stated, as NVML's P2P status. */
     public static final Fact<PeerAccess> PEER_ACCESS =
             stated("peer-access", PeerAccess.class, Fact.USUAL, FactReaders::peerAccess);
 
     /** NVML's P2P status of all pairs. */
-    public static final Fact<P2p> P2P = stated("p2p", P2p.class, "Which pairs can use P2P at all.", FactReaders.p2p());
+    public static final Fact<P2p> P2P = stated("p2p", P2p.class, Text.of("fact/p2p-pairs"), FactReaders.p2p());
 
     /** Whether the container has CAP_SYS_NICE, without which Docker refuses cuMem host memory. */
     public static final Fact<Boolean> CAP_SYS_NICE = yes("cap-sys-nice", Fact.USUAL);
@@ -58,7 +53,7 @@ public final class Facts {
     public static final Fact<Boolean> VMM = yes("vmm", Fact.USUAL);
 
     /** Whether the NVSwitches multicast. */
-    public static final Fact<Boolean> MULTICAST = yes("multicast", "Whether NCCL uses NVLS.");
+    public static final Fact<Boolean> MULTICAST = yes("multicast", Text.of("fact/nvls"));
 
     /** The unit of cuMem host allocations. */
     public static final Fact<ByteCount> CUMEM_GRANULARITY =
@@ -79,7 +74,7 @@ public final class Facts {
     public static final Fact<Adapters> NIC = stated(
             "nic",
             Adapters.class,
-            "Whether the network is faster than the way between two GPUs (Gb/s).",
+            Text.of("fact/network-faster"),
             FactReaders.of(v -> new Adapters(List.of(NicText.parse(v)))));
 
     /** PyTorch's version, which tells the bundled NCCL. */
@@ -92,42 +87,32 @@ public final class Facts {
 
     /** In which order the ranks are numbered over the nodes. */
     public static final Fact<RankOrder> RANK_ORDER = stated(
-            "rank-order",
-            RankOrder.class,
-            "Which ranks of a group are on one node.",
-            FactReaders.word(RankOrder.values()));
+            "rank-order", RankOrder.class, Text.of("fact/ranks-of-a-group"), FactReaders.word(RankOrder.values()));
 
     /** Containers of equal size, each with a /dev/shm of its own, over which the ranks on this node are spread. */
-    public static final Fact<Integer> PODS = stated(
-            "pods",
-            Integer.class,
-            "Which pairs NCCL keeps apart, and what is in each container's /dev/shm.",
-            FactReaders.number(1, 64));
+    public static final Fact<Integer> PODS =
+            stated("pods", Integer.class, Text.of("fact/pairs-kept-apart"), FactReaders.number(1, 64));
 
     /** What these containers share otherwise. */
-    public static final Fact<PodsShare> PODS_SHARE = stated(
-            "pods-share",
-            PodsShare.class,
-            "Whether NCCL takes the pods for one host.",
-            FactReaders.word(PodsShare.values()));
+    public static final Fact<PodsShare> PODS_SHARE =
+            stated("pods-share", PodsShare.class, Text.of("fact/pods-one-host"), FactReaders.word(PodsShare.values()));
 
     /** What lies behind NVLinks that a table shows: which of the arrangements that it allows. */
     public static final Fact<Integer> NVLINK_PEERS =
-            Fact.open("nccl-xml", Integer.class, "What lies behind the NVLinks; NCCL_TOPO_DUMP_FILE tells.");
+            Fact.open("nccl-xml", Integer.class, Text.of("fact/behind-nvlinks"));
 
     /** What stands in unreadable cells of a table: which of the ways to fill them. */
-    public static final Fact<Integer> TABLE_CELLS =
-            Fact.open("topo-m", Integer.class, "Cells of the table that could not be read.");
+    public static final Fact<Integer> TABLE_CELLS = Fact.open("topo-m", Integer.class, Text.of("fact/unread-cells"));
 
     private Facts() {}
 
-    private static <T> Fact<T> stated(String key, Class<T> type, String decides, Fact.Reader<T> reader) {
+    private static <T> Fact<T> stated(String key, Class<T> type, Text decides, Fact.Reader<T> reader) {
         Fact<T> fact = Fact.stated(key, type, decides, reader);
         STATED.add(fact);
         return fact;
     }
 
-    private static Fact<Boolean> yes(String key, String decides) {
+    private static Fact<Boolean> yes(String key, Text decides) {
         return stated(key, Boolean.class, decides, FactReaders.yes());
     }
 

@@ -1,6 +1,7 @@
 package dev.shmfit.analysis.stated;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class TorchBundles {
      * @param why a sentence: how it is known, and whether it is
      * @param isKnown whether a wheel's metadata says so, rather than that of a neighbour
      */
-    public record Answer(NcclVersion nccl, String why, boolean isKnown) {}
+    public record Answer(NcclVersion nccl, Text why, boolean isKnown) {}
 
     /** The newest release whose metadata was read. */
     public static final NcclVersion NEWEST = NcclVersion.of(2, 15, 0);
@@ -116,44 +117,80 @@ public final class TorchBundles {
         if (other.isPresent()) {
             return new Answer(
                     other.get().nccl(),
-                    "The build " + torch.build() + " of PyTorch " + torch.number() + " brings it ("
-                            + other.get().source() + ").",
+                    Text.of(
+                            "fact/torch-build",
+                            "build",
+                            torch.build(),
+                            "torch",
+                            torch.number().toString(),
+                            "source",
+                            other.get().source()),
                     true);
         }
         if (torch.number().compareTo(NEWEST) > 0) {
             return new Answer(
                     b.nccl(),
-                    "PyTorch " + torch + " is newer than the newest known, " + NEWEST + ", whose NCCL is taken. "
-                            + UserInput.NCCL_VERSION + " states the real one.",
+                    Text.of(
+                            "fact/torch-newer",
+                            "torch",
+                            torch.toString(),
+                            "newest",
+                            NEWEST.toString(),
+                            "option",
+                            UserInput.NCCL_VERSION),
                     false);
         }
-        String wheel =
-                "the wheel of PyTorch " + torch.number() + " for CUDA " + b.cuda() + " brings it (" + b.source() + ")";
         if (torch.isForeign()) {
-            return new Answer(
-                    b.nccl(),
-                    "Build " + torch.build() + " is not PyTorch's own and may bring another; " + wheel + ". "
-                            + UserInput.NCCL_VERSION + " states the real one.",
-                    false);
+            return new Answer(b.nccl(), otherThanWheel("fact/torch-foreign", torch, b), false);
         }
         if (torch.cuda().isPresent() && torch.cuda().getAsInt() != b.cuda()) {
-            Optional<OtherBuild> before = OTHERS.stream()
+            return OTHERS.stream()
                     .filter(o -> o.cuda().equals(torch.build()) && o.first().compareTo(torch.number()) <= 0)
-                    .max(Comparator.comparing(OtherBuild::first));
-            if (before.isPresent()) {
-                return new Answer(
-                        before.get().nccl(),
-                        "The build " + torch.build() + " of PyTorch " + torch.number()
-                                + " was not read; that of " + before.get().last() + " brings it ("
-                                + before.get().source() + "). " + UserInput.NCCL_VERSION + " states the real one.",
-                        false);
-            }
-            return new Answer(
-                    b.nccl(),
-                    "The build for CUDA " + torch.cuda().getAsInt() + " may bring another; " + wheel + ". "
-                            + UserInput.NCCL_VERSION + " states the real one.",
-                    false);
+                    .max(Comparator.comparing(OtherBuild::first))
+                    .map(before -> new Answer(before.nccl(), unread(torch, before), false))
+                    .orElseGet(() -> new Answer(b.nccl(), otherThanWheel("fact/torch-other-cuda", torch, b), false));
         }
-        return new Answer(b.nccl(), "T" + wheel.substring(1) + ".", true);
+        Text wheel = Text.of(
+                "fact/torch-wheel",
+                "torch",
+                torch.number().toString(),
+                "cuda",
+                Integer.toString(b.cuda()),
+                "source",
+                b.source());
+        return new Answer(b.nccl(), wheel, true);
+    }
+
+    private static Text unread(TorchRelease torch, OtherBuild before) {
+        return Text.of(
+                "fact/torch-build-unread",
+                "build",
+                torch.build(),
+                "torch",
+                torch.number().toString(),
+                "before",
+                before.last().toString(),
+                "source",
+                before.source(),
+                "option",
+                UserInput.NCCL_VERSION);
+    }
+
+    private static Text otherThanWheel(String id, TorchRelease torch, Bundle b) {
+        String build = torch.isForeign()
+                ? torch.build()
+                : Integer.toString(torch.cuda().orElse(0));
+        return Text.of(
+                id,
+                "build",
+                build,
+                "torch",
+                torch.number().toString(),
+                "cuda",
+                Integer.toString(b.cuda()),
+                "source",
+                b.source(),
+                "option",
+                UserInput.NCCL_VERSION);
     }
 }

@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.tuning;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class AlgorithmSetting {
      * @param remedy the words that NCCL knows
      * @param fails whether NCCL refuses the whole setting and fails, as it does from 2.24.3 on
      */
-    public record Refusal(String why, String remedy, boolean fails, String source) {}
+    public record Refusal(Text why, Text remedy, boolean fails, String source) {}
 
     private AlgorithmSetting() {}
 
@@ -32,19 +33,17 @@ public final class AlgorithmSetting {
     private static Optional<Refusal> refusal(String text, NcclVersion version, List<String> words) {
         boolean strict = AlgoEligibility.STRICT_LISTS.at(version);
         String source = AlgoEligibility.STRICT_LISTS.entryAt(version).source();
-        String known = "words out of " + String.join(", ", words);
+        Text known = Text.of("nccl/words-out-of", "words", String.join(", ", words) + hint(text, words));
         if (strict) {
-            return SelectionList.strict(text, words)
-                    .error()
-                    .map(why -> new Refusal(why.english(), known + hint(text, words), true, source));
+            return SelectionList.strict(text, words).error().map(why -> new Refusal(why, known, true, source));
         }
         List<String> strange = Arrays.stream((text.startsWith("^") ? text.substring(1) : text).split(",", -1))
                 .filter(w -> !w.isEmpty() && !isOneOf(words, w))
                 .toList();
         return strange.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Refusal(
-                        "unknown element \"" + strange.get(0) + "\"", known + hint(text, words), false, source));
+                : Optional.of(
+                        new Refusal(Text.of("nccl/list-element", "element", strange.get(0)), known, false, source));
     }
 
     private static boolean isOneOf(List<String> words, String word) {
