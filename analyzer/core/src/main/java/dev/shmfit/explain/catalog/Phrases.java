@@ -139,6 +139,51 @@ public final class Phrases {
         return new Phrase(anchor, parts, names, head, before, atStart, atEnd);
     }
 
+    /**
+     * In which part of a wording the anchor of another ends that is a piece of it, so that the other stands wherever this one
+     * does: {@code terminated with signal {signal}} in {@code process {rank} terminated with signal {signal}}.
+     *
+     * @return -1 where it is no piece of it
+     */
+    public static int partWith(Phrase whole, Phrase piece) {
+        int count = piece.parts().size();
+        int anchor = piece.parts().indexOf(new Part.Literal(piece.anchor()));
+        for (int from = 0; from + count <= whole.parts().size(); from++) {
+            boolean same = true;
+            for (int i = 0; i < count && same; i++) {
+                same = alike(whole.parts().get(from + i), piece.parts().get(i), i == 0, i == count - 1 && i != anchor);
+            }
+            if (same) {
+                return from + anchor;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether two parts take the same text.
+     *
+     * @param tail whether the end of the whole's letters is enough
+     * @param front whether their beginning is
+     */
+    private static boolean alike(Part whole, Part piece, boolean tail, boolean front) {
+        if (whole instanceof Part.Literal w && piece instanceof Part.Literal p) {
+            return w.equals(p)
+                    || (tail && w.text().endsWith(p.text()))
+                    || (front && w.text().startsWith(p.text()));
+        }
+        if (whole instanceof Part.Choice w && piece instanceof Part.Choice p) {
+            return w.words().equals(p.words());
+        }
+        if (whole instanceof Part.Digits w && piece instanceof Part.Digits p) {
+            return w.signed() == p.signed();
+        }
+        return whole instanceof Part.Gap w
+                && piece instanceof Part.Gap p
+                && w.least() == p.least()
+                && w.file() == p.file();
+    }
+
     private static int longest(Matcher varying) {
         String name = varying.group(1);
         if (name == null) {

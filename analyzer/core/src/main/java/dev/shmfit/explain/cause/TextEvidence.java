@@ -71,10 +71,10 @@ public final class TextEvidence {
 
     /** Takes what a known form of words says. */
     public void add(Statement s) {
-        if (traced.contains(s.where().first()) && !s.id().startsWith("ended-strace")) {
+        if (!traced.isEmpty() && traced.contains(s.where().first()) && !s.id().startsWith("ended-strace")) {
             return;
         }
-        if (mentions.contains(s.where().first()) && !(s instanceof Statement.Told)) {
+        if (!mentions.isEmpty() && mentions.contains(s.where().first()) && !(s instanceof Statement.Told)) {
             return;
         }
         if (told.size() < MOST_STATEMENTS) {

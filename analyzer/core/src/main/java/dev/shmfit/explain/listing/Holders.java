@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class Holders {
     private static final String SHM = "/dev/shm/";
-    private static final Pattern DEVICE = Pattern.compile("\\s\\d{1,4},\\d{1,7}\\s+(\\d{1,18})\\s");
+    private static final int MOST_DIGITS = 18;
     private static final Pattern FUSER =
             Pattern.compile("(/dev/shm/[^\\s:]{1,300}):\\s*((?:\\s*\\d{1,10}[a-zA-Z]{0,6})*)\\s*");
     private static final Pattern FUSER_USER =
@@ -118,19 +118,39 @@ public final class Holders {
         }
         int name = skip(text, at, true);
         String rest = text.substring(name, end);
-        String columns = text.substring(behind, at);
         if (!rest.isEmpty() && !rest.equals(DELETED)) {
             return false;
         }
         rows = MOST_ROWS;
-        Matcher size = DEVICE.matcher(columns);
         add(
                 text.substring(at, name),
                 text.substring(pid, behind),
                 text.substring(command, skip(text, command, true)),
-                !rest.isEmpty() || columns.contains(" DEL "),
-                size.find() ? Long.parseLong(size.group(1), 10) : 0);
+                !rest.isEmpty() || deleted(text, behind, at),
+                size(text, behind, at));
         return true;
+    }
+
+    private static boolean deleted(String text, int from, int to) {
+        int at = text.indexOf(" DEL ", from);
+        return at >= 0 && at + 5 <= to;
+    }
+
+    /** The column behind the device, which is written {@code 0,39}; 0 where there is none. */
+    private static long size(String text, int from, int to) {
+        int at = skip(text, from, false);
+        while (at < to) {
+            int behind = skip(text, at, true);
+            int comma = text.indexOf(',', at);
+            if (comma > at && comma < behind && digits(text, at, comma) && digits(text, comma + 1, behind)) {
+                int size = skip(text, behind, false);
+                int end = skip(text, size, true);
+                boolean number = end < to && end - size <= MOST_DIGITS && digits(text, size, end);
+                return number ? Long.parseLong(text, size, end, 10) : 0;
+            }
+            at = skip(text, behind, false);
+        }
+        return 0;
     }
 
     private static int end(String text) {

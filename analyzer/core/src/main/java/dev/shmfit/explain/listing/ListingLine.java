@@ -35,6 +35,10 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
         if (!mayBe(line)) {
             return Optional.empty();
         }
+        Optional<ListingLine> plain = PlainEntry.of(line);
+        if (plain.isPresent()) {
+            return plain;
+        }
         Matcher ls = LS.matcher(line);
         if (ls.matches()) {
             Optional<ByteCount> blocks = Optional.ofNullable(ls.group(1)).map(b -> bytes(b, KIB));
@@ -56,7 +60,7 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
         }
         char first = line.charAt(0);
         if ("-dlpsbc".indexOf(first) >= 0) {
-            return line.charAt(1) == 'r' || line.charAt(1) == '-';
+            return (line.charAt(1) == 'r' || line.charAt(1) == '-') && (line.charAt(2) == 'w' || line.charAt(2) == '-');
         }
         int at = 0;
         while (at < line.length() && at < 20 && "0123456789.,KMGT".indexOf(line.charAt(at)) >= 0) {
@@ -71,7 +75,7 @@ record ListingLine(String rights, ByteCount size, Optional<ByteCount> blocks, St
         return m != null && m.matches() ? Optional.of(bytes(m.group(1), KIB)) : Optional.empty();
     }
 
-    private static String withoutTarget(String rights, String path) {
+    static String withoutTarget(String rights, String path) {
         int arrow = rights.startsWith("l") ? path.indexOf(" -> ") : -1;
         return arrow < 0 ? path : path.substring(0, arrow);
     }

@@ -116,7 +116,9 @@ public final class ShmListing {
         byte first = line[at];
         byte second = line[at + 1];
         return first == '/'
-                || ((second == 'r' || second == '-') && "-dlpsbc".indexOf(first) >= 0)
+                || ((second == 'r' || second == '-')
+                        && (line[at + 2] == 'w' || line[at + 2] == '-')
+                        && "-dlpsbc".indexOf(first) >= 0)
                 || (first == 't' && second == 'o' && line[at + 5] == ' ')
                 || (inShm && first >= '0' && first <= '9');
     }

@@ -3,9 +3,9 @@ package dev.shmfit.explain.scan;
 import dev.shmfit.explain.catalog.Phrases;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds wordings in a text that comes line by line. What it keeps does not grow with the text, and what it does grows
@@ -45,9 +45,26 @@ public final class LogScanner {
         int to() {
             return to;
         }
+
+        /** Whether the place that ends here is the other's anchor in this one, around which all of it stands. */
+        boolean covers(Wordings.Wording other, int number, int end) {
+            int part = wording.partWith(other, number);
+            return part >= 0 && parts[2 * part + 1] == end;
+        }
+
+        static int compare(Found a, Found b) {
+            if (a.from != b.from) {
+                return Integer.compare(a.from, b.from);
+            }
+            return a.to != b.to ? Integer.compare(b.to, a.to) : Integer.compare(a.parts.length, b.parts.length);
+        }
     }
 
-    private final List<WordingMatcher> wordings = new ArrayList<>();
+    private final List<Wordings.Wording> wordings;
+
+    /** Made when its anchor is met for the first time: of a thousand wordings a log has a few. */
+    private final @Nullable WordingMatcher[] matchers;
+
     private final int[] letters = SPACES;
     private final int firstWord;
     private final int[] groups;
@@ -64,10 +81,12 @@ public final class LogScanner {
     private int lastAsked;
     private int state = PhraseIndex.start();
     private long lastCovered;
+    private int round;
 
     /** @param out takes what is found, in the order of the text */
     public LogScanner(Wordings catalogue, Consumer<Match> out) {
-        catalogue.all().forEach(w -> wordings.add(new WordingMatcher(w)));
+        this.wordings = catalogue.all();
+        this.matchers = new WordingMatcher[wordings.size()];
         this.firstWord = wordings.size();
         this.groups = catalogue.groups();
         this.index = catalogue.index();
@@ -181,7 +200,11 @@ public final class LogScanner {
 
     /** The work done to match wordings; it grows with the text and no faster. */
     long tried() {
-        return wordings.stream().mapToLong(WordingMatcher::tried).sum();
+        long sum = 0;
+        for (WordingMatcher m : matchers) {
+            sum += m == null ? 0 : m.tried();
+        }
+        return sum;
     }
 
     private void begin(long number) {
@@ -236,7 +259,7 @@ public final class LogScanner {
     /** Reports what begins before {@code limit}; what follows it may still be incomplete. */
     private void examine(int limit) {
         if (anchors.count() > 0) {
-            wordings.forEach(w -> w.reset(text, length));
+            round++;
             List<Found> found = new ArrayList<>();
             later.clear();
             for (int i = 0; i < anchors.count(); i++) {
@@ -244,7 +267,7 @@ public final class LogScanner {
                 if (end > limit) {
                     later.add(anchors.string(i), end);
                 } else {
-                    find(wordings.get(anchors.string(i)), end, found);
+                    find(anchors.string(i), end, found);
                 }
             }
             Anchors done = anchors;
@@ -255,7 +278,42 @@ public final class LogScanner {
         forget(limit);
     }
 
-    private void find(WordingMatcher wording, int end, List<Found> found) {
+    private WordingMatcher matcher(int number) {
+        WordingMatcher m = matchers[number];
+        if (m == null) {
+            m = new WordingMatcher(wordings.get(number));
+            matchers[number] = m;
+        }
+        m.reset(text, length, round);
+        return m;
+    }
+
+    /** Whether a wording that was found is a longer one of the same words: it counts in place of this one. */
+    private boolean isCovered(int number, int end, List<Found> found) {
+        int last = Math.max(0, found.size() - NEARBY);
+        for (int i = found.size() - 1; i >= last; i--) {
+            Found f = found.get(i);
+            if (f.to() < end) {
+                return false;
+            }
+            if (f.from() < end && f.covers(wordings.get(number), number, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void find(int number, int end, List<Found> found) {
+        if (isCovered(number, end, found)) {
+            return;
+        }
+        Phrases.Phrase phrase = wordings.get(number).phrase();
+        if (phrase.atStart()
+                && phrase.before() == 0
+                && !isLineStart(end - phrase.anchor().length())) {
+            return;
+        }
+        WordingMatcher wording = matcher(number);
         int from = wording.find(end, REACH);
         boolean placed = from >= 0
                 && (!wording.phrase().atStart() || isLineStart(from))
@@ -275,8 +333,7 @@ public final class LogScanner {
 
     /** Of wordings over the same text the longest counts, of such the one that varies less; a generic one gives way to any other in its lines. */
     private void report(List<Found> found) {
-        found.sort(
-                Comparator.comparingInt(Found::from).thenComparing(f -> -f.to()).thenComparing(f -> f.parts.length));
+        found.sort(Found::compare);
         int covered = -1;
         List<Match> kept = new ArrayList<>();
         for (Found f : found) {

@@ -56,6 +56,10 @@ final class WordingMatcher {
     /** … up to here. */
     private final int[] vainTo;
 
+    /** By the number of another wording: in which part its anchor ends, as {@link Phrases#partWith}; one more, 0 for not known. */
+    private int[] holds = {};
+
+    private int resetIn = -1;
     private int freeFrom;
     private int freeTo;
 
@@ -131,8 +135,12 @@ final class WordingMatcher {
         return phrase.anchor();
     }
 
-    /** Begins with another text. */
-    void reset(char[] characters, int count) {
+    /** Begins with another text, or another round over it. */
+    void reset(char[] characters, int count, int round) {
+        if (round == resetIn) {
+            return;
+        }
+        resetIn = round;
         text = characters;
         length = count;
         Arrays.fill(vainFrom, 0);
@@ -141,6 +149,18 @@ final class WordingMatcher {
         freeTo = 0;
         headCount = 0;
         headsSoughtTo = 0;
+    }
+
+    /** In which of its parts the anchor of another wording ends that is a piece of this one; -1 where it is none. */
+    int partWith(Wordings.Wording other, int number) {
+        if (number >= holds.length) {
+            holds = Arrays.copyOf(holds, number + 64);
+        }
+        if (holds[number] == 0) {
+            int part = signature.generic() ? -1 : Phrases.partWith(phrase, other.phrase());
+            holds[number] = part < 0 ? -1 : part + 1;
+        }
+        return holds[number] < 0 ? -1 : holds[number] - 1;
     }
 
     /**
@@ -228,6 +248,10 @@ final class WordingMatcher {
             return at;
         }
         tried++;
+        char[] literal = literals[part];
+        if (literal != null) {
+            return stands(literal, at) ? next(part, at, at + literal.length) : -1;
+        }
         Part p = parts[part];
         if (p instanceof Part.Gap gap) {
             return gap(part, gap, at);
@@ -239,10 +263,6 @@ final class WordingMatcher {
                 to++;
             }
             return to == first ? -1 : next(part, at, to);
-        }
-        char[] literal = literals[part];
-        if (literal != null) {
-            return stands(literal, at) ? next(part, at, at + literal.length) : -1;
         }
         if (at >= length || text[at] >= PhraseIndex.LETTERS) {
             return -1;

@@ -4,9 +4,14 @@ import dev.shmfit.explain.catalog.Phrases;
 import dev.shmfit.explain.catalog.Phrases.Phrase;
 import dev.shmfit.explain.catalog.Signature;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a scanner looks for, made ready once: the wordings of all signatures, and words that others wait for. */
+/**
+ * What a scanner looks for, made ready once: the wordings of all signatures, and words that others wait for. Of wordings that
+ * are the same without their blanks the first counts.
+ */
 public final class Wordings {
     record Wording(Signature signature, Phrase phrase) {}
 
@@ -16,9 +21,14 @@ public final class Wordings {
 
     /** @param words to be told of in groups, at most 32, in lower case and without white space */
     public Wordings(List<Signature> signatures, List<List<String>> words) {
+        Map<Phrase, Signature> first = new HashMap<>();
         for (Signature s : signatures) {
             for (String wording : s.wordings()) {
-                all.add(new Wording(s, Phrases.phrase(wording)));
+                Phrase phrase = Phrases.phrase(wording);
+                Signature same = first.putIfAbsent(phrase, s);
+                if (same == null || (same.generic() && !s.generic())) {
+                    all.add(new Wording(s, phrase));
+                }
             }
         }
         List<String> strings = new ArrayList<>();

@@ -2,7 +2,6 @@ package dev.shmfit.explain.statement;
 
 import dev.shmfit.text.Text;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,7 +97,8 @@ public sealed interface Statement {
         }
     }
 
+    /** They are made for the statement, and so not copied. */
     private static Map<String, String> copy(Map<String, String> values) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        return Collections.unmodifiableMap(values);
     }
 }

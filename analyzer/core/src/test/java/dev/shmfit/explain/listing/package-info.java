@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shmfit.explain.listing;
+
+import org.jspecify.annotations.NullMarked;
