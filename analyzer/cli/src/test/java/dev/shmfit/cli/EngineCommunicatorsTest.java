@@ -79,4 +79,28 @@ class EngineCommunicatorsTest {
         assertThat(analyzed("vllm serve m").get("assumptions").findValuesAsText("key"))
                 .doesNotContain(assumed);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "docker run --gpus all vllm/vllm-openai:v0.10.1.1 vllm serve m -tp 2 | NCCL_CUMEM_ENABLE | 0",
+                "docker run --gpus all vllm/vllm-openai:v0.10.2 vllm serve m -tp 2 | NCCL_CUMEM_ENABLE | -",
+                "docker run --gpus all -e NCCL_CUMEM_ENABLE=1 vllm/vllm-openai:v0.9.1 vllm serve m -tp 2 | NCCL_CUMEM_ENABLE | 1",
+                "docker run --gpus all -e NCCL_CUMEM_ENABLE=1 vllm/vllm-openai:v0.9.0 vllm serve m -tp 2 | NCCL_CUMEM_ENABLE | 0",
+                "docker run --gpus all -e VLLM_BATCH_INVARIANT=1 vllm/vllm-openai:v0.11.1 vllm serve m -tp 2 |"
+                        + " NCCL_MAX_NCHANNELS | 1",
+                "docker run --gpus all -e VLLM_BATCH_INVARIANT=1 vllm/vllm-openai:v0.11.0 vllm serve m -tp 2 |"
+                        + " NCCL_MAX_NCHANNELS | -",
+                "python -m sglang.launch_server --model-path m --tp 2 | NCCL_NVLS_ENABLE | 0",
+                "python -m sglang.launch_server --model-path m --tp 2 --enable-nccl-nvls | NCCL_NVLS_ENABLE | 1",
+                "python -m sglang.launch_server --model-path m --tp 2 --enable-symm-mem | NCCL_CUMEM_ENABLE | 1"
+            })
+    void settings_that_the_engine_makes_itself_count(String line, String name, String value) throws IOException {
+        JsonNode environment = analyzed(line).at("/nccl/env");
+        assertThat(environment.has(name) ? environment.get(name).asText() : null)
+                .as(environment.toString())
+                .isEqualTo(value);
+    }
 }

@@ -8,6 +8,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.lint.EngineDemand;
 import dev.shmfit.lint.EngineRest;
+import dev.shmfit.lint.EngineSettings;
 import dev.shmfit.manifest.ChosenJob;
 import dev.shmfit.manifest.ContainerResources;
 import dev.shmfit.manifest.JobCommands;
@@ -130,6 +131,13 @@ public final class JobWorkload {
                 .findFirst();
     }
 
+    /** The settings that a serving engine makes itself. */
+    public static List<EngineSettings.Made> made(ChosenJob chosen) {
+        return serving(JobCommands.of(chosen.container()).launches())
+                .map(l -> EngineSettings.of(l, chosen.container()))
+                .orElse(List.of());
+    }
+
     /** Whether a communicator more would come with a model of several experts, and nothing says what the model is. */
     public static boolean restsOnExperts(ChosenJob chosen) {
         return serving(JobCommands.of(chosen.container()).launches())
@@ -171,6 +179,8 @@ public final class JobWorkload {
                 .env()
                 .forEach((name, value) ->
                         value.asOptional().filter(v -> name.startsWith("NCCL_")).ifPresent(v -> settings.put(name, v)));
+        serving(launches)
+                .ifPresent(l -> EngineSettings.of(l, container).forEach(m -> settings.put(m.name(), m.value())));
         return settings;
     }
 

@@ -167,6 +167,12 @@ public final class WorkloadOptions {
                     chosen.name().isEmpty() ? chosen.job().kind() : chosen.name(),
                     Provenance.STATED,
                     Text.of("fact/job-file", "file", at.substring(at.lastIndexOf('/') + 1))));
+            JobWorkload.made(chosen)
+                    .forEach(m -> taken.add(new Assumption(
+                            m.name(),
+                            m.value(),
+                            Provenance.DEFAULT,
+                            Text.of("fact/engine-setting", "source", m.source()))));
             if (JobWorkload.restsOnExperts(chosen)) {
                 taken.add(Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
             }

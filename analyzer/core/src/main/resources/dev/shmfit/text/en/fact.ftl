@@ -51,3 +51,4 @@ as-p2p-read = as p2p-read
 before = before { $version }
 loader-workers = the job's command line gives its DataLoader this many workers; what a batch holds it does not say
 vllm-experts = with a mixture of experts vLLM makes one more communicator over the tensor and data parallel workers: --enable-expert-parallel or the model's name says so
+engine-setting = Set by { $source }.

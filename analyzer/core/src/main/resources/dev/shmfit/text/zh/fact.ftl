@@ -46,3 +46,4 @@ as-p2p-read = 与 p2p-read 相同
 before = { $version } 之前
 loader-workers = 作业的命令行给 DataLoader 指定了这么多 worker；每个 batch 包含什么则未说明
 vllm-experts = 对于 mixture of experts，vLLM 会在 tensor 与 data parallel 的 worker 上再建一个 communicator；--enable-expert-parallel 或模型名称可以说明
+engine-setting = 由 { $source } 设置。
