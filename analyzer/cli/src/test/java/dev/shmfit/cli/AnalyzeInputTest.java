@@ -236,6 +236,9 @@ class AnalyzeInputTest {
             mx-smi | 'MetaX System Management Interface Log\n GPU0 GPU1\nGPU0 X MX\nGPU1 MX X\n'
             mthreads-gmi | 'GPU 0,1: MTT S5000\n GPU0 GPU1\nGPU0 X MT2\nGPU1 MT2 X\n'
             hy-smi | '$ hy-smi --showtopo\n GPU0 GPU1\nGPU0 0 15\nGPU1 15 0\n'
+            npu-smi | '+-----------+\\n| npu-smi 25.2.0    Version: 25.2.0 |\\n+-----------+\\n'
+            amd-smi | 'LINK TYPE TABLE:\\n 0000:05:00.0 0000:26:00.0\\n0000:05:00.0 SELF XGMI\\n0000:26:00.0 XGMI SELF\\n'
+            amd-smi | '| AMD-SMI 26.0.0+37d158ab  amdgpu version: 6.14.14  ROCm version: 7.0.0 |\\n'
             rocm-smi | '=== Link Type between two GPUs ===\n GPU0 GPU1\nGPU0 0 XGMI\nGPU1 XGMI 0\n'
             """)
     void a_table_of_another_maker_is_refused_as_such(String tool, String text) {

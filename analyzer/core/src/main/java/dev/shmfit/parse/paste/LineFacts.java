@@ -81,6 +81,20 @@ final class LineFacts {
                 "hypervisor vendor",
                 "^Hypervisor vendor:\\s+(?!None)\\S",
                 (m, at, f) -> f.add(Topic.PLATFORM, Variables.clues(Variables.Clue.HYPERVISOR, at), at));
+        // DeepSpeed's launcher says what it sets, and which variables it found (deepspeed/launcher/launch.py main).
+        rule(
+                "[launch.py:",
+                "\\[launch\\.py:\\d+:main\\] (?:\\d{1,4} |Setting )?([A-Z][A-Z0-9_]*=\\S*)$",
+                (m, at, f) -> Variables.assignment(m.group(1), at, f));
+        rule(
+                "num_local_procs",
+                "\\[launch\\.py:\\d+:main\\] nnodes=\\d{1,4}, num_local_procs=(\\d{1,3})\\b",
+                (m, at, f) -> Variables.take(Variables.RANKS, m.group(1), at, f));
+        // Accelerate's configuration: its launcher sets CUDA_VISIBLE_DEVICES to it (accelerate/utils/launch.py).
+        rule(
+                "gpu_ids",
+                "^(?:- )?gpu_ids\\s*:\\s*['\"]?(\\d{1,2}(?:,\\d{1,2})*)['\"]?$",
+                (m, at, f) -> Variables.take("CUDA_VISIBLE_DEVICES", m.group(1), at, f));
         rule(
                 "gpu type",
                 "^- GPU type: (\\S.*)$",

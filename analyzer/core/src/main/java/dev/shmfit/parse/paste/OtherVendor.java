@@ -24,7 +24,7 @@ public record OtherVendor(String maker, String tool, String library) {
                     "Huawei",
                     "npu-smi",
                     "HCCL",
-                    "^\\s*NPU\\d+\\s.*\\b(?:HCCS|HCCS_SW|SIO|PIX|PXB|PHB|SYS|X)\\b|\\bnpu-smi\\b.*\\btopo\\b|=\\s*Connection traversing HCCS"),
+                    "^\\s*NPU\\d+\\s.*\\b(?:HCCS|HCCS_SW|SIO|PIX|PXB|PHB|SYS|X)\\b|\\bnpu-smi\\b.*\\btopo\\b|^\\|\\s*npu-smi\\s+\\d|=\\s*Connection traversing HCCS"),
             sign(
                     "Moore Threads",
                     "mthreads-gmi",
@@ -38,9 +38,14 @@ public record OtherVendor(String maker, String tool, String library) {
             sign("Hygon", "hy-smi", "RCCL", "\\bhy-smi\\b|^(?:HCU|DCU)(?:\\[?\\d+\\]?)\\s|between two (?:HCUs|DCUs)"),
             sign(
                     "AMD",
+                    "amd-smi",
+                    "RCCL",
+                    "^(?:LINK TYPE|ACCESS|WEIGHT|HOPS|NUMA BW) TABLE:|\\bamd-smi\\b.*\\btopology\\b|^\\|\\s*AMD-SMI\\s+\\d"),
+            sign(
+                    "AMD",
                     "rocm-smi",
                     "RCCL",
-                    "ROCm System Management|^=+ *(?:Weight|Hops|Link Type) between two GPUs|^GPU\\d+\\s.*\\bXGMI\\b|^(?:LINK TYPE|ACCESS|WEIGHT|HOPS) TABLE:|^\\s*\\S*\\brocm-smi\\b.*--showtopo|\\bamd-smi\\b.*\\btopology\\b"),
+                    "ROCm System Management|^=+ *(?:Weight|Hops|Link Type) between two GPUs|^GPU\\d+\\s.*\\bXGMI\\b|^\\s*\\S*\\brocm-smi\\b.*--showtopo"),
             sign("Iluvatar", "ixsmi", "its own library", "\\bixsmi\\b.*\\btopo\\b|\\bIX-ML\\b"),
             sign(
                     "Cambricon",

@@ -87,6 +87,7 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
             add(recognised, new Recognised(s.kind(), s.first(), s.last(), used));
         }
         outside(item, lines, sections, facts);
+        Variables.echoed(item, lines, facts);
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Variables {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "^(?:export\\s+|declare\\s+-x\\s+|setenv\\s+|-\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$", Pattern.DOTALL);
+    private static final Pattern ECHO = Pattern.compile("^(?:echo|printenv) +\"?\\$?\\{?([A-Z][A-Z0-9_]*)\\}?\"?$");
     private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_VISIBLE", "TORCH_", "PYTORCH_");
     private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
     /** How many ranks a launcher starts on the node, as torchrun tells each of them. */
@@ -36,6 +37,17 @@ final class Variables {
         }
         if (whole) {
             facts.add(Topic.ENVIRONMENT, true, section.at(section.lines().get(0)));
+        }
+    }
+
+    /** What {@code echo $NAME} prints: the line below the command, where that is neither blank nor a command itself. */
+    static void echoed(String item, List<PastedLine> lines, PastedFacts facts) {
+        for (int i = 0; i + 1 < lines.size(); i++) {
+            PastedLine value = lines.get(i + 1);
+            Matcher m = ECHO.matcher(lines.get(i).command().strip());
+            if (m.matches() && value.command().isEmpty() && !value.stripped().isEmpty()) {
+                take(m.group(1), value.stripped(), SourceRef.line(item, value.number()), facts);
+            }
         }
     }
 
