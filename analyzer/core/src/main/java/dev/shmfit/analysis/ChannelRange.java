@@ -57,16 +57,14 @@ final class ChannelRange {
         }
         // A network of many NICs can give any node as many as there may be.
         int limit = MostChannels.of(simulation.version());
-        boolean alone = nodes == 1 && simulation.isOneHost();
-        int upper = !alone
-                ? limit
-                : found.all()
-                        ? Math.min(limit, mostOfOlder(found, candidates.get(0)))
-                        : candidates.stream()
-                                .mapToInt(c ->
-                                        MostChannels.onNode(simulation.version(), simulation.settings(), c.topology()))
-                                .max()
-                                .orElse(limit);
+        int upper = limit;
+        if (nodes == 1 && found.all()) {
+            upper = Math.min(limit, mostOfOlder(found, candidates.get(0)));
+        } else if (nodes == 1 && simulation.isOneHost()) {
+            upper = candidates.stream()
+                    .mapToInt(c -> MostChannels.onNode(simulation.version(), simulation.settings(), c.topology()))
+                    .reduce(1, Math::max);
+        }
         List<CandidateNode> ends = found.all() ? candidates : ends(candidates, found.outcomes());
         List<Outcome> all = new ArrayList<>(followed ? found.outcomes() : List.of());
         for (int n : new int[] {upper, 1}) {
@@ -78,7 +76,8 @@ final class ChannelRange {
             // Which pairs /dev/shm may connect, and what it holds where it connects more of them than in the nodes that
             // were tried.
             Simulation bare = simulation.withChannels(upper).withoutSearches();
-            for (Outcome o : bare.inEach(differentPaths(candidates))) {
+            for (Outcome o :
+                    bare.inEach(differentPaths(candidates, budget.pairs() / simulation.pairs() - all.size()))) {
                 all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, upper)), o.shown(), o.stated()));
             }
         }
@@ -93,13 +92,13 @@ final class ChannelRange {
                 .reduce(usual, Math::max);
     }
 
-    /** Of nodes that differ in no path and no peer access, the first. */
-    private static List<CandidateNode> differentPaths(List<CandidateNode> candidates) {
+    /** Of nodes that differ in no path and no peer access, the first; of a very large node not all. */
+    private static List<CandidateNode> differentPaths(List<CandidateNode> candidates, long most) {
         Map<Choice, CandidateNode> first = new LinkedHashMap<>();
         for (CandidateNode c : candidates) {
             first.putIfAbsent(c.choice().without(Facts.MULTICAST).without(Facts.COMPUTE_CAPABILITY), c);
         }
-        return List.copyOf(first.values());
+        return first.values().stream().limit(Math.max(1, most)).toList();
     }
 
     /** Of the nodes that were tried, those that need most and least, and the usual one. */

@@ -90,10 +90,11 @@ class EnumerationTest {
 
     @Test
     void a_bound_holds_every_figure_and_every_transport_of_the_full_enumeration() {
+        WorkBudget noSteps = new WorkBudget(0, WorkBudget.USUAL.pairs());
         for (int seed = 100; seed < 100 + DRAWN; seed++) {
             Stages s = stages(table(new Random(seed)));
             List<CandidateNode> worlds = s.candidates().all();
-            Tried few = ChannelRange.outcomes(s.simulation(), worlds, OptionalInt.empty(), 1, new WorkBudget(0, 0));
+            Tried few = ChannelRange.outcomes(s.simulation(), worlds, OptionalInt.empty(), 1, noSteps);
             Tried all = Tried.of(s.simulation(), worlds, NO_END);
             assertThat(few.tried()).isLessThan(all.possible());
             CommunicatorAnalysis bound = new Merge(few, false).communicators().get(0);

@@ -127,7 +127,7 @@ class PastedAnalysisTest {
                 .filteredOn(s -> s.name().equals("ranks"))
                 .singleElement()
                 .satisfies(s -> {
-                    assertThat(s.value()).isEqualTo("2 (GPUs 0, 1, text1:1)");
+                    assertThat(s.value()).hasToString("2 (GPUs 0, 1, text1:1)");
                     assertThat(s.provenance()).isEqualTo(dev.shmfit.facts.Provenance.REPORTED);
                 });
         assertThat(gpus(analysis(TABLE, "LOCAL_WORLD_SIZE=16\n"))).hasSize(4);
