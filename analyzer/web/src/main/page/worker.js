@@ -1,34 +1,38 @@
 'use strict';
 let engine;
 const sync = new FileReaderSync();
-const opened = f => ({
+const LARGE = 4 << 20;
+const opened = (f, id) => ({
   name: f.name,
-  read: (offset, most) => new Int8Array(sync.readAsArrayBuffer(f.blob.slice(offset, offset + most))),
+  read: (offset, most) => {
+    if (f.blob.size > LARGE) postMessage({ id, done: offset / f.blob.size });
+    return new Int8Array(sync.readAsArrayBuffer(f.blob.slice(offset, offset + most)));
+  },
 });
+const answered = text => {
+  if (text.startsWith('\0')) throw new Error(text.slice(1));
+  return text;
+};
 onmessage = async ({ data }) => {
+  const { id } = data;
   try {
     if (data.wasm) {
       engine = (await TeaVM.wasmGC.load(new Uint8Array(data.wasm))).exports;
       postMessage({ ready: true });
       return;
     }
-    const words = data.words.join('\0');
-    engine.begin();
-    data.files.forEach(f => engine.file(opened(f)));
-    data.logs.forEach(f => engine.log(opened(f)));
-    if (data.command === 'redact') {
-      postMessage({ id: data.id, redacted: JSON.parse(engine.redacted(data.workload || '')) });
-      return;
-    }
     if (data.command === 'format') {
-      postMessage({ id: data.id, text: engine.written(data.format) });
+      postMessage({ id, text: answered(engine.written(data.format)) });
       return;
     }
-    const answer = JSON.parse(data.command === 'explain'
-      ? engine.explain(data.platform)
-      : engine[data.command](words, data.workload));
-    postMessage({ id: data.id, answer });
+    engine.begin();
+    data.files.forEach(f => engine.file(opened(f, id)));
+    data.logs.forEach(f => engine.log(opened(f, id)));
+    data.manifests.forEach(f => engine.manifest(opened(f, id)));
+    engine.progress({ told: (done, all) => postMessage({ id, done: done / all }) });
+    Object.entries(data.said).forEach(([name, text]) => engine.say(name, text));
+    postMessage({ id, answer: JSON.parse(answered(engine.answer(data.command))) });
   } catch (e) {
-    postMessage({ id: data.id, failure: String(e && e.message || e) });
+    postMessage({ id, failure: String(e && e.message || e) });
   }
 };

@@ -12,8 +12,13 @@ public final class FindingAddress {
         return "docs/findings.md#" + id;
     }
 
-    /** As an absolute address, for formats that take no other. */
+    /** The page of a finding, for formats that take absolute addresses. */
     public static String absolute(String id) {
-        return HOME + of(id);
+        return HOME + "findings/" + id + ".html";
+    }
+
+    /** The page of a rule by which manifests are judged. */
+    public static String ofManifestRule(String id) {
+        return HOME + "lint/" + id + ".html";
     }
 }

@@ -114,7 +114,7 @@ class LintCommandTest {
         JsonNode region = sarif.at("/runs/0/results/0/locations/0/physicalLocation/region");
         assertThat(region.get("startLine").asInt()).isEqualTo(6);
         assertThat(region.get("startColumn").asInt()).isEqualTo(7);
-        assertThat(sarif.at("/runs/0/tool/driver/rules/0/helpUri").asText()).endsWith("docs/manifests.md#shm-not-set");
+        assertThat(sarif.at("/runs/0/tool/driver/rules/0/helpUri").asText()).endsWith("/lint/shm-not-set.html");
         assertThat(Shell.with(POD).run("lint", "-", "--format=github").out())
                 .startsWith("::error file=standard input,line=6,col=7,title=shm-not-set::Container c of Pod p");
         assertThat(Shell.with(POD).run("lint", "-", "--format=junit").out())

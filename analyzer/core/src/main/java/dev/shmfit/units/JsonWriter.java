@@ -21,6 +21,8 @@ public class JsonWriter {
     public enum Layout {
         /** Over several lines, for people: members indented by two, lists along the line. */
         LINES,
+        /** On one line. */
+        LINE,
         /** On one line, and unable to end the script element that it stands in, whatever its strings hold. */
         SCRIPT
     }

@@ -4,8 +4,7 @@ import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
-import dev.shmfit.capture.Capture;
-import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.cli.commands.ComputedNeed;
 import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.HelpAsked;
 import dev.shmfit.cli.exit.InputError;
@@ -15,17 +14,21 @@ import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.LogFile;
 import dev.shmfit.cli.input.LogInput;
 import dev.shmfit.cli.input.RedactedInputs;
+import dev.shmfit.cli.manifest.ManifestFiles;
 import dev.shmfit.cli.options.StatedOptions;
+import dev.shmfit.cli.options.WorkloadOptions;
+import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.explain.Diagnosis;
 import dev.shmfit.explain.Diagnostician;
 import dev.shmfit.explain.TextSplitter;
 import dev.shmfit.ingest.Coverage;
+import dev.shmfit.lint.Fixer;
+import dev.shmfit.lint.Linter;
+import dev.shmfit.lint.NodeNeed;
+import dev.shmfit.lint.UnifiedDiff;
 import dev.shmfit.log.NcclLog;
-import dev.shmfit.probes.format.CaptureLayout;
-import dev.shmfit.probes.format.CaptureReader;
-import dev.shmfit.probes.format.CaptureSource;
-import dev.shmfit.probes.format.RedactedTexts;
+import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.probes.format.UnreadableInput;
-import dev.shmfit.probes.redact.LogRedactor;
 import dev.shmfit.reports.ExplainJson;
 import dev.shmfit.reports.ExplainMapper;
 import dev.shmfit.reports.ExplainV1;
@@ -37,6 +40,7 @@ import dev.shmfit.reports.VerificationMapper;
 import dev.shmfit.reports.VerificationV1;
 import dev.shmfit.reports.WhatIfMapper;
 import dev.shmfit.reports.html.HtmlReport;
+import dev.shmfit.reports.lint.LintReport;
 import dev.shmfit.reports.text.Detail;
 import dev.shmfit.reports.text.ExplainMarkdown;
 import dev.shmfit.reports.text.ExplainText;
@@ -54,7 +58,6 @@ import dev.shmfit.verify.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,44 +69,59 @@ import java.util.function.Supplier;
  * answer comes from the classes from which the command line has it.
  */
 public final class Engine {
-    /** What the page calls the text in its field. */
-    private static final String FIELD = "standard input";
-
     private final ReportV1.Tool tool;
     private Map<String, Supplier<String>> results = Map.of();
+    private Progress progress = (done, all) -> {};
+
+    /** Who is told how far an answer is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many of all steps are done. */
+        void told(long done, long all);
+    }
 
     /** @param version of shmfit */
     public Engine(String version) {
         tool = new ReportV1.Tool("shmfit", version);
     }
 
-    /**
-     * {@code shmfit analyze}.
-     *
-     * @param words options of the job and the node with their values
-     * @param workload the text of a workload file; empty for none
-     */
-    public Answer analyze(List<Given> files, List<String> words, String workload) {
+    /** Whom to tell how far an answer is. */
+    public void progress(Progress told) {
+        progress = told;
+    }
+
+    /** {@code shmfit analyze}, and {@code shmfit fix} of the manifests that it was given. */
+    public Answer analyze(Asked asked) {
         return answered(() -> {
-            Function<CaptureInput, AnalysisRequest> question = StatedOptions.question(words, workload);
-            CaptureInput input = input(files);
+            StatedOptions.Job job = asked.job();
+            Function<CaptureInput, AnalysisRequest> question = StatedOptions.question(asked.words(), job);
+            CaptureInput input = Inputs.of(asked);
             AnalysisRequest request = question.apply(input);
             Analysis analysis = Analyzer.analyze(request).with(input.remarks());
-            ReportV1 report = ReportMapper.of(analysis, tool, input.origin(), input.inputs());
+            Language language = asked.language();
+            ReportV1 english = ReportMapper.of(analysis, tool, input.origin(), input.inputs());
+            ReportV1 report = language == Language.ENGLISH
+                    ? english
+                    : ReportMapper.of(analysis, tool, input.origin(), input.inputs(), language);
+            ReportV1 told = report.withoutInputs();
             Map<String, Supplier<String>> formats = new LinkedHashMap<>();
-            formats.put("text", () -> written(report.withoutInputs(), new TextReport(TextStyle.PLAIN, Detail.SCREEN)));
-            formats.put("details", () -> written(report.withoutInputs(), new TextReport(TextStyle.PLAIN, Detail.ALL)));
-            formats.put("markdown", () -> written(report.withoutInputs(), new MarkdownReport(Detail.SCREEN)));
-            formats.put("json", () -> written(report.withoutInputs(), new JsonReport()));
-            formats.put("page", () -> written(report, new HtmlReport()));
+            formats.put("page", () -> written(report, new HtmlReport(null, null, language)));
+            formats.put("text", () -> written(told, new TextReport(TextStyle.PLAIN, Detail.SCREEN, language)));
+            formats.put("details", () -> written(told, new TextReport(TextStyle.PLAIN, Detail.ALL, language)));
+            formats.put("markdown", () -> written(told, new MarkdownReport(Detail.SCREEN, language)));
+            formats.put("json", () -> written(english.withoutInputs(), new JsonReport()));
             formats.put(
                     "html",
                     () -> written(
                             report,
                             new HtmlReport(
-                                    WhatIfMapper.of(Analyzer.whatIf(request, analysis)),
+                                    WhatIfMapper.of(Analyzer.whatIf(request, analysis), language),
                                     RedactedInputs.of(
-                                            input.capture(), input.origin().name()))));
+                                            input.capture(), input.origin().name()),
+                                    language)));
+            if (!job.manifests().isEmpty()) {
+                formats.putAll(mended(job, input));
+            }
             results = formats;
             int exit = report.verdict().status() == ReportV1.Status.FAILS ? ExitCode.PROBLEM : ExitCode.OK;
             return told(
@@ -113,13 +131,37 @@ public final class Engine {
         });
     }
 
+    /** {@code shmfit lint} and {@code shmfit fix} with the node of the question. */
+    private Map<String, Supplier<String>> mended(StatedOptions.Job job, CaptureInput input) {
+        Workload more =
+                job.workload().isBlank() ? Workload.NONE : WorkloadOptions.parsed("the workload file", job.workload());
+        NodeNeed.Source need = ComputedNeed.on(input, more, remark -> {});
+        List<ManifestText> all = job.manifests();
+        Function<ManifestText, String> fixed =
+                t -> Fixer.fix(t, all, need, text -> ManifestFiles.parsed(t.name(), text));
+        Map<String, Supplier<String>> formats = new LinkedHashMap<>();
+        formats.put("manifest", () -> each(all, fixed));
+        formats.put("diff", () -> each(all, t -> UnifiedDiff.of(t.name(), t.text(), fixed.apply(t))));
+        formats.put(
+                "lint",
+                () -> LintReport.text(
+                        LintReport.of(all.stream().map(ManifestText::name).toList(), Linter.lint(all, need), tool)));
+        return formats;
+    }
+
+    private static String each(List<ManifestText> all, Function<ManifestText, String> written) {
+        StringBuilder text = new StringBuilder();
+        all.forEach(t -> text.append(written.apply(t)));
+        return text.toString();
+    }
+
     /** {@code shmfit verify}: the node's files, and a job's logs. */
-    public Answer verify(List<Given> files, List<Given> logs, List<String> words, String workload) {
+    public Answer verify(Asked asked) {
         return answered(() -> {
-            Function<CaptureInput, AnalysisRequest> question = StatedOptions.question(words, workload);
-            CaptureInput input = input(files);
+            Function<CaptureInput, AnalysisRequest> question = StatedOptions.question(asked.words(), asked.job());
+            CaptureInput input = Inputs.of(asked);
             Map<String, InputStream> opened = new LinkedHashMap<>();
-            logs.forEach(l -> opened.put(l.name(), l.content().get()));
+            asked.logs().forEach(l -> opened.put(l.name(), l.content().get()));
             NcclLog log = LogInput.read(opened);
             LogInput.requireMessages(log, List.copyOf(opened.keySet()));
             AnalysisRequest request = question.apply(input);
@@ -128,9 +170,9 @@ public final class Engine {
             ReportV1 report = ReportMapper.of(verification.analysis(), tool, input.origin(), input.inputs())
                     .with(compared);
             Map<String, Supplier<String>> formats = new LinkedHashMap<>();
+            formats.put("page", () -> written(report, new HtmlReport()));
             formats.put("text", () -> written(report.withoutInputs(), new TextVerification(TextStyle.PLAIN)));
             formats.put("json", () -> written(report.withoutInputs(), new JsonReport()));
-            formats.put("page", () -> written(report, new HtmlReport()));
             results = formats;
             int exit = !verification.comparable()
                     ? ExitCode.INPUT
@@ -139,19 +181,43 @@ public final class Engine {
         });
     }
 
-    /** {@code shmfit explain}: what a failed job printed, of any length. */
-    public Answer explain(Given log, String platform) {
+    /** {@code shmfit plan} of the node. */
+    public Answer plan(Asked asked) {
         return answered(() -> {
+            CaptureInput input = Inputs.of(asked);
+            PlanAnswer plan = PlanAnswer.of(
+                    input,
+                    StatedOptions.question(asked.words(), asked.job()).apply(input),
+                    asked.text("sweep"),
+                    progress);
+            results = plan.formats();
+            return new Answer(ExitCode.OK, plan.message(), List.copyOf(results.keySet()), List.of(), List.of());
+        });
+    }
+
+    /** {@code shmfit explain}: what a failed job printed, of any length. */
+    public Answer explain(Asked asked) {
+        return answered(() -> {
+            if (asked.logs().isEmpty()) {
+                throw new InputError("nothing was given; paste what the job printed, or drop its log");
+            }
+            Given log = asked.logs().get(0);
+            String platform = asked.text("platform");
             Place place = platform.isBlank() ? new Place(Platform.UNKNOWN, false) : Place.parse(platform);
             Diagnostician reader = new Diagnostician();
             TextSplitter lines = new TextSplitter(reader);
             LogFile.readOpened(log.name(), log.content().get(), lines::accept);
             lines.finish();
-            ExplainV1 report = new ExplainMapper(Language.ENGLISH).of(reader.diagnosis(), log.name(), place, tool);
+            Diagnosis diagnosis = reader.diagnosis();
+            Language language = asked.language();
+            ExplainV1 report = new ExplainMapper(language).of(diagnosis, log.name(), place, tool);
             Map<String, Supplier<String>> formats = new LinkedHashMap<>();
-            formats.put("text", () -> ExplainText.write(report, TextStyle.PLAIN, Language.ENGLISH));
-            formats.put("markdown", () -> ExplainMarkdown.write(report, Language.ENGLISH));
-            formats.put("json", () -> ExplainJson.write(report));
+            formats.put("text", () -> ExplainText.write(report, TextStyle.PLAIN, language));
+            formats.put("markdown", () -> ExplainMarkdown.write(report, language));
+            formats.put(
+                    "json",
+                    () -> ExplainJson.write(
+                            new ExplainMapper(Language.ENGLISH).of(diagnosis, log.name(), place, tool)));
             results = formats;
             return new Answer(
                     report.recognised() ? ExitCode.OK : ExitCode.INPUT,
@@ -169,52 +235,6 @@ public final class Engine {
             throw new IllegalArgumentException("the last answer is not written as " + format);
         }
         return result.get();
-    }
-
-    /**
-     * What a link holds: the texts of the files as {@code shmfit capture} would redact them, by name, and what was written
-     * about the workload, redacted as a log.
-     */
-    public Map<String, Object> redacted(List<Given> files, String workload) {
-        Capture capture = input(files).capture();
-        Map<String, String> texts = new LinkedHashMap<>();
-        int pasted = 0;
-        for (Map.Entry<String, String> e : RedactedTexts.of(capture).texts().entrySet()) {
-            boolean field = capture.items().size() == 1
-                    && capture.items().get(e.getKey()) instanceof CapturedItem.Pasted p
-                    && p.name().equals(FIELD);
-            boolean any = capture.items().get(e.getKey()) instanceof CapturedItem.Pasted;
-            // What the user called a file tells more than is needed.
-            texts.put(field ? FIELD : any ? CaptureLayout.pasted(pasted++) : e.getKey(), e.getValue());
-        }
-        Map<String, Object> held = new LinkedHashMap<>();
-        held.put("files", texts);
-        held.put("workload", LogRedactor.of(workload).text());
-        return held;
-    }
-
-    private CaptureInput input(List<Given> files) {
-        Map<String, Map<String, byte[]>> directories = new LinkedHashMap<>();
-        List<CaptureSource> texts = new ArrayList<>();
-        for (Given file : files) {
-            boolean inside = !file.directory().isEmpty();
-            if (inside) {
-                directories
-                        .computeIfAbsent(file.directory(), d -> new LinkedHashMap<>())
-                        .put(file.file(), CaptureReader.content(file.content().get(), file.name()));
-            } else {
-                texts.add(CaptureReader.open(file.content().get(), file.name()));
-            }
-        }
-        List<CaptureSource> sources = new ArrayList<>();
-        directories.forEach((name, content) -> sources.add(CaptureReader.files(name, content)));
-        // A capture comes first, wherever it was dropped.
-        texts.stream().filter(t -> t instanceof CaptureSource.Whole).forEach(sources::add);
-        texts.stream().filter(t -> !(t instanceof CaptureSource.Whole)).forEach(sources::add);
-        if (sources.isEmpty()) {
-            throw new InputError("nothing was given; paste what \"nvidia-smi topo -m\" prints, or drop a capture");
-        }
-        return CaptureInput.of(sources);
     }
 
     private Answer told(int exit, String message, Coverage coverage) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
     private static Given pasted(String text) {
-        return new Given(
-                "standard input", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return new Given("standard input", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -49,6 +49,6 @@ class EngineTest {
     }
 
     private static String held(List<Given> files, String workload) {
-        return String.valueOf(new Engine("1").redacted(files, workload));
+        return String.valueOf(LinkContent.of(new Asked(files, List.of(), List.of(), Map.of("workload", workload))));
     }
 }

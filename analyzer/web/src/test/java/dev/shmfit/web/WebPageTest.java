@@ -1,218 +1,280 @@
 package dev.shmfit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.shmfit.cli.InProcess;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 
-/** The page in Chromium, opened from a file: it answers as the command line does, and asks nobody. */
+/** What people do with the page, in Chromium. */
 class WebPageTest {
-    private static final Path ROOT = Path.of(System.getProperty("shmfit.root"));
-    private static final Path PAGE = Path.of(System.getProperty(
-            "shmfit.page", ROOT.resolve("analyzer/web/target/shmfit.html").toString()));
+    private static final String PASTE = """
+            alice@gpu-node-17.example.com:~$ nvidia-smi topo -m
+            \tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity
+            GPU0\t X \tPHB\t0-15\t0
+            GPU1\tPHB\t X \t0-15\t0
+            """;
 
-    private static ChromeDriver driver;
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: trainer
+            spec:
+              containers:
+                - name: main
+                  image: pytorch/pytorch
+                  command: [torchrun, --nproc-per-node, "2", train.py]
+                  resources:
+                    limits:
+                      nvidia.com/gpu: 2
+                      memory: 64Gi
+            """;
+
+    private static Browser page;
 
     @TempDir
     private Path directory;
 
     @BeforeAll
     static void start() {
-        Path control = Path.of("/usr/bin/chromedriver");
-        Path browser = Path.of("/usr/bin/chromium");
-        boolean there = Files.isExecutable(control) && Files.isExecutable(browser);
-        assertThat(there || !Boolean.getBoolean("shmfit.tests.required"))
-                .as("Chromium and chromedriver are installed")
-                .isTrue();
-        assumeTrue(there, "Chromium and chromedriver are needed to look at the page");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(browser.toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en");
-        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-        driver = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(control.toFile())
-                        .withSilent(true)
-                        .build(),
-                options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        page = Browser.start();
     }
 
     @AfterAll
     static void stop() {
-        if (driver != null) {
-            driver.quit();
-        }
-    }
-
-    private static void open(String fragment) {
-        driver.get("about:blank");
-        driver.get(PAGE.toUri() + fragment);
-        await("document.body.dataset.ready");
-    }
-
-    private static String await(String expression) {
-        return String.valueOf(driver.executeAsyncScript("const done = arguments[0];" + "(function look() { const x = "
-                + expression + "; x ? done(String(x)) : setTimeout(look, 20); })();"));
-    }
-
-    private static void press(String id) {
-        driver.executeScript("delete document.body.dataset.answered; document.getElementById('" + id + "').click();");
-        await("document.body.dataset.answered");
-        assertThat(driver.findElement(By.id("status")).getText()).startsWith("Answered");
-    }
-
-    private static String shown(String format) {
-        driver.executeScript("document.getElementById('written').textContent = '';"
-                + "[...document.querySelectorAll('#formats button')].find(b => b.textContent === '" + format
-                + "').click();");
-        return await("document.getElementById('written').textContent");
-    }
-
-    private static void option(String name, String value) {
-        driver.executeScript(
-                "document.querySelector('[data-option=\"' + arguments[0] + '\"]').value = arguments[1];", name, value);
-    }
-
-    private String commandLine(String... arguments) throws IOException {
-        Path result = directory.resolve("result-" + arguments.length + ".json");
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--format", "json", "-o", result.toString(), "--config", "none"));
-        InProcess.run(all.toArray(String[]::new));
-        return Files.readString(result);
-    }
-
-    private Path packed(Path capture, String name) throws IOException, InterruptedException {
-        Path archive = directory.resolve(name + ".tar.gz");
-        int exit = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", capture.toString(), ".")
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
-        return archive;
-    }
-
-    @Test
-    void for_every_case_the_json_is_that_of_the_command_line() throws IOException, InterruptedException {
-        List<Path> cases;
-        try (Stream<Path> all = Files.list(ROOT.resolve("fixtures/cases"))) {
-            cases = all.filter(c -> Files.isDirectory(c.resolve("capture")))
-                    .sorted()
-                    .toList();
-        }
-        assertThat(cases).hasSizeGreaterThan(10);
-        for (Path c : cases) {
-            Path archive = packed(c.resolve("capture"), c.getFileName().toString());
-            open("");
-            driver.findElement(By.id("files")).sendKeys(archive.toString());
-            press("analyze");
-            assertThat(shown("json")).as("%s", c).isEqualTo(commandLine("analyze", archive.toString()));
+        if (page != null) {
+            page.close();
         }
     }
 
     @Test
-    void options_of_the_form_are_those_of_the_command_line() throws IOException, InterruptedException {
-        Path archive = packed(ROOT.resolve("fixtures/cases/rtx3090-x4-nvlink-pairs/capture"), "node");
-        open("");
-        driver.findElement(By.id("files")).sendKeys(archive.toString());
-        option("--ranks", "2");
-        option("--loader", "workers=4,batch=32,sample=600KiB");
-        option("--shm-size", "64m");
-        option("--nccl", "2.18.5..2.21.5");
-        press("analyze");
-        assertThat(shown("json"))
-                .isEqualTo(commandLine(
-                        "analyze",
-                        archive.toString(),
-                        "--ranks",
-                        "2",
-                        "--loader",
-                        "workers=4,batch=32,sample=600KiB",
-                        "--shm-size",
-                        "64m",
-                        "--nccl",
-                        "2.18.5..2.21.5"));
+    void what_was_pasted_is_answered_and_what_was_recognised_is_told_line_by_line() {
+        page.open("");
+        page.write("paste", PASTE);
+        page.option("--shm-size", "64m");
+        assertThat(page.press("analyze")).isEqualTo("1");
+        assertThat(page.text("message")).startsWith("fails: ").contains("64.0 MiB");
+        assertThat(page.text("recognised")).contains("standard input, lines 1-4", "nvidia-smi topo");
+        assertThat(page.shown("text")).contains("WHY", "docker run --shm-size=128m");
+        assertThat(page.shown("markdown")).startsWith("## ");
+        assertThat(page.text("command")).isEqualTo("shmfit analyze - --shm-size 64m");
+        page.script("document.querySelector('#formats [data-format=page]').click()");
+        assertThat(page.await("document.getElementById('report').srcdoc")).contains("<!doctype html>");
     }
 
     @Test
-    void a_link_holds_the_question_redacted() throws IOException, InterruptedException {
-        open("");
-        driver.executeScript("document.getElementById('paste').value = arguments[0];", """
-                alice@gpu-node-17.example.com:~$ nvidia-smi topo -m
-                \tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity
-                GPU0\t X \tPHB\t0-15\t0
-                GPU1\tPHB\t X \t0-15\t0
-                """);
-        option("--shm-size", "64m");
-        press("analyze");
-        String verdict = driver.findElement(By.id("message")).getText();
-        driver.findElement(By.id("share")).click();
-        String address = await("document.getElementById('address').value");
-        open(address.substring(address.indexOf('#')));
-        await("document.body.dataset.answered");
-        assertThat(driver.findElement(By.id("message")).getText()).isEqualTo(verdict);
-        String paste = String.valueOf(driver.executeScript("return document.getElementById('paste').value"));
-        assertThat(paste).contains("PHB").doesNotContain("gpu-node-17").doesNotContain("alice");
+    void a_link_holds_the_question_redacted_and_says_what_it_leaves_out() throws IOException {
+        page.open("");
+        page.write("paste", PASTE);
+        page.option("--shm-size", "64m");
+        page.give(Files.writeString(directory.resolve("job.log"), "NCCL INFO nothing\n"));
+        page.script("document.querySelector('#given select').value = 'log';"
+                + "document.querySelector('#given select').onchange()");
+        page.press("analyze");
+        String verdict = page.text("message");
+        page.script("document.getElementById('share').click()");
+        String address = page.await("document.getElementById('address').value");
+        assertThat(page.text("left-out")).contains("pseudonyms", "job.log");
+        page.open(address.substring(address.indexOf('#')));
+        page.await("document.body.dataset.answered");
+        assertThat(page.text("message")).isEqualTo(verdict);
+        assertThat(String.valueOf(page.script("return document.getElementById('paste').value")))
+                .contains("PHB")
+                .doesNotContain("gpu-node-17")
+                .doesNotContain("alice");
+        page.open("#q=AAAA");
+        assertThat(page.await("document.getElementById('status').textContent.includes('damaged') && 'told'"))
+                .isEqualTo("told");
     }
 
     @Test
-    void a_log_is_explained() throws IOException {
+    void a_manifest_starts_the_job_and_comes_back_mended() {
+        page.open("");
+        page.write("paste", PASTE);
+        page.write("manifest", POD);
+        page.press("analyze");
+        assertThat(page.shown("manifest")).contains("medium: Memory", "mountPath: /dev/shm", "nvidia.com/gpu: 2");
+        assertThat(page.shown("diff")).startsWith("--- ").contains("+").contains("/dev/shm");
+        assertThat(page.shown("lint")).contains("shm-not-set");
+        assertThat(page.text("command")).isEqualTo("shmfit analyze - -f job.yaml\nshmfit fix --node - job.yaml");
+    }
+
+    @Test
+    void a_command_starts_the_job() {
+        page.open("");
+        page.write("paste", PASTE);
+        page.write("command-line", "torchrun --nproc-per-node 2 train.py");
+        page.press("analyze");
+        assertThat(page.shown("json")).contains("its GPUs, ranks, limits and settings stand in the command behind --");
+        assertThat(page.text("command")).isEqualTo("shmfit analyze - -- torchrun --nproc-per-node 2 train.py");
+    }
+
+    @Test
+    void a_node_of_the_catalogue_is_planned_as_a_heat_map() {
+        page.open("");
+        page.write("node", "l40s-x8");
+        page.option("--loader", "workers=4,batch=32,sample=600KiB");
+        page.write("sweep", "workers=2..8:2 prefetch=2,4");
+        page.press("plan");
+        assertThat(page.text("message")).startsWith("8 points");
+        page.script("document.querySelector('#formats [data-format=page]').click()");
+        assertThat(page.await("document.getElementById('report').srcdoc")).contains("Needed /dev/shm", "class=\"h");
+        assertThat(page.shown("csv").lines()).hasSize(9);
+        assertThat(page.text("command"))
+                .isEqualTo("shmfit plan node:l40s-x8 --loader workers=4,batch=32,sample=600KiB --sweep workers=2..8:2"
+                        + " prefetch=2,4");
+    }
+
+    @Test
+    void a_log_of_a_hundred_megabytes_is_explained_piece_by_piece() throws IOException {
         Path log = directory.resolve("job.log");
-        Files.writeString(
-                log,
-                "RuntimeError: DataLoader worker (pid 4711) is killed by signal: Bus error. It is possible that dataloader's"
-                        + " workers are out of shared memory. Please try to raise your shared memory limit.\n",
-                StandardCharsets.UTF_8);
-        open("");
-        driver.findElement(By.id("files")).sendKeys(log.toString());
-        press("explain");
-        assertThat(shown("text")).contains("/dev/shm");
+        String line = "step 1200 loss 0.1 lr 0.0003 tokens 8192 seconds 0.31 memory 61.2 GiB of 80 GiB in use here\n";
+        try (Writer out = Files.newBufferedWriter(log, StandardCharsets.UTF_8)) {
+            for (int i = 0; i < 100 * 1024 * 1024 / line.length(); i++) {
+                out.write(line);
+            }
+            out.write(
+                    "RuntimeError: DataLoader worker (pid 4711) is killed by signal: Bus error. It is possible that dataloader's"
+                            + " workers are out of shared memory. Please try to raise your shared memory limit.\n");
+        }
+        assertThat(Files.size(log)).isGreaterThan(100_000_000);
+        page.open("");
+        page.give(log);
+        page.press("explain");
+        assertThat(page.shown("text")).contains("/dev/shm");
+        assertThat(page.text("command")).isEqualTo("shmfit explain job.log");
+    }
+
+    @Test
+    void long_work_shows_how_far_it_is_and_can_be_cancelled() {
+        page.open("");
+        page.write("node", "l40s-x8");
+        page.option("--loader", "workers=4,batch=32,sample=600KiB");
+        page.write("sweep", "workers=1..400 batch=1..400");
+        page.script("document.getElementById('plan').click()");
+        page.await("document.getElementById('progress').value > 0");
+        assertThat(page.text("status")).contains("%");
+        page.script("document.getElementById('cancel').click()");
+        page.await("document.getElementById('status').textContent === 'Cancelled'");
+        page.write("sweep", "");
+        page.press("plan");
+        assertThat(page.text("message")).startsWith("1 point");
+    }
+
+    @Test
+    void languages_change_the_page_and_its_answers() {
+        page.open("");
+        page.write("paste", PASTE);
+        page.option("--shm-size", "64m");
+        page.press("analyze");
+        String json = page.shown("json");
+        for (String[] spoken : new String[][] {{"ko", "[가-힣]"}, {"zh", "[一-龥]"}}) {
+            page.script(
+                    "delete document.body.dataset.answered; const l = document.getElementById('language');"
+                            + "l.value = arguments[0]; l.onchange();",
+                    spoken[0]);
+            page.await("document.body.dataset.answered");
+            for (String part : List.of("message", "analyze", "h-node", "status")) {
+                assertThat(page.text(part)).as("%s %s", spoken[0], part).containsPattern(spoken[1]);
+            }
+            assertThat(page.shown("text")).containsPattern(spoken[1]);
+            assertThat(page.shown("json")).isEqualTo(json);
+            assertThat(page.text("command")).endsWith("--lang " + spoken[0]);
+        }
+        assertThat(String.valueOf(page.script("return [...document.querySelectorAll('[data-t]')]"
+                        + ".filter(e => !e.textContent).map(e => e.dataset.t).join()")))
+                .isEmpty();
     }
 
     @Test
     void what_is_wrong_is_told_and_hostile_text_does_nothing() {
-        open("");
-        press("analyze");
-        assertThat(driver.findElement(By.id("message")).getText()).contains("nothing was given");
-        driver.executeScript("document.getElementById('paste').value = arguments[0];", """
-                $ nvidia-smi topo -m
-                \tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity
-                GPU0\t X \tPHB\t0-15\t0
-                GPU1\tPHB\t X \t0-15\t0
-                <img src=x onerror="document.body.dataset.hacked=1"><script>document.body.dataset.hacked=1</script>
-                </script></textarea></iframe><script>parent.document.body.dataset.hacked=1</script>
-                """);
-        press("analyze");
-        shown("text");
-        assertThat(driver.executeScript("return document.body.dataset.hacked || ''"))
-                .isEqualTo("");
+        page.open("");
+        page.press("analyze");
+        assertThat(page.text("message")).contains("nothing was given");
+        String hostile = "<img src=x onerror=\"document.body.dataset.hacked=1\"><script>document.body.dataset.hacked=1"
+                + "</script></script></textarea></iframe><script>parent.document.body.dataset.hacked=1</script>\n"
+                + "<a href=\"javascript:parent.document.body.dataset.hacked=1\" autofocus onfocus=\"this.click()\">x</a>\n";
+        page.complaints();
+        page.write(
+                "paste",
+                "$ nvidia-smi topo -m\n\tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity\nGPU0\t X \tPHB\t0-15\t0\n"
+                        + "GPU1\tPHB\t X \t0-15\t0\n" + hostile);
+        page.option("--env", "NCCL_DEBUG=" + hostile.strip());
+        page.press("analyze");
+        page.option("--env", "");
+        page.press("analyze");
+        for (String format : List.of("text", "details", "markdown", "json")) {
+            page.shown(format);
+        }
+        page.script("document.querySelector('#formats [data-format=html]').click()");
+        page.await("document.getElementById('report').srcdoc");
+        page.press("explain");
+        page.shown("text");
+        assertThat(page.script("return document.body.dataset.hacked || ''")).isEqualTo("");
     }
 
     @Test
-    void nothing_is_asked_of_anybody() {
-        open("");
-        assertThat(driver.executeScript("return performance.getEntriesByType('resource').map(e => e.name)"
-                        + ".filter(n => !n.startsWith('blob:') && !n.startsWith('data:')).join(' ')"))
-                .isEqualTo("");
-        Object refused = driver.executeAsyncScript("const done = arguments[0];"
-                + "fetch('data:text/plain,x').then(() => done('fetched'), () => done('refused'));");
+    void nothing_is_asked_of_anybody_and_no_text_becomes_code() {
+        page.open("");
+        page.requests();
+        page.complaints();
+        page.open("");
+        page.write("paste", PASTE);
+        page.press("analyze");
+        page.press("plan");
+        assertThat(page.requests())
+                .allMatch(u -> u.startsWith("blob:") || u.startsWith("data:") || u.equals("about:srcdoc"));
+        assertThat(page.complaints()).isEmpty();
+        assertThat(String.valueOf(page.script("return document.querySelector('meta[http-equiv]').content")))
+                .startsWith("default-src 'none'; script-src 'sha256-")
+                .contains("'wasm-unsafe-eval'")
+                .doesNotContain("'unsafe-eval'", "connect-src");
+        Object refused = page.driver()
+                .executeAsyncScript("const done = arguments[0];"
+                        + "fetch('data:text/plain,x').then(() => done('fetched'), () => done('refused'));");
         assertThat(refused).isEqualTo("refused");
+    }
+
+    @Test
+    void it_can_be_used_by_keyboard_on_a_phone_in_the_dark_and_on_paper() {
+        page.driver().manage().window().setSize(new Dimension(390, 844));
+        page.open("");
+        page.driver().findElement(By.id("paste")).sendKeys("GPU0");
+        page.write("paste", PASTE);
+        page.driver().findElement(By.id("analyze")).sendKeys(Keys.ENTER);
+        page.await("document.body.dataset.answered");
+        assertThat(page.script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .isEqualTo(true);
+        for (String scheme : List.of("light", "dark")) {
+            page.driver()
+                    .executeCdpCommand(
+                            "Emulation.setEmulatedMedia",
+                            java.util.Map.of(
+                                    "features",
+                                    List.of(java.util.Map.of("name", "prefers-color-scheme", "value", scheme))));
+            assertThat(Axe.violations(page)).as(scheme).isEmpty();
+        }
+        page.driver().executeCdpCommand("Emulation.setEmulatedMedia", java.util.Map.of("media", "print"));
+        assertThat(page.driver().findElement(By.id("job")).isDisplayed()).isFalse();
+        assertThat(page.driver().findElement(By.id("message")).isDisplayed()).isTrue();
+        page.driver().executeCdpCommand("Emulation.setEmulatedMedia", java.util.Map.of("media", "screen"));
+        page.driver().manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    @Test
+    void it_is_one_file_of_the_size_that_was_agreed() throws IOException {
+        Path file = Browser.ROOT.resolve("analyzer/web/target/shmfit.html");
+        assertThat(Files.size(file)).isLessThan(3_000_000);
     }
 }

@@ -97,6 +97,13 @@ public final class LintReport {
         return out.toString();
     }
 
+    /** The report as text, for a caller that knows no other format. */
+    public static String text(LintV1 verbatim) {
+        StringBuilder out = new StringBuilder();
+        text(VisibleText.inAll(verbatim), out);
+        return out.toString();
+    }
+
     private static String json(LintV1 report) {
         return JsonReport.document("lint", report);
     }
@@ -117,11 +124,7 @@ public final class LintReport {
                         List.of()))
                 .toList();
         String source = report.files().isEmpty() ? "" : report.files().get(0);
-        return new CiRun(report.tool(), source, properties, findings, LintReport::address);
-    }
-
-    private static String address(String id) {
-        return FindingAddress.absolute(id).replace("docs/findings.md", "docs/manifests.md");
+        return new CiRun(report.tool(), source, properties, findings, FindingAddress::ofManifestRule);
     }
 
     /** A line as compilers write it, with the remedy below; then the sum. */

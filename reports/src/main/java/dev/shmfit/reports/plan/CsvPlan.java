@@ -3,7 +3,7 @@ package dev.shmfit.reports.plan;
 import dev.shmfit.plan.PlanPoint;
 import java.io.IOException;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** A line for each point, after a line with the names; fields are quoted as RFC 4180 says. */
 public final class CsvPlan implements PlanWriter {
@@ -21,9 +21,10 @@ public final class CsvPlan implements PlanWriter {
             out.append(String.join(",", row.keySet())).append('\n');
             begun = true;
         }
-        StringJoiner line = new StringJoiner(",");
-        row.values().forEach(v -> line.add(v == null ? "" : quoted(v.toString())));
-        out.append(line.toString()).append('\n');
+        String line = row.values().stream()
+                .map(v -> v == null ? "" : quoted(v.toString()))
+                .collect(Collectors.joining(","));
+        out.append(line).append('\n');
     }
 
     @Override

@@ -1,15 +1,12 @@
 package dev.shmfit.reports.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shmfit.plan.PlanPoint;
 import dev.shmfit.reports.Schemas;
+import dev.shmfit.units.JsonWriter;
 import java.io.IOException;
 
 /** {@code {"$schema": …, "schemaVersion": 1, "points": [...]}}, a line for each point, so that large plans can be read by lines. */
 public final class JsonPlan implements PlanWriter {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Appendable out;
     private boolean begun;
 
@@ -32,7 +29,7 @@ public final class JsonPlan implements PlanWriter {
         return Schemas.named("plan", "{\"schemaVersion\": 1, \"points\": [\n");
     }
 
-    private static String row(PlanPoint point) throws JsonProcessingException {
-        return JSON.writeValueAsString(PlanColumns.of(point));
+    private static String row(PlanPoint point) {
+        return JsonWriter.write(JsonWriter.Layout.LINE, PlanColumns.of(point));
     }
 }

@@ -91,7 +91,9 @@ class CiReportsTest {
             assertThat(rule.get("id")).isEqualTo(result.get("ruleId"));
             String id = rule.get("id").asText();
             String plain = id.matches("[a-z0-9-]+") ? id : "";
-            assertThat(rule.get("helpUri").asText()).startsWith("https://shmfit.dev/docs/findings.md#" + plain);
+            assertThat(rule.get("helpUri").asText())
+                    .startsWith("https://shmfit.dev/findings/" + plain)
+                    .endsWith(".html");
         }
     }
 

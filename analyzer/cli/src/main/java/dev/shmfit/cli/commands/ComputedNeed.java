@@ -5,8 +5,6 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.manifest.JobWorkload;
-import dev.shmfit.cli.options.JobOptions;
-import dev.shmfit.cli.options.NodeOptions;
 import dev.shmfit.cli.options.Question;
 import dev.shmfit.cli.options.WorkloadOptions;
 import dev.shmfit.cli.workload.MergedWorkload;
@@ -32,12 +30,11 @@ import org.jspecify.annotations.Nullable;
  * What the containers of manifests need on a node. Jobs that state the same are computed once; the last few hundred are kept,
  * for a server that sees the same job again and again.
  */
-final class ComputedNeed implements NodeNeed.Source {
+public final class ComputedNeed implements NodeNeed.Source {
     private static final int KEPT = 256;
 
     private final CaptureInput node;
     private final Workload more;
-    private final InputStream in;
     private final Consumer<String> remarks;
     private final Map<Workload, Computed> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -51,10 +48,9 @@ final class ComputedNeed implements NodeNeed.Source {
     /** The need, or why the node cannot run the job. */
     private record Computed(Optional<NodeNeed> need, String why) {}
 
-    private ComputedNeed(CaptureInput node, Workload more, InputStream in, Consumer<String> remarks) {
+    private ComputedNeed(CaptureInput node, Workload more, Consumer<String> remarks) {
         this.node = node;
         this.more = more;
-        this.in = in;
         this.remarks = remarks;
     }
 
@@ -73,7 +69,12 @@ final class ComputedNeed implements NodeNeed.Source {
             return NodeNeed.Source.NONE;
         }
         Workload more = workload == null ? Workload.NONE : WorkloadOptions.read(workload, in);
-        return new ComputedNeed(CaptureInput.read(node, Map.of(), in), more, in, remarks);
+        return on(CaptureInput.read(node, Map.of(), in), more, remarks);
+    }
+
+    /** The same on a node that was read. */
+    public static NodeNeed.Source on(CaptureInput node, Workload more, Consumer<String> remarks) {
+        return new ComputedNeed(node, more, remarks);
     }
 
     @Override
@@ -100,9 +101,7 @@ final class ComputedNeed implements NodeNeed.Source {
 
     private Computed computed(Workload asked) {
         try {
-            AnalysisRequest request = Question.ofInput(
-                            WorkloadOptions.of(asked), new JobOptions(), new NodeOptions(), in)
-                    .apply(node);
+            AnalysisRequest request = Question.ofInput(asked).apply(node);
             ShmDemand demand = Analyzer.analyze(request).need().demand();
             return new Computed(Optional.of(new NodeNeed(demand.required(), demand.recommended())), "");
         } catch (MalformedText e) {

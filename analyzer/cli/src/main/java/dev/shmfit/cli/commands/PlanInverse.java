@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The inverse of a plan: with /dev/shm as it is, how much of a loader fits? */
-final class PlanInverse {
+public final class PlanInverse {
     /** What is tried where the user leaves it open. */
     private static final List<Integer> WORKERS =
             IntStream.rangeClosed(0, 64).boxed().toList();
@@ -17,7 +17,7 @@ final class PlanInverse {
     private PlanInverse() {}
 
     /** Where the size of /dev/shm is given and no count of the loader varies: the most that would fit. */
-    static String of(List<PlanNode> all, Sweep axes) {
+    public static String of(List<PlanNode> all, Sweep axes) {
         boolean asked = !axes.loader().varies()
                 && all.stream()
                         .allMatch(n -> n.request().space().shmSize().isPresent()

@@ -13,18 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of all points together. */
-final class PlanTally {
+public final class PlanTally {
     private final Frontier frontier = new Frontier();
     private long failing;
     private long judged;
     private @Nullable PlanPoint least;
 
     /** Points that do not fit. */
-    long failing() {
+    public long failing() {
         return failing;
     }
 
-    void add(PlanPoint p) {
+    /** Takes a point. */
+    public void add(PlanPoint p) {
         frontier.add(p);
         failing += p.status() == Verdict.Status.FAILS ? 1 : 0;
         judged += p.status() == Verdict.Status.UNKNOWN ? 0 : 1;
@@ -35,7 +36,7 @@ final class PlanTally {
     }
 
     /** Where nothing fits: what alone is too large, and the smallest size with which something runs. */
-    String why(List<PlanNode> nodes) {
+    public String why(List<PlanNode> nodes) {
         if (judged == 0 || failing < judged) {
             return "";
         }
@@ -74,7 +75,8 @@ final class PlanTally {
                         + p.batch().orElse(0);
     }
 
-    String ending() {
+    /** How many fit, and the most that does. */
+    public String ending() {
         if (judged == 0) {
             return "";
         }

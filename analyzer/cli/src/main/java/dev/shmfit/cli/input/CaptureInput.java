@@ -141,7 +141,11 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
             throw new InputError("cannot read " + source + ": no such file or directory, and no node of the catalogue"
                     + " (shmfit nodes) has this id" + DidYouMean.hint(ids, source));
         }
-        NodeCatalogue.Entry entry = NodeCatalogue.entry(source);
+        return of(NodeCatalogue.entry(source));
+    }
+
+    /** A node of the catalogue, with what is known of where it came from. */
+    public static CaptureInput of(NodeCatalogue.Entry entry) {
         ReportV1.Origin origin = new ReportV1.Origin(entry.node().id(), "catalogue", null, false);
         return new CaptureInput(entry.capture(), origin, entry.node().assume(), NodeRemarks.of(entry.node()));
     }

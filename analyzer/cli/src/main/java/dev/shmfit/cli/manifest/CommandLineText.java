@@ -13,7 +13,11 @@ public final class CommandLineText {
 
     /** The words as a script of one line. */
     public static ManifestText of(List<String> words) {
-        String line = words.stream().map(CommandLineText::quoted).collect(Collectors.joining(" "));
+        return of(words.stream().map(CommandLineText::quoted).collect(Collectors.joining(" ")));
+    }
+
+    /** A command as it is typed. */
+    public static ManifestText of(String line) {
         return new ManifestText(NAME, line + "\n", List.of());
     }
 

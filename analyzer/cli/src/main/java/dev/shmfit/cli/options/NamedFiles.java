@@ -8,6 +8,19 @@ import java.util.List;
 
 /** Gives the files that options name. */
 interface NamedFiles {
+    /** Where no option names one. */
+    NamedFiles NONE = new NamedFiles() {
+        @Override
+        public String text(String file) {
+            throw new IllegalStateException(file);
+        }
+
+        @Override
+        public List<ManifestText> manifests(List<String> files) {
+            throw new IllegalStateException(String.valueOf(files));
+        }
+    };
+
     /** The text of one file. */
     String text(String file);
 

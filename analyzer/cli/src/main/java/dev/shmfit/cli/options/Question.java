@@ -72,6 +72,11 @@ public final class Question {
         return input -> question.apply(input.capture(), input.assume());
     }
 
+    /** What a workload that was read asks, with no option over it. */
+    public static Function<CaptureInput, AnalysisRequest> ofInput(Workload asked) {
+        return ofInput(WorkloadOptions.of(asked), new JobOptions(), new NodeOptions(), NamedFiles.NONE);
+    }
+
     private static BiFunction<Capture, List<String>, AnalysisRequest> question(
             WorkloadOptions workload, JobOptions job, NodeOptions node, NamedFiles given) {
         // The options' own mistakes come before the file is read.

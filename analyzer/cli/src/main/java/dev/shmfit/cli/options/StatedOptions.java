@@ -4,6 +4,7 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.manifest.CommandLineText;
 import dev.shmfit.manifest.ManifestText;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,29 @@ public final class StatedOptions {
     private StatedOptions() {}
 
     /**
+     * What starts the job and what it does, as texts.
+     *
+     * @param workload the text of a workload file; empty for none
+     * @param manifests the files of {@code --job}
+     * @param name of the job in them; empty where there is one
+     * @param command what stands behind {@code --}; empty for none
+     */
+    public record Job(String workload, List<ManifestText> manifests, String name, String command) {
+        /** Nothing is stated. */
+        public static final Job NONE = new Job("", List.of(), "", "");
+
+        public Job {
+            manifests = List.copyOf(manifests);
+        }
+    }
+
+    /**
      * The question that the words ask about a capture.
      *
      * @param words options and their values, one after the other
-     * @param file the text of a workload file; empty for none
      * @throws UsageError where a word is wrong
      */
-    public static Function<CaptureInput, AnalysisRequest> question(List<String> words, String file) {
+    public static Function<CaptureInput, AnalysisRequest> question(List<String> words, Job job) {
         StatedOptions options = new StatedOptions();
         for (int i = 0; i < words.size(); i += 2) {
             if (i + 1 == words.size()) {
@@ -54,14 +71,29 @@ public final class StatedOptions {
             }
             options.take(words.get(i), words.get(i + 1));
         }
-        if (!file.isBlank()) {
-            options.workload.read = WorkloadOptions.parsed("the workload file", file);
+        if (!job.workload().isBlank()) {
+            options.workload.read = WorkloadOptions.parsed("the workload file", job.workload());
         }
-        return Question.ofInput(options.workload, options.job, options.node, new None());
+        options.workload.manifests = named(job);
+        if (!job.command().isBlank()) {
+            options.workload.runs(CommandLineText.of(job.command()));
+        }
+        return Question.ofInput(options.workload, options.job, options.node, new Given(job.manifests()));
     }
 
-    /** A page has no files of a system. */
-    private static final class None implements NamedFiles {
+    private static List<String> named(Job job) {
+        List<String> names = new ArrayList<>();
+        job.manifests().forEach(m -> names.add(m.name()));
+        if (!names.isEmpty() && !job.name().isBlank()) {
+            names.set(
+                    names.size() - 1,
+                    names.get(names.size() - 1) + "#" + job.name().strip());
+        }
+        return names;
+    }
+
+    /** A page has no files of a system, but what was given to it. */
+    private record Given(List<ManifestText> manifests) implements NamedFiles {
         @Override
         public String text(String file) {
             throw new UsageError("\"" + ErrorText.shown(file) + "\": no option can name a file here");
@@ -69,7 +101,7 @@ public final class StatedOptions {
 
         @Override
         public List<ManifestText> manifests(List<String> files) {
-            throw new UsageError("no option can name a file here");
+            return manifests;
         }
     }
 

@@ -61,9 +61,9 @@ public final class WorkloadOptions {
                             + " memory limit, settings and serving engine are taken. NAME is a job, a container, or JOB/CONTAINER,"
                             + " where there are several. Repeat for files that refer to each other. What --workload or an option"
                             + " says comes before it.")
-    private List<String> manifests = List.of();
+    List<String> manifests = List.of();
 
-    private List<String> command = List.of();
+    private @Nullable ManifestText started;
 
     @Nullable
     Workload read;
@@ -79,16 +79,23 @@ public final class WorkloadOptions {
 
     /** Takes the job from the command that starts it, as if it stood in a script. */
     public void runs(List<String> words) {
-        if (!words.isEmpty() && !manifests.isEmpty()) {
+        if (!words.isEmpty()) {
+            runs(CommandLineText.of(words));
+        }
+    }
+
+    /** The same of a command that stands in one text. */
+    void runs(ManifestText command) {
+        if (!manifests.isEmpty()) {
             throw new UsageError("--job and a command behind \"--\" say the same thing; give one");
         }
-        command = List.copyOf(words);
+        started = command;
     }
 
     /** What the file or the preset states; nothing where neither was given. */
     Workload workload(NamedFiles given) {
         Workload stated = stated(given);
-        if (manifests.isEmpty() && command.isEmpty()) {
+        if (manifests.isEmpty() && started == null) {
             return stated;
         }
         chosen = chosen(given);
@@ -96,12 +103,11 @@ public final class WorkloadOptions {
     }
 
     private ChosenJob chosen(NamedFiles given) {
-        if (!command.isEmpty()) {
-            ManifestText line = CommandLineText.of(command);
+        if (started != null) {
             try {
-                return ChosenJob.of(List.of(line), "");
+                return ChosenJob.of(List.of(started), "");
             } catch (MalformedText e) {
-                throw new UsageError("-- " + ErrorText.shown(String.join(" ", command)) + ": " + e.sentence(), e);
+                throw new UsageError("-- " + ErrorText.shown(started.text().strip()) + ": " + e.sentence(), e);
             }
         }
         List<String> files = new ArrayList<>();
@@ -199,7 +205,7 @@ public final class WorkloadOptions {
     }
 
     /** The workload that a text states. */
-    static Workload parsed(String name, String text) {
+    public static Workload parsed(String name, String text) {
         try {
             return WorkloadText.parse(name, text);
         } catch (MalformedWorkload e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.options.StatedOptions.Job;
 import dev.shmfit.probes.format.CaptureSource;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class StatedOptionsTest {
             new CommandLine(command).parseArgs(words.toArray(String[]::new));
             AnalysisRequest parsed = Question.ofInput(workload, job, node, InputStream.nullInputStream())
                     .apply(INPUT);
-            assertThat(StatedOptions.question(words, "").apply(INPUT))
+            assertThat(StatedOptions.question(words, Job.NONE).apply(INPUT))
                     .as("%s", words)
                     .isEqualTo(parsed);
         }
@@ -64,7 +65,8 @@ class StatedOptionsTest {
 
     @Test
     void the_text_of_a_workload_file_stands_behind_the_options() {
-        AnalysisRequest request = StatedOptions.question(List.of("--ranks", "1"), "ranks: 2\nnccl: 2.21.5\n")
+        AnalysisRequest request = StatedOptions.question(
+                        List.of("--ranks", "1"), new Job("ranks: 2\nnccl: 2.21.5\n", List.of(), "", ""))
                 .apply(INPUT);
         assertThat(request.job().ranks()).hasValue(1);
         assertThat(request.nccl().version()).map(Object::toString).hasValue("2.21.5");
@@ -79,12 +81,12 @@ class StatedOptionsTest {
         wrong.add(List.of("--env", "PATH=/bin"));
         wrong.add(List.of("--platform", "dokcer"));
         for (List<String> words : wrong) {
-            assertThatThrownBy(() -> StatedOptions.question(words, ""))
+            assertThatThrownBy(() -> StatedOptions.question(words, Job.NONE))
                     .as("%s", words)
                     .isInstanceOf(UsageError.class)
                     .hasMessageContaining(words.get(0));
         }
-        assertThatThrownBy(() -> StatedOptions.question(List.of("--assume", "peer-access=matrix.txt"), ""))
+        assertThatThrownBy(() -> StatedOptions.question(List.of("--assume", "peer-access=matrix.txt"), Job.NONE))
                 .hasMessageContaining("matrix.txt");
     }
 }

@@ -8,16 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.model.AccessLevel;
+import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.ElementModifier;
+import org.teavm.model.Instruction;
 import org.teavm.model.MethodDescriptor;
 import org.teavm.model.MethodHolder;
 import org.teavm.model.MethodReference;
 import org.teavm.model.ValueType;
 import org.teavm.model.emit.ProgramEmitter;
 import org.teavm.model.emit.ValueEmitter;
+import org.teavm.model.instructions.StringConstantInstruction;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
@@ -26,6 +29,8 @@ import org.teavm.vm.spi.TeaVMPlugin;
  * to the class that it names. Core is written for Java, and stays so.
  */
 public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer {
+    private static final String CHARACTER_CLASSES = "java.util.regex.AbstractCharClass$PredefinedCharacterClasses";
+
     private final Map<String, List<Method>> added = new LinkedHashMap<>();
 
     /** Reads what is to be added. */
@@ -48,6 +53,30 @@ public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer 
     public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
         for (Method method : added.getOrDefault(type.getName(), List.of())) {
             add(type, method, context);
+        }
+        if (type.getName().equals(CHARACTER_CLASSES)) {
+            nameNumbers(type, context);
+        }
+    }
+
+    /** TeaVM looks for {@code \\p{N}} under the name "IsN", as it does for the other categories, and has it under "N". */
+    private static void nameNumbers(ClassHolder type, ClassHolderTransformerContext context) {
+        boolean found = false;
+        for (MethodHolder method : type.getMethods()) {
+            for (BasicBlock block : method.getProgram() == null
+                    ? List.<BasicBlock>of()
+                    : method.getProgram().getBasicBlocks()) {
+                for (Instruction instruction : block) {
+                    if (instruction instanceof StringConstantInstruction text
+                            && text.getConstant().equals("N")) {
+                        text.setConstant("IsN");
+                        found = true;
+                    }
+                }
+            }
+        }
+        if (!found) {
+            context.getDiagnostics().error(null, "TeaVM's regular expressions know \\p{N} now: it goes from here");
         }
     }
 

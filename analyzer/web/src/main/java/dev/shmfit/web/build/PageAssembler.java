@@ -1,7 +1,10 @@
 package dev.shmfit.web.build;
 
+import dev.shmfit.cli.nodes.NodeCatalogue;
 import dev.shmfit.cli.terminal.Version;
 import dev.shmfit.cli.workload.Preset;
+import dev.shmfit.fixtures.Fixtures;
+import dev.shmfit.reports.RecordJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +15,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Puts the page together: one file that holds the analyzer, its worker and the form. Equal parts give an equal file. */
 public final class PageAssembler {
     private static final String RUNTIME = "/org/teavm/backend/wasm/wasm-gc-runtime.min.js";
+
+    private static final List<String> SCRIPTS =
+            List.of("texts.js", "engine.js", "question.js", "answer.js", "link.js", "page.js");
 
     private PageAssembler() {}
 
@@ -29,20 +39,60 @@ public final class PageAssembler {
      */
     public static void main(String[] arguments) throws IOException {
         Path parts = Path.of(arguments[0]);
-        String script = text(parts, "page.js");
+        StringBuilder functions = new StringBuilder("'use strict';\n(() => {\n");
+        for (String name : SCRIPTS) {
+            functions.append(text(parts, name));
+        }
+        String script = functions.append("})();\n").toString();
         String page = text(parts, "page.html")
                 .replace("@HASH@", "sha256-" + digest(script))
                 .replace("@CSS@", text(parts, "page.css").strip())
                 .replace("@VERSION@", Version.number())
                 .replace(
                         "@PRESETS@",
-                        Preset.NAMES.stream()
+                        Preset.known().stream()
                                 .map(n -> "<option>" + n + "</option>")
                                 .collect(Collectors.joining()))
-                .replace("@WORKER@", runtime() + "\n" + text(parts, "worker.js"))
+                .replace("@NODES@", nodes())
+                .replace("@CATALOGUE@", packed(catalogue().getBytes(StandardCharsets.UTF_8)))
+                .replace("@WORKER@", worker(parts))
                 .replace("@SCRIPT@", script)
                 .replace("@ENGINE@", packed(Files.readAllBytes(Path.of(arguments[1]))));
         Files.writeString(Path.of(arguments[2]), page);
+    }
+
+    /** TeaVM's runtime sees {@code functions.js} in place of JavaScript's own {@code Function}. */
+    private static String worker(Path parts) throws IOException {
+        return text(parts, "functions.js") + "((Function) => {" + runtime() + "\n})(Functions);\n"
+                + text(parts, "worker.js");
+    }
+
+    private static String nodes() {
+        return NodeCatalogue.all().stream()
+                .map(n -> "<option value=\"" + n.id() + "\">" + n.id() + ": " + escaped(n.title()) + "</option>")
+                .collect(Collectors.joining());
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+
+    /** The files of every node of the catalogue, by id and name. */
+    private static String catalogue() throws IOException {
+        Map<String, Object> nodes = new LinkedHashMap<>();
+        try (Fixtures fixtures = Fixtures.packaged()) {
+            for (String id : fixtures.nodes()) {
+                Map<String, String> files = new LinkedHashMap<>();
+                files.put("node.json", Files.readString(fixtures.node(id).resolve("node.json")));
+                try (Stream<Path> captured = Files.list(fixtures.node(id).resolve("capture"))) {
+                    for (Path file : captured.sorted().toList()) {
+                        files.put(String.valueOf(file.getFileName()), Files.readString(file));
+                    }
+                }
+                nodes.put(id, files);
+            }
+        }
+        return RecordJson.inScript(nodes);
     }
 
     private static String text(Path parts, String name) throws IOException {

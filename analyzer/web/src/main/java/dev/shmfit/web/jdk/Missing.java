@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -60,10 +61,34 @@ public final class Missing {
         return new String(Character.toChars(codePoint));
     }
 
+    /** The first and the last of each range of ideographs, as Unicode 13 of Java 17 has them. */
+    private static final int[] IDEOGRAPHS = {
+        0x3006, 0x3007, 0x3021, 0x3029, 0x3038, 0x303A, 0x3400, 0x4DBF, 0x4E00, 0x9FFC, 0xF900, 0xFA6D, 0xFA70, 0xFAD9,
+        0x16FE4, 0x16FE4, 0x17000, 0x187F7, 0x18800, 0x18CD5, 0x18D00, 0x18D08, 0x1B170, 0x1B2FB, 0x20000, 0x2A6DD,
+        0x2A700, 0x2B734, 0x2B740, 0x2B81D, 0x2B820, 0x2CEA1, 0x2CEB0, 0x2EBE0, 0x2F800, 0x2FA1D, 0x30000, 0x3134A
+    };
+
+    /** {@link Character#isIdeographic(int)}. */
+    @From(value = Character.class, isStatic = true)
+    public static boolean isIdeographic(int codePoint) {
+        for (int i = 0; i < IDEOGRAPHS.length; i += 2) {
+            if (codePoint >= IDEOGRAPHS[i] && codePoint <= IDEOGRAPHS[i + 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@link Collection#parallelStream()}: a page has one thread. */
     @From(Collection.class)
     public static <T> Stream<T> parallelStream(Collection<T> items) {
         return items.stream();
+    }
+
+    /** {@link IntStream#parallel()}: a page has one thread. */
+    @From(IntStream.class)
+    public static IntStream parallel(IntStream numbers) {
+        return numbers;
     }
 
     /** {@link ServiceLoader#findFirst()}. */

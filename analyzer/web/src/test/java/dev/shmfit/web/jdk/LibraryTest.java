@@ -188,4 +188,14 @@ class LibraryTest {
         String replaced = Missing.replaceAll(Pattern.compile("\\d").matcher("a1b22"), r -> "<" + r.group() + ">");
         assertThat(replaced).isEqualTo("a<1>b<2><2>");
     }
+
+    @Test
+    void ideographs_are_those_of_java_17() {
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            // A later Java knows more of them.
+            if (Missing.isIdeographic(c) || Runtime.version().feature() == 17) {
+                assertThat(Missing.isIdeographic(c)).as("U+%X", c).isEqualTo(Character.isIdeographic(c));
+            }
+        }
+    }
 }
