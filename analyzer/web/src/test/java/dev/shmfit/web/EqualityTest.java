@@ -165,6 +165,7 @@ class EqualityTest {
                 .map(p -> String.valueOf(p.getFileName()))
                 .filter(n -> n.endsWith("-default.csv"))
                 .map(n -> n.replace("-default.csv", ""))
+                .filter(n -> Files.isDirectory(FIXTURES.resolve("nodes").resolve(n)))
                 .toList();
         assertThat(nodes).hasSizeGreaterThan(4);
         for (String node : nodes) {
@@ -181,7 +182,8 @@ class EqualityTest {
                 page.write("sweep", job[3]);
                 words.add("--sweep");
                 words.addAll(List.of(job[3].split(" ")));
-                assertThat(ofPage("plan")).as("%s %s", node, job[0]).isEqualTo(commandLine(words));
+                assertThat(ofPage("plan")).as("%s %s", node, job[0]).isNotEmpty()
+                        .isEqualTo(commandLine(words));
             }
         }
     }
