@@ -30,6 +30,17 @@ final class ChannelRange {
         return candidate.topology().nics().stream().anyMatch(n -> !n.ports().isEmpty());
     }
 
+    /** Whether NCCL's search is followed in these nodes, so that the count of channels is determined. */
+    static boolean isFollowed(Simulation simulation, List<CandidateNode> candidates) {
+        JobShape job = simulation.job();
+        boolean networkKnown = job.nodes() == 1
+                || (candidates.stream().allMatch(ChannelRange::knowsNics)
+                        && job.over().nodes().stream()
+                                .flatMap(n -> n.other().stream())
+                                .allMatch(ChannelRange::knowsNics));
+        return simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown;
+    }
+
     /** The outcomes in the nodes that the facts allow, as many of them as are tried. */
     static Tried outcomes(Simulation simulation, List<CandidateNode> candidates, JobFacts job) {
         return outcomes(simulation, candidates, job.channels(), job.nodes(), WorkBudget.USUAL);
@@ -46,12 +57,7 @@ final class ChannelRange {
             return Tried.of(simulation.withChannels(channels.getAsInt()), candidates, budget);
         }
         Tried found = Tried.of(simulation, candidates, budget);
-        boolean networkKnown = nodes == 1
-                || (candidates.stream().allMatch(ChannelRange::knowsNics)
-                        && simulation.job().over().nodes().stream()
-                                .flatMap(n -> n.other().stream())
-                                .allMatch(ChannelRange::knowsNics));
-        boolean followed = simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown;
+        boolean followed = isFollowed(simulation, candidates);
         if (followed && found.all()) {
             return found;
         }

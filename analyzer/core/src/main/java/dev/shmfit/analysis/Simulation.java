@@ -134,11 +134,14 @@ record Simulation(
         return job.gpus().size();
     }
 
-    /** Pairs of ranks of which one outcome holds a forecast. */
+    /** Pairs of ranks of which one outcome holds a forecast: those of the node that is looked at. */
     long pairs() {
         return Stream.of(job.shown(job.first()), job.stated(job.first()))
                 .flatMap(j -> j.communicators().stream())
-                .mapToLong(c -> (long) c.spec().gpus().size() * c.spec().gpus().size())
+                .mapToLong(c -> c.spec().nodes().stream()
+                        .filter(n -> n == job.first())
+                        .count())
+                .map(own -> own * own)
                 .sum();
     }
 
@@ -149,6 +152,27 @@ record Simulation(
     /** The outcome in one world on the platform to plan with. */
     Outcome planned(CandidateNode world) {
         return outcome(world, platform.options(version, settings).get(0), world.choice());
+    }
+
+    /** The same for the stated operations alone, which is quicker; what the report shows beside them is left out. */
+    List<CommunicatorForecast> statedAlone(CandidateNode world) {
+        NcclNode node = node(world, platform.options(version, settings).get(0));
+        DecidedCommunicators decided = new DecidedCommunicators(node);
+        int neediest = followed().findFirst().orElseThrow();
+        int neediestPod = 0;
+        ByteCount most = ByteCount.ZERO;
+        for (int on : followed().toArray()) {
+            List<List<ByteCount>> rounds = JobForecast.needs(decided, job.stated(on), pageSize, on);
+            List<ByteCount> pods = rounds.get(rounds.size() - 1);
+            for (int pod = 0; pod < pods.size(); pod++) {
+                if (pods.get(pod).compareTo(most) > 0) {
+                    most = pods.get(pod);
+                    neediest = on;
+                    neediestPod = pod;
+                }
+            }
+        }
+        return JobForecast.of(decided, job.stated(neediest), pageSize, neediest, neediestPod);
     }
 
     private NcclNode node(CandidateNode w, NcclPlatform p) {
@@ -181,10 +205,37 @@ record Simulation(
     private Outcome outcome(CandidateNode w, NcclPlatform p, Choice choice) {
         NcclNode node = node(w, p);
         DecidedCommunicators decided = new DecidedCommunicators(node);
-        return Merge.neediest(followed()
-                .boxed()
-                .flatMap(on -> IntStream.range(0, node.pods().count()).mapToObj(pod -> inPod(decided, on, pod, choice)))
-                .toList());
+        int[] followed = followed().toArray();
+        if (followed.length == 1 && node.pods().count() == 1) {
+            return inPod(decided, followed[0], 0, choice);
+        }
+        Place neediest = new Place(followed[0], 0, ByteCount.ZERO, ByteCount.ZERO);
+        for (int on : followed) {
+            for (Place place : places(decided, on)) {
+                neediest = place.needsMoreThan(neediest) ? place : neediest;
+            }
+        }
+        return inPod(decided, neediest.on, neediest.pod, choice);
+    }
+
+    /** A container, and what it needs for the stated operations and for all that a report shows. */
+    private record Place(int on, int pod, ByteCount stated, ByteCount shown) {
+        boolean needsMoreThan(Place other) {
+            int byNeed = stated.compareTo(other.stated);
+            return byNeed > 0 || (byNeed == 0 && shown.compareTo(other.shown) > 0);
+        }
+    }
+
+    private List<Place> places(DecidedCommunicators decided, int on) {
+        List<List<ByteCount>> shown = JobForecast.needs(decided, job.shown(on), pageSize, on);
+        List<List<ByteCount>> stated = job.staysWithinCollectives()
+                ? shown.subList(0, 1)
+                : JobForecast.needs(decided, job.stated(on), pageSize, on);
+        List<ByteCount> shownLast = shown.get(shown.size() - 1);
+        List<ByteCount> statedLast = stated.get(stated.size() - 1);
+        return IntStream.range(0, shownLast.size())
+                .mapToObj(pod -> new Place(on, pod, statedLast.get(pod), shownLast.get(pod)))
+                .toList();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.facts.Provenance;
-import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.Pods;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.InitFailure;
@@ -104,7 +103,7 @@ final class WhatIfTable {
         if (allVersions) {
             // A version whose count of channels is a range is no alternative that a number could tell of.
             RuleRegister.changePoints().stream()
-                    .filter(v -> isExact(v, job.nodes()))
+                    .filter(v -> ChannelRange.isFollowed(simulation.at(v), List.of(world)))
                     .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels(), base.containers())));
         }
         return asked;
@@ -167,8 +166,7 @@ final class WhatIfTable {
                 simulation.pageSize(),
                 simulation.searches(),
                 false);
-        Outcome outcome = outcome(there, asked);
-        List<CommunicatorForecast> stated = outcome.stated();
+        List<CommunicatorForecast> stated = stated(there, asked);
         ShmDemand demand = ShmDemand.of(
                 PreparedAnalysis.uses(stated),
                 Provenance.ASSUMED,
@@ -184,23 +182,20 @@ final class WhatIfTable {
                 .flatMap(c -> c.failure().stream())
                 .map(InitFailure::summary)
                 .findFirst();
-        return new WhatIf.Nccl(byMoment, outcome.shown().get(0).channels().collective(), failure);
+        return new WhatIf.Nccl(byMoment, stated.get(0).channels().collective(), failure);
     }
 
-    private Outcome outcome(Simulation there, WhatIf.Asked asked) {
+    private List<CommunicatorForecast> stated(Simulation there, WhatIf.Asked asked) {
         if (asked.channels() > 0) {
-            return there.withChannels(asked.channels()).planned(world);
+            return there.withChannels(asked.channels()).statedAlone(world);
         }
-        return isExact(there.version(), job.nodes())
-                ? there.planned(world)
+        return ChannelRange.isFollowed(there, List.of(world))
+                ? there.statedAlone(world)
                 : new Merge(
                                 ChannelRange.outcomes(
                                         there, List.of(world), OptionalInt.empty(), job.nodes(), WorkBudget.USUAL),
                                 false)
-                        .planned();
-    }
-
-    private static boolean isExact(NcclVersion version, int nodes) {
-        return version.compareTo(Simulation.FIRST_EXACT) >= 0 && nodes == 1;
+                        .planned()
+                        .stated();
     }
 }

@@ -172,6 +172,11 @@ public final class TopoSystem {
         return indexOfRank(rank) >= 0;
     }
 
+    /** The rank in that place of {@link #ranks}. */
+    public int rankAt(int place) {
+        return rankOf(gpus().get(place));
+    }
+
     /** Ranks in topology order. */
     public List<Integer> ranks() {
         List<Integer> ranks = new ArrayList<>();

@@ -214,7 +214,7 @@ final class Connector {
         }
         Resources.Connection connection =
                 new Resources.Connection(c.worldRank(from), c.worldRank(to), channel, connIndex);
-        if (!c.resources().connect(connection, d.transport())) {
+        if (!c.resources().connect(connection)) {
             return;
         }
         Optional<NetProxy> net = d.transport() == Transport.NET

@@ -9,6 +9,7 @@ import dev.shmfit.nccl.segment.SegmentSizes;
 import dev.shmfit.nccl.tuning.Decision;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -164,6 +165,25 @@ public final class Job {
                 .flatMap(f -> f.held().stream())
                 .filter(h -> h.node() == onNode)
                 .toList());
+    }
+
+    /**
+     * What has come into /dev/shm of each container of one node up to this moment, in whole pages.
+     *
+     * @param pageSize in which /dev/shm counts
+     */
+    List<ByteCount> pagesOn(int onNode, ByteCount pageSize) {
+        ByteCount[] pods = new ByteCount[node.pods().count()];
+        Arrays.fill(pods, ByteCount.ZERO);
+        for (Resources family : families) {
+            for (Holding h : family.held()) {
+                if (h.node() == onNode && !h.cuMemHost()) {
+                    int pod = node.pods().of(h.gpu());
+                    pods[pod] = pods[pod].plus(new Segments(h.kind(), h.bytes(), 1).inPagesOf(pageSize));
+                }
+            }
+        }
+        return List.of(pods);
     }
 
     private Connector connector(Communicator c) {

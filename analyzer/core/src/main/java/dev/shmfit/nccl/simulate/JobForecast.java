@@ -95,19 +95,46 @@ public final class JobForecast {
         }
     }
 
+    /**
+     * The need alone, which is quicker to tell: of each container of a node, by place, in whole pages.
+     *
+     * @param on the node
+     * @return after each round of the plan
+     */
+    public static List<List<ByteCount>> needs(
+            DecidedCommunicators decided, JobPlan plan, ByteCount pageSize, int on) {
+        Job job = Job.seenFrom(decided, on, 0);
+        JobForecast forecast = new JobForecast(decided.node(), pageSize, on, job);
+        forecast.make(plan);
+        List<List<ByteCount>> needs = new ArrayList<>();
+        for (int round = 0; round < plan.rounds().size(); round++) {
+            forecast.operate(plan, round);
+            needs.add(job.pagesOn(on, pageSize));
+        }
+        return needs;
+    }
+
     private List<CommunicatorForecast> run(JobPlan plan) {
+        make(plan);
+        for (int round = 0; round < plan.rounds().size(); round++) {
+            operate(plan, round);
+        }
+        return all.stream().map(this::forecast).toList();
+    }
+
+    private void make(JobPlan plan) {
         for (JobPlan.Member m : plan.communicators()) {
             all.add(make(m));
         }
         for (Progress p : all) {
             p.communicator.ifPresent(c -> record(p, INIT, List.of(job.init(c))));
         }
-        for (int round = 0; round < plan.rounds().size(); round++) {
-            for (Progress p : all) {
-                operate(p, plan.rounds().get(round), round);
-            }
+    }
+
+    private void operate(JobPlan plan, int round) {
+        for (Progress p : all) {
+            operate(p, plan.rounds().get(round), round);
         }
-        return all.stream().map(this::forecast).toList();
     }
 
     private Progress make(JobPlan.Member m) {

@@ -33,10 +33,23 @@ final class NetProxies {
     private final int[] domain;
 
     private final int[] place;
-    private final Map<Question, Answer> known = new HashMap<>();
+    private final Map<Long, Answer> known = new HashMap<>();
 
     /** The pattern of the channel's graph; 0 for send/recv, which has none. */
-    private record Question(int base, int place, int toBase, int toPlace, int pattern, int channel) {}
+    private record Question(int base, int place, int toBase, int toPlace, int pattern, int channel) {
+        private static final int MOST_PLACES = 1 << 10;
+
+        private static final int MOST_CHANNELS = 1 << 8;
+
+        private static final int MOST_PATTERNS = 1 << 3;
+
+        /** A number for each. */
+        private long key(int domains) {
+            long sender = (long) base * MOST_PLACES + place;
+            long both = (sender * (domains + 1) + toBase + 1) * MOST_PLACES + toPlace + 1;
+            return (both * MOST_PATTERNS + pattern) * MOST_CHANNELS + channel;
+        }
+    }
 
     private record Answer(int proxyPlace, int nic, boolean gdr) {}
 
@@ -104,12 +117,13 @@ final class NetProxies {
     }
 
     private NetProxy answer(Question q, int sender, java.util.function.Supplier<NetProxy> look) {
-        Answer a = known.get(q);
+        long key = q.key(domains.size());
+        Answer a = known.get(key);
         if (a == null) {
             NetProxy found = look.get();
             a = new Answer(place[found.rank()], found.nic(), found.gdr());
-            known.put(q, a);
+            known.put(key, a);
         }
-        return new NetProxy(domainOf(sender).system().ranks().get(a.proxyPlace), a.nic, a.gdr);
+        return new NetProxy(domainOf(sender).system().rankAt(a.proxyPlace), a.nic, a.gdr);
     }
 }

@@ -1,13 +1,10 @@
 package dev.shmfit.nccl.simulate;
 
-import dev.shmfit.nccl.plan.Transport;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,10 +14,19 @@ import java.util.function.Predicate;
  */
 public final class Resources {
     /** A directed connection. */
-    record Connection(int from, int to, int channel, int connIndex) {}
+    record Connection(int from, int to, int channel, int connIndex) {
+        private static final int MOST_RANKS = 1 << 24;
+
+        private static final int MOST_CONNECTORS = 1 << 10;
+
+        /** A number for each: a job over many nodes asks for many of them. */
+        private long key() {
+            return ((long) from * MOST_RANKS + to) * MOST_CONNECTORS + channel * 2L + connIndex;
+        }
+    }
 
     private final Set<Communicator> alive = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Connection, Transport> connections = new HashMap<>();
+    private final Set<Long> connections = new HashSet<>();
     private final Set<Integer> pools = new HashSet<>();
     private final List<Holding> holdings = new ArrayList<>();
     private final List<Holding> forgotten = new ArrayList<>();
@@ -43,8 +49,8 @@ public final class Resources {
     }
 
     /** Whether the connection was missing, and is there now. */
-    boolean connect(Connection c, Transport transport) {
-        return connections.putIfAbsent(c, transport) == null;
+    boolean connect(Connection c) {
+        return connections.add(c.key());
     }
 
     /** Whether the pool of the rank was missing, and is there now. */
