@@ -13,6 +13,7 @@ import dev.shmfit.nccl.simulate.DecidedCommunicators;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.NcclNode;
 import dev.shmfit.nccl.simulate.NodeHardware;
+import dev.shmfit.nccl.simulate.NvLinkFabric;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -138,9 +139,8 @@ record Simulation(
     long pairs() {
         return Stream.of(job.shown(job.first()), job.stated(job.first()))
                 .flatMap(j -> j.communicators().stream())
-                .mapToLong(c -> c.spec().nodes().stream()
-                        .filter(n -> n == job.first())
-                        .count())
+                .mapToLong(c ->
+                        c.spec().nodes().stream().filter(n -> n == job.first()).count())
                 .map(own -> own * own)
                 .sum();
     }
@@ -187,8 +187,8 @@ record Simulation(
                 w.multicast(),
                 arm);
         return new NcclNode(
-                job.over().nodes().stream()
-                        .map(n -> hardware(n.other().orElse(w)))
+                IntStream.range(0, job.nodes())
+                        .mapToObj(n -> hardware(job.over().nodes().get(n).other().orElse(w), platform.fabricOf(n)))
                         .toList(),
                 here,
                 version,
@@ -197,8 +197,8 @@ record Simulation(
                 searches);
     }
 
-    private static NodeHardware hardware(CandidateNode n) {
-        return new NodeHardware(n.topology(), n.access(), n.multicast());
+    private static NodeHardware hardware(CandidateNode n, Optional<NvLinkFabric> fabric) {
+        return new NodeHardware(n.topology(), n.access(), n.multicast(), fabric);
     }
 
     /** The outcome as the container sees it that needs most, on the node where it needs most. */

@@ -194,7 +194,7 @@ public final class GpuTopology {
         }
 
         /** Adds a device below {@code parent} without the links, which the caller adds in an order of its own. */
-        Builder place(DeviceId parent, Device device) {
+        public Builder place(DeviceId parent, Device device) {
             add(device);
             parents.put(device.id(), parent);
             return this;

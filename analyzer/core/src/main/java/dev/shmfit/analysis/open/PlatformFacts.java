@@ -9,6 +9,7 @@ import dev.shmfit.nccl.NcclPlatform;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.simulate.NvLinkFabric;
 import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
@@ -62,6 +63,14 @@ public record PlatformFacts(
     /** Where NCCL tries first, a refused host allocation leads back to /dev/shm; else the job fails for all sizes. */
     private static List<Boolean> planned(NcclVersion version) {
         return CuMem.hostTriedFirst(version) ? List.of(false, true) : List.of(true, false);
+    }
+
+    /** The NVLink domain that a node of the job is in, by its number; empty where NVLink joins no nodes. */
+    public Optional<NvLinkFabric> fabricOf(int node) {
+        return stated.get(Facts.NVLINK_DOMAIN)
+                .filter(nodes -> nodes > 1)
+                .map(nodes -> new NvLinkFabric(
+                        node / nodes, stated.get(Facts.IMEX).orElse(true)));
     }
 
     private NcclPlatform platform(int driver, boolean nice) {

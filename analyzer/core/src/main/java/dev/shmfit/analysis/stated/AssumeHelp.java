@@ -50,6 +50,10 @@ public final class AssumeHelp {
         all.put("torch", new Line("2.6.0, 2.11.0+cu126", "NCCL's version, by what the wheel brings"));
         all.put("nodes", new Line("1 to 100000", "how many nodes the job has"));
         all.put(
+                "nvlink-domain",
+                new Line("1 to 100000 nodes; 1: none", "how many nodes share one NVLink domain (MNNVL: one cliqueId)"));
+        all.put("imex", new Line("yes, no", "whether nodes of an NVLink domain can share memory"));
+        all.put(
                 "rank-order",
                 new Line("block, cyclic", "whether ranks are numbered node by node, or nodes take turns"));
         all.put("pods", new Line("1 to 64", "over how many containers the ranks are spread"));

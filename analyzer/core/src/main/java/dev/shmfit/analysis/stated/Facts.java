@@ -85,6 +85,13 @@ public final class Facts {
     public static final Fact<Integer> NODES =
             stated("nodes", Integer.class, Fact.USUAL, FactReaders.number(1, 100_000));
 
+    /** How many consecutive nodes share one NVLink domain: NVML says Completed, and one clusterUuid and cliqueId. */
+    public static final Fact<Integer> NVLINK_DOMAIN = stated(
+            "nvlink-domain", Integer.class, "Whether NVLink joins the ranks of nodes.", FactReaders.number(1, 100_000));
+
+    /** Whether IMEX lets the nodes of an NVLink domain share memory. */
+    public static final Fact<Boolean> IMEX = yes("imex", "Whether NCCL starts in an NVLink domain over nodes.");
+
     /** In which order the ranks are numbered over the nodes. */
     public static final Fact<RankOrder> RANK_ORDER = stated(
             "rank-order", RankOrder.class, Text.of("fact/ranks-of-a-group"), FactReaders.word(RankOrder.values()));

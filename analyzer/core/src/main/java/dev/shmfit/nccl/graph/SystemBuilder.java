@@ -139,7 +139,7 @@ public final class SystemBuilder {
             connectPci(node, parent, gpu.pci());
         }
         for (TopoNode n : List.of(physical, node)) {
-            n.dev = gpu.index();
+            n.dev = CliqueTopology.onNode(gpu.index());
             n.sm = sm;
             n.gdr = gpu.gdr();
             n.rank = rank;

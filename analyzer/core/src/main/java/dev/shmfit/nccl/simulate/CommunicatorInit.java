@@ -41,12 +41,14 @@ final class CommunicatorInit {
     private final Optional<Communicator> parent;
     private final TransportRules rules;
     private final EqualNodes equal;
+    private final Cliques cliques;
 
     CommunicatorInit(NcclNode node, CommunicatorSpec spec, Optional<Communicator> parent) {
         this.node = node;
         this.spec = spec;
         this.parent = parent;
         this.equal = new EqualNodes(node, spec);
+        this.cliques = Cliques.of(node, spec, equal);
         this.rules = new TransportRules(
                 node.version(),
                 node.settings(),
@@ -55,7 +57,10 @@ final class CommunicatorInit {
                         spec.nodes(),
                         spec.gpus(),
                         node.pods(),
-                        node.hardware().stream().map(NodeHardware::access).toList()));
+                        node.hardware().stream().map(NodeHardware::access).toList(),
+                        cliques.joined()
+                                ? spec.nodes().stream().map(cliques::of).toList()
+                                : List.of()));
     }
 
     /**
@@ -64,7 +69,10 @@ final class CommunicatorInit {
      * @throws NcclInitFailure where NCCL gives up
      */
     Communicator run() {
-        DomainSearch search = new DomainSearch(node, spec, equal, rules);
+        cliques.failure().ifPresent(f -> {
+            throw new NcclInitFailure(f);
+        });
+        DomainSearch search = new DomainSearch(node, spec, equal, cliques, rules);
         List<Domain> domains = search.domains();
         ChannelBuilder.Result built = channels(search, domains);
         P2pChannels p2p = p2pChannels(domains, built.channels().size());
@@ -155,9 +163,14 @@ final class CommunicatorInit {
     }
 
     private Pairs pairs(List<Domain> domains, DomainSearch search) {
-        Pairs pairs = new Pairs(spec, equal);
-        for (int n : equal.nodes()) {
-            List<Integer> ranks = equal.firstLike(n) == n ? equal.ranksOf(n) : List.of();
+        Pairs pairs = new Pairs(spec, equal, cliques);
+        List<List<Integer>> together = cliques.joined()
+                ? cliques.groups().stream().map(equal::ranksOf).toList()
+                : equal.nodes().stream()
+                        .filter(n -> equal.firstLike(n) == n)
+                        .map(equal::ranksOf)
+                        .toList();
+        for (List<Integer> ranks : together) {
             for (int a : ranks) {
                 for (int b : ranks) {
                     if (a != b) {

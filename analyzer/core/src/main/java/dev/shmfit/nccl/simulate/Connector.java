@@ -336,7 +336,9 @@ final class Connector {
 
     /** The segment through which the ranks of a node tell each other what they registered for NVLS, one per node. */
     void nvlsGroups() {
-        if (!c.nvls()) {
+        // Nothing is registered over several nodes (src/transport/nvls.cc ncclNvlsBufferSetup@v2.22.3-1, ncclNvlsSetup
+        // before).
+        if (!c.nvls() || c.pairs().overNvLink()) {
             return;
         }
         NvlsSegments.Rule rule = NvlsSegments.rule(version);

@@ -2,6 +2,7 @@ package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.connect.NodeGraphs;
 import dev.shmfit.nccl.graph.ChannelGraph;
+import dev.shmfit.nccl.graph.CliqueTopology;
 import dev.shmfit.nccl.graph.GraphSearch;
 import dev.shmfit.nccl.graph.GraphSettings;
 import dev.shmfit.nccl.graph.PathFinder;
@@ -28,6 +29,7 @@ final class DomainSearch {
     private final NcclNode node;
     private final CommunicatorSpec spec;
     private final EqualNodes equal;
+    private final Cliques cliques;
     private final GraphSettings settings;
     private final TransportRules rules;
     private final Map<Long, Raw> raw = new HashMap<>();
@@ -35,10 +37,11 @@ final class DomainSearch {
     /** A pair of ranks, as the topology's paths have it. */
     record Raw(Decision decision, PathType path) {}
 
-    DomainSearch(NcclNode node, CommunicatorSpec spec, EqualNodes equal, TransportRules rules) {
+    DomainSearch(NcclNode node, CommunicatorSpec spec, EqualNodes equal, Cliques cliques, TransportRules rules) {
         this.node = node;
         this.spec = spec;
         this.equal = equal;
+        this.cliques = cliques;
         this.rules = rules;
         this.settings = GraphSettings.of(node.version(), node.settings());
     }
@@ -85,6 +88,24 @@ final class DomainSearch {
     }
 
     List<Domain> domains() {
+        List<Domain> found = cliques.joined() ? joinedDomains() : domainsOfNodes();
+        // NCCL numbers its nodes in the order in which the ranks come.
+        found.sort(java.util.Comparator.comparing(
+                d -> d.system().ranks().stream().min(Integer::compare).orElse(0)));
+        return found;
+    }
+
+    private List<Domain> joinedDomains() {
+        List<Part> parts = new ArrayList<>();
+        for (List<Integer> nodes : cliques.groups()) {
+            cut(equal.ranksOf(nodes), parts);
+        }
+        List<Domain> found = new ArrayList<>();
+        parts.forEach(p -> found.add(domain(p.system(), p.ranks(), parts.size())));
+        return found;
+    }
+
+    private List<Domain> domainsOfNodes() {
         Map<Integer, List<Part>> parts = new LinkedHashMap<>();
         for (int n : equal.nodes()) {
             if (equal.firstLike(n) == n) {
@@ -105,29 +126,30 @@ final class DomainSearch {
             }
         }
         lookAcrossHosts();
-        // NCCL numbers its nodes in the order in which the ranks come.
-        found.sort(java.util.Comparator.comparing(
-                d -> d.system().ranks().stream().min(Integer::compare).orElse(0)));
         return found;
     }
 
     /** The domains of a node, each with a system of its own, since trimming changes it. */
     private List<Part> parts(int number) {
         List<Part> parts = new ArrayList<>();
-        for (List<Integer> host : hosts(number)) {
-            TopoSystem whole = withPaths(host);
-            boolean first = true;
-            for (List<Integer> ranks : SystemTrimmer.domains(whole)) {
-                parts.add(new Part(first ? whole : withPaths(host), ranks));
-                first = false;
-            }
-        }
+        hosts(number).forEach(host -> cut(host, parts));
         return parts;
+    }
+
+    private void cut(List<Integer> host, List<Part> parts) {
+        TopoSystem whole = withPaths(host);
+        boolean first = true;
+        for (List<Integer> ranks : SystemTrimmer.domains(whole)) {
+            parts.add(new Part(first ? whole : withPaths(host), ranks));
+            first = false;
+        }
     }
 
     /** How many hosts NCCL sees. */
     int hostCount() {
-        return equal.nodes().stream().mapToInt(n -> hosts(n).size()).sum();
+        return cliques.joined()
+                ? cliques.groups().size()
+                : equal.nodes().stream().mapToInt(n -> hosts(n).size()).sum();
     }
 
     /** Ranks that reach each other, and the system of their host, from which NCCL cuts them out. */
@@ -146,7 +168,7 @@ final class DomainSearch {
     private TopoSystem withPaths(List<Integer> ranks) {
         TopoSystem system = build(ranks);
         PathFinder.computeFrom(system, settings, rules, () -> {
-            if (ranks.size() == equal.ranksOf(spec.nodes().get(ranks.get(0))).size()) {
+            if (cliques.joined() || ranks.size() == equal.ranksOf(spec.nodes().get(ranks.get(0))).size()) {
                 look(system, ranks);
             }
         });
@@ -155,6 +177,16 @@ final class DomainSearch {
 
     private TopoSystem build(List<Integer> ranks) {
         Map<Integer, Integer> rankOfGpu = new LinkedHashMap<>();
+        if (cliques.joined()) {
+            List<Integer> nodes = cliques.groups().get(cliques.of(spec.nodes().get(ranks.get(0))));
+            ranks.forEach(r -> rankOfGpu.put(
+                    CliqueTopology.number(
+                            nodes.indexOf(spec.nodes().get(r)), spec.gpus().get(r)),
+                    r));
+            GpuTopology all = CliqueTopology.of(
+                    nodes.stream().map(n -> node.hardwareOf(n).topology()).toList());
+            return SystemBuilder.build(all, rankOfGpu, node.version(), node.settings());
+        }
         ranks.forEach(r -> rankOfGpu.put(spec.gpus().get(r), r));
         GpuTopology topology = node.hardwareOf(spec.nodes().get(ranks.get(0))).topology();
         return SystemBuilder.build(topology, rankOfGpu, node.version(), node.settings());

@@ -55,6 +55,11 @@ final class EqualNodes {
         return ranks.getOrDefault(node, List.of());
     }
 
+    /** The ranks of several nodes, ascending. */
+    List<Integer> ranksOf(List<Integer> nodes) {
+        return nodes.stream().flatMap(n -> ranksOf(n).stream()).sorted().toList();
+    }
+
     /** The first node that is like this one; often itself. */
     int firstLike(int node) {
         return first.getOrDefault(node, node);

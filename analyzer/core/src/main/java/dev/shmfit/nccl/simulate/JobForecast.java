@@ -101,8 +101,7 @@ public final class JobForecast {
      * @param on the node
      * @return after each round of the plan
      */
-    public static List<List<ByteCount>> needs(
-            DecidedCommunicators decided, JobPlan plan, ByteCount pageSize, int on) {
+    public static List<List<ByteCount>> needs(DecidedCommunicators decided, JobPlan plan, ByteCount pageSize, int on) {
         Job job = Job.seenFrom(decided, on, 0);
         JobForecast forecast = new JobForecast(decided.node(), pageSize, on, job);
         forecast.make(plan);

@@ -32,18 +32,24 @@ final class Pairs {
     /** By rank: the rank in its place on the first node of the kind. */
     private final int[] like;
 
+    /** By rank: the NVLink domain over nodes that it is in; -1 for none. */
+    private final int[] clique;
+
     private final Map<Long, Known> within = new HashMap<>();
 
-    Pairs(CommunicatorSpec spec, EqualNodes equal) {
+    Pairs(CommunicatorSpec spec, EqualNodes equal, Cliques cliques) {
         this.ranks = spec.size();
         this.node = new int[ranks];
         this.like = new int[ranks];
+        this.clique = new int[ranks];
         for (int n : equal.nodes()) {
             List<Integer> own = equal.ranksOf(n);
             List<Integer> first = equal.ranksOf(equal.firstLike(n));
             for (int i = 0; i < own.size(); i++) {
                 node[own.get(i)] = n;
-                like[own.get(i)] = first.get(i);
+                // Joined nodes are decided about together.
+                like[own.get(i)] = cliques.joined() ? own.get(i) : first.get(i);
+                clique[own.get(i)] = cliques.of(n);
             }
         }
     }
@@ -54,12 +60,21 @@ final class Pairs {
     }
 
     Decision decision(int from, int to) {
-        return node[from] == node[to] ? known(from, to).decision : BETWEEN_NODES;
+        return isTogether(from, to) ? known(from, to).decision : BETWEEN_NODES;
     }
 
     /** The path before any transport had a say. */
     PathType path(int from, int to) {
-        return node[from] == node[to] ? known(from, to).path : PathType.NET;
+        return isTogether(from, to) ? known(from, to).path : PathType.NET;
+    }
+
+    private boolean isTogether(int from, int to) {
+        return node[from] == node[to] || (clique[from] >= 0 && clique[from] == clique[to]);
+    }
+
+    /** Whether NVLink joins nodes: "MNNVL 1" in NCCL's log. */
+    boolean overNvLink() {
+        return clique[0] >= 0;
     }
 
     int nodeOf(int rank) {

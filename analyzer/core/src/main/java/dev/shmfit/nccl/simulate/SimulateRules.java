@@ -126,6 +126,9 @@ public final class SimulateRules {
                 Connector.SEND_RECEIVE_INDEX,
                 Connector.PROXY_OWNS,
                 Connector.HANDLES_BY_P2P,
-                Connector.NET_FROM_DRIVER);
+                Connector.NET_FROM_DRIVER,
+                Cliques.KNOWN,
+                Cliques.TRIED,
+                Cliques.ON_ONE_NODE);
     }
 }

@@ -11,17 +11,20 @@ import java.util.List;
  * @param gpus the GPU of each rank, by NVML index on its node
  * @param pods how each node's GPUs are shared out among containers
  * @param access by node: NVML's and CUDA's word on P2P
+ * @param domains the NVLink domain over nodes that each rank is in; empty where NVLink joins no nodes
  */
-public record Places(List<Integer> nodes, List<Integer> gpus, Pods pods, List<GpuAccess> access) {
+public record Places(
+        List<Integer> nodes, List<Integer> gpus, Pods pods, List<GpuAccess> access, List<Integer> domains) {
     public Places {
         nodes = List.copyOf(nodes);
         gpus = List.copyOf(gpus);
         access = List.copyOf(access);
+        domains = List.copyOf(domains);
     }
 
     /** All ranks on one node, by GPU. */
     public static Places onOneNode(List<Integer> gpus, Pods pods, GpuAccess access) {
-        return new Places(Collections.nCopies(gpus.size(), 0), gpus, pods, List.of(access));
+        return new Places(Collections.nCopies(gpus.size(), 0), gpus, pods, List.of(access), List.of());
     }
 
     boolean sameNode(int a, int b) {
@@ -31,6 +34,11 @@ public record Places(List<Integer> nodes, List<Integer> gpus, Pods pods, List<Gp
     /** Whether two ranks have the same hostHash. */
     boolean sameHost(int a, int b) {
         return sameNode(a, b) && pods.sameHost(gpus.get(a), gpus.get(b));
+    }
+
+    /** Whether NVLink joins two ranks of different hosts (src/graph/paths.cc ncclTopoCheckMNNVL). */
+    boolean joined(int a, int b) {
+        return !sameHost(a, b) && !domains.isEmpty() && domains.get(a).equals(domains.get(b));
     }
 
     /** Whether two ranks have the same shmDev. */

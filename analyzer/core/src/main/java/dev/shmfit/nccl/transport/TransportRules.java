@@ -95,6 +95,11 @@ public final class TransportRules implements PairRules {
         return TransportVersionRules.P2P_MEMCPY.at(version) && settings.number("P2P_USE_CUDA_MEMCPY", 0) != 0;
     }
 
+    /** Whether settings allow P2P between no two GPUs at all (NCCL_P2P_DISABLE, NCCL_P2P_LEVEL=LOC). */
+    public static boolean p2pIsOff(NcclVersion version, NcclSettings settings) {
+        return P2pLevel.of(version, settings, CpuIdentity.UNKNOWN, 0, 0).level() == PathType.LOC;
+    }
+
     /**
      * What was decided.
      *
@@ -155,7 +160,7 @@ public final class TransportRules implements PairRules {
     }
 
     private boolean checkP2p(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (shmDev == P2pShmDev.ASKED_FIRST && apart(a, b, true, P2P_CONNECT, trace)) {
+        if (shmDev == P2pShmDev.ASKED_FIRST && !places.joined(a, b) && apart(a, b, true, P2P_CONNECT, trace)) {
             return false;
         }
         if (!system.hasRank(b)) {
@@ -175,7 +180,7 @@ public final class TransportRules implements PairRules {
             return false;
         }
         trace.add(new Trace("p2p-level-ok", told.near(path, level), level.source()));
-        return a == b || nvmlAllows(system, a, b, path, trace);
+        return a == b || places.joined(a, b) || nvmlAllows(system, a, b, path, trace);
     }
 
     private P2pLevel level(TopoSystem system) {
@@ -259,7 +264,7 @@ public final class TransportRules implements PairRules {
     }
 
     private boolean p2p(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (apart(a, b, shmDev != P2pShmDev.NOT_ASKED, P2P_CONNECT, trace)) {
+        if (!places.joined(a, b) && apart(a, b, shmDev != P2pShmDev.NOT_ASKED, P2P_CONNECT, trace)) {
             return false;
         }
         if (!checkP2p(system, a, b, trace)) {
@@ -271,6 +276,11 @@ public final class TransportRules implements PairRules {
         }
         if (netPreferred(system, a, b, trace)) {
             return false;
+        }
+        if (places.joined(a, b)) {
+            trace.add(new Trace(
+                    "p2p-mnnvl", Text.of("nccl/p2p-mnnvl"), "src/graph/paths.cc ncclTopoCheckMNNVL"));
+            return true;
         }
         if (platform.hiddenDevices()) {
             trace.add(new Trace("cuda-peer-not-asked", Text.of("nccl/peer-hidden"), P2P_CONNECT));
@@ -324,7 +334,8 @@ public final class TransportRules implements PairRules {
 
     /** src/graph/paths.cc ncclTopoCheckNet, from 2.14.3: the network wins where both GPUs have a faster NIC nearby. */
     private boolean netPreferred(TopoSystem system, int a, int b, List<Trace> trace) {
-        if (!places.sameHost(a, b) || !TransportVersionRules.NET_PREFERRED.at(version) || netDisabledIntra) {
+        boolean near = places.sameHost(a, b) || places.joined(a, b);
+        if (!near || !TransportVersionRules.NET_PREFERRED.at(version) || netDisabledIntra) {
             return false;
         }
         if (!bothInside(system, a, b)) {

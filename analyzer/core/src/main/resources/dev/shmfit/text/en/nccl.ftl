@@ -19,6 +19,9 @@ different-nodes = the ranks are on different nodes
 different-hostnames = the containers have different hostnames (or NCCL_HOSTIDs): different hosts to NCCL
 different-shm = one host to NCCL, but each container has a /dev/shm of its own
 indirect = NVLink through rank { $rank }
+p2p-mnnvl = one NVLink domain over the nodes, and IMEX shares memory: P2P
+mnnvl-refused-at-init = the nodes share one NVLink domain, but IMEX does not let them share memory: NCCL tries it during init and stops (NCCL_MNNVL_ENABLE=0 leaves the domain unused)
+mnnvl-refused-at-connect = the nodes share one NVLink domain, but IMEX does not let them share memory: NCCL does not try before it connects, and stops there (NCCL_MNNVL_ENABLE=0 leaves the domain unused)
 peer-hidden = the other GPU is hidden from the process: CUDA is not asked
 peer-no = cudaDeviceCanAccessPeer says no
 peer-yes = cudaDeviceCanAccessPeer says yes: P2P

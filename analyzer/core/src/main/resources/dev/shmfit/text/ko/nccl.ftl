@@ -18,6 +18,9 @@ different-nodes = 두 rank가 서로 다른 노드에 있음
 different-hostnames = 컨테이너의 호스트 이름(또는 NCCL_HOSTID)이 다름: NCCL에는 서로 다른 호스트
 different-shm = NCCL에는 같은 호스트이지만 컨테이너마다 /dev/shm이 따로 있음
 indirect = rank { $rank }를 거치는 NVLink
+p2p-mnnvl = 노드들이 하나의 NVLink 도메인에 있고 IMEX가 메모리를 공유함: P2P
+mnnvl-refused-at-init = 노드들이 하나의 NVLink 도메인을 공유하지만 IMEX가 메모리 공유를 허용하지 않음: NCCL이 init 중에 시도하고 멈춤(NCCL_MNNVL_ENABLE=0이면 도메인을 쓰지 않음)
+mnnvl-refused-at-connect = 노드들이 하나의 NVLink 도메인을 공유하지만 IMEX가 메모리 공유를 허용하지 않음: NCCL은 연결할 때 비로소 시도하고 거기서 멈춤(NCCL_MNNVL_ENABLE=0이면 도메인을 쓰지 않음)
 peer-hidden = 상대 GPU가 프로세스에 보이지 않음: CUDA에 묻지 않음
 peer-no = cudaDeviceCanAccessPeer가 불가로 답함
 peer-yes = cudaDeviceCanAccessPeer가 가능으로 답함: P2P

@@ -18,6 +18,9 @@ different-nodes = 两个 rank 在不同节点上
 different-hostnames = 容器的主机名（或 NCCL_HOSTID）不同：对 NCCL 来说是不同主机
 different-shm = 对 NCCL 来说是同一主机，但每个容器有自己的 /dev/shm
 indirect = 经 rank { $rank } 的 NVLink
+p2p-mnnvl = 这些节点同属一个 NVLink 域，且 IMEX 共享内存：P2P
+mnnvl-refused-at-init = 这些节点同属一个 NVLink 域，但 IMEX 不允许共享内存：NCCL 在 init 时尝试并停止（NCCL_MNNVL_ENABLE=0 则不使用该域）
+mnnvl-refused-at-connect = 这些节点同属一个 NVLink 域，但 IMEX 不允许共享内存：NCCL 在连接时才尝试，并在那里停止（NCCL_MNNVL_ENABLE=0 则不使用该域）
 peer-hidden = 另一个 GPU 对该进程不可见：不询问 CUDA
 peer-no = cudaDeviceCanAccessPeer 答否
 peer-yes = cudaDeviceCanAccessPeer 答是：P2P
