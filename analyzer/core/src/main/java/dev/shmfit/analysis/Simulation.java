@@ -188,7 +188,8 @@ record Simulation(
                 arm);
         return new NcclNode(
                 IntStream.range(0, job.nodes())
-                        .mapToObj(n -> hardware(job.over().nodes().get(n).other().orElse(w), platform.fabricOf(n)))
+                        .mapToObj(
+                                n -> hardware(job.over().nodes().get(n).other().orElse(w), platform.fabricOf(n)))
                         .toList(),
                 here,
                 version,

@@ -3,9 +3,12 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.nccl.plan.OverNodes;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.text.Text;
+import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,8 @@ final class CoverageChecks {
 
     /** Products whose NVLinks go over several nodes. */
     private static final Pattern RACK = Pattern.compile("\\bG[BH]\\d{3}\\b");
+
+    private static final int HOPPER = 90;
 
     private CoverageChecks() {}
 
@@ -78,13 +83,26 @@ final class CoverageChecks {
                 : Optional.empty();
     }
 
-    /** GPUs of a rack that share NVLinks over several nodes; whether the domain is up is not captured. */
+    /** GPUs of a rack that share NVLinks over several nodes; whether the domain is up is not captured, but may be stated. */
     private static Optional<Finding> nvLinkDomain(Evidence e) {
-        boolean rack = e.node().topology().stream()
-                .flatMap(t -> t.gpus().stream())
-                .anyMatch(g -> RACK.matcher(g.name()).find());
+        boolean joined = e.nccl().communicators().stream()
+                .flatMap(u -> u.forecast().over().stream())
+                .anyMatch(OverNodes::nvLink);
+        if (joined) {
+            return Optional.of(Finding.of(
+                    "nvlink-domain-not-compared",
+                    Severity.NOTE,
+                    Owner.JOB,
+                    Text.of("verdict/nvlink-domain-not-compared.summary"),
+                    Text.of("verdict/nvlink-domain-not-compared.explanation"),
+                    Text.of("verdict/nvlink-domain-not-compared.remedy")));
+        }
+        boolean refused = e.nccl().communicators().stream()
+                .flatMap(u -> u.forecast().failure().stream())
+                .anyMatch(f -> f.rule().equals("mnnvl-not-working"));
+        boolean rack = e.node().topology().stream().anyMatch(CoverageChecks::mayBeInRack);
         boolean off = e.nccl().env().getOrDefault("NCCL_MNNVL_ENABLE", "2").equals("0");
-        return rack && !off
+        return rack && !off && !refused
                 ? Optional.of(Finding.of(
                         "nvlink-domain-not-followed",
                         Severity.NOT_ASSESSED,
@@ -93,6 +111,14 @@ final class CoverageChecks {
                         Text.of("verdict/nvlink-domain-not-followed.explanation"),
                         Text.of("verdict/nvlink-domain-not-followed.remedy")))
                 : Optional.empty();
+    }
+
+    /** By the product's name, or where that is not known, a Grace CPU beside a GPU that is no older. */
+    private static boolean mayBeInRack(GpuTopology node) {
+        boolean arm = node.numaNodes().stream().anyMatch(n -> n.cpu().arch() == CpuIdentity.Arch.ARM64);
+        return node.gpus().stream()
+                .anyMatch(g -> RACK.matcher(g.name()).find()
+                        || (arm && g.computeCapability().asOptional().orElse(0) >= HOPPER));
     }
 
     static List<Finding> version(Evidence e) {

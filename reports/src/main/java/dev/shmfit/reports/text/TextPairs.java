@@ -94,7 +94,8 @@ final class TextPairs {
         if (over == null) {
             return;
         }
-        lines.wrapped("  ", Paint.QUIET, Text.of("detail/over-nodes", "nodes", over.nodes(), "node", over.node()));
+        String text = over.crossings().isEmpty() ? "detail/over-nodes-joined" : "detail/over-nodes";
+        lines.wrapped("  ", Paint.QUIET, Text.of(text, "nodes", over.nodes(), "node", over.node()));
         for (String line : over.ringLines(lines.language())) {
             lines.wrapped("    ", Paint.NONE, line);
         }

@@ -69,8 +69,8 @@ public record PlatformFacts(
     public Optional<NvLinkFabric> fabricOf(int node) {
         return stated.get(Facts.NVLINK_DOMAIN)
                 .filter(nodes -> nodes > 1)
-                .map(nodes -> new NvLinkFabric(
-                        node / nodes, stated.get(Facts.IMEX).orElse(true)));
+                .map(nodes ->
+                        new NvLinkFabric(node / nodes, stated.get(Facts.IMEX).orElse(true)));
     }
 
     private NcclPlatform platform(int driver, boolean nice) {

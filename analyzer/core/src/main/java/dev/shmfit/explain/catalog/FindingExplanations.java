@@ -100,6 +100,7 @@ final class FindingExplanations {
                     .because()
                     .fixedBy(),
             Explanation.note("net-devices-policy-not-compared").because().fixedBy(),
+            Explanation.note("nvlink-domain-not-compared").because().fixedBy(),
             Explanation.of("nvlink-domain-not-followed", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy(),

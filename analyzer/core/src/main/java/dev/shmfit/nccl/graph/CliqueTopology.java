@@ -32,7 +32,11 @@ public final class CliqueTopology {
             GpuTopology node = nodes.get(place);
             for (Link l : node.links()) {
                 all.link(new Link(
-                        id(node, l.from(), place), id(node, l.to(), place), l.kind(), l.count(), l.gigabytesPerSecond()));
+                        id(node, l.from(), place),
+                        id(node, l.to(), place),
+                        l.kind(),
+                        l.count(),
+                        l.gigabytesPerSecond()));
             }
         }
         return all.build();
@@ -42,8 +46,8 @@ public final class CliqueTopology {
         for (Device d : node.devices()) {
             DeviceId id = id(node, d.id(), place);
             Optional<Device> copy = copy(d, id, place);
-            copy.ifPresent(c -> node.parent(d.id())
-                    .ifPresentOrElse(up -> all.place(id(node, up, place), c), () -> all.add(c)));
+            copy.ifPresent(c ->
+                    node.parent(d.id()).ifPresentOrElse(up -> all.place(id(node, up, place), c), () -> all.add(c)));
         }
     }
 
@@ -56,8 +60,8 @@ public final class CliqueTopology {
             return Optional.of(new Device.PciSwitch(id, s.pci()));
         }
         if (d instanceof Device.Gpu g) {
-            return Optional.of(new Device.Gpu(
-                    id, number(place, g.index()), g.pci(), g.computeCapability(), g.gdr(), g.name()));
+            return Optional.of(
+                    new Device.Gpu(id, number(place, g.index()), g.pci(), g.computeCapability(), g.gdr(), g.name()));
         }
         return d instanceof Device.Nic n ? Optional.of(new Device.Nic(id, n.pci(), n.ports())) : Optional.empty();
     }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param node this one, by its number in the job
  * @param rings the ways over the nodes, each with its channels
  * @param crossings what this node's ranks send to others, by NIC
+ * @param nvLink whether an NVLink domain joins nodes (MNNVL), whose ranks then need no NIC
  */
-public record OverNodes(int nodes, int node, List<Ring> rings, List<Crossing> crossings) {
+public record OverNodes(int nodes, int node, List<Ring> rings, List<Crossing> crossings, boolean nvLink) {
     public OverNodes {
         rings = List.copyOf(rings);
         crossings = List.copyOf(crossings);

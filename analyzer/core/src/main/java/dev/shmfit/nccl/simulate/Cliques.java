@@ -73,7 +73,8 @@ final class Cliques {
             return new Cliques(List.of(), Optional.empty());
         }
         boolean exports = nodes.stream()
-                .allMatch(n -> job.hardwareOf(n).fabric().filter(NvLinkFabric::exports).isPresent());
+                .allMatch(n ->
+                        job.hardwareOf(n).fabric().filter(NvLinkFabric::exports).isPresent());
         return new Cliques(List.copyOf(byClique.values()), exports ? Optional.empty() : Optional.of(refusal(job)));
     }
 

@@ -168,7 +168,9 @@ final class DomainSearch {
     private TopoSystem withPaths(List<Integer> ranks) {
         TopoSystem system = build(ranks);
         PathFinder.computeFrom(system, settings, rules, () -> {
-            if (cliques.joined() || ranks.size() == equal.ranksOf(spec.nodes().get(ranks.get(0))).size()) {
+            if (cliques.joined()
+                    || ranks.size()
+                            == equal.ranksOf(spec.nodes().get(ranks.get(0))).size()) {
                 look(system, ranks);
             }
         });

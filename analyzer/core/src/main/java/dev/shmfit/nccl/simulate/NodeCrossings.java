@@ -49,7 +49,10 @@ final class NodeCrossings {
     /** Empty for a communicator of one node. */
     Optional<OverNodes> result(Communicator c) {
         int nodes = (int) spec.nodes().stream().distinct().count();
-        return nodes < 2 ? Optional.empty() : Optional.of(new OverNodes(nodes, on, rings(c), crossings()));
+        return nodes < 2
+                ? Optional.empty()
+                : Optional.of(new OverNodes(
+                        nodes, on, rings(c), crossings(), c.pairs().overNvLink()));
     }
 
     private List<Crossing> crossings() {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param multicast whether the GPUs support NVLS (NVSwitch multicast)
  * @param fabric the NVLink domain that goes on to other nodes; empty where its NVLinks end inside
  */
-public record NodeHardware(
-        GpuTopology topology, GpuAccess access, boolean multicast, Optional<NvLinkFabric> fabric) {
+public record NodeHardware(GpuTopology topology, GpuAccess access, boolean multicast, Optional<NvLinkFabric> fabric) {
     /** A node whose NVLinks, if any, end inside. */
     public NodeHardware(GpuTopology topology, GpuAccess access, boolean multicast) {
         this(topology, access, multicast, Optional.empty());

@@ -49,6 +49,7 @@ stops = NCCL stops at { $phase }: { $why }
 of-all = { $pairs } of { $all }
 path = path { $path }
 over-nodes = Over { $nodes } nodes, as node { $node } sees it (ranks of the job; pairs of different nodes use NET):
+over-nodes-joined = Over { $nodes } nodes, as node { $node } sees it (ranks of the job; NVLink joins the nodes):
 legend = { $letters } (row sends to column; GPU indices)
 nvlink-all = NVLink joins all GPUs.
 nvlink-some = NVLink joins the GPUs { $islands }, and no others.

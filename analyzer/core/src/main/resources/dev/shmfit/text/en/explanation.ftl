@@ -273,9 +273,12 @@ collnet-not-followed = CollNet is asked for, and not in the forecast
 net-devices-policy-not-compared = How many NICs a GPU may use is set
     .because = NCCL_NETDEVS_POLICY is followed as NCCL's source has it. No run with it was there to compare with.
     .fix = Compare with one node's log: shmfit verify.
+nvlink-domain-not-compared = NVLink joins the nodes, as stated
+    .because = NCCL then takes them for one node. This follows its source; no run was there to compare with.
+    .fix = Compare with one node's log: shmfit verify.
 nvlink-domain-not-followed = The nodes may share one NVLink domain
     .because = NCCL then takes them for one node, and connects them without the network.
-    .fix = State NCCL_MNNVL_ENABLE=0, or compare with one node's log: shmfit verify.
+    .fix = State nvlink-domain=NODES or NCCL_MNNVL_ENABLE=0, or compare with one node's log: shmfit verify.
 loader-not-covered = The description of a loader leaves something open
     .because = A loader that describes itself sees some samples, no worker and nothing of the loop; what it could not see stands in the workload file as not-covered.
     .fix = State it in the workload file (extras, max-bytes, epochs), or watch one run: shmfit watch.

@@ -226,6 +226,7 @@ step-need = The job then needs { $is } of /dev/shm in place of { $was }.
 
 details = Details
 over-nodes = Over { $nodes } nodes:
+over-nodes-joined = As node { $node } sees it; ranks are those of the job. NVLink joins the nodes.
 over-nodes-intro = As node { $node } sees it; ranks are those of the job. Pairs of different nodes use NET.
 nccl-files-of = Files that NCCL makes for { $group }
 nccl-files = Files of NCCL's in /dev/shm:

@@ -346,10 +346,14 @@ net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy } is followed as NCCL's source has it; no run with it was there to compare with.
     .explanation = ALL lets each GPU use every NIC that is nearest to it, MAX:N at most N of them; AUTO shares them out among the GPUs that are equally near (src/graph/topo.cc ncclTopoGetLocalNet). Where each GPU has one NIC that is nearest to it, ALL means what AUTO does.
     .remedy = Compare with a log of one run, or leave the setting out.
+nvlink-domain-not-compared =
+    .summary = NVLink joins the nodes (MNNVL), as stated; this follows NCCL's source, and no run on such a rack was there to compare with.
+    .explanation = All ranks of one clusterUuid and cliqueId are one node to NCCL: P2P between trays, no network and no pools among them, and no file for NVLS (src/mnnvl.cc ncclMnnvlCheck, src/transport/nvls.cc).
+    .remedy = Compare with a log of one run: its line "MNNVL 1 … cliqueSize N" tells that the domain is used, and how many ranks it has.
 nvlink-domain-not-followed =
     .summary = The nodes may share one NVLink domain (MNNVL); they are taken to be joined by their NICs.
     .explanation = Where all ranks have the same clusterUuid and cliqueId, the fabric is up and IMEX exports memory between the nodes, NCCL takes them for one node: P2P in place of the network, without its pools (src/mnnvl.cc ncclMnnvlCheck). No run on such a rack was there to compare with.
-    .remedy = Set NCCL_MNNVL_ENABLE=0 for what is forecast here, or compare with a log of one run: its line with "MNNVL 1" tells that the domain is used.
+    .remedy = State how many nodes the domain has (nvlink-domain=18), set NCCL_MNNVL_ENABLE=0 for what is forecast here, or compare with a log of one run: its line with "MNNVL 1" tells that the domain is used.
 nccl-newer-than-known =
     .explanation = What changed since is not in the forecast. Most releases change no size and no path; verify tells, from a log of one run, whether this one did.
 engine-not-counted =

@@ -42,6 +42,7 @@ stops = NCCL이 { $phase } 단계에서 멈춤: { $why }
 of-all = { $all }개 중 { $pairs }
 path = 경로 { $path }
 over-nodes = 노드 { $nodes }개 중 노드 { $node }에서 본 모습(rank는 job 전체 기준, 다른 노드와의 pair는 NET 사용):
+over-nodes-joined = 노드 { $nodes }개 중 노드 { $node }에서 본 모습(rank는 job 전체 기준, NVLink가 노드들을 이음):
 legend = { $letters } (행에서 열로 전송, GPU 번호)
 nvlink-all = NVLink가 모든 GPU를 연결합니다.
 nvlink-some = NVLink는 GPU { $islands }끼리만 연결합니다.

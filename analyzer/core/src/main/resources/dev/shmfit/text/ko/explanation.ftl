@@ -273,6 +273,9 @@ collnet-not-followed = CollNet을 요청했지만 예측에 들어 있지 않습
 net-devices-policy-not-compared = GPU가 쓸 수 있는 NIC 수가 설정되어 있습니다
     .because = NCCL_NETDEVS_POLICY는 NCCL 소스에 적힌 대로 반영합니다. 비교할 실행 기록은 없었습니다.
     .fix = 한 노드의 로그와 비교하십시오: shmfit verify.
+nvlink-domain-not-compared = 명시한 대로 NVLink가 노드들을 잇습니다
+    .because = NCCL은 이때 노드들을 하나로 봅니다. 소스를 따른 계산이며, 비교할 실제 실행은 없었습니다.
+    .fix = 한 노드의 로그와 비교하십시오: shmfit verify.
 nvlink-domain-not-followed = 노드들이 하나의 NVLink 도메인일 수 있습니다
     .because = 그러면 NCCL은 이들을 한 노드로 보고 네트워크 없이 연결합니다.
     .fix = NCCL_MNNVL_ENABLE=0을 알려 주거나, 한 노드의 로그와 비교하십시오: shmfit verify.

@@ -177,6 +177,7 @@ step-need = 그러면 작업에 필요한 /dev/shm은 { $was }에서 { $is }(으
 
 details = 세부 사항
 over-nodes = 노드 { $nodes }개에 걸친 group:
+over-nodes-joined = 노드 { $node }에서 본 모습이며 rank는 작업 전체의 번호입니다. NVLink가 노드들을 잇습니다.
 over-nodes-intro = 노드 { $node }에서 본 모습이며 rank는 작업 전체의 번호입니다. 서로 다른 노드의 쌍은 NET을 사용합니다.
 nccl-files-of = { $group }에 대해 NCCL이 만드는 파일
 nccl-files = /dev/shm의 NCCL 파일:

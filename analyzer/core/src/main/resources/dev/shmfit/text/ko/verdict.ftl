@@ -329,6 +329,10 @@ net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy }는 NCCL 소스에 적힌 대로 반영합니다. 비교할 실행 기록은 없었습니다.
     .explanation = ALL은 각 GPU가 가장 가까운 NIC을 모두, MAX:N은 최대 N개까지 쓰게 하고, AUTO는 똑같이 가까운 GPU들에 나눠 줍니다(src/graph/topo.cc ncclTopoGetLocalNet). 각 GPU에 가장 가까운 NIC이 하나뿐이면 ALL과 AUTO는 같습니다.
     .remedy = 한 번의 실행 로그와 비교하거나 설정을 빼십시오.
+nvlink-domain-not-compared =
+    .summary = 명시한 대로 NVLink가 노드들을 잇습니다(MNNVL). NCCL 소스를 따른 계산이며, 비교할 실제 실행은 없었습니다.
+    .explanation = clusterUuid와 cliqueId가 같은 rank는 NCCL에게 하나의 노드입니다. tray 사이는 P2P이고, 그 사이에는 네트워크도 pool도 없으며 NVLS 파일도 만들지 않습니다(src/mnnvl.cc ncclMnnvlCheck, src/transport/nvls.cc).
+    .remedy = 한 번의 실행 로그와 비교하십시오. "MNNVL 1 … cliqueSize N" 줄이 도메인 사용 여부와 rank 수를 알려 줍니다.
 nvlink-domain-not-followed =
     .summary = 노드들이 하나의 NVLink 도메인(MNNVL)일 수 있으나 NIC으로 연결된 것으로 계산했습니다.
     .explanation = 모든 rank의 clusterUuid와 cliqueId가 같고 fabric이 동작하며 IMEX가 노드 간 메모리를 내보내면 NCCL은 이들을 한 노드로 봅니다. 네트워크 대신 P2P를 쓰고 pool이 없습니다(src/mnnvl.cc ncclMnnvlCheck). 그런 랙에서 실행한 비교 대상은 없었습니다.

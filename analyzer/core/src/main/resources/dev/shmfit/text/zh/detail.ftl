@@ -42,6 +42,7 @@ stops = NCCL 在 { $phase } 阶段停止：{ $why }
 of-all = { $pairs }，共 { $all }
 path = 路径 { $path }
 over-nodes = 共 { $nodes } 个节点，以节点 { $node } 的视角（rank 为整个作业的编号，跨节点的 pair 使用 NET）：
+over-nodes-joined = 共 { $nodes } 个节点，以节点 { $node } 的视角（rank 为整个作业的编号，NVLink 连接这些节点）：
 legend = { $letters }（行发送到列，GPU 编号）
 nvlink-all = NVLink 连接所有 GPU。
 nvlink-some = NVLink 只连接 GPU { $islands }。

@@ -273,6 +273,9 @@ collnet-not-followed = 要求了 CollNet，但不在预测之内
 net-devices-policy-not-compared = 设置了 GPU 可用的 NIC 数
     .because = NCCL_NETDEVS_POLICY 按 NCCL 源代码计算，没有可供比对的运行记录。
     .fix = 与一个节点的日志比对：shmfit verify。
+nvlink-domain-not-compared = 按所声明的，NVLink 连接这些节点
+    .because = NCCL 此时把它们视为一个节点。此处依照其源码；没有实际运行可供比较。
+    .fix = 与一个节点的日志比对：shmfit verify。
 nvlink-domain-not-followed = 这些节点可能同属一个 NVLink 域
     .because = 那样 NCCL 会把它们当作一个节点，不经网络连接。
     .fix = 说明 NCCL_MNNVL_ENABLE=0，或与一个节点的日志比对：shmfit verify。

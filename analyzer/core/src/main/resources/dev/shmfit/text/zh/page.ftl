@@ -177,6 +177,7 @@ step-need = 作业所需的 /dev/shm 从 { $was } 变为 { $is }。
 
 details = 详情
 over-nodes = 跨 { $nodes } 个节点：
+over-nodes-joined = 从节点 { $node } 来看；rank 为整个作业的编号。NVLink 连接这些节点。
 over-nodes-intro = 从节点 { $node } 来看；rank 为整个作业的编号。不同节点之间的 GPU 对使用 NET。
 nccl-files-of = NCCL 为 { $group } 创建的文件
 nccl-files = /dev/shm 中的 NCCL 文件：

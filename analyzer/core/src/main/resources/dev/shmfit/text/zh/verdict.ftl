@@ -329,6 +329,10 @@ net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy } 按 NCCL 源代码计算；没有可供比对的运行记录。
     .explanation = ALL 让每个 GPU 使用离它最近的所有 NIC，MAX:N 最多 N 个；AUTO 在同样近的 GPU 间分配（src/graph/topo.cc ncclTopoGetLocalNet）。若每个 GPU 只有一个最近的 NIC，ALL 与 AUTO 等价。
     .remedy = 请与一次运行的日志比较，或去掉该设置。
+nvlink-domain-not-compared =
+    .summary = 按所声明的，NVLink 连接这些节点（MNNVL）；此处依照 NCCL 源码计算，没有实际运行可供比较。
+    .explanation = clusterUuid 和 cliqueId 相同的 rank 对 NCCL 来说是一个节点：tray 之间用 P2P，其间没有网络也没有 pool，NVLS 也不建文件（src/mnnvl.cc ncclMnnvlCheck, src/transport/nvls.cc）。
+    .remedy = 请与一次运行的日志比较："MNNVL 1 … cliqueSize N" 这一行说明是否使用了该域以及有多少 rank。
 nvlink-domain-not-followed =
     .summary = 这些节点可能同属一个 NVLink 域（MNNVL）；此处按以 NIC 相连计算。
     .explanation = 若所有 rank 的 clusterUuid 和 cliqueId 相同、fabric 正常且 IMEX 在节点间导出内存，NCCL 会把它们视为一个节点：用 P2P 而非网络，也没有相应的 pool（src/mnnvl.cc ncclMnnvlCheck）。没有在此类机架上的运行可供对照。
