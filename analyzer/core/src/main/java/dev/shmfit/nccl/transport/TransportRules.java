@@ -278,8 +278,7 @@ public final class TransportRules implements PairRules {
             return false;
         }
         if (places.joined(a, b)) {
-            trace.add(new Trace(
-                    "p2p-mnnvl", Text.of("nccl/p2p-mnnvl"), "src/graph/paths.cc ncclTopoCheckMNNVL"));
+            trace.add(new Trace("p2p-mnnvl", Text.of("nccl/p2p-mnnvl"), "src/graph/paths.cc ncclTopoCheckMNNVL"));
             return true;
         }
         if (platform.hiddenDevices()) {
