@@ -86,11 +86,11 @@ public final class Facts {
             stated("nodes", Integer.class, Fact.USUAL, FactReaders.number(1, 100_000));
 
     /** How many consecutive nodes share one NVLink domain: NVML says Completed, and one clusterUuid and cliqueId. */
-    public static final Fact<Integer> NVLINK_DOMAIN = stated(
-            "nvlink-domain", Integer.class, "Whether NVLink joins the ranks of nodes.", FactReaders.number(1, 100_000));
+    public static final Fact<Integer> NVLINK_DOMAIN =
+            stated("nvlink-domain", Integer.class, Text.of("fact/nvlink-joins-nodes"), FactReaders.number(1, 100_000));
 
     /** Whether IMEX lets the nodes of an NVLink domain share memory. */
-    public static final Fact<Boolean> IMEX = yes("imex", "Whether NCCL starts in an NVLink domain over nodes.");
+    public static final Fact<Boolean> IMEX = yes("imex", Text.of("fact/starts-in-domain"));
 
     /** In which order the ranks are numbered over the nodes. */
     public static final Fact<RankOrder> RANK_ORDER = stated(
