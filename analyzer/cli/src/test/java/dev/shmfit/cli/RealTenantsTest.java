@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,77 @@ class RealTenantsTest {
                         .path("used")
                         .longValue())
                 .isBetween(use.least().bytes(), use.bytes().bytes());
+    }
+
+    /**
+     * {@code -Dshmfit.vllm=PYTHON,DIRECTORY}: a Python with PyTorch and what vLLM imports, and a directory with a directory
+     * of vLLM for each of the versions; .ci/python makes them.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.11.1, 2", "0.20.0, 3", "0.33.0, 2", "0.33.0, 4"})
+    void vllms_rings_take_the_figure_of_their_version(String version, long workers, @TempDir Path scratch)
+            throws IOException, InterruptedException {
+        String text = ran(engine("vllm", version), "2g", "vllm.rings.py " + workers, scratch);
+        OtherUse use = use("{kind: vllm-ring, tensor-parallel: " + workers + ", version: " + version + "}", "2g");
+        takes(text, use);
+    }
+
+    /** A ring is held against what is free when it is made, from 0.27.0 on; earlier ones are made and fail when written. */
+    @Test
+    void a_ring_that_does_not_fit_is_refused_by_a_newer_vllm(@TempDir Path scratch)
+            throws IOException, InterruptedException {
+        String newer = ran(engine("vllm", "0.33.0"), "100m", "vllm.rings.py 2", scratch);
+        assertThat(newer).contains("Insufficient space in /dev/shm", "160 MiB required");
+        String older = ran(engine("vllm", "0.11.1"), "100m", "vllm.rings.py 2", scratch);
+        assertThat(PrivateShm.answer(older)).as(older).isEmpty();
+    }
+
+    /** {@code -Dshmfit.sglang=PYTHON,DIRECTORY}, as of vLLM. */
+    @ParameterizedTest
+    @CsvSource({"2", "3"})
+    void sglangs_ring_takes_the_figure(long processes, @TempDir Path scratch) throws IOException, InterruptedException {
+        String text = ran(engine("sglang", "0.5.23"), "1g", "sglang.ring.py " + processes, scratch);
+        takes(text, use("{kind: sglang-broadcast, readers: " + (processes - 1) + "}", "1g"));
+    }
+
+    /** {@code -Dshmfit.mosaic} names a virtual environment with PyTorch and MosaicML Streaming. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 100, 8, 2, 1",
+        "100000, 1000, 7, 3, 64",
+        "50000, 3, 4, 2, 1",
+        "100, 100, 64, 0, 64",
+        "5000, 50, 33, 5, 128",
+        "511, 10, 64, 1, 1"
+    })
+    void what_mosaics_streaming_shares_is_in_the_range(
+            long samples, long perShard, long batch, long workers, long canonical, @TempDir Path scratch)
+            throws IOException, InterruptedException {
+        String program = "streaming.mds.py " + samples + " " + perShard + " " + batch + " " + workers + " " + canonical;
+        String text = ran(environment("mosaic"), "1g", program, scratch);
+        assertThat(PrivateShm.answer(text)).as(text).isPresent();
+        JsonNode real = JSON.readTree(PrivateShm.answer(text).orElseThrow());
+        String stated = "{kind: mosaicml-streaming, samples: " + samples + ", shards: "
+                + real.path("shards").longValue() + ", batch: " + batch + ", workers: " + Math.max(1, workers)
+                + ", canonical-nodes: " + canonical + "}";
+        near(real.toString(), use(stated, "1g"), 0);
+    }
+
+    /** A ring's pages count when they are written: from the range's least to its most. */
+    private static void takes(String text, OtherUse use) throws IOException {
+        assertThat(PrivateShm.answer(text)).as(text).isPresent();
+        JsonNode real = JSON.readTree(PrivateShm.answer(text).orElseThrow());
+        assertThat(real.path("created").longValue()).isEqualTo(use.least().bytes());
+        assertThat(real.path("used").longValue()).isEqualTo(use.bytes().bytes());
+    }
+
+    /** The Python that runs an engine of that version: with it in front of what it imports. */
+    private static String engine(String name, String version) {
+        String place = System.getProperty("shmfit." + name, "");
+        Assumptions.assumeFalse(
+                place.isEmpty(), "-Dshmfit." + name + " names no Python and no directory with " + name + " by version");
+        String[] parts = place.split(",", 2);
+        return "env PYTHONPATH=" + parts[1] + "/" + version + " " + parts[0];
     }
 
     /** At most the figure, and no more than {@code room} bytes below it. */

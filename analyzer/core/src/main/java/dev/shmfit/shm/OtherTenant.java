@@ -37,13 +37,14 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "from 0.27.0 the size of each ring is checked against what is free when it is made, one by one; else"
                             + " SIGBUS under load",
                     "vllm/distributed/device_communicators/shm_broadcast.py, distributed/parallel_state.py,"
-                            + " v1/executor/multiproc_executor.py (0.5.1 to " + VllmRings.READ_UP_TO + ")"),
+                            + " v1/executor/multiproc_executor.py (0.5.1 to " + VllmRings.READ_UP_TO
+                            + "); measured with 0.11.1, 0.20.0 and 0.33.0"),
             new OtherTenant(
                     "sglang-broadcast",
                     "6 chunks of 4 MiB for each group of processes that broadcasts, readers + 1 bytes more for each chunk;"
                             + " pages count when first touched",
                     "SIGBUS under load",
-                    "sglang/srt/distributed/device_communicators/shm_broadcast.py (0.5.23)"),
+                    "sglang/srt/distributed/device_communicators/shm_broadcast.py; measured with 0.5.23"),
             new OtherTenant(
                     "open-mpi",
                     "one segment for each process, 4 MiB + 8 bytes in 4.1, 16 MiB in 5.0, of which 72 KiB are touched by"
@@ -79,9 +80,11 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "ucx/src/uct/sm/mm/posix/mm_posix.c"),
             new OtherTenant(
                     "mosaicml-streaming",
-                    "for each data set 8 bytes a sample id of the epoch over all nodes + 9 bytes a shard + 40 bytes",
+                    "for each data set six pages, and in whole pages each: a byte a shard, 8 bytes a shard, 8 bytes a sample id of"
+                            + " the epoch over all nodes, while the workers of a node take their parts of it. Sample ids are"
+                            + " padded up to whole batches of all workers, and to canonical nodes",
                     "an error in SharedMemory; left-overs after a kill need clean_stale_shared_memory()",
-                    "streaming/base/dataset.py, base/shared/memory.py"),
+                    "streaming/base/dataset.py, base/partition/orig.py; measured with 0.13.0"),
             new OtherTenant(
                     "nvshmem",
                     "control files in /dev/shm/nvshmem-shm*; the symmetric heap itself is GPU memory; no size is"
@@ -149,12 +152,34 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
     }
 
     /**
-     * The shared state of MosaicML Streaming: the order of the samples, and for each shard a state of one byte and a time
-     * of eight (streaming/base/dataset.py, SharedArray of uint8 and uint64).
+     * The shared state of MosaicML Streaming: a page each for the paths, the barrier, the epoch, the cache's use, the shape
+     * of an epoch's order and, once it was resumed, what it resumes from; for each shard a state of one byte and a time of
+     * eight; and the order itself (streaming/base/dataset.py, SharedArray and _share_work).
+     *
+     * @param samples of an epoch over all nodes
+     * @param canonical num_canonical_nodes, whose parts have equally many samples
+     * @param together samples that all workers of all nodes take in a round: batch x workers
      */
-    public static ByteCount mosaicStreaming(long samples, long shards, long datasets) {
-        long each = Exact.plus(Exact.plus(Exact.times(8, samples), Exact.times(9, shards)), 40);
-        return ByteCount.of(each).times(datasets);
+    public OtherUse mosaicStreaming(
+            String called,
+            long samples,
+            long canonical,
+            long together,
+            long shards,
+            long datasets,
+            List<Figure.Input> inputs) {
+        ByteCount states = ByteCount.of(shards).inPagesOf(PAGE).plus(order(shards));
+        ByteCount least = states.plus(PAGE.times(5)).plus(order(samples));
+        ByteCount most = states.plus(PAGE.times(6)).plus(order(upTo(together, upTo(canonical, samples))));
+        return use(called, most.times(datasets), inputs).from(least.times(datasets));
+    }
+
+    private static ByteCount order(long ids) {
+        return ByteCount.of(Exact.times(8, ids)).inPagesOf(PAGE);
+    }
+
+    private static long upTo(long part, long samples) {
+        return Exact.times(part, Exact.plus(samples, part - 1) / part);
     }
 
     /** The object store that Ray makes by default. */
@@ -202,9 +227,9 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
         return bytes.plus(page.times(2)).inPagesOf(page).max(page.times(3));
     }
 
-    /** A ring of {@code chunks} with {@code readers} readers, all chunks touched: vLLM's and SGLang's. */
+    /** A ring of {@code chunks} with {@code readers} readers, all chunks touched: vLLM's and SGLang's, in whole pages. */
     public static ByteCount vllmRing(ByteCount chunk, long chunks, long readers) {
-        return chunk.plus(ByteCount.of(Exact.plus(readers, 1))).times(chunks);
+        return chunk.plus(ByteCount.of(Exact.plus(readers, 1))).times(chunks).inPagesOf(PAGE);
     }
 
     /** SGLang's ring for each of {@code groups} groups. */

@@ -143,8 +143,7 @@ class ShmDemandTest {
                 .isEqualTo(ByteCount.of(19_000_000_047L));
         assertThat(OtherTenant.rayPlasma(ByteCount.gibibytes(4000), ByteCount.gibibytes(2000)))
                 .isEqualTo(ByteCount.of(200_000_000_000L));
-        assertThat(OtherTenant.vllmRing(ByteCount.mebibytes(10), 10, 7))
-                .isEqualTo(ByteCount.of(10 * ((10L << 20) + 8)));
+        assertThat(OtherTenant.vllmRing(ByteCount.mebibytes(10), 10, 7)).isEqualTo(ByteCount.of((100L << 20) + 4096));
         assertThat(OtherTenant.openMpi(ByteCount.mebibytes(16), 8)).isEqualTo(ByteCount.mebibytes(128));
         assertThat(OtherTenant.ALL).extracting(OtherTenant::name).doesNotHaveDuplicates();
     }

@@ -131,11 +131,10 @@ class TakenElsewhereTest {
 
     @Test
     void the_rings_of_engines_follow_their_formulas() {
-        ByteCount ring = ByteCount.of(6 * ((4L << 20) + 8 + 1));
+        ByteCount ring = ByteCount.of(6 * (4L << 20) + 4096);
         assertThat(OtherTenant.groupRing(8)).isEqualTo(ring);
         assertThat(OtherTenant.sglang(3, 8)).isEqualTo(ring.times(3));
         assertThat(OtherTenant.openMpiTouched(8)).isEqualTo(ByteCount.kibibytes(576));
-        assertThat(OtherTenant.mosaicStreaming(1000, 10, 2)).isEqualTo(ByteCount.of(2 * (8000 + 90 + 40)));
     }
 
     @Test

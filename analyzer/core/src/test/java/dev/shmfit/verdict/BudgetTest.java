@@ -3,7 +3,6 @@ package dev.shmfit.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.shm.OtherTenant;
-import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -117,7 +116,6 @@ class BudgetTest {
 
     @Test
     void tenants_follow_their_formulas() {
-        assertThat(OtherTenant.mosaicStreaming(1000, 10, 2)).isEqualTo(ByteCount.of(2 * (8000 + 90 + 40)));
         assertThat(OtherTenant.named("vllm-ring")).isPresent();
         assertThat(OtherTenant.named("unheard-of")).isEmpty();
     }

@@ -73,18 +73,18 @@ final class OtherReader {
                 ByteCount sample = size(m, "sample", ByteCount.ZERO, inputs);
                 yield tenant.dali(name, batches, batch, sample, count(m, "workers", 1, inputs), PAGE, inputs);
             }
-            default -> tenant.use(name, settled(m, kind, inputs), inputs);
+            case "mosaicml-streaming" -> mosaic(tenant, m, name, inputs);
+            default -> tenant.use(name, tensors(m, inputs), inputs);
         };
     }
 
-    /** Of those that take what they take whatever happens. */
-    private ByteCount settled(Yaml.Mapping m, String kind, List<Figure.Input> inputs) {
-        return switch (kind) {
-            case "mosaicml-streaming" ->
-                OtherTenant.mosaicStreaming(
-                        count(m, "samples", 1, inputs), count(m, "shards", 0, inputs), count(m, "datasets", 1, inputs));
-            default -> tensors(m, inputs);
-        };
+    private OtherUse mosaic(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
+        long samples = count(m, "samples", 1, inputs);
+        long together = Exact.times(count(m, "batch", 1, inputs), count(m, "workers", 1, inputs));
+        long canonical = count(m, "canonical-nodes", 64, inputs);
+        long shards = count(m, "shards", 0, inputs);
+        return tenant.mosaicStreaming(
+                name, samples, canonical, together, shards, count(m, "datasets", 1, inputs), inputs);
     }
 
     private OtherUse ray(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {

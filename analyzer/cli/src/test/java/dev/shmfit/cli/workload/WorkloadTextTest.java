@@ -143,9 +143,9 @@ class WorkloadTextTest {
                 .containsExactly(
                         5000L,
                         30_000_000_000L,
-                        (10L * 1024 * 1024 + 1 + 3) * 10 * 2,
+                        (10L * 1024 * 1024 * 10 + 4096) * 2,
                         8L * 16 * 1024 * 1024,
-                        8L * 1000 + 9 * 10 + 40,
+                        (6L + 1 + 1 + 2) * 4096,
                         3L * 4096 + 8192,
                         1L << 20);
         assertThat(w.others().get(2).formula()).contains("readers");
