@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Diagnosis, explanation or number to the published record. */
@@ -196,8 +195,7 @@ public final class ExplainMapper {
 
     private static Map<String, Long> bytes(dev.shmfit.explain.Observation o) {
         Map<String, Long> bytes = new LinkedHashMap<>();
-        // In one order, whatever map they come in.
-        new TreeMap<>(o.sizes()).forEach((name, size) -> bytes.put(name, size.bytes()));
+        o.sizes().forEach((name, size) -> bytes.put(name, size.bytes()));
         return bytes;
     }
 

@@ -10,6 +10,7 @@ import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What lists of processes, memory and System V segments show, as sentences. */
 final class MoreObservations {
@@ -59,7 +60,7 @@ final class MoreObservations {
                                 RoundedSize.down(f.available()),
                                 "shared",
                                 RoundedSize.down(f.shared())),
-                        Map.of("total", f.total(), "available", f.available(), "shared", f.shared()))));
+                        new TreeMap<>(Map.of("available", f.available(), "shared", f.shared(), "total", f.total())))));
         m.first("memory.max", "memory.limit_in_bytes")
                 .filter(f -> f.value().isPresent())
                 .ifPresent(f -> all.add(new Observation(

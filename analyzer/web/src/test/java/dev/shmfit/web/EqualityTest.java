@@ -204,6 +204,6 @@ class EqualityTest {
         words.addAll(List.of("--platform", "kubernetes", "--workload", workload.toString()));
         assertThat(ofPage("analyze"))
                 .isNotEmpty()
-                .isEqualTo(commandLine(words).replace(workload.toString(), "the workload file"));
+                .isEqualTo(commandLine(words).replace("workload.yaml", "the workload file"));
     }
 }
