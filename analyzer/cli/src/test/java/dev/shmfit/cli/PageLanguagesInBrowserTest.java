@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +58,15 @@ class PageLanguagesInBrowserTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void nothing_stays_english_but_names_commands_and_terms(Told told, InBrowser.Desk desk) {
+        told.show(desk, 1440, false);
+        assertThat(desk.browser().ask("return document.documentElement.lang"))
+                .isEqualTo(told.language().htmlTag());
+        assertThat(desk.browser().ask(script("english.js"))).asString().isEmpty();
     }
 
     @ParameterizedTest
@@ -164,6 +174,7 @@ class PageLanguagesInBrowserTest {
                     .doesNotContain("undefined", "{")
                     .containsPattern(language == Language.KOREAN ? "[가-힣]" : "\\p{IsHan}");
         }
+        assertThat(b.ask(script("english.js"))).asString().isEmpty();
     }
 
     static Stream<Language> languages() {
@@ -182,5 +193,18 @@ class PageLanguagesInBrowserTest {
                 .startsWith(language == Language.KOREAN ? "## 실패: " : "## 失败: ");
         assertThat(b.ask("return document.querySelector('.ticket button').textContent"))
                 .isEqualTo(language == Language.KOREAN ? "복사됨" : "已复制");
+    }
+
+    @Test
+    void english_and_texts_outside_their_boxes_are_noticed(InBrowser.Desk desk) {
+        Browser b = desk.browser();
+        b.show(Pages.TWO_SOCKETS.in(desk), 1440, false);
+        assertThat((String) b.ask(script("english.js")))
+                .contains("aria-label: Parts of the report", "h2.: The budget of /dev/shm", "GPU0 to GPU1");
+        assertThat(b.ask(script("outside.js"))).isEqualTo("");
+        b.ask("document.querySelector('.chip .name').textContent = 'GPU0 with a long name'");
+        b.ask("const s = document.querySelector('.ticket button').style; s.width = '2rem'; s.display = 'block';"
+                + " s.whiteSpace = 'nowrap'");
+        assertThat((String) b.ask(script("outside.js"))).contains("wider than its shape", "wider than its box");
     }
 }
