@@ -1,10 +1,9 @@
 // What a page in another language says in English: function words, and words in a row that are no terms of the field.
 // Code, names from machines, what is quoted, and what a reader said of a line of the input stay as they are.
 const QUOTING = ["input-not-understood", "cells-undetermined", "gpus-missing", "p2p-asymmetric", "matrix-", "contradiction"];
-// Still English: why a reading is absent, and what depends on a fact that was not captured.
-const NOT_YET = "#provenance .how, #provenance td, .limits .enough";
+// Still English: why a reading is absent.
 const WHY_ABSENT = /not in the capture|not known for the stated size/g;
-const APART = `code, pre, script, style, bdi, [hidden], ${NOT_YET}, ` + QUOTING.map(id => `article[id^="finding-"][id*="${id}"]`).join(", ");
+const APART = `code, pre, script, style, bdi, [hidden], ` + QUOTING.map(id => `article[id^="finding-"][id*="${id}"]`).join(", ");
 const FUNCTION = /\b(?:the|of|and|to|is|are|was|were|for|not|with|by|from|that|this|has|have|needs?)\b/;
 const ROW = /\b[a-z]{2,}(?: [a-z]{2,}){2,}/;
 const told = [];
