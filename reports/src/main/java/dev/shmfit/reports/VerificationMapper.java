@@ -4,6 +4,8 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.LoggedPair;
 import dev.shmfit.log.NcclLog;
+import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.verify.CommunicatorCheck;
 import dev.shmfit.verify.ComparedItem;
 import dev.shmfit.verify.DifferenceCause;
@@ -20,28 +22,38 @@ public final class VerificationMapper {
 
     /** Forecast beside log. */
     public static VerificationV1 of(Verification v) {
+        return of(v, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static VerificationV1 of(Verification v, Language language) {
         long compared = v.checks().size();
         return new VerificationV1(
                 v.comparable() ? v.agrees() : null,
-                headline(v, compared),
+                headline(v, compared).in(language),
                 compared,
                 v.differences(),
-                v.communicators().stream().map(VerificationMapper::communicator).toList(),
+                v.communicators().stream().map(c -> communicator(c, language)).toList(),
                 v.segments().stream().map(VerificationMapper::check).toList(),
-                v.causes().stream().map(VerificationMapper::cause).toList(),
-                v.notes(),
+                v.causes().stream().map(c -> cause(c, language)).toList(),
+                said(v.notes(), language),
                 log(v.log()));
     }
 
     /** A log alone. */
     public static VerificationV1 of(NcclLog log) {
+        return of(log, Language.ENGLISH);
+    }
+
+    /** The same in a language. */
+    public static VerificationV1 of(NcclLog log, Language language) {
         List<VerificationV1.Communicator> communicators = log.communicators().stream()
-                .map(c -> communicator(new CommunicatorCheck(c, List.of(), "", List.of(), List.of())))
+                .map(c -> communicator(new CommunicatorCheck(c, List.of(), Text.EMPTY, List.of(), List.of()), language))
                 .toList();
         return new VerificationV1(
                 null,
-                "The log shows " + Words.count(communicators.size(), "communicator")
-                        + "; without a capture there is nothing to hold it against.",
+                Text.of("verify/log-alone", "communicators", communicators.size())
+                        .in(language),
                 0,
                 0,
                 communicators,
@@ -51,49 +63,59 @@ public final class VerificationMapper {
                 log(log));
     }
 
-    private static String headline(Verification v, long compared) {
-        String version = "NCCL " + v.analysis().nccl().version();
+    private static Text headline(Verification v, long compared) {
         if (!v.comparable()) {
-            return "The log shows nothing that can be held against the forecast.";
+            return Text.of("verify/nothing-comparable");
         }
+        String version = v.analysis().nccl().version().toString();
         return v.agrees()
-                ? (compared == 1
-                                ? "The one thing that the log shows and that can be compared agrees"
-                                : "All " + compared + " things that the log shows agree")
-                        + " with the forecast for " + version + "."
-                : v.differences() + " of " + compared + " things compared differ from the forecast for " + version
-                        + ".";
+                ? Text.of("verify/all-agree", "things", compared, "version", version)
+                : Text.of("verify/some-differ", "differ", v.differences(), "things", compared, "version", version);
     }
 
-    private static VerificationV1.Communicator communicator(CommunicatorCheck c) {
+    private static List<String> said(List<Text> texts, Language language) {
+        return texts.stream().map(t -> t.in(language)).toList();
+    }
+
+    private static VerificationV1.Communicator communicator(CommunicatorCheck c, Language language) {
         return new VerificationV1.Communicator(
                 c.logged().id(),
                 c.logged().size(),
                 c.logged().sized(),
                 c.logged().times(),
                 c.gpus(),
-                c.how(),
+                c.how().in(language),
                 c.checks().stream().map(VerificationMapper::check).toList(),
-                c.notCompared(),
-                shown(c.logged()));
+                said(c.notCompared(), language),
+                said(shown(c.logged()), language));
     }
 
-    private static List<String> shown(LoggedCommunicator c) {
-        List<String> parts = new ArrayList<>();
+    private static List<Text> shown(LoggedCommunicator c) {
+        List<Text> parts = new ArrayList<>();
         c.ranks()
                 .values()
-                .forEach(r -> parts.add("rank " + r.rank()
-                        + r.busId()
-                                .map(b -> " on " + b)
-                                .orElse(r.cudaDev() < 0 ? "" : " on CUDA device " + r.cudaDev())));
+                .forEach(r -> parts.add(Text.joined(
+                        Text.of("verify/rank", "rank", r.rank()),
+                        r.busId()
+                                .map(b -> Text.of("verify/on", "device", b.toString()))
+                                .orElse(
+                                        r.cudaDev() < 0
+                                                ? Text.EMPTY
+                                                : Text.of("verify/on-cuda-device", "device", r.cudaDev())))));
         if (!c.rings().isEmpty()) {
-            parts.add(Words.count(c.rings().size(), "ring"));
+            parts.add(Text.of("verify/rings", "rings", c.rings().size()));
         }
         c.counts()
-                .forEach(n -> parts.add(n.value().counts().collective() + " collective, "
-                        + n.value().counts().nvls() + " NVLS, "
-                        + n.value().counts().p2p() + " p2p channels, "
-                        + n.value().counts().p2pPerPeer() + " per peer"));
+                .forEach(n -> parts.add(Text.of(
+                        "verify/channels",
+                        "collective",
+                        n.value().counts().collective(),
+                        "nvls",
+                        n.value().counts().nvls(),
+                        "p2p",
+                        n.value().counts().p2p(),
+                        "peer",
+                        n.value().counts().p2pPerPeer())));
         Map<String, TreeSet<String>> byPair = new TreeMap<>();
         for (LoggedPair p : c.pairs()) {
             byPair.computeIfAbsent(p.from() + " -> " + p.to(), k -> new TreeSet<>())
@@ -101,7 +123,7 @@ public final class VerificationMapper {
         }
         Map<String, Integer> ways = new TreeMap<>();
         byPair.values().forEach(vias -> ways.merge(String.join(", ", vias), 1, Integer::sum));
-        ways.forEach((via, pairs) -> parts.add(Words.count(pairs, "pair") + " via " + via));
+        ways.forEach((via, pairs) -> parts.add(Text.of("verify/pairs-via", "pairs", pairs, "via", via)));
         return parts;
     }
 
@@ -115,8 +137,9 @@ public final class VerificationMapper {
                 c.source().map(VerificationMapper::place).orElse(null));
     }
 
-    private static VerificationV1.Cause cause(DifferenceCause c) {
-        return new VerificationV1.Cause(c.kind(), c.sentence(), c.option(), c.shown(), c.explained(), c.remaining());
+    private static VerificationV1.Cause cause(DifferenceCause c, Language language) {
+        return new VerificationV1.Cause(
+                c.kind(), c.sentence().in(language), c.option(), c.shown(), c.explained(), c.remaining());
     }
 
     private static VerificationV1.Place place(SourceRef s) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The answer on one screen in Korean and Chinese: of every step of the stories, and of a usual job on every machine. */
@@ -134,6 +135,28 @@ class LanguagesTest {
                         "--format=markdown")
                 .run()
                 .out());
+    }
+
+    /** Remarks quote the log, and a pair's way is NCCL's own word. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Language.class,
+            names = {"KOREAN", "CHINESE"})
+    void forecast_and_log_are_told_beside_each_other_in_each_language(Language language) {
+        Path node = Path.of(System.getProperty("shmfit.root", "../.."))
+                .resolve("fixtures/captures/labelled/a6000_x4_intel_2socket__all_shm");
+        String dump = node.resolve("topo_dump.xml").toString();
+        String log = node.resolve("nccl.txt").toString();
+        List<List<String>> asked = List.of(
+                List.of("verify", dump, "--nccl-log", log),
+                List.of("verify", dump, "--nccl-log", log, "--env", "NCCL_MIN_NCHANNELS=4"),
+                List.of("verify", dump, "--nccl-log", log, "--format", "markdown"),
+                List.of("verify", "--nccl-log", log));
+        for (List<String> arguments : asked) {
+            String all = new Told(language, arguments, node).run().out();
+            assertThat(all).containsPattern("[\\p{IsHangul}\\p{IsHan}]");
+            hasNoEnglish(all);
+        }
     }
 
     private static void isWhole(String screen) {

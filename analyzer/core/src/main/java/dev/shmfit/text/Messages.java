@@ -30,7 +30,8 @@ public final class Messages {
             "remedy",
             "screen",
             "script",
-            "verdict");
+            "verdict",
+            "verify");
 
     private static final Map<String, MessageFile> FILES = new ConcurrentHashMap<>();
 

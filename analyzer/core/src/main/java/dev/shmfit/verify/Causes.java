@@ -9,6 +9,7 @@ import dev.shmfit.facts.Setting;
 import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verify.ComparedItem.Subject;
@@ -87,8 +88,7 @@ final class Causes {
                 String.join(",", first.gpus().stream().map(String::valueOf).toList());
         return Optional.of(new DifferenceCause(
                 "communicator",
-                "The job's communicator has " + first.logged().size() + " ranks (GPUs " + gpus
-                        + "), another than the one that was asked about.",
+                Text.of("verify/other-communicator", "ranks", first.logged().size(), "gpus", gpus),
                 UserInput.GPUS + " " + gpus,
                 true,
                 strange,
@@ -110,7 +110,7 @@ final class Causes {
         }
         version.ifPresent(v -> attempt(
                         "nccl-version",
-                        "The job ran NCCL " + v + ", and the forecast is for " + taken + ".",
+                        Text.of("verify/other-nccl", "version", v.toString(), "taken", taken.toString()),
                         UserInput.NCCL_VERSION + " " + v,
                         true,
                         request.under(v, request.nccl().env()))
@@ -118,8 +118,14 @@ final class Causes {
         if (version.isPresent() && !missing.isEmpty()) {
             attempt(
                             "nccl-version",
-                            "The job ran NCCL " + version.get() + " with " + words(missing) + "; the forecast is for "
-                                    + taken + " without.",
+                            Text.of(
+                                    "verify/other-nccl-with",
+                                    "version",
+                                    version.get().toString(),
+                                    "settings",
+                                    words(missing),
+                                    "taken",
+                                    taken.toString()),
                             UserInput.NCCL_VERSION + " " + version.get() + " " + options(missing),
                             true,
                             request.under(version.get(), with(missing)))
@@ -129,7 +135,7 @@ final class Causes {
                 && request.assumptions().get(Facts.CUDA_DRIVER).isPresent()) {
             int d = log.driver().get().value();
             String text = d / 1000 + "." + d % 1000 / 10;
-            state("driver", "The job ran on CUDA driver " + text + ".", "cuda-driver=" + text, true)
+            state("driver", Text.of("verify/other-driver", "version", text), "cuda-driver=" + text, true)
                     .ifPresent(all::add);
         }
         return all;
@@ -139,7 +145,7 @@ final class Causes {
     private List<DifferenceCause> settings(Map<String, String> missing) {
         Optional<DifferenceCause> together = attempt(
                 "setting",
-                "The log shows " + words(missing) + ", which the capture and the options lack.",
+                Text.of("verify/settings-shown", "settings", words(missing)),
                 options(missing),
                 true,
                 request.under(before.analysis().nccl().version(), with(missing)));
@@ -151,7 +157,7 @@ final class Causes {
             Map<String, String> one = Map.of(e.getKey(), e.getValue());
             attempt(
                             "setting",
-                            "The log shows " + words(one) + ", which the capture and the options lack.",
+                            Text.of("verify/settings-shown", "settings", words(one)),
                             options(one),
                             true,
                             request.under(before.analysis().nccl().version(), with(one)))
@@ -167,12 +173,10 @@ final class Causes {
         return env;
     }
 
-    private static String words(Map<String, String> settings) {
-        return String.join(
-                " and ",
-                settings.entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue())
-                        .toList());
+    private static Text words(Map<String, String> settings) {
+        return Text.listOf(settings.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toList());
     }
 
     private static String options(Map<String, String> settings) {
@@ -183,7 +187,7 @@ final class Causes {
                         .toList());
     }
 
-    private Optional<DifferenceCause> state(String kind, String sentence, String fact, boolean shown) {
+    private Optional<DifferenceCause> state(String kind, Text sentence, String fact, boolean shown) {
         StatedFacts more = StatedFactsParser.parse(List.of(fact), f -> "");
         return attempt(
                 kind,
@@ -194,7 +198,7 @@ final class Causes {
     }
 
     private Optional<DifferenceCause> attempt(
-            String kind, String sentence, String option, boolean shown, AnalysisRequest other) {
+            String kind, Text sentence, String option, boolean shown, AnalysisRequest other) {
         long remaining;
         try {
             remaining = compare.apply(other).differences();

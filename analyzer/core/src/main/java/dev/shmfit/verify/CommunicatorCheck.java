@@ -1,6 +1,7 @@
 package dev.shmfit.verify;
 
 import dev.shmfit.log.LoggedCommunicator;
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /**
@@ -13,11 +14,7 @@ import java.util.List;
  * @param notCompared what could not be, and why, as sentences
  */
 public record CommunicatorCheck(
-        LoggedCommunicator logged,
-        List<Integer> gpus,
-        String how,
-        List<ComparedItem> checks,
-        List<String> notCompared) {
+        LoggedCommunicator logged, List<Integer> gpus, Text how, List<ComparedItem> checks, List<Text> notCompared) {
     public CommunicatorCheck {
         gpus = List.copyOf(gpus);
         checks = List.copyOf(checks);

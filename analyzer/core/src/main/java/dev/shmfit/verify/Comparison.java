@@ -10,6 +10,7 @@ import dev.shmfit.log.Message;
 import dev.shmfit.nccl.plan.ChannelCounts;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.TreeEdge;
+import dev.shmfit.text.Text;
 import dev.shmfit.verify.ComparedItem.Outcome;
 import dev.shmfit.verify.ComparedItem.Subject;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Comparison {
     private final CommunicatorAnalysis analysis;
     private final CommunicatorForecast forecast;
     private final List<ComparedItem> checks = new ArrayList<>();
-    private final List<String> notCompared = new ArrayList<>();
+    private final List<Text> notCompared = new ArrayList<>();
 
     private Comparison(LoggedCommunicator logged, CommunicatorAnalysis analysis) {
         this.logged = logged;
@@ -36,7 +37,7 @@ final class Comparison {
         this.forecast = analysis.forecast();
     }
 
-    record Result(List<ComparedItem> checks, List<String> notCompared) {}
+    record Result(List<ComparedItem> checks, List<Text> notCompared) {}
 
     /** @param silent whether the version does not say when all is connected */
     static Result of(LoggedCommunicator logged, Members members, CommunicatorAnalysis analysis, boolean silent) {
@@ -47,8 +48,8 @@ final class Comparison {
             c.rings();
             c.trees();
         } else {
-            c.notCompared.add("channels, rings and trees, since "
-                    + members.gpus().size() + " of the " + logged.size() + " ranks are known to run on this node");
+            c.notCompared.add(
+                    Text.of("verify/not-all-ranks", "known", members.gpus().size(), "ranks", logged.size()));
         }
         new PairComparison(logged, members, analysis, c.determined() && members.all(), silent).addTo(c.checks);
         return new Result(c.checks, c.notCompared);
@@ -125,16 +126,16 @@ final class Comparison {
             add(Subject.RING, "channel " + channel, words(said), words(seen), equal, Optional.of(r.source()));
         }
         if (open) {
-            notCompared.add("rings and trees, which depend on facts that are missing: " + missing());
+            notCompared.add(Text.of("verify/facts-missing", "facts", missing()));
         }
     }
 
-    private String missing() {
+    private Text missing() {
         SortedSet<String> keys = new TreeSet<>();
         analysis.uncertain().stream()
                 .filter(u -> u.field().equals(COLLECTIVE) || u.field().startsWith("channels."))
                 .forEach(u -> keys.addAll(u.missing()));
-        return keys.isEmpty() ? "see the pairs" : String.join(", ", keys);
+        return keys.isEmpty() ? Text.of("verify/see-the-pairs") : Text.verbatim(String.join(", ", keys));
     }
 
     /** A ring has no start; versions print it from rank 0 on. */

@@ -1,5 +1,7 @@
 package dev.shmfit.verify;
 
+import dev.shmfit.text.Text;
+
 /**
  * What would explain differences: with it, the forecast is as the log.
  *
@@ -12,4 +14,4 @@ package dev.shmfit.verify;
  * @param remaining how many differences are left with it
  */
 public record DifferenceCause(
-        String kind, String sentence, String option, boolean shown, long explained, long remaining) {}
+        String kind, Text sentence, String option, boolean shown, long explained, long remaining) {}

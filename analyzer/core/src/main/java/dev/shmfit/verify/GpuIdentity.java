@@ -3,6 +3,7 @@ package dev.shmfit.verify;
 import dev.shmfit.log.BusId;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.LoggedRank;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class GpuIdentity {
     }
 
     /** The GPU of a rank, and by what it was told. */
-    record Told(int gpu, String how) {}
+    record Told(int gpu, Text how) {}
 
     /** The indices of all GPUs, ascending. */
     List<Integer> all() {
@@ -60,23 +61,24 @@ final class GpuIdentity {
     Optional<Told> of(LoggedCommunicator c, int rank) {
         Optional<Integer> bus = busId(c, rank).map(byBusId::get);
         if (bus.isPresent()) {
-            return Optional.of(new Told(bus.get(), ordered ? "order of bus ids" : "bus id"));
+            return Optional.of(
+                    new Told(bus.get(), Text.of(ordered ? "verify/by-order-of-bus-ids" : "verify/by-bus-id")));
         }
         if (busId(c, rank).isPresent() && !byBusId.isEmpty()) {
             return Optional.empty();
         }
         LoggedRank r = c.ranks().get(rank);
         if (r != null && r.nvmlDev().isPresent()) {
-            return told(r.nvmlDev().getAsInt(), "NVML index");
+            return told(r.nvmlDev().getAsInt(), Text.of("verify/by-nvml-index"));
         }
         Optional<Integer> shown = number(c.devices().get(rank));
         if (shown.isPresent() && (r == null || r.busId().isEmpty() || !hasBusIds(c))) {
-            return told(shown.get(), "index in the log");
+            return told(shown.get(), Text.of("verify/by-index-in-log"));
         }
-        return r == null || r.cudaDev() < 0 ? Optional.empty() : told(r.cudaDev(), "CUDA index");
+        return r == null || r.cudaDev() < 0 ? Optional.empty() : told(r.cudaDev(), Text.of("verify/by-cuda-index"));
     }
 
-    private Optional<Told> told(int index, String how) {
+    private Optional<Told> told(int index, Text how) {
         return indices.contains(index) ? Optional.of(new Told(index, how)) : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import dev.shmfit.analysis.stated.StatedFactsParser;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verify.ComparedItem.Subject;
 import dev.shmfit.verify.Verifier.Compared;
@@ -38,34 +39,34 @@ final class Guesses {
             "NCCL_NET_DISABLE_INTRA=1");
 
     /** Facts about the place that no log line tells, and what each means. */
-    private static final Map<String, String> FACTS = facts();
+    private static final Map<String, Text> FACTS = facts();
 
     private Guesses() {}
 
     /** Something to try. */
-    record Guess(String kind, String sentence, String option, AnalysisRequest request) {}
+    record Guess(String kind, Text sentence, String option, AnalysisRequest request) {}
 
-    private static Map<String, String> facts() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("hidden-devices=yes", "Each process sees its own GPU only (hidden devices).");
-        all.put("p2p=none", "NVML reports P2P as not possible where the job ran.");
-        all.put("p2p=ok", "NVML reports P2P as possible where the job ran.");
-        all.put("peer-access=none", "CUDA refuses peer access where the job ran.");
-        all.put("vmm=no", "The driver has no virtual memory management where the job ran.");
-        all.put("ranks-per-process=1", "Each rank is a process of its own.");
-        all.put("cap-sys-nice=yes", "The container has CAP_SYS_NICE.");
-        all.put("cap-sys-nice=no", "The container lacks CAP_SYS_NICE.");
-        all.put("cuda-driver=12.2", "The driver is older than 12.6.");
-        all.put("cuda-driver=12.8", "The driver is 12.6 or newer.");
-        all.put("multicast=no", "The NVSwitches do not multicast where the job ran.");
-        all.put("cpu=intel", "The CPU is Intel's.");
-        all.put("cpu=amd", "The CPU is AMD's.");
+    private static Map<String, Text> facts() {
+        Map<String, Text> all = new LinkedHashMap<>();
+        all.put("hidden-devices=yes", Text.of("verify/guess-hidden-devices"));
+        all.put("p2p=none", Text.of("verify/guess-p2p-none"));
+        all.put("p2p=ok", Text.of("verify/guess-p2p-ok"));
+        all.put("peer-access=none", Text.of("verify/guess-peer-access-none"));
+        all.put("vmm=no", Text.of("verify/guess-no-vmm"));
+        all.put("ranks-per-process=1", Text.of("verify/guess-own-process"));
+        all.put("cap-sys-nice=yes", Text.of("verify/guess-sys-nice"));
+        all.put("cap-sys-nice=no", Text.of("verify/guess-no-sys-nice"));
+        all.put("cuda-driver=12.2", Text.of("verify/guess-older-driver"));
+        all.put("cuda-driver=12.8", Text.of("verify/guess-newer-driver"));
+        all.put("multicast=no", Text.of("verify/guess-no-multicast"));
+        all.put("cpu=intel", Text.of("verify/guess-intel"));
+        all.put("cpu=amd", Text.of("verify/guess-amd"));
         return all;
     }
 
     static List<Guess> of(AnalysisRequest request, Compared before, NcclLog log) {
         List<Guess> all = new ArrayList<>();
-        for (Map.Entry<String, String> f : FACTS.entrySet()) {
+        for (Map.Entry<String, Text> f : FACTS.entrySet()) {
             all.add(fact(request, f.getKey(), f.getValue()));
         }
         int most = before.communicators().stream()
@@ -73,7 +74,7 @@ final class Guesses {
                 .max()
                 .orElse(1);
         if (most > 1) {
-            all.add(fact(request, "ranks-per-process=" + most, "All ranks share one process."));
+            all.add(fact(request, "ranks-per-process=" + most, Text.of("verify/guess-one-process")));
         }
         List<String> settings = new ArrayList<>(SETTINGS);
         for (ComparedItem c : before.communicators().stream()
@@ -89,7 +90,7 @@ final class Guesses {
             env.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
             all.add(new Guess(
                     "setting",
-                    "The job had " + s + " in its environment, which neither the capture nor the log shows.",
+                    Text.of("verify/guess-setting", "setting", s),
                     UserInput.SETTING + " " + s,
                     request.under(before.analysis().nccl().version(), env)));
         }
@@ -97,7 +98,7 @@ final class Guesses {
             for (NcclVersion v : RuleRegister.changePoints()) {
                 all.add(new Guess(
                         "nccl-version",
-                        "The job ran another NCCL, such as " + v + "; the log does not name it.",
+                        Text.of("verify/guess-nccl", "version", v.toString()),
                         UserInput.NCCL_VERSION + " " + v,
                         request.under(v, request.nccl().env())));
             }
@@ -105,7 +106,7 @@ final class Guesses {
         return all;
     }
 
-    private static Guess fact(AnalysisRequest request, String fact, String sentence) {
+    private static Guess fact(AnalysisRequest request, String fact, Text sentence) {
         StatedFacts more = StatedFactsParser.parse(List.of(fact), f -> "");
         return new Guess(
                 fact.startsWith("hidden-devices") ? "hidden-devices" : "fact",

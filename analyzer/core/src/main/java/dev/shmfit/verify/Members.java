@@ -4,6 +4,7 @@ import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.LoggedPair;
 import dev.shmfit.log.LoggedRank;
 import dev.shmfit.nccl.plan.Transport;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,12 +22,12 @@ import java.util.TreeMap;
  * @param all whether these are all ranks of the communicator
  * @param obstacle why there is nothing to compare; empty where there is
  */
-record Members(SortedMap<Integer, Integer> gpus, String how, boolean all, Optional<String> obstacle) {
+record Members(SortedMap<Integer, Integer> gpus, Text how, boolean all, Optional<Text> obstacle) {
     static Members of(LoggedCommunicator c, GpuIdentity identity) {
         Optional<String> host = mainHost(c);
         boolean spans = c.nodes().orElse(1) > 1 || spansHosts(c);
         SortedMap<Integer, Integer> gpus = new TreeMap<>();
-        String how = "";
+        Text how = Text.EMPTY;
         List<Integer> unknown = new ArrayList<>();
         for (int rank = 0; rank < c.size(); rank++) {
             if (spans && !isOn(c, rank, host)) {
@@ -44,15 +45,15 @@ record Members(SortedMap<Integer, Integer> gpus, String how, boolean all, Option
         if (gpus.isEmpty() && unknown.size() == c.size() && !spans) {
             return inOrder(c, identity);
         }
-        Optional<String> obstacle = twice
-                ? Optional.of("the log gives several ranks the same GPU; it is of several nodes, or of another one")
+        Optional<Text> obstacle = twice
+                ? Optional.of(Text.of("verify/several-ranks-one-gpu"))
                 : gpus.size() < 2
                         ? Optional.of(
                                 gpus.isEmpty()
                                         ? c.ranks().isEmpty() && c.devices().isEmpty()
-                                                ? "which of its ranks run on this node is not said"
-                                                : "its GPUs are not among those of the capture"
-                                        : "only one of its ranks can be found on this node")
+                                                ? Text.of("verify/ranks-not-said")
+                                                : Text.of("verify/gpus-not-captured")
+                                        : Text.of("verify/one-rank-found"))
                         : Optional.empty();
         return new Members(gpus, how, gpus.size() == c.size() && !spans, obstacle);
     }
@@ -64,17 +65,14 @@ record Members(SortedMap<Integer, Integer> gpus, String how, boolean all, Option
             for (int r = 0; r < c.size(); r++) {
                 gpus.put(r, identity.all().get(r));
             }
-            return new Members(gpus, "order, as the log names no device", true, Optional.empty());
+            return new Members(gpus, Text.of("verify/by-order"), true, Optional.empty());
         }
         boolean named = !c.ranks().isEmpty() || !c.devices().isEmpty();
         return new Members(
                 gpus,
-                "",
+                Text.EMPTY,
                 false,
-                Optional.of(
-                        named
-                                ? "its GPUs are not among those of the capture"
-                                : "the log does not say which GPUs it uses"));
+                Optional.of(named ? Text.of("verify/gpus-not-captured") : Text.of("verify/gpus-not-said")));
     }
 
     private static boolean spansHosts(LoggedCommunicator c) {

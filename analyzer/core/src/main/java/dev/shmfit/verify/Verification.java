@@ -2,6 +2,7 @@ package dev.shmfit.verify;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.log.NcclLog;
+import dev.shmfit.text.Text;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public record Verification(
         List<CommunicatorCheck> communicators,
         List<ComparedItem> segments,
         List<DifferenceCause> causes,
-        List<String> notes) {
+        List<Text> notes) {
     public Verification {
         communicators = List.copyOf(communicators);
         segments = List.copyOf(segments);

@@ -10,6 +10,7 @@ import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.KnownVersions;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.simulate.SimulateRules;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class Verifier {
 
     /** One comparison, under one set of facts. */
     record Compared(
-            Analysis analysis, List<CommunicatorCheck> communicators, List<ComparedItem> segments, List<String> notes) {
+            Analysis analysis, List<CommunicatorCheck> communicators, List<ComparedItem> segments, List<Text> notes) {
         List<ComparedItem> checks() {
             return Stream.concat(communicators.stream().flatMap(c -> c.checks().stream()), segments.stream())
                     .toList();
@@ -97,7 +98,7 @@ public final class Verifier {
                 .map(c -> c.forecast().gpus())
                 .toList();
         List<CommunicatorCheck> all = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        List<Text> notes = new ArrayList<>();
         SegmentComparison segments = new SegmentComparison();
         boolean everySegment = true;
         boolean met = false;
@@ -121,7 +122,8 @@ public final class Verifier {
             met |= asked.contains(gpus);
             Optional<CommunicatorAnalysis> forecast = forecasts.computeIfAbsent(gpus, g -> forecast(request, g));
             if (forecast.isEmpty()) {
-                all.add(new CommunicatorCheck(c, gpus, members.how(), List.of(), List.of("it cannot be forecast")));
+                all.add(new CommunicatorCheck(
+                        c, gpus, members.how(), List.of(), List.of(Text.of("verify/cannot-be-forecast"))));
                 everySegment = false;
                 continue;
             }
@@ -132,19 +134,16 @@ public final class Verifier {
                     c.showsAnything() ? Comparison.of(c, members, forecast.get(), silent) : placed(c, gpus, asked);
             all.add(new CommunicatorCheck(c, gpus, members.how(), result.checks(), result.notCompared()));
         }
-        KnownVersions.standInSentence(whole.nccl().version()).ifPresent(s -> notes.add(s.english()));
+        KnownVersions.standInSentence(whole.nccl().version()).ifPresent(notes::add);
         if (log.communicators().size() > MOST_COMMUNICATORS) {
-            notes.add("The log shows more than " + MOST_COMMUNICATORS
-                    + " different communicators; the first were compared.");
+            notes.add(Text.of("verify/many-communicators", "most", MOST_COMMUNICATORS));
         }
         if (stated && !met) {
             all.replaceAll(c -> withStrange(c, asked));
         }
         List<ComparedItem> files = everySegment ? segments.against(log) : List.of();
         if (!everySegment && !log.segments().isEmpty()) {
-            notes.add(
-                    "The log shows files made in /dev/shm, but not every rank of every communicator, so their number was"
-                            + " not compared.");
+            notes.add(Text.of("verify/files-not-compared"));
         }
         return new Compared(whole, all, files, notes);
     }
@@ -161,7 +160,7 @@ public final class Verifier {
                 Comparison.words(gpus),
                 asked.contains(gpus) ? ComparedItem.Outcome.AGREES : ComparedItem.Outcome.WITHIN_RANGE,
                 Optional.of(c.source()));
-        return new Comparison.Result(List.of(item), List.of("pairs, channels, rings and trees, which are not shown"));
+        return new Comparison.Result(List.of(item), List.of(Text.of("verify/not-shown")));
     }
 
     private Optional<CommunicatorAnalysis> forecast(AnalysisRequest request, List<Integer> gpus) {

@@ -9,6 +9,7 @@ import dev.shmfit.reports.VerificationV1.Check;
 import dev.shmfit.reports.VerificationV1.Communicator;
 import dev.shmfit.reports.VisibleText;
 import dev.shmfit.reports.Words;
+import dev.shmfit.text.Language;
 import dev.shmfit.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,9 +25,16 @@ public final class TextVerification implements ReportWriter {
     private static final int MOST_REMARKS = 12;
 
     private final TextStyle style;
+    private final Language language;
 
     public TextVerification(TextStyle style) {
-        this.style = style;
+        this(style, Language.ENGLISH);
+    }
+
+    /** The same in a language, in which the comparison is too. */
+    public TextVerification(TextStyle style, Language language) {
+        this.style = language == Language.ENGLISH ? style : new TextStyle(style.width(), style.colour(), false);
+        this.language = language;
     }
 
     @Override
@@ -37,13 +45,13 @@ public final class TextVerification implements ReportWriter {
     /** Writes a comparison, or a log alone. */
     public void write(VerificationV1 verbatim, Appendable out) throws IOException {
         VerificationV1 v = VisibleText.of(verbatim);
-        StyledLines lines = new StyledLines(out, style);
+        StyledLines lines = new StyledLines(out, style, language);
         answer(lines, v);
         for (Communicator c : v.communicators()) {
             communicator(lines, c);
         }
         if (!v.segments().isEmpty()) {
-            lines.heading("FILES IN /dev/shm");
+            lines.heading(Text.of("verify/heading-files"));
             table(lines, v.segments());
         }
         log(lines, v.log(), v.notes());
@@ -55,41 +63,52 @@ public final class TextVerification implements ReportWriter {
 
     private static void answer(StyledLines lines, VerificationV1 v) throws IOException {
         Boolean agrees = v.agrees();
-        String word = agrees == null ? "LOG" : agrees ? "AGREES" : "DIFFERS";
+        String word = lines.said(Text.of("verify/answer-" + (agrees == null ? "log" : agrees ? "agrees" : "differs")));
         Paint paint = agrees == null ? Paint.STRONG : agrees ? Paint.GOOD_STRONG : Paint.BAD_STRONG;
         lines.wrapped(word + "  ", paint, v.headline());
-        String indent = " ".repeat(word.length() + 2);
+        String indent = " ".repeat(StyledLines.length(word) + 2);
         for (VerificationV1.Cause c : v.causes()) {
-            String with = c.option().isEmpty() ? "" : " With " + c.option() + ",";
-            String rest = c.remaining() == 0
-                    ? " everything else agrees."
-                    : " " + Words.count(c.remaining(), "difference") + (c.remaining() == 1 ? " remains." : " remain.");
+            Text then = Text.of(
+                    "verify/rest-" + (c.remaining() == 0 ? "agrees" : "remains"),
+                    "how",
+                    c.option().isEmpty() ? "then" : "with",
+                    "option",
+                    c.option(),
+                    "differences",
+                    c.remaining());
             lines.wrapped(
                     indent,
                     Paint.STRONG,
-                    (c.shownByLog() ? "Likely cause: " : "Would explain it: ")
-                            + c.explanation()
-                            + (with.isEmpty() ? " Then" : with)
-                            + rest);
+                    Text.of(
+                            "verify/cause-" + (c.shownByLog() ? "likely" : "possible"),
+                            "why",
+                            Text.sentences(Text.verbatim(c.explanation()), then)));
         }
         if (Boolean.FALSE.equals(agrees) && v.causes().isEmpty()) {
-            lines.wrapped(
-                    indent,
-                    Paint.QUIET,
-                    "Nothing that was tried explains it. Was the log written on this node, by this job?");
+            lines.wrapped(indent, Paint.QUIET, Text.of("verify/nothing-explains"));
         }
     }
 
     private static void communicator(StyledLines lines, Communicator c) throws IOException {
-        String gpus = c.gpus().isEmpty()
-                ? ""
-                : " on GPUs "
-                        + String.join(
-                                " ", c.gpus().stream().map(String::valueOf).toList()) + " (told by " + c.toldBy() + ")";
-        lines.heading("COMMUNICATOR " + (c.id().isEmpty() ? "" : c.id() + " ") + "of "
-                + (c.sizeStated() ? "" : "at least ")
-                + Words.count(c.size(), "rank")
-                + gpus + (c.times() > 1 ? ", " + c.times() + " times" : ""));
+        Text gpus = c.gpus().isEmpty()
+                ? Text.EMPTY
+                : Text.of(
+                        "verify/on-gpus",
+                        "gpus",
+                        String.join(" ", c.gpus().stream().map(String::valueOf).toList()),
+                        "by",
+                        c.toldBy());
+        lines.heading(Text.joined(
+                Text.of(
+                        "verify/communicator",
+                        "id",
+                        c.id().isEmpty() ? "" : c.id() + " ",
+                        "least",
+                        c.sizeStated() ? "no" : "yes",
+                        "ranks",
+                        c.size()),
+                gpus,
+                c.times() > 1 ? Text.of("verify/times", "times", c.times()) : Text.EMPTY));
         Map<String, List<Check>> bySubject = new LinkedHashMap<>();
         c.checks()
                 .forEach(k -> bySubject
@@ -99,8 +118,11 @@ public final class TextVerification implements ReportWriter {
             List<Check> of = e.getValue();
             boolean all = e.getKey().equals("pair") || e.getKey().equals("channels");
             long differ = of.stream().filter(k -> k.outcome().equals(DIFFERS)).count();
-            String sum = differ == 0 ? of.size() + " agree" : differ + " of " + of.size() + " differ";
-            lines.line("  " + lines.paint(differ == 0 ? Paint.GOOD : Paint.BAD, plural(e.getKey()) + ": " + sum));
+            Text sum = differ == 0
+                    ? Text.of("verify/agree", "all", of.size())
+                    : Text.of("verify/differ", "differ", differ, "all", of.size());
+            String line = lines.said(Text.of("verify/subject-" + e.getKey())) + ": " + lines.said(sum);
+            lines.line("  " + lines.paint(differ == 0 ? Paint.GOOD : Paint.BAD, line));
             table(
                     lines,
                     all
@@ -113,7 +135,7 @@ public final class TextVerification implements ReportWriter {
             c.shown().forEach(s -> unchecked(lines, s));
         }
         for (String why : c.notCompared()) {
-            lines.wrapped("  Not compared: ", Paint.QUIET, why);
+            lines.wrapped("  " + lines.said(Text.of("verify/not-compared")) + " ", Paint.QUIET, why);
         }
     }
 
@@ -123,12 +145,6 @@ public final class TextVerification implements ReportWriter {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String plural(String subject) {
-        return subject.equals("channels") || subject.equals("segments") || subject.equals("init")
-                ? subject
-                : subject + "s";
     }
 
     /** One row for all that is alike. */
@@ -142,7 +158,7 @@ public final class TextVerification implements ReportWriter {
         int rows = 0;
         for (List<Check> row : alike.values()) {
             if (rows++ == MOST_ROWS) {
-                lines.line("    ... and " + (alike.size() - MOST_ROWS) + " more");
+                lines.line("    " + lines.said(Text.of("verify/and-more", "more", alike.size() - MOST_ROWS)));
                 return;
             }
             row(lines, row);
@@ -158,36 +174,50 @@ public final class TextVerification implements ReportWriter {
             case "within-range" -> "○";
             default -> "✓";
         };
-        String seen = c.observed() == null ? "not in the log" : c.observed();
+        String seen = c.observed() == null ? lines.said(Text.of("verify/not-in-log")) : c.observed();
         String text = c.outcome().equals("agrees")
                 ? what + "  " + seen
-                : what + "  forecast " + (c.forecast() == null ? "none" : c.forecast()) + ", log " + seen + place;
+                : what + "  "
+                        + lines.said(Text.of(
+                                "verify/forecast-and-log",
+                                "forecast",
+                                c.forecast() == null ? Words.need(0, lines.language()) : c.forecast(),
+                                "log",
+                                seen))
+                        + place;
         lines.wrapped("    " + sign + " ", c.outcome().equals(DIFFERS) ? Paint.BAD : Paint.NONE, text);
     }
 
     /** Which rules stand in for versions that are newer than all that are known. */
-    private static List<String> standIns(VerificationV1.Log log) {
+    private static List<String> standIns(VerificationV1.Log log, Language language) {
         return log.versions().stream()
                 .flatMap(v -> NcclVersion.parse(v.replaceFirst("\\+.*", "")).stream())
                 .flatMap(v -> KnownVersions.standInSentence(v).stream())
-                .map(Text::english)
+                .map(t -> t.in(language))
                 .distinct()
                 .toList();
     }
 
     private static void log(StyledLines lines, VerificationV1.Log log, List<String> notes) throws IOException {
-        lines.heading("THE LOG");
-        String version = log.versions().isEmpty()
-                ? "NCCL's version is not in it"
-                : "NCCL " + String.join(" and ", log.versions());
+        lines.heading(Text.of("verify/heading-log"));
+        Text version = log.versions().isEmpty()
+                ? Text.of("verify/no-version")
+                : Text.joined("NCCL ", Text.listOf(log.versions()));
+        Text driver = log.cudaDriver() == null ? Text.EMPTY : Text.of("verify/driver", "version", log.cudaDriver());
         lines.wrapped(
                 "  ",
                 Paint.NONE,
-                version + (log.cudaDriver() == null ? "" : ", CUDA driver " + log.cudaDriver()) + "; " + log.messages()
-                        + (log.messages() > log.lines() ? " messages in " : " of ")
-                        + Words.count(log.lines(), "line") + " are NCCL's, "
-                        + log.unrecognised() + " of them not understood");
-        for (String sentence : standIns(log)) {
+                Text.of(
+                        log.messages() > log.lines() ? "verify/messages-in-lines" : "verify/lines-of-nccl",
+                        "version",
+                        Text.joined(version, driver),
+                        "messages",
+                        Long.toString(log.messages()),
+                        "lines",
+                        log.lines(),
+                        "unread",
+                        Long.toString(log.unrecognised())));
+        for (String sentence : standIns(log, lines.language())) {
             if (!notes.contains(sentence)) {
                 lines.wrapped("  ", Paint.NONE, sentence);
             }
@@ -196,18 +226,24 @@ public final class TextVerification implements ReportWriter {
             lines.wrapped("  ", Paint.NONE, s.name() + "=" + s.value() + " (" + s.source() + ")");
         }
         for (VerificationV1.Segments s : log.segments()) {
-            lines.wrapped("  ", Paint.NONE, s.count() + " × " + s.bytes() + " bytes made in /dev/shm");
+            lines.wrapped(
+                    "  ",
+                    Paint.NONE,
+                    Text.of("verify/made", "count", Long.toString(s.count()), "bytes", Long.toString(s.bytes())));
         }
         int shown = 0;
         for (VerificationV1.Remark r : log.remarks()) {
             if (shown++ == MOST_REMARKS) {
-                lines.line("  ... and " + (log.remarks().size() - MOST_REMARKS) + " more");
+                lines.line("  "
+                        + lines.said(
+                                Text.of("verify/and-more", "more", log.remarks().size() - MOST_REMARKS)));
                 break;
             }
             lines.wrapped(
                     "  ",
                     Paint.CAUTION,
-                    r.text() + (r.count() > 1 ? ", " + r.count() + " times" : "") + " (" + r.source() + ")");
+                    r.text() + (r.count() > 1 ? lines.said(Text.of("verify/times", "times", r.count())) : "") + " ("
+                            + r.source() + ")");
         }
         for (VerificationV1.Remark n : log.notes()) {
             lines.wrapped("  ", Paint.QUIET, n.source() + ": " + n.text());

@@ -29,6 +29,7 @@ import dev.shmfit.reports.text.MarkdownReport;
 import dev.shmfit.reports.text.TextStyle;
 import dev.shmfit.reports.text.TextVerification;
 import dev.shmfit.text.Language;
+import dev.shmfit.text.Text;
 import dev.shmfit.verify.Verification;
 import dev.shmfit.verify.Verifier;
 import java.io.IOException;
@@ -122,8 +123,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), Language.ENGLISH);
-        output.isEnglish();
+        output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), context.language());
         output.check();
         LogInput.check(logs);
         for (Format format : output.formats()) {
@@ -151,11 +151,13 @@ public final class VerifyCommand implements Callable<Integer> {
         VerificationV1 compared = VerificationMapper.of(verification);
         ReportV1 report = ReportMapper.of(verification.analysis(), tool(), input.origin(), input.inputs())
                 .with(compared);
+        Language language = output.language();
+        VerificationV1 said = VerificationMapper.of(verification, language);
         output.write(
-                compared.headline(),
+                said.headline(),
                 context.style(),
                 spec.commandLine(),
-                (format, style) -> written(output.shown(report, format), compared, input, format, style));
+                (format, style) -> written(output.shown(report, format), said, input, format, style));
         return !verification.comparable() ? ExitCode.INPUT : verification.agrees() ? ExitCode.OK : ExitCode.PROBLEM;
     }
 
@@ -163,11 +165,12 @@ public final class VerifyCommand implements Callable<Integer> {
         NcclLog log = LogInput.read(logs, context.in());
         LogInput.requireMessages(log, logs);
         VerificationV1 shown = VerificationMapper.of(log);
+        VerificationV1 said = VerificationMapper.of(log, output.language());
         output.write(
-                shown.headline(),
+                said.headline(),
                 context.style(),
                 spec.commandLine(),
-                (format, style) -> format == Format.JSON ? json(shown) : text(shown, format, style));
+                (format, style) -> format == Format.JSON ? json(shown) : text(said, format, style));
         return ExitCode.OK;
     }
 
@@ -175,31 +178,32 @@ public final class VerifyCommand implements Callable<Integer> {
         return new ReportV1.Tool("shmfit", context.version());
     }
 
-    private static String written(
+    private String written(
             ReportV1 report, VerificationV1 compared, CaptureInput input, Format format, TextStyle style) {
         return switch (format) {
-            case TEXT -> ReportOptions.written(report, format, new TextVerification(style));
+            case TEXT, MARKDOWN -> text(compared, format, style);
             case JSON -> ReportOptions.written(report, format, format.writer(style, Detail.ALL));
             case HTML -> {
                 RedactedV1 redacted =
                         RedactedInputs.of(input.capture(), input.origin().name());
                 yield ReportOptions.written(report, format, new HtmlReport(null, redacted));
             }
-            case MARKDOWN -> text(compared, format, style);
             case JUNIT, SARIF, PROMETHEUS, GITHUB -> throw new IllegalArgumentException(format.word());
         };
     }
 
-    private static String text(VerificationV1 shown, Format format, TextStyle style) {
+    private String text(VerificationV1 shown, Format format, TextStyle style) {
         StringBuilder out = new StringBuilder();
         try {
             if (format == Format.MARKDOWN) {
                 StringBuilder plain = new StringBuilder();
-                new TextVerification(TextStyle.PLAIN).write(shown, plain);
-                out.append("## Forecast beside log\n\n");
+                new TextVerification(TextStyle.PLAIN, output.language()).write(shown, plain);
+                out.append("## ")
+                        .append(Text.of("verify/title").in(output.language()))
+                        .append("\n\n");
                 MarkdownReport.fenced(plain.toString().stripTrailing(), out);
             } else {
-                new TextVerification(style).write(shown, out);
+                new TextVerification(style, output.language()).write(shown, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

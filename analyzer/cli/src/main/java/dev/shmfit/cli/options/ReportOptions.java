@@ -236,13 +236,6 @@ public final class ReportOptions {
         err.flush();
     }
 
-    /** Refuses another language, for a command that has texts in English alone. */
-    public void isEnglish() {
-        if (language() != Language.ENGLISH) {
-            throw new UsageError("this command writes English alone; leave --lang out");
-        }
-    }
-
     /** The language of what people read. */
     public Language language() {
         return spoken.or(locale);
