@@ -153,11 +153,16 @@ public final class VerifyCommand implements Callable<Integer> {
                 .with(compared);
         Language language = output.language();
         VerificationV1 said = VerificationMapper.of(verification, language);
+        ReportV1 page = language == Language.ENGLISH
+                ? report
+                : ReportMapper.of(verification.analysis(), tool(), input.origin(), input.inputs(), language)
+                        .with(said);
         output.write(
                 said.headline(),
                 context.style(),
                 spec.commandLine(),
-                (format, style) -> written(output.shown(report, format), said, input, format, style));
+                (format, style) -> written(
+                        output.shown(format.isForPeople() ? page : report, format), said, input, format, style));
         return !verification.comparable() ? ExitCode.INPUT : verification.agrees() ? ExitCode.OK : ExitCode.PROBLEM;
     }
 
@@ -186,7 +191,7 @@ public final class VerifyCommand implements Callable<Integer> {
             case HTML -> {
                 RedactedV1 redacted =
                         RedactedInputs.of(input.capture(), input.origin().name());
-                yield ReportOptions.written(report, format, new HtmlReport(null, redacted));
+                yield ReportOptions.written(report, format, new HtmlReport(null, redacted, output.language()));
             }
             case JUNIT, SARIF, PROMETHEUS, GITHUB -> throw new IllegalArgumentException(format.word());
         };
