@@ -106,6 +106,8 @@ public record NcclXml(List<Cpu> cpus) {
      * A network port.
      *
      * @param speed Mb/s; empty where not stated
+     * @param rail network rail that a plugin tells; -1 for none
+     * @param plane network plane that a plugin tells; -1 for none
      */
     public record Net(
             String name,
@@ -116,7 +118,23 @@ public record NcclXml(List<Cpu> cpus) {
             OptionalLong guid,
             OptionalInt maxConnections,
             boolean gdr,
-            boolean coll) {}
+            boolean coll,
+            int rail,
+            int plane) {
+        /** A port of which no rail and no plane is told. */
+        public Net(
+                String name,
+                int dev,
+                OptionalInt speed,
+                int port,
+                double latencyMicros,
+                OptionalLong guid,
+                OptionalInt maxConnections,
+                boolean gdr,
+                boolean coll) {
+            this(name, dev, speed, port, latencyMicros, guid, maxConnections, gdr, coll, -1, -1);
+        }
+    }
 
     public NcclXml {
         cpus = List.copyOf(cpus);

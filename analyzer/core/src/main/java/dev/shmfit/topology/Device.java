@@ -48,6 +48,8 @@ public sealed interface Device {
      * @param dev NCCL's number
      * @param megabitsPerSecond 0 where unknown
      * @param guid tells ports of one adapter from another's
+     * @param rail network rail, which only ports of the same rail reach in one hop; -1 where none is told
+     * @param plane network plane, which no connection leaves; -1 where none is told
      */
     record Port(
             String name,
@@ -58,7 +60,23 @@ public sealed interface Device {
             long guid,
             int maxConnections,
             boolean gdr,
-            boolean coll) {}
+            boolean coll,
+            int rail,
+            int plane) {
+        /** A port of which no rail and no plane is told. */
+        public Port(
+                String name,
+                int dev,
+                int megabitsPerSecond,
+                int port,
+                double latencyMicros,
+                long guid,
+                int maxConnections,
+                boolean gdr,
+                boolean coll) {
+            this(name, dev, megabitsPerSecond, port, latencyMicros, guid, maxConnections, gdr, coll, -1, -1);
+        }
+    }
 
     /** The NVSwitches of the node, which NCCL folds into one. */
     record NvSwitch(DeviceId id) implements Device {}

@@ -119,7 +119,9 @@ public final class XmlTopologyBuilder {
                         n.guid().orElse(n.dev()),
                         n.maxConnections().orElse(MAX_CONNECTIONS),
                         n.gdr(),
-                        n.coll()))
+                        n.coll(),
+                        n.rail(),
+                        n.plane()))
                 .toList();
         String name = !ports.isEmpty() ? ports.get(0).name() : function.busId();
         DeviceId id = unique("nic:" + name);

@@ -90,6 +90,14 @@ public final class ConnectRules {
             2,
             "src/graph/paths.cc ncclTopoComputeP2pChannels@v2.29.2-1");
 
+    static final VersionRule<Boolean> PEERS_LIMITED = VersionRule.from(
+                    "p2p-max-peers",
+                    "whether NCCL_P2P_MAX_PEERS says how many peers share the channels",
+                    30,
+                    3,
+                    "src/graph/paths.cc ncclTopoComputeP2pChannels@v2.30.3-1")
+            .unseenBecause("no scenario of the register sets it in a job of more than eight ranks over nodes");
+
     /** How a message's part finds its channel. */
     enum Parts {
         MIRRORED_PART,
@@ -138,6 +146,7 @@ public final class ConnectRules {
                 KERNEL_ARGUMENTS,
                 CTAS,
                 PER_PEER_BY_DOMAINS,
+                PEERS_LIMITED,
                 CHANNEL_FOR_PART,
                 SCHEDULE,
                 GROUP_IS_NODE);

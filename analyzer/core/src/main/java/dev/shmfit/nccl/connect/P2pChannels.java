@@ -47,7 +47,10 @@ public record P2pChannels(int channels, int perPeer) {
             if (ConnectRules.PER_PEER_BY_DOMAINS.at(version)
                     && domains > 1
                     && !settings.isSet("NCHANNELS_PER_NET_PEER")) {
-                int batches = (ranks + PEERS_PER_BATCH - 1) / PEERS_PER_BATCH;
+                int peers = ConnectRules.PEERS_LIMITED.at(version)
+                        ? (int) Math.min(ranks, positive(settings.number("P2P_MAX_PEERS", ranks), ranks))
+                        : ranks;
+                int batches = (peers + PEERS_PER_BATCH - 1) / PEERS_PER_BATCH;
                 while (perPeer * batches > channels && perPeer > 1) {
                     perPeer /= 2;
                 }
@@ -56,6 +59,10 @@ public record P2pChannels(int channels, int perPeer) {
             }
         }
         return new P2pChannels(channels, perPeer);
+    }
+
+    private static long positive(long set, long otherwise) {
+        return set > 0 ? set : otherwise;
     }
 
     private static int pow2Up(int x) {

@@ -1,12 +1,22 @@
 package dev.shmfit.nccl.graph;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.nccl.VersionRule;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which NICs a search may start from and come back to (src/graph/search.cc ncclTopoSelectNets and its callers). */
 final class NetSelection {
+    static final VersionRule<Boolean> RAILS = VersionRule.from(
+                    "net-rails",
+                    "whether the rails and planes that a network plugin tells bound by which NIC a channel leaves",
+                    30,
+                    7,
+                    "src/graph/search.cc ncclTopoSearchCheckNet@v2.30.7-1")
+            .unseenBecause("no topology at hand tells rails or planes");
+
     private final TopoSystem system;
+    private final boolean rails;
     private final boolean alternatingRings;
     private final boolean crossingInPairs;
     private final boolean netsRotate;
@@ -24,6 +34,7 @@ final class NetSelection {
     NetSelection(TopoSystem system) {
         this.system = system;
         NcclVersion version = system.version;
+        this.rails = RAILS.at(version);
         this.alternatingRings = GraphRules.ALTERNATING_RINGS.at(version);
         this.crossingInPairs = GraphRules.CROSSING_IN_PAIRS.at(version);
         this.netsRotate = GraphRules.NETS_ROTATE.at(version);
@@ -98,6 +109,10 @@ final class NetSelection {
 
     /** ncclTopoSearchCheckNet: whether a channel that came in at {@code start} may leave at {@code net}. */
     boolean checkNet(ChannelGraph graph, TopoNode start, TopoNode net, int step) {
+        // planeId != UNDEF on both && planeId != planeId: net-rails
+        if (rails && net.plane != -1 && start.plane != -1 && net.plane != start.plane) {
+            return false;
+        }
         // pattern == TREE && net->id != startNet->id
         if (graph.pattern == Pattern.TREE && net != start) {
             return false;
@@ -110,8 +125,9 @@ final class NetSelection {
     }
 
     private boolean staysOnRail(ChannelGraph graph, TopoNode start, TopoNode net) {
-        // asic != asic || port != port
-        boolean otherPort = net.asic != start.asic || net.port != start.port;
+        // railId != railId where both are told, else asic != asic || port != port
+        boolean told = rails && net.rail != -1 && start.rail != -1;
+        boolean otherPort = told ? net.rail != start.rail : net.asic != start.asic || net.port != start.port;
         // nChannels & 1
         boolean odd = (graph.channels & 1) != 0;
         // inter[(nChannels-1)*2]

@@ -313,7 +313,7 @@ public final class SearchMemo {
             }
             if (inter) {
                 put(n.id, n.system, n.index, n.dev, n.gdr ? 1 : 0, n.pciDevice, n.asic, n.port, bits(n.bw));
-                put(bits(n.latency), n.coll ? 1 : 0, n.maxChannels, n.localGpu);
+                put(bits(n.latency), n.coll ? 1 : 0, n.maxChannels, n.localGpu, n.rail, n.plane);
             }
         }
 

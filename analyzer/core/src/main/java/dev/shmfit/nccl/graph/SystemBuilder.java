@@ -178,6 +178,8 @@ public final class SystemBuilder {
             net.latency = (float) p.latencyMicros();
             net.gdr = p.gdr();
             net.coll = p.coll();
+            net.rail = p.rail();
+            net.plane = p.plane();
             net.maxChannels = p.maxConnections();
             connect(node, net, LinkType.NET, net.bw);
             connect(net, node, LinkType.NET, net.bw);

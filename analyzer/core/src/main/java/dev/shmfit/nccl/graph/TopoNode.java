@@ -50,6 +50,11 @@ final class TopoNode {
     long asic;
 
     int port;
+
+    /** NET: its rail and its plane, -1 for none. */
+    int rail = -1;
+
+    int plane = -1;
     float bw;
     float latency;
     boolean coll;

@@ -205,7 +205,9 @@ public final class NcclXmlParser {
                         guid(n),
                         n.number("maxconn", notes),
                         flag(n, "gdr"),
-                        flag(n, "coll")));
+                        flag(n, "coll"),
+                        n.number("rail", notes).orElse(-1),
+                        n.number("plane", notes).orElse(-1)));
             }
         }
         return new NcclXml.NicElement(nets, e.source());
