@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -55,8 +56,8 @@ class NetworkOfPluginTest {
     }
 
     /** From which GPUs, by which NICs and on which channels rings and trees leave the node. */
-    private static TreeSet<String> ways(JsonNode communicator) {
-        TreeSet<String> ways = new TreeSet<>();
+    private static Set<String> ways(JsonNode communicator) {
+        Set<String> ways = new TreeSet<>();
         for (JsonNode c : communicator.at("/overNodes/crossings")) {
             if (c.get("use").asText().equals("collective")) {
                 ways.add(c.get("from") + " " + c.get("nic") + " " + c.get("channels"));
@@ -72,8 +73,8 @@ class NetworkOfPluginTest {
 
     @Test
     void nics_of_one_rail_are_as_good_as_one_nic() throws IOException {
-        TreeSet<String> crossing = ways(analyzed(NODE, over2Nodes("2.30.7", 1)));
-        TreeSet<String> staying = ways(analyzed(NODE, over2Nodes("2.30.7", 0)));
+        Set<String> crossing = ways(analyzed(NODE, over2Nodes("2.30.7", 1)));
+        Set<String> staying = ways(analyzed(NODE, over2Nodes("2.30.7", 0)));
         assertThat(crossing).isNotEqualTo(staying);
         Path oneRail = with(nic -> "rail=\"0\"");
         assertThat(ways(analyzed(oneRail, over2Nodes("2.30.7", 0)))).isEqualTo(crossing);
