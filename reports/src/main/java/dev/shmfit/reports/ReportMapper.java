@@ -112,7 +112,7 @@ public final class ReportMapper {
                 line.needs(),
                 line.has().isPresent() ? line.has().getAsLong() : null,
                 status,
-                line.why(),
+                line.why().in(language),
                 line.provenance().map(Provenance::word).orElse(null),
                 line.formula().in(language));
     }

@@ -19,6 +19,6 @@ public record ContainerFacts(
         Readings<Session> session) {
     /** The clues, with none where they were not captured. */
     public PlatformClues clues() {
-        return platform.value().orElse(PlatformClues.none("not in the capture"));
+        return platform.value().orElse(PlatformClues.none(UsualReasons.NOT_IN_CAPTURE));
     }
 }

@@ -8,6 +8,7 @@ import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.facts.UsualReasons;
 import dev.shmfit.parse.Parsed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 
 /** Hands out each text of a capture once, and collects the remarks of the parsers that it is handed to. */
 final class CapturedTexts {
-    private static final String ABSENT = "not in the capture";
+    private static final String ABSENT = UsualReasons.NOT_IN_CAPTURE;
 
     private final Capture capture;
     private final Set<String> taken = new LinkedHashSet<>();

@@ -10,6 +10,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.facts.UsualReasons;
 import dev.shmfit.log.NcclLogReader;
 import dev.shmfit.parse.paste.PastedFacts;
 import dev.shmfit.parse.paste.PastedText;
@@ -27,7 +28,7 @@ final class PastedTexts {
     private static final Set<String> WITH_MORE =
             Set.of(CaptureFiles.TOPO, CaptureFiles.P2P_READ, CaptureFiles.P2P_WRITE);
 
-    private static final String ABSENT = "not in the capture";
+    private static final String ABSENT = UsualReasons.NOT_IN_CAPTURE;
 
     /** One text, and what was found in it. */
     record Text(String item, String text, PastedText found) {

@@ -2,6 +2,7 @@ package dev.shmfit.shm;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.UsualReasons;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +72,8 @@ public record ShmSupply(
     public ShmSupply withSize(Reading<ByteCount> newSize) {
         return new ShmSupply(
                 newSize,
-                Reading.absent("not known for the stated size"),
-                Reading.absent("not known for the stated size"),
+                Reading.absent(UsualReasons.NOT_FOR_STATED_SIZE),
+                Reading.absent(UsualReasons.NOT_FOR_STATED_SIZE),
                 pageSize,
                 granule,
                 systemMemory,

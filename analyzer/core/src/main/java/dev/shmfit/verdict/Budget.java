@@ -30,10 +30,11 @@ public record Budget(
         String unit,
         long needs,
         OptionalLong has,
-        String why,
+        Text why,
         Optional<Provenance> provenance,
         Text formula) {
     private static final String BYTES = "bytes";
+    private static final Text UNLIMITED = Text.verbatim("unlimited");
 
     /** Whether it suffices; empty where there is nothing to compare with. */
     public Optional<Boolean> suffices() {
@@ -92,7 +93,7 @@ public record Budget(
         Optional<Long> known = has.asOptional();
         boolean unlimited = known.filter(h -> h == Long.MAX_VALUE).isPresent();
         if (known.isEmpty() || unlimited) {
-            String why = unlimited ? "unlimited" : Sources.why(has);
+            Text why = unlimited ? UNLIMITED : Sources.why(has);
             return new Budget(
                     name,
                     unit,
@@ -103,6 +104,12 @@ public record Budget(
                     formula);
         }
         return new Budget(
-                name, unit, needs, OptionalLong.of(known.get()), "", Optional.of(ShmSupply.provenance(has)), formula);
+                name,
+                unit,
+                needs,
+                OptionalLong.of(known.get()),
+                Text.EMPTY,
+                Optional.of(ShmSupply.provenance(has)),
+                formula);
     }
 }

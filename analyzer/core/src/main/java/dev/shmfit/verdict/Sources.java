@@ -2,6 +2,8 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.facts.UsualReasons;
+import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,14 @@ final class Sources {
         return List.copyOf(sources);
     }
 
-    static String why(Reading<?> reading) {
-        return reading.match(known -> "", Reading.Absent::why, Reading.Unreadable::why);
+    /** Why there is no reading: the usual reasons in every language, others in the reader's own words. */
+    static Text why(Reading<?> reading) {
+        String why = reading.match(known -> "", Reading.Absent::why, Reading.Unreadable::why);
+        return switch (why) {
+            case UsualReasons.NOT_IN_CAPTURE -> Text.of("budget/not-in-capture");
+            case UsualReasons.NOT_FOR_STATED_SIZE -> Text.of("budget/not-for-stated-size");
+            case UsualReasons.NO_SIZE_OPTION -> Text.of("budget/no-size-option");
+            default -> Text.verbatim(why);
+        };
     }
 }

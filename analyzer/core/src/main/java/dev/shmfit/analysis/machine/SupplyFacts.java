@@ -6,6 +6,7 @@ import dev.shmfit.facts.ProcessLimits;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.ShmSpace;
+import dev.shmfit.facts.UsualReasons;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.ByteCount;
@@ -47,7 +48,7 @@ public final class SupplyFacts {
     }
 
     private static <T, F> Reading<F> of(Optional<T> whole, Function<T, Reading<F>> fact) {
-        return whole.map(fact).orElse(Reading.absent(Absence.NOT_CAPTURED, "not in the capture"));
+        return whole.map(fact).orElse(Reading.absent(Absence.NOT_CAPTURED, UsualReasons.NOT_IN_CAPTURE));
     }
 
     private static Reading<ByteCount> size(Optional<ShmSpace> space, Optional<ShmMount> mount, MachineFacts machine) {

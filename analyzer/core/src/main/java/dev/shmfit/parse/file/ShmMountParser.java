@@ -4,6 +4,7 @@ import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.facts.UsualReasons;
 import dev.shmfit.parse.Lines;
 import dev.shmfit.parse.NoteList;
 import dev.shmfit.parse.Parsed;
@@ -118,7 +119,7 @@ public final class ShmMountParser {
     private static Reading<ByteCount> size(List<String> options, SourceRef source) {
         Optional<String> value = value(options, "size=");
         if (value.isEmpty()) {
-            return Reading.absent("the mount has no option size; a tmpfs then takes half of the machine's RAM");
+            return Reading.absent(UsualReasons.NO_SIZE_OPTION);
         }
         long number = scaled(value.get());
         return number < 0

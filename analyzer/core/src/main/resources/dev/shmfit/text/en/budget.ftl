@@ -22,3 +22,6 @@ memory-driver = { " " }+ NCCL's host memory from the driver
 memory-ranks = { " " }+ the stated memory of a rank x ranks
 descriptors = of the process that needs most: one for each tensor storage that it holds, and about { $more } more
 pinned = for each pinning loader of a rank: payload of a batch x (batches at its bound + held + 1)
+not-in-capture = not in the capture
+not-for-stated-size = not known for the stated size
+no-size-option = the mount has no option size; a tmpfs then takes half of the machine's RAM

@@ -18,3 +18,6 @@ memory-driver = { " " }+ 드라이버를 통한 NCCL의 호스트 메모리
 memory-ranks = { " " }+ 지정된 rank당 메모리 x rank 수
 descriptors = 가장 많이 쓰는 프로세스 기준: 보유한 텐서 storage마다 1개, 그 외 약 { $more }개
 pinned = rank의 pin_memory loader마다: batch의 데이터 x (상한의 batch 수 + 보유 + 1)
+not-in-capture = 캡처에 없음
+not-for-stated-size = 지정한 크기에 대해서는 알 수 없음
+no-size-option = 마운트에 size 옵션이 없음; 이때 tmpfs는 머신 RAM의 절반을 쓸 수 있음

@@ -18,3 +18,6 @@ memory-driver = { " " }+ NCCL 经驱动的主机内存
 memory-ranks = { " " }+ 声明的每个 rank 内存 x rank 数
 descriptors = 以需求最大的进程计：所持每个张量 storage 一个，另加约 { $more } 个
 pinned = 一个 rank 的每个 pin_memory loader：batch 的数据 x（上限的 batch 数 + 持有 + 1）
+not-in-capture = 未采集到
+not-for-stated-size = 对声明的大小无法得知
+no-size-option = 挂载没有 size 选项；此时 tmpfs 可占机器 RAM 的一半
