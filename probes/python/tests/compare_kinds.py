@@ -22,6 +22,9 @@ sys.path[:0] = [os.path.dirname(HERE), HERE]
 
 import torch  # noqa: E402
 
+# A process that has threads of OpenMP cannot be forked: what the fork computes would wait for them.
+torch.set_num_threads(1)
+
 import loader_kinds  # noqa: E402
 import shmfit  # noqa: E402
 from shmfit import _engine  # noqa: E402
@@ -158,6 +161,16 @@ def epoch(batches, held, keep, watch):
         del batch
 
 
+def together(loaders):
+    """As zip, which would keep the first tuple that it made until it ends itself."""
+    iterators = [iter(loader) for loader in loaders]
+    while True:
+        try:
+            yield [next(iterator) for iterator in iterators]
+        except StopIteration:
+            return
+
+
 def ran(kind, patient):
     """The most that a kind takes while it runs to its end."""
     loaders, use = loaders_of(kind)
@@ -165,7 +178,7 @@ def ran(kind, patient):
     kept = [[] for _ in loaders]
     for _ in range(use.get("epochs", 1)):
         if use.get("mode") == "zip":
-            epoch(zip(*loaders), 1, kept[0], watch)
+            epoch(together(loaders), 1, kept[0], watch)
             watch.look()
             continue
         for loader, keep in zip(loaders, kept):

@@ -47,6 +47,12 @@ def engine():
 
 @unittest.skipUnless(os.environ.get("SHMFIT"), "SHMFIT names no engine to ask")
 class Origins(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        # The first progress bar's semaphore, which a current PyTorch brings along, is no part of the stories.
+        if "tqdm.std" in sys.modules:
+            sys.modules["tqdm.std"].TqdmDefaultWriteLock.create_mp_lock()
+
     def asked(self, case, loader, *arguments, **stated):
         """What the engine says of the story's machine and the loader that described itself."""
         with tempfile.TemporaryDirectory() as scratch:
