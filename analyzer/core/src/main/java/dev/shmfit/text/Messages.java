@@ -30,6 +30,7 @@ public final class Messages {
             "remedy",
             "screen",
             "script",
+            "setting",
             "verdict",
             "verify");
 

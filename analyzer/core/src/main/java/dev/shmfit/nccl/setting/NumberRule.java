@@ -3,6 +3,7 @@ package dev.shmfit.nccl.setting;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.GraphRules;
+import dev.shmfit.text.Text;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -18,14 +19,14 @@ import java.util.TreeMap;
  *     most channels of the version
  * @param source file and function
  */
-record NumberRule(String numbers, Taking taken, String otherwise, String source) {
+record NumberRule(String numbers, Taking taken, Text otherwise, String source) {
     private static final String MOST = "MAXCHANNELS";
     private static final String INIT = "src/init.cc envConfigOverride";
     private static final String TUNING = "src/graph/tuning.cc getNthreads";
     private static final String SETUP = "src/init.cc devCommSetup";
     private static final String CONNECT = "src/graph/connect.cc ";
-    private static final String ONLY_0_AND_1 = "goes on as if it were not set, for only 0 and 1 mean something";
-    private static final String ONLY_POSITIVE = "passes over it, for it wants a number above 0";
+    private static final Text ONLY_0_AND_1 = Text.of("setting/only-0-and-1");
+    private static final Text ONLY_POSITIVE = Text.of("setting/only-positive");
 
     /** The rules of one version of NCCL, by the variable's name without {@code NCCL_}. */
     record ByName(Map<String, NumberRule> rules) {
@@ -62,8 +63,8 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
     }
 
     private static final ByName OLDEST = new ByName(Map.of())
-            .with("P2P_DISABLE", flag("leaves P2P on, for only 1 turns it off", "src/graph/paths.cc"))
-            .with("SHM_DISABLE", flag("leaves SHM on, for only 1 turns it off", "src/transport/shm.cc"))
+            .with("P2P_DISABLE", flag(Text.of("setting/only-1-turns-off", "what", "P2P"), "src/graph/paths.cc"))
+            .with("SHM_DISABLE", flag(Text.of("setting/only-1-turns-off", "what", "SHM"), "src/transport/shm.cc"))
             .with("NTHREADS", threads(64, 512))
             .with("LL128_NTHREADS", threads(160, 640))
             .with("MIN_NCHANNELS", channels(0, "ncclMinNchannels"))
@@ -76,14 +77,14 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
                     new NumberRule(
                             "1 or 2",
                             (n, most) -> n == 1 || n == 2,
-                            "warns and takes 2, the receiver's side; 1 is the sender's",
+                            Text.of("setting/takes-receiver"),
                             "src/transport/shm.cc initShmLocality"))
             .with("WORK_FIFO_DEPTH", powerOfTwo(65536));
 
     private static final ByName OF_14_3 = OF_13_4.with("COMM_BLOCKING", flag(ONLY_0_AND_1, INIT));
 
     private static final NumberRule CTAS = new NumberRule(
-            "up to " + MOST, (n, most) -> n <= most, "takes " + MOST + " channels, the most that there are", INIT);
+            "up to " + MOST, (n, most) -> n <= most, Text.of("setting/takes-most-channels", "most", MOST), INIT);
 
     private static final ByName OF_17_1 = OF_14_3.with("MIN_CTAS", CTAS)
             .with("MAX_CTAS", CTAS)
@@ -92,17 +93,14 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
                     new NumberRule(
                             "0 to 8",
                             (n, most) -> n >= 0 && n <= 8,
-                            "passes over negative numbers and takes at most 8",
+                            Text.of("setting/not-negative-at-most", "most", "8"),
                             INIT));
 
     private static final ByName OF_22_3 =
             OF_17_1.without("WORK_FIFO_DEPTH").with("WORK_FIFO_BYTES", powerOfTwo(1048576));
 
     private static final NumberRule POSITIVE_CTAS = new NumberRule(
-            "1 to " + MOST,
-            (n, most) -> n > 0 && n <= most,
-            "passes over what is not above 0 and takes at most " + MOST,
-            INIT);
+            "1 to " + MOST, (n, most) -> n > 0 && n <= most, Text.of("setting/positive-at-most", "most", MOST), INIT);
 
     private static final ByName OF_25_1 =
             OF_22_3.with("MIN_CTAS", POSITIVE_CTAS).with("MAX_CTAS", POSITIVE_CTAS);
@@ -114,7 +112,7 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
     private static final ByName OF_29_2 = OF_28_3.with("GRAPH_MIXING_SUPPORT", flag(ONLY_0_AND_1, INIT))
             .with(
                     "NUM_RMA_CTX",
-                    new NumberRule("0 and above", (n, most) -> n >= 0, "passes over negative numbers", INIT));
+                    new NumberRule("0 and above", (n, most) -> n >= 0, Text.of("setting/not-negative"), INIT));
 
     private static final ByName OF_30_3 =
             OF_29_2.with("P2P_MAX_PEERS", new NumberRule("above 0", (n, most) -> n > 0, ONLY_POSITIVE, INIT));
@@ -147,7 +145,7 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
      *
      * @param otherwise as a sentence part after "NCCL"
      */
-    record Broken(String otherwise, String source) {}
+    record Broken(Text otherwise, String source) {}
 
     /** What NCCL does with a number in place of taking it; empty where it takes it. */
     static Optional<Broken> broken(String fullName, NcclVersion version, long number) {
@@ -156,10 +154,17 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
                 : Optional.empty();
         int most = GraphRules.maxChannels(version);
         return rule.filter(r -> !r.taken.takes(number, most))
-                .map(r -> new Broken(r.otherwise.replace(MOST, String.valueOf(most)), r.source));
+                .map(r -> new Broken(withMost(r.otherwise, String.valueOf(most)), r.source));
     }
 
-    private static NumberRule flag(String otherwise, String source) {
+    /** The text with the most channels of a version. */
+    private static Text withMost(Text text, String most) {
+        Map<String, Object> arguments = new TreeMap<>(text.arguments());
+        arguments.replaceAll((name, value) -> value.equals(MOST) ? most : value);
+        return new Text(text.id(), new TreeMap<>(arguments), text.parts());
+    }
+
+    private static NumberRule flag(Text otherwise, String source) {
         return new NumberRule("0 or 1", (n, most) -> n == 0 || n == 1, otherwise, source);
     }
 
@@ -168,7 +173,7 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
         return new NumberRule(
                 range,
                 (n, channels) -> n <= 0 || (n % 32 == 0 && n >= least && n <= most),
-                "takes the nearest bound, for it wants " + range,
+                Text.of("setting/nearest-multiple", "least", Integer.toString(least), "most", Integer.toString(most)),
                 TUNING);
     }
 
@@ -177,7 +182,7 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
         return new NumberRule(
                 range,
                 (n, most) -> n == -2 || (n >= least && n <= most),
-                "takes the nearest number from " + range,
+                Text.of("setting/nearest", "least", Integer.toString(least), "most", MOST),
                 CONNECT + function);
     }
 
@@ -185,7 +190,7 @@ record NumberRule(String numbers, Taking taken, String otherwise, String source)
         return new NumberRule(
                 "a power of two",
                 (n, most) -> n > 0 && Long.bitCount(n) == 1,
-                "takes its default, " + byDefault + ", for it wants a power of two",
+                Text.of("setting/power-of-two", "default", Integer.toString(byDefault)),
                 SETUP);
     }
 

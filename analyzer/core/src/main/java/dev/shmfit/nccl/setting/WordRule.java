@@ -3,6 +3,7 @@ package dev.shmfit.nccl.setting;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.nccl.graph.PathOrder;
+import dev.shmfit.text.Text;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.units.DidYouMean;
 import java.util.Arrays;
@@ -12,8 +13,6 @@ import java.util.Optional;
 
 /** Which words NCCL understands in the variables that it reads as text. */
 final class WordRule {
-    private static final String OLD_LEVELS = " or a number from 0 to 5";
-
     private WordRule() {}
 
     /**
@@ -22,7 +21,7 @@ final class WordRule {
      * @param otherwise what NCCL does with it, as a sentence part after "NCCL"
      * @param remedy what it takes
      */
-    record Broken(String otherwise, String remedy, String source) {}
+    record Broken(Text otherwise, Text remedy, String source) {}
 
     static Optional<Broken> broken(String name, NcclVersion version, String text) {
         return switch (name) {
@@ -31,25 +30,29 @@ final class WordRule {
                 oneOf(
                         text,
                         List.of("VERSION", "WARN", "INFO", "ABORT", "TRACE"),
-                        "logs nothing, as if it were not set",
+                        Text.of("setting/logs-nothing"),
                         "src/debug.cc ncclDebugInit");
             case "NCCL_DEBUG_SUBSYS" -> subsystems(version, text);
             case "NCCL_LAUNCH_MODE" ->
                 SettingRules.WORDS_FOR_LAUNCH.at(version)
-                        ? oneOf(text, List.of("GROUP", "PARALLEL"), "takes PARALLEL", "src/init.cc")
+                        ? oneOf(
+                                text,
+                                List.of("GROUP", "PARALLEL"),
+                                Text.of("setting/takes", "word", "PARALLEL"),
+                                "src/init.cc")
                         : Optional.empty();
             case "NCCL_SOCKET_FAMILY" ->
                 List.of("AF_INET", "AF_INET6").contains(text)
                         ? Optional.empty()
                         : Optional.of(new Broken(
-                                "takes whatever family the interface has",
-                                "AF_INET or AF_INET6, in capitals",
+                                Text.of("setting/any-family"),
+                                Text.of("setting/capitals", "words", "AF_INET, AF_INET6"),
                                 "src/misc/socket.cc envSocketFamily"));
             case "NCCL_CHECK_MODE" ->
                 oneOf(
                         text,
                         List.of("DEBUG_GLOBAL", "DEBUG_LOCAL"),
-                        "goes on as if it were not set",
+                        Text.of("setting/as-if-not-set"),
                         "src/init.cc@v2.29.7-1");
             case "NCCL_NETDEVS_POLICY" ->
                 text.toUpperCase(Locale.ROOT).matches("MAX:\\s*[1-9]\\d*.*")
@@ -57,7 +60,7 @@ final class WordRule {
                         : oneOf(
                                 text,
                                 List.of("AUTO", "ALL", "MAX:1"),
-                                "takes AUTO",
+                                Text.of("setting/takes", "word", "AUTO"),
                                 "src/graph/topo.cc getNetDevsPolicyOnce@v2.28.3-1");
             case "NCCL_CTA_POLICY" -> SettingRules.WORDS_FOR_POLICY.at(version) ? policy(text) : Optional.empty();
             case "NCCL_SET_THREAD_NAME", "NCCL_WARN_ENABLE_DEBUG_INFO" ->
@@ -76,16 +79,18 @@ final class WordRule {
             return Optional.empty();
         }
         return Optional.of(new Broken(
-                "goes on as if it were not set",
-                "in capitals one of " + String.join(", ", words) + OLD_LEVELS + DidYouMean.hint(words, text),
+                Text.of("setting/as-if-not-set"),
+                Text.of("setting/capitals-or-number", "words", String.join(", ", words), "hint", hint(words, text)),
                 "src/graph/paths.cc ncclGetLevel"));
     }
 
-    private static Optional<Broken> oneOf(String text, List<String> words, String otherwise, String source) {
+    private static Optional<Broken> oneOf(String text, List<String> words, Text otherwise, String source) {
         return words.stream().anyMatch(w -> w.equalsIgnoreCase(text))
                 ? Optional.empty()
                 : Optional.of(new Broken(
-                        otherwise, "one of " + String.join(", ", words) + DidYouMean.hint(words, text), source));
+                        otherwise,
+                        Text.of("setting/one-of", "words", String.join(", ", words), "hint", hint(words, text)),
+                        source));
     }
 
     private static Optional<Broken> subsystems(NcclVersion version, String text) {
@@ -97,12 +102,18 @@ final class WordRule {
         if (strange.isEmpty()) {
             return Optional.empty();
         }
-        String otherwise = SettingRules.TYPED.at(version)
-                ? "takes its default, INIT,BOOTSTRAP,ENV, for it does not know "
-                : "passes over ";
+        String names = String.join(", ", strange);
+        Text otherwise = SettingRules.TYPED.at(version)
+                ? Text.of("setting/default-subsystems", "words", names)
+                : Text.of("setting/passes-over", "words", names);
         return Optional.of(new Broken(
-                otherwise + String.join(", ", strange),
-                "words out of " + String.join(", ", known.value()) + DidYouMean.hint(known.value(), strange.get(0)),
+                otherwise,
+                Text.of(
+                        "nccl/words-out-of",
+                        "words",
+                        String.join(", ", known.value()),
+                        "hint",
+                        hint(known.value(), strange.get(0))),
                 "src/debug.cc@v" + known.from() + "-1"));
     }
 
@@ -114,8 +125,8 @@ final class WordRule {
         return old || words
                 ? Optional.empty()
                 : Optional.of(new Broken(
-                        "passes over what it does not know of it",
-                        "DEFAULT, EFFICIENCY or ZERO, several joined by |",
+                        Text.of("setting/passes-over-unknown"),
+                        Text.of("setting/joined", "words", "DEFAULT, EFFICIENCY, ZERO"),
                         "src/init.cc getEnvCtaPolicyOnce@v2.29.2-1"));
     }
 
@@ -123,8 +134,15 @@ final class WordRule {
         return List.of("0", "1", "F", "T", "FALSE", "TRUE").contains(text.toUpperCase(Locale.ROOT))
                 ? Optional.empty()
                 : Optional.of(new Broken(
-                        "takes its default",
-                        "1, T, TRUE, 0, F or FALSE",
+                        Text.of("setting/takes-default"),
+                        Text.verbatim("1, T, TRUE, 0, F, FALSE"),
                         "src/include/param/parser_default.h@v2.30.7-1"));
+    }
+
+    /** The word that was meant, perhaps. */
+    static Text hint(List<String> words, String text) {
+        return DidYouMean.among(words, text)
+                .map(w -> Text.of("setting/did-you-mean", "word", w))
+                .orElse(Text.EMPTY);
     }
 }

@@ -33,7 +33,7 @@ public final class AlgorithmSetting {
     private static Optional<Refusal> refusal(String text, NcclVersion version, List<String> words) {
         boolean strict = AlgoEligibility.STRICT_LISTS.at(version);
         String source = AlgoEligibility.STRICT_LISTS.entryAt(version).source();
-        Text known = Text.of("nccl/words-out-of", "words", String.join(", ", words) + hint(text, words));
+        Text known = Text.of("nccl/words-out-of", "words", String.join(", ", words), "hint", hint(text, words));
         if (strict) {
             return SelectionList.strict(text, words).error().map(why -> new Refusal(why, known, true, source));
         }
@@ -50,11 +50,12 @@ public final class AlgorithmSetting {
         return words.stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)));
     }
 
-    private static String hint(String text, List<String> words) {
+    private static Text hint(String text, List<String> words) {
         return Arrays.stream(text.split("[,;:^]", -1))
                 .filter(w -> !w.isEmpty() && !isOneOf(words, w))
                 .findFirst()
-                .map(w -> DidYouMean.hint(words, w))
-                .orElse("");
+                .flatMap(w -> DidYouMean.among(words, w))
+                .map(w -> Text.of("setting/did-you-mean", "word", w))
+                .orElse(Text.EMPTY);
     }
 }

@@ -3,6 +3,7 @@ package dev.shmfit.nccl.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -79,13 +80,14 @@ class NumberRuleTest {
     void what_happens_to_another_number_is_said_with_the_versions_own_most_and_its_source() {
         assertThat(NumberRule.broken("NCCL_MIN_NCHANNELS", NcclVersion.of(2, 21, 5), 99))
                 .contains(new NumberRule.Broken(
-                        "takes the nearest number from 0 to 32", "src/graph/connect.cc ncclMinNchannels"));
+                        Text.of("setting/nearest", "least", "0", "most", "32"),
+                        "src/graph/connect.cc ncclMinNchannels"));
         assertThat(NumberRule.broken("NCCL_NTHREADS", NcclVersion.of(2, 21, 5), 63))
                 .contains(new NumberRule.Broken(
-                        "takes the nearest bound, for it wants a multiple of 32 from 64 to 512",
+                        Text.of("setting/nearest-multiple", "least", "64", "most", "512"),
                         "src/graph/tuning.cc getNthreads"));
         assertThat(NumberRule.broken("NCCL_WORK_FIFO_BYTES", NcclVersion.of(2, 30, 7), 3))
-                .hasValueSatisfying(b -> assertThat(b.otherwise()).startsWith("takes its default, 1048576"));
+                .hasValueSatisfying(b -> assertThat(b.otherwise().english()).startsWith("takes its default, 1048576"));
     }
 
     @Test

@@ -1,0 +1,25 @@
+# What NCCL does with a value of a setting that it does not take, and what it takes.
+only-0-and-1 = goes on as if it were not set, for only 0 and 1 mean something
+only-positive = passes over it, for it wants a number above 0
+only-1-turns-off = leaves { $what } on, for only 1 turns it off
+takes-receiver = warns and takes 2, the receiver's side; 1 is the sender's
+takes-most-channels = takes { $most } channels, the most that there are
+not-negative-at-most = passes over negative numbers and takes at most { $most }
+positive-at-most = passes over what is not above 0 and takes at most { $most }
+not-negative = passes over negative numbers
+nearest-multiple = takes the nearest bound, for it wants a multiple of 32 from { $least } to { $most }
+nearest = takes the nearest number from { $least } to { $most }
+power-of-two = takes its default, { $default }, for it wants a power of two
+logs-nothing = logs nothing, as if it were not set
+takes = takes { $word }
+any-family = takes whatever family the interface has
+capitals = { $words }, in capitals
+as-if-not-set = goes on as if it were not set
+capitals-or-number = in capitals one of { $words } or a number from 0 to 5{ $hint }
+one-of = one of { $words }{ $hint }
+default-subsystems = takes its default, INIT,BOOTSTRAP,ENV, for it does not know { $words }
+passes-over = passes over { $words }
+passes-over-unknown = passes over what it does not know of it
+joined = { $words }, several joined by |
+takes-default = takes its default
+did-you-mean = ; did you mean { $word }?
