@@ -194,6 +194,27 @@ class AnalyzeInputTest {
         return bytes.toByteArray();
     }
 
+    /** nvidia-bug-report.sh packs what it writes. */
+    @Test
+    void a_bug_report_is_read_packed_as_it_is(@TempDir Path folder) throws IOException {
+        String report = "Start of NVIDIA bug report log file.  Please include this file, along\n"
+                + "nvidia-bug-report.sh Version: 33986041\n"
+                + "____________________________________________\n"
+                + "*** /proc/driver/nvidia/version\n"
+                + "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5 22:23:56 UTC 2024\n"
+                + "____________________________________________\n"
+                + "/usr/bin/nvidia-smi topo -m\n\n" + Files.readString(Path.of(TOPO)) + "\n";
+        Path plain = Files.writeString(folder.resolve("nvidia-bug-report.log"), report);
+        Path packed = Files.write(folder.resolve("nvidia-bug-report.log.gz"), packed(report));
+        Ran whole = Shell.quiet().run("analyze", plain.toString(), "--format", "json");
+        Ran unpacked = Shell.quiet().run("analyze", packed.toString(), "--format", "json");
+        assertThat(unpacked.exitCode())
+                .as(unpacked.err())
+                .isEqualTo(whole.exitCode())
+                .isLessThan(2);
+        assertThat(pairs(unpacked)).isEqualTo(pairs(whole)).isNotEmpty();
+    }
+
     @Test
     void several_texts_are_read_together_in_any_order(@TempDir Path folder) throws IOException {
         Path env = Files.writeString(folder.resolve("env.txt"), "NCCL_P2P_DISABLE=1\n");

@@ -114,4 +114,57 @@ class RedactedInputsTest {
                 .allSatisfy(f -> assertThat(String.valueOf(f)).doesNotContain("gpu-a17"))
                 .hasSize(2);
     }
+
+    private static String uuid(int n) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%08x-1c2d-4e5f-8a9b-%012x",
+                (0x6fc1d900L * 7 + n * 2654435761L) & 0xffffffffL,
+                n * 104729L);
+    }
+
+    /** Twelve GPUs and an instance of one: pseudonyms stand on both sides, and lead to the same GPUs. */
+    @Test
+    void uuids_of_many_gpus_and_of_mig_lead_to_the_same_gpus_redacted(@TempDir Path temp) throws IOException {
+        StringBuilder text = new StringBuilder("$ nvidia-smi topo -m\n");
+        for (int i = 0; i < 12; i++) {
+            text.append("\tGPU").append(i);
+        }
+        for (int i = 0; i < 12; i++) {
+            text.append("\nGPU").append(i);
+            for (int j = 0; j < 12; j++) {
+                text.append(i == j ? "\t X " : i / 6 == j / 6 ? "\tPHB" : "\tSYS");
+            }
+        }
+        text.append("\n$ nvidia-smi -L\n");
+        for (int i = 0; i < 12; i++) {
+            text.append("GPU ")
+                    .append(i)
+                    .append(": NVIDIA A100-PCIE-40GB (UUID: GPU-")
+                    .append(uuid(i))
+                    .append(")\n");
+        }
+        text.append("  MIG 3g.20gb     Device  0: (UUID: MIG-").append(uuid(99)).append(")\n");
+        for (String chosen : List.of(
+                "GPU-" + uuid(10) + ",GPU-" + uuid(1),
+                "GPU-" + uuid(11).substring(0, 8) + ",GPU-" + uuid(0).substring(0, 8),
+                "MIG-" + uuid(99))) {
+            String whole = text + "$ env\nCUDA_VISIBLE_DEVICES=" + chosen + "\n";
+            RedactedV1.File file =
+                    RedactedInputs.of(pasted("a.txt", whole), "a.txt").files().get(0);
+            String redacted = after(whole, file);
+            assertThat(redacted).doesNotContain(uuid(10), uuid(1), uuid(99), uuid(11).substring(0, 8));
+            assertThat(gpus(temp, redacted)).isEqualTo(gpus(temp, whole)).isNotEmpty();
+        }
+    }
+
+    private static String gpus(Path temp, String text) throws IOException {
+        Path file = Files.writeString(temp.resolve("text.txt"), text);
+        Ran ran = Shell.quiet().run("analyze", file.toString(), "--format", "json");
+        return ran.out()
+                        .lines()
+                        .filter(l -> l.contains("\"ranks\" : [") || l.contains("\"gpu\"") || l.contains("\"ranks\": ["))
+                        .collect(java.util.stream.Collectors.joining("\n"))
+                + ran.err().replaceAll("(GPU|MIG)-[0-9a-f-]+", "$1-…");
+    }
 }

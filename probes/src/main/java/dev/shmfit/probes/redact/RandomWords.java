@@ -3,6 +3,7 @@ package dev.shmfit.probes.redact;
 import dev.shmfit.probes.redact.Redactor.Kind;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Takes out words that look drawn by lot: long, and changing between digits, capitals and small letters more often than
@@ -12,6 +13,9 @@ final class RandomWords implements Step {
     private static final int SHORTEST = 16;
     private static final int LONG = 20;
     private static final int LONG_PLAIN = 24;
+    /** A GPU's and a MIG instance's, which has a pseudonym of its own kind: it has to lead to the same GPU. */
+    private static final Pattern UUID =
+            Pattern.compile("(?:[A-Za-z]{1,8}-){0,3}[0-9a-fA-F]{8}([-_])(?:[0-9a-fA-F]{4}\\1){3}[0-9a-fA-F]{12}");
 
     @Override
     public List<String> hints() {
@@ -75,7 +79,8 @@ final class RandomWords implements Step {
                 || line.startsWith("_Z", from)
                 || line.startsWith("nccl", from)
                 || line.startsWith("0x", from)
-                || Pseudonyms.isOne(line.substring(from, to))) {
+                || Pseudonyms.isOne(line.substring(from, to))
+                || UUID.matcher(line).region(from, to).matches()) {
             return false;
         }
         int digits = 0;
