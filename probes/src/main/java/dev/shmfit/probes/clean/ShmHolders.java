@@ -4,19 +4,13 @@ import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** Asks a machine who holds its /dev/shm, and removes single files. */
 public final class ShmHolders {
@@ -71,49 +65,43 @@ public final class ShmHolders {
     }
 
     /**
-     * Removes a file, if its name still is that file's. Goes down directory by directory, none of which may be a link, so that
-     * a directory that somebody replaces meanwhile leads nowhere else.
+     * Takes the names of files away, so that nobody can open them any more, looks a last time, and removes those that no
+     * process has. The others get their names back.
      *
-     * @return why it was not removed; empty where it was
+     * @param stale the files, as a look found them
+     * @param alone nobody else uses this /dev/shm: processes that may not be looked at do not count
+     * @return for each file why it stays; empty where it was removed
      */
-    public String remove(ShmEntry entry) {
-        Path name = Path.of(entry.name());
-        if (name.isAbsolute() || !name.equals(name.normalize()) || name.startsWith("..")) {
-            return "its name leads elsewhere";
-        }
-        try (DirectoryStream<Path> top =
-                Files.newDirectoryStream(machine.path(SHM).toRealPath())) {
-            return remove(top, name, entry);
-        } catch (NoSuchFileException e) {
-            return "it is gone already";
-        } catch (AccessDeniedException e) {
-            return "permission denied";
-        } catch (IOException | UnsupportedOperationException e) {
-            return "it could not be removed";
-        }
-    }
-
-    private static String remove(DirectoryStream<Path> in, Path name, ShmEntry entry) throws IOException {
-        if (!(in instanceof SecureDirectoryStream<Path> here)) {
-            return "this system does not open files by their directory";
-        }
-        if (name.getNameCount() > 1) {
-            try (SecureDirectoryStream<Path> below =
-                    here.newDirectoryStream(name.getName(0), LinkOption.NOFOLLOW_LINKS)) {
-                return remove(below, name.subpath(1, name.getNameCount()), entry);
+    public Map<ShmEntry, String> remove(List<ShmEntry> stale, boolean alone) {
+        Map<ShmEntry, String> why = new LinkedHashMap<>();
+        Map<ShmEntry, SetAside> aside = new LinkedHashMap<>();
+        for (ShmEntry entry : stale) {
+            SetAside file = new SetAside(machine.path(SHM), entry);
+            String reason = file.take();
+            why.put(entry, reason);
+            if (reason.isEmpty()) {
+                aside.put(entry, file);
             }
         }
-        BasicFileAttributes is = here.getFileAttributeView(
-                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
-        boolean same = String.valueOf(is.fileKey()).contains("ino=" + entry.inode() + ")")
-                && is.isRegularFile()
-                && (written(entry).isEmpty()
-                        || written(entry).getAsLong() == is.lastModifiedTime().to(TimeUnit.SECONDS));
-        if (!same) {
-            return "another file has its name now";
+        if (aside.isEmpty()) {
+            return why;
         }
-        here.deleteFile(name);
-        return "";
+        Optional<ShmScan> last = Optional.empty();
+        try {
+            last = Optional.of(scan());
+        } finally {
+            for (Map.Entry<ShmEntry, SetAside> e : aside.entrySet()) {
+                boolean free = last.isPresent() && isFree(last.get(), e.getKey().inode(), alone);
+                why.put(e.getKey(), free ? e.getValue().delete() : e.getValue().giveBack());
+            }
+        }
+        return why;
+    }
+
+    /** A file that the look does not find counts as held. */
+    private static boolean isFree(ShmScan look, long inode, boolean alone) {
+        return (alone || look.unreadable() == 0)
+                && look.entries().stream()
+                        .anyMatch(e -> e.inode() == inode && e.holders().isEmpty());
     }
 }

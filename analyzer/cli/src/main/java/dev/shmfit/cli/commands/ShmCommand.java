@@ -198,16 +198,16 @@ public final class ShmCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks again first: what somebody has opened meanwhile stays. */
+    /** Looks again first, and once more when the names are taken away: what somebody has opened meanwhile stays. */
     private int remove(ShmHolders holders, PrintWriter out) {
         int code = ExitCode.OK;
         long removed = 0;
         long bytes = 0;
-        for (Judged j : judged(holders)) {
-            if (!isStale(j)) {
-                continue;
-            }
-            String why = holders.remove(j.entry());
+        List<Judged> all = judged(holders).stream().filter(ShmCommand::isStale).toList();
+        Map<ShmEntry, String> reasons =
+                holders.remove(all.stream().map(Judged::entry).toList(), alone);
+        for (Judged j : all) {
+            String why = reasons.getOrDefault(j.entry(), "it could not be removed");
             if (why.isEmpty()) {
                 removed++;
                 bytes += j.file().bytes();
