@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,10 +68,10 @@ class PageInBrowserTest {
     static Object violations(Browser b) {
         b.ask("document.querySelectorAll('details').forEach(d => { d.open = true; })");
         b.ask(AXE + "; window.axe = axe;");
-        return b.driver().executeAsyncScript("""
+        return Objects.requireNonNull(b.driver().executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations
-                  .map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')).join('\\n')))""");
+                  .map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')).join('\\n')))"""));
     }
 
     @ParameterizedTest
