@@ -29,6 +29,7 @@ final class RuleExplanations {
                 Explanation.note("p2p-ipc").because().from(CONNECT),
                 Explanation.note("p2p-cumem").because().from(CONNECT),
                 Explanation.note("p2p-indirect").because().from(CONNECT),
+                Explanation.note("p2p-mnnvl").because().from("src/graph/paths.cc ncclTopoCheckMNNVL"),
                 Explanation.note("cuda-peer-not-asked").because().from(CONNECT),
                 Explanation.note("shm-same-host").because().fixedBy().from("src/transport/shm.cc shmCanConnect"),
                 Explanation.note("shm-disabled")

@@ -25,6 +25,11 @@ final class TransportExplanations {
                     .fixedBy()
                     .not(MORE_SHM)
                     .from("pytorch#35710", "nccl#1488"),
+            Explanation.other("mnnvl-not-working", Owner.NODE)
+                    .because()
+                    .fixedBy()
+                    .not(MORE_SHM)
+                    .from("src/mnnvl.cc ncclMnnvlCheck"),
             Explanation.other("gpu-given-twice", Owner.JOB)
                     .because()
                     .fixedBy()
