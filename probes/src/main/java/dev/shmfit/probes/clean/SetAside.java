@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.UUID;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,12 +26,19 @@ final class SetAside {
     private final Path shm;
     private final ShmEntry entry;
     private final Path name;
-    private final Path hidden = Path.of(".shmfit-" + UUID.randomUUID());
+    private final Path hidden = Path.of(".shmfit-" + unguessable());
 
     SetAside(Path shm, ShmEntry entry) {
         this.shm = shm;
         this.entry = entry;
         this.name = Path.of(entry.name());
+    }
+
+    /** Nobody may have a file ready under the name that a file is given for the time of the last look. */
+    private static String unguessable() {
+        byte[] drawn = new byte[16];
+        new SecureRandom().nextBytes(drawn);
+        return HexFormat.of().formatHex(drawn);
     }
 
     @FunctionalInterface
