@@ -84,7 +84,8 @@ public final class Analyzer {
                         s.simulation(),
                         worldOf(analysis, s.candidates()),
                         s.job(),
-                        request.job().loaders())
+                        request.job().loaders(),
+                        analysis.nccl().uses())
                 .of(besides, request.nccl().compared().isPresent());
     }
 

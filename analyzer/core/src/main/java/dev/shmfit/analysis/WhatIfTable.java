@@ -10,6 +10,7 @@ import dev.shmfit.shm.LoaderGrid;
 import dev.shmfit.shm.LoaderSpec;
 import dev.shmfit.shm.LoaderSpecParser;
 import dev.shmfit.shm.Moment;
+import dev.shmfit.shm.NcclDemand;
 import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.RankGrid;
 import dev.shmfit.shm.ShmDemand;
@@ -38,8 +39,16 @@ final class WhatIfTable {
     private final CandidateNode world;
     private final JobFacts job;
     private final List<LoaderSpec> loaders;
+    private final List<NcclDemand.Use> planned;
 
-    WhatIfTable(Simulation simulation, CandidateNode world, JobFacts job, List<LoaderSpec> loaders) {
+    /** @param planned what the report plans with, which may be a bound that no single world reaches */
+    WhatIfTable(
+            Simulation simulation,
+            CandidateNode world,
+            JobFacts job,
+            List<LoaderSpec> loaders,
+            List<NcclDemand.Use> planned) {
+        this.planned = List.copyOf(planned);
         this.simulation = simulation;
         this.world = world;
         this.job = job;
@@ -79,7 +88,8 @@ final class WhatIfTable {
     private Map<WhatIf.Asked, WhatIf.Nccl> nccl(WhatIf.Asked base, boolean allVersions) {
         List<WhatIf.Asked> asked =
                 asked(base, allVersions).stream().filter(this::suits).toList();
-        List<WhatIf.Nccl> answers = asked.parallelStream().map(this::answer).toList();
+        List<WhatIf.Nccl> answers =
+                asked.parallelStream().map(a -> answer(a, a.equals(base))).toList();
         Map<WhatIf.Asked, WhatIf.Nccl> table = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             table.put(asked.get(i), answers.get(i));
@@ -157,7 +167,8 @@ final class WhatIfTable {
                 job.platform().ranksPerProcess().orElse(1));
     }
 
-    private WhatIf.Nccl answer(WhatIf.Asked asked) {
+    /** @param unchanged whether this is what the report answers */
+    private WhatIf.Nccl answer(WhatIf.Asked asked, boolean unchanged) {
         Simulation there = new Simulation(
                 asked.version(),
                 simulation.settings(),
@@ -168,7 +179,7 @@ final class WhatIfTable {
                 false);
         List<CommunicatorForecast> stated = stated(there, asked);
         ShmDemand demand = ShmDemand.of(
-                PreparedAnalysis.uses(stated),
+                unchanged ? planned : PreparedAnalysis.uses(stated),
                 Provenance.ASSUMED,
                 RankDemand.of(List.of(), simulation.pageSize()),
                 0,
