@@ -60,7 +60,7 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Opens the page anew, with a question behind its # or none. */
+    /** Opens the page again, with a question behind its # or none. */
     void open(String fragment) {
         driver.get("about:blank");
         driver.get(PAGE.toUri() + fragment);
