@@ -107,6 +107,22 @@ class LintCommandTest {
                 .contains("the kind found here (Pod) would have pods, and none is written in it");
     }
 
+    /** A script that writes Markdown is a script. */
+    @Test
+    void a_fence_in_a_here_document_hides_no_command(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("run.sh"), """
+                cat > README.md <<'END'
+                ```
+                nothing
+                ```
+                END
+                docker run --gpus all img torchrun --nproc-per-node 8 train.py
+                """);
+        Ran ran = Shell.quiet().run("lint", script.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.PROBLEM);
+        assertThat(ran.out()).contains("run.sh:6:1: problem", "torchrun starts 8 ranks");
+    }
+
     @Test
     void sarif_and_github_point_at_line_and_column() throws IOException {
         JsonNode sarif = MAPPER.readTree(

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +119,7 @@ class RedactedInputsTest {
 
     private static String uuid(int n) {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%08x-1c2d-4e5f-8a9b-%012x",
                 (0x6fc1d900L * 7 + n * 2654435761L) & 0xffffffffL,
                 n * 104729L);
@@ -164,7 +166,7 @@ class RedactedInputsTest {
         return ran.out()
                         .lines()
                         .filter(l -> l.contains("\"ranks\" : [") || l.contains("\"gpu\"") || l.contains("\"ranks\": ["))
-                        .collect(java.util.stream.Collectors.joining("\n"))
+                        .collect(Collectors.joining("\n"))
                 + ran.err().replaceAll("(GPU|MIG)-[0-9a-f-]+", "$1-…");
     }
 }

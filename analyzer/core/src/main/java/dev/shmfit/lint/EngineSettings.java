@@ -77,22 +77,19 @@ public final class EngineSettings {
 
     /** Off unless an option asks for symmetric memory or NVLS, or the environment says so. */
     private static List<Made> sglang(Launch launch, ManifestContainer c) {
-        boolean symmetric = has(launch, "--enable-symm-mem");
-        boolean nvls = symmetric || has(launch, "--enable-nccl-nvls");
+        boolean symmetric = launch.has("--enable-symm-mem");
+        boolean nvls = symmetric || launch.has("--enable-nccl-nvls");
         List<Made> made = new ArrayList<>();
-        made("NCCL_CUMEM_ENABLE", symmetric, symmetric, c).ifPresent(made::add);
-        made("NCCL_NVLS_ENABLE", nvls, nvls, c).ifPresent(made::add);
+        made("NCCL_CUMEM_ENABLE", symmetric, c).ifPresent(made::add);
+        made("NCCL_NVLS_ENABLE", nvls, c).ifPresent(made::add);
         return made;
     }
 
-    private static Optional<Made> made(String name, boolean value, boolean insists, ManifestContainer c) {
-        return insists || EngineDemand.set(c, name).isEmpty()
+    /** @param asked by an option, which the environment does not outdo */
+    private static Optional<Made> made(String name, boolean asked, ManifestContainer c) {
+        return asked || EngineDemand.set(c, name).isEmpty()
                 ? Optional.of(new Made(
-                        name, value ? "1" : "0", "SGLang: srt/entrypoints/engine.py _set_envs_and_config@v0.5.23"))
+                        name, asked ? "1" : "0", "SGLang: srt/entrypoints/engine.py _set_envs_and_config@v0.5.23"))
                 : Optional.empty();
-    }
-
-    private static boolean has(Launch launch, String option) {
-        return launch.words().stream().anyMatch(w -> w.text().equals(option));
     }
 }

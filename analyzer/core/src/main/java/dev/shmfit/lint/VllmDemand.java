@@ -79,7 +79,7 @@ final class VllmDemand {
 
     /** Slots for large tensors; its pages count when such tensors come. */
     private static Optional<OtherUse> arena(Launch launch, long workers, long engines) {
-        return launch.words().stream().anyMatch(w -> w.text().equals("--enable-shm-tensor-arena"))
+        return launch.has("--enable-shm-tensor-arena")
                 ? Optional.of(use(
                                 "vllm-tensor-arena",
                                 OtherTenant.vllmRing(ARENA_SLOT, ARENA_SLOTS, workers)

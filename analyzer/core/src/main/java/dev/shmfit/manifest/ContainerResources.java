@@ -22,4 +22,9 @@ public record ContainerResources(
             "",
             Reading.absent("no memory is requested"),
             Reading.absent("no memory limit is set"));
+
+    /** How many GPUs, where the text counts them; else zero. */
+    public long countedGpus() {
+        return gpus.asOptional().filter(g -> g != ALL).orElse(0L);
+    }
 }

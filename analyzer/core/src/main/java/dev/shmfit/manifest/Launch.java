@@ -74,6 +74,11 @@ public record Launch(
         return words.get(0).at();
     }
 
+    /** Whether it has an option that takes no value. */
+    public boolean has(String option) {
+        return words.stream().anyMatch(w -> w.text().equals(option));
+    }
+
     /** The value of the last option of one of these names, in both spellings. */
     public Optional<Word> option(String... names) {
         return LaunchReader.option(words, List.of(names));

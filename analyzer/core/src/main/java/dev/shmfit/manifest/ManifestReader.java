@@ -29,7 +29,7 @@ public final class ManifestReader {
         List<Found> found = new ArrayList<>();
         for (ManifestText file : files) {
             List<JobManifest> jobs = new ArrayList<>();
-            if (MarkdownFences.are(file.name(), file.text())) {
+            if (file.markdown()) {
                 jobs.addAll(ScriptReader.read(
                         file.name(), MarkdownFences.of(file.text()).commands()));
             } else if (file.documents().isEmpty()) {

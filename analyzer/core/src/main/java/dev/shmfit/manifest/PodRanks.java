@@ -14,12 +14,7 @@ public final class PodRanks {
      */
     public static long of(JobManifest job, ManifestContainer container, Launch launch) {
         long told = launch.ranks().asOptional().orElse(0L);
-        long gpus = container
-                .resources()
-                .gpus()
-                .asOptional()
-                .filter(g -> g != ContainerResources.ALL)
-                .orElse(0L);
+        long gpus = container.resources().countedGpus();
         long pods = launch.nodes().isKnown()
                 ? 1
                 : Math.max(1, pods(job).asOptional().orElse(1L));

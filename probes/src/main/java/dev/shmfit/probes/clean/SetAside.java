@@ -52,7 +52,13 @@ final class SetAside {
             return "its name leads elsewhere";
         }
         return step((top, real) -> {
-            String why = take(top, top, name);
+            String why = below(top, name, (here, last) -> {
+                if (!isSame(here, last)) {
+                    return REPLACED;
+                }
+                here.move(last, top, hidden);
+                return "";
+            });
             if (!why.isEmpty() || isSame(top, hidden)) {
                 return why;
             }
@@ -61,19 +67,19 @@ final class SetAside {
         });
     }
 
-    private String take(SecureDirectoryStream<Path> top, SecureDirectoryStream<Path> here, Path rest)
-            throws IOException {
-        if (rest.getNameCount() > 1) {
-            try (SecureDirectoryStream<Path> below =
-                    here.newDirectoryStream(rest.getName(0), LinkOption.NOFOLLOW_LINKS)) {
-                return take(top, below, rest.subpath(1, rest.getNameCount()));
-            }
+    /** What is done in the directory that a path leads to, on its last name. */
+    @FunctionalInterface
+    private interface Leaf<T> {
+        T in(SecureDirectoryStream<Path> here, Path last) throws IOException;
+    }
+
+    private static <T> T below(SecureDirectoryStream<Path> here, Path rest, Leaf<T> leaf) throws IOException {
+        if (rest.getNameCount() == 1) {
+            return leaf.in(here, rest);
         }
-        if (!isSame(here, rest)) {
-            return REPLACED;
+        try (SecureDirectoryStream<Path> down = here.newDirectoryStream(rest.getName(0), LinkOption.NOFOLLOW_LINKS)) {
+            return below(down, rest.subpath(1, rest.getNameCount()), leaf);
         }
-        here.move(rest, top, hidden);
-        return "";
     }
 
     /** Removes the file; why not, or empty. */
@@ -99,23 +105,13 @@ final class SetAside {
         if (ours && !isSame(top, hidden)) {
             return REPLACED;
         }
-        Object key = attributes(top, hidden).fileKey();
+        String key = keyOf(top, hidden);
         Files.createLink(real.resolve(name), real.resolve(hidden));
-        if (!String.valueOf(keyOf(top, name)).equals(String.valueOf(key))) {
+        if (!below(top, name, SetAside::keyOf).equals(key)) {
             return "its directory was replaced";
         }
         top.deleteFile(hidden);
         return "";
-    }
-
-    private static Object keyOf(SecureDirectoryStream<Path> here, Path rest) throws IOException {
-        if (rest.getNameCount() > 1) {
-            try (SecureDirectoryStream<Path> below =
-                    here.newDirectoryStream(rest.getName(0), LinkOption.NOFOLLOW_LINKS)) {
-                return keyOf(below, rest.subpath(1, rest.getNameCount()));
-            }
-        }
-        return attributes(here, rest).fileKey();
     }
 
     private String step(Step step) {
@@ -135,6 +131,10 @@ final class SetAside {
         } catch (IOException | UnsupportedOperationException e) {
             return "it could not be removed";
         }
+    }
+
+    private static String keyOf(SecureDirectoryStream<Path> here, Path file) throws IOException {
+        return String.valueOf(attributes(here, file).fileKey());
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> here, Path file) throws IOException {

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** What tells whose machine a text is from, by its form alone. */
 final class IdentityForms {
     private static final String HEX = "[0-9a-fA-F]";
+    /** Its first group is what stands between its parts. */
+    static final String UUID = HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}";
+
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
     /** In any text. Each pattern begins with what is rare, or bounds what it repeats: a line may be long. */
@@ -25,11 +28,7 @@ final class IdentityForms {
             Form.of(Kind.SERIAL, "^[\\w \\t]{0,80}?Serial(?: Number)?[ \\t]{1,80}: (\\S+)", 1, "serial"),
             Form.of(Kind.PROGRAM, "<process_name>([^<>]+)</process_name>", 1, "<process_name>"),
             Form.of(Kind.USER, "/(?:home|Users|users)/([^/\\s:,;<>\"'\\]()]+)", 1, "/home/", "/users/"),
-            Form.of(
-                    Kind.UUID,
-                    HEX + "{8}([-_])(?:" + HEX + "{4}\\1){3}" + HEX + "{12}(?!" + HEX + ")",
-                    0,
-                    Shape.HEX_AND_DASH),
+            Form.of(Kind.UUID, UUID + "(?!" + HEX + ")", 0, Shape.HEX_AND_DASH),
             new ShortUuid(),
             Form.of(Kind.ID, "(?<![0-9a-zA-Z])" + HEX + "{32,128}(?![0-9a-zA-Z])", 0, Shape.LONG_HEX),
             Form.of(

@@ -14,8 +14,7 @@ final class RandomWords implements Step {
     private static final int LONG = 20;
     private static final int LONG_PLAIN = 24;
     /** A GPU's and a MIG instance's, which has a pseudonym of its own kind: it has to lead to the same GPU. */
-    private static final Pattern UUID =
-            Pattern.compile("(?:[A-Za-z]{1,8}-){0,3}[0-9a-fA-F]{8}([-_])(?:[0-9a-fA-F]{4}\\1){3}[0-9a-fA-F]{12}");
+    private static final Pattern UUID = Pattern.compile("(?:[A-Za-z]{1,8}-){0,3}" + IdentityForms.UUID);
 
     @Override
     public List<String> hints() {

@@ -91,11 +91,10 @@ final class EngineGroups {
     }
 
     private boolean isMixture() {
-        return launch.words().stream()
-                .map(Word::text)
-                .anyMatch(t -> t.equals("--enable-expert-parallel")
-                        || t.equals("--enable-eplb")
-                        || MIXTURE.matcher(t).matches());
+        return launch.has("--enable-expert-parallel")
+                || launch.has("--enable-eplb")
+                || launch.words().stream()
+                        .anyMatch(w -> MIXTURE.matcher(w.text()).matches());
     }
 
     private void tensor(String name, List<Op> operations) {

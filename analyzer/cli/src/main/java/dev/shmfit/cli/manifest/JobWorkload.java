@@ -10,7 +10,6 @@ import dev.shmfit.lint.EngineDemand;
 import dev.shmfit.lint.EngineRest;
 import dev.shmfit.lint.EngineSettings;
 import dev.shmfit.manifest.ChosenJob;
-import dev.shmfit.manifest.ContainerResources;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
@@ -110,12 +109,7 @@ public final class JobWorkload {
                 .mapToLong(l -> PodRanks.of(job, container, l))
                 .max()
                 .orElse(0);
-        long gpus = container
-                .resources()
-                .gpus()
-                .asOptional()
-                .filter(g -> g != ContainerResources.ALL)
-                .orElse(0L);
+        long gpus = container.resources().countedGpus();
         long ranks = told > 0 ? told : gpus;
         return ranks > 0 && ranks <= MOST_RANKS ? OptionalInt.of((int) ranks) : OptionalInt.empty();
     }

@@ -124,7 +124,7 @@ public final class ManifestFiles {
         if (!DATA.matcher(name).matches() && !SCRIPT.matcher(name).matches() && MarkdownFences.are(name, text)) {
             List<Tree> blocks = new ArrayList<>();
             MarkdownFences.of(text).data().forEach(block -> blocks.addAll(documents(name, block)));
-            return new ManifestText(name, text, blocks);
+            return new ManifestText(name, text, blocks, true);
         }
         return new ManifestText(name, text, isScript(name, text) ? List.of() : documents(name, text));
     }
