@@ -8,6 +8,10 @@
 #
 # Exit status: 0; 2 where the options are wrong; 3 where a stale file could not be removed.
 
+# What programs say when they fail is read.
+LC_ALL=C
+export LC_ALL
+
 root=
 clean=no
 yes=no
@@ -71,10 +75,40 @@ device=$(stat -c %d "$shm/.") || exit 3
 number=$(printf '%02x:%02x' $(((device >> 8) & 4095)) $(((device & 255) | ((device >> 12) & 1048320))))
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/shmfit-shm.XXXXXX") || exit 3
-aside=.shmfit-${work##*.}
-: >"$work/moved"
+: >"$work/tried"
 trap 'back; rm -rf "$work"' EXIT
-trap 'exit 3' HUP INT TERM
+trap 'exit 3' HUP INT TERM PIPE
+
+# The name that a file has while it is looked at for the last time, for inode $1 and path $2: it tells who took the own one
+# away, and the own one, where both have room. One that stays is of a clean that was killed.
+hidden_name() {
+    called=.shmfit-$$-${work##*.}i$1
+    last=${2##*/}
+    [ $((${#called} + ${#last})) -ge 255 ] || called=$called-$last
+    printf '%s/' "$called"
+}
+
+# Sets cleaner and own for a name that has such a form.
+hidden_by() {
+    cleaner=
+    own=
+    case $1 in
+    .shmfit-*-*)
+        rest=${1#.shmfit-}
+        cleaner=${rest%%-*}
+        rest=${rest#*-}
+        case $rest in
+        *-*) own=${rest#*-} ;;
+        esac
+        case $cleaner/${rest%%-*} in
+        *[!0-9]*/* | /* | */ | */*[!A-Za-z0-9]*)
+            cleaner=
+            own=
+            ;;
+        esac
+        ;;
+    esac
+}
 
 line_end='
 '
@@ -84,21 +118,24 @@ line_end='
 # processes are read by a few programs, however many there are.
 look() {
     : >"$work/unread"
-    printf '%s\n' "$proc"/[0-9]* >"$work/processes"
-    mapped <"$work/processes" >"$work/maps"
+    gap=
+    printf '%s\n' "$proc"/[0-9]* >"$work/processes" || gap="there is no room for what was seen"
+    [ "$(head -n 1 "$work/processes")" != "$proc/[0-9]*" ] || gap="/proc shows no process"
+    mapped <"$work/processes" >"$work/maps" || gap="what processes map could not be read"
     # The first thread may have ended before the others, which keep maps and files.
     awk '{ print $1 }' "$work/maps" | uniq | sort -u >"$work/alive"
     sed 's,.*/,,' "$work/processes" | sort -u | comm -23 - "$work/alive" | while read -r pid; do
         set -- "$proc/$pid"/task/*
         [ $# -le 1 ] || printf '%s\n' "$@"
     done >"$work/threads"
-    mapped <"$work/threads" | sed 's,^[^ ]*/\([0-9]*\)/task/[0-9]* ,\1 ,' >>"$work/maps"
-    cat "$work/processes" "$work/threads" | opened >"$work/open"
+    mapped <"$work/threads" | sed 's,^[^ ]*/\([0-9]*\)/task/[0-9]* ,\1 ,' >>"$work/maps" ||
+        gap="what threads map could not be read"
+    cat "$work/processes" "$work/threads" | opened >"$work/open" || gap="what processes have open could not be read"
     {
         # The inode alone: rather one file too many that counts as held.
         awk 'NF >= 7 && $6 != 0 { print $6, $1 }' "$work/maps"
         sed "s,^$device \([0-9]*\) $proc/\([0-9]*\)/.*,\1 \2," "$work/open"
-    } | sort -u >"$work/held"
+    } | sort -u >"$work/held" || gap="what was seen could not be written"
     {
         awk -v device="$number" \
             '$5 == device && $7 ~ /^\/dev\/shm\// && / \(deleted\)$/ { print $6, $1, $2, substr($7, 10) }' "$work/maps"
@@ -107,9 +144,18 @@ look() {
                 { n = split($1, at, "/"); name = substr($0, length($1) + 2); sub(/.*\//, "", name)
                   print inode[$1], at[n - 2], "fd/" at[n], name }' "$work/open" -
     } >"$work/unlinked"
-    unreadable=$(sed -n "s,.*\($proc/[0-9]*\)/.*,\1,p" "$work/unread" | sort -u | while read -r process; do
+    unreadable=$(may_not_be_read | sort -u | while read -r process; do
         [ ! -d "$process" ] || echo x
     done | grep -c x)
+    # What has ended or was closed meanwhile is gone, and a kernel thread has no memory. A file in memory gives none of the
+    # errors of a server that is gone. Any other error may hide a file that is held.
+    other=$(grep -v -e 'ermission denied' -e 'Operation not permitted' -e 'No such file or directory' -e 'No such process' \
+        -e 'Stale file handle' -e 'Transport endpoint is not connected' -e 'Input/output error' "$work/unread" | head -n 1)
+    [ -z "$other" ] || gap=$(shown "$other")
+}
+
+may_not_be_read() {
+    grep -e 'ermission denied' -e 'Operation not permitted' "$work/unread" | sed -n "s,.*\($proc/[0-9]*\)/.*,\1,p"
 }
 
 # Of directories of processes on standard input: lines "process range rights offset device inode path".
@@ -122,9 +168,8 @@ mapped() {
 
 # The same for what they have open: lines "device inode path".
 opened() {
-    sed 's,$,/fd/,' | xargs sh -c 'exec find "$@" -type l -exec stat -L -c "%d %i %n" {} +' find 2>"$work/errors" |
-        grep "^$device "
-    grep 'ermission denied' "$work/errors" >>"$work/unread"
+    sed 's,$,/fd/,' | xargs sh -c 'exec find "$@" -type l -exec stat -L -c "%d %i %n" {} +' find 2>>"$work/unread" |
+        awk -v device="$device" '$1 == device'
 }
 
 # The process in a name; nothing where the name has none.
@@ -156,13 +201,18 @@ judge() {
         who=$(awk -v inode="$1" '$1 == inode { print $2 }' "$work/held" | sort -un | tr '\n' ' ')
         who=${who% }
     fi
-    pid=$(maker "${3##*/}")
+    hidden_by "${3##*/}"
+    pid=$(maker "${own:-${3##*/}}")
     if [ -n "$who" ]; then
         verdict=held reason="held by process $who"
+    elif [ -n "$gap" ]; then
+        verdict=unknown reason="no process that was seen has it, but not all was: $gap"
     elif [ "$alone" = no ] && [ "$unreadable" -gt 0 ]; then
         verdict=unknown reason="no process that can be seen has it, but $unreadable may not be looked at"
     elif ! all_visible; then
         verdict=unknown reason="no process of this container has it; --alone says that no other has this /dev/shm"
+    elif [ -n "$cleaner" ] && [ -d "$proc/$cleaner" ]; then
+        verdict=waiting reason="process $cleaner is looking at it for the last time"
     elif [ -n "$pid" ] && [ -d "$proc/$pid" ]; then
         verdict=waiting reason="no process has it, but process $pid of its name lives"
     elif [ $((now - $2)) -lt "$youngest" ]; then
@@ -170,6 +220,7 @@ judge() {
     else
         verdict=stale reason="no process has it${pid:+, and process $pid of its name is gone}"
     fi
+    [ -z "$cleaner" ] || reason="$reason; a clean took its name away${own:+, $(shown "$own")}"
 }
 
 # One line for each file: inode, blocks, bytes of a block, time, and the path with a slash behind it, so that blanks at the
@@ -212,19 +263,28 @@ is_still() {
 
 # Takes the name of a stale file away, so that nobody can open the file any more while it is looked at for the last time.
 put_aside() {
-    (enter "$3" && is_still "${3##*/}" "$1" "$2" && mv -- "./${3##*/}" "./$aside-$1" 2>/dev/null) || return 1
-    if (enter "$3" && is_still "$aside-$1" "$1" "$2"); then
-        printf '%s %s %s/\n' "$1" "$2" "$3" >>"$work/moved"
+    aside=$(hidden_name "$1" "$3")
+    aside=${aside%/}
+    printf '%s %s %s/\n' "$1" "$2" "$3" >>"$work/tried" || return 1
+    (enter "$3" && is_still "${3##*/}" "$1" "$2" && mv -- "./${3##*/}" "./$aside" 2>/dev/null) || return 1
+    if (enter "$3" && is_still "$aside" "$1" "$2"); then
+        printf '%s %s %s/\n' "$1" "$2" "$3" >>"$work/last"
     else
         # Another file took the name in that moment.
-        (enter "$3" && ln -- "./$aside-$1" "./${3##*/}" 2>/dev/null && rm -f -- "./$aside-$1")
+        (enter "$3" && ln -- "./$aside" "./${3##*/}" 2>/dev/null && rm -f -- "./$aside")
         return 1
     fi
 }
 
 # Gives the name back, unless another file has it by now.
 give_back() {
-    (enter "$3" && is_still "$aside-$1" "$1" "$2" && ln -- "./$aside-$1" "./${3##*/}" 2>/dev/null && rm -f -- "./$aside-$1")
+    aside=$(hidden_name "$1" "$3")
+    come_back "$1" "$2" "$3" "${aside%/}"
+}
+
+# Gives the file with inode $1, written at time $2, that is called $4 the name of path $3.
+come_back() {
+    (enter "$3" && is_still "$4" "$1" "$2" && ln -- "./$4" "./${3##*/}" 2>/dev/null && rm -f -- "./$4")
 }
 
 # Names that were taken away come back where the script is stopped. A trap calls it.
@@ -232,7 +292,7 @@ give_back() {
 back() {
     while read -r inode time name; do
         give_back "$inode" "$time" "${name%/}"
-    done <"$work/moved"
+    done <"$work/tried"
 }
 
 # What a segment without a name takes: as its open or mapped file says, else what is mapped of it.
@@ -282,7 +342,7 @@ while read -r inode blocks unit time name; do
     judge "$inode" "$time" "${name#"$shm/"}"
     bytes=$((blocks * unit))
     printf '%s %s\n' "$verdict" "$bytes" >>"$work/verdicts"
-    if [ "$verdict" != held ] || { [ "$stale" = no ] && [ "$clean" = no ]; }; then
+    if [ "$verdict" != held ] || [ -n "$cleaner" ] || { [ "$stale" = no ] && [ "$clean" = no ]; }; then
         printf '%-7s %12s  %s  %s\n' "$verdict" "$bytes" "$(shown "${name#"$shm/"}")" "$reason"
     fi
 done <"$work/files"
@@ -302,9 +362,18 @@ list >"$work/files"
 look
 status=0
 removed=0
+: >"$work/last"
 while read -r inode blocks unit time name; do
     name=${name%/}
     judge "$inode" "$time" "${name#"$shm/"}"
+    if [ "$verdict" = held ] && [ -n "$own" ] && [ ! -d "$proc/$cleaner" ]; then
+        if come_back "$inode" "$time" "${name%/*}/$own" "${name##*/}"; then
+            printf '%s has its name again.\n' "$(shown "$own")"
+        else
+            printf 'shm.sh: %s stays: its name is taken\n' "$(shown "${name##*/}")" >&2
+            status=3
+        fi
+    fi
     [ "$verdict" = stale ] || continue
     put_aside "$inode" "$time" "$name" || {
         printf 'shm.sh: %s could not be removed\n' "$(shown "$name")" >&2
@@ -312,23 +381,25 @@ while read -r inode blocks unit time name; do
     }
 done <"$work/files"
 look
-cp "$work/moved" "$work/last"
 while read -r inode time name; do
     name=${name%/}
-    if grep -q "^$inode " "$work/held" || { [ "$alone" = no ] && [ "$unreadable" -gt 0 ]; }; then
+    aside=$(hidden_name "$inode" "$name")
+    aside=${aside%/}
+    if [ -n "$gap" ] || grep -q "^$inode " "$work/held" || { [ "$alone" = no ] && [ "$unreadable" -gt 0 ]; }; then
         if give_back "$inode" "$time" "$name"; then
-            printf 'shm.sh: %s stays: a process has opened it meanwhile\n' "$(shown "$name")" >&2
+            printf 'shm.sh: %s stays: %s\n' "$(shown "$name")" "${gap:-a process has opened it meanwhile}" >&2
         else
-            printf 'shm.sh: %s stays as %s: its name is taken\n' "$(shown "$name")" "$aside-$inode" >&2
+            printf 'shm.sh: %s stays as %s: its name is taken\n' "$(shown "$name")" "$(shown "$aside")" >&2
             status=3
         fi
-    elif (enter "$name" && is_still "$aside-$inode" "$inode" "$time" && rm -f -- "./$aside-$inode"); then
+        [ -z "$gap" ] || status=3
+    elif (enter "$name" && is_still "$aside" "$inode" "$time" && rm -f -- "./$aside"); then
         removed=$((removed + 1))
     else
         printf 'shm.sh: %s could not be removed\n' "$(shown "$name")" >&2
         status=3
     fi
 done <"$work/last"
-: >"$work/moved"
+: >"$work/tried"
 printf 'Removed %s file(s).\n' "$removed"
 exit "$status"

@@ -2,6 +2,7 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.explain.leftover.HiddenName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,12 +84,16 @@ class ShmScriptAttackTest {
 
     /** A program that does something once, the first time that it runs, and then what the program of this name does. */
     private String first(String program, String action) throws IOException {
+        return program(
+                program,
+                "if [ ! -e '" + root + "/done' ]; then : >'" + root + "/done'; " + action
+                        + "; fi\nPATH=${PATH#*:} exec " + program + " \"$@\"");
+    }
+
+    private String program(String name, String text) throws IOException {
         Path directory = Files.createDirectories(root.resolve("first"));
-        Path script = directory.resolve(program);
-        Files.writeString(
-                script,
-                "#!/bin/sh\nif [ ! -e '" + root + "/done' ]; then : >'" + root + "/done'; " + action
-                        + "; fi\nPATH=${PATH#*:} exec " + program + " \"$@\"\n");
+        Path script = directory.resolve(name);
+        Files.writeString(script, "#!/bin/sh\n" + text + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return directory.toString();
     }
@@ -204,5 +209,70 @@ class ShmScriptAttackTest {
 
         assertThat(clean(shell, swap)).contains("Removed 0 file(s).");
         assertThat(victim).exists();
+    }
+
+    /** What is open is told by stat -L; the names are listed without it. */
+    @ParameterizedTest
+    @MethodSource("shellsThatLookForPrograms")
+    void a_file_that_is_only_open_stays_where_stat_fails(String shell) throws Exception {
+        Path held = old(shm.resolve("nccl-Open01"));
+        old(shm.resolve("nccl-Gone01"));
+        start("sh", "-c", "exec 9<'" + held + "'; : >'" + root + "/ready'; exec sleep 300");
+        for (String end : List.of("echo 'stat: Cannot allocate memory' >&2; exit 1", "kill -9 $$")) {
+            String broken = program("stat", "[ \"$1\" != -L ] || { " + end + "; }\nPATH=${PATH#*:} exec stat \"$@\"");
+
+            assertThat(clean(shell, broken)).contains("unknown", "not all was", "Removed 0 file(s).");
+        }
+        try (Stream<Path> left = Files.list(shm)) {
+            assertThat(left).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void a_machine_without_processes_is_not_seen(String shell) throws Exception {
+        Path file = old(shm.resolve("nccl-Gone01"));
+        Files.delete(root.resolve("proc"));
+        Files.createDirectory(root.resolve("proc"));
+
+        assertThat(clean(shell)).contains("/proc shows no process", "Removed 0 file(s).");
+        assertThat(file).exists();
+    }
+
+    /** The name is away when mv has run; the look after it takes long enough for a signal. */
+    @ParameterizedTest
+    @MethodSource("shellsThatLookForPrograms")
+    void a_clean_that_is_stopped_gives_the_names_back(String shell) throws Exception {
+        Path file = old(shm.resolve("nccl-Gone01"));
+        first(
+                "mv",
+                "PATH=${PATH#*:} mv \"$@\"; for p in $(cut -d ' ' -f 4 /proc/$PPID/stat) $PPID; do"
+                        + " case $(tr '\\0' ' ' </proc/$p/cmdline) in *java*) ;; *shm.sh*) kill -TERM $p ;; esac; done; exit 0");
+        String stopping = root.resolve("first").toString();
+
+        assertThat(clean(shell, stopping)).doesNotContain("Removed 1");
+        try (Stream<Path> left = Files.list(shm)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void what_a_clean_that_was_killed_has_hidden_is_named_and_removed_or_gets_its_name_back(String shell)
+            throws Exception {
+        Path held = old(shm.resolve("sub/" + HiddenName.name(Integer.MAX_VALUE, "f00f00", "nccl-Open01")));
+        old(shm.resolve(HiddenName.name(Integer.MAX_VALUE, "f00f00", "nccl-Gone01")));
+        Path working = old(shm.resolve(HiddenName.name(ProcessHandle.current().pid(), "f00f00", "nccl-Gone02")));
+        start("sh", "-c", "exec 9<'" + held + "'; : >'" + root + "/ready'; exec sleep 300");
+
+        assertThat(clean(shell))
+                .contains(
+                        "a clean took its name away, nccl-Gone01",
+                        "nccl-Open01 has its name again.",
+                        "Removed 1 file(s).");
+        try (Stream<Path> left = Files.walk(shm)) {
+            assertThat(left.filter(Files::isRegularFile))
+                    .containsExactlyInAnyOrder(working, held.resolveSibling("nccl-Open01"));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.shmfit.probes.clean;
 
+import dev.shmfit.explain.leftover.HiddenName;
 import dev.shmfit.probes.live.ShmEntry;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,12 +28,32 @@ final class SetAside {
     private final Path shm;
     private final ShmEntry entry;
     private final Path name;
-    private final Path hidden = Path.of(".shmfit-" + unguessable());
+    private final Path hidden;
 
-    SetAside(Path shm, ShmEntry entry) {
+    private SetAside(Path shm, ShmEntry entry, Path name, Path hidden) {
         this.shm = shm;
         this.entry = entry;
-        this.name = Path.of(entry.name());
+        this.name = name;
+        this.hidden = hidden;
+    }
+
+    SetAside(Path shm, ShmEntry entry) {
+        this(
+                shm,
+                entry,
+                Path.of(entry.name()),
+                Path.of(HiddenName.name(
+                        ProcessHandle.current().pid(),
+                        unguessable(),
+                        String.valueOf(Path.of(entry.name()).getFileName()))));
+    }
+
+    /** What a clean that was killed has left under a hidden name; empty for any other file, and where the own name is not known. */
+    static Optional<SetAside> left(Path shm, ShmEntry entry) {
+        Path path = Path.of(entry.name());
+        return HiddenName.of(entry.name())
+                .flatMap(HiddenName::own)
+                .map(own -> new SetAside(shm, entry, path.resolveSibling(own), path.getFileName()));
     }
 
     /** Nobody may have a file ready under the name that a file is given for the time of the last look. */
@@ -41,39 +63,65 @@ final class SetAside {
         return HexFormat.of().formatHex(drawn);
     }
 
+    /** What is done in the directory of a path, on its last name; why not, or empty. */
     @FunctionalInterface
     private interface Step {
-        String in(SecureDirectoryStream<Path> top, Path real) throws IOException;
+        String in(SecureDirectoryStream<Path> here, Path last) throws IOException;
     }
 
     /** Takes the name away, if it still is this file's; why not, or empty. */
     String take() {
-        if (name.isAbsolute() || !name.equals(name.normalize()) || name.startsWith("..")) {
-            return "its name leads elsewhere";
-        }
-        return step((top, real) -> {
-            String why = below(top, name, (here, last) -> {
-                if (!isSame(here, last)) {
-                    return REPLACED;
-                }
-                here.move(last, top, hidden);
+        return step((here, last) -> {
+            if (!isSame(here, last)) {
+                return REPLACED;
+            }
+            here.move(last, here, hidden);
+            if (isSame(here, hidden)) {
                 return "";
-            });
-            if (!why.isEmpty() || isSame(top, hidden)) {
-                return why;
             }
             // Another file took the name in that moment.
-            return back(top, real, false).isEmpty() ? REPLACED : REPLACED + "; that one is " + hidden;
+            return back(here, last, false).isEmpty() ? REPLACED : REPLACED + "; that one is " + hidden;
         });
     }
 
-    /** What is done in the directory that a path leads to, on its last name. */
-    @FunctionalInterface
-    private interface Leaf<T> {
-        T in(SecureDirectoryStream<Path> here, Path last) throws IOException;
+    /** Removes the file; why not, or empty. */
+    String delete() {
+        return step((here, last) -> {
+            if (!isSame(here, hidden)) {
+                return REPLACED;
+            }
+            here.deleteFile(hidden);
+            return "";
+        });
     }
 
-    private static <T> T below(SecureDirectoryStream<Path> here, Path rest, Leaf<T> leaf) throws IOException {
+    /**
+     * Gives the name back, unless another file has it by now.
+     *
+     * @param reason why the file stays
+     * @return the reason, and under which name it is where it stays hidden
+     */
+    String giveBack(String reason) {
+        String why = step((here, last) -> back(here, last, true));
+        return reason + (why.isEmpty() ? "" : "; it is now " + hidden + ": " + why);
+    }
+
+    /** A link does not overwrite. The hidden name goes only where the file is seen under its own. */
+    private String back(SecureDirectoryStream<Path> here, Path last, boolean ours) throws IOException {
+        if (ours && !isSame(here, hidden)) {
+            return REPLACED;
+        }
+        String key = keyOf(here, hidden);
+        Path own = shm.toRealPath().resolve(name);
+        Files.createLink(own, own.resolveSibling(hidden));
+        if (!keyOf(here, last).equals(key)) {
+            return "its directory was replaced";
+        }
+        here.deleteFile(hidden);
+        return "";
+    }
+
+    private static String below(SecureDirectoryStream<Path> here, Path rest, Step leaf) throws IOException {
         if (rest.getNameCount() == 1) {
             return leaf.in(here, rest);
         }
@@ -82,46 +130,14 @@ final class SetAside {
         }
     }
 
-    /** Removes the file; why not, or empty. */
-    String delete() {
-        return step((top, real) -> {
-            if (!isSame(top, hidden)) {
-                return REPLACED;
-            }
-            top.deleteFile(hidden);
-            return "";
-        });
-    }
-
-    /** Gives the name back, unless another file has it by now; why the file stays. */
-    String giveBack() {
-        String why = step((top, real) -> back(top, real, true));
-        return "a process has opened it meanwhile, or may have"
-                + (why.isEmpty() ? "" : "; it is now " + hidden + ": " + why);
-    }
-
-    /** A link does not overwrite. The hidden name goes only where the file is seen under its own. */
-    private String back(SecureDirectoryStream<Path> top, Path real, boolean ours) throws IOException {
-        if (ours && !isSame(top, hidden)) {
-            return REPLACED;
-        }
-        String key = keyOf(top, hidden);
-        Files.createLink(real.resolve(name), real.resolve(hidden));
-        if (!below(top, name, SetAside::keyOf).equals(key)) {
-            return "its directory was replaced";
-        }
-        top.deleteFile(hidden);
-        return "";
-    }
-
     private String step(Step step) {
-        try {
-            Path real = shm.toRealPath();
-            try (DirectoryStream<Path> top = Files.newDirectoryStream(real)) {
-                return top instanceof SecureDirectoryStream<Path> here
-                        ? step.in(here, real)
-                        : "this system does not open files by their directory";
-            }
+        if (name.isAbsolute() || !name.equals(name.normalize()) || name.startsWith("..")) {
+            return "its name leads elsewhere";
+        }
+        try (DirectoryStream<Path> top = Files.newDirectoryStream(shm.toRealPath())) {
+            return top instanceof SecureDirectoryStream<Path> here
+                    ? below(here, name, step)
+                    : "this system does not open files by their directory";
         } catch (NoSuchFileException e) {
             return "it is gone already";
         } catch (FileAlreadyExistsException e) {

@@ -1,5 +1,6 @@
 package dev.shmfit.probes.clean;
 
+import dev.shmfit.explain.leftover.HiddenName;
 import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
@@ -65,43 +66,28 @@ public final class ShmHolders {
     }
 
     /**
-     * Takes the names of files away, so that nobody can open them any more, looks a last time, and removes those that no
-     * process has. The others get their names back.
+     * The removal of files.
      *
      * @param stale the files, as a look found them
      * @param alone nobody else uses this /dev/shm: processes that may not be looked at do not count
-     * @return for each file why it stays; empty where it was removed
      */
-    public Map<ShmEntry, String> remove(List<ShmEntry> stale, boolean alone) {
-        Map<ShmEntry, String> why = new LinkedHashMap<>();
-        Map<ShmEntry, SetAside> aside = new LinkedHashMap<>();
-        for (ShmEntry entry : stale) {
-            SetAside file = new SetAside(machine.path(SHM), entry);
-            String reason = file.take();
-            why.put(entry, reason);
-            if (reason.isEmpty()) {
-                aside.put(entry, file);
-            }
-        }
-        if (aside.isEmpty()) {
-            return why;
-        }
-        Optional<ShmScan> last = Optional.empty();
-        try {
-            last = Optional.of(scan());
-        } finally {
-            for (Map.Entry<ShmEntry, SetAside> e : aside.entrySet()) {
-                boolean free = last.isPresent() && isFree(last.get(), e.getKey().inode(), alone);
-                why.put(e.getKey(), free ? e.getValue().delete() : e.getValue().giveBack());
-            }
-        }
-        return why;
+    public ShmRemoval removal(List<ShmEntry> stale, boolean alone) {
+        return new ShmRemoval(this, machine.path(SHM), stale, alone);
     }
 
-    /** A file that the look does not find counts as held. */
-    private static boolean isFree(ShmScan look, long inode, boolean alone) {
-        return (alone || look.unreadable() == 0)
-                && look.entries().stream()
-                        .anyMatch(e -> e.inode() == inode && e.holders().isEmpty());
+    /**
+     * Gives files their names back that a clean, which was killed, took away, and that a process has open or mapped.
+     *
+     * @return for each file that was such a one what became of it; empty where it has its name again
+     */
+    public Map<ShmEntry, String> restore(List<ShmEntry> held) {
+        Map<ShmEntry, String> why = new LinkedHashMap<>();
+        for (ShmEntry entry : held) {
+            boolean left =
+                    HiddenName.of(entry.name()).filter(h -> !lives(h.process())).isPresent();
+            Optional<SetAside> file = left ? SetAside.left(machine.path(SHM), entry) : Optional.empty();
+            file.ifPresent(f -> why.put(entry, f.giveBack("")));
+        }
+        return why;
     }
 }

@@ -1,13 +1,13 @@
 package dev.shmfit.probes.live;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +23,11 @@ import java.util.regex.Pattern;
  *
  * @param entries by inode
  * @param processes how many there are
- * @param unreadable of how many the maps may not be read
+ * @param unreadable of how many the maps, or what they have open, may not be read
+ * @param gap why else not everything was seen: a program failed or did not answer in time; empty where all was. A file that
+ *     nobody seems to have may then be held
  */
-public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
-    private static final String SHM = "/dev/shm/";
+public record ShmScan(List<ShmEntry> entries, int processes, int unreadable, String gap) {
     private static final String FIELDS = "%d %i %s %b %B %u %g %a %Y %n";
     private static final Pattern FACTS =
             Pattern.compile("(?s)(\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+ \\d+ [0-7]+ \\d+) (.*)");
@@ -46,28 +47,28 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         return new Scanner(machine, proc + "/root/dev/shm", proc + "/mountinfo", Deadline.in(limit)).scan();
     }
 
-    /** One mapping of a file of /dev/shm. */
-    private record Mapping(long process, String range, long inode, long end, String name) {}
-
     private static final class Scanner {
+        private static final Pattern OPENED = Pattern.compile("/proc/(\\d+)/(?:task/\\d+/)?fd/\\d+$");
+
+        /** A command line has room for some 80000 paths. */
+        private static final int AT_ONCE = 4000;
+
         private final Machine machine;
         private final Path shm;
         private final Deadline deadline;
-        private final String device;
         private final Optional<Object> ownDevice;
+        private final ProcessLook look;
         private final Map<Long, String> names = new TreeMap<>();
         private final Map<Long, Matcher> facts = new TreeMap<>();
         private final Map<Long, Long> ends = new TreeMap<>();
         private final Map<Long, Set<Long>> holders = new TreeMap<>();
-        private final List<Mapping> mappings = new ArrayList<>();
-        private final Map<String, String> opened = new LinkedHashMap<>();
 
         Scanner(Machine machine, String shm, String mounts, Deadline deadline) {
             this.machine = machine;
             this.shm = machine.path(shm);
             this.deadline = deadline;
-            this.device = device(machine, mounts);
             this.ownDevice = ownDevice(this.shm);
+            this.look = new ProcessLook(device(machine, mounts), ownDevice);
         }
 
         private static Optional<Object> ownDevice(Path shm) {
@@ -80,16 +81,22 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
 
         ShmScan scan() {
             named();
-            int unreadable = 0;
             List<Path> processes = Machine.list(machine.path("/proc"), "[0-9]*");
+            if (processes.isEmpty()) {
+                look.gap("/proc shows no process");
+            }
             for (Path process : processes) {
-                unreadable += mapped(process) ? 0 : 1;
-                opened(process);
+                if (deadline.left().isZero()) {
+                    look.gap("not all processes were looked at in "
+                            + deadline.limit().toSeconds() + " s");
+                    break;
+                }
+                look.at(process);
             }
             held();
             List<ShmEntry> entries = new ArrayList<>();
             names.forEach((inode, name) -> entries.add(entry(inode, name)));
-            return new ShmScan(entries, processes.size(), unreadable);
+            return new ShmScan(entries, processes.size(), look.unreadable(), look.gap());
         }
 
         private void named() {
@@ -105,59 +112,10 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
             }
         }
 
-        /** Whether the process lets us look. */
-        private boolean mapped(Path process) {
-            try (BufferedReader maps =
-                    Files.newBufferedReader(process.resolve("maps"), java.nio.charset.StandardCharsets.ISO_8859_1)) {
-                for (String line = maps.readLine(); line != null; line = maps.readLine()) {
-                    if (line.contains(device.isEmpty() ? SHM : " " + device + " ")) {
-                        mapping(Long.parseLong(String.valueOf(process.getFileName()), 10), line);
-                    }
-                }
-                return true;
-            } catch (IOException e) {
-                // One that has ended meanwhile holds nothing.
-                return !Files.exists(process);
-            }
-        }
-
-        private void mapping(long process, String line) {
-            String[] words = line.split(" +", 6);
-            if (words.length < 6) {
-                return;
-            }
-            String[] range = words[0].split("-", 2);
-            long length = Long.parseUnsignedLong(range[1], 16) - Long.parseUnsignedLong(range[0], 16);
-            long inode = Long.parseLong(words[4], 10);
-            String name = words[5].startsWith(SHM) ? words[5].substring(SHM.length()) : words[5];
-            mappings.add(new Mapping(process, words[0], inode, Long.parseLong(words[2], 16) + length, name));
-        }
-
-        private void opened(Path process) {
-            for (Path link : Machine.list(process.resolve("fd"), "*")) {
-                try {
-                    String target = Files.readSymbolicLink(link).toString();
-                    if (target.startsWith(SHM)) {
-                        opened.put(link.toString(), target.substring(SHM.length()));
-                    } else if (target.startsWith("/") && !target.startsWith("/dev/") && isHere(link)) {
-                        opened.put(link.toString(), target.substring(target.lastIndexOf('/') + 1));
-                    }
-                } catch (IOException e) {
-                    // It was closed meanwhile.
-                }
-            }
-        }
-
-        /** Whether what is open lies on the file system of /dev/shm: another mount namespace may call the place something else. */
-        private boolean isHere(Path link) throws IOException {
-            return ownDevice.isPresent() && Files.getAttribute(link, "unix:dev").equals(ownDevice.get());
-        }
-
         /** Asks the kernel about what is open or mapped and has no name any more. */
         private void held() {
-            Set<String> paths = new java.util.LinkedHashSet<>(opened.keySet());
             Map<Long, String> mapFiles = new TreeMap<>();
-            for (Mapping m : mappings) {
+            for (ProcessLook.Mapping m : look.mappings()) {
                 holders.computeIfAbsent(m.inode(), i -> new TreeSet<>()).add(m.process());
                 names.putIfAbsent(m.inode(), m.name());
                 ends.merge(m.inode(), m.end(), Math::max);
@@ -168,30 +126,40 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
                                     .toString());
                 }
             }
+            List<String> paths = new ArrayList<>(look.opened().keySet());
             paths.addAll(mapFiles.values());
-            if (paths.isEmpty()) {
-                return;
+            for (int from = 0; from < paths.size(); from += AT_ONCE) {
+                held(paths.subList(from, Math.min(paths.size(), from + AT_ONCE)));
             }
-            String own = stdout(List.of("stat", "-c", "%d", shm + "/")).strip();
+        }
+
+        private void held(List<String> paths) {
             List<String> command = new ArrayList<>(List.of("stat", "-L", "-c", FIELDS));
             command.addAll(paths);
+            Set<String> answered = new HashSet<>();
             for (Matcher m : facts(command)) {
-                if (!m.group(1).equals(own)) {
+                answered.add(m.group(7));
+                if (!m.group(1).equals(ownDevice.map(String::valueOf).orElse(""))) {
                     continue;
                 }
                 long inode = Long.parseLong(m.group(2), 10);
-                String name = opened.get(m.group(7));
+                String name = look.opened().get(m.group(7));
                 if (name != null) {
-                    long process = process(m.group(7));
-                    holders.computeIfAbsent(inode, i -> new TreeSet<>()).add(process);
+                    holders.computeIfAbsent(inode, i -> new TreeSet<>()).add(process(m.group(7)));
                     names.putIfAbsent(inode, name);
                 }
                 facts.putIfAbsent(inode, m);
             }
+            // What is open, and stat told nothing of: it may be any file. One that was closed meanwhile is none.
+            paths.stream()
+                    .filter(p -> look.opened().containsKey(p) && !answered.contains(p))
+                    .filter(p -> Files.exists(Path.of(p), LinkOption.NOFOLLOW_LINKS))
+                    .findFirst()
+                    .ifPresent(p -> look.gap("what process " + process(p) + " has open could not be told"));
         }
 
         private static long process(String path) {
-            Matcher m = Pattern.compile("/proc/(\\d+)/fd/\\d+$").matcher(path);
+            Matcher m = OPENED.matcher(path);
             return m.find() ? Long.parseLong(m.group(1), 10) : 0;
         }
 
@@ -213,10 +181,14 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         }
 
         private String stdout(List<String> command) {
-            return machine.commands()
-                    .run(command, deadline.left())
-                    .map(CommandResult::output)
-                    .orElse("");
+            Optional<CommandResult> result = machine.commands().run(command, deadline.left());
+            if (result.isEmpty()) {
+                look.gap("there is no program " + command.get(0));
+            } else if (result.get().timedOut()) {
+                look.gap(command.get(0) + " did not answer in "
+                        + deadline.limit().toSeconds() + " s");
+            }
+            return result.map(CommandResult::output).orElse("");
         }
 
         /** As /proc/PID/maps writes it, such as {@code 00:1a}. */
@@ -240,9 +212,10 @@ public record ShmScan(List<ShmEntry> entries, int processes, int unreadable) {
         }
     }
 
-    /** The text of {@code shm-files.txt}. */
+    /** The text of {@code shm-files.txt}; where not everything was seen, it says so. */
     public String text() {
-        StringBuilder text = new StringBuilder("# processes=" + processes + " unreadable=" + unreadable + "\n"
+        int unseen = gap.isEmpty() ? unreadable : Math.max(1, unreadable);
+        StringBuilder text = new StringBuilder("# processes=" + processes + " unreadable=" + unseen + "\n"
                 + "# inode bytes allocated uid gid mode modified holders name\n");
         entries.forEach(e -> text.append(e.line()));
         return text.toString();

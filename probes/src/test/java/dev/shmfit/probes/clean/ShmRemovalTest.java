@@ -2,8 +2,12 @@ package dev.shmfit.probes.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shmfit.explain.leftover.HiddenName;
+import dev.shmfit.probes.live.CommandResult;
+import dev.shmfit.probes.live.CommandRunner;
 import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ShmEntry;
+import dev.shmfit.probes.live.ShmScan;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,15 +17,21 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Removal among the real processes of this machine, in a directory of the test's in the real /dev/shm. */
 class ShmRemovalTest {
@@ -92,7 +102,7 @@ class ShmRemovalTest {
 
         MappedByteBuffer one = map(mapped);
         try (FileChannel open = FileChannel.open(below, StandardOpenOption.READ)) {
-            Map<ShmEntry, String> why = holders.remove(seen, true);
+            Map<ShmEntry, String> why = holders.removal(seen, true).run();
 
             assertThat(why).hasSameSizeAs(seen);
             why.forEach((entry, reason) -> assertThat(reason)
@@ -116,7 +126,7 @@ class ShmRemovalTest {
         assertThat(file).doesNotExist();
         Files.writeString(file, "new");
 
-        assertThat(aside.giveBack()).contains("it is now .shmfit-", "its name is taken");
+        assertThat(aside.giveBack("in use")).contains("it is now .shmfit-", "its name is taken");
 
         assertThat(file).hasContent("new");
         assertThat(files()).hasSize(2);
@@ -130,7 +140,7 @@ class ShmRemovalTest {
         Files.setLastModifiedTime(other, FileTime.from(Instant.now()));
         Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(holders.remove(seen, true)).containsValue("another file has its name now");
+        assertThat(holders.removal(seen, true).run()).containsValue("another file has its name now");
         assertThat(files()).containsExactly(file);
     }
 
@@ -144,7 +154,108 @@ class ShmRemovalTest {
         Files.delete(inside.getParent());
         Files.createSymbolicLink(inside.getParent(), victim.getParent());
 
-        assertThat(holders.remove(seen, true).values()).hasSize(1).doesNotContain("");
+        assertThat(holders.removal(seen, true).run().values()).hasSize(1).doesNotContain("");
         assertThat(victim).exists();
+    }
+
+    /** The machine, whose programs do what the test says when the look is the last one. */
+    private ShmHolders with(CommandRunner commands, Duration limit) {
+        return new ShmHolders(new Machine(root, Machine.here().environment(), commands, "test"), limit);
+    }
+
+    /** A program that is not there, one that does not answer, one that fails, and one that says only a part. */
+    static Stream<Arguments> brokenLooks() {
+        return Stream.of(
+                Arguments.of("not there", (Answer) whole -> Optional.empty()),
+                Arguments.of("no answer", (Answer) whole -> Optional.of(result(whole, OptionalInt.empty(), ""))),
+                Arguments.of("failed", (Answer) whole -> Optional.of(result(whole, OptionalInt.of(126), ""))));
+    }
+
+    @FunctionalInterface
+    interface Answer {
+        Optional<CommandResult> to(CommandResult whole);
+    }
+
+    private static CommandResult result(CommandResult of, OptionalInt exit, String output) {
+        return new CommandResult(of.command(), exit, output, "", 0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenLooks")
+    void a_file_that_is_only_open_stays_where_stat_does_not_tell_what_is_open(String name, Answer answer)
+            throws IOException {
+        Path open = old("nccl-Open01");
+        List<ShmEntry> seen = looked();
+        CommandRunner real = Machine.here().commands();
+        CommandRunner broken = (command, limit) -> command.get(0).equals("stat")
+                ? answer.to(real.run(command, limit).orElseThrow())
+                : real.run(command, limit);
+        try (FileChannel channel = FileChannel.open(open, StandardOpenOption.READ)) {
+            ShmHolders blind = with(broken, Duration.ofSeconds(60));
+
+            assertThat(blind.scan().gap()).isNotEmpty();
+            assertThat(blind.removal(seen, true).run().values())
+                    .singleElement()
+                    .asString()
+                    .contains("whether a process has it is not known");
+            assertThat(channel.isOpen()).isTrue();
+        }
+        assertThat(files()).containsExactly(open);
+    }
+
+    @Test
+    void a_look_that_has_no_time_left_removes_nothing() throws IOException {
+        Path file = old("nccl-Gone02");
+        List<ShmEntry> seen = looked();
+        ShmHolders hasty = with(Machine.here().commands(), Duration.ZERO);
+
+        assertThat(hasty.scan().gap()).isNotEmpty();
+        assertThat(hasty.removal(seen, true).run().values()).doesNotContain("");
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void a_machine_without_processes_is_not_seen() throws IOException {
+        old("nccl-Gone03");
+        Path bare = Files.createDirectories(root.resolve("bare/dev")).getParent();
+        Files.createSymbolicLink(bare.resolve("dev/shm"), shm);
+        Machine here = Machine.here();
+        ShmScan scan = new ShmHolders(
+                        new Machine(bare, here.environment(), here.commands(), here.user()), Duration.ofSeconds(60))
+                .scan();
+
+        assertThat(scan.gap()).isEqualTo("/proc shows no process");
+        assertThat(scan.text()).startsWith("# processes=0 unreadable=1\n");
+    }
+
+    @Test
+    void names_that_are_taken_away_come_back_when_it_is_stopped() throws IOException {
+        Path one = old("nccl-Gone04");
+        Path two = old("sub dir/gone");
+        List<ShmEntry> seen = looked();
+        List<ShmRemoval> running = new ArrayList<>();
+        CommandRunner real = Machine.here().commands();
+        CommandRunner stopping = (command, limit) -> {
+            running.forEach(ShmRemoval::stop);
+            return real.run(command, limit);
+        };
+        ShmRemoval removal = with(stopping, Duration.ofSeconds(60)).removal(seen, true);
+        running.add(removal);
+
+        assertThat(removal.run())
+                .hasSize(2)
+                .allSatisfy((entry, why) -> assertThat(why).isEqualTo("the clean was stopped"));
+        assertThat(files()).containsExactly(one, two);
+    }
+
+    @Test
+    void the_name_of_a_file_in_use_comes_back_after_a_clean_that_was_killed() throws IOException {
+        Path own = old("sub/nccl-Gone05");
+        Path hidden = own.resolveSibling(HiddenName.name(Integer.MAX_VALUE, "f00f00f00", "nccl-Gone05"));
+        Files.move(own, hidden);
+        Path others = old("other");
+
+        assertThat(holders.restore(looked())).hasSize(1).containsValue("");
+        assertThat(files()).containsExactly(others, own);
     }
 }

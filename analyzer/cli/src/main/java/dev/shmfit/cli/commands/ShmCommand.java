@@ -5,10 +5,12 @@ import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.options.ProbeOptions;
 import dev.shmfit.cli.terminal.CommandContext;
+import dev.shmfit.explain.leftover.HiddenName;
 import dev.shmfit.explain.leftover.ShmFile;
 import dev.shmfit.explain.leftover.Staleness;
 import dev.shmfit.explain.leftover.Staleness.Verdict;
 import dev.shmfit.probes.clean.ShmHolders;
+import dev.shmfit.probes.clean.ShmRemoval;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
 import dev.shmfit.units.ByteCount;
@@ -112,7 +114,7 @@ public final class ShmCommand implements Callable<Integer> {
         List<Judged> all = judged(holders);
         boolean only = stale || clean;
         all.stream()
-                .filter(j -> !only || j.staleness().verdict() != Verdict.HELD)
+                .filter(j -> !only || j.staleness().verdict() != Verdict.HELD || isLeftHidden(j, holders))
                 .forEach(j -> out.println(line(j, holders)));
         totals(all, out);
         int code = clean && yes ? remove(holders, out) : ExitCode.OK;
@@ -129,7 +131,7 @@ public final class ShmCommand implements Callable<Integer> {
         ShmScan scan = holders.scan();
         long now = context.live().clock().millis() / SECOND;
         Staleness.Sight sight = new Staleness.Sight(
-                alone ? 0 : scan.unreadable(), alone || holders.seesAll(), holders::lives, youngest);
+                alone ? 0 : scan.unreadable(), scan.gap(), alone || holders.seesAll(), holders::lives, youngest);
         List<Judged> all = new ArrayList<>();
         for (ShmEntry e : scan.entries()) {
             boolean deleted = e.name().endsWith(" (deleted)");
@@ -150,10 +152,23 @@ public final class ShmCommand implements Callable<Integer> {
         return j.staleness().verdict() == Verdict.STALE;
     }
 
+    /** Whether a clean that was killed took its name away. */
+    private static boolean isLeftHidden(Judged j, ShmHolders holders) {
+        return !j.file().deleted()
+                && HiddenName.of(j.file().name())
+                        .filter(h -> !holders.lives(h.process()))
+                        .isPresent();
+    }
+
     private static String line(Judged j, ShmHolders holders) {
         Staleness s = j.staleness();
         String owner = s.owner().map(o -> o.program().english()).orElse("a program that is not known");
-        String who = s.verdict() == Verdict.HELD ? "held by " + names(j.file(), holders) : s.reason();
+        String who = s.verdict() == Verdict.HELD
+                ? "held by " + names(j.file(), holders)
+                        + (isLeftHidden(j, holders)
+                                ? "; a clean that was killed took its name away; --clean --yes gives it back"
+                                : "")
+                : ErrorText.shown(s.reason());
         return word(s.verdict()) + " " + RoundedSize.up(ByteCount.of(j.file().bytes())) + "  "
                 + ErrorText.shown(j.file().name()) + (j.file().deleted() ? " (unlinked)" : "") + "  " + owner + "; "
                 + who;
@@ -198,14 +213,42 @@ public final class ShmCommand implements Callable<Integer> {
         }
     }
 
+    /** Files that are in use and whose names a clean took away that was killed get them back. */
+    private int restore(List<Judged> found, ShmHolders holders, PrintWriter out) {
+        List<ShmEntry> held = found.stream()
+                .filter(j -> j.staleness().verdict() == Verdict.HELD && isLeftHidden(j, holders))
+                .map(Judged::entry)
+                .toList();
+        int code = ExitCode.OK;
+        for (Map.Entry<ShmEntry, String> e : holders.restore(held).entrySet()) {
+            String name = ErrorText.shown(e.getKey().name());
+            if (e.getValue().isEmpty()) {
+                out.println(name + " has its name again.");
+            } else {
+                spec.commandLine().getErr().println("shmfit: " + name + " stays" + e.getValue());
+                code = ExitCode.INPUT;
+            }
+        }
+        return code;
+    }
+
     /** Looks again first, and once more when the names are taken away: what somebody has opened meanwhile stays. */
     private int remove(ShmHolders holders, PrintWriter out) {
         int code = ExitCode.OK;
         long removed = 0;
         long bytes = 0;
-        List<Judged> all = judged(holders).stream().filter(ShmCommand::isStale).toList();
-        Map<ShmEntry, String> reasons =
-                holders.remove(all.stream().map(Judged::entry).toList(), alone);
+        List<Judged> found = judged(holders);
+        List<Judged> all = found.stream().filter(ShmCommand::isStale).toList();
+        ShmRemoval removal = holders.removal(all.stream().map(Judged::entry).toList(), alone);
+        Thread atEnd = new Thread(removal::stop, "names come back");
+        Runtime.getRuntime().addShutdownHook(atEnd);
+        Map<ShmEntry, String> reasons;
+        try {
+            reasons = removal.run();
+        } finally {
+            WatchCommand.forget(atEnd);
+        }
+        code = restore(found, holders, out);
         for (Judged j : all) {
             String why = reasons.getOrDefault(j.entry(), "it could not be removed");
             if (why.isEmpty()) {

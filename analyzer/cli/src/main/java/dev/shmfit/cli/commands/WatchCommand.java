@@ -206,7 +206,8 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private static void forget(Thread hook) {
+    /** Takes back what was to be done at the end of the process. */
+    static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -30,22 +30,38 @@ public record Staleness(Verdict verdict, Optional<ShmOwner> owner, String reason
      * What was seen of the processes.
      *
      * @param unreadable processes whose maps may not be read
+     * @param gap why else not everything was seen; empty where it was
      * @param allVisible whether every process that can reach this /dev/shm is visible here
      * @param lives whether a process exists
      * @param youngest age in seconds below which a file may be one that is passed on
      */
-    public record Sight(int unreadable, boolean allVisible, LongPredicate lives, long youngest) {}
+    public record Sight(int unreadable, String gap, boolean allVisible, LongPredicate lives, long youngest) {}
 
     private static final int LONGEST_PID = 10;
 
     /** Judges one file. */
     public static Staleness of(ShmFile file, Sight sight) {
-        Optional<ShmOwner> owner = ShmOwner.of(file.name());
+        Optional<HiddenName> hidden = HiddenName.of(file.name());
+        Staleness found = judged(file, sight, hidden);
+        return hidden.isEmpty()
+                ? found
+                : new Staleness(
+                        found.verdict(),
+                        found.owner(),
+                        found.reason() + "; a clean took its name away"
+                                + hidden.get().own().map(n -> ", " + n).orElse(""));
+    }
+
+    private static Staleness judged(ShmFile file, Sight sight, Optional<HiddenName> hidden) {
+        Optional<ShmOwner> owner = ShmOwner.of(hidden.flatMap(HiddenName::own).orElse(file.name()));
         if (!file.holders().isEmpty() || file.deleted()) {
             return new Staleness(
                     Verdict.HELD,
                     owner,
                     file.holders().isEmpty() ? "a process keeps it though its name is gone" : "in use");
+        }
+        if (!sight.gap().isEmpty()) {
+            return new Staleness(Verdict.UNKNOWN, owner, "no process that was seen has it, but " + sight.gap());
         }
         if (sight.unreadable() > 0) {
             return new Staleness(
@@ -61,6 +77,12 @@ public record Staleness(Verdict verdict, Optional<ShmOwner> owner, String reason
                     owner,
                     "no process of this container has it; " + UserInput.ALONE
                             + " says that no other container has this /dev/shm");
+        }
+        if (hidden.isPresent() && sight.lives().test(hidden.get().process())) {
+            return new Staleness(
+                    Verdict.WAITING,
+                    owner,
+                    "process " + hidden.get().process() + " is looking at it for the last time");
         }
         Optional<String> pid = owner.flatMap(ShmOwner::pid).filter(p -> p.length() <= LONGEST_PID);
         if (pid.isPresent() && sight.lives().test(Long.parseLong(pid.get(), 10))) {
