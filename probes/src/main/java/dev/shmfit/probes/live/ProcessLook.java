@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -135,7 +136,7 @@ final class ProcessLook {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             files.forEach(found::add);
         } catch (DirectoryIteratorException e) {
-            failed(directory, process, e.getCause() instanceof IOException why ? why : new IOException(e));
+            failed(directory, process, Objects.requireNonNullElseGet(e.getCause(), IOException::new));
         } catch (IOException e) {
             failed(directory, process, e);
         }
