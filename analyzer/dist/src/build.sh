@@ -49,7 +49,8 @@ compile --patch-module "dev.shmfit=$out/module" "$src/module-info.java"
 # Short runs: the quick compiler and the simple collector start fastest; the heap is bounded, because shmfit runs beside
 # jobs that need the memory, and begins small, since Java would touch a quarter of it before it collects. MaxFDLimit: Java raises its limit of open files, and shmfit would tell that in place of the
 # job's. Not compressed inside: it starts faster so, and packs better.
-options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx160m'
+# useNativeAccessorOnly: a member that is read once or twice is read sooner than code for it is made.
+options='-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -XX:NewSize=10m -Xmx160m -Djdk.reflect.useNativeAccessorOnly=true'
 runtime() { # where, the JDK that links, its jmods: a JDK without any links itself
     rm -rf "$1"
     mkdir -p "$(dirname -- "$1")"
@@ -70,13 +71,16 @@ runtime() { # where, the JDK that links, its jmods: a JDK without any links itse
 archive_classes() {
     java=$1/bin/java
     kept=$1/lib/server/classes.jsa
+    failures=$root/fixtures/captures/failures
     nvsw=$root/fixtures/observed/G8_h100_nvsw.xml
     printf '%s\n' \
         "analyze $nvsw --loader workers=8,batch=32,sample=3x224x224:float32 --shm-size 64m" \
         "analyze $nvsw -o $out/train/page.html" \
         "analyze $nvsw -o $out/train/report.json" \
         "analyze $root/fixtures/cases/l4-x2-cns --loader none" \
-        'explain 135' 'explain 67108864' check --version --help >"$out/train/lines"
+        "analyze $root/fixtures/captures/topo/l40s_x8_pix_pairs_normalised.txt" \
+        'explain 135' 'explain 67108864' "explain $failures/dl_buserror_worker_banner.txt" \
+        "explain $failures/nccl_extend_9637892_t4_k8s_newfmt.txt" check --version --help >"$out/train/lines"
     rehearsal=dev.shmfit/dev.shmfit.cli.Rehearsal
     if [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")" -ge 25 ]; then
         "$java" "-XX:AOTCacheOutput=$kept" -m "$rehearsal" "$out/train/lines" >"$out/train/log" 2>&1

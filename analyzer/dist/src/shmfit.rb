@@ -29,7 +29,8 @@ class Shmfit < Formula
       system "unzip", "-q", Dir["*.whl"].first, "shmfit/data/shmfit.jar"
       libexec.install "shmfit/data/shmfit.jar"
       bin.write_jar_script libexec/"shmfit.jar", "shmfit",
-                           "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx160m"
+                           "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -XX:NewSize=10m -Xmx160m " \
+                           "-Djdk.reflect.useNativeAccessorOnly=true"
     end
   end
 

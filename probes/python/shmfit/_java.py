@@ -18,7 +18,17 @@ CANNOT_START = 69
 #: Short runs: the quick compiler and the simple collector start fastest, and the heap is bounded, because the engine
 #: runs beside jobs that need the memory; it begins small, since Java would touch a quarter of it before it collects. Java
 #: would raise its limit of open files, which the engine tells as the job's.
-_OPTIONS = ["-XX:-MaxFDLimit", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xms16m", "-Xmx160m"]
+#: A member that is read once or twice is read sooner than code for it is made (useNativeAccessorOnly).
+_OPTIONS = [
+    "-XX:-MaxFDLimit",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Xshare:auto",
+    "-Xms16m",
+    "-XX:NewSize=10m",
+    "-Xmx160m",
+    "-Djdk.reflect.useNativeAccessorOnly=true",
+]
 
 
 class EngineMissing(RuntimeError):

@@ -20,15 +20,17 @@ final class RecordShape {
         }
     };
 
-    private final List<Component> components = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final List<Method> accessors = new ArrayList<>();
     private final Constructor<?> constructor;
+    /** What annotations say, read when JSON is written: reading them takes longer than most reports. */
+    private @Nullable List<Component> components;
 
     private RecordShape(Class<?> type) {
         List<Class<?>> types = new ArrayList<>();
         try {
             for (RecordComponent component : type.getRecordComponents()) {
-                components.add(Component.of(type, type.getDeclaredField(component.getName())));
+                names.add(component.getName());
                 accessors.add(component.getAccessor());
                 types.add(component.getType());
             }
@@ -36,25 +38,22 @@ final class RecordShape {
             accessors.forEach(a -> a.setAccessible(true));
             constructor.setAccessible(true);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "every record has a field for each component and this constructor: " + type, e);
+            throw new IllegalStateException("every record has this constructor: " + type, e);
         }
     }
 
     /**
      * A component.
      *
-     * @param name in Java
      * @param key in JSON
      * @param omitted whether it is absent from JSON where it is null
      */
-    record Component(String name, String key, boolean omitted) {
+    record Component(String key, boolean omitted) {
         static Component of(Class<?> type, Field field) {
             JsonProperty renamed = field.getAnnotation(JsonProperty.class);
             JsonInclude included = field.getAnnotation(JsonInclude.class);
             JsonInclude all = included == null ? type.getAnnotation(JsonInclude.class) : included;
             return new Component(
-                    field.getName(),
                     renamed == null ? field.getName() : renamed.value(),
                     all != null && all.value() == JsonInclude.Include.NON_NULL);
         }
@@ -65,7 +64,25 @@ final class RecordShape {
         return SHAPES.get(record.getClass());
     }
 
+    /** The components' names in Java. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The components as JSON has them. */
     List<Component> components() {
+        if (components == null) {
+            Class<?> type = constructor.getDeclaringClass();
+            List<Component> read = new ArrayList<>();
+            try {
+                for (String name : names) {
+                    read.add(Component.of(type, type.getDeclaredField(name)));
+                }
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException("every record has a field for each component: " + type, e);
+            }
+            components = read;
+        }
         return components;
     }
 
@@ -74,7 +91,7 @@ final class RecordShape {
         try {
             return accessors.get(i).invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a component cannot be read: " + components.get(i), e);
+            throw new IllegalStateException("a component cannot be read: " + names.get(i), e);
         }
     }
 

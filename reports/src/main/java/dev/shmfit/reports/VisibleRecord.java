@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records, lists and maps with every text in them made visible. It goes by the records' own components: a JSON tree in
+ * Records, lists and maps with every text in them made visible; what needs no change stays the same object. It goes by the records' own components: a JSON tree in
  * between would cost a short run more than its whole analysis.
  */
 final class VisibleRecord {
@@ -38,40 +38,55 @@ final class VisibleRecord {
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(item -> copy.add(shown(key, item, machine)));
-            return Collections.unmodifiableList(copy);
+            boolean changed = false;
+            for (Object item : list) {
+                Object shown = shown(key, item, machine);
+                changed |= shown != item;
+                copy.add(shown);
+            }
+            return changed ? Collections.unmodifiableList(copy) : list;
         }
         if (value instanceof Map<?, ?> map) {
             return entries(map, machine);
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(item -> shown(key, item, machine));
+            Object item = optional.orElse(null);
+            Object shown = shown(key, item, machine);
+            return shown == item ? optional : Optional.ofNullable(shown);
         }
         return value;
     }
 
-    private Map<Object, @Nullable Object> entries(Map<?, ?> map, boolean machine) {
+    private Map<?, ?> entries(Map<?, ?> map, boolean machine) {
         Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
+        boolean changed = false;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Object key = entry.getKey();
+            Object value = entry.getValue();
+            Object shown;
             if (key instanceof String text) {
                 String name = VisibleText.clip(VisibleText.visible(text, false), VisibleText.NAME_LENGTH);
                 while (copy.containsKey(name)) {
                     name += "′";
                 }
-                copy.put(name, shown(text, value, machine || name.equals("node")));
+                shown = shown(text, value, machine || name.equals("node"));
+                changed |= !name.equals(text);
+                copy.put(name, shown);
             } else {
-                copy.put(key, shown("", value, machine));
+                shown = shown("", value, machine);
+                copy.put(key, shown);
             }
-        });
-        return Collections.unmodifiableMap(copy);
+            changed |= shown != value;
+        }
+        return changed ? Collections.unmodifiableMap(copy) : map;
     }
 
     private Record record(Record record, boolean outermost, boolean machine) {
         RecordShape shape = RecordShape.of(record);
-        @Nullable Object[] parts = new Object[shape.components().size()];
+        @Nullable Object[] parts = new Object[shape.names().size()];
         boolean changed = false;
         for (int i = 0; i < parts.length; i++) {
-            String name = shape.components().get(i).name();
+            String name = shape.names().get(i);
             Object part = shape.part(record, i);
             parts[i] = outermost && name.equals(verbatim) ? part : shown(name, part, machine || name.equals("node"));
             changed |= parts[i] != part;

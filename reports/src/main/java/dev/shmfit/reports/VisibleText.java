@@ -70,12 +70,16 @@ public final class VisibleText {
      * @param lines whether line feeds and tabs stay
      */
     public static String visible(String text, boolean lines) {
-        if (text.codePoints().allMatch(c -> shows(c, lines))) {
+        int i = 0;
+        while (i < text.length() && shows(text.codePointAt(i), lines)) {
+            i = text.offsetByCodePoints(i, 1);
+        }
+        if (i == text.length()) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(c -> out.appendCodePoint(shows(c, lines) ? c : Character.isWhitespace(c) ? ' ' : 0xFFFD));
+                .forEach(p -> out.appendCodePoint(shows(p, lines) ? p : Character.isWhitespace(p) ? ' ' : 0xFFFD));
         return out.toString();
     }
 

@@ -1,6 +1,7 @@
 package dev.shmfit.nccl;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,8 @@ public final class VersionRule<T> {
         this.id = id;
         this.decides = decides;
         this.entries = List.copyOf(entries);
-        this.unseen = Map.copyOf(unseen);
+        // In order, not hashed: a table that is built as Java starts hashes nothing.
+        this.unseen = Collections.unmodifiableMap(new TreeMap<>(unseen));
     }
 
     /** Begins a rule. */
@@ -81,9 +83,6 @@ public final class VersionRule<T> {
         Entry<T> last = entries.get(entries.size() - 1);
         if (last.from().compareTo(from) >= 0) {
             throw new IllegalArgumentException(id + ": versions must ascend: " + from);
-        }
-        if (last.value().equals(value)) {
-            throw new IllegalArgumentException(id + ": nothing changes at " + from);
         }
         List<Entry<T>> more = new ArrayList<>(entries);
         more.add(new Entry<>(from, value, source));

@@ -215,7 +215,8 @@ public final class Phrases {
                 : new Part.Gap(as, wanted ? 1 : 0, wanted && name.equals("file"));
     }
 
-    private static String lower(String text) {
+    /** The text without white space, in lower case. */
+    public static String lower(String text) {
         return squeezed(text).toLowerCase(Locale.ROOT);
     }
 
@@ -236,8 +237,13 @@ public final class Phrases {
 
     /** The text without white space. */
     public static String squeezed(String text) {
-        StringBuilder squeezed = new StringBuilder();
-        text.chars().filter(c -> !isSpace((char) c)).forEach(c -> squeezed.append((char) c));
+        StringBuilder squeezed = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isSpace(c)) {
+                squeezed.append(c);
+            }
+        }
         return squeezed.toString();
     }
 

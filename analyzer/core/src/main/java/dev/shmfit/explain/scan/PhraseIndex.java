@@ -1,6 +1,5 @@
 package dev.shmfit.explain.scan;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,11 +43,14 @@ final class PhraseIndex {
         table = new int[tree.states * width];
         found = new int[tree.states][];
         int plain = 0;
-        for (int state = 0; state < tree.states; state++) {
-            plain += tree.found.get(state).length == 0 ? 1 : 0;
-            found[order[state]] = tree.found.get(state);
-            for (int c = 0; c < width; c++) {
-                table[order[state] * width + c] = order[tree.next[state * width + c]] * width;
+        for (int state : tree.breadthFirst) {
+            plain += tree.found[state].length == 0 ? 1 : 0;
+            found[order[state]] = tree.found[state];
+            // Where a state has no way of its own, it has that of its longest proper end, whose row is filled already.
+            int row = order[state] * width;
+            System.arraycopy(table, order[tree.ends[state]] * width, table, row, width);
+            for (int to = tree.firstChild[state]; to != 0; to = tree.sibling[to]) {
+                table[row + tree.column[to]] = order[to] * width;
             }
         }
         firstFound = plain * width;
@@ -74,61 +76,78 @@ final class PhraseIndex {
         return found[state / width];
     }
 
-    /** The strings by their beginnings. */
+    /** The strings by their beginnings: each state has a list of the states that follow it. */
     private final class Tree {
-        private int[] next = new int[64 * width];
-        private final List<int[]> found = new ArrayList<>();
+        private int[] firstChild = new int[64];
+        private int[] sibling = new int[64];
+        private int[] column = new int[64];
+        private int[][] found = new int[64][];
         private int states;
 
+        /** The states, those of fewer characters first. */
+        private final int[] breadthFirst;
+
+        /** For each state that of its longest proper end. */
+        private final int[] ends;
+
         Tree(List<String> strings) {
-            state();
+            state(0);
             for (int i = 0; i < strings.size(); i++) {
                 int at = 0;
                 String s = strings.get(i);
                 for (int k = 0; k < s.length(); k++) {
                     int c = columns[s.charAt(k)];
-                    int to = next[at * width + c];
+                    int to = child(at, c);
                     if (to == 0) {
-                        to = state();
-                        next[at * width + c] = to;
+                        to = state(c);
+                        sibling[to] = firstChild[at];
+                        firstChild[at] = to;
                     }
                     at = to;
                 }
-                found.set(at, joined(found.get(at), new int[] {i}));
+                found[at] = joined(found[at], new int[] {i});
             }
+            breadthFirst = new int[states];
+            ends = new int[states];
             link();
         }
 
-        private int state() {
-            if ((states + 1) * width > next.length) {
-                next = Arrays.copyOf(next, 2 * next.length);
+        private int state(int c) {
+            if (states == column.length) {
+                firstChild = Arrays.copyOf(firstChild, 2 * states);
+                sibling = Arrays.copyOf(sibling, 2 * states);
+                column = Arrays.copyOf(column, 2 * states);
+                found = Arrays.copyOf(found, 2 * states);
             }
-            found.add(NONE);
+            column[states] = c;
+            found[states] = NONE;
             return states++;
         }
 
-        /** Gives every state a way for every character: where it has none of its own, that of its longest proper end. */
-        private void link() {
-            int[] ends = new int[states];
-            int[] open = new int[states];
-            int last = 0;
-            for (int c = 0; c < width; c++) {
-                if (next[c] != 0) {
-                    open[last++] = next[c];
-                }
+        /** The state that follows, 0 where none does. */
+        private int child(int state, int c) {
+            int to = firstChild[state];
+            while (to != 0 && column[to] != c) {
+                to = sibling[to];
             }
+            return to;
+        }
+
+        /** Finds for every state that of its longest proper end, in which the strings of that end, too. */
+        private void link() {
+            int last = 1;
             for (int first = 0; first < last; first++) {
-                int at = open[first];
-                found.set(at, joined(found.get(at), found.get(ends[at])));
-                for (int c = 0; c < width; c++) {
-                    int to = next[at * width + c];
-                    int fallback = next[ends[at] * width + c];
-                    if (to == 0) {
-                        next[at * width + c] = fallback;
-                    } else {
-                        ends[to] = fallback;
-                        open[last++] = to;
+                int at = breadthFirst[first];
+                found[at] = at == 0 ? NONE : joined(found[at], found[ends[at]]);
+                for (int to = firstChild[at]; to != 0; to = sibling[to]) {
+                    int end = at;
+                    int next = 0;
+                    while (end != 0 && next == 0) {
+                        end = ends[end];
+                        next = child(end, column[to]);
                     }
+                    ends[to] = next;
+                    breadthFirst[last++] = to;
                 }
             }
         }
@@ -139,7 +158,7 @@ final class PhraseIndex {
             int at = 0;
             for (int pass = 0; pass < 2; pass++) {
                 for (int state = 0; state < states; state++) {
-                    if ((found.get(state).length > 0) == (pass == 1)) {
+                    if ((found[state].length > 0) == (pass == 1)) {
                         order[state] = at++;
                     }
                 }
@@ -149,6 +168,9 @@ final class PhraseIndex {
     }
 
     private static int[] joined(int[] a, int[] b) {
+        if (a.length == 0) {
+            return b;
+        }
         int[] both = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, both, a.length, b.length);
         return both;

@@ -21,13 +21,12 @@ public final class Wordings {
 
     /** @param words to be told of in groups, at most 32, in lower case and without white space */
     public Wordings(List<Signature> signatures, List<List<String>> words) {
-        Map<Phrase, Signature> first = new HashMap<>();
+        Map<String, Signature> first = new HashMap<>();
         for (Signature s : signatures) {
             for (String wording : s.wordings()) {
-                Phrase phrase = Phrases.phrase(wording);
-                Signature same = first.putIfAbsent(phrase, s);
+                Signature same = first.putIfAbsent(Phrases.lower(wording), s);
                 if (same == null || (same.generic() && !s.generic())) {
-                    all.add(new Wording(s, phrase));
+                    all.add(new Wording(s, Phrases.phrase(wording)));
                 }
             }
         }

@@ -83,13 +83,16 @@ class RuleRegisterTest {
     }
 
     @Test
-    void every_entry_has_a_source_with_its_tag_and_begins_at_a_release() {
+    void every_entry_changes_something_has_a_source_with_its_tag_and_begins_at_a_release() {
         for (VersionRule<?> rule : RuleRegister.all()) {
             assertThat(rule.decides()).as(rule.id()).isNotBlank();
             for (int i = 0; i < rule.entries().size(); i++) {
                 VersionRule.Entry<?> entry = rule.entries().get(i);
                 assertThat(entry.source()).as(rule.id()).contains("src/");
                 if (i > 0) {
+                    assertThat(entry.value())
+                            .as("%s: something changes at %s", rule.id(), entry.from())
+                            .isNotEqualTo(rule.entries().get(i - 1).value());
                     assertThat(NcclReleases.ALL.contains(entry.from())
                                     || entry.from().compareTo(KnownVersions.OLDEST) < 0)
                             .as("%s: %s", rule.id(), entry.from())

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PageRecordShape {
     private static final Map<Class<?>, PageRecordShape> SHAPES = new HashMap<>();
 
+    private final List<String> names = new ArrayList<>();
     private final List<Component> components = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
     private final Constructor<?> constructor;
@@ -26,6 +27,7 @@ final class PageRecordShape {
                 field.setAccessible(true);
                 fields.add(field);
                 types.add(field.getType());
+                names.add(field.getName());
                 components.add(Component.of(type, field));
             }
         }
@@ -38,13 +40,12 @@ final class PageRecordShape {
     }
 
     /** A component. */
-    record Component(String name, String key, boolean omitted) {
+    record Component(String key, boolean omitted) {
         static Component of(Class<?> type, Field field) {
             JsonProperty renamed = field.getAnnotation(JsonProperty.class);
             JsonInclude included = field.getAnnotation(JsonInclude.class);
             JsonInclude all = included == null ? type.getAnnotation(JsonInclude.class) : included;
             return new Component(
-                    field.getName(),
                     renamed == null ? field.getName() : renamed.value(),
                     all != null && all.value() == JsonInclude.Include.NON_NULL);
         }
@@ -52,6 +53,10 @@ final class PageRecordShape {
 
     static PageRecordShape of(Record record) {
         return SHAPES.computeIfAbsent(record.getClass(), PageRecordShape::new);
+    }
+
+    List<String> names() {
+        return names;
     }
 
     List<Component> components() {
@@ -63,7 +68,7 @@ final class PageRecordShape {
         try {
             return fields.get(i).get(record);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a component cannot be read: " + components.get(i), e);
+            throw new IllegalStateException("a component cannot be read: " + names.get(i), e);
         }
     }
 
