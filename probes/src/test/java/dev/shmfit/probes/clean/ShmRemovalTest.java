@@ -217,7 +217,8 @@ class ShmRemovalTest {
     @Test
     void a_machine_without_processes_is_not_seen() throws IOException {
         old("nccl-Gone03");
-        Path bare = Files.createDirectories(root.resolve("bare/dev")).getParent();
+        Path bare = root.resolve("bare");
+        Files.createDirectories(bare.resolve("dev"));
         Files.createSymbolicLink(bare.resolve("dev/shm"), shm);
         Machine here = Machine.here();
         ShmScan scan = new ShmHolders(
