@@ -234,7 +234,6 @@ public final class ShmCommand implements Callable<Integer> {
 
     /** Looks again first, and once more when the names are taken away: what somebody has opened meanwhile stays. */
     private int remove(ShmHolders holders, PrintWriter out) {
-        int code = ExitCode.OK;
         long removed = 0;
         long bytes = 0;
         List<Judged> found = judged(holders);
@@ -248,7 +247,7 @@ public final class ShmCommand implements Callable<Integer> {
         } finally {
             WatchCommand.forget(atEnd);
         }
-        code = restore(found, holders, out);
+        int code = restore(found, holders, out);
         for (Judged j : all) {
             String why = reasons.getOrDefault(j.entry(), "it could not be removed");
             if (why.isEmpty()) {
