@@ -48,7 +48,7 @@ public final class Diagnostician {
 
     /** Words of the lines that readers want, in groups, as the scanner knows words. */
     private static final List<List<String>> WORDS = List.of(
-            List.of("nccl"),
+            List.of("ncclinfo", "ncclwarn", "ncclversion", "nccltrace", "ncclabort", "ncclerror"),
             Tables.WORDS,
             errors(),
             FirstFailure.WORDS,
@@ -121,11 +121,11 @@ public final class Diagnostician {
     private static final int NCCL = 1;
     private static final byte[] MARK = "NCCL ".getBytes(StandardCharsets.US_ASCII);
 
-    private final LogScanner scanner = new LogScanner(CATALOGUE, this::add);
     private final LineText line = new LineText();
     private final Tables tables = new Tables();
     private final Map<NcclVersion, Long> versions = new LinkedHashMap<>();
     private final TextEvidence evidence = new TextEvidence(tables);
+    private final LogScanner scanner = new LogScanner(CATALOGUE, this::add, evidence);
     private final StackReader stacks = new StackReader(evidence::add);
     private final TraceReader trace = new TraceReader();
     private final DumpReader dumps = new DumpReader();
@@ -161,7 +161,7 @@ public final class Diagnostician {
         }
         boolean mark = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
         boolean question = mark && (line.to() - line.from() < 2 || line.bytes()[line.to() - 2] != '$');
-        boolean mayMention = (words & ENDED) != 0
+        boolean mayMention = ((words & ENDED) != 0 && prose.mayQuote(line.bytes(), line.from(), line.to(), lines))
                 || ((words & ERRNO) != 0 && prose.mayBe(line.bytes(), line.from(), line.to(), lines));
         if (question || asks(line)) {
             evidence.question(lines);
@@ -210,8 +210,11 @@ public final class Diagnostician {
         if (end - at < 4 || "WHDIC".indexOf(line.bytes()[at]) < 0) {
             return false;
         }
-        String text = new String(line.bytes(), at, end - at, StandardCharsets.UTF_8);
-        return text.indexOf('?') > 0 && ASKING.stream().anyMatch(text::startsWith);
+        int mark = at;
+        while (mark < end && line.bytes()[mark] != '?') {
+            mark++;
+        }
+        return mark < end && ASKING.stream().anyMatch(q -> stands(q, at, line));
     }
 
     /** What a line says by itself. */

@@ -3,6 +3,7 @@ package dev.shmfit.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.explain.cause.Cause;
+import dev.shmfit.explain.cause.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,27 @@ class LongTextsTest {
 
         assertThat(ids(ExplainFixtures.diagnose(lines))).isNotEmpty();
         assertThat(ExplainFixtures.diagnose(lines.subList(0, 300)).causes()).isEmpty();
+    }
+
+    /** Beyond a number of statements what was read before is only counted: it counts as much as where each is read. */
+    @Test
+    void what_is_said_ten_thousand_times_is_counted_each_time() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            lines.add("RuntimeError: unable to write to file </torch_" + i + "_1_2>: No space left on device (28)");
+            lines.add("  exitcode  : -" + (i % 2 == 0 ? 7 : 9) + " (pid: " + i + ")");
+            lines.add("node1:12:345 [0] misc/shmutils.cc:72 NCCL WARN Error: failed to extend /dev/shm/nccl-" + (100_000 + i)
+                    + " to " + (9_637_892 + i % 2) + " bytes, error: No space left on device (28)");
+        }
+        List<Hit> hits = ExplainFixtures.diagnose(lines).causes().stream()
+                .flatMap(c -> c.hits().stream())
+                .toList();
+
+        assertThat(hits).filteredOn(h -> h.id().equals("torch-allocate")).extracting(Hit::count).containsExactly(10_000L);
+        assertThat(hits).filteredOn(h -> h.id().equals("ended-torchrun")).extracting(Hit::count).contains(5_000L);
+        assertThat(hits).filteredOn(h -> h.id().equals("nccl-extend")).singleElement().satisfies(h -> {
+            assertThat(h.count()).isEqualTo(10_000);
+            assertThat(h.sizes()).extracting(Hit.Size::count).containsExactly(5_000L, 5_000L);
+        });
     }
 }

@@ -4,10 +4,19 @@ import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Target;
 import dev.shmfit.text.Text;
+import java.util.List;
 import java.util.Optional;
 
 /** What a wording says. */
 public sealed interface Says {
+    /**
+     * The names of the varying parts on which it depends what is said; the others only tell of what. Empty: what the wording
+     * says does not vary.
+     */
+    default List<String> deciding() {
+        return List.of();
+    }
+
     /**
      * The program names the cause itself, or all but so.
      *
@@ -25,7 +34,15 @@ public sealed interface Says {
      * @param errno empty: the wording's {@code {errno}}
      * @param kind on what; {@code UNNAMED}: what the name in the wording's {@code {file}} or {@code {path}} tells
      */
-    record Failure(String call, Optional<Errno> errno, Target.Kind kind) implements Says {}
+    record Failure(String call, Optional<Errno> errno, Target.Kind kind) implements Says {
+        @Override
+        public List<String> deciding() {
+            if (kind == Target.Kind.UNNAMED) {
+                return List.of("errno", "file", "path");
+            }
+            return errno.isPresent() ? List.of() : List.of("errno");
+        }
+    }
 
     /**
      * A process ended.
@@ -35,7 +52,12 @@ public sealed interface Says {
      * @param signal empty: the wording's {@code {signal}} or {@code {status}}
      * @param several whether whoever prints it runs several processes on a node, which speaks for /dev/shm
      */
-    record Ending(Text launcher, String source, Optional<Signal> signal, boolean several) implements Says {}
+    record Ending(Text launcher, String source, Optional<Signal> signal, boolean several) implements Says {
+        @Override
+        public List<String> deciding() {
+            return List.of("status", "signal", "named", "code", "name", "raw");
+        }
+    }
 
     /**
      * Nothing, though it holds words that say something elsewhere: {@code "OOMKilled": false}.

@@ -55,19 +55,22 @@ final class Tally {
         return count;
     }
 
-    /** Several wordings of one line count once. */
     void add(Statement s) {
-        if (s.where().first() > lastLine) {
-            count++;
-            lastLine = s.where().first();
-            if (lines.size() < LINES) {
-                lines.add(s.where().first());
-            }
-        }
         if (values.isEmpty()) {
             values = s.values();
         }
-        String size = s.values().getOrDefault("size", "");
+        add(s.where().first(), s.values().getOrDefault("size", ""));
+    }
+
+    /** Several wordings of one line count once. */
+    void add(long line, String size) {
+        if (line > lastLine) {
+            count++;
+            lastLine = line;
+            if (lines.size() < LINES) {
+                lines.add(line);
+            }
+        }
         if (!size.isEmpty() && size.length() <= LONGEST_DIGITS) {
             long bytes = Long.parseLong(size, 10);
             if (sizes.containsKey(bytes) || sizes.size() < SIZES) {

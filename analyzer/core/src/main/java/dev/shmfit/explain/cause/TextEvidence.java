@@ -4,6 +4,7 @@ import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.explain.read.TraceReader;
+import dev.shmfit.explain.scan.Repeats;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Target;
@@ -17,13 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Everything that a text said, counted; what is kept has a bound. */
-public final class TextEvidence {
+public final class TextEvidence implements Repeats {
     private static final int MOST_STATEMENTS = 400;
     private static final int MOST_ALIKE = 40;
     private static final int MOST_OFFERED = 5_000;
     private static final int MOST_STACKS = 32;
     private static final int MOST_MARKS = 256;
     private static final int MOST_TRACED = 100_000;
+    private static final int MOST_KNOWN = 4_000;
     private static final int NEAR = 12;
     private static final int BESIDE = 3;
     private static final int SHOWN = 60;
@@ -43,6 +45,9 @@ public final class TextEvidence {
     private final Tables tables;
     private final List<Statement.ProcessEnded> endings = new ArrayList<>();
     private final Set<Long> nothing = new HashSet<>();
+    private final Map<Integer, Map<String, Tally>> known = new HashMap<>();
+    private Optional<Tally> last = Optional.empty();
+    private int knownTexts;
     private int offered;
     private int endingsOffered;
     private long severalAt;
@@ -81,6 +86,29 @@ public final class TextEvidence {
             told.add(s.where());
         }
         count(s);
+    }
+
+    /** Only where so much was told that the lines are not kept any more, and where the line is one that reports. */
+    @Override
+    public boolean again(int wording, String deciding, String size, long line) {
+        last = Optional.empty();
+        if (told.size() < MOST_STATEMENTS || traced.contains(line) || mentions.contains(line)) {
+            return false;
+        }
+        Tally tally = known.getOrDefault(wording, Map.of()).get(deciding);
+        if (tally == null) {
+            return false;
+        }
+        tally.add(line, size);
+        return true;
+    }
+
+    @Override
+    public void learn(int wording, String deciding) {
+        if (last.isPresent() && knownTexts < MOST_KNOWN) {
+            Tally same = known.computeIfAbsent(wording, w -> new HashMap<>()).put(deciding, last.get());
+            knownTexts += same == null ? 1 : 0;
+        }
     }
 
     /** Whether more of what lines say by themselves is kept. */
@@ -188,6 +216,7 @@ public final class TextEvidence {
         if (tally != null) {
             tally.add(s);
         }
+        last = Optional.ofNullable(tally);
     }
 
     /** Nothing more comes: what lines say by themselves is counted where no known form told it. */

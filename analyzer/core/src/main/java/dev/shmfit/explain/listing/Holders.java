@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class Holders {
     private static final String SHM = "/dev/shm/";
+    private static final String ROW_SHM = ' ' + SHM;
     private static final int MOST_DIGITS = 18;
     private static final Pattern FUSER =
             Pattern.compile("(/dev/shm/[^\\s:]{1,300}):\\s*((?:\\s*\\d{1,10}[a-zA-Z]{0,6})*)\\s*");
@@ -109,11 +110,14 @@ public final class Holders {
     /** A row of lsof's: command, process, user, descriptor, type, device, size, node, name. */
     private boolean open(String text) {
         int end = end(text);
-        int at = text.lastIndexOf(' ' + SHM, end) + 1;
+        int at = text.lastIndexOf(ROW_SHM, end) + 1;
+        if (at <= 0) {
+            return false;
+        }
         int command = skip(text, 0, false);
         int pid = skip(text, skip(text, command, true), false);
         int behind = skip(text, pid, true);
-        if (at <= 0 || behind >= at || behind - pid > 10 || !digits(text, pid, behind)) {
+        if (behind >= at || behind - pid > 10 || !digits(text, pid, behind)) {
             return false;
         }
         int name = skip(text, at, true);
@@ -138,17 +142,18 @@ public final class Holders {
 
     /** The column behind the device, which is written {@code 0,39}; 0 where there is none. */
     private static long size(String text, int from, int to) {
-        int at = skip(text, from, false);
-        while (at < to) {
-            int behind = skip(text, at, true);
-            int comma = text.indexOf(',', at);
-            if (comma > at && comma < behind && digits(text, at, comma) && digits(text, comma + 1, behind)) {
+        for (int comma = text.indexOf(',', from); comma >= 0 && comma < to; comma = text.indexOf(',', comma + 1)) {
+            int at = comma;
+            while (at > from && text.charAt(at - 1) > ' ') {
+                at--;
+            }
+            int behind = skip(text, comma, true);
+            if (at > from && digits(text, at, comma) && digits(text, comma + 1, behind)) {
                 int size = skip(text, behind, false);
                 int end = skip(text, size, true);
                 boolean number = end < to && end - size <= MOST_DIGITS && digits(text, size, end);
                 return number ? Long.parseLong(text, size, end, 10) : 0;
             }
-            at = skip(text, behind, false);
         }
         return 0;
     }
@@ -222,11 +227,15 @@ public final class Holders {
 
     private void add(String path, String pid, String command, boolean deleted, long size) {
         String name = path.substring(SHM.length());
-        if (files.size() >= MOST && !files.containsKey(name)) {
+        Tally tally = files.get(name);
+        if (tally == null && files.size() >= MOST) {
             cut = true;
             return;
         }
-        Tally tally = files.computeIfAbsent(name, n -> new Tally());
+        if (tally == null) {
+            tally = new Tally();
+            files.put(name, tally);
+        }
         tally.deleted |= deleted;
         tally.size = Math.max(tally.size, size);
         if (tally.pids.size() < 8) {

@@ -17,11 +17,13 @@ final class PlainEntry {
     private static final int LONGEST_PATH = 301;
 
     private final String line;
+    private final char[] all;
     private int from;
     private int at;
 
     private PlainEntry(String line) {
         this.line = line;
+        this.all = line.toCharArray();
         this.at = RIGHTS;
     }
 
@@ -40,7 +42,7 @@ final class PlainEntry {
     }
 
     private Optional<ListingLine> read() {
-        if (".+@".indexOf(line.charAt(at)) >= 0) {
+        if (".+@".indexOf(all[at]) >= 0) {
             at++;
         }
         if (!word(MOST_LINKS) || !digits() || !word(LONGEST_WORD)) {
@@ -52,7 +54,7 @@ final class PlainEntry {
         }
         long size = Long.parseLong(line, from, at, 10);
         boolean dated = word(3) && month() && word(2) && digits() && word(8) && hour();
-        if (!dated || !blanks() || line.length() - at > LONGEST_PATH) {
+        if (!dated || !blanks() || all.length - at > LONGEST_PATH) {
             return Optional.empty();
         }
         String rights = line.substring(0, RIGHTS);
@@ -66,18 +68,18 @@ final class PlainEntry {
             return false;
         }
         from = at;
-        while (at < line.length() && !blank(line.charAt(at))) {
+        while (at < all.length && !blank(all[at])) {
             at++;
         }
-        return at > from && at - from <= longest && at < line.length();
+        return at > from && at - from <= longest && at < all.length;
     }
 
     private boolean blanks() {
         int before = at;
-        while (at < line.length() && blank(line.charAt(at))) {
+        while (at < all.length && blank(all[at])) {
             at++;
         }
-        return at > before && at < line.length();
+        return at > before && at < all.length;
     }
 
     private static boolean blank(char c) {
@@ -86,7 +88,7 @@ final class PlainEntry {
 
     private boolean digits() {
         for (int i = from; i < at; i++) {
-            if (line.charAt(i) < '0' || line.charAt(i) > '9') {
+            if (all[i] < '0' || all[i] > '9') {
                 return false;
             }
         }
@@ -95,10 +97,10 @@ final class PlainEntry {
 
     private boolean month() {
         return at - from == 3
-                && line.charAt(from) >= 'A'
-                && line.charAt(from) <= 'Z'
-                && small(line.charAt(from + 1))
-                && small(line.charAt(from + 2));
+                && all[from] >= 'A'
+                && all[from] <= 'Z'
+                && small(all[from + 1])
+                && small(all[from + 2]);
     }
 
     private static boolean small(char c) {
@@ -108,7 +110,7 @@ final class PlainEntry {
     /** A time, or a year. */
     private boolean hour() {
         for (int i = from; i < at; i++) {
-            char c = line.charAt(i);
+            char c = all[i];
             if (!(c >= '0' && c <= '9') && (c != ':' || i == from)) {
                 return false;
             }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whose file in /dev/shm is it? The name says so.
@@ -16,7 +17,46 @@ import java.util.stream.IntStream;
  * @param pid of the process that made it, where the name has it
  */
 public record ShmOwner(Text program, Text remark, Optional<String> pid) {
-    private record Form(Pattern name, Text program, Text remark) {
+    /**
+     * A form of names.
+     *
+     * @param begins with one of which all of them begin
+     */
+    private record Form(Pattern name, List<String> begins, Text program, Text remark) {
+        private static final Pattern FIRST_CHOICE = Pattern.compile("\\(\\?:([^()]*)\\).*");
+
+        Form(Pattern name, Text program, Text remark) {
+            this(name, begins(name.pattern()), program, remark);
+        }
+
+        /** Of a pattern that is a choice or begins with one, the letters before anything that varies. */
+        private static List<String> begins(String pattern) {
+            Matcher choice = FIRST_CHOICE.matcher(pattern);
+            String[] all = choice.matches() && !pattern.startsWith(")?", choice.end(1))
+                    ? choice.group(1).split("\\|", -1)
+                    : pattern.indexOf('(') < 0 ? pattern.split("\\|", -1) : new String[] {pattern};
+            return Stream.of(all).map(Form::begin).toList();
+        }
+
+        private static String begin(String pattern) {
+            int end = 0;
+            while (end < pattern.length() && "([\\.?*+{|^$".indexOf(pattern.charAt(end)) < 0) {
+                end++;
+            }
+            boolean optional = end < pattern.length() && "?*{".indexOf(pattern.charAt(end)) >= 0;
+            return pattern.substring(0, optional ? end - 1 : end);
+        }
+
+        /** Whether a name may have the form; cheap. */
+        boolean mayBe(String of) {
+            for (String begin : begins) {
+                if (of.startsWith(begin)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Whether a name that begins with the letter can have the form: with more behind it, the letter alone would do. */
         boolean mayBegin(char letter) {
             Matcher m = name.matcher(String.valueOf(letter));
@@ -131,8 +171,8 @@ public record ShmOwner(Text program, Text remark, Optional<String> pid) {
             return Optional.empty();
         }
         for (Form f : BY_LETTER.get(name.charAt(0))) {
-            Matcher m = f.name().matcher(name);
-            if (m.matches()) {
+            Matcher m = f.mayBe(name) ? f.name().matcher(name) : null;
+            if (m != null && m.matches()) {
                 boolean named = f.name().pattern().contains("<pid>");
                 return Optional.of(
                         new ShmOwner(f.program(), f.remark(), named ? Optional.of(m.group("pid")) : Optional.empty()));

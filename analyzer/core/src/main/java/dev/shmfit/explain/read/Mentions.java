@@ -2,6 +2,8 @@ package dev.shmfit.explain.read;
 
 import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Signal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -69,6 +71,8 @@ public final class Mentions {
                     .collect(Collectors.joining("|", "(?:", ")")),
             Pattern.CASE_INSENSITIVE);
 
+    private static final byte[] DUMP = "(core dumped)".getBytes(StandardCharsets.US_ASCII);
+
     private long block = -1;
 
     /** Takes a line that ends with a colon: in Python a block begins with it. */
@@ -83,6 +87,22 @@ public final class Mentions {
             at++;
         }
         return at < to && (!Character.isLetter(line[at]) || block == number - 1);
+    }
+
+    /** The same for the end of a process, which a sentence may also tell with a shell's word for it. */
+    public boolean mayQuote(byte[] line, int from, int to, long number) {
+        if (block == number - 1) {
+            return true;
+        }
+        int at = from;
+        while (at < to && line[at] <= ' ' && line[at] >= 0) {
+            at++;
+        }
+        boolean marked = at < to && (line[at] < 0 || "-*+#0123456789".indexOf(line[at]) >= 0);
+        for (int i = at; i <= to - DUMP.length && !marked; i++) {
+            marked = line[i] == '(' && Arrays.equals(line, i, i + DUMP.length, DUMP, 0, DUMP.length);
+        }
+        return marked;
     }
 
     /** Whether what it says stands in a sentence about it. */

@@ -27,6 +27,7 @@ public final class TraceReader {
     private static final Pattern FIRST = Pattern.compile("\\s*(\\d{1,6})(?:<([^>]{1,200})>)?\\s*(?:,.*)?");
     private static final int MOST_UNFINISHED = 1000;
     private static final int LONGEST = 600;
+    private static final int LONGEST_NAME = 200;
 
     private static final Pattern FAULT = Pattern.compile("--- SIGBUS \\{.{0,200}si_addr=0x([0-9a-f]{1,16})\\b.*");
     private static final Pattern LENGTH = Pattern.compile("[^,]{1,40},\\s*(\\d{1,18}),.*");
@@ -166,10 +167,14 @@ public final class TraceReader {
         boolean descriptor =
                 call.result().length() <= 6 && Character.isDigit(call.result().charAt(0));
         if (opens) {
-            Matcher file = NAME.matcher(call.arguments());
-            if (descriptor && file.find()) {
-                open.open(call.task(), Integer.parseInt(call.result(), 10), new Opened(file.group(1), call.line()));
+            String file = descriptor ? quoted(call.arguments()) : "";
+            if (!file.isEmpty()) {
+                open.open(call.task(), Integer.parseInt(call.result(), 10), new Opened(file, call.line()));
             }
+            return;
+        }
+        if (!copies && isNumber(call.arguments())) {
+            open.close(call.task(), Integer.parseInt(call.arguments(), 10));
             return;
         }
         Matcher first = FIRST.matcher(call.arguments());
@@ -182,6 +187,22 @@ public final class TraceReader {
             open.of(call.task(), number(first))
                     .ifPresent(o -> open.open(call.task(), Integer.parseInt(call.result(), 10), o));
         }
+    }
+
+    /** The first string among arguments; empty where there is none. */
+    private static String quoted(String arguments) {
+        int begin = arguments.indexOf('"') + 1;
+        int end = begin == 0 ? -1 : arguments.indexOf('"', begin);
+        return end - begin > LONGEST_NAME || end < begin ? "" : arguments.substring(begin, end);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 6;
     }
 
     private Optional<Statement> failed(Call call, Errno errno) {

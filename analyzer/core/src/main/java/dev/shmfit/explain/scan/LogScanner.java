@@ -26,12 +26,14 @@ public final class LogScanner {
 
     /** A wording that was found; what its parts hold is read once it is known that no longer one covers it. */
     private static final class Found {
+        private final int number;
         private final WordingMatcher wording;
         private final int from;
         private final int to;
         private final int[] parts;
 
-        Found(WordingMatcher wording, int from) {
+        Found(int number, WordingMatcher wording, int from) {
+            this.number = number;
             this.wording = wording;
             this.from = from;
             this.to = wording.end();
@@ -70,6 +72,7 @@ public final class LogScanner {
     private final int[] groups;
     private final PhraseIndex index;
     private final Consumer<Match> out;
+    private final Repeats repeats;
 
     private char[] text = new char[2 * FULL];
     private int length;
@@ -85,12 +88,21 @@ public final class LogScanner {
 
     /** @param out takes what is found, in the order of the text */
     public LogScanner(Wordings catalogue, Consumer<Match> out) {
+        this(catalogue, out, Repeats.NONE);
+    }
+
+    /**
+     * @param out takes what is found, in the order of the text
+     * @param repeats counts what is found in its place, where it knows what it says
+     */
+    public LogScanner(Wordings catalogue, Consumer<Match> out, Repeats repeats) {
         this.wordings = catalogue.all();
         this.matchers = new WordingMatcher[wordings.size()];
         this.firstWord = wordings.size();
         this.groups = catalogue.groups();
         this.index = catalogue.index();
         this.out = out;
+        this.repeats = repeats;
     }
 
     private static int[] spaces() {
@@ -137,7 +149,9 @@ public final class LogScanner {
     private int plain(byte[] line, int from, int to) {
         char[] all = text;
         int[] kept = letters;
-        PhraseIndex i = index;
+        int[] columns = index.columns();
+        int[] table = index.table();
+        int firstFound = index.firstFound();
         int count = length;
         int now = state;
         int at = from;
@@ -149,8 +163,8 @@ public final class LogScanner {
             at++;
             if (kept[c] != 0) {
                 all[count++] = (char) c;
-                now = i.step(now, c);
-                if (i.ends(now)) {
+                now = table[now + columns[c]];
+                if (now >= firstFound) {
                     length = count;
                     state = now;
                     return -at;
@@ -319,26 +333,34 @@ public final class LogScanner {
                 && (!wording.phrase().atStart() || isLineStart(from))
                 && (!wording.phrase().atEnd() || wording.end() == length || isLineStart(wording.end()));
         if (placed) {
-            found.add(new Found(wording, from));
+            found.add(new Found(number, wording, from));
         }
     }
 
-    private Match match(Found f) {
-        return new Match(
-                f.wording.signature(),
-                lineNumbers[lineAt(f.from())],
-                lineNumbers[lineAt(Math.max(f.from(), f.to() - 1))],
-                f.wording.values(f.parts));
+    private long firstLine(Found f) {
+        return lineNumbers[lineAt(f.from())];
+    }
+
+    private long lastLine(Found f) {
+        return lineNumbers[lineAt(Math.max(f.from(), f.to() - 1))];
+    }
+
+    private void hand(Found f, long first, long last) {
+        String deciding = f.wording.deciding(f.parts);
+        if (!repeats.again(f.number, deciding, f.wording.size(f.parts), first)) {
+            out.accept(new Match(f.wording.signature(), first, last, f.wording.values(f.parts)));
+            repeats.learn(f.number, deciding);
+        }
     }
 
     /** Of wordings over the same text the longest counts, of such the one that varies less; a generic one gives way to any other in its lines. */
     private void report(List<Found> found) {
         found.sort(Found::compare);
         int covered = -1;
-        List<Match> kept = new ArrayList<>();
+        List<Found> kept = new ArrayList<>();
         for (Found f : found) {
             if (f.to() > covered) {
-                kept.add(match(f));
+                kept.add(f);
                 covered = f.to();
             }
         }
@@ -347,15 +369,17 @@ public final class LogScanner {
         long next = Long.MAX_VALUE;
         for (int i = kept.size() - 1; i >= 0; i--) {
             following[i] = next;
-            next = kept.get(i).signature().generic() ? next : kept.get(i).line();
+            next = kept.get(i).wording.signature().generic() ? next : firstLine(kept.get(i));
         }
         for (int i = 0; i < kept.size(); i++) {
-            Match m = kept.get(i);
-            if (!m.signature().generic()) {
-                lastCovered = Math.max(lastCovered, m.lastLine());
-                out.accept(m);
-            } else if (m.line() > lastCovered && following[i] > m.lastLine()) {
-                out.accept(m);
+            Found f = kept.get(i);
+            long first = firstLine(f);
+            long last = lastLine(f);
+            if (!f.wording.signature().generic()) {
+                lastCovered = Math.max(lastCovered, last);
+                hand(f, first, last);
+            } else if (first > lastCovered && following[i] > last) {
+                hand(f, first, last);
             }
         }
     }

@@ -61,14 +61,22 @@ final class PhraseIndex {
         return 0;
     }
 
+    /** The column of each character, the rows of all states in one, and the first of those in which a string ends; not to be changed. */
+    int[] columns() {
+        return columns;
+    }
+
+    int[] table() {
+        return table;
+    }
+
+    int firstFound() {
+        return firstFound;
+    }
+
     /** The state after one more character, which is below {@link #LETTERS}. */
     int step(int state, int c) {
         return table[state + columns[c]];
-    }
-
-    /** Whether a string ends here. */
-    boolean ends(int state) {
-        return state >= firstFound;
     }
 
     /** The strings that end here, by their place in the list; not to be changed. */

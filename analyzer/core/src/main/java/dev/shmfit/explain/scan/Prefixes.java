@@ -7,6 +7,7 @@ final class Prefixes {
     private static final int LONGEST_PLACE = 80;
     private static final int LONGEST_REST = 80;
     private static final int MOST_MARKS = 20;
+    private static final boolean[] WORD = word();
 
     private byte[] bytes = {};
     private int at;
@@ -145,11 +146,15 @@ final class Prefixes {
         if (!name(LONGEST_NAME, ".-")) {
             return false;
         }
-        int blanks = at;
-        for (int i = 0; i < MOST_MARKS; i++) {
-            perhapsBlank();
+        return blanks(MOST_MARKS) > 0 && literal("|") && blank();
+    }
+
+    private int blanks(int most) {
+        int count = 0;
+        while (count < most && blank()) {
+            count++;
         }
-        return at > blanks && literal("|") && blank();
+        return count;
     }
 
     private boolean perhapsBlank() {
@@ -220,6 +225,14 @@ final class Prefixes {
     }
 
     private static boolean isWord(byte c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_';
+        return c >= 0 && WORD[c];
+    }
+
+    private static boolean[] word() {
+        boolean[] word = new boolean[128];
+        for (int c = 0; c < word.length; c++) {
+            word[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        }
+        return word;
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Looks for one wording around its anchor. A varying part is as short as can be, so that many places come into question
@@ -33,6 +34,11 @@ final class WordingMatcher {
     /** Of each part the name under which what it holds is wanted; empty for none. */
     private final String[] names;
 
+    /** The parts that decide what is said, and the part that holds a size; -1 for none. */
+    private final int[] deciding;
+
+    private final int size;
+
     /** The letters of each part that does not vary. */
     private final char[][] literals;
 
@@ -41,6 +47,9 @@ final class WordingMatcher {
 
     /** The letters with which each part may begin; none where it may begin with any. */
     private final boolean[][] firsts;
+
+    /** Whether the first part is the anchor itself, which is known to stand where it was found. */
+    private final boolean anchorFirst;
 
     private char[] text = {};
     private int length;
@@ -87,6 +96,14 @@ final class WordingMatcher {
             boolean follows = i > 0 && parts[i - 1] instanceof Part.Gap;
             firsts[i] = follows ? firsts(words(parts[i])) : ANY;
         }
+        this.anchorFirst = phrase.before() == 0
+                && parts[0] instanceof Part.Literal first
+                && first.text().equals(phrase.anchor());
+        List<String> decide = signature.says().deciding();
+        this.deciding = IntStream.range(0, parts.length)
+                .filter(i -> decide.contains(names[i]))
+                .toArray();
+        this.size = Arrays.asList(names).indexOf("size");
         this.begin = new int[parts.length];
         this.stop = new int[parts.length];
         this.vainFrom = new int[parts.length];
@@ -170,6 +187,10 @@ final class WordingMatcher {
      */
     int find(int end, int reach) {
         int anchor = end - phrase.anchor().length();
+        if (anchorFirst) {
+            int to = next(0, anchor, end);
+            return to >= end && to - anchor <= reach ? anchor : -1;
+        }
         if (phrase.before() == 0) {
             return fits(anchor, end, reach) ? anchor : -1;
         }
@@ -226,10 +247,35 @@ final class WordingMatcher {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < parts.length; i++) {
             if (!names[i].isEmpty()) {
-                values.put(names[i], new String(text, places[2 * i], places[2 * i + 1] - places[2 * i]));
+                values.put(names[i], held(i, places));
             }
         }
         return values;
+    }
+
+    /** What stands in the parts of a match that decide what it says. */
+    String deciding(int[] places) {
+        if (deciding.length == 0) {
+            return "";
+        }
+        String first = held(deciding[0], places);
+        if (deciding.length == 1) {
+            return first;
+        }
+        StringBuilder all = new StringBuilder(first);
+        for (int i = 1; i < deciding.length; i++) {
+            all.append(' ').append(held(deciding[i], places));
+        }
+        return all.toString();
+    }
+
+    /** What stands in its part for a size; empty where it has none. */
+    String size(int[] places) {
+        return size < 0 ? "" : held(size, places);
+    }
+
+    private String held(int part, int[] places) {
+        return new String(text, places[2 * part], places[2 * part + 1] - places[2 * part]);
     }
 
     private static String name(Part part) {
