@@ -77,18 +77,27 @@ class LongTextsTest {
         for (int i = 0; i < 10_000; i++) {
             lines.add("RuntimeError: unable to write to file </torch_" + i + "_1_2>: No space left on device (28)");
             lines.add("  exitcode  : -" + (i % 2 == 0 ? 7 : 9) + " (pid: " + i + ")");
-            lines.add("node1:12:345 [0] misc/shmutils.cc:72 NCCL WARN Error: failed to extend /dev/shm/nccl-" + (100_000 + i)
-                    + " to " + (9_637_892 + i % 2) + " bytes, error: No space left on device (28)");
+            lines.add("node1:12:345 [0] misc/shmutils.cc:72 NCCL WARN Error: failed to extend /dev/shm/nccl-"
+                    + (100_000 + i) + " to " + (9_637_892 + i % 2) + " bytes, error: No space left on device (28)");
         }
         List<Hit> hits = ExplainFixtures.diagnose(lines).causes().stream()
                 .flatMap(c -> c.hits().stream())
                 .toList();
 
-        assertThat(hits).filteredOn(h -> h.id().equals("torch-allocate")).extracting(Hit::count).containsExactly(10_000L);
-        assertThat(hits).filteredOn(h -> h.id().equals("ended-torchrun")).extracting(Hit::count).contains(5_000L);
-        assertThat(hits).filteredOn(h -> h.id().equals("nccl-extend")).singleElement().satisfies(h -> {
-            assertThat(h.count()).isEqualTo(10_000);
-            assertThat(h.sizes()).extracting(Hit.Size::count).containsExactly(5_000L, 5_000L);
-        });
+        assertThat(hits)
+                .filteredOn(h -> h.id().equals("torch-allocate"))
+                .extracting(Hit::count)
+                .containsExactly(10_000L);
+        assertThat(hits)
+                .filteredOn(h -> h.id().equals("ended-torchrun"))
+                .extracting(Hit::count)
+                .contains(5_000L);
+        assertThat(hits)
+                .filteredOn(h -> h.id().equals("nccl-extend"))
+                .singleElement()
+                .satisfies(h -> {
+                    assertThat(h.count()).isEqualTo(10_000);
+                    assertThat(h.sizes()).extracting(Hit.Size::count).containsExactly(5_000L, 5_000L);
+                });
     }
 }

@@ -96,11 +96,7 @@ final class PlainEntry {
     }
 
     private boolean month() {
-        return at - from == 3
-                && all[from] >= 'A'
-                && all[from] <= 'Z'
-                && small(all[from + 1])
-                && small(all[from + 2]);
+        return at - from == 3 && all[from] >= 'A' && all[from] <= 'Z' && small(all[from + 1]) && small(all[from + 2]);
     }
 
     private static boolean small(char c) {
