@@ -28,7 +28,7 @@ public final class TextReport implements ReportWriter {
 
     /** How a paragraph of the letter begins; what does not is to be run or written into a file. */
     private static final Pattern SENTENCE =
-            Pattern.compile("[A-Z][a-z]+( [a-z]+)?: |[\\p{IsHan}\\p{IsHangul}][^ ]*( [^ ]+)?[:：]");
+            Pattern.compile("[A-Z][a-z]+( [a-z]+)?: |[\\u4e00-\\u9fff\\uac00-\\ud7a3][^ ]*( [^ ]+)?[:：]");
 
     private final TextStyle style;
     private final Detail detail;

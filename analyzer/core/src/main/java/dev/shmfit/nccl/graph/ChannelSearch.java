@@ -85,12 +85,17 @@ class ChannelSearch {
      */
     int run(int budget) {
         Budget time = new Budget(budget);
-        Recursion.run(gpus * Math.max(1, graph.maxChannels), () -> searchRec(time));
+        Recursion.run(levels(), () -> searchRec(time));
         return time.left;
     }
 
+    /** How deep the search goes down at the most. */
+    int levels() {
+        return gpus * Math.max(1, graph.maxChannels);
+    }
+
     /** ncclTopoReplayGetGpu: the GPU that the last channel has after {@code step}. */
-    private int replayGetGpu(int step) {
+    final int replayGetGpu(int step) {
         return system.indexOfRank(graph.intra[(graph.channels - 1) * gpus + step + 1]);
     }
 

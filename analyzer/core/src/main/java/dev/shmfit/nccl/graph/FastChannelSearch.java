@@ -1,7 +1,10 @@
 package dev.shmfit.nccl.graph;
 
 import dev.shmfit.topology.PathType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class FastChannelSearch extends ChannelSearch {
     /** So close to its end a channel is walked faster than looked up. */
     private static final int LAST_STEPS = 4;
 
+    private static final @Nullable PathCost[] NO_HOPS = {};
+
     private final FastPathWalker fastWalker;
 
     /** Null where a search is made to its end. */
@@ -40,6 +45,11 @@ final class FastChannelSearch extends ChannelSearch {
 
     /** By GPU (null until asked for), the paths to each other GPU; null where this search can never follow. */
     private final @Nullable PathCost[] @Nullable [] hops;
+
+    /** Where the search stands within its channels: the first {@link #depth} are in use. */
+    private final List<Stop> way = new ArrayList<>();
+
+    private int depth;
 
     /** By path type and GPU (all together first), NICs selected already; null where not yet asked for. */
     private final int[][][] selections;
@@ -88,6 +98,7 @@ final class FastChannelSearch extends ChannelSearch {
     @Override
     int run(int budget) {
         endedEarly = 0;
+        depth = 0;
         fastWalker.start(graph);
         Arrays.fill(hops, null);
         if (deadEnds != null) {
@@ -106,45 +117,188 @@ final class FastChannelSearch extends ChannelSearch {
         return selection;
     }
 
+    /** Within a channel the search takes no stack, so that its depth is that of the channels. */
+    @Override
+    int levels() {
+        return Math.max(1, graph.maxChannels);
+    }
+
+    /**
+     * Depth first through the rest of the channel as {@link ChannelSearch} has it, with the GPUs on the way in {@link #way}
+     * in place of a stack.
+     */
     @Override
     void searchRecGpu(
             @Nullable TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
-        if (gpu == null
-                || order != ForcedOrder.NONE
-                || step > gpus - LAST_STEPS
-                || time.left <= 0
-                || !remembersDeadEnds) {
+        int start = depth;
+        arrive(gpu, step, backToNet, backToFirst, order, time);
+        while (depth > start) {
+            Stop stop = way.get(depth - 1);
+            stop.comeBack();
+            TopoNode next = stop.next();
+            if (next == null) {
+                depth--;
+                leave(stop, time);
+            } else {
+                arrive(next, stop.step + 1, stop.backToNet, stop.backToFirst, stop.order, time);
+            }
+        }
+    }
+
+    /** Comes to a GPU, and makes it a stop on the way where the channel goes on to a next one. */
+    private void arrive(
+            @Nullable TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        boolean goesOn = step < gpus - 1 && step != backToNet && graph.pattern != Pattern.NVLS;
+        boolean remembered = order == ForcedOrder.NONE && step <= gpus - LAST_STEPS && remembersDeadEnds;
+        if (gpu == null || time.left <= 0 || (!goesOn && !remembered)) {
             super.searchRecGpu(gpu, step, backToNet, backToFirst, order, time);
             return;
         }
+        Stop stop = stop();
+        stop.isRemembered = remembered;
+        if (remembered && isKnownDeadEnd(stop, gpu, step, backToNet, time)) {
+            return;
+        }
+        depth++;
+        if (goesOn) {
+            time.left--;
+            graph.intra[graph.channels * gpus + step] = gpu.rank;
+            stop.begin(gpu, step, backToNet, backToFirst, order);
+        } else {
+            super.searchRecGpu(gpu, step, backToNet, backToFirst, order, time);
+            depth--;
+            leave(stop, time);
+        }
+    }
+
+    private boolean isKnownDeadEnd(Stop stop, TopoNode gpu, int step, int backToNet, Budget time) {
         LinkState links = fastWalker.state();
-        long behind = links.behind();
-        long partsBehind = links.partsBehind();
+        stop.behind = links.behind();
+        stop.partsBehind = links.partsBehind();
         // The GPU before the present one, unless it is the channel's first, to which a ring comes back.
         if (step >= 2) {
             links.leaveBehind(system.indexOfRank(graph.intra[graph.channels * gpus + step - 1]));
         }
-        passDeadEndOrWalk(gpu, step, backToNet, backToFirst, time);
-        links.restore(behind, partsBehind);
-    }
-
-    private void passDeadEndOrWalk(TopoNode gpu, int step, int backToNet, int backToFirst, Budget time) {
         DeadEnds ends = deadEnds();
         long place = place(gpu, step, backToNet);
         long nics = inter ? nics() : 0;
         int known = ends.stepsBelow(place, nics);
         if (known > 0) {
             time.left = Math.max(0, time.left - known);
+            links.restore(stop.behind, stop.partsBehind);
+            return true;
+        }
+        stop.leftBefore = time.left;
+        stop.completedBefore = channelsCompleted;
+        stop.point = ends.enter(place, nics);
+        return false;
+    }
+
+    /** All ways on from a stop are walked. */
+    private void leave(Stop stop, Budget time) {
+        DeadEnds.Point point = stop.point;
+        if (!stop.isRemembered || point == null) {
             return;
         }
-        int before = time.left;
-        long completedBefore = channelsCompleted;
-        DeadEnds.Point point = ends.enter(place, nics);
-        super.searchRecGpu(gpu, step, backToNet, backToFirst, ForcedOrder.NONE, time);
-        if (time.left > 0 && channelsCompleted == completedBefore) {
-            ends.add(point, before - time.left);
+        DeadEnds ends = deadEnds();
+        if (time.left > 0 && channelsCompleted == stop.completedBefore) {
+            ends.add(point, stop.leftBefore - time.left);
         }
         ends.leave();
+        fastWalker.state().restore(stop.behind, stop.partsBehind);
+    }
+
+    private Stop stop() {
+        if (depth == way.size()) {
+            way.add(new Stop());
+        }
+        return way.get(depth);
+    }
+
+    /** A GPU on the way, and which GPUs were tried behind it. */
+    private final class Stop {
+        private @Nullable TopoNode gpu;
+        private int step;
+        private int backToNet;
+        private int backToFirst;
+        private ForcedOrder order = ForcedOrder.NONE;
+
+        /** In a forced order one GPU. */
+        private int[] candidates = {};
+
+        private int tried;
+        private @Nullable PathCost hop;
+
+        /** The next GPU of a forced order, while the channel is there. */
+        private @Nullable TopoNode forced;
+
+        private boolean isRemembered;
+        private DeadEnds.@Nullable Point point;
+        private long behind;
+        private long partsBehind;
+        private int leftBefore;
+        private long completedBefore;
+
+        private void begin(TopoNode at, int atStep, int toNet, int toFirst, ForcedOrder forcedOrder) {
+            gpu = at;
+            step = atStep;
+            backToNet = toNet;
+            backToFirst = toFirst;
+            order = forcedOrder;
+            tried = 0;
+            hop = null;
+            forced = null;
+            candidates = switch (order) {
+                case PCI -> new int[] {step + 1};
+                case REPLAY -> new int[] {replayGetGpu(step)};
+                case NONE ->
+                    backToNet == -1
+                            ? nextGpu.from(at, graph.pattern)
+                            : nextGpu.towards(graph, at, startNet(), backToNet != step + 1);
+            };
+        }
+
+        /** Goes to the next GPU that can be reached; null where there is none. */
+        private @Nullable TopoNode next() {
+            TopoNode from = Objects.requireNonNull(gpu);
+            long flag = 1L << graph.channels;
+            @Nullable PathCost[] hopTo = order == ForcedOrder.NONE ? hops(from) : NO_HOPS;
+            while (tried < candidates.length) {
+                int g = candidates[tried++];
+                if (order != ForcedOrder.NONE) {
+                    TopoNode to = gpuNodes[g];
+                    if (walker.follow(graph, from, to, 1)) {
+                        to.used ^= flag;
+                        forced = to;
+                        return to;
+                    }
+                    continue;
+                }
+                PathCost cost = hopTo[g];
+                if (cost != null && (cost.end.used & flag) == 0 && fastWalker.follow(graph, cost)) {
+                    cost.end.used ^= flag;
+                    hop = cost;
+                    return cost.end;
+                }
+            }
+            return null;
+        }
+
+        /** Takes back the step to the GPU that was tried last. */
+        private void comeBack() {
+            long flag = 1L << graph.channels;
+            PathCost walked = hop;
+            TopoNode to = forced;
+            if (walked != null) {
+                walked.end.used ^= flag;
+                fastWalker.unfollow(graph, walked);
+                hop = null;
+            } else if (to != null) {
+                to.used ^= flag;
+                walker.follow(graph, Objects.requireNonNull(gpu), to, -1);
+                forced = null;
+            }
+        }
     }
 
     private DeadEnds deadEnds() {
@@ -182,28 +336,6 @@ final class FastChannelSearch extends ChannelSearch {
         links.restore(0, 0);
         super.channelDone(time);
         links.restore(behind, partsBehind);
-    }
-
-    @Override
-    void nextGpu(TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
-        if (order != ForcedOrder.NONE) {
-            super.nextGpu(gpu, step, backToNet, backToFirst, order, time);
-            return;
-        }
-        int[] next = backToNet == -1
-                ? nextGpu.from(gpu, graph.pattern)
-                : nextGpu.towards(graph, gpu, startNet(), backToNet != step + 1);
-        long flag = 1L << graph.channels;
-        @Nullable PathCost[] hopTo = hops(gpu);
-        for (int g : next) {
-            PathCost hop = hopTo[g];
-            if (hop != null && (hop.end.used & flag) == 0 && fastWalker.follow(graph, hop)) {
-                hop.end.used ^= flag;
-                searchRecGpu(hop.end, step + 1, backToNet, backToFirst, order, time);
-                hop.end.used ^= flag;
-                fastWalker.unfollow(graph, hop);
-            }
-        }
     }
 
     @Override
