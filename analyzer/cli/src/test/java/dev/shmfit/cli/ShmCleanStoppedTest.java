@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class ShmCleanStoppedTest {
     private Path root;
 
     private Path shm;
-    private Process clean;
+    private @Nullable Process started;
 
     @BeforeEach
     void machine() throws IOException {
@@ -42,8 +43,8 @@ class ShmCleanStoppedTest {
 
     @AfterEach
     void stop() {
-        if (clean != null) {
-            clean.destroyForcibly();
+        if (started != null) {
+            started.destroyForcibly();
         }
     }
 
@@ -57,7 +58,7 @@ class ShmCleanStoppedTest {
     }
 
     /** Starts it, and waits until its last look, which a program in PATH makes endless. */
-    private void startUntilTheLastLook() throws IOException, InterruptedException {
+    private Process startedUntilTheLastLook() throws IOException, InterruptedException {
         Path find = Files.createDirectories(root.resolve("first")).resolve("find");
         Files.writeString(
                 find,
@@ -77,17 +78,19 @@ class ShmCleanStoppedTest {
                 "--yes");
         builder.environment().put("PATH", find.getParent() + ":" + System.getenv("PATH"));
         builder.redirectErrorStream(true).redirectOutput(root.resolve("out").toFile());
-        clean = builder.start();
+        Process clean = builder.start();
+        started = clean;
         while (clean.isAlive()
                 && names().stream().filter(n -> n.contains(".shmfit-")).count() < 3) {
             Thread.sleep(20);
         }
         assertThat(clean.isAlive()).as(Files.readString(root.resolve("out"))).isTrue();
+        return clean;
     }
 
     @Test
     void stopped_it_gives_the_names_back() throws Exception {
-        startUntilTheLastLook();
+        Process clean = startedUntilTheLastLook();
 
         clean.destroy();
 
@@ -97,7 +100,7 @@ class ShmCleanStoppedTest {
 
     @Test
     void killed_it_leaves_names_that_the_next_one_tells_and_removes_or_gives_back() throws Exception {
-        startUntilTheLastLook();
+        Process clean = startedUntilTheLastLook();
         String dry = Shell.quiet()
                 .run("shm", "--root", root.toString(), "--alone", "--clean")
                 .out();
