@@ -74,7 +74,7 @@ final class FastChannelSearch extends ChannelSearch {
         this.settled = settled;
         int left = run(budget);
         this.settled = null;
-        return endedEarly > 0 ? endedEarly : left;
+        return endedEarly > 0 ? Math.max(endedEarly, left) : left;
     }
 
     /** Whether the last search ended before NCCL's would have. */
@@ -148,6 +148,12 @@ final class FastChannelSearch extends ChannelSearch {
     /** Comes to a GPU, and makes it a stop on the way where the channel goes on to a next one. */
     private void arrive(
             @Nullable TopoNode gpu, int step, int backToNet, int backToFirst, ForcedOrder order, Budget time) {
+        if (endedEarly > 0 && time.left > 0) {
+            // The try in PCI order, which has a budget of its own, settled the matter.
+            endedEarly = Math.max(endedEarly, time.left);
+            time.left = 0;
+            return;
+        }
         boolean goesOn = step < gpus - 1 && step != backToNet && graph.pattern != Pattern.NVLS;
         boolean remembered = order == ForcedOrder.NONE && step <= gpus - LAST_STEPS && remembersDeadEnds;
         if (gpu == null || time.left <= 0 || (!goesOn && !remembered)) {

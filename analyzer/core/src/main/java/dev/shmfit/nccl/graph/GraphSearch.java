@@ -187,7 +187,7 @@ public final class GraphSearch {
         globalLeast = rules.globalBudget();
         globalMost = globalLeast;
         if (channelSearch instanceof FastChannelSearch fast) {
-            bound = SearchBound.of(system, rules, fast.walker(), tmp).orElse(null);
+            bound = SearchBound.of(system, rules, fast).orElse(null);
         }
         firstPass();
         secondPass();
@@ -357,8 +357,8 @@ public final class GraphSearch {
             count(budget, time.least);
         } else if (limits.cannotBetter(graph, channelSearch.targetBw(), tmp.hops)) {
             time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
-            time.sameAs = limits.search(tmp.sameChannels);
-        } else if (made.containsKey(limits.search(tmp.sameChannels))) {
+            time.sameAs = repeats() ? limits.search(tmp.sameChannels) : null;
+        } else if (repeats() && made.containsKey(limits.search(tmp.sameChannels))) {
             // The same search again, which saw nothing better than the best graph that it left.
             time = Rest.known(made.getOrDefault(limits.search(tmp.sameChannels), 0));
         } else if (mayHaveStopped && isSpent()) {
@@ -367,6 +367,11 @@ public final class GraphSearch {
             time = searched(limits, budget);
         }
         return time.most == -1 || graph.channels * graph.bwInter >= system.totalBw;
+    }
+
+    /** Whether a search that is made again is known to better nothing: where NICs are crossed what counts as better changes. */
+    private boolean repeats() {
+        return !inter || (crossNic == 0 && graph.crossNic == 0 && tmp.crossNic == 0);
     }
 
     private void count(int budget, int left) {
@@ -380,7 +385,9 @@ public final class GraphSearch {
         int left = fast.runUntil(budget, () -> limits.cannotBetter(graph, fast.targetBw(), hops));
         count(budget, left);
         if (!fast.endedEarly()) {
-            made.put(limits.search(tmp.sameChannels), left);
+            if (repeats()) {
+                made.put(limits.search(tmp.sameChannels), left);
+            }
             return Rest.known(left);
         }
         unknown.most = left;

@@ -2,10 +2,11 @@ package dev.shmfit.nccl.graph;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What no search between the GPUs of a node can exceed, told from paths and links without a step: so many channels at a
- * speed and a path type, over so many links each ({@link SearchWays}). A search that cannot better the best graph so far need
+ * What no search among the GPUs of a node can exceed, told from paths and links without a step: so many channels at a
+ * speed and a path type, over so many links each ({@link SearchWays}, and {@link NetWays} where channels come from NICs). A search that cannot better the best graph so far need
  * not be made.
  *
  * <p>A search leaves rounded bandwidths behind. Bounds are given only where it leaves none: links hold whole thousandths to
@@ -25,12 +26,16 @@ final class SearchBound {
 
     private SearchWays ways;
 
-    private SearchBound(TopoSystem system, SearchRules rules, FastPathWalker walker, ChannelGraph attempt) {
+    /** Null where channels stay within the node. */
+    private final @Nullable NetWays nets;
+
+    private SearchBound(TopoSystem system, SearchRules rules, FastChannelSearch search) {
         int gpus = system.gpuCount();
-        this.walker = walker;
-        this.attempt = attempt;
-        this.ring = attempt.pattern == Pattern.RING;
-        this.bothTypes = !ring && rules.treesCheckReverse();
+        this.walker = search.walker();
+        this.attempt = search.graph;
+        this.nets = system.searchesInter() ? new NetWays(system, search) : null;
+        this.ring = attempt.pattern == Pattern.RING && nets == null;
+        this.bothTypes = attempt.pattern != Pattern.RING && rules.treesCheckReverse();
         this.costs = new PathCost[gpus][gpus];
         this.types = new int[gpus][gpus];
         for (TopoNode a : system.gpus()) {
@@ -44,17 +49,19 @@ final class SearchBound {
     }
 
     /**
-     * The bounds of the searches that {@code attempt} is about to make; empty where none are given.
+     * The bounds of the searches that {@code search} is about to make; empty where none are given.
      *
-     * @param walker of a system whose links are as they are before a search
+     * @param search in a system whose links are as they are before a search
      */
-    static Optional<SearchBound> of(TopoSystem system, SearchRules rules, FastPathWalker walker, ChannelGraph attempt) {
+    static Optional<SearchBound> of(TopoSystem system, SearchRules rules, FastChannelSearch search) {
         int gpus = system.gpuCount();
-        if (system.searchesInter() || attempt.pattern == Pattern.NVLS || gpus < 2 || gpus >= Long.SIZE) {
+        FastPathWalker walker = search.walker();
+        if (search.graph.pattern == Pattern.NVLS || gpus < 2 || gpus >= Long.SIZE) {
             return Optional.empty();
         }
+        float[] speeds = system.constants.speeds(system.searchesInter(), system.minComputeCapability());
         boolean exactSpeeds = true;
-        for (float speed : system.constants.speeds(false, system.minComputeCapability())) {
+        for (float speed : speeds) {
             exactSpeeds &= FastPathWalker.isExact(speed);
         }
         for (TopoNode a : system.gpus()) {
@@ -64,7 +71,9 @@ final class SearchBound {
                 }
             }
         }
-        return Optional.of(new SearchBound(system, rules, walker, attempt));
+        return system.searchesInter() && !NetWays.leaveNoTrace(system, walker, speeds)
+                ? Optional.empty()
+                : Optional.of(new SearchBound(system, rules, search));
     }
 
     private static boolean leavesNoTrace(PathCost cost, boolean exactSpeeds) {
@@ -90,6 +99,9 @@ final class SearchBound {
     boolean cannotBetter(ChannelGraph best, float target, int hops) {
         SearchWays here = ways();
         int channels = Math.min(here.channels(), attempt.maxChannels);
+        if (nets != null) {
+            channels = Math.min(channels, nets.channels());
+        }
         if (channels == 0 || channels < attempt.minChannels) {
             return true;
         }
@@ -102,21 +114,30 @@ final class SearchBound {
         }
         return attempt.pattern != best.pattern
                 || attempt.crossNic != best.crossNic
-                || best.hops <= hops + channels * here.hops();
+                || best.hops <= hops + channels * (here.hops() + (nets == null ? 0 : nets.hops()));
     }
 
     /**
      * All that decides which channels a search meets, in one system.
      *
      * @param ways by GPU, the next GPUs as bits
+     * @param network path type and speed; empty where channels stay within the node
      */
     record Search(
-            List<Long> ways, Pattern pattern, boolean same, float speed, int minChannels, int maxChannels, int hops) {}
+            List<Long> ways,
+            List<Float> network,
+            Pattern pattern,
+            boolean same,
+            float speed,
+            int minChannels,
+            int maxChannels,
+            int hops) {}
 
-    /** The search that {@code attempt} is about to make. */
+    /** The search that {@code attempt} is about to make, to and from the same NICs as long as it does not cross them. */
     Search search(boolean same) {
         return new Search(
                 ways().next(),
+                nets == null ? List.of() : List.of((float) attempt.typeInter, attempt.bwInter),
                 attempt.pattern,
                 same,
                 attempt.bwIntra,
@@ -133,13 +154,13 @@ final class SearchBound {
     /** What a search that finds nothing better leaves of its budget at least. */
     int leastLeft(int budget) {
         SearchWays here = ways();
-        return here.channels() > 0 ? 0 : (int) Math.max(0, budget - here.steps());
+        return nets != null || here.channels() > 0 ? 0 : (int) Math.max(0, budget - here.steps());
     }
 
     /** The same, at most. */
     int mostLeft(int budget) {
         SearchWays here = ways();
-        return here.channels() == 0 && here.neverStops() ? leastLeft(budget) : budget;
+        return nets == null && here.channels() == 0 && here.neverStops() ? leastLeft(budget) : budget;
     }
 
     private SearchWays ways() {
