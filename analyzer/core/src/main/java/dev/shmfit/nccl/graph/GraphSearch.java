@@ -351,14 +351,17 @@ public final class GraphSearch {
         tmp.channels = 0;
         taken += budget;
         farthest = Math.max(farthest, tmp.typeIntra);
+        if (bound != null && !bound.holds()) {
+            giveUpBounds();
+        }
         SearchBound limits = bound;
         if (limits == null) {
             time = Rest.known(channelSearch.run(budget));
             count(budget, time.least);
         } else if (limits.cannotBetter(graph, channelSearch.targetBw(), tmp.hops)) {
             time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
-            time.sameAs = repeats() ? limits.search(tmp.sameChannels) : null;
-        } else if (repeats() && made.containsKey(limits.search(tmp.sameChannels))) {
+            time.sameAs = limits.search(tmp.sameChannels);
+        } else if (made.containsKey(limits.search(tmp.sameChannels))) {
             // The same search again, which saw nothing better than the best graph that it left.
             time = Rest.known(made.getOrDefault(limits.search(tmp.sameChannels), 0));
         } else if (mayHaveStopped && isSpent()) {
@@ -369,11 +372,6 @@ public final class GraphSearch {
         return time.most == -1 || graph.channels * graph.bwInter >= system.totalBw;
     }
 
-    /** Whether a search that is made again is known to better nothing: where NICs are crossed what counts as better changes. */
-    private boolean repeats() {
-        return !inter || (crossNic == 0 && graph.crossNic == 0 && tmp.crossNic == 0);
-    }
-
     private void count(int budget, int left) {
         spent += budget - (left < 0 ? channelSearch.leftWhenFull : left);
     }
@@ -382,12 +380,15 @@ public final class GraphSearch {
         FastChannelSearch fast = (FastChannelSearch) channelSearch;
         Rest unknown = new Rest(0, budget, budget, tmp, graph);
         int hops = tmp.hops;
+        int crossing = graph.crossNic;
         int left = fast.runUntil(budget, () -> limits.cannotBetter(graph, fast.targetBw(), hops));
         count(budget, left);
+        if (graph.crossNic != crossing) {
+            // Graphs that cross NICs are measured by another bandwidth: what bettered nothing before might now.
+            made.clear();
+        }
         if (!fast.endedEarly()) {
-            if (repeats()) {
-                made.put(limits.search(tmp.sameChannels), left);
-            }
+            made.put(limits.search(tmp.sameChannels), left);
             return Rest.known(left);
         }
         unknown.most = left;
@@ -461,14 +462,26 @@ public final class GraphSearch {
     /** Whether the global budget is spent; searches that were not made are made as far as it takes to tell. */
     private boolean isSpent() {
         while (globalLeast < 0 && globalMost >= 0) {
-            Rest rest = open.remove(open.size() - 1);
-            globalLeast -= rest.least;
-            globalMost -= rest.most;
-            makeKnown(rest);
-            globalLeast += rest.least;
-            globalMost += rest.most;
+            makeLastKnown();
         }
         return globalMost < 0;
+    }
+
+    private void makeLastKnown() {
+        Rest rest = open.remove(open.size() - 1);
+        globalLeast -= rest.least;
+        globalMost -= rest.most;
+        makeKnown(rest);
+        globalLeast += rest.least;
+        globalMost += rest.most;
+    }
+
+    /** The next search may leave rounded bandwidths behind, so what was put off is done before it. */
+    private void giveUpBounds() {
+        while (!open.isEmpty()) {
+            makeLastKnown();
+        }
+        bound = null;
     }
 
     /** Whether the last search left something of its budget. */

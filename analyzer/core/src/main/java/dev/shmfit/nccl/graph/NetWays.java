@@ -43,7 +43,7 @@ final class NetWays {
         }
     }
 
-    /** Whether a search leaves these paths as they were: no link is too wide for rounding, and no amount rounds both ways. */
+    /** Whether a search leaves these paths as they were: links hold whole thousandths, and no amount rounds both ways. */
     static boolean leaveNoTrace(TopoSystem system, FastPathWalker walker, float[] speeds) {
         for (TopoNode gpu : system.gpus()) {
             for (TopoNode net : system.nodes(NodeType.NET)) {
@@ -60,27 +60,20 @@ final class NetWays {
         for (int step = 0; step < cost.path.count; step++) {
             TopoLink link = cost.path.links[step];
             TopoLink reverse = cost.reverse[step];
-            if (isUneven(link) || (reverse != null && isUneven(reverse))) {
+            boolean shared = reverse != null && (reverse.bw > PathCost.MAX_EXACT || !SearchBound.isEven(reverse));
+            if (shared || !SearchBound.isEven(link)) {
                 return false;
             }
             for (float speed : speeds) {
                 float whole = walker.amount(cost, link, speed);
-                // A balanced tree takes halves.
-                float half = walker.amount(cost, link, speed / 2);
-                float share = cost.reverseShare[step];
-                if (roundsBothWays(whole)
-                        || roundsBothWays(half)
-                        || roundsBothWays(whole * share)
-                        || roundsBothWays(half * share)) {
+                // A balanced tree takes halves on the way out, where no link back is taken.
+                float half = reverse == null ? walker.amount(cost, link, speed / 2) : whole;
+                if (roundsBothWays(whole) || roundsBothWays(half) || roundsBothWays(whole * cost.reverseShare[step])) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    private static boolean isUneven(TopoLink link) {
-        return link.bw != link.full || link.bw > PathCost.MAX_EXACT;
     }
 
     private static boolean roundsBothWays(float amount) {

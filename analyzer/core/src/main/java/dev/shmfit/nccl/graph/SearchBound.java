@@ -1,5 +1,6 @@
 package dev.shmfit.nccl.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * not be made.
  *
  * <p>A search leaves rounded bandwidths behind. Bounds are given only where it leaves none: links hold whole thousandths to
- * begin with, and no path takes an eighth off a link back.
+ * begin with, no path takes an eighth off a link back, and where a link is wide the speeds are exact.
  */
 final class SearchBound {
     private final FastPathWalker walker;
@@ -26,11 +27,15 @@ final class SearchBound {
 
     private SearchWays ways;
 
+    /** Whether some path leads over a link so wide that only exact speeds leave no trace on it. */
+    private final boolean wide;
+
     /** Null where channels stay within the node. */
     private final @Nullable NetWays nets;
 
-    private SearchBound(TopoSystem system, SearchRules rules, FastChannelSearch search) {
+    private SearchBound(TopoSystem system, SearchRules rules, FastChannelSearch search, boolean wide) {
         int gpus = system.gpuCount();
+        this.wide = wide;
         this.walker = search.walker();
         this.attempt = search.graph;
         this.nets = system.searchesInter() ? new NetWays(system, search) : null;
@@ -60,34 +65,59 @@ final class SearchBound {
             return Optional.empty();
         }
         float[] speeds = system.constants.speeds(system.searchesInter(), system.minComputeCapability());
-        boolean exactSpeeds = true;
-        for (float speed : speeds) {
-            exactSpeeds &= FastPathWalker.isExact(speed);
-        }
+        boolean wide = false;
         for (TopoNode a : system.gpus()) {
             for (TopoNode b : system.gpus()) {
-                if (a != b && !leavesNoTrace(walker.cost(a.path(b), a), exactSpeeds)) {
-                    return Optional.empty();
+                if (a != b) {
+                    PathCost cost = walker.cost(a.path(b), a);
+                    if (!leavesNoTrace(cost)) {
+                        return Optional.empty();
+                    }
+                    wide |= isWide(cost.path);
                 }
             }
         }
-        return system.searchesInter() && !NetWays.leaveNoTrace(system, walker, speeds)
-                ? Optional.empty()
-                : Optional.of(new SearchBound(system, rules, search));
+        if (system.searchesInter()) {
+            if (!NetWays.leaveNoTrace(system, walker, speeds)) {
+                return Optional.empty();
+            }
+            wide |= system.gpus().stream()
+                    .flatMap(g -> Arrays.stream(g.pathsTo(NodeType.NET)))
+                    .anyMatch(SearchBound::isWide);
+            wide |= system.nodes(NodeType.NET).stream()
+                    .flatMap(n -> Arrays.stream(n.pathsTo(NodeType.GPU)))
+                    .anyMatch(SearchBound::isWide);
+        }
+        return Optional.of(new SearchBound(system, rules, search, wide));
     }
 
-    private static boolean leavesNoTrace(PathCost cost, boolean exactSpeeds) {
+    private static boolean isWide(TopoPath path) {
+        return Arrays.stream(path.links).limit(path.count).anyMatch(l -> l.full > PathCost.MAX_EXACT);
+    }
+
+    private static boolean leavesNoTrace(PathCost cost) {
         if (cost.path.count == 0 || cost.usesReverse) {
             return false;
         }
         for (int step = 0; step < cost.path.count; step++) {
-            TopoLink link = cost.path.links[step];
-            boolean wide = link.bw > PathCost.MAX_EXACT;
-            if (link.bw != link.full || (wide && !(exactSpeeds && FastPathWalker.isExact(link.bw)))) {
+            if (!isEven(cost.path.links[step])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a link holds whole thousandths, and a wide one an amount that single precision holds with room to spare. */
+    static boolean isEven(TopoLink link) {
+        return link.bw == link.full && (link.bw <= PathCost.MAX_EXACT || FastPathWalker.isExact(link.bw));
+    }
+
+    /** Whether the bounds hold for {@code attempt}: its speeds leave no trace on a wide link. */
+    boolean holds() {
+        // A balanced tree takes halves.
+        return !wide
+                || (FastPathWalker.isExact(attempt.bwIntra)
+                        && (nets == null || FastPathWalker.isExact(attempt.bwInter / 2)));
     }
 
     /**
@@ -121,7 +151,7 @@ final class SearchBound {
      * All that decides which channels a search meets, in one system.
      *
      * @param ways by GPU, the next GPUs as bits
-     * @param network path type and speed; empty where channels stay within the node
+     * @param network path type, crossing and speed; empty where channels stay within the node
      */
     record Search(
             List<Long> ways,
@@ -133,11 +163,13 @@ final class SearchBound {
             int maxChannels,
             int hops) {}
 
-    /** The search that {@code attempt} is about to make, to and from the same NICs as long as it does not cross them. */
+    /** The search that {@code attempt} is about to make. */
     Search search(boolean same) {
         return new Search(
                 ways().next(),
-                nets == null ? List.of() : List.of((float) attempt.typeInter, attempt.bwInter),
+                nets == null
+                        ? List.of()
+                        : List.of((float) attempt.typeInter, (float) attempt.crossNic, attempt.bwInter),
                 attempt.pattern,
                 same,
                 attempt.bwIntra,

@@ -29,6 +29,11 @@ final class CodeSettings {
             Pattern.compile("^ENV\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
             Pattern.compile("^-\\s+[\"']?" + NAME + "=" + VALUE + "$"),
             Pattern.compile("^[\"']?" + NAME + "[\"']?:\\s+" + VALUE + ",?$"));
+    /** An entry of a dictionary on a line with others: Python's {@code environ({...})}, JSON. */
+    private static final Pattern ENTRY = Pattern.compile("([\"'])" + NAME + "\\1\\s*:\\s*([\"'])([^\"']*)\\3");
+
+    private static final Pattern DOCKERFILE = Pattern.compile("^ENV\\s+\\w+=");
+    private static final Pattern PAIR = Pattern.compile("\\b" + NAME + "=(?:\"([^\"]*)\"|'([^']*)'|(\\S*))");
     private static final Pattern YAML_NAME = Pattern.compile("^(?:-\\s+)?name:\\s+[\"']?" + NAME + "[\"']?$");
     private static final Pattern YAML_VALUE = Pattern.compile("^value:\\s+" + VALUE + "$");
     private static final Pattern COMPOSE_SIZE = Pattern.compile("^shm_size:\\s+" + VALUE + "$");
@@ -37,7 +42,7 @@ final class CodeSettings {
     private static final List<String> SIGNS =
             List.of("NCCL_", "_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "value:", "shm_size:");
 
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 4000;
 
     private Optional<String> named = Optional.empty();
 
@@ -51,7 +56,9 @@ final class CodeSettings {
         if (!mayTell) {
             return;
         }
-        String text = whole.replaceFirst("\\s#.*$", "").strip();
+        // A command of a shell goes on behind a backslash.
+        String text =
+                whole.replaceFirst("\\s#.*$", "").replaceFirst("\\s*\\\\$", "").strip();
         Optional<String> before = named;
         named = Optional.empty();
         Matcher value = YAML_VALUE.matcher(text);
@@ -67,6 +74,21 @@ final class CodeSettings {
         Matcher size = COMPOSE_SIZE.matcher(text);
         if (size.matches()) {
             PastedSizes.docker(size.group(1)).ifPresent(b -> facts.add(Topic.SHM_DEFINED, b, at));
+            return;
+        }
+        if (DOCKERFILE.matcher(text).find()) {
+            Matcher pair = PAIR.matcher(text);
+            while (pair.find()) {
+                String quoted = pair.group(2) == null ? pair.group(3) : pair.group(2);
+                Variables.take(pair.group(1), quoted == null ? pair.group(4) : quoted, at, facts);
+            }
+            return;
+        }
+        Matcher entry = ENTRY.matcher(text);
+        if (entry.find()) {
+            do {
+                Variables.take(entry.group(2), entry.group(4).strip(), at, facts);
+            } while (entry.find());
             return;
         }
         for (Pattern pattern : LINES) {

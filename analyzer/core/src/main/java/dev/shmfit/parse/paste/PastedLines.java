@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Undresses the lines of a pasted text: ends of any system, ANSI escapes (also where only their printable part is left),
- * quotes of mails ({@code > }), fences and headings of Markdown, tags and entities of HTML, prompts of shells.
+ * quotes of mails ({@code > }), numbers of lines, fences and headings of Markdown, tags and entities of HTML, prompts of shells.
  */
 final class PastedLines {
     /** What is longer is no line that a person reads. */
@@ -23,9 +23,18 @@ final class PastedLines {
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
     private static final Pattern HEADING =
             Pattern.compile("^\\s*#{1,6}\\s+(?=[A-Z*`\\[])(?![A-Z_0-9]+=|Rank +\\d|Using devices$).*$");
-    private static final Pattern TAG = Pattern.compile(
-            "</?(?:details|summary|pre|code|br|p|div|span|b|i|h[1-6]|blockquote|table|tbody|tr|td)(?:\\s[^>]{0,200})?/?>",
+    private static final Pattern TAG =
+            Pattern.compile("</?(?:code|span|b|i|tbody|td)(?:\\s[^>]{0,200})?/?>", Pattern.CASE_INSENSITIVE);
+    /** What stands on either side of these are two lines. */
+    private static final Pattern BREAKING_TAG = Pattern.compile(
+            "</?(?:details|summary|pre|br|p|div|h[1-6]|blockquote|table|tr|ul|li)(?:\\s[^>]{0,200})?/?>",
             Pattern.CASE_INSENSITIVE);
+    /** A fence and, on its line, the first line of what it fences; not the name of a language. */
+    private static final Pattern GLUED_FENCE = Pattern.compile("^(\\s*(?:```|~~~))(\\s*\\S+[ \\t].*\\S.*)$");
+
+    private static final Pattern CLOSING_FENCE = Pattern.compile("^(.*[^\\s`~].*?)(```|~~~)\\s*$");
+    /** Of a text that was handed over as a string of JSON or of a program, which has its ends of lines inside. */
+    private static final int FEW_LINES = 3;
     /** {@code user@host:~$ cmd}, {@code [user@host dir]# cmd}, {@code (env) $ cmd}, {@code + cmd} of set -x. */
     private static final Pattern PROMPT = Pattern.compile(
             "^\\s*(?:\\([\\w.-]{1,40}\\)\\s*)?"
@@ -94,10 +103,48 @@ final class PastedLines {
     static List<PastedLine> of(String text) {
         List<PastedLine> lines = new ArrayList<>();
         List<String> raw = TextLines.of(text, MOST);
+        boolean numbered = LineNumbers.stand(text);
+        boolean literal = raw.size() <= FEW_LINES;
         for (int i = 0; i < raw.size(); i++) {
-            lines.add(line(i + 1, raw.get(i)));
+            String bare = numbered ? LineNumbers.without(raw.get(i)) : raw.get(i);
+            for (String part : parts(bare, literal)) {
+                lines.add(line(i + 1, part));
+            }
         }
         return lines;
+    }
+
+    /** What stands on one line of the text and would be several without its dress: all have its number. */
+    private static List<String> parts(String raw, boolean literal) {
+        if (raw.length() > LONGEST) {
+            return List.of(raw);
+        }
+        String text = raw;
+        if (literal && text.indexOf("\\n") != text.lastIndexOf("\\n")) {
+            text = text.replace("\\r", "")
+                    .replace("\\n", "\n")
+                    .replace("\\t", "\t")
+                    .replace("\\\"", "\"");
+        }
+        if (text.indexOf('<') >= 0 && text.indexOf('>') > 0) {
+            text = BREAKING_TAG.matcher(text).replaceAll("\n");
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : text.split("\n", -1)) {
+            Matcher glued = GLUED_FENCE.matcher(part);
+            if (glued.matches()) {
+                parts.add(glued.group(1));
+                part = glued.group(2);
+            }
+            Matcher closing = CLOSING_FENCE.matcher(part);
+            if (closing.matches() && !FENCE.matcher(part).matches()) {
+                parts.add(closing.group(1));
+                parts.add(closing.group(2));
+            } else if (!part.isEmpty() || text.indexOf('\n') < 0) {
+                parts.add(part);
+            }
+        }
+        return parts.isEmpty() ? List.of("") : parts;
     }
 
     private static PastedLine line(int number, String raw) {

@@ -7,6 +7,7 @@ import dev.shmfit.parse.Parsed;
 import dev.shmfit.parse.file.SmiQueryParser;
 import dev.shmfit.units.TextLines;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,11 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
-        return new PastedText(item, marked(item, recognised, facts), dump, TablePart.of(text, lines, sections));
+        String columns = LineNumbers.stand(text) ? LineNumbers.blanked(text) : text;
+        TablePart.Found tables = TablePart.of(columns, lines, sections);
+        tables.prose().forEach(p -> recognised.add(new Recognised(SectionKind.TEXT, p[0], p[1], false)));
+        recognised.sort(Comparator.comparingInt(Recognised::first));
+        return new PastedText(item, marked(item, recognised, facts), dump, tables.text());
     }
 
     /** Versions may stand in prose, or in the output of what nobody knows. */

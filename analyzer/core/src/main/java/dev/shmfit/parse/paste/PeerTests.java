@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Peer access as CUDA reports it to programs that ask: p2pBandwidthLatencyTest, simpleP2P and deviceQuery, nvbandwidth.
+ * Peer access as CUDA reports it to programs that ask: p2pBandwidthLatencyTest, simpleP2P and deviceQuery, nvbandwidth,
+ * PyTorch's {@code torch.cuda.can_device_access_peer}.
  * CUDA counts GPUs in an order of its own; where a program lists bus ids, the numbers here are nvidia-smi's, which go by
  * bus id.
  */
@@ -22,6 +24,11 @@ final class PeerTests {
     private static final Pattern CAN = Pattern.compile("^Device=(\\d{1,2}) (CAN|CANNOT) Access Peer Device=(\\d{1,2})");
     private static final Pattern FROM =
             Pattern.compile("access from .*\\(GPU(\\d{1,2})\\) -> .*\\(GPU(\\d{1,2})\\) ?: (Yes|No)\\b");
+    /** Asked of PyTorch at a prompt or in a command; the answer stands behind it or on the next line. */
+    private static final Pattern ASKED = Pattern.compile(
+            "can_device_access_peer\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)(?:[\\s)\"':=]|->)*(True|False)?[\\s)\"';]*$");
+
+    private static final Pattern ANSWER = Pattern.compile("^(?:Out\\[\\d+\\]: ?)?(True|False)$");
     private static final Pattern COPIED = Pattern.compile("^memcpy (?:CE|SM) GPU\\(row\\) (->|<-) GPU\\(column\\)");
     /** The heading of p2pBandwidthLatencyTest's table of ones and zeros. */
     private static final Pattern CONNECTED = Pattern.compile("^P2P Connectivity Matrix$");
@@ -57,9 +64,18 @@ final class PeerTests {
 
     private void read(List<PastedLine> lines) {
         String arrow = "";
+        Optional<Pair> asked = Optional.empty();
         for (PastedLine line : lines) {
             String text = line.stripped();
             SourceRef at = SourceRef.line(item, line.number());
+            Matcher answer = ANSWER.matcher(text);
+            if (asked.isPresent() && answer.matches()) {
+                pairs.putIfAbsent(
+                        asked.get(), new Reading.Known<>(answer.group(1).equals("True"), at));
+            }
+            if (!text.isEmpty()) {
+                asked = asked(text, at);
+            }
             if (text.startsWith("Device=")) {
                 Matcher m = CAN.matcher(text);
                 if (m.find()) {
@@ -73,6 +89,19 @@ final class PeerTests {
             }
             arrow = bandwidth(text, arrow, at);
         }
+    }
+
+    /** The pair that is asked about, if its answer is still to come. */
+    private Optional<Pair> asked(String text, SourceRef at) {
+        Matcher m = ASKED.matcher(text);
+        if (!m.find()) {
+            return Optional.empty();
+        }
+        if (m.group(3) != null) {
+            put(m.group(1), m.group(2), m.group(3).equals("True"), at);
+            return Optional.empty();
+        }
+        return Optional.of(new Pair(Integer.parseInt(m.group(1), 10), Integer.parseInt(m.group(2), 10)));
     }
 
     /** A copy between two GPUs is measured where one can access the other; else its cell is N/A. */

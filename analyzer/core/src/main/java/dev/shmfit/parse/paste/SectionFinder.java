@@ -84,7 +84,7 @@ final class SectionFinder {
             return;
         }
         Optional<SectionKind> sign = TextSignatures.of(line.stripped());
-        if (sign.isPresent() && !sign.equals(kind) && !isInside(sign.get())) {
+        if (sign.isPresent() && !sign.equals(kind) && !isInside(sign.get(), line)) {
             begin(sign.get(), "");
             open.add(line);
             return;
@@ -98,14 +98,14 @@ final class SectionFinder {
     }
 
     /** What would be a section of its own elsewhere, and is a part of the one that is open. */
-    private boolean isInside(SectionKind sign) {
+    private boolean isInside(SectionKind sign, PastedLine line) {
         if (kind.isEmpty()) {
             return false;
         }
         return switch (kind.get()) {
             case KUBECTL_DESCRIBE ->
                 sign == SectionKind.ENVIRONMENT || sign == SectionKind.MOUNT || sign == SectionKind.YAML;
-            case NVIDIA_SMI -> sign == SectionKind.TOPO;
+            case NVIDIA_SMI -> sign == SectionKind.TOPO && line.stripped().startsWith("|");
             case NVIDIA_SMI_Q -> sign == SectionKind.GPU_LIST || sign == SectionKind.KERNEL;
             case P2P_TEST, NVBANDWIDTH, DEVICE_QUERY ->
                 sign == SectionKind.SIMPLE_P2P && kind.get() == SectionKind.DEVICE_QUERY;

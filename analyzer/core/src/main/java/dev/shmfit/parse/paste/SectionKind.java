@@ -51,7 +51,8 @@ public enum SectionKind {
     LIMITS("limits of a process"),
     PROCESSES("a list of processes"),
     YAML("YAML"),
-    OUTPUT("the output of another command");
+    OUTPUT("the output of another command"),
+    TEXT("text");
 
     private final String words;
 

@@ -1,5 +1,6 @@
 package dev.shmfit.parse.paste;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,38 +14,81 @@ final class TablePart {
     private static final Pattern CELL = Pattern.compile(
             "GPU\\d|NIC|mlx|\\bNV\\d|\\b(?:SYS|NODE|PHB|PXB|PIX|SOC|PSB|X|OK|CNS|GNS|TNS|NS|DR|Affinity|Legend|nvidia-smi)\\b");
     private static final Pattern WORDS = Pattern.compile("[a-z]{3,}");
+    /** A word of prose: names of adapters have digits. */
+    private static final Pattern WORD =
+            Pattern.compile("(?<![\\w-])[a-z]{3,}(?![\\w-])|(?<![\\w-])(?!NUMA\\b|NODE\\b)[A-Za-z]{4,}(?![\\w-])");
+
+    /** What a row, a header, a legend or the command begins with. */
+    private static final Pattern OF_TABLE = Pattern.compile(
+            "^\\W*(?:(?:GPU|NIC)\\d+|mlx\\S+)\\W+(?:NV\\d+|SYS|NODE|PHB|PXB|PIX|SOC|PSB|X|OK|CNS|GNS|TNS|NS|DR|CPU\\s+Aff\\S*|NIC\\d+|GPU\\d+(?:\\s|$)|mlx)"
+                    + "|^\\W*(?:X|SYS|NODE|PHB|PXB|PIX|NV#|NV\\d+|OK|CNS|GNS|TNS|NS|DR|U|N/A|SOC|PSB)\\s+=|^\\W*NIC ?\\w*:|Legend|nvidia-smi|Affinity");
 
     private TablePart() {}
 
-    /** Empty where nothing but the table stands there. */
-    static String of(String text, List<PastedLine> lines, List<PastedSection> sections) {
+    /**
+     * What is left, and the lines of text that stand among the rows of a table or right below them.
+     *
+     * @param text empty lines where nothing but the table stands there
+     * @param prose first and last line of each piece
+     */
+    record Found(String text, List<int[]> prose) {}
+
+    /** The part with tables of {@code text}, whose lines and sections these are. */
+    static Found of(String text, List<PastedLine> lines, List<PastedSection> sections) {
         Set<Integer> left = new HashSet<>();
         Set<Integer> inside = new HashSet<>();
+        Set<Integer> ofTables = new HashSet<>();
         for (PastedSection s : sections) {
             for (PastedLine l : s.lines()) {
                 inside.add(l.number());
-                if (s.kind() != SectionKind.TOPO) {
-                    left.add(l.number());
-                }
+                (s.kind() == SectionKind.TOPO ? ofTables : left).add(l.number());
             }
         }
+        // Of a line that would be several without its dress some may be a table's.
+        left.removeAll(ofTables);
+        Set<Integer> rows = new HashSet<>();
+        lines.stream().filter(l -> OF_TABLE.matcher(l.text()).find()).forEach(l -> rows.add(l.number()));
+        List<int[]> prose = new ArrayList<>();
         boolean apart = true;
         boolean afterProse = false;
         for (PastedLine line : lines) {
-            boolean prose = !inside.contains(line.number())
-                    && !line.isBlank()
+            boolean free = !inside.contains(line.number()) && !line.isBlank();
+            boolean away = free
                     && apart
                     && !CELL.matcher(line.text()).find()
                     && (afterProse
                             || WORDS.matcher(line.text()).find()
+                            || WORD.matcher(line.text()).find()
                             || line.stripped().matches("[=*_-]{4,}"));
-            if (prose) {
+            boolean among = !away
+                    && (ofTables.contains(line.number()) || (free && !apart))
+                    && isText(line)
+                    && !rows.contains(line.number());
+            if (among) {
+                add(prose, line.number());
+            }
+            if (away || among) {
                 left.add(line.number());
             }
             afterProse = left.contains(line.number());
             apart = line.isBlank() || line.boundary() || afterProse;
         }
-        return left.isEmpty() ? text : without(text, left);
+        return new Found(left.isEmpty() ? text : without(text, left), prose);
+    }
+
+    private static boolean isText(PastedLine line) {
+        return line.command().isEmpty()
+                && !OF_TABLE.matcher(line.text()).find()
+                && WORD.matcher(line.text()).find();
+    }
+
+    private static void add(List<int[]> pieces, int number) {
+        int last = pieces.size() - 1;
+        if (last >= 0 && pieces.get(last)[1] >= number - 1) {
+            pieces.get(last)[1] = number;
+        } else {
+            pieces.add(new int[] {number, number});
+        }
     }
 
     private static String without(String text, Set<Integer> numbers) {

@@ -104,7 +104,7 @@ final class TextSignatures {
                         + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b");
         line(
                 SectionKind.ENVIRONMENT,
-                "^(?:(?:export |declare -x )[A-Za-z_]\\w*|[A-Z][A-Z0-9_]{2,})=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$");
+                "^(?:declare -x [A-Za-z_]\\w*|[A-Z][A-Z0-9_]{2,})=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$|^export [A-Za-z_]\\w*=");
         command(SectionKind.NVIDIA_SMI_Q, "nvidia-smi\\b.* (?:-q|--query)(?![\\w-])(?!.*-x)");
         command(SectionKind.NVIDIA_SMI_XML, "nvidia-smi\\b.* -q\\b.*-x|nvidia-smi\\b.* -x\\b");
         command(SectionKind.NVIDIA_SMI_CSV, "nvidia-smi\\b.*--query-gpu");

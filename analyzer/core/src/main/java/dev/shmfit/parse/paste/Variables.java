@@ -15,11 +15,19 @@ import java.util.regex.Pattern;
 final class Variables {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "^(?:export\\s+|declare\\s+-x\\s+|setenv\\s+|-\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$", Pattern.DOTALL);
+    /** One of those that a shell exports at once. */
+    private static final Pattern EXPORTED =
+            Pattern.compile("\\b([A-Za-z_][A-Za-z0-9_]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\\s;&]*))");
+
     private static final Pattern ECHO = Pattern.compile("^(?:echo|printenv) +\"?\\$?\\{?([A-Z][A-Z0-9_]*)\\}?\"?$");
     private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_VISIBLE", "TORCH_", "PYTORCH_");
     private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
     /** How many ranks a launcher starts on the node, as torchrun tells each of them. */
     static final String RANKS = "LOCAL_WORLD_SIZE";
+
+    /** A value in quotes, or up to a comment, a semicolon or another command. */
+    private static final Pattern VALUE =
+            Pattern.compile("^(?:\"([^\"]*)\"|'([^']*)'|(.*?))(?:\\s+#.*|\\s*;.*|\\s*&&.*|\\s+\\\\)?$", Pattern.DOTALL);
 
     private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+\\.\\d+)");
     private static final String NO = "not said";
@@ -53,9 +61,21 @@ final class Variables {
 
     /** {@code NAME=VALUE}, as shells write it; anything else is passed over. */
     static void assignment(String text, SourceRef at, PastedFacts facts) {
+        if (text.startsWith("export ")) {
+            exported(text, at, facts);
+            return;
+        }
         Matcher m = ASSIGNMENT.matcher(text);
         if (m.matches()) {
             take(m.group(1), unquoted(m.group(2).strip()), at, facts);
+        }
+    }
+
+    private static void exported(String text, SourceRef at, PastedFacts facts) {
+        Matcher m = EXPORTED.matcher(text.replaceFirst("\\s#(?=[^\"']*$).*$", ""));
+        while (m.find()) {
+            String quoted = m.group(2) == null ? m.group(3) : m.group(2);
+            take(m.group(1), quoted == null ? m.group(4) : quoted, at, facts);
         }
     }
 
@@ -112,9 +132,11 @@ final class Variables {
     }
 
     private static String unquoted(String value) {
-        boolean quoted = value.length() > 1
-                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
-                && value.charAt(value.length() - 1) == value.charAt(0);
-        return quoted ? value.substring(1, value.length() - 1) : value;
+        Matcher m = VALUE.matcher(value);
+        if (!m.matches()) {
+            return value;
+        }
+        String quoted = m.group(1) == null ? m.group(2) : m.group(1);
+        return quoted == null ? m.group(3).strip() : quoted;
     }
 }

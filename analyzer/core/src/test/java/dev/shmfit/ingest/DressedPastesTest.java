@@ -1,0 +1,152 @@
+package dev.shmfit.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.facts.ParseNote;
+import dev.shmfit.facts.ShmSpace;
+import dev.shmfit.units.ByteCount;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What editors, chats, trackers, shells and other programs put around a paste takes nothing away from it. */
+class DressedPastesTest {
+    private static final String TABLE = """
+            \tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID
+            GPU0\t X \tPHB\t0-31\t0\t\tN/A
+            GPU1\tPHB\t X \t0-31\t0\t\tN/A
+            """;
+
+    private static final String DF = """
+            Filesystem      Size  Used Avail Use% Mounted on
+            shm              64M     0   64M   0% /dev/shm
+            """;
+
+    private static MachineFacts facts(String text) {
+        return CaptureParser.parse(new Capture("pasted", Map.of("pasted/0", new CapturedItem.Pasted("text", text))));
+    }
+
+    private static void hasWholeTable(MachineFacts m) {
+        assertThat(m.gpus().matrix().value())
+                .hasValueSatisfying(t -> assertThat(t.gpus()).hasSize(2));
+        assertThat(badRows(m)).isEmpty();
+    }
+
+    private static List<String> badRows(MachineFacts m) {
+        return m.coverage().notes().stream()
+                .map(ParseNote::toString)
+                .filter(n -> n.contains("is no row") || n.contains("no row for"))
+                .toList();
+    }
+
+    private static List<String> unused(MachineFacts m) {
+        return m.coverage().parts().stream()
+                .filter(p -> !p.used())
+                .map(p -> p.lines() + ": " + p.words())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%d:%s", "%6d\t%s", "%4d  %s", "%d|%s"})
+    void numbers_of_lines_are_no_part_of_them(String form) {
+        List<String> lines = ("$ nvidia-smi topo -m\n" + TABLE
+                        + "$ env | grep NCCL\nNCCL_P2P_LEVEL=SYS\n$ df -h /dev/shm\n" + DF)
+                .lines()
+                .toList();
+        MachineFacts m = facts(IntStream.range(0, lines.size())
+                .mapToObj(i -> String.format(Locale.ROOT, form, i + 120, lines.get(i)))
+                .collect(Collectors.joining("\n")));
+        hasWholeTable(m);
+        assertThat(m.software().values()).containsEntry("NCCL_P2P_LEVEL", "SYS");
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+    }
+
+    @Test
+    void a_fence_may_stand_on_the_first_and_the_last_line_of_what_it_fences() {
+        MachineFacts m = facts("bob  9:12 AM\n```$ nvidia-smi topo -m\n" + TABLE.strip()
+                + "```\nalice  9:14 AM\nand df?\n```" + DF.strip() + "```\n");
+        hasWholeTable(m);
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+    }
+
+    @Test
+    void tags_part_lines() {
+        MachineFacts m = facts("<details><summary>topo</summary><pre>$ nvidia-smi topo -m\n" + TABLE
+                + "</pre></details>\n<details><summary>df</summary><pre>"
+                + DF.replace(" ", "&nbsp;").strip() + "</pre></details>\n");
+        hasWholeTable(m);
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+    }
+
+    @Test
+    void a_text_may_be_handed_over_as_a_string_of_json() {
+        MachineFacts m = facts("{\"body\": \"" + TABLE.replace("\n", "\\n").replace("\t", "\\t")
+                + "NCCL_P2P_DISABLE=1\\nNCCL_DEBUG=INFO\"}");
+        assertThat(m.gpus().matrix().value()).isPresent();
+        assertThat(m.software().values()).containsEntry("NCCL_P2P_DISABLE", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environ({'PATH': '/bin', 'NCCL_P2P_DISABLE': '1', 'CUDA_VISIBLE_DEVICES': '0,1'})",
+                "ray.init(runtime_env={\"env_vars\": {\"NCCL_P2P_DISABLE\": \"1\", \"CUDA_VISIBLE_DEVICES\": \"0,1\"}})",
+                "ENV NCCL_P2P_DISABLE=1 CUDA_VISIBLE_DEVICES=0,1",
+                "ENV NCCL_P2P_DISABLE=1 \\\nENV CUDA_VISIBLE_DEVICES=\"0,1\" \\",
+                "export NCCL_P2P_DISABLE=1   # hangs without\nexport CUDA_VISIBLE_DEVICES=\"0,1\"  # both",
+                "export NCCL_P2P_DISABLE=1 CUDA_VISIBLE_DEVICES=0,1",
+                "export NCCL_P2P_DISABLE=1 && export CUDA_VISIBLE_DEVICES=0,1",
+                "export NCCL_P2P_DISABLE=1;\nexport CUDA_VISIBLE_DEVICES='0,1' && echo done"
+            })
+    void settings_are_read_without_what_stands_around_them(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).software().values())
+                .containsEntry("NCCL_P2P_DISABLE", "1")
+                .containsEntry("CUDA_VISIBLE_DEVICES", "0,1");
+    }
+
+    @Test
+    void pytorch_is_asked_for_peer_access_too() {
+        MachineFacts m = facts(
+                ">>> torch.cuda.can_device_access_peer(0, 1)\nFalse\n>>> torch.cuda.can_device_access_peer(1, 0)\nTrue\n"
+                        + TABLE);
+        assertThat(m.gpus().peers().cuda().value().flatMap(p -> p.access(0, 1))).contains(false);
+        assertThat(m.gpus().peers().cuda().value().flatMap(p -> p.access(1, 0))).contains(true);
+    }
+
+    @Test
+    void prose_below_a_table_is_called_text_and_no_bad_row() {
+        MachineFacts m = facts(TABLE + "GPU0 and GPU1 are in the same box.\nGPU1 was replaced last week.\n");
+        hasWholeTable(m);
+        assertThat(unused(m)).containsExactly("lines 4-5: text");
+    }
+
+    @Test
+    void a_damaged_row_is_no_prose() {
+        assertThat(badRows(facts("\tGPU0\tGPU1\nGPU0\t X \tPHB\nGPU1\tPHB\n"))).isEmpty();
+        assertThat(unused(facts("\tGPU0\tGPU1\nGPU0\t X \tPHB\nGPU1\tP?B\t X \n")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_follows_nvidia_smi_without_a_blank_line_is_a_table() {
+        MachineFacts m = facts("""
+                +-----------------------------------------------------------------------------+
+                | NVIDIA-SMI 535.104.05    Driver Version: 535.104.05    CUDA Version: 12.2     |
+                +-----------------------------------------------------------------------------+
+                """ + TABLE + """
+
+                GPU 0: NVIDIA L40S (UUID: GPU-0a111111-2222-3333-4444-555555555555)
+                \t Link 0: 25 GB/s
+                \t Link 1: 25 GB/s
+                """);
+        hasWholeTable(m);
+        assertThat(unused(m)).contains("lines 9-10: \"nvidia-smi nvlink\"");
+    }
+}
