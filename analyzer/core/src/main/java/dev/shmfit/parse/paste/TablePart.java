@@ -51,6 +51,7 @@ final class TablePart {
         List<int[]> prose = new ArrayList<>();
         boolean apart = true;
         boolean afterProse = false;
+        boolean belowRow = false;
         for (PastedLine line : lines) {
             boolean free = !inside.contains(line.number()) && !line.isBlank();
             boolean away = free
@@ -60,7 +61,9 @@ final class TablePart {
                             || WORDS.matcher(line.text()).find()
                             || WORD.matcher(line.text()).find()
                             || line.stripped().matches("[=*_-]{4,}"));
+            belowRow |= rows.contains(line.number());
             boolean among = !away
+                    && belowRow
                     && (ofTables.contains(line.number()) || (free && !apart))
                     && isText(line)
                     && !rows.contains(line.number());
