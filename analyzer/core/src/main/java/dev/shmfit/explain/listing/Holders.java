@@ -86,7 +86,8 @@ public final class Holders {
         if (text.length() > LONGEST && table != Table.PS) {
             return false;
         }
-        if (table == Table.LSOF && open(text)) {
+        int shm = text.indexOf(SHM);
+        if (table == Table.LSOF && shm > 0 && open(text)) {
             return true;
         }
         if (head(text, number)) {
@@ -99,7 +100,7 @@ public final class Holders {
             return false;
         }
         boolean plain = table == Table.NONE && text.startsWith(SHM);
-        if (plain || (rows > 0 && (text.contains(SHM) || table == Table.FUSER))) {
+        if (plain || (rows > 0 && (shm >= 0 || table == Table.FUSER))) {
             held(text, number);
         } else if (table == Table.PS && rows > 0) {
             process(text);
@@ -109,75 +110,92 @@ public final class Holders {
 
     /** A row of lsof's: command, process, user, descriptor, type, device, size, node, name. */
     private boolean open(String text) {
-        int end = end(text);
-        int at = text.lastIndexOf(ROW_SHM, end) + 1;
+        int at = text.lastIndexOf(ROW_SHM) + 1;
         if (at <= 0) {
             return false;
         }
-        int command = skip(text, 0, false);
-        int pid = skip(text, skip(text, command, true), false);
-        int behind = skip(text, pid, true);
-        if (behind >= at || behind - pid > 10 || !digits(text, pid, behind)) {
+        char[] row = text.toCharArray();
+        int end = end(row);
+        int command = skip(row, 0, false);
+        int afterCommand = skip(row, command, true);
+        int pid = skip(row, afterCommand, false);
+        int behind = skip(row, pid, true);
+        if (behind >= at || behind - pid > 10 || !digits(row, pid, behind)) {
             return false;
         }
-        int name = skip(text, at, true);
-        String rest = text.substring(name, end);
-        if (!rest.isEmpty() && !rest.equals(DELETED)) {
+        int name = skip(row, at, true);
+        boolean gone = end > name;
+        if (gone && !(end - name == DELETED.length() && text.startsWith(DELETED, name))) {
             return false;
         }
         rows = MOST_ROWS;
         add(
                 text.substring(at, name),
                 text.substring(pid, behind),
-                text.substring(command, skip(text, command, true)),
-                !rest.isEmpty() || deleted(text, behind, at),
-                size(text, behind, at));
+                text.substring(command, afterCommand),
+                gone || deleted(row, behind, at),
+                size(row, behind, at));
         return true;
     }
 
-    private static boolean deleted(String text, int from, int to) {
-        int at = text.indexOf(" DEL ", from);
-        return at >= 0 && at + 5 <= to;
+    private static boolean deleted(char[] row, int from, int to) {
+        for (int at = from; at + 5 <= to; at++) {
+            if (row[at] == 'D' && row[at + 1] == 'E' && row[at + 2] == 'L' && row[at - 1] == ' ' && row[at + 3] == ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The column behind the device, which is written {@code 0,39}; 0 where there is none. */
-    private static long size(String text, int from, int to) {
-        for (int comma = text.indexOf(',', from); comma >= 0 && comma < to; comma = text.indexOf(',', comma + 1)) {
+    private static long size(char[] row, int from, int to) {
+        for (int comma = from; comma < to; comma++) {
+            if (row[comma] != ',') {
+                continue;
+            }
             int at = comma;
-            while (at > from && text.charAt(at - 1) > ' ') {
+            while (at > from && row[at - 1] > ' ') {
                 at--;
             }
-            int behind = skip(text, comma, true);
-            if (at > from && digits(text, at, comma) && digits(text, comma + 1, behind)) {
-                int size = skip(text, behind, false);
-                int end = skip(text, size, true);
-                boolean number = end < to && end - size <= MOST_DIGITS && digits(text, size, end);
-                return number ? Long.parseLong(text, size, end, 10) : 0;
+            int behind = skip(row, comma, true);
+            if (at > from && digits(row, at, comma) && digits(row, comma + 1, behind)) {
+                int size = skip(row, behind, false);
+                int end = skip(row, size, true);
+                boolean number = end < to && end - size <= MOST_DIGITS && digits(row, size, end);
+                return number ? number(row, size, end) : 0;
             }
         }
         return 0;
     }
 
-    private static int end(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) <= ' ') {
+    private static long number(char[] row, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + row[i] - '0';
+        }
+        return number;
+    }
+
+    private static int end(char[] row) {
+        int end = row.length;
+        while (end > 0 && row[end - 1] <= ' ') {
             end--;
         }
         return end;
     }
 
     /** Past a word, or past what stands between words. */
-    private static int skip(String text, int from, boolean word) {
+    private static int skip(char[] row, int from, boolean word) {
         int at = from;
-        while (at < text.length() && text.charAt(at) > ' ' == word) {
+        while (at < row.length && row[at] > ' ' == word) {
             at++;
         }
         return at;
     }
 
-    private static boolean digits(String text, int from, int to) {
+    private static boolean digits(char[] row, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+            if (row[i] < '0' || row[i] > '9') {
                 return false;
             }
         }

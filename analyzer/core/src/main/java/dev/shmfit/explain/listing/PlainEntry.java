@@ -16,6 +16,9 @@ final class PlainEntry {
     private static final int MOST_DIGITS = 18;
     private static final int LONGEST_PATH = 301;
 
+    /** The letters of rights. */
+    private static final boolean[] RIGHT = right();
+
     private final String line;
     private final char[] all;
     private int from;
@@ -32,9 +35,16 @@ final class PlainEntry {
         return line.length() <= RIGHTS + 1 || !rights(line) ? Optional.empty() : new PlainEntry(line).read();
     }
 
+    private static boolean[] right() {
+        boolean[] right = new boolean[128];
+        "-rwxsStT".chars().forEach(c -> right[c] = true);
+        return right;
+    }
+
     private static boolean rights(String line) {
         for (int i = 1; i < RIGHTS; i++) {
-            if ("-rwxsStT".indexOf(line.charAt(i)) < 0) {
+            char c = line.charAt(i);
+            if (c >= RIGHT.length || !RIGHT[c]) {
                 return false;
             }
         }

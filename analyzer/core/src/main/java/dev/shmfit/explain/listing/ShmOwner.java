@@ -21,12 +21,19 @@ public record ShmOwner(Text program, Text remark, Optional<String> pid) {
      * A form of names.
      *
      * @param begins with one of which all of them begin
+     * @param length of all of them; -1 where it varies
      */
-    private record Form(Pattern name, List<String> begins, Text program, Text remark) {
+    private record Form(Pattern name, List<String> begins, int length, Text program, Text remark) {
+        private static final Pattern FIXED = Pattern.compile("(\\w[\\w-]*)\\[[^]]+]\\{(\\d)}");
         private static final Pattern FIRST_CHOICE = Pattern.compile("\\(\\?:([^()]*)\\).*");
 
         Form(Pattern name, Text program, Text remark) {
-            this(name, begins(name.pattern()), program, remark);
+            this(name, begins(name.pattern()), length(name.pattern()), program, remark);
+        }
+
+        private static int length(String pattern) {
+            Matcher m = FIXED.matcher(pattern);
+            return m.matches() ? m.group(1).length() + Integer.parseInt(m.group(2), 10) : -1;
         }
 
         /** Of a pattern that is a choice or begins with one, the letters before anything that varies. */
@@ -49,6 +56,9 @@ public record ShmOwner(Text program, Text remark, Optional<String> pid) {
 
         /** Whether a name may have the form; cheap. */
         boolean mayBe(String of) {
+            if (length >= 0 && of.length() != length) {
+                return false;
+            }
             for (String begin : begins) {
                 if (of.startsWith(begin)) {
                     return true;

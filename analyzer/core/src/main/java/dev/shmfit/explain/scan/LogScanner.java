@@ -337,10 +337,6 @@ public final class LogScanner {
         }
     }
 
-    private long firstLine(Found f) {
-        return lineNumbers[lineAt(f.from())];
-    }
-
     private long lastLine(Found f) {
         return lineNumbers[lineAt(Math.max(f.from(), f.to() - 1))];
     }
@@ -365,15 +361,20 @@ public final class LogScanner {
             }
         }
         // They are in order, by their first line and by their last: only the nearest on either side can share a line.
-        long[] following = new long[kept.size()];
-        long next = Long.MAX_VALUE;
-        for (int i = kept.size() - 1; i >= 0; i--) {
-            following[i] = next;
-            next = kept.get(i).wording.signature().generic() ? next : firstLine(kept.get(i));
+        int count = kept.size();
+        long[] firsts = new long[count];
+        for (int i = 0; i < count; i++) {
+            firsts[i] = lineNumbers[lineAt(kept.get(i).from())];
         }
-        for (int i = 0; i < kept.size(); i++) {
+        long[] following = new long[count];
+        long next = Long.MAX_VALUE;
+        for (int i = count - 1; i >= 0; i--) {
+            following[i] = next;
+            next = kept.get(i).wording.signature().generic() ? next : firsts[i];
+        }
+        for (int i = 0; i < count; i++) {
             Found f = kept.get(i);
-            long first = firstLine(f);
+            long first = firsts[i];
             long last = lastLine(f);
             if (!f.wording.signature().generic()) {
                 lastCovered = Math.max(lastCovered, last);
