@@ -1,12 +1,14 @@
 package dev.shmfit.log;
 
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.log.DumpedGroup.By;
 import dev.shmfit.text.Text;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -34,104 +36,14 @@ public final class JobDumps {
             "\"communicators_count\"");
 
     private static final Pattern ROW = Pattern.compile(
-            "\\s*(\\d{1,9})\\s+(\\d{1,9})\\s+(\\d{1,9})(?:\\s+(\\d{1,9}(?:-\\d{1,9})?)\\s+(\\d{1,9})(?:\\s+(\\d{1,9})\\s+([A-Z_]{2,20})\\s+([A-Z_]{2,20}))?)?\\s*");
+            "\\s*(\\d{1,9})\\s+(\\d{1,9})\\s+(\\d{1,9})(?:\\s+(\\d{1,9}(?:-\\d{1,9})?)\\s+(\\d{1,9})(?:\\s+(\\d{1,9})\\s+([A-Z_]{2,20})\\s+([A-Z_,]{2,60}))?)?\\s*");
     private static final Pattern FIELD = Pattern.compile(
             "\"(nccl_version|hash|size|rank|host|pid|cuda_dev|nvml_dev|missing_ranks|pg_config|desc|ranks)\"\\s{0,4}:\\s{0,4}(?:\"([^\"]{0,20000})\"|(-?\\d{1,10}))?");
-    private static final Pattern PICKLED_NAME = Pattern.compile("desc.{1,4}X.{4}([ -~]{1,80}?)q", Pattern.DOTALL);
-    private static final Pattern PICKLED_RANKS = Pattern.compile("X.{4}\\[([0-9, ]{1,20000})\\]", Pattern.DOTALL);
+    private static final Pattern TOTALS = Pattern.compile("\\s*(?:\\(total\\)\\s*){3}");
     private static final int MOST = 512;
     private static final int MOST_LINES = 12;
     private static final int LONGEST = 1 << 20;
-    private static final String RAS = "NCCL's RAS";
-    private static final String RECORDER = "PyTorch's flight recorder";
-
-    /**
-     * A communicator, or several that are alike.
-     *
-     * @param by who tells: {@code NCCL's RAS} or {@code PyTorch's flight recorder}
-     * @param id its hash or name; empty where the dump has none
-     * @param ranks how many
-     * @param nodes over which it spans, where the dump says it
-     * @param placed ranks with their process and GPU, where the dump says it
-     * @param times how many there are alike
-     */
-    public record Dumped(
-            String by,
-            String id,
-            int ranks,
-            OptionalInt nodes,
-            SortedMap<Integer, LoggedRank> placed,
-            SourceRef source,
-            int times) {
-        public Dumped {
-            placed = Collections.unmodifiableSortedMap(new TreeMap<>(placed));
-        }
-
-        /** What it says, and what of the dump is not used. */
-        public Text sentence() {
-            boolean ras = by.equals(RAS);
-            Text unused = ras ? Text.of("observation/dump-ras-unused") : Text.of("observation/dump-entries-unused");
-            if (times > 1) {
-                return placed.isEmpty()
-                        ? Text.of(
-                                "observation/dump-communicators",
-                                "by",
-                                name(),
-                                "times",
-                                times,
-                                "ranks",
-                                ranks,
-                                "unused",
-                                unused)
-                        : Text.of(
-                                "observation/dump-communicators-placed",
-                                "by",
-                                name(),
-                                "times",
-                                times,
-                                "ranks",
-                                ranks,
-                                "gpus",
-                                placed.size(),
-                                "unused",
-                                unused);
-            }
-            return placed.isEmpty()
-                    ? Text.of(
-                            "observation/dump-communicator",
-                            "by",
-                            name(),
-                            "what",
-                            what(),
-                            "ranks",
-                            ranks,
-                            "unused",
-                            unused)
-                    : Text.of(
-                            "observation/dump-communicator-placed",
-                            "by",
-                            name(),
-                            "what",
-                            what(),
-                            "ranks",
-                            ranks,
-                            "gpus",
-                            placed.size(),
-                            "unused",
-                            unused);
-        }
-
-        private Text name() {
-            return by.equals(RAS) ? Text.of("observation/dump-by-ras") : Text.of("observation/dump-by-recorder");
-        }
-
-        private Text what() {
-            if (by.equals(RAS)) {
-                return Text.of("observation/dump-a-communicator");
-            }
-            return id.isEmpty() ? Text.of("observation/dump-a-group") : Text.of("observation/dump-group", "id", id);
-        }
-    }
+    private static final String UNKNOWN = "unknown";
 
     /** A whole job, as RAS sums it up. */
     public record Job(int nodes, int processes, int gpus, SourceRef source) {
@@ -156,7 +68,12 @@ public final class JobDumps {
         COMMUNICATORS
     }
 
-    private final List<Dumped> groups = new ArrayList<>();
+    private final List<DumpedGroup> groups = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> hosts = new HashSet<>();
+    private int located;
+    private int notKept;
+    private boolean totals;
     private Optional<Job> job = Optional.empty();
     private Optional<String> version = Optional.empty();
     private Table table = Table.NONE;
@@ -202,7 +119,7 @@ public final class JobDumps {
                 || c == 'J'
                 || c == 'C'
                 || c == (byte) 0x80
-                || (waiting > 0 && digit);
+                || (waiting > 0 && (digit || c == '('));
     }
 
     /**
@@ -226,6 +143,11 @@ public final class JobDumps {
         if (row != null && row.matches()) {
             return row(row, source);
         }
+        if (waiting > 0 && TOTALS.matcher(text).matches()) {
+            totals = true;
+            waiting = MOST_LINES;
+            return false;
+        }
         if (!pickle.isEmpty() || (text.contains("pg_config") && text.indexOf('"') < 0)) {
             begun = pickle.isEmpty() ? source : begun;
             pickle.append(text, 0, Math.min(text.length(), Math.max(0, LONGEST - pickle.length())))
@@ -238,6 +160,13 @@ public final class JobDumps {
 
     private boolean row(Matcher m, SourceRef source) {
         waiting = MOST_LINES;
+        boolean sums = totals;
+        totals = false;
+        if (table == Table.JOB && sums && m.group(4) == null) {
+            // Where nodes or processes differ, only the sums are of the whole job.
+            job = Optional.of(new Job(number(m.group(1)), number(m.group(2)), number(m.group(3)), source));
+            return true;
+        }
         if (table == Table.JOB
                 && m.group(5) != null
                 && m.group(6) == null
@@ -246,23 +175,33 @@ public final class JobDumps {
             return true;
         }
         if (table == Table.COMMUNICATORS && m.group(7) != null) {
-            add(new Dumped(
-                    RAS,
-                    "",
-                    number(m.group(5)),
-                    OptionalInt.of(number(m.group(3))),
-                    new TreeMap<>(),
-                    source,
-                    Math.max(1, number(m.group(2)))));
+            String counts = String.join(" ", m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6));
+            add(
+                    counts,
+                    new DumpedGroup(
+                            By.RAS,
+                            "",
+                            number(m.group(5)),
+                            OptionalInt.of(number(m.group(3))),
+                            new TreeMap<>(),
+                            source,
+                            Math.max(1, number(m.group(2)))));
             return true;
         }
         return false;
     }
 
-    private void add(Dumped d) {
-        if (groups.size() < MOST && d.ranks() > 0) {
-            groups.add(d);
+    /** Dumps of several ranks, or of one job asked again, tell of the same communicators: each counts once. */
+    private void add(String key, DumpedGroup d) {
+        if (d.ranks() <= 0 || seen.contains(d.by() + key)) {
+            return;
         }
+        if (groups.size() >= MOST) {
+            notKept++;
+            return;
+        }
+        seen.add(d.by() + key);
+        groups.add(d);
     }
 
     private static int number(String digits) {
@@ -287,6 +226,7 @@ public final class JobDumps {
             }
             case "hash" -> {
                 close();
+                hosts.clear();
                 json = true;
                 hash = value;
                 begun = source;
@@ -296,7 +236,11 @@ public final class JobDumps {
             case "size" -> size = json ? small(value) : 0;
             case "missing_ranks" -> missing = true;
             case "rank" -> rank = json && !missing ? small(value) : -1;
-            case "host" -> host = value;
+            case "host" -> {
+                host = value;
+                hosts.add(value);
+                located++;
+            }
             case "pid" -> pid = small(value);
             case "cuda_dev" -> device = small(value);
             case "nvml_dev" -> place(value, source);
@@ -316,7 +260,7 @@ public final class JobDumps {
     }
 
     private void place(String nvml, SourceRef source) {
-        if (rank >= 0 && placed.size() < 1 << 16) {
+        if (rank >= 0 && !host.equals(UNKNOWN) && placed.size() < 1 << 16) {
             placed.put(
                     rank,
                     new LoggedRank(
@@ -331,21 +275,22 @@ public final class JobDumps {
         rank = -1;
     }
 
+    /** Of how many nodes a communicator is, is known where RAS knows where each rank is, those that did not answer included. */
     private void close() {
         if (!hash.isEmpty() && size > 0) {
-            long nodes = placed.values().stream()
-                    .map(r -> r.origin().host())
-                    .distinct()
-                    .count();
-            add(new Dumped(
-                    RAS,
-                    hash,
-                    size,
-                    nodes > 0 && placed.size() == size ? OptionalInt.of((int) nodes) : OptionalInt.empty(),
-                    placed,
-                    begun,
-                    1));
+            boolean all = !hosts.contains(UNKNOWN) && located >= size;
+            add(
+                    hash + " " + size,
+                    new DumpedGroup(
+                            By.RAS,
+                            hash,
+                            size,
+                            all ? OptionalInt.of(hosts.size()) : OptionalInt.empty(),
+                            placed,
+                            begun,
+                            1));
         }
+        located = 0;
         hash = "";
         size = 0;
         placed = new TreeMap<>();
@@ -365,20 +310,23 @@ public final class JobDumps {
 
     private void recorded(String group, String ranks, SourceRef source) {
         int count = ranks.isEmpty() ? 0 : ranks.split(",", -1).length;
-        add(new Dumped(RECORDER, group, count, OptionalInt.empty(), new TreeMap<>(), source, 1));
+        add(
+                group + " " + ranks,
+                new DumpedGroup(By.RECORDER, group, count, OptionalInt.empty(), new TreeMap<>(), source, 1));
     }
 
     private void unpickle() {
-        Matcher names = PICKLED_NAME.matcher(pickle);
-        Matcher ranks = PICKLED_RANKS.matcher(pickle);
-        while (ranks.find()) {
-            recorded(names.find() ? names.group(1) : "", ranks.group(1).strip(), begun);
-        }
+        PickledGroups.read(pickle, (group, ranks) -> recorded(group, ranks, begun));
         pickle.setLength(0);
     }
 
+    /** How many communicators and groups more there were than are kept. */
+    public int notKept() {
+        return notKept;
+    }
+
     /** In the order of the text. */
-    public List<Dumped> groups() {
+    public List<DumpedGroup> groups() {
         close();
         unpickle();
         return List.copyOf(groups);

@@ -71,7 +71,7 @@ public record LoggedCommunicator(
     }
 
     /** What a dump tells of one: how many ranks it has, and perhaps which. */
-    static LoggedCommunicator dumped(JobDumps.Dumped d) {
+    static LoggedCommunicator dumped(DumpedGroup d) {
         return new LoggedCommunicator(
                 d.id(),
                 d.ranks(),

@@ -9,6 +9,7 @@ import dev.shmfit.log.NcclLog.Remark;
 import dev.shmfit.log.NcclLog.Seen;
 import dev.shmfit.log.NcclLog.Sized;
 import dev.shmfit.nccl.NcclVersion;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -282,7 +283,7 @@ public final class NcclLogReader implements LineSplitter.Sink {
         rccl.ifPresent(notes::add);
         List<LoggedCommunicator> all = new ArrayList<>(communicators.all());
         boolean alone = all.isEmpty();
-        for (JobDumps.Dumped d : dumps.groups()) {
+        for (DumpedGroup d : dumps.groups()) {
             if (alone) {
                 all.add(LoggedCommunicator.dumped(d));
             }
@@ -292,6 +293,12 @@ public final class NcclLogReader implements LineSplitter.Sink {
                         d.source(),
                         d.sentence().english()));
             }
+        }
+        if (dumps.notKept() > 0) {
+            notes.add(new ParseNote(
+                    ParseNote.Kind.NOT_SUPPORTED_YET,
+                    SourceRef.of(name),
+                    Text.of("observation/dump-more", "count", dumps.notKept()).english()));
         }
         dumps.job()
                 .ifPresent(j -> notes.add(new ParseNote(

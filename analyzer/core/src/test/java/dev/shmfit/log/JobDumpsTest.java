@@ -160,4 +160,100 @@ class JobDumpsTest {
         assertThat(log.communicators()).isEmpty();
         assertThat(log.showsAnything()).isFalse();
     }
+
+    /** What processes of different nodes print is one text: their groups count once, those of other ranks apart. */
+    @Test
+    void dumps_of_several_ranks_tell_each_group_once() {
+        String others = RECORDER.replace("[0, 1]", "[2, 3]");
+        NcclLog log = NcclLogReader.read("all.json", RECORDER + "\n" + others + "\n" + RECORDER + "\n");
+
+        assertThat(log.communicators())
+                .extracting(c -> c.id() + " " + c.size())
+                .containsExactly("default_pg 4", "tp 2", "tp 2");
+    }
+
+    @Test
+    void a_job_that_ras_was_asked_about_twice_is_one() {
+        NcclLog log = NcclLogReader.read("ras.txt", TEXT + TEXT);
+        NcclLog json = NcclLogReader.read("ras.json", JSON + JSON);
+
+        assertThat(log.communicators()).hasSize(2);
+        assertThat(json.communicators()).hasSize(1);
+    }
+
+    /** client_support.cc, errorStr and the summary of a job whose nodes differ. */
+    @Test
+    void nodes_that_differ_and_several_errors_at_once_are_read() {
+        NcclLog log = NcclLogReader.read("ras.txt", """
+                Job summary
+                ===========
+
+                  Nodes  Processes         GPUs
+                (total)   per node  per process
+                      3          8            1
+                      1          7            1
+
+                  Nodes  Processes         GPUs
+                (total)    (total)      (total)
+                      4         31           31
+
+                Communicators... (0.00s)
+                =============
+
+                Group     Comms     Nodes     Ranks     Ranks     Ranks    Status  Errors
+                    #  in group  per comm  per node  per comm  in group
+                    0         1         4       7-8        31        31    NOCOMM  ERROR,MISMATCH
+                """);
+
+        assertThat(log.communicators()).singleElement().satisfies(c -> {
+            assertThat(c.size()).isEqualTo(31);
+            assertThat(c.nodes()).hasValue(4);
+        });
+        assertThat(log.notes())
+                .anySatisfy(n -> assertThat(n.message()).contains("31 processes with 31 GPUs on 4 node(s)"))
+                .anySatisfy(n -> assertThat(n.message()).contains("of 31 ranks, over 4 node(s)"));
+    }
+
+    @Test
+    void ras_as_json_tells_nodes_where_it_knows_where_every_rank_is() {
+        assertThat(NcclLogReader.read("ras.json", JSON).communicators().get(0).nodes())
+                .hasValue(1);
+        String two = JSON.replaceFirst("(?s)(\"rank\": 2,\\s+\"host\": )\"n1\"", "$1\"n2\"");
+        assertThat(NcclLogReader.read("ras.json", two).communicators().get(0).nodes())
+                .hasValue(2);
+        String unknown =
+                JSON.replaceFirst("\"host\": \"n1\",(\\s+)\"pid\": 4712", "\"host\": \"unknown\",$1\"pid\": -1");
+        assertThat(NcclLogReader.read("ras.json", unknown).communicators())
+                .singleElement()
+                .satisfies(c -> {
+                    assertThat(c.nodes()).isEmpty();
+                    assertThat(c.ranks().keySet()).containsExactly(0);
+                });
+    }
+
+    /** pickler.cpp writes a text once, and its number from then on. */
+    @Test
+    void a_pickled_recording_tells_every_group_though_words_come_once() {
+        String pickle = "\u0080\u0002}q\u0000(" + text("version", 1) + text("2.10", 2) + text("pg_config", 3)
+                + "}q\u0004("
+                + text("0", 5) + "}q\u0006(" + text("name", 7) + "h\u0005" + text("desc", 8) + text("default_pg", 9)
+                + text("ranks", 11) + text("[0, 1, 2, 3]", 12) + "u" + text("1", 14) + "}q\u000f(h\u0007h\u000eh\b"
+                + text("sequence_parallel", 16) + "h\u000b" + text("[0, 1]", 17) + "u" + text("2", 18)
+                + "}q\u0013(h\u0007h\u0012h\b" + text("dp", 20) + "h\u000bh\u0011uu" + text("pg_status", 21)
+                + "}q\u0016u.";
+        NcclLogReader reader = new NcclLogReader();
+        reader.open("dump");
+        LineSplitter lines = new LineSplitter(reader);
+        byte[] bytes = pickle.getBytes(StandardCharsets.ISO_8859_1);
+        lines.accept(bytes, bytes.length);
+        lines.finish();
+
+        assertThat(reader.finish().communicators())
+                .extracting(c -> c.id() + " " + c.size())
+                .containsExactly("default_pg 4", "sequence_parallel 2", "dp 2");
+    }
+
+    private static String text(String of, int number) {
+        return "X" + (char) of.length() + "\u0000\u0000\u0000" + of + "q" + (char) number;
+    }
 }

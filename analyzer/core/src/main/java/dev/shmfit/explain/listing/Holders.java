@@ -140,7 +140,11 @@ public final class Holders {
 
     private static boolean deleted(char[] row, int from, int to) {
         for (int at = from; at + 5 <= to; at++) {
-            if (row[at] == 'D' && row[at + 1] == 'E' && row[at + 2] == 'L' && row[at - 1] == ' ' && row[at + 3] == ' ') {
+            if (row[at] == 'D'
+                    && row[at + 1] == 'E'
+                    && row[at + 2] == 'L'
+                    && row[at - 1] == ' '
+                    && row[at + 3] == ' ') {
                 return true;
             }
         }

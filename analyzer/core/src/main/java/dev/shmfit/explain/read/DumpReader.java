@@ -1,6 +1,7 @@
 package dev.shmfit.explain.read;
 
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.log.DumpedGroup;
 import dev.shmfit.log.JobDumps;
 import dev.shmfit.text.Text;
 import java.util.ArrayList;
@@ -32,12 +33,19 @@ public final class DumpReader {
     public List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
         dumps.job().ifPresent(j -> facts.add(new Fact("ras", j.source().line(), j.sentence())));
-        for (JobDumps.Dumped d : dumps.groups()) {
-            if (facts.size() < MOST) {
-                String kind = d.by().contains("RAS") ? "ras" : "flight-recorder";
-                facts.add(new Fact(kind, d.source().line(), d.sentence()));
-            }
+        List<DumpedGroup> groups = dumps.groups();
+        for (DumpedGroup d : groups.subList(0, Math.min(MOST, groups.size()))) {
+            facts.add(new Fact(kind(d), d.source().line(), d.sentence()));
+        }
+        int more = dumps.notKept() + Math.max(0, groups.size() - MOST);
+        if (more > 0) {
+            DumpedGroup next = groups.get(MOST);
+            facts.add(new Fact(kind(next), next.source().line(), Text.of("observation/dump-more", "count", more)));
         }
         return facts;
+    }
+
+    private static String kind(DumpedGroup d) {
+        return d.by() == DumpedGroup.By.RAS ? "ras" : "flight-recorder";
     }
 }
