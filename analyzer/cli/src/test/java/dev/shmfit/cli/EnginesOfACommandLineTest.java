@@ -66,6 +66,21 @@ class EnginesOfACommandLineTest {
         assertThat(verdict.get("headline").asText()).startsWith(headline);
     }
 
+    /** Where the model decides, the report says how to compute it, with what the command line tells filled in. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trtllm-serve m --tp_size 8 | {kind: open-mpi, version: \\\"4.1\\\", processes: 9}",
+                "trtllm-serve m --tp_size 4 | weights: [{bytes: …}], ranks: 4}",
+                "tritonserver --model-repository=/m | {kind: triton-python, instances: …, tensors: [{bytes: …}]}",
+                "tritonserver --backend-config=python,shm-default-byte-size=8388608 | instances: …, region: 8388608,",
+                "docker run nvcr.io/nvidia/tritonserver:23.04-py3 tritonserver | reserves 64.0 MiB (release 23.04)"
+            })
+    void what_the_model_decides_is_said_with_the_key_that_states_it(String command, String said) throws IOException {
+        assertThat(analyzed(command).get("findings").toString()).contains(said);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "text-generation-launcher --num-shard 4 --model-id m",

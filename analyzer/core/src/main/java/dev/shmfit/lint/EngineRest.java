@@ -1,23 +1,28 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.manifest.Engine;
+import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
+import dev.shmfit.shm.EngineRegions;
 import dev.shmfit.shm.EngineUse;
+import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What of an engine's files in /dev/shm no formula counts, and why. */
 public final class EngineRest {
+    private static final Pattern REGION =
+            Pattern.compile("(?:--backend-config=)?python,shm-default-byte-size=(\\d{1,18})");
+
     /** TensorRT-LLM, however its launch is stated. */
-    public static final EngineUse TRT_LLM = all(
-            Engine.TRT_LLM,
-            "Its ranks talk over MPI, whose segments depend on the MPI of the image (others: [{kind: open-mpi,"
-                    + " processes: …}] in a workload file counts Open MPI's own); its expert load balancer keeps a copy of"
-                    + " all experts' weights there (fused_moe/moe_load_balancer.py HostMoeTensorSharer).");
+    public static final EngineUse TRT_LLM = all(Engine.TRT_LLM, trtLlm("processes: …", "…"));
 
     private static final EngineUse RAY = new EngineUse(
             "Ray",
@@ -37,15 +42,51 @@ public final class EngineRest {
             case SGLANG, TGI -> List.of(use(launch, Optional.empty()));
             case LMDEPLOY -> List.of(use(launch, lmdeploy(launch, c)));
             case RAY -> List.of(EngineDemand.of(launch, c).isEmpty() ? RAY : use(launch, Optional.empty()));
-            case TRT_LLM -> List.of(TRT_LLM);
-            case TRITON ->
+            // The ranks that it spawns, and the server that spawns them.
+            case TRT_LLM ->
                 List.of(all(
-                        Engine.TRITON,
-                        "Each instance of a Python model has a region that grows: of 1 MiB at first from release 23.09"
-                                + " on, of 64 MiB before, or shm-default-byte-size (python_backend/src/python_be.cc)."
-                                + " How many there are stands in the model repository."));
+                        Engine.TRT_LLM,
+                        trtLlm("processes: " + (launch.workers() + 1), String.valueOf(launch.workers()))));
+            case TRITON -> List.of(all(Engine.TRITON, triton(launch, c)));
             default -> List.of();
         };
+    }
+
+    private static String trtLlm(String processes, String ranks) {
+        return "Its ranks talk over MPI, whose segments depend on the MPI of the image. A workload file counts Open MPI's:"
+                + " others: [{kind: open-mpi, version: \"4.1\", " + processes + "}]. An expert load balancer that moves"
+                + " experts keeps all of their weights there: {kind: trt-llm-experts, layers: …, experts: …, weights:"
+                + " [{bytes: …}], ranks: " + ranks + "}. Images that one process hands to another from the processor's"
+                + " memory lie there, too (shared_tensor.py). Its all-reduce uses CUDA IPC, and nothing there.";
+    }
+
+    /** How many instances there are stands in the model repository, which nothing here reads. */
+    private static String triton(Launch launch, ManifestContainer c) {
+        Optional<String> release = c.process()
+                .image()
+                .asOptional()
+                .filter(i -> i.contains("tritonserver"))
+                .flatMap(i -> JobCommands.version(c.process().image()))
+                .filter(r -> EngineRegions.triton(r).isPresent());
+        Optional<ByteCount> stated = Optional.empty();
+        for (Word w : launch.words()) {
+            Matcher m = REGION.matcher(w.text());
+            if (m.matches()) {
+                stated = Optional.of(ByteCount.of(Long.parseLong(m.group(1), 10)));
+            }
+        }
+        String region = stated.map(b -> RoundedSize.up(b) + " (shm-default-byte-size)")
+                .or(() -> release.map(
+                        r -> RoundedSize.up(EngineRegions.triton(r).orElseThrow()) + " (release " + r + ")"))
+                .orElse("1 MiB from release 23.09 on, 64 MiB before,");
+        return "Each instance of a Python model reserves " + region
+                + " when it starts, and more for tensors that find no"
+                + " room in it (python_backend/src/shm_manager.cc). How many there are stands in the model repository. A"
+                + " workload file counts them: others: [{kind: triton-python, instances: …"
+                + stated.map(b -> ", region: " + b.bytes())
+                        .or(() -> release.map(r -> ", version: \"" + r + "\""))
+                        .orElse("")
+                + ", tensors: [{bytes: …}]}]. Regions that clients register come on top.";
     }
 
     private static EngineUse use(Launch launch, Optional<EngineUse.Rest> rest) {

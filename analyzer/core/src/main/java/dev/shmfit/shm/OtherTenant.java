@@ -99,6 +99,21 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
                     "an error or SIGBUS",
                     "nvidia/dali/_multiproc/pool.py create_shm_chunk_manager_for_group; measured with 2.4.0"),
             new OtherTenant(
+                    "triton-python",
+                    "for each instance of a Python model a region that is reserved when it starts: 1 MiB from release 23.09"
+                            + " on, 64 MiB before, or shm-default-byte-size; a tensor that finds no room in it adds"
+                            + " growth x (bytes / growth + 1), with the growth of shm-growth-byte-size, which has the same"
+                            + " defaults. A region does not become smaller again",
+                    "\"Unable to initialize shared memory key\", or \"Failed to increase the shared memory pool size\"",
+                    "python_backend/src/python_be.cc and shm_manager.cc, GrowIfNeeded (r21.04 to r26.07)"),
+            new OtherTenant(
+                    "trt-llm-experts",
+                    "for each layer with experts a file of each rank of the node with its part of them, together all experts"
+                            + " of the layer: each weight in multiples of 256 bytes, each file in whole pages. Only where"
+                            + " the load balancer moves experts (layer_updates_per_iter above 0)",
+                    "SIGBUS while the weights are loaded",
+                    "tensorrt_llm/_torch/modules/fused_moe/moe_load_balancer.py, HostMoeTensorSharer"),
+            new OtherTenant(
                     "torch-share-memory",
                     "each tensor moved by share_memory_() in whole pages, once on the node",
                     "SIGBUS",
@@ -129,7 +144,7 @@ public record OtherTenant(String name, String formula, String whenTooSmall, Stri
 
     /** Whether a user of /dev/shm is a serving engine, which has no DataLoader. */
     public static boolean serves(OtherUse use) {
-        return List.of("vllm-ring", "sglang-broadcast").stream()
+        return List.of("vllm-ring", "sglang-broadcast", "triton-python", "trt-llm-experts").stream()
                 .anyMatch(n ->
                         named(n).filter(t -> t.source().equals(use.source())).isPresent());
     }

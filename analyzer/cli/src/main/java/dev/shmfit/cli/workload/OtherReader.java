@@ -1,6 +1,7 @@
 package dev.shmfit.cli.workload;
 
 import dev.shmfit.facts.Provenance;
+import dev.shmfit.shm.EngineRegions;
 import dev.shmfit.shm.Figure;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
@@ -10,6 +11,7 @@ import dev.shmfit.units.Exact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Reads the other users of /dev/shm: any by its size, the known ones by their own settings. */
 final class OtherReader {
@@ -74,7 +76,11 @@ final class OtherReader {
                 yield tenant.dali(name, batches, batch, sample, count(m, "workers", 1, inputs), PAGE, inputs);
             }
             case "mosaicml-streaming" -> mosaic(tenant, m, name, inputs);
-            default -> tenant.use(name, tensors(m, inputs), inputs);
+            case "triton-python" -> triton(tenant, m, name, inputs);
+            case "trt-llm-experts" -> experts(tenant, m, name, inputs);
+            default ->
+                // Each tensor has a file of its own.
+                tenant.use(name, tensors(m, "tensors", inputs, t -> t.inPagesOf(PAGE)), inputs);
         };
     }
 
@@ -158,15 +164,51 @@ final class OtherReader {
         return OtherTenant.mpiWindows(size(m, "windows", ByteCount.ZERO, inputs), PAGE);
     }
 
-    /** Each tensor has a file of its own. */
-    private ByteCount tensors(Yaml.Mapping m, List<Figure.Input> inputs) {
+    /** Regions of Triton's Python models; whether a tensor finds room in what is there, only the run tells. */
+    private OtherUse triton(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
+        ByteCount byRelease = EngineRegions.triton();
+        Optional<Yaml> release = m.get("version");
+        if (release.isPresent()) {
+            String text = ValueReader.text(release.get());
+            inputs.add(new Figure.Input("version", text, Provenance.STATED));
+            byRelease = EngineRegions.triton(text).orElseGet(() -> {
+                values.wrong(
+                        release.get(),
+                        "\"" + text + "\" is no release of Triton whose regions are known; expected one from 21.04 on,"
+                                + " such as 24.05");
+                return EngineRegions.triton();
+            });
+        }
+        ByteCount region = size(m, "region", byRelease, inputs);
+        ByteCount growth = atLeastOne(size(m, "growth", byRelease, inputs));
+        long instances = count(m, "instances", 1, inputs);
+        ByteCount grown = tensors(m, "tensors", inputs, t -> EngineRegions.tritonGrowth(t, growth));
+        ByteCount least = region.max(tensors(m, "tensors", new ArrayList<>(), t -> t));
+        return tenant.use(name, region.plus(grown).inPagesOf(PAGE).times(instances), inputs)
+                .from(least.inPagesOf(PAGE).times(instances));
+    }
+
+    private OtherUse experts(OtherTenant tenant, Yaml.Mapping m, String name, List<Figure.Input> inputs) {
+        ByteCount expert = tensors(m, "weights", inputs, EngineRegions::expertWeight);
+        long layers = count(m, "layers", 1, inputs);
+        long experts = count(m, "experts", 1, inputs);
+        return tenant.use(
+                name, EngineRegions.experts(layers, experts, expert, count(m, "ranks", 1, inputs), PAGE), inputs);
+    }
+
+    private static ByteCount atLeastOne(ByteCount bytes) {
+        return bytes.max(ByteCount.of(1));
+    }
+
+    /** Tensors of several sizes together, each as {@code taken} says. */
+    private ByteCount tensors(Yaml.Mapping m, String key, List<Figure.Input> inputs, UnaryOperator<ByteCount> taken) {
         ByteCount sum = ByteCount.ZERO;
-        for (Yaml item : values.items(m, "tensors")) {
+        for (Yaml item : values.items(m, key)) {
             Yaml.Mapping tensor = (Yaml.Mapping) item;
             ByteCount each = bytes(tensor, "bytes", ByteCount.ZERO);
             long count = values.number(tensor, "count", 1);
-            inputs.add(new Figure.Input("tensors", count + " of " + each.bytes() + " bytes", Provenance.STATED));
-            sum = sum.plus(each.inPagesOf(PAGE).times(count));
+            inputs.add(new Figure.Input(key, count + " of " + each.bytes() + " bytes", Provenance.STATED));
+            sum = sum.plus(taken.apply(each).times(count));
         }
         return sum;
     }

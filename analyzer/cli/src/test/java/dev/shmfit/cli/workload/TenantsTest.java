@@ -211,8 +211,37 @@ class TenantsTest {
         }
     }
 
+    /** python_backend/src/python_be.cc and shm_manager.cc, r23.08 and r26.07. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            instances: 4                                       | 4194304   | 4194304
+            instances: 4, version: "23.08"                     | 268435456 | 268435456
+            instances: 4, version: "23.09"                     | 4194304   | 4194304
+            instances: 2, region: 16MiB, growth: 4MiB          | 33554432  | 33554432
+            # 7 steps of a mebibyte for a tensor of six; of one that is a byte less than a step, one
+            instances: 1, tensors: [{bytes: 6MiB}]             | 6291456   | 8388608
+            instances: 2, tensors: [{bytes: 1048575, count: 2}] | 4194304  | 6291456
+            """)
+    void regions_of_triton_are_reserved_and_grow_in_steps(String stated, long least, long most) {
+        OtherUse use = use("", "kind: triton-python, " + stated);
+        assertThat(use.least().bytes()).isEqualTo(least);
+        assertThat(use.bytes().bytes()).isEqualTo(most);
+    }
+
+    @Test
+    void experts_of_a_load_balancer_lie_in_a_file_of_each_rank_and_layer() {
+        String model =
+                "kind: trt-llm-experts, layers: 3, experts: 10, weights: [{bytes: 1000}, {bytes: 512, count: 2}]";
+        // An expert has 1024 + 2 x 512 bytes. Four ranks have 2, 3, 2 and 3 of them: a page, or two.
+        assertThat(bytes(model + ", ranks: 4")).isEqualTo(3 * (2 * 4096 + 2 * 8192));
+        assertThat(bytes(model + ", ranks: 1")).isEqualTo(3 * 20_480);
+        assertThat(bytes(model + ", ranks: 16")).isEqualTo(3 * 10 * 4096);
+    }
+
     @Test
     void what_a_kind_lacks_is_told() {
+        assertThat(catchMessage("kind: triton-python, instances: 1, version: \"3.2\""))
+                .contains("from 21.04 on");
         assertThat(catchMessage("kind: vllm-ring")).contains("tensor-parallel");
         assertThat(catchMessage("kind: ray-plasma")).contains("available-memory");
     }
