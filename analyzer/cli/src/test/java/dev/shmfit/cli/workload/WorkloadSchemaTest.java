@@ -45,7 +45,7 @@ class WorkloadSchemaTest {
         assertThat(PublishedSchema.accepts(yaml)).isTrue();
         Workload read = WorkloadText.parse("job.yaml", text);
         assertThat(read.loaders()).isNotEmpty();
-        assertThat(read.others()).hasSize(text.contains("\nothers:") ? 12 : 0);
+        assertThat(read.others()).hasSize(text.contains("\nothers:") ? 14 : 0);
     }
 
     @ParameterizedTest
