@@ -193,7 +193,9 @@ final class WhatIfTable {
                 .flatMap(c -> c.failure().stream())
                 .map(InitFailure::summary)
                 .findFirst();
-        return new WhatIf.Nccl(byMoment, stated.get(0).channels().collective(), failure);
+        CommunicatorForecast first =
+                unchanged && !planned.isEmpty() ? planned.get(0).forecast() : stated.get(0);
+        return new WhatIf.Nccl(byMoment, first.channels().collective(), failure);
     }
 
     private List<CommunicatorForecast> stated(Simulation there, WhatIf.Asked asked) {

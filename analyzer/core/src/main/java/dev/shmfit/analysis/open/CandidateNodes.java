@@ -13,6 +13,7 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.topology.AssumedNic;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.GpuModel;
@@ -46,6 +47,8 @@ public final class CandidateNodes {
 
     /** What several nodes have in common is put together once. */
     private final Map<Choice, GpuTopology> built = new HashMap<>();
+
+    private final Map<Choice, GpuAccess> accesses = new HashMap<>();
 
     private final PeerFacts peers;
     private final boolean p2pAsUsual;
@@ -148,7 +151,13 @@ public final class CandidateNodes {
                 stated.get(Facts.MULTICAST).or(() -> choice.of(Facts.MULTICAST)).orElse(false);
         P2p peerStatus = choice.of(Facts.P2P).orElse(P2p.OK);
         GpuTopology node = topology(choice.without(Facts.MULTICAST).without(Facts.P2P));
-        return new CandidateNode(choice, node, peers.access(node, peerStatus), multicast);
+        // Peer access depends on how the GPUs are joined, not on what CPUs, links and GPUs are like.
+        Choice joined = choice.without(Facts.MULTICAST)
+                .without(Facts.COMPUTE_CAPABILITY)
+                .without(Facts.PCIE)
+                .without(Facts.CPU);
+        return new CandidateNode(
+                choice, node, accesses.computeIfAbsent(joined, k -> peers.access(node, peerStatus)), multicast);
     }
 
     /** The devices; one fact after the other is filled in. */
