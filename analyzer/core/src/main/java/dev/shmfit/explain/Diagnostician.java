@@ -59,6 +59,7 @@ public final class Diagnostician {
                     "_multiprocessing.semlock(",
                     "semlock.__init__(",
                     "sharedmemory.__",
+                    "_memmapping_reducer.py",
                     "asystemcallfailedduringsharedmemory",
                     "asystemcallfailedduringvader",
                     "asystemcallfailedduringsmbtl"),
@@ -161,8 +162,9 @@ public final class Diagnostician {
         }
         boolean mark = line.to() > line.from() && line.bytes()[line.to() - 1] == '?';
         boolean question = mark && (line.to() - line.from() < 2 || line.bytes()[line.to() - 2] != '$');
-        boolean mayMention = ((words & ENDED) != 0 && prose.mayQuote(line.bytes(), line.from(), line.to(), lines))
-                || ((words & ERRNO) != 0 && prose.mayBe(line.bytes(), line.from(), line.to(), lines));
+        boolean mayMention =
+                ((words & (ENDED | STATUS_WORD)) != 0 && prose.mayQuote(line.bytes(), line.from(), line.to(), lines))
+                        || ((words & ERRNO) != 0 && prose.mayBe(line.bytes(), line.from(), line.to(), lines));
         if (question || asks(line)) {
             evidence.question(lines);
         } else if (mayMention && evidence.wantsQuestions() && prose.mentions(text(line), lines)) {
@@ -186,6 +188,9 @@ public final class Diagnostician {
                 | ENDED
                 | STATUS_WORD
                 | (evidence.wantsGeneral() ? 0 : ERRNO);
+        if ((words & PLACE) != 0 && !table && !tables.mayHold(line.bytes(), line.from(), line.to())) {
+            evidence.place(lines, text(line));
+        }
         if (listed || frame || failing || (words & ~told) != 0) {
             read(text(line), words, listed, frame);
         }

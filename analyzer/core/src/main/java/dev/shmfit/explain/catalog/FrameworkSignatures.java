@@ -119,6 +119,8 @@ final class FrameworkSignatures {
                     "mpi-session-directory",
                     Text.of("cause/mpi-session-directory"),
                     "It appears as if there is not enough space for {file} (the shared-memory backing file)",
+                    // opal/util/help-opal-util.txt, mkdir-failed
+                    "A call to mkdir was unable to create the desired directory: Directory: {path} Error: {errno}",
                     "unable to create shared memory BTL coordinating structure :: size {size}",
                     "shmem: mmap: an error occurred while determining whether or not {file} could be created"));
 

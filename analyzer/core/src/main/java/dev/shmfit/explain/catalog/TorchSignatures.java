@@ -8,9 +8,11 @@ import static dev.shmfit.explain.catalog.Signature.likely;
 import static dev.shmfit.explain.catalog.Signature.notice;
 import static dev.shmfit.explain.catalog.Signature.symptom;
 import static dev.shmfit.explain.statement.Errno.EAGAIN;
+import static dev.shmfit.explain.statement.Errno.EINVAL;
 import static dev.shmfit.explain.statement.Errno.ENOENT;
 import static dev.shmfit.explain.statement.Target.Kind.SEMAPHORE;
 import static dev.shmfit.explain.statement.Target.Kind.SHM;
+import static dev.shmfit.explain.statement.Target.Kind.SOME_SHM;
 import static dev.shmfit.explain.statement.Target.Kind.THREAD;
 import static dev.shmfit.explain.statement.Target.Kind.UNNAMED;
 
@@ -67,6 +69,14 @@ final class TorchSignatures {
                     SHM,
                     "os.ftruncate(self._fd, size){any}[Errno {code}] {errno}",
                     "posix_fallocate(self._fd{any}[Errno {code}] {errno}"),
+            // cpython: Lib/multiprocessing/shared_memory.py; who made the segment has given it no size yet, or could
+            // not
+            failed(
+                    "python-empty-segment",
+                    "mmap",
+                    EINVAL,
+                    SOME_SHM,
+                    "self._mmap = mmap.mmap(self._fd, size) ValueError: cannot mmap an empty file"),
             failed(
                     "python-thread",
                     "pthread_create",

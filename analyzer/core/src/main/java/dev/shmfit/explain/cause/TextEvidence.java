@@ -5,6 +5,7 @@ import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.Tables;
 import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.scan.Repeats;
+import dev.shmfit.explain.statement.Errno;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement;
 import dev.shmfit.explain.statement.Target;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Everything that a text said, counted; what is kept has a bound. */
 public final class TextEvidence implements Repeats {
@@ -28,6 +30,7 @@ public final class TextEvidence implements Repeats {
     private static final int MOST_KNOWN = 4_000;
     private static final int NEAR = 12;
     private static final int BESIDE = 3;
+    private static final Pattern PLACE = Pattern.compile("/(?:dev|run)/shm/[A-Za-z0-9._]");
     private static final int SHOWN = 60;
 
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -36,6 +39,7 @@ public final class TextEvidence implements Repeats {
     private final List<Stack> stacks = new ArrayList<>();
     private final List<Long> sharedMemoryCode = new ArrayList<>();
     private final List<Long> systemVCode = new ArrayList<>();
+    private final List<Long> places = new ArrayList<>();
     private final Set<Long> tracebacks = new HashSet<>();
     private final Set<Long> questions = new HashSet<>();
     private final Set<Long> mentions = new HashSet<>();
@@ -157,6 +161,13 @@ public final class TextEvidence implements Repeats {
     public void sharedMemoryCode(long line) {
         if (sharedMemoryCode.size() < MOST_MARKS) {
             sharedMemoryCode.add(line);
+        }
+    }
+
+    /** A line of prose that names a file in /dev/shm, and no row of a listing. */
+    public void place(long line, String text) {
+        if (places.size() < MOST_MARKS && PLACE.matcher(text).find()) {
+            places.add(line);
         }
     }
 
@@ -285,7 +296,8 @@ public final class TextEvidence implements Repeats {
         if (near && f.target().kind() == Target.Kind.FILE && Target.mayBeSegment(name)) {
             return f.on(new Target(Target.Kind.SHM, name));
         }
-        if (near && f.target().kind() == Target.Kind.UNNAMED) {
+        boolean beside = f.errno() == Errno.ENOSPC && places.stream().anyMatch(l -> Math.abs(l - line) <= 1);
+        if ((near || beside) && f.target().kind() == Target.Kind.UNNAMED) {
             return f.on(new Target(Target.Kind.SOME_SHM, ""));
         }
         return f;

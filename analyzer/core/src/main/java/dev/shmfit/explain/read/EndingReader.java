@@ -68,9 +68,13 @@ public final class EndingReader {
     private static final Pattern BY_NAME = Pattern.compile("(?i)\\b" + ENDED + LINK
             + "[ :,(]{1,3}(SIG(?:BUS|SEGV|ABRT|ILL|FPE|KILL|SYS))(?=\\s*(?:$|[,.;:!()\\[\\]]))");
 
-    /** {@code SIGBUS (0x7) at pc=0x7f}, {@code si_signo: 7 (SIGBUS)}: the Java virtual machine (vmError.cpp, os_posix.cpp). */
+    /**
+     * {@code SIGBUS (0x7) at pc=0x7f}, {@code si_signo: 7 (SIGBUS)}: the Java virtual machine (vmError.cpp, os_posix.cpp);
+     * {@code forrtl: severe (174): SIGSEGV, segmentation fault occurred}: Intel's Fortran.
+     */
     private static final Pattern BY_MACHINE =
-            Pattern.compile("\\b(SIG[A-Z]{2,5})(?: \\(0x[0-9a-f]{1,2}\\) at pc=0x|\\), si_code: )");
+            Pattern.compile("\\b(SIG[A-Z]{2,5})(?: \\(0x[0-9a-f]{1,2}\\) at pc=0x|\\), si_code: )"
+                    + "|\\bforrtl: (?:severe|error) \\(\\d{1,3}\\): (SIG[A-Z]{2,5}),");
 
     /** Go's os/exec and Rust's ExitStatus: {@code signal: bus error}, {@code signal: 7 (SIGBUS)}. */
     private static final Pattern SIGNAL_STATUS =

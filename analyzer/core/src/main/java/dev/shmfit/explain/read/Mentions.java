@@ -56,6 +56,10 @@ public final class Mentions {
     /** A line of Python's that a difference takes away or adds. */
     private static final Pattern CHANGED = Pattern.compile("[-+]\\s+(?:raise|assert|return|print\\() ?.*");
 
+    /** The title of a change, with the kind of change in front (Conventional Commits 1.0.0). */
+    private static final Pattern TITLE = Pattern.compile("\\s*(?:[-*+\u2022]|#?\\d{1,6}[.)]?)\\s+"
+            + "(?:docs?|fix|feat|tests?|chore|refactor|ci|build|perf|style|revert)(?:\\([^()]{1,40}\\))?!?: .*");
+
     /** What a shell prints: in front of it stands a number, a name with a colon, or nothing. */
     private static final Pattern DUMPED = Pattern.compile("\\s*\\(core dumped\\).*");
 
@@ -115,6 +119,9 @@ public final class Mentions {
                 && !text.contains("(core dumped)")
                 && !text.stripLeading().startsWith("**")) {
             return false;
+        }
+        if (listed && TITLE.matcher(text).matches()) {
+            return true;
         }
         Matcher told = TOLD.matcher(text);
         if (!told.find()) {
