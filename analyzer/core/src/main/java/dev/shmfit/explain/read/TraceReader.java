@@ -32,6 +32,8 @@ public final class TraceReader {
     private static final Pattern FAULT = Pattern.compile("--- SIGBUS \\{.{0,200}si_addr=0x([0-9a-f]{1,16})\\b.*");
     private static final Pattern LENGTH = Pattern.compile("[^,]{1,40},\\s*(\\d{1,18}),.*");
     private static final int MOST_MAPPINGS = 4000;
+    /** Hexadecimal, of an address of 64 bits. */
+    private static final int ADDRESS_DIGITS = 16;
 
     private record Mapping(long first, long length, Opened of) {}
 
@@ -69,7 +71,7 @@ public final class TraceReader {
     private void mapped(Call call) {
         Matcher length = LENGTH.matcher(call.arguments());
         String[] parts = call.arguments().split(",", -1);
-        if (!call.result().startsWith("0x")
+        if (!isAddress(call.result())
                 || !length.matches()
                 || parts.length < 5
                 || mappings.size() >= MOST_MAPPINGS) {
@@ -84,6 +86,10 @@ public final class TraceReader {
                 : open.of(call.task(), number(descriptor));
         of.ifPresent(o -> mappings.add(new Mapping(
                 Long.parseUnsignedLong(call.result().substring(2), 16), Long.parseLong(length.group(1), 10), o)));
+    }
+
+    private static boolean isAddress(String result) {
+        return result.startsWith("0x") && result.length() > 2 && result.length() <= 2 + ADDRESS_DIGITS;
     }
 
     private static int number(Matcher first) {
@@ -164,8 +170,7 @@ public final class TraceReader {
         if (!opens && !copies && !name.equals("close")) {
             return;
         }
-        boolean descriptor =
-                call.result().length() <= 6 && Character.isDigit(call.result().charAt(0));
+        boolean descriptor = isNumber(call.result());
         if (opens) {
             String file = descriptor ? quoted(call.arguments()) : "";
             if (!file.isEmpty()) {
