@@ -111,6 +111,48 @@ class DressedPastesTest {
                 .containsEntry("CUDA_VISIBLE_DEVICES", "0,1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* `NCCL_P2P_DISABLE=1`",
+                "2. NCCL_P2P_DISABLE=1",
+                "| Variable | Value |\n|---|---|\n| NCCL_P2P_DISABLE | 1 |",
+                "[env]\nNCCL_P2P_DISABLE = 1",
+                ">>> os.environ['NCCL_P2P_DISABLE']\n'1'",
+                ">>> os.environ.get(\"NCCL_P2P_DISABLE\")\n'1'",
+                "unset NCCL_P2P_DISABLE\nexport NCCL_P2P_DISABLE=1"
+            })
+    void a_setting_that_stands_by_itself_counts(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).software().values()).containsEntry("NCCL_P2P_DISABLE", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$ export NCCL_P2P_DISABLE=1\n$ unset NCCL_P2P_DISABLE",
+                "export NCCL_P2P_DISABLE=1\nunset NCCL_DEBUG NCCL_P2P_DISABLE",
+                "os.environ['NCCL_P2P_DISABLE'] = '1'\ndel os.environ['NCCL_P2P_DISABLE']",
+                ">>> os.environ.get('NCCL_P2P_DISABLE')\nNone",
+                "NCCL_P2P_DISABLE=1 did not help at all"
+            })
+    void what_is_taken_back_or_told_in_prose_is_not_set(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).software().values()).doesNotContainKey("NCCL_P2P_DISABLE");
+    }
+
+    @Test
+    void stat_tells_the_size_too() {
+        MachineFacts m = facts(TABLE + """
+
+                $ stat -f /dev/shm
+                  File: "/dev/shm"
+                    ID: 0        Namelen: 255     Type: tmpfs
+                Block size: 4096       Fundamental block size: 4096
+                Blocks: Total: 16384      Free: 16380      Available: 16380
+                Inodes: Total: 8234567    Free: 8234566
+                """);
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+    }
+
     @Test
     void pytorch_is_asked_for_peer_access_too() {
         MachineFacts m = facts(

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A list of GPUs as CUDA_VISIBLE_DEVICES takes it: numbers, UUIDs ({@code GPU-5a2b…}, of which a beginning that no other GPU
@@ -27,6 +29,9 @@ public record GpuSelection(
         List<String> unmapped,
         Optional<String> repeated,
         Optional<String> ended) {
+    /** CUDA knows no ranges: it reads the number that such an entry begins with. */
+    private static final Pattern RANGE = Pattern.compile("^\\d+(\\s*(?:-|\\.\\.|:)\\s*\\d+)$");
+
     private static final String NUMBER = "(\\d{1,4})(?!\\d).*";
 
     public GpuSelection {
@@ -81,6 +86,7 @@ public record GpuSelection(
             }
             Set<String> seen = new HashSet<>();
             Optional<String> repeated = Optional.empty();
+            Optional<String> behindNumber = Optional.empty();
             for (String word : text.split(",", -1)) {
                 String entry = word.strip();
                 String name = entry.replaceFirst("^(\\d+).*", "$1");
@@ -88,6 +94,10 @@ public record GpuSelection(
                     repeated = Optional.of(name);
                 }
                 Optional<Integer> gpu = gpu(entry);
+                Matcher range = RANGE.matcher(entry);
+                if (gpu.isPresent() && range.matches() && behindNumber.isEmpty()) {
+                    behindNumber = Optional.of(range.group(1));
+                }
                 if (gpu.isPresent()) {
                     if (!gpus.contains(gpu.get())) {
                         gpus.add(gpu.get());
@@ -98,7 +108,7 @@ public record GpuSelection(
                     return new GpuSelection(gpus, instances, unmapped, repeated, Optional.of(entry));
                 }
             }
-            return new GpuSelection(gpus, instances, unmapped, repeated, Optional.empty());
+            return new GpuSelection(gpus, instances, unmapped, repeated, behindNumber);
         }
 
         private Optional<Integer> gpu(String entry) {

@@ -28,7 +28,12 @@ final class CodeSettings {
             Pattern.compile("^set\\s+-[a-zU]*x[a-z]*\\s+" + NAME + "\\s+" + VALUE + "$"),
             Pattern.compile("^ENV\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
             Pattern.compile("^-\\s+[\"']?" + NAME + "=" + VALUE + "$"),
-            Pattern.compile("^[\"']?" + NAME + "[\"']?:\\s+" + VALUE + ",?$"));
+            Pattern.compile("^[\"']?" + NAME + "[\"']?:\\s+" + VALUE + ",?$"),
+            // A list or a table of Markdown, an INI file.
+            Pattern.compile("^" + NAME + "\\s*=\\s*([^\\s\"'#]*)$"),
+            Pattern.compile("^\\|\\s*`?" + NAME + "`?\\s*\\|\\s*`?([^\\s|`]+)`?\\s*\\|.*$"));
+    /** What a list puts before its items. */
+    private static final Pattern ITEM = Pattern.compile("^(?:[*•+]|\\d{1,2}[.)])\\s+(?=\\S+$)");
     /** An entry of a dictionary on a line with others: Python's {@code environ({...})}, JSON. */
     private static final Pattern ENTRY = Pattern.compile("([\"'])" + NAME + "\\1\\s*:\\s*([\"'])([^\"']*)\\3");
 
@@ -59,6 +64,10 @@ final class CodeSettings {
         // A command of a shell goes on behind a backslash.
         String text =
                 whole.replaceFirst("\\s#.*$", "").replaceFirst("\\s*\\\\$", "").strip();
+        text = ITEM.matcher(text).replaceFirst("");
+        if (text.length() > 2 && text.startsWith("`") && text.indexOf('`', 1) == text.length() - 1) {
+            text = text.substring(1, text.length() - 1);
+        }
         Optional<String> before = named;
         named = Optional.empty();
         Matcher value = YAML_VALUE.matcher(text);

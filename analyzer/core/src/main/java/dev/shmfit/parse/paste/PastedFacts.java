@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Collects what pasted texts say, each fact with its place, in the order read. */
 public final class PastedFacts {
@@ -35,6 +36,15 @@ public final class PastedFacts {
         if (count < MOST) {
             count++;
             all.computeIfAbsent(topic, t -> new ArrayList<>()).add(Reading.known(value, source));
+        }
+    }
+
+    /** Takes back what a later line of the same text takes back. */
+    <T> void forget(Topic<T> topic, Predicate<Reading.Known<T>> which) {
+        List<Reading.Known<T>> left = new ArrayList<>(of(topic));
+        if (left.removeIf(which)) {
+            count++;
+            all.put(topic, new ArrayList<>(left));
         }
     }
 

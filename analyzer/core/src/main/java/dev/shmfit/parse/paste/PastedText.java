@@ -89,6 +89,8 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         }
         outside(item, lines, sections, facts);
         Variables.echoed(item, lines, facts);
+        ShmLines.stat(item, lines, facts);
+        Variables.takenBack(item, lines, facts);
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);

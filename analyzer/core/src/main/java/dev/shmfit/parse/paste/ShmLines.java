@@ -25,6 +25,14 @@ final class ShmLines {
     private static final Pattern DEEPSPEED =
             Pattern.compile("^shared memory \\(/dev/shm\\) size \\.+ ([\\d.]{1,12} ?[KMGT]?B)$");
     private static final Pattern BLOCKS = Pattern.compile("(\\d{1,6})([KMG]?)(?:B)?-blocks");
+    /** What {@code stat -f} prints: the file, and two and three lines below it the unit and how many there are. */
+    private static final Pattern STAT_FILE = Pattern.compile("^File: [\"'‘]?/dev/shm/?[\"'’]?$");
+
+    private static final Pattern STAT_UNIT =
+            Pattern.compile("^Block size: \\d+\\s+Fundamental block size: (\\d{1,9})$");
+    private static final Pattern STAT_BLOCKS =
+            Pattern.compile("^Blocks: Total: (\\d{1,15})\\s+Free: \\d+\\s+Available: (\\d{1,15})$");
+    private static final int STAT_LINES = 5;
     private static final String NOT_SAID = "not said";
 
     private ShmLines() {}
@@ -52,6 +60,34 @@ final class ShmLines {
             PastedSizes.binary(deepSpeed.group(1))
                     .ifPresent(size -> facts.add(
                             Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at));
+        }
+    }
+
+    /** What {@code stat -f /dev/shm} says. */
+    static void stat(String item, List<PastedLine> lines, PastedFacts facts) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!STAT_FILE.matcher(lines.get(i).stripped()).matches()) {
+                continue;
+            }
+            long unit = 0;
+            for (PastedLine line : lines.subList(i + 1, Math.min(lines.size(), i + STAT_LINES))) {
+                Matcher u = STAT_UNIT.matcher(line.stripped());
+                Matcher b = STAT_BLOCKS.matcher(line.stripped());
+                if (u.matches()) {
+                    unit = Lines.number(u.group(1));
+                } else if (unit > 0 && b.matches()) {
+                    SourceRef at = SourceRef.line(item, line.number());
+                    ByteCount one = ByteCount.of(unit);
+                    facts.add(
+                            Topic.SPACE,
+                            space(
+                                    one.times(Lines.number(b.group(1))),
+                                    Reading.known(one.times(Lines.number(b.group(2))), at),
+                                    Reading.absent(NOT_SAID),
+                                    at),
+                            at);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.shmfit.facts.PlatformClues;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Setting;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.parse.Lines;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +21,21 @@ final class Variables {
             Pattern.compile("\\b([A-Za-z_][A-Za-z0-9_]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\\s;&]*))");
 
     private static final Pattern ECHO = Pattern.compile("^(?:echo|printenv) +\"?\\$?\\{?([A-Z][A-Z0-9_]*)\\}?\"?$");
+    /** The same asked of Python. */
+    private static final Pattern ASKED = Pattern.compile(
+            "^(?:>>> |In \\[\\d+\\]: )?(?:print\\()?os\\.(?:environ\\[|environ\\.get\\(|getenv\\()[\"']([A-Z][A-Z0-9_]*)[\"'](?:,[^)]*)?[\\])]+$");
+
+    private static final Pattern ANSWER = Pattern.compile("^(?:Out\\[\\d+\\]: )?['\"]?([\\w.,:=-]+)['\"]?$(?<!None)");
+    private static final Pattern UNSET = Pattern.compile("^unset (?:-v )?([A-Z_][A-Z0-9_ ]*)(?:[;&#].*)?$");
+    private static final Pattern POPPED = Pattern.compile(
+            "^(?:>>> )?(?:del os\\.environ\\[|os\\.(?:environ\\.pop|unsetenv)\\()[\"']([A-Z][A-Z0-9_]*)[\"'].*$");
     private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_VISIBLE", "TORCH_", "PYTORCH_");
     private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
     /** How many ranks a launcher starts on the node, as torchrun tells each of them. */
     static final String RANKS = "LOCAL_WORLD_SIZE";
+
+    /** A value and words behind it: what somebody tells of a setting. */
+    private static final Pattern SENTENCE = Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2,}$");
 
     /** A value in quotes, or up to a comment, a semicolon or another command. */
     private static final Pattern VALUE =
@@ -53,8 +65,32 @@ final class Variables {
         for (int i = 0; i + 1 < lines.size(); i++) {
             PastedLine value = lines.get(i + 1);
             Matcher m = ECHO.matcher(lines.get(i).command().strip());
+            SourceRef at = SourceRef.line(item, value.number());
             if (m.matches() && value.command().isEmpty() && !value.stripped().isEmpty()) {
-                take(m.group(1), value.stripped(), SourceRef.line(item, value.number()), facts);
+                take(m.group(1), value.stripped(), at, facts);
+            }
+            Matcher asked = ASKED.matcher(lines.get(i).stripped());
+            Matcher answer = ANSWER.matcher(value.stripped());
+            if (asked.matches() && answer.matches()) {
+                take(asked.group(1), answer.group(1), at, facts);
+            }
+        }
+    }
+
+    /** A variable that is unset is not set, whatever stands above. */
+    static void takenBack(String item, List<PastedLine> lines, PastedFacts facts) {
+        for (PastedLine line : lines) {
+            String text =
+                    line.command().isEmpty() ? line.stripped() : line.command().strip();
+            Matcher unset = UNSET.matcher(text);
+            Matcher popped = POPPED.matcher(text);
+            if (unset.matches() || popped.matches()) {
+                List<String> names = Lines.words(unset.matches() ? unset.group(1) : popped.group(1));
+                facts.forget(
+                        Topic.SETTING,
+                        s -> names.contains(s.value().name())
+                                && s.source().item().equals(item)
+                                && s.source().line() < line.number());
             }
         }
     }
@@ -66,7 +102,7 @@ final class Variables {
             return;
         }
         Matcher m = ASSIGNMENT.matcher(text);
-        if (m.matches()) {
+        if (m.matches() && !SENTENCE.matcher(m.group(2)).matches()) {
             take(m.group(1), unquoted(m.group(2).strip()), at, facts);
         }
     }

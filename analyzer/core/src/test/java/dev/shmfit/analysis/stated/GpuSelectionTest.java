@@ -52,6 +52,14 @@ class GpuSelectionTest {
     }
 
     @Test
+    void of_a_range_cuda_reads_the_first_number_and_that_is_told() {
+        GpuSelection chosen = GpuSelection.of("0-2", PRESENT, LISTED);
+        assertThat(chosen.gpus()).containsExactly(0);
+        assertThat(chosen.ended()).contains("-2");
+        assertThat(GpuSelection.of("0,2", PRESENT, LISTED).ended()).isEmpty();
+    }
+
+    @Test
     void a_uuid_that_nothing_maps_is_no_gpu_and_not_every_gpu() {
         GpuSelection chosen = GpuSelection.of("GPU-aa11,GPU-bb33", PRESENT, Optional.empty());
         assertThat(chosen.gpus()).isEmpty();
