@@ -20,14 +20,18 @@ async function run(which) {
     $('status').textContent = say('answered', ((performance.now() - began) / 1000).toFixed(2));
     document.body.dataset.answered = String(answer.exit);
   } catch (e) {
-    $('status').textContent = say('bug') + ' ' + e.message;
-    document.body.dataset.answered = '70';
+    if (own === asking) failed(e);
   } finally {
     if (own === asking) {
       $('cancel').hidden = true;
       $('progress').hidden = true;
     }
   }
+}
+
+function failed(e) {
+  $('status').textContent = say('bug') + ' ' + e.message;
+  document.body.dataset.answered = '70';
 }
 
 function list(id, items) {
@@ -38,7 +42,8 @@ function list(id, items) {
 
 async function show(answer, q) {
   $('answer').hidden = false;
-  $('message').textContent = answer.message;
+  $('message').textContent = verdict(answer.message);
+  $('notes').open = true;
   list('recognised', answer.recognised.map(r => `${r.file}, ${r.lines}: ${r.what}${r.used ? '' : say('unused')}`));
   list('notes', answer.notes);
   $('command').textContent = call(command, q);
@@ -47,7 +52,7 @@ async function show(answer, q) {
     const b = Object.assign(document.createElement('button'), { type: 'button', textContent: say('format-' + f) });
     b.dataset.format = f;
     b.setAttribute('aria-pressed', String(f === format));
-    b.onclick = () => { format = f; choose(); };
+    b.onclick = () => { format = f; choose().catch(failed); };
     return b;
   }));
   await choose();
@@ -55,7 +60,9 @@ async function show(answer, q) {
 
 async function choose() {
   [...$('formats').children].forEach(b => b.setAttribute('aria-pressed', String(b.dataset.format === format)));
-  const text = format ? await written(format) : '';
+  const chosen = format, own = asking;
+  const text = chosen ? await written(chosen) : '';
+  if (chosen !== format || own !== asking) return; // another answer or format was asked for meanwhile
   const page = format === 'page' || format === 'html';
   $('report').hidden = !page;
   $('written').hidden = page || !text;

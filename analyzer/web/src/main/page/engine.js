@@ -28,7 +28,8 @@ function start() {
     };
     worker.onerror = e => fail(new Error(e.message));
   });
-  unpacked('engine').then(wasm => worker.postMessage({ wasm: wasm.buffer }, [wasm.buffer]));
+  const packed = fromBase64($('engine').textContent.trim());
+  worker.postMessage({ packed }, [packed.buffer]);
   return ready;
 }
 

@@ -4,12 +4,20 @@ $('files').onchange = () => {
   $('files').value = '';
   taken();
 };
-document.ondragover = e => { e.preventDefault(); $('drop').classList.add('over'); };
+// Text that is dragged goes where it is dropped; files are taken anywhere.
+const hasFiles = e => [...e.dataTransfer.types].includes('Files');
+document.ondragover = e => { if (hasFiles(e)) { e.preventDefault(); $('drop').classList.add('over'); } };
 document.ondragleave = () => $('drop').classList.remove('over');
 document.ondrop = async e => {
+  if (!hasFiles(e)) return;
   e.preventDefault();
   $('drop').classList.remove('over');
-  for (const entry of [...e.dataTransfer.items].map(i => i.webkitGetAsEntry()).filter(Boolean)) await entries(entry, '');
+  // An entry is asked for directories alone: on a page from a disk Chromium does not give the file of one.
+  const dropped = [...e.dataTransfer.items].filter(i => i.kind === 'file').map(i => [i.webkitGetAsEntry(), i.getAsFile()]);
+  for (const [entry, file] of dropped) {
+    if (entry && entry.isDirectory) await entries(entry, '');
+    else if (file) add(file.name, file);
+  }
   taken();
 };
 ['analyze', 'verify', 'plan', 'explain'].forEach(id => { $(id).onclick = () => run(id); });

@@ -71,6 +71,12 @@ const TEXTS = {
     'format-manifest': 'fixed manifest',
     'format-diff': 'diff',
     'format-lint': 'findings in the manifest',
+    'verdict fits': 'fits',
+    'verdict tight': 'tight',
+    'verdict fails': 'fails',
+    'verdict unknown': 'unknown',
+    'verdict recognised': 'recognised',
+    'verdict nothing was recognised': 'nothing was recognised',
   },
   ko: {
     'language': '언어',
@@ -143,6 +149,12 @@ const TEXTS = {
     'format-manifest': '고친 매니페스트',
     'format-diff': 'diff',
     'format-lint': '매니페스트의 문제',
+    'verdict fits': '적합',
+    'verdict tight': '빠듯함',
+    'verdict fails': '실패',
+    'verdict unknown': '알 수 없음',
+    'verdict recognised': '알아보았습니다',
+    'verdict nothing was recognised': '알아보지 못했습니다',
   },
   zh: {
     'language': '语言',
@@ -215,12 +227,21 @@ const TEXTS = {
     'format-manifest': '修正后的 manifest',
     'format-diff': 'diff',
     'format-lint': 'manifest 中的问题',
+    'verdict fits': '可容纳',
+    'verdict tight': '偏紧',
+    'verdict fails': '失败',
+    'verdict unknown': '未知',
+    'verdict recognised': '已识别',
+    'verdict nothing was recognised': '未能识别',
   },
 };
 let language = 'en';
 
 /** The text of that name, with a value in its place. */
 const say = (name, value = '') => TEXTS[language][name].replace('{}', () => value);
+
+/** A message of the analyzer begins with a verdict, or is one. */
+const verdict = message => message.replace(/^(fits|tight|fails|unknown)(?=: )|^(nothing was )?recognised$/, word => say('verdict ' + word));
 
 function speak(chosen) {
   language = chosen;

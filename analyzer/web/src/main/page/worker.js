@@ -16,8 +16,8 @@ const answered = text => {
 onmessage = async ({ data }) => {
   const { id } = data;
   try {
-    if (data.wasm) {
-      engine = (await TeaVM.wasmGC.load(new Uint8Array(data.wasm))).exports;
+    if (data.packed) {
+      engine = (await TeaVM.wasmGC.load(fromLzma(data.packed))).exports;
       postMessage({ ready: true });
       return;
     }

@@ -47,7 +47,7 @@ final class Browser implements AutoCloseable {
                         .withSilent(true)
                         .build(),
                 options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(90));
         return new Browser(driver);
     }
 
@@ -83,6 +83,13 @@ final class Browser implements AutoCloseable {
         await("document.getElementById('files').value === ''");
     }
 
+    /** Says what the file is that was given last. */
+    void isA(String kind) {
+        driver.executeScript(
+                "const k = [...document.querySelectorAll('#given select')].pop(); k.value = arguments[0]; k.onchange();",
+                kind);
+    }
+
     void write(String id, String text) {
         driver.executeScript("const e = document.getElementById(arguments[0]); e.value = arguments[1];", id, text);
     }
@@ -104,7 +111,10 @@ final class Browser implements AutoCloseable {
     String shown(String format) {
         driver.executeScript("document.getElementById('written').textContent = '';"
                 + "document.querySelector('#formats [data-format=" + format + "]').click();");
-        return await("document.getElementById('written').textContent");
+        String text =
+                await("document.getElementById('written').textContent || document.body.dataset.answered === '70'");
+        assertThat(text).as("%s: %s", format, text("status")).isNotEqualTo("true");
+        return text;
     }
 
     String text(String id) {

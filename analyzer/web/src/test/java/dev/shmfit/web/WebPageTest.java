@@ -111,6 +111,33 @@ class WebPageTest {
     }
 
     @Test
+    void a_file_that_is_dropped_anywhere_is_taken() {
+        page.open("");
+        page.script(
+                "const t = new DataTransfer(); t.items.add(new File([arguments[0]], 'topo.txt'));"
+                        + "document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: t, bubbles: true, cancelable: true}));",
+                PASTE);
+        page.await("document.getElementById('given').textContent.includes('topo.txt')");
+        page.press("analyze");
+        assertThat(page.text("recognised")).contains("topo.txt, lines 1-4");
+        assertThat(page.text("command")).isEqualTo("shmfit analyze topo.txt");
+    }
+
+    @Test
+    void a_log_is_held_against_the_forecast() {
+        Path machine = Browser.ROOT.resolve("fixtures/captures/labelled/a6000_x4_intel_2socket__all_shm");
+        page.open("");
+        page.give(machine.resolve("topo_in.xml"));
+        page.isA("node");
+        page.give(machine.resolve("nccl.txt"));
+        page.isA("log");
+        assertThat(page.press("verify")).isEqualTo("0");
+        assertThat(page.text("message")).contains("agree");
+        assertThat(page.shown("text")).contains("agree");
+        assertThat(page.text("command")).isEqualTo("shmfit verify topo_in.xml --nccl-log nccl.txt");
+    }
+
+    @Test
     void a_command_starts_the_job() {
         page.open("");
         page.write("paste", PASTE);
@@ -188,6 +215,7 @@ class WebPageTest {
             for (String part : List.of("message", "analyze", "h-node", "status")) {
                 assertThat(page.text(part)).as("%s %s", spoken[0], part).containsPattern(spoken[1]);
             }
+            assertThat(page.text("message")).doesNotContain("fails");
             assertThat(page.shown("text")).containsPattern(spoken[1]);
             assertThat(page.shown("json")).isEqualTo(json);
             assertThat(page.text("command")).endsWith("--lang " + spoken[0]);

@@ -124,7 +124,7 @@ public final class ManPage {
     }
 
     private void text(String words) {
-        for (String line : words.replace("%n", "\n").replace("%%", "%").split("\\R", -1)) {
+        for (String line : words.replace("%n", "\n").replace("%%", "%").split("\n", -1)) {
             if (!line.isBlank()) {
                 page.append(escaped(line)).append('\n');
             }

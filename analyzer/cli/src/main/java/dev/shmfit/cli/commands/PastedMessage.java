@@ -16,7 +16,7 @@ final class PastedMessage {
 
     /** What it says; empty where it is one word that says nothing, such as a file that is not there. */
     static Optional<Diagnosis> of(String text) {
-        Diagnosis diagnosis = read(List.of(text.split("\\R", -1)));
+        Diagnosis diagnosis = read(List.of(text.split("\r\n|[\n-\r\u0085\u2028\u2029]", -1)));
         if (diagnosis.recognised()) {
             return Optional.of(diagnosis);
         }

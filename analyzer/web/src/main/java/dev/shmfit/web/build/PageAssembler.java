@@ -22,10 +22,15 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
 
 /** Puts the page together: one file that holds the analyzer, its worker and the form. Equal parts give an equal file. */
 public final class PageAssembler {
     private static final String RUNTIME = "/org/teavm/backend/wasm/wasm-gc-runtime.min.js";
+
+    /** More than the analyzer has. */
+    private static final int DICTIONARY = 1 << 23;
 
     private static final List<String> SCRIPTS =
             List.of("texts.js", "engine.js", "question.js", "answer.js", "link.js", "page.js");
@@ -57,14 +62,14 @@ public final class PageAssembler {
                 .replace("@CATALOGUE@", packed(catalogue().getBytes(StandardCharsets.UTF_8)))
                 .replace("@WORKER@", worker(parts))
                 .replace("@SCRIPT@", script)
-                .replace("@ENGINE@", packed(Files.readAllBytes(Path.of(arguments[1]))));
+                .replace("@ENGINE@", tightly(Files.readAllBytes(Path.of(arguments[1]))));
         Files.writeString(Path.of(arguments[2]), page);
     }
 
     /** TeaVM's runtime sees {@code functions.js} in place of JavaScript's own {@code Function}. */
     private static String worker(Path parts) throws IOException {
-        return text(parts, "functions.js") + "((Function) => {" + runtime() + "\n})(Functions);\n"
-                + text(parts, "worker.js");
+        return text(parts, "functions.js") + text(parts, "unpack.js") + "((Function) => {" + runtime()
+                + "\n})(Functions);\n" + text(parts, "worker.js");
     }
 
     private static String nodes() {
@@ -115,6 +120,19 @@ public final class PageAssembler {
             gzip.write(analyzer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
+    }
+
+    /** As {@code unpack.js} reads it: code has no number that lies at a multiple of two or four, so no bits are kept for that. */
+    private static String tightly(byte[] analyzer) throws IOException {
+        LZMA2Options options = new LZMA2Options(LZMA2Options.PRESET_MAX);
+        options.setDictSize(DICTIONARY);
+        options.setLcLp(LZMA2Options.LC_LP_MAX, 0);
+        options.setPb(0);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (LZMAOutputStream lzma = new LZMAOutputStream(packed, options, analyzer.length)) {
+            lzma.write(analyzer);
         }
         return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
