@@ -71,10 +71,7 @@ public final class TraceReader {
     private void mapped(Call call) {
         Matcher length = LENGTH.matcher(call.arguments());
         String[] parts = call.arguments().split(",", -1);
-        if (!isAddress(call.result())
-                || !length.matches()
-                || parts.length < 5
-                || mappings.size() >= MOST_MAPPINGS) {
+        if (!isAddress(call.result()) || !length.matches() || parts.length < 5 || mappings.size() >= MOST_MAPPINGS) {
             return;
         }
         Matcher descriptor = FIRST.matcher(parts[4]);
