@@ -55,8 +55,8 @@ public enum LintRule {
     SHM_SHADOWED(
             Severity.PROBLEM,
             "a mount at /dev lies over /dev/shm",
-            "A mount of the node's /dev brings the node's own devices and its /dev/shm directory without the container's"
-                    + " tmpfs, or hides it, depending on the order."),
+            "Below a /dev that is mounted, Podman leaves the container's own /dev/shm out. What is mounted at /dev/shm itself"
+                    + " is mounted after /dev, and so is every /dev/shm of Kubernetes."),
     SHM_SUB_PATH(
             Severity.WARNING,
             "the mount at /dev/shm shows a part of its volume",

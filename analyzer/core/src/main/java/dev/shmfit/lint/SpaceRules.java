@@ -39,7 +39,7 @@ final class SpaceRules {
         switch (shm.kind()) {
             case DEFAULT -> byDefault(c, told);
             case DISK -> onDisk(c, shm);
-            case UNSIZED -> unsized(c, shm);
+            case UNSIZED -> unsized(c, shm, told);
             case SIZED -> sized(c, shm, told);
             case HOST, SHARED, UNKNOWN -> {}
         }
@@ -49,7 +49,7 @@ final class SpaceRules {
                 && !c.ipc().operatorVolume()) {
             againstMemory(c, shm.size().asOptional().orElseThrow(), place(c, shm));
         }
-        ipc(c);
+        ipc(c, told);
     }
 
     private void byDefault(ManifestContainer c, ShmNeed told) {
@@ -100,7 +100,8 @@ final class SpaceRules {
                         + shm.volume().map(Volume::name).orElse("") + "\".");
     }
 
-    private void unsized(ManifestContainer c, SharedMemory shm) {
+    private void unsized(ManifestContainer c, SharedMemory shm, ShmNeed told) {
+        ProposedSize size = size(c, told);
         shm.volume()
                 .ifPresent(v -> add(
                         LintRule.SHM_NO_SIZE_LIMIT,
@@ -110,9 +111,8 @@ final class SpaceRules {
                                 : "The tmpfs at /dev/shm has no size.",
                         job.format() == ManifestFormat.KUBERNETES
                                 ? "Add sizeLimit: "
-                                        + SizeText.kubernetes(
-                                                size(c, ShmNeed.of(job, c)).bytes())
-                                        + " beside medium: Memory." + LintWords.thumb(size(c, ShmNeed.of(job, c)))
+                                        + SizeText.kubernetes(size.bytes())
+                                        + " beside medium: Memory." + LintWords.thumb(size)
                                 : "Give the tmpfs a size."));
     }
 
@@ -156,7 +156,7 @@ final class SpaceRules {
         }
     }
 
-    private void ipc(ManifestContainer c) {
+    private void ipc(ManifestContainer c, ShmNeed told) {
         boolean host = c.ipc().isHost()
                 || (job.format() == ManifestFormat.KUBERNETES && job.pod().isHostIpc());
         if (!host || job.format() == ManifestFormat.SLURM || job.format() == ManifestFormat.HOST) {
@@ -179,8 +179,7 @@ final class SpaceRules {
                     LintRule.HOST_IPC,
                     at,
                     LintWords.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
-                    LintWords.remedy(job.format(), size(c, ShmNeed.of(job, c)))
-                            + " Then take the host's IPC namespace away.");
+                    LintWords.remedy(job.format(), size(c, told)) + " Then take the host's IPC namespace away.");
         }
     }
 

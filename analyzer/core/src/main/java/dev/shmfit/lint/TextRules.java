@@ -1,6 +1,7 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.DockerfileReader;
 import dev.shmfit.manifest.ManifestText;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class TextRules {
     static List<LintFinding> of(ManifestText file) {
         List<LintFinding> found = new ArrayList<>();
         String[] lines = file.text().split("\n", -1);
-        boolean script = file.documents().isEmpty();
+        boolean onHost = file.documents().isEmpty() && !DockerfileReader.isDockerfile(file.text());
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i];
             if (line.strip().startsWith("#")) {
@@ -41,7 +42,7 @@ final class TextRules {
             }
             for (Sign s : SIGNS) {
                 Matcher m = s.pattern.matcher(line);
-                boolean within = s.rule != LintRule.REMOUNT_IN_CONTAINER || !script || line.contains("docker exec");
+                boolean within = s.rule != LintRule.REMOUNT_IN_CONTAINER || !onHost || line.contains("docker exec");
                 if (m.find() && within) {
                     found.add(LintFinding.of(
                             s.rule, new SourceRef(file.name(), i + 1, m.start() + 1), s.summary, s.remedy));

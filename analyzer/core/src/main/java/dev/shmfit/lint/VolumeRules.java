@@ -57,8 +57,12 @@ final class VolumeRules {
                     "Keep one of the two.");
         }
         mount.ifPresent(m -> mounted(c, m));
+        // Runtimes mount the deeper path last (containerd: internal/cri/opts, orderedMounts), and those of Kubernetes
+        // count
+        // their own /dev/shm in. Elsewhere one may be left out below a /dev that is mounted.
+        boolean deeper = mount.isPresent() || job.format() == ManifestFormat.KUBERNETES;
         for (Mount m : c.mounts()) {
-            if (m.path().equals("/dev")) {
+            if (m.path().equals("/dev") && !deeper) {
                 add(
                         LintRule.SHM_SHADOWED,
                         m.at().source(),

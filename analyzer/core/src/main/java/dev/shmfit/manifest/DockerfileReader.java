@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * Reads what a Dockerfile leaves in its image: the variables of {@code ENV} in the last stage. How large /dev/shm is, whoever
  * starts the container decides.
  */
-final class DockerfileReader {
+public final class DockerfileReader {
     private static final Pattern INSTRUCTION = Pattern.compile("(?is)([A-Z]+)\\s+(.*)");
     private static final Pattern FROM = Pattern.compile("(?i)FROM\\s+\\S+.*");
 
     private DockerfileReader() {}
 
     /** Whether the first instruction is one with which a Dockerfile begins. */
-    static boolean isDockerfile(String text) {
+    public static boolean isDockerfile(String text) {
         return text.lines()
                         .map(String::strip)
                         .filter(l -> !l.isEmpty() && !l.startsWith("#"))
