@@ -63,6 +63,23 @@ class ParallelPresetTest {
         assertThat(analyzed("--workload", file.toString()).at("/shm")).isEqualTo(used.at("/shm"));
     }
 
+    /** Each program's communicators, and the rule of its source that makes them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vllm:tp=2 | vllm/distributed/parallel_state.py, initialize_model_parallel",
+                "sglang:tp=2 | sglang/srt/distributed/parallel_state.py",
+                "trt-llm:tp=2 | tensorrt_llm/mapping.py",
+                "megatron:tp=2 | megatron/core/parallel_state.py, initialize_model_parallel, order tp-cp-ep-dp-pp",
+                "nemo:tp=2 | megatron/core/parallel_state.py, initialize_model_parallel, order tp-cp-ep-dp-pp",
+                "deepspeed:dp=2 | deepspeed/utils/groups.py, _clone_world_group",
+                "fsdp:dp=2 | torch/distributed/fsdp"
+            })
+    void a_preset_names_the_source_of_its_communicators(String preset, String source) {
+        assertThat(Shell.quiet().run("workload", "--preset", preset).out()).contains("# Source: " + source);
+    }
+
     @Test
     void a_serving_engine_brings_its_rings_for_each_engine() throws IOException {
         long one = consumers(analyzed("--preset", "vllm:tp=4"));

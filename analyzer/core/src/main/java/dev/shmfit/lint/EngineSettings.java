@@ -17,6 +17,10 @@ public final class EngineSettings {
     private static final VllmRelease CUMEM_AS_SET = new VllmRelease(0, 9, 1);
     private static final VllmRelease BATCH_INVARIANT = new VllmRelease(0, 11, 1);
 
+    /**
+     * As of 0.11.1. Later releases write {@code ring,tree;allreduce:tree} to NCCL_ALGO with NCCL 2.31 and newer
+     * (vllm-project/vllm#58179), newer than any release of NCCL that is known here.
+     */
     private static final Map<String, String> INVARIANT = Map.of(
             "NCCL_LAUNCH_MODE",
             "GROUP",
