@@ -2,7 +2,7 @@ package dev.shmfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.explain.leftover.HiddenName;
+import dev.shmfit.units.HiddenName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

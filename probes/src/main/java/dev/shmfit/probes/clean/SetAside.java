@@ -1,7 +1,7 @@
 package dev.shmfit.probes.clean;
 
-import dev.shmfit.explain.leftover.HiddenName;
 import dev.shmfit.probes.live.ShmEntry;
+import dev.shmfit.units.HiddenName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;

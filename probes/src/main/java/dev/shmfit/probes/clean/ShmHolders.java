@@ -1,9 +1,9 @@
 package dev.shmfit.probes.clean;
 
-import dev.shmfit.explain.leftover.HiddenName;
 import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
+import dev.shmfit.units.HiddenName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

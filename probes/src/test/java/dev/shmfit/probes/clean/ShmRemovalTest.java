@@ -2,12 +2,12 @@ package dev.shmfit.probes.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shmfit.explain.leftover.HiddenName;
 import dev.shmfit.probes.live.CommandResult;
 import dev.shmfit.probes.live.CommandRunner;
 import dev.shmfit.probes.live.Machine;
 import dev.shmfit.probes.live.ShmEntry;
 import dev.shmfit.probes.live.ShmScan;
+import dev.shmfit.units.HiddenName;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,7 @@
 package dev.shmfit.explain.leftover;
 
 import dev.shmfit.explain.listing.ShmOwner;
+import dev.shmfit.units.HiddenName;
 import dev.shmfit.units.UserInput;
 import java.util.Optional;
 import java.util.function.LongPredicate;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shmfit.explain.leftover.Staleness.Sight;
 import dev.shmfit.explain.leftover.Staleness.Verdict;
+import dev.shmfit.units.HiddenName;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

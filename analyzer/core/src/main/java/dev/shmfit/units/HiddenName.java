@@ -1,4 +1,4 @@
-package dev.shmfit.explain.leftover;
+package dev.shmfit.units;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
