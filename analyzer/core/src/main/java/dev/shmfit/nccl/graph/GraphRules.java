@@ -385,7 +385,7 @@ public final class GraphRules {
                     29,
                     2,
                     PATHS + "ncclTopoComputeP2pChannelsPerPeer@v2.29.2-1")
-            .unseenBecause("what counts in the end is the least of all ranks, either way");
+            .unseenBecause("on equal nodes the least of all ranks is the same, either way");
     static final VersionRule<Boolean> NVB_CHANNELS = VersionRule.from(
             "p2p-nvb-channels",
             "whether a pair that is connected through another GPU gets channels by its bandwidth",
@@ -527,7 +527,7 @@ public final class GraphRules {
         return GraphConstants.MAX_CHANNELS.at(version);
     }
 
-    /** Whether a rank counts the channels to its own peers only. */
+    /** Whether a rank counts the channels to its own peers only, and takes the least of what all ranks counted. */
     public static boolean countsOwnPeersOnly(NcclVersion version) {
         return OWN_PEERS_ONLY.at(version);
     }

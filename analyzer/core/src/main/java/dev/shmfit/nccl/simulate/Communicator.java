@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.simulate;
 
 import dev.shmfit.nccl.connect.Channels;
+import dev.shmfit.nccl.connect.P2pChannels;
 import dev.shmfit.nccl.connect.P2pSchedule;
 import dev.shmfit.nccl.graph.TopoSystem;
 import dev.shmfit.nccl.plan.ChannelCounts;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param tuner chooses algorithms
  * @param resources the connections, shared with other communicators of the family or its own
  * @param schedule which channels send/recv takes between two ranks
+ * @param p2pOfRanks the channels of send/recv that each rank counts on
  * @param sharing the parent whose resources it shares, if any
  */
 public record Communicator(
@@ -37,6 +39,7 @@ public record Communicator(
         Tuner tuner,
         Resources resources,
         P2pSchedule schedule,
+        List<P2pChannels> p2pOfRanks,
         Optional<Communicator> sharing) {
     public int size() {
         return spec.size();

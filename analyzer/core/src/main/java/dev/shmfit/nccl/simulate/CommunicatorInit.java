@@ -27,6 +27,7 @@ import dev.shmfit.topology.PathType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The decisions of ncclCommInitRank (src/init.cc initTransportsRank), in NCCL's order: topology and search, channels,
@@ -75,7 +76,8 @@ final class CommunicatorInit {
         DomainSearch search = new DomainSearch(node, spec, equal, cliques, rules);
         List<Domain> domains = search.domains();
         ChannelBuilder.Result built = channels(search, domains);
-        P2pChannels p2p = p2pChannels(domains, built.channels().size());
+        List<P2pChannels> p2pOfRanks = p2pChannels(domains, built.channels().size());
+        P2pChannels p2p = p2pOfRanks.get(0);
         Pairs pairs = pairs(domains, search);
         CuMem cuMem = CuMem.of(node.version(), node.settings(), node.platform());
         boolean eager = !TransferSettings.lazy(node.version(), node.settings(), cuMem.device());
@@ -102,6 +104,7 @@ final class CommunicatorInit {
                         domains.stream()
                                 .map(d -> d.system().ranks().stream().sorted().toList())
                                 .toList()),
+                p2pOfRanks,
                 parent);
     }
 
@@ -128,27 +131,47 @@ final class CommunicatorInit {
                                 .orElse(-1)));
     }
 
-    private P2pChannels p2pChannels(List<Domain> domains, int channels) {
-        int parentP2p = parent.map(p -> p.resources().p2pChannels).orElse(Integer.MAX_VALUE);
+    /**
+     * What each rank counts on for send/recv. Ranks tell each other how many channels a peer gets since they count their
+     * own peers only; before, each goes by the GPUs of its own domain (src/graph/paths.cc
+     * ncclTopoComputeP2pChannels@v2.28.9-1).
+     */
+    private List<P2pChannels> p2pChannels(List<Domain> domains, int channels) {
         boolean own = GraphRules.countsOwnPeersOnly(node.version());
-        P2pChannels first = null;
-        int perPeer = Integer.MAX_VALUE;
-        for (Domain d : different(domains)) {
-            for (int rank : own ? d.system().ranks() : d.system().ranks().subList(0, 1)) {
-                P2pChannels p = P2pChannels.of(
+        P2pChannels[] ofRanks = new P2pChannels[spec.size()];
+        List<Domain> different = different(domains);
+        List<P2pChannels> least = different.stream()
+                .map(d -> leastOf(d, own ? d.system().ranks() : d.system().ranks().subList(0, 1), domains.size(), channels))
+                .toList();
+        P2pChannels agreed = least.stream().reduce(CommunicatorInit::fewerPerPeer).orElseThrow();
+        for (Domain d : domains) {
+            int like = IntStream.range(0, different.size())
+                    .filter(i -> different.get(i).system().sharesNodesWith(d.system()))
+                    .findFirst()
+                    .orElseThrow();
+            d.system().ranks().forEach(r -> ofRanks[r] = own ? agreed : least.get(like));
+        }
+        return List.of(ofRanks);
+    }
+
+    private P2pChannels leastOf(Domain d, List<Integer> ranks, int domains, int channels) {
+        int parentP2p = parent.map(p -> p.resources().p2pChannels).orElse(Integer.MAX_VALUE);
+        return ranks.stream()
+                .map(rank -> P2pChannels.of(
                         d.system(),
                         node.version(),
                         node.settings(),
                         rank,
                         spec.size(),
-                        domains.size(),
+                        domains,
                         channels,
-                        parentP2p);
-                first = first == null ? p : first;
-                perPeer = Math.min(perPeer, p.perPeer());
-            }
-        }
-        return first == null ? new P2pChannels(1, 1) : new P2pChannels(first.channels(), perPeer);
+                        parentP2p))
+                .reduce(CommunicatorInit::fewerPerPeer)
+                .orElseThrow();
+    }
+
+    private static P2pChannels fewerPerPeer(P2pChannels a, P2pChannels b) {
+        return a.perPeer() <= b.perPeer() ? a : b;
     }
 
     /** One of all those that have the same nodes and paths. */

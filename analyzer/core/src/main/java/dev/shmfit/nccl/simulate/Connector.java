@@ -167,7 +167,13 @@ final class Connector {
     }
 
     void sendReceive(int from, int to) {
-        P2pChannels p2p = new P2pChannels(c.counts().p2p(), c.counts().p2pPerPeer());
+        P2pChannels p2p = c.p2pOfRanks().get(from);
+        int theirs = c.p2pOfRanks().get(to).perPeer();
+        if (p2p.perPeer() != theirs && follows(from, to)) {
+            // Each sends what it prepared for its own count of channels, and the other takes no more than for its own
+            // (src/bootstrap.cc bootstrapRecv: "Message truncated").
+            fail(Text.of("nccl/peers-count-apart", "from", from, "to", to, "ours", p2p.perPeer(), "theirs", theirs));
+        }
         for (int channel : c.schedule().channels(p2p, from, to)) {
             connect(from, to, channel, SEND_RECEIVE_INDEX.at(version), Optional.empty());
         }

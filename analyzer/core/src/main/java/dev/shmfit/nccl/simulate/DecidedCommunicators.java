@@ -46,6 +46,7 @@ public final class DecidedCommunicators {
                 c.tuner(),
                 new Resources(channels.size(), c.counts().p2p()),
                 c.schedule(),
+                c.p2pOfRanks(),
                 Optional.empty());
     }
 }

@@ -37,6 +37,10 @@ nothing-open = nothing is open
 nvlink-without-p2p = P2P is disabled between GPU{ $a } and GPU{ $b } though NVLink connects them: NCCL stops during init (a broken link, or the fabric manager is not running)
 rank-without-transport = no transport for rank { $from } to rank { $to }
 copy-engine-read = NCCL cannot copy by the engine (NCCL_P2P_USE_CUDA_MEMCPY) between ranks that read over P2P, such as { $from } and { $to }
+peers-count-apart = rank { $from } prepares { $ours ->
+    [one] { $ours } channel
+   *[other] { $ours } channels
+ } for send/recv with rank { $to }, which prepares { $theirs }, and NCCL before 2.29.2 does not compare them ("Message truncated"). NCCL_NCHANNELS_PER_NET_PEER=1 on every node makes them equal
 driver-refuses = the driver refuses cuMem host memory, and NCCL { $version } does not fall back to /dev/shm
 no-algorithm = NCCL finds no algorithm and protocol for { $collective }
 no-algorithm-as-set = NCCL finds no algorithm and protocol for { $collective } with NCCL_ALGO and NCCL_PROTO as set

@@ -36,6 +36,7 @@ nothing-open = 미정인 것이 없음
 nvlink-without-p2p = GPU{ $a }와 GPU{ $b }는 NVLink로 연결되어 있지만 P2P가 꺼져 있음: NCCL이 init에서 멈춤(고장 난 링크이거나 fabric manager가 실행 중이 아님)
 rank-without-transport = rank { $from }에서 rank { $to }로 가는 transport가 없음
 copy-engine-read = { $from }, { $to }처럼 P2P로 읽는 rank 사이에서는 NCCL이 copy engine(NCCL_P2P_USE_CUDA_MEMCPY)으로 복사할 수 없음
+peers-count-apart = send/recv에 rank { $from }은 channel { $ours }개를, rank { $to }은 { $theirs }개를 준비하며, 2.29.2 이전의 NCCL은 이를 맞추지 않음("Message truncated"). 모든 노드에서 NCCL_NCHANNELS_PER_NET_PEER=1로 두면 같아짐
 driver-refuses = 드라이버가 cuMem 호스트 메모리를 거부하며, NCCL { $version }은 /dev/shm으로 되돌아가지 않음
 no-algorithm = NCCL이 { $collective }에 쓸 algorithm과 protocol을 찾지 못함
 no-algorithm-as-set = NCCL_ALGO와 NCCL_PROTO 설정 때문에 NCCL이 { $collective }에 쓸 algorithm과 protocol을 찾지 못함

@@ -36,6 +36,7 @@ nothing-open = 没有未定的事实
 nvlink-without-p2p = GPU{ $a } 与 GPU{ $b } 由 NVLink 连接，P2P 却被禁用：NCCL 在 init 时停止（链路损坏，或 fabric manager 没有运行）
 rank-without-transport = rank { $from } 到 rank { $to } 没有可用的 transport
 copy-engine-read = 在 { $from } 和 { $to } 这样通过 P2P 读取的 rank 之间，NCCL 不能用 copy engine（NCCL_P2P_USE_CUDA_MEMCPY）复制
+peers-count-apart = send/recv 时 rank { $from } 准备 { $ours } 个 channel，rank { $to } 准备 { $theirs } 个，而 2.29.2 之前的 NCCL 不会统一它们（"Message truncated"）。在每个节点上设置 NCCL_NCHANNELS_PER_NET_PEER=1 即可一致
 driver-refuses = 驱动拒绝 cuMem 主机内存，而 NCCL { $version } 不会退回到 /dev/shm
 no-algorithm = NCCL 找不到可用于 { $collective } 的 algorithm 和 protocol
 no-algorithm-as-set = 按所设的 NCCL_ALGO 和 NCCL_PROTO，NCCL 找不到可用于 { $collective } 的 algorithm 和 protocol
