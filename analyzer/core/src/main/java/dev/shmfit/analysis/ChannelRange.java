@@ -6,12 +6,16 @@ import dev.shmfit.analysis.open.NodeShape;
 import dev.shmfit.analysis.open.Settled;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.connect.MostChannels;
+import dev.shmfit.nccl.simulate.CollNet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The outcomes where the count of channels is not determined: in versions whose search is not followed, and in jobs of
@@ -47,11 +51,52 @@ final class ChannelRange {
     }
 
     /**
-     * The same for stated channels.
+     * The same for stated channels. Where CollNet is asked for, what it may add counts too: whether a plugin offers it is
+     * not known.
      *
      * @param channels empty: as NCCL chooses
      */
     static Tried outcomes(
+            Simulation simulation, List<CandidateNode> candidates, OptionalInt channels, int nodes, WorkBudget budget) {
+        Tried without = withoutCollNet(simulation, candidates, channels, nodes, budget);
+        Optional<Boolean> offered = simulation.platform().stated().get(Facts.COLLNET);
+        if (offered.equals(Optional.of(false))
+                || !CollNet.isAskedFor(simulation.version(), simulation.settings(), nodes)) {
+            return without;
+        }
+        List<Outcome> all = new ArrayList<>();
+        if (offered.isEmpty()) {
+            without.outcomes()
+                    .forEach(o -> all.add(new Outcome(
+                            o.choice().with(Settled.yes(Facts.COLLNET, false)), o.shown(), o.stated())));
+        }
+        List<CandidateNode> ends = ends(candidates, without.outcomes());
+        int most = channelsOf(without).max().orElse(1);
+        int fewest = channelsOf(without).min().orElse(1);
+        for (CollNet bound : List.of(CollNet.MOST, CollNet.LEAST)) {
+            int base = bound == CollNet.MOST ? most : fewest;
+            Simulation there = simulation
+                    .withChannels(bound.channels(simulation.version(), simulation.settings(), base))
+                    .withCollNet(bound);
+            for (Outcome o : there.outcomes(ends)) {
+                all.add(
+                        offered.isPresent()
+                                ? o
+                                : new Outcome(
+                                        o.choice().with(Settled.yes(Facts.COLLNET, true)), o.shown(), o.stated()));
+            }
+        }
+        return new Tried(all, without.tried(), without.possible());
+    }
+
+    private static IntStream channelsOf(Tried tried) {
+        return tried.outcomes().stream()
+                .flatMap(o -> Stream.concat(o.shown().stream(), o.stated().stream()))
+                .filter(c -> c.ranks().size() > 1)
+                .mapToInt(c -> c.channels().collective());
+    }
+
+    private static Tried withoutCollNet(
             Simulation simulation, List<CandidateNode> candidates, OptionalInt channels, int nodes, WorkBudget budget) {
         if (channels.isPresent()) {
             return Tried.of(simulation.withChannels(channels.getAsInt()), candidates, budget);

@@ -9,6 +9,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.SearchMemo;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.register.RuleRegister;
+import dev.shmfit.nccl.simulate.CollNet;
 import dev.shmfit.nccl.simulate.DecidedCommunicators;
 import dev.shmfit.nccl.simulate.JobForecast;
 import dev.shmfit.nccl.simulate.NcclNode;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  *
  * @param searches made before, in whichever world and version
  * @param everyNode whether a node is forecast even where another is the same to NCCL: slow, and no other result
+ * @param collNet whether CollNet is counted, and how
  */
 record Simulation(
         NcclVersion version,
@@ -36,7 +38,8 @@ record Simulation(
         PlatformFacts platform,
         ByteCount pageSize,
         SearchMemo searches,
-        boolean everyNode) {
+        boolean everyNode,
+        CollNet collNet) {
     /** Up to this version the search is not followed step by step, so the count of channels is a range. */
     static final NcclVersion FIRST_EXACT = RuleRegister.firstFollowed();
 
@@ -92,7 +95,7 @@ record Simulation(
         return candidates.parallelStream()
                 .map(w -> {
                     SearchMemo watched = everyNode ? SearchMemo.stepByStep() : searches.watched();
-                    Simulation here = new Simulation(version, settings, job, platform, pageSize, watched, everyNode);
+                    Simulation here = new Simulation(version, settings, job, platform, pageSize, watched, everyNode, collNet);
                     Outcome outcome = here.outcome(w, platforms.get(0), choice(w, platforms));
                     return new Forecast(outcome, watched.stayedNear());
                 })
@@ -195,7 +198,8 @@ record Simulation(
                 version,
                 settings,
                 job.pods(),
-                searches);
+                searches,
+                collNet);
     }
 
     private static NodeHardware hardware(CandidateNode n, Optional<NvLinkFabric> fabric) {
@@ -288,20 +292,25 @@ record Simulation(
     Simulation withChannels(int channels) {
         NcclSettings fixed = settings.with("NCCL_MIN_NCHANNELS", String.valueOf(channels))
                 .with("NCCL_MAX_NCHANNELS", String.valueOf(channels));
-        return new Simulation(version, fixed, job, platform, pageSize, searches, everyNode);
+        return new Simulation(version, fixed, job, platform, pageSize, searches, everyNode, collNet);
     }
 
     /** The same, with every node forecast, and every search made. */
     Simulation withEveryNode() {
-        return new Simulation(version, settings, job, platform, pageSize, searches, true);
+        return new Simulation(version, settings, job, platform, pageSize, searches, true, collNet);
     }
 
     /** The same without searches: of each pair the transport alone is to be read. */
     Simulation withoutSearches() {
-        return new Simulation(version, settings, job, platform, pageSize, SearchMemo.notAtAll(), everyNode);
+        return new Simulation(version, settings, job, platform, pageSize, SearchMemo.notAtAll(), everyNode, collNet);
+    }
+
+    /** The same where a plugin offers CollNet: with the least or the most that it may add. */
+    Simulation withCollNet(CollNet bound) {
+        return new Simulation(version, settings, job, platform, pageSize, searches, everyNode, bound);
     }
 
     Simulation at(NcclVersion other) {
-        return new Simulation(other, settings, job, platform, pageSize, searches, everyNode);
+        return new Simulation(other, settings, job, platform, pageSize, searches, everyNode, collNet);
     }
 }

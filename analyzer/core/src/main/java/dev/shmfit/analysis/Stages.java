@@ -10,6 +10,7 @@ import dev.shmfit.analysis.stated.NodeKinds;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.SearchMemo;
+import dev.shmfit.nccl.simulate.CollNet;
 import dev.shmfit.nccl.register.RuleRegister;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.units.MalformedText;
@@ -55,7 +56,8 @@ record Stages(NodeFacts node, CandidateNodes.Result candidates, JobFacts job, Sh
                 job.platform(),
                 supply.granule(),
                 searches.another(),
-                false);
+                false,
+                CollNet.NONE);
         return new Stages(node, candidates, job, supply, simulation);
     }
 

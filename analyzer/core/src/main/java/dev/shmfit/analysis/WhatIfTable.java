@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.nccl.Pods;
+import dev.shmfit.nccl.simulate.CollNet;
 import dev.shmfit.nccl.plan.CommunicatorForecast;
 import dev.shmfit.nccl.plan.InitFailure;
 import dev.shmfit.nccl.register.RuleRegister;
@@ -176,7 +177,8 @@ final class WhatIfTable {
                 simulation.platform(),
                 simulation.pageSize(),
                 simulation.searches(),
-                false);
+                false,
+                CollNet.NONE);
         List<CommunicatorForecast> stated = stated(there, asked);
         ShmDemand demand = ShmDemand.of(
                 unchanged ? planned : PreparedAnalysis.uses(stated),
@@ -203,6 +205,7 @@ final class WhatIfTable {
             return there.withChannels(asked.channels()).statedAlone(world);
         }
         return ChannelRange.isFollowed(there, List.of(world))
+                        && !CollNet.isAskedFor(there.version(), there.settings(), job.nodes())
                 ? there.statedAlone(world)
                 : new Merge(
                                 ChannelRange.outcomes(

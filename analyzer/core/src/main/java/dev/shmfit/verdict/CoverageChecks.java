@@ -3,7 +3,9 @@ package dev.shmfit.verdict;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.KnownVersions;
+import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.plan.OverNodes;
+import dev.shmfit.nccl.simulate.CollNet;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.text.Text;
@@ -56,7 +58,11 @@ final class CoverageChecks {
 
     /** A plugin for CollNet (SHARP) is not seen from here. */
     private static Optional<Finding> collNet(Evidence e) {
-        boolean asked = e.nccl().env().getOrDefault("NCCL_COLLNET_ENABLE", "0").equals("1");
+        NcclSettings settings = new NcclSettings(e.nccl().env());
+        boolean asked = e.nccl()
+                .version()
+                .filter(v -> CollNet.isAskedFor(v, settings, e.surroundings().nodes()))
+                .isPresent();
         return asked
                 ? Optional.of(Finding.of(
                         "collnet-not-followed",

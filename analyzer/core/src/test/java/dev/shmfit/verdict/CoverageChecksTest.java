@@ -44,6 +44,7 @@ class CoverageChecksTest {
     @CsvSource({
         "NCCL_COLLNET_ENABLE, 1, collnet-not-followed, true",
         "NCCL_COLLNET_ENABLE, 0, collnet-not-followed, false",
+        "NCCL_COLLNET_ENABLE, 2, collnet-not-followed, false",
         "NCCL_NETDEVS_POLICY, ALL, net-devices-policy-not-compared, true",
         "NCCL_NETDEVS_POLICY, max:2, net-devices-policy-not-compared, true",
         "NCCL_NETDEVS_POLICY, AUTO, net-devices-policy-not-compared, false"

@@ -104,6 +104,9 @@ public final class Facts {
     public static final Fact<PodsShare> PODS_SHARE =
             stated("pods-share", PodsShare.class, Text.of("fact/pods-one-host"), FactReaders.word(PodsShare.values()));
 
+    /** Whether the network plugin offers CollNet (SHARP), where NCCL_COLLNET_ENABLE asks for it. */
+    public static final Fact<Boolean> COLLNET = yes("collnet", Text.of("fact/collnet"));
+
     /** What lies behind NVLinks that a table shows: which of the arrangements that it allows. */
     public static final Fact<Integer> NVLINK_PEERS =
             Fact.open("nccl-xml", Integer.class, Text.of("fact/behind-nvlinks"));

@@ -195,6 +195,19 @@ final class Connector {
         }
     }
 
+    /** A connection that may exist: its memory counts, and no report names it. */
+    void bound(int from, int to, int channel, int connIndex) {
+        Resources.Connection k = new Resources.Connection(c.worldRank(from), c.worldRank(to), channel, connIndex);
+        if (!c.resources().connect(k)) {
+            return;
+        }
+        if (c.decision(from, to).transport() == Transport.SHM) {
+            connectShm(from, to, k);
+        } else {
+            connectCopyEngine(from, to, k);
+        }
+    }
+
     /** The pool of operations of a rank's proxy (src/proxy.cc proxyProgressInit). */
     void pool(int rank) {
         int world = c.worldRank(rank);

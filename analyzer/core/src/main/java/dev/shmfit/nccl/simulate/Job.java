@@ -130,6 +130,11 @@ public final class Job {
                 connector.pool(r);
             }
         }
+        CollNetBound bound = new CollNetBound(node, c, connector);
+        bound.heads();
+        if (c.eager()) {
+            bound.connections();
+        }
         connector.nvlsGroups();
         return step(connector);
     }
@@ -140,6 +145,7 @@ public final class Job {
         if (c.size() > 1) {
             if (operation instanceof Operation.OfAll all) {
                 collective(c, all, connector);
+                new CollNetBound(node, c, connector).collective();
             } else if (operation instanceof Operation.SendReceive sr) {
                 connector.sendReceive(sr.from(), sr.to());
             } else {
@@ -190,8 +196,11 @@ public final class Job {
         return new Connector(node, cuMem, sizes, c, watched);
     }
 
-    private static void collective(Communicator c, Operation.OfAll op, Connector connector) {
+    private void collective(Communicator c, Operation.OfAll op, Connector connector) {
         Decision decision = c.tuner().choose(op.collective(), op.bytes());
+        if (node.collNet() == CollNet.LEAST) {
+            return;
+        }
         if (decision instanceof Decision.Refused refused) {
             connector.fail(refused.summary());
         } else if (!c.eager() && decision instanceof Decision.Chosen chosen) {
@@ -200,7 +209,7 @@ public final class Job {
                 case TREE -> connector.trees();
                 case PAT -> connector.pat();
                 case NVLS_TREE -> connector.nvlsTrees();
-                // Multicast needs no connection; CollNet is not simulated.
+                // Multicast needs no connection; CollNet is bounded, not chosen.
                 case NVLS, COLLNET_DIRECT, COLLNET_CHAIN -> {}
             }
         }

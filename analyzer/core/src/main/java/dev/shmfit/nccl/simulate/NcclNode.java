@@ -18,6 +18,7 @@ import java.util.List;
  * @param settings NCCL_* settings
  * @param pods how the ranks of each node are shared out among containers
  * @param searches made before, on this node or on others
+ * @param collNet whether CollNet is counted, and how
  */
 public record NcclNode(
         List<NodeHardware> hardware,
@@ -25,9 +26,21 @@ public record NcclNode(
         NcclVersion version,
         NcclSettings settings,
         Pods pods,
-        SearchMemo searches) {
+        SearchMemo searches,
+        CollNet collNet) {
     public NcclNode {
         hardware = List.copyOf(hardware);
+    }
+
+    /** A job that no plugin offers CollNet. */
+    public NcclNode(
+            List<NodeHardware> hardware,
+            NcclPlatform platform,
+            NcclVersion version,
+            NcclSettings settings,
+            Pods pods,
+            SearchMemo searches) {
+        this(hardware, platform, version, settings, pods, searches, CollNet.NONE);
     }
 
     /** A job on one node. */

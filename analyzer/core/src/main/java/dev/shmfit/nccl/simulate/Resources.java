@@ -17,11 +17,12 @@ public final class Resources {
     record Connection(int from, int to, int channel, int connIndex) {
         private static final int MOST_RANKS = 1 << 24;
 
+        /** Four for each channel. */
         private static final int MOST_CONNECTORS = 1 << 10;
 
         /** A number for each: a job over many nodes asks for many of them. */
         private long key() {
-            return ((long) from * MOST_RANKS + to) * MOST_CONNECTORS + channel * 2L + connIndex;
+            return ((long) from * MOST_RANKS + to) * MOST_CONNECTORS + channel * 4L + connIndex;
         }
     }
 

@@ -129,6 +129,8 @@ public final class SimulateRules {
                 Connector.NET_FROM_DRIVER,
                 Cliques.KNOWN,
                 Cliques.TRIED,
-                Cliques.ON_ONE_NODE);
+                Cliques.ON_ONE_NODE,
+                CollNet.IS_NUMBER,
+                CollNet.OWN_HEADS);
     }
 }

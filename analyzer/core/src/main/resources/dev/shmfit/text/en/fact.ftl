@@ -13,6 +13,7 @@ ranks-of-a-group = Which ranks of a group are on one node.
 pairs-kept-apart = Which pairs NCCL keeps apart, and what is in each container's /dev/shm.
 pods-one-host = Whether NCCL takes the pods for one host.
 behind-nvlinks = What lies behind the NVLinks; NCCL_TOPO_DUMP_FILE tells.
+collnet = Whether the network plugin offers CollNet (SHARP), which NCCL_COLLNET_ENABLE asks for: what it connects is bounded, not followed.
 unread-cells = Cells of the table that could not be read.
 behind-nvlink = NV# hides how { $pairs } are joined over PCIe; it matters where NVLink is not used
 pairs-more = { $first } and { $more ->

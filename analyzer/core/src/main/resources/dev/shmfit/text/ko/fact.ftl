@@ -12,6 +12,7 @@ ranks-of-a-group = group의 어느 rank가 한 노드에 있는지를 정합니�
 pairs-kept-apart = NCCL이 어느 pair를 떼어 놓는지와, 각 컨테이너의 /dev/shm에 무엇이 들어가는지를 정합니다.
 pods-one-host = NCCL이 pod들을 한 호스트로 보는지를 정합니다.
 behind-nvlinks = NVLink 뒤에 무엇이 있는지입니다. NCCL_TOPO_DUMP_FILE로 알 수 있습니다.
+collnet = NCCL_COLLNET_ENABLE이 요청하는 CollNet(SHARP)을 네트워크 플러그인이 제공하는지 여부입니다. CollNet의 연결은 정확히 따르지 않고 범위로 잡습니다.
 unread-cells = 표에서 읽지 못한 칸입니다.
 behind-nvlink = NV#에 가려 { $pairs }의 PCIe 연결을 알 수 없으며, NVLink를 쓰지 않을 때 영향을 줍니다
 pairs-more = { $first } 외 pair { $more }개

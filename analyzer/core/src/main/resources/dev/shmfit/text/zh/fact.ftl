@@ -12,6 +12,7 @@ ranks-of-a-group = 决定一个组的哪些 rank 在同一节点。
 pairs-kept-apart = 决定 NCCL 把哪些 pair 分开，以及各容器的 /dev/shm 中有什么。
 pods-one-host = 决定 NCCL 是否把这些 pod 当作同一主机。
 behind-nvlinks = NVLink 的另一端是什么；NCCL_TOPO_DUMP_FILE 可以说明。
+collnet = 网络插件是否提供 NCCL_COLLNET_ENABLE 所要求的 CollNet（SHARP）：其连接按上下界计算，而不是逐一推算。
 unread-cells = 表中无法读取的单元格。
 behind-nvlink = NV# 掩盖了 { $pairs } 的 PCIe 连接方式；不使用 NVLink 时才有影响
 pairs-more = { $first } 等另外 { $more } 个 pair
