@@ -22,7 +22,12 @@ class CollNetRangeTest {
         static Range of(String... options) throws IOException {
             Ran ran = Shell.quiet()
                     .run(Stream.concat(
-                                    Stream.of("analyze", NODE, "--format=json", "--assume=p2p=no", "--env=NCCL_CUMEM_HOST_ENABLE=0"),
+                                    Stream.of(
+                                            "analyze",
+                                            NODE,
+                                            "--format=json",
+                                            "--assume=p2p=no",
+                                            "--env=NCCL_CUMEM_HOST_ENABLE=0"),
                                     Stream.of(options))
                             .toArray(String[]::new));
             assertThat(ran.exitCode()).as(ran.err()).isLessThan(2);
@@ -35,7 +40,9 @@ class CollNetRangeTest {
             }
             long sure = -1;
             for (JsonNode phase : world.at("/shm/phases")) {
-                sure = phase.get("name").asText().equals("collectives") ? phase.get("totalBytes").asLong() : sure;
+                sure = phase.get("name").asText().equals("collectives")
+                        ? phase.get("totalBytes").asLong()
+                        : sure;
             }
             assertThat(sure).isNotNegative();
             return new Range(sure, sure);
@@ -73,7 +80,9 @@ class CollNetRangeTest {
 
     @Test
     void it_takes_as_many_nodes_as_the_threshold_says() throws IOException {
-        String[] two = {"--nodes=2", "--nccl=2.27.7", "--env=NCCL_COLLNET_ENABLE=1", "--env=NCCL_COLLNET_NODE_THRESHOLD=3"};
+        String[] two = {
+            "--nodes=2", "--nccl=2.27.7", "--env=NCCL_COLLNET_ENABLE=1", "--env=NCCL_COLLNET_NODE_THRESHOLD=3"
+        };
         assertThat(Range.of(two)).isEqualTo(Range.of("--nodes=2", "--nccl=2.27.7"));
         two[0] = "--nodes=3";
         assertThat(Range.of(two)).isNotEqualTo(Range.of("--nodes=3", "--nccl=2.27.7"));

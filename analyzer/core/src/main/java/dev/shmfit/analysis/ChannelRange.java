@@ -67,8 +67,8 @@ final class ChannelRange {
         List<Outcome> all = new ArrayList<>();
         if (offered.isEmpty()) {
             without.outcomes()
-                    .forEach(o -> all.add(new Outcome(
-                            o.choice().with(Settled.yes(Facts.COLLNET, false)), o.shown(), o.stated())));
+                    .forEach(o -> all.add(
+                            new Outcome(o.choice().with(Settled.yes(Facts.COLLNET, false)), o.shown(), o.stated())));
         }
         List<CandidateNode> ends = ends(candidates, without.outcomes());
         int most = channelsOf(without).max().orElse(1);

@@ -95,7 +95,8 @@ record Simulation(
         return candidates.parallelStream()
                 .map(w -> {
                     SearchMemo watched = everyNode ? SearchMemo.stepByStep() : searches.watched();
-                    Simulation here = new Simulation(version, settings, job, platform, pageSize, watched, everyNode, collNet);
+                    Simulation here =
+                            new Simulation(version, settings, job, platform, pageSize, watched, everyNode, collNet);
                     Outcome outcome = here.outcome(w, platforms.get(0), choice(w, platforms));
                     return new Forecast(outcome, watched.stayedNear());
                 })

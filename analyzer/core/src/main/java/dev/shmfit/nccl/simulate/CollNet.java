@@ -54,8 +54,8 @@ public enum CollNet {
 
     /**
      * The channels that rings and trees then have: half as many more before NCCL doubles them for Hopper, or not doubled
-     * for that reason; a setting for the most holds afterwards (src/graph/connect.cc ncclTopoPostset@v2.18.5-1,
-     * @v2.30.7-1).
+     * for that reason; a setting for the most holds afterwards (src/graph/connect.cc
+     * ncclTopoPostset@v2.18.5-1, ncclTopoPostset@v2.30.7-1).
      *
      * @param without how many they have without
      */

@@ -141,9 +141,11 @@ final class CommunicatorInit {
         P2pChannels[] ofRanks = new P2pChannels[spec.size()];
         List<Domain> different = different(domains);
         List<P2pChannels> least = different.stream()
-                .map(d -> leastOf(d, own ? d.system().ranks() : d.system().ranks().subList(0, 1), domains.size(), channels))
+                .map(d -> leastOf(
+                        d, own ? d.system().ranks() : d.system().ranks().subList(0, 1), domains.size(), channels))
                 .toList();
-        P2pChannels agreed = least.stream().reduce(CommunicatorInit::fewerPerPeer).orElseThrow();
+        P2pChannels agreed =
+                least.stream().reduce(CommunicatorInit::fewerPerPeer).orElseThrow();
         for (Domain d : domains) {
             int like = IntStream.range(0, different.size())
                     .filter(i -> different.get(i).system().sharesNodesWith(d.system()))
@@ -158,14 +160,7 @@ final class CommunicatorInit {
         int parentP2p = parent.map(p -> p.resources().p2pChannels).orElse(Integer.MAX_VALUE);
         return ranks.stream()
                 .map(rank -> P2pChannels.of(
-                        d.system(),
-                        node.version(),
-                        node.settings(),
-                        rank,
-                        spec.size(),
-                        domains,
-                        channels,
-                        parentP2p))
+                        d.system(), node.version(), node.settings(), rank, spec.size(), domains, channels, parentP2p))
                 .reduce(CommunicatorInit::fewerPerPeer)
                 .orElseThrow();
     }
