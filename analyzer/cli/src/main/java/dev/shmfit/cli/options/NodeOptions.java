@@ -83,7 +83,7 @@ public final class NodeOptions {
                         + " with their values and what each decides.",
                 "Keys: channels, cuda-driver, cpu, pcie, gpu, compute-capability, peer-access, p2p, cap-sys-nice, vmm,"
                         + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
-                        + " nodes, nvlink-domain, imex, rank-order, pods, pods-share."
+                        + " nodes, nvlink-domain, imex, rank-order, pods, pods-share, collnet."
             })
     List<String> assume = List.of();
 
