@@ -35,7 +35,7 @@ final class SmiTableScanner {
      * @param noGpus the line that says that there are no GPUs
      * @param tooMany the first header or row of more than {@link #MOST_GPUS} GPUs
      * @param gpus how many GPUs that shows
-     * @param misnumbered a column whose name is that of a GPU, with a number that no GPU has
+     * @param misnumbered a column or a row whose name is that of a GPU, with a number that no GPU has
      * @param lines lines read
      * @param words atoms seen
      */
@@ -58,6 +58,7 @@ final class SmiTableScanner {
     private @Nullable SourceLine failure;
     private @Nullable SourceLine noGpus;
     private @Nullable Atom tooMany;
+    private @Nullable Atom misnumberedRow;
     private String command = "";
     private int gpus;
     private int atoms;
@@ -92,7 +93,7 @@ final class SmiTableScanner {
                 Optional.ofNullable(noGpus),
                 Optional.ofNullable(tooMany),
                 gpus,
-                misnumbered(built),
+                misnumbered(built).or(() -> Optional.ofNullable(misnumberedRow)),
                 count,
                 words);
     }
@@ -182,6 +183,10 @@ final class SmiTableScanner {
     }
 
     private void row(String host, @Nullable TableBuilder table, Row row, SourceLine line) {
+        if (Grid.isGpu(row.name()) && row.label().kind() != Atom.Kind.GPU) {
+            misnumberedRow = misnumberedRow == null ? row.label() : misnumberedRow;
+            return;
+        }
         if (row.label().kind() == Atom.Kind.GPU && gpuIndex(row.name()) >= MOST_GPUS) {
             tooMany = row.label();
             gpus = gpuIndex(row.name()) + 1;

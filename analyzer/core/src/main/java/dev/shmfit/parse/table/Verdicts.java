@@ -21,7 +21,7 @@ final class Verdicts {
                         a.source(notes)));
         return tooLarge.or(() -> found.misnumbered()
                 .map(a -> new SmiOutput.NotRecognised<>(
-                        "a column is named " + a.text()
+                        "a column or a row is named " + a.text()
                                 + ", which is the name of no GPU: nvidia-smi counts from GPU0 to"
                                 + " GPU" + (SmiTableScanner.MOST_GPUS - 1)
                                 + " at the most; paste its output again, and leave it as it is",
