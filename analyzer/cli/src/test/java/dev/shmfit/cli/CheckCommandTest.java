@@ -69,6 +69,31 @@ class CheckCommandTest {
         assertThat(check.out()).contains("\"transport\": \"SHM\"");
     }
 
+    @Test
+    void the_command_that_starts_the_job_stands_behind_two_hyphens_as_for_analyze() throws IOException {
+        Shell shell = shell(ANSWERS, false);
+        String[] command = {"torchrun", "--nproc-per-node", "4", "train.py"};
+        Ran check = shell.run(
+                "check", "--format=json", "--nccl=2.27.7", "--", command[0], command[1], command[2], command[3]);
+        Path capture = temp.resolve("node.tar.gz");
+        shell.run("capture", "--no-redact", "-o", capture.toString());
+        Ran analyze = shell.run(
+                "analyze",
+                capture.toString(),
+                "--format=json",
+                "--nccl=2.27.7",
+                "--",
+                command[0],
+                command[1],
+                command[2],
+                command[3]);
+        assertThat(withoutOrigin(check.out()))
+                .isEqualTo(withoutOrigin(analyze.out()))
+                .contains("stand in the command behind --");
+        assertThat(shell.run("check", "train.py").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("check", "train.py").err()).contains("reads no file, but \"train.py\" is given");
+    }
+
     private static String withoutOrigin(String json) {
         return json.replaceAll("(?s)\"generatedFrom\": \\{.*?\\}", "");
     }

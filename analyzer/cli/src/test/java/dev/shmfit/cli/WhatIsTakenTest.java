@@ -80,7 +80,9 @@ class WhatIsTakenTest {
             for (String name : NamesOfForm.of(form)) {
                 String line = "- 4096 8 1000 - - - 1 " + name + "\n";
                 String kept = KeptText.of("shm-files.txt", line, false).strip();
-                Text owner = ShmOwner.of(name).orElseThrow().program();
+                Text owner = ShmOwner.of(name)
+                        .orElseThrow(() -> new AssertionError(name + " of " + form + " has no owner"))
+                        .program();
                 assertThat(ShmOwner.of(kept.substring(kept.lastIndexOf(' ') + 1))
                                 .map(ShmOwner::program))
                         .as(name + " is kept as " + kept)

@@ -90,7 +90,7 @@ class JobDumpsTest {
         assertThat(log.communicators()).extracting(LoggedCommunicator::times).containsExactly(1, 4);
         assertThat(log.communicators().get(0).nodes()).hasValue(2);
         assertThat(log.notes())
-                .anySatisfy(n -> assertThat(n.message()).contains("16 processes with 16 GPUs on 2 node(s)"))
+                .anySatisfy(n -> assertThat(n.message()).contains("16 processes with 16 GPUs on 2 nodes"))
                 .anySatisfy(n -> assertThat(n.message()).contains("are not used"));
     }
 
@@ -210,8 +210,8 @@ class JobDumpsTest {
             assertThat(c.nodes()).hasValue(4);
         });
         assertThat(log.notes())
-                .anySatisfy(n -> assertThat(n.message()).contains("31 processes with 31 GPUs on 4 node(s)"))
-                .anySatisfy(n -> assertThat(n.message()).contains("of 31 ranks, over 4 node(s)"));
+                .anySatisfy(n -> assertThat(n.message()).contains("31 processes with 31 GPUs on 4 nodes"))
+                .anySatisfy(n -> assertThat(n.message()).contains("of 31 ranks, on 4 nodes"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.NodeTypes;
 import dev.shmfit.cli.input.RedactedInputs;
+import dev.shmfit.cli.options.BehindOptions;
 import dev.shmfit.cli.options.JobOptions;
 import dev.shmfit.cli.options.LooseFiles;
 import dev.shmfit.cli.options.NodeOptions;
@@ -150,7 +151,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), context.language());
         output.check();
-        List<String> command = behindOptions();
+        List<String> command = BehindOptions.command(spec, all);
         List<String> sources = all.subList(0, all.size() - command.size());
         workload.runs(command);
         // What the command line alone can get wrong is told before any input is read.
@@ -211,14 +212,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         MixedJob job = MixedJob.of(kinds, kind == null ? OptionalInt.empty() : OptionalInt.of(kind - 1));
         return new Asked(inputs.get(job.told()), job.request(), job.analysis());
-    }
-
-    /** What stands behind {@code --}: the command that starts the job. */
-    private List<String> behindOptions() {
-        List<String> args = spec.commandLine().getParseResult().originalArgs();
-        int delimiter = args.indexOf("--");
-        int count = delimiter < 0 ? 0 : args.size() - delimiter - 1;
-        return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
     private Analysis besideHost(String capture, Analysis inside, Function<CaptureInput, AnalysisRequest> question) {

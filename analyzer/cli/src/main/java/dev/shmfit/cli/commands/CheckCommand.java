@@ -5,9 +5,11 @@ import dev.shmfit.analysis.Analyzer;
 import dev.shmfit.analysis.machine.NotAssessable;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
+import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.RedactedInputs;
 import dev.shmfit.cli.input.RunningJob;
+import dev.shmfit.cli.options.BehindOptions;
 import dev.shmfit.cli.options.JobOptions;
 import dev.shmfit.cli.options.NodeOptions;
 import dev.shmfit.cli.options.ProbeOptions;
@@ -28,6 +30,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code shmfit check}: asks this machine or container, then answers as {@code analyze} does. */
@@ -37,12 +40,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Ask this machine or container about its GPUs, its /dev/shm and its limits, and forecast whether a job fits"
                         + " that runs right here. Needs no root, changes nothing, and waits for nothing longer than --timeout.",
-        customSynopsis = "shmfit check [OPTION]...",
+        customSynopsis = "shmfit check [OPTION]... [-- COMMAND...]",
         synopsisHeading = "",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  shmfit check --loader workers=8,batch=64,sample=600KiB",
+            "  shmfit check -- torchrun --nproc-per-node 8 train.py",
             "  shmfit check --one-line --ranks 4",
             "  shmfit check --exit-profile slurm --timeout 5",
             "  shmfit check --quiet --fail-on warning || exit 1"
@@ -52,6 +56,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** Only what stands behind {@code --}. */
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> words = List.of();
 
     @Mixin(name = "How the machine is asked")
     private ProbeOptions probes;
@@ -77,6 +85,13 @@ public final class CheckCommand implements Callable<Integer> {
         output.use(node.settings(context.config()), LocalDate.now(context.live().clock()), context.language());
         output.check();
         probes.check();
+        List<String> command = BehindOptions.command(spec, words);
+        if (command.size() < words.size()) {
+            throw new UsageError(
+                    "check asks this machine and reads no file, but \"" + words.get(0)
+                            + "\" is given; \"shmfit analyze\" reads files, and the command that starts the job stands behind \"--\"");
+        }
+        workload.runs(command);
         Function<Capture, AnalysisRequest> question = Question.of(workload, job, node, context.in());
         Probed probed = probes.probe(context.live(), spec.commandLine().getErr());
         String name = probed.texts().getOrDefault("hostname.txt", "").strip();

@@ -72,8 +72,10 @@ public final class ManPage {
     private void options() {
         heading("OPTIONS");
         for (PositionalParamSpec p : spec.positionalParameters()) {
-            term(p.paramLabel());
-            lines(p.description());
+            if (!p.hidden()) {
+                term(p.paramLabel());
+                lines(p.description());
+            }
         }
         for (OptionSpec o : spec.options()) {
             if (!o.hidden()) {

@@ -296,11 +296,17 @@ public final class TextEvidence implements Repeats {
         if (near && f.target().kind() == Target.Kind.FILE && Target.mayBeSegment(name)) {
             return f.on(new Target(Target.Kind.SHM, name));
         }
-        boolean beside = f.errno() == Errno.ENOSPC && places.stream().anyMatch(l -> Math.abs(l - line) <= 1);
+        boolean beside = f.errno() == Errno.ENOSPC
+                && places.stream().anyMatch(l -> l == line || (Math.abs(l - line) == 1 && !hasStatement(l)));
         if ((near || beside) && f.target().kind() == Target.Kind.UNNAMED) {
             return f.on(new Target(Target.Kind.SOME_SHM, ""));
         }
         return f;
+    }
+
+    /** Whether a line has a statement of its own, which then is what its file is named for. */
+    private boolean hasStatement(long line) {
+        return told.stream().anyMatch(w -> w.first() <= line && line <= w.last());
     }
 
     List<Tally> tallies() {

@@ -2,12 +2,12 @@ package dev.shmfit.explain.listing;
 
 import dev.shmfit.nccl.segment.ShmFileRules;
 import dev.shmfit.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Whose file in /dev/shm is it? The name says so.
@@ -36,13 +36,34 @@ public record ShmOwner(Text program, Text remark, Optional<String> pid) {
             return m.matches() ? m.group(1).length() + Integer.parseInt(m.group(2), 10) : -1;
         }
 
-        /** Of a pattern that is a choice or begins with one, the letters before anything that varies. */
+        /** Of each way that a pattern leaves, the letters before anything that varies. */
         private static List<String> begins(String pattern) {
-            Matcher choice = FIRST_CHOICE.matcher(pattern);
-            String[] all = choice.matches() && !pattern.startsWith(")?", choice.end(1))
-                    ? choice.group(1).split("\\|", -1)
-                    : pattern.indexOf('(') < 0 ? pattern.split("\\|", -1) : new String[] {pattern};
-            return Stream.of(all).map(Form::begin).toList();
+            List<String> all = new ArrayList<>();
+            for (String way : ways(pattern)) {
+                Matcher choice = FIRST_CHOICE.matcher(way);
+                boolean chosen = choice.matches() && !way.startsWith(")?", choice.end(1));
+                for (String first : chosen ? choice.group(1).split("\\|", -1) : new String[] {way}) {
+                    all.add(begin(first));
+                }
+            }
+            return List.copyOf(all);
+        }
+
+        /** The alternatives that stand in no parentheses. */
+        private static List<String> ways(String pattern) {
+            List<String> all = new ArrayList<>();
+            int depth = 0;
+            int from = 0;
+            for (int i = 0; i < pattern.length(); i++) {
+                char c = pattern.charAt(i);
+                depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
+                if (c == '|' && depth == 0) {
+                    all.add(pattern.substring(from, i));
+                    from = i + 1;
+                }
+            }
+            all.add(pattern.substring(from));
+            return all;
         }
 
         private static String begin(String pattern) {

@@ -26,12 +26,21 @@ pids = The cgroup has {$count} processes and threads.
 system-v = {$count} System V segment(s) of {$size}; they take memory, and no room in /dev/shm.
 system-v-left = No process has {$count} of them attached ({$size}): left behind, ipcrm -m removes them.
 nccl-newer = NCCL {$version} is newer than all whose rules are known; those of {$known} stand in.
-dump-job = {$by}: {$processes} processes with {$gpus} GPUs on {$nodes} node(s).
+dump-job = {$by}: {$processes} processes with {$gpus} GPUs on { $nodes ->
+        [one] 1 node
+       *[other] { $nodes } nodes
+    }.
 dump-communicator = {$by}: {$said}. {$unused}
 dump-of-ranks = {$what} of {$ranks} ranks
-dump-over-nodes = over {$nodes} node(s)
-dump-on-gpus = on {$gpus} GPU(s) that it names
-dump-several = {$times} communicators
+dump-over-nodes = on { $nodes ->
+        [one] 1 node
+       *[other] { $nodes } nodes
+    }
+dump-on-gpus = { $gpus ->
+        [one] 1 GPU
+       *[other] { $gpus } GPUs
+    } named
+dump-several = {$times} communicators, each
 dump-more = {$count} more communicators or groups of the dump are not listed.
 dump-a-communicator = a communicator
 dump-a-group = a group
