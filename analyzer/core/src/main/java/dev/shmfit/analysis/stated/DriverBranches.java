@@ -44,7 +44,7 @@ public final class DriverBranches {
             Map.entry(610, 13030),
             Map.entry(615, 13040)));
 
-    private static final Pattern DRIVER = Pattern.compile("(\\d{3})(?:\\.\\d{1,3}){0,2}");
+    private static final Pattern DRIVER = Pattern.compile("(\\d{3})(?:\\.\\d{1,3})?(?:\\.\\d{1,3})?");
     private static final Pattern VERSION = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})");
 
     private DriverBranches() {}
