@@ -126,14 +126,8 @@ class JobDumpsTest {
                         + "X\t\u0000\u0000\u0000pg_configq\u0003}q\u0004X\u0004\u0000\u0000\u0000descq\u0005"
                         + "X\n\u0000\u0000\u0000default_pgq\u0006X\u0005\u0000\u0000\u0000ranksq\u0007"
                         + "X\f\u0000\u0000\u0000[0, 1, 2, 3]q\bu.";
-        NcclLogReader reader = new NcclLogReader();
-        reader.open("dump");
-        LineSplitter lines = new LineSplitter(reader);
-        byte[] bytes = pickle.getBytes(StandardCharsets.ISO_8859_1);
-        lines.accept(bytes, bytes.length);
-        lines.finish();
 
-        assertThat(reader.finish().communicators()).singleElement().satisfies(c -> {
+        assertThat(unpickled(pickle).communicators()).singleElement().satisfies(c -> {
             assertThat(c.id()).isEqualTo("default_pg");
             assertThat(c.size()).isEqualTo(4);
         });
@@ -241,16 +235,21 @@ class JobDumpsTest {
                 + text("sequence_parallel", 16) + "h\u000b" + text("[0, 1]", 17) + "u" + text("2", 18)
                 + "}q\u0013(h\u0007h\u0012h\b" + text("dp", 20) + "h\u000bh\u0011uu" + text("pg_status", 21)
                 + "}q\u0016u.";
+
+        assertThat(unpickled(pickle).communicators())
+                .extracting(c -> c.id() + " " + c.size())
+                .containsExactly("default_pg 4", "sequence_parallel 2", "dp 2");
+    }
+
+    /** What is read of a pickle, whose bytes are written as characters. */
+    private static NcclLog unpickled(String pickle) {
         NcclLogReader reader = new NcclLogReader();
         reader.open("dump");
         LineSplitter lines = new LineSplitter(reader);
         byte[] bytes = pickle.getBytes(StandardCharsets.ISO_8859_1);
         lines.accept(bytes, bytes.length);
         lines.finish();
-
-        assertThat(reader.finish().communicators())
-                .extracting(c -> c.id() + " " + c.size())
-                .containsExactly("default_pg 4", "sequence_parallel 2", "dp 2");
+        return reader.finish();
     }
 
     private static String text(String of, int number) {
