@@ -66,9 +66,7 @@ final class ChannelRange {
         }
         List<Outcome> all = new ArrayList<>();
         if (offered.isEmpty()) {
-            without.outcomes()
-                    .forEach(o -> all.add(
-                            new Outcome(o.choice().with(Settled.yes(Facts.COLLNET, false)), o.shown(), o.stated())));
+            without.outcomes().forEach(o -> all.add(where(o, false)));
         }
         List<CandidateNode> ends = ends(candidates, without.outcomes());
         int most = channelsOf(without).max().orElse(1);
@@ -79,14 +77,15 @@ final class ChannelRange {
                     .withChannels(bound.channels(simulation.version(), simulation.settings(), base))
                     .withCollNet(bound);
             for (Outcome o : there.outcomes(ends)) {
-                all.add(
-                        offered.isPresent()
-                                ? o
-                                : new Outcome(
-                                        o.choice().with(Settled.yes(Facts.COLLNET, true)), o.shown(), o.stated()));
+                all.add(offered.isPresent() ? o : where(o, true));
             }
         }
         return new Tried(all, without.tried(), without.possible());
+    }
+
+    /** The outcome where a plugin offers CollNet or none does. */
+    private static Outcome where(Outcome o, boolean offered) {
+        return new Outcome(o.choice().with(Settled.yes(Facts.COLLNET, offered)), o.shown(), o.stated());
     }
 
     private static IntStream channelsOf(Tried tried) {
