@@ -58,6 +58,8 @@ public record Screen(
     /** A place of the input that could not be read: told, and nothing to do about before the job runs. */
     private static final String UNREAD = "input-not-understood";
 
+    private static final String MENTIONED = "mentioned-not-used";
+
     public Screen {
         fixes = List.copyOf(fixes);
         users = List.copyOf(users);
@@ -119,7 +121,7 @@ public record Screen(
         // A warning changes nothing in a verdict that waits for an answer.
         return report.findings().stream()
                 .filter(f ->
-                        f.severity() == Severity.NOT_ASSESSED && !f.remedy().isEmpty())
+                        f.severity() == Severity.NOT_ASSESSED && !f.remedy().isEmpty() && !f.id().equals(MENTIONED))
                 .findFirst()
                 .orElse(first);
     }

@@ -177,9 +177,10 @@ public final class PreparedAnalysis {
                         OtherRanges.REQUIRED,
                         o -> demand(rank, item(o.stated())).required().bytes()));
         Evidence evidence = evidence(rank, demand);
+        List<Assumption> assumptions = assumptions(rank);
         List<Finding> findings = Checks.examine(
                 evidence,
-                Stream.concat(SourceFindings.of(request.machine()).stream(), job.findings().stream())
+                Stream.concat(SourceFindings.of(request, assumptions, supply).stream(), job.findings().stream())
                         .toList());
         List<VersionAnalysis> versions = request.nccl()
                 .compared()
@@ -202,7 +203,7 @@ public final class PreparedAnalysis {
                 uncertain,
                 findings,
                 Verdict.of(evidence, findings),
-                new Analysis.Basis(assumptions(rank), job.statements(supply, loaders)));
+                new Analysis.Basis(assumptions, job.statements(supply, loaders)));
     }
 
     private CandidateNode worldOf(Outcome outcome) {

@@ -1,9 +1,12 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.machine.Disagreements;
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.Coverage;
 import dev.shmfit.ingest.MachineFacts;
+import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.text.Text;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
@@ -12,13 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is to be said of the input itself: sources that disagree, parts that were recognised and not used. */
+/** What is to be said of the input itself: sources that disagree, parts that were recognised and not used, prose. */
 final class SourceFindings {
     private static final int SHOWN = 12;
 
     private SourceFindings() {}
 
-    static List<Finding> of(MachineFacts machine) {
+    /**
+     * @param assumptions what the analysis took where nothing was said
+     * @param supply what the container has
+     */
+    static List<Finding> of(AnalysisRequest request, List<Assumption> assumptions, ShmSupply supply) {
+        MachineFacts machine = request.machine();
         List<Finding> all = new ArrayList<>(Disagreements.of(machine));
         List<Coverage.Part> unused =
                 machine.coverage().parts().stream().filter(p -> !p.used()).toList();
@@ -45,6 +53,7 @@ final class SourceFindings {
                             Text.EMPTY)
                     .from(sources));
         }
+        Mentions.of(request, assumptions, supply).ifPresent(all::add);
         return all;
     }
 }

@@ -68,7 +68,8 @@ final class WithoutGpus {
                 supply,
                 job.surroundings(),
                 request.machine().coverage().notes());
-        List<Finding> findings = new ArrayList<>(Checks.examine(evidence, SourceFindings.of(request.machine())));
+        List<Finding> findings =
+                new ArrayList<>(Checks.examine(evidence, SourceFindings.of(request, List.of(), supply)));
         findings.add(unknown(why, absent));
         List<Assumption> assumptions = new ArrayList<>();
         if (request.job().gpus().isEmpty() && request.job().ranks().isEmpty()) {

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param notes of every parser, those about GPUs first
  * @param missing files that the capture says were not taken
  * @param parts what was recognised in texts that hold the output of several programs
+ * @param prose lines of such texts that are in no program's output
  */
-public record Coverage(List<ParseNote> notes, List<Missing> missing, List<Part> parts) {
+public record Coverage(List<ParseNote> notes, List<Missing> missing, List<Part> parts, List<Prose> prose) {
     /**
      * A part of a text that holds the output of several programs.
      *
@@ -24,7 +25,16 @@ public record Coverage(List<ParseNote> notes, List<Missing> missing, List<Part> 
      */
     public record Part(String words, SourceRef source, String lines, boolean used) {}
 
+    /**
+     * A line that a person wrote, or that no reader knows.
+     *
+     * @param text without blanks around it
+     * @param source where it stands
+     */
+    public record Prose(String text, SourceRef source) {}
+
     public Coverage {
+        prose = List.copyOf(prose);
         parts = List.copyOf(parts);
         notes = List.copyOf(notes);
         missing = List.copyOf(missing);

@@ -96,6 +96,14 @@ final class PastedTexts {
         return parts;
     }
 
+    /** Lines of them that are in no program's output. */
+    List<Coverage.Prose> prose() {
+        return all.stream()
+                .flatMap(t -> t.found().prose().stream()
+                        .map(l -> new Coverage.Prose(l.text(), SourceRef.line(t.item(), l.number()))))
+                .toList();
+    }
+
     /** All readings of a topic, in the order of the texts. */
     <T> Readings<T> of(Topic<T> topic) {
         return readings(facts.of(topic));

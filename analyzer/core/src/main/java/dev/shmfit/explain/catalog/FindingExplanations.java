@@ -124,6 +124,9 @@ final class FindingExplanations {
             Explanation.note("mig-instance-visible").because(),
             Explanation.other("cuda-order-unknown", Owner.JOB).because().fixedBy(),
             Explanation.note("job-found").because(),
+            Explanation.of("mentioned-not-used", Nature.UNDECIDED, Owner.JOB)
+                    .because()
+                    .fixedBy(),
             Explanation.note("sections-not-used").because());
 
     private FindingExplanations() {}

@@ -9,6 +9,7 @@ import dev.shmfit.units.TextLines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,13 @@ import java.util.regex.Pattern;
  * @param sections each program's output in it, in order
  * @param ncclXml a topology that NCCL wrote, on the lines on which it stands in the text
  * @param tables the text without the lines that are surely no table of links
+ * @param prose lines that are in no program's output, as many as a person writes
  */
-public record PastedText(String item, List<Recognised> sections, Optional<String> ncclXml, String tables) {
+public record PastedText(
+        String item, List<Recognised> sections, Optional<String> ncclXml, String tables, List<Written> prose) {
+    private static final int MOST_WRITTEN = 1000;
+    private static final int LONGEST_WRITTEN = 2000;
+
     /** In these a parser of its own looks for what it needs. */
     private static final Set<SectionKind> READ_ELSEWHERE =
             EnumSet.of(SectionKind.TOPO, SectionKind.NCCL_XML, SectionKind.NCCL_LOG);
@@ -55,8 +61,17 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         }
     }
 
+    /**
+     * A line that is in no program's output.
+     *
+     * @param number counted from 1
+     * @param text without blanks around it
+     */
+    public record Written(int number, String text) {}
+
     public PastedText {
         sections = List.copyOf(sections);
+        prose = List.copyOf(prose);
     }
 
     /** What of a text is not read, and why. */
@@ -100,13 +115,24 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
         TablePart.Found tables = TablePart.of(columns, lines, sections);
         tables.prose().forEach(p -> recognised.add(new Recognised(SectionKind.TEXT, p[0], p[1], false)));
         recognised.sort(Comparator.comparingInt(Recognised::first));
-        return new PastedText(item, marked(item, recognised, facts), dump, tables.text());
+        return new PastedText(item, marked(item, recognised, facts), dump, tables.text(), prose(lines, sections));
+    }
+
+    private static List<Written> prose(List<PastedLine> lines, List<PastedSection> sections) {
+        Set<Integer> inside = new HashSet<>();
+        sections.forEach(s -> s.lines().forEach(l -> inside.add(l.number())));
+        return lines.stream()
+                .filter(l ->
+                        !inside.contains(l.number()) && !l.isBlank() && l.text().length() < LONGEST_WRITTEN)
+                .map(l -> new Written(l.number(), l.stripped()))
+                .limit(MOST_WRITTEN)
+                .toList();
     }
 
     /** Versions may stand in prose, or in the output of what nobody knows. */
     private static void outside(String item, List<PastedLine> lines, List<PastedSection> sections, PastedFacts facts) {
-        Set<Integer> inside = new java.util.HashSet<>();
-        Set<Integer> ofPrograms = new java.util.HashSet<>();
+        Set<Integer> inside = new HashSet<>();
+        Set<Integer> ofPrograms = new HashSet<>();
         for (PastedSection s : sections) {
             s.lines().forEach(l -> inside.add(l.number()));
             if (!CODE.contains(s.kind())) {
@@ -198,7 +224,8 @@ public record PastedText(String item, List<Recognised> sections, Optional<String
                 item,
                 List.of(new Recognised(kind, 1, Math.max(1, last), nccl || facts.count() > before)),
                 nccl ? Optional.of(text) : Optional.empty(),
-                text);
+                text,
+                List.of());
     }
 
     private static void query(String item, String text, PastedFacts facts) {

@@ -384,6 +384,10 @@ sections-not-used =
     .more = ; and { $more } more
     .summary = Parts of the text say nothing that changes the answer: { $parts }{ $more }.
     .explanation = They were recognised; what they tell does not decide what NCCL does, nor how much of /dev/shm there is.
+mentioned-not-used =
+    .summary = The answer waits for what the text says in prose, which is not read as a fact: { $quotes }. If it holds for this job: { $options }
+    .explanation = What people write may be about another machine or an earlier try.
+    .remedy = State it with the options above, where it holds for this job.
 gpus-not-mapped =
     .summary = { $name }={ $setting } names { $unmapped } GPU(s) of which nothing handed over tells which they are: { $which }.
     .explanation = In their place the first others are taken, GPU { $taken } in all; other GPUs may be connected otherwise.

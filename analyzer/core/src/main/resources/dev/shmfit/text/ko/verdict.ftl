@@ -367,6 +367,10 @@ sections-not-used =
     .more = ; 외 { $more }개
     .summary = 텍스트 중 답을 바꾸지 않는 부분이 있습니다: { $parts }{ $more }.
     .explanation = 인식했지만, NCCL의 동작이나 /dev/shm 크기를 결정하지 않는 내용입니다.
+mentioned-not-used =
+    .summary = 답에 필요한 값이 텍스트의 문장에 있지만, 문장은 사실로 읽지 않습니다: { $quotes }. 이 작업에도 맞다면: { $options }
+    .explanation = 사람이 쓴 문장은 다른 장비나 이전 시도에 관한 것일 수 있습니다.
+    .remedy = 이 작업에 맞는 것만 위의 옵션으로 지정하세요.
 gpus-not-mapped =
     .summary = { $name }={ $setting }에 있는 GPU { $unmapped }개가 어느 것인지 주어진 정보로 알 수 없습니다: { $which }.
     .explanation = 대신 앞에서부터 다른 GPU를 썼습니다(모두 GPU { $taken }). 다른 GPU라면 연결이 다를 수 있습니다.

@@ -316,6 +316,9 @@ cuda-order-unknown = CUDA 的 GPU 顺序可能与 nvidia-smi 不同
     .fix = 在作业中设 CUDA_DEVICE_ORDER=PCI_BUS_ID，或用 UUID 指定 GPU。
 job-found = 检查时旁边有作业在运行
     .because = 由 torchrun、accelerate、deepspeed、vllm、sglang 的命令行和 rank 环境中的 LOCAL_WORLD_SIZE 看出。它的 loader 从外面看不到。
+mentioned-not-used = 文本叙述中提到的内容未被使用
+    .because = 粘贴的输出旁边的文字可能说的是另一台机器或先前的尝试。答案取决于它时只引用，不改变答案。
+    .fix = 如果对本作业成立，请用所示的选项说明。
 sections-not-used = 文本中有些部分认出了，但没有用上
     .because = 软件包列表或内核日志不决定 NCCL 的行为。
 nccl-newer-than-known = NCCL 比所有已知规则的版本都新

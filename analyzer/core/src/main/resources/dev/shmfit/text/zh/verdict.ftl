@@ -367,6 +367,10 @@ sections-not-used =
     .more = ；另有 { $more } 处
     .summary = 文本中有些部分不影响答案：{ $parts }{ $more }。
     .explanation = 已识别，但其内容既不决定 NCCL 的行为，也不决定 /dev/shm 有多少。
+mentioned-not-used =
+    .summary = 答案所需的内容写在文本的叙述里，而叙述不作为事实读取：{ $quotes }。如果对本作业成立：{ $options }
+    .explanation = 人写的话可能是关于另一台机器或先前的尝试。
+    .remedy = 对本作业成立的，请用上面的选项说明。
 gpus-not-mapped =
     .summary = { $name }={ $setting } 指定的 { $unmapped } 个 GPU，所给信息无法说明是哪些：{ $which }。
     .explanation = 以排在前面的其他 GPU 代替，共为 GPU { $taken }；换成别的 GPU，连接可能不同。

@@ -1,0 +1,83 @@
+package dev.shmfit.analysis;
+
+import dev.shmfit.facts.SourceRef;
+import dev.shmfit.ingest.Coverage;
+import dev.shmfit.topology.GpuModels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A fact that a line of prose names.
+ *
+ * @param words as they stand there
+ * @param value what they say
+ * @param source the line
+ */
+record Mention(Kind kind, String words, String value, SourceRef source) {
+    /** What it is about, how people write it, and the option that states it. */
+    enum Kind {
+        GPU("\\b(?:(?:RTX|GTX)[ -]?(?:PRO )?A?\\d{4}(?: ?Ti\\b| SUPER\\b| Ada\\b)?|TITAN (?:RTX|V)\\b"
+                + "|(?:GB|GH|[ABHLPVTK])\\d{1,3}[GS]?\\b(?:[ -](?:SXM\\d?|PCIe|NVL)\\b)?)"
+                + "|(?<=\\d ?[x×*] ?)(?:[2-5]0[5-9]0(?: ?Ti\\b)?)"),
+        TORCH("\\b(?:[Pp]y)?[Tt]orch(?: version)?[ :=]{1,3}v?(\\d\\.\\d{1,2}(?:\\.\\d{1,2})?(?:\\+cu\\d{3})?)"),
+        NCCL("\\b(?:NCCL|nccl)(?: version)?[ :=]{1,3}v?(2\\.\\d{1,2}\\.\\d{1,2})"),
+        DRIVER("\\b[Dd]river(?: version)?[ :=]{1,3}v?(\\d{3}\\.\\d{2,3}(?:\\.\\d{2})?)"),
+        SIZE(
+                "--shm-size[ =](\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b|\\bshm_size: ?['\"]?(\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b"),
+        LOADER("\\bnum[_-]workers[ =:]{1,3}(\\d{1,4})\\b");
+
+        private final Pattern pattern;
+
+        Kind(String pattern) {
+            this.pattern = Pattern.compile(pattern);
+        }
+    }
+
+    /** Everything that the line names. */
+    static List<Mention> in(Coverage.Prose line) {
+        List<Mention> all = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            Matcher m = kind.pattern.matcher(line.text());
+            while (m.find()) {
+                String value = value(m);
+                if (kind != Kind.GPU || GpuModels.of(gpu(value)).isPresent()) {
+                    all.add(new Mention(kind, m.group(), kind == Kind.GPU ? gpu(value) : value, line.source()));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String value(Matcher m) {
+        for (int i = 1; i <= m.groupCount(); i++) {
+            String group = m.group(i);
+            if (group != null) {
+                return group.strip();
+            }
+        }
+        return m.group();
+    }
+
+    /** GeForce cards are named by their numbers alone. */
+    private static String gpu(String words) {
+        String name = Character.isDigit(words.charAt(0)) ? "RTX " + words : words;
+        return name.replaceFirst("(?<=RTX|GTX)[ -]?(?=A?\\d)", " ")
+                .replaceFirst("(?<=\\d)(?=Ti)", " ")
+                .replaceFirst(" (?=SXM)", "-");
+    }
+
+    /** The option that states it. */
+    String option() {
+        return switch (kind) {
+            case GPU -> "--assume gpu=" + (value.indexOf(' ') < 0 ? value : "\"" + value + "\"");
+            case TORCH -> "--assume torch=" + value;
+            case NCCL -> "--nccl " + value;
+            case DRIVER -> "--assume cuda-driver=" + value;
+            case SIZE -> "--shm-size " + value.replace(" ", "").toLowerCase(Locale.ROOT);
+            case LOADER -> "--loader workers=" + value + ",batch=…,sample=…";
+        };
+    }
+}

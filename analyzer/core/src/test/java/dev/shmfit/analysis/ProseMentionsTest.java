@@ -1,0 +1,76 @@
+package dev.shmfit.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.capture.Capture;
+import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.verdict.Finding;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people write around the output that they paste is quoted where the answer waits for it, and changes nothing. */
+class ProseMentionsTest {
+    private static final String TABLE = """
+            \tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID
+            GPU0\t X \tSYS\t0-15\t0\t\tN/A
+            GPU1\tSYS\t X \t16-31\t1\t\tN/A
+            """;
+
+    private static Analysis analysis(String text) {
+        return Analyzer.analyze(AnalysisRequest.of(CaptureParser.parse(
+                new Capture("pasted", Map.of("pasted/0", new CapturedItem.Pasted("chat.txt", text))))));
+    }
+
+    private static Optional<Finding> mentioned(Analysis a) {
+        return a.findings().stream()
+                .filter(f -> f.id().equals("mentioned-not-used"))
+                .findFirst();
+    }
+
+    private static String told(String text) {
+        return mentioned(analysis(text)).map(f -> f.summary().english()).orElse("");
+    }
+
+    @Test
+    void each_fact_is_quoted_with_its_line_and_the_option_that_states_it() {
+        String said =
+                told("2x4090 box on torch 2.6.0+cu124, driver 550.54.15, --shm-size=1g, num_workers=8\n\n" + TABLE);
+
+        assertThat(said)
+                .contains("line 1, \"4090\"", "torch 2.6.0+cu124", "driver 550.54.15", "--shm-size=1g", "num_workers=8")
+                .contains("--assume gpu=\"RTX 4090\"")
+                .contains("--assume torch=2.6.0+cu124")
+                .contains("--assume cuda-driver=550.54.15")
+                .contains("--shm-size 1g")
+                .contains("--loader workers=8,");
+    }
+
+    @Test
+    void prose_changes_no_number() {
+        Analysis with = analysis("we have 2x RTX 4090 with torch 2.6.0\n\n" + TABLE);
+        Analysis without = analysis("we have two GPUs and a framework\n\n" + TABLE);
+
+        assertThat(with.nccl().version()).isEqualTo(without.nccl().version());
+        assertThat(with.need().demand()).isEqualTo(without.need().demand());
+    }
+
+    @Test
+    void what_is_known_from_output_is_not_asked_for() {
+        String list = "GPU 0: NVIDIA L40S (UUID: GPU-aa00)\nGPU 1: NVIDIA L40S (UUID: GPU-bb11)\n\n";
+
+        assertThat(told("works on a 3090: RTX 3090 here\n\n" + list + TABLE)).doesNotContain("3090");
+        assertThat(told("with torch 2.5.1 it was fine\n\nPyTorch version: 2.6.0+cu124\n\n" + TABLE))
+                .doesNotContain("torch");
+    }
+
+    @Test
+    void plain_words_and_numbers_are_no_facts() {
+        assertThat(told("the run of 4090 steps took A100 minutes of H2O and B52s; port 2080, torch it, nccl 5\n\n"
+                        + TABLE))
+                .contains("A100")
+                .doesNotContain("4090", "2080", "H2", "B52", "torch", "nccl 5");
+    }
+}
