@@ -1,6 +1,7 @@
 package dev.shmfit.reports;
 
 import dev.shmfit.analysis.Analysis;
+import dev.shmfit.analysis.FactsRead;
 import dev.shmfit.analysis.Narrowing;
 import dev.shmfit.analysis.Uncertain;
 import dev.shmfit.facts.Assumption;
@@ -101,6 +102,13 @@ public final class ReportMapper {
                 inputs,
                 analysis.need().budget().stream()
                         .map(line -> budget(line, language))
+                        .toList(),
+                FactsRead.of(analysis.machine()).stream()
+                        .map(f -> new ReportV1.Fact(
+                                f.key(),
+                                f.value(),
+                                f.source().item(),
+                                f.source().line()))
                         .toList());
     }
 

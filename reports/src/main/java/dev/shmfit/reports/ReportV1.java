@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatedFrom what was analysed
  * @param inputs the captured texts, to analyse again; empty where they are not to be embedded
  * @param budget everything that can run out, and how much of it the job needs
+ * @param facts what was read and where; the source that counts, where several tell one fact
  * @param verification the forecast beside a job's log; null where none was given
  */
 public record ReportV1(
@@ -42,6 +43,7 @@ public record ReportV1(
         Origin generatedFrom,
         List<Input> inputs,
         List<BudgetV1> budget,
+        List<Fact> facts,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VerificationV1 verification) {
     /** The version of the JSON that these records spell. */
     public static final int SCHEMA_VERSION = 1;
@@ -56,6 +58,7 @@ public record ReportV1(
         workload = List.copyOf(workload);
         inputs = List.copyOf(inputs);
         budget = List.copyOf(budget);
+        facts = List.copyOf(facts);
     }
 
     /** The same with other findings. */
@@ -75,6 +78,7 @@ public record ReportV1(
                 generatedFrom,
                 inputs,
                 budget,
+                facts,
                 verification);
     }
 
@@ -95,6 +99,7 @@ public record ReportV1(
                 generatedFrom,
                 List.of(),
                 budget,
+                facts,
                 verification);
     }
 
@@ -119,7 +124,8 @@ public record ReportV1(
             List<Statement> workload,
             Origin generatedFrom,
             List<Input> inputs,
-            List<BudgetV1> budget) {
+            List<BudgetV1> budget,
+            List<Fact> facts) {
         this(
                 schemaVersion,
                 tool,
@@ -135,6 +141,7 @@ public record ReportV1(
                 generatedFrom,
                 inputs,
                 budget,
+                facts,
                 null);
     }
 
@@ -155,6 +162,7 @@ public record ReportV1(
                 generatedFrom,
                 inputs,
                 budget,
+                facts,
                 comparison);
     }
 
@@ -220,6 +228,16 @@ public record ReportV1(
      * @param matters whether the answer could be another one if the fact were; true where that is not known
      */
     public record Assumption(String key, String value, String provenance, String effect, boolean matters) {}
+
+    /**
+     * A fact that was read.
+     *
+     * @param key its name, that of {@code --assume} where there is one
+     * @param value as it was understood
+     * @param source a file of the capture, or the text that was handed over
+     * @param line from 1; 0 means the whole of it
+     */
+    public record Fact(String key, String value, String source, int line) {}
 
     /**
      * Memory of the container or the node, which tmpfs pages count against.

@@ -242,6 +242,11 @@ public final class Words {
                 : "rank " + rank;
     }
 
+    /** Where a fact was read: {@code FILE:LINE}. */
+    public static String place(ReportV1.Fact fact) {
+        return fact.line() > 0 ? fact.source() + ":" + fact.line() : fact.source();
+    }
+
     /** The assumptions on which the answer rests, or those that change nothing. */
     public static List<ReportV1.Assumption> assumptions(ReportV1 report, boolean thatMatter) {
         return report.assumptions().stream()

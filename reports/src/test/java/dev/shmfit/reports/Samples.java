@@ -87,7 +87,10 @@ public final class Samples {
                 List.of(
                         new ReportV1.Input("nvidia-smi-topo-m.txt", "\tGPU0\tGPU1\nGPU0\t X \tPHB\n"),
                         new ReportV1.Input("mounts.txt", "shm /dev/shm tmpfs rw,size=65536k 0 0\n")),
-                SampleParts.budget(nccl + loader, 67_108_864L));
+                SampleParts.budget(nccl + loader, 67_108_864L),
+                List.of(
+                        new ReportV1.Fact("gpu", "2× NVIDIA L4", "nvidia-smi-q.xml", 0),
+                        new ReportV1.Fact("driver", "550.54.15", "nvidia-smi-q.xml", 5)));
     }
 
     /** An NVSwitch node in a generous container. */
@@ -120,6 +123,7 @@ public final class Samples {
                 List.of(SampleParts.memoryOk(), SampleParts.shmOk()),
                 SampleParts.workload(8),
                 new Origin("hgx-h100", "capture", "2026-08-01T21:14:05Z", true),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -168,6 +172,7 @@ public final class Samples {
                 SampleParts.workload(4),
                 new Origin("topo.txt", "files", null, false),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -204,6 +209,7 @@ public final class Samples {
                 SampleParts.workload(16),
                 new Origin("plan/sixteen", "catalogue", null, false),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -235,6 +241,7 @@ public final class Samples {
                 List.of(SampleParts.nvlink()),
                 base.workload(),
                 CAPTURE,
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -304,6 +311,7 @@ public final class Samples {
                 base.workload(),
                 base.generatedFrom(),
                 base.inputs(),
-                base.budget());
+                base.budget(),
+                base.facts());
     }
 }

@@ -85,7 +85,10 @@ public final class MarkdownReport implements ReportWriter {
             }
             case VERSIONS -> MarkdownVersions.write(report.nccl(), language, out);
             case FINDINGS -> findings(report.findings(), out);
-            case FACTS -> assumptions(report, out);
+            case FACTS -> {
+                assumptions(report, out);
+                facts(report, out);
+            }
             case FIXES -> fixes(report.findings(), out);
             case LETTER -> letter(report.verdict().request(), out);
         }
@@ -273,6 +276,17 @@ public final class MarkdownReport implements ReportWriter {
         out.append(all.isEmpty() ? "" : "\n");
         String rest = Words.withoutConsequence(report, language);
         out.append(rest.isEmpty() ? "" : safe(rest) + "\n\n");
+    }
+
+    private void facts(ReportV1 report, Appendable out) throws IOException {
+        if (report.facts().isEmpty()) {
+            return;
+        }
+        out.append(said(Text.of("detail/md-facts-read"))).append("\n|---|---|---|\n");
+        for (ReportV1.Fact f : report.facts()) {
+            out.append("| " + safe(f.key()) + " | " + safe(f.value()) + " | " + safe(Words.place(f)) + " |\n");
+        }
+        out.append("\n");
     }
 
     private String said(Text text) {

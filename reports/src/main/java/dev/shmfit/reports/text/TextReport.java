@@ -73,7 +73,10 @@ public final class TextReport implements ReportWriter {
             case PAIRS -> TextPairs.write(lines, report);
             case VERSIONS -> TextVersions.write(lines, report.nccl());
             case FINDINGS -> findings(lines, report.findings());
-            case FACTS -> assumptions(lines, report);
+            case FACTS -> {
+                assumptions(lines, report);
+                facts(lines, report);
+            }
             case FIXES -> TextFixes.write(lines, report.findings(), !detail.has(Section.FINDINGS));
             case LETTER -> request(lines, report.verdict());
         }
@@ -266,6 +269,16 @@ public final class TextReport implements ReportWriter {
         for (String place : seen) {
             lines.line(lines.paint(Paint.QUIET, lead + place));
             lead = " ".repeat(StyledLines.length(lead));
+        }
+    }
+
+    private static void facts(StyledLines lines, ReportV1 report) throws IOException {
+        if (report.facts().isEmpty()) {
+            return;
+        }
+        lines.heading(Text.of("detail/facts-read"));
+        for (ReportV1.Fact f : report.facts()) {
+            lines.wrapped("  ", Paint.NONE, f.key() + " = " + f.value() + " (" + Words.place(f) + ")");
         }
     }
 

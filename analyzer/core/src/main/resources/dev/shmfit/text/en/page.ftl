@@ -268,6 +268,12 @@ other-facts = { $facts ->
         [one] 1 fact that was
        *[other] { $facts } facts that were
     } taken, too, and would change nothing here
+facts-read = { $facts ->
+        [one] 1 fact that was read
+       *[other] { $facts } facts that were read
+    }, and where
+facts-read-caption = Facts that were read
+read-from = Read from
 without-consequence = Assumptions without consequence
 settings = NCCL settings
 variable = Variable
