@@ -28,7 +28,9 @@ class ConformanceSampleTest {
     }
 
     static List<ObservedCase> severalNodes() {
-        return every(23, "several-nodes.jsonl.gz");
+        return Stream.of(every(23, "several-nodes.jsonl.gz"), every(11, "drawn-jobs.jsonl.gz"))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<ObservedCase> every(int step, String file) {

@@ -37,6 +37,7 @@ public record ObservedTopology(JsonNode json) {
         Map<String, ObservedTopology> all = read("drawn-topologies.jsonl.gz");
         all.putAll(read("drawn-pod-topologies.jsonl.gz"));
         all.putAll(read("alpha-topologies.jsonl.gz"));
+        all.putAll(read("drawn-job-topologies.jsonl.gz"));
         return all;
     }
 
