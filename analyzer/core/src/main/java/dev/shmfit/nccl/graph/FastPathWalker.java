@@ -10,22 +10,53 @@ import org.jspecify.annotations.Nullable;
  * left of the links is written down in a {@link LinkState} as well.
  */
 final class FastPathWalker extends PathWalker {
+    /** In GB/s; a tenth of what is rounded away. */
+    private static final float NOISE = .0001f;
+
+    /** Of a speed: the whole, both ways into an NVLS head, half for a balanced tree, an eighth on the way back. */
+    private static final float[] SHARES = {1, 2, .5f, .125f, .0625f};
+
     private final List<TopoLink> wideLinks = new ArrayList<>();
     private @Nullable LinkState state;
     private boolean wideLinksExact;
 
     FastPathWalker(TopoSystem system, SearchRules rules) {
         super(system, rules);
+        float[] speeds = system.constants.speeds(system.searchesInter(), system.minComputeCapability());
         for (NodeType t : NodeType.values()) {
             for (TopoNode n : system.nodes(t)) {
                 for (TopoLink l : n.links) {
                     l.full = subtract(l.bw, 0);
+                    if (l.bw != l.full && isAsGoodAs(l.full, l.bw, speeds)) {
+                        l.bw = l.full;
+                    }
                     if (l.bw > PathCost.MAX_EXACT) {
                         wideLinks.add(l);
                     }
                 }
             }
         }
+    }
+
+    /**
+     * Whether nothing that a search takes tells a sum of NVLinks, which single precision holds a little beside its thousandths,
+     * from the thousandths that the first search leaves of it.
+     */
+    private boolean isAsGoodAs(float even, float sum, float[] speeds) {
+        float less = Math.min(even, sum);
+        float more = Math.max(even, sum);
+        boolean near = more <= PathCost.MAX_EXACT && more - less < NOISE && (int) less == (int) more;
+        for (int i = 0; near && i < speeds.length; i++) {
+            for (float share : SHARES) {
+                float amount = speeds[i] * share;
+                near &= !isBetween(less, amount, more) && !isBetween(less, overhead(amount), more);
+            }
+        }
+        return near;
+    }
+
+    private static boolean isBetween(float less, float amount, float more) {
+        return less < amount && amount <= more;
     }
 
     /** To be called before a search, with the speeds it will have. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,12 @@ public final class GraphSearch {
     private float maxBw;
     private final ChannelGraph tmp;
 
-    private GraphSearch(TopoSystem system, GraphSettings settings, ChannelGraph graph, SearchMode mode) {
+    /** Searches that were made before, here or elsewhere. */
+    private final KnownAttempts known;
+
+    private GraphSearch(
+            TopoSystem system, GraphSettings settings, ChannelGraph graph, SearchMode mode, KnownAttempts known) {
+        this.known = known;
         this.system = system;
         this.order = system.order;
         this.rules = SearchRules.of(system.version);
@@ -113,16 +119,21 @@ public final class GraphSearch {
         return compute(system, settings, pattern, minChannels, maxChannels, SearchMode.FAST);
     }
 
-    /** The same, with the steps that it takes. */
+    /**
+     * The same, with the steps that it takes.
+     *
+     * @param known searches that were made before; more are added
+     */
     static Counted counted(
             TopoSystem system,
             GraphSettings settings,
             Pattern pattern,
             int minChannels,
             int maxChannels,
-            SearchMode mode) {
+            SearchMode mode,
+            KnownAttempts known) {
         ChannelGraph graph = new ChannelGraph(pattern, minChannels, maxChannels, system.gpuCount());
-        GraphSearch search = new GraphSearch(system, settings, graph, mode);
+        GraphSearch search = new GraphSearch(system, settings, graph, mode, known);
         search.compute(mode != SearchMode.NOT_AT_ALL);
         return new Counted(graph, search.spent, search.farthest);
     }
@@ -142,7 +153,7 @@ public final class GraphSearch {
             int minChannels,
             int maxChannels,
             SearchMode mode) {
-        return counted(system, settings, pattern, minChannels, maxChannels, mode)
+        return counted(system, settings, pattern, minChannels, maxChannels, mode, new KnownAttempts())
                 .graph();
     }
 
@@ -377,22 +388,51 @@ public final class GraphSearch {
     }
 
     private Rest searched(SearchBound limits, int budget) {
-        FastChannelSearch fast = (FastChannelSearch) channelSearch;
         Rest unknown = new Rest(0, budget, budget, tmp, graph);
-        int hops = tmp.hops;
         int crossing = graph.crossNic;
-        int left = fast.runUntil(budget, () -> limits.cannotBetter(graph, fast.targetBw(), hops));
-        count(budget, left);
+        KnownAttempts.Made found = attempt(limits, budget, true);
+        int left = found.left();
+        spent += found.spent();
         if (graph.crossNic != crossing) {
             // Graphs that cross NICs are measured by another bandwidth: what bettered nothing before might now.
             made.clear();
         }
-        if (!fast.endedEarly()) {
+        if (!found.early()) {
             made.put(limits.search(tmp.sameChannels), left);
             return Rest.known(left);
         }
         unknown.most = left;
         return unknown;
+    }
+
+    /** One search, or what it came to when it was made before. */
+    private KnownAttempts.Made attempt(SearchBound limits, int budget, boolean ends) {
+        FastChannelSearch fast = (FastChannelSearch) channelSearch;
+        KnownAttempts.Attempt same = limits.attempt(graph, fast.targetBw(), budget, ends);
+        KnownAttempts.Made before = same == null ? null : known.get(same);
+        if (before != null) {
+            before.leave(system, tmp, graph);
+            return before;
+        }
+        int hops = tmp.hops;
+        int channelsBefore = graph.channels;
+        int hopsBefore = graph.hops;
+        float bwBefore = graph.bwIntra;
+        int left = ends
+                ? fast.runUntil(budget, () -> limits.cannotBetter(graph, fast.targetBw(), hops))
+                : fast.run(budget);
+        boolean bettered = graph.channels != channelsBefore || graph.hops != hopsBefore || graph.bwIntra != bwBefore;
+        int channels = bettered ? graph.channels : 0;
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < channels * gpus; i++) {
+            order.add(system.indexOfRank(graph.intra[i]));
+        }
+        KnownAttempts.Made now = new KnownAttempts.Made(
+                left, fast.endedEarly(), budget - (left < 0 ? fast.leftWhenFull : left), channels, graph.hops, order);
+        if (same != null) {
+            known.put(same, now);
+        }
+        return now;
     }
 
     /** What is left of the budget after a search, as far as it is known; -1 where the search settled the matter. */
@@ -439,8 +479,9 @@ public final class GraphSearch {
         ChannelGraph bestNow = graph.copy();
         tmp.set(rest.attempt);
         graph.set(rest.best);
-        int left = channelSearch.run(rest.budget);
-        count(rest.budget, left);
+        KnownAttempts.Made found = attempt(Objects.requireNonNull(bound), rest.budget, false);
+        int left = found.left();
+        spent += found.spent();
         tmp.set(attemptNow);
         graph.set(bestNow);
         rest.least = left;

@@ -51,6 +51,11 @@ final class NextGpuOrder {
 
     /** The order where no NIC has to be reached; the caller leaves out the GPUs that the channel has already. */
     int[] from(TopoNode gpu, Pattern pattern) {
+        return from(pattern)[gpu.index];
+    }
+
+    /** The same for each GPU. */
+    int[][] from(Pattern pattern) {
         int[][] orders = withoutNet[pattern.number()];
         if (orders == null) {
             orders = new int[gpus][];
@@ -64,7 +69,7 @@ final class NextGpuOrder {
             }
             withoutNet[pattern.number()] = orders;
         }
-        return orders[gpu.index];
+        return orders;
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.shmfit.nccl.graph;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ final class SearchBound {
 
     private SearchWays ways;
 
+    private final FastChannelSearch search;
+    private final Map<Pattern, int[]> shapes = new EnumMap<>(Pattern.class);
+    private @Nullable SearchWays shapesOf;
+
     /** Whether some path leads over a link so wide that only exact speeds leave no trace on it. */
     private final boolean wide;
 
@@ -36,6 +42,7 @@ final class SearchBound {
     private SearchBound(TopoSystem system, SearchRules rules, FastChannelSearch search, boolean wide) {
         int gpus = system.gpuCount();
         this.wide = wide;
+        this.search = search;
         this.walker = search.walker();
         this.attempt = search.graph;
         this.nets = system.searchesInter() ? new NetWays(system, search) : null;
@@ -61,7 +68,7 @@ final class SearchBound {
     static Optional<SearchBound> of(TopoSystem system, SearchRules rules, FastChannelSearch search) {
         int gpus = system.gpuCount();
         FastPathWalker walker = search.walker();
-        if (search.graph.pattern == Pattern.NVLS || gpus < 2 || gpus >= Long.SIZE) {
+        if (search.graph.pattern == Pattern.NVLS || gpus < (system.searchesInter() ? 1 : 2) || gpus >= Long.SIZE) {
             return Optional.empty();
         }
         float[] speeds = system.constants.speeds(system.searchesInter(), system.minComputeCapability());
@@ -176,6 +183,52 @@ final class SearchBound {
                 attempt.minChannels,
                 attempt.maxChannels,
                 attempt.hops);
+    }
+
+    /**
+     * The search that {@code attempt} is about to make, as any node has it in which it goes the same way; null where it does
+     * not stay within the node.
+     *
+     * @param best the best graph so far
+     * @param target its bandwidth
+     * @param ends whether the search ends where nothing better is left
+     */
+    KnownAttempts.@Nullable Attempt attempt(ChannelGraph best, float target, int budget, boolean ends) {
+        if (nets != null || best.crossNic != attempt.crossNic) {
+            return null;
+        }
+        SearchWays here = ways();
+        Numbers to = new Numbers();
+        to.put(costs.length);
+        to.put(attempt.pattern == Pattern.RING ? 1 : 0);
+        to.put(attempt.pattern == best.pattern ? 1 : 0);
+        to.put(attempt.sameChannels ? 1 : 0);
+        to.put(attempt.minChannels);
+        to.put(attempt.maxChannels);
+        to.put(attempt.hops);
+        to.put(Float.floatToRawIntBits(attempt.bwIntra));
+        to.put(Float.floatToRawIntBits(target));
+        to.put(best.hops);
+        to.put(budget);
+        // By which a search ends early.
+        to.put(ends ? Math.min(here.channels(), attempt.maxChannels) : -1);
+        to.put(shape(here));
+        return new KnownAttempts.Attempt(to.toArray());
+    }
+
+    private int[] shape(SearchWays here) {
+        int[] known = shapes.get(attempt.pattern);
+        if (known == null || shapesOf != here) {
+            if (shapesOf != here) {
+                shapes.clear();
+                shapesOf = here;
+            }
+            Numbers to = new Numbers();
+            here.write(to, search.orders(attempt.pattern));
+            known = to.toArray();
+            shapes.put(attempt.pattern, known);
+        }
+        return known;
     }
 
     /** Whether there is room for fewer channels than {@code attempt} asks for, here and at any higher speed. */

@@ -38,33 +38,42 @@ public final class SearchMemo {
     private final AtomicBoolean wentFar = new AtomicBoolean();
 
     private final SearchMode mode;
+    private final KnownAttempts attempts;
 
     /** Nothing was searched yet. */
     public SearchMemo() {
-        this(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.FAST);
+        this(new ConcurrentHashMap<>(), new KnownAttempts(), new LongAdder(), SearchMode.FAST);
     }
 
     /** Nothing was searched yet, and every search will be carried out step by step: slow, and no other result. */
     public static SearchMemo stepByStep() {
-        return new SearchMemo(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.AS_WRITTEN);
+        return new SearchMemo(new ConcurrentHashMap<>(), new KnownAttempts(), new LongAdder(), SearchMode.AS_WRITTEN);
     }
 
     /** No search will be made: each finds one channel of the GPUs as they come. */
     public static SearchMemo notAtAll() {
-        return new SearchMemo(new ConcurrentHashMap<>(), new LongAdder(), SearchMode.NOT_AT_ALL);
+        return new SearchMemo(new ConcurrentHashMap<>(), new KnownAttempts(), new LongAdder(), SearchMode.NOT_AT_ALL);
     }
 
-    private SearchMemo(Map<Key, Found> found, LongAdder walked, SearchMode mode) {
+    private SearchMemo(Map<Key, Found> found, KnownAttempts attempts, LongAdder walked, SearchMode mode) {
         this(
                 found,
+                attempts,
                 walked,
                 mode,
                 Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())),
                 new LongAdder());
     }
 
-    private SearchMemo(Map<Key, Found> found, LongAdder walked, SearchMode mode, Set<Found> counted, LongAdder steps) {
+    private SearchMemo(
+            Map<Key, Found> found,
+            KnownAttempts attempts,
+            LongAdder walked,
+            SearchMode mode,
+            Set<Found> counted,
+            LongAdder steps) {
         this.mode = mode;
+        this.attempts = attempts;
         this.found = found;
         this.walked = walked;
         this.counted = counted;
@@ -73,12 +82,12 @@ public final class SearchMemo {
 
     /** The same searches for another analysis, which counts its steps from nothing. */
     public SearchMemo another() {
-        return new SearchMemo(found, walked, mode);
+        return new SearchMemo(found, attempts, walked, mode);
     }
 
     /** The same searches, watched from now on as to how far they go. */
     public SearchMemo watched() {
-        return new SearchMemo(found, walked, mode, counted, steps);
+        return new SearchMemo(found, attempts, walked, mode, counted, steps);
     }
 
     /** Whether all searches that were asked for here looked at NVLinks alone, so that nothing beyond could change them. */
@@ -91,7 +100,7 @@ public final class SearchMemo {
             TopoSystem system, GraphSettings settings, Pattern pattern, int minChannels, int maxChannels) {
         if (mode == SearchMode.NOT_AT_ALL) {
             wentFar.set(true);
-            return GraphSearch.counted(system, settings, pattern, minChannels, maxChannels, mode)
+            return GraphSearch.counted(system, settings, pattern, minChannels, maxChannels, mode, attempts)
                     .graph();
         }
         Reader near = new Reader(system, nearest(system));
@@ -107,7 +116,8 @@ public final class SearchMemo {
                 return renumbered(before.graph, reader.ranks, false);
             }
         }
-        GraphSearch.Counted made = GraphSearch.counted(system, settings, pattern, minChannels, maxChannels, mode);
+        GraphSearch.Counted made =
+                GraphSearch.counted(system, settings, pattern, minChannels, maxChannels, mode, attempts);
         boolean stayed = made.farthest() <= near.farthest;
         Reader reader = stayed ? near : whole;
         note(reader);

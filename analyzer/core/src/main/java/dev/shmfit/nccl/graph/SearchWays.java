@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ final class SearchWays {
     /** The links of these paths. */
     private final IdentityHashMap<TopoLink, Use> uses = new IdentityHashMap<>();
 
+    /** The same as they are met. */
+    private final List<Use> inOrder = new ArrayList<>();
+
     private final FastPathWalker walker;
     private boolean usesFound;
     private int channels = UNKNOWN;
@@ -55,10 +59,15 @@ final class SearchWays {
         private final long[] next;
 
         private final @Nullable TopoLink reverse;
+        private final TopoLink link;
+        private final int number;
         private float least = Float.MAX_VALUE;
+        private float most;
         private int takes = UNKNOWN;
 
-        Use(int gpus, @Nullable TopoLink reverse) {
+        Use(TopoLink link, int number, int gpus, @Nullable TopoLink reverse) {
+            this.link = link;
+            this.number = number;
             this.next = new long[gpus];
             this.reverse = reverse;
         }
@@ -134,16 +143,87 @@ final class SearchWays {
                     TopoLink link = cost.path.links[step];
                     Use use = uses.get(link);
                     if (use == null) {
-                        use = new Use(gpus, walker.reverseLink(node, link));
+                        use = new Use(link, inOrder.size(), gpus, walker.reverseLink(node, link));
+                        inOrder.add(use);
                         uses.put(link, use);
                     }
                     use.next[a] |= 1L << b;
-                    use.least = Math.min(use.least, walker.amount(cost, link, speed));
+                    float amount = walker.amount(cost, link, speed);
+                    use.least = Math.min(use.least, amount);
+                    use.most = Math.max(use.most, amount);
                     node = link.remote;
                 }
             }
         }
         return uses;
+    }
+
+    /**
+     * Writes down all that a search reads of the ways: where they lead in the order in which they are tried, over which links,
+     * and how often each link can be taken. Of a link that more than the channels of any search take is not read how much more.
+     *
+     * @param order by GPU, the next GPUs
+     */
+    void write(Numbers to, int[][] order) {
+        for (int a = 0; a < gpus; a++) {
+            long left = next[a];
+            for (int b : order[a]) {
+                if ((left >>> b & 1) != 0) {
+                    write(to, a, b);
+                    left &= ~(1L << b);
+                }
+            }
+            to.put(-1);
+            // A ring comes back to its first GPU even where it would not go on to it.
+            for (; left != 0; left &= left - 1) {
+                write(to, a, Long.numberOfTrailingZeros(left));
+            }
+            to.put(-1);
+        }
+        // One more than can be completed may be on the way.
+        int open = Math.min(channels(), maxChannels) + 1;
+        for (Use use : inOrder) {
+            float full = use.link.full;
+            int most = open * use.mostInChannel();
+            to.put(-2);
+            if (use.least == use.most) {
+                to.put(takes(full, use.least, most));
+            } else {
+                room(to, full, use.least, use.most, most);
+                room(to, full, use.most, use.least, most);
+            }
+        }
+    }
+
+    private void write(Numbers to, int a, int b) {
+        PathCost cost = costs[a][b];
+        to.put(b);
+        to.put(cost.path.count);
+        for (int step = 0; step < cost.path.count; step++) {
+            TopoLink link = cost.path.links[step];
+            Use use = Objects.requireNonNull(uses().get(link));
+            to.put(2 * use.number + (walker.amount(cost, link, speed) > use.least ? 1 : 0));
+        }
+    }
+
+    /** For each number of takes of the first amount, how many of the second there is room for. */
+    private static void room(Numbers to, float full, float first, float second, int most) {
+        float left = full;
+        for (int n = 0; n <= most; n++) {
+            to.put(takes(left, second, most - n));
+            if (left < first) {
+                return;
+            }
+            left = PathWalker.subtract(left, first);
+        }
+    }
+
+    private static int takes(float full, float amount, int most) {
+        int takes = 0;
+        for (float left = full; takes < most && left >= amount; left = PathWalker.subtract(left, amount)) {
+            takes++;
+        }
+        return takes;
     }
 
     /** By GPU, the next GPUs as bits. */
@@ -154,7 +234,7 @@ final class SearchWays {
     /** Channels at most. */
     int channels() {
         if (channels == UNKNOWN) {
-            channels = Math.min(byGpus(), byLinks());
+            channels = gpus == 1 ? MANY : Math.min(byGpus(), byLinks());
         }
         return channels;
     }

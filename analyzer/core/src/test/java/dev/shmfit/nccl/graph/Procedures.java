@@ -21,7 +21,8 @@ public final class Procedures {
                 Pattern.valueOf(words[0]),
                 Integer.parseInt(words[1]),
                 Integer.parseInt(words[2]),
-                SearchMode.AS_WRITTEN);
+                SearchMode.AS_WRITTEN,
+                new KnownAttempts());
         return SystemText.of(found.graph(), system) + " after " + found.steps();
     }
 
