@@ -61,7 +61,7 @@ public final class FactsRead {
         if (machine.gpus().devices().isKnown()) {
             add("gpu", machine.gpus().devices(), d -> names(d.stream().map(SmiQuery.Gpu::name)));
         } else {
-            add("gpu", machine.gpus().listings(), l -> names(l.gpus().stream().map(GpuListing.Gpu::name)));
+            add("gpu", machine.gpus().listings(), FactsRead::listed);
         }
         add(
                 "nccl-xml",
@@ -99,6 +99,13 @@ public final class FactsRead {
         if (reading instanceof Reading.Known<T> k) {
             all.add(new Fact(key, words.apply(k.value()), k.source()));
         }
+    }
+
+    private static String listed(GpuListing listing) {
+        Stream<String> names = listing.gpus().stream().map(GpuListing.Gpu::name);
+        return listing.numbering() == GpuListing.Numbering.NONE
+                ? names.distinct().collect(Collectors.joining(", "))
+                : names(names);
     }
 
     /** Names with how often each stands there, in their order. */

@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.Coverage;
+import dev.shmfit.parse.paste.GpuWords;
 import dev.shmfit.topology.GpuModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,10 @@ import java.util.regex.Pattern;
 record Mention(Kind kind, String words, String value, SourceRef source) {
     /** What it is about, how people write it, and the option that states it. */
     enum Kind {
-        GPU("\\b(?:(?:RTX|GTX)[ -]?(?:PRO )?A?\\d{4}(?: ?Ti\\b| SUPER\\b| Ada\\b)?|TITAN (?:RTX|V)\\b"
-                + "|(?:GB|GH|[ABHLPVTK])\\d{1,3}[GS]?\\b(?:[ -](?:SXM\\d?|PCIe|NVL)\\b)?)"
-                + "|(?<=\\d ?[x×*] ?)(?:[2-5]0[5-9]0(?: ?Ti\\b)?)"),
+        GPU("\\b" + GpuWords.NAME + "|(?<=\\d ?[x×*] ?)(?:[2-5]0[5-9]0(?: ?Ti\\b)?)"),
+        CPU(
+                "\\bEPYC(?:\\(TM\\)|™)? (?:\\d[\\dA-Z]{3})|\\bRyzen(?: Threadripper)?(?: PRO)?(?: \\d)? \\d{4}[A-Z0-9]{0,3}"
+                        + "|\\bXeon(?:\\(R\\))? (?:(?:Gold|Silver|Platinum|Bronze) \\d{4}[A-Z+]{0,2}|E[357]-\\d{4}[A-Z]?(?: v\\d)?)"),
         TORCH("\\b(?:[Pp]y)?[Tt]orch(?: version)?[ :=]{1,3}v?(\\d\\.\\d{1,2}(?:\\.\\d{1,2})?(?:\\+cu\\d{3})?)"),
         NCCL("\\b(?:NCCL|nccl)(?: version)?[ :=]{1,3}v?(2\\.\\d{1,2}\\.\\d{1,2})"),
         DRIVER("\\b[Dd]river(?: version)?[ :=]{1,3}v?(\\d{3}\\.\\d{2,3}(?:\\.\\d{2})?)"),
@@ -73,6 +75,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
     String option() {
         return switch (kind) {
             case GPU -> "--assume gpu=" + (value.indexOf(' ') < 0 ? value : "\"" + value + "\"");
+            case CPU -> "--assume cpu=\"" + (value.startsWith("Xeon") ? "Intel " : "AMD ") + value + "\"";
             case TORCH -> "--assume torch=" + value;
             case NCCL -> "--nccl " + value;
             case DRIVER -> "--assume cuda-driver=" + value;

@@ -85,6 +85,9 @@ final class Mentions {
         if (!modelKnown && (taken.contains("compute-capability") || taken.contains("pcie"))) {
             open.add(Mention.Kind.GPU);
         }
+        if (taken.contains("cpu")) {
+            open.add(Mention.Kind.CPU);
+        }
         if (taken.contains("cuda-driver")) {
             open.add(Mention.Kind.DRIVER);
         }

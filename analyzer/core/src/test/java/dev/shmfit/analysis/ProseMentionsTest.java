@@ -36,12 +36,14 @@ class ProseMentionsTest {
 
     @Test
     void each_fact_is_quoted_with_its_line_and_the_option_that_states_it() {
-        String said =
-                told("2x4090 box on torch 2.6.0+cu124, driver 550.54.15, --shm-size=1g, num_workers=8\n\n" + TABLE);
+        String said = told(
+                "2x4090 box, 2x AMD EPYC 7742, on torch 2.6.0+cu124, driver 550.54.15, --shm-size=1g, num_workers=8\n\n"
+                        + TABLE);
 
         assertThat(said)
                 .contains("line 1, \"4090\"", "torch 2.6.0+cu124", "driver 550.54.15", "--shm-size=1g", "num_workers=8")
                 .contains("--assume gpu=\"RTX 4090\"")
+                .contains("--assume cpu=\"AMD EPYC 7742\"")
                 .contains("--assume torch=2.6.0+cu124")
                 .contains("--assume cuda-driver=550.54.15")
                 .contains("--shm-size 1g")

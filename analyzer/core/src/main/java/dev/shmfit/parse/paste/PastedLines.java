@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Undresses the lines of a pasted text: ends of any system, ANSI escapes (also where only their printable part is left),
- * quotes of mails ({@code > }), numbers of lines, fences and headings of Markdown, tags and entities of HTML, prompts of shells.
+ * quotes of mails ({@code > }), numbers of lines, signs of a diff, fences and headings of Markdown, tags and entities of HTML, prompts of shells.
  */
 final class PastedLines {
     /** What is longer is no line that a person reads. */
@@ -105,8 +105,9 @@ final class PastedLines {
         List<String> raw = TextLines.of(text, MOST);
         boolean numbered = LineNumbers.stand(text);
         boolean literal = raw.size() <= FEW_LINES;
+        DiffLines diff = new DiffLines();
         for (int i = 0; i < raw.size(); i++) {
-            String bare = numbered ? LineNumbers.without(raw.get(i)) : raw.get(i);
+            String bare = diff.next(numbered ? LineNumbers.without(raw.get(i)) : raw.get(i));
             for (String part : parts(bare, literal)) {
                 lines.add(line(i + 1, part));
             }

@@ -109,13 +109,15 @@ public record PastedText(
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
+        List<Written> prose = prose(lines, sections);
+        LabelledLines.read(item, prose, facts);
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
         String columns = LineNumbers.stand(text) ? LineNumbers.blanked(text) : text;
         TablePart.Found tables = TablePart.of(columns, lines, sections);
         tables.prose().forEach(p -> recognised.add(new Recognised(SectionKind.TEXT, p[0], p[1], false)));
         recognised.sort(Comparator.comparingInt(Recognised::first));
-        return new PastedText(item, marked(item, recognised, facts), dump, tables.text(), prose(lines, sections));
+        return new PastedText(item, marked(item, recognised, facts), dump, tables.text(), prose);
     }
 
     private static List<Written> prose(List<PastedLine> lines, List<PastedSection> sections) {

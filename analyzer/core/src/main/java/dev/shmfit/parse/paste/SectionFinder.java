@@ -129,7 +129,7 @@ final class SectionFinder {
                 line.text().indexOf(':') > 0
                         || Character.isWhitespace(line.text().charAt(0));
             case TOPO ->
-                line.text().startsWith("GPU")
+                line.text().matches("GPU\\d.*")
                         || line.text().startsWith(" ")
                         || line.text().startsWith("\t");
             default -> !LINE_BY_LINE.contains(of);
