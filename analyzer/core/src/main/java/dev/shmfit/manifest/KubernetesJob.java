@@ -36,7 +36,7 @@ final class KubernetesJob {
         boolean whole = isWhole(kind, object);
         return MpiLauncher.placed(
                 templates.stream()
-                        .map(t -> usesGpus(t) ? t.job.together(together) : t.job)
+                        .map(t -> usesGpus(t) && !t.job.pod().together().isKnown() ? t.job.together(together) : t.job)
                         .toList(),
                 whole);
     }

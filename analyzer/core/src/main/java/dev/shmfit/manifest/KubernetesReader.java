@@ -14,10 +14,12 @@ final class KubernetesReader {
     private static final Map<String, Role> CONTAINERS = containers();
 
     private final Map<String, Map<String, String>> configMaps = new LinkedHashMap<>();
+    private final TrainJobs trainJobs;
 
     KubernetesReader(List<Tree> documents) {
-        documents.stream()
-                .flatMap(d -> objects(d).stream())
+        List<Tree> all = documents.stream().flatMap(d -> objects(d).stream()).toList();
+        trainJobs = new TrainJobs(all);
+        all.stream()
                 .filter(o -> o.text("kind").filter("ConfigMap"::equals).isPresent())
                 .forEach(o -> {
                     Map<String, String> data = new LinkedHashMap<>();
@@ -65,19 +67,45 @@ final class KubernetesReader {
         List<JobManifest> jobs = new ArrayList<>();
         for (Tree object : objects(document)) {
             String kind = object.text("kind").orElse("");
-            String name = object.text("metadata", "name")
-                    .or(() -> object.text("metadata", "generateName"))
-                    .orElse("");
+            String name = name(object);
             List<KubernetesJob.Template> templates = new ArrayList<>();
             for (KubernetesKinds.Pod pod : KubernetesKinds.pods(kind, object)) {
-                job(kind, name, object, pod).ifPresent(j -> templates.add(new KubernetesJob.Template(j, pod)));
+                job(kind, name, object, pod)
+                        .map(j -> trained(kind, object, pod, j))
+                        .ifPresent(j -> templates.add(new KubernetesJob.Template(j, pod)));
             }
             jobs.addAll(KubernetesJob.of(kind, object, templates));
             object.get("spec", "trainer")
-                    .filter(t -> kind.equals("TrainJob"))
+                    .filter(t -> kind.equals("TrainJob") && !trainJobs.hasRuntime(object))
                     .ifPresent(t -> jobs.add(trainer(name, t)));
         }
         return jobs;
+    }
+
+    private static String name(Tree object) {
+        return object.text("metadata", "name")
+                .or(() -> object.text("metadata", "generateName"))
+                .orElse("");
+    }
+
+    /** A runtime's pod as the TrainJob runs it that names the runtime, where one does. */
+    private JobManifest trained(String kind, Tree object, KubernetesKinds.Pod pod, JobManifest job) {
+        if (!TrainJobs.isRuntime(kind) || !TrainJobs.trains(pod)) {
+            return job;
+        }
+        return trainJobs
+                .of(object)
+                .map(t -> {
+                    Tree trainer = t.get("spec", "trainer").orElseThrow();
+                    return TrainJobs.joined(job, name(t), container(trainer, Role.MAIN), nodes(trainer));
+                })
+                .orElse(job);
+    }
+
+    private static Reading<Long> nodes(Tree trainer) {
+        return trainer.get("numNodes")
+                .map(KubernetesReader::count)
+                .orElseGet(() -> Reading.absent("the runtime decides"));
     }
 
     private Optional<JobManifest> job(String kind, String name, Tree object, KubernetesKinds.Pod pod) {
@@ -121,9 +149,7 @@ final class KubernetesReader {
     /** A TrainJob's trainer: its /dev/shm is the runtime's, which lies in another object. */
     private JobManifest trainer(String name, Tree trainer) {
         ManifestContainer c = container(trainer, Role.MAIN);
-        Reading<Long> nodes = trainer.get("numNodes")
-                .map(KubernetesReader::count)
-                .orElseGet(() -> Reading.absent("the runtime decides"));
+        Reading<Long> nodes = nodes(trainer);
         PodFacts facts = new PodFacts(
                 Reading.absent("the runtime decides"),
                 Reading.absent("the runtime decides"),
