@@ -100,12 +100,14 @@ final class ChannelRange {
         if (channels.isPresent()) {
             return Tried.of(simulation.withChannels(channels.getAsInt()), candidates, budget);
         }
-        Tried found = Tried.of(simulation, candidates, budget);
         boolean followed = isFollowed(simulation, candidates);
+        if (nodes > 1 && !followed) {
+            return betweenOneAndMost(simulation, candidates, budget);
+        }
+        Tried found = Tried.of(simulation, candidates, budget);
         if (followed && found.all()) {
             return found;
         }
-        // A network of many NICs can give any node as many as there may be.
         int limit = MostChannels.of(simulation.version());
         int upper = limit;
         if (nodes == 1 && found.all()) {
@@ -117,19 +119,55 @@ final class ChannelRange {
         }
         List<CandidateNode> ends = found.all() ? candidates : ends(candidates, found.outcomes());
         List<Outcome> all = new ArrayList<>(followed ? found.outcomes() : List.of());
-        for (int n : new int[] {upper, 1}) {
-            for (Outcome o : simulation.withChannels(n).outcomes(ends)) {
-                all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, n)), o.shown(), o.stated()));
-            }
-        }
+        all.addAll(withChannels(simulation, upper, ends));
+        all.addAll(withChannels(simulation, 1, ends));
+        return withPaths(simulation, candidates, upper, budget, found, all);
+    }
+
+    /**
+     * Over several nodes whose network is not known: it can give any node as many channels as there may be, so what NCCL
+     * would choose is not asked.
+     */
+    private static Tried betweenOneAndMost(Simulation simulation, List<CandidateNode> candidates, WorkBudget budget) {
+        int most = MostChannels.of(simulation.version());
+        Tried found = Tried.of(simulation.withChannels(most), candidates, budget);
+        List<CandidateNode> ends = found.all() ? candidates : ends(candidates, found.outcomes());
+        List<Outcome> all = new ArrayList<>();
+        found.outcomes().forEach(o -> all.add(withChannels(o, most)));
+        all.addAll(withChannels(simulation, 1, ends));
+        return withPaths(simulation, candidates, most, budget, found, all);
+    }
+
+    private static List<Outcome> withChannels(Simulation simulation, int channels, List<CandidateNode> candidates) {
+        return simulation.withChannels(channels).outcomes(candidates).stream()
+                .map(o -> withChannels(o, channels))
+                .toList();
+    }
+
+    private static Outcome withChannels(Outcome o, int channels) {
+        return new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, channels)), o.shown(), o.stated());
+    }
+
+    /**
+     * Where not all nodes were tried: which pairs /dev/shm may connect, and what it holds where it connects more of them
+     * than in those that were.
+     */
+    private static Tried withPaths(
+            Simulation simulation,
+            List<CandidateNode> candidates,
+            int upper,
+            WorkBudget budget,
+            Tried found,
+            List<Outcome> outcomes) {
+        List<Outcome> all = new ArrayList<>(outcomes);
         if (!found.all()) {
-            // Which pairs /dev/shm may connect, and what it holds where it connects more of them than in the nodes that
-            // were tried.
-            Simulation bare = simulation.withChannels(upper).withoutSearches();
-            for (Outcome o :
-                    bare.inEach(differentPaths(candidates, budget.pairs() / simulation.pairs() - all.size()))) {
-                all.add(new Outcome(o.choice().with(Settled.of(Facts.CHANNELS, upper)), o.shown(), o.stated()));
-            }
+            List<CandidateNode> paths =
+                    differentPaths(candidates, budget.pairs() / simulation.pairs() - outcomes.size());
+            simulation
+                    .withChannels(upper)
+                    .withoutSearches()
+                    .inEach(paths)
+                    .forEach(o -> all.add(withChannels(o, upper)));
         }
         return new Tried(all, found.tried(), found.possible());
     }

@@ -257,7 +257,11 @@ public final class PreparedAnalysis {
         return new Evidence(
                 new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, candidates.inconsistencies()),
                 new Evidence.Nccl(
-                        Optional.of(job.version()), seen, job.settings().values(), job.settingSources()),
+                        Optional.of(job.version()),
+                        seen,
+                        job.settings().values(),
+                        job.settingSources(),
+                        simulation.platform().stated().get(Facts.COLLNET)),
                 new Evidence.Need(
                         rank,
                         ranks(),

@@ -56,21 +56,22 @@ final class CoverageChecks {
         return all;
     }
 
-    /** A plugin for CollNet (SHARP) is not seen from here. */
+    /** A plugin for CollNet (SHARP) is not seen from here; what it adds is bounded where it is stated, too. */
     private static Optional<Finding> collNet(Evidence e) {
         NcclSettings settings = new NcclSettings(e.nccl().env());
         boolean asked = e.nccl()
                 .version()
                 .filter(v -> CollNet.isAskedFor(v, settings, e.surroundings().nodes()))
                 .isPresent();
-        return asked
+        String offered = e.nccl().collNet().map(o -> o ? "yes" : "no").orElse("open");
+        return asked && !offered.equals("no")
                 ? Optional.of(Finding.of(
                         "collnet-not-followed",
                         Severity.NOT_ASSESSED,
                         Owner.JOB,
-                        Text.of("verdict/collnet-not-followed.summary"),
-                        Text.of("verdict/collnet-not-followed.explanation"),
-                        Text.of("verdict/collnet-not-followed.remedy")))
+                        Text.of("verdict/collnet-not-followed.summary", "offered", offered),
+                        Text.of("verdict/collnet-not-followed.explanation", "offered", offered),
+                        Text.of("verdict/collnet-not-followed.remedy", "offered", offered)))
                 : Optional.empty();
     }
 

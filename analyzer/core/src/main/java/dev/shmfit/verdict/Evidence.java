@@ -61,12 +61,14 @@ public record Evidence(
      * @param communicators each with how far the workload drives it; the world first
      * @param env settings of the job (NCCL_* and the like)
      * @param settingSources where each setting was read
+     * @param collNet whether the network plugin offers CollNet, where that is stated
      */
     public record Nccl(
             Optional<NcclVersion> version,
             List<NcclDemand.Use> communicators,
             Map<String, String> env,
-            Map<String, SourceRef> settingSources) {
+            Map<String, SourceRef> settingSources,
+            Optional<Boolean> collNet) {
         public Nccl {
             communicators = List.copyOf(communicators);
             env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

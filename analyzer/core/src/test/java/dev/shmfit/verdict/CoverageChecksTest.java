@@ -56,6 +56,14 @@ class CoverageChecksTest {
         assertThat(ids(new Situation().env(name, value))).doesNotContain(id);
     }
 
+    @Test
+    void a_stated_plugin_for_collnet_leaves_its_bounds_to_be_told_and_none_leaves_nothing() {
+        Situation asked = new Situation().in(nodes(2)).env("NCCL_COLLNET_ENABLE", "1");
+        assertThat(ids(asked.collNet(false))).doesNotContain("collnet-not-followed");
+        assertThat(asked.collNet(true).finding("collnet-not-followed"))
+                .hasValueSatisfying(f -> assertThat(f.remedy().english()).doesNotContain("collnet="));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NVIDIA GB200, 2, true",

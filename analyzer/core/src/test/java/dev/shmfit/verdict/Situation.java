@@ -42,6 +42,7 @@ final class Situation {
     private int ranks = 1;
     private ByteCount cuMemHost = ByteCount.ZERO;
     private NcclVersion version = NcclVersion.of(2, 21, 5);
+    private Optional<Boolean> collNet = Optional.empty();
     private Optional<InitFailure> failure = Optional.empty();
     private Optional<GpuTopology> topology = Optional.empty();
     private Optional<ByteCount> resident = Optional.empty();
@@ -144,6 +145,12 @@ final class Situation {
         return Reading.known(SizeText.parse(size), SourceRef.of(source));
     }
 
+    /** Whether the network plugin offers CollNet, as stated. */
+    Situation collNet(boolean offered) {
+        collNet = Optional.of(offered);
+        return this;
+    }
+
     Evidence evidence() {
         List<Integer> members =
                 java.util.stream.IntStream.range(0, ranks).boxed().toList();
@@ -164,7 +171,7 @@ final class Situation {
         RankDemand rank = RankDemand.of(LoaderSpecParser.parseAll(loaders), PAGE);
         return new Evidence(
                 new Evidence.Node(topology, p2p, List.of(), List.of()),
-                new Evidence.Nccl(Optional.of(version), uses, env, Map.of()),
+                new Evidence.Nccl(Optional.of(version), uses, env, Map.of(), collNet),
                 new Evidence.Need(
                         rank,
                         ranks,

@@ -3,7 +3,6 @@ package dev.shmfit.nccl.connect;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +24,16 @@ public final class P2pSchedule {
     private final int ranks;
     private final int maxLocalRanks;
     private final int groupSize;
+    private final ConnectRules.Schedule schedule;
+
+    /** By node: how many groups the nodes before it have. */
+    private final int[] groupsBefore;
 
     /** Whether nodes differ in size. */
     private final boolean flat;
 
     /** By rank. */
-    private final Map<Integer, Place> places = new HashMap<>();
+    private final Place[] places;
 
     /** By how many take turns, and the distance: the round. */
     private final Map<Integer, int[]> rounds = new ConcurrentHashMap<>();
@@ -48,10 +51,15 @@ public final class P2pSchedule {
         this.maxLocalRanks = nodes.stream().mapToInt(List::size).max().orElse(1);
         this.flat = nodes.stream().anyMatch(n -> n.size() != maxLocalRanks);
         this.groupSize = groupSize(version, settings, this.nodes, maxLocalRanks);
+        this.schedule = ConnectRules.SCHEDULE.at(version);
+        this.groupsBefore = new int[this.nodes.size()];
+        this.places = new Place[ranks];
         for (int n = 0; n < this.nodes.size(); n++) {
             List<Integer> node = this.nodes.get(n);
+            groupsBefore[n] =
+                    n == 0 ? 0 : groupsBefore[n - 1] + this.nodes.get(n - 1).size() / groupSize;
             for (int local = 0; local < node.size(); local++) {
-                places.put(node.get(local), new Place(n, local));
+                places[node.get(local)] = new Place(n, local);
             }
         }
     }
@@ -83,7 +91,6 @@ public final class P2pSchedule {
     }
 
     private int base(int from, int to) {
-        ConnectRules.Schedule schedule = ConnectRules.SCHEDULE.at(version);
         if (schedule == ConnectRules.Schedule.BY_DISTANCE) {
             return Math.floorMod(to - from, ranks);
         }
@@ -103,11 +110,7 @@ public final class P2pSchedule {
     }
 
     private Place place(int rank) {
-        Place place = places.get(rank);
-        if (place != null) {
-            return place;
-        }
-        throw new IllegalArgumentException("rank " + rank + " is in no node");
+        return places[rank];
     }
 
     /** Nodes of different size are taken for one. */
@@ -126,11 +129,7 @@ public final class P2pSchedule {
     }
 
     private int group(Place p) {
-        int before = 0;
-        for (int n = 0; n < p.node; n++) {
-            before += nodes.get(n).size() / groupSize;
-        }
-        return before + p.local / groupSize;
+        return groupsBefore[p.node] + p.local / groupSize;
     }
 
     private int quadratic(int delta, int count) {

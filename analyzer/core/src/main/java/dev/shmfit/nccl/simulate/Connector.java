@@ -63,6 +63,10 @@ final class Connector {
     private final Communicator c;
     private final int watched;
     private final boolean sharedNetBuffers;
+    private final int sendReceiveIndex;
+    private final boolean proxyOwns;
+    private final boolean netByDriver;
+    private final ByteCount pool;
     private final List<Integer> everyone;
 
     /** The ranks of the watched node. */
@@ -81,6 +85,10 @@ final class Connector {
         this.c = communicator;
         this.watched = watched;
         this.sharedNetBuffers = settings.number("NET_SHARED_BUFFERS", -2) != 0;
+        this.sendReceiveIndex = SEND_RECEIVE_INDEX.at(version);
+        this.pool = sizes.pool();
+        this.proxyOwns = PROXY_OWNS.at(version);
+        this.netByDriver = NET_FROM_DRIVER.at(version) && cuMem.host();
         this.everyone = IntStream.range(0, communicator.size()).boxed().toList();
         this.inView = everyone.stream()
                 .filter(r -> communicator.pairs().nodeOf(r) == watched)
@@ -175,7 +183,7 @@ final class Connector {
             fail(Text.of("nccl/peers-count-apart", "from", from, "to", to, "ours", p2p.perPeer(), "theirs", theirs));
         }
         for (int channel : c.schedule().channels(p2p, from, to)) {
-            connect(from, to, channel, SEND_RECEIVE_INDEX.at(version), Optional.empty());
+            connect(from, to, channel, sendReceiveIndex, Optional.empty());
         }
     }
 
@@ -211,8 +219,8 @@ final class Connector {
     /** The pool of operations of a rank's proxy (src/proxy.cc proxyProgressInit). */
     void pool(int rank) {
         int world = c.worldRank(rank);
-        if (sizes.pool().bytes() > 0 && c.resources().addPool(world)) {
-            hold(rank, SegmentKind.PROXY_POOL, sizes.pool(), o -> o.hasWorldRank(world));
+        if (pool.bytes() > 0 && c.resources().addPool(world)) {
+            hold(rank, SegmentKind.PROXY_POOL, pool, o -> o.hasWorldRank(world));
         }
     }
 
@@ -258,15 +266,14 @@ final class Connector {
         pool(to);
         boolean otherProcess =
                 node.platform().processOf(k.from()) != node.platform().processOf(c.worldRank(proxy.rank()));
-        boolean byDriver = NET_FROM_DRIVER.at(version) && cuMem.host();
-        boolean shared = sendReceive && sharedNetBuffers;
-        ByteCount file = shared ? sizes.netProxyWithoutBuffers() : sizes.netProxy(proxy.gdr());
-        if (otherProcess && !(byDriver && refused())) {
+        if (otherProcess && !(netByDriver && refused())) {
+            boolean shared = sendReceive && sharedNetBuffers;
+            ByteCount file = shared ? sizes.netProxyWithoutBuffers() : sizes.netProxy(proxy.gdr());
             created(
                     proxy.rank(),
                     SegmentKind.NET_PROXY,
-                    byDriver ? sizes.fromDriver(file, node.platform().cuMemHostGranularity()) : file,
-                    byDriver,
+                    netByDriver ? sizes.fromDriver(file, node.platform().cuMemHostGranularity()) : file,
+                    netByDriver,
                     needs(k, k.from()));
         }
     }
@@ -348,7 +355,7 @@ final class Connector {
 
     /** Who keeps a connection's segment: those with both ends on that channel, or those with the owner's proxy. */
     private Predicate<Communicator> needs(Resources.Connection k, int owner) {
-        return PROXY_OWNS.at(version)
+        return proxyOwns
                 ? o -> o.hasWorldRank(owner)
                 : o -> o.hasWorldRank(k.from()) && o.hasWorldRank(k.to()) && k.channel() < o.openChannels();
     }

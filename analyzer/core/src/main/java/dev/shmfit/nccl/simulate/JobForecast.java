@@ -21,13 +21,17 @@ public final class JobForecast {
     private final ByteCount pageSize;
     private final int on;
     private final Job job;
+    /** Where the need alone is told, nobody asks by which NICs ranks reach other nodes. */
+    private final boolean needAlone;
+
     private final List<Progress> all = new ArrayList<>();
 
-    private JobForecast(NcclNode node, ByteCount pageSize, int on, Job job) {
+    private JobForecast(NcclNode node, ByteCount pageSize, int on, Job job, boolean needAlone) {
         this.node = node;
         this.pageSize = pageSize;
         this.on = on;
         this.job = job;
+        this.needAlone = needAlone;
     }
 
     /** What one communicator has come to. */
@@ -79,7 +83,7 @@ public final class JobForecast {
      */
     public static List<CommunicatorForecast> of(
             DecidedCommunicators decided, JobPlan plan, ByteCount pageSize, int on, int pod) {
-        return new JobForecast(decided.node(), pageSize, on, Job.seenFrom(decided, on, pod)).run(plan);
+        return new JobForecast(decided.node(), pageSize, on, Job.seenFrom(decided, on, pod), false).run(plan);
     }
 
     /**
@@ -103,7 +107,7 @@ public final class JobForecast {
      */
     public static List<List<ByteCount>> needs(DecidedCommunicators decided, JobPlan plan, ByteCount pageSize, int on) {
         Job job = Job.seenFrom(decided, on, 0);
-        JobForecast forecast = new JobForecast(decided.node(), pageSize, on, job);
+        JobForecast forecast = new JobForecast(decided.node(), pageSize, on, job, true);
         forecast.make(plan);
         List<List<ByteCount>> needs = new ArrayList<>();
         for (int round = 0; round < plan.rounds().size(); round++) {
@@ -162,7 +166,9 @@ public final class JobForecast {
         List<Segments> created = new ArrayList<>();
         for (Job.Step step : steps) {
             step.segments().forEach(s -> add(created, s));
-            p.crossings.add(step.connected());
+            if (!needAlone) {
+                p.crossings.add(step.connected());
+            }
             p.host = p.host.plus(step.cuMemHostBytes());
             if (step.failure().isPresent() && p.failure.isEmpty()) {
                 p.failure = Optional.of(

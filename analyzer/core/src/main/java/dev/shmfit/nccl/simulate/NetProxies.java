@@ -47,7 +47,8 @@ final class NetProxies {
         private long key(int domains) {
             long sender = (long) base * MOST_PLACES + place;
             long both = (sender * (domains + 1) + toBase + 1) * MOST_PLACES + toPlace + 1;
-            return (both * MOST_PATTERNS + pattern) * MOST_CHANNELS + channel;
+            // An odd factor keeps numbers apart, and spreads those that differ in few bits.
+            return ((both * MOST_PATTERNS + pattern) * MOST_CHANNELS + channel) * LongSet.SPREAD;
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.shmfit.nccl.simulate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +27,8 @@ public final class Resources {
     }
 
     private final Set<Communicator> alive = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Long> connections = new HashSet<>();
-    private final Set<Integer> pools = new HashSet<>();
+    private final LongSet connections = new LongSet();
+    private final BitSet pools = new BitSet();
     private final List<Holding> holdings = new ArrayList<>();
     private final List<Holding> forgotten = new ArrayList<>();
     final int channels;
@@ -56,7 +56,9 @@ public final class Resources {
 
     /** Whether the pool of the rank was missing, and is there now. */
     boolean addPool(int worldRank) {
-        return pools.add(worldRank);
+        boolean missing = !pools.get(worldRank);
+        pools.set(worldRank);
+        return missing;
     }
 
     void hold(Holding holding) {
@@ -87,7 +89,9 @@ public final class Resources {
         Predicate<Holding> unneeded = h -> alive.stream().noneMatch(h.neededBy());
         List<Holding> freed = holdings.stream().filter(unneeded).toList();
         holdings.removeIf(unneeded);
-        pools.removeIf(r -> alive.stream().noneMatch(o -> o.hasWorldRank(r)));
+        pools.stream()
+                .filter(r -> alive.stream().noneMatch(o -> o.hasWorldRank(r)))
+                .forEach(pools::clear);
         return freed;
     }
 }

@@ -339,9 +339,18 @@ job-spans-nodes =
     .explanation = Ranks that reach other nodes have pools, and files for what another rank's proxy sends (PXN), that the other ranks lack. Where the speeds of the NICs are known, as from NCCL's topology XML, NCCL's search over the nodes is followed; else the count of channels depends on the network, and the need is a range. What the network plugin takes is not in it.
     .remedy = To see it on a running job, watch one node of it, or compare with its log.
 collnet-not-followed =
-    .summary = NCCL_COLLNET_ENABLE=1: the figures are a range with and without CollNet (SHARP).
-    .explanation = NCCL uses CollNet only where a network plugin offers it (src/init.cc collNetSupport); without one the setting changes nothing. The plugin is not seen from here, so the range holds both: at most all that chains, heads and their pools can take on half as many channels again, at least what is left where CollNet carries the collectives. No run with such a plugin was there to compare with.
-    .remedy = State whether the plugin offers it (collnet=no or collnet=yes), or unset NCCL_COLLNET_ENABLE where no plugin is installed.
+    .summary = { $offered ->
+        [yes] NCCL_COLLNET_ENABLE=1: the figures are bounds of what CollNet (SHARP) adds.
+       *[other] NCCL_COLLNET_ENABLE=1: the figures are a range with and without CollNet (SHARP).
+    }
+    .explanation = { $offered ->
+        [yes] The plugin offers CollNet, as stated. Its graphs do not follow from what is known, so there are bounds: at most all that chains, heads and their pools can take on half as many channels again, at least what is left where CollNet carries the collectives (src/init.cc collNetTrySetup). No run with such a plugin was there to compare with.
+       *[other] NCCL uses CollNet only where a network plugin offers it (src/init.cc collNetSupport); without one the setting changes nothing. The plugin is not seen from here, so the range holds both: at most all that chains, heads and their pools can take on half as many channels again, at least what is left where CollNet carries the collectives. No run with such a plugin was there to compare with.
+    }
+    .remedy = { $offered ->
+        [yes] Plan with the upper end, or compare with what one run leaves in /dev/shm.
+       *[other] State whether the plugin offers it (collnet=no or collnet=yes), or unset NCCL_COLLNET_ENABLE where no plugin is installed.
+    }
 net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy } is followed as NCCL's source has it; no run with it was there to compare with.
     .explanation = ALL lets each GPU use every NIC that is nearest to it, MAX:N at most N of them; AUTO shares them out among the GPUs that are equally near (src/graph/topo.cc ncclTopoGetLocalNet). Where each GPU has one NIC that is nearest to it, ALL means what AUTO does.

@@ -322,9 +322,18 @@ job-spans-nodes =
     .explanation = 다른 노드에 닿는 rank에는 pool과, 다른 rank의 proxy가 보내는 데이터(PXN)용 파일이 더 있습니다. NCCL topology XML처럼 NIC 속도를 알면 여러 노드에 걸친 NCCL의 탐색을 그대로 따르고, 모르면 channel 수가 네트워크에 달려 있어 필요량이 범위로 나옵니다. 네트워크 플러그인이 쓰는 양은 포함되지 않습니다.
     .remedy = 실행 중인 job에서 보려면 노드 하나를 지켜보거나 로그와 비교하십시오.
 collnet-not-followed =
-    .summary = NCCL_COLLNET_ENABLE=1: 수치는 CollNet(SHARP)이 있을 때와 없을 때를 모두 담은 범위입니다.
-    .explanation = NCCL은 네트워크 플러그인이 제공할 때만 CollNet을 씁니다(src/init.cc collNetSupport). 플러그인이 없으면 이 설정은 아무 영향이 없습니다. 여기서는 플러그인이 보이지 않으므로 범위가 둘 다 담습니다. 위쪽은 chain과 head, 그 pool이 쓸 수 있는 전부와 절반 더 많은 channel까지, 아래쪽은 CollNet이 집합 통신을 맡고 남는 만큼입니다. 그런 플러그인으로 실행한 비교 대상은 없었습니다.
-    .remedy = 플러그인이 제공하는지 지정하거나(collnet=no 또는 collnet=yes), 플러그인이 없으면 NCCL_COLLNET_ENABLE을 해제하십시오.
+    .summary = { $offered ->
+        [yes] NCCL_COLLNET_ENABLE=1: 수치는 CollNet(SHARP)이 더하는 양의 상한과 하한입니다.
+       *[other] NCCL_COLLNET_ENABLE=1: 수치는 CollNet(SHARP)이 있을 때와 없을 때를 모두 담은 범위입니다.
+    }
+    .explanation = { $offered ->
+        [yes] 지정한 대로 플러그인이 CollNet을 제공합니다. 그 그래프는 알려진 정보로 정해지지 않으므로 범위로 답합니다. 위쪽은 chain과 head, 그 pool이 쓸 수 있는 전부와 절반 더 많은 channel까지, 아래쪽은 CollNet이 집합 통신을 맡고 남는 만큼입니다(src/init.cc collNetTrySetup). 그런 플러그인으로 실행한 비교 대상은 없었습니다.
+       *[other] NCCL은 네트워크 플러그인이 제공할 때만 CollNet을 씁니다(src/init.cc collNetSupport). 플러그인이 없으면 이 설정은 아무 영향이 없습니다. 여기서는 플러그인이 보이지 않으므로 범위가 둘 다 담습니다. 위쪽은 chain과 head, 그 pool이 쓸 수 있는 전부와 절반 더 많은 channel까지, 아래쪽은 CollNet이 집합 통신을 맡고 남는 만큼입니다. 그런 플러그인으로 실행한 비교 대상은 없었습니다.
+    }
+    .remedy = { $offered ->
+        [yes] 위쪽 값으로 계획하거나, 한 번의 실행이 /dev/shm에 남긴 양과 비교하십시오.
+       *[other] 플러그인이 제공하는지 지정하거나(collnet=no 또는 collnet=yes), 플러그인이 없으면 NCCL_COLLNET_ENABLE을 해제하십시오.
+    }
 net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy }는 NCCL 소스에 적힌 대로 반영합니다. 비교할 실행 기록은 없었습니다.
     .explanation = ALL은 각 GPU가 가장 가까운 NIC을 모두, MAX:N은 최대 N개까지 쓰게 하고, AUTO는 똑같이 가까운 GPU들에 나눠 줍니다(src/graph/topo.cc ncclTopoGetLocalNet). 각 GPU에 가장 가까운 NIC이 하나뿐이면 ALL과 AUTO는 같습니다.

@@ -322,9 +322,18 @@ job-spans-nodes =
     .explanation = 能到达其他节点的 rank 另有 pool，以及供其他 rank 的 proxy 发送（PXN）的文件。若 NIC 速度已知（如来自 NCCL 的 topology XML），则按 NCCL 跨节点的搜索计算；否则 channel 数取决于网络，需求量为一个范围。网络插件的占用不计在内。
     .remedy = 若要在运行中的 job 上查看，请观察其中一个节点，或与其日志比较。
 collnet-not-followed =
-    .summary = NCCL_COLLNET_ENABLE=1：数字是包含有、无 CollNet（SHARP）两种情况的范围。
-    .explanation = 只有网络插件提供时 NCCL 才使用 CollNet（src/init.cc collNetSupport）；没有插件时该设置不起作用。这里看不到插件，因此范围包含两种情况：上界计入 chain、head 及其 pool 可能占用的全部和多一半的 channel，下界为由 CollNet 承担集合通信后剩下的部分。没有带此类插件的运行可供对照。
-    .remedy = 请声明插件是否提供它（collnet=no 或 collnet=yes），或在未安装插件时取消 NCCL_COLLNET_ENABLE。
+    .summary = { $offered ->
+        [yes] NCCL_COLLNET_ENABLE=1：数字是 CollNet（SHARP）所增占用的上下界。
+       *[other] NCCL_COLLNET_ENABLE=1：数字是包含有、无 CollNet（SHARP）两种情况的范围。
+    }
+    .explanation = { $offered ->
+        [yes] 已声明插件提供 CollNet。它的图无法由已知信息推出，因此给出上下界：上界计入 chain、head 及其 pool 可能占用的全部和多一半的 channel，下界为由 CollNet 承担集合通信后剩下的部分（src/init.cc collNetTrySetup）。没有带此类插件的运行可供对照。
+       *[other] 只有网络插件提供时 NCCL 才使用 CollNet（src/init.cc collNetSupport）；没有插件时该设置不起作用。这里看不到插件，因此范围包含两种情况：上界计入 chain、head 及其 pool 可能占用的全部和多一半的 channel，下界为由 CollNet 承担集合通信后剩下的部分。没有带此类插件的运行可供对照。
+    }
+    .remedy = { $offered ->
+        [yes] 请按上界规划，或与一次运行在 /dev/shm 中留下的占用比较。
+       *[other] 请声明插件是否提供它（collnet=no 或 collnet=yes），或在未安装插件时取消 NCCL_COLLNET_ENABLE。
+    }
 net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy } 按 NCCL 源代码计算；没有可供比对的运行记录。
     .explanation = ALL 让每个 GPU 使用离它最近的所有 NIC，MAX:N 最多 N 个；AUTO 在同样近的 GPU 间分配（src/graph/topo.cc ncclTopoGetLocalNet）。若每个 GPU 只有一个最近的 NIC，ALL 与 AUTO 等价。
