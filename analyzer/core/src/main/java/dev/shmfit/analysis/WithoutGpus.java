@@ -56,7 +56,12 @@ final class WithoutGpus {
         boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
                 new Evidence.Node(absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of()),
-                new Evidence.Nccl(Optional.empty(), List.of(), job.settings().values(), job.settingSources()),
+                new Evidence.Nccl(
+                        Optional.empty(),
+                        List.of(),
+                        job.settings().values(),
+                        job.settingSources(),
+                        Optional.empty()),
                 new Evidence.Need(
                         rank,
                         ranks,

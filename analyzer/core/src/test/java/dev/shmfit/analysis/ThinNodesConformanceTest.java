@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 /** A pasted matrix does not show how fast NICs are: the range that it leaves over several nodes holds what they took. */
 @Tag("slow")
 class ThinNodesConformanceTest {
-    /** Each run is a question over every node that a matrix allows; these many of them cover all kinds. */
-    private static final int EVERY = Integer.getInteger("thin.nodes.every", 12);
+    /** Each run is a question over every node that a matrix allows, so a usual build takes some; {@code -Pthorough} all. */
+    private static final int EVERY =
+            Integer.getInteger("thin.nodes.every", Integer.getInteger("shmfit.tests.draws", 1) > 1 ? 1 : 6);
 
     /** The ids of the runs to look at; empty for those. */
     private static final String ONLY = System.getProperty("thin.nodes.only", "");
