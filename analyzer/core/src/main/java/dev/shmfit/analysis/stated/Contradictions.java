@@ -1,9 +1,12 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.topology.AssumedNic;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Do stated facts agree with what a topology of NCCL's says? Following either in silence would be a guess. */
 public final class Contradictions {
@@ -15,6 +18,7 @@ public final class Contradictions {
      * @throws MalformedStatement where they do not
      */
     public static void check(GpuTopology dump, StatedFacts stated) {
+        checkNics(dump, stated);
         for (Device.NumaNode n : dump.numaNodes()) {
             stated.get(Facts.CPU).filter(cpu -> differs(cpu, n.cpu())).ifPresent(cpu -> {
                 throw MalformedStatement.that(
@@ -33,6 +37,30 @@ public final class Contradictions {
                         Facts.COMPUTE_CAPABILITY.key(),
                         "contradicts the topology, whose GPU " + g.index() + " has " + captured.get() / 10 + "."
                                 + captured.get() % 10);
+            }
+        }
+    }
+
+    /** A dump has all adapters that NCCL saw: a stated one is among them, at its speed, or would have to be added there. */
+    private static void checkNics(GpuTopology dump, StatedFacts stated) {
+        List<Device.Port> ports =
+                dump.nics().stream().flatMap(n -> n.ports().stream()).toList();
+        for (AssumedNic nic : stated.nics()) {
+            boolean known = ports.stream()
+                    .anyMatch(p -> p.name().equals(nic.name())
+                            && (nic.megabitsPerSecond() == 0 || nic.megabitsPerSecond() == p.megabitsPerSecond()));
+            if (!known) {
+                String all = ports.stream()
+                        .map(p -> p.name() + " at " + p.megabitsPerSecond() / 1000 + " Gb/s")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                throw MalformedStatement.that(
+                        Subject.FACT,
+                        Facts.NIC.key() + "=" + nic.name(),
+                        "is not what the topology of NCCL's says, which has "
+                                + (all.isEmpty() ? "no network adapter" : all)
+                                + "; leave it out, add a <nic> to the topology, or analyse the table of nvidia-smi"
+                                + " topo -m without it, to which a stated one is added");
             }
         }
     }
