@@ -57,11 +57,7 @@ final class WithoutGpus {
         Evidence evidence = new Evidence(
                 new Evidence.Node(absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of()),
                 new Evidence.Nccl(
-                        Optional.empty(),
-                        List.of(),
-                        job.settings().values(),
-                        job.settingSources(),
-                        Optional.empty()),
+                        Optional.empty(), List.of(), job.settings().values(), job.settingSources(), Optional.empty()),
                 new Evidence.Need(
                         rank,
                         ranks,
