@@ -252,6 +252,39 @@ class WebPageTest {
         assertThat(page.script("return document.body.dataset.hacked || ''")).isEqualTo("");
     }
 
+    /** A worker's stack is smaller than a thread's of Java: what lies deep is refused in words, and does not end the worker. */
+    @Test
+    void what_lies_very_deep_is_refused_in_words() {
+        int deep = 20_000;
+        String pod = "apiVersion: v1\nkind: Pod\nspec: ";
+        page.open("");
+        for (String manifest : List.of(
+                pod + "[".repeat(deep) + "]".repeat(deep),
+                pod + "{a: ".repeat(deep) + "}".repeat(deep),
+                "kind: Pod\nspec:\n" + "- ".repeat(deep) + "a\n")) {
+            page.write("paste", PASTE);
+            page.write("manifest", manifest);
+            assertThat(page.press("analyze")).isEqualTo("3");
+            assertThat(page.text("message")).contains("more than 100 levels lie within one another");
+        }
+        page.write("manifest", "");
+        page.write("workload", "ranks: " + "[".repeat(deep) + "]".repeat(deep));
+        assertThat(page.press("analyze")).isEqualTo("3");
+        assertThat(page.text("message")).contains("levels lie within one another");
+        page.write("workload", "");
+        for (String text : List.of(
+                "[".repeat(deep) + "]".repeat(deep),
+                "<system version=\"1\">" + "<pci busid=\"0000:00:00.0\">".repeat(deep) + "</pci>".repeat(deep)
+                        + "</system>",
+                "<nvidia_smi_log>" + "<gpu>".repeat(deep) + "</gpu>".repeat(deep) + "</nvidia_smi_log>")) {
+            page.write("paste", text);
+            assertThat(page.press("analyze")).as(text.substring(0, 10)).isEqualTo("3");
+            assertThat(page.text("message")).isNotEmpty();
+        }
+        page.write("paste", PASTE);
+        assertThat(page.press("analyze")).isEqualTo("0");
+    }
+
     @Test
     void nothing_is_asked_of_anybody_and_no_text_becomes_code() {
         page.open("");

@@ -26,10 +26,19 @@ import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * Adds to TeaVM's class library the methods of Java's that core calls and the library lacks: those of {@link Missing}, each
- * to the class that it names. Core is written for Java, and stays so.
+ * to the class that it names. Puts {@code TMended} in the place of what its regular expressions do otherwise than Java's. Core
+ * is written for Java, and stays so.
  */
 public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer {
     private static final String CHARACTER_CLASSES = "java.util.regex.AbstractCharClass$PredefinedCharacterClasses";
+
+    private static final String REGEX = "java.util.regex.";
+
+    /** The nodes of regular expressions that match otherwise than Java's, and the method of {@code TMended} that does as Java. */
+    private static final Map<String, String> MENDED = Map.of(
+            REGEX + "CompositeGroupQuantifierSet", "counted",
+            REGEX + "RelCompositeGroupQuantifierSet", "reluctant",
+            REGEX + "NonCapFSet", "ended");
 
     private final Map<String, List<Method>> added = new LinkedHashMap<>();
 
@@ -57,6 +66,42 @@ public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer 
         if (type.getName().equals(CHARACTER_CLASSES)) {
             nameNumbers(type, context);
         }
+        String mended = MENDED.get(type.getName());
+        if (mended != null) {
+            mend(type, mended, context);
+        }
+    }
+
+    /** The node's own {@code matches} hands on what it is given. */
+    private static void mend(ClassHolder type, String mended, ClassHolderTransformerContext context) {
+        List<ValueType> given = List.of(
+                ValueType.INTEGER,
+                ValueType.object("java.lang.CharSequence"),
+                ValueType.object(REGEX + "MatchResultImpl"));
+        MethodHolder matches = type.getMethod(
+                new MethodDescriptor("matches", given.get(0), given.get(1), given.get(2), ValueType.INTEGER));
+        if (matches == null) {
+            context.getDiagnostics()
+                    .error(null, "TeaVM's " + type.getName() + " has another form now: look at TMended");
+            return;
+        }
+        String node = mended.equals("ended") ? "NonCapFSet" : "CompositeGroupQuantifierSet";
+        MethodReference instead = new MethodReference(
+                REGEX + "Mended",
+                mended,
+                ValueType.object(REGEX + node),
+                given.get(0),
+                given.get(1),
+                given.get(2),
+                ValueType.INTEGER);
+        ProgramEmitter code = ProgramEmitter.create(matches, context.getHierarchy());
+        ValueEmitter[] arguments = new ValueEmitter[4];
+        arguments[0] = code.var(0, ValueType.object(REGEX + node));
+        for (int i = 0; i < given.size(); i++) {
+            arguments[i + 1] = code.var(i + 1, given.get(i));
+        }
+        ValueEmitter result = code.invoke(instead, arguments);
+        result.returnValue();
     }
 
     /** TeaVM looks for {@code \\p{N}} under the name "IsN", as it does for the other categories, and has it under "N". */
