@@ -22,9 +22,7 @@ class StatedNicTest {
                 .run(
                         "analyze",
                         "--nccl-xml",
-                        NODES.resolve(node)
-                                .resolve("capture/nccl-topology.xml")
-                                .toString(),
+                        NODES.resolve(node).resolve("capture/nccl-topology.xml").toString(),
                         "--nodes=2",
                         "--nccl=2.27.7",
                         "--assume=nic=" + nic);
