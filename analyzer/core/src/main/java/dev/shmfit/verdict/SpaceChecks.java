@@ -26,7 +26,7 @@ final class SpaceChecks {
                 Finding finding = Finding.of(
                         f.rule(),
                         Severity.PROBLEM,
-                        link ? Owner.NODE : Owner.JOB,
+                        link || f.rule().equals("mnnvl-not-working") ? Owner.NODE : Owner.JOB,
                         Text.of(
                                 "verdict/init-failure.summary",
                                 "group",
@@ -36,7 +36,9 @@ final class SpaceChecks {
                                 "why",
                                 f.summary()),
                         link ? Text.of("verdict/init-failure.link") : Text.of("verdict/init-failure.explanation"),
-                        link ? Text.of("verdict/init-failure.remedy-link") : Text.of("verdict/init-failure.remedy"));
+                        link
+                                ? Text.of("verdict/init-failure.remedy-link")
+                                : Text.of("explanation/" + f.rule() + ".fix"));
                 if (findings.stream().noneMatch(g -> g.id().equals(finding.id()))) {
                     findings.add(
                             link

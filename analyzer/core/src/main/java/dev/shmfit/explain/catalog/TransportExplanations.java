@@ -30,6 +30,11 @@ final class TransportExplanations {
                     .fixedBy()
                     .not(MORE_SHM)
                     .from("src/mnnvl.cc ncclMnnvlCheck"),
+            Explanation.other("pxn-level-crashes", Owner.JOB)
+                    .because()
+                    .fixedBy()
+                    .not(MORE_SHM)
+                    .from("src/graph/search.cc ncclTopoGetNetDev@v2.21.5-1"),
             Explanation.other("gpu-given-twice", Owner.JOB)
                     .because()
                     .fixedBy()

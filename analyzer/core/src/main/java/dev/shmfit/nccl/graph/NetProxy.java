@@ -147,6 +147,18 @@ public record NetProxy(int rank, int nic, boolean gdr) {
         return slowest;
     }
 
+    /** Whether some rank reaches the NIC of some rank of its domain over a path that a proxy on its node may take. */
+    public static boolean hasNicWithinPxn(TopoSystem system, GraphSettings settings) {
+        if (system.nodes(NodeType.NET).isEmpty()) {
+            return false;
+        }
+        NetPaths paths = new NetPaths(system, settings);
+        return system.gpus().stream()
+                .map(g -> paths.localNet(g, 0))
+                .distinct()
+                .anyMatch(net -> system.gpus().stream().anyMatch(g -> g.path(net).type <= system.order.pxn));
+    }
+
     /**
      * Who receives.
      *

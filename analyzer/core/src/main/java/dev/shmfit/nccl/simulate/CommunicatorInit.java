@@ -85,6 +85,9 @@ final class CommunicatorInit {
         tuner.initFailure().ifPresent(r -> {
             throw new NcclInitFailure(new InitFailure(r.rule(), "init", r.summary()));
         });
+        PxnLevelFault.of(node.version(), node.settings(), eager, domains).ifPresent(f -> {
+            throw new NcclInitFailure(f);
+        });
         Resources resources = parent.map(Communicator::resources)
                 .orElseGet(() -> new Resources(built.channels().size(), p2p.channels()));
         return new Communicator(

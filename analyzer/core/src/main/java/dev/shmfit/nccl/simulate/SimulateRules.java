@@ -129,6 +129,7 @@ public final class SimulateRules {
                 Connector.NET_FROM_DRIVER,
                 Cliques.KNOWN,
                 Cliques.TRIED,
+                PxnLevelFault.READS_NULL,
                 Cliques.ON_ONE_NODE,
                 CollNet.IS_NUMBER,
                 CollNet.OWN_HEADS);

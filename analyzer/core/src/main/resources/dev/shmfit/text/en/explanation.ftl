@@ -146,6 +146,9 @@ fabric-not-ready = NVSwitch's fabric manager is not running
 mnnvl-not-working = The nodes share one NVLink domain, and IMEX does not let them share memory
     .because = NCCL takes the nodes of a domain for one, exports memory to the others and stops where IMEX refuses it.
     .fix = systemctl status nvidia-imex on each node, and a channel in /dev/nvidia-caps-imex-channels; NCCL_MNNVL_ENABLE=0 leaves the domain unused until then.
+pxn-level-crashes = NCCL_P2P_PXN_LEVEL=1 crashes NCCL during init
+    .because = From 2.21.5 on NCCL asks for the ranks that send for others without a place for the NIC, and the branch of level 1 reads it. Versions that connect at the first operation do not ask, unless NCCL_RUNTIME_CONNECT=0.
+    .fix = Unset NCCL_P2P_PXN_LEVEL: its default is 2. NCCL_PXN_DISABLE=1 avoids the branch, too.
 gpu-given-twice = Two ranks use the same GPU
     .because = NCCL refuses a communicator in which a GPU occurs twice: ranks without a device of their own, or more ranks than GPUs; MIG slices of one GPU count as one.
     .fix = torch.cuda.set_device(local_rank) before the first collective; as many ranks as GPUs.
@@ -457,7 +460,7 @@ candidate = One of the transports that the facts leave open
     .because = It holds where the missing fact has the value named.
 operation-fails = The first operation fails
     .because = The communicator is made, and connecting for the operation does not succeed; the summary says for which pair.
-    .fix = See the trace of the pair.
+    .fix = Change the setting that the summary names; where it names a pair, its trace tells why.
 algorithm-list-invalid = NCCL_ALGO or NCCL_PROTO cannot be read
     .because = Newer versions refuse a list that names an unknown algorithm or collective.
     .fix = Correct or unset it.

@@ -20,6 +20,7 @@ different-hostnames = the containers have different hostnames (or NCCL_HOSTIDs):
 different-shm = one host to NCCL, but each container has a /dev/shm of its own
 indirect = NVLink through rank { $rank }
 p2p-mnnvl = one NVLink domain over the nodes, and IMEX shares memory: P2P
+pxn-level-crashes = NCCL_P2P_PXN_LEVEL=1 makes NCCL read a null pointer while it connects during init: the ranks die with SIGSEGV (unset it, or NCCL_PXN_DISABLE=1)
 mnnvl-refused-at-init = the nodes share one NVLink domain, but IMEX does not let them share memory: NCCL tries it during init and stops (NCCL_MNNVL_ENABLE=0 leaves the domain unused)
 mnnvl-refused-at-connect = the nodes share one NVLink domain, but IMEX does not let them share memory: NCCL does not try before it connects, and stops there (NCCL_MNNVL_ENABLE=0 leaves the domain unused)
 peer-hidden = the other GPU is hidden from the process: CUDA is not asked

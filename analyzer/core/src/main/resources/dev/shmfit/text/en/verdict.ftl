@@ -34,7 +34,6 @@ init-failure =
     .link = For GPUs that NVLink connects, NCCL does not fall back: a P2P status other than OK is an error. The link, the fabric manager or the driver is at fault, and no size of /dev/shm changes it.
     .explanation = NCCL's own rules lead to an error before any data moves; a larger /dev/shm does not help.
     .remedy-link = Take the node out of service, check nvidia-smi nvlink -s and the fabric manager, reset the GPUs.
-    .remedy = See the trace of the pairs concerned.
 moment-init = init
 moment-first-step = first step
 moment-steady = steady state

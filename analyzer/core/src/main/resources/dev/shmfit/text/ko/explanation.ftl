@@ -146,6 +146,9 @@ fabric-not-ready = NVSwitch의 fabric manager가 실행 중이 아닙니다
 mnnvl-not-working = 노드들이 하나의 NVLink 도메인에 있지만 IMEX가 메모리 공유를 허용하지 않습니다
     .because = NCCL은 한 도메인의 노드들을 하나로 보고 메모리를 서로 내보내며, IMEX가 거부하면 멈춥니다.
     .fix = 각 노드에서 systemctl status nvidia-imex와 /dev/nvidia-caps-imex-channels의 채널을 확인하십시오. 그때까지 NCCL_MNNVL_ENABLE=0이면 도메인을 쓰지 않습니다.
+pxn-level-crashes = NCCL_P2P_PXN_LEVEL=1이면 NCCL이 init 중에 죽습니다
+    .because = 2.21.5부터 NCCL은 NIC를 담을 자리 없이 대신 보낼 랭크를 묻고, 레벨 1의 분기가 그 자리를 읽습니다. 첫 연산에서 연결하는 버전은 NCCL_RUNTIME_CONNECT=0이 아니면 묻지 않습니다.
+    .fix = NCCL_P2P_PXN_LEVEL을 지우세요: 기본값은 2입니다. NCCL_PXN_DISABLE=1도 이 분기를 피합니다.
 gpu-given-twice = 두 rank가 같은 GPU를 씁니다
     .because = NCCL은 같은 GPU가 두 번 나오는 communicator를 거부합니다. rank마다 장치를 정하지 않았거나 rank가 GPU보다 많습니다. 한 GPU의 MIG 조각들은 하나로 칩니다.
     .fix = 첫 collective 전에 torch.cuda.set_device(local_rank); rank 수는 GPU 수만큼.
@@ -457,7 +460,7 @@ candidate = 사실이 남겨 둔 transport 후보 중 하나
     .because = 빠진 사실이 적힌 값일 때 그렇습니다.
 operation-fails = 첫 연산이 실패합니다
     .because = communicator는 만들어지지만 연산을 위한 연결이 성공하지 못합니다. 어느 쌍인지는 요약에 있습니다.
-    .fix = 그 쌍의 trace를 보십시오.
+    .fix = 요약에 나온 설정을 바꾸세요. 쌍이 나와 있으면 그 쌍의 추적에 이유가 있습니다.
 algorithm-list-invalid = NCCL_ALGO 또는 NCCL_PROTO를 읽을 수 없습니다
     .because = 새 버전은 모르는 알고리즘이나 collective가 든 목록을 거부합니다.
     .fix = 고치거나 해제하십시오.

@@ -19,6 +19,7 @@ different-hostnames = 컨테이너의 호스트 이름(또는 NCCL_HOSTID)이 �
 different-shm = NCCL에는 같은 호스트이지만 컨테이너마다 /dev/shm이 따로 있음
 indirect = rank { $rank }를 거치는 NVLink
 p2p-mnnvl = 노드들이 하나의 NVLink 도메인에 있고 IMEX가 메모리를 공유함: P2P
+pxn-level-crashes = NCCL_P2P_PXN_LEVEL=1이면 NCCL이 init 중 연결할 때 널 포인터를 읽음: 랭크가 SIGSEGV로 종료됨(설정을 지우거나 NCCL_PXN_DISABLE=1)
 mnnvl-refused-at-init = 노드들이 하나의 NVLink 도메인을 공유하지만 IMEX가 메모리 공유를 허용하지 않음: NCCL이 init 중에 시도하고 멈춤(NCCL_MNNVL_ENABLE=0이면 도메인을 쓰지 않음)
 mnnvl-refused-at-connect = 노드들이 하나의 NVLink 도메인을 공유하지만 IMEX가 메모리 공유를 허용하지 않음: NCCL은 연결할 때 비로소 시도하고 거기서 멈춤(NCCL_MNNVL_ENABLE=0이면 도메인을 쓰지 않음)
 peer-hidden = 상대 GPU가 프로세스에 보이지 않음: CUDA에 묻지 않음

@@ -32,7 +32,6 @@ init-failure =
     .link = NVLink로 연결된 GPU 사이에서는 NCCL이 다른 경로로 대체하지 않습니다. P2P 상태가 OK가 아니면 오류입니다. 링크, fabric manager 또는 드라이버의 문제이며 /dev/shm 크기와는 무관합니다.
     .explanation = 데이터가 오가기 전에 NCCL의 규칙에 따라 오류로 끝납니다. /dev/shm을 늘려도 해결되지 않습니다.
     .remedy-link = 노드를 서비스에서 제외하고 nvidia-smi nvlink -s와 fabric manager를 확인한 뒤 GPU를 리셋하십시오.
-    .remedy = 해당 pair의 trace를 확인하십시오.
 moment-init = 초기화
 moment-first-step = 첫 step
 moment-steady = 정상 상태

@@ -146,6 +146,9 @@ fabric-not-ready = NVSwitch 的 fabric manager 没有运行
 mnnvl-not-working = 这些节点同属一个 NVLink 域，但 IMEX 不允许共享内存
     .because = NCCL 把一个域的节点当作一个节点，并向其他节点导出内存；IMEX 拒绝时即停止。
     .fix = 在每个节点上检查 systemctl status nvidia-imex 以及 /dev/nvidia-caps-imex-channels 中的通道；在此之前 NCCL_MNNVL_ENABLE=0 则不使用该域。
+pxn-level-crashes = NCCL_P2P_PXN_LEVEL=1 使 NCCL 在 init 时崩溃
+    .because = 从 2.21.5 起，NCCL 查询代发的 rank 时没有给出存放 NIC 的位置，而级别 1 的分支会读取它。在首次操作时才连接的版本不会查询，除非 NCCL_RUNTIME_CONNECT=0。
+    .fix = 取消 NCCL_P2P_PXN_LEVEL：默认值为 2。NCCL_PXN_DISABLE=1 也能避开该分支。
 gpu-given-twice = 两个 rank 用了同一个 GPU
     .because = NCCL 拒绝同一 GPU 出现两次的 communicator：rank 没有各自的设备，或 rank 多于 GPU；同一 GPU 的 MIG 切片算一个。
     .fix = 在第一个 collective 之前 torch.cuda.set_device(local_rank)；rank 数等于 GPU 数。
@@ -457,7 +460,7 @@ candidate = 事实所留下的 transport 候选之一
     .because = 缺少的事实取所写的值时成立。
 operation-fails = 第一个操作失败
     .because = communicator 已建立，但为操作建立连接没有成功；摘要说明是哪一对。
-    .fix = 看这对 GPU 的 trace。
+    .fix = 修改摘要中指出的设置；若指出的是一对 GPU，其跟踪说明原因。
 algorithm-list-invalid = NCCL_ALGO 或 NCCL_PROTO 读不懂
     .because = 较新的版本拒绝含有未知算法或 collective 的列表。
     .fix = 改正或取消它。

@@ -19,6 +19,7 @@ different-hostnames = 容器的主机名（或 NCCL_HOSTID）不同：对 NCCL �
 different-shm = 对 NCCL 来说是同一主机，但每个容器有自己的 /dev/shm
 indirect = 经 rank { $rank } 的 NVLink
 p2p-mnnvl = 这些节点同属一个 NVLink 域，且 IMEX 共享内存：P2P
+pxn-level-crashes = NCCL_P2P_PXN_LEVEL=1 会使 NCCL 在 init 建立连接时读取空指针：rank 以 SIGSEGV 结束（取消该设置，或设 NCCL_PXN_DISABLE=1）
 mnnvl-refused-at-init = 这些节点同属一个 NVLink 域，但 IMEX 不允许共享内存：NCCL 在 init 时尝试并停止（NCCL_MNNVL_ENABLE=0 则不使用该域）
 mnnvl-refused-at-connect = 这些节点同属一个 NVLink 域，但 IMEX 不允许共享内存：NCCL 在连接时才尝试，并在那里停止（NCCL_MNNVL_ENABLE=0 则不使用该域）
 peer-hidden = 另一个 GPU 对该进程不可见：不询问 CUDA

@@ -32,7 +32,6 @@ init-failure =
     .link = 对于以 NVLink 相连的 GPU，NCCL 不会回退到其他路径：P2P 状态不是 OK 即报错。问题出在链路、fabric manager 或驱动，与 /dev/shm 的大小无关。
     .explanation = 在传输任何数据之前，NCCL 自身的规则就会导致报错；增大 /dev/shm 没有用。
     .remedy-link = 将节点下线，检查 nvidia-smi nvlink -s 和 fabric manager，并重置 GPU。
-    .remedy = 请查看相关 pair 的 trace。
 moment-init = 初始化
 moment-first-step = 第一个 step
 moment-steady = 稳定阶段
