@@ -17,7 +17,7 @@ class DrawnJobsConformanceTest {
     @Test
     void forecast_equals_observation() {
         List<ObservedCase> cases = ObservedCase.load("drawn-jobs.jsonl.gz");
-        assertThat(cases).hasSize(215);
+        assertThat(cases).hasSize(296);
         Score score = new Score();
         cases.forEach(c -> score.run(c, () -> new SeveralNodes(c, score).compare()));
         assertThat(score.mismatches()).isEmpty();
