@@ -50,7 +50,7 @@ class FixedFilesForRealTest {
         for (String program : List.of("bin/python", "bin/torchrun")) {
             executable(root.resolve(program), "#!/bin/busybox sh\nexec busybox df -m /dev/shm\n");
         }
-        Ran made = shell("cp \"$(command -v busybox)\" root/bin/busybox && tar c -C root . > root.tar && " + podman()
+        Ran made = shell(BusyboxRoot.copiedInto(root) + "; tar c -C root . > root.tar && " + podman()
                 + " import root.tar " + image);
         assertThat(made.exitCode()).as(made.err()).isZero();
         Files.createDirectories(directory.resolve("bin"));

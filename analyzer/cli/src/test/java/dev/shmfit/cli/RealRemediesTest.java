@@ -100,7 +100,7 @@ class RealRemediesTest {
         for (String part : List.of("bin", "dev", "proc", "sys", "etc", "run", "tmp")) {
             Files.createDirectories(root.resolve(part));
         }
-        assertThat(works("cp \"$(command -v busybox)\" " + root + "/bin/busybox && ln -s busybox " + root + "/bin/df"))
+        assertThat(works(BusyboxRoot.copiedInto(root) + "; ln -s busybox " + root + "/bin/df"))
                 .isTrue();
         PlatformFix fix = fix("podman:container=job", mebibytes);
         // The machine's own limits may be lower than podman's defaults, and its cgroups not for us to change.

@@ -4,6 +4,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.Coverage;
 import dev.shmfit.parse.paste.GpuWords;
 import dev.shmfit.topology.GpuModels;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,13 +75,13 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
     /** The option that states it. */
     String option() {
         return switch (kind) {
-            case GPU -> "--assume gpu=" + (value.indexOf(' ') < 0 ? value : "\"" + value + "\"");
-            case CPU -> "--assume cpu=\"" + (value.startsWith("Xeon") ? "Intel " : "AMD ") + value + "\"";
-            case TORCH -> "--assume torch=" + value;
-            case NCCL -> "--nccl " + value;
-            case DRIVER -> "--assume cuda-driver=" + value;
-            case SIZE -> "--shm-size " + value.replace(" ", "").toLowerCase(Locale.ROOT);
-            case LOADER -> "--loader workers=" + value + ",batch=…,sample=…";
+            case GPU -> UserInput.FACT + " gpu=" + (value.indexOf(' ') < 0 ? value : "\"" + value + "\"");
+            case CPU -> UserInput.FACT + " cpu=\"" + (value.startsWith("Xeon") ? "Intel " : "AMD ") + value + "\"";
+            case TORCH -> UserInput.FACT + " torch=" + value;
+            case NCCL -> UserInput.NCCL_VERSION + " " + value;
+            case DRIVER -> UserInput.FACT + " cuda-driver=" + value;
+            case SIZE -> UserInput.SHM_SIZE + " " + value.replace(" ", "").toLowerCase(Locale.ROOT);
+            case LOADER -> UserInput.LOADER + " workers=" + value + ",batch=…,sample=…";
         };
     }
 }

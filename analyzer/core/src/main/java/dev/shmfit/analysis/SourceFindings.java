@@ -53,7 +53,7 @@ final class SourceFindings {
                             Text.EMPTY)
                     .from(sources));
         }
-        Mentions.of(request, assumptions, supply).ifPresent(all::add);
+        ProseMentions.of(request, assumptions, supply).ifPresent(all::add);
         return all;
     }
 }

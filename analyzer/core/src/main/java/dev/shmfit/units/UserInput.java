@@ -23,6 +23,8 @@ public enum UserInput {
     /** What else uses the same /dev/shm. */
     OTHER_TENANT("other tenant"),
     SHM_SIZE("size of /dev/shm"),
+    /** A data loader of each rank. */
+    LOADER("data loader"),
     /** How long a probe may take. */
     TIMEOUT("timeout"),
     /** NCCL's dump of the topology, as a file. */

@@ -30,6 +30,12 @@ final class RemainingNumbers implements Numbers.Part {
                     Provenance.REPORTED.word(),
                     "the capture"));
         }
+        if (path.shape().equals("facts[].line")) {
+            return Optional.of(NumberExplanation.plain(
+                    "the line of the text on which the fact stands; 0: the whole of it",
+                    Provenance.REPORTED.word(),
+                    "the capture"));
+        }
         return Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ public final class OptionNames implements UserInput.Names {
             case GROUP -> "--group";
             case OTHER_TENANT -> "--other NAME=SIZE";
             case SHM_SIZE -> "--shm-size";
+            case LOADER -> "--loader";
             case TIMEOUT -> "--timeout";
             case NCCL_XML -> "--nccl-xml";
             case TOPO_TABLE -> "--topo-m";

@@ -198,7 +198,7 @@ final class SearchBound {
             return null;
         }
         SearchWays here = ways();
-        Numbers to = new Numbers();
+        IntRow to = new IntRow();
         to.put(costs.length);
         to.put(attempt.pattern == Pattern.RING ? 1 : 0);
         to.put(attempt.pattern == best.pattern ? 1 : 0);
@@ -223,7 +223,7 @@ final class SearchBound {
                 shapes.clear();
                 shapesOf = here;
             }
-            Numbers to = new Numbers();
+            IntRow to = new IntRow();
             here.write(to, search.orders(attempt.pattern));
             known = to.toArray();
             shapes.put(attempt.pattern, known);

@@ -164,7 +164,7 @@ final class SearchWays {
      *
      * @param order by GPU, the next GPUs
      */
-    void write(Numbers to, int[][] order) {
+    void write(IntRow to, int[][] order) {
         for (int a = 0; a < gpus; a++) {
             long left = next[a];
             for (int b : order[a]) {
@@ -195,7 +195,7 @@ final class SearchWays {
         }
     }
 
-    private void write(Numbers to, int a, int b) {
+    private void write(IntRow to, int a, int b) {
         PathCost cost = costs[a][b];
         to.put(b);
         to.put(cost.path.count);
@@ -207,7 +207,7 @@ final class SearchWays {
     }
 
     /** For each number of takes of the first amount, how many of the second there is room for. */
-    private static void room(Numbers to, float full, float first, float second, int most) {
+    private static void room(IntRow to, float full, float first, float second, int most) {
         float left = full;
         for (int n = 0; n <= most; n++) {
             to.put(takes(left, second, most - n));

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
  * What people write around the output that they paste ("8x RTX 4090, torch 2.6"). It may be of another machine, or of an
  * earlier try, so it is no fact; where the answer waits for that very fact, it is quoted, with the option that states it.
  */
-final class Mentions {
+final class ProseMentions {
     private static final int QUOTED = 6;
 
-    private Mentions() {}
+    private ProseMentions() {}
 
     /**
      * The finding that quotes them.

@@ -3,7 +3,7 @@ package dev.shmfit.nccl.graph;
 import java.util.Arrays;
 
 /** A row of numbers that grows. */
-final class Numbers {
+final class IntRow {
     private int[] all = new int[256];
     private int size;
 
