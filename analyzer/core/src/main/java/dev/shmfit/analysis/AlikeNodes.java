@@ -8,6 +8,7 @@ import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.GraphRules;
 import dev.shmfit.nccl.graph.LinkRates;
 import dev.shmfit.nccl.transport.CpuClass;
+import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuTopology;
@@ -18,6 +19,7 @@ import dev.shmfit.topology.StructuralPaths;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,12 @@ final class AlikeNodes {
     private final Map<List<Optional<Integer>>, Boolean> nvLinked = new HashMap<>();
 
     private final Map<CpuIdentity, CpuClass> classes = new HashMap<>();
+
+    /** Nodes that differ in CPUs, links and GPUs have one access, and the same pairs are asked about. */
+    private final IdentityHashMap<GpuAccess, Map<Asker, BitSet>> accesses = new IdentityHashMap<>();
+
+    /** What decides which pairs are asked about. */
+    private record Asker(List<Optional<Integer>> structure, CpuClass cpu, PathType known) {}
 
     /**
      * What NCCL reads of a node.
@@ -166,6 +174,12 @@ final class AlikeNodes {
      *     communicator or the domain only the way is left, and NVML is asked about its ends
      */
     private BitSet access(CandidateNode node, CpuClass cpu, PathType known) {
+        return accesses.computeIfAbsent(node.access(), a -> new HashMap<>())
+                .computeIfAbsent(
+                        new Asker(structure(node), cpu.withoutLink(), known), a -> newAccess(node, cpu, known));
+    }
+
+    private BitSet newAccess(CandidateNode node, CpuClass cpu, PathType known) {
         Map<Long, PathType> between = paths.computeIfAbsent(structure(node), k -> between(node.topology()));
         BitSet bits = new BitSet();
         int at = 0;

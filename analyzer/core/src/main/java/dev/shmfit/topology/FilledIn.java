@@ -9,16 +9,13 @@ final class FilledIn {
     private FilledIn() {}
 
     static GpuTopology cpu(GpuTopology topology, CpuIdentity cpu) {
-        return mapped(
-                topology,
-                d -> d instanceof Device.NumaNode n && !n.cpu().isKnown()
-                        ? new Device.NumaNode(n.id(), n.numaId(), cpu, n.hostHash())
-                        : d);
+        return topology.changed(d -> d instanceof Device.NumaNode n && !n.cpu().isKnown()
+                ? new Device.NumaNode(n.id(), n.numaId(), cpu, n.hostHash())
+                : d);
     }
 
     static GpuTopology computeCapability(GpuTopology topology, Reading<Integer> value) {
-        return mapped(
-                topology,
+        return topology.changed(
                 d -> d instanceof Device.Gpu g && !g.computeCapability().isKnown()
                         ? new Device.Gpu(g.id(), g.index(), g.pci(), value, g.gdr(), g.name())
                         : d);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jgrapht.graph.AsUnmodifiableGraph;
 import org.jgrapht.graph.DirectedMultigraph;
 
@@ -20,6 +21,9 @@ public final class GpuTopology {
     private final Map<DeviceId, Device> devices;
     private final Map<DeviceId, DeviceId> parents;
     private final Map<DeviceId, HostBridge> hostBridges;
+    private final List<Device.Gpu> gpus;
+    private final List<Device.NumaNode> numaNodes;
+    private final List<Device.Nic> nics;
 
     /** jgrapht tells edges apart by identity; two equal links between the same devices are two edges. */
     private static final class LinkEdge {
@@ -35,6 +39,27 @@ public final class GpuTopology {
         this.devices = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.devices));
         this.parents = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.parents));
         this.hostBridges = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.hostBridges));
+        this.gpus = of(Device.Gpu.class, devices);
+        this.numaNodes = of(Device.NumaNode.class, devices);
+        this.nics = of(Device.Nic.class, devices);
+    }
+
+    /** The same links between devices that differ in what does not show in a link. */
+    private GpuTopology(GpuTopology joined, Map<DeviceId, Device> devices) {
+        this.graph = joined.graph;
+        this.devices = java.util.Collections.unmodifiableMap(devices);
+        this.parents = joined.parents;
+        this.hostBridges = joined.hostBridges;
+        this.gpus = of(Device.Gpu.class, devices);
+        this.numaNodes = of(Device.NumaNode.class, devices);
+        this.nics = of(Device.Nic.class, devices);
+    }
+
+    /** This topology with each device changed to another of the same id; its links stay as they are. */
+    GpuTopology changed(UnaryOperator<Device> change) {
+        Map<DeviceId, Device> changed = new LinkedHashMap<>();
+        devices.forEach((id, d) -> changed.put(id, change.apply(d)));
+        return new GpuTopology(this, changed);
     }
 
     public static Builder builder() {
@@ -52,15 +77,15 @@ public final class GpuTopology {
 
     /** GPUs in topology order (the order of the XML, which need not be the order of the indices). */
     public List<Device.Gpu> gpus() {
-        return of(Device.Gpu.class);
+        return gpus;
     }
 
     public List<Device.NumaNode> numaNodes() {
-        return of(Device.NumaNode.class);
+        return numaNodes;
     }
 
     public List<Device.Nic> nics() {
-        return of(Device.Nic.class);
+        return nics;
     }
 
     public Optional<Device.Gpu> gpu(int index) {
@@ -140,7 +165,7 @@ public final class GpuTopology {
         return NvLinkIslands.of(this, graph, e -> e.link.kind() == Link.Kind.NVLINK);
     }
 
-    private <T extends Device> List<T> of(Class<T> kind) {
+    private static <T extends Device> List<T> of(Class<T> kind, Map<DeviceId, Device> devices) {
         return devices.values().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)

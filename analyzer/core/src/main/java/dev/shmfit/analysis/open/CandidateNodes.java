@@ -160,7 +160,7 @@ public final class CandidateNodes {
                 choice, node, accesses.computeIfAbsent(joined, k -> peers.access(node, peerStatus)), multicast);
     }
 
-    /** The devices; one fact after the other is filled in. */
+    /** The devices; one fact after the other is filled in, first PCIe, which changes the links as well. */
     private GpuTopology topology(Choice choice) {
         GpuTopology before = built.get(choice);
         if (before != null) {
@@ -171,12 +171,12 @@ public final class CandidateNodes {
             node = topology(choice.without(Facts.COMPUTE_CAPABILITY))
                     .withComputeCapability(Reading.known(
                             choice.of(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(Facts.COMPUTE_CAPABILITY.key())));
-        } else if (choice.of(Facts.PCIE).isPresent()) {
-            node = topology(choice.without(Facts.PCIE))
-                    .withPciLinks(choice.of(Facts.PCIE).get());
         } else if (choice.of(Facts.CPU).isPresent()) {
             node = topology(choice.without(Facts.CPU))
                     .withCpu(choice.of(Facts.CPU).get());
+        } else if (choice.of(Facts.PCIE).isPresent()) {
+            node = topology(choice.without(Facts.PCIE))
+                    .withPciLinks(choice.of(Facts.PCIE).get());
         } else {
             node = base(choice).node().topology();
         }

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * left of the links is written down in a {@link LinkState} as well.
  */
 final class FastPathWalker extends PathWalker {
+    /** In GB/s: no less than LOC_BW. */
+    private static final float NEVER_FULL = 5000;
+
+    /** Far below that. */
+    static final float MOST_BESIDE = 1200;
+
     /** In GB/s; a tenth of what is rounded away. */
     private static final float NOISE = .0001f;
 
@@ -30,12 +36,55 @@ final class FastPathWalker extends PathWalker {
                     if (l.bw != l.full && isAsGoodAs(l.full, l.bw, speeds)) {
                         l.bw = l.full;
                     }
-                    if (l.bw > PathCost.MAX_EXACT) {
-                        wideLinks.add(l);
-                    }
                 }
             }
         }
+        for (TopoNode gpu : system.gpus()) {
+            findNeverFull(gpu);
+        }
+        system.forEachLink(l -> {
+            if (isWide(l)) {
+                wideLinks.add(l);
+            }
+        });
+    }
+
+    /**
+     * The links between a GPU and the device that it has for itself (ncclTopoAddPci@v2.30.3-1, LOC_BW): each path over them goes on
+     * over another link of the device, which gives out long before. NCCL takes bandwidth off them, and what rounding adds or takes
+     * away there adds up, as {@code NeverFullTest} shows, but not to as much.
+     */
+    private static void findNeverFull(TopoNode gpu) {
+        if (gpu.links.size() != 1 || gpu.links.get(0).type != LinkType.LOC) {
+            return;
+        }
+        TopoLink out = gpu.links.get(0);
+        TopoLink back = null;
+        float others = 0;
+        for (TopoLink l : out.remote.links) {
+            if (l.remote == gpu) {
+                back = l;
+            } else if (l.type == LinkType.LOC || l.remote.type == NodeType.GPU) {
+                return;
+            } else {
+                others += l.bw;
+            }
+        }
+        float into = 0;
+        for (TopoLink l : out.remote.links) {
+            for (TopoLink r : l.remote.links) {
+                into += r.remote == out.remote && l.remote != gpu ? r.bw : 0;
+            }
+        }
+        if (back != null && Math.max(others, into) < MOST_BESIDE && Math.min(out.bw, back.bw) >= NEVER_FULL) {
+            out.neverFull = true;
+            back.neverFull = true;
+        }
+    }
+
+    /** Whether giving back what was taken may leave a trace on the link. */
+    static boolean isWide(TopoLink link) {
+        return link.full > PathCost.MAX_EXACT && !link.neverFull;
     }
 
     /**
@@ -93,7 +142,7 @@ final class FastPathWalker extends PathWalker {
         float pciBw = cost.intelHostBridge ? overhead(bw) : bw;
         for (int step = 0; step < maxSteps; step++) {
             TopoLink link = path.links[step];
-            float forward = link.type == LinkType.PCI ? pciBw : bw;
+            float forward = link.neverFull ? 0 : link.type == LinkType.PCI ? pciBw : bw;
             TopoLink reverse = cost.reverse[step];
             float backward = forward * cost.reverseShare[step];
             if (link.bw < forward || (reverse != null && reverse.bw < backward)) {
@@ -207,6 +256,9 @@ final class FastPathWalker extends PathWalker {
 
     /** What following a path takes off one of its links at a speed. */
     float amount(PathCost cost, TopoLink link, float bw) {
+        if (link.neverFull) {
+            return 0;
+        }
         return cost.intelHostBridge && link.type == LinkType.PCI ? overhead(bw) : bw;
     }
 }

@@ -82,7 +82,7 @@ final class PathCost {
             if (link == end) {
                 return false;
             }
-            if (link.full > MAX_EXACT) {
+            if (FastPathWalker.isWide(link)) {
                 return true;
             }
         }

@@ -99,7 +99,7 @@ final class SearchBound {
     }
 
     private static boolean isWide(TopoPath path) {
-        return Arrays.stream(path.links).limit(path.count).anyMatch(l -> l.full > PathCost.MAX_EXACT);
+        return Arrays.stream(path.links).limit(path.count).anyMatch(FastPathWalker::isWide);
     }
 
     private static boolean leavesNoTrace(PathCost cost) {

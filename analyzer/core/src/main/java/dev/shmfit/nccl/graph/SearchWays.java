@@ -219,7 +219,7 @@ final class SearchWays {
     }
 
     private static int takes(float full, float amount, int most) {
-        int takes = 0;
+        int takes = amount == 0 ? most : 0;
         for (float left = full; takes < most && left >= amount; left = PathWalker.subtract(left, amount)) {
             takes++;
         }
@@ -369,7 +369,7 @@ final class SearchWays {
             return MANY;
         }
         if (use.takes == UNKNOWN) {
-            int takes = 0;
+            int takes = use.least == 0 ? MANY : 0;
             while (takes < MANY && link.full - (takes + 1) * (double) use.least + (takes + 1) * ROUNDING >= 0) {
                 takes++;
             }

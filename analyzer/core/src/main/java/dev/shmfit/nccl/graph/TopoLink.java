@@ -9,6 +9,9 @@ final class TopoLink {
     /** What the link has before a search takes anything, in three decimals; set by {@link FastPathWalker}. */
     float full;
 
+    /** Whether no search can fill the link, so that nothing need be taken off it; set by {@link FastPathWalker}. */
+    boolean neverFull;
+
     /** The link's place in {@link LinkState}; -1 for none. */
     int number = -1;
 
