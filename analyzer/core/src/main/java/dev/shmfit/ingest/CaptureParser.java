@@ -91,12 +91,14 @@ public final class CaptureParser {
             Readings<SmiP2pMatrix> write) {
         String file = CaptureFiles.SMI_QUERY;
         Optional<SmiQuery> query = texts.parsed(file, SmiQueryParser::parse);
+        Readings<String> driver = texts.of(file, query, SmiQuery::driver).then(pasted.of(Topic.DRIVER));
+        Readings<Integer> cuda = texts.of(file, query, SmiQuery::cuda).then(pasted.of(Topic.CUDA));
         return new GpuFacts(
                 dump,
                 matrix,
                 new PeerTables(read, write, pasted.of(Topic.PEERS)),
-                texts.of(file, query, SmiQuery::driver).then(pasted.of(Topic.DRIVER)),
-                texts.of(file, query, SmiQuery::cuda).then(pasted.of(Topic.CUDA)),
+                driver,
+                driver.isKnown() || cuda.isKnown() ? cuda : pasted.of(Topic.CUDA_STATED),
                 texts.of(file, query, q -> Reading.known(q.gpus(), SourceRef.of(file)))
                         .then(pasted.devices()),
                 texts.of(file, query, SmiQuery::memory).then(pasted.ofQuery(SmiQuery::memory)),

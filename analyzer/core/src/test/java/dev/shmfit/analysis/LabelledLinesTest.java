@@ -79,7 +79,6 @@ class LabelledLinesTest {
                 GPUs: 8
                 torch: nightly
                 shm: 64 workers
-                CUDA: 12.4
                 """)).isEmpty();
     }
 

@@ -89,8 +89,106 @@ class DressedPastesTest {
     void a_text_may_be_handed_over_as_a_string_of_json() {
         MachineFacts m = facts("{\"body\": \"" + TABLE.replace("\n", "\\n").replace("\t", "\\t")
                 + "NCCL_P2P_DISABLE=1\\nNCCL_DEBUG=INFO\"}");
-        assertThat(m.gpus().matrix().value()).isPresent();
-        assertThat(m.software().values()).containsEntry("NCCL_P2P_DISABLE", "1");
+        hasWholeTable(m);
+        assertThat(m.software().values()).containsEntry("NCCL_P2P_DISABLE", "1").containsEntry("NCCL_DEBUG", "INFO");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export NCCL_P2P_DISABLE=${NCCL_P2P_DISABLE:-1}",
+                "NCCL_P2P_DISABLE=\"${P2P-1}\"",
+                ": ${NCCL_P2P_DISABLE:=1}",
+                "NCCL_P2P_DISABLE=${A:-${B:-1}}",
+                "docker run --gpus all -e NCCL_P2P_DISABLE=${P2P:-1} image",
+                "services:\n  t:\n    environment:\n      NCCL_P2P_DISABLE: ${P2P:-1}",
+                "services:\n  t:\n    environment:\n      - NCCL_P2P_DISABLE=${P2P:-1}"
+            })
+    void a_shell_s_default_is_the_value(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).software().values()).containsEntry("NCCL_P2P_DISABLE", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export NCCL_BUFFSIZE=$SIZE",
+                "export NCCL_BUFFSIZE=${SIZE}",
+                "export NCCL_BUFFSIZE=$(nproc)",
+                "export NCCL_BUFFSIZE=${SIZE:+4194304}",
+                "export CUDA_VISIBLE_DEVICES=${GPUS:-}"
+            })
+    void a_value_that_only_the_shell_knows_is_said_and_not_taken(String text) {
+        MachineFacts m = facts(text + "\n\n" + TABLE);
+        assertThat(m.software().values()).isEmpty();
+        assertThat(unused(m)).anyMatch(u -> u.startsWith("line 1: ") && u.contains("only its shell knows"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"os.environ['NCCL_BUFFSIZE'] = size", "os.environ[\"NCCL_BUFFSIZE\"] = str(args.size)"})
+    void a_name_in_a_program_is_no_value(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).software().values()).isEmpty();
+    }
+
+    @Test
+    void a_diff_states_what_stands_after_it() {
+        String hunk = """
+                -export NCCL_P2P_DISABLE=1
+                +export NCCL_P2P_DISABLE=0
+                -NCCL_SHM_DISABLE=1
+                +NCCL_BUFFSIZE=8388608
+                """;
+        for (String text : List.of(
+                hunk,
+                "```diff\n" + hunk + "```\n",
+                "--- a/run.sh\n+++ b/run.sh\n@@ -1,3 +1,3 @@\n #!/bin/bash\n" + hunk)) {
+            assertThat(facts(text + "\n" + TABLE).software().values())
+                    .containsOnly(Map.entry("NCCL_P2P_DISABLE", "0"), Map.entry("NCCL_BUFFSIZE", "8388608"));
+        }
+        MachineFacts yaml =
+                facts("@@ -3,2 +3,2 @@\n-    shm_size: 8gb\n+    shm_size: 1gb\n     image: x\n- item: y\n" + TABLE);
+        assertThat(yaml.shm().defined().value()).contains(ByteCount.gibibytes(1));
+        hasWholeTable(yaml);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- %s: %s", "* **%s:** %s", "%s: %s", "| %s | %s |", "1. %s = `%s`", "- [x] %s: v%s"})
+    void a_list_of_keys_and_values_states_them(String form) {
+        String text = Map.of("NVIDIA driver", "550.54.15", "NCCL version", "2.21.5", "PyTorch", "2.5.1+cu124")
+                        .entrySet()
+                        .stream()
+                        .map(e -> String.format(Locale.ROOT, form, e.getKey(), e.getValue()))
+                        .collect(Collectors.joining("\n"))
+                + "\n" + String.format(Locale.ROOT, form.replace("v%s", "%s"), "/dev/shm", "64 MB") + "\n";
+        MachineFacts m = facts(text + "\n" + TABLE);
+        assertThat(m.gpus().driver().value()).contains("550.54.15");
+        assertThat(m.software().nccl().value()).contains("2.21.5");
+        assertThat(m.software().torch().value()).contains("2.5.1+cu124");
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+    }
+
+    @Test
+    void a_cuda_that_a_person_states_is_the_driver_s_only_where_nothing_tells_of_the_driver() {
+        assertThat(facts("- CUDA: 12.4\n\n" + TABLE).gpus().cudaDriver().value())
+                .contains(12040);
+        assertThat(facts("- CUDA: 12.1\n- Driver: 550.54.15\n\n" + TABLE)
+                        .gpus()
+                        .cudaDriver()
+                        .value())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Driver: 550.54.15 hangs, 535 does not",
+                "What I tried - driver 550.54.15",
+                "/dev/shm: 64 MB is too small I guess",
+                "Shared memory: 48 KB"
+            })
+    void a_sentence_states_nothing(String text) {
+        MachineFacts m = facts(text + "\n\n" + TABLE);
+        assertThat(m.gpus().driver().value()).isEmpty();
+        assertThat(m.shm().space().value()).isEmpty();
     }
 
     @ParameterizedTest

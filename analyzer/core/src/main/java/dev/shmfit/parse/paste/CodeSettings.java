@@ -15,10 +15,15 @@ final class CodeSettings {
     private static final String NAME =
             "((?:NCCL_|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES)[A-Z0-9_]*)";
     private static final String VALUE = "[\"']?([^\"'#]*?)[\"']?";
+    /** Of Python's own words a string tells the value, or a number within {@code str}; a name does not. */
+    private static final String STRING =
+            "(?:str\\()?(?:[rb]?[\"'](?=[^\"']*[\"'])|(?=-?\\d+\\)?;?$))([^\"'#]*?)[\"']?\\)?";
+
     private static final List<Pattern> LINES = List.of(
-            Pattern.compile("^(?:os\\.)?environ\\[[\"']" + NAME + "[\"']\\]\\s*=\\s*(?:str\\()?" + VALUE + "\\)?;?$"),
+            Pattern.compile("^(?:os\\.)?environ\\[[\"']" + NAME + "[\"']\\]\\s*=\\s*" + STRING + ";?$"),
+            Pattern.compile("^:\\s+\"?\\$\\{" + NAME + ":?=" + VALUE + "\\}\"?$"),
             Pattern.compile(
-                    "^(?:os\\.)?(?:environ\\.setdefault|putenv)\\([\"']" + NAME + "[\"']\\s*,\\s*" + VALUE + "\\)$"),
+                    "^(?:os\\.)?(?:environ\\.setdefault|putenv)\\([\"']" + NAME + "[\"']\\s*,\\s*" + STRING + "\\)$"),
             Pattern.compile("^%(?:set_)?env\\s+" + NAME + "[=\\s]\\s*" + VALUE + "$"),
             Pattern.compile("^setenv\\s+" + NAME + "\\s+" + VALUE + "$"),
             Pattern.compile("^(?:PS [^>]*>\\s*)?\\$(?i:env):" + NAME + "\\s*=\\s*" + VALUE + ";?$"),

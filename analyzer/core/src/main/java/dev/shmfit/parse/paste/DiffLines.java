@@ -1,42 +1,70 @@
 package dev.shmfit.parse.paste;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes a unified diff's signs off its lines, so that what it adds reads as if it stood there and what it removes is
- * gone. A diff begins at a fence that names it, or at a hunk's or a file's heading, and ends with its fence or at the
- * first line that bears no sign.
+ * A diff states what stands after the change: its added and its unchanged lines, without their sign; what it removes is gone.
+ * A hunk is as long as its head says; without a head the fence tells, or an assignment right behind the sign.
  */
 final class DiffLines {
+    private static final Pattern HUNK =
+            Pattern.compile("^@@ -\\d{1,9}(?:,(\\d{1,6}))? \\+\\d{1,9}(?:,(\\d{1,6}))? @@.*$");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~)\\s*(?:diff|patch)\\s*$");
-    private static final Pattern ANY_FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
-    private static final Pattern HEADING =
-            Pattern.compile("^(?:diff --git |--- \\S|\\+\\+\\+ \\S|@@ -\\d+(?:,\\d+)? \\+\\d+(?:,\\d+)? @@).*$");
+    private static final Pattern END = Pattern.compile("^\\s*(?:```|~~~)\\s*$");
+    /** No option of a program and no item of a list: these have a blank, a second hyphen or a small letter behind the sign. */
+    private static final Pattern SET = Pattern.compile("^[+-](?:export |ENV )?(?:NCCL_|CUDA_|NVIDIA_)[A-Z0-9_]+=.*$");
 
+    private int before;
+    private int after;
     private boolean fenced;
-    private boolean open;
 
-    /** The next line without its sign; empty where the diff removes it, or where it is a heading. */
-    String next(String line) {
-        if (ANY_FENCE.matcher(line).matches()) {
-            fenced = !fenced && FENCE.matcher(line).matches();
-            open = false;
-            return line;
-        }
-        if (HEADING.matcher(line).matches() && (fenced || open || line.startsWith("diff") || line.startsWith("@@"))) {
-            open = true;
+    private DiffLines() {}
+
+    /** The lines without what makes them a diff's, as many as there were. */
+    static List<String> undressed(List<String> lines) {
+        DiffLines diff = new DiffLines();
+        List<String> plain = new ArrayList<>(lines.size());
+        lines.forEach(l -> plain.add(diff.line(l)));
+        return plain;
+    }
+
+    private String line(String line) {
+        Matcher hunk = HUNK.matcher(line);
+        if (hunk.matches()) {
+            before = count(hunk.group(1));
+            after = count(hunk.group(2));
             return "";
         }
-        if (!fenced && !open) {
+        if (FENCE.matcher(line).matches() || END.matcher(line).matches()) {
+            fenced = !END.matcher(line).matches();
+            before = 0;
+            after = 0;
             return line;
         }
-        if (line.startsWith("+") || line.startsWith(" ")) {
-            return line.substring(1);
+        boolean inside = before > 0 || after > 0 || fenced;
+        if (inside && line.matches("^(?:---|\\+\\+\\+) \\S.*$")) {
+            return "";
+        }
+        if (!inside && !SET.matcher(line).matches()) {
+            return line;
         }
         if (line.startsWith("-")) {
+            before--;
             return "";
         }
-        open = open && line.isEmpty();
-        return line;
+        if (line.startsWith("+")) {
+            after--;
+            return line.substring(1);
+        }
+        before--;
+        after--;
+        return line.startsWith(" ") ? line.substring(1) : line;
+    }
+
+    private static int count(String said) {
+        return said == null ? 1 : Integer.parseInt(said, 10);
     }
 }

@@ -2,29 +2,25 @@ package dev.shmfit.parse.paste;
 
 import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.ShmDirectory;
-import dev.shmfit.facts.ShmSpace;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Facts under a name of their own, as people fill in the form of an issue and as Lightning's {@code collect_env_details}
  * prints them: items of a list, rows of a table, {@code Driver: 550.54.15}. The value has to be one of its kind and
- * nothing else; a sentence states nothing here. CUDA is not among them: people write the toolkit's version there.
+ * nothing else; a sentence states nothing here. A version of CUDA may be the toolkit's ({@link Topic#CUDA_STATED}).
  */
 final class LabelledLines {
     private static final Pattern DRESS = Pattern.compile("\\*\\*|__|`");
-    private static final Pattern ITEM = Pattern.compile("^(?:[-*•+]|\\d{1,2}[.)]|\\[[ xX]\\])\\s+");
+    private static final Pattern ITEM = Pattern.compile("^(?:[-*•+]|\\d{1,2}[.)])\\s+(?:\\[[ xX]\\]\\s+)?");
     private static final Pattern ROW = Pattern.compile("^\\|([^|]{1,60})\\|([^|]{1,200})(?:\\|.*)?$");
-    private static final Pattern PAIR = Pattern.compile("^([A-Za-z/][\\w /().-]{0,40}?)\\s*(?:[:=]|\\s->)\\s*(.*)$");
+    private static final Pattern PAIR = Pattern.compile("^([A-Za-z/-][\\w /().-]{0,40}?)\\s*(?:[:：=]|\\s->)\\s*(.*)$");
     /** What may stand behind a value without changing it. */
     private static final String REMARK = "(?:\\s*\\([^)]{0,60}\\))?";
 
@@ -32,6 +28,7 @@ final class LabelledLines {
     private static final Pattern TORCH =
             Pattern.compile("v?([12]\\.\\d{1,3}(?:\\.\\d{1,3})?(?:[+.a-z]\\w*)?)" + REMARK);
     private static final Pattern NCCL = Pattern.compile("v?(2\\.\\d{1,2}\\.\\d{1,3})(?:[-+]\\S*)?" + REMARK);
+    private static final Pattern CUDA = Pattern.compile("v?(\\d{1,2}\\.\\d{1,2})(?:\\.\\d{1,3})?" + REMARK);
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})? ?(?:[kKmMgGtT]i?[bB]?|bytes))" + REMARK);
     /** {@code 8x NVIDIA A100-SXM4-80GB}, {@code NVIDIA L4 (x2)}. */
@@ -39,22 +36,17 @@ final class LabelledLines {
             Pattern.compile("(?:(\\d{1,2}) ?[x×*] ?)?((?:NVIDIA |Nvidia |nvidia |GeForce |Tesla |Quadro )*"
                     + GpuWords.NAME + "(?:[ -][\\w.-]+){0,3}?)(?:\\s*\\(?[x×*] ?(\\d{1,2})\\)?)?" + REMARK);
 
-    private static final Map<String, Set<String>> LABELS = Map.of(
-            "driver", Set.of("driver", "nvidia driver", "gpu driver", "driver version", "nvidia driver version"),
-            "torch", Set.of("torch", "pytorch", "torch version", "pytorch version"),
-            "nccl", Set.of("nccl", "nccl version", "nvidia-nccl-cu11", "nvidia-nccl-cu12", "nvidia-nccl-cu13"),
+    /** How people call what is stated, in small letters. */
+    private static final Map<String, Pattern> LABELS = Map.of(
+            "driver", Pattern.compile("(?:nvidia |gpu |cuda |display )*driver(?: version)?"),
+            "cuda", Pattern.compile("(?:nvidia )?cuda(?: version| driver(?: version)?)?"),
+            "torch", Pattern.compile("(?:py)?torch(?: version)?"),
+            "nccl", Pattern.compile("nccl(?: version)?|nvidia-nccl-cu1[1-3]"),
             "gpu",
-                    Set.of(
-                            "gpu",
-                            "gpus",
-                            "gpu(s)",
-                            "gpu model",
-                            "gpu models",
-                            "gpu type",
-                            "graphics card",
-                            "accelerator"),
-            "defined", Set.of("shm", "shm size", "shm-size", "--shm-size", "shm_size", "docker shm size", "docker shm"),
-            "space", Set.of("/dev/shm", "/dev/shm size", "size of /dev/shm", "df /dev/shm"));
+                    Pattern.compile(
+                            "(?:nvidia )?gpus?(?:\\(s\\))?(?: models?| type| name)?|graphics card|accelerators?"),
+            "defined", Pattern.compile("(?:docker |container )?-{0,2}shm(?:[ _-]?size)?"),
+            "space", Pattern.compile("(?:size of |df )?/dev/shm(?: size)?|shared memory \\(/dev/shm\\)(?: size)?"));
 
     private final PastedFacts facts;
     /** GPUs that stand below their label, one a line. */
@@ -91,7 +83,7 @@ final class LabelledLines {
         String label = pair.group(1).strip().toLowerCase(Locale.ROOT);
         String value = pair.group(2).strip();
         LABELS.forEach((kind, labels) -> {
-            if (labels.contains(label)) {
+            if (labels.matcher(label).matches() && !facts.isSaid(at)) {
                 take(kind, value, at);
             }
         });
@@ -100,19 +92,24 @@ final class LabelledLines {
     private void take(String kind, String value, SourceRef at) {
         switch (kind) {
             case "driver" -> whole(DRIVER, value).ifPresent(v -> facts.add(Topic.DRIVER, v, at));
+            case "cuda" -> whole(CUDA, value).ifPresent(v -> facts.add(Topic.CUDA_STATED, cuda(v), at));
             case "torch" -> whole(TORCH, value).ifPresent(v -> facts.add(Topic.TORCH, v, at));
             case "nccl" -> whole(NCCL, value).ifPresent(v -> facts.add(Topic.NCCL, v, at));
             case "defined" ->
                 whole(SIZE, value).flatMap(PastedSizes::docker).ifPresent(v -> facts.add(Topic.SHM_DEFINED, v, at));
-            case "space" ->
-                whole(SIZE, value)
-                        .flatMap(PastedSizes::binary)
-                        .ifPresent(v -> facts.add(Topic.SPACE, space(v, at), at));
+            case "space" -> whole(SIZE, value).flatMap(PastedSizes::binary).ifPresent(v -> ShmLines.size(v, at, facts));
             default -> {
                 gpusFollow = value.isEmpty();
                 gpu(value, at);
             }
         }
+    }
+
+    /** As CUDA counts: 12.4 is 12040. */
+    private static int cuda(String version) {
+        int dot = version.indexOf('.');
+        return Integer.parseInt(version, 0, dot, 10) * 1000
+                + Integer.parseInt(version, dot + 1, version.length(), 10) * 10;
     }
 
     private static Optional<String> whole(Pattern pattern, String value) {
@@ -142,15 +139,5 @@ final class LabelledLines {
                     below.get(0).source());
             below.clear();
         }
-    }
-
-    private static ShmSpace space(ByteCount size, SourceRef at) {
-        return new ShmSpace(
-                Reading.absent("not said"),
-                Reading.known(size, at),
-                Reading.absent("not said"),
-                Reading.absent("not said"),
-                Reading.absent("not said"),
-                ShmDirectory.UNKNOWN);
     }
 }

@@ -56,6 +56,11 @@ public final class PastedFacts {
                 .anyMatch(s -> s.item().equals(item) && s.line() >= first && s.line() <= last);
     }
 
+    /** Whether another reader took a fact from this very line. */
+    boolean isSaid(SourceRef at) {
+        return isFrom(at.item(), at.line(), at.line());
+    }
+
     /** How many facts there are so far; whoever read something may ask before and after. */
     int count() {
         return count;

@@ -98,21 +98,65 @@ final class PastedLines {
             "sudo",
             "time");
 
+    /** A variable on a line of its own within a string of JSON. */
+    private static final Pattern ESCAPED_ASSIGNMENT =
+            Pattern.compile("(?:\\\\n|\")(?:export )?[A-Z][A-Z0-9_]{2,}=[^\"\\\\]*(?:(?=\\\\n|$)|\"[\\s,}\\]]*)");
+
     private PastedLines() {}
 
     static List<PastedLine> of(String text) {
         List<PastedLine> lines = new ArrayList<>();
-        List<String> raw = TextLines.of(text, MOST);
+        List<String> raw = DiffLines.undressed(TextLines.of(text, MOST));
         boolean numbered = LineNumbers.stand(text);
         boolean literal = raw.size() <= FEW_LINES;
-        DiffLines diff = new DiffLines();
         for (int i = 0; i < raw.size(); i++) {
-            String bare = diff.next(numbered ? LineNumbers.without(raw.get(i)) : raw.get(i));
+            String bare = numbered ? LineNumbers.without(raw.get(i)) : raw.get(i);
             for (String part : parts(bare, literal)) {
                 lines.add(line(i + 1, part));
             }
         }
         return lines;
+    }
+
+    /** A text that is a string of JSON with blanks in place of its variables, which are no rows of its tables. */
+    static String withoutEscapedVariables(String text) {
+        if (text.length() > LONGEST || TextLines.of(text, MOST).size() > FEW_LINES) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text);
+        Matcher m = ESCAPED_ASSIGNMENT.matcher(text);
+        while (m.find()) {
+            int from = m.start() + (text.charAt(m.start()) == '"' ? 1 : 2);
+            for (int i = from; i < m.end(); i++) {
+                out.setCharAt(i, ' ');
+            }
+        }
+        return out.toString();
+    }
+
+    /** Without its escapes, and each string of JSON on lines of its own: what closes it is no part of its last line. */
+    private static String unescaped(String literal) {
+        StringBuilder out = new StringBuilder(literal.length());
+        boolean escaped = false;
+        for (char c : literal.toCharArray()) {
+            if (escaped) {
+                out.append(
+                        switch (c) {
+                            case 'n' -> "\n";
+                            case 't' -> "\t";
+                            // The end of the line follows.
+                            case 'r' -> "";
+                            case '"', '/' -> String.valueOf(c);
+                            default -> "\\" + c;
+                        });
+                escaped = false;
+            } else if (c == '\\') {
+                escaped = true;
+            } else {
+                out.append(c == '"' ? '\n' : c);
+            }
+        }
+        return out.toString();
     }
 
     /** What stands on one line of the text and would be several without its dress: all have its number. */
@@ -122,10 +166,7 @@ final class PastedLines {
         }
         String text = raw;
         if (literal && text.indexOf("\\n") != text.lastIndexOf("\\n")) {
-            text = text.replace("\\r", "")
-                    .replace("\\n", "\n")
-                    .replace("\\t", "\t")
-                    .replace("\\\"", "\"");
+            text = unescaped(text);
         }
         if (text.indexOf('<') >= 0 && text.indexOf('>') > 0) {
             text = BREAKING_TAG.matcher(text).replaceAll("\n");

@@ -26,6 +26,7 @@ final class PastedSizes {
 
     /** As Docker and Compose read a size: every unit is a power of 1024, with or without {@code b} (go-units, RAMInBytes). */
     static Optional<ByteCount> docker(String text) {
-        return exact(text.strip().replaceFirst("(?i)^([\\d.]+)\\s?([kmgtp])i?b$", "$1$2"));
+        String size = ShellValue.of(text.strip()).orElse("");
+        return exact(size.replaceFirst("(?i)^([\\d.]+)\\s?([kmgtp])i?b$", "$1$2"));
     }
 }

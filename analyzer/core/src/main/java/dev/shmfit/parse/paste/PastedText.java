@@ -114,7 +114,7 @@ public record PastedText(
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
         String columns = LineNumbers.stand(text) ? LineNumbers.blanked(text) : text;
-        TablePart.Found tables = TablePart.of(columns, lines, sections);
+        TablePart.Found tables = TablePart.of(PastedLines.withoutEscapedVariables(columns), lines, sections);
         tables.prose().forEach(p -> recognised.add(new Recognised(SectionKind.TEXT, p[0], p[1], false)));
         recognised.sort(Comparator.comparingInt(Recognised::first));
         return new PastedText(item, marked(item, recognised, facts), dump, tables.text(), prose);

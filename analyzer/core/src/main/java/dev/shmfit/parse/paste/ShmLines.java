@@ -57,10 +57,13 @@ final class ShmLines {
         } else if (found.matches()) {
             facts.add(Topic.MOUNT, mount(found.group(1), found.group(2), found.group(3), at), at);
         } else if (deepSpeed.matches()) {
-            PastedSizes.binary(deepSpeed.group(1))
-                    .ifPresent(size -> facts.add(
-                            Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at));
+            PastedSizes.binary(deepSpeed.group(1)).ifPresent(b -> size(b, at, facts));
         }
+    }
+
+    /** Its size, of which nothing else is said. */
+    static void size(ByteCount size, SourceRef at, PastedFacts facts) {
+        facts.add(Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at);
     }
 
     /** What {@code stat -f /dev/shm} says. */

@@ -29,6 +29,9 @@ public final class Topic<T> {
     /** The newest CUDA that the driver runs, as it counts. */
     public static final Topic<Integer> CUDA = new Topic<>();
 
+    /** A version of CUDA that a person states, which may be the toolkit's: the driver's where nothing tells of the driver. */
+    public static final Topic<Integer> CUDA_STATED = new Topic<>();
+
     /** What {@code nvidia-smi -q} says. */
     public static final Topic<SmiQuery> QUERY = new Topic<>();
 

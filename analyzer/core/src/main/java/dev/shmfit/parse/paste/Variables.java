@@ -42,13 +42,6 @@ final class Variables {
             Pattern.compile("^(?:\"([^\"]*)\"|'([^']*)'|(.*?))(?:\\s+#.*|\\s*;.*|\\s*&&.*|\\s+\\\\)?$", Pattern.DOTALL);
 
     private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+\\.\\d+)");
-    /** What a shell puts in where a variable is not set: {@code ${NAME:-1}}, {@code ${NAME-1}}, {@code ${NAME:=1}}. */
-    private static final Pattern DEFAULT =
-            Pattern.compile("^\\$\\{[A-Za-z_][A-Za-z0-9_]*:?[-=](.*)\\}$", Pattern.DOTALL);
-    /** The value of another variable or of a command, which the text does not tell. */
-    private static final Pattern EXPANDED =
-            Pattern.compile("^\\$(?:\\{?[A-Za-z_][A-Za-z0-9_]*\\}?|\\(.*\\))$", Pattern.DOTALL);
-
     private static final String NO = "not said";
 
     private Variables() {}
@@ -143,21 +136,13 @@ final class Variables {
             }
             default -> {
                 if (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
-                    setting(name, value, at, facts);
+                    ShellValue.of(value)
+                            .ifPresentOrElse(
+                                    v -> facts.add(Topic.SETTING, new Setting(name, v, at), at),
+                                    () -> facts.passOver(
+                                            name + "=" + value + ", a value that only its shell knows", at));
                 }
             }
-        }
-    }
-
-    /** A value with a default is the default; one that a shell takes from elsewhere is not known. */
-    private static void setting(String name, String value, SourceRef at, PastedFacts facts) {
-        Matcher otherwise = DEFAULT.matcher(value);
-        if (otherwise.matches()) {
-            setting(name, unquoted(otherwise.group(1).strip()), at, facts);
-        } else if (EXPANDED.matcher(value).matches()) {
-            facts.passOver(name + ", whose value another variable or a command gives", at);
-        } else {
-            facts.add(Topic.SETTING, new Setting(name, value, at), at);
         }
     }
 
