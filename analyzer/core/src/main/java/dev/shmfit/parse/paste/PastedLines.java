@@ -138,7 +138,8 @@ final class PastedLines {
     private static String unescaped(String literal) {
         StringBuilder out = new StringBuilder(literal.length());
         boolean escaped = false;
-        for (char c : literal.toCharArray()) {
+        for (int i = 0; i < literal.length(); i++) {
+            char c = literal.charAt(i);
             if (escaped) {
                 out.append(
                         switch (c) {
