@@ -6,6 +6,7 @@ import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +43,12 @@ class ProseMentionsTest {
 
         assertThat(said)
                 .contains("line 1, \"4090\"", "torch 2.6.0+cu124", "driver 550.54.15", "--shm-size=1g", "num_workers=8")
-                .contains("--assume gpu=\"RTX 4090\"")
-                .contains("--assume cpu=\"AMD EPYC 7742\"")
-                .contains("--assume torch=2.6.0+cu124")
-                .contains("--assume cuda-driver=550.54.15")
-                .contains("--shm-size 1g")
-                .contains("--loader workers=8,");
+                .contains(UserInput.FACT + " gpu=\"RTX 4090\"")
+                .contains(UserInput.FACT + " cpu=\"AMD EPYC 7742\"")
+                .contains(UserInput.FACT + " torch=2.6.0+cu124")
+                .contains(UserInput.FACT + " cuda-driver=550.54.15")
+                .contains(UserInput.SHM_SIZE + " 1g")
+                .contains(UserInput.LOADER + " workers=8,");
     }
 
     @Test
