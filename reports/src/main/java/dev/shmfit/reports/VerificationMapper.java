@@ -6,6 +6,7 @@ import dev.shmfit.log.LoggedPair;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.text.Language;
 import dev.shmfit.text.Text;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.verify.CommunicatorCheck;
 import dev.shmfit.verify.ComparedItem;
 import dev.shmfit.verify.DifferenceCause;
@@ -154,9 +155,7 @@ public final class VerificationMapper {
                 log.versions().stream()
                         .map(v -> v.version() + (v.cuda().isEmpty() ? "" : "+cuda" + v.cuda()))
                         .toList(),
-                log.driver()
-                        .map(d -> d.value() / 1000 + "." + d.value() % 1000 / 10)
-                        .orElse(null),
+                log.driver().map(d -> CudaVersion.text(d.value())).orElse(null),
                 log.settings().stream()
                         .map(s -> new VerificationV1.Setting(s.name(), s.value(), place(s.source())))
                         .toList(),

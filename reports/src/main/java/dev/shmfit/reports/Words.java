@@ -202,7 +202,7 @@ public final class Words {
 
     /** The same in a language. */
     public static String evidence(FindingV1.Evidence evidence, Language language) {
-        String source = evidence.source() + (evidence.line() > 0 ? ":" + evidence.line() : "");
+        String source = place(evidence.source(), evidence.line());
         return evidence.byUser() ? Text.of("page/stated-with", "source", source).in(language) : source;
     }
 
@@ -242,9 +242,9 @@ public final class Words {
                 : "rank " + rank;
     }
 
-    /** Where a fact was read: {@code FILE:LINE}. */
-    public static String place(ReportV1.Fact fact) {
-        return fact.line() > 0 ? fact.source() + ":" + fact.line() : fact.source();
+    /** {@code FILE:LINE}; the file alone where the line is 0. */
+    public static String place(String source, int line) {
+        return line > 0 ? source + ":" + line : source;
     }
 
     /** The assumptions on which the answer rests, or those that change nothing. */

@@ -10,6 +10,7 @@ import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.RoundedSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class FactsRead {
     public static List<Fact> of(MachineFacts machine) {
         FactsRead read = new FactsRead();
         read.gpus(machine);
-        read.add("cuda-driver", machine.gpus().cudaDriver(), v -> v / 1000 + "." + v % 1000 / 10);
+        read.add("cuda-driver", machine.gpus().cudaDriver(), CudaVersion::text);
         read.add("driver", machine.gpus().driver(), Function.identity());
         read.add("cpu", machine.host().cpu(), FactsRead::cpu);
         read.add(

@@ -29,6 +29,7 @@ import dev.shmfit.text.Text;
 import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.topology.GpuTopology;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
@@ -174,7 +175,7 @@ final class JobFacts {
             driver = OptionalInt.of(version);
             statements.add(reported(
                     Facts.CUDA_DRIVER.key(),
-                    version / 1000 + "." + version % 1000 / 10,
+                    CudaVersion.text(version),
                     logged.driver().get().source()));
         }
         OptionalInt shared = toInt(stated.get(Facts.RANKS_PER_PROCESS));

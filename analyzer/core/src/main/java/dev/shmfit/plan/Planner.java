@@ -9,6 +9,7 @@ import dev.shmfit.shm.RankDemand;
 import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -124,8 +125,7 @@ public final class Planner {
     private static AnalysisRequest in(AnalysisRequest asked, Optional<Integer> driver, Optional<Boolean> nice) {
         AnalysisRequest request = asked;
         if (driver.isPresent()) {
-            request = request.stating(
-                    request.assumptions().with("cuda-driver=" + driver.get() / 1000 + "." + driver.get() % 1000 / 10));
+            request = request.stating(request.assumptions().with("cuda-driver=" + CudaVersion.text(driver.get())));
         }
         return nice.isPresent()
                 ? request.stating(request.assumptions().with("cap-sys-nice=" + (nice.get() ? "yes" : "no")))

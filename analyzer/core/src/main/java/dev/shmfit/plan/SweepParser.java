@@ -2,6 +2,7 @@ package dev.shmfit.plan;
 
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.register.VersionRange;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ public final class SweepParser {
             throw new MalformedText(
                     "driver=" + word + ": expected the CUDA version that the driver brings, such as" + " 12.4,12.8");
         }
-        return Integer.parseInt(m.group(1), 10) * 1000 + Integer.parseInt(m.group(2), 10) * 10;
+        return CudaVersion.counted(Integer.parseInt(m.group(1), 10), Integer.parseInt(m.group(2), 10));
     }
 
     static boolean yes(String word) {

@@ -10,6 +10,7 @@ import dev.shmfit.ingest.LoggedFacts;
 import dev.shmfit.log.NcclLog;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.text.Text;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verify.ComparedItem.Subject;
@@ -134,7 +135,7 @@ final class Causes {
         if (log.driver().isPresent()
                 && request.assumptions().get(Facts.CUDA_DRIVER).isPresent()) {
             int d = log.driver().get().value();
-            String text = d / 1000 + "." + d % 1000 / 10;
+            String text = CudaVersion.text(d);
             state("driver", Text.of("verify/other-driver", "version", text), "cuda-driver=" + text, true)
                     .ifPresent(all::add);
         }

@@ -1,6 +1,7 @@
 package dev.shmfit.reports.ci;
 
 import dev.shmfit.reports.FindingV1;
+import dev.shmfit.reports.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,13 +16,13 @@ final class Prose {
         }
         if (!f.evidence().isEmpty()) {
             parts.add("Seen in: "
-                    + String.join(", ", f.evidence().stream().map(Prose::place).toList()));
+                    + String.join(
+                            ", ",
+                            f.evidence().stream()
+                                    .map(e -> Words.place(e.source(), e.line()))
+                                    .toList()));
         }
         parts.removeIf(String::isEmpty);
         return String.join("\n", parts);
-    }
-
-    private static String place(FindingV1.Evidence e) {
-        return e.line() > 0 ? e.source() + ":" + e.line() : e.source();
     }
 }

@@ -3,6 +3,7 @@ package dev.shmfit.reports.plan;
 import dev.shmfit.plan.PlanCase;
 import dev.shmfit.plan.PlanPoint;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Verdict;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class HtmlPlan implements PlanWriter {
     private void section(PlanCase where, List<PlanPoint> points) throws IOException {
         String title = where.node() + ", NCCL " + where.nccl() + ", " + where.size()
                 + where.driver()
-                        .map(d -> ", driver for CUDA " + PlanColumns.driver(d))
+                        .map(d -> ", driver for CUDA " + CudaVersion.text(d))
                         .orElse("")
                 + where.sysNice()
                         .map(n -> n ? ", with SYS_NICE" : ", without SYS_NICE")

@@ -1,6 +1,7 @@
 package dev.shmfit.reports.plan;
 
 import dev.shmfit.plan.PlanPoint;
+import dev.shmfit.units.CudaVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class PlanColumns {
         row.put("node", p.where().node());
         row.put("nccl", p.where().nccl().toString());
         row.put("ranks", p.where().ranks());
-        row.put("driver", p.where().driver().map(PlanColumns::driver).orElse(null));
+        row.put("driver", p.where().driver().map(CudaVersion::text).orElse(null));
         row.put("sysNice", p.where().sysNice().orElse(null));
         row.put("workers", p.workers().orElse(null));
         row.put("prefetch", p.prefetch().orElse(null));
@@ -33,10 +34,5 @@ final class PlanColumns {
         row.put("failure", p.where().failure().map(f -> f.rule()).orElse(null));
         row.put("nodes", p.where().nodes());
         return row;
-    }
-
-    /** 12080 as 12.8. */
-    static String driver(int version) {
-        return version / 1000 + "." + version % 1000 / 10;
     }
 }

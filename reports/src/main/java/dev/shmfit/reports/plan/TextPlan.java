@@ -3,6 +3,7 @@ package dev.shmfit.reports.plan;
 import dev.shmfit.plan.PlanCase;
 import dev.shmfit.plan.PlanPoint;
 import dev.shmfit.reports.Words;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.RoundedSize;
 import java.io.IOException;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public final class TextPlan implements PlanWriter {
 
     private static String heading(PlanCase c) {
         StringBuilder text = new StringBuilder(c.node() + ": NCCL " + c.nccl() + ", " + c.size());
-        c.driver().ifPresent(d -> text.append(", driver for CUDA ").append(PlanColumns.driver(d)));
+        c.driver().ifPresent(d -> text.append(", driver for CUDA ").append(CudaVersion.text(d)));
         c.sysNice().ifPresent(n -> text.append(n ? ", with SYS_NICE" : ", without SYS_NICE"));
         text.append("; ")
                 .append(c.pairs().shm())

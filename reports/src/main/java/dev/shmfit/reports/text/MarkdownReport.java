@@ -284,7 +284,8 @@ public final class MarkdownReport implements ReportWriter {
         }
         out.append(said(Text.of("detail/md-facts-read"))).append("\n|---|---|---|\n");
         for (ReportV1.Fact f : report.facts()) {
-            out.append("| " + safe(f.key()) + " | " + safe(f.value()) + " | " + safe(Words.place(f)) + " |\n");
+            out.append("| " + safe(f.key()) + " | " + safe(f.value()) + " | " + safe(Words.place(f.source(), f.line()))
+                    + " |\n");
         }
         out.append("\n");
     }

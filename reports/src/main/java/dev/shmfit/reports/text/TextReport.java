@@ -278,7 +278,8 @@ public final class TextReport implements ReportWriter {
         }
         lines.heading(Text.of("detail/facts-read"));
         for (ReportV1.Fact f : report.facts()) {
-            lines.wrapped("  ", Paint.NONE, f.key() + " = " + f.value() + " (" + Words.place(f) + ")");
+            lines.wrapped(
+                    "  ", Paint.NONE, f.key() + " = " + f.value() + " (" + Words.place(f.source(), f.line()) + ")");
         }
     }
 

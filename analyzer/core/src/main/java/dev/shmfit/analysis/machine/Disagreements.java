@@ -16,6 +16,7 @@ import dev.shmfit.topology.CpuIdentity;
 import dev.shmfit.topology.GpuModel;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
@@ -43,7 +44,7 @@ public final class Disagreements {
     public static List<Finding> of(MachineFacts machine) {
         Disagreements d = new Disagreements();
         d.compare("the driver's version", machine.gpus().driver(), v -> v, Disagreements::versions);
-        d.compare("CUDA's version", machine.gpus().cudaDriver(), v -> v / 1000 + "." + v % 1000 / 10, Object::equals);
+        d.compare("CUDA's version", machine.gpus().cudaDriver(), CudaVersion::text, Object::equals);
         d.compare("NCCL's version", machine.software().nccl(), v -> v, Disagreements::versions);
         d.compare("PyTorch's version", machine.software().torch(), v -> v, Disagreements::versions);
         d.compare("the CPU", machine.host().cpu(), Disagreements::word, Disagreements::sameCpu);

@@ -13,6 +13,7 @@ import dev.shmfit.nccl.simulate.NvLinkFabric;
 import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.CudaVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +90,7 @@ public record PlatformFacts(
     public Choice choice(Choice choice, NcclPlatform p) {
         Choice more = choice;
         if (cudaDriver.isEmpty()) {
-            more = more.with(new Settled<>(
-                    Facts.CUDA_DRIVER, p.cudaDriver(), p.cudaDriver() / 1000 + "." + p.cudaDriver() % 1000 / 10));
+            more = more.with(new Settled<>(Facts.CUDA_DRIVER, p.cudaDriver(), CudaVersion.text(p.cudaDriver())));
         }
         return sysNice.isEmpty() ? more.with(Settled.yes(Facts.CAP_SYS_NICE, p.cuMemHostWorks())) : more;
     }

@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.units.CudaVersion;
 import dev.shmfit.units.MalformedText;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -58,7 +59,7 @@ public final class DriverBranches {
     public static int cuda(String text) {
         Matcher version = VERSION.matcher(text);
         if (version.matches()) {
-            return Integer.parseInt(version.group(1), 10) * 1000 + Integer.parseInt(version.group(2), 10) * 10;
+            return CudaVersion.counted(Integer.parseInt(version.group(1), 10), Integer.parseInt(version.group(2), 10));
         }
         Matcher driver = DRIVER.matcher(text);
         if (!driver.matches()) {
@@ -84,7 +85,7 @@ public final class DriverBranches {
     /** The value, with the CUDA that a driver's version stands for. */
     static String said(String value) {
         int cuda = cuda(value);
-        String word = cuda / 1000 + "." + cuda % 1000 / 10;
+        String word = CudaVersion.text(cuda);
         return VERSION.matcher(value).matches() ? value : value + " (CUDA " + word + ")";
     }
 }

@@ -368,7 +368,7 @@ public final class GraphSearch {
         SearchBound limits = bound;
         if (limits == null) {
             time = Rest.known(channelSearch.run(budget));
-            count(budget, time.least);
+            spent += spent(budget, time.least);
         } else if (limits.cannotBetter(graph, channelSearch.targetBw(), tmp.hops)) {
             time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
             time.sameAs = limits.search(tmp.sameChannels);
@@ -383,8 +383,9 @@ public final class GraphSearch {
         return time.most == -1 || graph.channels * graph.bwInter >= system.totalBw;
     }
 
-    private void count(int budget, int left) {
-        spent += budget - (left < 0 ? channelSearch.leftWhenFull : left);
+    /** The steps of a search that returned {@code left}. */
+    private int spent(int budget, int left) {
+        return budget - (left < 0 ? channelSearch.leftWhenFull : left);
     }
 
     private Rest searched(SearchBound limits, int budget) {
@@ -427,8 +428,8 @@ public final class GraphSearch {
         for (int i = 0; i < channels * gpus; i++) {
             order.add(system.indexOfRank(graph.intra[i]));
         }
-        KnownAttempts.Made now = new KnownAttempts.Made(
-                left, fast.endedEarly(), budget - (left < 0 ? fast.leftWhenFull : left), channels, graph.hops, order);
+        KnownAttempts.Made now =
+                new KnownAttempts.Made(left, fast.endedEarly(), spent(budget, left), channels, graph.hops, order);
         if (same != null) {
             known.put(same, now);
         }

@@ -6,6 +6,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Lines;
 import dev.shmfit.parse.NoteList;
 import dev.shmfit.parse.Parsed;
+import dev.shmfit.units.CudaVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,7 @@ public final class SmiQueryParser {
         long minor = dot < 0 ? -1 : Lines.number(text.substring(dot + 1));
         return major < 0 || minor < 0 || major > 999 || minor > 99
                 ? new Reading.Unreadable<>(text, source, "it is no version")
-                : Reading.known((int) (major * 1000 + minor * 10), source);
+                : Reading.known(CudaVersion.counted((int) major, (int) minor), source);
     }
 
     /** nvidia-smi writes eight digits of the domain, the kernel four. */

@@ -3,11 +3,10 @@ package dev.shmfit.parse.paste;
 import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.units.CudaVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,20 +32,45 @@ final class LabelledLines {
             Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})? ?(?:[kKmMgGtT]i?[bB]?|bytes))" + REMARK);
     /** {@code 8x NVIDIA A100-SXM4-80GB}, {@code NVIDIA L4 (x2)}. */
     private static final Pattern GPUS =
-            Pattern.compile("(?:(\\d{1,2}) ?[x×*] ?)?((?:NVIDIA |Nvidia |nvidia |GeForce |Tesla |Quadro )*"
-                    + GpuWords.NAME + "(?:[ -][\\w.-]+){0,3}?)(?:\\s*\\(?[x×*] ?(\\d{1,2})\\)?)?" + REMARK);
+            Pattern.compile("(?:\\d{1,2} ?[x×*] ?)?((?:NVIDIA |Nvidia |nvidia |GeForce |Tesla |Quadro )*"
+                    + GpuWords.NAME + "(?:[ -][\\w.-]+){0,3}?)(?:\\s*\\(?[x×*] ?\\d{1,2}\\)?)?" + REMARK);
 
-    /** How people call what is stated, in small letters. */
-    private static final Map<String, Pattern> LABELS = Map.of(
-            "driver", Pattern.compile("(?:nvidia |gpu |cuda |display )*driver(?: version)?"),
-            "cuda", Pattern.compile("(?:nvidia )?cuda(?: version| driver(?: version)?)?"),
-            "torch", Pattern.compile("(?:py)?torch(?: version)?"),
-            "nccl", Pattern.compile("nccl(?: version)?|nvidia-nccl-cu1[1-3]"),
-            "gpu",
-                    Pattern.compile(
-                            "(?:nvidia )?gpus?(?:\\(s\\))?(?: models?| type| name)?|graphics card|accelerators?"),
-            "defined", Pattern.compile("(?:docker |container )?-{0,2}shm(?:[ _-]?size)?"),
-            "space", Pattern.compile("(?:size of |df )?/dev/shm(?: size)?|shared memory \\(/dev/shm\\)(?: size)?"));
+    /** What a value says. */
+    private interface Taker {
+        void take(String value, SourceRef at, PastedFacts facts);
+    }
+
+    /**
+     * Something that people state.
+     *
+     * @param name how they call it, in small letters
+     * @param value what it looks like; its first group says it
+     */
+    private record Label(Pattern name, Pattern value, Taker taker) {}
+
+    private static final List<Label> LABELS = List.of(
+            label(
+                    "(?:nvidia |gpu |cuda |display )*driver(?: version)?",
+                    DRIVER,
+                    (v, at, f) -> f.add(Topic.DRIVER, v, at)),
+            label(
+                    "(?:nvidia )?cuda(?: version| driver(?: version)?)?",
+                    CUDA,
+                    (v, at, f) -> f.add(Topic.CUDA_STATED, cuda(v), at)),
+            label("(?:py)?torch(?: version)?", TORCH, (v, at, f) -> f.add(Topic.TORCH, v, at)),
+            label("nccl(?: version)?|nvidia-nccl-cu1[1-3]", NCCL, (v, at, f) -> f.add(Topic.NCCL, v, at)),
+            label(
+                    "(?:docker |container )?-{0,2}shm(?:[ _-]?size)?",
+                    SIZE,
+                    (v, at, f) -> PastedSizes.docker(v).ifPresent(b -> f.add(Topic.SHM_DEFINED, b, at))),
+            label(
+                    "(?:size of |df )?/dev/shm(?: size)?|shared memory \\(/dev/shm\\)(?: size)?",
+                    SIZE,
+                    (v, at, f) -> PastedSizes.binary(v).ifPresent(b -> ShmLines.size(b, at, f))));
+
+    /** GPUs may stand behind their label or below it. */
+    private static final Pattern GPU_LABEL =
+            Pattern.compile("(?:nvidia )?gpus?(?:\\(s\\))?(?: models?| type| name)?|graphics card|accelerators?");
 
     private final PastedFacts facts;
     /** GPUs that stand below their label, one a line. */
@@ -82,39 +106,29 @@ final class LabelledLines {
         end();
         String label = pair.group(1).strip().toLowerCase(Locale.ROOT);
         String value = pair.group(2).strip();
-        LABELS.forEach((kind, labels) -> {
-            if (labels.matcher(label).matches() && !facts.isSaid(at)) {
-                take(kind, value, at);
-            }
-        });
-    }
-
-    private void take(String kind, String value, SourceRef at) {
-        switch (kind) {
-            case "driver" -> whole(DRIVER, value).ifPresent(v -> facts.add(Topic.DRIVER, v, at));
-            case "cuda" -> whole(CUDA, value).ifPresent(v -> facts.add(Topic.CUDA_STATED, cuda(v), at));
-            case "torch" -> whole(TORCH, value).ifPresent(v -> facts.add(Topic.TORCH, v, at));
-            case "nccl" -> whole(NCCL, value).ifPresent(v -> facts.add(Topic.NCCL, v, at));
-            case "defined" ->
-                whole(SIZE, value).flatMap(PastedSizes::docker).ifPresent(v -> facts.add(Topic.SHM_DEFINED, v, at));
-            case "space" -> whole(SIZE, value).flatMap(PastedSizes::binary).ifPresent(v -> ShmLines.size(v, at, facts));
-            default -> {
-                gpusFollow = value.isEmpty();
-                gpu(value, at);
+        if (facts.isSaid(at)) {
+            return;
+        }
+        if (GPU_LABEL.matcher(label).matches()) {
+            gpusFollow = value.isEmpty();
+            gpu(value, at);
+        }
+        for (Label l : LABELS) {
+            Matcher m = l.value.matcher(value);
+            if (l.name.matcher(label).matches() && m.matches()) {
+                l.taker.take(m.group(1), at, facts);
             }
         }
     }
 
-    /** As CUDA counts: 12.4 is 12040. */
-    private static int cuda(String version) {
-        int dot = version.indexOf('.');
-        return Integer.parseInt(version, 0, dot, 10) * 1000
-                + Integer.parseInt(version, dot + 1, version.length(), 10) * 10;
+    private static Label label(String name, Pattern value, Taker taker) {
+        return new Label(Pattern.compile(name), value, taker);
     }
 
-    private static Optional<String> whole(Pattern pattern, String value) {
-        Matcher m = pattern.matcher(value);
-        return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
+    private static int cuda(String version) {
+        int dot = version.indexOf('.');
+        return CudaVersion.counted(
+                Integer.parseInt(version, 0, dot, 10), Integer.parseInt(version, dot + 1, version.length(), 10));
     }
 
     private void gpu(String value, SourceRef at) {
@@ -122,7 +136,7 @@ final class LabelledLines {
         if (m.matches()) {
             below.add(new GpuListing.Gpu(
                     below.size(),
-                    m.group(2).strip(),
+                    m.group(1).strip(),
                     Reading.absent("not said"),
                     Reading.absent("not said"),
                     List.of(),

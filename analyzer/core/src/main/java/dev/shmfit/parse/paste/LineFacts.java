@@ -4,6 +4,7 @@ import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.CudaVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +140,10 @@ final class LineFacts {
     }
 
     private static void cuda(Matcher m, SourceRef at, PastedFacts facts) {
-        facts.add(Topic.CUDA, Integer.parseInt(m.group(1), 10) * 1000 + Integer.parseInt(m.group(2), 10) * 10, at);
+        facts.add(
+                Topic.CUDA,
+                CudaVersion.counted(Integer.parseInt(m.group(1), 10), Integer.parseInt(m.group(2), 10)),
+                at);
     }
 
     /** Everything that the line tells. */

@@ -102,14 +102,15 @@ public record PastedText(
             boolean used = facts.count() > before || READ_ELSEWHERE.contains(s.kind());
             add(recognised, new Recognised(s.kind(), s.first(), s.last(), used));
         }
-        outside(item, lines, sections, facts);
+        Set<Integer> inside = numbers(sections);
+        outside(item, lines, inside, numbers(ofPrograms(sections)), facts);
         Variables.echoed(item, lines, facts);
         ShmLines.stat(item, lines, facts);
         Variables.takenBack(item, lines, facts);
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
-        List<Written> prose = prose(lines, sections);
+        List<Written> prose = prose(lines, inside);
         LabelledLines.read(item, prose, facts);
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
@@ -120,9 +121,17 @@ public record PastedText(
         return new PastedText(item, marked(item, recognised, facts), dump, tables.text(), prose);
     }
 
-    private static List<Written> prose(List<PastedLine> lines, List<PastedSection> sections) {
-        Set<Integer> inside = new HashSet<>();
-        sections.forEach(s -> s.lines().forEach(l -> inside.add(l.number())));
+    private static Set<Integer> numbers(List<PastedSection> sections) {
+        Set<Integer> numbers = new HashSet<>();
+        sections.forEach(s -> s.lines().forEach(l -> numbers.add(l.number())));
+        return numbers;
+    }
+
+    private static List<PastedSection> ofPrograms(List<PastedSection> sections) {
+        return sections.stream().filter(s -> !CODE.contains(s.kind())).toList();
+    }
+
+    private static List<Written> prose(List<PastedLine> lines, Set<Integer> inside) {
         return lines.stream()
                 .filter(l ->
                         !inside.contains(l.number()) && !l.isBlank() && l.text().length() < LONGEST_WRITTEN)
@@ -132,15 +141,8 @@ public record PastedText(
     }
 
     /** Versions may stand in prose, or in the output of what nobody knows. */
-    private static void outside(String item, List<PastedLine> lines, List<PastedSection> sections, PastedFacts facts) {
-        Set<Integer> inside = new HashSet<>();
-        Set<Integer> ofPrograms = new HashSet<>();
-        for (PastedSection s : sections) {
-            s.lines().forEach(l -> inside.add(l.number()));
-            if (!CODE.contains(s.kind())) {
-                s.lines().forEach(l -> ofPrograms.add(l.number()));
-            }
-        }
+    private static void outside(
+            String item, List<PastedLine> lines, Set<Integer> inside, Set<Integer> ofPrograms, PastedFacts facts) {
         CodeSettings code = new CodeSettings();
         ManifestLines manifest = new ManifestLines();
         for (PastedLine line : lines) {
