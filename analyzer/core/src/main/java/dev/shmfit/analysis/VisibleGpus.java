@@ -13,8 +13,12 @@ import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which GPUs does the environment leave to the job? NVIDIA_VISIBLE_DEVICES is what a container is given, by nvidia-smi's
@@ -73,24 +77,78 @@ final class VisibleGpus {
                 : Optional.empty();
     }
 
-    /** A table that was taken in the container shows no more GPUs than it was given. */
     private void container() {
         Optional<Reading.Known<String>> given = setting(CONTAINER);
-        if (given.isEmpty()
-                || given.get().value().isBlank()
-                || given.get().value().equals("all")) {
+        if (given.isEmpty()) {
             return;
         }
-        String value = given.get().value();
-        if (value.equals("none") || value.equals("void")) {
-            // Without GPUs from the runtime; some platforms give them in another way, as the table shows.
+        RuntimeDevices devices = RuntimeDevices.of(given.get().value());
+        switch (devices.request()) {
+            case ALL, MOUNTS -> {
+                // The table shows as many as there are.
+            }
+            case NONE, VOID -> withoutGpu(given.get(), devices.request() == RuntimeDevices.Request.VOID);
+            case LIST -> container(given.get(), devices.entries());
+        }
+    }
+
+    /** A container has the GPUs that its runtime gives it in the order of their bus ids, however they are named. */
+    private void container(Reading.Known<String> given, List<String> entries) {
+        Set<Integer> found = new TreeSet<>(Comparator.comparingInt(gpus::indexOf));
+        List<String> unmapped = new ArrayList<>();
+        Set<String> absent = new LinkedHashSet<>();
+        boolean instances = false;
+        for (String entry : entries) {
+            String whole = RuntimeDevices.whole(entry);
+            GpuSelection one = GpuSelection.of(whole, gpus, listing);
+            found.addAll(one.gpus());
+            unmapped.addAll(one.unmapped());
+            instances |= one.instances() || !whole.equals(entry);
+            if (one.isNone()) {
+                absent.add(whole);
+            }
+        }
+        int named = found.size() + unmapped.size() + absent.size();
+        // A table that was taken in the container shows just what it was given, under numbers of its own.
+        if (named == gpus.size()) {
             return;
         }
-        GpuSelection chosen = GpuSelection.of(value.replaceAll("\\b(\\d+):\\d+\\b", "$1"), gpus, listing);
-        int count = chosen.gpus().size() + chosen.unmapped().size();
-        if (count < gpus.size() && count > 0) {
-            take(CONTAINER, given.get(), chosen);
+        if (!absent.isEmpty() || named > gpus.size()) {
+            findings.add(Finding.of(
+                            "gpus-not-in-table",
+                            Severity.WARNING,
+                            Owner.JOB,
+                            Text.of(
+                                    "verdict/gpus-not-in-table.summary",
+                                    "setting",
+                                    given.value(),
+                                    "named",
+                                    named,
+                                    "gpus",
+                                    gpus.size()),
+                            Text.of("verdict/gpus-not-in-table.explanation"),
+                            Text.of("verdict/gpus-not-in-table.remedy", "option", UserInput.GPUS))
+                    .from(List.of(given.source())));
         }
+        if (named < gpus.size()) {
+            gpus.stream().filter(g -> !found.contains(g)).limit(absent.size()).forEach(found::add);
+            take(
+                    CONTAINER,
+                    given,
+                    new GpuSelection(List.copyOf(found), instances, unmapped, Optional.empty(), Optional.empty()));
+        }
+    }
+
+    /** The table shows GPUs all the same: of the host, or of a container that has them in another way. */
+    private void withoutGpu(Reading.Known<String> given, boolean byCdi) {
+        findings.add(Finding.of(
+                        "runtime-gives-no-gpu",
+                        byCdi ? Severity.NOTE : Severity.WARNING,
+                        Owner.JOB,
+                        Text.of("verdict/runtime-gives-no-gpu.summary", "setting", given.value(), "gpus", gpus.size()),
+                        Text.of("verdict/runtime-gives-no-gpu.explanation"),
+                        Text.of("verdict/runtime-gives-no-gpu.remedy"))
+                .from(List.of(given.source())));
     }
 
     private void cuda() {

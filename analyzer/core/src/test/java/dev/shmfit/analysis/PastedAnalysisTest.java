@@ -11,6 +11,7 @@ import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.verdict.Finding;
+import dev.shmfit.verdict.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text says and what is stated by options come to the same analysis. */
@@ -145,6 +147,72 @@ class PastedAnalysisTest {
     void a_container_s_gpus_are_counted_before_cuda_s() {
         assertThat(gpus(analysis(TABLE, LIST, "NVIDIA_VISIBLE_DEVICES=2,3\nCUDA_VISIBLE_DEVICES=1\n")))
                 .containsExactly(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "", " ", "void", "0,void", "void,all", "none,0"})
+    void a_container_without_gpus_from_its_runtime_is_said_and_gpus_are_those_of_the_table(String value) {
+        Analysis a = analysis(TABLE, "NVIDIA_VISIBLE_DEVICES=" + value + "\n");
+        assertThat(gpus(a)).hasSize(4);
+        Finding f = finding(a, "runtime-gives-no-gpu");
+        // CDI gives GPUs without the runtime and writes the word itself.
+        assertThat(f.severity()).isEqualTo(value.contains("void") ? Severity.NOTE : Severity.WARNING);
+        assertThat(f.evidence()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"all", "all,0", "runtime.nvidia.com/gpu=all", "4,5,6,7", "/var/run/nvidia-container-devices"})
+    void a_container_with_as_many_gpus_as_the_table_has_them_all(String value) {
+        Analysis a = analysis(TABLE, "NVIDIA_VISIBLE_DEVICES=" + value + "\n");
+        assertThat(gpus(a)).containsExactly(0, 1, 2, 3);
+        assertThat(a.findings())
+                .extracting(Finding::id)
+                .doesNotContain("runtime-gives-no-gpu", "gpus-not-in-table", "gpus-not-mapped");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "3,1;1,3",
+                "1,1,3;1,3",
+                "GPU-dd33,GPU-aa00;0,3",
+                "nvidia.com/gpu=2;2",
+                "0:0,0:1,2:0;0,2",
+                "1:0;1",
+                "'1, 2';1,2"
+            })
+    void a_container_counts_its_gpus_by_bus_id_and_each_once(String value, String expected) {
+        Analysis a = analysis(TABLE, LIST, "NVIDIA_VISIBLE_DEVICES=\"" + value + "\"\n");
+        assertThat(gpus(a)).hasToString("[" + expected.replace(",", ", ") + "]");
+        assertThat(a.findings()).extracting(Finding::id).doesNotContain("gpus-not-in-table", "gpus-not-mapped");
+        assertThat(a.findings().stream().anyMatch(f -> f.id().equals("mig-instance-visible")))
+                .isEqualTo(value.contains(":"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"5;1", "0,9;2", "GPU-ffff;1", "0,1,2,3,4,5,6,7;4", "GPU-1,GPU-2,GPU-3,GPU-4,GPU-5,GPU-6;4"})
+    void gpus_that_the_table_does_not_have_are_said(String value, int ranks) {
+        Analysis a = analysis(TABLE, LIST, "NVIDIA_VISIBLE_DEVICES=" + value + "\n");
+        assertThat(gpus(a)).hasSize(ranks);
+        assertThat(finding(a, "gpus-not-in-table").summary().english()).contains(value);
+    }
+
+    @Test
+    void cuda_counts_within_what_the_container_was_given() {
+        String given = "NVIDIA_VISIBLE_DEVICES=3,1\n";
+        assertThat(gpus(analysis(TABLE, LIST, given + "CUDA_VISIBLE_DEVICES=1,0\n")))
+                .containsExactly(3, 1);
+        assertThat(gpus(analysis(TABLE, LIST, given + "CUDA_VISIBLE_DEVICES=GPU-dd\n")))
+                .containsExactly(3);
+        Analysis beyond = analysis(TABLE, LIST, given + "CUDA_VISIBLE_DEVICES=0,2\n");
+        assertThat(gpus(beyond)).containsExactly(1);
+        assertThat(finding(beyond, "visible-list-ends").summary().english()).contains("among the 2");
+        assertThatThrownBy(() -> analysis(TABLE, LIST, given + "CUDA_VISIBLE_DEVICES=GPU-aa\n"))
+                .isInstanceOf(NotAssessable.class);
     }
 
     @Test

@@ -120,6 +120,8 @@ final class FindingExplanations {
                     .fixedBy(),
             Explanation.other("sources-disagree", Owner.NODE).because().fixedBy(),
             Explanation.other("gpus-not-mapped", Owner.JOB).because().fixedBy("gpus", UserInput.GPUS),
+            Explanation.other("gpus-not-in-table", Owner.JOB).because().fixedBy("gpus", UserInput.GPUS),
+            Explanation.other("runtime-gives-no-gpu", Owner.JOB).because().fixedBy(),
             Explanation.other("visible-list-ends", Owner.JOB).because().fixedBy(),
             Explanation.note("mig-instance-visible").because(),
             Explanation.other("cuda-order-unknown", Owner.JOB).because().fixedBy(),

@@ -400,6 +400,14 @@ gpus-not-mapped =
     .summary = { $name }={ $setting } names { $unmapped } GPU(s) of which nothing handed over tells which they are: { $which }.
     .explanation = In their place the first others are taken, GPU { $taken } in all; other GPUs may be connected otherwise.
     .remedy = Add what maps them: { $would-map }. { $option } states them.
+gpus-not-in-table =
+    .summary = NVIDIA_VISIBLE_DEVICES={ $setting } names { $named } GPU(s), and not all of them are among the { $gpus } of the table.
+    .explanation = The table is of another place, or of a container that was given other GPUs. NVIDIA's runtime starts no container with a GPU that the node does not have.
+    .remedy = Give the table of the job's node, or what nvidia-smi prints in the job's container. { $option } states the GPUs.
+runtime-gives-no-gpu =
+    .summary = NVIDIA_VISIBLE_DEVICES={ $setting } asks NVIDIA's container runtime for no GPU; the { $gpus } of the table are taken all the same.
+    .explanation = A container has GPUs with it only where they come another way: by docker's --gpus, or by CDI, which writes "void" itself (--device nvidia.com/gpu=…, device plugins with CDI). Else no rank can run.
+    .remedy = Run nvidia-smi -L in the container. If it lists no GPU, unset the variable or let it name the GPUs of the job.
 visible-list-ends =
     .summary = { $name }={ $setting } ends for CUDA at "{ $ended }": there is no such GPU among the { $gpus }.
     .explanation = CUDA shows the GPUs before the first entry that it does not know, and none behind it.

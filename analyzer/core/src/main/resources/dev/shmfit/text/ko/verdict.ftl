@@ -383,6 +383,14 @@ gpus-not-mapped =
     .summary = { $name }={ $setting }에 있는 GPU { $unmapped }개가 어느 것인지 주어진 정보로 알 수 없습니다: { $which }.
     .explanation = 대신 앞에서부터 다른 GPU를 썼습니다(모두 GPU { $taken }). 다른 GPU라면 연결이 다를 수 있습니다.
     .remedy = 대응 관계를 알려 주는 것을 추가하십시오: { $would-map }. { $option }로 직접 지정할 수도 있습니다.
+gpus-not-in-table =
+    .summary = NVIDIA_VISIBLE_DEVICES={ $setting }에 GPU { $named }개가 있는데, 표의 GPU { $gpus }개에 모두 들어 있지는 않습니다.
+    .explanation = 표가 다른 곳의 것이거나, 다른 GPU를 받은 컨테이너의 것입니다. NVIDIA 런타임은 노드에 없는 GPU로는 컨테이너를 시작하지 않습니다.
+    .remedy = 작업이 도는 노드의 표나, 작업 컨테이너 안에서 nvidia-smi가 출력한 것을 주십시오. { $option }로 GPU를 지정할 수도 있습니다.
+runtime-gives-no-gpu =
+    .summary = NVIDIA_VISIBLE_DEVICES={ $setting }이면 NVIDIA 컨테이너 런타임이 GPU를 주지 않습니다. 그래도 표의 GPU { $gpus }개를 썼습니다.
+    .explanation = 이때 컨테이너는 다른 길로만 GPU를 받습니다: docker의 --gpus, 또는 "void"를 스스로 적는 CDI(--device nvidia.com/gpu=…, CDI를 쓰는 device plugin). 아니면 어떤 rank도 돌 수 없습니다.
+    .remedy = 컨테이너 안에서 nvidia-smi -L을 실행하십시오. GPU가 나오지 않으면 변수를 지우거나 작업의 GPU를 적으십시오.
 visible-list-ends =
     .summary = CUDA는 { $name }={ $setting }을 "{ $ended }"에서 끊습니다. GPU { $gpus }개 중 그런 것이 없습니다.
     .explanation = CUDA는 모르는 첫 항목 앞까지의 GPU만 보여 주고 그 뒤는 보여 주지 않습니다.

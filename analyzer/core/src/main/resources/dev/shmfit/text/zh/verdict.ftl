@@ -383,6 +383,14 @@ gpus-not-mapped =
     .summary = { $name }={ $setting } 指定的 { $unmapped } 个 GPU，所给信息无法说明是哪些：{ $which }。
     .explanation = 以排在前面的其他 GPU 代替，共为 GPU { $taken }；换成别的 GPU，连接可能不同。
     .remedy = 请补充能对应它们的信息：{ $would-map }。也可用 { $option } 声明。
+gpus-not-in-table =
+    .summary = NVIDIA_VISIBLE_DEVICES={ $setting } 指定了 { $named } 个 GPU，它们并非都在表中的 { $gpus } 个之内。
+    .explanation = 该表来自别处，或来自得到其他 GPU 的容器。节点没有的 GPU，NVIDIA 运行时不会为其启动容器。
+    .remedy = 请给出作业所在节点的表，或作业容器内 nvidia-smi 的输出。也可用 { $option } 声明 GPU。
+runtime-gives-no-gpu =
+    .summary = NVIDIA_VISIBLE_DEVICES={ $setting } 不向 NVIDIA 容器运行时要任何 GPU；仍按表中的 { $gpus } 个计算。
+    .explanation = 此时容器只能以别的途径得到 GPU：docker 的 --gpus，或自行写入 "void" 的 CDI（--device nvidia.com/gpu=…、使用 CDI 的 device plugin）。否则任何 rank 都无法运行。
+    .remedy = 在容器内运行 nvidia-smi -L。若没有列出 GPU，请取消该变量，或让它列出作业的 GPU。
 visible-list-ends =
     .summary = 对 CUDA 而言，{ $name }={ $setting } 在 "{ $ended }" 处结束：{ $gpus } 个 GPU 中没有它。
     .explanation = CUDA 只显示第一个未知条目之前的 GPU，之后的都不显示。
