@@ -1,5 +1,6 @@
 package dev.shmfit.lint;
 
+import dev.shmfit.facts.Reading;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
@@ -51,12 +52,13 @@ final class JobFixes {
             switch (f.rule()) {
                 case SHM_NOT_SET -> {
                     if (own) {
-                        give(c, sizes.size(c));
+                        boolean swarm = job.format() == ManifestFormat.SWARM;
+                        give(c, swarm ? meant(c, c.ipc().shmSize()) : sizes.size(c));
                     }
                 }
                 case BUILD_SIZE_ONLY -> {
                     if (LintWords.source(c.ipc().buildShmSize()).equals(f.at())) {
-                        give(c, built(c));
+                        give(c, meant(c, c.ipc().buildShmSize()));
                     }
                 }
                 case SHM_MOUNT_MISSING -> {
@@ -73,7 +75,14 @@ final class JobFixes {
                             .forEach(m -> mounted(c, m, f.rule()));
                 case IPC_HOST_AND_SIZE -> {
                     if (LintWords.source(c.ipc().shmSize()).equals(f.at())) {
-                        withoutHostIpc(c);
+                        withoutOption(c, "--ipc", "host");
+                    }
+                }
+                case NOT_OF_SWARM -> {
+                    if (LintWords.source(c.ipc().shmSize()).equals(f.at())) {
+                        withoutOption(c, "--shm-size", "");
+                    } else if (LintWords.source(c.ipc().mode()).equals(f.at())) {
+                        withoutOption(c, "--ipc", "");
                     }
                 }
                 case SHM_BELOW_NEED -> {
@@ -90,9 +99,9 @@ final class JobFixes {
         }
     }
 
-    /** The size that is set for the build is the one that was meant, unless the job needs more. */
-    private ByteCount built(ManifestContainer c) {
-        ByteCount meant = c.ipc().buildShmSize().asOptional().orElse(ByteCount.ZERO);
+    /** A size that is set where it does not count is the one that was meant, unless the job needs more. */
+    private ByteCount meant(ManifestContainer c, Reading<ByteCount> stated) {
+        ByteCount meant = stated.asOptional().orElse(ByteCount.ZERO);
         ByteCount least = need.of(found, c)
                 .map(NodeNeed::required)
                 .orElse(ByteCount.ZERO)
@@ -117,6 +126,7 @@ final class JobFixes {
                 }
             }
             case DOCKER, PODMAN -> option(c, " --shm-size=" + sizes.written(size));
+            case SWARM -> option(c, " --mount " + LintWords.swarm(size));
             case QUADLET -> {
                 int end = c.at().end();
                 ofContainers.add(new Edit(end, end, "\nShmSize=" + sizes.written(size)));
@@ -144,13 +154,18 @@ final class JobFixes {
                 .ifPresent(t -> ofContainers.add(new Edit(t.at().end(), t.at().end(), option)));
     }
 
-    /** The size keeps the job apart from the host: {@code --ipc=host} goes, with its line where it stands alone. */
-    private void withoutHostIpc(ManifestContainer c) {
+    /**
+     * An option goes, with its line where it stands alone: {@code --ipc=host} where a size keeps the job apart from the
+     * host.
+     *
+     * @param value that goes with it; empty for any
+     */
+    private void withoutOption(ManifestContainer c, String option, String value) {
         List<Tree> words = c.tree().items();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i) instanceof Tree.Leaf l ? l.text() : "";
-            boolean joined = word.equals("--ipc=host");
-            boolean apart = word.equals("--ipc") && i + 1 < words.size();
+            boolean joined = value.isEmpty() ? word.startsWith(option + "=") : word.equals(option + "=" + value);
+            boolean apart = word.equals(option) && i + 1 < words.size();
             if (joined || apart) {
                 gone(
                         words.get(i).at().start(),

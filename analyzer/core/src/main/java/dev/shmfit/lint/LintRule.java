@@ -72,6 +72,11 @@ public enum LintRule {
             "the host's IPC namespace and a size of /dev/shm are both asked for",
             "With the host's IPC namespace the container has the host's /dev/shm. Docker ignores the size, and Podman refuses"
                     + " to start (exit code 125)."),
+    NOT_OF_SWARM(
+            Severity.PROBLEM,
+            "a size of /dev/shm or an IPC mode is asked of Docker Swarm",
+            "Swarm has neither: docker service create refuses --shm-size and --ipc as unknown flags, and docker stack deploy"
+                    + " passes over shm_size and ipc. A tmpfs that is mounted at /dev/shm does the same."),
     HOST_IPC(
             Severity.WARNING,
             "the host's IPC namespace is shared",

@@ -20,7 +20,7 @@ final class LintWords {
             String name = job.name().isEmpty() ? "" : " " + job.name();
             return switch (job.format()) {
                 case COMPOSE -> "Service" + name;
-                case DOCKER, PODMAN -> "This container" + (name.isEmpty() ? "" : " (" + job.name() + ")");
+                case DOCKER, PODMAN, SWARM -> "This container" + (name.isEmpty() ? "" : " (" + job.name() + ")");
                 case QUADLET -> "This Quadlet";
                 case INSPECT -> "Container" + name;
                 case DEVCONTAINER -> "The devcontainer" + name;
@@ -55,6 +55,7 @@ final class LintWords {
                         + " at /dev/shm in this container.";
             case COMPOSE -> "Set shm_size: " + letters + " at the service.";
             case DOCKER, PODMAN -> "Add --shm-size=" + letters + ".";
+            case SWARM -> "Add --mount " + swarm(size) + ".";
             case QUADLET -> "Add ShmSize=" + letters + " to [Container].";
             case DSTACK -> "Set shm_size: " + dstack(size) + " under resources.";
             case DEVCONTAINER -> "Add \"--shm-size=" + letters + "\" to runArgs.";
@@ -62,6 +63,11 @@ final class LintWords {
             case SLURM, APPTAINER, HOST ->
                 "Give the node a larger /dev/shm: mount -o remount,size=" + letters + " /dev/shm.";
         };
+    }
+
+    /** The tmpfs that stands in for the size that Swarm has not. */
+    static String swarm(ByteCount size) {
+        return "type=tmpfs,dst=/dev/shm,tmpfs-size=" + SizeText.docker(size);
     }
 
     /** dstack's GB are powers of 1024. */

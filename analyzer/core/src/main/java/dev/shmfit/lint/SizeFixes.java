@@ -7,6 +7,7 @@ import dev.shmfit.manifest.LineIndex;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.ManifestReader;
+import dev.shmfit.manifest.Mount;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.manifest.Volume;
 import dev.shmfit.units.ByteCount;
@@ -19,8 +20,7 @@ import java.util.regex.Pattern;
 
 /** The edits that put a size where one is wrong or missing, and keep the memory limit in step with it. */
 final class SizeFixes {
-    private static final Pattern VALUE =
-            Pattern.compile("([\"']?(?:--[a-z-]+=|ShmSize\\s*=\\s*)?[\"']?)([0-9][^\\s\"',}\\]#]*)");
+    private static final Pattern VALUE = Pattern.compile("(" + WrittenSize.BEFORE + ")([0-9][^\\s\"',}\\]#]*)");
 
     private final ManifestReader.Found found;
     private final JobManifest job;
@@ -88,6 +88,7 @@ final class SizeFixes {
     private void emptyDir(Volume volume, ManifestContainer c) {
         Optional<Tree> dir = volume.tree().get("emptyDir");
         if (dir.isEmpty()) {
+            option(volume, size(c));
             return;
         }
         ByteCount size = size(c);
@@ -115,6 +116,19 @@ final class SizeFixes {
         }
     }
 
+    /** A tmpfs that an option or an entry of a unit mounts gets its size at its end, inside of the quotes around it. */
+    private void option(Volume volume, ByteCount size) {
+        int end = volume.at().end();
+        String there = text.substring(Math.min(volume.at().start(), end), end);
+        boolean quoted = there.endsWith("'") || there.endsWith("\"");
+        boolean mount = there.contains("type=tmpfs");
+        if (there.contains(Mount.SHM) && there.indexOf('\n') < 0) {
+            String key = mount ? ",tmpfs-size=" : there.contains(Mount.SHM + ":") ? ",size=" : ":size=";
+            int place = quoted ? end - 1 : end;
+            ofContainers.add(new Edit(place, place, key + written(size)));
+        }
+    }
+
     /** What lies in /dev/shm counts against the memory limit: half of it at the most. */
     void memory(ManifestContainer c, ByteCount size) {
         Reading<ByteCount> limit = c.resources().memoryLimit();
@@ -134,7 +148,7 @@ final class SizeFixes {
         value(at).ifPresent(m -> {
             Matcher parts = Pattern.compile("(\\d+(?:\\.\\d+)?)([A-Za-z]*)").matcher(m.group(2));
             if (parts.matches()) {
-                if (parts.group(2).isEmpty()) {
+                if (parts.group(2).matches("(?i)k?i?b?")) {
                     // Which unit was meant, nobody can tell.
                     replace(at, written(otherwise));
                     return;

@@ -1,5 +1,6 @@
 package dev.shmfit.lint;
 
+import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.ManifestContainer;
@@ -113,7 +114,16 @@ final class SpaceRules {
                                 ? "Add sizeLimit: "
                                         + SizeText.kubernetes(size.bytes())
                                         + " beside medium: Memory." + LintWords.thumb(size)
-                                : "Give the tmpfs a size."));
+                                : "Give the tmpfs a size: " + tmpfs(size)));
+    }
+
+    /** Whether it is a tmpfs that the file mounts in place of the runtime's own. */
+    private boolean ofTmpfs(SharedMemory shm) {
+        return job.format() != ManifestFormat.KUBERNETES && shm.volume().isPresent();
+    }
+
+    private static String tmpfs(ProposedSize size) {
+        return SizeText.docker(size.bytes()) + "." + LintWords.thumb(size);
     }
 
     private void sized(ManifestContainer c, SharedMemory shm, ShmNeed told) {
@@ -127,7 +137,9 @@ final class SpaceRules {
                     place(c, shm),
                     LintWords.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
                             + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + ".",
-                    LintWords.remedy(job.format(), size(c, told)));
+                    ofTmpfs(shm)
+                            ? "Raise the size of the tmpfs to " + tmpfs(size(c, told))
+                            : LintWords.remedy(job.format(), size(c, told)));
         }
     }
 
@@ -157,6 +169,10 @@ final class SpaceRules {
     }
 
     private void ipc(ManifestContainer c, ShmNeed told) {
+        if (job.format() == ManifestFormat.SWARM) {
+            swarm(c, told);
+            return;
+        }
         boolean host = c.ipc().isHost()
                 || (job.format() == ManifestFormat.KUBERNETES && job.pod().isHostIpc());
         if (!host || job.format() == ManifestFormat.SLURM || job.format() == ManifestFormat.HOST) {
@@ -180,6 +196,20 @@ final class SpaceRules {
                     at,
                     LintWords.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
                     LintWords.remedy(job.format(), size(c, told)) + " Then take the host's IPC namespace away.");
+        }
+    }
+
+    private void swarm(ManifestContainer c, ShmNeed told) {
+        for (Reading<?> asked : List.of(c.ipc().shmSize(), c.ipc().mode())) {
+            SourceRef at = LintWords.source(asked);
+            if (!at.item().isEmpty()) {
+                add(
+                        LintRule.NOT_OF_SWARM,
+                        at,
+                        LintWords.named(job, c) + " is a service of Docker Swarm, which has no "
+                                + (asked == c.ipc().shmSize() ? "size of /dev/shm." : "IPC mode."),
+                        LintWords.remedy(job.format(), size(c, told)));
+            }
         }
     }
 

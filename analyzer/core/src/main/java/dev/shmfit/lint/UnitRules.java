@@ -82,7 +82,9 @@ final class UnitRules {
         String unit = readable ? m.group(2) : "";
         boolean kubernetes = job.format() == ManifestFormat.KUBERNETES;
         if (bytes.compareTo(TINY) < 0 && bytes.bytes() > 0) {
-            String letter = unit.isEmpty() ? "G" : unit.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+            // Kibibytes are as little as bytes: neither is what was meant.
+            String letter =
+                    unit.matches("(?i)[mgtp].*") ? unit.substring(0, 1).toUpperCase(java.util.Locale.ROOT) : "G";
             found.add(LintFinding.of(
                     LintRule.SIZE_TINY,
                     at,
@@ -115,9 +117,7 @@ final class UnitRules {
                     int start = Math.min(f.text().length(), lines.start(at.line()) + at.column() - 1);
                     int end = f.text().indexOf('\n', start);
                     String rest = f.text().substring(start, end < 0 ? f.text().length() : end);
-                    Matcher option = Pattern.compile("(?:--?[a-z-]+[= ]|[^=\\s]*size=|ShmSize=)(.*)")
-                            .matcher(rest);
-                    return option.lookingAt() ? option.group(1) : rest;
+                    return WrittenSize.of(rest);
                 })
                 .orElse("");
     }

@@ -29,6 +29,8 @@ final class ContainerOptions {
     private Reading<String> hostname = Reading.absent("no hostname is set");
     private Reading<Boolean> hostNetwork = Reading.absent("no network is set");
     private Reading<String> image = Reading.absent("no image is named");
+    private Reading<Long> replicas = Reading.absent("one container");
+    private List<Word> entrypoint = List.of();
     private String name = "";
     private boolean privileged;
 
@@ -43,8 +45,11 @@ final class ContainerOptions {
             case "shm-size" -> shmSize = Sizes.of(format, value, at);
             case "build-shm-size" -> buildShmSize = Sizes.of(format, value, at);
             case "ipc" -> ipc = Reading.known(value, at.source());
-            case "memory" -> memory = Sizes.of(format, value, at);
-            case "memory-reservation" -> reserved = Sizes.of(format, value, at);
+            case "memory", "limit-memory" -> memory = Sizes.of(format, value, at);
+            case "memory-reservation", "reserve-memory" -> reserved = Sizes.of(format, value, at);
+            case "replicas" -> replicas = KubernetesReader.count(new Tree.Leaf(at, value, Tree.Style.PLAIN));
+            case "generic-resource" -> generic(value, at);
+            case "entrypoint" -> entrypoint = entrypoint(value, at);
             case "tmpfs" -> tmpfs(value, at);
             case "volume" -> volume(value, at);
             case "mount" -> mount(value, at);
@@ -62,6 +67,37 @@ final class ContainerOptions {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** How many such containers there are. */
+    Reading<Long> replicas() {
+        return replicas;
+    }
+
+    /** What runs in place of the image's own entry point, before the command. */
+    List<Word> entrypoint() {
+        return entrypoint;
+    }
+
+    /** One word to Docker; to Podman also a list of JSON's. A service of a swarm has it split by a shell's rules. */
+    private List<Word> entrypoint(String value, Span at) {
+        String bare = value.strip();
+        if (bare.startsWith("[") && bare.endsWith("]")) {
+            bare = bare.substring(1, bare.length() - 1).replace(',', ' ');
+        } else if (format != ManifestFormat.SWARM) {
+            return bare.isEmpty() ? List.of() : List.of(new Word(value, at));
+        }
+        return ShellText.of(new Word(bare, at)).commands().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** {@code NVIDIA-GPU=2}: what a node of a swarm calls its GPUs, its daemon's configuration says. */
+    void generic(String value, Span at) {
+        int equals = value.indexOf('=');
+        if (equals > 0 && value.substring(0, equals).toLowerCase(Locale.ROOT).contains("gpu")) {
+            gpus(value.substring(equals + 1), at);
         }
     }
 

@@ -8,6 +8,8 @@ public enum ManifestFormat {
     COMPOSE,
     /** A {@code docker run} line. */
     DOCKER,
+    /** A {@code docker service create} line: Swarm has neither a size of /dev/shm nor an IPC mode. */
+    SWARM,
     /** A {@code podman run} line. */
     PODMAN,
     /** A {@code .container} file of Podman's systemd generator. */

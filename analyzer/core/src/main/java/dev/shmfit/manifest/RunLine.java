@@ -1,13 +1,12 @@
 package dev.shmfit.manifest;
 
-import dev.shmfit.facts.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code docker run}, {@code podman run} and the like. */
+/** Reads {@code docker run}, {@code podman run}, {@code docker service create} and the like. */
 final class RunLine {
     private static final Set<String> PROGRAMS = Set.of("docker", "podman", "nerdctl", "nvidia-docker");
     private static final Set<String> VERBS = Set.of("run", "create");
@@ -42,7 +41,9 @@ final class RunLine {
             "use-api-socket",
             "help",
             "unsetenv-all",
-            "passwd");
+            "passwd",
+            "no-resolve-image",
+            "with-registry-auth");
 
     private static final Map<String, String> SHORT = Map.of(
             "m", "memory", "v", "volume", "e", "env", "h", "hostname", "w", "workdir", "u", "user", "p", "publish");
@@ -59,13 +60,17 @@ final class RunLine {
             return Optional.empty();
         }
         String program = CommandWords.base(words.get(0).text());
-        ContainerOptions options =
-                new ContainerOptions(program.equals("podman") ? ManifestFormat.PODMAN : ManifestFormat.DOCKER);
+        boolean swarm = words.get(verb - 1).text().equals("service");
+        ContainerOptions options = new ContainerOptions(
+                swarm
+                        ? ManifestFormat.SWARM
+                        : program.equals("podman") ? ManifestFormat.PODMAN : ManifestFormat.DOCKER);
         if (program.equals("nvidia-docker")) {
             options.put("gpus", "all", words.get(0).at());
         }
         int image = options(words, verb + 1, options);
-        List<Word> command = image < words.size() ? words.subList(image + 1, words.size()) : List.of();
+        List<Word> command = new ArrayList<>(options.entrypoint());
+        command.addAll(image < words.size() ? words.subList(image + 1, words.size()) : List.of());
         if (image < words.size()) {
             options.put("image", words.get(image).text(), words.get(image).at());
         }
@@ -75,12 +80,12 @@ final class RunLine {
         List<Tree> leaves = new ArrayList<>();
         words.forEach(w -> leaves.add(new Tree.Leaf(w.at(), w.text(), Tree.Style.PLAIN)));
         return Optional.of(options.job(
-                program + " " + words.get(verb).text(),
+                program + (swarm ? " service " : " ") + words.get(verb).text(),
                 "",
                 all,
                 new Tree.Items(all, leaves, true),
                 CommandWords.expanded(command),
-                Reading.absent("one container")));
+                options.replicas()));
     }
 
     /** Where the verb stands; negative where no container is started. */
@@ -92,9 +97,11 @@ final class RunLine {
         while (i < words.size() && words.get(i).text().startsWith("-")) {
             i += GLOBAL.contains(words.get(i).text()) ? 2 : 1;
         }
-        if (i < words.size() && words.get(i).text().equals("container")) {
-            i++;
+        String noun = i < words.size() ? words.get(i).text() : "";
+        if (noun.equals("service")) {
+            return i + 1 < words.size() && words.get(i + 1).text().equals("create") ? i + 1 : -1;
         }
+        i += noun.equals("container") ? 1 : 0;
         return i < words.size() && VERBS.contains(words.get(i).text()) ? i : -1;
     }
 

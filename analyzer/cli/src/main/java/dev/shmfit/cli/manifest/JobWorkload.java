@@ -225,7 +225,7 @@ public final class JobWorkload {
             case SLURM -> "slurm";
             case APPTAINER -> "apptainer";
             case HOST -> "host";
-            case DOCKER, INSPECT, DEVCONTAINER, DSTACK -> "docker";
+            case DOCKER, SWARM, INSPECT, DEVCONTAINER, DSTACK -> "docker";
         };
         String container = chosen.container().name();
         String key = word.equals("compose") ? "service" : "container";
