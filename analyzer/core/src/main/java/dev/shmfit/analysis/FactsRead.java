@@ -75,14 +75,11 @@ public final class FactsRead {
                 m -> range(m.gpus().stream().map(SmiDevice::gpuIndex).toList()));
         add("topo -p2p r", machine.gpus().p2pRead(), m -> range(m.gpuIndices()));
         add("topo -p2p w", machine.gpus().p2pWrite(), m -> range(m.gpuIndices()));
-        add(
-                "peer-access",
-                machine.gpus().peers().cuda(),
-                p -> range(p.pairs().keySet().stream()
-                        .map(CudaPeers.Pair::from)
-                        .distinct()
-                        .sorted()
-                        .toList()));
+        CudaPeers.together(machine.gpus().peers().cuda())
+                .ifPresent(p -> all.add(new Fact(
+                        "peer-access",
+                        p.words(),
+                        p.pairs().values().iterator().next().source())));
     }
 
     private void space(MachineFacts machine) {

@@ -39,6 +39,35 @@ class FactsReadTest {
     }
 
     @Test
+    void the_answers_about_peer_access_are_told_not_who_was_asked() {
+        String text = """
+                Device=0 CANNOT Access Peer Device=1
+                Device=0 CANNOT Access Peer Device=2
+                Device=1 CANNOT Access Peer Device=0
+                Device=1 CAN Access Peer Device=2
+                Device=2 CAN Access Peer Device=1
+                """;
+        String asked = """
+                >>> torch.cuda.can_device_access_peer(2, 0)
+                False
+                >>> torch.cuda.can_device_access_peer(3, 0)
+                False
+                """;
+
+        List<FactsRead.Fact> facts = FactsRead.of(CaptureParser.parse(new Capture(
+                "pasted",
+                Map.of(
+                        "pasted/0",
+                        new CapturedItem.Pasted("p2p.txt", text),
+                        "pasted/1",
+                        new CapturedItem.Pasted("ask.txt", asked)))));
+
+        assertThat(facts)
+                .extracting(f -> f.key() + " = " + f.value())
+                .containsExactly("peer-access = no 0-1, 0-2, 3→0; yes 1-2");
+    }
+
+    @Test
     void what_was_not_read_is_no_fact() {
         assertThat(FactsRead.of(CaptureParser.parse(
                         new Capture("pasted", Map.of("pasted/0", new CapturedItem.Pasted("empty.txt", "hello\n"))))))

@@ -236,6 +236,16 @@ class PastedAnalysisTest {
     }
 
     @Test
+    void one_text_that_says_both_of_a_pair_disagrees_with_itself() {
+        String answers = "Device=0 CAN Access Peer Device=1\nDevice=1 CAN Access Peer Device=0\n";
+        Analysis a = analysis(TABLE, answers + "after the update:\n" + answers.replace("CAN ", "CANNOT "));
+        assertThat(finding(a, "sources-disagree").summary().english())
+                .contains("peer access of GPU 0 to GPU 1")
+                .contains("text1:1")
+                .contains("text1:4");
+    }
+
+    @Test
     void two_sources_that_disagree_are_named_with_both_lines() {
         Analysis a = analysis(
                 TABLE + "\nNvidia driver version: 550.54.15\n",

@@ -106,7 +106,7 @@ public final class Disagreements {
     /** NVML's word and CUDA's on a pair: CUDA's is what NCCL asks last. */
     private void peers(MachineFacts machine) {
         Optional<SmiP2pMatrix> nvml = machine.gpus().p2pRead().value();
-        Optional<CudaPeers> cuda = machine.gpus().peers().cuda().value();
+        Optional<CudaPeers> cuda = CudaPeers.together(machine.gpus().peers().cuda());
         if (nvml.isEmpty() || cuda.isEmpty()) {
             return;
         }

@@ -93,7 +93,7 @@ public record NodeFacts(
                 matrix,
                 gpus.p2pRead().value(),
                 gpus.p2pWrite().value(),
-                gpus.peers().cuda().value(),
+                CudaPeers.together(gpus.peers().cuda()),
                 gpus.listed(),
                 source,
                 notes);

@@ -41,6 +41,8 @@ final class PeerTests {
 
     private final String item;
     private final Map<Pair, Reading.Known<Boolean>> pairs = new LinkedHashMap<>();
+    /** Of pairs of which the same text says both: of another node, or from before a change. */
+    private final Map<Pair, Reading.Known<Boolean>> against = new LinkedHashMap<>();
 
     private PeerTests(String item) {
         this.item = item;
@@ -52,13 +54,20 @@ final class PeerTests {
         tests.read(lines);
         if (!tests.pairs.isEmpty()) {
             Map<Integer, Integer> byBus = byBus(facts);
-            Map<Pair, Reading.Known<Boolean>> mapped = new LinkedHashMap<>();
-            tests.pairs.forEach((p, k) -> mapped.put(
-                    new Pair(byBus.getOrDefault(p.from(), p.from()), byBus.getOrDefault(p.to(), p.to())), k));
+            add(tests.pairs, byBus, facts);
+            add(tests.against, byBus, facts);
+        }
+    }
+
+    private static void add(Map<Pair, Reading.Known<Boolean>> pairs, Map<Integer, Integer> byBus, PastedFacts facts) {
+        Map<Pair, Reading.Known<Boolean>> mapped = new LinkedHashMap<>();
+        pairs.forEach((p, k) ->
+                mapped.put(new Pair(byBus.getOrDefault(p.from(), p.from()), byBus.getOrDefault(p.to(), p.to())), k));
+        if (!pairs.isEmpty()) {
             facts.add(
                     Topic.PEERS,
                     new CudaPeers(mapped),
-                    tests.pairs.values().iterator().next().source());
+                    pairs.values().iterator().next().source());
         }
     }
 
@@ -70,8 +79,7 @@ final class PeerTests {
             SourceRef at = SourceRef.line(item, line.number());
             Matcher answer = ANSWER.matcher(text);
             if (asked.isPresent() && answer.matches()) {
-                pairs.putIfAbsent(
-                        asked.get(), new Reading.Known<>(answer.group(1).equals("True"), at));
+                put(asked.get(), answer.group(1).equals("True"), at);
             }
             if (!text.isEmpty()) {
                 asked = asked(text, at);
@@ -128,9 +136,7 @@ final class PeerTests {
             int from = Integer.parseInt(row.group(1), 10);
             if (from != column) {
                 Pair pair = arrow.equals("->") ? new Pair(from, column) : new Pair(column, from);
-                pairs.putIfAbsent(
-                        pair,
-                        new Reading.Known<>(!cells[column].equals("N/A") && !cells[column].matches("0(?:\\.0+)?"), at));
+                put(pair, !cells[column].equals("N/A") && !cells[column].matches("0(?:\\.0+)?"), at);
             }
         }
         return arrow;
@@ -151,7 +157,14 @@ final class PeerTests {
     }
 
     private void put(String from, String to, boolean can, SourceRef at) {
-        pairs.putIfAbsent(new Pair(Integer.parseInt(from, 10), Integer.parseInt(to, 10)), new Reading.Known<>(can, at));
+        put(new Pair(Integer.parseInt(from, 10), Integer.parseInt(to, 10)), can, at);
+    }
+
+    private void put(Pair pair, boolean can, SourceRef at) {
+        Reading.Known<Boolean> before = pairs.putIfAbsent(pair, new Reading.Known<>(can, at));
+        if (before != null && before.value() != can) {
+            against.putIfAbsent(pair, new Reading.Known<>(can, at));
+        }
     }
 
     /** nvidia-smi's number of each of CUDA's, where a program lists all with their bus ids. */
