@@ -112,6 +112,10 @@ final class JobFixes {
 
     /** Gives a container the space that it lacks, where nothing gives it any. */
     private void give(ManifestContainer c, ByteCount size) {
+        if (c.ipc().pod().isPresent()) {
+            // The pod's unit or command says it.
+            return;
+        }
         switch (job.format()) {
             case KUBERNETES -> {
                 String name = freeName();

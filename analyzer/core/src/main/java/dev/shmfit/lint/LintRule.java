@@ -77,6 +77,11 @@ public enum LintRule {
             "a size of /dev/shm or an IPC mode is asked of Docker Swarm",
             "Swarm has neither: docker service create refuses --shm-size and --ipc as unknown flags, and docker stack deploy"
                     + " passes over shm_size and ipc. A tmpfs that is mounted at /dev/shm does the same."),
+    SIZE_OF_POD(
+            Severity.WARNING,
+            "a container in a Podman pod asks for a size of its own",
+            "The containers of a pod have the /dev/shm of its infra container, whose size is the pod's: podman pod create"
+                    + " --shm-size, ShmSize= in [Pod] from Podman 5.4 on, PodmanArgs=--shm-size before."),
     HOST_IPC(
             Severity.WARNING,
             "the host's IPC namespace is shared",

@@ -42,6 +42,19 @@ final class LintWords {
         return change(format, proposed.bytes()) + thumb(proposed);
     }
 
+    /** How a container gets more: by its pod, where Podman has put it into one. */
+    static String remedy(JobManifest job, ManifestContainer c, ProposedSize proposed) {
+        String letters = SizeText.docker(proposed.bytes());
+        return c.ipc()
+                .pod()
+                .map(pod -> (job.format() == ManifestFormat.QUADLET
+                                ? "Add ShmSize=" + letters + " to [Pod] of " + pod
+                                        + ", or before Podman 5.4 PodmanArgs=--shm-size=" + letters + "."
+                                : "Make the pod " + pod + " with --shm-size=" + letters + ".")
+                        + thumb(proposed))
+                .orElseGet(() -> remedy(job.format(), proposed));
+    }
+
     /** What to know of a size that no node computed. */
     static String thumb(ProposedSize proposed) {
         return proposed.computed() ? "" : " The size is a rule of thumb: the analysis of a node computes it.";

@@ -66,7 +66,7 @@ final class SpaceRules {
                     LintRule.SHM_NOT_SET,
                     c.at().source(),
                     LintWords.named(job, c) + " has the default 64 MiB of /dev/shm, and " + reason(c, told) + ".",
-                    LintWords.remedy(job.format(), size(c, told)));
+                    LintWords.remedy(job, c, size(c, told)));
         }
     }
 
@@ -139,7 +139,7 @@ final class SpaceRules {
                             + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + ".",
                     ofTmpfs(shm)
                             ? "Raise the size of the tmpfs to " + tmpfs(size(c, told))
-                            : LintWords.remedy(job.format(), size(c, told)));
+                            : LintWords.remedy(job, c, size(c, told)));
         }
     }
 
@@ -173,6 +173,14 @@ final class SpaceRules {
             swarm(c, told);
             return;
         }
+        SourceRef own = LintWords.source(c.ipc().ownSize());
+        if (!own.item().isEmpty()) {
+            add(
+                    LintRule.SIZE_OF_POD,
+                    own,
+                    LintWords.named(job, c) + " is in a pod, whose /dev/shm it has.",
+                    "Set the size at the pod.");
+        }
         boolean host = c.ipc().isHost()
                 || (job.format() == ManifestFormat.KUBERNETES && job.pod().isHostIpc());
         if (!host || job.format() == ManifestFormat.SLURM || job.format() == ManifestFormat.HOST) {
@@ -195,7 +203,7 @@ final class SpaceRules {
                     LintRule.HOST_IPC,
                     at,
                     LintWords.named(job, c) + " shares the host's IPC namespace, and with it the host's /dev/shm.",
-                    LintWords.remedy(job.format(), size(c, told)) + " Then take the host's IPC namespace away.");
+                    LintWords.remedy(job, c, size(c, told)) + " Then take the host's IPC namespace away.");
         }
     }
 
@@ -208,7 +216,7 @@ final class SpaceRules {
                         at,
                         LintWords.named(job, c) + " is a service of Docker Swarm, which has no "
                                 + (asked == c.ipc().shmSize() ? "size of /dev/shm." : "IPC mode."),
-                        LintWords.remedy(job.format(), size(c, told)));
+                        LintWords.remedy(job, c, size(c, told)));
             }
         }
     }

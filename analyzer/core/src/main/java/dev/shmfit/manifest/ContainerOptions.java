@@ -1,12 +1,14 @@
 package dev.shmfit.manifest;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gathers what a container of Docker's or Podman's is given, by the options of {@code docker run}: compose files,
@@ -26,11 +28,14 @@ final class ContainerOptions {
     private Reading<String> ipc = IpcFacts.NONE.mode();
     private Reading<ByteCount> shmSize = IpcFacts.NONE.shmSize();
     private Reading<ByteCount> buildShmSize = IpcFacts.NONE.buildShmSize();
+    private Reading<ByteCount> ownSize = IpcFacts.NONE.ownSize();
     private Reading<String> hostname = Reading.absent("no hostname is set");
     private Reading<Boolean> hostNetwork = Reading.absent("no network is set");
     private Reading<String> image = Reading.absent("no image is named");
     private Reading<Long> replicas = Reading.absent("one container");
     private List<Word> entrypoint = List.of();
+    private Reading<String> inPod = Reading.absent("in no pod");
+    private Optional<String> share = Optional.empty();
     private String name = "";
     private boolean privileged;
 
@@ -49,6 +54,8 @@ final class ContainerOptions {
             case "memory-reservation", "reserve-memory" -> reserved = Sizes.of(format, value, at);
             case "replicas" -> replicas = KubernetesReader.count(new Tree.Leaf(at, value, Tree.Style.PLAIN));
             case "generic-resource" -> generic(value, at);
+            case "pod" -> inPod = Reading.known(value.replaceFirst("^new:", ""), at.source());
+            case "share" -> share = Optional.of(value);
             case "entrypoint" -> entrypoint = entrypoint(value, at);
             case "tmpfs" -> tmpfs(value, at);
             case "volume" -> volume(value, at);
@@ -73,6 +80,36 @@ final class ContainerOptions {
     /** How many such containers there are. */
     Reading<Long> replicas() {
         return replicas;
+    }
+
+    /** What the options make of a pod. */
+    PodmanPod pod(String otherwise) {
+        return PodmanPod.of(name.isEmpty() ? otherwise : name, shmSize, share);
+    }
+
+    /** What a container has of the pod that it is in, where it has no IPC mode of its own. */
+    void join(List<PodmanPod> pods) {
+        inPod.match(
+                k -> {
+                    if (!ipc.isKnown()) {
+                        join(k.value(), k.source(), pods);
+                    }
+                    return true;
+                },
+                a -> false,
+                u -> false);
+    }
+
+    private void join(String name, SourceRef at, List<PodmanPod> pods) {
+        Optional<PodmanPod> pod =
+                pods.stream().filter(p -> p.name().equals(name)).findFirst();
+        if (pod.isEmpty()) {
+            ipc = Reading.known("container:pod " + name, at);
+        } else if (pod.get().sharesIpc()) {
+            ipc = Reading.known(PodmanPod.MODE + name, at);
+            ownSize = shmSize;
+            shmSize = pod.get().shmSize();
+        }
     }
 
     /** What runs in place of the image's own entry point, before the command. */
@@ -233,7 +270,7 @@ final class ContainerOptions {
                 new ContainerResources(gpus, gpuKind, reserved, memory),
                 new ProcessFacts(image, commands, env),
                 mounts,
-                new IpcFacts(ipc, shmSize, buildShmSize, capabilities, ulimits, privileged, false));
+                new IpcFacts(ipc, shmSize, buildShmSize, ownSize, capabilities, ulimits, privileged, false));
         PodFacts pod =
                 new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, PodFacts.ALONE, volumes, tree);
         return new JobManifest(format, kind, called, "", at, pod, List.of(container));

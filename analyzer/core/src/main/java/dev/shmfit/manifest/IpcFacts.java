@@ -5,13 +5,16 @@ import dev.shmfit.units.ByteCount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a container shares memory, where the format says so at the container.
  *
- * @param mode of the IPC namespace: {@code host}, {@code private}, {@code container:NAME}, {@code service:NAME}
+ * @param mode of the IPC namespace: {@code host}, {@code private}, {@code container:NAME}, {@code service:NAME},
+ *     {@code pod:NAME} of a pod whose size is known
  * @param shmSize the size of /dev/shm
  * @param buildShmSize the size while the image is built, which the running container does not get
+ * @param ownSize what a container in a pod of Podman's asks for itself, which it does not get
  * @param capabilities added, in capitals, without {@code CAP_}
  * @param ulimits soft limits by name; -1 is unlimited
  * @param privileged whether it may do all that root may
@@ -21,6 +24,7 @@ public record IpcFacts(
         Reading<String> mode,
         Reading<ByteCount> shmSize,
         Reading<ByteCount> buildShmSize,
+        Reading<ByteCount> ownSize,
         List<String> capabilities,
         Map<String, Reading<Long>> ulimits,
         boolean privileged,
@@ -30,6 +34,7 @@ public record IpcFacts(
             Reading.absent("no IPC mode is set"),
             Reading.absent("no size of /dev/shm is set"),
             Reading.absent("no size is set for the build"),
+            Reading.absent("no size is set beside the pod's"),
             List.of(),
             Map.of(),
             false,
@@ -42,7 +47,14 @@ public record IpcFacts(
 
     /** The same with an operator's volume of that size at /dev/shm. */
     IpcFacts withVolume(Reading<ByteCount> size) {
-        return new IpcFacts(mode, size, buildShmSize, capabilities, ulimits, privileged, true);
+        return new IpcFacts(mode, size, buildShmSize, ownSize, capabilities, ulimits, privileged, true);
+    }
+
+    /** The pod of Podman's whose /dev/shm it has; empty where it has none, or nothing is known of the pod. */
+    public Optional<String> pod() {
+        return mode.asOptional()
+                .filter(m -> m.startsWith(PodmanPod.MODE))
+                .map(m -> m.substring(PodmanPod.MODE.length()));
     }
 
     /** Whether the container has the host's IPC namespace, and with it the host's /dev/shm. */

@@ -197,7 +197,14 @@ final class KubernetesReader {
                         new KubernetesEnv(configMaps).read(c)),
                 mounts,
                 new IpcFacts(
-                        none.mode(), none.shmSize(), none.buildShmSize(), added, none.ulimits(), privileged, false));
+                        none.mode(),
+                        none.shmSize(),
+                        none.buildShmSize(),
+                        none.ownSize(),
+                        added,
+                        none.ulimits(),
+                        privileged,
+                        false));
     }
 
     private static List<Volume> volumes(Tree owner) {

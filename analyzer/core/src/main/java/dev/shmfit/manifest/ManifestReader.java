@@ -24,6 +24,10 @@ public final class ManifestReader {
         Map<String, Tree> compose = new LinkedHashMap<>();
         files.forEach(f ->
                 f.documents().stream().filter(ComposeReader::isCompose).forEach(d -> compose.putIfAbsent(f.name(), d)));
+        List<PodmanPod> pods = files.stream()
+                .filter(f -> f.documents().isEmpty() && !f.markdown())
+                .flatMap(f -> QuadletReader.pod(f.name(), f.text()).stream())
+                .toList();
         KubernetesReader kubernetes = new KubernetesReader(documents);
         ComposeReader services = new ComposeReader(compose);
         List<Found> found = new ArrayList<>();
@@ -35,7 +39,7 @@ public final class ManifestReader {
             } else if (file.documents().isEmpty()) {
                 jobs.addAll(
                         QuadletReader.isQuadlet(file.text())
-                                ? QuadletReader.read(file.name(), file.text())
+                                ? QuadletReader.read(file.name(), file.text(), pods)
                                 : DockerfileReader.isDockerfile(file.text())
                                         ? DockerfileReader.read(file.name(), file.text())
                                         : ScriptReader.read(file.name(), file.text()));

@@ -4,15 +4,19 @@ import dev.shmfit.facts.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Reads {@code .container} files of Podman's systemd generator (podman-systemd.unit(5)). */
+/**
+ * Reads {@code .container} files of Podman's systemd generator, and the {@code .pod} files that they name
+ * (podman-systemd.unit(5)). A pod has a size from Podman 5.4 on.
+ */
 final class QuadletReader {
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("ShmSize", "shm-size"),
             Map.entry("Image", "image"),
             Map.entry("ContainerName", "name"),
             Map.entry("AddDevice", "device"),
-            Map.entry("Environment", "env"),
             Map.entry("Volume", "volume"),
             Map.entry("Mount", "mount"),
             Map.entry("Tmpfs", "tmpfs"),
@@ -20,66 +24,72 @@ final class QuadletReader {
             Map.entry("AddCapability", "cap-add"),
             Map.entry("Network", "network"),
             Map.entry("HostName", "hostname"),
+            Map.entry("Entrypoint", "entrypoint"),
+            Map.entry("Pod", "pod"),
             Map.entry("Memory", "memory"));
+    /** Keys whose value is several words. */
+    private static final Set<String> LISTS = Set.of("AddCapability");
+
+    private static final String CONTAINER = "[Container]";
+    private static final String POD = "[Pod]";
 
     private QuadletReader() {}
 
     static boolean isQuadlet(String text) {
-        return text.lines().anyMatch(l -> l.strip().equals("[Container]"));
+        return QuadletUnit.has(text, CONTAINER) || QuadletUnit.has(text, POD);
     }
 
-    static List<JobManifest> read(String file, String text) {
-        LineIndex lines = new LineIndex(file, text);
+    /** The pod of a {@code .pod} file. */
+    static Optional<PodmanPod> pod(String file, String text) {
+        if (!file.endsWith(".pod") || !QuadletUnit.has(text, POD)) {
+            return Optional.empty();
+        }
         ContainerOptions options = new ContainerOptions(ManifestFormat.QUADLET);
-        List<List<Word>> commands = new ArrayList<>();
-        boolean inside = false;
-        int start = 0;
-        int offset = 0;
-        while (offset < text.length()) {
-            int end = end(text, offset);
-            String line = text.substring(offset, end);
-            if (line.strip().startsWith("[")) {
-                inside = line.strip().equals("[Container]");
-                start = inside ? offset : start;
-            } else if (inside
-                    && line.indexOf('=') > 0
-                    && !line.strip().startsWith("#")
-                    && !line.strip().startsWith(";")) {
-                int equals = line.indexOf('=');
-                String key = line.substring(0, equals).strip();
-                String value = line.substring(equals + 1).replace("\\\n", " ").strip();
-                Span at = lines.span(offset, end);
-                entry(key, value, at, options, commands);
-            }
-            offset = end + 1;
+        QuadletUnit.of(file, text, POD).entries().forEach(e -> entry(e, options));
+        PodmanPod named = options.pod("");
+        return Optional.of(
+                new PodmanPod(file.substring(file.lastIndexOf('/') + 1), named.shmSize(), named.sharesIpc()));
+    }
+
+    /** @param pods that were handed over with it */
+    static List<JobManifest> read(String file, String text, List<PodmanPod> pods) {
+        if (!QuadletUnit.has(text, CONTAINER)) {
+            return List.of();
         }
-        Span at = lines.span(start, Math.min(text.length(), start + "[Container]".length()));
+        QuadletUnit unit = QuadletUnit.of(file, text, CONTAINER);
+        ContainerOptions options = new ContainerOptions(ManifestFormat.QUADLET);
+        unit.entries().forEach(e -> entry(e, options));
+        options.join(pods);
+        List<Word> command = new ArrayList<>(options.entrypoint());
+        unit.entries().stream()
+                .filter(e -> e.key().equals("Exec"))
+                .reduce((a, b) -> b)
+                .ifPresent(e -> command.addAll(words(e)));
         return List.of(options.job(
-                "Quadlet", "", at, new Tree.Leaf(at, "", Tree.Style.PLAIN), commands, Reading.absent("one container")));
+                "Quadlet",
+                "",
+                unit.at(),
+                new Tree.Leaf(unit.at(), "", Tree.Style.PLAIN),
+                CommandWords.expanded(command),
+                Reading.absent("one container")));
     }
 
-    /** A backslash at its end continues a line. */
-    private static int end(String text, int from) {
-        int end = text.indexOf('\n', from);
-        while (end > 0 && text.charAt(end - 1) == '\\') {
-            end = text.indexOf('\n', end + 1);
-        }
-        return end < 0 ? text.length() : end;
-    }
-
-    private static void entry(String key, String value, Span at, ContainerOptions options, List<List<Word>> commands) {
-        String option = OPTIONS.get(key);
-        List<Word> words = ShellText.of(new Word(value, at)).commands().stream()
+    private static List<Word> words(QuadletUnit.Entry e) {
+        return ShellText.of(new Word(e.value(), e.at())).commands().stream()
                 .flatMap(List::stream)
                 .toList();
-        if (key.equals("PodmanArgs")) {
-            RunLine.options(words, 0, options);
-        } else if (key.equals("Exec")) {
-            commands.addAll(CommandWords.expanded(words));
-        } else if (key.equals("Environment")) {
-            words.forEach(w -> options.env(w.text(), at));
-        } else if (option != null) {
-            options.put(option, value, at);
+    }
+
+    private static void entry(QuadletUnit.Entry e, ContainerOptions options) {
+        String option = OPTIONS.get(e.key());
+        if (e.key().equals("PodmanArgs")) {
+            RunLine.options(words(e), 0, options);
+        } else if (e.key().equals("Environment")) {
+            words(e).forEach(w -> options.env(w.text(), e.at()));
+        } else if (option != null && LISTS.contains(e.key())) {
+            words(e).forEach(w -> options.put(option, w.text(), e.at()));
+        } else if (option != null && !e.value().isEmpty()) {
+            options.put(option, e.value(), e.at());
         }
     }
 }

@@ -43,7 +43,9 @@ final class RunLine {
             "unsetenv-all",
             "passwd",
             "no-resolve-image",
-            "with-registry-auth");
+            "with-registry-auth",
+            "infra",
+            "share-parent");
 
     private static final Map<String, String> SHORT = Map.of(
             "m", "memory", "v", "volume", "e", "env", "h", "hostname", "w", "workdir", "u", "user", "p", "publish");
@@ -53,8 +55,21 @@ final class RunLine {
 
     private RunLine() {}
 
-    /** The container that a command starts; empty where it starts none. */
-    static Optional<JobManifest> read(List<Word> words) {
+    /** The pod that a command makes; empty where it makes none. */
+    static Optional<PodmanPod> pod(List<Word> words) {
+        boolean makes = words.size() > 2
+                && CommandWords.base(words.get(0).text()).equals("podman")
+                && words.get(1).text().equals("pod")
+                && words.get(2).text().equals("create");
+        return makes ? Optional.of(PodmanPod.of(words.subList(3, words.size()))) : Optional.empty();
+    }
+
+    /**
+     * The container that a command starts; empty where it starts none.
+     *
+     * @param pods that were made before
+     */
+    static Optional<JobManifest> read(List<Word> words, List<PodmanPod> pods) {
         int verb = verb(words);
         if (verb < 0) {
             return Optional.empty();
@@ -74,6 +89,7 @@ final class RunLine {
         if (image < words.size()) {
             options.put("image", words.get(image).text(), words.get(image).at());
         }
+        options.join(pods);
         Span first = words.get(0).at();
         Span last = words.get(words.size() - 1).at();
         Span all = new Span(first.file(), first.line(), first.column(), first.start(), last.end());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ final class ScriptReader {
     private final Map<String, Reading<String>> env = new LinkedHashMap<>();
     private final List<List<Word>> onHost = new ArrayList<>();
     private final List<JobManifest> jobs = new ArrayList<>();
+    private final List<PodmanPod> pods = new ArrayList<>();
 
     private ScriptReader() {}
 
@@ -61,7 +63,12 @@ final class ScriptReader {
         if (bare.isEmpty()) {
             return;
         }
-        RunLine.read(bare).ifPresentOrElse(jobs::add, () -> onHost.addAll(CommandWords.expanded(bare)));
+        Optional<PodmanPod> pod = RunLine.pod(bare);
+        if (pod.isPresent()) {
+            pods.add(pod.get());
+            return;
+        }
+        RunLine.read(bare, pods).ifPresentOrElse(jobs::add, () -> onHost.addAll(CommandWords.expanded(bare)));
     }
 
     /** The command without what stands before it; variables that it sets are kept. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,10 +25,13 @@ import java.util.stream.Stream;
 public final class ManifestFiles {
     /** What to look at in a directory; a file that is named is read whatever it is called. */
     private static final Pattern IN_DIRECTORY =
-            Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container|dockerfile)|dockerfile(\\..*)?");
+            Pattern.compile("(?i).*\\.(ya?ml|json|sh|bash|sbatch|slurm|container|pod|dockerfile)|dockerfile(\\..*)?");
 
-    private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(sh|bash|zsh|sbatch|slurm|job|container)");
+    private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(sh|bash|zsh|sbatch|slurm|job|container|pod)");
     private static final Pattern DATA = Pattern.compile("(?i).*\\.(ya?ml|json|jsonc)");
+    /** The pod that a Quadlet names. */
+    private static final Pattern POD = Pattern.compile("(?m)^[ \\t]*Pod[ \\t]*=[ \\t]*([\\w@.-]+\\.pod)[ \\t]*\\r?$");
+
     private static final int MOST_FILES = 10_000;
     private static final int DEEPEST = 32;
 
@@ -63,7 +67,22 @@ public final class ManifestFiles {
                 take(name, path(name), lenient, files, remarks);
             }
         }
+        withPods(files, remarks);
         return List.copyOf(files);
+    }
+
+    /** A Quadlet's pod is a unit beside it. */
+    private static void withPods(List<ManifestText> files, Consumer<String> remarks) {
+        for (ManifestText file : List.copyOf(files)) {
+            Matcher pod = POD.matcher(file.text());
+            if (file.name().endsWith(".container") && pod.find()) {
+                Path beside = path(file.name()).resolveSibling(pod.group(1));
+                boolean there = files.stream().anyMatch(f -> f.name().endsWith(pod.group(1)));
+                if (!there && Files.isRegularFile(beside)) {
+                    take(beside.toString(), beside, true, files, remarks);
+                }
+            }
+        }
     }
 
     /** Beside a compose file of the usual name, docker compose reads an override. */
