@@ -120,6 +120,39 @@ class JobOptionTest {
         assertThat(report.at("/assumptions").toString()).contains("\"cap-sys-nice\",\"value\":\"no\"");
     }
 
+    /** What a tag stands for is told with its place and its source, and counts behind what is stated. */
+    @Test
+    void the_tag_of_the_image_stands_for_nccl() throws IOException {
+        Path file = directory.resolve("tag.yaml");
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: t}
+                spec:
+                  containers:
+                    - name: main
+                      image: IMAGE
+                      command: [torchrun, --nproc-per-node=2, t.py]
+                """;
+        Files.writeString(file, pod.replace("IMAGE", "mirror.example:5000/vllm/vllm-openai:v0.11.0@sha256:00ff"));
+        JsonNode report = analyzed("-f", file.toString());
+        assertThat(report.at("/nccl/version").asText()).isEqualTo("2.27.3");
+        assertThat(report.toString()).contains("The image at tag.yaml:7:14 brings PyTorch 2.8.0 (Requires-Dist");
+        assertThat(analyzed("-f", file.toString(), "--nccl=2.21.5")
+                        .at("/nccl/version")
+                        .asText())
+                .isEqualTo("2.21.5");
+        assertThat(analyzed("-f", file.toString(), "--assume=torch=2.6.0")
+                        .at("/nccl/version")
+                        .asText())
+                .isEqualTo("2.21.5");
+        Files.writeString(file, pod.replace("IMAGE", "nvcr.io/nvidia/pytorch:24.07-py3"));
+        assertThat(analyzed("-f", file.toString()).at("/nccl/version").asText()).isEqualTo("2.22.3");
+        Files.writeString(file, pod.replace("IMAGE", "nvcr.io/nvidia/pytorch:24.09-py3"));
+        assertThat(analyzed("-f", file.toString()).toString())
+                .contains("Which PyTorch and which NCCL the image at tag.yaml:7:14 brings is not known");
+    }
+
     @Test
     void a_manifest_comes_by_standard_input() throws IOException {
         String pod = Files.readString(Path.of(corpus("pod-good.yaml")));

@@ -2,7 +2,7 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.ImageName;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.shm.Figure;
@@ -38,12 +38,12 @@ public final class EngineDemand {
                         List.of(workers(workers)));
     }
 
-    /** The release of vLLM in the tag of an image that is vLLM's. */
+    /** The release of vLLM in the tag of an image of vLLM's; others' images have versions of their own. */
     public static Optional<VllmRelease> vllm(ManifestContainer c) {
-        Reading<String> image = c.process().image();
-        return image.asOptional()
-                .filter(i -> i.contains("vllm"))
-                .flatMap(i -> JobCommands.version(image))
+        return c.process()
+                .imageName()
+                .filter(i -> i.is("vllm-openai"))
+                .flatMap(ImageName::version)
                 .flatMap(VllmRelease::parse);
     }
 

@@ -1,7 +1,7 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.manifest.Engine;
-import dev.shmfit.manifest.JobCommands;
+import dev.shmfit.manifest.ImageName;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.Word;
@@ -63,10 +63,9 @@ public final class EngineRest {
     /** How many instances there are stands in the model repository, which nothing here reads. */
     private static String triton(Launch launch, ManifestContainer c) {
         Optional<String> release = c.process()
-                .image()
-                .asOptional()
-                .filter(i -> i.contains("tritonserver"))
-                .flatMap(i -> JobCommands.version(c.process().image()))
+                .imageName()
+                .filter(i -> i.is("tritonserver"))
+                .flatMap(ImageName::version)
                 .filter(r -> EngineRegions.triton(r).isPresent());
         Optional<ByteCount> stated = Optional.empty();
         for (Word w : launch.words()) {

@@ -1,11 +1,8 @@
 package dev.shmfit.manifest;
 
-import dev.shmfit.facts.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a container runs, as far as its command lines and its image tell.
@@ -14,8 +11,6 @@ import java.util.regex.Pattern;
  * @param loader the value of the option that gives a DataLoader workers; empty where none does
  */
 public record JobCommands(List<Launch> launches, Optional<Word> loader) {
-    private static final Pattern TAG = Pattern.compile("[:@]v?(\\d+\\.\\d+(?:\\.\\d+)?)(?:[-.].*)?$");
-
     public JobCommands {
         launches = List.copyOf(launches);
     }
@@ -61,13 +56,5 @@ public record JobCommands(List<Launch> launches, Optional<Word> loader) {
             return Optional.of(Engine.VLLM);
         }
         return image.contains("text-generation-inference") ? Optional.of(Engine.TGI) : Optional.empty();
-    }
-
-    /** The version in an image's tag: of {@code vllm/vllm-openai:v0.11.0} that of vLLM. */
-    public static Optional<String> version(Reading<String> image) {
-        return image.asOptional().flatMap(i -> {
-            Matcher m = TAG.matcher(i);
-            return m.find() ? Optional.of(m.group(1)) : Optional.empty();
-        });
     }
 }

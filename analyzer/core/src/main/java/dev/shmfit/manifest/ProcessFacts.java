@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What runs in a container.
@@ -14,6 +15,11 @@ import java.util.Map;
  * @param env variables that are set; a secret's value is absent
  */
 public record ProcessFacts(Reading<String> image, List<List<Word>> commands, Map<String, Reading<String>> env) {
+    /** The image by its parts; empty where none is named. */
+    public Optional<ImageName> imageName() {
+        return image.asOptional().map(ImageName::of);
+    }
+
     public ProcessFacts {
         commands = commands.stream().map(List::copyOf).toList();
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

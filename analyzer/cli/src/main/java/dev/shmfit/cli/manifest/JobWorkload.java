@@ -1,15 +1,19 @@
 package dev.shmfit.cli.manifest;
 
 import dev.shmfit.analysis.stated.GroupRequest;
+import dev.shmfit.analysis.stated.ImageBundles;
 import dev.shmfit.analysis.stated.TorchBundles;
 import dev.shmfit.analysis.stated.TorchRelease;
 import dev.shmfit.cli.workload.Workload;
+import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.lint.EngineDemand;
 import dev.shmfit.lint.EngineRest;
 import dev.shmfit.lint.EngineSettings;
 import dev.shmfit.manifest.ChosenJob;
+import dev.shmfit.manifest.ImageName;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
@@ -17,10 +21,11 @@ import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.PodRanks;
 import dev.shmfit.manifest.SharedMemory;
-import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherUse;
+import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
+import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +75,7 @@ public final class JobWorkload {
                 size,
                 limit,
                 Optional.empty(),
-                nccl(),
+                brought(container).flatMap(ImageBundles.Answer::nccl),
                 Optional.empty(),
                 settings(),
                 facts(),
@@ -153,17 +158,45 @@ public final class JobWorkload {
         return others;
     }
 
-    /** PyTorch's own images carry its wheel, which brings NCCL along. */
-    private Optional<NcclVersion> nccl() {
-        Reading<String> image = container.process().image();
-        boolean torch = image.asOptional()
-                .filter(i -> i.matches("(?:docker\\.io/)?pytorch/pytorch[:@].*"))
-                .isPresent();
-        return JobCommands.version(image)
-                .filter(v -> torch)
-                .flatMap(TorchRelease::parse)
-                .flatMap(TorchBundles::of)
-                .map(TorchBundles.Answer::nccl);
+    /** What the container's image brings along by its tag. */
+    private static Optional<ImageBundles.Answer> brought(ManifestContainer c) {
+        return c.process().imageName().flatMap(i -> i.version().flatMap(v -> ImageBundles.of(i.path(), i.tag(), v)));
+    }
+
+    /** What the image stands for, or that nothing is known of it; empty where no image is named. */
+    public static Optional<Assumption> image(ChosenJob chosen) {
+        ManifestContainer c = chosen.container();
+        return c.process()
+                .image()
+                .match(
+                        k -> Optional.of(new Assumption(
+                                "image",
+                                ImageName.of(k.value()).shown(),
+                                Provenance.STATED,
+                                brings(brought(c), k.source().toString().replaceFirst(".*/", "")))),
+                        a -> Optional.<Assumption>empty(),
+                        u -> Optional.<Assumption>empty());
+    }
+
+    private static Text brings(Optional<ImageBundles.Answer> brought, String at) {
+        return brought.map(b -> b.nccl().isPresent()
+                        ? Text.of(
+                                "fact/image-nccl",
+                                "at",
+                                at,
+                                "nccl",
+                                b.nccl().get().toString(),
+                                "source",
+                                b.source())
+                        : Text.of(
+                                "fact/image-torch",
+                                "at",
+                                at,
+                                "torch",
+                                b.torch().map(TorchRelease::toString).orElse(""),
+                                "source",
+                                b.source()))
+                .orElseGet(() -> Text.of("fact/image-unknown", "at", at, "option", UserInput.NCCL_VERSION));
     }
 
     private Map<String, String> settings() {
@@ -181,6 +214,10 @@ public final class JobWorkload {
     private List<String> facts() {
         List<String> facts = new ArrayList<>(capabilities());
         nodes().ifPresent(n -> facts.add("nodes=" + n));
+        brought(container)
+                .flatMap(ImageBundles.Answer::torch)
+                .filter(t -> TorchBundles.of(t).isPresent())
+                .ifPresent(t -> facts.add("torch=" + t));
         return facts;
     }
 

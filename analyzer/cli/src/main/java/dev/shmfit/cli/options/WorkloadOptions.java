@@ -173,6 +173,7 @@ public final class WorkloadOptions {
                     chosen.name().isEmpty() ? chosen.job().kind() : chosen.name(),
                     Provenance.STATED,
                     Text.of("fact/job-file", "file", at.substring(at.lastIndexOf('/') + 1))));
+            JobWorkload.image(chosen).ifPresent(taken::add);
             JobWorkload.made(chosen)
                     .forEach(m -> taken.add(new Assumption(
                             m.name(),

@@ -39,6 +39,9 @@ shared-process = Ranks of one process share memory.
 one-epoch = From the second on each rank needs { $more } more, as workers that start again keep what the loop holds; epochs=2 states any number above one.
 ranks = Each rank has its own loaders; { $option } states how many there are.
 job-file = its GPUs, ranks, limits and settings stand in { $file }
+image-torch = The image at { $at } brings PyTorch { $torch } ({ $source }).
+image-nccl = The image at { $at } brings NCCL { $nccl } ({ $source }).
+image-unknown = Which PyTorch and which NCCL the image at { $at } brings is not known: no file of whoever builds it was read for this tag. { $option } states NCCL.
 torch-build = The build { $build } of PyTorch { $torch } brings it ({ $source }).
 torch-newer = PyTorch { $torch } is newer than the newest known, { $newest }, whose NCCL is taken. { $option } states the real one.
 torch-wheel = The wheel of PyTorch { $torch } for CUDA { $cuda } brings it ({ $source }).

@@ -35,6 +35,9 @@ shared-process = 한 프로세스의 rank들은 메모리를 공유합니다.
 one-epoch = 두 번째 epoch부터 worker가 다시 시작되는 동안 루프가 batch를 들고 있어 rank마다 { $more } 더 필요합니다. epochs=2는 2회 이상을 뜻합니다.
 ranks = rank마다 loader가 따로 있습니다. 개수는 { $option }로 지정하십시오.
 job-file = GPU, rank, 제한, 설정은 { $file }에서 읽었습니다
+image-torch = { $at }의 이미지에 PyTorch { $torch }이 들어 있습니다({ $source }).
+image-nccl = { $at }의 이미지에 NCCL { $nccl }이 들어 있습니다({ $source }).
+image-unknown = { $at }의 이미지에 어떤 PyTorch와 NCCL이 들어 있는지 알 수 없습니다. 이 태그에 대해 이미지를 만든 쪽의 파일을 읽지 않았습니다. NCCL은 { $option }로 지정합니다.
 torch-build = PyTorch { $torch }의 { $build } 빌드에 들어 있습니다({ $source }).
 torch-newer = PyTorch { $torch }는 알려진 최신 { $newest }보다 새것이므로 그 NCCL을 씁니다. 실제 버전은 { $option }으로 지정하십시오.
 torch-wheel = CUDA { $cuda }용 PyTorch { $torch } wheel에 들어 있습니다({ $source }).

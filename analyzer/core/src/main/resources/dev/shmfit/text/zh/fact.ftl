@@ -35,6 +35,9 @@ shared-process = 同一进程的 rank 共享内存。
 one-epoch = 从第二个 epoch 起，worker 重新启动时循环仍持有 batch，每个 rank 多需 { $more }；epochs=2 表示两个及以上。
 ranks = 每个 rank 有自己的 loader；请用 { $option } 声明 rank 数。
 job-file = 其 GPU、rank、限制和设置来自 { $file }
+image-torch = { $at } 处的镜像自带 PyTorch { $torch }（{ $source }）。
+image-nccl = { $at } 处的镜像自带 NCCL { $nccl }（{ $source }）。
+image-unknown = { $at } 处的镜像自带哪个 PyTorch 和 NCCL 未知：没有读过构建方关于此标签的文件。用 { $option } 给出 NCCL。
 torch-build = PyTorch { $torch } 的 { $build } 构建自带（{ $source }）。
 torch-newer = PyTorch { $torch } 比已知最新的 { $newest } 更新，这里采用后者的 NCCL。请用 { $option } 声明实际版本。
 torch-wheel = 面向 CUDA { $cuda } 的 PyTorch { $torch } wheel 自带（{ $source }）。
