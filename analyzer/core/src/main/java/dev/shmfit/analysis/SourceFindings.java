@@ -53,6 +53,7 @@ final class SourceFindings {
                             Text.EMPTY)
                     .from(sources));
         }
+        NamedSettingFinding.of(request).ifPresent(all::add);
         ProseMentions.of(request, assumptions, supply).ifPresent(all::add);
         return all;
     }

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param missing files that the capture says were not taken
  * @param parts what was recognised in texts that hold the output of several programs
  * @param prose lines of such texts that are in no program's output
+ * @param named settings that such texts name without setting them for certain
  */
-public record Coverage(List<ParseNote> notes, List<Missing> missing, List<Part> parts, List<Prose> prose) {
+public record Coverage(
+        List<ParseNote> notes, List<Missing> missing, List<Part> parts, List<Prose> prose, List<Named> named) {
     /**
      * A part of a text that holds the output of several programs.
      *
@@ -33,7 +35,17 @@ public record Coverage(List<ParseNote> notes, List<Missing> missing, List<Part> 
      */
     public record Prose(String text, SourceRef source) {}
 
+    /**
+     * A setting that is not taken: it may hold or not, or its value does not stand in the text.
+     *
+     * @param name of the variable; empty for those of a file or an object that is not in the text
+     * @param value as it stands there; empty where there is none
+     * @param set whether something sets it, rather than that somebody writes about it
+     */
+    public record Named(String name, String value, boolean set, SourceRef source) {}
+
     public Coverage {
+        named = List.copyOf(named);
         prose = List.copyOf(prose);
         parts = List.copyOf(parts);
         notes = List.copyOf(notes);

@@ -96,6 +96,13 @@ final class PastedTexts {
         return parts;
     }
 
+    /** Settings that they name without setting them for certain. */
+    List<Coverage.Named> named() {
+        return facts.named().stream()
+                .map(n -> new Coverage.Named(n.name(), n.value(), n.set(), n.source()))
+                .toList();
+    }
+
     /** Lines of them that are in no program's output. */
     List<Coverage.Prose> prose() {
         return all.stream()

@@ -76,4 +76,31 @@ class ProseMentionsTest {
                 .contains("A100")
                 .doesNotContain("4090", "2080", "H2", "B52", "torch", "nccl 5");
     }
+
+    private static String named(String text) {
+        return analysis(text + "\n\n" + TABLE).findings().stream()
+                .filter(f -> f.id().equals("setting-not-taken"))
+                .map(f -> f.summary().english() + f.remedy().english())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void a_setting_that_is_named_is_quoted_with_its_line_and_the_option() {
+        assertThat(named("I tried NCCL_P2P_DISABLE=1 but it did not help.\nos.environ['NCCL_BUFFSIZE'] = size"))
+                .contains("line 1, \"NCCL_P2P_DISABLE=1\"; line 2, \"NCCL_BUFFSIZE=size\"")
+                .contains(UserInput.SETTING + " NCCL_P2P_DISABLE=1 " + UserInput.SETTING + " NCCL_BUFFSIZE=…");
+        assertThat(named("works with CUDA_VISIBLE_DEVICES=0 alone, see TOKEN=hunter2"))
+                .contains(UserInput.GPUS + " 0")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void what_is_written_about_a_setting_changes_nothing_where_the_environment_shows_it() {
+        String shown = "\nNCCL_P2P_DISABLE=1\n";
+        assertThat(named("I tried NCCL_P2P_DISABLE=0, too" + shown)).isEmpty();
+        assertThat(named("os.environ['NCCL_P2P_DISABLE'] = flag" + shown)).contains("NCCL_P2P_DISABLE=flag");
+        assertThat(named("with NCCL_DEBUG=INFO it says more, NCCL_NO_SUCH_NAME=1"))
+                .isEmpty();
+    }
 }

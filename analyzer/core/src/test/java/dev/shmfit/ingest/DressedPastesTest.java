@@ -6,6 +6,7 @@ import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.facts.ParseNote;
 import dev.shmfit.facts.ShmSpace;
+import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
 import java.util.Locale;
@@ -115,18 +116,132 @@ class DressedPastesTest {
                 "export NCCL_BUFFSIZE=${SIZE}",
                 "export NCCL_BUFFSIZE=$(nproc)",
                 "export NCCL_BUFFSIZE=${SIZE:+4194304}",
-                "export CUDA_VISIBLE_DEVICES=${GPUS:-}"
+                "export CUDA_VISIBLE_DEVICES=${GPUS:-}",
+                "export NCCL_BUFFSIZE=$1",
+                "NCCL_BUFFSIZE=<size in bytes>",
+                "docker run --gpus all -e NCCL_BUFFSIZE=$SIZE image",
+                "ENV NCCL_BUFFSIZE=$SIZE",
+                "ENV NCCL_BUFFSIZE ${SIZE}",
+                "environment:\n  NCCL_BUFFSIZE: ${SIZE}",
+                "environment:\n  - NCCL_BUFFSIZE=${SIZE:?}",
+                "    - name: NCCL_BUFFSIZE\n      value: \"{{ .Values.size }}\"",
+                "os.environ['NCCL_BUFFSIZE'] = size",
+                "os.environ[\"NCCL_BUFFSIZE\"] = str(args.size)",
+                "os.environ['NCCL_BUFFSIZE'] = '8388608' if big else '4194304'",
+                "os.environ['NCCL_BUFFSIZE'] = f\"{size}\"",
+                "os.environ['NCCL_BUFFSIZE'] = \"{}\".format(size)",
+                "os.environ.setdefault('NCCL_BUFFSIZE', size)",
+                "os.putenv(\"NCCL_BUFFSIZE\", str(size))",
+                "env[\"NCCL_BUFFSIZE\"] = os.environ.get(\"NCCL_BUFFSIZE\", size)",
+                "subprocess.run(cmd, env=dict(os.environ, NCCL_BUFFSIZE=str(size)))",
+                "os.environ.update(NCCL_BUFFSIZE=size, NCCL_DEBUG=level)",
+                "env_vars = {\"NCCL_BUFFSIZE\": size, \"A\": \"b\"}",
+                "  \"NCCL_BUFFSIZE\": str(size),",
+                "setenv(\"NCCL_BUFFSIZE\", size.c_str(), 1);"
             })
-    void a_value_that_only_the_shell_knows_is_said_and_not_taken(String text) {
+    void a_value_that_does_not_stand_in_the_text_is_said_and_not_taken(String text) {
         MachineFacts m = facts(text + "\n\n" + TABLE);
         assertThat(m.software().values()).isEmpty();
-        assertThat(unused(m)).anyMatch(u -> u.startsWith("line 1: ") && u.contains("only its shell knows"));
+        assertThat(m.coverage().named()).anySatisfy(n -> {
+            assertThat(n.name()).isIn("NCCL_BUFFSIZE", "CUDA_VISIBLE_DEVICES");
+            assertThat(n.set()).isTrue();
+        });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"os.environ['NCCL_BUFFSIZE'] = size", "os.environ[\"NCCL_BUFFSIZE\"] = str(args.size)"})
-    void a_name_in_a_program_is_no_value(String text) {
-        assertThat(facts(text + "\n\n" + TABLE).software().values()).isEmpty();
+    @ValueSource(
+            strings = {
+                "I tried NCCL_P2P_DISABLE=1 but it did not help.",
+                "It works without NCCL_P2P_DISABLE.",
+                "# export NCCL_P2P_DISABLE=1",
+                "#NCCL_P2P_DISABLE=1 python train.py",
+                "# os.environ['NCCL_P2P_DISABLE'] = '1'",
+                "// setenv(\"NCCL_P2P_DISABLE\", \"1\", 1);",
+                "<!-- NCCL_P2P_DISABLE=1 -->",
+                "ARG NCCL_P2P_DISABLE=1",
+                "environment:\n  - NCCL_P2P_DISABLE",
+                "environment:\n  NCCL_P2P_DISABLE:",
+                "docker run --gpus all -e NCCL_P2P_DISABLE image",
+                "mpirun -np 2 -x NCCL_P2P_DISABLE ./train",
+                "- name: NCCL_P2P_DISABLE\n  valueFrom:\n    configMapKeyRef:\n      name: nccl",
+                "[ -n \"$X\" ] && export NCCL_P2P_DISABLE=1",
+                "if args.no_p2p: os.environ['NCCL_P2P_DISABLE'] = '1'",
+                "if args.no_p2p:\n    os.environ['NCCL_P2P_DISABLE'] = '1'\nmain()",
+                "if x:\n    pass\nelse:\n    if y:\n        os.environ['NCCL_P2P_DISABLE'] = '1'",
+                "if [ \"$1\" = nop2p ]; then\n  export NCCL_P2P_DISABLE=1\nfi",
+                "if [ \"$1\" = nop2p ]\nthen\nexport NCCL_P2P_DISABLE=1\nfi",
+                "case $1 in\n  a) ;;\n  b)\n    export NCCL_P2P_DISABLE=1\n    ;;\nesac",
+                "        {{- if .Values.noP2p }}\n        - name: NCCL_P2P_DISABLE\n          value: \"1\"\n        {{- end }}",
+                "Workaround from the forum: `NCCL_P2P_DISABLE=1`, see below"
+            })
+    void a_setting_that_is_named_and_not_set_for_certain_is_said_and_not_taken(String text) {
+        MachineFacts m = facts(text + "\n\n" + TABLE);
+        assertThat(m.software().values()).isEmpty();
+        assertThat(m.coverage().named()).extracting(Coverage.Named::name).contains("NCCL_P2P_DISABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "os.environ.setdefault(\"NCCL_P2P_DISABLE\", \"1\")",
+                "my_env['NCCL_P2P_DISABLE'] = str(1)",
+                ">>> os.environ[\"NCCL_P2P_DISABLE\"] = \"1\"",
+                "import os; os.environ[\"NCCL_P2P_DISABLE\"] = f\"1\"; import torch",
+                "os.environ[\"NCCL_P2P_DISABLE\"] = os.environ.get(\"NCCL_P2P_DISABLE\", \"1\")",
+                "subprocess.Popen(cmd, env=dict(os.environ, NCCL_P2P_DISABLE=\"1\"))",
+                "os.environ.update(NCCL_DEBUG='INFO', NCCL_P2P_DISABLE='1')",
+                "env = dict(\n    os.environ,\n    NCCL_P2P_DISABLE=\"1\",\n)",
+                "env={**os.environ, 'NCCL_P2P_DISABLE': '1', 'NCCL_SHM_DISABLE': flag}",
+                "process.env.NCCL_P2P_DISABLE = '1';",
+                "std::env::set_var(\"NCCL_P2P_DISABLE\", \"1\");",
+                "setenv(\"NCCL_P2P_DISABLE\", \"1\", 1);",
+                "env: [{name: NCCL_P2P_DISABLE, value: \"1\"}, {name: A, value: b}]",
+                "    {\"name\": \"NCCL_P2P_DISABLE\", \"value\": \"1\"},",
+                "    {\n      \"name\": \"NCCL_P2P_DISABLE\",\n      \"value\": \"1\"\n    }",
+                "    - value: \"1\"\n      name: NCCL_P2P_DISABLE",
+                "if __name__ == \"__main__\":\n    os.environ[\"NCCL_P2P_DISABLE\"] = \"1\"",
+                "if x:\n    pass\nos.environ[\"NCCL_P2P_DISABLE\"] = \"1\"",
+                "if [ -z $1 ]; then\n  exit 1\nfi\nexport NCCL_P2P_DISABLE=1"
+            })
+    void a_setting_of_code_or_configuration_is_taken(String text) {
+        MachineFacts m = facts(text + "\n\n" + TABLE);
+        assertThat(m.software().values()).containsEntry("NCCL_P2P_DISABLE", "1");
+        assertThat(m.coverage().named()).extracting(Coverage.Named::name).doesNotContain("NCCL_P2P_DISABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export NCCL_P2P_DISABLE=1\nunset NCCL_P2P_DISABLE",
+                "$ echo $NCCL_P2P_DISABLE\n",
+                "if os.environ.get('NCCL_P2P_DISABLE') == '1':\n    pass",
+                "$ env | grep NCCL_P2P_DISABLE",
+                "-export NCCL_P2P_DISABLE=1",
+                "gpu1:12:34 [0] NCCL INFO NCCL_P2P_DISABLE set by environment to 1."
+            })
+    void what_is_asked_for_or_gone_is_not_named(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).coverage().named()).isEmpty();
+    }
+
+    @Test
+    void each_word_of_a_command_stands_on_its_own_line() {
+        MachineFacts m = facts("docker run --rm \\\n  --gpus '\"device=0,1\"' \\\n  --shm-size=1g \\\n"
+                + "  -e NCCL_P2P_DISABLE=1 \\\n  image\n\n" + TABLE);
+        assertThat(m.software().sources())
+                .containsEntry("NCCL_P2P_DISABLE", SourceRef.line("text", 4))
+                .containsEntry("NVIDIA_VISIBLE_DEVICES", SourceRef.line("text", 2));
+        assertThat(m.shm().defined().source().orElseThrow().line()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker run --env-file job.env image",
+                "  env_file: job.env",
+                "  envFrom:\n  - configMapRef:\n      name: nccl"
+            })
+    void variables_that_stand_elsewhere_are_said(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).coverage().named()).isNotEmpty();
     }
 
     @Test

@@ -126,6 +126,9 @@ final class FindingExplanations {
             Explanation.note("mig-instance-visible").because(),
             Explanation.other("cuda-order-unknown", Owner.JOB).because().fixedBy(),
             Explanation.note("job-found").because(),
+            Explanation.of("setting-not-taken", Nature.UNDECIDED, Owner.JOB)
+                    .because()
+                    .fixedBy("setting", UserInput.SETTING),
             Explanation.of("mentioned-not-used", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy(),

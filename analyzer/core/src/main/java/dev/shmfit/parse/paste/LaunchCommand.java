@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,43 +19,50 @@ final class LaunchCommand {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
     private static final Set<String> RUNTIMES = Set.of("docker", "podman", "nerdctl");
 
-    private final SourceRef at;
+    private final List<SourceRef> places;
     private final PastedFacts facts;
     private final List<String> words;
 
-    private LaunchCommand(List<String> words, SourceRef at, PastedFacts facts) {
+    private LaunchCommand(List<String> words, List<SourceRef> places, PastedFacts facts) {
         this.words = words;
-        this.at = at;
+        this.places = places;
         this.facts = facts;
     }
 
     static void read(PastedSection section, PastedFacts facts) {
-        StringBuilder joined = new StringBuilder();
+        List<PastedLine> command = new ArrayList<>();
         for (PastedLine line : section.lines()) {
-            String text =
-                    line.command().isEmpty() ? line.stripped() : line.command().strip();
-            boolean goesOn = text.endsWith("\\");
-            joined.append(goesOn ? text.substring(0, text.length() - 1) : text).append(' ');
-            if (!goesOn) {
-                command(joined.toString(), section.at(line), facts);
-                joined.setLength(0);
+            command.add(line);
+            if (!text(line).endsWith("\\")) {
+                command(section, command, facts);
+                command.clear();
             }
         }
-        if (joined.length() > 0) {
-            command(
-                    joined.toString(),
-                    section.at(section.lines().get(section.lines().size() - 1)),
-                    facts);
-        }
+        command(section, command, facts);
     }
 
-    private static void command(String text, SourceRef at, PastedFacts facts) {
+    private static String text(PastedLine line) {
+        return line.command().isEmpty() ? line.stripped() : line.command().strip();
+    }
+
+    /** Words of a command, each with the line on which it begins. */
+    private static void command(PastedSection section, List<PastedLine> lines, PastedFacts facts) {
+        StringBuilder joined = new StringBuilder();
+        TreeMap<Integer, SourceRef> begins = new TreeMap<>();
+        for (PastedLine line : lines) {
+            begins.put(joined.length(), section.at(line));
+            joined.append(text(line).replaceFirst("\\\\$", "")).append(' ');
+        }
         List<String> words = new ArrayList<>();
-        Matcher m = WORD.matcher(text);
+        List<SourceRef> places = new ArrayList<>();
+        Matcher m = WORD.matcher(joined);
         while (m.find()) {
             words.add(m.group().replaceAll("[\"']", ""));
+            places.add(begins.floorEntry(m.start()).getValue());
         }
-        new LaunchCommand(words, at, facts).read();
+        if (!words.isEmpty()) {
+            new LaunchCommand(words, places, facts).read();
+        }
     }
 
     private void read() {
@@ -62,28 +70,33 @@ final class LaunchCommand {
         while (i < words.size()
                 && (isAssignment(words.get(i))
                         || Set.of("sudo", "env", "time", "exec", "nohup").contains(words.get(i)))) {
-            Variables.assignment(words.get(i), at, facts);
+            Variables.assignment(words.get(i), places.get(i), facts);
             i++;
         }
         if (i >= words.size()) {
             return;
         }
+        SourceRef first = places.get(i);
         LaunchRanks.of(words.subList(i, words.size()))
-                .ifPresent(n -> Variables.take(Variables.RANKS, String.valueOf(n), at, facts));
+                .ifPresent(n -> Variables.take(Variables.RANKS, String.valueOf(n), first, facts));
         String program = words.get(i).substring(words.get(i).lastIndexOf('/') + 1);
         if (RUNTIMES.contains(program)) {
             container(program, i + 1);
         } else if (program.startsWith("mpi")) {
             for (int k = i + 1; k + 1 < words.size(); k++) {
                 if (words.get(k).equals("-x") || words.get(k).equals("-genv")) {
-                    Variables.assignment(words.get(k + 1), at, facts);
+                    Variables.assignment(words.get(k + 1), places.get(k + 1), facts);
                 }
             }
         } else if (program.equals("srun")) {
-            words.stream()
-                    .filter(w -> w.startsWith("--export="))
-                    .flatMap(w -> List.of(w.substring("--export=".length()).split(",", -1)).stream())
-                    .forEach(a -> Variables.assignment(a, at, facts));
+            for (int k = i + 1; k < words.size(); k++) {
+                if (words.get(k).startsWith("--export=")) {
+                    for (String variable :
+                            words.get(k).substring("--export=".length()).split(",", -1)) {
+                        Variables.assignment(variable, places.get(k), facts);
+                    }
+                }
+            }
         }
     }
 
@@ -95,7 +108,7 @@ final class LaunchCommand {
      * {@code --gpus 2}, {@code --gpus device=0,2}: dockerd hands a count over as the first so many numbers (moby
      * daemon/nvidia_linux.go).
      */
-    private void gpus(String value) {
+    private void gpus(String value, SourceRef at) {
         String devices = value.replaceFirst("^.*device=", "");
         boolean counted = value.matches("[1-9]\\d?");
         if (counted || value.contains("device=")) {
@@ -109,16 +122,19 @@ final class LaunchCommand {
     }
 
     private void container(String program, int from) {
+        SourceRef first = places.get(from - 1);
         facts.add(
                 Topic.PLATFORM,
-                Variables.clues(program.equals("podman") ? Variables.Clue.PODMAN : Variables.Clue.DOCKER, at),
-                at);
+                Variables.clues(program.equals("podman") ? Variables.Clue.PODMAN : Variables.Clue.DOCKER, first),
+                first);
         boolean hostIpc = false;
         boolean nice = false;
         String size = "";
+        SourceRef sizeAt = first;
         for (int i = from; i < words.size(); i++) {
             String option = words.get(i);
             String value = i + 1 < words.size() ? words.get(i + 1) : "";
+            SourceRef at = places.get(i);
             int equals = option.indexOf('=');
             if (option.startsWith("--") && equals > 0) {
                 value = option.substring(equals + 1);
@@ -126,8 +142,11 @@ final class LaunchCommand {
             }
             switch (option) {
                 case "-e", "--env" -> Variables.assignment(value, at, facts);
-                case "--shm-size" -> size = value;
-                case "--gpus" -> gpus(value);
+                case "--shm-size" -> {
+                    size = value;
+                    sizeAt = at;
+                }
+                case "--gpus" -> gpus(value, at);
                 case "-m", "--memory" ->
                     PastedSizes.docker(value)
                             .ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
@@ -139,8 +158,9 @@ final class LaunchCommand {
                 }
             }
         }
-        facts.add(Topic.SYS_NICE, nice, at);
+        facts.add(Topic.SYS_NICE, nice, first);
         if (!hostIpc) {
+            SourceRef at = sizeAt;
             Topic<dev.shmfit.units.ByteCount> topic = size.isEmpty() ? Topic.SHM_DEFAULT : Topic.SHM_DEFINED;
             PastedSizes.docker(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
         }

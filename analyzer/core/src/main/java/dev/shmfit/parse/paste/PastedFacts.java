@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Collects what pasted texts say, each fact with its place, in the order read. */
@@ -14,6 +15,9 @@ public final class PastedFacts {
 
     private final Map<Topic<?>, List<Object>> all = new LinkedHashMap<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
+    private final List<Named> named = new ArrayList<>();
+    private final List<Named> unset = new ArrayList<>();
+    private Set<Integer> conditional = Set.of();
     private int count;
 
     /**
@@ -22,6 +26,57 @@ public final class PastedFacts {
      * @param what in words
      */
     public record PassedOver(String what, SourceRef source) {}
+
+    /**
+     * A setting that a text names, and of which it does not say for certain that it is in force, or with which value.
+     *
+     * @param name of the variable; empty for those of a file or an object that is not in the text
+     * @param value as it stands there; empty where there is none
+     * @param set whether something sets it: then the value does not stand in the text, or a condition decides
+     */
+    public record Named(String name, String value, boolean set, SourceRef source) {
+        private boolean isAt(String other, SourceRef at) {
+            return name.equals(other) && source.equals(at);
+        }
+    }
+
+    /** Says a setting, once for each line. */
+    void name(String name, String value, boolean set, SourceRef at) {
+        boolean gone = unset.stream()
+                .anyMatch(
+                        u -> u.name.equals(name) && u.source.item().equals(at.item()) && u.source.line() >= at.line());
+        if (named.size() < MOST && !gone && named.stream().noneMatch(n -> n.isAt(name, at))) {
+            named.add(new Named(name, value, set, at));
+        }
+    }
+
+    /** The settings that are named and not taken. */
+    public List<Named> named() {
+        return List.copyOf(named);
+    }
+
+    /** From here on nothing above a line of its text sets a variable. */
+    void unset(String name, SourceRef at) {
+        unset.add(new Named(name, "", false, at));
+        named.removeIf(n -> n.name.equals(name) && n.source.item().equals(at.item()) && n.source.line() <= at.line());
+    }
+
+    /** Lines of the text that is read next on which what is set may not be in force. */
+    void conditional(Set<Integer> lines) {
+        conditional = Set.copyOf(lines);
+    }
+
+    boolean isConditional(SourceRef at) {
+        return conditional.contains(at.line());
+    }
+
+    /** Whether a variable is set on a line, or on one near it. */
+    boolean isSet(String name, SourceRef at, int near) {
+        return of(Topic.SETTING).stream()
+                .anyMatch(s -> s.value().name().equals(name)
+                        && s.source().item().equals(at.item())
+                        && Math.abs(s.source().line() - at.line()) <= near);
+    }
 
     void passOver(String what, SourceRef source) {
         passedOver.add(new PassedOver(what, source));

@@ -95,6 +95,7 @@ public record PastedText(
         }
         List<PastedLine> lines = PastedLines.of(text);
         List<PastedSection> sections = SectionFinder.find(item, lines);
+        facts.conditional(Conditions.in(lines));
         List<Recognised> recognised = new ArrayList<>();
         for (PastedSection s : sections) {
             int before = facts.count();
@@ -107,6 +108,7 @@ public record PastedText(
         Variables.echoed(item, lines, facts);
         ShmLines.stat(item, lines, facts);
         Variables.takenBack(item, lines, facts);
+        NamedSettings.read(item, lines, numbers(of(sections, SectionKind.NCCL_LOG)), facts);
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);

@@ -6,6 +6,7 @@ import dev.shmfit.facts.Setting;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Lines;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,9 +38,9 @@ final class Variables {
     /** A value and words behind it: what somebody tells of a setting. */
     private static final Pattern SENTENCE = Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2,}$");
 
-    /** A value in quotes, or up to a comment, a semicolon or another command. */
-    private static final Pattern VALUE =
-            Pattern.compile("^(?:\"([^\"]*)\"|'([^']*)'|(.*?))(?:\\s+#.*|\\s*;.*|\\s*&&.*|\\s+\\\\)?$", Pattern.DOTALL);
+    /** A value in quotes, as a keyword argument of Python with a comma, or up to a comment, a semicolon or another command. */
+    private static final Pattern VALUE = Pattern.compile(
+            "^(?:(?:\"([^\"]*)\"|'([^']*)'),?|(.*?))(?:\\s+#.*|\\s*;.*|\\s*&&.*|\\s+\\\\)?$", Pattern.DOTALL);
 
     private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+\\.\\d+)");
     private static final String NO = "not said";
@@ -85,7 +86,12 @@ final class Variables {
             Matcher unset = UNSET.matcher(text);
             Matcher popped = POPPED.matcher(text);
             if (unset.matches() || popped.matches()) {
+                SourceRef at = SourceRef.line(item, line.number());
+                if (facts.isConditional(at)) {
+                    continue;
+                }
                 List<String> names = Lines.words(unset.matches() ? unset.group(1) : popped.group(1));
+                names.forEach(n -> facts.unset(n, at));
                 facts.forget(
                         Topic.SETTING,
                         s -> names.contains(s.value().name())
@@ -136,11 +142,12 @@ final class Variables {
             }
             default -> {
                 if (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
-                    ShellValue.of(value)
-                            .ifPresentOrElse(
-                                    v -> facts.add(Topic.SETTING, new Setting(name, v, at), at),
-                                    () -> facts.passOver(
-                                            name + "=" + value + ", a value that only its shell knows", at));
+                    Optional<String> known = ShellValue.of(value);
+                    if (known.isEmpty() || facts.isConditional(at)) {
+                        facts.name(name, value, true, at);
+                    } else {
+                        facts.add(Topic.SETTING, new Setting(name, known.get(), at), at);
+                    }
                 }
             }
         }

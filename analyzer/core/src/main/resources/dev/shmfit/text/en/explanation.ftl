@@ -325,6 +325,9 @@ cuda-order-unknown = CUDA may count the GPUs in another order than nvidia-smi
     .fix = Set CUDA_DEVICE_ORDER=PCI_BUS_ID in the job, or name GPUs by UUID.
 job-found = A job runs beside the check
     .because = Command lines of torchrun, accelerate, deepspeed, vllm and sglang, and LOCAL_WORLD_SIZE in a rank's environment, show it. Its loaders cannot be seen from outside.
+setting-not-taken = A setting is named and not taken
+    .because = It stands in prose, in a comment or under a condition, or its value does not stand in the text. It changes no number.
+    .fix = State it with {$setting}, if it holds for this job.
 mentioned-not-used = What the text names in prose is not used
     .because = Prose beside pasted output may speak of another machine, or of what was tried before. It is quoted where the answer depends on the fact, and changes nothing.
     .fix = State it with the option that is shown, if it holds for this job.

@@ -325,6 +325,9 @@ cuda-order-unknown = CUDA가 nvidia-smi와 다른 순서로 GPU를 셀 수 있�
     .fix = 작업에 CUDA_DEVICE_ORDER=PCI_BUS_ID를 설정하거나, GPU를 UUID로 지정하십시오.
 job-found = 검사하는 곳에서 작업이 돌고 있습니다
     .because = torchrun, accelerate, deepspeed, vllm, sglang의 명령줄과 rank 환경의 LOCAL_WORLD_SIZE로 알 수 있습니다. loader는 밖에서 보이지 않습니다.
+setting-not-taken = 이름만 나온 설정은 쓰지 않습니다
+    .because = 문장이나 주석, 조건 안에 있거나, 값이 텍스트에 없습니다. 숫자는 바뀌지 않습니다.
+    .fix = 이 작업에 맞다면 {$setting}로 지정하십시오.
 mentioned-not-used = 텍스트의 문장에 적힌 값은 쓰지 않습니다
     .because = 붙여 넣은 출력 옆의 문장은 다른 장비나 이전 시도에 관한 것일 수 있습니다. 답이 그 값에 달려 있으면 인용만 하고, 답은 바뀌지 않습니다.
     .fix = 이 작업에도 맞다면 표시된 옵션으로 지정하세요.

@@ -325,6 +325,9 @@ cuda-order-unknown = CUDA 的 GPU 顺序可能与 nvidia-smi 不同
     .fix = 在作业中设 CUDA_DEVICE_ORDER=PCI_BUS_ID，或用 UUID 指定 GPU。
 job-found = 检查时旁边有作业在运行
     .because = 由 torchrun、accelerate、deepspeed、vllm、sglang 的命令行和 rank 环境中的 LOCAL_WORLD_SIZE 看出。它的 loader 从外面看不到。
+setting-not-taken = 提到的设置未被采用
+    .because = 它在叙述、注释或条件之中，或者值不在文本里。它不改变任何数字。
+    .fix = 如果对本作业成立，请用 {$setting} 声明。
 mentioned-not-used = 文本叙述中提到的内容未被使用
     .because = 粘贴的输出旁边的文字可能说的是另一台机器或先前的尝试。答案取决于它时只引用，不改变答案。
     .fix = 如果对本作业成立，请用所示的选项说明。
