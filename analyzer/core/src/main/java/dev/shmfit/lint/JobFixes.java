@@ -14,9 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The edits that mend the findings of one job. */
 final class JobFixes {
+    /** A {@code kubectl run} up to its verb. */
+    private static final Pattern RUN = Pattern.compile("(?:[^\n;&|]|\\\\\n){0,400}?\\srun(?=\\s)");
+
     private final JobManifest job;
     private final String text;
     private final YamlEdits yaml;
@@ -118,10 +123,15 @@ final class JobFixes {
         }
         switch (job.format()) {
             case KUBERNETES -> {
-                String name = freeName();
-                volume(name, size);
-                mount(c, name);
-                sizes.memory(c, size);
+                if (LintWords.isWritten(c.tree())
+                        && LintWords.isWritten(job.pod().tree())) {
+                    String name = freeName();
+                    volume(name, size);
+                    mount(c, name);
+                    sizes.memory(c, size);
+                } else if (!LintWords.isWritten(job.pod().tree()) && job.kind().equals("Pod")) {
+                    overrides(c, size);
+                }
             }
             case COMPOSE -> {
                 if (c.tree() instanceof Tree.Keys service) {
@@ -147,6 +157,21 @@ final class JobFixes {
             }
             case DEVCONTAINER -> devcontainer(c, size);
             case INSPECT, SLURM, APPTAINER, HOST -> {}
+        }
+    }
+
+    /** {@code kubectl run} has no option for volumes: they come by overrides, merged with what the other options make. */
+    private void overrides(ManifestContainer c, ByteCount size) {
+        Matcher run = RUN.matcher(text).region(job.at().start(), text.length());
+        if (run.lookingAt() && c.name().matches("[a-z0-9.-]+")) {
+            String json =
+                    " --override-type=strategic --overrides='{\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"name\":\""
+                            + c.name()
+                            + "\",\"volumeMounts\":[{\"name\":\"dshm\",\"mountPath\":\"/dev/shm\"}]}],\"volumes\":[{\"name\":"
+                            + "\"dshm\",\"emptyDir\":{\"medium\":\"Memory\",\"sizeLimit\":\""
+                            + SizeText.kubernetes(size)
+                            + "\"}}]}}'";
+            ofContainers.add(new Edit(run.end(), run.end(), json));
         }
     }
 
@@ -233,7 +258,7 @@ final class JobFixes {
     }
 
     private void append(Tree owner, String key, Map<String, String> item, List<Edit> into) {
-        if (!(owner instanceof Tree.Keys map)) {
+        if (!(owner instanceof Tree.Keys map) || !LintWords.isWritten(owner)) {
             return;
         }
         Optional<Tree.Entry> there = map.entry(key);

@@ -5,6 +5,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
+import dev.shmfit.manifest.Tree;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.SizeText;
@@ -52,7 +53,21 @@ final class LintWords {
                                         + ", or before Podman 5.4 PodmanArgs=--shm-size=" + letters + "."
                                 : "Make the pod " + pod + " with --shm-size=" + letters + ".")
                         + thumb(proposed))
-                .orElseGet(() -> remedy(job.format(), proposed));
+                .orElseGet(() -> remedy(job.format(), proposed) + kubectl(job, c));
+    }
+
+    /** Whether a value stands in the text; what a command line stands for does not. */
+    static boolean isWritten(Tree tree) {
+        return tree.at().end() > tree.at().start();
+    }
+
+    private static String kubectl(JobManifest job, ManifestContainer c) {
+        if (job.format() != ManifestFormat.KUBERNETES || isWritten(c.tree())) {
+            return "";
+        }
+        return job.kind().equals("Pod")
+                ? " kubectl run takes it by --overrides."
+                : " kubectl create has no option for it: print the object with --dry-run=client -o yaml and add it there.";
     }
 
     /** What to know of a size that no node computed. */

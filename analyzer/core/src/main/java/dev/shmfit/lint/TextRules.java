@@ -34,7 +34,7 @@ final class TextRules {
     static List<LintFinding> of(ManifestText file) {
         List<LintFinding> found = new ArrayList<>();
         String[] lines = file.text().split("\n", -1);
-        boolean onHost = file.documents().isEmpty() && !DockerfileReader.isDockerfile(file.text());
+        boolean onHost = file.isScript() && !DockerfileReader.isDockerfile(file.text());
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i];
             if (line.strip().startsWith("#")) {

@@ -22,7 +22,7 @@ final class YamlEdits {
         if (map.flow()) {
             return Optional.of(flow(map.at(), own(map) > 0, quoted(map, key) + ": " + quotedValue(map, value)));
         }
-        return indentation(map).map(i -> after(map, spaces(i) + key + ": " + value));
+        return indentation(map).map(i -> after(map, i + key + ": " + value));
     }
 
     /**
@@ -35,8 +35,7 @@ final class YamlEdits {
             return Optional.of(
                     flow(map.at(), own(map) > 0, quoted(map, key) + ": [" + flowItem(item, isJson(map)) + "]"));
         }
-        return indentation(map)
-                .map(i -> after(map, spaces(i) + key + ":" + lineEnd + blockItem(item, spaces(i + deeper))));
+        return indentation(map).map(i -> after(map, i + key + ":" + lineEnd + blockItem(item, i + " ".repeat(deeper))));
     }
 
     /** A list with one more item. */
@@ -156,15 +155,14 @@ final class YamlEdits {
         return end;
     }
 
-    /** The column of a block mapping's own keys. */
-    private static Optional<Integer> indentation(Tree.Keys map) {
+    /** What stands before a block mapping's own keys: blanks, and the tabs that a here document may begin with. */
+    private Optional<String> indentation(Tree.Keys map) {
         return map.entries().values().stream()
                 .filter(e -> !e.inherited() && e.key().start() >= map.at().start())
                 .findFirst()
-                .map(e -> e.key().column() - 1);
-    }
-
-    private static String spaces(int count) {
-        return " ".repeat(count);
+                .map(e -> text.substring(
+                                text.lastIndexOf('\n', e.key().start() - 1) + 1,
+                                e.key().start())
+                        .replaceAll("[^\\t]", " "));
     }
 }

@@ -25,7 +25,7 @@ public final class ManifestReader {
         files.forEach(f ->
                 f.documents().stream().filter(ComposeReader::isCompose).forEach(d -> compose.putIfAbsent(f.name(), d)));
         List<PodmanPod> pods = files.stream()
-                .filter(f -> f.documents().isEmpty() && !f.markdown())
+                .filter(ManifestText::isScript)
                 .flatMap(f -> QuadletReader.pod(f.name(), f.text()).stream())
                 .toList();
         KubernetesReader kubernetes = new KubernetesReader(documents);
@@ -33,16 +33,12 @@ public final class ManifestReader {
         List<Found> found = new ArrayList<>();
         for (ManifestText file : files) {
             List<JobManifest> jobs = new ArrayList<>();
-            if (file.markdown()) {
-                jobs.addAll(ScriptReader.read(
-                        file.name(), MarkdownFences.of(file.text()).commands()));
-            } else if (file.documents().isEmpty()) {
-                jobs.addAll(
-                        QuadletReader.isQuadlet(file.text())
-                                ? QuadletReader.read(file.name(), file.text(), pods)
-                                : DockerfileReader.isDockerfile(file.text())
-                                        ? DockerfileReader.read(file.name(), file.text())
-                                        : ScriptReader.read(file.name(), file.text()));
+            if (file.isScript() && QuadletReader.isQuadlet(file.text())) {
+                jobs.addAll(QuadletReader.read(file.name(), file.text(), pods));
+            } else if (file.isScript() && DockerfileReader.isDockerfile(file.text())) {
+                jobs.addAll(DockerfileReader.read(file.name(), file.text()));
+            } else if (!file.commands().isEmpty()) {
+                jobs.addAll(ScriptReader.read(file, kubernetes));
             }
             for (Tree d : file.documents()) {
                 jobs.addAll(

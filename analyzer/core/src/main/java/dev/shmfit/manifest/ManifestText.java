@@ -1,22 +1,30 @@
 package dev.shmfit.manifest;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A file as it was handed over.
  *
  * @param name what messages call it
  * @param text of it
- * @param documents the values in it where it is YAML or JSON, or has blocks of these; empty where it is a script or a unit
- * @param markdown whether its commands and values stand in fenced blocks
+ * @param documents the values in it where it is YAML or JSON, or has blocks of these
+ * @param commands the text with nothing but what a shell runs, every character at its place; empty where there is none
+ * @param values what words of the commands stand for that are JSON themselves, by the words
  */
-public record ManifestText(String name, String text, List<Tree> documents, boolean markdown) {
+public record ManifestText(String name, String text, List<Tree> documents, String commands, Map<String, Tree> values) {
     public ManifestText {
         documents = List.copyOf(documents);
+        values = Map.copyOf(values);
     }
 
-    /** A file that is no Markdown. */
+    /** A file of values, or, where there are none, of commands. */
     public ManifestText(String name, String text, List<Tree> documents) {
-        this(name, text, documents, false);
+        this(name, text, documents, documents.isEmpty() ? text : "", Map.of());
+    }
+
+    /** Whether all of it is commands, a unit, or a list of instructions. */
+    public boolean isScript() {
+        return !commands.isEmpty() && commands.equals(text);
     }
 }

@@ -17,7 +17,7 @@ public final class MarkdownFences {
     private static final Set<String> DATA = Set.of("yaml", "yml", "json", "jsonc");
     private static final Set<String> SHELL =
             Set.of("", "bash", "sh", "shell", "console", "zsh", "text", "shell-session");
-    private static final Pattern DATA_BEGINS =
+    static final Pattern DATA_BEGINS =
             Pattern.compile("\\s*(?:#.*[\\r\\n]\\s*)*(?:---|apiVersion:|kind:|services:|version:|\\{)");
     /** A continued line with a comment behind the backslash, as people annotate what they paste. */
     private static final Pattern ANNOTATED = Pattern.compile("(?m)\\\\([ \\t]+#[^\\r\\n]*)(\\r?)$");
@@ -45,7 +45,7 @@ public final class MarkdownFences {
     }
 
     /** The text with nothing but its blocks of commands. */
-    String commands() {
+    public String commands() {
         StringBuilder only = new StringBuilder(only(b -> SHELL.contains(b.language) && !isData(b)));
         Matcher m = ANNOTATED.matcher(only.toString());
         while (m.find()) {

@@ -27,12 +27,19 @@ final class ScriptReader {
     private final List<JobManifest> jobs = new ArrayList<>();
     private final List<PodmanPod> pods = new ArrayList<>();
 
-    private ScriptReader() {}
+    private final Map<String, Tree> values;
+    private final KubernetesReader kubernetes;
 
-    static List<JobManifest> read(String file, String text) {
-        ScriptReader reader = new ScriptReader();
-        SlurmDirectives slurm = SlurmDirectives.of(file, text);
-        ShellText.ofFile(file, text).commands().forEach(reader::command);
+    private ScriptReader(ManifestText file, KubernetesReader kubernetes) {
+        this.values = file.values();
+        this.kubernetes = kubernetes;
+    }
+
+    /** @param kubernetes reads what kubectl would make */
+    static List<JobManifest> read(ManifestText file, KubernetesReader kubernetes) {
+        ScriptReader reader = new ScriptReader(file, kubernetes);
+        SlurmDirectives slurm = SlurmDirectives.of(file.name(), file.commands());
+        ShellText.ofFile(file.name(), file.commands()).commands().forEach(reader::command);
         // A script that only starts containers does nothing else on the host that would be a job.
         boolean host = reader.jobs.isEmpty()
                 || reader.onHost.stream().anyMatch(c -> LaunchReader.read(c).isPresent());
@@ -61,6 +68,11 @@ final class ScriptReader {
     private void command(List<Word> words) {
         List<Word> bare = stripped(words);
         if (bare.isEmpty()) {
+            return;
+        }
+        Optional<Tree> made = KubectlLine.read(bare, values);
+        if (made.isPresent()) {
+            jobs.addAll(kubernetes.jobs(made.get()));
             return;
         }
         Optional<PodmanPod> pod = RunLine.pod(bare);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellText {
     private static final int MOST_WORDS = 200_000;
+    /** What runs the commands that it reads. */
+    private static final Set<String> RUN = Set.of("sh", "bash", "zsh", "dash", "ksh", "ssh", "sbatch", "srun");
 
     private final String text;
     private final BiFunction<Integer, Integer, Span> place;
@@ -21,6 +24,8 @@ final class ShellText {
     private final Map<String, List<Word>> arrays = new LinkedHashMap<>();
     private final List<List<Word>> commands = new ArrayList<>();
     private final List<String> hereDocuments = new ArrayList<>();
+    private final List<Stretch> documents = new ArrayList<>();
+    private final List<Stretch> quoted = new ArrayList<>();
     private List<Word> command = new ArrayList<>();
     private int at;
     private int words;
@@ -66,6 +71,19 @@ final class ShellText {
 
     List<List<Word>> commands() {
         return List.copyOf(commands);
+    }
+
+    /** A stretch of the text by its two offsets. */
+    record Stretch(int start, int end) {}
+
+    /** The bodies of here documents that no shell runs. */
+    List<Stretch> documents() {
+        return List.copyOf(documents);
+    }
+
+    /** What stands between single quotes, and so stands for itself. */
+    List<Stretch> quoted() {
+        return List.copyOf(quoted);
     }
 
     private void read(boolean array) {
@@ -131,17 +149,35 @@ final class ShellText {
 
     private void skipHereDocuments() {
         for (String end : hereDocuments) {
+            int begin = at;
+            int behind = at;
             while (at < text.length()) {
                 int from = at;
                 skipLine();
                 String line = text.substring(from, at).strip();
                 at = Math.min(text.length(), at + 1);
+                behind = from;
                 if (line.equals(end)) {
                     break;
                 }
+                behind = at;
             }
+            hereDocument(begin, Math.max(begin, behind));
         }
         hereDocuments.clear();
+    }
+
+    /** A shell that reads one runs it; to anything else it is a text. */
+    private void hereDocument(int begin, int end) {
+        boolean run = !commands.isEmpty()
+                && commands.get(commands.size() - 1).stream().anyMatch(w -> RUN.contains(CommandWords.base(w.text())));
+        if (run) {
+            ShellText inner =
+                    new ShellText(text.substring(begin, end), (from, to) -> place.apply(begin + from, begin + to));
+            commands.addAll(inner.commands);
+        } else {
+            documents.add(new Stretch(begin, end));
+        }
     }
 
     private void skipLine() {
@@ -168,6 +204,7 @@ final class ShellText {
                 quoted = true;
                 int end = text.indexOf('\'', at + 1);
                 end = end < 0 ? text.length() : end;
+                this.quoted.add(new Stretch(at + 1, end));
                 value.append(text, at + 1, end);
                 at = Math.min(text.length(), end + 1);
             } else if (c == '"') {

@@ -5,6 +5,7 @@ import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.manifest.ComposeOverride;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.manifest.MarkdownFences;
+import dev.shmfit.manifest.ScriptData;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.probes.format.CaptureReader;
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -142,10 +146,32 @@ public final class ManifestFiles {
     public static ManifestText parsed(String name, String text) {
         if (!DATA.matcher(name).matches() && !SCRIPT.matcher(name).matches() && MarkdownFences.are(name, text)) {
             List<Tree> blocks = new ArrayList<>();
-            MarkdownFences.of(text).data().forEach(block -> blocks.addAll(documents(name, block)));
-            return new ManifestText(name, text, blocks, true);
+            MarkdownFences fences = MarkdownFences.of(text);
+            fences.data().forEach(block -> blocks.addAll(documents(name, block)));
+            return commands(name, text, fences.commands(), blocks);
         }
-        return new ManifestText(name, text, isScript(name, text) ? List.of() : documents(name, text));
+        return isScript(name, text)
+                ? commands(name, text, text, new ArrayList<>())
+                : new ManifestText(name, text, documents(name, text), "", Map.of());
+    }
+
+    /** A text of commands with the values that stand in them; what is no YAML there is a text of another kind. */
+    private static ManifestText commands(String name, String text, String commands, List<Tree> documents) {
+        ScriptData data = ScriptData.of(commands);
+        data.documents().forEach(d -> tried(name, d).ifPresent(documents::addAll));
+        Map<String, Tree> values = new LinkedHashMap<>();
+        data.values()
+                .forEach((word, d) ->
+                        tried(name, d).filter(v -> v.size() == 1).ifPresent(v -> values.put(word, v.get(0))));
+        return new ManifestText(name, text, documents, commands, values);
+    }
+
+    private static Optional<List<Tree>> tried(String name, String text) {
+        try {
+            return Optional.of(ManifestYaml.parse(name, text));
+        } catch (InputError e) {
+            return Optional.empty();
+        }
     }
 
     private static List<Tree> documents(String name, String text) {
