@@ -2,6 +2,7 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
@@ -10,6 +11,7 @@ import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.SizeText;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Parts of sentences that rules share. */
 final class LintWords {
@@ -36,6 +38,20 @@ final class LintWords {
         return need.least().bytes() == 0
                 ? ""
                 : ", which takes " + RoundedSize.up(need.least()) + " without NCCL (" + need.source() + ")";
+    }
+
+    /** What of the engines' own files no formula counts, as a sentence with a blank before it; empty where all is counted. */
+    static String uncounted(ManifestContainer c) {
+        String open = JobCommands.of(c).launches().stream()
+                .flatMap(l -> EngineRest.of(l, c).stream())
+                .flatMap(u -> u.rest().stream())
+                .map(r -> r.what().replaceFirst("^What ", "what ").replaceFirst(",$", ""))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return open.isEmpty()
+                ? ""
+                : " No formula counts " + open
+                        + "; the analysis of a node says why, and a workload file states it.";
     }
 
     /** How a format gives a container more. */

@@ -65,7 +65,8 @@ final class SpaceRules {
             add(
                     LintRule.SHM_NOT_SET,
                     c.at().source(),
-                    LintWords.named(job, c) + " has the default 64 MiB of /dev/shm, and " + reason(c, told) + ".",
+                    LintWords.named(job, c) + " has the default 64 MiB of /dev/shm, and " + reason(c, told) + "."
+                            + LintWords.uncounted(c),
                     LintWords.remedy(job, c, size(c, told)));
         }
     }
@@ -136,7 +137,8 @@ final class SpaceRules {
                     LintRule.SHM_BELOW_NEED,
                     place(c, shm),
                     LintWords.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
-                            + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + ".",
+                            + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + "."
+                            + LintWords.uncounted(c),
                     ofTmpfs(shm)
                             ? "Raise the size of the tmpfs to " + tmpfs(size(c, told))
                             : LintWords.remedy(job, c, size(c, told)));
