@@ -51,12 +51,18 @@ public enum LintRule {
     SHM_MOUNT_TWICE(
             Severity.PROBLEM,
             "two mounts claim /dev/shm",
-            "Kubernetes refuses two mounts at one path; elsewhere the later one shadows the other."),
+            "Kubernetes, Docker and Podman refuse two mounts at one path; of two --tmpfs Docker takes the last."),
+    SHM_SIZE_UNUSED(
+            Severity.WARNING,
+            "a size of /dev/shm is set, and something else is mounted there",
+            "Docker and Podman mount what is asked for at /dev/shm in place of the tmpfs that the size is for (moby,"
+                    + " daemon/oci_linux.go): the size counts for nothing."),
     SHM_SHADOWED(
             Severity.PROBLEM,
             "a mount at /dev lies over /dev/shm",
-            "Below a /dev that is mounted, Podman leaves the container's own /dev/shm out. What is mounted at /dev/shm itself"
-                    + " is mounted after /dev, and so is every /dev/shm of Kubernetes."),
+            "Below a /dev that is mounted, Docker and Podman leave the container's own /dev/shm out: of the host's /dev it is"
+                    + " the host's. What is mounted at /dev/shm itself is mounted after /dev, and so is every /dev/shm of"
+                    + " Kubernetes."),
     SHM_SUB_PATH(
             Severity.WARNING,
             "the mount at /dev/shm shows a part of its volume",

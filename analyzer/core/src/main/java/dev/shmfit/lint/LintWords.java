@@ -50,8 +50,7 @@ final class LintWords {
                 .collect(Collectors.joining("; "));
         return open.isEmpty()
                 ? ""
-                : " No formula counts " + open
-                        + "; the analysis of a node says why, and a workload file states it.";
+                : " No formula counts " + open + "; the analysis of a node says why, and a workload file states it.";
     }
 
     /** How a format gives a container more. */

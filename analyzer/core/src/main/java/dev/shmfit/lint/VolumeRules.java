@@ -11,9 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does the volume that is meant for /dev/shm arrive there, in the container that needs it? */
 final class VolumeRules {
+    /** Where a size is asked for, and not merely printed. */
+    private static final Set<ManifestFormat> SIZED_BY_OPTION = Set.of(
+            ManifestFormat.DOCKER,
+            ManifestFormat.PODMAN,
+            ManifestFormat.QUADLET,
+            ManifestFormat.COMPOSE,
+            ManifestFormat.DEVCONTAINER);
+
     private final JobManifest job;
     private final List<LintFinding> found = new ArrayList<>();
 
@@ -57,9 +66,15 @@ final class VolumeRules {
                     "Keep one of the two.");
         }
         mount.ifPresent(m -> mounted(c, m));
+        mount.filter(m -> c.ipc().shmSize().isKnown() && SIZED_BY_OPTION.contains(job.format()))
+                .ifPresent(m -> add(
+                        LintRule.SHM_SIZE_UNUSED,
+                        LintWords.source(c.ipc().shmSize()),
+                        LintWords.named(job, c) + " has a size for /dev/shm, and mounts something else there.",
+                        "Keep the size, and take the mount away; or give the mount the size."));
         // Runtimes mount the deeper path last (containerd: internal/cri/opts, orderedMounts), and those of Kubernetes
         // count
-        // their own /dev/shm in. Elsewhere one may be left out below a /dev that is mounted.
+        // their own /dev/shm in. Docker and Podman leave theirs out below a /dev that is mounted.
         boolean deeper = mount.isPresent() || job.format() == ManifestFormat.KUBERNETES;
         for (Mount m : c.mounts()) {
             if (m.path().equals("/dev") && !deeper) {

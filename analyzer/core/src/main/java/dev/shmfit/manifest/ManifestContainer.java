@@ -52,6 +52,11 @@ public record ManifestContainer(
 
     /** What it has at /dev/shm; the last of several shadows the others. */
     public Optional<Mount> shmMount() {
-        return mounts.stream().filter(Mount::isShm).reduce((a, b) -> b);
+        return mounted(Mount.SHM);
+    }
+
+    /** What it has at a path. */
+    public Optional<Mount> mounted(String path) {
+        return mounts.stream().filter(m -> m.path().equals(path)).reduce((a, b) -> b);
     }
 }

@@ -15,6 +15,8 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
     /** What Docker, Podman and the runtimes of Kubernetes give a container that asks for nothing. */
     public static final ByteCount DEFAULT = ByteCount.mebibytes(64);
 
+    private static final String DEV = "/dev";
+
     /** Whose /dev/shm it is. */
     public enum Kind {
         /** The runtime's 64 MiB. */
@@ -46,6 +48,17 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
                     .orElseGet(() -> of(Kind.UNKNOWN, Reading.absent("the volume that is mounted is not there")));
         }
         Reading<ByteCount> host = Reading.absent("it is the host's");
+        // Whatever lies below a /dev that is mounted is left out, the container's own /dev/shm with it (moby
+        // daemon/oci_linux.go withMounts, podman pkg/specgen/generate/storage.go@v5.8.2); of the host's /dev all is
+        // there.
+        Optional<Volume> dev = job.format() == ManifestFormat.KUBERNETES
+                ? Optional.empty()
+                : c.mounted(DEV).flatMap(m -> job.pod().volume(m.volume()));
+        if (dev.isPresent()) {
+            return dev.get().path().equals(DEV)
+                    ? of(Kind.HOST, host)
+                    : of(Kind.UNKNOWN, Reading.absent("it is what lies in what is mounted at /dev"));
+        }
         boolean hosts = job.format() == ManifestFormat.SLURM
                 || job.format() == ManifestFormat.HOST
                 || job.format() == ManifestFormat.APPTAINER;
