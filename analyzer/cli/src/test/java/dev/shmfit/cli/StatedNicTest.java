@@ -6,13 +6,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A dump of NCCL's has all adapters: one that is stated beside it is told apart from them, and never passed over. */
+/**
+ * A dump of NCCL's has all adapters: one that is stated beside it is told apart from them, and never passed over. To a dump
+ * without any it is added.
+ */
 class StatedNicTest {
     private static final Path NODES = Path.of(System.getProperty("shmfit.root", "../.."), "fixtures/nodes");
 
     @ParameterizedTest
     @CsvSource({
-        "l40s-x4, mlx5_0:100@PIX:0, 2, has no network adapter",
+        "l40s-x4, mlx5_0:100@PIX:0, 0, ''",
+        "l40s-x4, mlx5_0:100, 2, say where it is",
+        "l40s-x4, mlx5_0:100@PIX:9, 2, has no GPU 9",
+        "l40s-x4, mlx5_0:100@PXB:0, 2, no second switch",
         "hgx-h100-8, eth9:100@PIX:0, 2, is not what the topology of NCCL's says",
         "hgx-h100-8, mlx5_0:25@PIX:0, 2, mlx5_0 at 400 Gb/s",
         "hgx-h100-8, mlx5_0:400@PIX:0, 0, ''"

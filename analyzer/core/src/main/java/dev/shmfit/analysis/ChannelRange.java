@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The outcomes where the count of channels is not determined: in versions whose search is not followed, and in jobs of
- * several nodes, whose networks have a say. Where it is determined, the outcomes as they are.
+ * The outcomes where the count of channels is not determined: in versions whose search is not followed. Where it is
+ * determined, the outcomes as they are.
  */
 final class ChannelRange {
     /** What NCCL before {@link Simulation#FIRST_EXACT} gives nodes with NVLink at most, and others, as far as observed. */
@@ -28,22 +28,6 @@ final class ChannelRange {
     private static final int MOST_WITHOUT = 4;
 
     private ChannelRange() {}
-
-    /** Whether the node's NICs and their speeds are known, so that the search over several nodes can be followed. */
-    private static boolean knowsNics(CandidateNode candidate) {
-        return candidate.topology().nics().stream().anyMatch(n -> !n.ports().isEmpty());
-    }
-
-    /** Whether NCCL's search is followed in these nodes, so that the count of channels is determined. */
-    static boolean isFollowed(Simulation simulation, List<CandidateNode> candidates) {
-        JobShape job = simulation.job();
-        boolean networkKnown = job.nodes() == 1
-                || (candidates.stream().allMatch(ChannelRange::knowsNics)
-                        && job.over().nodes().stream()
-                                .flatMap(n -> n.other().stream())
-                                .allMatch(ChannelRange::knowsNics));
-        return simulation.version().compareTo(Simulation.FIRST_EXACT) >= 0 && networkKnown;
-    }
 
     /** The outcomes in the nodes that the facts allow, as many of them as are tried. */
     static Tried outcomes(Simulation simulation, List<CandidateNode> candidates, JobFacts job) {
@@ -100,10 +84,7 @@ final class ChannelRange {
         if (channels.isPresent()) {
             return Tried.of(simulation.withChannels(channels.getAsInt()), candidates, budget);
         }
-        boolean followed = isFollowed(simulation, candidates);
-        if (nodes > 1 && !followed) {
-            return betweenOneAndMost(simulation, candidates, budget);
-        }
+        boolean followed = Simulation.isFollowed(simulation.version());
         Tried found = Tried.of(simulation, candidates, budget);
         if (followed && found.all()) {
             return found;
@@ -122,20 +103,6 @@ final class ChannelRange {
         all.addAll(withChannels(simulation, upper, ends));
         all.addAll(withChannels(simulation, 1, ends));
         return withPaths(simulation, candidates, upper, budget, found, all);
-    }
-
-    /**
-     * Over several nodes whose network is not known: it can give any node as many channels as there may be, so what NCCL
-     * would choose is not asked.
-     */
-    private static Tried betweenOneAndMost(Simulation simulation, List<CandidateNode> candidates, WorkBudget budget) {
-        int most = MostChannels.of(simulation.version());
-        Tried found = Tried.of(simulation.withChannels(most), candidates, budget);
-        List<CandidateNode> ends = found.all() ? candidates : ends(candidates, found.outcomes());
-        List<Outcome> all = new ArrayList<>();
-        found.outcomes().forEach(o -> all.add(withChannels(o, most)));
-        all.addAll(withChannels(simulation, 1, ends));
-        return withPaths(simulation, candidates, most, budget, found, all);
     }
 
     private static List<Outcome> withChannels(Simulation simulation, int channels, List<CandidateNode> candidates) {

@@ -21,6 +21,7 @@ import dev.shmfit.shm.ShmDemand;
 import dev.shmfit.shm.ShmItem;
 import dev.shmfit.shm.ShmSupply;
 import dev.shmfit.text.Text;
+import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Budget;
 import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Evidence;
@@ -154,6 +155,11 @@ public final class PreparedAnalysis {
         return new Need(demand, memory(demand));
     }
 
+    /** What the job needs of /dev/shm at least: where facts are open, the lower end of the range whose upper one is planned with. */
+    public ByteCount least(RankDemand rank) {
+        return demand(rank, item(merge.least().stated())).required();
+    }
+
     /**
      * What the job needs.
      *
@@ -255,7 +261,12 @@ public final class PreparedAnalysis {
 
     private Evidence evidence(RankDemand rank, ShmDemand demand) {
         return new Evidence(
-                new Evidence.Node(Optional.of(planned.topology()), node.p2p(), remarks, candidates.inconsistencies()),
+                new Evidence.Node(
+                        Optional.of(planned.topology()),
+                        node.p2p(),
+                        remarks,
+                        candidates.inconsistencies(),
+                        node.excludedNets()),
                 new Evidence.Nccl(
                         Optional.of(job.version()),
                         seen,

@@ -46,6 +46,11 @@ record Simulation(
     /** Up to so many nodes each is looked at. */
     private static final int FEW_NODES = 4;
 
+    /** Whether NCCL's search is followed in this version, so that the count of channels is determined. */
+    static boolean isFollowed(NcclVersion version) {
+        return version.compareTo(FIRST_EXACT) >= 0;
+    }
+
     /** The outcome in every world, in their order; the driver and the container vary as {@link #onOtherPlatforms} says. */
     List<Outcome> outcomes(List<CandidateNode> candidates) {
         return onOtherPlatforms(candidates, inEach(candidates));

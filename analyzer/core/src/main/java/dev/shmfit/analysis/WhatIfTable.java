@@ -114,7 +114,7 @@ final class WhatIfTable {
         if (allVersions) {
             // A version whose count of channels is a range is no alternative that a number could tell of.
             RuleRegister.changePoints().stream()
-                    .filter(v -> ChannelRange.isFollowed(simulation.at(v), List.of(world)))
+                    .filter(Simulation::isFollowed)
                     .forEach(v -> asked.add(new WhatIf.Asked(v, base.ranks(), base.channels(), base.containers())));
         }
         return asked;
@@ -204,7 +204,7 @@ final class WhatIfTable {
         if (asked.channels() > 0) {
             return there.withChannels(asked.channels()).statedAlone(world);
         }
-        return ChannelRange.isFollowed(there, List.of(world))
+        return Simulation.isFollowed(there.version())
                         && !CollNet.isAskedFor(there.version(), there.settings(), job.nodes())
                 ? there.statedAlone(world)
                 : new Merge(

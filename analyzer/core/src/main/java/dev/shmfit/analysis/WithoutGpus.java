@@ -55,7 +55,8 @@ final class WithoutGpus {
         ShmDemand demand = ShmDemand.of(List.of(), Provenance.ASSUMED, rank, ranks, ranges.items(), supply.granule());
         boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
-                new Evidence.Node(absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of()),
+                new Evidence.Node(
+                        absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of(), List.of()),
                 new Evidence.Nccl(
                         Optional.empty(), List.of(), job.settings().values(), job.settingSources(), Optional.empty()),
                 new Evidence.Need(

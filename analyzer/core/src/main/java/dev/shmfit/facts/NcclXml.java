@@ -1,8 +1,10 @@
 package dev.shmfit.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * An NCCL topology XML ({@code NCCL_TOPO_DUMP_FILE}, {@code NCCL_TOPO_FILE}), element by element and in file order,
@@ -138,5 +140,48 @@ public record NcclXml(List<Cpu> cpus) {
 
     public NcclXml {
         cpus = List.copyOf(cpus);
+    }
+
+    /** The same with these ports alone. */
+    public NcclXml withNets(Predicate<Net> kept) {
+        return new NcclXml(cpus.stream()
+                .map(c -> new Cpu(
+                        c.numaId,
+                        c.affinity,
+                        c.arch,
+                        c.vendor,
+                        c.family,
+                        c.model,
+                        c.hostHash,
+                        withNets(c.children, kept),
+                        c.source))
+                .toList());
+    }
+
+    private static List<Child> withNets(List<Child> children, Predicate<Net> kept) {
+        List<Child> all = new ArrayList<>();
+        for (Child child : children) {
+            if (child instanceof Pci p) {
+                all.add(new Pci(
+                        p.busId,
+                        p.pciClass,
+                        p.vendor,
+                        p.device,
+                        p.subsystemVendor,
+                        p.subsystemDevice,
+                        p.linkSpeed,
+                        p.linkWidth,
+                        p.gpu,
+                        p.pciLinks,
+                        withNets(p.children, kept),
+                        p.source));
+            } else if (child instanceof NicElement n) {
+                List<Net> nets = n.nets.stream().filter(kept).toList();
+                if (!nets.isEmpty()) {
+                    all.add(new NicElement(nets, n.source));
+                }
+            }
+        }
+        return all;
     }
 }

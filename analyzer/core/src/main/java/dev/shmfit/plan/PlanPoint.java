@@ -31,10 +31,16 @@ public record PlanPoint(
     /**
      * Bytes of /dev/shm.
      *
-     * @param required what the job takes
+     * @param required what the job takes; where facts are open, at most
+     * @param least what it takes at least
      * @param recommended the size to ask for
      */
-    public record Shm(ByteCount required, ByteCount recommended) {}
+    public record Shm(ByteCount required, ByteCount least, ByteCount recommended) {
+        /** Whether facts are open on which the need depends. */
+        public boolean isOpen() {
+            return least.compareTo(required) < 0;
+        }
+    }
 
     /** Workers of the loader that varies. */
     public Optional<Integer> workers() {

@@ -167,7 +167,7 @@ public final class Planner {
         return new PlanPoint(
                 p.where(),
                 varied.map(l -> new PlanPoint.Loader(l.workers(), l.prefetch(), l.batch())),
-                new PlanPoint.Shm(shm.required(), recommended),
+                new PlanPoint.Shm(shm.required(), p.analysis().least(rank), recommended),
                 need.memory().total(),
                 recommended.plus(rest),
                 shm.required().bytes() == 0 ? Optional.empty() : shm.largest().map(ShmItem::consumer),

@@ -15,4 +15,9 @@ public record AssumedNic(String name, int megabitsPerSecond, SmiHop hop, List<In
     public AssumedNic {
         gpus = List.copyOf(gpus);
     }
+
+    /** The same adapter at a speed. */
+    public AssumedNic at(int speed) {
+        return new AssumedNic(name, speed, hop, gpus);
+    }
 }

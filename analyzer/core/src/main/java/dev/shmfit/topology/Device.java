@@ -76,6 +76,11 @@ public sealed interface Device {
                 boolean coll) {
             this(name, dev, megabitsPerSecond, port, latencyMicros, guid, maxConnections, gdr, coll, -1, -1);
         }
+
+        Port withGdr(boolean other) {
+            return new Port(
+                    name, dev, megabitsPerSecond, port, latencyMicros, guid, maxConnections, other, coll, rail, plane);
+        }
     }
 
     /** The NVSwitches of the node, which NCCL folds into one. */

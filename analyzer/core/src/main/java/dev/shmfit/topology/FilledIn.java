@@ -21,6 +21,20 @@ final class FilledIn {
                         : d);
     }
 
+    static GpuTopology gdr(GpuTopology topology, boolean possible) {
+        return topology.changed(d -> {
+            if (d instanceof Device.Gpu g) {
+                return new Device.Gpu(g.id(), g.index(), g.pci(), g.computeCapability(), possible, g.name());
+            }
+            return d instanceof Device.Nic n
+                    ? new Device.Nic(
+                            n.id(),
+                            n.pci(),
+                            n.ports().stream().map(p -> p.withGdr(possible)).toList())
+                    : d;
+        });
+    }
+
     static GpuTopology pciLinks(GpuTopology topology, PciLink link) {
         return mapped(topology, d -> {
             Optional<PciFunction> unknown = pci(d).filter(p -> !p.link().isKnown());

@@ -137,6 +137,20 @@ public final class GpuTopology {
         return FilledIn.computeCapability(this, value);
     }
 
+    /**
+     * This topology, which has no adapter, with these.
+     *
+     * @throws dev.shmfit.units.MalformedText where one cannot be where it is said to be
+     */
+    public GpuTopology withAdded(List<AssumedNic> nics) {
+        return AddedNics.to(this, nics);
+    }
+
+    /** This topology with GPUDirect RDMA possible between all GPUs and adapters, or between none. */
+    public GpuTopology withGdr(boolean possible) {
+        return FilledIn.gdr(this, possible);
+    }
+
     /** This topology with these devices only, in this order, a parent before what is below it. */
     public GpuTopology reduced(Collection<DeviceId> order) {
         Builder b = builder();

@@ -52,7 +52,7 @@ final class CoverageChecks {
                 Text.of("verdict/job-spans-nodes.remedy")));
         collNet(e).ifPresent(all::add);
         nvLinkDomain(e).ifPresent(all::add);
-        netDevices(e).ifPresent(all::add);
+        all.addAll(NetworkChecks.of(e));
         return all;
     }
 
@@ -72,21 +72,6 @@ final class CoverageChecks {
                         Text.of("verdict/collnet-not-followed.summary", "offered", offered),
                         Text.of("verdict/collnet-not-followed.explanation", "offered", offered),
                         Text.of("verdict/collnet-not-followed.remedy", "offered", offered)))
-                : Optional.empty();
-    }
-
-    /** How many NICs a GPU may use. */
-    private static Optional<Finding> netDevices(Evidence e) {
-        String policy = e.nccl().env().getOrDefault("NCCL_NETDEVS_POLICY", "AUTO");
-        boolean limits = policy.equalsIgnoreCase("ALL") || policy.regionMatches(true, 0, "MAX:", 0, 4);
-        return limits
-                ? Optional.of(Finding.of(
-                        "net-devices-policy-not-compared",
-                        Severity.NOTE,
-                        Owner.JOB,
-                        Text.of("verdict/net-devices-policy-not-compared.summary", "policy", policy),
-                        Text.of("verdict/net-devices-policy-not-compared.explanation"),
-                        Text.of("verdict/net-devices-policy-not-compared.remedy")))
                 : Optional.empty();
     }
 

@@ -11,13 +11,17 @@ import dev.shmfit.ingest.CaptureParser;
 import dev.shmfit.nccl.observed.ObservedCase;
 import dev.shmfit.nccl.observed.ObservedTopology;
 import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.PrintedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Asks about an observed case as a user would: with files and flags. */
 public final class ObservedRequests {
+    private static final Pattern NET = Pattern.compile("\\s*<nic>.*?</nic>", Pattern.DOTALL);
+
     private ObservedRequests() {}
 
     /** With NCCL's own dump, and further files beside it. */
@@ -26,19 +30,42 @@ public final class ObservedRequests {
                 c, new CapturedItem.Text(CaptureFiles.NCCL_XML, topology(c).xml()), List.of(), beside);
     }
 
-    /** Whether the case's node is recorded as nvidia-smi prints it, too. */
+    /** Whether the case's node is recorded as nvidia-smi prints it, too; else its table is printed from the XML. */
     public static boolean hasTable(ObservedCase c) {
         return topology(c).topoM().isPresent();
     }
 
     /** With what nvidia-smi prints, and the CPU stated. */
     public static AnalysisRequest thin(ObservedCase c) {
+        return table(c, PrintedTable.of(topology(c)));
+    }
+
+    /** The same where no adapter is seen. */
+    static AnalysisRequest thinWithoutAdapters(ObservedCase c) {
+        return table(c, PrintedTable.withoutAdapters(topology(c)));
+    }
+
+    private static AnalysisRequest table(ObservedCase c, String table) {
         CpuIdentity cpu = c.node().topology().numaNodes().get(0).cpu();
         String name = CpuNames.word(cpu);
         return request(
                 c,
-                new CapturedItem.Text(CaptureFiles.TOPO, topology(c).topoM().orElseThrow()),
+                new CapturedItem.Text(CaptureFiles.TOPO, table),
                 name.equals("unknown") ? List.of() : List.of("cpu=" + name));
+    }
+
+    /** With NCCL's own dump of a run that saw no adapter. */
+    static AnalysisRequest exactWithoutAdapters(ObservedCase c) {
+        return exactWithoutAdapters(c, List.of());
+    }
+
+    /** The same, with further facts as they are stated. */
+    static AnalysisRequest exactWithoutAdapters(ObservedCase c, List<String> facts) {
+        return request(
+                c,
+                new CapturedItem.Text(
+                        CaptureFiles.NCCL_XML, NET.matcher(topology(c).xml()).replaceAll("")),
+                facts);
     }
 
     private static AnalysisRequest request(

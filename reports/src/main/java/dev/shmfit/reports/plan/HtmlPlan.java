@@ -164,6 +164,7 @@ public final class HtmlPlan implements PlanWriter {
 
     private static String tip(PlanPoint p) {
         return "ask for " + RoundedSize.up(p.recommended()) + ", memory limit " + RoundedSize.up(p.memoryLimit())
+                + (p.shm().isOpen() ? ", at least " + RoundedSize.up(p.shm().least()) + " needed" : "")
                 + p.bottleneck().map(b -> ", most of it " + b).orElse("")
                 + (p.status() == Verdict.Status.FAILS ? ", does not fit" : "");
     }

@@ -33,6 +33,7 @@ final class PlanColumns {
         row.put("status", p.status().word());
         row.put("failure", p.where().failure().map(f -> f.rule()).orElse(null));
         row.put("nodes", p.where().nodes());
+        row.put("leastBytes", p.shm().least().bytes());
         return row;
     }
 }

@@ -28,9 +28,15 @@ public final class TextPlan implements PlanWriter {
             GPU          how much of the time it works, where sample-time and step-time are stated
             """;
 
+    private static final String OPEN = """
+            from         the need is a range, since facts are open: this is its lower end, and the upper
+                         one is planned with; shmfit analyze names what narrows it
+            """;
+
     private final Appendable out;
     private @Nullable PlanCase shown;
     private long rows;
+    private boolean open;
 
     public TextPlan(Appendable out) {
         this.out = out;
@@ -48,6 +54,7 @@ public final class TextPlan implements PlanWriter {
                     .append('\n');
             shown = p.where();
         }
+        open |= p.shm().isOpen();
         out.append(row(
                         number(p.workers()),
                         number(p.prefetch()),
@@ -57,6 +64,9 @@ public final class TextPlan implements PlanWriter {
                         RoundedSize.up(p.memory()),
                         p.bottleneck().map(Words::consumer).orElse("–"),
                         p.busyPercent().map(b -> "≤ " + b + " %").orElse("")
+                                + (p.shm().isOpen()
+                                        ? "  from " + RoundedSize.up(p.shm().least())
+                                        : "")
                                 + switch (p.status()) {
                                     case FITS, UNKNOWN -> "";
                                     case TIGHT -> "  tight";
@@ -69,6 +79,9 @@ public final class TextPlan implements PlanWriter {
     public void end() throws IOException {
         if (rows > 0) {
             out.append(LEGEND);
+        }
+        if (open) {
+            out.append(OPEN);
         }
         if (rows > MOST_ROWS) {
             out.append("\n")

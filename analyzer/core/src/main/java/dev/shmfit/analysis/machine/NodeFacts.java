@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param cudaPeers CUDA's own word on peer access
  * @param listed the lists of GPUs
  * @param source what the node is known from
+ * @param excludedNets adapters of the dump that settings keep NCCL from using
  * @param notes about files that hold something else than they should
  */
 public record NodeFacts(
@@ -46,6 +47,7 @@ public record NodeFacts(
         Optional<CudaPeers> cudaPeers,
         ListedGpus listed,
         Source source,
+        List<String> excludedNets,
         List<ParseNote> notes) {
     /** What a node is known from. */
     public enum Source {
@@ -66,6 +68,7 @@ public record NodeFacts(
     }
 
     public NodeFacts {
+        excludedNets = List.copyOf(excludedNets);
         notes = List.copyOf(notes);
     }
 
@@ -78,8 +81,8 @@ public record NodeFacts(
     public static NodeFacts of(MachineFacts machine, NcclSettings settings) {
         GpuFacts gpus = machine.gpus();
         Optional<SmiTopoMatrix> matrix = gpus.matrix().value();
-        Optional<NcclXml> dump = gpus.dump().value();
-        Optional<NcclXml> xml = dump.or(() -> SysfsTopology.of(machine, settings));
+        Optional<UsedNets> dump = gpus.dump().value().map(x -> UsedNets.of(x, settings));
+        Optional<NcclXml> xml = dump.map(UsedNets::xml).or(() -> SysfsTopology.of(machine, settings));
         if (xml.isEmpty() && matrix.isEmpty()) {
             throw new NotAssessable(nothing(machine));
         }
@@ -96,6 +99,7 @@ public record NodeFacts(
                 CudaPeers.together(gpus.peers().cuda()),
                 gpus.listed(),
                 source,
+                dump.map(UsedNets::excluded).orElse(List.of()),
                 notes);
     }
 

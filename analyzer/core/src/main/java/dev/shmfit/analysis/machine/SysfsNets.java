@@ -6,7 +6,6 @@ import dev.shmfit.nccl.NcclSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -20,6 +19,9 @@ import java.util.regex.Pattern;
 final class SysfsNets {
     /** What NCCL takes where an interface does not tell, in Mb/s. */
     private static final int SLOW = 10_000;
+
+    /** An interface that sockets use has no port (net_socket.cc ncclNetSocketGetProperties). */
+    static final int SOCKET_PORT = 0;
 
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?) Gb/sec.*");
     private static final Pattern STATE = Pattern.compile("port(\\d+)_state");
@@ -49,11 +51,10 @@ final class SysfsNets {
     }
 
     private List<Adapter> verbs() {
-        String net = settings.text("NET").orElse("").toLowerCase(Locale.ROOT);
-        if (settings.number("IB_DISABLE", 0) != 0 || net.startsWith("socket")) {
+        if (UsedNets.isSocketsOnly(settings) || UsedNets.isWithoutVerbs(settings)) {
             return List.of();
         }
-        Selection selection = Selection.of(settings.text("IB_HCA").orElse(""));
+        InterfaceList selection = InterfaceList.of(settings.text("IB_HCA").orElse(""));
         List<Adapter> found = new ArrayList<>();
         int number = 0;
         for (PciTree.Adapter a : adapters(INFINIBAND)) {
@@ -64,7 +65,10 @@ final class SysfsNets {
                 }
                 // A second port is counted, but has the name of the first, under which there is one already.
                 if (first) {
-                    found.add(new Adapter(merged(a.pci()), a.pci(), net(a.name(), number, rate(a, port))));
+                    found.add(new Adapter(
+                            merged(a.pci()),
+                            a.pci(),
+                            net(a.name(), number, rate(a, port), Integer.parseInt(port, 10))));
                 }
                 first = false;
                 number++;
@@ -79,13 +83,13 @@ final class SysfsNets {
                 .filter(a -> a.attributes().getOrDefault("operstate", "").equals("up"))
                 .toList();
         boolean overInfiniband = up.stream().anyMatch(a -> a.name().startsWith("ib"));
-        Selection selection = Selection.of(!stated.isEmpty() ? stated : overInfiniband ? "ib" : "^docker,lo");
+        InterfaceList selection = InterfaceList.of(!stated.isEmpty() ? stated : overInfiniband ? "ib" : "^docker,lo");
         List<Adapter> found = new ArrayList<>();
         for (PciTree.Adapter a : up) {
             if (selection.takes(a.name(), -1)) {
                 String speed = a.attributes().getOrDefault("speed", "");
                 int rate = speed.matches("[1-9]\\d{0,7}") ? Integer.parseInt(speed, 10) : SLOW;
-                found.add(new Adapter(a.pci(), a.pci(), net(a.name(), found.size(), rate)));
+                found.add(new Adapter(a.pci(), a.pci(), net(a.name(), found.size(), rate, SOCKET_PORT)));
             }
         }
         return found;
@@ -126,41 +130,8 @@ final class SysfsNets {
         return rate.matches() ? (int) Math.round(Double.parseDouble(rate.group(1)) * 1000) : SLOW;
     }
 
-    private static NcclXml.Net net(String name, int number, int speed) {
+    private static NcclXml.Net net(String name, int number, int speed, int port) {
         return new NcclXml.Net(
-                name, number, OptionalInt.of(speed), 1, 0, OptionalLong.empty(), OptionalInt.empty(), false, false);
-    }
-
-    /**
-     * A list of interfaces as NCCL reads it (src/misc/utils.cc parseStringList, matchIfList): {@code ^} excludes,
-     * {@code =} compares whole names in place of beginnings, {@code :N} names a port.
-     */
-    private record Selection(boolean excludes, boolean whole, List<String> names) {
-        static Selection of(String text) {
-            boolean excludes = text.startsWith("^");
-            String rest = excludes ? text.substring(1) : text;
-            boolean whole = rest.startsWith("=");
-            List<String> names = new ArrayList<>();
-            for (String name : (whole ? rest.substring(1) : rest).split(",", -1)) {
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
-            }
-            return new Selection(excludes, whole, names);
-        }
-
-        boolean takes(String name, int port) {
-            if (names.isEmpty()) {
-                return true;
-            }
-            boolean listed = names.stream().anyMatch(n -> {
-                int colon = n.indexOf(':');
-                String wanted = colon < 0 ? n : n.substring(0, colon);
-                String wantedPort = colon < 0 ? "" : n.substring(colon + 1);
-                boolean portFits = port < 0 || wantedPort.isEmpty() || wantedPort.equals(String.valueOf(port));
-                return portFits && (whole ? name.equals(wanted) : name.startsWith(wanted));
-            });
-            return listed != excludes;
-        }
+                name, number, OptionalInt.of(speed), port, 0, OptionalLong.empty(), OptionalInt.empty(), false, false);
     }
 }

@@ -4,9 +4,11 @@ import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.stated.Contradictions;
 import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.analysis.stated.Facts;
+import dev.shmfit.analysis.stated.MalformedStatement;
 import dev.shmfit.analysis.stated.StatedFacts;
 import dev.shmfit.analysis.stated.StatedFacts.Adapters;
 import dev.shmfit.analysis.stated.StatedFacts.P2p;
+import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.Reading;
@@ -24,6 +26,7 @@ import dev.shmfit.topology.PciLink;
 import dev.shmfit.topology.ReconstructedTopology;
 import dev.shmfit.topology.TopologyAssumptions;
 import dev.shmfit.topology.XmlTopologyBuilder;
+import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,17 +54,22 @@ public final class CandidateNodes {
     private final Map<Choice, GpuAccess> accesses = new HashMap<>();
 
     private final PeerFacts peers;
+    private final boolean tellsGdr;
     private final boolean p2pAsUsual;
     private final boolean generations;
 
     /** The node's shape, CPU and links still open where they are. */
     private record Base(String cells, ReconstructedTopology node) {}
 
+    /** What a rebuilt node takes for granted where nothing is varied. */
+    private static final String ASSUMED_GDR = "nic-gdr";
+
     private CandidateNodes(NodeFacts facts, StatedFacts stated, boolean p2pAsUsual, boolean generations) {
         this.facts = facts;
         this.generations = generations;
         this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
+        this.tellsGdr = tellsGdr(facts);
         this.bases = bases(stated.nics());
         this.peers = new PeerFacts(facts, stated);
     }
@@ -111,24 +119,63 @@ public final class CandidateNodes {
         if (peers.isOpen() && !node.allNvLink()) {
             options.add(peers.options(shape));
         }
-        if (facts.xml().isEmpty() && stated.nics().isEmpty()) {
-            SmiTopoMatrix matrix = facts.matrix().orElseThrow();
-            if (stated.get(Facts.NODES).orElse(1) > 1) {
-                options.add(OpenFacts.network(matrix));
-            } else if (!shape.nics().isEmpty() && !node.allNvLink()) {
-                options.add(OpenFacts.adapters(matrix));
+        if (stated.nics().isEmpty() && (facts.xml().isEmpty() || (spansNodes() && isWithoutAdapters(shape)))) {
+            List<String> shown = shownAdapters();
+            if (spansNodes()) {
+                options.add(OpenFacts.network(shown, shape));
+            } else if (!shown.isEmpty() && !node.allNvLink()) {
+                options.add(OpenFacts.adapters(shown));
             }
+        }
+        if (gdrIsOpen()) {
+            options.add(List.of(Settled.yes(Facts.GDR, false), Settled.yes(Facts.GDR, true)));
         }
         boolean anySwitch = bases.stream().anyMatch(b -> new NodeShape(b.node().topology()).hasNvSwitch());
         if (anySwitch && stated.get(Facts.MULTICAST).isEmpty()) {
             options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));
         }
-        List<CandidateNode> candidates =
-                Choice.all(options).stream().map(this::world).toList();
+        List<CandidateNode> candidates = Choice.all(options).stream()
+                .filter(c -> !OpenFacts.isSlowWithGdr(c))
+                .map(this::world)
+                .toList();
         return new Result(
                 candidates,
-                bases.get(0).node().assumptions(),
+                bases.get(0).node().assumptions().stream()
+                        .filter(a -> !a.key().equals(ASSUMED_GDR)
+                                || (!gdrIsOpen() && stated.get(Facts.GDR).isEmpty()))
+                        .toList(),
                 bases.get(0).node().inconsistencies());
+    }
+
+    private boolean spansNodes() {
+        return stated.get(Facts.NODES).orElse(1) > 1;
+    }
+
+    /** Names in the table. */
+    private List<String> shownAdapters() {
+        return facts.xml().isPresent()
+                ? List.of()
+                : facts.matrix().orElseThrow().devices().stream()
+                        .filter(d -> !d.isGpu())
+                        .map(SmiDevice::name)
+                        .toList();
+    }
+
+    private static boolean isWithoutAdapters(GpuTopology node) {
+        return node.nics().stream().allMatch(n -> n.ports().isEmpty());
+    }
+
+    /** On one node it hardly counts. */
+    private boolean gdrIsOpen() {
+        return !tellsGdr && stated.get(Facts.GDR).isEmpty() && spansNodes();
+    }
+
+    /** Whether it is known what the adapters that there may be can do: NCCL's dump tells it, and sockets never can. */
+    private static boolean tellsGdr(NodeFacts facts) {
+        return facts.source() == NodeFacts.Source.NCCL_XML
+                && (!facts.excludedNets().isEmpty()
+                        || !isWithoutAdapters(
+                                XmlTopologyBuilder.build(facts.xml().orElseThrow())));
     }
 
     /** AMD's generations differ in the way between sockets, of which a node with one NUMA node has none. */
@@ -167,7 +214,10 @@ public final class CandidateNodes {
             return before;
         }
         GpuTopology node;
-        if (choice.of(Facts.COMPUTE_CAPABILITY).isPresent()) {
+        if (choice.of(Facts.GDR).isPresent()) {
+            node = topology(choice.without(Facts.GDR))
+                    .withGdr(choice.of(Facts.GDR).get());
+        } else if (choice.of(Facts.COMPUTE_CAPABILITY).isPresent()) {
             node = topology(choice.without(Facts.COMPUTE_CAPABILITY))
                     .withComputeCapability(Reading.known(
                             choice.of(Facts.COMPUTE_CAPABILITY).get(), SourceRef.of(Facts.COMPUTE_CAPABILITY.key())));
@@ -178,7 +228,8 @@ public final class CandidateNodes {
             node = topology(choice.without(Facts.PCIE))
                     .withPciLinks(choice.of(Facts.PCIE).get());
         } else {
-            node = base(choice).node().topology();
+            GpuTopology base = base(choice).node().topology();
+            node = tellsGdr ? base : stated.get(Facts.GDR).map(base::withGdr).orElse(base);
         }
         built.put(choice, node);
         return node;
@@ -204,8 +255,9 @@ public final class CandidateNodes {
     private List<Base> bases(List<AssumedNic> adapters) {
         if (facts.xml().isPresent()) {
             GpuTopology node = XmlTopologyBuilder.build(facts.xml().get());
-            Contradictions.check(node, stated);
-            return List.of(new Base("", new ReconstructedTopology(filled(node), List.of(), List.of(), List.of())));
+            Contradictions.check(node, stated, tellsGdr);
+            GpuTopology whole = isWithoutAdapters(node) ? withAdded(node, adapters) : node;
+            return List.of(new Base("", new ReconstructedTopology(filled(whole), List.of(), List.of(), List.of())));
         }
         SmiTopoMatrix matrix = facts.matrix().orElseThrow();
         TopologyAssumptions given = assumptions().withNics(adapters);
@@ -227,6 +279,14 @@ public final class CandidateNodes {
             }
         }
         return bases;
+    }
+
+    private static GpuTopology withAdded(GpuTopology node, List<AssumedNic> adapters) {
+        try {
+            return node.withAdded(adapters);
+        } catch (MalformedText e) {
+            throw MalformedStatement.of(Subject.FACT, Facts.NIC.key(), e);
+        }
     }
 
     private static ReconstructedTopology withRemarksOf(ReconstructedTopology first, ReconstructedTopology node) {

@@ -8,11 +8,15 @@ import dev.shmfit.facts.SmiHop;
 import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.topology.AssumedNic;
 import dev.shmfit.topology.CpuIdentity;
+import dev.shmfit.topology.Device;
+import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.topology.PciLink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The values that an unknown fact can have, as far as NCCL tells them apart (src/graph/topo.h, topo.cc, search.cc: one
@@ -23,6 +27,12 @@ public final class OpenFacts {
     private static final int SLOW_NIC = 10;
 
     private static final int FAST_NIC = 400;
+
+    /** What joins nodes, in Gb/s: Ethernet and InfiniBand as they are sold, and what clouds offer. */
+    private static final List<Integer> NETWORK_SPEEDS = List.of(400, 200, 100, 50, 25, 800);
+
+    /** Where nothing is seen of adapters, their number and places are open, too. */
+    private static final List<Integer> HIDDEN_SPEEDS = List.of(400, 100, 25);
 
     private static final List<String> INTEL =
             List.of("intel:skylake", "intel:broadwell", "intel:sapphirerapids", "intel:emeraldrapids");
@@ -83,31 +93,59 @@ public final class OpenFacts {
     }
 
     /** The adapters of a table, which does not tell their speed: slow ones, which change nothing, and fast ones. */
-    static List<Settled<Adapters>> adapters(SmiTopoMatrix matrix) {
-        List<AssumedNic> fast = matrix.devices().stream()
-                .filter(d -> !d.isGpu())
-                .map(d -> new AssumedNic(d.name(), FAST_NIC * 1000, SmiHop.SYS, List.of()))
-                .toList();
-        return slowOrFast(fast);
-    }
-
-    private static List<Settled<Adapters>> slowOrFast(List<AssumedNic> fast) {
+    static List<Settled<Adapters>> adapters(List<String> shown) {
         return List.of(
                 new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC)),
-                new Settled<>(Facts.NIC, new Adapters(fast), String.valueOf(FAST_NIC)));
+                fast(List.of(FAST_NIC), named(shown), "").get(0));
+    }
+
+    private static List<AssumedNic> named(List<String> names) {
+        return names.stream()
+                .map(name -> new AssumedNic(name, 0, SmiHop.SYS, List.of()))
+                .toList();
+    }
+
+    private static List<Settled<Adapters>> fast(List<Integer> speeds, List<AssumedNic> adapters, String many) {
+        return speeds.stream()
+                .map(speed -> new Settled<>(
+                        Facts.NIC,
+                        new Adapters(
+                                adapters.stream().map(a -> a.at(speed * 1000)).toList()),
+                        many + speed))
+                .toList();
     }
 
     /**
-     * What may join nodes: sockets, or fast adapters: those of the table, or where it shows none, one for each GPU. Such a
-     * table may have been printed where adapters are not seen, and a rank next to one needs most.
+     * What may join nodes: sockets, or adapters: those that are shown, or where none is, one for each GPU, for each second
+     * one, for each NUMA node, or one for all. A node may have been looked at from where adapters are not seen.
      */
-    static List<Settled<Adapters>> network(SmiTopoMatrix matrix) {
-        if (matrix.devices().stream().anyMatch(d -> !d.isGpu())) {
-            return adapters(matrix);
+    static List<Settled<Adapters>> network(List<String> shown, GpuTopology node) {
+        List<Settled<Adapters>> all = new ArrayList<>();
+        all.add(new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC)));
+        if (!shown.isEmpty()) {
+            all.addAll(fast(NETWORK_SPEEDS, named(shown), ""));
+            return all;
         }
-        return slowOrFast(matrix.gpus().stream()
-                .map(g -> new AssumedNic("nic" + g.gpuIndex(), FAST_NIC * 1000, SmiHop.PIX, List.of(g.gpuIndex())))
-                .toList());
+        int gpus = node.gpus().size();
+        int each = Math.max(1, gpus / node.numaNodes().size());
+        for (int stride :
+                Stream.of(1, 2, each, gpus).filter(n -> n <= gpus).distinct().toList()) {
+            List<AssumedNic> adapters = node.gpus().stream()
+                    .filter(g -> g.index() % stride == 0)
+                    .sorted(Comparator.comparingInt(Device.Gpu::index))
+                    .map(g -> new AssumedNic("nic" + g.index(), 0, SmiHop.PIX, List.of(g.index())))
+                    .toList();
+            if (!adapters.isEmpty()) {
+                all.addAll(fast(HIDDEN_SPEEDS, adapters, adapters.size() + " × "));
+            }
+        }
+        return all;
+    }
+
+    /** Sockets copy through the host; so does what is as slow. */
+    static boolean isSlowWithGdr(Choice choice) {
+        return choice.of(Facts.NIC).filter(a -> a.list().isEmpty()).isPresent()
+                && choice.of(Facts.GDR).orElse(false);
     }
 
     /** Compute capabilities of GPUs that can have so many NVLinks. */

@@ -58,6 +58,7 @@ public final class AssumeHelp {
                 new Line("block, cyclic", "whether ranks are numbered node by node, or nodes take turns"));
         all.put("pods", new Line("1 to 64", "over how many containers the ranks are spread"));
         all.put("pods-share", new Line("nothing, host", "whether NCCL takes the pods for one host"));
+        all.put("gdr", new Line("yes, no", "whether adapters reach GPU memory themselves (GPUDirect RDMA)"));
         all.put("collnet", new Line("yes, no", "whether the network plugin offers CollNet (NCCL_COLLNET_ENABLE=1)"));
         return all;
     }

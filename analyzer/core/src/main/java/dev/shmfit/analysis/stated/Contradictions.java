@@ -15,10 +15,14 @@ public final class Contradictions {
     /**
      * Requires the stated facts to agree with the dump.
      *
+     * @param tellsGdr whether it says which devices can do GPUDirect RDMA
      * @throws MalformedStatement where they do not
      */
-    public static void check(GpuTopology dump, StatedFacts stated) {
+    public static void check(GpuTopology dump, StatedFacts stated, boolean tellsGdr) {
         checkNics(dump, stated);
+        if (tellsGdr) {
+            checkGdr(dump, stated);
+        }
         for (Device.NumaNode n : dump.numaNodes()) {
             stated.get(Facts.CPU).filter(cpu -> differs(cpu, n.cpu())).ifPresent(cpu -> {
                 throw MalformedStatement.that(
@@ -45,6 +49,9 @@ public final class Contradictions {
     private static void checkNics(GpuTopology dump, StatedFacts stated) {
         List<Device.Port> ports =
                 dump.nics().stream().flatMap(n -> n.ports().stream()).toList();
+        if (ports.isEmpty()) {
+            return;
+        }
         for (AssumedNic nic : stated.nics()) {
             boolean known = ports.stream()
                     .anyMatch(p -> p.name().equals(nic.name())
@@ -58,11 +65,24 @@ public final class Contradictions {
                         Subject.FACT,
                         Facts.NIC.key() + "=" + nic.name(),
                         "is not what the topology of NCCL's says, which has "
-                                + (all.isEmpty() ? "no network adapter" : all)
+                                + all
                                 + "; leave it out, add a <nic> to the topology, or analyse the table of nvidia-smi"
                                 + " topo -m without it, to which a stated one is added");
             }
         }
+    }
+
+    private static void checkGdr(GpuTopology dump, StatedFacts stated) {
+        boolean possible = dump.gpus().stream().anyMatch(Device.Gpu::gdr)
+                && dump.nics().stream().flatMap(n -> n.ports().stream()).anyMatch(Device.Port::gdr);
+        stated.get(Facts.GDR).filter(said -> said != possible).ifPresent(said -> {
+            throw MalformedStatement.that(
+                    Subject.FACT,
+                    Facts.GDR.key() + "=" + (said ? "yes" : "no"),
+                    "contradicts the topology of NCCL's, in which "
+                            + (possible ? "adapters reach GPU memory" : "no adapter reaches the memory of a GPU")
+                            + " (gdr=); leave it out, or change the topology");
+        });
     }
 
     /** Whether they cannot be the same CPU, as far as each says which it is. */

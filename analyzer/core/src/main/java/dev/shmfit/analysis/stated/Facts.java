@@ -77,6 +77,9 @@ public final class Facts {
             Text.of("fact/network-faster"),
             FactReaders.of(v -> new Adapters(List.of(NicText.parse(v)))));
 
+    /** Whether the network adapters reach GPU memory themselves: GPUDirect RDMA, by nvidia_peermem or DMA-BUF. */
+    public static final Fact<Boolean> GDR = yes("gdr", Text.of("fact/gdr"));
+
     /** PyTorch's version, which tells the bundled NCCL. */
     public static final Fact<TorchRelease> TORCH =
             stated("torch", TorchRelease.class, Fact.USUAL, FactReaders.of(TorchRelease::stated));

@@ -100,6 +100,8 @@ final class FindingExplanations {
                     .because()
                     .fixedBy(),
             Explanation.note("net-devices-policy-not-compared").because().fixedBy(),
+            Explanation.note("adapters-excluded").because().fixedBy("fact", UserInput.NCCL_XML),
+            Explanation.other("host-id-set", Owner.JOB).because().fixedBy(),
             Explanation.note("nvlink-domain-not-compared").because().fixedBy(),
             Explanation.of("nvlink-domain-not-followed", Nature.UNDECIDED, Owner.JOB)
                     .because()

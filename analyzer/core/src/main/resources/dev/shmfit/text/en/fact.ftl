@@ -21,6 +21,7 @@ pairs-more = { $first } and { $more ->
        *[other] { $more } more pairs
     }
 switches = switches above a single GPU, further levels of a cascade and shared uplinks do not appear in topo -m; they can change NCCL's channel count, not the transports
+gdr = Whether network adapters reach GPU memory themselves (GPUDirect RDMA), and with it what lies in /dev/shm for them.
 nic-gdr = topo -m does not say whether an adapter reaches GPU memory directly; it can change NCCL's channel count
 numa-merged = they show SYS but the same affinity, so the kernel knows no second NUMA node between them and NCCL takes the path for PHB
 numa-ids = the ids name the NUMA nodes and decide nothing else

@@ -350,6 +350,17 @@ collnet-not-followed =
         [yes] Plan with the upper end, or compare with what one run leaves in /dev/shm.
        *[other] State whether the plugin offers it (collnet=no or collnet=yes), or unset NCCL_COLLNET_ENABLE where no plugin is installed.
     }
+adapters-excluded =
+    .summary = { $others ->
+        [yes] { $settings } keeps NCCL from these adapters of its topology: { $adapters }. The others are used.
+       *[no] { $settings } keeps NCCL from all adapters of its topology ({ $adapters }): it uses sockets, which the topology does not show.
+    }
+    .explanation = A topology names the adapters that NCCL used in the run that wrote it. In another run NCCL drops those that its network does not offer, and adds those that it does (src/graph/topo.cc ncclTopoGetSystem). Over sockets that are not known, the count of channels is a range.
+    .remedy = Write the topology in a run with these settings (NCCL_TOPO_DUMP_FILE), or leave them out.
+host-id-set =
+    .summary = { $setting } is set: where all nodes have the same value, NCCL takes them for one host and stops with "Duplicate GPU detected".
+    .explanation = NCCL tells hosts apart by this value, where it is set, in place of hostname and boot id (src/misc/utils.cc getHostHash); two ranks of one host with GPUs of equal bus id are an error (src/init.cc initTransportsRank). The figures are of nodes that have different values.
+    .remedy = Unset NCCL_HOSTID, or give each node its own.
 net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy } is followed as NCCL's source has it; no run with it was there to compare with.
     .explanation = ALL lets each GPU use every NIC that is nearest to it, MAX:N at most N of them; AUTO shares them out among the GPUs that are equally near (src/graph/topo.cc ncclTopoGetLocalNet). Where each GPU has one NIC that is nearest to it, ALL means what AUTO does.

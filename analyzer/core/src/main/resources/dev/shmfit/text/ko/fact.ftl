@@ -17,6 +17,7 @@ unread-cells = 표에서 읽지 못한 칸입니다.
 behind-nvlink = NV#에 가려 { $pairs }의 PCIe 연결을 알 수 없으며, NVLink를 쓰지 않을 때 영향을 줍니다
 pairs-more = { $first } 외 pair { $more }개
 switches = GPU 하나 위의 스위치, 더 깊은 계층, 공유 uplink는 topo -m에 나오지 않습니다. NCCL의 channel 수는 달라질 수 있지만 transport는 그대로입니다
+gdr = 네트워크 어댑터가 GPU 메모리에 직접 접근하는지(GPUDirect RDMA), 그에 따라 /dev/shm에 무엇을 두는지를 정합니다.
 nic-gdr = topo -m에는 어댑터가 GPU 메모리에 직접 접근하는지가 나오지 않으며, NCCL의 channel 수가 달라질 수 있습니다
 numa-merged = SYS로 표시되지만 affinity가 같으므로 커널은 둘을 같은 NUMA 노드로 보고, NCCL은 경로를 PHB로 봅니다
 numa-ids = 번호는 NUMA 노드의 이름일 뿐 다른 것을 정하지 않습니다

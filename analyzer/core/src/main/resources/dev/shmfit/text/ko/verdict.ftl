@@ -333,6 +333,17 @@ collnet-not-followed =
         [yes] 위쪽 값으로 계획하거나, 한 번의 실행이 /dev/shm에 남긴 양과 비교하십시오.
        *[other] 플러그인이 제공하는지 지정하거나(collnet=no 또는 collnet=yes), 플러그인이 없으면 NCCL_COLLNET_ENABLE을 해제하십시오.
     }
+adapters-excluded =
+    .summary = { $others ->
+        [yes] { $settings } 때문에 NCCL은 topology의 다음 어댑터를 쓰지 않습니다: { $adapters }. 나머지는 씁니다.
+       *[no] { $settings } 때문에 NCCL은 topology의 어댑터({ $adapters })를 하나도 쓰지 않고, topology에 나오지 않는 소켓을 씁니다.
+    }
+    .explanation = topology에는 그것을 기록한 실행에서 NCCL이 쓴 어댑터가 적힙니다. 다른 실행에서는 네트워크가 제공하지 않는 어댑터를 빼고 제공하는 것을 더합니다(src/graph/topo.cc ncclTopoGetSystem). 소켓을 알 수 없으면 channel 수는 범위로 나옵니다.
+    .remedy = 이 설정으로 실행하면서 topology를 다시 기록하거나(NCCL_TOPO_DUMP_FILE) 설정을 빼십시오.
+host-id-set =
+    .summary = { $setting }이(가) 설정되어 있습니다. 모든 노드의 값이 같으면 NCCL은 한 호스트로 보고 "Duplicate GPU detected"로 멈춥니다.
+    .explanation = 이 값이 있으면 NCCL은 hostname과 boot id 대신 이것으로 호스트를 구분합니다(src/misc/utils.cc getHostHash). 한 호스트에서 bus id가 같은 GPU를 두 rank가 쓰면 오류입니다(src/init.cc initTransportsRank). 수치는 값이 서로 다른 노드를 기준으로 합니다.
+    .remedy = NCCL_HOSTID를 해제하거나 노드마다 다른 값을 주십시오.
 net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy }는 NCCL 소스에 적힌 대로 반영합니다. 비교할 실행 기록은 없었습니다.
     .explanation = ALL은 각 GPU가 가장 가까운 NIC을 모두, MAX:N은 최대 N개까지 쓰게 하고, AUTO는 똑같이 가까운 GPU들에 나눠 줍니다(src/graph/topo.cc ncclTopoGetLocalNet). 각 GPU에 가장 가까운 NIC이 하나뿐이면 ALL과 AUTO는 같습니다.

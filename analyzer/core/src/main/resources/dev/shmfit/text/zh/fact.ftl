@@ -17,6 +17,7 @@ unread-cells = 表中无法读取的单元格。
 behind-nvlink = NV# 掩盖了 { $pairs } 的 PCIe 连接方式；不使用 NVLink 时才有影响
 pairs-more = { $first } 等另外 { $more } 个 pair
 switches = 单块 GPU 之上的交换机、更深的级联和共享上行链路不会出现在 topo -m 中；它们可能改变 NCCL 的 channel 数，但不改变 transport
+gdr = 决定网卡能否直接访问 GPU 显存（GPUDirect RDMA），以及因此在 /dev/shm 中放什么。
 nic-gdr = topo -m 不显示网卡能否直接访问 GPU 显存；这可能改变 NCCL 的 channel 数
 numa-merged = 它们显示 SYS 但 affinity 相同，因此内核认为二者同属一个 NUMA 节点，NCCL 把路径视为 PHB
 numa-ids = 这些编号只是 NUMA 节点的名字，不决定其他内容

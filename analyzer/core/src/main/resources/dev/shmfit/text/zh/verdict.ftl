@@ -333,6 +333,17 @@ collnet-not-followed =
         [yes] 请按上界规划，或与一次运行在 /dev/shm 中留下的占用比较。
        *[other] 请声明插件是否提供它（collnet=no 或 collnet=yes），或在未安装插件时取消 NCCL_COLLNET_ENABLE。
     }
+adapters-excluded =
+    .summary = { $others ->
+        [yes] { $settings } 使 NCCL 不使用拓扑中的这些网卡：{ $adapters }。其余的仍会使用。
+       *[no] { $settings } 使 NCCL 不使用拓扑中的任何网卡（{ $adapters }），而改用拓扑中没有的套接字。
+    }
+    .explanation = 拓扑中列出的是写出它的那次运行所用的网卡。在另一次运行中，NCCL 会去掉网络不提供的网卡，加上提供的网卡（src/graph/topo.cc ncclTopoGetSystem）。套接字不明时，channel 数是一个范围。
+    .remedy = 用这些设置运行一次并写出拓扑（NCCL_TOPO_DUMP_FILE），或去掉这些设置。
+host-id-set =
+    .summary = 设置了 { $setting }：若所有节点的值相同，NCCL 会把它们当作一台主机，并以 "Duplicate GPU detected" 停止。
+    .explanation = 设置了该值时，NCCL 用它代替主机名和 boot id 来区分主机（src/misc/utils.cc getHostHash）；同一主机上两个 rank 使用 bus id 相同的 GPU 是错误（src/init.cc initTransportsRank）。所列数字按各节点取不同的值计算。
+    .remedy = 取消 NCCL_HOSTID，或给每个节点不同的值。
 net-devices-policy-not-compared =
     .summary = NCCL_NETDEVS_POLICY={ $policy } 按 NCCL 源代码计算；没有可供比对的运行记录。
     .explanation = ALL 让每个 GPU 使用离它最近的所有 NIC，MAX:N 最多 N 个；AUTO 在同样近的 GPU 间分配（src/graph/topo.cc ncclTopoGetLocalNet）。若每个 GPU 只有一个最近的 NIC，ALL 与 AUTO 等价。
