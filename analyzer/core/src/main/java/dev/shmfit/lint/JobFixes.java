@@ -57,8 +57,7 @@ final class JobFixes {
             switch (f.rule()) {
                 case SHM_NOT_SET -> {
                     if (own) {
-                        boolean swarm = job.format() == ManifestFormat.SWARM;
-                        give(c, swarm ? meant(c, c.ipc().shmSize()) : sizes.size(c));
+                        give(c, c.ipc().ofSwarm() ? meant(c, c.ipc().shmSize()) : sizes.size(c));
                     }
                 }
                 case BUILD_SIZE_ONLY -> {
@@ -134,7 +133,13 @@ final class JobFixes {
                 }
             }
             case COMPOSE -> {
-                if (c.tree() instanceof Tree.Keys service) {
+                if (c.ipc().ofSwarm()) {
+                    Map<String, String> item = new LinkedHashMap<>();
+                    item.put("type", "tmpfs");
+                    item.put("target", Mount.SHM);
+                    item.put("tmpfs", "{size: " + size.bytes() + "}");
+                    append(c.tree(), "volumes", item, ofContainers);
+                } else if (c.tree() instanceof Tree.Keys service) {
                     yaml.entry(service, "shm_size", sizes.written(size)).ifPresent(ofContainers::add);
                     sizes.memory(c, size);
                 }
@@ -202,7 +207,7 @@ final class JobFixes {
             }
         }
         c.tree()
-                .entry("ipc")
+                .entry(option.substring(2).replace('-', '_'))
                 .filter(e -> !e.inherited() && job.format() == ManifestFormat.COMPOSE)
                 .ifPresent(e -> gone(e.key().start(), e.value().at().end()));
     }

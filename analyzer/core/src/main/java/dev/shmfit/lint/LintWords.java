@@ -61,6 +61,9 @@ final class LintWords {
     /** How a container gets more: by its pod, where Podman has put it into one. */
     static String remedy(JobManifest job, ManifestContainer c, ProposedSize proposed) {
         String letters = SizeText.docker(proposed.bytes());
+        if (job.format() == ManifestFormat.COMPOSE && c.ipc().ofSwarm()) {
+            return "Mount a tmpfs at /dev/shm: " + stack(proposed.bytes()) + " under volumes." + thumb(proposed);
+        }
         return c.ipc()
                 .pod()
                 .map(pod -> (job.format() == ManifestFormat.QUADLET
@@ -111,6 +114,11 @@ final class LintWords {
     /** The tmpfs that stands in for the size that Swarm has not. */
     static String swarm(ByteCount size) {
         return "type=tmpfs,dst=/dev/shm,tmpfs-size=" + SizeText.docker(size);
+    }
+
+    /** The same in a compose file, where the size is a number of bytes. */
+    static String stack(ByteCount size) {
+        return "{type: tmpfs, target: /dev/shm, tmpfs: {size: " + size.bytes() + "}}";
     }
 
     /** dstack's GB are powers of 1024. */

@@ -171,7 +171,7 @@ final class SpaceRules {
     }
 
     private void ipc(ManifestContainer c, ShmNeed told) {
-        if (job.format() == ManifestFormat.SWARM) {
+        if (c.ipc().ofSwarm()) {
             swarm(c, told);
             return;
         }

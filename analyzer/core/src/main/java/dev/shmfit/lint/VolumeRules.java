@@ -66,7 +66,7 @@ final class VolumeRules {
                     "Keep one of the two.");
         }
         mount.ifPresent(m -> mounted(c, m));
-        mount.filter(m -> c.ipc().shmSize().isKnown() && SIZED_BY_OPTION.contains(job.format()))
+        mount.filter(m -> c.ipc().shmSize().isKnown() && !c.ipc().ofSwarm() && SIZED_BY_OPTION.contains(job.format()))
                 .ifPresent(m -> add(
                         LintRule.SHM_SIZE_UNUSED,
                         LintWords.source(c.ipc().shmSize()),

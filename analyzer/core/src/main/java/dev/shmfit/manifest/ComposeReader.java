@@ -144,6 +144,13 @@ final class ComposeReader {
             soft.ifPresent(l -> options.put("ulimit", limit + "=" + l.text(), l.at()));
         });
         gpus(s, options);
+        for (Tree r : s.items("deploy", "resources", "reservations", "generic_resources")) {
+            r.get("discrete_resource_spec")
+                    .ifPresent(d -> options.put(
+                            "generic-resource",
+                            d.text("kind").orElse("") + "=" + d.text("value").orElse(""),
+                            d.at()));
+        }
         Reading<Long> replicas = s.get("deploy", "replicas")
                 .or(() -> s.get("scale"))
                 .map(KubernetesReader::count)

@@ -38,9 +38,11 @@ final class ContainerOptions {
     private Optional<String> share = Optional.empty();
     private String name = "";
     private boolean privileged;
+    private boolean swarm;
 
     ContainerOptions(ManifestFormat format) {
         this.format = format;
+        this.swarm = format == ManifestFormat.SWARM;
     }
 
     /** Takes an option by its long name, without dashes. */
@@ -133,6 +135,7 @@ final class ContainerOptions {
     /** {@code NVIDIA-GPU=2}: what a node of a swarm calls its GPUs, its daemon's configuration says. */
     void generic(String value, Span at) {
         int equals = value.indexOf('=');
+        swarm = true;
         if (equals > 0 && value.substring(0, equals).toLowerCase(Locale.ROOT).contains("gpu")) {
             gpus(value.substring(equals + 1), at);
         }
@@ -270,7 +273,7 @@ final class ContainerOptions {
                 new ContainerResources(gpus, gpuKind, reserved, memory),
                 new ProcessFacts(image, commands, env),
                 mounts,
-                new IpcFacts(ipc, shmSize, buildShmSize, ownSize, capabilities, ulimits, privileged, false));
+                new IpcFacts(ipc, shmSize, buildShmSize, ownSize, capabilities, ulimits, privileged, swarm, false));
         PodFacts pod =
                 new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, PodFacts.ALONE, volumes, tree);
         return new JobManifest(format, kind, called, "", at, pod, List.of(container));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param capabilities added, in capitals, without {@code CAP_}
  * @param ulimits soft limits by name; -1 is unlimited
  * @param privileged whether it may do all that root may
+ * @param ofSwarm whether Docker Swarm runs it, which knows neither a size nor an IPC mode
  * @param operatorVolume whether an operator mounts a memory volume at /dev/shm that the file does not show
  */
 public record IpcFacts(
@@ -28,6 +29,7 @@ public record IpcFacts(
         List<String> capabilities,
         Map<String, Reading<Long>> ulimits,
         boolean privileged,
+        boolean ofSwarm,
         boolean operatorVolume) {
     /** Nothing said. */
     public static final IpcFacts NONE = new IpcFacts(
@@ -38,6 +40,7 @@ public record IpcFacts(
             List.of(),
             Map.of(),
             false,
+            false,
             false);
 
     public IpcFacts {
@@ -47,7 +50,7 @@ public record IpcFacts(
 
     /** The same with an operator's volume of that size at /dev/shm. */
     IpcFacts withVolume(Reading<ByteCount> size) {
-        return new IpcFacts(mode, size, buildShmSize, ownSize, capabilities, ulimits, privileged, true);
+        return new IpcFacts(mode, size, buildShmSize, ownSize, capabilities, ulimits, privileged, ofSwarm, true);
     }
 
     /** The pod of Podman's whose /dev/shm it has; empty where it has none, or nothing is known of the pod. */

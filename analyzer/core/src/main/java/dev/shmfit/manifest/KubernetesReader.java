@@ -204,6 +204,7 @@ final class KubernetesReader {
                         added,
                         none.ulimits(),
                         privileged,
+                        false,
                         false));
     }
 

@@ -62,18 +62,15 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
         boolean hosts = job.format() == ManifestFormat.SLURM
                 || job.format() == ManifestFormat.HOST
                 || job.format() == ManifestFormat.APPTAINER;
-        if (hosts
-                || (c.ipc().isHost() && job.format() != ManifestFormat.SWARM)
-                || job.pod().isHostIpc()) {
+        if (hosts || (c.ipc().isHost() && !c.ipc().ofSwarm()) || job.pod().isHostIpc()) {
             return of(Kind.HOST, host);
         }
         String mode = c.ipc().mode().asOptional().orElse("");
         if (mode.startsWith("container:") || mode.startsWith("service:")) {
             return of(Kind.SHARED, Reading.absent("it is that of " + mode.substring(mode.indexOf(':') + 1)));
         }
-        Reading<ByteCount> size = job.format() == ManifestFormat.SWARM
-                ? IpcFacts.NONE.shmSize()
-                : c.ipc().shmSize();
+        Reading<ByteCount> size =
+                c.ipc().ofSwarm() ? IpcFacts.NONE.shmSize() : c.ipc().shmSize();
         if (c.ipc().operatorVolume()) {
             return of(size.isKnown() ? Kind.SIZED : Kind.UNSIZED, size);
         }
