@@ -5,6 +5,7 @@ import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
+import dev.shmfit.facts.ShmMount;
 import dev.shmfit.facts.SmiDevice;
 import dev.shmfit.facts.SmiQuery;
 import dev.shmfit.facts.SourceRef;
@@ -84,6 +85,9 @@ public final class FactsRead {
 
     private void space(MachineFacts machine) {
         machine.shm().space().value().ifPresent(s -> add("/dev/shm", s.size(), FactsRead::size));
+        if (!machine.shm().space().isKnown()) {
+            add("/dev/shm (mounted)", machine.shm().mount().map(ShmMount::size), FactsRead::size);
+        }
         add("/dev/shm (defined)", machine.shm().defined(), FactsRead::size);
         machine.container().memory().value().ifPresent(m -> add("memory-limit", m.limit(), FactsRead::size));
         add("memory", machine.host().memory(), FactsRead::size);

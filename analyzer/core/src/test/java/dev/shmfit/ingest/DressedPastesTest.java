@@ -404,4 +404,157 @@ class DressedPastesTest {
         hasWholeTable(m);
         assertThat(unused(m)).contains("lines 9-10: \"nvidia-smi nvlink\"");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-01T10:11:12.123456789Z ",
+                "(RayWorkerWrapper pid=1234, ip=10.0.0.1) ",
+                "[36m(TaskRunner pid=99)[0m ",
+                "[rank0]: ",
+                "[default3]:",
+                "[1,0]<stdout>:",
+                "Mar 01 10:11:12 gpu1 train.sh[4242]: ",
+                "trainer-1  | ",
+                "0: ",
+                "[2026-03-01 10:11:12] ",
+                "2026-03-01 10:11:12,345 INFO: ",
+                "2026-03-01 10:11:12,345 - trainer.env - INFO - ",
+                "trainer-0 main ",
+                "INFO 03-01 10:11:12 [worker.py:12] ",
+                "I0301 10:11:12.123456 4242 env.cc:12] ",
+                "node7: ",
+                "\u200b"
+            })
+    void what_launchers_and_loggers_put_before_each_line_is_no_part_of_it(String prefix) {
+        MachineFacts m = facts(
+                ("$ nvidia-smi topo -m\n" + TABLE + "\n$ env | grep NCCL\nNCCL_P2P_LEVEL=SYS\n\n$ df -h /dev/shm\n" + DF
+                                + "\nPyTorch version: 2.7.1+cu126\n")
+                        .lines()
+                        .map(l -> prefix + l)
+                        .collect(Collectors.joining("\n")));
+        hasWholeTable(m);
+        assertThat(m.software().values()).containsEntry("NCCL_P2P_LEVEL", "SYS");
+        assertThat(m.coverage().named()).isEmpty();
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+        assertThat(m.software().torch().value()).contains("2.7.1+cu126");
+    }
+
+    @Test
+    void a_number_before_a_row_or_a_device_is_no_prefix() {
+        MachineFacts m = facts("""
+                node distances:
+                node   0   1   2   3
+                  0:  10  12  32  32
+                  1:  12  10  32  32
+                  2:  32  32  10  12
+                  3:  32  32  12  10
+
+                GPU0 | X | PHB | PHB
+                GPU1 | PHB | X | PHB
+                GPU2 | PHB | PHB | X
+                """);
+        assertThat(m.gpus().matrix().value())
+                .hasValueSatisfying(t -> assertThat(t.gpus()).hasSize(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 72, 80, 88})
+    void boxes_of_nvidia_smi_may_be_broken_at_any_width(int width) {
+        String box = """
+                +-----------------------------------------------------------------------------------------+
+                | NVIDIA-SMI 570.133.20             Driver Version: 570.133.20     CUDA Version: 12.8     |
+                |-----------------------------------------+------------------------+----------------------+
+                |   0  NVIDIA L40S                    On  |   00000000:01:00.0 Off |                    0 |
+                | N/A   30C    P8             32W /  350W |       4MiB /  46068MiB |      0%      Default |
+                |   1  NVIDIA L40S                    On  |   00000000:41:00.0 Off |                    0 |
+                | N/A   30C    P8             32W /  350W |       4MiB /  46068MiB |      0%      Default |
+                +-----------------------------------------+------------------------+----------------------+
+                """;
+        MachineFacts m = facts(box.lines()
+                        .map(l -> l.substring(0, width) + "\n" + l.substring(width))
+                        .collect(Collectors.joining("\n"))
+                + "\n\n" + TABLE);
+        hasWholeTable(m);
+        assertThat(m.gpus().driver().value()).contains("570.133.20");
+        assertThat(m.gpus().cudaDriver().value()).contains(12080);
+        assertThat(m.gpus().listings().value())
+                .hasValueSatisfying(l -> assertThat(l.gpus()).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+                Architektur:  x86_64
+                  Adressgrößen:  46 bits physical
+                CPU(s):  64
+                Anbieterkennung:  GenuineIntel
+                  Modellname:  Intel(R) Xeon(R) Gold 6346 CPU @ 3.10GHz
+                    Prozessorfamilie:  6
+                    Modell:  106
+                    Thread(s) pro Kern:  2
+                NUMA-Knoten:  2
+                  NUMA-Knoten0 CPU(s):  0-31
+                  NUMA-Knoten1 CPU(s):  32-63
+                """, """
+                架构：  x86_64
+                CPU:  128
+                厂商 ID：  GenuineIntel
+                CPU 系列：  6
+                型号：  106
+                型号名称：  Intel(R) Xeon(R) Gold 6346 CPU @ 3.10GHz
+                步进：  6
+                NUMA 节点：  2
+                NUMA 节点0 CPU：  0-31
+                NUMA 节点1 CPU：  32-63
+                """, """
+                Architecture :  x86_64
+                Processeur(s) :  64
+                Identifiant constructeur :  GenuineIntel
+                Nom de modèle :  Intel(R) Xeon(R) Gold 6346 CPU @ 3.10GHz
+                Famille de processeur :  6
+                Modèle :  106
+                Nœud(s) NUMA :  2
+                Nœud NUMA 0 de processeur(s) :  0-31
+                Nœud NUMA 1 de processeur(s) :  32-63
+                """})
+    void lscpu_speaks_the_language_of_the_machine(String text) {
+        MachineFacts m = facts(text + "\n" + TABLE);
+        assertThat(m.host().cpu().value()).hasValueSatisfying(c -> {
+            assertThat(c.vendor()).isEqualTo("GenuineIntel");
+            assertThat(c.family()).isEqualTo(6);
+            assertThat(c.model()).isEqualTo(106);
+            assertThat(c.name()).contains("6346");
+        });
+        assertThat(m.host().numa().value())
+                .hasValueSatisfying(n -> assertThat(n).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dateisystem     Größe Benutzt Verf. Verw% Eingehängt auf\nshm               64M     12M   53M   19% /dev/shm",
+                "Dateisystem  1K-Blöcke Benutzt Verfügbar Verw% Eingehängt auf\nshm  65536  12  65524  19% /dev/shm",
+                "$ df --output=target,size,avail /dev/shm\nMounted on 1K-blocks Avail\n/dev/shm   65536 65536",
+                "$ findmnt -D /dev/shm\nSOURCE FSTYPE SIZE USED AVAIL USE% TARGET\nshm    tmpfs   64M   0B   64M   0% /dev/shm",
+                "$ df -h | grep shm\nshm   64M     0   64M   0% /dev/shm"
+            })
+    void df_may_name_its_columns_otherwise_or_not_at_all(String text) {
+        assertThat(facts(text + "\n\n" + TABLE)
+                        .shm()
+                        .space()
+                        .map(ShmSpace::size)
+                        .value())
+                .contains(ByteCount.mebibytes(64));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- PyTorch version (GPU?): 2.8.0+cu128 (True)",
+                "- PyTorch version (accelerator?): 2.8.0+cu128 (CUDA)",
+                "- `transformers` version: 5.0.1\n- PyTorch version: 2.8.0+cu128"
+            })
+    void transformers_names_pytorch_in_several_ways(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).software().torch().value()).contains("2.8.0+cu128");
+    }
 }

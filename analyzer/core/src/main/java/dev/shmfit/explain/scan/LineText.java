@@ -1,5 +1,7 @@
 package dev.shmfit.explain.scan;
 
+import dev.shmfit.units.LauncherPrefixes;
+
 /**
  * A line as its program wrote it: without a terminal's colours, and without what launchers put in front. Works on the
  * bytes where they lie; what it says holds until the next line.
@@ -9,7 +11,7 @@ public final class LineText {
     private static final byte BELL = 0x07;
     private static final int MOST_PREFIXES = 5;
 
-    private final Prefixes prefixes = new Prefixes();
+    private final LauncherPrefixes prefixes = new LauncherPrefixes();
     private byte[] uncoloured = new byte[256];
     private byte[] bytes = uncoloured;
     private int from;

@@ -62,7 +62,7 @@ final class LineFacts {
                 "libnccl",
                 "libnccl(?:2|\\.so\\.|-dev)\\S*?\\s*" + NCCL_VERSION,
                 (m, at, f) -> f.add(Topic.NCCL_OF_SYSTEM, m.group(1), at));
-        torch("pytorch", "^(?:- )?PyTorch [Vv]ersion(?: \\(GPU\\?\\))?\\s*:?\\s*" + TORCH_VERSION);
+        torch("pytorch", "^(?:- )?`?PyTorch`? [Vv]ersion(?: \\([^)]{1,20}\\))?\\s*:?\\s*" + TORCH_VERSION);
         torch("pytorch", "^PyTorch: " + TORCH_VERSION);
         torch("torch version", "^torch version \\.+ " + TORCH_VERSION);
         torch("torch", "^(?:\\[pip3?\\] )?torch==" + TORCH_VERSION);

@@ -19,6 +19,9 @@ final class PastedLines {
     private static final Pattern ANSI = Pattern.compile(
             "\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b[()][A-Z0-9]");
     private static final Pattern ANSI_REST = Pattern.compile("\u241b?\\[(?:\\d{1,3}(?:;\\d{1,3}){0,4})?m");
+    /** What chats and word processors put between letters. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\u200b\u200c\u200d\u2060\ufeff]");
+
     private static final Pattern QUOTE = Pattern.compile("^(?:[ \t]{0,3}>[ \t]?)+(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
     private static final Pattern HEADING =
@@ -104,9 +107,9 @@ final class PastedLines {
 
     private PastedLines() {}
 
-    static List<PastedLine> of(String text) {
+    static List<PastedLine> of(String text, LinePrefixes prefixes) {
         List<PastedLine> lines = new ArrayList<>();
-        List<String> raw = DiffLines.undressed(TextLines.of(text, MOST));
+        List<String> raw = LscpuWords.english(SmiBoxes.joined(DiffLines.undressed(prefixes.plain())));
         boolean numbered = LineNumbers.stand(text);
         boolean literal = raw.size() <= FEW_LINES;
         for (int i = 0; i < raw.size(); i++) {
@@ -190,18 +193,20 @@ final class PastedLines {
         return parts.isEmpty() ? List.of("") : parts;
     }
 
+    /** Without what colours it on a terminal. */
+    static String withoutColours(String raw) {
+        String line = raw.indexOf('\u001b') >= 0 ? ANSI.matcher(raw).replaceAll("") : raw;
+        return line.indexOf('[') >= 0 && line.indexOf('m') > 0
+                ? ANSI_REST.matcher(line).replaceAll("")
+                : line;
+    }
+
     private static PastedLine line(int number, String raw) {
         if (raw.length() > LONGEST) {
             return new PastedLine(number, "", "", false);
         }
-        String line = raw;
-        if (line.indexOf('\u001b') >= 0) {
-            line = ANSI.matcher(line).replaceAll("");
-        }
-        if (line.indexOf('[') >= 0 && line.indexOf('m') > 0) {
-            line = ANSI_REST.matcher(line).replaceAll("");
-        }
-        line = line.replace('\u00a0', ' ').replace("\ufeff", "");
+        String line = withoutColours(raw);
+        line = INVISIBLE.matcher(line.replace('\u00a0', ' ')).replaceAll("");
         if (line.indexOf('>') >= 0) {
             line = QUOTE.matcher(line).replaceFirst("");
         }

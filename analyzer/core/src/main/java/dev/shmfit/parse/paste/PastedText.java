@@ -93,7 +93,8 @@ public record PastedText(
         if (xml.isPresent()) {
             return ofXml(item, text, xml.get(), facts);
         }
-        List<PastedLine> lines = PastedLines.of(text);
+        LinePrefixes prefixes = LinePrefixes.of(text);
+        List<PastedLine> lines = PastedLines.of(text, prefixes);
         List<PastedSection> sections = SectionFinder.find(item, lines);
         facts.conditional(Conditions.in(lines));
         List<Recognised> recognised = new ArrayList<>();
@@ -116,7 +117,8 @@ public record PastedText(
         LabelledLines.read(item, prose, facts);
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
-        String columns = LineNumbers.stand(text) ? LineNumbers.blanked(text) : text;
+        String unprefixed = prefixes.blanked(text);
+        String columns = LineNumbers.stand(unprefixed) ? LineNumbers.blanked(unprefixed) : unprefixed;
         TablePart.Found tables = TablePart.of(PastedLines.withoutEscapedVariables(columns), lines, sections);
         tables.prose().forEach(p -> recognised.add(new Recognised(SectionKind.TEXT, p[0], p[1], false)));
         recognised.sort(Comparator.comparingInt(Recognised::first));

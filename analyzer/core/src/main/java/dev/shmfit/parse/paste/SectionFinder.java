@@ -114,7 +114,10 @@ final class SectionFinder {
             case LAUNCH -> open.get(open.size() - 1).stripped().endsWith("\\");
             case ACCELERATE_ENV, TRANSFORMERS_ENV ->
                 sign == SectionKind.ACCELERATE_ENV || sign == SectionKind.COLLECT_ENV;
-            case DS_REPORT -> sign == SectionKind.PACKAGES;
+            // "deepspeed info ...", "deepspeed install path ..." are lines of the report, and no command.
+            case DS_REPORT ->
+                sign == SectionKind.PACKAGES
+                        || (sign == SectionKind.LAUNCH && line.stripped().contains(" .."));
             default -> false;
         };
     }
@@ -127,6 +130,7 @@ final class SectionFinder {
             case DOCKER_INSPECT, NCCL_RAS -> false;
             case LSCPU, NUMACTL ->
                 line.text().indexOf(':') > 0
+                        || line.text().indexOf('：') > 0
                         || Character.isWhitespace(line.text().charAt(0));
             case TOPO ->
                 line.text().matches("GPU\\d.*")

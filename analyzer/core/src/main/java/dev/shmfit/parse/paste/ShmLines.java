@@ -94,20 +94,27 @@ final class ShmLines {
         }
     }
 
-    /** What df says: with a line of names, or without where grep took it off. */
+    /** What df says: with a line of names, in any order of columns, or without where grep took it off. */
     static void df(PastedSection section, PastedFacts facts) {
         Optional<Long> block = Optional.empty();
         boolean inodes = false;
         boolean typed = false;
+        List<String> columns = List.of();
         for (PastedLine line : section.lines()) {
             String text = line.command().isEmpty() ? line.stripped() : "";
-            if (text.startsWith("Filesystem")) {
+            if (text.startsWith("Filesystem") || text.contains("Mounted on")) {
                 typed = text.matches("Filesystem\\s+Type\\s.*");
                 inodes = text.contains("Inodes");
                 block = block(text);
-            } else if (!inodes && text.endsWith("/dev/shm")) {
-                row(Lines.words(text), typed, block, section.at(line))
-                        .ifPresent(s -> facts.add(Topic.SPACE, s, section.at(line)));
+                columns = Lines.words(text.replace("Mounted on", "Mounted"));
+            } else if (!inodes && text.matches("(?:.*\\s)?/(?:dev|run)/shm/?(?:\\s.*)?")) {
+                List<String> words = Lines.words(text);
+                Optional<ShmSpace> space = columns.contains("Mounted") && columns.size() == words.size()
+                        ? named(words, columns, block, section.at(line))
+                        : text.endsWith("/shm") || text.endsWith("/shm/")
+                                ? row(words, typed, block, section.at(line))
+                                : Optional.empty();
+                space.ifPresent(s -> facts.add(Topic.SPACE, s, section.at(line)));
             }
         }
     }
@@ -125,6 +132,30 @@ final class ShmLines {
             default -> 1;
         };
         return Optional.of(Lines.number(m.group(1)) * unit);
+    }
+
+    /** A row whose columns have names. */
+    private static Optional<ShmSpace> named(
+            List<String> words, List<String> columns, Optional<Long> block, SourceRef at) {
+        Optional<ByteCount> size = Optional.empty();
+        Optional<ByteCount> available = Optional.empty();
+        Reading<String> type =
+                words.get(0).matches("tmpfs|shm") ? Reading.known("tmpfs", at) : Reading.absent(NOT_SAID);
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            String word = words.get(i);
+            if (column.equals("Size") || column.endsWith("-blocks")) {
+                size = size(word, block);
+            } else if (column.equals("Avail") || column.equals("Available")) {
+                available = size(word, block);
+            } else if (column.equals("Type")) {
+                type = Reading.known(word, at);
+            }
+        }
+        Reading<String> kind = type;
+        Reading<ByteCount> free =
+                available.<Reading<ByteCount>>map(a -> Reading.known(a, at)).orElse(Reading.absent(NOT_SAID));
+        return size.map(s -> space(s, free, kind, at));
     }
 
     private static Optional<ShmSpace> row(List<String> words, boolean typed, Optional<Long> block, SourceRef at) {
@@ -153,7 +184,8 @@ final class ShmLines {
                     ? Optional.of(ByteCount.of(plain * unit))
                     : Optional.empty();
         }
-        return PastedSizes.binary(word);
+        // Some languages have a comma for the point.
+        return PastedSizes.binary(word.replace(',', '.'));
     }
 
     private static ShmSpace space(ByteCount size, Reading<ByteCount> available, Reading<String> type, SourceRef at) {

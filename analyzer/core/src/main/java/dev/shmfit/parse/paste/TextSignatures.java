@@ -57,7 +57,9 @@ final class TextSignatures {
         line(SectionKind.NUMACTL, "^available: \\d+ nodes?\\b|^node \\d+ (?:cpus|size|free):");
         line(SectionKind.MEMINFO, "^MemTotal:\\s+\\d+ kB");
         line(SectionKind.FREE, "^total\\s+used\\s+free\\s+shared");
-        line(SectionKind.DF, "^Filesystem\\s.*(?:Mounted on|Mounted)$");
+        line(
+                SectionKind.DF,
+                "^Filesystem\\s.*(?:Mounted on|Mounted)$|^Mounted on\\s+\\S.*$|^\\S+(?:\\s+\\S+)?(?:\\s+[\\d.,]+[KMGTP]?i?B?){3}\\s+(?:\\d+%|-)\\s+/(?:dev|run)/shm/?$");
         line(
                 SectionKind.MOUNT,
                 "^\\S+ on /\\S* type \\S+ \\(|^\\S+ /dev/shm \\S+ \\S+ \\d \\d$|^\\d+ \\d+ \\d+:\\d+ / /\\S* .* - \\S+ \\S+ \\S+$");

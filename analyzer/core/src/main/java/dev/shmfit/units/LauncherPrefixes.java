@@ -1,7 +1,7 @@
-package dev.shmfit.explain.scan;
+package dev.shmfit.units;
 
-/** What launchers and container runtimes put before a line. */
-final class Prefixes {
+/** What launchers and container runtimes put before a line; works on the bytes where they lie. Not for several threads. */
+public final class LauncherPrefixes {
     private static final int MOST_DIGITS = 6;
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_PLACE = 80;
@@ -14,7 +14,7 @@ final class Prefixes {
     private int to;
 
     /** Where the line goes on behind one prefix; {@code from} where there is none. */
-    int after(byte[] line, int from, int end) {
+    public int after(byte[] line, int from, int end) {
         bytes = line;
         to = end;
         int first = from;
