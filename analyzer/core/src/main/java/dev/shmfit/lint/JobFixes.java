@@ -22,6 +22,10 @@ final class JobFixes {
     /** A {@code kubectl run} up to its verb. */
     private static final Pattern RUN = Pattern.compile("(?:[^\n;&|]|\\\\\n){0,400}?\\srun(?=\\s)");
 
+    /** A size of 0, however it is stated. */
+    private static final Pattern ZERO = Pattern.compile(
+            "(?:--shm-size[=\\s]\\s*|\\bShmSize\\s*=\\s*|\\bshm_size\\s*:\\s*)[\"']?(0[a-zA-Z]{0,3})(?![\\w.])");
+
     private final JobManifest job;
     private final String text;
     private final YamlEdits yaml;
@@ -82,6 +86,11 @@ final class JobFixes {
                         withoutOption(c, "--ipc", "host");
                     }
                 }
+                case IPC_NONE -> {
+                    if (LintWords.source(c.ipc().mode()).equals(f.at())) {
+                        withoutOption(c, "--ipc", "none");
+                    }
+                }
                 case NOT_OF_SWARM -> {
                     if (LintWords.source(c.ipc().shmSize()).equals(f.at())) {
                         withoutOption(c, "--shm-size", "");
@@ -96,8 +105,12 @@ final class JobFixes {
                         sizes.sized(c, f);
                     }
                 }
-                case SHM_EXCEEDS_MEMORY_LIMIT, SHM_NO_SIZE_LIMIT, SHM_ON_DISK, SIZE_TINY, SIZE_UNREADABLE ->
-                    sizes.sized(c, f);
+                case SHM_NO_SIZE_LIMIT -> {
+                    if (!own || !replacesZero(c, sizes.size(c))) {
+                        sizes.sized(c, f);
+                    }
+                }
+                case SHM_EXCEEDS_MEMORY_LIMIT, SHM_ON_DISK, SIZE_TINY, SIZE_UNREADABLE -> sizes.sized(c, f);
                 default -> {}
             }
         }
@@ -116,8 +129,8 @@ final class JobFixes {
 
     /** Gives a container the space that it lacks, where nothing gives it any. */
     private void give(ManifestContainer c, ByteCount size) {
-        if (c.ipc().pod().isPresent()) {
-            // The pod's unit or command says it.
+        // The pod's unit or command says it; a size of 0 is none, and stands in its place.
+        if (c.ipc().pod().isPresent() || replacesZero(c, size)) {
             return;
         }
         switch (job.format()) {
@@ -178,6 +191,18 @@ final class JobFixes {
                             + "\"}}]}}'";
             ofContainers.add(new Edit(run.end(), run.end(), json));
         }
+    }
+
+    private boolean replacesZero(ManifestContainer c, ByteCount size) {
+        int end = job.format() == ManifestFormat.QUADLET
+                ? text.length()
+                : Math.max(c.at().end(), c.tree().at().end());
+        Matcher zero = ZERO.matcher(text).region(c.at().start(), Math.max(c.at().start(), end));
+        boolean there = job.format() != ManifestFormat.KUBERNETES && zero.find();
+        if (there) {
+            ofContainers.add(new Edit(zero.start(1), zero.end(1), sizes.written(size)));
+        }
+        return there;
     }
 
     private void option(ManifestContainer c, String option) {

@@ -78,6 +78,11 @@ public enum LintRule {
             "the host's IPC namespace and a size of /dev/shm are both asked for",
             "With the host's IPC namespace the container has the host's /dev/shm. Docker ignores the size, and Podman refuses"
                     + " to start (exit code 125)."),
+    IPC_NONE(
+            Severity.PROBLEM,
+            "the container has no /dev/shm",
+            "With the IPC mode none neither Docker nor Podman mounts a tmpfs at /dev/shm, whatever size is asked for: shm_open"
+                    + " fails with \"No such file or directory\" (moby, daemon/oci_linux.go)."),
     NOT_OF_SWARM(
             Severity.PROBLEM,
             "a size of /dev/shm or an IPC mode is asked of Docker Swarm",

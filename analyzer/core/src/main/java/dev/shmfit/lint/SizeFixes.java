@@ -43,7 +43,8 @@ final class SizeFixes {
     }
 
     ByteCount size(ManifestContainer c) {
-        return ProposedSize.of(need.of(found, c), ShmNeed.of(job, c)).bytes();
+        return ProposedSize.of(SharedNeed.onNode(need).of(found, c), SharedNeed.told(job, c))
+                .bytes();
     }
 
     String written(ByteCount size) {

@@ -29,14 +29,15 @@ final class SpaceRules {
     }
 
     static List<LintFinding> of(ManifestReader.Found found, NodeNeed.Source need) {
-        SpaceRules rules = new SpaceRules(found.job(), c -> need.of(found, c));
+        NodeNeed.Source together = SharedNeed.onNode(need);
+        SpaceRules rules = new SpaceRules(found.job(), c -> together.of(found, c));
         found.job().containers().forEach(rules::container);
         return rules.found;
     }
 
     private void container(ManifestContainer c) {
         SharedMemory shm = job.shm(c);
-        ShmNeed told = ShmNeed.of(job, c);
+        ShmNeed told = SharedNeed.told(job, c);
         switch (shm.kind()) {
             case DEFAULT -> byDefault(c, told);
             case DISK -> onDisk(c, shm);
@@ -136,7 +137,9 @@ final class SpaceRules {
             add(
                     LintRule.SHM_BELOW_NEED,
                     place(c, shm),
-                    LintWords.named(job, c) + " needs " + pair.need() + " of /dev/shm and has " + pair.have()
+                    LintWords.named(job, c) + SharedNeed.with(job, c) + " needs " + pair.need()
+                            + (SharedNeed.with(job, c).isEmpty() ? " of /dev/shm" : " of it for all") + " and has "
+                            + pair.have()
                             + (told.source().isEmpty() ? "" : " (" + told.source() + ")") + "."
                             + LintWords.uncounted(c),
                     ofTmpfs(shm)
@@ -171,6 +174,14 @@ final class SpaceRules {
     }
 
     private void ipc(ManifestContainer c, ShmNeed told) {
+        boolean none = c.ipc().mode().asOptional().filter("none"::equals).isPresent();
+        if (none && !c.ipc().ofSwarm() && c.shmMount().isEmpty() && needed(c, told)) {
+            add(
+                    LintRule.IPC_NONE,
+                    LintWords.source(c.ipc().mode()),
+                    LintWords.named(job, c) + " has no /dev/shm, and " + reason(c, told) + ".",
+                    "Take the IPC mode away. " + LintWords.remedy(job, c, size(c, told)));
+        }
         if (c.ipc().ofSwarm()) {
             swarm(c, told);
             return;

@@ -39,6 +39,7 @@ final class ContainerOptions {
     private String name = "";
     private boolean privileged;
     private boolean swarm;
+    private boolean unlimited;
 
     ContainerOptions(ManifestFormat format) {
         this.format = format;
@@ -49,7 +50,7 @@ final class ContainerOptions {
     void put(String option, String value, Span at) {
         switch (option) {
             case "gpus" -> gpus(value, at);
-            case "shm-size" -> shmSize = Sizes.of(format, value, at);
+            case "shm-size" -> shmSize = shmSize(value, at);
             case "build-shm-size" -> buildShmSize = Sizes.of(format, value, at);
             case "ipc" -> ipc = Reading.known(value, at.source());
             case "memory", "limit-memory" -> memory = Sizes.of(format, value, at);
@@ -139,6 +140,14 @@ final class ContainerOptions {
         if (equals > 0 && value.substring(0, equals).toLowerCase(Locale.ROOT).contains("gpu")) {
             gpus(value.substring(equals + 1), at);
         }
+    }
+
+    /** Of 0 Docker makes its default (moby, daemon/container.go adaptContainerSettings), Podman a tmpfs without a limit. */
+    private Reading<ByteCount> shmSize(String value, Span at) {
+        Reading<ByteCount> size = Sizes.of(format, value, at);
+        boolean none = size.asOptional().filter(s -> s.bytes() == 0).isPresent();
+        unlimited = none && (format == ManifestFormat.PODMAN || format == ManifestFormat.QUADLET);
+        return none ? Reading.absent("a size of 0 is none") : size;
     }
 
     private long one() {
@@ -265,6 +274,10 @@ final class ContainerOptions {
     JobManifest job(
             String kind, String otherwise, Span at, Tree tree, List<List<Word>> commands, Reading<Long> replicas) {
         String called = name.isEmpty() ? otherwise : name;
+        boolean mounted = mounts.stream().anyMatch(Mount::isShm);
+        if (unlimited && !mounted) {
+            mounted(Mount.SHM, Volume.Kind.MEMORY, "", "", at);
+        }
         ManifestContainer container = new ManifestContainer(
                 called,
                 ManifestContainer.Role.MAIN,

@@ -2,6 +2,7 @@ package dev.shmfit.manifest;
 
 import dev.shmfit.facts.Reading;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pod template, a service, a {@code docker run} line or a batch script: what is started together on one node.
@@ -48,6 +49,22 @@ public record JobManifest(
     /** How messages call it. */
     public String shown() {
         return name.isEmpty() ? kind : kind + " " + name;
+    }
+
+    /** The containers that run beside a container and have its volume at /dev/shm; itself among them. */
+    public List<ManifestContainer> sharing(ManifestContainer c) {
+        Optional<String> volume = shared(c);
+        return volume.isEmpty()
+                ? List.of(c)
+                : containers.stream()
+                        .filter(o -> o.equals(c)
+                                || (o.role() != ManifestContainer.Role.INIT
+                                        && shared(o).equals(volume)))
+                        .toList();
+    }
+
+    private Optional<String> shared(ManifestContainer c) {
+        return c.shmMount().map(Mount::volume).filter(v -> pod.volume(v).isPresent());
     }
 
     /** What a container has at /dev/shm. */

@@ -63,10 +63,18 @@ final class KubernetesReader {
                 : held.stream().flatMap(h -> objects(h).stream()).toList();
     }
 
+    /** What a list holds that is named after it: its items may leave the kind out. */
+    private static String itemKind(Tree document) {
+        return document.text("kind")
+                .filter(k -> k.endsWith("List"))
+                .map(k -> k.substring(0, k.length() - "List".length()))
+                .orElse("");
+    }
+
     List<JobManifest> jobs(Tree document) {
         List<JobManifest> jobs = new ArrayList<>();
         for (Tree object : objects(document)) {
-            String kind = object.text("kind").orElse("");
+            String kind = object.text("kind").orElseGet(() -> itemKind(document));
             String name = name(object);
             List<KubernetesJob.Template> templates = new ArrayList<>();
             for (KubernetesKinds.Pod pod : KubernetesKinds.pods(kind, object)) {
@@ -234,8 +242,7 @@ final class KubernetesReader {
                 name,
                 path.isPresent() ? Volume.Kind.HOST_PATH : Volume.Kind.OTHER,
                 Reading.absent("it has no size of its own"),
-                path.map(p -> p.length() > 1 && p.endsWith("/") ? p.substring(0, p.length() - 1) : p)
-                        .orElse(""),
+                path.map(Mount::cleaned).orElse(""),
                 v.at(),
                 v);
     }

@@ -13,7 +13,13 @@ public record Mount(String volume, String path, String subPath, Span at) {
     public static final String SHM = "/dev/shm";
 
     public Mount {
-        path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        path = cleaned(path);
+    }
+
+    /** As runtimes clean a path: without empty parts, dots, and a slash at the end. */
+    static String cleaned(String path) {
+        String bare = path.replaceAll("/(?:\\./|/)*", "/").replaceFirst("/\\.$", "/");
+        return bare.length() > 1 && bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
     }
 
     /** Whether it is what the container has at /dev/shm. */

@@ -66,6 +66,9 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
             return of(Kind.HOST, host);
         }
         String mode = c.ipc().mode().asOptional().orElse("");
+        if (mode.equals("none")) {
+            return of(Kind.UNKNOWN, Reading.absent("with the IPC mode none there is none"));
+        }
         if (mode.startsWith("container:") || mode.startsWith("service:")) {
             return of(Kind.SHARED, Reading.absent("it is that of " + mode.substring(mode.indexOf(':') + 1)));
         }

@@ -85,7 +85,8 @@ public final class ComputedNeed implements NodeNeed.Source {
         if (!works || container.role() == Role.INIT || Observer.is(container)) {
             return Optional.empty();
         }
-        Workload asked = MergedWorkload.of(JobWorkload.of(new ChosenJob(found.file(), found.job(), container)), more);
+        Workload asked =
+                MergedWorkload.of(JobWorkload.alone(new ChosenJob(found.file(), found.job(), container)), more);
         Workload key = asked.unplaced();
         Computed answer = known.get(key);
         if (answer == null) {

@@ -12,6 +12,7 @@ import dev.shmfit.facts.SourceRef;
 import dev.shmfit.lint.EngineDemand;
 import dev.shmfit.lint.EngineRest;
 import dev.shmfit.lint.EngineSettings;
+import dev.shmfit.lint.ShmNeed;
 import dev.shmfit.manifest.ChosenJob;
 import dev.shmfit.manifest.ImageName;
 import dev.shmfit.manifest.JobCommands;
@@ -38,12 +39,14 @@ public final class JobWorkload {
     private static final int MOST_RANKS = 64;
     private static final int MOST_NODES = 99_999;
 
+    private final boolean alone;
     private final JobManifest job;
     private final ManifestContainer container;
     private final List<Launch> launches;
     private final Map<String, SourceRef> sources = new LinkedHashMap<>();
 
-    private JobWorkload(ChosenJob chosen) {
+    private JobWorkload(ChosenJob chosen, boolean alone) {
+        this.alone = alone;
         this.job = chosen.job();
         this.container = chosen.container();
         this.launches = JobCommands.of(chosen.container()).launches();
@@ -51,15 +54,36 @@ public final class JobWorkload {
 
     /** The workload of the chosen container. */
     public static Workload of(ChosenJob chosen) {
-        return new JobWorkload(chosen).workload();
+        return new JobWorkload(chosen, false).workload();
     }
 
-    /** The programs of the chosen container that keep files of their own in /dev/shm. */
+    /** The same without what other containers keep in the same /dev/shm. */
+    public static Workload alone(ChosenJob chosen) {
+        return new JobWorkload(chosen, true).workload();
+    }
+
+    /** The programs of the chosen container, and of those that share its /dev/shm, that keep files of their own there. */
     public static List<EngineUse> engines(ChosenJob chosen) {
-        return JobCommands.of(chosen.container()).launches().stream()
-                .flatMap(l -> EngineRest.of(l, chosen.container()).stream())
-                .distinct()
-                .toList();
+        List<EngineUse> all = new ArrayList<>();
+        for (ManifestContainer c : chosen.job().sharing(chosen.container())) {
+            JobCommands.of(c).launches().forEach(l -> all.addAll(EngineRest.of(l, c)));
+            if (!c.equals(chosen.container()) && ShmNeed.of(chosen.job(), c).exists()) {
+                all.add(beside(c));
+            }
+        }
+        return all.stream().distinct().toList();
+    }
+
+    /** NCCL's files of a container that shares the chosen one's /dev/shm are another job's. */
+    private static EngineUse beside(ManifestContainer c) {
+        return new EngineUse(
+                "container " + c.name(),
+                false,
+                Optional.of(new EngineUse.Rest(
+                        "beside-" + c.name(),
+                        "What NCCL and the loaders of the container " + c.name() + " keep in the same /dev/shm",
+                        "It shares the volume, and is a job of its own: analyze it by its name, as FILE#" + c.name()
+                                + ".")));
     }
 
     private Workload workload() {
@@ -146,8 +170,18 @@ public final class JobWorkload {
 
     private List<OtherUse> others() {
         List<OtherUse> others = new ArrayList<>();
-        for (Launch l : launches) {
-            for (OtherUse use : EngineDemand.of(l, container)) {
+        for (ManifestContainer c : alone ? List.of(container) : job.sharing(container)) {
+            others.addAll(others(c, c.equals(container) ? "" : c.name() + "-"));
+        }
+        return others;
+    }
+
+    /** @param prefix of their names, where the container is not the chosen one */
+    private static List<OtherUse> others(ManifestContainer c, String prefix) {
+        List<OtherUse> others = new ArrayList<>();
+        for (Launch l : JobCommands.of(c).launches()) {
+            for (OtherUse counted : EngineDemand.of(l, c)) {
+                OtherUse use = counted.called(prefix + counted.name());
                 long same = others.stream()
                         .filter(o ->
                                 o.name().startsWith(use.name()) && o.source().equals(use.source()))
