@@ -73,6 +73,11 @@ public enum LintRule {
             "the node's own /dev/shm is mounted",
             "All pods of the node then share one tmpfs: its size is the node's, left-over files stay when the pod goes, and"
                     + " one pod can fill it for all."),
+    SHM_NOT_TMPFS(
+            Severity.WARNING,
+            "what is mounted at /dev/shm is no tmpfs of the container's own",
+            "A claim, a volume or a directory of the host lies on whatever it lies on, mostly a disk or the network: shared"
+                    + " memory becomes file input and output, stays when the container goes, and its size is not known here."),
     IPC_HOST_AND_SIZE(
             Severity.WARNING,
             "the host's IPC namespace and a size of /dev/shm are both asked for",

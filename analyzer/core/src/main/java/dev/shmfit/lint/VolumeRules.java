@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Does the volume that is meant for /dev/shm arrive there, in the container that needs it? */
 final class VolumeRules {
+    private static final Set<ManifestFormat> ON_HOST =
+            Set.of(ManifestFormat.SLURM, ManifestFormat.APPTAINER, ManifestFormat.HOST);
     /** Where a size is asked for, and not merely printed. */
     private static final Set<ManifestFormat> SIZED_BY_OPTION = Set.of(
             ManifestFormat.DOCKER,
@@ -58,6 +60,12 @@ final class VolumeRules {
     private void container(ManifestContainer c) {
         List<Mount> atShm = c.mounts().stream().filter(Mount::isShm).toList();
         Optional<Mount> mount = c.shmMount();
+        // The commands of a script on a host have containers of their own, each with its mounts.
+        boolean host = ON_HOST.contains(job.format());
+        if (host) {
+            atShm.forEach(m -> mounted(c, m));
+            return;
+        }
         if (atShm.size() > 1) {
             add(
                     LintRule.SHM_MOUNT_TWICE,
@@ -106,6 +114,22 @@ final class VolumeRules {
                     "Give /dev/shm an emptyDir of its own.");
         }
         SharedMemory shm = job.shm(c);
+        job.pod()
+                .volume(m.volume())
+                .filter(v -> v.kind() == Volume.Kind.OTHER
+                        || (v.kind() == Volume.Kind.HOST_PATH && !v.path().equals(Mount.SHM)))
+                .ifPresent(v -> add(
+                        LintRule.SHM_NOT_TMPFS,
+                        m.at().source(),
+                        LintWords.named(job, c) + " has "
+                                + (v.path().startsWith("/")
+                                        ? "the node's " + v.path()
+                                        : "a volume that is no "
+                                                + (job.format() == ManifestFormat.KUBERNETES ? "emptyDir" : "tmpfs"))
+                                + " at /dev/shm.",
+                        ON_HOST.contains(job.format())
+                                ? "Leave /dev/shm to the node, whose tmpfs the container has without that."
+                                : LintWords.remedy(job, c, ProposedSize.of(Optional.empty(), ShmNeed.of(job, c)))));
         if (shm.kind() == SharedMemory.Kind.HOST && !job.pod().isHostIpc()) {
             add(
                     LintRule.SHM_HOST_PATH,

@@ -40,7 +40,8 @@ final class ComposeReader {
                         e.key(),
                         override.flatMap(o -> o.get("services", name))
                                 .map(o -> under(own, o))
-                                .orElse(own)));
+                                .orElse(own),
+                        document));
             }
         });
         return jobs;
@@ -119,7 +120,7 @@ final class ComposeReader {
         return own;
     }
 
-    private JobManifest job(String name, Span key, Tree s) {
+    private JobManifest job(String name, Span key, Tree s, Tree document) {
         ContainerOptions options = new ContainerOptions(ManifestFormat.COMPOSE);
         plain(s, "shm_size", "shm-size", options);
         s.leaf("build", "shm_size").ifPresent(l -> put(options, "build-shm-size", l));
@@ -135,7 +136,7 @@ final class ComposeReader {
         each(s.get("cap_add")).forEach(l -> put(options, "cap-add", l));
         each(s.get("tmpfs")).forEach(l -> put(options, "tmpfs", l));
         each(s.get("devices")).forEach(l -> put(options, "device", l));
-        s.items("volumes").forEach(v -> volume(v, options));
+        s.items("volumes").forEach(v -> volume(v, document, options));
         environment(s, options);
         s.entries("ulimits").forEach((limit, e) -> {
             Optional<Tree.Leaf> soft = e.value() instanceof Tree.Leaf l
@@ -186,13 +187,28 @@ final class ComposeReader {
         return leaves;
     }
 
-    private static void volume(Tree v, ContainerOptions options) {
-        if (v instanceof Tree.Leaf l) {
+    /** A named volume may be made as a tmpfs: {@code driver_opts: {type: tmpfs, device: tmpfs, o: size=2g}}. */
+    private static void volume(Tree v, Tree document, ContainerOptions options) {
+        String written = v instanceof Tree.Leaf l ? filled(l.text()) : "";
+        String name = written.isEmpty() ? v.text("source").orElse("") : written.replaceFirst(":.*", "");
+        String target = written.isEmpty()
+                ? v.text("target").orElse("")
+                : written.replaceFirst("^[^:]*:", "").replaceFirst(":.*", "");
+        boolean tmpfs = document.text("volumes", name, "driver_opts", "type")
+                .filter("tmpfs"::equals)
+                .isPresent();
+        if (tmpfs && !target.isEmpty()) {
+            options.put(
+                    "tmpfs",
+                    target + ":"
+                            + document.text("volumes", name, "driver_opts", "o").orElse(""),
+                    v.at());
+        } else if (v instanceof Tree.Leaf l) {
             put(options, "volume", l);
         } else {
             v.text("target")
-                    .ifPresent(target -> options.mounted(
-                            target,
+                    .ifPresent(t -> options.mounted(
+                            t,
                             ContainerOptions.kind(v.text("type").orElse("volume")),
                             v.text("tmpfs", "size").map(ComposeReader::filled).orElse(""),
                             v.text("source").orElse(""),

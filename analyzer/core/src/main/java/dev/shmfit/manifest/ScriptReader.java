@@ -119,13 +119,17 @@ final class ScriptReader {
                                 APPTAINER.contains(CommandWords.base(c.get(0).text())));
         Tree tree = new Tree.Leaf(at, "", Tree.Style.PLAIN);
         Reading<String> absent = Reading.absent("it is the host's");
+        HostMounts mounts = HostMounts.of(onHost);
+        Reading<String> image = HostMounts.image(onHost)
+                .map(w -> Reading.known(w.text(), w.at().source()))
+                .orElseGet(slurm::image);
         PodFacts pod = new PodFacts(
                 Reading.known(true, at.source()),
                 Reading.known(true, at.source()),
                 absent,
                 slurm.nodes(),
                 PodFacts.ALONE,
-                List.of(),
+                mounts.volumes(),
                 tree);
         ManifestContainer host = new ManifestContainer(
                 name,
@@ -133,8 +137,8 @@ final class ScriptReader {
                 at,
                 tree,
                 slurm.resources(),
-                new ProcessFacts(slurm.image(), onHost, env),
-                List.of(),
+                new ProcessFacts(image, onHost, env),
+                mounts.mounts(),
                 IpcFacts.NONE);
         return new JobManifest(contained ? ManifestFormat.APPTAINER : format, kind, name, "", at, pod, List.of(host));
     }
