@@ -1,5 +1,6 @@
 package dev.shmfit.analysis;
 
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuListing;
@@ -50,6 +51,12 @@ public final class FactsRead {
                 "numa-nodes",
                 machine.host().numa(),
                 n -> n.stream().map(i -> String.valueOf(i.id())).collect(Collectors.joining(", ")));
+        read.add(
+                Facts.NIC.key(),
+                machine.host().adapters(),
+                a -> a.megabits().entrySet().stream()
+                        .map(e -> e.getKey() + ":" + (e.getValue() == 0 ? "down" : String.valueOf(e.getValue() / 1000)))
+                        .collect(Collectors.joining(", ")));
         read.add("nccl", machine.software().nccl(), Function.identity());
         read.add("torch", machine.software().torch(), Function.identity());
         machine.software().settings().entrySet().stream()

@@ -266,7 +266,7 @@ public final class PreparedAnalysis {
                         node.p2p(),
                         remarks,
                         candidates.inconsistencies(),
-                        node.excludedNets()),
+                        node.excluded()),
                 new Evidence.Nccl(
                         Optional.of(job.version()),
                         seen,

@@ -5,6 +5,7 @@ import dev.shmfit.analysis.machine.NodeFacts;
 import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.facts.Assumption;
+import dev.shmfit.facts.ExcludedNets;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.shm.RankDemand;
@@ -56,7 +57,11 @@ final class WithoutGpus {
         boolean absent = NodeFacts.hasNoGpus(request.machine());
         Evidence evidence = new Evidence(
                 new Evidence.Node(
-                        absent ? Optional.of(none) : Optional.empty(), List.of(), List.of(), List.of(), List.of()),
+                        absent ? Optional.of(none) : Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        ExcludedNets.NONE),
                 new Evidence.Nccl(
                         Optional.empty(), List.of(), job.settings().values(), job.settingSources(), Optional.empty()),
                 new Evidence.Need(

@@ -1,6 +1,7 @@
 package dev.shmfit.facts;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public record CudaPeers(Map<Pair, Reading.Known<Boolean>> pairs) {
         List<String> named = that(access).stream()
                 .map(Map.Entry::getKey)
                 .filter(p -> p.from() < p.to() || !both(p, access))
+                .sorted(Comparator.comparingInt(Pair::from).thenComparingInt(Pair::to))
                 .map(p -> p.from() + (both(p, access) ? "-" : "→") + p.to())
                 .toList();
         return named.size() <= NAMED

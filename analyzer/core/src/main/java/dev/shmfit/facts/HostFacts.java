@@ -9,6 +9,7 @@ import java.util.List;
  * @param pci functions and adapters below /sys
  * @param cpu the processor
  * @param numa the NUMA nodes
+ * @param adapters how fast RDMA adapters are
  * @param memory of the whole machine
  * @param iommu the kernel's option that switches an IOMMU on without passing devices through
  * @param pageSize of the system
@@ -19,6 +20,7 @@ public record HostFacts(
         Readings<PciTree> pci,
         Readings<CpuFacts> cpu,
         Readings<List<NumaNode>> numa,
+        Readings<AdapterRates> adapters,
         Readings<ByteCount> memory,
         Readings<String> iommu,
         Readings<ByteCount> pageSize,

@@ -128,6 +128,7 @@ public final class CaptureParser {
                 texts.whole(CaptureFiles.SYS_PCI, PciTreeParser::parse),
                 texts.told(CaptureFiles.LSCPU, CpuParser::parse).then(pasted.of(Topic.CPU)),
                 texts.whole(CaptureFiles.NUMA, NumaParser::parse).then(pasted.of(Topic.NUMA)),
+                pasted.of(Topic.ADAPTERS),
                 texts.told(CaptureFiles.MEMINFO, MeminfoParser::parse).then(pasted.of(Topic.MEMORY)),
                 texts.told(CaptureFiles.CMDLINE, KernelOptionsParser::iommu),
                 texts.told(CaptureFiles.PAGE_SIZE, PageSizeParser::parse),

@@ -126,7 +126,9 @@ final class PciTreeAssembler {
         return new Device.Nic(
                 new DeviceId("nic:" + row.name()),
                 pci(NIC_CLASS, "", link()),
-                List.of(new Device.Port(port, number, speed, 1, 0, number, MAX_CONNECTIONS, false, false)));
+                speed < 0
+                        ? List.of()
+                        : List.of(new Device.Port(port, number, speed, 1, 0, number, MAX_CONNECTIONS, false, false)));
     }
 
     private Optional<AssumedNic> stated(SmiDevice row, String port) {

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.facts.ExcludedNets;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.MatrixRemark;
 import dev.shmfit.facts.ParseNote;
@@ -41,16 +42,15 @@ public record Evidence(
      * @param p2p tables of {@code nvidia-smi topo -p2p}
      * @param remarks what in nvidia-smi's tables a healthy machine would not show
      * @param contradictions facts about the links that cannot all be true
-     * @param excludedNets adapters of NCCL's dump that settings keep it from using
+     * @param excluded network adapters that settings keep NCCL from using
      */
     public record Node(
             Optional<GpuTopology> topology,
             List<SmiP2pMatrix> p2p,
             List<MatrixRemark> remarks,
             List<Inconsistency> contradictions,
-            List<String> excludedNets) {
+            ExcludedNets excluded) {
         public Node {
-            excludedNets = List.copyOf(excludedNets);
             p2p = List.copyOf(p2p);
             remarks = List.copyOf(remarks);
             contradictions = List.copyOf(contradictions);

@@ -37,16 +37,14 @@ final class NetworkChecks {
 
     /** The settings of this run keep NCCL from adapters that its dump has. */
     private static Optional<Finding> excluded(Evidence e) {
-        List<String> names = e.node().excludedNets();
+        List<String> names = e.node().excluded().names();
         if (names.isEmpty()) {
             return Optional.empty();
         }
         List<String> settings = Stream.of("NCCL_NET", "NCCL_IB_DISABLE", "NCCL_IB_HCA", "NCCL_SOCKET_IFNAME")
                 .filter(name -> !e.setting(name).isEmpty())
                 .toList();
-        boolean others = e.node().topology().stream()
-                .flatMap(t -> t.nics().stream())
-                .anyMatch(n -> !n.ports().isEmpty());
+        boolean others = !e.node().excluded().all();
         return Optional.of(Finding.of(
                         "adapters-excluded",
                         others ? Severity.NOTE : Severity.NOT_ASSESSED,

@@ -1,5 +1,6 @@
 package dev.shmfit.verdict;
 
+import dev.shmfit.facts.ExcludedNets;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SmiP2pMatrix;
@@ -170,7 +171,7 @@ final class Situation {
         List<NcclDemand.Use> uses = List.of(new NcclDemand.Use(world, "init"));
         RankDemand rank = RankDemand.of(LoaderSpecParser.parseAll(loaders), PAGE);
         return new Evidence(
-                new Evidence.Node(topology, p2p, List.of(), List.of(), List.of()),
+                new Evidence.Node(topology, p2p, List.of(), List.of(), ExcludedNets.NONE),
                 new Evidence.Nccl(Optional.of(version), uses, env, Map.of(), collNet),
                 new Evidence.Need(
                         rank,

@@ -1,7 +1,9 @@
 package dev.shmfit.analysis.machine;
 
 import dev.shmfit.facts.Absence;
+import dev.shmfit.facts.AdapterRates;
 import dev.shmfit.facts.CudaPeers;
+import dev.shmfit.facts.ExcludedNets;
 import dev.shmfit.facts.GpuFacts;
 import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.GpuTraits;
@@ -19,6 +21,7 @@ import dev.shmfit.ingest.CaptureFiles;
 import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.nccl.NcclSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,8 @@ import java.util.stream.Stream;
  * @param cudaPeers CUDA's own word on peer access
  * @param listed the lists of GPUs
  * @param source what the node is known from
- * @param excludedNets adapters of the dump that settings keep NCCL from using
+ * @param adapters of the table, by the name of their device, as far as known: Mb/s, or 0 for one that NCCL does not use
+ * @param excluded adapters that settings keep NCCL from using
  * @param notes about files that hold something else than they should
  */
 public record NodeFacts(
@@ -47,7 +51,8 @@ public record NodeFacts(
         Optional<CudaPeers> cudaPeers,
         ListedGpus listed,
         Source source,
-        List<String> excludedNets,
+        Map<String, Integer> adapters,
+        ExcludedNets excluded,
         List<ParseNote> notes) {
     /** What a node is known from. */
     public enum Source {
@@ -68,7 +73,7 @@ public record NodeFacts(
     }
 
     public NodeFacts {
-        excludedNets = List.copyOf(excludedNets);
+        adapters = Collections.unmodifiableMap(new LinkedHashMap<>(adapters));
         notes = List.copyOf(notes);
     }
 
@@ -90,6 +95,7 @@ public record NodeFacts(
         for (String obstacle : obstacles(gpus)) {
             notes.add(new ParseNote(ParseNote.Kind.UNRECOGNIZED, SourceRef.of(machine.id()), obstacle));
         }
+        ExcludedNets excluded = UsedNets.of(devices(matrix), settings);
         Source source = dump.isPresent() ? Source.NCCL_XML : xml.isPresent() ? Source.SYSFS : Source.NVIDIA_SMI;
         return new NodeFacts(
                 xml,
@@ -99,8 +105,34 @@ public record NodeFacts(
                 CudaPeers.together(gpus.peers().cuda()),
                 gpus.listed(),
                 source,
-                dump.map(UsedNets::excluded).orElse(List.of()),
+                adapters(machine, matrix, excluded.names()),
+                dump.map(UsedNets::excluded).orElse(xml.isPresent() ? ExcludedNets.NONE : excluded),
                 notes);
+    }
+
+    /** Devices of the table. */
+    private static List<String> devices(Optional<SmiTopoMatrix> matrix) {
+        return matrix.stream()
+                .flatMap(m -> m.devices().stream()
+                        .filter(d -> !d.isGpu())
+                        .map(d -> m.nicNames().getOrDefault(d.name(), d.name())))
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, Integer> adapters(
+            MachineFacts machine, Optional<SmiTopoMatrix> matrix, List<String> excluded) {
+        Map<String, Integer> rates =
+                machine.host().adapters().value().map(AdapterRates::megabits).orElse(Map.of());
+        Map<String, Integer> known = new LinkedHashMap<>();
+        for (String device : devices(matrix)) {
+            if (excluded.contains(device)) {
+                known.put(device, 0);
+            } else if (rates.containsKey(device)) {
+                known.put(device, rates.getOrDefault(device, 0));
+            }
+        }
+        return known;
     }
 
     /** Products by nvidia-smi's index, where a list tells them. */

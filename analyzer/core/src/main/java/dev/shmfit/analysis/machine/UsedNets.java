@@ -1,5 +1,6 @@
 package dev.shmfit.analysis.machine;
 
+import dev.shmfit.facts.ExcludedNets;
 import dev.shmfit.facts.NcclXml;
 import dev.shmfit.nccl.NcclSettings;
 import java.util.ArrayList;
@@ -13,44 +14,53 @@ import java.util.regex.Pattern;
  * net_socket.cc, src/plugin/net.cc). A dump may be of another run.
  *
  * @param xml without the others
- * @param excluded the names of the others, each once
+ * @param excluded the others
  */
-record UsedNets(NcclXml xml, List<String> excluded) {
+record UsedNets(NcclXml xml, ExcludedNets excluded) {
     /** Devices of the kernel's InfiniBand drivers; a file written by hand may lack their port. */
     private static final Pattern VERBS = Pattern.compile("(mlx[45]|bnxt_re|irdma|hfi1|qedr|erdma|rocep|ionic|hns).*");
 
-    UsedNets {
-        excluded = List.copyOf(excluded);
-    }
-
     static UsedNets of(NcclXml dump, NcclSettings settings) {
         List<String> excluded = new ArrayList<>();
+        List<String> left = new ArrayList<>();
         NcclXml used = dump.withNets(net -> {
             boolean taken = isTaken(net, settings);
-            if (!taken && !excluded.contains(net.name())) {
-                excluded.add(net.name());
-            }
+            (taken ? left : excluded).add(net.name());
             return taken;
         });
-        return new UsedNets(excluded.isEmpty() ? dump : used, excluded);
+        return excluded.isEmpty()
+                ? new UsedNets(dump, ExcludedNets.NONE)
+                : new UsedNets(
+                        used, new ExcludedNets(excluded.stream().distinct().toList(), left.isEmpty()));
+    }
+
+    /** The same of the devices in a table. */
+    static ExcludedNets of(List<String> devices, NcclSettings settings) {
+        List<String> excluded =
+                devices.stream().filter(d -> !isTaken(d, 1, settings)).toList();
+        return excluded.isEmpty() ? ExcludedNets.NONE : new ExcludedNets(excluded, excluded.size() == devices.size());
     }
 
     private static boolean isTaken(NcclXml.Net net, NcclSettings settings) {
         if (net.port() == SysfsNets.SOCKET_PORT && !VERBS.matcher(net.name()).matches()) {
-            return selects(settings.text("SOCKET_IFNAME").orElse(""), net);
+            return selects(settings.text("SOCKET_IFNAME").orElse(""), net.name(), net.port());
         }
+        return isTaken(net.name(), net.port(), settings);
+    }
+
+    private static boolean isTaken(String device, int port, NcclSettings settings) {
         if (isSocketsOnly(settings)) {
             return false;
         }
-        return isOfPlugin(net)
-                || (!isWithoutVerbs(settings) && selects(settings.text("IB_HCA").orElse(""), net));
+        return isOfPlugin(device)
+                || (!isWithoutVerbs(settings) && selects(settings.text("IB_HCA").orElse(""), device, port));
     }
 
     /** A device that NCCL merged of several has the names of all, joined by {@code +}. */
-    private static boolean selects(String list, NcclXml.Net net) {
+    private static boolean selects(String list, String name, int port) {
         InterfaceList wanted = InterfaceList.of(list);
-        for (String part : net.name().split("\\+", -1)) {
-            if (wanted.takes(part, net.port())) {
+        for (String part : name.split("\\+", -1)) {
+            if (wanted.takes(part, port)) {
                 return true;
             }
         }
@@ -58,8 +68,8 @@ record UsedNets(NcclXml xml, List<String> excluded) {
     }
 
     /** EFA's devices, which NCCL's own InfiniBand transport does not drive. */
-    private static boolean isOfPlugin(NcclXml.Net net) {
-        return net.name().startsWith("rdmap") || net.name().startsWith("efa");
+    private static boolean isOfPlugin(String device) {
+        return device.startsWith("rdmap") || device.startsWith("efa");
     }
 
     /** NCCL_NET=Socket. */

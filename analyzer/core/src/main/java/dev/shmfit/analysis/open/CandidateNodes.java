@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every node that the facts allow. What is captured or stated is the same in all of them; what is open takes each value
@@ -54,6 +55,7 @@ public final class CandidateNodes {
     private final Map<Choice, GpuAccess> accesses = new HashMap<>();
 
     private final PeerFacts peers;
+    private final ShownAdapters adapters;
     private final boolean tellsGdr;
     private final boolean p2pAsUsual;
     private final boolean generations;
@@ -70,7 +72,8 @@ public final class CandidateNodes {
         this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
         this.tellsGdr = tellsGdr(facts);
-        this.bases = bases(stated.nics());
+        this.adapters = ShownAdapters.of(facts, stated);
+        this.bases = bases(List.of());
         this.peers = new PeerFacts(facts, stated);
     }
 
@@ -119,13 +122,11 @@ public final class CandidateNodes {
         if (peers.isOpen() && !node.allNvLink()) {
             options.add(peers.options(shape));
         }
-        if (stated.nics().isEmpty() && (facts.xml().isEmpty() || (spansNodes() && isWithoutAdapters(shape)))) {
-            List<String> shown = shownAdapters();
-            if (spansNodes()) {
-                options.add(OpenFacts.network(shown, shape));
-            } else if (!shown.isEmpty() && !node.allNvLink()) {
-                options.add(OpenFacts.adapters(shown));
-            }
+        List<String> unknown = adapters.unknown();
+        if (spansNodes() && (!unknown.isEmpty() || isWithoutAdapters(shape))) {
+            options.add(OpenFacts.network(unknown, shape));
+        } else if (!unknown.isEmpty() && !node.allNvLink() && stated.nics().isEmpty()) {
+            options.add(OpenFacts.adapters(unknown));
         }
         if (gdrIsOpen()) {
             options.add(List.of(Settled.yes(Facts.GDR, false), Settled.yes(Facts.GDR, true)));
@@ -151,16 +152,6 @@ public final class CandidateNodes {
         return stated.get(Facts.NODES).orElse(1) > 1;
     }
 
-    /** Names in the table. */
-    private List<String> shownAdapters() {
-        return facts.xml().isPresent()
-                ? List.of()
-                : facts.matrix().orElseThrow().devices().stream()
-                        .filter(d -> !d.isGpu())
-                        .map(SmiDevice::name)
-                        .toList();
-    }
-
     private static boolean isWithoutAdapters(GpuTopology node) {
         return node.nics().stream().allMatch(n -> n.ports().isEmpty());
     }
@@ -172,9 +163,9 @@ public final class CandidateNodes {
 
     /** Whether it is known what the adapters that there may be can do: NCCL's dump tells it, and sockets never can. */
     private static boolean tellsGdr(NodeFacts facts) {
-        return facts.source() == NodeFacts.Source.NCCL_XML
-                && (!facts.excludedNets().isEmpty()
-                        || !isWithoutAdapters(
+        return facts.excluded().all()
+                || (facts.source() == NodeFacts.Source.NCCL_XML
+                        && !isWithoutAdapters(
                                 XmlTopologyBuilder.build(facts.xml().orElseThrow())));
     }
 
@@ -240,27 +231,30 @@ public final class CandidateNodes {
         int number = choice.of(Facts.TABLE_CELLS)
                 .or(() -> choice.of(Facts.NVLINK_PEERS))
                 .orElse(0);
-        List<AssumedNic> adapters = choice.of(Facts.NIC).map(Adapters::list).orElse(List.of());
+        List<AssumedNic> tried = choice.of(Facts.NIC).map(Adapters::list).orElse(List.of());
         Base without = bases.get(number);
-        if (adapters.isEmpty()) {
+        if (tried.isEmpty()) {
             return without;
         }
-        List<Base> with = basesWith.computeIfAbsent(adapters, this::bases);
+        List<Base> with = basesWith.computeIfAbsent(tried, this::bases);
         return with.stream()
                 .filter(b -> !b.cells().isEmpty() && b.cells().equals(without.cells()))
                 .findFirst()
                 .orElseGet(() -> with.get(Math.min(number, with.size() - 1)));
     }
 
-    private List<Base> bases(List<AssumedNic> adapters) {
+    /** With these adapters beside the known ones. */
+    private List<Base> bases(List<AssumedNic> tried) {
+        List<AssumedNic> all =
+                Stream.concat(adapters.known().stream(), tried.stream()).toList();
         if (facts.xml().isPresent()) {
             GpuTopology node = XmlTopologyBuilder.build(facts.xml().get());
             Contradictions.check(node, stated, tellsGdr);
-            GpuTopology whole = isWithoutAdapters(node) ? withAdded(node, adapters) : node;
+            GpuTopology whole = isWithoutAdapters(node) ? withAdded(node, all) : node;
             return List.of(new Base("", new ReconstructedTopology(filled(whole), List.of(), List.of(), List.of())));
         }
         SmiTopoMatrix matrix = facts.matrix().orElseThrow();
-        TopologyAssumptions given = assumptions().withNics(adapters);
+        TopologyAssumptions given = assumptions().withNics(all);
         ReconstructedTopology first = MatrixTopologyBuilder.build(matrix, given);
         if (first.undetermined().isEmpty()) {
             return MatrixTopologyBuilder.candidates(matrix, given).stream()
@@ -320,7 +314,7 @@ public final class CandidateNodes {
                 .withComputeCapability(computeCapability())
                 .withGpuNames(gpuNames())
                 .withTraits(facts.traits())
-                .withNics(stated.nics());
+                .withNics(adapters.known());
     }
 
     private Reading<Integer> computeCapability() {

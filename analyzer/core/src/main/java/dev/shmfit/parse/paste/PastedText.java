@@ -179,6 +179,7 @@ public record PastedText(
                 NumaLines.read(s, facts);
             }
             case NUMACTL -> NumaLines.read(s, facts);
+            case INFINIBAND -> AdapterLines.read(s, facts);
             case DF -> ShmLines.df(s, facts);
             case DOCKER_INSPECT -> DockerInspect.read(s, facts);
             case KUBECTL_DESCRIBE -> KubectlPod.read(s, facts);

@@ -89,7 +89,9 @@ final class TextSignatures {
         line(SectionKind.NVCC, "^nvcc: NVIDIA \\(R\\) Cuda compiler driver|^Cuda compilation tools, release");
         line(SectionKind.TRACEBACK, "^Traceback \\(most recent call last\\)");
         line(SectionKind.DMESG, "^\\[\\s*\\d+\\.\\d{6}\\] ");
-        line(SectionKind.INFINIBAND, "^CA '\\S+'|^hca_id:");
+        line(
+                SectionKind.INFINIBAND,
+                "^CA '\\S+'|^hca_id:|^Infiniband device '\\S+' port \\d+ status:|^/sys/class/infiniband/\\S+/rate:");
         line(SectionKind.NETWORK, "^\\d+: \\w[\\w.@-]*: <[A-Z,_-]+> mtu|^\\w[\\w.@-]*: flags=\\d+<");
         line(
                 SectionKind.KERNEL,
@@ -140,7 +142,9 @@ final class TextSignatures {
         command(SectionKind.SHM_LISTING, "ls\\b.*/dev/shm");
         command(SectionKind.KERNEL, "uname|lsb_release|/etc/\\S*release|hostnamectl");
         command(SectionKind.LIMITS, "ulimit|/proc/self/limits");
-        command(SectionKind.INFINIBAND, "ibstat|ibv_devinfo|ibdev2netdev");
+        command(
+                SectionKind.INFINIBAND,
+                "ibstat(?:us)?\\b|ibv_devinfo|ibdev2netdev|(?:cat|head|tail|grep) .*/sys/class/infiniband/");
         command(SectionKind.NETWORK, "ip |ifconfig");
         command(SectionKind.PROCESSES, "ps\\b|top\\b");
         command(SectionKind.DS_REPORT, "ds_report");

@@ -1,5 +1,6 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.facts.AdapterRates;
 import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuListing;
@@ -52,6 +53,9 @@ public final class Topic<T> {
 
     /** The NUMA nodes. */
     public static final Topic<List<NumaNode>> NUMA = new Topic<>();
+
+    /** How fast RDMA adapters are. */
+    public static final Topic<AdapterRates> ADAPTERS = new Topic<>();
 
     /** Memory of the whole machine. */
     public static final Topic<ByteCount> MEMORY = new Topic<>();

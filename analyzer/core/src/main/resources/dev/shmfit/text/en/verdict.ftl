@@ -352,10 +352,10 @@ collnet-not-followed =
     }
 adapters-excluded =
     .summary = { $others ->
-        [yes] { $settings } keeps NCCL from these adapters of its topology: { $adapters }. The others are used.
-       *[no] { $settings } keeps NCCL from all adapters of its topology ({ $adapters }): it uses sockets, which the topology does not show.
+        [yes] { $settings } keeps NCCL from these adapters: { $adapters }. The others are used.
+       *[no] { $settings } keeps NCCL from all adapters that are shown ({ $adapters }): it uses sockets, of which nothing is known.
     }
-    .explanation = A topology names the adapters that NCCL used in the run that wrote it. In another run NCCL drops those that its network does not offer, and adds those that it does (src/graph/topo.cc ncclTopoGetSystem). Over sockets that are not known, the count of channels is a range.
+    .explanation = What shows the adapters may be of another run, or of no run: NCCL takes those that its network offers under these settings (src/graph/topo.cc ncclTopoGetSystem, src/transport/net_ib.cc). Over sockets that are not known, the count of channels is a range.
     .remedy = Write the topology in a run with these settings (NCCL_TOPO_DUMP_FILE), or leave them out.
 host-id-set =
     .summary = { $setting } is set: where all nodes have the same value, NCCL takes them for one host and stops with "Duplicate GPU detected".

@@ -335,10 +335,10 @@ collnet-not-followed =
     }
 adapters-excluded =
     .summary = { $others ->
-        [yes] { $settings } 때문에 NCCL은 topology의 다음 어댑터를 쓰지 않습니다: { $adapters }. 나머지는 씁니다.
-       *[no] { $settings } 때문에 NCCL은 topology의 어댑터({ $adapters })를 하나도 쓰지 않고, topology에 나오지 않는 소켓을 씁니다.
+        [yes] { $settings } 때문에 NCCL은 다음 어댑터를 쓰지 않습니다: { $adapters }. 나머지는 씁니다.
+       *[no] { $settings } 때문에 NCCL은 표시된 어댑터({ $adapters })를 하나도 쓰지 않고, 알려진 것이 없는 소켓을 씁니다.
     }
-    .explanation = topology에는 그것을 기록한 실행에서 NCCL이 쓴 어댑터가 적힙니다. 다른 실행에서는 네트워크가 제공하지 않는 어댑터를 빼고 제공하는 것을 더합니다(src/graph/topo.cc ncclTopoGetSystem). 소켓을 알 수 없으면 channel 수는 범위로 나옵니다.
+    .explanation = 어댑터 정보는 다른 실행의 것이거나 실행과 무관할 수 있습니다. NCCL은 이 설정에서 네트워크가 제공하는 어댑터를 씁니다(src/graph/topo.cc ncclTopoGetSystem, src/transport/net_ib.cc). 소켓을 알 수 없으면 channel 수는 범위로 나옵니다.
     .remedy = 이 설정으로 실행하면서 topology를 다시 기록하거나(NCCL_TOPO_DUMP_FILE) 설정을 빼십시오.
 host-id-set =
     .summary = { $setting }이(가) 설정되어 있습니다. 모든 노드의 값이 같으면 NCCL은 한 호스트로 보고 "Duplicate GPU detected"로 멈춥니다.

@@ -335,10 +335,10 @@ collnet-not-followed =
     }
 adapters-excluded =
     .summary = { $others ->
-        [yes] { $settings } 使 NCCL 不使用拓扑中的这些网卡：{ $adapters }。其余的仍会使用。
-       *[no] { $settings } 使 NCCL 不使用拓扑中的任何网卡（{ $adapters }），而改用拓扑中没有的套接字。
+        [yes] { $settings } 使 NCCL 不使用这些网卡：{ $adapters }。其余的仍会使用。
+       *[no] { $settings } 使 NCCL 不使用所示的任何网卡（{ $adapters }），而改用情况不明的套接字。
     }
-    .explanation = 拓扑中列出的是写出它的那次运行所用的网卡。在另一次运行中，NCCL 会去掉网络不提供的网卡，加上提供的网卡（src/graph/topo.cc ncclTopoGetSystem）。套接字不明时，channel 数是一个范围。
+    .explanation = 所示的网卡可能来自另一次运行，或与运行无关：NCCL 使用在这些设置下网络提供的网卡（src/graph/topo.cc ncclTopoGetSystem、src/transport/net_ib.cc）。套接字不明时，channel 数是一个范围。
     .remedy = 用这些设置运行一次并写出拓扑（NCCL_TOPO_DUMP_FILE），或去掉这些设置。
 host-id-set =
     .summary = 设置了 { $setting }：若所有节点的值相同，NCCL 会把它们当作一台主机，并以 "Duplicate GPU detected" 停止。
