@@ -4,6 +4,7 @@ import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.CudaPeers;
 import dev.shmfit.facts.GpuListing;
+import dev.shmfit.facts.MemoryLimit;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.ShmMount;
@@ -141,6 +142,6 @@ public final class FactsRead {
     }
 
     private static String size(ByteCount bytes) {
-        return RoundedSize.down(bytes);
+        return bytes.equals(MemoryLimit.UNLIMITED) ? "unlimited" : RoundedSize.down(bytes);
     }
 }

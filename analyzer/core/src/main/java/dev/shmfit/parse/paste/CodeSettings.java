@@ -44,7 +44,7 @@ final class CodeSettings {
             Pattern.compile("^-\\s+[\"']?" + NAME + "=" + VALUE + "$"),
             Pattern.compile("^[\"']?" + NAME + "[\"']?:\\s+" + VALUE + ",?$"),
             // A list or a table of Markdown, an INI file.
-            Pattern.compile("^" + NAME + "\\s*=\\s*([^\\s\"'#]*)$"),
+            Pattern.compile("^" + NAME + "\\s*=\\s*((?<=\\s)\"[^\"]*\"|[^\\s\"'#]*)$"),
             Pattern.compile("^\\|\\s*`?" + NAME + "`?\\s*\\|\\s*`?([^\\s|`]+)`?\\s*\\|.*$"));
     /** What a list puts before its items. */
     private static final Pattern ITEM = Pattern.compile("^(?:[*•+]|\\d{1,2}[.)])\\s+(?=\\S+$)");
@@ -59,11 +59,9 @@ final class CodeSettings {
     private static final Pattern YAML_NAME =
             Pattern.compile("^(?:-\\s+)?[\"']?name[\"']?:\\s+[\"']?" + NAME + "[\"']?,?$");
     private static final Pattern YAML_VALUE = Pattern.compile("^(?:-\\s+)?[\"']?value[\"']?:\\s+" + VALUE + ",?$");
-    private static final Pattern COMPOSE_SIZE = Pattern.compile("^shm_size:\\s+" + VALUE + "$");
 
     /** Without any of these a line tells nothing here. */
-    private static final List<String> SIGNS =
-            List.of("NCCL_", "_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "value", "shm_size:");
+    private static final List<String> SIGNS = List.of("NCCL_", "_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "value");
 
     private static final int LONGEST = 4000;
 
@@ -91,11 +89,6 @@ final class CodeSettings {
         if (ofObject(text, at, facts)) {
             return;
         }
-        Matcher size = COMPOSE_SIZE.matcher(text);
-        if (size.matches()) {
-            PastedSizes.docker(size.group(1)).ifPresent(b -> facts.add(Topic.SHM_DEFINED, b, at));
-            return;
-        }
         if (DOCKERFILE.matcher(text).find()) {
             Matcher pair = PAIR.matcher(text);
             while (pair.find()) {
@@ -110,7 +103,7 @@ final class CodeSettings {
         for (Pattern pattern : LINES) {
             Matcher m = pattern.matcher(text);
             if (m.matches()) {
-                Variables.take(m.group(1), m.group(2).strip(), at, facts);
+                Variables.take(m.group(1), m.group(2).replaceAll("^\"|\"$", "").strip(), at, facts);
                 return;
             }
         }

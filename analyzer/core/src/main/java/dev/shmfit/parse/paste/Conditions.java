@@ -9,13 +9,17 @@ import java.util.regex.Pattern;
 
 /**
  * Lines that a program runs, or a template writes, only under a condition: below Python's {@code if …:}, between a shell's
- * {@code if} and {@code fi}, between {@code {{ if … }}} and {@code {{ end }}}. What they set may be in force or not.
+ * {@code if} and {@code fi} or in its functions, between {@code {{ if … }}} and {@code {{ end }}}, in a container beside the job's. What they set may be in force or not.
  */
 final class Conditions {
     private static final Pattern PYTHON =
             Pattern.compile("^(?!if __name__\\b)(?:(?:if|elif|while|except|case)\\b.*|else\\s*):(?:\\s*#.*)?$");
     private static final Pattern SHELL = Pattern.compile("^(?:if\\s.*(?<![:{])|case\\s.*\\sin)$");
     private static final Pattern SHELL_END = Pattern.compile("^(?:fi|esac)\\b.*$");
+    /** A shell's function, which runs where it is called. */
+    private static final Pattern FUNCTION = Pattern.compile("^(?:function )?[A-Za-z_][\\w-]* ?\\(\\)(?:\\s*\\{)?$");
+
+    private static final Pattern FUNCTION_END = Pattern.compile("^\\}$");
     private static final Pattern TEMPLATE = Pattern.compile("^\\{[{%]-?\\s*if\\b.*[%}]\\}$");
     private static final Pattern TEMPLATE_END = Pattern.compile("^\\{[{%]-?\\s*end(?:if)?\\b.*[%}]\\}$");
     private static final Pattern WHOLE = Pattern.compile("^.*;\\s*(?:fi|esac)\\b.*$");
@@ -30,7 +34,9 @@ final class Conditions {
         Conditions conditions = new Conditions();
         conditions.indented(lines);
         conditions.between(lines, SHELL, SHELL_END);
+        conditions.between(lines, FUNCTION, FUNCTION_END);
         conditions.between(lines, TEMPLATE, TEMPLATE_END);
+        conditions.found.addAll(OtherContainers.in(lines));
         return conditions.found;
     }
 

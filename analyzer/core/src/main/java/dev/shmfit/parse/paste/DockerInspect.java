@@ -6,8 +6,11 @@ import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.parse.Lines;
 import dev.shmfit.units.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What {@code docker inspect} says of a container. Single members are looked for wherever they stand, since people paste
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class DockerInspect {
     private static final Pattern MEMBER = Pattern.compile(
-            "\"(ShmSize|Memory|IpcMode|Privileged|CapAdd|Env|DeviceIDs|OCIRuntime|Driver|Runtime)\"\\s*:\\s*(\"[^\"]*\"|\\[[^\\]]*\\]?|-?\\d+|true|false|null)");
+            "\"(ShmSize|Memory|IpcMode|Privileged|CapAdd|Env|DeviceIDs|Count|OCIRuntime|Driver|Runtime)\"\\s*:\\s*(\"[^\"]*\"|\\[[^\\]]*\\]?|-?\\d+|true|false|null)");
 
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     /** The one member that a command asks for: {@code --format '{{.HostConfig.ShmSize}}'}. */
@@ -29,6 +32,8 @@ final class DockerInspect {
     private String ipc = "";
     private boolean privileged;
     private boolean niceAdded;
+    private final List<String> devices = new ArrayList<>();
+    private SourceRef devicesAt = SourceRef.of("");
     private Reading<ByteCount> size = Reading.absent(NOT_SAID);
     private SourceRef capabilities = SourceRef.of("");
 
@@ -86,7 +91,18 @@ final class DockerInspect {
             case "IpcMode" -> ipc = value.replace("\"", "");
             case "Privileged" -> privileged = value.equals("true");
             case "OCIRuntime" -> facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.PODMAN, at), at);
-            case "CapAdd", "Env" -> {
+            case "Count" -> {
+                long count = Lines.number(value);
+                if (count > 0 && count < 100) {
+                    // dockerd gives the first so many (daemon/nvidia_linux.go).
+                    visible(
+                            IntStream.range(0, (int) count)
+                                    .mapToObj(String::valueOf)
+                                    .toList(),
+                            at);
+                }
+            }
+            case "CapAdd", "Env", "DeviceIDs" -> {
                 if (name.equals("CapAdd")) {
                     capabilities = at;
                 }
@@ -100,10 +116,19 @@ final class DockerInspect {
         return "";
     }
 
+    private void visible(List<String> devices, SourceRef at) {
+        Variables.take("NVIDIA_VISIBLE_DEVICES", String.join(",", devices), at, facts);
+    }
+
     private void element(String array, String text, SourceRef at) {
         Matcher m = STRING.matcher(text);
         while (m.find()) {
             String value = m.group(1);
+            if (array.equals("DeviceIDs")) {
+                devices.add(value);
+                devicesAt = at;
+                continue;
+            }
             if (array.equals("Env")) {
                 Variables.assignment(value, at, facts);
             } else if (value.equals("ALL") || value.endsWith("SYS_NICE")) {
@@ -113,6 +138,9 @@ final class DockerInspect {
     }
 
     private void finish() {
+        if (!devices.isEmpty()) {
+            visible(devices, devicesAt);
+        }
         SourceRef first = section.at(section.lines().get(0));
         facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.DOCKER, first), first);
         boolean ofHost = ipc.equals("host");

@@ -17,6 +17,23 @@ import java.util.stream.IntStream;
  */
 final class LaunchCommand {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+    /** Options of {@code docker run} and {@code podman run} that have no value: what follows the others is theirs, or is the image. */
+    private static final Set<String> FLAGS = Set.of(
+            "--detach",
+            "--interactive",
+            "--tty",
+            "--rm",
+            "--privileged",
+            "--init",
+            "--read-only",
+            "--publish-all",
+            "--no-healthcheck",
+            "--oom-kill-disable",
+            "--quiet",
+            "--replace",
+            "--env-host",
+            "--http-proxy");
+
     private static final Set<String> RUNTIMES = Set.of("docker", "podman", "nerdctl");
 
     private final List<SourceRef> places;
@@ -84,10 +101,26 @@ final class LaunchCommand {
             container(program, i + 1);
         } else if (program.startsWith("mpi")) {
             for (int k = i + 1; k + 1 < words.size(); k++) {
-                if (words.get(k).equals("-x") || words.get(k).equals("-genv")) {
+                boolean apart = words.get(k).matches("-g?env");
+                if (apart && k + 2 < words.size() && words.get(k + 1).indexOf('=') < 0) {
+                    Variables.take(words.get(k + 1), words.get(k + 2), places.get(k + 1), facts);
+                } else if (apart || words.get(k).equals("-x")) {
                     Variables.assignment(words.get(k + 1), places.get(k + 1), facts);
                 }
             }
+        } else if (program.equals("apptainer") || program.equals("singularity")) {
+            for (int k = i + 1; k + 1 < words.size(); k++) {
+                boolean next = words.get(k).equals("--env");
+                if (next || words.get(k).startsWith("--env=")) {
+                    SourceRef at = places.get(next ? k + 1 : k);
+                    String list = next ? words.get(k + 1) : words.get(k).substring("--env=".length());
+                    for (String variable : list.split(",(?=[A-Za-z_]\\w*=)", -1)) {
+                        Variables.assignment(variable, at, facts);
+                    }
+                }
+            }
+        } else if (program.equals("deepspeed")) {
+            included(i);
         } else if (program.equals("srun")) {
             for (int k = i + 1; k < words.size(); k++) {
                 if (words.get(k).startsWith("--export=")) {
@@ -96,6 +129,20 @@ final class LaunchCommand {
                         Variables.assignment(variable, places.get(k), facts);
                     }
                 }
+            }
+        }
+    }
+
+    /** {@code --include localhost:0,2}: DeepSpeed's launcher sets CUDA_VISIBLE_DEVICES (deepspeed/launcher/runner.py). */
+    private void included(int from) {
+        for (int k = from + 1; k < words.size(); k++) {
+            boolean next = words.get(k).equals("--include") || words.get(k).equals("-i");
+            String value = next && k + 1 < words.size()
+                    ? words.get(k + 1)
+                    : words.get(k).startsWith("--include=") ? words.get(k).substring("--include=".length()) : "";
+            if (value.matches("[^@:]+:\\d+(?:,\\d+)*")) {
+                String list = value.substring(value.indexOf(':') + 1);
+                Variables.take("CUDA_VISIBLE_DEVICES", list, places.get(k), facts);
             }
         }
     }
@@ -109,7 +156,7 @@ final class LaunchCommand {
      * daemon/nvidia_linux.go).
      */
     private void gpus(String value, SourceRef at) {
-        String devices = value.replaceFirst("^.*device=", "");
+        String devices = value.replaceFirst("^.*device=", "").replaceFirst(",[a-z]+=.*$", "");
         boolean counted = value.matches("[1-9]\\d?");
         if (counted || value.contains("device=")) {
             String list = counted
@@ -131,14 +178,29 @@ final class LaunchCommand {
         boolean nice = false;
         String size = "";
         SourceRef sizeAt = first;
-        for (int i = from; i < words.size(); i++) {
+        List<String> cdi = new ArrayList<>();
+        SourceRef cdiAt = first;
+        int begin = from;
+        while (begin < words.size() && words.get(begin).matches("container|run|create|exec")) {
+            begin++;
+        }
+        for (int i = begin; i < words.size(); i++) {
             String option = words.get(i);
+            if (!option.startsWith("-")) {
+                // The image; what follows is its command.
+                break;
+            }
             String value = i + 1 < words.size() ? words.get(i + 1) : "";
             SourceRef at = places.get(i);
             int equals = option.indexOf('=');
             if (option.startsWith("--") && equals > 0) {
                 value = option.substring(equals + 1);
                 option = option.substring(0, equals);
+            } else if (option.matches("-[em][^-].*")) {
+                value = option.substring(2).replaceFirst("^=", "");
+                option = option.substring(0, 2);
+            } else if (!FLAGS.contains(option) && !option.matches("-[ditPq]+")) {
+                i++;
             }
             switch (option) {
                 case "-e", "--env" -> Variables.assignment(value, at, facts);
@@ -147,6 +209,12 @@ final class LaunchCommand {
                     sizeAt = at;
                 }
                 case "--gpus" -> gpus(value, at);
+                case "--device" -> {
+                    if (value.matches("[\\w.-]*nvidia\\.com/[\\w-]+=.*")) {
+                        cdi.add(value);
+                        cdiAt = at;
+                    }
+                }
                 case "-m", "--memory" ->
                     PastedSizes.docker(value)
                             .ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
@@ -157,6 +225,9 @@ final class LaunchCommand {
                     // Says nothing about /dev/shm or NCCL.
                 }
             }
+        }
+        if (!cdi.isEmpty()) {
+            Variables.take("NVIDIA_VISIBLE_DEVICES", String.join(",", cdi), cdiAt, facts);
         }
         facts.add(Topic.SYS_NICE, nice, first);
         if (!hostIpc) {

@@ -42,6 +42,10 @@ final class LineFacts {
         rule("cuda ", "CUDA (?:UMD )?Version\\s*:\\s*(\\d{1,2})\\.(\\d{1,2})\\b", LineFacts::cuda);
         rule("cuda driver", "CUDA Driver Version / Runtime Version\\s+(\\d{1,2})\\.(\\d{1,2}) /", LineFacts::cuda);
         rule(
+                "cuda driver version",
+                "^CUDA Driver Version: (\\d{5})$",
+                (m, at, f) -> f.add(Topic.CUDA, Integer.valueOf(m.group(1), 10) / 10 * 10, at));
+        rule(
                 "cuda_driver_version",
                 "\"cuda_driver_version\"\\s*:\\s*(\\d{5})\\b",
                 (m, at, f) -> f.add(Topic.CUDA, Integer.valueOf(m.group(1), 10) / 10 * 10, at));

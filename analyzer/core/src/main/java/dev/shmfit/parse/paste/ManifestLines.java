@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a pasted manifest of Compose or Kubernetes gives the job's container: the GPUs by number, the memory limit, and the
@@ -19,6 +21,9 @@ final class ManifestLines {
     private static final Pattern MEM_LIMIT = Pattern.compile("^mem_limit:\\s+[\"']?([\\w.]+)[\"']?$");
     private static final Pattern GPUS = Pattern.compile("^[\"']?nvidia\\.com/[\\w.-]+[\"']?:\\s+.*$");
     private static final Pattern IDS = Pattern.compile("^device_ids:\\s*(?:\\[(.*)\\])?$");
+    private static final Pattern COUNT = Pattern.compile("^count:\\s+[\"']?([1-9]\\d?)[\"']?$");
+    private static final Pattern SHM_SIZE = Pattern.compile("^shm_size:\\s+[\"']?(.*?)[\"']?$");
+    private static final Pattern HOST_IPC = Pattern.compile("^ipc:\\s+[\"']?host[\"']?$");
     private static final Pattern ITEM = Pattern.compile("^-\\s+[\"']?([\\w-]+)[\"']?$");
     private static final Pattern MOUNT = Pattern.compile("^(?:-\\s+)?mountPath:\\s+[\"']?/dev/shm/?[\"']?$");
     private static final Pattern MEDIUM = Pattern.compile("^medium:\\s+[\"']?Memory[\"']?$");
@@ -38,6 +43,9 @@ final class ManifestLines {
     private boolean listsIds;
     private final List<String> ids = new ArrayList<>();
     private SourceRef idsAt = SourceRef.of("nowhere");
+    private Optional<Sized> shmSize = Optional.empty();
+    private boolean hostIpc;
+    private int serviceIndent = -1;
     private boolean mounted;
     private int mediumLine = Integer.MIN_VALUE / 2;
     private int sizeLine = Integer.MIN_VALUE / 2;
@@ -71,6 +79,42 @@ final class ManifestLines {
             sized(limit.group(1), at).ifPresent(s -> limit(s, facts));
         }
         volume(line.number(), text, at);
+        service(indent, text, at, facts);
+        Matcher count = COUNT.matcher(text);
+        if (count.matches() && block.equals("reservations")) {
+            // dockerd gives the first so many (daemon/nvidia_linux.go).
+            idsAt = at;
+            visible(
+                    IntStream.range(0, Integer.parseInt(count.group(1), 10))
+                            .mapToObj(String::valueOf)
+                            .collect(Collectors.joining(",")),
+                    facts);
+        }
+    }
+
+    /** With the host's IPC a container has the host's /dev/shm, whatever size its service states. */
+    private void service(int indent, String text, SourceRef at, PastedFacts facts) {
+        if (serviceIndent >= 0 && indent < serviceIndent) {
+            leaveService(facts);
+        }
+        Matcher size = SHM_SIZE.matcher(text);
+        boolean host = HOST_IPC.matcher(text).matches();
+        if (size.matches() || host) {
+            serviceIndent = indent;
+            hostIpc |= host;
+            shmSize = size.matches() ? sized(size.group(1), at) : shmSize;
+        }
+    }
+
+    private void leaveService(PastedFacts facts) {
+        if (hostIpc) {
+            shmSize.ifPresent(s -> facts.passOver("shm_size, which counts for nothing beside ipc: host", s.at()));
+        } else {
+            shmSize.ifPresent(s -> facts.add(Topic.SHM_DEFINED, s.bytes(), s.at()));
+        }
+        shmSize = Optional.empty();
+        hostIpc = false;
+        serviceIndent = -1;
     }
 
     private void ids(String text, SourceRef at, PastedFacts facts) {
@@ -147,6 +191,7 @@ final class ManifestLines {
     void end(PastedFacts facts) {
         leaveIds(facts);
         leaveBlock(facts);
+        leaveService(facts);
         // Of several memory volumes it is not known here which of them is the one at /dev/shm.
         if (mounted && volumes.size() == 1) {
             facts.add(Topic.SHM_DEFINED, volumes.get(0).bytes(), volumes.get(0).at());

@@ -16,14 +16,15 @@ final class NamedSettings {
             "(NCCL_[A-Z0-9_]*[A-Z0-9]|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES)";
     private static final Pattern NAMED = Pattern.compile(
             "(?<![A-Za-z0-9_])" + NAME
-                    + "(?![A-Za-z0-9_*])(?:[\"'\\]`*]{0,4}\\s*(?:=(?!=)|:(?=\\s)|,(?=\\s*[\"']))\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"',;)\\]}|`*]*)))?");
+                    + "(?![A-Za-z0-9_*])(?:[\"'\\]`*]{0,4}\\s*(?:=(?!=)|:(?=\\s)|,(?=\\s*[\"'])(?!\\s*[\"']\\w*[\"']\\s*:))\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"',;)\\]}|`*~]*)))?");
     /** What is asked for is not set. */
     private static final Pattern READ = Pattern.compile("\\$\\{?" + NAME
             + "(?![-:]?[-=])|(?:environ\\.get|getenv|printenv|in os\\.environ)\\W+" + NAME + "|environ\\[[\"']" + NAME
-            + "[\"']\\](?!\\s*=[^=])|[\"']" + NAME + "[\"'] (?:not )?in |grep .*" + NAME);
+            + "[\"']\\](?!\\s*=[^=])|[\"']" + NAME + "[\"'] (?:not )?in |grep .*" + NAME
+            + "|(?:^|\\s)(?:-u ?|--unset[= ])" + NAME);
     /** Variables that come from a file or an object which is not in the text. */
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("^.*?(--env-file[ =]\\S+)|^(?:-\\s+)?(env_file:.*|envFrom:|configMapRef:|secretRef:)$");
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "^.*?(--env-file[ =]\\S+)|^(?:-\\s+)?(env_file:.*|envFrom:|configMapRef:|secretRef:|Environment Variables from:)$");
 
     private static final int LONGEST = 4000;
     /** The name and the value may stand on lines of their own. */

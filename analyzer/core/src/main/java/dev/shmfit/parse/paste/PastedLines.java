@@ -22,6 +22,7 @@ final class PastedLines {
     /** What chats and word processors put between letters. */
     private static final Pattern INVISIBLE = Pattern.compile("[\u200b\u200c\u200d\u2060\ufeff]");
 
+    private static final Pattern DASH = Pattern.compile("(?<=\\s)[\u2013\u2014](?=[a-z])");
     private static final Pattern QUOTE = Pattern.compile("^(?:[ \t]{0,3}>[ \t]?)+(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
     private static final Pattern HEADING =
@@ -193,6 +194,18 @@ final class PastedLines {
         return parts.isEmpty() ? List.of("") : parts;
     }
 
+    /** Quotes and hyphens that a word processor made of those of a program. */
+    private static String plainQuotes(String line) {
+        boolean any = false;
+        for (int i = 0; i < line.length() && !any; i++) {
+            any = line.charAt(i) >= '\u2013' && line.charAt(i) <= '\u201f';
+        }
+        return any
+                ? DASH.matcher(line.replaceAll("[\u201c-\u201f]", "\"").replaceAll("[\u2018-\u201b]", "'"))
+                        .replaceAll("--")
+                : line;
+    }
+
     /** Without what colours it on a terminal. */
     static String withoutColours(String raw) {
         String line = raw.indexOf('\u001b') >= 0 ? ANSI.matcher(raw).replaceAll("") : raw;
@@ -206,7 +219,7 @@ final class PastedLines {
             return new PastedLine(number, "", "", false);
         }
         String line = withoutColours(raw);
-        line = INVISIBLE.matcher(line.replace('\u00a0', ' ')).replaceAll("");
+        line = INVISIBLE.matcher(plainQuotes(line.replace('\u00a0', ' '))).replaceAll("");
         if (line.indexOf('>') >= 0) {
             line = QUOTE.matcher(line).replaceFirst("");
         }

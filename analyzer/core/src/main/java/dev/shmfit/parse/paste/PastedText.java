@@ -113,6 +113,8 @@ public record PastedText(
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
+        // What was passed over with its reason is not asked about once more.
+        facts.passedOver().forEach(p -> inside.add(p.source().line()));
         List<Written> prose = prose(lines, inside);
         LabelledLines.read(item, prose, facts);
         Optional<String> dump = between(text, "<system ", "</system>");

@@ -60,7 +60,7 @@ final class TablePart {
                     && (afterProse
                             || WORDS.matcher(line.text()).find()
                             || WORD.matcher(line.text()).find()
-                            || line.stripped().matches("[=*_-]{4,}"));
+                            || line.stripped().matches("[=*_-]{4,}|[\\[\\](){},;]+"));
             belowRow |= rows.contains(line.number());
             boolean among = !away
                     && belowRow

@@ -42,6 +42,10 @@ final class Variables {
     private static final Pattern VALUE = Pattern.compile(
             "^(?:(?:\"([^\"]*)\"|'([^']*)'),?|(.*?))(?:\\s+#.*|\\s*;.*|\\s*&&.*|\\s+\\\\)?$", Pattern.DOTALL);
 
+    /** A value before the command that it is for: {@code NAME=1 ./train.sh}; empty before any. */
+    private static final Pattern BEFORE_COMMAND = Pattern.compile(
+            "^([^\\s\"']*)\\s+(?:(?:\\.{0,2}|~)/\\S|(?:python|bash|sh|sudo|time|exec|torchrun|mpirun)\\b|[a-z][\\w.+-]*\\s(?:.*\\s)?-{1,2}\\w).*$");
+
     private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+\\.\\d+)");
     private static final String NO = "not said";
 
@@ -109,7 +113,8 @@ final class Variables {
         }
         Matcher m = ASSIGNMENT.matcher(text);
         if (m.matches() && !SENTENCE.matcher(m.group(2)).matches()) {
-            take(m.group(1), unquoted(m.group(2).strip()), at, facts);
+            String value = BEFORE_COMMAND.matcher(m.group(2)).replaceFirst("$1");
+            take(m.group(1), unquoted(value.strip()), at, facts);
         }
     }
 
@@ -122,7 +127,9 @@ final class Variables {
     }
 
     /** One variable. */
-    static void take(String name, String value, SourceRef at, PastedFacts facts) {
+    static void take(String written, String value, SourceRef at, PastedFacts facts) {
+        // What Apptainer hands on to the container.
+        String name = written.replaceFirst("^(?:APPTAINER|SINGULARITY)ENV_", "");
         switch (name) {
             case "NCCL_VERSION" -> {
                 // Images of NVIDIA's name the library that they installed by it; NCCL reads no such variable.
