@@ -121,6 +121,12 @@ class NodesOfJobTest {
                 // Each node then runs a job of its own.
                 "srun torchrun --nproc-per-node=8 train.py | 1",
                 "mpirun -np 16 -npernode 8 python train.py | 2",
+                "mpirun -np 16 --map-by ppr:8:node:PE=4 python train.py | 2",
+                "horovodrun -np 8 -H a:4,b:4 python train.py | 2",
+                "mpirun -np 8 --host localhost:8 python train.py | 1",
+                "fabric run train.py --devices 8 --num-nodes 2 | 2",
+                "python train.py fit --trainer.devices 8 --trainer.num_nodes=2 | 2",
+                "python train.py trainer.devices=8 trainer.num_nodes=2 | 2",
                 "deepspeed --num_nodes 2 --num_gpus 8 train.py | 2",
                 "accelerate launch --num_machines 2 --num_processes 16 train.py | 2",
                 "vllm serve m -tp 8 -pp 2 --nnodes 2 | 2",

@@ -26,6 +26,19 @@ public enum Engine {
                     List.of("-npernode", "--npernode", "-ppn", "--ppn", "-N"),
                     Count.ALL_RANKS,
                     List.of("-np", "-n", "--n", "--np", "-c"))),
+    /** Its command, and a script's own options of its trainer where that is Lightning's. */
+    LIGHTNING(
+            List.of("lightning", "fabric"),
+            Map.of(
+                    Count.RANKS,
+                    List.of("--devices", "--trainer.devices", "trainer.devices", "+trainer.devices"),
+                    Count.NODES,
+                    List.of(
+                            "--num-nodes",
+                            "--num_nodes",
+                            "--trainer.num_nodes",
+                            "trainer.num_nodes",
+                            "+trainer.num_nodes"))),
     SRUN(
             List.of("srun"),
             Map.of(

@@ -3,6 +3,7 @@ package dev.shmfit.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a container runs, as far as its command lines and its image tell.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param loader the value of the option that gives a DataLoader workers; empty where none does
  */
 public record JobCommands(List<Launch> launches, Optional<Word> loader) {
+    /** The devices of a Lightning trainer, by LightningCLI or by Hydra as NeMo has it. */
+    private static final Pattern TRAINER = Pattern.compile("(?:--|\\+)?trainer\\.devices(?:=.*)?");
+
     public JobCommands {
         launches = List.copyOf(launches);
     }
@@ -26,6 +30,10 @@ public record JobCommands(List<Launch> launches, Optional<Word> loader) {
             boolean arguments = words.get(0).text().startsWith("-");
             if (launch.isEmpty() && arguments && ofImage.isPresent()) {
                 launch = Optional.of(LaunchReader.ofArguments(ofImage.get(), words));
+            }
+            if (launch.isEmpty()
+                    && words.stream().anyMatch(w -> TRAINER.matcher(w.text()).matches())) {
+                launch = Optional.of(LaunchReader.ofArguments(Engine.LIGHTNING, words));
             }
             launch.ifPresent(launches::add);
             loader = loader.or(() -> LoaderWorkers.of(words));

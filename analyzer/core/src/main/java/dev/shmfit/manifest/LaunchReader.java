@@ -5,6 +5,7 @@ import dev.shmfit.manifest.Engine.Count;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the program that starts a job's ranks in a command line, be it from a manifest, a script or /proc. */
@@ -13,6 +14,11 @@ public final class LaunchReader {
     private static final Set<String> VERBS = Set.of("launch", "serve", "start", "job");
 
     private static final Set<String> NEED_VERB = Set.of("accelerate", "vllm", "sglang", "lmdeploy", "ray");
+    /** Programs that do so with {@code run}. */
+    private static final Set<String> NEED_RUN = Set.of("lightning", "fabric");
+
+    private static final List<String> HOSTS = List.of("--host", "-host", "-H", "--hosts", "-hosts");
+    private static final Pattern PER_NODE = Pattern.compile("ppr:(\\d{1,4}):(?:node|host).*");
     /** What runs another program, with options of its own before it. */
     private static final Set<String> WRAPPERS = Set.of(
             "numactl",
@@ -82,7 +88,9 @@ public final class LaunchReader {
         boolean module = i > 0 && words.get(i - 1).text().equals("-m");
         return Engine.named(name)
                 .filter(e -> module || !isModule(name))
-                .filter(e -> !NEED_VERB.contains(name) || hasVerb(words));
+                .filter(e -> !NEED_VERB.contains(name) || hasVerb(words))
+                .filter(e -> !NEED_RUN.contains(name)
+                        || words.stream().anyMatch(w -> w.text().equals("run")));
     }
 
     /** The next word that starts something, behind a wrapper's own options. */
@@ -140,7 +148,7 @@ public final class LaunchReader {
 
     private static Reading<Long> ranks(
             Engine engine, List<Word> words, Reading<Long> tensor, Reading<Long> pipeline, Reading<Long> data) {
-        long nodes = Math.max(1, value(count(engine, Count.NODES, words)));
+        long nodes = Math.max(1, value(nodes(engine, words)));
         if (engine.serves()) {
             // SGLang shares its tensor parallel ranks out to data parallel ones only with --enable-dp-attention.
             boolean shared = engine == Engine.SGLANG
@@ -150,7 +158,7 @@ public final class LaunchReader {
                     ? Reading.absent("more ranks than there are")
                     : Reading.known(Math.max(1, all / nodes), words.get(0).at().source());
         }
-        Reading<Long> ranks = count(engine, Count.RANKS, words);
+        Reading<Long> ranks = onEachNode(engine, words);
         if (ranks.isKnown() || !engine.options(Count.ALL_RANKS).isEmpty()) {
             Reading<Long> all = count(engine, Count.ALL_RANKS, words);
             return ranks.isKnown()
@@ -168,11 +176,36 @@ public final class LaunchReader {
         return ranks;
     }
 
+    /** As an option says; Open MPI has it in {@code --map-by ppr:8:node}, too. */
+    private static Reading<Long> onEachNode(Engine engine, List<Word> words) {
+        Reading<Long> stated = count(engine, Count.RANKS, words);
+        Optional<Word> map = engine == Engine.MPIRUN ? option(words, List.of("--map-by", "-map-by")) : Optional.empty();
+        Matcher m = PER_NODE.matcher(map.map(Word::text).orElse(""));
+        return stated.isKnown() || !m.matches()
+                ? stated
+                : Reading.known(
+                        Long.parseLong(m.group(1), 10), map.orElseThrow().at().source());
+    }
+
+    /** The hosts of a list are the nodes: {@code a:4,b:4}. */
+    private static Reading<Long> hosts(Engine engine, List<Word> words) {
+        Reading<Long> stated = count(engine, Count.NODES, words);
+        Optional<Word> list = engine == Engine.MPIRUN ? option(words, HOSTS) : Optional.empty();
+        return list.filter(w -> w.text().matches("[\\w.-]+(?::\\d{1,4})?(?:,[\\w.-]+(?::\\d{1,4})?)*"))
+                .map(w -> Reading.known(
+                        List.of(w.text().split(",", -1)).stream()
+                                .map(h -> h.replaceFirst(":.*", ""))
+                                .distinct()
+                                .count(),
+                        w.at().source()))
+                .orElse(stated);
+    }
+
     /** As stated, else by the ranks of all nodes and of one. */
     private static Reading<Long> nodes(Engine engine, List<Word> words) {
-        Reading<Long> stated = count(engine, Count.NODES, words);
+        Reading<Long> stated = hosts(engine, words);
         Reading<Long> all = count(engine, Count.ALL_RANKS, words);
-        Reading<Long> each = count(engine, Count.RANKS, words);
+        Reading<Long> each = onEachNode(engine, words);
         boolean told = !(stated instanceof Reading.Unreadable) && all.isKnown() && each.isKnown();
         return stated.isKnown() || !told || value(all) % value(each) != 0
                 ? stated
