@@ -294,6 +294,8 @@ final class JobFixes {
         Optional<Tree.Entry> there = map.entry(key);
         if (there.isEmpty()) {
             yaml.list(map, key, item, deeper()).ifPresent(into::add);
+        } else if (there.get().value() instanceof Tree.Leaf l && l.text().isEmpty()) {
+            yaml.filled(there.get(), item, yaml.isJson(map)).ifPresent(into::add);
         } else if (!there.get().inherited() && there.get().value() instanceof Tree.Items list) {
             yaml.item(list, item, yaml.isJson(map)).ifPresent(into::add);
         }

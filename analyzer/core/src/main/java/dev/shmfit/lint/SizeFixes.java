@@ -93,7 +93,7 @@ final class SizeFixes {
             return;
         }
         ByteCount size = size(c);
-        boolean unlimited = dir.get().leaf("sizeLimit").isEmpty();
+        boolean unlimited = !volume.size().isKnown();
         boolean disk = volume.kind() == Volume.Kind.DISK;
         if (dir.get() instanceof Tree.Keys map && (map.flow() || !map.entries().isEmpty())) {
             Optional<Tree.Leaf> medium = map.leaf("medium");

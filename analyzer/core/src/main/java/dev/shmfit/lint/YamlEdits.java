@@ -19,6 +19,12 @@ final class YamlEdits {
 
     /** A mapping with one more entry, a single value. */
     Optional<Edit> entry(Tree.Keys map, String key, String value) {
+        Optional<Tree.Entry> there = map.entry(key).filter(e -> !e.inherited());
+        if (there.isPresent()) {
+            return there.get().value() instanceof Tree.Leaf
+                    ? filled(there.get(), quotedValue(map, value))
+                    : Optional.empty();
+        }
         if (map.flow()) {
             return Optional.of(flow(map.at(), own(map) > 0, quoted(map, key) + ": " + quotedValue(map, value)));
         }
@@ -50,6 +56,24 @@ final class YamlEdits {
         int line = text.lastIndexOf('\n', dash) + 1;
         String indent = text.substring(line, dash);
         return indent.isBlank() ? Optional.of(after(list, blockItem(item, indent))) : Optional.empty();
+    }
+
+    /** A list of one item where nothing, or null, stands behind a key. */
+    Optional<Edit> filled(Tree.Entry entry, Map<String, String> item, boolean json) {
+        return filled(entry, "[" + flowItem(item, json) + "]");
+    }
+
+    /** A value in place of the single one, or of none, behind a key. */
+    private Optional<Edit> filled(Tree.Entry entry, String written) {
+        int colon = text.indexOf(':', entry.key().end());
+        if (entry.inherited() || colon < 0) {
+            return Optional.empty();
+        }
+        Span value = entry.value().at();
+        return Optional.of(
+                value.end() > value.start()
+                        ? new Edit(value.start(), value.end(), written)
+                        : new Edit(colon + 1, colon + 1, " " + written));
     }
 
     /** Whether keys are quoted as JSON wants it. */

@@ -232,6 +232,8 @@ final class KubernetesReader {
                     v.leaf("emptyDir", "sizeLimit")
                             .filter(l -> !l.text().isEmpty())
                             .map(l -> Sizes.of(ManifestFormat.KUBERNETES, l.text(), l.at()))
+                            .filter(s ->
+                                    s.asOptional().filter(b -> b.bytes() == 0).isEmpty())
                             .orElseGet(() -> Reading.absent("no sizeLimit is set")),
                     "",
                     v.at(),
