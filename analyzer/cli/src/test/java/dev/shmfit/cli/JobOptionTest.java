@@ -120,6 +120,17 @@ class JobOptionTest {
         assertThat(report.at("/assumptions").toString()).contains("\"cap-sys-nice\",\"value\":\"no\"");
     }
 
+    /** Swarm has no size of /dev/shm: what would be refused is no remedy. */
+    @Test
+    void a_service_of_a_swarm_is_mended_as_one() {
+        String report = Shell.quiet()
+                .run("analyze", NODE, "-f", corpus("docker-service-mount.sh") + "#serve")
+                .out();
+        assertThat(report)
+                .contains("docker service update --mount-add type=tmpfs,dst=/dev/shm,tmpfs-size=", " serve\n")
+                .doesNotContain("--shm-size=", "shm_size:");
+    }
+
     /** What a tag stands for is told with its place and its source, and counts behind what is stated. */
     @Test
     void the_tag_of_the_image_stands_for_nccl() throws IOException {

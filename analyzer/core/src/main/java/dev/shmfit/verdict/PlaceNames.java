@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param container its name
  * @param pod the pod's, workflow's or cluster's
- * @param service of a compose file
+ * @param service of a compose file, or of Docker Swarm
  * @param image that the container is made of
  */
 public record PlaceNames(String container, String pod, String service, String image) {
@@ -70,6 +70,11 @@ public record PlaceNames(String container, String pod, String service, String im
         boolean id = (platform == Platform.DOCKER || platform == Platform.PODMAN)
                 && CONTAINER_ID.matcher(hostName).matches();
         return id ? new PlaceNames(hostName, UNKNOWN.pod, UNKNOWN.service, UNKNOWN.image) : UNKNOWN;
+    }
+
+    /** Whether a service is named. */
+    boolean isService() {
+        return !service.equals(UNKNOWN.service);
     }
 
     /** These names, and where they leave a placeholder, those. */

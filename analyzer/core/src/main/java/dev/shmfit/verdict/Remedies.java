@@ -34,7 +34,7 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNam
 
     /** The fixes: for a known platform that one, else those of the usual platforms. */
     public List<PlatformFix> forPlatform(Platform platform) {
-        if (platform == Platform.DOCKER) {
+        if (platform == Platform.DOCKER && !names.isService()) {
             // From inside nobody can tell which of the two has started a container.
             return List.of(fix(platform), fix(Platform.COMPOSE));
         }
@@ -49,7 +49,7 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNam
     /** The fix for one platform; for an unknown one the host's. */
     public PlatformFix fix(Platform platform) {
         return switch (platform) {
-            case DOCKER -> docker("docker", platform);
+            case DOCKER -> names.isService() ? swarm() : docker("docker", platform);
             case PODMAN -> docker("podman", platform);
             case COMPOSE -> manifests().compose();
             case KUBERNETES -> manifests().kubernetes();
@@ -86,6 +86,21 @@ public record Remedies(ByteCount size, Optional<ByteCount> memoryLimit, PlaceNam
                         mustPrint(size.bytes()),
                         "\n" + command + " exec " + names.container() + " df -h /dev/shm   ",
                         mustBe(size)));
+    }
+
+    /** A service of Docker Swarm has no size of /dev/shm. */
+    private PlatformFix swarm() {
+        String memory =
+                memoryLimit.map(m -> " --limit-memory=" + SizeText.docker(m)).orElse("");
+        return new PlatformFix(
+                Platform.DOCKER,
+                Text.joined(
+                        Text.of("remedy/swarm-mount"),
+                        "\n",
+                        "docker service update --mount-add type=tmpfs,dst=/dev/shm,tmpfs-size=" + SizeText.docker(size)
+                                + memory + " " + names.service()),
+                Text.joined(
+                        "docker exec $(docker ps -q -f name=" + names.service() + ") df -h /dev/shm   ", mustBe(size)));
     }
 
     /** {@code # must print 67108864}. */

@@ -299,6 +299,9 @@ public final class JobWorkload {
             case DOCKER, SWARM, INSPECT, DEVCONTAINER, DSTACK -> "docker";
         };
         String container = chosen.container().name();
+        if (chosen.container().ipc().ofSwarm()) {
+            return "docker:service=" + (container.isEmpty() ? "NAME" : container);
+        }
         String key = word.equals("compose") ? "service" : "container";
         return container.isEmpty() ? word : word + ":" + key + "=" + container;
     }

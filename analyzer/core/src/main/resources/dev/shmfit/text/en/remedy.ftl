@@ -2,6 +2,7 @@
 keeps-size = # A running container keeps its size: remove it and start it again.
 not-with-podman-ipc = # Without --ipc=host: podman refuses to start with both (exit code 125).
 not-with-docker-ipc = # Without --ipc=host, which takes the host's /dev/shm and ignores the size.
+swarm-mount = # A service of Docker Swarm has no --shm-size: a tmpfs mounted at /dev/shm does the same.
 docker-default = # For all new containers: "default-shm-size": "{ $size }" in /etc/docker/daemon.json.
 must-print = # must print { $value }
 must-be = # Size must be { $size }

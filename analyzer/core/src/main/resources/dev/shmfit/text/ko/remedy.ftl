@@ -1,6 +1,7 @@
 keeps-size = # 실행 중인 컨테이너의 크기는 바뀌지 않으므로 지우고 다시 시작하십시오.
 not-with-podman-ipc = # --ipc=host 없이 실행하십시오. 함께 쓰면 podman이 시작을 거부합니다(종료 코드 125).
 not-with-docker-ipc = # --ipc=host 없이 실행하십시오. 함께 쓰면 호스트의 /dev/shm을 쓰고 크기는 무시됩니다.
+swarm-mount = # Docker Swarm 서비스에는 --shm-size가 없습니다. /dev/shm에 tmpfs를 마운트하면 같습니다.
 docker-default = # 새 컨테이너 전체에 적용하려면 /etc/docker/daemon.json에 "default-shm-size": "{ $size }".
 must-print = # { $value } 출력 확인
 must-be = # Size가 { $size }이어야 함

@@ -1,6 +1,7 @@
 keeps-size = # 运行中的容器大小不会改变：请删除后重新启动。
 not-with-podman-ipc = # 不要加 --ipc=host：两者同用时 podman 拒绝启动（退出码 125）。
 not-with-docker-ipc = # 不要加 --ipc=host：它使用主机的 /dev/shm 并忽略该大小。
+swarm-mount = # Docker Swarm 服务没有 --shm-size：在 /dev/shm 挂载 tmpfs 效果相同。
 docker-default = # 对所有新容器：在 /etc/docker/daemon.json 中设置 "default-shm-size": "{ $size }"。
 must-print = # 应输出 { $value }
 must-be = # Size 应为 { $size }
