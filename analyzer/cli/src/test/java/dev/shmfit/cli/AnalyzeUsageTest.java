@@ -41,6 +41,11 @@ class AnalyzeUsageTest {
             --gpus 0,x                        | "x" is no GPU index
             --gpus 0,,1                       | "" is no GPU index
             --gpus 0-3                        | "0-3" is no GPU index
+            --gpus none                       | "none" is no GPU, and a job has one at least
+            --gpus -1                         | "-1" is no GPU, and a job has one at least
+            --env NVIDIA_VISIBLE_DEVICES=0    | say which GPUs the job uses with --gpus
+            --assume GPU=h100                 | did you mean gpu?
+            --assume driver=550               | did you mean cuda-driver?
             --gpus 1,0,1                      | GPU 1 occurs twice
             --gpus 0,1 --ranks 3              | --gpus names 2 GPUs and --ranks says 3
             --gpus 0 --gpus 1                 | option '--gpus' (LIST) should be specified only once

@@ -315,6 +315,9 @@ final class JobFacts {
     }
 
     private List<Integer> named(String list, List<Integer> present) {
+        if (list.equals(GpuSelection.ALL)) {
+            return present;
+        }
         GpuSelection chosen = GpuSelection.of(
                 list, present, request.machine().gpus().listings().value());
         if (!chosen.unmapped().isEmpty()) {

@@ -16,7 +16,10 @@ public final class DidYouMean {
         int bestDistance = limit + 1;
         for (String word : known) {
             String candidate = word.toLowerCase(Locale.ROOT);
-            int distance = sought.length() >= 3 && candidate.startsWith(sought) ? 1 : distance(sought, candidate);
+            boolean part = sought.length() >= 3
+                    && !candidate.equals(sought)
+                    && (candidate.startsWith(sought) || candidate.endsWith("-" + sought));
+            int distance = part ? 1 : distance(sought, candidate);
             if (distance < bestDistance) {
                 best = word;
                 bestDistance = distance;

@@ -25,7 +25,7 @@ public final class JobOptions {
             converter = Values.GpuList.class,
             description =
                     "The GPUs that the job uses, such as 0,1,4,5 or GPU-5a2b,GPU-77f0 (UUIDs or their beginnings, where"
-                            + " the capture has nvidia-smi -L); rank 0 takes the first. Default: all, or those in"
+                            + " the capture has nvidia-smi -L), or all; rank 0 takes the first. Default: all, or those in"
                             + " CUDA_VISIBLE_DEVICES where the capture has it.")
     Values.@Nullable Gpus gpus;
 

@@ -82,7 +82,7 @@ public final class NodeOptions {
                 "A fact that the capture lacks; the report marks it as stated. Repeat for more. \"help\" lists the keys"
                         + " with their values and what each decides.",
                 "Keys: channels, cuda-driver, cpu, pcie, gpu, compute-capability, peer-access, p2p, cap-sys-nice, vmm,"
-                        + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, torch,"
+                        + " multicast, cumem-granularity, ranks-per-process, hidden-devices, page-size, nic, gdr, torch,"
                         + " nodes, nvlink-domain, imex, rank-order, pods, pods-share, collnet."
             })
     List<String> assume = List.of();
@@ -163,8 +163,8 @@ public final class NodeOptions {
     Map<String, String> env() {
         Map<String, String> settings = Values.named("--env", "NAME=VALUE, such as NCCL_P2P_LEVEL=SYS", env);
         for (String name : settings.keySet()) {
-            if (name.equals("CUDA_VISIBLE_DEVICES")) {
-                throw new UsageError("--env CUDA_VISIBLE_DEVICES: say which GPUs the job uses with --gpus");
+            if (name.equals("CUDA_VISIBLE_DEVICES") || name.equals("NVIDIA_VISIBLE_DEVICES")) {
+                throw new UsageError("--env " + name + ": say which GPUs the job uses with --gpus");
             }
             if (!name.startsWith("NCCL_")) {
                 throw new UsageError("--env " + ErrorText.shown(name)

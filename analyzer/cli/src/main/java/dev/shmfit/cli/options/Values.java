@@ -1,5 +1,6 @@
 package dev.shmfit.cli.options;
 
+import dev.shmfit.analysis.stated.GpuSelection;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.RankOrder;
 import dev.shmfit.cli.exit.ErrorText;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -71,7 +75,7 @@ public final class Values {
      * GPUs in the order of the ranks.
      *
      * @param indices by nvidia-smi's index; empty where they are named
-     * @param named by UUID; empty where numbers say it
+     * @param named by UUID, or {@code all}; empty where numbers say it
      */
     record Gpus(List<Integer> indices, Optional<String> named) {
         Gpus {
@@ -79,10 +83,30 @@ public final class Values {
         }
     }
 
-    /** GPUs such as {@code 0,1,4,5}, {@code GPU-5a2b} or {@code MIG-3c1e}. */
+    /**
+     * GPUs such as {@code 0,1,4,5}, {@code GPU-5a2b} or {@code MIG-3c1e}, {@code all}; also as containers' tools name them:
+     * {@code device=0,1}, {@code nvidia.com/gpu=0}, {@code GPU0}.
+     */
     static final class GpuList implements ITypeConverter<Gpus> {
+        private static final Pattern NONE = Pattern.compile("\\s*|-1|none|void");
+
         @Override
-        public Gpus convert(String value) {
+        public Gpus convert(String written) {
+            if (NONE.matcher(written).matches()) {
+                throw new TypeConversionException("\"" + ErrorText.shown(written)
+                        + "\" is no GPU, and a job has one at least; name them, such as 0,1,4,5, or say all");
+            }
+            String value = Stream.of(written.replaceAll("[\"']", "")
+                            .strip()
+                            .replaceFirst("^device=", "")
+                            .split(",", -1))
+                    .map(w -> w.strip()
+                            .replaceFirst("^[\\w.-]+/[\\w-]+=(?=.)", "")
+                            .replaceFirst("^GPU(?=\\d+$)", ""))
+                    .collect(Collectors.joining(","));
+            if (value.equals(GpuSelection.ALL)) {
+                return new Gpus(List.of(), Optional.of(value));
+            }
             if (value.contains("GPU-") || value.contains("MIG-")) {
                 return new Gpus(List.of(), Optional.of(value));
             }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,6 +37,28 @@ class StatedOptionsTest {
                 .toList();
         assertThat(Stream.concat(StatedOptions.NAMES.stream(), OF_FILES.stream()))
                 .containsExactlyInAnyOrderElementsOf(options);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "1,3;[1, 3]",
+                "1, 3;[1, 3]",
+                "device=1,3;[1, 3]",
+                "\"device=1,3\";[1, 3]",
+                "nvidia.com/gpu=1,runtime.nvidia.com/gpu=3;[1, 3]",
+                "GPU1,GPU3;[1, 3]"
+            })
+    void gpus_are_taken_as_containers_tools_name_them(String written, String indices) {
+        assertThat(new Values.GpuList().convert(written).indices()).hasToString(indices);
+    }
+
+    @Test
+    void all_gpus_may_be_stated() {
+        assertThat(new Values.GpuList().convert("all").named()).contains("all");
+        assertThat(new Values.GpuList().convert("device=GPU-5a2b").named()).contains("GPU-5a2b");
     }
 
     @Test

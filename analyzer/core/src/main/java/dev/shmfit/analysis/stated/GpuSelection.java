@@ -29,6 +29,9 @@ public record GpuSelection(
         List<String> unmapped,
         Optional<String> repeated,
         Optional<String> ended) {
+    /** Every GPU, as containers' tools say it and a person may; CUDA does not know it. */
+    public static final String ALL = "all";
+
     /** CUDA knows no ranges: it reads the number that such an entry begins with. */
     private static final Pattern RANGE = Pattern.compile("^\\d+(\\s*(?:-|\\.\\.|:)\\s*\\d+)$");
 
