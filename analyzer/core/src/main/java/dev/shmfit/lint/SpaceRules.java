@@ -132,7 +132,20 @@ final class SpaceRules {
         ByteCount has = shm.size().asOptional().orElse(ByteCount.ZERO);
         ByteCount wants =
                 need.apply(c).map(NodeNeed::required).orElse(ByteCount.ZERO).max(told.least());
-        if (has.compareTo(wants) < 0 && has.bytes() >= ByteCount.mebibytes(1).bytes()) {
+        boolean readable = has.bytes() >= ByteCount.mebibytes(1).bytes();
+        if (readable && has.compareTo(wants) >= 0 && has.compareTo(SharedMemory.DEFAULT) <= 0 && needed(c, told)) {
+            // No better than saying nothing.
+            add(
+                    LintRule.SHM_BELOW_NEED,
+                    place(c, shm),
+                    LintWords.named(job, c) + " has " + RoundedSize.down(has)
+                            + " of /dev/shm, no more than the default, and " + reason(c, told) + "."
+                            + LintWords.uncounted(c),
+                    ofTmpfs(shm)
+                            ? "Raise the size of the tmpfs to " + tmpfs(size(c, told))
+                            : LintWords.remedy(job, c, size(c, told)));
+        }
+        if (readable && has.compareTo(wants) < 0) {
             RoundedSize.Pair pair = RoundedSize.comparison(wants, has);
             add(
                     LintRule.SHM_BELOW_NEED,

@@ -61,7 +61,7 @@ public final class LaunchReader {
      */
     public static Optional<Launch> read(List<Word> words) {
         Optional<Launch> found = Optional.empty();
-        int i = 0;
+        int i = CommandEnv.behind(words);
         while (i < Math.min(words.size(), FARTHEST)) {
             String name = CommandWords.base(words.get(i).text());
             Optional<Engine> engine = started(words, i);

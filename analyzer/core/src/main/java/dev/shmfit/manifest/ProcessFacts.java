@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param image with its tag
  * @param commands each command line that is known to run, words with their places
- * @param env variables that are set; a secret's value is absent
+ * @param env variables that are set, those that the command lines set themselves over them; a secret's value is absent
  */
 public record ProcessFacts(Reading<String> image, List<List<Word>> commands, Map<String, Reading<String>> env) {
     /** The image by its parts; empty where none is named. */
@@ -22,6 +22,8 @@ public record ProcessFacts(Reading<String> image, List<List<Word>> commands, Map
 
     public ProcessFacts {
         commands = commands.stream().map(List::copyOf).toList();
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        Map<String, Reading<String>> all = new LinkedHashMap<>(env);
+        all.putAll(CommandEnv.of(commands));
+        env = Collections.unmodifiableMap(all);
     }
 }

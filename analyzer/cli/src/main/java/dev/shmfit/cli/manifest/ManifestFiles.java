@@ -175,7 +175,10 @@ public final class ManifestFiles {
     }
 
     private static List<Tree> documents(String name, String text) {
-        return ManifestYaml.parse(name, name.endsWith(".json") ? JsonComments.blanked(text) : text);
+        List<Tree> all = new ArrayList<>();
+        JsonStream.of(name.endsWith(".json") ? JsonComments.blanked(text) : text)
+                .forEach(value -> all.addAll(ManifestYaml.parse(name, value)));
+        return all;
     }
 
     /** YAML and JSON are told by their names; of anything else the first line that is no comment decides. */
