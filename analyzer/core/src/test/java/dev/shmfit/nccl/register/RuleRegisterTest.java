@@ -40,11 +40,12 @@ class RuleRegisterTest {
             "dev.shmfit.nccl.KnownVersions",
             "dev.shmfit.nccl.register.RuleRegister",
             "dev.shmfit.analysis.stated.TorchBundles",
+            "dev.shmfit.analysis.stated.ImageBundles",
             "dev.shmfit.analysis.stated.TorchBundles$OtherBuild");
 
     /** Lists of releases, NCCL's and PyTorch's, examples of what an option takes, and a format's own version. */
-    private static final Set<String> TABLES =
-            Set.of("NcclReleases.java", "TorchBundles.java", "AssumeHelp.java", "SarifReport.java");
+    private static final Set<String> TABLES = Set.of(
+            "NcclReleases.java", "TorchBundles.java", "ImageBundles.java", "AssumeHelp.java", "SarifReport.java");
 
     @Test
     void every_rule_in_the_code_is_in_the_register() throws ReflectiveOperationException {
