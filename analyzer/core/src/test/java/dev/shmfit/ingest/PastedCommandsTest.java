@@ -164,4 +164,51 @@ class PastedCommandsTest {
                         .value())
                 .contains(12080);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker run --tmpfs /dev/shm:rw,size=2g img",
+                "docker run --shm-size=64m --tmpfs=/dev/shm:size=2g img",
+                "docker run --ipc=host --mount type=tmpfs,destination=/dev/shm,tmpfs-size=2147483648 img",
+                "podman run --mount=type=tmpfs,dst=/dev/shm,tmpfs-size=2g img"
+            })
+    void a_tmpfs_over_the_runtime_s_counts(String command) {
+        assertThat(facts(command).shm().defined().value()).contains(ByteCount.gibibytes(2));
+    }
+
+    @Test
+    void the_host_s_directory_over_it_has_a_size_that_nobody_says() {
+        MachineFacts m = facts("docker run -v /dev/shm:/dev/shm img");
+        assertThat(m.shm().defined().value()).isEmpty();
+        assertThat(m.coverage().parts()).anyMatch(p -> p.words().contains("/dev/shm"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">>> torch.__version__\n'2.6.0+cu124'",
+                "In [2]: torch.__version__\nOut[2]: '2.6.0+cu124'",
+                "$ python -c 'import torch; print(torch.__version__, torch.cuda.nccl.version())'\n2.6.0+cu124 (2, 21, 5)",
+                "$ pip show torch\nName: torch\nVersion: 2.6.0+cu124\nSummary: Tensors"
+            })
+    void a_version_that_was_asked_for(String text) {
+        MachineFacts m = facts(text);
+        assertThat(m.software().torch().value()).contains("2.6.0+cu124");
+        assertThat(m.software().nccl().value().isPresent()).isEqualTo(text.contains("nccl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```text\nhello\n```",
+                "@@ -1,2 +1,2 @@\n-export NCCL_P2P_DISABLE=1\n+export NCCL_P2P_DISABLE=0\n x",
+                "{\n  \"nccl_version\": \"2.28.9\"\n}",
+                "Should I set this at all, or is it enough that the path between them says PHB?"
+            })
+    void what_stands_below_a_table_is_no_damaged_row_of_it(String text) {
+        MachineFacts m = facts("\tGPU0\tGPU1\nGPU0\t X \tPHB\nGPU1\tPHB\t X \n\n" + text);
+        assertThat(m.gpus().matrix().value()).isPresent();
+        assertThat(m.coverage().notes()).noneMatch(n -> n.toString().contains("is no row"));
+    }
 }

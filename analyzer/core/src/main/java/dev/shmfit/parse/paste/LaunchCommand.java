@@ -34,6 +34,10 @@ final class LaunchCommand {
             "--env-host",
             "--http-proxy");
 
+    private static final Pattern MOUNTED = Pattern.compile(
+            "^(?:/dev/shm/?(?::.*)?|[^:]*:/dev/shm/?(?::.*)?|(?:.*,)?(?:destination|target|dst)=/dev/shm/?(?:,.*)?)$");
+    private static final Pattern SIZE = Pattern.compile("\\b(?:tmpfs-)?size=([^,]+)");
+
     private static final Set<String> RUNTIMES = Set.of("docker", "podman", "nerdctl");
 
     private final List<SourceRef> places;
@@ -168,6 +172,13 @@ final class LaunchCommand {
         }
     }
 
+    /** The size of a tmpfs that is mounted over the runtime's: {@code --tmpfs /dev/shm:rw,size=4g}, {@code tmpfs-size=} of --mount. */
+    private static String tmpfs(String option, String value) {
+        Matcher m = SIZE.matcher(value);
+        boolean tmpfs = option.equals("--tmpfs") || value.contains("type=tmpfs");
+        return tmpfs && m.find() ? m.group(1) : "";
+    }
+
     private void container(String program, int from) {
         SourceRef first = places.get(from - 1);
         facts.add(
@@ -175,6 +186,7 @@ final class LaunchCommand {
                 Variables.clues(program.equals("podman") ? Variables.Clue.PODMAN : Variables.Clue.DOCKER, first),
                 first);
         boolean hostIpc = false;
+        boolean mounted = false;
         boolean nice = false;
         String size = "";
         SourceRef sizeAt = first;
@@ -205,8 +217,16 @@ final class LaunchCommand {
             switch (option) {
                 case "-e", "--env" -> Variables.assignment(value, at, facts);
                 case "--shm-size" -> {
-                    size = value;
-                    sizeAt = at;
+                    size = mounted ? size : value;
+                    sizeAt = mounted ? sizeAt : at;
+                }
+                case "--tmpfs", "--mount", "-v", "--volume" -> {
+                    Matcher m = MOUNTED.matcher(value);
+                    if (m.matches()) {
+                        mounted = true;
+                        size = tmpfs(option, value);
+                        sizeAt = at;
+                    }
                 }
                 case "--gpus" -> gpus(value, at);
                 case "--device" -> {
@@ -230,7 +250,9 @@ final class LaunchCommand {
             Variables.take("NVIDIA_VISIBLE_DEVICES", String.join(",", cdi), cdiAt, facts);
         }
         facts.add(Topic.SYS_NICE, nice, first);
-        if (!hostIpc) {
+        if (mounted && size.isEmpty()) {
+            facts.passOver("what is mounted at /dev/shm, without a size", sizeAt);
+        } else if (!hostIpc || mounted) {
             SourceRef at = sizeAt;
             Topic<dev.shmfit.units.ByteCount> topic = size.isEmpty() ? Topic.SHM_DEFAULT : Topic.SHM_DEFINED;
             PastedSizes.docker(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));

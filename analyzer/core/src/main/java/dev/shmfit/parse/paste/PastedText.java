@@ -107,6 +107,7 @@ public record PastedText(
         Set<Integer> inside = numbers(sections);
         outside(item, lines, inside, numbers(ofPrograms(sections)), facts);
         Variables.echoed(item, lines, facts);
+        AskedVersions.read(item, lines, facts);
         ShmLines.stat(item, lines, facts);
         Variables.takenBack(item, lines, facts);
         NamedSettings.read(item, lines, numbers(of(sections, SectionKind.NCCL_LOG)), facts);

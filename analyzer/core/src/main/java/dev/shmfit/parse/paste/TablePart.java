@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The part of a pasted text in which tables of links may stand: without the lines of other programs' output and without
@@ -22,6 +24,8 @@ final class TablePart {
     private static final Pattern OF_TABLE = Pattern.compile(
             "^\\W*(?:(?:GPU|NIC)\\d+|mlx\\S+)\\W+(?:NV\\d+|SYS|NODE|PHB|PXB|PIX|SOC|PSB|X|OK|CNS|GNS|TNS|NS|DR|CPU\\s+Aff\\S*|NIC\\d+|GPU\\d+(?:\\s|$)|mlx)"
                     + "|^\\W*(?:X|SYS|NODE|PHB|PXB|PIX|NV#|NV\\d+|OK|CNS|GNS|TNS|NS|DR|U|N/A|SOC|PSB)\\s+=|^\\W*NIC ?\\w*:|Legend|nvidia-smi|Affinity");
+
+    private static final int MANY_WORDS = 5;
 
     private TablePart() {}
 
@@ -46,6 +50,12 @@ final class TablePart {
         }
         // Of a line that would be several without its dress some may be a table's.
         left.removeAll(ofTables);
+        // Of a fence or a removed line of a diff nothing is left.
+        Set<Integer> shown = lines.stream()
+                .filter(l -> !l.isBlank())
+                .map(PastedLine::number)
+                .collect(Collectors.toCollection(HashSet::new));
+        lines.stream().map(PastedLine::number).filter(n -> !shown.contains(n)).forEach(left::add);
         Set<Integer> rows = new HashSet<>();
         lines.stream().filter(l -> OF_TABLE.matcher(l.text()).find()).forEach(l -> rows.add(l.number()));
         List<int[]> prose = new ArrayList<>();
@@ -56,7 +66,7 @@ final class TablePart {
             boolean free = !inside.contains(line.number()) && !line.isBlank();
             boolean away = free
                     && apart
-                    && !CELL.matcher(line.text()).find()
+                    && (!CELL.matcher(line.text()).find() || isProse(line))
                     && (afterProse
                             || WORDS.matcher(line.text()).find()
                             || WORD.matcher(line.text()).find()
@@ -77,6 +87,20 @@ final class TablePart {
             apart = line.isBlank() || line.boundary() || afterProse;
         }
         return new Found(left.isEmpty() ? text : without(text, left), prose);
+    }
+
+    /** Words of a sentence are too many for a row, whatever it names. */
+    private static boolean isProse(PastedLine line) {
+        return !OF_TABLE.matcher(line.text()).find() && words(line.text()) >= MANY_WORDS;
+    }
+
+    private static int words(String text) {
+        Matcher m = WORD.matcher(text);
+        int count = 0;
+        while (m.find()) {
+            count++;
+        }
+        return count;
     }
 
     private static boolean isText(PastedLine line) {
@@ -103,7 +127,7 @@ final class TablePart {
             if (!end && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
                 continue;
             }
-            if (!numbers.contains(number)) {
+            if (!numbers.contains(number) || i - start > PastedLines.LONGEST) {
                 kept.append(text, start, i);
             }
             if (!end) {
