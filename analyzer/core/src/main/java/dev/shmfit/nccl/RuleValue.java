@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The value of a version rule as people read it; the same text for the same value, always. */
@@ -19,6 +20,9 @@ public final class RuleValue {
         if (value instanceof Enum<?> procedure) {
             return words(procedure);
         }
+        if (value instanceof Optional<?> perhaps) {
+            return perhaps.map(RuleValue::text).orElse("none");
+        }
         if (value instanceof Map<?, ?> table) {
             List<String> rows = new ArrayList<>();
             table.forEach((k, v) -> rows.add(text(k) + " " + text(v)));
@@ -28,10 +32,9 @@ public final class RuleValue {
             return listed(many.stream().map(RuleValue::text).toList(), many instanceof Set);
         }
         String text = String.valueOf(value).replaceAll("\\.0(?![0-9])", "");
-        String type = value.getClass().getSimpleName() + "[";
-        return text.startsWith(type)
-                ? text.substring(type.length(), text.length() - 1).replace('=', ' ')
-                : text;
+        // A record's own text begins with its type, which no reader asked for.
+        boolean typed = value instanceof Record && text.endsWith("]") && text.indexOf('[') > 0;
+        return typed ? text.substring(text.indexOf('[') + 1, text.length() - 1).replace('=', ' ') : text;
     }
 
     /** Path types are NCCL's own words; other names are read as words. */

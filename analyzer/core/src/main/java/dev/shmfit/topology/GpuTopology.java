@@ -207,7 +207,9 @@ public final class GpuTopology {
 
     /** Builds a topology. Not for reuse after {@link #build}. */
     public static final class Builder {
-        private final DirectedMultigraph<DeviceId, LinkEdge> graph = new DirectedMultigraph<>(LinkEdge.class);
+        /** It makes no device and no link of its own. */
+        private final DirectedMultigraph<DeviceId, LinkEdge> graph = new DirectedMultigraph<>(null, null, false);
+
         private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
         private final Map<DeviceId, DeviceId> parents = new LinkedHashMap<>();
         private final Map<DeviceId, HostBridge> hostBridges = new LinkedHashMap<>();

@@ -45,7 +45,7 @@ public class JsonWriter {
 
     /** Writes a value of a type beyond those of JSON. */
     protected void other(Object value) {
-        throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+        throw new IllegalArgumentException("JSON has no form of " + value);
     }
 
     /** Writes a value. */

@@ -3,8 +3,6 @@ package dev.shmfit.probes.format;
 import dev.shmfit.units.JsonText;
 import dev.shmfit.units.JsonWriter;
 import dev.shmfit.units.MalformedText;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +81,9 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
             }
         }
         return new CaptureManifest(
-                time(root.member("time").text("")), root.member("redacted").isTrue(), missing);
+                CaptureTime.read(root.member("time").text("")),
+                root.member("redacted").isTrue(),
+                missing);
     }
 
     /** The same text, saying that the capture is redacted; a text that is no manifest stays as it is. */
@@ -121,14 +121,6 @@ public record CaptureManifest(Optional<String> capturedAt, boolean redacted, Map
             command.put("timedOut", true);
         }
         return command;
-    }
-
-    private static Optional<String> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toString());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static String shortened(String text) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.teavm.model.AccessLevel;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
@@ -40,6 +41,9 @@ public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer 
             REGEX + "RelCompositeGroupQuantifierSet", "reluctant",
             REGEX + "NonCapFSet", "ended");
 
+    /** What has a text for people to debug with, which holds the name of a class. */
+    private static final Set<String> NAMELESS = Set.of("java.lang.Object", "java.lang.Class");
+
     private final Map<String, List<Method>> added = new LinkedHashMap<>();
 
     /** Reads what is to be added. */
@@ -56,12 +60,16 @@ public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer 
     @Override
     public void install(TeaVMHost host) {
         host.add(this);
+        host.add(new RecordParts());
     }
 
     @Override
     public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
         for (Method method : added.getOrDefault(type.getName(), List.of())) {
             add(type, method, context);
+        }
+        if (NAMELESS.contains(type.getName())) {
+            forgetName(type, context);
         }
         if (type.getName().equals(CHARACTER_CLASSES)) {
             nameNumbers(type, context);
@@ -70,6 +78,17 @@ public final class LibraryPlugin implements TeaVMPlugin, ClassHolderTransformer 
         if (mended != null) {
             mend(type, mended, context);
         }
+    }
+
+    /**
+     * An object without a text of its own has one that says nothing: Java's holds its address. With the name of its class the
+     * page would hold the names of all that can be made into a text, of lambdas above all.
+     */
+    private static void forgetName(ClassHolder type, ClassHolderTransformerContext context) {
+        MethodHolder toString = type.getMethod(new MethodDescriptor("toString", ValueType.object("java.lang.String")));
+        ProgramEmitter.create(toString, context.getHierarchy())
+                .constant("object")
+                .returnValue();
     }
 
     /** The node's own {@code matches} hands on what it is given. */

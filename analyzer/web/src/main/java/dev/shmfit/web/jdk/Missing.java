@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -141,12 +140,6 @@ public final class Missing {
             value = value * radix + digit;
         }
         return value;
-    }
-
-    /** {@link Constructor#canAccess}: what the page reflects on is public to it. */
-    @From(Constructor.class)
-    public static boolean canAccess(Constructor<?> constructor, Object object) {
-        return true;
     }
 
     /** {@link Matcher#replaceAll(Function)}. */
