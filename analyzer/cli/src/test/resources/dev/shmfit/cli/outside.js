@@ -10,6 +10,16 @@ for (const e of document.querySelectorAll("main *")) {
 for (const e of document.querySelectorAll("button, .tag, .prov, th, td, summary, label, .tick, .name, dt")) {
   if (e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline") say(e, "wider than its box");
 }
+// Labels below the bar lie in the page, and none over another.
+const ticks = [...document.querySelectorAll(".tick")].filter(e => e.checkVisibility());
+for (const e of ticks) {
+  const a = e.getBoundingClientRect();
+  if (a.right > innerWidth + 1 || a.left < -1) say(e, "outside the page");
+  for (const other of ticks) {
+    const b = other.getBoundingClientRect();
+    if (e !== other && a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1) say(e, "over another label");
+  }
+}
 // A text of the drawing is inside the shape that is drawn with it.
 for (const g of document.querySelectorAll(".drawing g.box, .drawing g.chip, .drawing g.nvswitch")) {
   const shape = g.querySelector("rect").getBBox();

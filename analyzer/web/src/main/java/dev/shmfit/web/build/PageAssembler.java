@@ -33,7 +33,7 @@ public final class PageAssembler {
     private static final int DICTIONARY = 1 << 23;
 
     private static final List<String> SCRIPTS =
-            List.of("texts.js", "engine.js", "question.js", "answer.js", "link.js", "page.js");
+            List.of("texts.js", "engine.js", "question.js", "answer.js", "link.js", "print.js", "page.js");
 
     private PageAssembler() {}
 
