@@ -42,7 +42,7 @@ function list(id, items) {
 
 async function show(answer, q) {
   $('answer').hidden = false;
-  $('message').textContent = verdict(answer.message);
+  $('message').textContent = told(answer.message);
   $('notes').open = true;
   list('recognised', answer.recognised.map(r => `${r.file}, ${r.lines}: ${r.what}${r.used ? '' : say('unused')}`));
   list('notes', answer.notes);

@@ -71,12 +71,17 @@ const TEXTS = {
     'format-manifest': 'fixed manifest',
     'format-diff': 'diff',
     'format-lint': 'findings in the manifest',
-    'verdict fits': 'fits',
-    'verdict tight': 'tight',
-    'verdict fails': 'fails',
-    'verdict unknown': 'unknown',
-    'verdict recognised': 'recognised',
-    'verdict nothing was recognised': 'nothing was recognised',
+    'verdict fits': 'fits: {}',
+    'verdict tight': 'tight: {}',
+    'verdict fails': 'fails: {}',
+    'verdict unknown': 'unknown: {}',
+    'was-recognised': 'recognised',
+    'was-not-recognised': 'nothing was recognised',
+    'no-node': 'nothing was given; paste what "nvidia-smi topo -m" prints, or drop a capture',
+    'no-log': 'nothing was given; paste what the job printed, or drop its log',
+    'one-point': '1 point, {} of them do not fit',
+    'points': '{} points, {} of them do not fit',
+    'many-points': '{} points are more than a page can show ({}); narrow the sweep',
   },
   ko: {
     'language': '언어',
@@ -149,12 +154,17 @@ const TEXTS = {
     'format-manifest': '고친 매니페스트',
     'format-diff': 'diff',
     'format-lint': '매니페스트의 문제',
-    'verdict fits': '적합',
-    'verdict tight': '빠듯함',
-    'verdict fails': '실패',
-    'verdict unknown': '알 수 없음',
-    'verdict recognised': '알아보았습니다',
-    'verdict nothing was recognised': '알아보지 못했습니다',
+    'verdict fits': '적합: {}',
+    'verdict tight': '빠듯함: {}',
+    'verdict fails': '실패: {}',
+    'verdict unknown': '알 수 없음: {}',
+    'was-recognised': '알아보았습니다',
+    'was-not-recognised': '알아보지 못했습니다',
+    'no-node': '입력이 없습니다. nvidia-smi topo -m의 출력을 붙여 넣거나 capture를 끌어다 놓으십시오',
+    'no-log': '입력이 없습니다. 작업이 출력한 내용을 붙여 넣거나 로그를 끌어다 놓으십시오',
+    'one-point': '조합 1개 중 {}개가 들어가지 않습니다',
+    'points': '조합 {}개 중 {}개가 들어가지 않습니다',
+    'many-points': '조합 {}개는 페이지에 표시할 수 있는 수({}개)를 넘습니다. 바꿀 값을 줄이십시오',
   },
   zh: {
     'language': '语言',
@@ -227,21 +237,29 @@ const TEXTS = {
     'format-manifest': '修正后的 manifest',
     'format-diff': 'diff',
     'format-lint': 'manifest 中的问题',
-    'verdict fits': '可容纳',
-    'verdict tight': '偏紧',
-    'verdict fails': '失败',
-    'verdict unknown': '未知',
-    'verdict recognised': '已识别',
-    'verdict nothing was recognised': '未能识别',
+    'verdict fits': '可容纳：{}',
+    'verdict tight': '偏紧：{}',
+    'verdict fails': '失败：{}',
+    'verdict unknown': '未知：{}',
+    'was-recognised': '已识别',
+    'was-not-recognised': '未能识别',
+    'no-node': '没有输入。请粘贴 nvidia-smi topo -m 的输出，或拖放 capture',
+    'no-log': '没有输入。请粘贴作业的输出，或拖放其日志',
+    'one-point': '1 个组合中有 {} 个放不下',
+    'points': '{} 个组合中有 {} 个放不下',
+    'many-points': '{} 个组合超出页面可显示的数量（{} 个），请缩小取值范围',
   },
 };
 let language = 'en';
 
-/** The text of that name, with a value in its place. */
-const say = (name, value = '') => TEXTS[language][name].replace('{}', () => value);
+/** The text of that name, with values in its places. */
+const say = (name, ...values) => {
+  let at = 0;
+  return TEXTS[language][name].replace(/\{\}/g, () => values[at++] ?? '');
+};
 
-/** A message of the analyzer begins with a verdict, or is one. */
-const verdict = message => message.replace(/^(fits|tight|fails|unknown)(?=: )|^(nothing was )?recognised$/, word => say('verdict ' + word));
+/** A message of the analyzer: a sentence of the page's own, or a text. */
+const told = message => message.id ? say(message.id, ...message.values) : message.values[0];
 
 function speak(chosen) {
   language = chosen;

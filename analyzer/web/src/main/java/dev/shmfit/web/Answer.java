@@ -11,14 +11,14 @@ import java.util.List;
  * @param recognised what stands where in the texts
  * @param notes what was not understood, with its place
  */
-public record Answer(int exit, String message, List<String> formats, List<Recognised> recognised, List<String> notes) {
+public record Answer(int exit, Said message, List<String> formats, List<Recognised> recognised, List<String> notes) {
     public Answer {
         formats = List.copyOf(formats);
         recognised = List.copyOf(recognised);
         notes = List.copyOf(notes);
     }
 
-    static Answer of(int exit, String message) {
+    static Answer of(int exit, Said message) {
         return new Answer(exit, message, List.of(), List.of(), List.of());
     }
 

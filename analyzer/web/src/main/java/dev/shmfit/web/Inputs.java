@@ -1,7 +1,7 @@
 package dev.shmfit.web;
 
 import dev.shmfit.capture.Capture;
-import dev.shmfit.cli.exit.InputError;
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.nodes.CatalogueNode;
 import dev.shmfit.cli.nodes.NodeCatalogue;
@@ -40,7 +40,7 @@ final class Inputs {
         texts.stream().filter(t -> t instanceof CaptureSource.Whole).forEach(sources::add);
         texts.stream().filter(t -> !(t instanceof CaptureSource.Whole)).forEach(sources::add);
         if (sources.isEmpty()) {
-            throw new InputError("nothing was given; paste what \"nvidia-smi topo -m\" prints, or drop a capture");
+            throw new Refused(ExitCode.INPUT, Said.of("no-node"));
         }
         return CaptureInput.of(sources);
     }

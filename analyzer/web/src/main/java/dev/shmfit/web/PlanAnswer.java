@@ -3,8 +3,10 @@ package dev.shmfit.web;
 import dev.shmfit.analysis.stated.AnalysisRequest;
 import dev.shmfit.cli.commands.PlanInverse;
 import dev.shmfit.cli.commands.PlanTally;
+import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.exit.UsageError;
 import dev.shmfit.cli.input.CaptureInput;
+import dev.shmfit.cli.options.StatedOptions;
 import dev.shmfit.plan.PlanNode;
 import dev.shmfit.plan.PlanPoint;
 import dev.shmfit.plan.Planner;
@@ -31,9 +33,11 @@ record PlanAnswer(PlanNode node, Sweep axes, List<String> remarks, List<PlanPoin
     /** Progress is told after so many points. */
     private static final int TOLD = 100;
 
-    /** @param sweep axes with their values, blanks between them */
-    static PlanAnswer of(CaptureInput input, AnalysisRequest request, String sweep, Engine.Progress progress) {
-        List<String> words = Arrays.stream(sweep.strip().split("\\s+"))
+    static PlanAnswer of(Asked asked, Engine.Progress progress) {
+        CaptureInput input = Inputs.of(asked);
+        AnalysisRequest request =
+                StatedOptions.question(asked.words(), asked.job()).apply(input);
+        List<String> words = Arrays.stream(asked.text("sweep").strip().split("\\s+"))
                 .filter(w -> !w.isEmpty())
                 .toList();
         try {
@@ -41,8 +45,7 @@ record PlanAnswer(PlanNode node, Sweep axes, List<String> remarks, List<PlanPoin
             PlanNode node = new PlanNode(input.origin().name(), request);
             Planner planner = new Planner(List.of(node), axes);
             if (planner.points() > HtmlPlan.MOST_POINTS) {
-                throw new UsageError(planner.points() + " points are more than a page can show (" + HtmlPlan.MOST_POINTS
-                        + "); narrow the sweep");
+                throw new Refused(ExitCode.USAGE, Said.of("many-points", planner.points(), HtmlPlan.MOST_POINTS));
             }
             List<PlanPoint> points = new ArrayList<>();
             planner.run(p -> {
@@ -61,7 +64,13 @@ record PlanAnswer(PlanNode node, Sweep axes, List<String> remarks, List<PlanPoin
         }
     }
 
-    Map<String, Supplier<String>> formats() {
+    Result result() {
+        long failing = tally().failing();
+        Said message = points.size() == 1 ? Said.of("one-point", failing) : Said.of("points", points.size(), failing);
+        return Result.of(ExitCode.OK, message, formats(), List.of());
+    }
+
+    private Map<String, Supplier<String>> formats() {
         Map<String, Supplier<String>> formats = new LinkedHashMap<>();
         formats.put("page", () -> written(out -> new HtmlPlan(out, remarks)));
         formats.put("text", () -> written(TextPlan::new) + behind());
@@ -83,11 +92,6 @@ record PlanAnswer(PlanNode node, Sweep axes, List<String> remarks, List<PlanPoin
         PlanTally tally = new PlanTally();
         points.forEach(tally::add);
         return tally;
-    }
-
-    String message() {
-        return points.size() + (points.size() == 1 ? " point" : " points") + ", " + tally().failing()
-                + " of them do not fit";
     }
 
     private String written(Function<Appendable, PlanWriter> to) {

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.print.PrintOptions;
 
 /** What people do with the page, in Chromium. */
 class WebPageTest {
@@ -199,6 +201,38 @@ class WebPageTest {
         assertThat(page.text("message")).startsWith("1 point");
     }
 
+    /** A frame would be cut at the end of a sheet. */
+    @Test
+    void the_whole_report_is_printed_as_if_it_stood_alone() throws IOException {
+        page.open("");
+        page.write("paste", PASTE);
+        page.option("--shm-size", "64m");
+        page.press("analyze");
+        page.script("document.querySelector('#formats [data-format=page]').click()");
+        String report = page.await("document.getElementById('report').srcdoc");
+        int sheets = sheets();
+        assertThat(page.script("return getComputedStyle(document.querySelector('header')).display"))
+                .as("the page is back afterwards")
+                .isEqualTo("block");
+        assertThat(page.script("return document.querySelectorAll('#budget').length"))
+                .isEqualTo(0L);
+        // Alone it has its scripts, which show one platform at a time: here too none runs.
+        page.driver()
+                .get(Files.writeString(
+                                directory.resolve("report.html"), report.replaceAll("(?s)<script.*?</script>", ""))
+                        .toUri()
+                        .toString());
+        assertThat(sheets).isEqualTo(sheets()).isGreaterThan(2);
+    }
+
+    private static int sheets() {
+        String pdf = page.driver().print(new PrintOptions()).getContent();
+        return new String(Base64.getDecoder().decode(pdf), StandardCharsets.ISO_8859_1)
+                        .split("/Type /Page\\b", -1)
+                        .length
+                - 1;
+    }
+
     @Test
     void languages_change_the_page_and_its_answers() {
         page.open("");
@@ -219,6 +253,19 @@ class WebPageTest {
             assertThat(page.shown("text")).containsPattern(spoken[1]);
             assertThat(page.shown("json")).isEqualTo(json);
             assertThat(page.text("command")).endsWith("--lang " + spoken[0]);
+            page.reset();
+            for (String command : List.of("analyze", "explain")) {
+                page.press(command);
+                assertThat(page.text("message")).as("%s of nothing", command).containsPattern(spoken[1]);
+            }
+            page.write("node", "rtx4090-x2");
+            page.write("sweep", "nccl=2.18.5,2.21.5");
+            page.press("plan");
+            assertThat(page.text("message")).containsPattern(spoken[1]).doesNotContain("point");
+            page.reset();
+            page.write("paste", PASTE);
+            page.option("--shm-size", "64m");
+            page.press("analyze");
         }
         assertThat(String.valueOf(page.script("return [...document.querySelectorAll('[data-t]')]"
                         + ".filter(e => !e.textContent).map(e => e.dataset.t).join()")))
