@@ -11,6 +11,8 @@ enum Pages {
     NVSWITCH("h100-x8-nvswitch", "--shm-size=16g", "--memory-limit=64g", "--assume=multicast=yes"),
     TWO_SOCKETS("two-socket-x8-pix-node-sys", "--shm-size=4g"),
     WITHOUT_PEERS("l4-x2-cns", "--shm-size=64m"),
+    /** Half of what is recommended: the labels of both lie below the bar's middle. */
+    HALF("l4-x2-cns", "--shm-size=900m"),
     UPGRADES("rtx3090-x4-nvlink-pairs", "--shm-size=4g", "--nccl=all"),
     PAIRS("rtx4090-like-x4-nv4-pairs-phb", "--shm-size=2g"),
     CUT_OFF("l20-x8-truncated"),
