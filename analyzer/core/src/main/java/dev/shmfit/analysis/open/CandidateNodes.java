@@ -1,41 +1,23 @@
 package dev.shmfit.analysis.open;
 
 import dev.shmfit.analysis.machine.NodeFacts;
-import dev.shmfit.analysis.stated.Contradictions;
 import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.analysis.stated.Facts;
-import dev.shmfit.analysis.stated.MalformedStatement;
 import dev.shmfit.analysis.stated.StatedFacts;
-import dev.shmfit.analysis.stated.StatedFacts.Adapters;
 import dev.shmfit.analysis.stated.StatedFacts.P2p;
-import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Inconsistency;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.SmiDevice;
-import dev.shmfit.facts.SmiTopoMatrix;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.nccl.transport.GpuAccess;
-import dev.shmfit.topology.AssumedNic;
 import dev.shmfit.topology.CpuIdentity;
-import dev.shmfit.topology.GpuModel;
-import dev.shmfit.topology.GpuModels;
 import dev.shmfit.topology.GpuTopology;
-import dev.shmfit.topology.MatrixTopologyBuilder;
 import dev.shmfit.topology.PciLink;
-import dev.shmfit.topology.ReconstructedTopology;
-import dev.shmfit.topology.TopologyAssumptions;
-import dev.shmfit.topology.XmlTopologyBuilder;
-import dev.shmfit.units.MalformedText;
-import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Every node that the facts allow. What is captured or stated is the same in all of them; what is open takes each value
@@ -44,11 +26,7 @@ import java.util.stream.Stream;
 public final class CandidateNodes {
     private final NodeFacts facts;
     private final StatedFacts stated;
-    private final List<Base> bases;
-
-    /** With the speeds of adapters, which a base leaves open. */
-    private final Map<List<AssumedNic>, List<Base>> basesWith = new HashMap<>();
-
+    private final NodeBases bases;
     /** What several nodes have in common is put together once. */
     private final Map<Choice, GpuTopology> built = new HashMap<>();
 
@@ -56,12 +34,8 @@ public final class CandidateNodes {
 
     private final PeerFacts peers;
     private final ShownAdapters adapters;
-    private final boolean tellsGdr;
     private final boolean p2pAsUsual;
     private final boolean generations;
-
-    /** The node's shape, CPU and links still open where they are. */
-    private record Base(String cells, ReconstructedTopology node) {}
 
     /** What a rebuilt node takes for granted where nothing is varied. */
     private static final String ASSUMED_GDR = "nic-gdr";
@@ -71,9 +45,8 @@ public final class CandidateNodes {
         this.generations = generations;
         this.p2pAsUsual = p2pAsUsual;
         this.stated = stated;
-        this.tellsGdr = tellsGdr(facts);
         this.adapters = ShownAdapters.of(facts, stated);
-        this.bases = bases(List.of());
+        this.bases = new NodeBases(facts, stated, adapters.known());
         this.peers = new PeerFacts(facts, stated);
     }
 
@@ -98,11 +71,11 @@ public final class CandidateNodes {
 
     private Result result() {
         List<List<? extends Settled<?>>> options = new ArrayList<>();
-        GpuTopology shape = bases.get(0).node().topology();
+        GpuTopology shape = bases.first().topology();
         NodeShape node = new NodeShape(shape);
-        if (bases.size() > 1) {
-            Fact<Integer> open = openBase();
-            options.add(IntStream.range(0, bases.size())
+        if (bases.count() > 1) {
+            Fact<Integer> open = bases.difference();
+            options.add(IntStream.range(0, bases.count())
                     .mapToObj(i -> Settled.of(open, i))
                     .toList());
         }
@@ -123,7 +96,7 @@ public final class CandidateNodes {
             options.add(peers.options(shape));
         }
         List<String> unknown = adapters.unknown();
-        if (spansNodes() && (!unknown.isEmpty() || isWithoutAdapters(shape))) {
+        if (spansNodes() && (!unknown.isEmpty() || NodeBases.isWithoutAdapters(shape))) {
             options.add(OpenFacts.network(unknown, shape));
         } else if (!unknown.isEmpty() && !node.allNvLink() && stated.nics().isEmpty()) {
             options.add(OpenFacts.adapters(unknown));
@@ -131,7 +104,7 @@ public final class CandidateNodes {
         if (gdrIsOpen()) {
             options.add(List.of(Settled.yes(Facts.GDR, false), Settled.yes(Facts.GDR, true)));
         }
-        boolean anySwitch = bases.stream().anyMatch(b -> new NodeShape(b.node().topology()).hasNvSwitch());
+        boolean anySwitch = bases.all().anyMatch(b -> new NodeShape(b.topology()).hasNvSwitch());
         if (anySwitch && stated.get(Facts.MULTICAST).isEmpty()) {
             options.add(List.of(Settled.yes(Facts.MULTICAST, true), Settled.yes(Facts.MULTICAST, false)));
         }
@@ -141,32 +114,20 @@ public final class CandidateNodes {
                 .toList();
         return new Result(
                 candidates,
-                bases.get(0).node().assumptions().stream()
+                bases.first().assumptions().stream()
                         .filter(a -> !a.key().equals(ASSUMED_GDR)
                                 || (!gdrIsOpen() && stated.get(Facts.GDR).isEmpty()))
                         .toList(),
-                bases.get(0).node().inconsistencies());
+                bases.first().inconsistencies());
     }
 
     private boolean spansNodes() {
         return stated.get(Facts.NODES).orElse(1) > 1;
     }
 
-    private static boolean isWithoutAdapters(GpuTopology node) {
-        return node.nics().stream().allMatch(n -> n.ports().isEmpty());
-    }
-
     /** On one node it hardly counts. */
     private boolean gdrIsOpen() {
-        return !tellsGdr && stated.get(Facts.GDR).isEmpty() && spansNodes();
-    }
-
-    /** Whether it is known what the adapters that there may be can do: NCCL's dump tells it, and sockets never can. */
-    private static boolean tellsGdr(NodeFacts facts) {
-        return facts.excluded().all()
-                || (facts.source() == NodeFacts.Source.NCCL_XML
-                        && !isWithoutAdapters(
-                                XmlTopologyBuilder.build(facts.xml().orElseThrow())));
+        return !bases.tellsGdr() && stated.get(Facts.GDR).isEmpty() && spansNodes();
     }
 
     /** AMD's generations differ in the way between sockets, of which a node with one NUMA node has none. */
@@ -176,12 +137,6 @@ public final class CandidateNodes {
                 && stated.get(Facts.CPU)
                         .filter(c -> c.vendor() == CpuIdentity.Vendor.AMD && c.family() < 0)
                         .isPresent();
-    }
-
-    /** What differs between the bases. */
-    private Fact<Integer> openBase() {
-        boolean cells = bases.stream().map(Base::cells).distinct().count() > 1;
-        return cells ? Facts.TABLE_CELLS : Facts.NVLINK_PEERS;
     }
 
     private CandidateNode world(Choice choice) {
@@ -219,124 +174,9 @@ public final class CandidateNodes {
             node = topology(choice.without(Facts.PCIE))
                     .withPciLinks(choice.of(Facts.PCIE).get());
         } else {
-            GpuTopology base = base(choice).node().topology();
-            node = tellsGdr ? base : stated.get(Facts.GDR).map(base::withGdr).orElse(base);
+            node = bases.of(choice);
         }
         built.put(choice, node);
         return node;
-    }
-
-    /** The base with the adapters of a choice. */
-    private Base base(Choice choice) {
-        int number = choice.of(Facts.TABLE_CELLS)
-                .or(() -> choice.of(Facts.NVLINK_PEERS))
-                .orElse(0);
-        List<AssumedNic> tried = choice.of(Facts.NIC).map(Adapters::list).orElse(List.of());
-        Base without = bases.get(number);
-        if (tried.isEmpty()) {
-            return without;
-        }
-        List<Base> with = basesWith.computeIfAbsent(tried, this::bases);
-        return with.stream()
-                .filter(b -> !b.cells().isEmpty() && b.cells().equals(without.cells()))
-                .findFirst()
-                .orElseGet(() -> with.get(Math.min(number, with.size() - 1)));
-    }
-
-    /** With these adapters beside the known ones. */
-    private List<Base> bases(List<AssumedNic> tried) {
-        List<AssumedNic> all =
-                Stream.concat(adapters.known().stream(), tried.stream()).toList();
-        if (facts.xml().isPresent()) {
-            GpuTopology node = XmlTopologyBuilder.build(facts.xml().get());
-            Contradictions.check(node, stated, tellsGdr);
-            GpuTopology whole = isWithoutAdapters(node) ? withAdded(node, all) : node;
-            return List.of(new Base("", new ReconstructedTopology(filled(whole), List.of(), List.of(), List.of())));
-        }
-        SmiTopoMatrix matrix = facts.matrix().orElseThrow();
-        TopologyAssumptions given = assumptions().withNics(all);
-        ReconstructedTopology first = MatrixTopologyBuilder.build(matrix, given);
-        if (first.undetermined().isEmpty()) {
-            return MatrixTopologyBuilder.candidates(matrix, given).stream()
-                    .map(w -> new Base("", w))
-                    .toList();
-        }
-        List<Base> bases = new ArrayList<>();
-        for (OpenCells.Fill fill : OpenCells.Fill.values()) {
-            SmiTopoMatrix whole = OpenCells.fill(matrix, first.undetermined(), fill);
-            TopologyAssumptions read = fill == OpenCells.Fill.NVLINK
-                    ? given
-                    : given.withOpen(given.open().deniedAsWires());
-            ReconstructedTopology node = MatrixTopologyBuilder.build(whole, read);
-            if (bases.stream().noneMatch(b -> b.node().topology().equals(node.topology()))) {
-                bases.add(new Base(fill.name(), withRemarksOf(first, node)));
-            }
-        }
-        return bases;
-    }
-
-    private static GpuTopology withAdded(GpuTopology node, List<AssumedNic> adapters) {
-        try {
-            return node.withAdded(adapters);
-        } catch (MalformedText e) {
-            throw MalformedStatement.of(Subject.FACT, Facts.NIC.key(), e);
-        }
-    }
-
-    private static ReconstructedTopology withRemarksOf(ReconstructedTopology first, ReconstructedTopology node) {
-        return new ReconstructedTopology(
-                node.topology(), first.assumptions(), first.inconsistencies(), first.undetermined());
-    }
-
-    /** A dump may leave facts open; what is stated fills them. */
-    private GpuTopology filled(GpuTopology node) {
-        GpuTopology filled = node;
-        if (stated.get(Facts.CPU).isPresent() && stated.get(Facts.CPU).get().isKnown()) {
-            filled = filled.withCpu(stated.get(Facts.CPU).get());
-        }
-        if (stated.get(Facts.PCIE).isPresent()) {
-            filled = filled.withPciLinks(stated.get(Facts.PCIE).get());
-        }
-        return filled.withComputeCapability(computeCapability());
-    }
-
-    private TopologyAssumptions assumptions() {
-        Reading<CpuIdentity> cpu = stated.get(Facts.CPU)
-                .filter(CpuIdentity::isKnown)
-                .map(c -> Reading.known(c, SourceRef.stated(UserInput.FACT + " cpu")))
-                .orElse(TopologyAssumptions.NONE.cpu());
-        Reading<PciLink> pcie = stated.get(Facts.PCIE)
-                .map(p -> Reading.known(p, SourceRef.stated(UserInput.FACT + " pcie")))
-                .orElse(TopologyAssumptions.NONE.pciLink());
-        return TopologyAssumptions.NONE
-                .withCpu(cpu)
-                .withPciLink(pcie)
-                .withComputeCapability(computeCapability())
-                .withGpuNames(gpuNames())
-                .withTraits(facts.traits())
-                .withNics(adapters.known());
-    }
-
-    private Reading<Integer> computeCapability() {
-        if (stated.get(Facts.COMPUTE_CAPABILITY).isPresent()) {
-            return Reading.known(
-                    stated.get(Facts.COMPUTE_CAPABILITY).get(),
-                    SourceRef.stated(UserInput.FACT + " compute-capability"));
-        }
-        Optional<Integer> byName = stated.get(Facts.GPU).flatMap(GpuModels::of).map(GpuModel::computeCapability);
-        return byName.map(cc -> Reading.known(cc, SourceRef.stated(UserInput.FACT + " gpu")))
-                .orElse(TopologyAssumptions.NONE.computeCapability());
-    }
-
-    private Map<Integer, String> gpuNames() {
-        Map<Integer, String> names = new LinkedHashMap<>();
-        if (stated.get(Facts.GPU).isPresent() && facts.matrix().isPresent()) {
-            for (SmiDevice gpu : facts.matrix().get().gpus()) {
-                names.put(gpu.gpuIndex(), stated.get(Facts.GPU).get());
-            }
-        } else {
-            names.putAll(facts.gpuNames());
-        }
-        return names;
     }
 }
