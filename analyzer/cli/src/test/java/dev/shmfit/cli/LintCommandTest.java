@@ -138,6 +138,24 @@ class LintCommandTest {
     }
 
     @Test
+    void the_file_of_a_service_that_is_extended_is_read_from_beside(@TempDir Path folder) throws IOException {
+        String service = """
+                services:
+                  train:
+                    extends: {file: common.yml, service: base}
+                    command: torchrun --nproc-per-node 4 train.py
+                """;
+        Path file = Files.writeString(folder.resolve("compose.yaml"), service);
+        assertThat(Shell.quiet().run("lint", file.toString()).out())
+                .contains(
+                        "extends base of common.yml, which was not handed over", "[extends-not-read]", "[shm-not-set]");
+
+        Files.writeString(folder.resolve("common.yml"), "services:\n  base:\n    shm_size: 8g\n");
+        assertThat(Shell.quiet().run("lint", file.toString()).out())
+                .contains("0 problems, 0 warnings, 0 notes in 1 job of 2 files");
+    }
+
+    @Test
     void a_directory_is_read_with_all_that_lies_below_and_a_config_map_of_another_file_counts() throws IOException {
         Files.createDirectories(directory.resolve("a/b"));
         Files.writeString(

@@ -52,6 +52,11 @@ public enum LintRule {
             Severity.PROBLEM,
             "two mounts claim /dev/shm",
             "Kubernetes, Docker and Podman refuse two mounts at one path; of two --tmpfs Docker takes the last."),
+    EXTENDS_NOT_READ(
+            Severity.WARNING,
+            "a service extends one that was not handed over",
+            "Compose takes the settings of that service below the service's own, a size of /dev/shm among them. Its file is"
+                    + " read from beside the file where it is there."),
     SHM_SIZE_UNUSED(
             Severity.WARNING,
             "a size of /dev/shm is set, and something else is mounted there",

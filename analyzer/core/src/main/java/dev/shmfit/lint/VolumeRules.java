@@ -1,11 +1,13 @@
 package dev.shmfit.lint;
 
+import dev.shmfit.manifest.ComposeReader;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.Mount;
 import dev.shmfit.manifest.SharedMemory;
+import dev.shmfit.manifest.Tree;
 import dev.shmfit.manifest.Volume;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,9 @@ final class VolumeRules {
     }
 
     private void container(ManifestContainer c) {
+        if (job.format() == ManifestFormat.COMPOSE) {
+            c.tree().get(ComposeReader.EXTENDS).ifPresent(e -> extendsUnread(c, e));
+        }
         List<Mount> atShm = c.mounts().stream().filter(Mount::isShm).toList();
         Optional<Mount> mount = c.shmMount();
         // The commands of a script on a host have containers of their own, each with its mounts.
@@ -94,6 +99,21 @@ final class VolumeRules {
                         "Mount the single devices that it needs.");
             }
         }
+    }
+
+    private void extendsUnread(ManifestContainer c, Tree from) {
+        String service =
+                from instanceof Tree.Leaf l ? l.text() : from.text("service").orElse("a service");
+        Optional<String> file = from.text("file");
+        add(
+                LintRule.EXTENDS_NOT_READ,
+                from.at().source(),
+                LintWords.named(job, c) + " extends " + service
+                        + file.map(f -> " of " + f + ", which was not handed over")
+                                .orElse(", which is not there")
+                        + ": what that sets counts for nothing here.",
+                file.map(f -> "Hand over " + f + ", too, or the output of docker compose config.")
+                        .orElse("Name a service of this file."));
     }
 
     private void mounted(ManifestContainer c, Mount m) {

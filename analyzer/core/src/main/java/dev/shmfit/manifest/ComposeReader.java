@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads compose files: each service is a job. */
-final class ComposeReader {
+public final class ComposeReader {
+    /** The service, of this file or another, whose settings stand below those of a service. */
+    public static final String EXTENDS = "extends";
+
     private static final int DEEPEST = 16;
 
     private final Map<String, Tree> byFile;
@@ -33,7 +36,7 @@ final class ComposeReader {
         document.entries("services").forEach((name, e) -> {
             Tree service = e.value();
             boolean ofBase = base.flatMap(b -> b.get("services", name)).isPresent();
-            if (service instanceof Tree.Keys && !ofBase) {
+            if (service instanceof Tree.Keys && !ofBase && !isExtended(file, name)) {
                 Tree own = extended(service, document, 0);
                 jobs.add(job(
                         name,
@@ -45,6 +48,17 @@ final class ComposeReader {
             }
         });
         return jobs;
+    }
+
+    /** Whether a service of another file extends it: then it is what others are made of, and not started itself. */
+    private boolean isExtended(String file, String name) {
+        return byFile.entrySet().stream()
+                .filter(e -> !e.getKey().equals(file))
+                .flatMap(e -> e.getValue().entries("services").values().stream())
+                .map(s -> s.value().get(EXTENDS))
+                .flatMap(Optional::stream)
+                .anyMatch(e -> e.text("service").filter(name::equals).isPresent()
+                        && e.text("file").filter(f -> isNamed(file, f)).isPresent());
     }
 
     /** The other file of a pair, where it was given. */
@@ -76,9 +90,9 @@ final class ComposeReader {
         return over(own, override);
     }
 
-    /** A service over what it extends. */
+    /** A service over what it extends; where that was not handed over, the key stays. */
     private Tree extended(Tree service, Tree document, int depth) {
-        Optional<Tree> from = service.get("extends");
+        Optional<Tree> from = service.get(EXTENDS);
         if (from.isEmpty() || depth > DEEPEST) {
             return service;
         }
@@ -87,14 +101,37 @@ final class ComposeReader {
                 : from.get().text("service").orElse("");
         Optional<String> file = from.get().text("file");
         Optional<Tree> home = file.isEmpty() ? Optional.of(document) : named(file.get());
-        return home.flatMap(d -> d.get("services", name).map(b -> over(extended(b, d, depth + 1), service)))
+        return home.flatMap(d ->
+                        d.get("services", name).map(b -> over(extended(b, d, depth + 1), without(service, EXTENDS))))
                 .orElse(service);
     }
 
-    private Optional<Tree> named(String file) {
+    /** The other files that services extend, as they are named. */
+    public static List<String> filesExtended(List<Tree> documents) {
+        return documents.stream()
+                .flatMap(d -> d.entries("services").values().stream())
+                .flatMap(s -> s.value().text(EXTENDS, "file").stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Tree without(Tree tree, String key) {
+        if (!(tree instanceof Tree.Keys keys)) {
+            return tree;
+        }
+        Map<String, Tree.Entry> left = new LinkedHashMap<>(keys.entries());
+        left.remove(key);
+        return new Tree.Keys(keys.at(), left, keys.flow());
+    }
+
+    private static boolean isNamed(String given, String file) {
         String bare = file.startsWith("./") ? file.substring(2) : file;
+        return given.equals(bare) || given.endsWith("/" + bare);
+    }
+
+    private Optional<Tree> named(String file) {
         return byFile.entrySet().stream()
-                .filter(e -> e.getKey().equals(bare) || e.getKey().endsWith("/" + bare))
+                .filter(e -> isNamed(e.getKey(), file))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

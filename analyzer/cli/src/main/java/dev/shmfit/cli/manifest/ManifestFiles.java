@@ -3,6 +3,7 @@ package dev.shmfit.cli.manifest;
 import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.manifest.ComposeOverride;
+import dev.shmfit.manifest.ComposeReader;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.manifest.MarkdownFences;
 import dev.shmfit.manifest.ScriptData;
@@ -72,7 +73,26 @@ public final class ManifestFiles {
             }
         }
         withPods(files, remarks);
+        withExtended(files, remarks);
         return List.copyOf(files);
+    }
+
+    /** What services extend stands beside their file; that may extend others. */
+    private static void withExtended(List<ManifestText> files, Consumer<String> remarks) {
+        for (int i = 0; i < files.size() && files.size() < MOST_FILES; i++) {
+            ManifestText file = files.get(i);
+            for (String extended : ComposeReader.filesExtended(file.documents())) {
+                Path beside = path(file.name()).resolveSibling(path(extended));
+                boolean there = files.stream()
+                        .anyMatch(f -> path(f.name())
+                                .toAbsolutePath()
+                                .normalize()
+                                .equals(beside.toAbsolutePath().normalize()));
+                if (!there && Files.isRegularFile(beside)) {
+                    take(beside.toString(), beside, true, files, remarks);
+                }
+            }
+        }
     }
 
     /** A Quadlet's pod is a unit beside it. */
