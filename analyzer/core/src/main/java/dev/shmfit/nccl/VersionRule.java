@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A decision that depends on NCCL's version, as data: each value holds from its version on, until the next entry. Every rule
@@ -57,11 +56,6 @@ public final class VersionRule<T> {
             return new VersionRule<>(id, decides, List.of(new Entry<>(from, value, source)), Map.of());
         }
     }
-
-    /** A forecast asks for one version, thousands of times; whichever thread wrote this, it is right. */
-    private @Nullable Found<T> last;
-
-    private record Found<T>(NcclVersion version, Entry<T> entry) {}
 
     private VersionRule(String id, String decides, List<Entry<T>> entries, Map<NcclVersion, Unseen> unseen) {
         this.id = id;
@@ -127,13 +121,7 @@ public final class VersionRule<T> {
 
     /** The entry in force at {@code version}; for a version older than the table, the oldest. */
     public Entry<T> entryAt(NcclVersion version) {
-        Found<T> before = last;
-        if (before != null && before.version.equals(version)) {
-            return before.entry;
-        }
-        Entry<T> entry = entries.get(indexAt(version));
-        last = new Found<>(version, entry);
-        return entry;
+        return entries.get(indexAt(version));
     }
 
     /** The value in force at {@code version}. */
