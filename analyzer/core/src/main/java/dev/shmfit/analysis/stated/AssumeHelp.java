@@ -47,6 +47,7 @@ public final class AssumeHelp {
                 new Line(
                         "mlx5_0:200@PIX:0,1 (Gb/s, path, GPUs); repeat for more",
                         "whether the network is preferred inside the node"));
+        all.put("gdr", new Line("yes, no", "whether adapters reach GPU memory themselves (GPUDirect RDMA)"));
         all.put("torch", new Line("2.6.0, 2.11.0+cu126", "NCCL's version, by what the wheel brings"));
         all.put("nodes", new Line("1 to 100000", "how many nodes the job has"));
         all.put(
@@ -58,7 +59,6 @@ public final class AssumeHelp {
                 new Line("block, cyclic", "whether ranks are numbered node by node, or nodes take turns"));
         all.put("pods", new Line("1 to 64", "over how many containers the ranks are spread"));
         all.put("pods-share", new Line("nothing, host", "whether NCCL takes the pods for one host"));
-        all.put("gdr", new Line("yes, no", "whether adapters reach GPU memory themselves (GPUDirect RDMA)"));
         all.put("collnet", new Line("yes, no", "whether the network plugin offers CollNet (NCCL_COLLNET_ENABLE=1)"));
         return all;
     }
