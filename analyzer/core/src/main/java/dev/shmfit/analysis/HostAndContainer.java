@@ -95,8 +95,8 @@ public final class HostAndContainer {
 
     /** What the difference means where two jobs, or two parts of one, run in the two places. */
     private static Text apart(Analysis host, Analysis container) {
-        Optional<String> there = host.machine().host().bootId().value();
-        Optional<String> here = container.machine().host().bootId().value();
+        Optional<String> there = host.machine().host().identity().bootId().value();
+        Optional<String> here = container.machine().host().identity().bootId().value();
         if (there.isPresent() && here.isPresent() && !there.equals(here)) {
             return Text.of("verdict/container-differs-from-host.boot");
         }
@@ -105,7 +105,7 @@ public final class HostAndContainer {
     }
 
     private static Optional<String> hostname(Analysis analysis) {
-        return analysis.machine().host().hostname().value();
+        return analysis.machine().host().identity().hostname().value();
     }
 
     private static void namespaces(

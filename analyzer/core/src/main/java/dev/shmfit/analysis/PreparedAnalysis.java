@@ -266,7 +266,7 @@ public final class PreparedAnalysis {
                         node.p2p(),
                         remarks,
                         candidates.inconsistencies(),
-                        node.excluded()),
+                        node.nets().excluded()),
                 new Evidence.Nccl(
                         Optional.of(job.version()),
                         seen,
@@ -293,7 +293,7 @@ public final class PreparedAnalysis {
         planned.choice()
                 .settled()
                 .forEach((fact, s) -> all.add(tried(Assumption.assumed(fact.key(), s.word(), fact.decides()))));
-        if (node.p2pRead().isPresent() && node.p2pWrite().isEmpty()) {
+        if (node.peers().read().isPresent() && node.peers().write().isEmpty()) {
             all.add(amongRanks(
                     Assumption.assumed("p2p-write", Text.of("fact/as-p2p-read"), Text.of("fact/p2p-write"))));
         }

@@ -13,8 +13,7 @@ import java.util.List;
  * @param memory of the whole machine
  * @param iommu the kernel's option that switches an IOMMU on without passing devices through
  * @param pageSize of the system
- * @param hostname as a process sees it
- * @param bootId of the kernel's last start
+ * @param identity what tells it from other machines
  */
 public record HostFacts(
         Readings<PciTree> pci,
@@ -24,5 +23,12 @@ public record HostFacts(
         Readings<ByteCount> memory,
         Readings<String> iommu,
         Readings<ByteCount> pageSize,
-        Readings<String> hostname,
-        Readings<String> bootId) {}
+        Identity identity) {
+    /**
+     * What tells a machine from others.
+     *
+     * @param hostname as a process sees it
+     * @param bootId of the kernel's last start
+     */
+    public record Identity(Readings<String> hostname, Readings<String> bootId) {}
+}

@@ -132,8 +132,9 @@ public final class CaptureParser {
                 texts.told(CaptureFiles.MEMINFO, MeminfoParser::parse).then(pasted.of(Topic.MEMORY)),
                 texts.told(CaptureFiles.CMDLINE, KernelOptionsParser::iommu),
                 texts.told(CaptureFiles.PAGE_SIZE, PageSizeParser::parse),
-                texts.told(CaptureFiles.HOSTNAME, WordParser::parse),
-                texts.told(CaptureFiles.BOOT_ID, WordParser::parse));
+                new HostFacts.Identity(
+                        texts.told(CaptureFiles.HOSTNAME, WordParser::parse),
+                        texts.told(CaptureFiles.BOOT_ID, WordParser::parse)));
     }
 
     private ShmFacts shm() {

@@ -286,7 +286,14 @@ final class ContainerOptions {
                 new ContainerResources(gpus, gpuKind, reserved, memory),
                 new ProcessFacts(image, commands, env),
                 mounts,
-                new IpcFacts(ipc, shmSize, buildShmSize, ownSize, capabilities, ulimits, privileged, swarm, false));
+                new IpcFacts(
+                        ipc,
+                        new IpcFacts.Shm(shmSize, buildShmSize, ownSize),
+                        capabilities,
+                        ulimits,
+                        privileged,
+                        swarm,
+                        false));
         PodFacts pod =
                 new PodFacts(Reading.absent("no pod"), hostNetwork, hostname, replicas, PodFacts.ALONE, volumes, tree);
         return new JobManifest(format, kind, called, "", at, pod, List.of(container));

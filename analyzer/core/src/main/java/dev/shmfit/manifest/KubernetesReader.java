@@ -204,16 +204,7 @@ final class KubernetesReader {
                         CommandWords.ofTree(c),
                         new KubernetesEnv(configMaps).read(c)),
                 mounts,
-                new IpcFacts(
-                        none.mode(),
-                        none.shmSize(),
-                        none.buildShmSize(),
-                        none.ownSize(),
-                        added,
-                        none.ulimits(),
-                        privileged,
-                        false,
-                        false));
+                new IpcFacts(none.mode(), none.sizes(), added, none.ulimits(), privileged, false, false));
     }
 
     private static List<Volume> volumes(Tree owner) {

@@ -34,26 +34,42 @@ import java.util.stream.Stream;
  *
  * @param xml NCCL's own dump, or the tree of /sys as NCCL would dump it: exact
  * @param matrix {@code nvidia-smi topo -m}
- * @param p2pRead NVML's status for reading
- * @param p2pWrite NVML's status for writing
- * @param cudaPeers CUDA's own word on peer access
+ * @param peers which GPUs can access each other
  * @param listed the lists of GPUs
  * @param source what the node is known from
- * @param adapters of the table, by the name of their device, as far as known: Mb/s, or 0 for one that NCCL does not use
- * @param excluded adapters that settings keep NCCL from using
+ * @param nets what is known of network adapters beyond their places
  * @param notes about files that hold something else than they should
  */
 public record NodeFacts(
         Optional<NcclXml> xml,
         Optional<SmiTopoMatrix> matrix,
-        Optional<SmiP2pMatrix> p2pRead,
-        Optional<SmiP2pMatrix> p2pWrite,
-        Optional<CudaPeers> cudaPeers,
+        Peers peers,
         ListedGpus listed,
         Source source,
-        Map<String, Integer> adapters,
-        ExcludedNets excluded,
+        Nets nets,
         List<ParseNote> notes) {
+    /**
+     * Peer access.
+     *
+     * @param read NVML's status for reading
+     * @param write NVML's status for writing
+     * @param cuda CUDA's own word
+     */
+    public record Peers(Optional<SmiP2pMatrix> read, Optional<SmiP2pMatrix> write, Optional<CudaPeers> cuda) {}
+
+    /**
+     * Network adapters.
+     *
+     * @param rates of those of the table, by the name of their device, as far as known: Mb/s, or 0 for one that NCCL does not
+     *     use
+     * @param excluded those that settings keep NCCL from using
+     */
+    public record Nets(Map<String, Integer> rates, ExcludedNets excluded) {
+        public Nets {
+            rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+        }
+    }
+
     /** What a node is known from. */
     public enum Source {
         NVIDIA_SMI("nvidia-smi"),
@@ -73,7 +89,6 @@ public record NodeFacts(
     }
 
     public NodeFacts {
-        adapters = Collections.unmodifiableMap(new LinkedHashMap<>(adapters));
         notes = List.copyOf(notes);
     }
 
@@ -100,13 +115,15 @@ public record NodeFacts(
         return new NodeFacts(
                 xml,
                 matrix,
-                gpus.p2pRead().value(),
-                gpus.p2pWrite().value(),
-                CudaPeers.together(gpus.peers().cuda()),
+                new Peers(
+                        gpus.p2pRead().value(),
+                        gpus.p2pWrite().value(),
+                        CudaPeers.together(gpus.peers().cuda())),
                 gpus.listed(),
                 source,
-                adapters(machine, matrix, excluded.names()),
-                dump.map(UsedNets::excluded).orElse(xml.isPresent() ? ExcludedNets.NONE : excluded),
+                new Nets(
+                        adapters(machine, matrix, excluded.names()),
+                        dump.map(UsedNets::excluded).orElse(xml.isPresent() ? ExcludedNets.NONE : excluded)),
                 notes);
     }
 
@@ -208,7 +225,7 @@ public record NodeFacts(
 
     /** The tables of {@code topo -p2p}. */
     public List<SmiP2pMatrix> p2p() {
-        return Stream.concat(p2pRead.stream(), p2pWrite.stream()).toList();
+        return Stream.concat(peers.read().stream(), peers.write().stream()).toList();
     }
 
     /** What is odd in nvidia-smi's tables. That links contradict each other is told where the node is rebuilt. */

@@ -54,6 +54,7 @@ public final class SiteFacts {
     private Place place() {
         Platform platform = Platform.of(clues);
         PlaceNames names = machine.host()
+                .identity()
                 .hostname()
                 .value()
                 .map(h -> PlaceNames.byHostName(platform, h))

@@ -86,7 +86,7 @@ final class NodeBases {
     }
 
     private static boolean tellsGdr(NodeFacts facts) {
-        return facts.excluded().all()
+        return facts.nets().excluded().all()
                 || (facts.source() == NodeFacts.Source.NCCL_XML
                         && !isWithoutAdapters(
                                 XmlTopologyBuilder.build(facts.xml().orElseThrow())));

@@ -41,10 +41,10 @@ final class PeerFacts {
 
     private void contradiction() {
         P2p all = stated.get(Facts.P2P).orElse(P2p.UNKNOWN);
-        if (all == P2p.UNKNOWN || facts.p2pRead().isEmpty()) {
+        if (all == P2p.UNKNOWN || facts.peers().read().isEmpty()) {
             return;
         }
-        SmiP2pMatrix m = facts.p2pRead().get();
+        SmiP2pMatrix m = facts.peers().read().get();
         for (int i = 0; i < m.cells().size(); i++) {
             for (int j = 0; j < m.cells().get(i).size(); j++) {
                 if (i != j
@@ -64,8 +64,10 @@ final class PeerFacts {
     /** Whether the status of any pair is neither captured nor stated. */
     boolean isOpen() {
         P2p all = stated.get(Facts.P2P).orElse(P2p.UNKNOWN);
-        boolean told = facts.p2pRead().isPresent()
-                && facts.p2pRead().get().cells().stream().flatMap(List::stream).allMatch(Reading::isKnown);
+        boolean told = facts.peers().read().isPresent()
+                && facts.peers().read().get().cells().stream()
+                        .flatMap(List::stream)
+                        .allMatch(Reading::isKnown);
         return all == P2p.UNKNOWN && !told;
     }
 
@@ -76,7 +78,7 @@ final class PeerFacts {
         }
         Optional<StatedFacts.PeerAccess> access = stated.get(Facts.PEER_ACCESS);
         if (access.isEmpty()) {
-            return facts.cudaPeers().flatMap(c -> c.access(a, b));
+            return facts.peers().cuda().flatMap(c -> c.access(a, b));
         }
         if (access.get() instanceof StatedFacts.PeerAccess.Uniform u) {
             return Optional.of(u.possible());
@@ -137,11 +139,12 @@ final class PeerFacts {
         if (stated.get(Facts.P2P).filter(p -> p != P2p.UNKNOWN).isPresent()) {
             return Optional.of(stated.get(Facts.P2P).get() == P2p.OK);
         }
-        Optional<P2pStatus> read = facts.p2pRead().flatMap(m -> cell(m, a, b));
+        Optional<P2pStatus> read = facts.peers().read().flatMap(m -> cell(m, a, b));
         if (read.isEmpty()) {
             return Optional.empty();
         }
-        boolean write = facts.p2pWrite()
+        boolean write = facts.peers()
+                .write()
                 .flatMap(m -> cell(m, a, b))
                 .map(P2pStatus::isOk)
                 .orElse(read.get().isOk());

@@ -32,7 +32,7 @@ record ShownAdapters(List<AssumedNic> known, List<String> unknown) {
                 if (row.isGpu() || said) {
                     continue;
                 }
-                Integer rate = facts.adapters().get(device);
+                Integer rate = facts.nets().rates().get(device);
                 if (rate == null) {
                     unknown.add(row.name());
                 } else {
