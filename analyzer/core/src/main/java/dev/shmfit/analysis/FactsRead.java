@@ -58,6 +58,7 @@ public final class FactsRead {
                 a -> a.megabits().entrySet().stream()
                         .map(e -> e.getKey() + ":" + (e.getValue() == 0 ? "down" : String.valueOf(e.getValue() / 1000)))
                         .collect(Collectors.joining(", ")));
+        read.add("nvidia.com/gpu", machine.container().gpus(), String::valueOf);
         read.add("nccl", machine.software().nccl(), Function.identity());
         read.add("torch", machine.software().torch(), Function.identity());
         machine.software().settings().entrySet().stream()

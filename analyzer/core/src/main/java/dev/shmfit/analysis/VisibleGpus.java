@@ -65,6 +65,7 @@ final class VisibleGpus {
      */
     static Result of(MachineFacts machine, List<Integer> present) {
         VisibleGpus v = new VisibleGpus(machine, present);
+        v.pod();
         v.container();
         v.cuda();
         return new Result(v.gpus, v.said, v.findings);
@@ -75,6 +76,33 @@ final class VisibleGpus {
         return readings != null && readings.best() instanceof Reading.Known<String> k
                 ? Optional.of(k)
                 : Optional.empty();
+    }
+
+    /** A pod is given as many as it asks for; which ones shows only where its environment names them. */
+    private void pod() {
+        if (setting(CONTAINER).isPresent()
+                || !(machine.container().gpus().best() instanceof Reading.Known<Integer> asked)
+                || asked.value() >= gpus.size()) {
+            return;
+        }
+        List<Integer> taken = gpus.subList(0, asked.value());
+        findings.add(Finding.of(
+                        "pod-gpus-not-named",
+                        Severity.WARNING,
+                        Owner.JOB,
+                        Text.of("verdict/pod-gpus-not-named.summary", "asked", asked.value(), "gpus", gpus.size()),
+                        Text.of(
+                                "verdict/pod-gpus-not-named.explanation",
+                                "asked",
+                                asked.value(),
+                                "taken",
+                                String.join(
+                                        ", ",
+                                        taken.stream().map(String::valueOf).toList())),
+                        Text.of("verdict/pod-gpus-not-named.remedy", "option", UserInput.GPUS))
+                .from(List.of(asked.source())));
+        gpus = List.copyOf(taken);
+        said = true;
     }
 
     private void container() {

@@ -5,6 +5,7 @@ package dev.shmfit.facts;
  *
  * @param memory its cgroup's limit
  * @param limits of a process
+ * @param gpus how many the pod asks for
  * @param sysNice whether memory can be placed on a NUMA node, for which a container needs CAP_SYS_NICE
  * @param namespaces of the process
  * @param platform what can be seen of that which started it
@@ -13,6 +14,7 @@ package dev.shmfit.facts;
 public record ContainerFacts(
         Readings<MemoryLimit> memory,
         Readings<ProcessLimits> limits,
+        Readings<Integer> gpus,
         Readings<Boolean> sysNice,
         Readings<Namespaces> namespaces,
         Readings<PlatformClues> platform,

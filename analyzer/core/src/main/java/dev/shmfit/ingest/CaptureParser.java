@@ -162,6 +162,7 @@ public final class CaptureParser {
         return new ContainerFacts(
                 memory,
                 limits,
+                pasted.of(Topic.POD_GPUS),
                 texts.told(CaptureFiles.STATUS, StatusParser::sysNice).then(pasted.of(Topic.SYS_NICE)),
                 texts.whole(CaptureFiles.NAMESPACES, NamespacesParser::parse).then(pasted.of(Topic.NAMESPACES)),
                 texts.of(file, platform, p -> Reading.known(p.clues(), SourceRef.of(file)))

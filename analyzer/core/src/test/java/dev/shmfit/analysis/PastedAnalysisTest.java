@@ -149,6 +149,52 @@ class PastedAnalysisTest {
                 .containsExactly(3);
     }
 
+    private static String pod(int gpus) {
+        return """
+                $ kubectl describe pod train-0
+                Name:             train-0
+                Containers:
+                  train:
+                    Image:         trainer:1
+                    Limits:
+                      memory:          64Gi
+                      nvidia.com/gpu:  %d
+                    Environment:       <none>
+                """.formatted(gpus);
+    }
+
+    private static String manifest(int gpus) {
+        return """
+                resources:
+                  limits:
+                    memory: 64Gi
+                    nvidia.com/gpu: "%d"
+                """.formatted(gpus);
+    }
+
+    @Test
+    void a_pod_has_as_many_gpus_as_it_asks_for_and_which_ones_is_open() {
+        for (String text : List.of(pod(2), manifest(2))) {
+            Analysis a = analysis(TABLE, text);
+            assertThat(gpus(a)).containsExactly(0, 1);
+            Finding f = finding(a, "pod-gpus-not-named");
+            assertThat(f.summary().english()).contains("2 of the 4 GPUs");
+            assertThat(f.evidence()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_pod_whose_gpus_are_known_or_all_is_not_remarked_on() {
+        for (List<String> texts :
+                List.of(List.of(pod(4)), List.of(pod(2), "NVIDIA_VISIBLE_DEVICES=2,3\n"), List.of(manifest(8)))) {
+            List<String> all = new ArrayList<>(List.of(TABLE));
+            all.addAll(texts);
+            assertThat(analysis(all.toArray(String[]::new)).findings())
+                    .extracting(Finding::id)
+                    .doesNotContain("pod-gpus-not-named");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"none", "", " ", "void", "0,void", "void,all", "none,0"})
     void a_container_without_gpus_from_its_runtime_is_said_and_gpus_are_those_of_the_table(String value) {

@@ -17,11 +17,15 @@ import java.util.regex.Pattern;
 final class KubectlPod {
     private static final Pattern KEY = Pattern.compile("^(\\s*)([\\w./-][\\w ./-]*):\\s*(.*)$");
     private static final Pattern MOUNT = Pattern.compile("^(/\\S*) from (\\S+) \\(");
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d?");
+    private static final String GPU = "nvidia.com/gpu";
     private static final String NO_LIMIT = "<unset>";
 
     /** One container. */
     private static final class Container {
         private boolean gpus;
+        private int count;
+        private SourceRef countAt = SourceRef.of("");
         private Optional<String> shmVolume = Optional.empty();
         private Optional<ByteCount> memory = Optional.empty();
         private SourceRef memoryAt = SourceRef.of("");
@@ -106,6 +110,10 @@ final class KubectlPod {
                     c.memoryAt = at;
                 }
                 c.gpus |= key.startsWith("nvidia.com/");
+                if (key.equals(GPU) && COUNT.matcher(value).matches()) {
+                    c.count = Integer.parseInt(value, 10);
+                    c.countAt = at;
+                }
             }
             case "Environment" -> {
                 c.variables.put(key, value);
@@ -151,6 +159,9 @@ final class KubectlPod {
         }
         Container c = chosen.get();
         c.memory.ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, c.memoryAt), c.memoryAt));
+        if (c.count > 0) {
+            facts.add(Topic.POD_GPUS, c.count, c.countAt);
+        }
         c.variables.forEach((name, value) -> Variables.take(name, value, c.places.getOrDefault(name, first), facts));
         Optional<Volume> shm = c.shmVolume.map(volumes::get);
         if (c.shmVolume.isEmpty()) {

@@ -19,6 +19,8 @@ final class ManifestLines {
     private static final Pattern BLOCK = Pattern.compile("^(limits|requests|reservations):$");
     private static final Pattern MEMORY = Pattern.compile("^memory:\\s+[\"']?([\\w.]+)[\"']?$");
     private static final Pattern MEM_LIMIT = Pattern.compile("^mem_limit:\\s+[\"']?([\\w.]+)[\"']?$");
+    private static final Pattern POD_GPUS =
+            Pattern.compile("^[\"']?nvidia\\.com/gpu[\"']?:\\s+[\"']?([1-9]\\d?)[\"']?$");
     private static final Pattern GPUS = Pattern.compile("^[\"']?nvidia\\.com/[\\w.-]+[\"']?:\\s+.*$");
     private static final Pattern IDS = Pattern.compile("^device_ids:\\s*(?:\\[(.*)\\])?$");
     private static final Pattern COUNT = Pattern.compile("^count:\\s+[\"']?([1-9]\\d?)[\"']?$");
@@ -71,6 +73,10 @@ final class ManifestLines {
             blockIndent = indent;
         } else if (block.equals("limits")) {
             gpus |= GPUS.matcher(text).matches();
+            Matcher asked = POD_GPUS.matcher(text);
+            if (asked.matches()) {
+                facts.add(Topic.POD_GPUS, Integer.parseInt(asked.group(1), 10), at);
+            }
             Matcher m = MEMORY.matcher(text);
             memory = m.matches() ? sized(m.group(1), at) : memory;
         }

@@ -75,6 +75,9 @@ public final class Topic<T> {
     /** The container's memory limit. */
     public static final Topic<MemoryLimit> MEMORY_LIMIT = new Topic<>();
 
+    /** How many GPUs a pod asks for; which ones, the device plugin decides. */
+    public static final Topic<Integer> POD_GPUS = new Topic<>();
+
     /** Whether the container has CAP_SYS_NICE. */
     public static final Topic<Boolean> SYS_NICE = new Topic<>();
 

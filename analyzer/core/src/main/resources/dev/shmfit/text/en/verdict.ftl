@@ -419,6 +419,10 @@ gpus-not-in-table =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting } names { $named } GPU(s), and not all of them are among the { $gpus } of the table.
     .explanation = The table is of another place, or of a container that was given other GPUs. NVIDIA's runtime starts no container with a GPU that the node does not have.
     .remedy = Give the table of the job's node, or what nvidia-smi prints in the job's container. { $option } states the GPUs.
+pod-gpus-not-named =
+    .summary = The pod asks for { $asked } of the { $gpus } GPUs in the table (nvidia.com/gpu={ $asked }); nothing handed over tells which ones it has.
+    .explanation = The device plugin chooses them. The first { $asked } are taken, GPU { $taken }; others may be connected otherwise.
+    .remedy = Take the table inside of the pod, add its NVIDIA_VISIBLE_DEVICES, or state the GPUs with { $option }.
 runtime-gives-no-gpu =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting } asks NVIDIA's container runtime for no GPU; the { $gpus } of the table are taken all the same.
     .explanation = A container has GPUs with it only where they come another way: by docker's --gpus, or by CDI, which writes "void" itself (--device nvidia.com/gpu=…, device plugins with CDI). Else no rank can run.

@@ -402,6 +402,10 @@ gpus-not-in-table =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting }에 GPU { $named }개가 있는데, 표의 GPU { $gpus }개에 모두 들어 있지는 않습니다.
     .explanation = 표가 다른 곳의 것이거나, 다른 GPU를 받은 컨테이너의 것입니다. NVIDIA 런타임은 노드에 없는 GPU로는 컨테이너를 시작하지 않습니다.
     .remedy = 작업이 도는 노드의 표나, 작업 컨테이너 안에서 nvidia-smi가 출력한 것을 주십시오. { $option }로 GPU를 지정할 수도 있습니다.
+pod-gpus-not-named =
+    .summary = pod는 표의 GPU { $gpus }개 중 { $asked }개를 요청합니다(nvidia.com/gpu={ $asked }). 어느 GPU인지는 받은 자료에 없습니다.
+    .explanation = 어느 GPU를 줄지는 device plugin이 정합니다. 처음 { $asked }개인 GPU { $taken }으로 계산합니다. 다른 GPU는 다르게 연결되어 있을 수 있습니다.
+    .remedy = pod 안에서 표를 뽑거나, pod의 NVIDIA_VISIBLE_DEVICES를 더하거나, { $option }로 GPU를 지정하십시오.
 runtime-gives-no-gpu =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting }이면 NVIDIA 컨테이너 런타임이 GPU를 주지 않습니다. 그래도 표의 GPU { $gpus }개를 썼습니다.
     .explanation = 이때 컨테이너는 다른 길로만 GPU를 받습니다: docker의 --gpus, 또는 "void"를 스스로 적는 CDI(--device nvidia.com/gpu=…, CDI를 쓰는 device plugin). 아니면 어떤 rank도 돌 수 없습니다.

@@ -402,6 +402,10 @@ gpus-not-in-table =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting } 指定了 { $named } 个 GPU，它们并非都在表中的 { $gpus } 个之内。
     .explanation = 该表来自别处，或来自得到其他 GPU 的容器。节点没有的 GPU，NVIDIA 运行时不会为其启动容器。
     .remedy = 请给出作业所在节点的表，或作业容器内 nvidia-smi 的输出。也可用 { $option } 声明 GPU。
+pod-gpus-not-named =
+    .summary = pod 申请了表中 { $gpus } 块 GPU 中的 { $asked } 块（nvidia.com/gpu={ $asked }）；给出的内容没有说明是哪几块。
+    .explanation = 由 device plugin 选择。这里取前 { $asked } 块，即 GPU { $taken }；其他 GPU 的连接方式可能不同。
+    .remedy = 在 pod 内打印该表，补上它的 NVIDIA_VISIBLE_DEVICES，或用 { $option } 指定 GPU。
 runtime-gives-no-gpu =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting } 不向 NVIDIA 容器运行时要任何 GPU；仍按表中的 { $gpus } 个计算。
     .explanation = 此时容器只能以别的途径得到 GPU：docker 的 --gpus，或自行写入 "void" 的 CDI（--device nvidia.com/gpu=…、使用 CDI 的 device plugin）。否则任何 rank 都无法运行。
