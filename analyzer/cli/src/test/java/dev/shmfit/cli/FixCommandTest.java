@@ -25,6 +25,9 @@ class FixCommandTest {
     /** Problems whose answer only their owner knows, or that were printed of a container that runs. */
     private static final Set<String> OWNERS = Set.of("shm-mount-twice", "shm-shadowed");
 
+    /** What has no place for a size: what runs already, a pod's container, and what has to be printed as an object first. */
+    private static final Set<String> MENDED_ELSEWHERE = Set.of("inspect.json", "podman-pods.sh", "kubectl-create.sh");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
@@ -64,7 +67,7 @@ class FixCommandTest {
         Path file = copy(name);
         write(file);
         assertThat(problems(file))
-                .filteredOn(id -> !OWNERS.contains(id) && !name.equals("inspect.json"))
+                .filteredOn(id -> !OWNERS.contains(id) && !MENDED_ELSEWHERE.contains(name))
                 .isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.shmfit.cli.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -22,7 +23,14 @@ final class Objects {
         List<ObjectNode> objects = new ArrayList<>();
         LoadSettings settings =
                 LoadSettings.builder().setAllowDuplicateKeys(true).build();
-        for (Object document : new Load(settings).loadAllFromString(Files.readString(file))) {
+        // Values of JSON may stand one behind the other, which is no YAML.
+        Iterable<?> documents = file.toString().endsWith(".json")
+                ? Gate.MAPPER
+                        .readerFor(JsonNode.class)
+                        .readValues(file.toFile())
+                        .readAll()
+                : new Load(settings).loadAllFromString(Files.readString(file));
+        for (Object document : documents) {
             if (Gate.MAPPER.valueToTree(document) instanceof ObjectNode o && o.has("kind")) {
                 if (o.path("items") instanceof ArrayNode items) {
                     items.forEach(i -> objects.add((ObjectNode) i));
