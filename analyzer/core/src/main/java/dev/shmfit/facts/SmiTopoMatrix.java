@@ -34,6 +34,11 @@ public record SmiTopoMatrix(
         nicNames = Collections.unmodifiableMap(new LinkedHashMap<>(nicNames));
     }
 
+    /** What a row's device is called: by the legend where it stands there, as in the header otherwise. */
+    public String deviceName(SmiDevice row) {
+        return nicNames.getOrDefault(row.name(), row.name());
+    }
+
     public List<SmiDevice> gpus() {
         return devices.stream().filter(SmiDevice::isGpu).toList();
     }

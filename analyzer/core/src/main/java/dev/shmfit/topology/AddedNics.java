@@ -15,12 +15,6 @@ import java.util.Optional;
  * another CPU for {@code SYS}.
  */
 final class AddedNics {
-    /** As NCCL's own socket transport states it (transport/net_socket.cc). */
-    private static final int MAX_CONNECTIONS = 65536;
-
-    private static final String SWITCH_CLASS = "0x060400";
-    private static final String NIC_CLASS = "0x020000";
-
     private final GpuTopology from;
 
     /** By the device above them. */
@@ -56,16 +50,9 @@ final class AddedNics {
         int index = nic.gpus().get(0);
         Device.Gpu gpu = from.gpu(index)
                 .orElseThrow(() -> new MalformedText("the topology has no GPU " + index + " to be near " + nic.name()));
-        PciFunction pci = new PciFunction(
-                PciFunction.madeUpBusId(busIds++),
-                NIC_CLASS,
-                "",
-                "",
-                "",
-                "",
-                gpu.pci().link());
-        Device.Port port = new Device.Port(
-                nic.name(), number, nic.megabitsPerSecond(), 1, 0, number, MAX_CONNECTIONS, false, false);
+        PciFunction pci = PciFunction.madeUp(
+                busIds++, PciFunction.NIC_CLASS, "", gpu.pci().link());
+        Device.Port port = Device.Port.only(nic.name(), number, nic.megabitsPerSecond());
         below.computeIfAbsent(parent(nic, gpu), k -> new ArrayList<>())
                 .add(new Device.Nic(new DeviceId("nic:" + nic.name()), pci, List.of(port)));
     }
@@ -99,14 +86,8 @@ final class AddedNics {
 
     private Device.PciSwitch newSwitch(Device.Gpu gpu) {
         return above.computeIfAbsent(gpu.id(), id -> {
-            PciFunction pci = new PciFunction(
-                    PciFunction.madeUpBusId(busIds++),
-                    SWITCH_CLASS,
-                    "",
-                    "",
-                    "",
-                    "",
-                    gpu.pci().link());
+            PciFunction pci = PciFunction.madeUp(
+                    busIds++, PciFunction.SWITCH_CLASS, "", gpu.pci().link());
             return new Device.PciSwitch(new DeviceId("pci:" + pci.busId()), pci);
         });
     }

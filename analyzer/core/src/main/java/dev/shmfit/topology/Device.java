@@ -63,6 +63,14 @@ public sealed interface Device {
             boolean coll,
             int rail,
             int plane) {
+        /** As NCCL's own socket transport states it (transport/net_socket.cc); no adapter's figure was seen to bind. */
+        static final int MAX_CONNECTIONS = 65536;
+
+        /** The one port of an adapter of which no more is known than its name, its number and its speed. */
+        static Port only(String name, int dev, int megabitsPerSecond) {
+            return new Port(name, dev, megabitsPerSecond, 1, 0, dev, MAX_CONNECTIONS, false, false);
+        }
+
         /** A port of which no rail and no plane is told. */
         public Port(
                 String name,

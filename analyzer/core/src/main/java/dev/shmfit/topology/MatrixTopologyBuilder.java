@@ -36,9 +36,7 @@ public final class MatrixTopologyBuilder {
                 .toList();
         this.cells = new MatrixCells(matrix);
         this.nvLinks = new NvLinkArrangement(cells, gpus, given.open());
-        List<String> listed = matrix.devices().stream()
-                .map(d -> matrix.nicNames().getOrDefault(d.name(), d.name()))
-                .toList();
+        List<String> listed = matrix.devices().stream().map(matrix::deviceName).toList();
         List<String> added = given.nics().stream()
                 .filter(n -> !n.gpus().isEmpty())
                 .map(AssumedNic::name)

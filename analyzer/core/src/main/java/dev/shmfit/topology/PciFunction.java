@@ -21,8 +21,16 @@ public record PciFunction(
     /** PCI domain of made-up bus ids: the last of the 16-bit domains, which firmware does not hand out. */
     private static final String MADE_UP_DOMAIN = "ffff:";
 
+    static final String SWITCH_CLASS = "0x060400";
+    static final String NIC_CLASS = "0x020000";
+
+    /** A function of which a source tells no more than this; its bus id is the {@code n}th made-up one. */
+    static PciFunction madeUp(int n, String pciClass, String vendor, PciLink link) {
+        return new PciFunction(madeUpBusId(n), pciClass, vendor, "", "", "", link);
+    }
+
     /** The {@code n}th made-up bus id: where a source has none, they ascend so that order by bus id is that of devices. */
-    static String madeUpBusId(int n) {
+    private static String madeUpBusId(int n) {
         return String.format(Locale.ROOT, "%s%02x:%02x.0", MADE_UP_DOMAIN, n >> 5, n & 31);
     }
 

@@ -13,11 +13,6 @@ import java.util.Optional;
 final class PciTreeAssembler {
     private static final String NVIDIA = "0x10de";
     private static final String GPU_CLASS = "0x030200";
-    private static final String SWITCH_CLASS = "0x060400";
-    private static final String NIC_CLASS = "0x020000";
-
-    /** As NCCL's own socket transport states it (transport/net_socket.cc); no adapter's figure was seen to bind. */
-    private static final int MAX_CONNECTIONS = 65536;
 
     private final GpuTopology.Builder to = GpuTopology.builder();
     private final HopBounds settled;
@@ -92,7 +87,7 @@ final class PciTreeAssembler {
     }
 
     private DeviceId addSwitch(DeviceId parent) {
-        PciFunction pci = pci(SWITCH_CLASS, "", link());
+        PciFunction pci = pci(PciFunction.SWITCH_CLASS, "", link());
         DeviceId id = new DeviceId("pci:" + pci.busId());
         to.addBelow(parent, new Device.PciSwitch(id, pci), pci.link());
         return id;
@@ -125,10 +120,8 @@ final class PciTreeAssembler {
         int number = position - gpus.size();
         return new Device.Nic(
                 new DeviceId("nic:" + row.name()),
-                pci(NIC_CLASS, "", link()),
-                speed < 0
-                        ? List.of()
-                        : List.of(new Device.Port(port, number, speed, 1, 0, number, MAX_CONNECTIONS, false, false)));
+                pci(PciFunction.NIC_CLASS, "", link()),
+                speed < 0 ? List.of() : List.of(Device.Port.only(port, number, speed)));
     }
 
     private Optional<AssumedNic> stated(SmiDevice row, String port) {
@@ -143,6 +136,6 @@ final class PciTreeAssembler {
     }
 
     private PciFunction pci(String pciClass, String vendor, PciLink link) {
-        return new PciFunction(PciFunction.madeUpBusId(busIds++), pciClass, vendor, "", "", "", link);
+        return PciFunction.madeUp(busIds++, pciClass, vendor, link);
     }
 }

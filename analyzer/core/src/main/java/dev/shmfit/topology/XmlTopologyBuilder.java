@@ -13,8 +13,6 @@ import java.util.Map;
  * the machine (a GPU's compute capability, its NVLinks) stays unknown.
  */
 public final class XmlTopologyBuilder {
-    private static final int MAX_CONNECTIONS = 65536;
-
     private final NcclXml xml;
     private final GpuTopology.Builder builder = GpuTopology.builder();
     private final Map<String, DeviceId> gpuByBusId = new HashMap<>();
@@ -117,7 +115,7 @@ public final class XmlTopologyBuilder {
                         n.port(),
                         n.latencyMicros(),
                         n.guid().orElse(n.dev()),
-                        n.maxConnections().orElse(MAX_CONNECTIONS),
+                        n.maxConnections().orElse(Device.Port.MAX_CONNECTIONS),
                         n.gdr(),
                         n.coll(),
                         n.rail(),

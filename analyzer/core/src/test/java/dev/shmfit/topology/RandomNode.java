@@ -82,7 +82,7 @@ final class RandomNode {
     }
 
     private PciFunction pci() {
-        return new PciFunction(PciFunction.madeUpBusId(switches++), "", "", "", "", "", PciLink.UNKNOWN);
+        return PciFunction.madeUp(switches++, "", "", PciLink.UNKNOWN);
     }
 
     /** All to all through switches, or a few wires. */

@@ -130,9 +130,7 @@ public record NodeFacts(
     /** Devices of the table. */
     private static List<String> devices(Optional<SmiTopoMatrix> matrix) {
         return matrix.stream()
-                .flatMap(m -> m.devices().stream()
-                        .filter(d -> !d.isGpu())
-                        .map(d -> m.nicNames().getOrDefault(d.name(), d.name())))
+                .flatMap(m -> m.devices().stream().filter(d -> !d.isGpu()).map(m::deviceName))
                 .distinct()
                 .toList();
     }

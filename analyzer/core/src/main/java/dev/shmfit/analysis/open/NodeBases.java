@@ -40,6 +40,9 @@ final class NodeBases {
     private final NodeFacts facts;
     private final StatedFacts stated;
     private final List<AssumedNic> known;
+    /** NCCL's dump, or the tree of /sys; empty where a table is all there is. */
+    private final Optional<GpuTopology> dump;
+
     private final boolean tellsGdr;
     private final List<Base> bases;
 
@@ -57,7 +60,9 @@ final class NodeBases {
         this.facts = facts;
         this.stated = stated;
         this.known = known;
-        this.tellsGdr = tellsGdr(facts);
+        this.dump = facts.xml().map(XmlTopologyBuilder::build);
+        this.tellsGdr = tellsGdr(facts, dump);
+        dump.ifPresent(node -> Contradictions.check(node, stated, tellsGdr));
         this.bases = with(List.of());
     }
 
@@ -85,11 +90,10 @@ final class NodeBases {
         return tellsGdr;
     }
 
-    private static boolean tellsGdr(NodeFacts facts) {
+    private static boolean tellsGdr(NodeFacts facts, Optional<GpuTopology> dump) {
         return facts.nets().excluded().all()
                 || (facts.source() == NodeFacts.Source.NCCL_XML
-                        && !isWithoutAdapters(
-                                XmlTopologyBuilder.build(facts.xml().orElseThrow())));
+                        && dump.filter(node -> !isWithoutAdapters(node)).isPresent());
     }
 
     static boolean isWithoutAdapters(GpuTopology node) {
@@ -121,9 +125,8 @@ final class NodeBases {
     /** With these adapters beside the known ones. */
     private List<Base> with(List<AssumedNic> tried) {
         List<AssumedNic> all = Stream.concat(known.stream(), tried.stream()).toList();
-        if (facts.xml().isPresent()) {
-            GpuTopology node = XmlTopologyBuilder.build(facts.xml().get());
-            Contradictions.check(node, stated, tellsGdr);
+        if (dump.isPresent()) {
+            GpuTopology node = dump.get();
             GpuTopology whole = isWithoutAdapters(node) ? withAdded(node, all) : node;
             return List.of(new Base("", new ReconstructedTopology(filled(whole), List.of(), List.of(), List.of())));
         }

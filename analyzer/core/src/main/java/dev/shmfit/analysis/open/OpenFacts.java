@@ -94,15 +94,17 @@ public final class OpenFacts {
 
     /** The adapters of a table, which does not tell their speed: slow ones, which change nothing, and fast ones. */
     static List<Settled<Adapters>> adapters(List<String> shown) {
-        return List.of(
-                new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC)),
-                fast(List.of(FAST_NIC), named(shown), "").get(0));
+        return List.of(slow(), fast(List.of(FAST_NIC), named(shown), "").get(0));
     }
 
     private static List<AssumedNic> named(List<String> names) {
         return names.stream()
                 .map(name -> new AssumedNic(name, 0, SmiHop.SYS, List.of()))
                 .toList();
+    }
+
+    private static Settled<Adapters> slow() {
+        return new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC));
     }
 
     private static List<Settled<Adapters>> fast(List<Integer> speeds, List<AssumedNic> adapters, String many) {
@@ -121,7 +123,7 @@ public final class OpenFacts {
      */
     static List<Settled<Adapters>> network(List<String> shown, GpuTopology node) {
         List<Settled<Adapters>> all = new ArrayList<>();
-        all.add(new Settled<>(Facts.NIC, new Adapters(List.of()), String.valueOf(SLOW_NIC)));
+        all.add(slow());
         if (!shown.isEmpty()) {
             all.addAll(fast(NETWORK_SPEEDS, named(shown), ""));
             return all;

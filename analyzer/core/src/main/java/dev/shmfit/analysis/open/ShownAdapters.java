@@ -26,7 +26,7 @@ record ShownAdapters(List<AssumedNic> known, List<String> unknown) {
         if (facts.xml().isEmpty()) {
             SmiTopoMatrix table = facts.matrix().orElseThrow();
             for (SmiDevice row : table.devices()) {
-                String device = table.nicNames().getOrDefault(row.name(), row.name());
+                String device = table.deviceName(row);
                 boolean said = stated.nics().stream()
                         .anyMatch(n -> n.name().equals(row.name()) || n.name().equals(device));
                 if (row.isGpu() || said) {
