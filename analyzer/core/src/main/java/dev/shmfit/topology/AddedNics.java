@@ -47,14 +47,27 @@ final class AddedNics {
             throw new MalformedText("the topology has no adapter called " + nic.name() + "; say where it is, such as "
                     + nic.name() + ":" + nic.megabitsPerSecond() / 1000 + "@PIX:0");
         }
-        int index = nic.gpus().get(0);
-        Device.Gpu gpu = from.gpu(index)
-                .orElseThrow(() -> new MalformedText("the topology has no GPU " + index + " to be near " + nic.name()));
+        List<Device.Gpu> near =
+                nic.gpus().stream().map(index -> gpu(index, nic)).toList();
+        List<DeviceId> parents =
+                near.stream().map(g -> parent(nic, g)).distinct().toList();
+        if (parents.size() > 1) {
+            throw new MalformedText("no place in the topology is " + nic.hop() + " to each of the GPUs " + nic.gpus()
+                    + "; name those that " + nic.name() + " is near to");
+        }
+        DeviceId id = new DeviceId("nic:" + nic.name());
+        if (below.values().stream().flatMap(List::stream).anyMatch(n -> n.id().equals(id))) {
+            throw new MalformedText(nic.name() + " is stated twice; name its GPUs in one list");
+        }
         PciFunction pci = PciFunction.madeUp(
-                busIds++, PciFunction.NIC_CLASS, "", gpu.pci().link());
+                busIds++, PciFunction.NIC_CLASS, "", near.get(0).pci().link());
         Device.Port port = Device.Port.only(nic.name(), number, nic.megabitsPerSecond());
-        below.computeIfAbsent(parent(nic, gpu), k -> new ArrayList<>())
-                .add(new Device.Nic(new DeviceId("nic:" + nic.name()), pci, List.of(port)));
+        below.computeIfAbsent(parents.get(0), k -> new ArrayList<>()).add(new Device.Nic(id, pci, List.of(port)));
+    }
+
+    private Device.Gpu gpu(int index, AssumedNic nic) {
+        return from.gpu(index)
+                .orElseThrow(() -> new MalformedText("the topology has no GPU " + index + " to be near " + nic.name()));
     }
 
     private DeviceId parent(AssumedNic nic, Device.Gpu gpu) {
