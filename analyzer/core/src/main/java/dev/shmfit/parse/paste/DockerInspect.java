@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What {@code docker inspect} says of a container. Single members are looked for wherever they stand, since people paste
@@ -94,12 +93,7 @@ final class DockerInspect {
             case "Count" -> {
                 long count = Lines.number(value);
                 if (count > 0 && count < 100) {
-                    // dockerd gives the first so many (daemon/nvidia_linux.go).
-                    visible(
-                            IntStream.range(0, (int) count)
-                                    .mapToObj(String::valueOf)
-                                    .toList(),
-                            at);
+                    GivenGpus.counted((int) count, at, facts);
                 }
             }
             case "CapAdd", "Env", "DeviceIDs" -> {
@@ -114,10 +108,6 @@ final class DockerInspect {
             }
         }
         return "";
-    }
-
-    private void visible(List<String> devices, SourceRef at) {
-        Variables.take("NVIDIA_VISIBLE_DEVICES", String.join(",", devices), at, facts);
     }
 
     private void element(String array, String text, SourceRef at) {
@@ -139,7 +129,7 @@ final class DockerInspect {
 
     private void finish() {
         if (!devices.isEmpty()) {
-            visible(devices, devicesAt);
+            GivenGpus.listed(String.join(",", devices), devicesAt, facts);
         }
         SourceRef first = section.at(section.lines().get(0));
         facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.DOCKER, first), first);

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A command that starts a job or its container: variables before it, {@code -e} and {@code --shm-size} of
@@ -162,13 +160,10 @@ final class LaunchCommand {
     private void gpus(String value, SourceRef at) {
         String devices = value.replaceFirst("^.*device=", "").replaceFirst(",[a-z]+=.*$", "");
         boolean counted = value.matches("[1-9]\\d?");
-        if (counted || value.contains("device=")) {
-            String list = counted
-                    ? IntStream.range(0, Integer.parseInt(value, 10))
-                            .mapToObj(String::valueOf)
-                            .collect(Collectors.joining(","))
-                    : devices;
-            Variables.take("NVIDIA_VISIBLE_DEVICES", list, at, facts);
+        if (counted) {
+            GivenGpus.counted(Integer.parseInt(value, 10), at, facts);
+        } else if (value.contains("device=")) {
+            GivenGpus.listed(devices, at, facts);
         }
     }
 
@@ -247,7 +242,7 @@ final class LaunchCommand {
             }
         }
         if (!cdi.isEmpty()) {
-            Variables.take("NVIDIA_VISIBLE_DEVICES", String.join(",", cdi), cdiAt, facts);
+            GivenGpus.listed(String.join(",", cdi), cdiAt, facts);
         }
         facts.add(Topic.SYS_NICE, nice, first);
         if (mounted && size.isEmpty()) {

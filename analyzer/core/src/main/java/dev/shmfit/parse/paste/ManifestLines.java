@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What a pasted manifest of Compose or Kubernetes gives the job's container: the GPUs by number, the memory limit, and the
@@ -88,13 +86,7 @@ final class ManifestLines {
         service(indent, text, at, facts);
         Matcher count = COUNT.matcher(text);
         if (count.matches() && block.equals("reservations")) {
-            // dockerd gives the first so many (daemon/nvidia_linux.go).
-            idsAt = at;
-            visible(
-                    IntStream.range(0, Integer.parseInt(count.group(1), 10))
-                            .mapToObj(String::valueOf)
-                            .collect(Collectors.joining(",")),
-                    facts);
+            GivenGpus.counted(Integer.parseInt(count.group(1), 10), at, facts);
         }
     }
 
@@ -152,7 +144,7 @@ final class ManifestLines {
 
     private void visible(String list, PastedFacts facts) {
         if (!list.isEmpty()) {
-            Variables.take("NVIDIA_VISIBLE_DEVICES", list, idsAt, facts);
+            GivenGpus.listed(list, idsAt, facts);
         }
     }
 
