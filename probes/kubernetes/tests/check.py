@@ -49,14 +49,37 @@ UniqueKeys.yaml_implicit_resolvers = {
 }
 
 
-def objects(text):
+def documents(file):
+    """What the parts of a YAML file or the objects of a JSON stream are."""
+    text = file.read_text(encoding="utf-8-sig")
+    return json_stream(text) if file.suffix == ".json" else yaml.load_all(text, UniqueKeys)
+
+
+def json_stream(text):
+    reader, at = json.JSONDecoder(), 0
+    while text[at:].strip():
+        at += len(text[at:]) - len(text[at:].lstrip())
+        document, at = reader.raw_decode(text, at)
+        yield document
+
+
+def objects(parts):
+    """The items of a list such as a PodList need not say what they are: the list does."""
     found = []
-    for document in yaml.load_all(text, UniqueKeys):
+    for document in parts:
         if isinstance(document, dict) and document.get("kind", "").endswith("List") and "items" in document:
-            found += document["items"]
+            named = {"kind": document["kind"][:-len("List")], "apiVersion": document["apiVersion"]}
+            found += [{**named, **item} for item in document["items"]]
         elif isinstance(document, dict) and "kind" in document and "apiVersion" in document:
             found.append(document)
     return found
+
+
+def without_nulls(value):
+    """What the API server takes a null for: a field that is not there."""
+    if isinstance(value, dict):
+        return {k: without_nulls(v) for k, v in value.items() if v is not None}
+    return [without_nulls(v) for v in value if v is not None] if isinstance(value, list) else value
 
 
 def published(document):
@@ -121,7 +144,7 @@ def restricted(document):
 def check_kustomizations(scratch):
     counted = 0
     for name, text in kustomizations(scratch).items():
-        found = objects(text)
+        found = objects(yaml.load_all(text, UniqueKeys))
         check(found, f"{name}: nothing is built")
         check(not any(d["kind"] in ("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding") for d in found),
               f"{name}: no right of the API is needed")
@@ -142,7 +165,6 @@ def check_kustomizations(scratch):
             hook = [d for d in found if d["kind"].startswith("Validating")][0]["webhooks"][0]
             check(hook["clientConfig"].get("caBundle") and hook["failurePolicy"] == "Ignore", name)
     print(f"kustomizations: {counted} objects checked against the schemas of {', '.join(VERSIONS)}")
-
 
 
 def quantity(text):
@@ -184,7 +206,7 @@ class Policy:
 
     def messages(self, document):
         variables = cel.MapType()
-        activation = {"object": celpy.json_to_cel(document), "variables": variables}
+        activation = {"object": celpy.json_to_cel(without_nulls(document)), "variables": variables}
         for name, program in self.variables:
             variables[cel.StringType(name)] = program.evaluate(activation)
         found = []
@@ -210,7 +232,7 @@ def check_policy(files, findings):
     covered = 0
     refused = {}
     for file in files:
-        for document in objects(file.read_text()):
+        for document in objects(documents(file)):
             if policy.covers(document):
                 covered += 1
                 ids = {m.split(":")[0] for m in policy.messages(document)}
@@ -242,7 +264,7 @@ def check_fixed(shmfit, files, scratch):
     counted = 0
     for copy in map(pathlib.Path, copies):
         check(copy.read_text() == once[copy.name], f"fixed: {copy.name}: a second fix changes it again")
-        for document in objects(copy.read_text()):
+        for document in objects(documents(copy)):
             for version in VERSIONS if published(document) else ():
                 said = complaints(document, version)
                 if said is not None:
