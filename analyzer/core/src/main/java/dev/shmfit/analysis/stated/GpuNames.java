@@ -1,15 +1,22 @@
 package dev.shmfit.analysis.stated;
 
+import dev.shmfit.topology.GpuModel;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.units.DidYouMean;
 import dev.shmfit.units.MalformedText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** GPUs by the names that people give them: {@code 4090}, {@code rtx4090ti}, {@code H100SXM}, {@code l40s}. */
@@ -82,6 +89,7 @@ final class GpuNames {
             "K80");
 
     private static final int PROPOSED = 3;
+    private static final Pattern NUMBER = Pattern.compile("^[a-z]*\\d+");
 
     private GpuNames() {}
 
@@ -92,7 +100,7 @@ final class GpuNames {
      */
     static String parse(String value) {
         return spellings(value)
-                .filter(s -> GpuModels.of(s).isPresent())
+                .filter(s -> GpuModels.find(s).filter(GpuNames::isAll).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new MalformedText("unknown GPU \"" + value + "\"" + nearest(value)
                         + "; nvidia-smi -L prints the name, and compute-capability=, pcie= say what matters of a GPU that"
@@ -103,7 +111,8 @@ final class GpuNames {
     private static Stream<String> spellings(String value) {
         String spaced = value.replace('_', ' ')
                 .replaceAll("(?i)(?<=rtx|gtx|titan|quadro|pro|geforce|tesla)(?=[0-9a-z])", " ")
-                .replaceAll("(?i)(?<=\\d)(?=ti\\b|super\\b|ada\\b|sxm|pcie|nvl\\b)", " ")
+                .replaceAll("(?i)(?<=\\d)(?=ti(?:super)?\\b|super\\b|ada\\b|d\\b|sxm|pcie|nvl\\b)", " ")
+                .replaceAll("(?i)(?<=\\bti)(?=super\\b)", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
         List<String> all = new ArrayList<>(List.of(value, spaced));
@@ -115,16 +124,69 @@ final class GpuNames {
         return all.stream();
     }
 
+    /** Whether every word of the name is the product's or goes with it: there is no RTX 4090 Ti, and no A100 SXM5. */
+    private static boolean isAll(GpuModels.Found found) {
+        String product = found.words().toUpperCase(Locale.ROOT);
+        GpuModel model = found.model();
+        boolean card = product.matches("(?:RTX|GTX|TITAN|QUADRO).*");
+        boolean board = model.nvSwitch() || model.label().contains("SXM");
+        String rest = found.rest().replaceFirst("(?i)\\bMIG \\d+[cg]\\.\\S+", "");
+        for (String word : rest.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
+            boolean goes =
+                    switch (word) {
+                        case "", "nvidia", "gpu" -> true;
+                        case "geforce", "laptop", "max", "q" -> card;
+                        case "tesla" -> !card;
+                        case "hgx", "dgx" -> board;
+                        case "pcie" -> !board;
+                        case "generation" -> model.label().contains("Ada");
+                        case "server", "workstation", "edition" -> model.label().contains("PRO");
+                        case "active" -> model.label().startsWith("A800");
+                        default -> word.matches("\\d{1,3}gb?|hbm[23]e?|gb") || isFamily(word, model.computeCapability());
+                    };
+            if (!goes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFamily(String word, int computeCapability) {
+        return switch (word) {
+            case "blackwell" -> computeCapability >= 100;
+            case "hopper" -> computeCapability == 90;
+            case "ada", "lovelace" -> computeCapability == 89;
+            case "ampere" -> computeCapability == 80 || computeCapability == 86;
+            case "turing" -> computeCapability == 75;
+            case "volta" -> computeCapability == 70;
+            case "pascal" -> computeCapability == 60 || computeCapability == 61;
+            case "maxwell" -> computeCapability == 52;
+            default -> false;
+        };
+    }
+
+    /** First those that the value goes on from, then those spelled alike, then those of its number. */
     private static String nearest(String value) {
+        String said = brief(value);
+        Set<String> near = new LinkedHashSet<>();
+        USUAL.stream()
+                .filter(n -> said.startsWith(brief(n)))
+                .sorted(Comparator.comparing((String n) -> brief(n).length()).reversed())
+                .forEach(near::add);
         Map<String, String> byShort = new LinkedHashMap<>();
         USUAL.forEach(n -> byShort.putIfAbsent(brief(n), n));
-        List<String> near = new ArrayList<>();
-        Optional<String> next = DidYouMean.among(byShort.keySet(), brief(value));
+        Optional<String> next = DidYouMean.among(byShort.keySet(), said);
         while (next.isPresent() && near.size() < PROPOSED) {
             near.add(Objects.requireNonNull(byShort.remove(next.get())));
-            next = DidYouMean.among(byShort.keySet(), brief(value));
+            next = DidYouMean.among(byShort.keySet(), said);
         }
-        return near.isEmpty() ? "" : "; near are " + String.join(", ", near);
+        Matcher number = NUMBER.matcher(said);
+        if (number.find()) {
+            USUAL.stream().filter(n -> brief(n).startsWith(number.group())).forEach(near::add);
+        }
+        return near.isEmpty()
+                ? ""
+                : "; near are " + near.stream().limit(PROPOSED).collect(Collectors.joining(", "));
     }
 
     /** Without maker, product line and blanks: what two spellings of one name share. */

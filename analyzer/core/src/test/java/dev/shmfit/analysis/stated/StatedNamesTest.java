@@ -42,7 +42,29 @@ class StatedNamesTest {
         "6000 Ada, 89",
         "rtx_pro_6000, 120",
         "t4, 75",
-        "Tesla V100-SXM2-16GB, 70"
+        "Tesla V100-SXM2-16GB, 70",
+        "4090D, 89",
+        "NVIDIA GeForce RTX 4090 D, 89",
+        "4070 Ti Super, 89",
+        "rtx4070tisuper, 89",
+        "3080 Ti, 86",
+        "NVIDIA GeForce RTX 3080 Laptop GPU, 86",
+        "2070 super, 75",
+        "GTX 1660 SUPER, 75",
+        "H100 SXM5 80GB, 90",
+        "HGX H100, 90",
+        "NVIDIA H100 80GB HBM3, 90",
+        "NVIDIA A100-PCIE-40GB, 80",
+        "NVIDIA A100 80GB PCIe, 80",
+        "A100-SXM4-40GB MIG 1g.5gb, 80",
+        "NVIDIA A800 40GB Active, 80",
+        "NVIDIA RTX 6000 Ada Generation, 89",
+        "NVIDIA RTX 2000 Ada Generation, 89",
+        "NVIDIA RTX PRO 6000 Blackwell Server Edition, 120",
+        "NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition, 120",
+        "NVIDIA TITAN RTX, 75",
+        "NVIDIA GH200 480GB, 90",
+        "GB200 NVL72, 100"
     })
     void a_gpu_is_known_by_what_people_call_it(String name, int computeCapability) {
         String gpu = stated("gpu=" + name).get(Facts.GPU).orElseThrow();
@@ -58,10 +80,49 @@ class StatedNamesTest {
                 .hasMessageContaining(near);
     }
 
+    /** Each has a word that no product of the name has: what was said is then not what would be taken. */
+    @ParameterizedTest
+    @CsvSource({
+        "rtx 4090 ti, RTX 4090",
+        "4090ti, RTX 4090",
+        "4080 Ti, RTX 4080",
+        "RTX 4090 SUPER, RTX 4090",
+        "5080 ti, RTX 5080",
+        "5090 SUPER, RTX 5090",
+        "1060 Ti, GTX 1080 Ti",
+        "H100 Ti, H100",
+        "A100 Super, A100",
+        "L40S Ti, L40S",
+        "A100 SXM5, A100",
+        "A100 NVL, A100",
+        "H100 SXM4, H100",
+        "H200 PCIe, H100 PCIe",
+        "GeForce H100, H100",
+        "Tesla 4090, RTX 4090",
+        "RTX 3090 Ada, RTX 3090",
+        "H100 Blackwell, H100",
+        "RTX H100, H100",
+        "V100X, V100"
+    })
+    void a_word_that_is_no_part_of_the_name_is_refused(String name, String near) {
+        assertThatThrownBy(() -> stated("gpu=" + name))
+                .isInstanceOf(MalformedText.class)
+                .hasMessageContaining("near are")
+                .hasMessageContaining(near);
+    }
+
+    /** Names that are read are as strict about what makes another product of one. */
+    @Test
+    void a_product_that_is_not_known_is_not_taken_for_the_one_before_it() {
+        assertThat(GpuModels.of("NVIDIA GeForce RTX 4090 Ti")).isEmpty();
+        assertThat(GpuModels.of("NVIDIA GeForce RTX 5080 SUPER")).isEmpty();
+        assertThat(GpuModels.of("NVIDIA GeForce RTX 4090")).isPresent();
+    }
+
     @Test
     void every_name_that_is_proposed_is_known() {
         assertThat(GpuNames.USUAL)
-                .allSatisfy(n -> assertThat(GpuModels.of(n)).as(n).isPresent());
+                .allSatisfy(n -> assertThat(GpuNames.parse(n)).as(n).isEqualTo(n));
     }
 
     @ParameterizedTest
