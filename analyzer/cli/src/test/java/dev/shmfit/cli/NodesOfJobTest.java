@@ -143,6 +143,16 @@ class NodesOfJobTest {
     }
 
     @Test
+    void a_directive_of_slurm_s_may_hold_several_options() throws IOException {
+        Path script = file("train.sbatch", """
+                #!/bin/bash
+                #SBATCH --exclusive -N 3 --gpus-per-node=8 # --nodes=4
+                srun python train.py
+                """);
+        assertThat(nodes(analyzed("--job", script.toString()))).isEqualTo("3");
+    }
+
+    @Test
     void a_server_over_two_nodes_has_its_groups_over_both() throws IOException {
         Path script = file("serve.sh", "vllm serve m -tp 8 -pp 2 --nnodes 2 --node-rank 0\n");
         assertThat(communicators(analyzed("--job", script.toString(), "--nccl=2.27.7")))

@@ -63,7 +63,8 @@ public final class FactsRead {
         read.add("torch", machine.software().torch(), Function.identity());
         machine.software().settings().entrySet().stream()
                 .limit(MOST_SETTINGS)
-                .forEach(e -> read.add(e.getKey(), e.getValue(), v -> v));
+                .forEach(e -> read.add(
+                        e.getKey().equals("GROUP_WORLD_SIZE") ? Facts.NODES.key() : e.getKey(), e.getValue(), v -> v));
         read.space(machine);
         return List.copyOf(read.all);
     }

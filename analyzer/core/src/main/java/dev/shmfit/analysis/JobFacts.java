@@ -4,6 +4,7 @@ import dev.shmfit.analysis.Analysis.Statement;
 import dev.shmfit.analysis.machine.SiteFacts;
 import dev.shmfit.analysis.open.PlatformFacts;
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.CountsRead;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.GpuSelection;
 import dev.shmfit.analysis.stated.GroupRequest;
@@ -16,7 +17,6 @@ import dev.shmfit.analysis.stated.Subject;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
-import dev.shmfit.facts.Readings;
 import dev.shmfit.facts.SoftwareFacts;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.LoggedFacts;
@@ -142,7 +142,9 @@ final class JobFacts {
                             gpus.size(),
                             "order",
                             order == RankOrder.BLOCK ? "block" : "turn"),
-                    Provenance.STATED));
+                    request.among().isPresent() || request.assumptions().states(Facts.NODES)
+                            ? Provenance.STATED
+                            : Provenance.REPORTED));
         }
         return RankPlacement.of(nodes, order, together);
     }
@@ -367,8 +369,14 @@ final class JobFacts {
                     Subject.RANKS, String.valueOf(count), "this node has " + gpus.size() + " GPUs for the job");
         }
         boolean stated = request.job().ranks().isPresent();
+        CountsRead read = new CountsRead(captured.settings(), gpus.size());
         Optional<Reading.Known<Integer>> launched =
-                stated || provenance == Provenance.STATED ? Optional.empty() : launched(gpus.size());
+                stated || provenance == Provenance.STATED ? Optional.empty() : read.ranks();
+        if (!stated
+                && !request.assumptions().states(Facts.NODES)
+                && request.among().isEmpty()) {
+            read.unmatched(launched.map(Reading.Known::value).orElse(count)).ifPresent(findings::add);
+        }
         List<Integer> taken = gpus.subList(0, launched.map(Reading.Known::value).orElse(count));
         String from = launched.map(l -> ", " + l.source()).orElse("");
         statements.add(new Statement(
@@ -376,17 +384,6 @@ final class JobFacts {
                 Text.of("job/ranks", "ranks", taken.size(), "gpus", named(taken), "from", from),
                 stated ? Provenance.STATED : launched.isPresent() ? Provenance.REPORTED : provenance));
         return taken;
-    }
-
-    /** The ranks that a launcher starts, where the node has so many GPUs. */
-    private Optional<Reading.Known<Integer>> launched(int gpus) {
-        Readings<String> ranks = captured.settings().get("LOCAL_WORLD_SIZE");
-        return ranks != null
-                        && ranks.best() instanceof Reading.Known<String> k
-                        && k.value().matches("[1-9]\\d{0,3}")
-                        && Integer.parseInt(k.value(), 10) <= gpus
-                ? Optional.of(new Reading.Known<>(Integer.valueOf(k.value(), 10), k.source()))
-                : Optional.empty();
     }
 
     /** {@code no GPU}, {@code GPU 0}, {@code GPUs 0 to 7}, {@code GPUs 0, 1, 4, 5}. */

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 final class VisibleGpus {
     private static final String CUDA = "CUDA_VISIBLE_DEVICES";
     private static final String CONTAINER = "NVIDIA_VISIBLE_DEVICES";
+    private static final String SLURM = "SLURM_GPUS_ON_NODE";
     private static final String ORDER = "CUDA_DEVICE_ORDER";
 
     private final MachineFacts machine;
@@ -66,6 +67,7 @@ final class VisibleGpus {
     static Result of(MachineFacts machine, List<Integer> present) {
         VisibleGpus v = new VisibleGpus(machine, present);
         v.pod();
+        v.slurm();
         v.container();
         v.cuda();
         return new Result(v.gpus, v.said, v.findings);
@@ -103,6 +105,42 @@ final class VisibleGpus {
                 .from(List.of(asked.source())));
         gpus = List.copyOf(taken);
         said = true;
+    }
+
+    /** Slurm gives as many as the job asks for; which ones shows only where CUDA_VISIBLE_DEVICES names them. */
+    private void slurm() {
+        Optional<Reading.Known<String>> asked =
+                setting(SLURM).filter(s -> s.value().matches("[1-9]\\d{0,2}"));
+        if (asked.isEmpty() || setting(CUDA).isPresent() || setting(CONTAINER).isPresent()) {
+            return;
+        }
+        int count = Integer.parseInt(asked.get().value(), 10);
+        if (count == gpus.size()) {
+            return;
+        }
+        List<Integer> taken = gpus.subList(0, Math.min(count, gpus.size()));
+        findings.add(Finding.of(
+                        "slurm-gpus-not-named",
+                        Severity.WARNING,
+                        Owner.JOB,
+                        Text.of(
+                                "verdict/slurm-gpus-not-named.summary",
+                                "asked",
+                                count,
+                                "gpus",
+                                gpus.size(),
+                                "how",
+                                count < gpus.size() ? "fewer" : "more"),
+                        Text.of(
+                                "verdict/slurm-gpus-not-named.explanation",
+                                "taken",
+                                String.join(
+                                        ", ",
+                                        taken.stream().map(String::valueOf).toList())),
+                        Text.of("verdict/slurm-gpus-not-named.remedy", "option", UserInput.GPUS))
+                .from(List.of(asked.get().source())));
+        gpus = List.copyOf(taken);
+        said |= count <= gpus.size();
     }
 
     private void container() {

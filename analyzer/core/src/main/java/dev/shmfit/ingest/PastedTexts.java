@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The texts that a person handed over, and every fact in them. Files with tables may hold more than their table, too. */
 final class PastedTexts {
@@ -117,7 +118,8 @@ final class PastedTexts {
     }
 
     List<Reading.Known<dev.shmfit.facts.Setting>> settings() {
-        return facts.of(Topic.SETTING);
+        return Stream.concat(facts.of(Topic.SETTING).stream(), facts.of(Topic.BACKGROUND).stream())
+                .toList();
     }
 
     boolean environmentSeen() {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record SlurmDirectives(Map<String, Word> options, Span at) {
     private static final Pattern LINE = Pattern.compile("(?m)^#SBATCH[ \\t]+(.*)$");
-    private static final Pattern OPTION = Pattern.compile("(--?)([A-Za-z][A-Za-z-]*)(?:[= \\t]*)(\"[^\"]*\"|[^\\s#]*)");
+    private static final Pattern OPTION =
+            Pattern.compile("(?<!\\S)(--?)([A-Za-z][A-Za-z-]*)(?:[= \\t]*)(\"[^\"]*\"|(?!-)[^\\s#]*)");
     private static final Map<String, String> SHORT = Map.of(
             "N",
             "nodes",
@@ -40,19 +41,20 @@ record SlurmDirectives(Map<String, Word> options, Span at) {
         Matcher line = LINE.matcher(text);
         while (line.find()) {
             Matcher m = OPTION.matcher(line.group(1));
-            if (!m.find()) {
-                continue;
+            int comment = line.group(1).indexOf(" #");
+            m.region(0, comment < 0 ? line.group(1).length() : comment);
+            while (m.find()) {
+                Span at = lines.span(line.start(1) + m.start(), line.start(1) + m.end());
+                first = options.isEmpty() ? at : first;
+                String name = m.group(1).equals("--")
+                        ? m.group(2)
+                        : SHORT.getOrDefault(m.group(2).substring(0, 1), m.group(2));
+                String joined = m.group(1).equals("-") ? m.group(2).substring(1) : "";
+                // Of two lines that say the same the last one holds.
+                options.put(
+                        name.equals("tasks-per-node") ? "ntasks-per-node" : name,
+                        new Word((joined + m.group(3)).replace("\"", ""), at));
             }
-            Span at = lines.span(line.start(1) + m.start(), line.start(1) + m.end());
-            first = options.isEmpty() ? at : first;
-            String name = m.group(1).equals("--")
-                    ? m.group(2)
-                    : SHORT.getOrDefault(m.group(2).substring(0, 1), m.group(2));
-            String joined = m.group(1).equals("-") ? m.group(2).substring(1) : "";
-            // Of two lines that say the same the last one holds.
-            options.put(
-                    name.equals("tasks-per-node") ? "ntasks-per-node" : name,
-                    new Word((joined + m.group(3)).replace("\"", ""), at));
         }
         return new SlurmDirectives(options, first);
     }

@@ -517,12 +517,14 @@ class PastedTextsTest {
     }
 
     @Test
-    void ranks_on_several_machines_and_all_gpus_are_no_count() {
-        MachineFacts m = facts("""
-                $ accelerate launch --num_machines 2 --num_processes 16 t.py
-                $ torchrun --nproc_per_node=gpu t.py
-                """);
-        assertThat(m.software().values()).doesNotContainKey("LOCAL_WORLD_SIZE");
+    void ranks_of_several_machines_are_shared_out_and_all_gpus_are_no_count() {
+        assertThat(facts("$ accelerate launch --num_machines 2 --num_processes 16 t.py\n")
+                        .software()
+                        .values())
+                .containsEntry("LOCAL_WORLD_SIZE", "8")
+                .containsEntry("GROUP_WORLD_SIZE", "2");
+        assertThat(facts("$ torchrun --nproc_per_node=gpu t.py\n").software().values())
+                .doesNotContainKey("LOCAL_WORLD_SIZE");
     }
 
     @Test

@@ -36,6 +36,15 @@ public final class Disagreements {
     /** Sizes that programs round differ by less: {@code 1007.76 GB} beside {@code 1008G}. */
     private static final double ROUNDED = 0.02;
 
+    /** What variables count that a text may tell in other words. */
+    private static final Map<String, String> COUNTS = Map.of(
+            "LOCAL_WORLD_SIZE",
+            "the ranks on a node",
+            "GROUP_WORLD_SIZE",
+            "the nodes of the job",
+            "SLURM_GPUS_ON_NODE",
+            "the GPUs of the Slurm job on a node");
+
     private final List<Finding> found = new ArrayList<>();
 
     private Disagreements() {}
@@ -58,7 +67,7 @@ public final class Disagreements {
                     .anyMatch(v -> v instanceof Reading.Known<String> k
                             && k.source().item().endsWith("nccl.conf"));
             if (!ofFile) {
-                d.compare(name, r, v -> v.isEmpty() ? "empty" : v, Object::equals);
+                d.compare(COUNTS.getOrDefault(name, name), r, v -> v.isEmpty() ? "empty" : v, Object::equals);
             }
         });
         d.peers(machine);

@@ -23,7 +23,15 @@ public final class CapturedFacts {
      * @throws MalformedStatement where a stated fact contradicts a captured one
      */
     public static AnalysisRequest complete(AnalysisRequest request) {
-        return request.stating(new CapturedFacts(request.machine()).complete(request.assumptions()));
+        StatedFacts facts = new CapturedFacts(request.machine()).complete(request.assumptions());
+        return request.stating(
+                request.among().isPresent()
+                        ? facts
+                        : facts.completed(
+                                Facts.NODES,
+                                CountsRead.nodes(request.machine().software().settings())
+                                        .<Reading<Integer>>map(n -> n)
+                                        .orElse(Reading.absent("not captured"))));
     }
 
     private StatedFacts complete(StatedFacts s) {

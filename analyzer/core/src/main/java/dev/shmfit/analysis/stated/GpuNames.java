@@ -132,18 +132,17 @@ final class GpuNames {
         boolean board = model.nvSwitch() || model.label().contains("SXM");
         String rest = found.rest().replaceFirst("(?i)\\bMIG \\d+[cg]\\.\\S+", "");
         for (String word : rest.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
-            boolean goes =
-                    switch (word) {
-                        case "", "nvidia", "gpu" -> true;
-                        case "geforce", "laptop", "max", "q" -> card;
-                        case "tesla" -> !card;
-                        case "hgx", "dgx" -> board;
-                        case "pcie" -> !board;
-                        case "generation" -> model.label().contains("Ada");
-                        case "server", "workstation", "edition" -> model.label().contains("PRO");
-                        case "active" -> model.label().startsWith("A800");
-                        default -> word.matches("\\d{1,3}gb?|hbm[23]e?|gb") || isFamily(word, model.computeCapability());
-                    };
+            boolean goes = switch (word) {
+                case "", "nvidia", "gpu" -> true;
+                case "geforce", "laptop", "max", "q" -> card;
+                case "tesla" -> !card;
+                case "hgx", "dgx" -> board;
+                case "pcie" -> !board;
+                case "generation" -> model.label().contains("Ada");
+                case "server", "workstation", "edition" -> model.label().contains("PRO");
+                case "active" -> model.label().startsWith("A800");
+                default -> word.matches("\\d{1,3}gb?|hbm[23]e?|gb") || isFamily(word, model.computeCapability());
+            };
             if (!goes) {
                 return false;
             }

@@ -125,6 +125,10 @@ final class FindingExplanations {
             Explanation.other("gpus-not-in-table", Owner.JOB).because().fixedBy("gpus", UserInput.GPUS),
             Explanation.other("runtime-gives-no-gpu", Owner.JOB).because().fixedBy(),
             Explanation.other("pod-gpus-not-named", Owner.JOB).because().fixedBy("gpus", UserInput.GPUS),
+            Explanation.other("slurm-gpus-not-named", Owner.JOB).because().fixedBy("gpus", UserInput.GPUS),
+            Explanation.other("ranks-not-on-node", Owner.JOB)
+                    .because()
+                    .fixedBy("ranks", UserInput.RANKS, "nodes", UserInput.FACT + " nodes=N"),
             Explanation.other("visible-list-ends", Owner.JOB).because().fixedBy(),
             Explanation.note("mig-instance-visible").because(),
             Explanation.other("cuda-order-unknown", Owner.JOB).because().fixedBy(),

@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public final class EnvParser {
     private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_", "TORCH_", "PYTORCH_");
-    private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
+    private static final List<String> NAMES =
+            List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "GROUP_WORLD_SIZE", "OMP_NUM_THREADS");
 
     private EnvParser() {}
 

@@ -61,7 +61,10 @@ final class LaunchCommand {
     }
 
     private static String text(PastedLine line) {
-        return line.command().isEmpty() ? line.stripped() : line.command().strip();
+        // What a unit of systemd starts, and the prefixes that tell how (systemd.service(5)).
+        return line.command().isEmpty()
+                ? line.stripped().replaceFirst("^Exec(?:Start)?=[-@:+!|]*\\s*", "")
+                : line.command().strip();
     }
 
     /** Words of a command, each with the line on which it begins. */
@@ -96,8 +99,9 @@ final class LaunchCommand {
             return;
         }
         SourceRef first = places.get(i);
-        LaunchRanks.of(words.subList(i, words.size()))
-                .ifPresent(n -> Variables.take(Variables.RANKS, String.valueOf(n), first, facts));
+        LaunchRanks launch = LaunchRanks.of(words.subList(i, words.size()));
+        launch.ranks().ifPresent(n -> Variables.take(Variables.RANKS, String.valueOf(n), first, facts));
+        launch.nodes().ifPresent(n -> Variables.take(Variables.NODES, String.valueOf(n), first, facts));
         String program = words.get(i).substring(words.get(i).lastIndexOf('/') + 1);
         if (RUNTIMES.contains(program)) {
             container(program, i + 1);
@@ -123,7 +127,8 @@ final class LaunchCommand {
             }
         } else if (program.equals("deepspeed")) {
             included(i);
-        } else if (program.equals("srun")) {
+        } else if (program.matches("srun|salloc|sbatch")) {
+            SlurmJob.command(slurmOptions(i), first, facts);
             for (int k = i + 1; k < words.size(); k++) {
                 if (words.get(k).startsWith("--export=")) {
                     for (String variable :
@@ -133,6 +138,19 @@ final class LaunchCommand {
                 }
             }
         }
+    }
+
+    /** The options before the command that Slurm runs; those that count tasks are a launcher's ({@link LaunchRanks}). */
+    private List<String> slurmOptions(int from) {
+        List<String> options = new ArrayList<>();
+        for (int k = from + 1; k < words.size(); k++) {
+            boolean value = words.get(k - 1).matches("--?[A-Za-z][\\w-]*");
+            if (!words.get(k).startsWith("-") && !value) {
+                break;
+            }
+            options.add(words.get(k));
+        }
+        return options;
     }
 
     /** {@code --include localhost:0,2}: DeepSpeed's launcher sets CUDA_VISIBLE_DEVICES (deepspeed/launcher/runner.py). */

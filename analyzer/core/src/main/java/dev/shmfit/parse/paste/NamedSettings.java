@@ -24,7 +24,7 @@ final class NamedSettings {
             + "|(?:^|\\s)(?:-u ?|--unset[= ])" + NAME);
     /** Variables that come from a file or an object which is not in the text. */
     private static final Pattern ELSEWHERE = Pattern.compile(
-            "^.*?(--env-file[ =]\\S+)|^(?:-\\s+)?(env_file:.*|envFrom:|configMapRef:|secretRef:|Environment Variables from:)$");
+            "^.*?(--env-file[ =]\\S+)|^(?:-\\s+)?(EnvironmentFile=.*|PassEnvironment=.*|env_file:.*|envFrom:|configMapRef:|secretRef:|Environment Variables from:)$");
 
     private static final int LONGEST = 4000;
     /** The name and the value may stand on lines of their own. */

@@ -103,6 +103,18 @@ public final class PastedFacts {
         }
     }
 
+    /** Puts one of several readings where the first of them stands, the others behind it. */
+    <T> void first(Topic<T> topic, Reading.Known<T> one, List<Reading.Known<T>> several) {
+        List<Reading.Known<T>> ordered = new ArrayList<>(of(topic));
+        int at = ordered.indexOf(several.get(0));
+        for (Reading.Known<T> k : several) {
+            at = Math.min(at, ordered.indexOf(k));
+        }
+        ordered.remove(one);
+        ordered.add(at, one);
+        all.put(topic, new ArrayList<>(ordered));
+    }
+
     /** Whether any fact stands on one of these lines of a text. */
     boolean isFrom(String item, int first, int last) {
         return all.values().stream()

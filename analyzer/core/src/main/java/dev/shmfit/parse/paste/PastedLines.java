@@ -98,6 +98,9 @@ final class PastedLines {
             "torchrun",
             "mpirun",
             "srun",
+            "salloc",
+            "sbatch",
+            "horovodrun",
             "nvidia-bug-report.sh",
             "sudo",
             "time");

@@ -107,9 +107,12 @@ public record PastedText(
         Set<Integer> inside = numbers(sections);
         outside(item, lines, inside, numbers(ofPrograms(sections)), facts);
         Variables.echoed(item, lines, facts);
+        SlurmJob.read(item, lines, facts);
+        AccelerateConfig.read(item, lines, facts);
         AskedVersions.read(item, lines, facts);
         ShmLines.stat(item, lines, facts);
         Variables.takenBack(item, lines, facts);
+        LastCounts.order(item, lines, facts);
         NamedSettings.read(item, lines, numbers(of(sections, SectionKind.NCCL_LOG)), facts);
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
@@ -156,6 +159,7 @@ public record PastedText(
             if (!ofPrograms.contains(line.number())) {
                 code.line(line, SourceRef.line(item, line.number()), facts);
                 manifest.line(line, SourceRef.line(item, line.number()), facts);
+                UnitLines.line(line, SourceRef.line(item, line.number()), facts);
             }
             if (!inside.contains(line.number())) {
                 SourceRef at = SourceRef.line(item, line.number());

@@ -104,7 +104,7 @@ final class TextSignatures {
         line(SectionKind.SHM_LISTING, "^[-d][rwx-]{9}\\S*\\s+\\d+ \\S+ \\S+\\s+\\d+ .* (?:nccl-|torch_|sem\\.|psm_)");
         line(
                 SectionKind.LAUNCH,
-                "^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:vllm serve|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|srun|torchrun|deepspeed|accelerate"
+                "^ExecStart=\\S|^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:vllm serve|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|srun|salloc|sbatch|torchrun|deepspeed|accelerate"
                         + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b");
         line(
                 SectionKind.ENVIRONMENT,
@@ -126,7 +126,7 @@ final class TextSignatures {
         command(SectionKind.DOCKER_INSPECT, "(?:docker|podman|nerdctl|crictl) .*inspect");
         command(
                 SectionKind.LAUNCH,
-                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|(?:apptainer|singularity) (?:run|exec|shell)\\b|mpirun|mpiexec|srun|torchrun|deepspeed |accelerate launch|nohup |vllm serve|python[\\d.]* -m (?:torch\\.distributed|vllm|sglang)|[A-Z][A-Z0-9_]*=\\S+ ");
+                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|(?:apptainer|singularity) (?:run|exec|shell)\\b|mpirun|mpiexec|horovodrun|srun|salloc |sbatch |torchrun|deepspeed |accelerate launch|nohup |vllm serve|python[\\d.]* -m (?:torch\\.distributed|vllm|sglang)|[A-Z][A-Z0-9_]*=\\S+ ");
         command(SectionKind.KUBECTL_DESCRIBE, "kubectl .*describe (?:pod|po)\\b");
         command(
                 SectionKind.ENVIRONMENT,

@@ -90,6 +90,9 @@ public final class Topic<T> {
     /** A variable of the environment. */
     public static final Topic<Setting> SETTING = new Topic<>();
 
+    /** What surrounds a job says of it: an allocation, a configuration. A launcher's own options go before it. */
+    public static final Topic<Setting> BACKGROUND = new Topic<>();
+
     /** Whether a whole environment was read, so that a variable that is not there is not set. */
     public static final Topic<Boolean> ENVIRONMENT = new Topic<>();
 

@@ -27,13 +27,22 @@ final class Variables {
             "^(?:>>> |In \\[\\d+\\]: )?(?:print\\()?os\\.(?:environ\\[|environ\\.get\\(|getenv\\()[\"']([A-Z][A-Z0-9_]*)[\"'](?:,[^)]*)?[\\])]+$");
 
     private static final Pattern ANSWER = Pattern.compile("^(?:Out\\[\\d+\\]: )?['\"]?([\\w.,:=-]+)['\"]?$(?<!None)");
-    private static final Pattern UNSET = Pattern.compile("^unset (?:-v )?([A-Z_][A-Z0-9_ ]*)(?:[;&#].*)?$");
+    private static final Pattern UNSET =
+            Pattern.compile("^(?:unset (?:-v )?|UnsetEnvironment=)([A-Z_][A-Z0-9_ ]*)(?:[;&#].*)?$");
     private static final Pattern POPPED = Pattern.compile(
             "^(?:>>> )?(?:del os\\.environ\\[|os\\.(?:environ\\.pop|unsetenv)\\()[\"']([A-Z][A-Z0-9_]*)[\"'].*$");
     private static final List<String> PREFIXES = List.of("NCCL_", "CUDA_", "NVIDIA_VISIBLE", "TORCH_", "PYTORCH_");
-    private static final List<String> NAMES = List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "OMP_NUM_THREADS");
+    private static final List<String> NAMES =
+            List.of("WORLD_SIZE", "LOCAL_WORLD_SIZE", "GROUP_WORLD_SIZE", "SLURM_GPUS_ON_NODE", "OMP_NUM_THREADS");
     /** How many ranks a launcher starts on the node, as torchrun tells each of them. */
     static final String RANKS = "LOCAL_WORLD_SIZE";
+    /** On how many nodes, by the same. */
+    static final String NODES = "GROUP_WORLD_SIZE";
+    /** How many GPUs Slurm gives the job on this node; which ones, it says elsewhere or not at all. */
+    static final String SLURM_GPUS = "SLURM_GPUS_ON_NODE";
+
+    /** {@code 8(x2)}: as many on each of two nodes. */
+    private static final Pattern SLURM_TASKS = Pattern.compile("^([1-9]\\d{0,3})(?:\\(x\\d+\\))?$");
 
     /** A value and words behind it: what somebody tells of a setting. */
     private static final Pattern SENTENCE = Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2,}$");
@@ -140,6 +149,17 @@ final class Variables {
             }
             case "KUBERNETES_SERVICE_HOST" -> facts.add(Topic.PLATFORM, clues(Clue.KUBERNETES, at), at);
             case "SLURM_JOB_ID", "SLURM_JOBID" -> facts.add(Topic.PLATFORM, clues(Clue.SLURM, at), at);
+            case "SLURM_NNODES", "SLURM_JOB_NUM_NODES" -> background(NODES, count(value), at, facts);
+            case "SLURM_NTASKS_PER_NODE", "SLURM_TASKS_PER_NODE", "SLURM_STEP_TASKS_PER_NODE" -> {
+                // One task on a node starts the ranks itself, by a launcher.
+                Matcher m = SLURM_TASKS.matcher(value);
+                int tasks = m.matches() ? count(m.group(1)) : 0;
+                background(RANKS, tasks == 1 ? 0 : tasks, at, facts);
+            }
+            case "SLURM_MEM_PER_NODE" ->
+                SlurmJob.size(value).ifPresent(b -> facts.add(Topic.MEMORY_LIMIT, DockerInspect.limit(b, at), at));
+            case "OMPI_COMM_WORLD_LOCAL_SIZE" -> background(RANKS, count(value), at, facts);
+            case "OMPI_COMM_WORLD_SIZE" -> background("WORLD_SIZE", count(value), at, facts);
             case "ARGO_CONTAINER_NAME", "ARGO_POD_NAME" -> facts.add(Topic.PLATFORM, clues(Clue.ARGO, at), at);
             case "PYTORCH_VERSION" -> {
                 // NVIDIA's images: the version of the PyTorch that they built.
@@ -158,6 +178,17 @@ final class Variables {
                 }
             }
         }
+    }
+
+    /** A count that holds where no launcher says another; 0 is none. */
+    static void background(String name, int count, SourceRef at, PastedFacts facts) {
+        if (count > 0 && !facts.isConditional(at)) {
+            facts.add(Topic.BACKGROUND, new Setting(name, String.valueOf(count), at), at);
+        }
+    }
+
+    private static int count(String value) {
+        return value.matches("[1-9]\\d{0,4}") ? Integer.parseInt(value, 10) : 0;
     }
 
     /** What a program or a variable tells of the place. */

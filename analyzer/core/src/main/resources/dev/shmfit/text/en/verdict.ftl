@@ -423,6 +423,20 @@ pod-gpus-not-named =
     .summary = The pod asks for { $asked } of the { $gpus } GPUs in the table (nvidia.com/gpu={ $asked }); nothing handed over tells which ones it has.
     .explanation = The device plugin chooses them. The first { $asked } are taken, GPU { $taken }; others may be connected otherwise.
     .remedy = Take the table inside of the pod, add its NVIDIA_VISIBLE_DEVICES, or state the GPUs with { $option }.
+slurm-gpus-not-named =
+    .summary = Slurm gives the job { $asked } GPU(s) on the node, and the table has { $gpus }{ $how ->
+        [fewer] { "" }; nothing handed over tells which ones the job has.
+       *[more] { "" }: it may be of another node, or of a job with fewer.
+    }
+    .explanation = Slurm chooses the GPUs and names them in CUDA_VISIBLE_DEVICES. GPU { $taken } are taken; others may be connected otherwise.
+    .remedy = Take the table inside of the job (srun nvidia-smi topo -m), add its CUDA_VISIBLE_DEVICES, or state the GPUs with { $option }.
+ranks-not-on-node =
+    .summary = { $at } says { $said } ranks { $where ->
+        [node] on the node, of which { $gpus } GPU(s) are known here.
+       *[all] in all; { $taken } on the node times { $nodes } node(s) are not as many.
+    } The answer is for { $taken }.
+    .explanation = The table may be of another node than the job's, or the job spans more nodes, or fewer GPUs, than is said elsewhere.
+    .remedy = Give the table of the node on which the job runs, or state { $ranks } and { $nodes }.
 runtime-gives-no-gpu =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting } asks NVIDIA's container runtime for no GPU; the { $gpus } of the table are taken all the same.
     .explanation = A container has GPUs with it only where they come another way: by docker's --gpus, or by CDI, which writes "void" itself (--device nvidia.com/gpu=…, device plugins with CDI). Else no rank can run.

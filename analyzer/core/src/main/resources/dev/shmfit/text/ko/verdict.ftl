@@ -406,6 +406,20 @@ pod-gpus-not-named =
     .summary = pod는 표의 GPU { $gpus }개 중 { $asked }개를 요청합니다(nvidia.com/gpu={ $asked }). 어느 GPU인지는 받은 자료에 없습니다.
     .explanation = 어느 GPU를 줄지는 device plugin이 정합니다. 처음 { $asked }개인 GPU { $taken }으로 계산합니다. 다른 GPU는 다르게 연결되어 있을 수 있습니다.
     .remedy = pod 안에서 표를 뽑거나, pod의 NVIDIA_VISIBLE_DEVICES를 더하거나, { $option }로 GPU를 지정하십시오.
+slurm-gpus-not-named =
+    .summary = Slurm은 작업에 노드의 GPU { $asked }개를 주는데 표에는 { $gpus }개가 있습니다{ $how ->
+        [fewer] { "" }. 어느 GPU인지는 받은 자료에 없습니다.
+       *[more] { "" }. 다른 노드이거나 GPU가 더 적은 작업의 표일 수 있습니다.
+    }
+    .explanation = 어느 GPU를 줄지는 Slurm이 정해 CUDA_VISIBLE_DEVICES에 적습니다. GPU { $taken }으로 계산합니다. 다른 GPU는 다르게 연결되어 있을 수 있습니다.
+    .remedy = 작업 안에서 표를 뽑거나(srun nvidia-smi topo -m), 그 CUDA_VISIBLE_DEVICES를 더하거나, { $option }로 GPU를 지정하십시오.
+ranks-not-on-node =
+    .summary = { $at }에 따르면 { $where ->
+        [node] 노드의 rank는 { $said }개인데, 여기서 아는 GPU는 { $gpus }개입니다.
+       *[all] rank는 모두 { $said }개인데, 노드당 { $taken }개와 노드 { $nodes }개로는 맞지 않습니다.
+    } 답은 { $taken }개에 대한 것입니다.
+    .explanation = 표가 작업이 도는 노드의 것이 아니거나, 노드나 GPU 수가 다른 곳에 적힌 것과 다릅니다.
+    .remedy = 작업이 도는 노드의 표를 주거나 { $ranks }, { $nodes }로 지정하십시오.
 runtime-gives-no-gpu =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting }이면 NVIDIA 컨테이너 런타임이 GPU를 주지 않습니다. 그래도 표의 GPU { $gpus }개를 썼습니다.
     .explanation = 이때 컨테이너는 다른 길로만 GPU를 받습니다: docker의 --gpus, 또는 "void"를 스스로 적는 CDI(--device nvidia.com/gpu=…, CDI를 쓰는 device plugin). 아니면 어떤 rank도 돌 수 없습니다.

@@ -406,6 +406,20 @@ pod-gpus-not-named =
     .summary = pod 申请了表中 { $gpus } 块 GPU 中的 { $asked } 块（nvidia.com/gpu={ $asked }）；给出的内容没有说明是哪几块。
     .explanation = 由 device plugin 选择。这里取前 { $asked } 块，即 GPU { $taken }；其他 GPU 的连接方式可能不同。
     .remedy = 在 pod 内打印该表，补上它的 NVIDIA_VISIBLE_DEVICES，或用 { $option } 指定 GPU。
+slurm-gpus-not-named =
+    .summary = Slurm 给作业该节点的 { $asked } 块 GPU，表中有 { $gpus } 块{ $how ->
+        [fewer] { "" }；给出的内容没有说明是哪几块。
+       *[more] { "" }：该表可能属于另一个节点，或属于 GPU 更少的作业。
+    }
+    .explanation = 由 Slurm 选择 GPU，并写入 CUDA_VISIBLE_DEVICES。这里取 GPU { $taken }；其他 GPU 的连接方式可能不同。
+    .remedy = 在作业内打印该表（srun nvidia-smi topo -m），补上其中的 CUDA_VISIBLE_DEVICES，或用 { $option } 指定 GPU。
+ranks-not-on-node =
+    .summary = 据 { $at }，{ $where ->
+        [node] 该节点上有 { $said } 个 rank，而这里只知道 { $gpus } 块 GPU。
+       *[all] 共有 { $said } 个 rank，与每节点 { $taken } 个、{ $nodes } 个节点不符。
+    } 结果按 { $taken } 个计算。
+    .explanation = 该表可能不是作业所在节点的，或者节点数、GPU 数与别处所写不同。
+    .remedy = 给出作业所在节点的表，或用 { $ranks } 和 { $nodes } 说明。
 runtime-gives-no-gpu =
     .summary = NVIDIA_VISIBLE_DEVICES={ $setting } 不向 NVIDIA 容器运行时要任何 GPU；仍按表中的 { $gpus } 个计算。
     .explanation = 此时容器只能以别的途径得到 GPU：docker 的 --gpus，或自行写入 "void" 的 CDI（--device nvidia.com/gpu=…、使用 CDI 的 device plugin）。否则任何 rank 都无法运行。
