@@ -60,6 +60,7 @@ public final class FactsRead {
                         .collect(Collectors.joining(", ")));
         read.add("nvidia.com/gpu", machine.container().gpus(), String::valueOf);
         read.add("nccl", machine.software().nccl(), Function.identity());
+        read.add("nccl (of the system)", machine.software().systemNccl(), Function.identity());
         read.add("torch", machine.software().torch(), Function.identity());
         machine.software().settings().entrySet().stream()
                 .limit(MOST_SETTINGS)

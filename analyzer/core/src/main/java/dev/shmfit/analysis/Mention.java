@@ -30,7 +30,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
         DRIVER("\\b[Dd]river(?: version)?[ :=]{1,3}v?(\\d{3}\\.\\d{2,3}(?:\\.\\d{2})?)"),
         SIZE(
                 "--shm-size[ =](\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b|\\bshm_size: ?['\"]?(\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b"),
-        LOADER("\\bnum[_-]workers[ =:]{1,3}(\\d{1,4})\\b");
+        LOADER("(?:\\b|(?<=dataloader[_-]))num[_-]workers[\"' =:]{1,4}(\\d{1,4})\\b");
 
         private final Pattern pattern;
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class CodeSettings {
     private static final String NAME =
-            "((?:NCCL_|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES)[A-Z0-9_]*)";
+            "((?:NCCL_|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES|(?:LOCAL_)?WORLD_SIZE\\b)[A-Z0-9_]*)";
     private static final String VALUE = "[\"']?([^\"'#]*?)[\"']?";
     /** What a prompt puts before code. */
     private static final String PROMPT = "^(?:>>> |\\.\\.\\. |In \\[\\d+\\]: )?";
@@ -24,6 +24,7 @@ final class CodeSettings {
                     PROMPT + "[\\w.]*(?i:env)\\w*(?:\\(\\))?\\[[\"']" + NAME + "[\"']\\]\\s*=(?!=)\\s*(.+?);?$"),
             Pattern.compile(PROMPT + "[\\w.:]*\\b(?:setdefault|(?i:put_?env|set_?env\\w*|set_?var))\\(\\s*[\"']" + NAME
                     + "[\"']\\s*,\\s*(.+)\\)\\s*;?$"),
+            Pattern.compile("^[\\w.]*EnvVar\\(\\s*(?:name=)?[\"']" + NAME + "[\"']\\s*,\\s*(?:value=)?(.+?)\\),?$"),
             Pattern.compile(PROMPT + "process\\.env\\." + NAME + "\\s*=(?!=)\\s*(.+?);?$"));
     /** A keyword of Python's dict() and update(), in its call or on a line of its own. */
     private static final Pattern CALL = Pattern.compile("\\b(?:dict|update)\\(.*$");
@@ -57,11 +58,13 @@ final class CodeSettings {
     private static final Pattern DOCKERFILE = Pattern.compile("^ENV\\s+\\w+=");
     private static final Pattern PAIR = Pattern.compile("\\b" + NAME + "=(?:\"([^\"]*)\"|'([^']*)'|(\\S*))");
     private static final Pattern YAML_NAME =
-            Pattern.compile("^(?:-\\s+)?[\"']?name[\"']?:\\s+[\"']?" + NAME + "[\"']?,?$");
-    private static final Pattern YAML_VALUE = Pattern.compile("^(?:-\\s+)?[\"']?value[\"']?:\\s+" + VALUE + ",?$");
+            Pattern.compile("^(?:-\\s+)?[\"']?name[\"']?(?::\\s+|=)[\"']?" + NAME + "[\"']?,?$");
+    private static final Pattern YAML_VALUE =
+            Pattern.compile("^(?:-\\s+)?[\"']?value[\"']?(?::\\s+|=(?=[\"']))" + VALUE + ",?$");
 
     /** Without any of these a line tells nothing here. */
-    private static final List<String> SIGNS = List.of("NCCL_", "_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "value");
+    private static final List<String> SIGNS =
+            List.of("NCCL_", "_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "WORLD_SIZE", "value");
 
     private static final int LONGEST = 4000;
 
@@ -174,9 +177,10 @@ final class CodeSettings {
     }
 
     private static void take(String name, String expression, SourceRef at, PastedFacts facts) {
-        CodeValue.of(expression)
-                .ifPresentOrElse(
-                        v -> Variables.take(name, v.strip(), at, facts),
-                        () -> facts.name(name, expression.strip(), true, at));
+        CodeValue.of(expression).ifPresentOrElse(v -> Variables.take(name, v.strip(), at, facts), () -> {
+            if (!name.endsWith("WORLD_SIZE")) {
+                facts.name(name, expression.strip(), true, at);
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.facts.CpuFacts;
 import dev.shmfit.facts.GpuListing;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
@@ -28,6 +29,9 @@ final class LabelledLines {
             Pattern.compile("v?([12]\\.\\d{1,3}(?:\\.\\d{1,3})?(?:[+.a-z]\\w*)?)" + REMARK);
     private static final Pattern NCCL = Pattern.compile("v?(2\\.\\d{1,2}\\.\\d{1,3})(?:[-+]\\S*)?" + REMARK);
     private static final Pattern CUDA = Pattern.compile("v?(\\d{1,2}\\.\\d{1,2})(?:\\.\\d{1,3})?" + REMARK);
+    private static final Pattern CPU = Pattern.compile("(?:\\d ?[x×*] ?)?((?:AMD|Intel|INTEL)\\S*"
+            + " (?:\\S+ ){0,2}?(?:EPYC|Xeon|XEON|XEON\\(R\\)|Ryzen)\\S* \\S.{1,60}?)(?:\\s*\\(?[x×*] ?\\d\\)?)?"
+            + REMARK);
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})? ?(?:[kKmMgGtT]i?[bB]?|bytes))" + REMARK);
     /** {@code 8x NVIDIA A100-SXM4-80GB}, {@code NVIDIA L4 (x2)}. */
@@ -59,6 +63,14 @@ final class LabelledLines {
                     (v, at, f) -> f.add(Topic.CUDA_STATED, cuda(v), at)),
             label("(?:py)?torch(?: version)?", TORCH, (v, at, f) -> f.add(Topic.TORCH, v, at)),
             label("nccl(?: version)?|nvidia-nccl-cu1[1-3]", NCCL, (v, at, f) -> f.add(Topic.NCCL, v, at)),
+            label(
+                    "(?:cpu|processor)s?(?: models?| name)?",
+                    CPU,
+                    (v, at, f) -> f.add(Topic.CPU, new CpuFacts("", "", -1, -1, v), at)),
+            label(
+                    "(?:system |host )?ram|(?:system|host) memory",
+                    SIZE,
+                    (v, at, f) -> PastedSizes.binary(v).ifPresent(b -> f.add(Topic.MEMORY, b, at))),
             label(
                     "(?:docker |container )?-{0,2}shm(?:[ _-]?size)?",
                     SIZE,

@@ -3,6 +3,7 @@ package dev.shmfit.parse.paste;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How many ranks a launcher starts on the node, and on how many nodes, by the options of its command line.
@@ -15,6 +16,7 @@ record LaunchRanks(Optional<Integer> ranks, Optional<Integer> nodes) {
     private static final List<String> TENSOR = List.of("--tensor-parallel-size", "--tensor_parallel_size", "-tp");
     private static final List<String> PIPELINE =
             List.of("--pipeline-parallel-size", "--pipeline_parallel_size", "-pp", "--pp-size");
+    private static final Pattern MORE = Pattern.compile("^\\$\\{?\\w*(?:ARG|OPT|FLAG|PARAM|args|opts|@|\\*)|\\$@");
     private static final String COUNT = "[1-9]\\d{0,3}";
 
     /**
@@ -102,7 +104,25 @@ record LaunchRanks(Optional<Integer> ranks, Optional<Integer> nodes) {
                 }
             }
         }
-        return found;
+        return found.times(ofEachProcess(words));
+    }
+
+    /** Programs of nccl-tests run threads with GPUs of their own: {@code -t} times {@code -g}. */
+    private static int ofEachProcess(List<String> words) {
+        return words.stream().anyMatch(w -> w.matches("\\S+_perf"))
+                ? number(List.of("-t", "--nthreads"), words) * number(List.of("-g", "--ngpus"), words)
+                : 1;
+    }
+
+    private static int number(List<String> names, List<String> words) {
+        return value(names, words)
+                .filter(v -> v.matches("[1-9]\\d?"))
+                .map(v -> Integer.parseInt(v, 10))
+                .orElse(1);
+    }
+
+    private LaunchRanks times(int more) {
+        return new LaunchRanks(ranks.map(r -> r * more), nodes);
     }
 
     /** From the program to the next one that starts ranks: options behind that are the next one's. */
@@ -131,7 +151,7 @@ record LaunchRanks(Optional<Integer> ranks, Optional<Integer> nodes) {
                 .filter(n -> n.matches(COUNT))
                 .map(n -> Integer.parseInt(n, 10));
         if (written.isEmpty()) {
-            nodes = hosts(l, words).or(() -> l.alone() ? Optional.of(1) : Optional.empty());
+            nodes = hosts(l, words).or(() -> l.alone() && !moreElsewhere(words) ? Optional.of(1) : Optional.empty());
         }
         boolean unreadable = written.isPresent() && nodes.isEmpty();
         List<Integer> counts = new ArrayList<>();
@@ -153,7 +173,12 @@ record LaunchRanks(Optional<Integer> ranks, Optional<Integer> nodes) {
             return onHosts(l, words) && nodes.isEmpty() ? NONE : shared(all.get(), nodes, unreadable);
         }
         // vLLM and SGLang start one rank where nothing is said, launchers one or as many as there are GPUs.
-        return new LaunchRanks(l.serves() ? Optional.of(1) : Optional.empty(), nodes);
+        return new LaunchRanks(l.serves() && !moreElsewhere(words) ? Optional.of(1) : Optional.empty(), nodes);
+    }
+
+    /** Whether a variable holds options that do not stand in the command: {@code ${DISTRIBUTED_ARGS[@]}}. */
+    private static boolean moreElsewhere(List<String> words) {
+        return words.stream().anyMatch(w -> MORE.matcher(w).find());
     }
 
     /** Ranks of all nodes, shared out evenly. */

@@ -93,28 +93,28 @@ final class LineFacts {
                 (m, at, f) -> Variables.assignment(m.group(1), at, f));
         rule(
                 "num_local_procs",
-                "\\[launch\\.py:\\d+:main\\] nnodes=\\d{1,4}, num_local_procs=(\\d{1,3})\\b",
-                (m, at, f) -> Variables.take(Variables.RANKS, m.group(1), at, f));
+                "\\[launch\\.py:\\d+:main\\] nnodes=(\\d{1,4}), num_local_procs=(\\d{1,3})\\b",
+                (m, at, f) -> {
+                    Variables.take(Variables.NODES, m.group(1), at, f);
+                    Variables.take(Variables.RANKS, m.group(2), at, f);
+                });
         // Accelerate's configuration: its launcher sets CUDA_VISIBLE_DEVICES to it (accelerate/utils/launch.py).
         rule(
                 "gpu_ids",
                 "^(?:- )?gpu_ids\\s*:\\s*['\"]?(\\d{1,2}(?:,\\d{1,2})*)['\"]?$",
                 (m, at, f) -> Variables.take("CUDA_VISIBLE_DEVICES", m.group(1), at, f));
+        // NVIDIA's images say so where df shows 64 MiB (their entrypoint.d, 70-shm-check.sh).
         rule(
-                "gpu type",
-                "^- GPU type: (\\S.*)$",
-                (m, at, f) -> f.add(
-                        Topic.LISTING,
-                        new GpuListing(
-                                List.of(new GpuListing.Gpu(
-                                        0,
-                                        m.group(1).strip(),
-                                        Reading.absent("not said"),
-                                        Reading.absent("not said"),
-                                        List.of(),
-                                        at)),
-                                GpuListing.Numbering.NONE),
-                        at));
+                "shmem allocation limit",
+                "^NOTE: The SHMEM allocation limit is set to the default of (\\d{1,6} ?[KMG]i?B)",
+                (m, at, f) -> PastedSizes.binary(m.group(1)).ifPresent(b -> ShmLines.size(b, at, f)));
+        rule(
+                "visible_devices: [",
+                "^LOCAL_RANK: \\d+ - CUDA_VISIBLE_DEVICES: \\[(\\d{1,2}(?:, ?\\d{1,2})*)\\]$",
+                (m, at, f) -> Variables.take("CUDA_VISIBLE_DEVICES", m.group(1), at, f));
+        rule("gpu type", "^- GPU type: (\\S.*)$", LineFacts::gpu);
+        // The driver's own word, /proc/driver/nvidia/gpus/*/information.
+        rule("model:", "^Model:\\s+((?:NVIDIA|Tesla|GeForce|Quadro) \\S.*)$", LineFacts::gpu);
     }
 
     private LineFacts() {}
@@ -141,6 +141,12 @@ final class LineFacts {
 
     private static void torch(String sign, String pattern) {
         rule(sign, pattern, (m, at, f) -> f.add(Topic.TORCH, m.group(1), at));
+    }
+
+    private static void gpu(Matcher m, SourceRef at, PastedFacts facts) {
+        GpuListing.Gpu gpu = new GpuListing.Gpu(
+                0, m.group(1).strip(), Reading.absent("not said"), Reading.absent("not said"), List.of(), at);
+        facts.add(Topic.LISTING, new GpuListing(List.of(gpu), GpuListing.Numbering.NONE), at);
     }
 
     private static void cuda(Matcher m, SourceRef at, PastedFacts facts) {

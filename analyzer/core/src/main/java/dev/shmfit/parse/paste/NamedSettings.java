@@ -16,7 +16,7 @@ final class NamedSettings {
             "(NCCL_[A-Z0-9_]*[A-Z0-9]|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES)";
     private static final Pattern NAMED = Pattern.compile(
             "(?<![A-Za-z0-9_])" + NAME
-                    + "(?![A-Za-z0-9_*])(?:[\"'\\]`*]{0,4}\\s*(?:=(?!=)|:(?=\\s)|,(?=\\s*[\"'])(?!\\s*[\"']\\w*[\"']\\s*:))\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"',;)\\]}|`*~]*)))?");
+                    + "(?![A-Za-z0-9_*])(?:[\"'\\]`*]{0,4}\\s*(?:=(?!=)|:(?=\\s)|,(?=\\s*[\"'])(?!\\s*[\"']\\w*[\"']\\s*:))\\s*(?:\"([^\"]*)\"|'([^']*)'|((?:\\d+,)*[^\\s\"',;)\\]}|`*~]*)))?");
     /** What is asked for is not set. */
     private static final Pattern READ = Pattern.compile("\\$\\{?" + NAME
             + "(?![-:]?[-=])|(?:environ\\.get|getenv|printenv|in os\\.environ)\\W+" + NAME + "|environ\\[[\"']" + NAME

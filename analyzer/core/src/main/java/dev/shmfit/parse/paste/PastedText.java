@@ -30,6 +30,9 @@ public record PastedText(
     private static final int MOST_WRITTEN = 1000;
     private static final int LONGEST_WRITTEN = 2000;
 
+    /** An option of a trainer for its loader, which no section takes, and of which the answer has to speak. */
+    private static final Pattern LOADER = Pattern.compile("num[_-]workers[ =]+\\d");
+
     /** In these a parser of its own looks for what it needs. */
     private static final Set<SectionKind> READ_ELSEWHERE =
             EnumSet.of(SectionKind.TOPO, SectionKind.NCCL_XML, SectionKind.NCCL_LOG);
@@ -108,6 +111,7 @@ public record PastedText(
         outside(item, lines, inside, numbers(ofPrograms(sections)), facts);
         Variables.echoed(item, lines, facts);
         SlurmJob.read(item, lines, facts);
+        NamedCounts.read(item, lines, numbers(of(sections, SectionKind.NCCL_LOG)), facts);
         AccelerateConfig.read(item, lines, facts);
         AskedVersions.read(item, lines, facts);
         ShmLines.stat(item, lines, facts);
@@ -143,8 +147,10 @@ public record PastedText(
 
     private static List<Written> prose(List<PastedLine> lines, Set<Integer> inside) {
         return lines.stream()
-                .filter(l ->
-                        !inside.contains(l.number()) && !l.isBlank() && l.text().length() < LONGEST_WRITTEN)
+                .filter(l -> (!inside.contains(l.number())
+                                || LOADER.matcher(l.text()).find())
+                        && !l.isBlank()
+                        && l.text().length() < LONGEST_WRITTEN)
                 .map(l -> new Written(l.number(), l.stripped()))
                 .limit(MOST_WRITTEN)
                 .toList();

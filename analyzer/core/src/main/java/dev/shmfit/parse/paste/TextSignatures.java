@@ -105,7 +105,10 @@ final class TextSignatures {
         line(
                 SectionKind.LAUNCH,
                 "^ExecStart=\\S|^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:vllm serve|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|srun|salloc|sbatch|torchrun|deepspeed|accelerate"
-                        + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b");
+                        + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b"
+                        // Several of them before any program, or one before a program with options: no sentence.
+                        + "|^(?:[A-Z][A-Z0-9_]*=\\S+ +){2,}(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +\\S"
+                        + "|^[A-Z][A-Z0-9_]*=\\S+ +(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +(?:\\S+ +)*-{1,2}[A-Za-z]");
         line(
                 SectionKind.ENVIRONMENT,
                 "^(?:declare -x [A-Za-z_]\\w*|[A-Z][A-Z0-9_]{2,})=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$|^export [A-Za-z_]\\w*=");

@@ -45,7 +45,10 @@ final class Variables {
     private static final Pattern SLURM_TASKS = Pattern.compile("^([1-9]\\d{0,3})(?:\\(x\\d+\\))?$");
 
     /** A value and words behind it: what somebody tells of a setting. */
-    private static final Pattern SENTENCE = Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2,}$");
+    private static final Pattern SENTENCE =
+            Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2,}(?:\\s.*)?$");
+
+    private static final Pattern LONG_SENTENCE = Pattern.compile("^[^\\s\"']*(?:\\s+[a-z'’]{2,}){3}\\b");
 
     /** A value in quotes, as a keyword argument of Python with a comma, or up to a comment, a semicolon or another command. */
     private static final Pattern VALUE = Pattern.compile(
@@ -121,7 +124,11 @@ final class Variables {
             return;
         }
         Matcher m = ASSIGNMENT.matcher(text);
-        if (m.matches() && !SENTENCE.matcher(m.group(2)).matches()) {
+        boolean told = m.matches()
+                && SENTENCE.matcher(m.group(2)).matches()
+                && (LONG_SENTENCE.matcher(m.group(2)).find()
+                        || !BEFORE_COMMAND.matcher(m.group(2)).matches());
+        if (m.matches() && !told) {
             String value = BEFORE_COMMAND.matcher(m.group(2)).replaceFirst("$1");
             take(m.group(1), unquoted(value.strip()), at, facts);
         }
@@ -170,6 +177,10 @@ final class Variables {
             default -> {
                 if (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
                     Optional<String> known = ShellValue.of(value);
+                    if (known.isEmpty() && NAMES.contains(name)) {
+                        // A count that a script works out: what it is made of counts.
+                        return;
+                    }
                     if (known.isEmpty() || facts.isConditional(at)) {
                         facts.name(name, value, true, at);
                     } else {
