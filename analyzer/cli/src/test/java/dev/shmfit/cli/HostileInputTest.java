@@ -68,7 +68,7 @@ class HostileInputTest {
                 "analyze",
                 capture.toString(),
                 "--loader=workers=2,batch=8,sample=1MiB",
-                "--assume=gpu=H100 " + MARKUP + ACTS,
+                "--assume=gpu=H100",
                 "--env=NCCL_COMM_ID=" + HARM);
     }
 
@@ -169,6 +169,7 @@ class HostileInputTest {
                 new String[] {"analyze", "--no-such" + ACTS},
                 new String[] {"analyze", "x", "--format=" + ACTS},
                 new String[] {"analyze", "x", "--other=" + ACTS},
+                new String[] {"analyze", "x", "--assume=gpu=H100 " + MARKUP + ACTS},
                 new String[] {"explain", "no-such" + ACTS},
                 new String[] {"nodes", "show", ACTS},
                 new String[] {"plan", ACTS},
