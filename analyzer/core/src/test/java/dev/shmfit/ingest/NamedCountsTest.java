@@ -66,6 +66,22 @@ class NamedCountsTest {
     }
 
     @Test
+    void the_largest_communicator_of_a_log_over_several_nodes_is_the_job_s() {
+        MachineFacts m = facts("""
+                h:1:9 [0] NCCL INFO comm 0x1 rank 0 nRanks 8 nNodes 1 localRanks 8 localRank 0 MNNVL 0
+                h:1:9 [0] NCCL INFO comm 0x2 rank 0 nRanks 16 nNodes 2 localRanks 8 localRank 0 MNNVL 0
+                h:1:9 [0] NCCL INFO comm 0x3 rank 0 nRanks 2 nNodes 2 localRanks 1 localRank 0 MNNVL 0
+                """);
+        assertThat(count(m, "GROUP_WORLD_SIZE")).isEqualTo("2");
+        assertThat(count(m, "LOCAL_WORLD_SIZE")).isEqualTo("8");
+        assertThat(count(
+                        facts(
+                                "h:1:9 [0] NCCL INFO comm 0x1 rank 0 nRanks 8 nNodes 1 localRanks 8 localRank 0 MNNVL 0\n"),
+                        "GROUP_WORLD_SIZE"))
+                .isEqualTo("-");
+    }
+
+    @Test
     void what_is_not_taken_is_said() {
         for (String text : new String[] {
             "I tried with tensor_parallel_size=2 and it works fine\n",

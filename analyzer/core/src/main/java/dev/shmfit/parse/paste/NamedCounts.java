@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,10 @@ final class NamedCounts {
 
     private static final Pattern THREADS = Pattern.compile("\\s-t ?([1-9]\\d?)\\b");
     private static final Pattern HOST = Pattern.compile("^[\\w.-]+ slots=([1-9]\\d?)$");
+    /** What NCCL logs of a communicator from 2.20 on (src/init.cc initTransportsRank). */
+    private static final Pattern LOGGED =
+            Pattern.compile("\\bnRanks ([1-9]\\d{0,4}) nNodes ([1-9]\\d{0,3}) localRanks ([1-9]\\d{0,3})\\b");
+
     private static final Pattern OTHER_SCHEDULER = Pattern.compile("^#(PBS|BSUB|\\$)\\s+(.*)$");
     private static final Pattern COMMENT = Pattern.compile("^(?:#|//|<!--).*");
     /** Words of a sentence, as people write them between and around settings. */
@@ -52,6 +57,9 @@ final class NamedCounts {
     /** A count and its line; those of one engine stand near each other. */
     private record Counted(int count, int line) {}
 
+    private int largest;
+    private Optional<MatchResult> overNodes = Optional.empty();
+    private int overNodesAt;
     private final String item;
     private final PastedFacts facts;
     private final Set<Integer> launched = new HashSet<>();
@@ -81,6 +89,9 @@ final class NamedCounts {
                 counts.launched.add(line.number());
             }
             goesOn = text.endsWith("\\") && counts.launched.contains(line.number());
+            if (logs.contains(line.number())) {
+                counts.logged(text, line.number());
+            }
             if (!logs.contains(line.number()) && !facts.isConditional(counts.at(line.number()))) {
                 counts.line(text, line.number());
             }
@@ -133,7 +144,24 @@ final class NamedCounts {
         first(HOST, text).ifPresent(c -> hosts.add(new Counted(c, number)));
     }
 
+    /** The largest communicator over several nodes is the job's. */
+    private void logged(String text, int number) {
+        Matcher m = LOGGED.matcher(text);
+        if (m.find()) {
+            int all = Integer.parseInt(m.group(1), 10);
+            if (all > largest && !m.group(2).equals("1")) {
+                largest = all;
+                overNodes = Optional.of(m.toMatchResult());
+                overNodesAt = number;
+            }
+        }
+    }
+
     private void tell() {
+        overNodes.ifPresent(m -> {
+            Variables.background(Variables.NODES, Integer.parseInt(m.group(2), 10), at(overNodesAt), facts);
+            Variables.background(Variables.RANKS, Integer.parseInt(m.group(3), 10), at(overNodesAt), facts);
+        });
         for (Counted n : nodes) {
             Variables.background(Variables.NODES, n.count(), at(n.line()), facts);
         }
