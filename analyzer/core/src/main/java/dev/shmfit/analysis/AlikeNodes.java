@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * Possible nodes that are one to a version of NCCL: they differ in facts only that it does not read there. Of two models
@@ -40,10 +41,14 @@ final class AlikeNodes {
 
     private final Map<List<Optional<Integer>>, Boolean> nvLinked = new HashMap<>();
 
+    private final Map<List<Object>, NearNics> nearNics = new HashMap<>();
+
     private final Map<CpuIdentity, CpuClass> classes = new HashMap<>();
 
     /** Nodes that differ in CPUs, links and GPUs have one access, and the same pairs are asked about. */
     private final IdentityHashMap<GpuAccess, Map<Asker, BitSet>> accesses = new IdentityHashMap<>();
+
+    private final IdentityHashMap<GpuAccess, Map<List<Optional<Integer>>, Boolean>> open = new IdentityHashMap<>();
 
     /** What decides which pairs are asked about. */
     private record Asker(List<Optional<Integer>> structure, CpuClass cpu, PathType known) {}
@@ -83,8 +88,8 @@ final class AlikeNodes {
 
     /**
      * What NCCL reads of a node if its searches stay among NVLinks: neither the PCIe links nor the one between sockets, as
-     * long as none of them is wider than an NVLink, nor a NIC that no pair of GPUs could prefer to its own path. Empty where
-     * they have a say.
+     * long as none of them is wider than what NVLinks join surely, nor a NIC that no pair of GPUs could prefer to its own path.
+     * Empty where they have a say.
      */
     Optional<Read> readNear(CandidateNode node) {
         GpuTopology t = node.topology();
@@ -93,7 +98,9 @@ final class AlikeNodes {
             return Optional.empty();
         }
         Read all = read(node);
-        if (pci > narrowestNvLink(t) || !((whole && allByNvLink(node)) || slowNics(t, pci, all.cpus()))) {
+        boolean narrow = pci <= nvLinks(t).min().orElse(0);
+        boolean nics = nicsMatter(node, all.cpus()) && !(narrow && whole && allByNvLink(node));
+        if (nics || !(narrow || (usesNvLinks(node) && pci <= surelyReached(node)))) {
             return Optional.empty();
         }
         boolean accessOpen =
@@ -104,16 +111,47 @@ final class AlikeNodes {
                 accessOpen && whole ? access(node, all.cpus().get(0), PathType.NVB) : all.access()));
     }
 
-    private double narrowestNvLink(GpuTopology t) {
+    /**
+     * The bandwidth that a system with all NVLinks in use has as its greatest, whatever PCIe has: of a path, or where no path takes
+     * PCIe, of a GPU (src/graph/search.cc ncclTopoSearchInit).
+     */
+    private double surelyReached(CandidateNode node) {
+        GpuTopology t = node.topology();
+        return allByNvLink(node)
+                ? t.gpus().stream().mapToDouble(g -> nvLinks(t, g).sum()).max().orElse(0)
+                : nvLinks(t).max().orElse(0);
+    }
+
+    private DoubleStream nvLinks(GpuTopology t) {
+        return t.gpus().stream().flatMapToDouble(g -> nvLinks(t, g));
+    }
+
+    private DoubleStream nvLinks(GpuTopology t, Device.Gpu g) {
+        float each =
+                LinkRates.nvLink(version, g.computeCapability().asOptional().orElse(0));
+        return t.linksFrom(g.id()).stream()
+                .filter(l -> l.kind() == Link.Kind.NVLINK)
+                .mapToDouble(l -> l.count() * (double) each);
+    }
+
+    /**
+     * Whether all NVLinks are in use: each communicator has all GPUs, and NVML and CUDA let those reach each other that NVLinks join.
+     * Of two that join by way of a third nobody asks more.
+     */
+    private boolean usesNvLinks(CandidateNode node) {
+        return whole
+                && open.computeIfAbsent(node.access(), a -> new HashMap<>())
+                        .computeIfAbsent(structure(node), s -> isOpen(node));
+    }
+
+    private static boolean isOpen(CandidateNode node) {
+        GpuTopology t = node.topology();
         return t.gpus().stream()
-                .flatMapToDouble(g -> t.linksFrom(g.id()).stream()
-                        .filter(l -> l.kind() == Link.Kind.NVLINK)
-                        .mapToDouble(l -> l.count()
-                                * (double) LinkRates.nvLink(
-                                        version,
-                                        g.computeCapability().asOptional().orElse(0))))
-                .min()
-                .orElse(0);
+                .allMatch(a -> t.gpus().stream()
+                        .filter(b ->
+                                a.index() != b.index() && StructuralPaths.pathType(t, a.id(), b.id()) == PathType.NVL)
+                        .allMatch(b -> node.access().nvmlOk(a.index(), b.index())
+                                && node.access().canAccessPeer(a.index(), b.index())));
     }
 
     /** Whether each pair has NVLinks, or two that another GPU of the job joins. */
@@ -125,15 +163,6 @@ final class AlikeNodes {
                             .allMatch(b ->
                                     StructuralPaths.pathType(t, a.id(), b.id()).compareTo(PathType.NVB) <= 0));
         });
-    }
-
-    /** Whether no NIC is faster than the slowest path between two GPUs. */
-    private static boolean slowNics(GpuTopology t, float pci, List<CpuClass> cpus) {
-        double path =
-                cpus.stream().mapToDouble(CpuClass::linkBw).filter(bw -> bw > 0).reduce(pci, Math::min);
-        return t.nics().stream()
-                .flatMap(n -> n.ports().stream())
-                .allMatch(p -> LinkRates.nic(p.megabitsPerSecond()) <= path);
     }
 
     private static List<Optional<Integer>> structure(CandidateNode node) {
@@ -148,6 +177,15 @@ final class AlikeNodes {
                 .orElse(0f);
     }
 
+    private boolean nicsMatter(CandidateNode node, List<CpuClass> cpus) {
+        GpuTopology t = node.topology();
+        List<Object> key = List.of(structure(node), t.nics().size());
+        boolean overPcie = !(allByNvLink(node) && usesNvLinks(node));
+        return !oneHost
+                || nearNics.computeIfAbsent(key, k -> NearNics.of(t))
+                        .matter(t, pci(node), overPcie ? cpus : List.of(), version);
+    }
+
     private Read read(CandidateNode node) {
         Choice choice = node.choice();
         List<Device.NumaNode> numa = node.topology().numaNodes();
@@ -158,9 +196,11 @@ final class AlikeNodes {
         }
         boolean accessOpen = choice.of(Facts.P2P).isPresent() && !cpus.isEmpty();
         // Nobody is parted from the others, so no relay is missing.
-        boolean together = whole && oneHost && slowNics(node.topology(), pci(node), cpus);
+        boolean nics = nicsMatter(node, cpus);
+        boolean together = whole && !nics;
         PathType known = together && GraphRules.nearestTypeFirst(version) ? PathType.NVB : PathType.NVL;
-        Choice rest = cpuOpen ? choice.without(Facts.CPU) : choice;
+        Choice withoutCpu = cpuOpen ? choice.without(Facts.CPU) : choice;
+        Choice rest = nics ? withoutCpu : withoutCpu.without(Facts.NIC);
         return new Read(
                 accessOpen ? rest.without(Facts.P2P) : rest,
                 cpus,

@@ -63,7 +63,12 @@ record Tried(List<Outcome> outcomes, int tried, int possible) {
             long forecast = forecasts.made() * pairsOfOne;
             long work = WorkBudget.work(searched, forecast, simulation.gpus());
             if (budget.isSpent(searched, forecast, simulation.gpus())
-                    || budget.isFarTooSmall(work, forecasts.made(), forecasts.done(), forecasts.distinct())) {
+                    || budget.isFarTooSmall(
+                            work,
+                            forecasts.made(),
+                            forecasts.done(),
+                            forecasts.distinct(),
+                            simulation.job().nodes() > 1)) {
                 break;
             }
             forecasts.more(WorkBudget.AT_ONCE);

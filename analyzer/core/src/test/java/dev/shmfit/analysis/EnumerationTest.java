@@ -29,7 +29,7 @@ class EnumerationTest {
     private static final Path PASTED = Path.of(System.getProperty("shmfit.root", "."), "fixtures/captures/topo");
     private static final List<String> VERSIONS = List.of("2.12.7", "2.18.3", "2.21.5", "2.24.3", "2.27.7", "2.30.7");
     private static final WorkBudget NO_END = new WorkBudget(Long.MAX_VALUE, Long.MAX_VALUE);
-    private static final int DRAWN = 12;
+    private static final int DRAWN = 16;
 
     @ParameterizedTest
     @ValueSource(
@@ -40,7 +40,9 @@ class EnumerationTest {
                 "x4_pxb_pix_sys_tabs",
                 "rtx3090_plus_2xv100sxm2_nv6_ansi",
                 "v100sxm2x2_sys_roce_4nics",
-                "dgx1v_v100x8_mlx5_indented_rst"
+                "dgx1v_v100x8_mlx5_indented_rst",
+                "x4_nv3_pairs_4mlx5_power9_style",
+                "rtx6000ada_x4_2socket_epyc_nics"
             })
     void a_pasted_table_has_the_outcomes_of_the_full_enumeration(String name) throws IOException {
         Stages s = stages(Files.readString(PASTED.resolve(name + ".txt"), StandardCharsets.UTF_8));

@@ -10,10 +10,8 @@ public sealed interface Decision {
      *
      * @param microseconds NCCL's estimate; a model's number, not a measurement
      * @param fallback nothing that was enabled can do it, so NCCL went back to the ring
-     * @param why one sentence
      */
-    record Chosen(Algorithm algorithm, Protocol protocol, float microseconds, boolean fallback, String why)
-            implements Decision {}
+    record Chosen(Algorithm algorithm, Protocol protocol, float microseconds, boolean fallback) implements Decision {}
 
     /**
      * NCCL returns an error.

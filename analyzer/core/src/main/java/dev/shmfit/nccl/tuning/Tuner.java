@@ -4,7 +4,6 @@ import dev.shmfit.nccl.VersionRule;
 import dev.shmfit.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,15 +85,15 @@ public final class Tuner {
             throw new IllegalArgumentException("a message cannot have " + bytes + " bytes");
         }
         if (in.ranks() == 1) {
-            return new Decision.Chosen(Algorithm.RING, Protocol.SIMPLE, 0f, false, "one rank alone connects to nobody");
+            return new Decision.Chosen(Algorithm.RING, Protocol.SIMPLE, 0f, false);
         }
         Optional<Decision.Refused> invalid = initFailure();
         if (invalid.isPresent()) {
             return invalid.get();
         }
         List<Estimate> usual = estimates(collective, bytes);
-        return smallest(usual, false, collective, bytes)
-                .or(() -> smallest(inNeed(collective, bytes), true, collective, bytes))
+        return smallest(usual, false)
+                .or(() -> smallest(inNeed(collective, bytes), true))
                 .orElseGet(() -> refused(collective));
     }
 
@@ -152,7 +151,7 @@ public final class Tuner {
                 algorithm, protocol, times.of(collective, algorithm, protocol, bytes, bandwidth, latency)));
     }
 
-    private Optional<Decision> smallest(List<Estimate> estimates, boolean fallback, Collective collective, long bytes) {
+    private Optional<Decision> smallest(List<Estimate> estimates, boolean fallback) {
         float limit = ModelRules.NEVER.at(in.version());
         Optional<Estimate> best = Optional.empty();
         for (Estimate e : estimates) {
@@ -163,7 +162,7 @@ public final class Tuner {
                 best = Optional.of(e);
             }
         }
-        return best.map(e -> chosen(e, estimates.size(), fallback, collective, bytes));
+        return best.map(e -> new Decision.Chosen(e.algorithm(), e.protocol(), e.microseconds(), fallback));
     }
 
     private boolean usable(Collective collective, Algorithm algorithm, Protocol protocol) {
@@ -178,20 +177,6 @@ public final class Tuner {
             case RING -> true;
             case RING_WITH_ENABLED_PROTOCOLS -> eligibility.protocolOn(collective, Algorithm.RING, protocol);
         };
-    }
-
-    private static Decision chosen(Estimate e, int among, boolean fallback, Collective collective, long bytes) {
-        String why = String.format(
-                Locale.ROOT,
-                "%s of %d bytes: %s with %s is estimated at %.1f us, the least of %d%s",
-                collective.word(),
-                bytes,
-                e.algorithm().word(),
-                e.protocol().word(),
-                e.microseconds(),
-                among,
-                fallback ? "; nothing that is enabled can run it, so NCCL goes back to the ring" : "");
-        return new Decision.Chosen(e.algorithm(), e.protocol(), e.microseconds(), fallback, why);
     }
 
     private Decision refused(Collective collective) {

@@ -131,16 +131,6 @@ class TunerTest {
     }
 
     @Test
-    void the_reason_names_the_estimate() {
-        assertThat(Node.at("2.21.5").choose(Collective.ALL_REDUCE, LARGE))
-                .isInstanceOfSatisfying(
-                        Decision.Chosen.class,
-                        c -> assertThat(c.why())
-                                .startsWith("AllReduce of 67108864 bytes: Ring with Simple is estimated at ")
-                                .endsWith("the least of 4"));
-    }
-
-    @Test
     void a_single_rank_needs_no_choice_and_no_valid_settings() {
         Node alone = Node.at("2.30.7").ranks(1, 1).set("NCCL_ALGO", "nonsense");
         assertThat(alone.tuner().initFailure()).isEmpty();
