@@ -2,6 +2,7 @@ package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.open.CandidateNode;
 import dev.shmfit.analysis.open.Choice;
+import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
@@ -106,7 +107,7 @@ final class AlikeNodes {
         boolean accessOpen =
                 node.choice().of(Facts.P2P).isPresent() && !all.cpus().isEmpty();
         return Optional.of(new Read(
-                all.rest().without(Facts.PCIE).without(Facts.NIC),
+                all.rest().without(Facts.PCIE, Facts.NIC),
                 all.cpus().stream().map(CpuClass::withoutLink).toList(),
                 accessOpen && whole ? access(node, all.cpus().get(0), PathType.NVB) : all.access()));
     }
@@ -189,20 +190,24 @@ final class AlikeNodes {
     private Read read(CandidateNode node) {
         Choice choice = node.choice();
         List<Device.NumaNode> numa = node.topology().numaNodes();
-        boolean cpuOpen = choice.of(Facts.CPU).isPresent();
         List<CpuClass> cpus = new ArrayList<>();
         for (Device.NumaNode n : numa) {
             cpus.add(classes.computeIfAbsent(n.cpu(), c -> CpuClass.of(version, settings, c, numa.size())));
         }
         boolean accessOpen = choice.of(Facts.P2P).isPresent() && !cpus.isEmpty();
-        // Nobody is parted from the others, so no relay is missing.
         boolean nics = nicsMatter(node, cpus);
+        // Nobody is parted from the others, so no relay is missing.
         boolean together = whole && !nics;
         PathType known = together && GraphRules.nearestTypeFirst(version) ? PathType.NVB : PathType.NVL;
-        Choice withoutCpu = cpuOpen ? choice.without(Facts.CPU) : choice;
-        Choice rest = nics ? withoutCpu : withoutCpu.without(Facts.NIC);
+        List<Fact<?>> notRead = new ArrayList<>(List.of(Facts.CPU));
+        if (!nics) {
+            notRead.add(Facts.NIC);
+        }
+        if (accessOpen) {
+            notRead.add(Facts.P2P);
+        }
         return new Read(
-                accessOpen ? rest.without(Facts.P2P) : rest,
+                choice.without(notRead.toArray(new Fact<?>[0])),
                 cpus,
                 accessOpen ? access(node, cpus.get(0), known) : new BitSet());
     }

@@ -151,7 +151,7 @@ final class ChannelRange {
     private static List<CandidateNode> differentPaths(List<CandidateNode> candidates, long most) {
         Map<Choice, CandidateNode> first = new LinkedHashMap<>();
         for (CandidateNode c : candidates) {
-            first.putIfAbsent(c.choice().without(Facts.MULTICAST).without(Facts.COMPUTE_CAPABILITY), c);
+            first.putIfAbsent(c.choice().without(Facts.MULTICAST, Facts.COMPUTE_CAPABILITY), c);
         }
         return first.values().stream().limit(Math.max(1, most)).toList();
     }

@@ -1,6 +1,5 @@
 package dev.shmfit.analysis;
 
-import dev.shmfit.analysis.open.Choice;
 import dev.shmfit.analysis.stated.Fact;
 import dev.shmfit.analysis.stated.OpenStatement;
 import dev.shmfit.nccl.plan.ChannelCounts;
@@ -12,10 +11,9 @@ import dev.shmfit.nccl.plan.Transport;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +25,15 @@ import java.util.stream.Collectors;
 /** One answer out of all possible candidates: figures to plan with, and the ranges around them. */
 final class Merge {
     private final List<Outcome> outcomes;
+    /** Whatever figure is asked for, it is worked out for each forecast once. */
+    private final SameForecasts forecasts;
+
     private final Outcome planned;
     private final Narrowings narrowings;
     private final boolean gpuIsNamed;
     /** Open facts on which some figure was found to depend. */
     private final Set<Fact<?>> decisive = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    /** Made once: a table of eight GPUs asks for dozens of figures over more than a thousand outcomes. */
+    /** Made once, for dozens of figures: for each open fact and outcome, the first outcome that differs in nothing but this fact. */
     private final Map<Fact<?>, int[]> alike = new LinkedHashMap<>();
 
     /**
@@ -51,7 +52,8 @@ final class Merge {
             // Of what was not tried nothing is known.
             outcomes.forEach(o -> decisive.addAll(o.choice().facts()));
         }
-        this.planned = neediest(this.outcomes);
+        this.forecasts = new SameForecasts(this.outcomes);
+        this.planned = neediest(forecasts.first());
         this.gpuIsNamed = gpuIsNamed;
         this.narrowings = new Narrowings(outcomes, this.outcomes, tried.possible(), gpuIsNamed);
     }
@@ -81,7 +83,7 @@ final class Merge {
     /** The outcome that needs least. */
     Outcome least() {
         Outcome least = outcomes.get(0);
-        for (Outcome o : outcomes) {
+        for (Outcome o : forecasts.first()) {
             least = o.pages().compareTo(least.pages()) < 0 ? o : least;
         }
         return least;
@@ -131,7 +133,7 @@ final class Merge {
     /** The phase as it is where it needs most. */
     private PhaseForecast phase(int index, int number, List<Uncertain> uncertain) {
         PhaseForecast most = planned.shown().get(index).phases().get(number);
-        for (Outcome o : outcomes) {
+        for (Outcome o : forecasts.first()) {
             List<PhaseForecast> phases = o.shown().get(index).phases();
             if (phases.size() > number && phases.get(number).tmpfsBytes().compareTo(most.tmpfsBytes()) > 0) {
                 most = phases.get(number);
@@ -154,7 +156,7 @@ final class Merge {
     private void pair(int index, int number, List<PairForecast> pairs, List<List<Transport>> candidates) {
         PairForecast plan = planned.shown().get(index).pairs().get(number);
         Map<Transport, PairForecast> found = new LinkedHashMap<>();
-        for (Outcome o : outcomes) {
+        for (Outcome o : forecasts.first()) {
             PairForecast p = o.shown().get(index).pairs().get(number);
             found.putIfAbsent(p.transport(), p);
         }
@@ -164,8 +166,8 @@ final class Merge {
             return;
         }
         List<Transport> order = List.copyOf(found.keySet());
-        List<Fact<?>> missing = missing(
-                o -> order.indexOf(o.shown().get(index).pairs().get(number).transport()));
+        List<Fact<?>> missing = missing(forecasts.values(
+                o -> order.indexOf(o.shown().get(index).pairs().get(number).transport())));
         List<Trace> trace = new ArrayList<>();
         trace.add(new Trace(
                 "facts-missing",
@@ -188,7 +190,7 @@ final class Merge {
     }
 
     private Text where(PairForecast p, int index, int number) {
-        for (Outcome o : outcomes) {
+        for (Outcome o : forecasts.first()) {
             if (o.shown().get(index).pairs().get(number).equals(p)) {
                 List<Text> words = new ArrayList<>();
                 o.choice().words().forEach((k, v) -> words.add(Text.of("nccl/fact-is", "fact", k, "value", v)));
@@ -208,16 +210,16 @@ final class Merge {
 
     /** The range of a figure over all candidates; empty where it is the same in all. */
     Optional<Uncertain> range(String field, ToLongFunction<Outcome> figure) {
-        long min = outcomes.stream().mapToLong(figure).min().orElseThrow();
-        long max = outcomes.stream().mapToLong(figure).max().orElseThrow();
+        long[] values = forecasts.values(figure);
+        long min = Arrays.stream(values).min().orElseThrow();
+        long max = Arrays.stream(values).max().orElseThrow();
         return min == max
                 ? Optional.empty()
-                : Optional.of(new Uncertain(field, min, max, narrowings.of(missing(figure), figure)));
+                : Optional.of(new Uncertain(field, min, max, narrowings.of(missing(values), values)));
     }
 
     /** The open facts that the figure depends on: those that alone, all else equal, change it. */
-    private List<Fact<?>> missing(ToLongFunction<Outcome> figure) {
-        long[] values = outcomes.stream().mapToLong(figure).toArray();
+    private List<Fact<?>> missing(long[] values) {
         Map<Fact<?>, int[]> alike = alike();
         List<Fact<?>> missing = new ArrayList<>();
         alike.forEach((fact, first) -> {
@@ -234,20 +236,9 @@ final class Merge {
         return all;
     }
 
-    /** For each open fact and outcome, the first outcome that differs in nothing but this fact. */
     private synchronized Map<Fact<?>, int[]> alike() {
         if (alike.isEmpty()) {
-            Set<Fact<?>> facts = new LinkedHashSet<>();
-            outcomes.forEach(o -> facts.addAll(o.choice().facts()));
-            for (Fact<?> fact : facts) {
-                Map<Choice, Integer> seen = new HashMap<>();
-                int[] first = new int[outcomes.size()];
-                for (int i = 0; i < first.length; i++) {
-                    Integer before = seen.putIfAbsent(outcomes.get(i).choice().without(fact), i);
-                    first[i] = before == null ? i : before;
-                }
-                alike.put(fact, first);
-            }
+            alike.putAll(AlikeChoices.of(outcomes.stream().map(Outcome::choice).toList()));
         }
         return alike;
     }

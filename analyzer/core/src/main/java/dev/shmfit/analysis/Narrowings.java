@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,11 +56,7 @@ final class Narrowings {
     }
 
     private static Choice node(Choice choice) {
-        Choice node = choice;
-        for (Fact<?> layer : LAYERS) {
-            node = node.without(layer);
-        }
-        return node;
+        return choice.without(LAYERS.toArray(new Fact<?>[0]));
     }
 
     /** The layers of which the nodes that were not tried may need anything in the layer's range. */
@@ -91,9 +86,12 @@ final class Narrowings {
         return layer;
     }
 
-    /** The facts, the one that narrows most first; of equal ones in their own order. */
-    List<Narrowing> of(Collection<Fact<?>> facts, ToLongFunction<Outcome> figure) {
-        long[] values = outcomes.stream().mapToLong(figure).toArray();
+    /**
+     * The facts, the one that narrows most first; of equal ones in their own order.
+     *
+     * @param values of a figure, by outcome that counts
+     */
+    List<Narrowing> of(Collection<Fact<?>> facts, long[] values) {
         Set<Map<Fact<?>, Settled<?>>> unlike = unlike(values);
         return facts.stream()
                 .map(f -> of(f, values, unlike))

@@ -110,7 +110,8 @@ class WorkBudgetTest {
         assertThat(tried.tried()).isPositive();
         assertThat(tried.possible()).isEqualTo(s.candidates().all().size());
         assertThat(tried.outcomes()).hasSizeGreaterThanOrEqualTo(tried.tried());
-        long pairs = tried.tried() * s.simulation().pairs();
+        long pairs = new SameForecasts(tried.outcomes()).first().size()
+                * s.simulation().pairs();
         // One node at least, a batch where a table can be read in two ways, and no more than one once the budget is
         // spent.
         assertThat(pairs)

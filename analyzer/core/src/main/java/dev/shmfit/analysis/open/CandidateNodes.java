@@ -143,12 +143,9 @@ public final class CandidateNodes {
         boolean multicast =
                 stated.get(Facts.MULTICAST).or(() -> choice.of(Facts.MULTICAST)).orElse(false);
         P2p peerStatus = choice.of(Facts.P2P).orElse(P2p.OK);
-        GpuTopology node = topology(choice.without(Facts.MULTICAST).without(Facts.P2P));
+        GpuTopology node = topology(choice.without(Facts.MULTICAST, Facts.P2P));
         // Peer access depends on how the GPUs are joined, not on what CPUs, links and GPUs are like.
-        Choice joined = choice.without(Facts.MULTICAST)
-                .without(Facts.COMPUTE_CAPABILITY)
-                .without(Facts.PCIE)
-                .without(Facts.CPU);
+        Choice joined = choice.without(Facts.MULTICAST, Facts.COMPUTE_CAPABILITY, Facts.PCIE, Facts.CPU);
         return new CandidateNode(
                 choice, node, accesses.computeIfAbsent(joined, k -> peers.access(node, peerStatus)), multicast);
     }

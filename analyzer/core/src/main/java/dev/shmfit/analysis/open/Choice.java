@@ -41,10 +41,13 @@ public record Choice(Map<Fact<?>, Settled<?>> settled) {
         return new Choice(more);
     }
 
-    public Choice without(Fact<?> fact) {
+    /** With these facts no longer open. */
+    public Choice without(Fact<?>... facts) {
         Map<Fact<?>, Settled<?>> fewer = new LinkedHashMap<>(settled);
-        fewer.remove(fact);
-        return new Choice(fewer);
+        for (Fact<?> fact : facts) {
+            fewer.remove(fact);
+        }
+        return fewer.size() == settled.size() ? this : new Choice(fewer);
     }
 
     /** The value taken for a fact; empty where it is known. */

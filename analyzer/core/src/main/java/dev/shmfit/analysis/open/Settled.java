@@ -17,4 +17,10 @@ public record Settled<T>(Fact<T> fact, T value, String word) {
     public static Settled<Boolean> yes(Fact<Boolean> fact, boolean value) {
         return new Settled<>(fact, value, value ? "yes" : "no");
     }
+
+    /** Equal values have the same word, and a string keeps its hash: thousands of choices are looked up by these. */
+    @Override
+    public int hashCode() {
+        return 31 * fact.hashCode() + word.hashCode();
+    }
 }
