@@ -80,8 +80,8 @@ public final class CaptureParser {
         ContainerFacts container = p.container();
         HostFacts host = p.host();
         GpuFacts gpus = p.gpus(dump, matrix, read, write);
-        Coverage coverage =
-                new Coverage(texts.notes(), texts.missing(), pasted.parts(), pasted.prose(), pasted.named());
+        Coverage coverage = new Coverage(
+                texts.notes(), texts.missing(), pasted.parts(), pasted.prose(), pasted.named(), pasted.commands());
         return new MachineFacts(capture.id(), gpus, host, shm, container, software, logged, coverage);
     }
 

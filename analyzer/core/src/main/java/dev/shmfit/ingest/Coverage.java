@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param parts what was recognised in texts that hold the output of several programs
  * @param prose lines of such texts that are in no program's output
  * @param named settings that such texts name without setting them for certain
+ * @param commands that such texts show, which start a job or its container
  */
 public record Coverage(
-        List<ParseNote> notes, List<Missing> missing, List<Part> parts, List<Prose> prose, List<Named> named) {
+        List<ParseNote> notes,
+        List<Missing> missing,
+        List<Part> parts,
+        List<Prose> prose,
+        List<Named> named,
+        List<Command> commands) {
     /**
      * A part of a text that holds the output of several programs.
      *
@@ -44,7 +50,16 @@ public record Coverage(
      */
     public record Named(String name, String value, boolean set, SourceRef source) {}
 
+    /**
+     * A command that starts something.
+     *
+     * @param text as it is typed, on one line
+     * @param source where it begins
+     */
+    public record Command(String text, SourceRef source) {}
+
     public Coverage {
+        commands = List.copyOf(commands);
         named = List.copyOf(named);
         prose = List.copyOf(prose);
         parts = List.copyOf(parts);

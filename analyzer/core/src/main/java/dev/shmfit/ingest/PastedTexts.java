@@ -104,6 +104,13 @@ final class PastedTexts {
                 .toList();
     }
 
+    /** Commands in them that start something. */
+    List<Coverage.Command> commands() {
+        return facts.commands().stream()
+                .map(c -> new Coverage.Command(c.value(), c.source()))
+                .toList();
+    }
+
     /** Lines of them that are in no program's output. */
     List<Coverage.Prose> prose() {
         return all.stream()

@@ -15,9 +15,9 @@ import dev.shmfit.cli.workload.Workload;
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.CaptureParser;
+import dev.shmfit.ingest.MachineFacts;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.LoaderSpec;
-import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.MalformedText;
@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What is asked about whichever node: the workload file or preset with the options over it. For every command that asks
@@ -107,17 +108,7 @@ public final class Question {
         facts(List.of());
         boolean version = node.nccl().isPresent() || node.compared().isPresent();
         JobRequest asked = new JobRequest(
-                gpus,
-                job.namedGpus(),
-                ranks,
-                groups,
-                loaders,
-                others,
-                engines,
-                none
-                        || !loaders.isEmpty()
-                        || engines.stream().anyMatch(EngineUse::serves)
-                        || others.stream().anyMatch(OtherTenant::serves));
+                gpus, job.namedGpus(), ranks, groups, loaders, List.of(), List.of(), none || !loaders.isEmpty());
         SpaceRequest space = new SpaceRequest(
                 size("shm-size", node.shmSize(), file.shmSize()),
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),
@@ -125,12 +116,22 @@ public final class Question {
                 node.platform().or(workload::place));
         NcclRequest nccl =
                 new NcclRequest(version ? node.nccl() : file.nccl(), version ? node.compared() : file.compared(), env);
-        return (capture, ofNode) -> AnalysisRequest.of(CaptureParser.parse(capture))
-                .running(asked)
-                .within(space)
-                .using(nccl)
-                .stating(facts(ofNode))
-                .presuming(workload.taken());
+        return (capture, ofNode) -> {
+            MachineFacts machine = CaptureParser.parse(capture);
+            PastedEngine engine = workload.namesJob()
+                    ? PastedEngine.NONE
+                    : PastedEngine.of(machine.coverage().commands());
+            return AnalysisRequest.of(machine)
+                    .running(asked.beside(
+                            MergedWorkload.byName(engine.others(), others, OtherUse::name),
+                            Stream.concat(engines.stream(), engine.engines().stream())
+                                    .toList()))
+                    .within(space)
+                    .using(nccl)
+                    .stating(facts(ofNode))
+                    .presuming(Stream.concat(workload.taken().stream(), engine.taken().stream())
+                            .toList());
+        };
     }
 
     /** A size, with the option or the line of the file that states it. */

@@ -137,6 +137,11 @@ public final class WorkloadOptions {
         });
     }
 
+    /** Whether a manifest, a command or a preset says what the job is. */
+    boolean namesJob() {
+        return !manifests.isEmpty() || started != null || preset != null;
+    }
+
     /** Programs of the job that keep files of their own in /dev/shm. Known once the workload has been read. */
     List<EngineUse> engines() {
         if (chosen != null) {

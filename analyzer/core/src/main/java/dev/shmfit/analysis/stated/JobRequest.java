@@ -2,6 +2,7 @@ package dev.shmfit.analysis.stated;
 
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.LoaderSpec;
+import dev.shmfit.shm.OtherTenant;
 import dev.shmfit.shm.OtherUse;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public record JobRequest(
         loaders = List.copyOf(loaders);
         others = List.copyOf(others);
         engines = List.copyOf(engines);
+    }
+
+    /** The same beside programs that keep files of their own; one that serves has no loader. */
+    public JobRequest beside(List<OtherUse> counted, List<EngineUse> programs) {
+        boolean serves = programs.stream().anyMatch(EngineUse::serves)
+                || counted.stream().anyMatch(OtherTenant::serves);
+        return new JobRequest(gpus, named, ranks, groups, loaders, counted, programs, loadersStated || serves);
     }
 
     /** A job whose loaders were stated where it has any. */

@@ -83,6 +83,7 @@ final class LaunchCommand {
             places.add(begins.floorEntry(m.start()).getValue());
         }
         if (!words.isEmpty()) {
+            facts.command(joined.toString().strip(), places.get(0));
             new LaunchCommand(words, places, facts).read();
         }
     }

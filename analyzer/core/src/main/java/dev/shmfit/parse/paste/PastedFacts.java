@@ -16,6 +16,7 @@ public final class PastedFacts {
     private final Map<Topic<?>, List<Object>> all = new LinkedHashMap<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
+    private final List<Reading.Known<String>> commands = new ArrayList<>();
     private final List<Named> unset = new ArrayList<>();
     private Set<Integer> conditional = Set.of();
     private int count;
@@ -48,6 +49,18 @@ public final class PastedFacts {
         if (named.size() < MOST && !gone && named.stream().noneMatch(n -> n.isAt(name, at))) {
             named.add(new Named(name, value, set, at));
         }
+    }
+
+    /** Keeps a command that starts something, with all that its options may say. */
+    void command(String text, SourceRef at) {
+        if (commands.size() < MOST) {
+            commands.add(new Reading.Known<>(text, at));
+        }
+    }
+
+    /** Commands that start something, in the order read. */
+    public List<Reading.Known<String>> commands() {
+        return List.copyOf(commands);
     }
 
     /** The settings that are named and not taken. */

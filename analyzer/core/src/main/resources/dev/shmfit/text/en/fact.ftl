@@ -39,6 +39,7 @@ vmm = Without it NCCL connects everything during init.
 shared-process = Ranks of one process share memory.
 one-epoch = From the second on each rank needs { $more } more, as workers that start again keep what the loop holds; epochs=2 states any number above one.
 ranks = Each rank has its own loaders; { $option } states how many there are.
+engine-in-text = its files are counted as the command at { $place } says
 job-file = its GPUs, ranks, limits and settings stand in { $file }
 image-torch = The image at { $at } brings PyTorch { $torch } ({ $source }).
 image-nccl = The image at { $at } brings NCCL { $nccl } ({ $source }).

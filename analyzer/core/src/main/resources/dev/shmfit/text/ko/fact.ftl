@@ -35,6 +35,7 @@ vmm = 없으면 NCCL은 초기화 때 모두 연결합니다.
 shared-process = 한 프로세스의 rank들은 메모리를 공유합니다.
 one-epoch = 두 번째 epoch부터 worker가 다시 시작되는 동안 루프가 batch를 들고 있어 rank마다 { $more } 더 필요합니다. epochs=2는 2회 이상을 뜻합니다.
 ranks = rank마다 loader가 따로 있습니다. 개수는 { $option }로 지정하십시오.
+engine-in-text = { $place }의 명령에 따라 파일을 계산했습니다
 job-file = GPU, rank, 제한, 설정은 { $file }에서 읽었습니다
 image-torch = { $at }의 이미지에 PyTorch { $torch }이 들어 있습니다({ $source }).
 image-nccl = { $at }의 이미지에 NCCL { $nccl }이 들어 있습니다({ $source }).

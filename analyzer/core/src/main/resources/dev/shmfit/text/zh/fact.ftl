@@ -35,6 +35,7 @@ vmm = 没有它时 NCCL 在初始化期间建立所有连接。
 shared-process = 同一进程的 rank 共享内存。
 one-epoch = 从第二个 epoch 起，worker 重新启动时循环仍持有 batch，每个 rank 多需 { $more }；epochs=2 表示两个及以上。
 ranks = 每个 rank 有自己的 loader；请用 { $option } 声明 rank 数。
+engine-in-text = 其文件按 { $place } 处的命令计算
 job-file = 其 GPU、rank、限制和设置来自 { $file }
 image-torch = { $at } 处的镜像自带 PyTorch { $torch }（{ $source }）。
 image-nccl = { $at } 处的镜像自带 NCCL { $nccl }（{ $source }）。

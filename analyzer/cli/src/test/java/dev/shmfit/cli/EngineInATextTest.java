@@ -1,0 +1,101 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A command that starts a serving engine, beside a pasted table, is counted as the same command behind {@code --}. */
+class EngineInATextTest {
+    private static final Path TABLE = Path.of("../../fixtures/captures/topo/l40s_x8_pix_pairs_normalised.txt");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vllm serve m --tensor-parallel-size 4",
+                "vllm serve m -tp 4 --mm-processor-cache-type shm",
+                "NCCL_DEBUG=INFO vllm serve m -tp 2 --kv-offloading-size 64",
+                "python -m vllm.entrypoints.openai.api_server --model m -tp 4",
+                "python3 -m sglang.launch_server --model-path m --tp 2",
+                "docker run --gpus all --shm-size 8g vllm/vllm-openai:v0.11.0 --model m --tensor-parallel-size 2",
+                "nohup vllm serve m -tp 8",
+                "text-generation-launcher --num-shard 4 --model-id m",
+                "lmdeploy serve api_server m --backend pytorch --tp 4 --distributed-executor-backend mp",
+                "trtllm-serve m --tp_size 8",
+                "tritonserver --model-repository=/m",
+                "ray start --head --object-store-memory=20000000000"
+            })
+    void a_command_in_a_text_is_as_the_command_itself(String command) throws IOException {
+        JsonNode stated =
+                analyzed(Stream.concat(Stream.of(TABLE.toString(), "--"), Arrays.stream(command.split(" ", -1))));
+        for (String text :
+                new String[] {command, "$ " + command, "```\n" + command.replace(" --", " \\\n    --") + "\n```"}) {
+            JsonNode read = analyzed(Stream.of(pasted(text)));
+            assertThat(others(read)).as(text).isEqualTo(others(stated));
+            assertThat(read.at("/verdict/notCounted")).as(text).isEqualTo(stated.at("/verdict/notCounted"));
+            assertThat(read.at("/verdict/scope")).as(text).isEqualTo(stated.at("/verdict/scope"));
+        }
+    }
+
+    /** Of a text that shows what was tried the neediest is planned with. */
+    @Test
+    void of_several_commands_the_neediest_counts() throws IOException {
+        JsonNode read = analyzed(Stream.of(pasted("vllm serve m -tp 2\nvllm serve m -tp 8\nvllm serve m -tp 4")));
+        assertThat(read.at("/assumptions").toString()).contains("paste.txt:");
+        assertThat(others(read))
+                .isEqualTo(others(analyzed(Stream.of(TABLE.toString(), "--", "vllm", "serve", "m", "-tp", "8"))));
+    }
+
+    @Test
+    void what_is_stated_comes_before_the_text() throws IOException {
+        String paste = pasted("vllm serve m -tp 4");
+        assertThat(others(analyzed(Stream.of(paste, "--", "torchrun", "--nproc-per-node", "4", "train.py"))))
+                .isEmpty();
+        assertThat(others(analyzed(Stream.of(paste, "--other", "vllm=1g")))).contains("1073741824");
+    }
+
+    @Test
+    void a_trainer_has_no_engine() throws IOException {
+        JsonNode read = analyzed(Stream.of(pasted("torchrun --nproc-per-node 4 train.py")));
+        assertThat(others(read)).isEmpty();
+        assertThat(read.at("/verdict/scope").toString()).doesNotContain("loaders");
+    }
+
+    private String pasted(String text) throws IOException {
+        return Files.writeString(directory.resolve("paste.txt"), Files.readString(TABLE) + "\n" + text + "\n")
+                .toString();
+    }
+
+    private static String others(JsonNode report) {
+        StringBuilder all = new StringBuilder();
+        report.at("/shm/consumers").forEach(c -> {
+            if (c.get("name").asText().startsWith("other:")) {
+                all.append(c.get("name").asText())
+                        .append('=')
+                        .append(c.get("bytes").asText())
+                        .append('\n');
+            }
+        });
+        return all.toString();
+    }
+
+    private static JsonNode analyzed(Stream<String> words) throws IOException {
+        String[] all =
+                Stream.concat(Stream.of("analyze", "--format=json"), words).toArray(String[]::new);
+        Ran ran = Shell.quiet().run(all);
+        assertThat(ran.out()).as(ran.err()).startsWith("{");
+        return new ObjectMapper().readTree(ran.out());
+    }
+}
