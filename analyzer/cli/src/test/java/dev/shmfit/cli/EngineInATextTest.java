@@ -66,6 +66,23 @@ class EngineInATextTest {
         assertThat(others(analyzed(Stream.of(paste, "--other", "vllm=1g")))).contains("1073741824");
     }
 
+    /** An image tells which NCCL runs where nothing else in the text does. */
+    @Test
+    void the_image_of_a_command_brings_its_nccl() throws IOException {
+        String command = "docker run --gpus all vllm/vllm-openai:v0.11.0 --model m --tensor-parallel-size 2";
+        String brought = analyzed(
+                        Stream.concat(Stream.of(TABLE.toString(), "--"), Arrays.stream(command.split(" ", -1))))
+                .at("/nccl/version")
+                .asText();
+        JsonNode read = analyzed(Stream.of(pasted(command)));
+        assertThat(read.at("/nccl/version").asText()).isEqualTo(brought);
+        assertThat(read.at("/assumptions").toString()).contains("The image at paste.txt:");
+        JsonNode told = analyzed(Stream.of(pasted(command + "\nNCCL version 2.21.5+cuda12.4")));
+        assertThat(told.at("/nccl/version").asText()).isEqualTo("2.21.5").isNotEqualTo(brought);
+        JsonNode stated = analyzed(Stream.of(pasted(command), "--assume", "torch=2.5.1"));
+        assertThat(stated.at("/nccl/version").asText()).isEqualTo("2.21.5");
+    }
+
     @Test
     void a_trainer_has_no_engine() throws IOException {
         JsonNode read = analyzed(Stream.of(pasted("torchrun --nproc-per-node 4 train.py")));

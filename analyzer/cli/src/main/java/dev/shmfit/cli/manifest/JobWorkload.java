@@ -199,17 +199,20 @@ public final class JobWorkload {
 
     /** What the image stands for, or that nothing is known of it; empty where no image is named. */
     public static Optional<Assumption> image(ChosenJob chosen) {
+        String at = chosen.container()
+                .process()
+                .image()
+                .match(k -> k.source().toString().replaceFirst(".*/", ""), a -> "", u -> "");
+        return image(chosen, Provenance.STATED, at);
+    }
+
+    /** The same of a command that stands elsewhere. */
+    public static Optional<Assumption> image(ChosenJob chosen, Provenance provenance, String at) {
         ManifestContainer c = chosen.container();
         return c.process()
                 .image()
-                .match(
-                        k -> Optional.of(new Assumption(
-                                "image",
-                                ImageName.of(k.value()).shown(),
-                                Provenance.STATED,
-                                brings(brought(c), k.source().toString().replaceFirst(".*/", "")))),
-                        a -> Optional.<Assumption>empty(),
-                        u -> Optional.<Assumption>empty());
+                .asOptional()
+                .map(name -> new Assumption("image", ImageName.of(name).shown(), provenance, brings(brought(c), at)));
     }
 
     private static Text brings(Optional<ImageBundles.Answer> brought, String at) {

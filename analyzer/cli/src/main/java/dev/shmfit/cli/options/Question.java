@@ -1,6 +1,7 @@
 package dev.shmfit.cli.options;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.analysis.stated.JobRequest;
 import dev.shmfit.analysis.stated.NcclRequest;
@@ -114,22 +115,29 @@ public final class Question {
                 size("memory-limit", node.memoryLimit(), file.memoryLimit()),
                 file.residentPerRank(),
                 node.platform().or(workload::place));
-        NcclRequest nccl =
-                new NcclRequest(version ? node.nccl() : file.nccl(), version ? node.compared() : file.compared(), env);
         return (capture, ofNode) -> {
             MachineFacts machine = CaptureParser.parse(capture);
-            PastedEngine engine = workload.namesJob()
-                    ? PastedEngine.NONE
-                    : PastedEngine.of(machine.coverage().commands());
+            PastedJob shown = workload.namesJob() ? PastedJob.NONE : PastedJob.of(machine);
+            boolean named = version
+                    || file.nccl().isPresent()
+                    || facts(ofNode).get(Facts.TORCH).isPresent();
+            Map<String, String> all = new LinkedHashMap<>(shown.made());
+            all.putAll(env);
+            NcclRequest nccl = new NcclRequest(
+                    version ? node.nccl() : file.nccl().or(() -> named ? Optional.empty() : shown.nccl()),
+                    version ? node.compared() : file.compared(),
+                    all);
+            List<String> assumed = Stream.concat(ofNode.stream(), named ? Stream.of() : shown.assume().stream())
+                    .toList();
             return AnalysisRequest.of(machine)
                     .running(asked.beside(
-                            MergedWorkload.byName(engine.others(), others, OtherUse::name),
-                            Stream.concat(engines.stream(), engine.engines().stream())
+                            MergedWorkload.byName(shown.others(), others, OtherUse::name),
+                            Stream.concat(engines.stream(), shown.engines().stream())
                                     .toList()))
                     .within(space)
                     .using(nccl)
-                    .stating(facts(ofNode))
-                    .presuming(Stream.concat(workload.taken().stream(), engine.taken().stream())
+                    .stating(facts(assumed))
+                    .presuming(Stream.concat(workload.taken().stream(), shown.taken().stream())
                             .toList());
         };
     }
