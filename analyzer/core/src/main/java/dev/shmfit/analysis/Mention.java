@@ -30,7 +30,11 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
         DRIVER("\\b[Dd]river(?: version)?[ :=]{1,3}v?(\\d{3}\\.\\d{2,3}(?:\\.\\d{2})?)"),
         SIZE(
                 "--shm-size[ =](\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b|\\bshm_size: ?['\"]?(\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b"),
-        LOADER("(?:\\b|(?<=dataloader[_-]))num[_-]workers[\"' =:]{1,4}(\\d{1,4})\\b");
+        LOADER("(?:\\b|(?<=dataloader[_-]))num[_-]workers[\"' =:]{1,4}(\\d{1,4})\\b"),
+        /** The last: its option is a command, behind which no other option can stand. */
+        ENGINE(
+                "(?<![\\w./-])(?:vllm serve|vLLM|(?:python3? -m )?sglang\\.launch_server|SGLang|trtllm-serve|TensorRT-LLM"
+                        + "|lmdeploy serve|LMDeploy|text-generation-launcher|tritonserver)(?![\\w/-])");
 
         private final Pattern pattern;
 
@@ -72,6 +76,18 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
                 .replaceFirst(" (?=SXM)", "-");
     }
 
+    private String program() {
+        String name = value.toLowerCase(Locale.ROOT);
+        if (name.startsWith("vllm")) {
+            return "vllm serve";
+        } else if (name.contains("sglang")) {
+            return "python -m sglang.launch_server";
+        } else if (name.startsWith("trtllm") || name.startsWith("tensorrt")) {
+            return "trtllm-serve";
+        }
+        return name.startsWith("lmdeploy") ? "lmdeploy serve" : name;
+    }
+
     /** The option that states it. */
     String option() {
         return switch (kind) {
@@ -82,6 +98,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
             case DRIVER -> UserInput.FACT + " cuda-driver=" + value;
             case SIZE -> UserInput.SHM_SIZE + " " + value.replace(" ", "").toLowerCase(Locale.ROOT);
             case LOADER -> UserInput.LOADER + " workers=" + value + ",batch=…,sample=…";
+            case ENGINE -> "-- " + program() + " …";
         };
     }
 }

@@ -100,6 +100,7 @@ final class ProseMentions {
         }
         if (!request.job().loadersStated()) {
             open.add(Mention.Kind.LOADER);
+            open.add(Mention.Kind.ENGINE);
         }
         return Set.copyOf(open);
     }

@@ -51,6 +51,21 @@ class ProseMentionsTest {
                 .contains(UserInput.LOADER + " workers=8,");
     }
 
+    /** An engine keeps files of its own beside NCCL's: a verdict that leaves them out has to say what would count them. */
+    @Test
+    void an_engine_that_is_named_is_quoted_with_the_command_that_counts_it() {
+        assertThat(told("We run vLLM with TP on 2x RTX 4090\n\n" + TABLE))
+                .contains("line 1, \"vLLM\"")
+                .contains("gpu=\"RTX 4090\" -- vllm serve …");
+        assertThat(told("I start it with `vllm serve m --tensor-parallel-size 2` and it hangs\n\n" + TABLE))
+                .contains("\"vllm serve\"", "-- vllm serve …");
+        assertThat(told("SGLang is fine, TensorRT-LLM is not\n\n" + TABLE))
+                .contains("\"SGLang\"", "\"TensorRT-LLM\"", "-- python -m sglang.launch_server …")
+                .doesNotContain("-- trtllm-serve");
+        assertThat(told("Traceback: File /opt/vllm/engine.py, in vllm-serve\n\n" + TABLE))
+                .doesNotContain("vllm");
+    }
+
     @Test
     void prose_changes_no_number() {
         Analysis with = analysis("we have 2x RTX 4090 with torch 2.6.0\n\n" + TABLE);

@@ -31,6 +31,9 @@ public record PastedText(
     private static final int LONGEST_WRITTEN = 2000;
 
     /** An option of a trainer for its loader, which no section takes, and of which the answer has to speak. */
+    private static final Pattern ENGINE = Pattern.compile(
+            "\\b(?:vllm serve|sglang\\.launch_server|trtllm-serve|lmdeploy serve|text-generation-launcher|tritonserver)\\b");
+
     private static final Pattern LOADER = Pattern.compile("num[_-]workers[ =]+\\d");
 
     /** In these a parser of its own looks for what it needs. */
@@ -121,9 +124,15 @@ public record PastedText(
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
-        // What was passed over with its reason is not asked about once more.
-        facts.passedOver().forEach(p -> inside.add(p.source().line()));
-        List<Written> prose = prose(lines, inside);
+        // What was passed over with its reason is not asked about once more, but for the program of whose command that
+        // was a part.
+        Set<Integer> passed = new HashSet<>(inside);
+        facts.passedOver().forEach(p -> passed.add(p.source().line()));
+        lines.stream()
+                .filter(l ->
+                        !inside.contains(l.number()) && ENGINE.matcher(l.text()).find())
+                .forEach(l -> passed.remove(l.number()));
+        List<Written> prose = prose(lines, passed);
         LabelledLines.read(item, prose, facts);
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
