@@ -28,7 +28,7 @@ class OptionNamesTest {
 
     /** They read the command lines of other programs, and so name their options. */
     private static final Set<String> READS_OTHERS =
-            Set.of("/dev/shmfit/manifest/", "/dev/shmfit/parse/paste/LaunchCommand.java");
+            Set.of("/dev/shmfit/manifest/", "/dev/shmfit/parse/paste/Launch");
 
     private static Set<String> options(CommandLine command) {
         Set<String> all = new TreeSet<>();
