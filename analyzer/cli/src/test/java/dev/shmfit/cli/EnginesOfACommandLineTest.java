@@ -81,6 +81,26 @@ class EnginesOfACommandLineTest {
         assertThat(analyzed(command).get("findings").toString()).contains(said);
     }
 
+    /** A size that is no number is not taken for 1: then the engine's files are not counted, and the verdict says so. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vllm serve m -tp $N | vLLM | $N",
+                "vllm serve m --tensor-parallel-size=$(TP) -pp 2 | vLLM | $(TP)",
+                "vllm serve m -tp 2 --data-parallel-size 0 | vLLM | 0",
+                "python -m sglang.launch_server --model-path m --tp {{tp}} | SGLang | {{tp}}",
+                "lmdeploy serve api_server m --tp ${TP} --backend pytorch | LMDeploy | ${TP}"
+            })
+    void a_size_that_is_no_number_is_not_known(String command, String engine, String shown) throws IOException {
+        JsonNode report = analyzed(command);
+        assertThat(report.at("/verdict/notCounted/0").asText()).isEqualTo(engine);
+        assertThat(report.at("/verdict/headline").asText()).doesNotContain("needs no /dev/shm");
+        assertThat(report.get("findings").toString()).contains("its command line has \\\"" + shown + "\\\"");
+        // All GPUs of the node are the job's, since nothing says otherwise.
+        assertThat(report.at("/nccl/communicators/0/ranks")).hasSize(8);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "text-generation-launcher --num-shard 4 --model-id m",

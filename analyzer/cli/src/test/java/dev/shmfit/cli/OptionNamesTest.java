@@ -27,8 +27,7 @@ class OptionNamesTest {
     private static final Set<String> OF_OTHERS = Set.of("--shm-size", "--format", "--env", "--version", "--nodes");
 
     /** They read the command lines of other programs, and so name their options. */
-    private static final Set<String> READS_OTHERS =
-            Set.of("/dev/shmfit/manifest/", "/dev/shmfit/parse/paste/Launch");
+    private static final Set<String> READS_OTHERS = Set.of("/dev/shmfit/manifest/", "/dev/shmfit/parse/paste/Launch");
 
     private static Set<String> options(CommandLine command) {
         Set<String> all = new TreeSet<>();

@@ -19,6 +19,10 @@ public final class EngineDemand {
 
     /** Of a launch in a container; empty where no formula covers it, or there is nothing. */
     public static List<OtherUse> of(Launch launch, ManifestContainer c) {
+        if (launch.ranks() instanceof Reading.Unreadable && launch.engine().serves()) {
+            // Without the number of workers each formula would count one (EngineRest says so).
+            return List.of();
+        }
         return switch (launch.engine()) {
             case VLLM -> VllmDemand.of(launch, c);
             case SGLANG -> launch.workers() < 2 ? List.of() : List.of(sglang(launch.workers()));

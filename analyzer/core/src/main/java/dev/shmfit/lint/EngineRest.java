@@ -1,5 +1,6 @@
 package dev.shmfit.lint;
 
+import dev.shmfit.facts.Reading;
 import dev.shmfit.manifest.Engine;
 import dev.shmfit.manifest.ImageName;
 import dev.shmfit.manifest.Launch;
@@ -39,8 +40,9 @@ public final class EngineRest {
     public static List<EngineUse> of(Launch launch, ManifestContainer c) {
         return switch (launch.engine()) {
             case VLLM -> vllm(launch);
-            case SGLANG, TGI -> List.of(use(launch, Optional.empty()));
-            case LMDEPLOY -> List.of(use(launch, lmdeploy(launch, c)));
+            case TGI -> List.of(use(launch, Optional.empty()));
+            case SGLANG -> List.of(use(launch, uncounted(launch)));
+            case LMDEPLOY -> List.of(use(launch, uncounted(launch).or(() -> lmdeploy(launch, c))));
             case RAY -> List.of(EngineDemand.of(launch, c).isEmpty() ? RAY : use(launch, Optional.empty()));
             // The ranks that it spawns, and the server that spawns them.
             case TRT_LLM ->
@@ -92,13 +94,25 @@ public final class EngineRest {
         return new EngineUse(launch.engine().shown(), launch.engine().serves(), rest);
     }
 
-    private static EngineUse all(Engine engine, String reason) {
+    /** Where a parallel size is a variable that nothing resolves, its workers are not known, and so not their files. */
+    private static Optional<EngineUse.Rest> uncounted(Launch launch) {
+        return launch.ranks() instanceof Reading.Unreadable<Long> u
+                ? Optional.of(rest(
+                        launch.engine(),
+                        "How many workers it has is not known: its command line has \"" + u.text()
+                                + "\" where a number belongs, and nothing here says what that is. With the number in its"
+                                + " place they are counted."))
+                : Optional.empty();
+    }
+
+    private static EngineUse.Rest rest(Engine engine, String reason) {
         String name = engine.shown();
+        return new EngineUse.Rest(name.toLowerCase(Locale.ROOT), "What " + name + " itself keeps in /dev/shm", reason);
+    }
+
+    private static EngineUse all(Engine engine, String reason) {
         return new EngineUse(
-                name,
-                engine.serves() || engine == Engine.TRITON,
-                Optional.of(new EngineUse.Rest(
-                        name.toLowerCase(Locale.ROOT), "What " + name + " itself keeps in /dev/shm", reason)));
+                engine.shown(), engine.serves() || engine == Engine.TRITON, Optional.of(rest(engine, reason)));
     }
 
     /** What moves KV blocks between engines or to a cache has libraries and servers of its own. */
@@ -116,7 +130,7 @@ public final class EngineRest {
                                 "What the transfer of the KV cache keeps in /dev/shm",
                                 "Connectors such as NIXL, UCX and LMCache have segments of their own, and a connector that"
                                         + " offloads to the host's memory keeps its blocks there."))
-                        : Optional.empty()));
+                        : uncounted(launch)));
         if (VllmDemand.overRay(launch)) {
             all.add(RAY);
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param engine that starts them
  * @param program as the command line names it
  * @param nodes of the job; absent where it is not stated
- * @param ranks on one node; absent where only the node's GPUs tell
+ * @param ranks on one node; absent where only the node's GPUs tell; unreadable where a parallel size is no count
  * @param tensor parallel size; absent where it is not stated, which is 1
  * @param pipeline parallel size
  * @param data parallel size

@@ -150,6 +150,12 @@ public final class LaunchReader {
             Engine engine, List<Word> words, Reading<Long> tensor, Reading<Long> pipeline, Reading<Long> data) {
         long nodes = Math.max(1, value(nodes(engine, words)));
         if (engine.serves()) {
+            // A variable that nothing here resolves is no 1.
+            for (Reading<Long> size : List.of(tensor, pipeline, data)) {
+                if (size instanceof Reading.Unreadable) {
+                    return size;
+                }
+            }
             // SGLang shares its tensor parallel ranks out to data parallel ones only with --enable-dp-attention.
             boolean shared = engine == Engine.SGLANG
                     && words.stream().anyMatch(w -> w.text().equals("--enable-dp-attention"));

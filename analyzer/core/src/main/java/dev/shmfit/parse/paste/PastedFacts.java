@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 /** Collects what pasted texts say, each fact with its place, in the order read. */
 public final class PastedFacts {
     private static final int MOST = 4096;
+    /** Each is read as a script is. */
+    private static final int MOST_COMMANDS = 100;
 
     private final Map<Topic<?>, List<Object>> all = new LinkedHashMap<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
@@ -51,9 +53,10 @@ public final class PastedFacts {
         }
     }
 
-    /** Keeps a command that starts something, with all that its options may say. */
+    /** Keeps a command that starts something, with all that its options may say; one that a log repeats once. */
     void command(String text, SourceRef at) {
-        if (commands.size() < MOST) {
+        if (commands.size() < MOST_COMMANDS
+                && commands.stream().noneMatch(c -> c.value().equals(text))) {
             commands.add(new Reading.Known<>(text, at));
         }
     }
