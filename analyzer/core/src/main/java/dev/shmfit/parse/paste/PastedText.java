@@ -126,13 +126,17 @@ public record PastedText(
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
         // What was passed over with its reason is not asked about once more, but for the program of whose command that
         // was a part.
-        Set<Integer> passed = new HashSet<>(inside);
-        facts.passedOver().forEach(p -> passed.add(p.source().line()));
+        // The set may hold each line of a long text, so there is one.
+        Set<Integer> commands = new HashSet<>();
         lines.stream()
                 .filter(l ->
                         !inside.contains(l.number()) && ENGINE.matcher(l.text()).find())
-                .forEach(l -> passed.remove(l.number()));
-        List<Written> prose = prose(lines, passed);
+                .forEach(l -> commands.add(l.number()));
+        facts.passedOver().stream()
+                .map(p -> p.source().line())
+                .filter(n -> !commands.contains(n))
+                .forEach(inside::add);
+        List<Written> prose = prose(lines, inside);
         LabelledLines.read(item, prose, facts);
         Optional<String> dump = between(text, "<system ", "</system>");
         between(text, "<nvidia_smi_log", "</nvidia_smi_log>").ifPresent(q -> query(item, q, facts));
