@@ -1,5 +1,7 @@
 package dev.shmfit.manifest;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,8 @@ import java.util.Map;
 public record ManifestText(String name, String text, List<Tree> documents, String commands, Map<String, Tree> values) {
     public ManifestText {
         documents = List.copyOf(documents);
-        values = Map.copyOf(values);
+        // Not Map.copyOf: TeaVM's divides by the size of an empty one.
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** A file of values, or, where there are none, of commands. */

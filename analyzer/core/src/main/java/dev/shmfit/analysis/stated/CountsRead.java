@@ -7,6 +7,8 @@ import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Owner;
 import dev.shmfit.verdict.Severity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,8 @@ public record CountsRead(Map<String, Readings<String>> settings, int gpus) {
     private static final String GROUPS = "GROUP_WORLD_SIZE";
 
     public CountsRead {
-        settings = Map.copyOf(settings);
+        // Not Map.copyOf: TeaVM's divides by the size of an empty one.
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** The nodes: as told, else by the ranks of all nodes and of one. */
