@@ -130,9 +130,7 @@ final class AlikeNodes {
     private DoubleStream nvLinks(GpuTopology t, Device.Gpu g) {
         float each =
                 LinkRates.nvLink(version, g.computeCapability().asOptional().orElse(0));
-        return t.linksFrom(g.id()).stream()
-                .filter(l -> l.kind() == Link.Kind.NVLINK)
-                .mapToDouble(l -> l.count() * (double) each);
+        return NearNics.nvLinks(t, g.id()).mapToDouble(l -> l.count() * (double) each);
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.shmfit.topology.Link;
 import dev.shmfit.topology.PathType;
 import dev.shmfit.topology.StructuralPaths;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +29,11 @@ record NearNics(boolean known, boolean acrossSockets, int fewestNvLinks) {
                         .anyMatch(
                                 n -> StructuralPaths.pathType(t, g.id(), n.id()).compareTo(PathType.P2C) <= 0))
                 .toList();
-        boolean acrossSockets =
-                near.stream().map(g -> socket(t, g.id())).distinct().count() > 1;
+        boolean acrossSockets = near.stream()
+                        .map(g -> StructuralPaths.root(t, g.id()))
+                        .distinct()
+                        .count()
+                > 1;
         int fewest = 0;
         for (Device.Gpu a : near) {
             for (Device.Gpu b : near) {
@@ -45,26 +47,20 @@ record NearNics(boolean known, boolean acrossSockets, int fewestNvLinks) {
 
     /** Of the NVLinks that join two GPUs, or of all that either has where they join by way of others; 0 where there are none. */
     private static int fewestBetween(GpuTopology t, DeviceId a, DeviceId b) {
-        int direct =
-                links(t, a).filter(l -> l.to().equals(b)).mapToInt(Link::count).sum();
+        int direct = nvLinks(t, a)
+                .filter(l -> l.to().equals(b))
+                .mapToInt(Link::count)
+                .sum();
         return direct > 0
                 ? direct
-                : Stream.concat(links(t, a), links(t, b))
+                : Stream.concat(nvLinks(t, a), nvLinks(t, b))
                         .mapToInt(Link::count)
                         .min()
                         .orElse(0);
     }
 
-    private static Stream<Link> links(GpuTopology t, DeviceId gpu) {
+    static Stream<Link> nvLinks(GpuTopology t, DeviceId gpu) {
         return t.linksFrom(gpu).stream().filter(l -> l.kind() == Link.Kind.NVLINK);
-    }
-
-    private static DeviceId socket(GpuTopology t, DeviceId device) {
-        DeviceId at = device;
-        for (Optional<DeviceId> up = t.parent(at); up.isPresent(); up = t.parent(at)) {
-            at = up.get();
-        }
-        return at;
     }
 
     /**

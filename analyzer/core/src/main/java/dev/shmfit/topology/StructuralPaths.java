@@ -85,6 +85,12 @@ public final class StructuralPaths {
                 .sum();
     }
 
+    /** The NUMA node above a device; the last of what lies above it where that is none. */
+    public static DeviceId root(GpuTopology topology, DeviceId id) {
+        List<DeviceId> chain = ancestors(topology, id);
+        return chain.get(chain.size() - 1);
+    }
+
     /** The device itself, then what lies above it, up to the NUMA node. */
     private static List<DeviceId> ancestors(GpuTopology topology, DeviceId id) {
         List<DeviceId> chain = new ArrayList<>(List.of(id));

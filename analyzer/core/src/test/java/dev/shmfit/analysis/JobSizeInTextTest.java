@@ -24,14 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many ranks, GPUs and nodes a job has, as launchers, Slurm and Accelerate's configuration tell it beside a table. */
 class JobSizeInTextTest {
-    private static final String TABLE = """
-            \tGPU0\tGPU1\tGPU2\tGPU3\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID
-            GPU0\t X \tPIX\tSYS\tSYS\t0-15\t0\t\tN/A
-            GPU1\tPIX\t X \tSYS\tSYS\t0-15\t0\t\tN/A
-            GPU2\tSYS\tSYS\t X \tPIX\t16-31\t1\t\tN/A
-            GPU3\tSYS\tSYS\tPIX\t X \t16-31\t1\t\tN/A
-
-            """;
+    private static final String TABLE = PastedAnalysisTest.TABLE + "\n";
     /** So much that little is left open. */
     private static final String FACTS = """
             Nvidia driver version: 550.54.15

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text says and what is stated by options come to the same analysis. */
 class PastedAnalysisTest {
-    private static final String TABLE = """
+    static final String TABLE = """
             \tGPU0\tGPU1\tGPU2\tGPU3\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID
             GPU0\t X \tPIX\tSYS\tSYS\t0-15\t0\t\tN/A
             GPU1\tPIX\t X \tSYS\tSYS\t0-15\t0\t\tN/A

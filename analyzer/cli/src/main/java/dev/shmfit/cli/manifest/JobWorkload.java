@@ -161,13 +161,6 @@ public final class JobWorkload {
                 .orElse(List.of());
     }
 
-    /** Whether a communicator more would come with a model of several experts, and nothing says what the model is. */
-    public static boolean restsOnExperts(ChosenJob chosen) {
-        return serving(JobCommands.of(chosen.container()).launches())
-                .filter(l -> EngineGroups.restsOnExperts(l, chosen.container()))
-                .isPresent();
-    }
-
     private List<OtherUse> others() {
         List<OtherUse> others = new ArrayList<>();
         for (ManifestContainer c : alone ? List.of(container) : job.sharing(container)) {
@@ -190,6 +183,19 @@ public final class JobWorkload {
             }
         }
         return others;
+    }
+
+    /** A setting that the engine makes itself, with the source of that. */
+    public static Assumption taken(EngineSettings.Made made) {
+        return new Assumption(
+                made.name(), made.value(), Provenance.DEFAULT, Text.of("fact/engine-setting", "source", made.source()));
+    }
+
+    /** That a model of several experts would bring one more communicator, where nothing says what the model is. */
+    public static Optional<Assumption> experts(ChosenJob chosen) {
+        return serving(JobCommands.of(chosen.container()).launches())
+                .filter(l -> EngineGroups.restsOnExperts(l, chosen.container()))
+                .map(l -> Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
     }
 
     /** What the container's image brings along by its tag. */

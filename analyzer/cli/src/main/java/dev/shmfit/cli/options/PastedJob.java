@@ -44,11 +44,11 @@ record PastedJob(
 
     /** Of several commands the one whose engine needs most, else the first: nothing tells which of them is the job. */
     static PastedJob of(MachineFacts machine) {
-        List<PastedJob> all = machine.coverage().commands().stream()
+        return machine.coverage().commands().stream()
                 .flatMap(c -> of(c, machine).stream())
                 .sorted(Comparator.comparingLong(PastedJob::bytes).reversed())
-                .toList();
-        return all.isEmpty() ? NONE : all.get(0);
+                .findFirst()
+                .orElse(NONE);
     }
 
     private long bytes() {
@@ -74,15 +74,12 @@ record PastedJob(
             taken.add(new Assumption(
                     "job", job.job().kind(), Provenance.REPORTED, Text.of("fact/engine-in-text", "place", at)));
         }
-        if (JobWorkload.restsOnExperts(job)) {
-            taken.add(Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
-        }
+        JobWorkload.experts(job).ifPresent(taken::add);
         Map<String, String> made = new LinkedHashMap<>();
         for (EngineSettings.Made m : JobWorkload.made(job)) {
             if (!machine.software().settings().containsKey(m.name())) {
                 made.put(m.name(), m.value());
-                taken.add(new Assumption(
-                        m.name(), m.value(), Provenance.DEFAULT, Text.of("fact/engine-setting", "source", m.source())));
+                taken.add(JobWorkload.taken(m));
             }
         }
         boolean byImage = !tellsNccl(machine);

@@ -179,15 +179,8 @@ public final class WorkloadOptions {
                     Provenance.STATED,
                     Text.of("fact/job-file", "file", at.substring(at.lastIndexOf('/') + 1))));
             JobWorkload.image(chosen).ifPresent(taken::add);
-            JobWorkload.made(chosen)
-                    .forEach(m -> taken.add(new Assumption(
-                            m.name(),
-                            m.value(),
-                            Provenance.DEFAULT,
-                            Text.of("fact/engine-setting", "source", m.source()))));
-            if (JobWorkload.restsOnExperts(chosen)) {
-                taken.add(Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
-            }
+            JobWorkload.made(chosen).forEach(m -> taken.add(JobWorkload.taken(m)));
+            JobWorkload.experts(chosen).ifPresent(taken::add);
             JobCommands.of(chosen.container())
                     .loader()
                     .ifPresent(w -> taken.add(new Assumption(

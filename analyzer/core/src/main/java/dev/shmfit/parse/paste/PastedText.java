@@ -30,10 +30,10 @@ public record PastedText(
     private static final int MOST_WRITTEN = 1000;
     private static final int LONGEST_WRITTEN = 2000;
 
-    /** An option of a trainer for its loader, which no section takes, and of which the answer has to speak. */
-    private static final Pattern ENGINE = Pattern.compile(
-            "\\b(?:vllm serve|sglang\\.launch_server|trtllm-serve|lmdeploy serve|text-generation-launcher|tritonserver)\\b");
+    private static final Pattern SERVER =
+            Pattern.compile("\\b(?:" + TextSignatures.SERVERS + "|sglang\\.launch_server)\\b");
 
+    /** An option of a trainer for its loader, which no section takes, and of which the answer has to speak. */
     private static final Pattern LOADER = Pattern.compile("num[_-]workers[ =]+\\d");
 
     /** In these a parser of its own looks for what it needs. */
@@ -130,7 +130,7 @@ public record PastedText(
         Set<Integer> commands = new HashSet<>();
         lines.stream()
                 .filter(l ->
-                        !inside.contains(l.number()) && ENGINE.matcher(l.text()).find())
+                        !inside.contains(l.number()) && SERVER.matcher(l.text()).find())
                 .forEach(l -> commands.add(l.number()));
         facts.passedOver().stream()
                 .map(p -> p.source().line())

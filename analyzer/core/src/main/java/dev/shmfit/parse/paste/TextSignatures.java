@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** By which lines a program's output is known, and by which words a command. The first that matches decides. */
 final class TextSignatures {
+    /** Programs that start a serving engine. */
+    static final String SERVERS = "vllm serve|text-generation-launcher|trtllm-serve|tritonserver|lmdeploy serve";
+
     private record Line(SectionKind kind, Pattern pattern) {}
 
     private static final List<Line> LINES = new ArrayList<>();
@@ -104,7 +107,9 @@ final class TextSignatures {
         line(SectionKind.SHM_LISTING, "^[-d][rwx-]{9}\\S*\\s+\\d+ \\S+ \\S+\\s+\\d+ .* (?:nccl-|torch_|sem\\.|psm_)");
         line(
                 SectionKind.LAUNCH,
-                "^ExecStart=\\S|^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:vllm serve|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^(?:nohup )?(?:text-generation-launcher|trtllm-serve|tritonserver|lmdeploy serve|ray start) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|srun|salloc|sbatch|torchrun|deepspeed|accelerate"
+                "^ExecStart=\\S|^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:"
+                        + SERVERS
+                        + "|ray start|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|srun|salloc|sbatch|torchrun|deepspeed|accelerate"
                         + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b"
                         // Several of them before any program, or one before a program with options: no sentence.
                         + "|^(?:[A-Z][A-Z0-9_]*=\\S+ +){2,}(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +\\S"
@@ -129,7 +134,9 @@ final class TextSignatures {
         command(SectionKind.DOCKER_INSPECT, "(?:docker|podman|nerdctl|crictl) .*inspect");
         command(
                 SectionKind.LAUNCH,
-                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|(?:apptainer|singularity) (?:run|exec|shell)\\b|mpirun|mpiexec|horovodrun|srun|salloc |sbatch |torchrun|deepspeed |accelerate launch|nohup |vllm serve|text-generation-launcher|trtllm-serve|tritonserver|lmdeploy serve|ray start|python[\\d.]* -m (?:torch\\.distributed|vllm|sglang)|[A-Z][A-Z0-9_]*=\\S+ ");
+                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|(?:apptainer|singularity) (?:run|exec|shell)\\b|mpirun|mpiexec|horovodrun|srun|salloc |sbatch |torchrun|deepspeed |accelerate launch|nohup |"
+                        + SERVERS
+                        + "|ray start|python[\\d.]* -m (?:torch\\.distributed|vllm|sglang)|[A-Z][A-Z0-9_]*=\\S+ ");
         command(SectionKind.KUBECTL_DESCRIBE, "kubectl .*describe (?:pod|po)\\b");
         command(
                 SectionKind.ENVIRONMENT,
