@@ -18,7 +18,9 @@ import dev.shmfit.parse.table.SmiP2pParser;
 import dev.shmfit.parse.table.SmiTopoParser;
 import dev.shmfit.topology.XmlTopologyBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -30,6 +32,7 @@ final class TableTexts {
 
     private final CapturedTexts texts;
     private final PastedTexts pasted;
+    private final Map<String, Optional<OtherVendor>> vendors = new HashMap<>();
 
     TableTexts(CapturedTexts texts, PastedTexts pasted) {
         this.texts = texts;
@@ -102,6 +105,10 @@ final class TableTexts {
         return new Readings<>(all);
     }
 
+    private Optional<OtherVendor> vendor(String text) {
+        return vendors.computeIfAbsent(text, OtherVendor::of);
+    }
+
     /** What a text without a table is, where its programs are known. */
     private static Reading<SmiTopoMatrix> named(PastedTexts.Text text, Reading<SmiTopoMatrix> instead) {
         List<String> words = text.found().sections().stream()
@@ -122,7 +129,7 @@ final class TableTexts {
         List<CapturedItem.Text> found = new ArrayList<>();
         for (PastedTexts.Text t : pasted.handed()) {
             if (!t.isXml()
-                    && OtherVendor.of(t.text()).isEmpty()
+                    && vendor(t.text()).isEmpty()
                     && SmiP2pParser.parse(t.found().tables(), t.item()).value()
                             instanceof SmiOutput.Tables<SmiP2pMatrix> tables
                     && tables.tables().stream()
@@ -165,7 +172,7 @@ final class TableTexts {
             BiFunction<String, String, Parsed<SmiOutput<T>>> parser,
             BiFunction<String, List<T>, Reading<T>> choice) {
         String name = text.name();
-        Optional<OtherVendor> vendor = OtherVendor.of(text.text());
+        Optional<OtherVendor> vendor = vendor(text.text());
         if (vendor.isPresent()) {
             Reading<T> others = unreadable(
                     SourceRef.of(name),

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record ImageName(String path, String tag) {
     private static final Pattern NAME = Pattern.compile("([^@]+?)(?::([\\w][\\w.-]{0,127}))?(?:@\\w+:[0-9a-fA-F]+)?");
-    private static final Pattern VERSION = Pattern.compile("v?(\\d+\\.\\d+(?:\\.\\d+)*)(?:[-.].*)?");
+    private static final Pattern VERSION = Pattern.compile("v?(\\d+\\.\\d+(?:\\.\\d+){0,16})(?:[-.].*)?");
 
     /** Reads a name; a tag is what stands behind the last colon, where no slash follows it. */
     public static ImageName of(String text) {

@@ -197,7 +197,7 @@ public final class LaunchReader {
     private static Reading<Long> hosts(Engine engine, List<Word> words) {
         Reading<Long> stated = count(engine, Count.NODES, words);
         Optional<Word> list = engine == Engine.MPIRUN ? option(words, HOSTS) : Optional.empty();
-        return list.filter(w -> w.text().matches("[\\w.-]+(?::\\d{1,4})?(?:,[\\w.-]+(?::\\d{1,4})?)*"))
+        return list.filter(w -> w.text().matches("[\\w.-]+(?::\\d{1,4})?(?:,[\\w.-]+(?::\\d{1,4})?)*+"))
                 .map(w -> Reading.known(
                         List.of(w.text().split(",", -1)).stream()
                                 .map(h -> h.replaceFirst(":.*", ""))

@@ -33,7 +33,7 @@ final class LoaderWorkers {
     /** What only a program that trains is told. */
     private static final Pattern TRAINS = Pattern.compile(
             "(?i)(?!-)(?:.*[/.])?[\\w-]*train[\\w-]*(?:\\.py)?|main\\.py|"
-                    + "(?:--?|\\+{0,2})(?:[\\w-]+\\.)*(?:b|lr|arch|(?:\\w+[_-])?(?:batch[_-]size|epochs?|learning[_-]rate|optimizer|max[_-]steps))(?:=.*)?");
+                    + "(?:--?|\\+{0,2})(?:[\\w-]+\\.){0,32}(?:b|lr|arch|(?:\\w+[_-])?(?:batch[_-]size|epochs?|learning[_-]rate|optimizer|max[_-]steps))(?:=.*)?");
 
     private LoaderWorkers() {}
 

@@ -18,7 +18,7 @@ public final class MarkdownFences {
     private static final Set<String> SHELL =
             Set.of("", "bash", "sh", "shell", "console", "zsh", "text", "shell-session");
     static final Pattern DATA_BEGINS =
-            Pattern.compile("\\s*(?:#.*[\\r\\n]\\s*)*(?:---|apiVersion:|kind:|services:|version:|\\{)");
+            Pattern.compile("\\s*(?:#.*[\\r\\n]\\s*)*+(?:---|apiVersion:|kind:|services:|version:|\\{)");
     /** A continued line with a comment behind the backslash, as people annotate what they paste. */
     private static final Pattern ANNOTATED = Pattern.compile("(?m)\\\\([ \\t]+#[^\\r\\n]*)(\\r?)$");
 

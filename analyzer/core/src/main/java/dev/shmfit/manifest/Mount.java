@@ -18,7 +18,7 @@ public record Mount(String volume, String path, String subPath, Span at) {
 
     /** As runtimes clean a path: without empty parts, dots, and a slash at the end. */
     static String cleaned(String path) {
-        String bare = path.replaceAll("/(?:\\./|/)*", "/").replaceFirst("/\\.$", "/");
+        String bare = path.replaceAll("/(?:\\./|/)*+", "/").replaceFirst("/\\.$", "/");
         return bare.length() > 1 && bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
     }
 

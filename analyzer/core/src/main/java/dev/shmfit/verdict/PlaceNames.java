@@ -22,7 +22,7 @@ public record PlaceNames(String container, String pod, String service, String im
 
     /** What a controller or a person calls a pod; not what redaction makes of a host name. */
     private static final Pattern POD =
-            Pattern.compile("(?!host-[0-9a-f]{8}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9-]{1,63})*");
+            Pattern.compile("(?!host-[0-9a-f]{8}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9-]{1,63})*+");
 
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12}");
 

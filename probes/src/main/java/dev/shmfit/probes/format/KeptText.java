@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Keeps of a captured text what {@link CaptureTable} names, and nothing else. Keeping twice changes nothing more. */
 public final class KeptText {
     private static final Pattern TAG =
-            Pattern.compile("<(/?)([A-Za-z0-9_]+)((?:\\s+[A-Za-z0-9_]+=\"[^\"<>]*\")*)\\s*(/?)>");
+            Pattern.compile("<(/?)([A-Za-z0-9_]+)((?:\\s+[A-Za-z0-9_]+=\"[^\"<>]*\")*+)\\s*(/?)>");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\s+([A-Za-z0-9_]+)=\"([A-Za-z0-9_.:,;+/ ()-]*)\"");
     private static final Pattern DEVICE = Pattern.compile(
             "# (/sys/devices/[A-Za-z0-9_.:/-]{1,400}|/sys/class/(infiniband|net)/[A-Za-z0-9_.:-]{1,40})");

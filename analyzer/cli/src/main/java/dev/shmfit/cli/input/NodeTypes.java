@@ -19,7 +19,7 @@ public final class NodeTypes {
     private static final Pattern TYPE = Pattern.compile("(.+?)(?:\\*([1-9]\\d{0,3}))?");
 
     /** NCCL_TOPO_DUMP_FILE and NCCL_TOPO_FILE: the root element, behind a declaration and comments. */
-    private static final Pattern DUMP = Pattern.compile("(?:\\s|<\\?.*?\\?>|<!--.*?-->)*<system\\b", Pattern.DOTALL);
+    private static final Pattern DUMP = Pattern.compile("(?:\\s++|<\\?.*?\\?>|<!--.*?-->)*+<system\\b", Pattern.DOTALL);
 
     private static final int HEAD = 4096;
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record TorchRelease(NcclVersion number, String build) {
     private static final Pattern TEXT = Pattern.compile(
-            "v?(\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?)(?:(?:a|b|rc|\\.dev|\\.post)\\d{1,8})*(?:\\+([\\w.-]{1,80}))?");
+            "v?(\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?)(?:(?:a|b|rc|\\.dev|\\.post)\\d{1,8}){0,8}(?:\\+([\\w.-]{1,80}))?");
     private static final Pattern CUDA = Pattern.compile("cu(\\d{1,2})\\d");
 
     /** Reads {@code 2.6.0}, {@code 2.11.0+cu126}, {@code 2.5.0a0+e000cf0ad9.nv24.10}; empty where it is no version. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * of letters mean nothing, so that a wording is found in a text that was wrapped, anywhere.
  */
 public final class Phrases {
-    private static final Pattern VARYING = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+(?:\\|[^\\[\\]|]+)+)]");
+    private static final Pattern VARYING = Pattern.compile("\\{(\\w+)}|\\[([^\\[\\]|]+(?:\\|[^\\[\\]|]+)++)]");
     private static final List<String> NUMBERS =
             List.of("size", "pid", "count", "free", "line", "code", "rank", "status", "raw");
     private static final List<String> WORDS = List.of("signal", "named", "errno");

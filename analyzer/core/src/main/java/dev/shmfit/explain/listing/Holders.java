@@ -27,7 +27,7 @@ public final class Holders {
     private static final String ROW_SHM = ' ' + SHM;
     private static final int MOST_DIGITS = 18;
     private static final Pattern FUSER =
-            Pattern.compile("(/dev/shm/[^\\s:]{1,300}):\\s*((?:\\s*\\d{1,10}[a-zA-Z]{0,6})*)\\s*");
+            Pattern.compile("(/dev/shm/[^\\s:]{1,300}):\\s*((?:\\s*\\d{1,10}[a-zA-Z]{0,6})*+)\\s*");
     private static final Pattern FUSER_USER =
             Pattern.compile("(?:/dev/shm/\\S{1,300}:)?\\s*\\S{1,60}\\s+(\\d{1,10})\\s+[Fcefmr.]{5}\\s+(\\S.{0,60})");
     private static final String DELETED = " (deleted)";

@@ -2,9 +2,7 @@ package dev.shmfit.parse.paste;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,13 +22,13 @@ final class Conditions {
     private static final Pattern TEMPLATE_END = Pattern.compile("^\\{[{%]-?\\s*end(?:if)?\\b.*[%}]\\}$");
     private static final Pattern WHOLE = Pattern.compile("^.*;\\s*(?:fi|esac)\\b.*$");
 
-    private final Set<Integer> found = new HashSet<>();
+    private final LineSet found = new LineSet();
     private final Deque<Integer> indents = new ArrayDeque<>();
 
     private Conditions() {}
 
     /** Their numbers. */
-    static Set<Integer> in(List<PastedLine> lines) {
+    static LineSet in(List<PastedLine> lines) {
         Conditions conditions = new Conditions();
         conditions.indented(lines);
         conditions.between(lines, SHELL, SHELL_END);

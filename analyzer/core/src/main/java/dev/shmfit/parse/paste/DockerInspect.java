@@ -19,7 +19,7 @@ final class DockerInspect {
     private static final Pattern MEMBER = Pattern.compile(
             "\"(ShmSize|Memory|IpcMode|Privileged|CapAdd|Env|DeviceIDs|Count|OCIRuntime|Driver|Runtime)\"\\s*:\\s*(\"[^\"]*\"|\\[[^\\]]*\\]?|-?\\d+|true|false|null)");
 
-    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"");
     /** The one member that a command asks for: {@code --format '{{.HostConfig.ShmSize}}'}. */
     private static final Pattern ASKED = Pattern.compile(
             "\\{\\{\\s*(?:json\\s+)?\\.HostConfig\\.(ShmSize|Memory|IpcMode|Privileged)\\s*(?:\\|\\s*json\\s*)?\\}\\}");

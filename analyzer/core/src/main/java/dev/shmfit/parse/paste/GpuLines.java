@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class GpuLines {
     private static final Pattern SMI = Pattern.compile(
-            "^(?:GPU models and configuration\\s*:\\s*)?GPU (\\d{1,2}(?:,\\d{1,2})*): (?!.*Compute Capability)(.+?)(?:\\s*\\(UUID: (GPU-[\\w-]+)\\))?$");
+            "^(?:GPU models and configuration\\s*:\\s*)?GPU (\\d{1,2}(?:,\\d{1,2})*+): (?!.*Compute Capability)(.+?)(?:\\s*\\(UUID: (GPU-[\\w-]+)\\))?$");
 
     private static final Pattern MIG = Pattern.compile(
             "^MIG (\\d+c?\\.?\\d*g\\.\\d+gb\\S*)\\s+Device\\s+\\d+:?(?:\\s*\\(UUID: (MIG-[\\w/-]+)\\))?");
@@ -33,7 +33,7 @@ final class GpuLines {
     private static final Pattern QUERY = Pattern.compile("^Device (\\d{1,2}): \"(.+)\"$");
     /** SGLang's line for GPUs that are alike, and deviceQuery's below the GPU that it names. */
     private static final Pattern CAPABILITY = Pattern.compile(
-            "^(?:GPU (\\d{1,2}(?:,\\d{1,2})*) Compute Capability: |CUDA Capability Major/Minor version number:\\s+)(\\d{1,2})\\.(\\d)$");
+            "^(?:GPU (\\d{1,2}(?:,\\d{1,2})*+) Compute Capability: |CUDA Capability Major/Minor version number:\\s+)(\\d{1,2})\\.(\\d)$");
 
     private static final String NOT_SAID = "not said";
 

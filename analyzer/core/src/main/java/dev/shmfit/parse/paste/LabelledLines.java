@@ -36,7 +36,7 @@ final class LabelledLines {
             Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})? ?(?:[kKmMgGtT]i?[bB]?|bytes))" + REMARK);
     /** {@code 8x NVIDIA A100-SXM4-80GB}, {@code NVIDIA L4 (x2)}. */
     private static final Pattern GPUS =
-            Pattern.compile("(?:\\d{1,2} ?[x×*] ?)?((?:NVIDIA |Nvidia |nvidia |GeForce |Tesla |Quadro )*"
+            Pattern.compile("(?:\\d{1,2} ?[x×*] ?)?((?:NVIDIA |Nvidia |nvidia |GeForce |Tesla |Quadro ){0,6}"
                     + GpuWords.NAME + "(?:[ -][\\w.-]+){0,3}?)(?:\\s*\\(?[x×*] ?\\d{1,2}\\)?)?" + REMARK);
 
     /** What a value says. */
@@ -54,7 +54,7 @@ final class LabelledLines {
 
     private static final List<Label> LABELS = List.of(
             label(
-                    "(?:nvidia |gpu |cuda |display )*driver(?: version)?",
+                    "(?:nvidia |gpu |cuda |display ){0,6}driver(?: version)?",
                     DRIVER,
                     (v, at, f) -> f.add(Topic.DRIVER, v, at)),
             label(

@@ -29,7 +29,14 @@ final class LastCounts {
 
     /** Moves the value in force before the others of its script. */
     static void order(String item, List<PastedLine> lines, PastedFacts facts) {
-        Map<Integer, Place> places = places(lines);
+        LineSet set = new LineSet();
+        facts.of(Topic.SETTING).stream()
+                .filter(s -> s.source().item().equals(item))
+                .forEach(s -> set.add(s.source().line()));
+        if (set.isEmpty()) {
+            return;
+        }
+        Map<Integer, Place> places = places(lines, set);
         Map<String, List<Reading.Known<Setting>>> groups = new LinkedHashMap<>();
         for (Reading.Known<Setting> s : facts.of(Topic.SETTING)) {
             Place place = places.get(s.source().line());
@@ -59,8 +66,11 @@ final class LastCounts {
         return last;
     }
 
-    /** What is typed at prompts is one session; what a program prints is a script of its own; a fence ends both. */
-    private static Map<Integer, Place> places(List<PastedLine> lines) {
+    /**
+     * Where the wanted lines stand: what is typed at prompts is one session; what a program prints is a script of its
+     * own; a fence ends both.
+     */
+    private static Map<Integer, Place> places(List<PastedLine> lines, LineSet wanted) {
         Map<Integer, Place> places = new HashMap<>();
         int session = 0;
         int printed = 0;
@@ -75,7 +85,9 @@ final class LastCounts {
             } else if (typed) {
                 printed = next++;
             }
-            places.putIfAbsent(line.number(), new Place(typed || goesOn ? session : printed, text));
+            if (wanted.contains(line.number())) {
+                places.putIfAbsent(line.number(), new Place(typed || goesOn ? session : printed, text));
+            }
             goesOn = (typed || goesOn) && text.endsWith("\\");
         }
         return places;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code docker run}, {@code -x} of mpirun.
  */
 final class LaunchCommand {
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']++|\"[^\"]*+\"|'[^']*+')++");
     /** Options of {@code docker run} and {@code podman run} that have no value: what follows the others is theirs, or is the image. */
     private static final Set<String> FLAGS = Set.of(
             "--detach",
@@ -161,7 +161,7 @@ final class LaunchCommand {
             String value = next && k + 1 < words.size()
                     ? words.get(k + 1)
                     : words.get(k).startsWith("--include=") ? words.get(k).substring("--include=".length()) : "";
-            if (value.matches("[^@:]+:\\d+(?:,\\d+)*")) {
+            if (value.matches("[^@:]+:\\d+(?:,\\d+)*+")) {
                 String list = value.substring(value.indexOf(':') + 1);
                 Variables.take("CUDA_VISIBLE_DEVICES", list, places.get(k), facts);
             }

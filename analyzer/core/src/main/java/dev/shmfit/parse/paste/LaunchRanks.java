@@ -192,7 +192,7 @@ record LaunchRanks(Optional<Integer> ranks, Optional<Integer> nodes) {
     private static Optional<Integer> hosts(Launcher l, List<String> words) {
         return l.names().contains("mpirun")
                 ? value(List.of("--host", "-host", "-H", "--hosts", "-hosts"), words)
-                        .filter(h -> h.matches("[\\w.-]+(?::\\d{1,4})?(?:,[\\w.-]+(?::\\d{1,4})?)*"))
+                        .filter(h -> h.matches("[\\w.-]+(?::\\d{1,4})?(?:,[\\w.-]+(?::\\d{1,4})?)*+"))
                         .map(h -> (int) List.of(h.split(",", -1)).stream()
                                 .map(n -> n.replaceFirst(":.*", ""))
                                 .distinct()

@@ -101,7 +101,7 @@ final class LineFacts {
         // Accelerate's configuration: its launcher sets CUDA_VISIBLE_DEVICES to it (accelerate/utils/launch.py).
         rule(
                 "gpu_ids",
-                "^(?:- )?gpu_ids\\s*:\\s*['\"]?(\\d{1,2}(?:,\\d{1,2})*)['\"]?$",
+                "^(?:- )?gpu_ids\\s*:\\s*['\"]?(\\d{1,2}(?:,\\d{1,2})*+)['\"]?$",
                 (m, at, f) -> Variables.take("CUDA_VISIBLE_DEVICES", m.group(1), at, f));
         // NVIDIA's images say so where df shows 64 MiB (their entrypoint.d, 70-shm-check.sh).
         rule(
@@ -110,7 +110,7 @@ final class LineFacts {
                 (m, at, f) -> PastedSizes.binary(m.group(1)).ifPresent(b -> ShmLines.size(b, at, f)));
         rule(
                 "visible_devices: [",
-                "^LOCAL_RANK: \\d+ - CUDA_VISIBLE_DEVICES: \\[(\\d{1,2}(?:, ?\\d{1,2})*)\\]$",
+                "^LOCAL_RANK: \\d+ - CUDA_VISIBLE_DEVICES: \\[(\\d{1,2}(?:, ?\\d{1,2})*+)\\]$",
                 (m, at, f) -> Variables.take("CUDA_VISIBLE_DEVICES", m.group(1), at, f));
         rule("gpu type", "^- GPU type: (\\S.*)$", LineFacts::gpu);
         // The driver's own word, /proc/driver/nvidia/gpus/*/information.

@@ -9,13 +9,19 @@ import java.util.regex.Pattern;
 final class LineNumbers {
     private static final Pattern NUMBERED = Pattern.compile("^(\\s{0,8}(\\d{1,6})(?:[:|\\t]| {1,4}(?=\\S|\\s|$)|$))");
     private static final int FEWEST = 3;
+    private static final int FIRST = 100;
     private static final int MOST = 400_000;
 
     private LineNumbers() {}
 
     /** Whether all lines but blank ones begin with a number, each higher than the one before. */
     static boolean stand(String text) {
-        List<String> lines = TextLines.of(text, MOST);
+        // The first lines of a text that is long refuse most.
+        return rising(TextLines.of(text, FIRST)) >= 0 && rising(TextLines.of(text, MOST)) >= FEWEST;
+    }
+
+    /** How many lines begin with such a number; -1 where one does not. */
+    private static int rising(List<String> lines) {
         int last = -1;
         int count = 0;
         for (String line : lines) {
@@ -24,16 +30,16 @@ final class LineNumbers {
             }
             Matcher m = NUMBERED.matcher(line);
             if (!m.find()) {
-                return false;
+                return -1;
             }
             int number = Integer.parseInt(m.group(2), 10);
             if (number <= last) {
-                return false;
+                return -1;
             }
             last = number;
             count++;
         }
-        return count >= FEWEST;
+        return count;
     }
 
     /** The line without its number. */

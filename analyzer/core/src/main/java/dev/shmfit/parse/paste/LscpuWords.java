@@ -18,7 +18,7 @@ final class LscpuWords {
     private static final Pattern NAME =
             Pattern.compile("^(?:Intel|AMD|Hygon|Neoverse|Cortex|Ampere|Kunpeng|Grace|POWER|QEMU|Common KVM).*");
     private static final Pattern NUMA = Pattern.compile("^(?=.*NUMA)\\D*?(\\d{1,4})\\D*$");
-    private static final Pattern CPUS = Pattern.compile("^\\d+(?:[-,]\\d+)*$");
+    private static final Pattern CPUS = Pattern.compile("^\\d+(?:[-,]\\d+)*+$");
     private static final Pattern ENGLISH = Pattern.compile("(?i)\\bvendor[ _]id$");
     private static final int BEFORE = 12;
     private static final int AFTER = 12;

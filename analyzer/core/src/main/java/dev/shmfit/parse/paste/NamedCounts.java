@@ -2,7 +2,6 @@ package dev.shmfit.parse.paste;
 
 import dev.shmfit.facts.SourceRef;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +61,7 @@ final class NamedCounts {
     private int overNodesAt;
     private final String item;
     private final PastedFacts facts;
-    private final Set<Integer> launched = new HashSet<>();
+    private final LineSet launched = new LineSet();
     private final List<Counted> tensors = new ArrayList<>();
     private final List<Counted> pipelines = new ArrayList<>();
     private final List<Counted> nodes = new ArrayList<>();
@@ -79,7 +78,7 @@ final class NamedCounts {
     }
 
     /** @param logs lines of NCCL's log, which counts otherwise */
-    static void read(String item, List<PastedLine> lines, Set<Integer> logs, PastedFacts facts) {
+    static void read(String item, List<PastedLine> lines, LineSet logs, PastedFacts facts) {
         NamedCounts counts = new NamedCounts(item, facts);
         boolean goesOn = false;
         for (PastedLine line : lines) {

@@ -2,7 +2,6 @@ package dev.shmfit.parse.paste;
 
 import dev.shmfit.facts.SourceRef;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +15,7 @@ final class NamedSettings {
             "(NCCL_[A-Z0-9_]*[A-Z0-9]|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|NVIDIA_VISIBLE_DEVICES)";
     private static final Pattern NAMED = Pattern.compile(
             "(?<![A-Za-z0-9_])" + NAME
-                    + "(?![A-Za-z0-9_*])(?:[\"'\\]`*]{0,4}\\s*(?:=(?!=)|:(?=\\s)|,(?=\\s*[\"'])(?!\\s*[\"']\\w*[\"']\\s*:))\\s*(?:\"([^\"]*)\"|'([^']*)'|((?:\\d+,)*[^\\s\"',;)\\]}|`*~]*)))?");
+                    + "(?![A-Za-z0-9_*])(?:[\"'\\]`*]{0,4}\\s*(?:=(?!=)|:(?=\\s)|,(?=\\s*[\"'])(?!\\s*[\"']\\w*[\"']\\s*:))\\s*(?:\"([^\"]*)\"|'([^']*)'|((?:\\d+,)*+[^\\s\"',;)\\]}|`*~]*)))?");
     /** What is asked for is not set. */
     private static final Pattern READ = Pattern.compile("\\$\\{?" + NAME
             + "(?![-:]?[-=])|(?:environ\\.get|getenv|printenv|in os\\.environ)\\W+" + NAME + "|environ\\[[\"']" + NAME
@@ -33,7 +32,7 @@ final class NamedSettings {
     private NamedSettings() {}
 
     /** @param logs lines of NCCL's log, which says itself what is in force */
-    static void read(String item, List<PastedLine> lines, Set<Integer> logs, PastedFacts facts) {
+    static void read(String item, List<PastedLine> lines, LineSet logs, PastedFacts facts) {
         for (PastedLine line : lines) {
             String text = line.text();
             if (text.length() > LONGEST || logs.contains(line.number())) {

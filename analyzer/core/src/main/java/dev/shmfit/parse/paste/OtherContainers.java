@@ -1,9 +1,7 @@
 package dev.shmfit.parse.paste;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Lines of a manifest that belong to containers without GPUs, where another container of the same list has some. */
@@ -14,7 +12,7 @@ final class OtherContainers {
 
     private OtherContainers() {}
 
-    static Set<Integer> in(List<PastedLine> lines) {
+    static LineSet in(List<PastedLine> lines) {
         List<List<Integer>> without = new ArrayList<>();
         boolean any = false;
         int listIndent = -1;
@@ -54,9 +52,9 @@ final class OtherContainers {
         if (!item.isEmpty() && !gpus) {
             without.add(item);
         }
-        Set<Integer> found = new HashSet<>();
+        LineSet found = new LineSet();
         if (any) {
-            without.forEach(found::addAll);
+            without.forEach(numbers -> numbers.forEach(found::add));
         }
         return found;
     }

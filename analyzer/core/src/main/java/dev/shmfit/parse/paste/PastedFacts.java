@@ -1,26 +1,31 @@
 package dev.shmfit.parse.paste;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.Setting;
 import dev.shmfit.facts.SourceRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Collects what pasted texts say, each fact with its place, in the order read. */
 public final class PastedFacts {
     private static final int MOST = 4096;
+    private static final LineSet NONE = new LineSet();
     /** Each is read as a script is. */
     private static final int MOST_COMMANDS = 100;
 
     private final Map<Topic<?>, List<Object>> all = new LinkedHashMap<>();
+    /** On which lines of a text a fact stands; the same for each variable that is set. */
+    private final Map<String, LineSet> lines = new HashMap<>();
+
     private final List<PassedOver> passedOver = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
     private final List<Reading.Known<String>> commands = new ArrayList<>();
     private final List<Named> unset = new ArrayList<>();
-    private Set<Integer> conditional = Set.of();
+    private LineSet conditional = new LineSet();
     private int count;
 
     /**
@@ -78,8 +83,8 @@ public final class PastedFacts {
     }
 
     /** Lines of the text that is read next on which what is set may not be in force. */
-    void conditional(Set<Integer> lines) {
-        conditional = Set.copyOf(lines);
+    void conditional(LineSet lines) {
+        conditional = lines;
     }
 
     boolean isConditional(SourceRef at) {
@@ -88,10 +93,7 @@ public final class PastedFacts {
 
     /** Whether a variable is set on a line, or on one near it. */
     boolean isSet(String name, SourceRef at, int near) {
-        return of(Topic.SETTING).stream()
-                .anyMatch(s -> s.value().name().equals(name)
-                        && s.source().item().equals(at.item())
-                        && Math.abs(s.source().line() - at.line()) <= near);
+        return lines(variable(name, at)).containsAny(at.line() - near, at.line() + near);
     }
 
     void passOver(String what, SourceRef source) {
@@ -107,7 +109,24 @@ public final class PastedFacts {
         if (count < MOST) {
             count++;
             all.computeIfAbsent(topic, t -> new ArrayList<>()).add(Reading.known(value, source));
+            index(topic, value, source);
         }
+    }
+
+    private void index(Topic<?> topic, Object value, SourceRef source) {
+        lines.computeIfAbsent(source.item(), k -> new LineSet()).add(source.line());
+        if (topic == Topic.SETTING && value instanceof Setting s) {
+            lines.computeIfAbsent(variable(s.name(), source), k -> new LineSet())
+                    .add(source.line());
+        }
+    }
+
+    private LineSet lines(String key) {
+        return lines.getOrDefault(key, NONE);
+    }
+
+    private static String variable(String name, SourceRef at) {
+        return name + '\n' + at.item();
     }
 
     /** Takes back what a later line of the same text takes back. */
@@ -116,6 +135,11 @@ public final class PastedFacts {
         if (left.removeIf(which)) {
             count++;
             all.put(topic, new ArrayList<>(left));
+            lines.clear();
+            all.forEach((t, readings) -> readings.forEach(r -> {
+                Reading.Known<?> known = (Reading.Known<?>) r;
+                index(t, known.value(), known.source());
+            }));
         }
     }
 
@@ -133,10 +157,7 @@ public final class PastedFacts {
 
     /** Whether any fact stands on one of these lines of a text. */
     boolean isFrom(String item, int first, int last) {
-        return all.values().stream()
-                .flatMap(List::stream)
-                .map(r -> ((Reading.Known<?>) r).source())
-                .anyMatch(s -> s.item().equals(item) && s.line() >= first && s.line() <= last);
+        return lines(item).containsAny(first, last);
     }
 
     /** Whether another reader took a fact from this very line. */

@@ -23,7 +23,8 @@ final class PastedLines {
     private static final Pattern INVISIBLE = Pattern.compile("[\u200b\u200c\u200d\u2060\ufeff]");
 
     private static final Pattern DASH = Pattern.compile("(?<=\\s)[\u2013\u2014](?=[a-z])");
-    private static final Pattern QUOTE = Pattern.compile("^(?:[ \t]{0,3}>[ \t]?)+(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
+    private static final Pattern QUOTE =
+            Pattern.compile("^(?:[ \t]{0,3}>[ \t]?){1,40}(?!\\s*(?:Peer|Peer-to-Peer|GPU\\d))");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
     private static final Pattern HEADING =
             Pattern.compile("^\\s*#{1,6}\\s+(?=[A-Z*`\\[])(?![A-Z_0-9]+=|Rank +\\d|Using devices$).*$");
@@ -36,7 +37,7 @@ final class PastedLines {
     /** A fence and, on its line, the first line of what it fences; not the name of a language. */
     private static final Pattern GLUED_FENCE = Pattern.compile("^(\\s*(?:```|~~~))(\\s*\\S+[ \\t].*\\S.*)$");
 
-    private static final Pattern CLOSING_FENCE = Pattern.compile("^(.*[^\\s`~].*?)(```|~~~)\\s*$");
+    private static final int FENCE_LENGTH = 3;
     /** Of a text that was handed over as a string of JSON or of a program, which has its ends of lines inside. */
     private static final int FEW_LINES = 3;
     /** {@code user@host:~$ cmd}, {@code [user@host dir]# cmd}, {@code (env) $ cmd}, {@code + cmd} of set -x. */
@@ -181,20 +182,38 @@ final class PastedLines {
         }
         List<String> parts = new ArrayList<>();
         for (String part : text.split("\n", -1)) {
-            Matcher glued = GLUED_FENCE.matcher(part);
-            if (glued.matches()) {
-                parts.add(glued.group(1));
-                part = glued.group(2);
-            }
-            Matcher closing = CLOSING_FENCE.matcher(part);
-            if (closing.matches() && !FENCE.matcher(part).matches()) {
-                parts.add(closing.group(1));
-                parts.add(closing.group(2));
+            if (isFenced(part)) {
+                apart(part, parts);
             } else if (!part.isEmpty() || text.indexOf('\n') < 0) {
                 parts.add(part);
             }
         }
         return parts.isEmpty() ? List.of("") : parts;
+    }
+
+    private static boolean isFenced(String line) {
+        return line.contains("```") || line.contains("~~~");
+    }
+
+    /** A fence, and what stands on its line. */
+    private static void apart(String line, List<String> parts) {
+        String part = line;
+        Matcher glued = GLUED_FENCE.matcher(part);
+        if (glued.matches()) {
+            parts.add(glued.group(1));
+            part = glued.group(2);
+        }
+        String bare = part.stripTrailing();
+        int end = bare.length() - FENCE_LENGTH;
+        if (end > 0
+                && isFenced(bare.substring(end))
+                && !bare.chars().allMatch(c -> c == '`' || c == '~' || Character.isWhitespace(c))
+                && !FENCE.matcher(part).matches()) {
+            parts.add(bare.substring(0, end));
+            parts.add(bare.substring(end));
+        } else if (!part.isEmpty()) {
+            parts.add(part);
+        }
     }
 
     /** Quotes and hyphens that a word processor made of those of a program. */
@@ -253,7 +272,7 @@ final class PastedLines {
 
     /** @param any whether the prompt alone tells that this is a command */
     private static boolean isProgram(String command, boolean any) {
-        String bare = command.strip().replaceFirst("^(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s+)+", "");
+        String bare = command.strip().replaceFirst("^(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s+)++", "");
         String first = bare.split("[\\s|;&]+", 2)[0];
         String name = first.substring(first.lastIndexOf('/') + 1);
         return PROGRAMS.contains(name) || (any && name.matches("[a-zA-Z][\\w.+-]{0,60}"));

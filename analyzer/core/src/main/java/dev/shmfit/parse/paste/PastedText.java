@@ -9,7 +9,6 @@ import dev.shmfit.units.TextLines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,24 +109,24 @@ public record PastedText(
             boolean used = facts.count() > before || READ_ELSEWHERE.contains(s.kind());
             add(recognised, new Recognised(s.kind(), s.first(), s.last(), used));
         }
-        Set<Integer> inside = numbers(sections);
-        outside(item, lines, inside, numbers(ofPrograms(sections)), facts);
+        LineSet inside = LineSet.of(sections);
+        outside(item, lines, inside, LineSet.of(ofPrograms(sections)), facts);
         Variables.echoed(item, lines, facts);
         SlurmJob.read(item, lines, facts);
-        NamedCounts.read(item, lines, numbers(of(sections, SectionKind.NCCL_LOG)), facts);
+        LineSet logs = LineSet.of(of(sections, SectionKind.NCCL_LOG));
+        NamedCounts.read(item, lines, logs, facts);
         AccelerateConfig.read(item, lines, facts);
         AskedVersions.read(item, lines, facts);
         ShmLines.stat(item, lines, facts);
         Variables.takenBack(item, lines, facts);
         LastCounts.order(item, lines, facts);
-        NamedSettings.read(item, lines, numbers(of(sections, SectionKind.NCCL_LOG)), facts);
+        NamedSettings.read(item, lines, logs, facts);
         GpuLines.read(item, lines, facts);
         PeerTests.read(item, lines, facts);
         DcgmTopo.read(item, of(sections, SectionKind.DCGM_TOPO), facts);
         // What was passed over with its reason is not asked about once more, but for the program of whose command that
         // was a part.
-        // The set may hold each line of a long text, so there is one.
-        Set<Integer> commands = new HashSet<>();
+        LineSet commands = new LineSet();
         lines.stream()
                 .filter(l ->
                         !inside.contains(l.number()) && SERVER.matcher(l.text()).find())
@@ -148,17 +147,11 @@ public record PastedText(
         return new PastedText(item, marked(item, recognised, facts), dump, tables.text(), prose);
     }
 
-    private static Set<Integer> numbers(List<PastedSection> sections) {
-        Set<Integer> numbers = new HashSet<>();
-        sections.forEach(s -> s.lines().forEach(l -> numbers.add(l.number())));
-        return numbers;
-    }
-
     private static List<PastedSection> ofPrograms(List<PastedSection> sections) {
         return sections.stream().filter(s -> !CODE.contains(s.kind())).toList();
     }
 
-    private static List<Written> prose(List<PastedLine> lines, Set<Integer> inside) {
+    private static List<Written> prose(List<PastedLine> lines, LineSet inside) {
         return lines.stream()
                 .filter(l -> (!inside.contains(l.number())
                                 || LOADER.matcher(l.text()).find())
@@ -171,7 +164,7 @@ public record PastedText(
 
     /** Versions may stand in prose, or in the output of what nobody knows. */
     private static void outside(
-            String item, List<PastedLine> lines, Set<Integer> inside, Set<Integer> ofPrograms, PastedFacts facts) {
+            String item, List<PastedLine> lines, LineSet inside, LineSet ofPrograms, PastedFacts facts) {
         CodeSettings code = new CodeSettings();
         ManifestLines manifest = new ManifestLines();
         for (PastedLine line : lines) {

@@ -26,16 +26,16 @@ final class PeerTests {
             Pattern.compile("access from .*\\(GPU(\\d{1,2})\\) -> .*\\(GPU(\\d{1,2})\\) ?: (Yes|No)\\b");
     /** Asked of PyTorch at a prompt or in a command; the answer stands behind it or on the next line. */
     private static final Pattern ASKED = Pattern.compile(
-            "can_device_access_peer\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)(?:[\\s)\"':=]|->)*(True|False)?[\\s)\"';]*$");
+            "can_device_access_peer\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)(?:[\\s)\"':=]|->)*+(True|False)?[\\s)\"';]*$");
 
     private static final Pattern ANSWER = Pattern.compile("^(?:Out\\[\\d+\\]: ?)?(True|False)$");
     private static final Pattern COPIED = Pattern.compile("^memcpy (?:CE|SM) GPU\\(row\\) (->|<-) GPU\\(column\\)");
     /** The heading of p2pBandwidthLatencyTest's table of ones and zeros. */
     private static final Pattern CONNECTED = Pattern.compile("^P2P Connectivity Matrix$");
 
-    private static final Pattern CONNECTED_ROW = Pattern.compile("^(\\d{1,2})((?:\\s+[01])+)$");
-    private static final Pattern HEADER = Pattern.compile("^\\d{1,2}(?:\\s+\\d{1,2})*$");
-    private static final Pattern ROW = Pattern.compile("^(\\d{1,2})((?:\\s+(?:N/A|[\\d.]+))+)$");
+    private static final Pattern CONNECTED_ROW = Pattern.compile("^(\\d{1,2})((?:\\s+[01])++)$");
+    private static final Pattern HEADER = Pattern.compile("^\\d{1,2}(?:\\s+\\d{1,2})*+$");
+    private static final Pattern ROW = Pattern.compile("^(\\d{1,2})((?:\\s+(?:N/A|[\\d.]+))++)$");
 
     private static final String TABLE = "ones and zeros";
 

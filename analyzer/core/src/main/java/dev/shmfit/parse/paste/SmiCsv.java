@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
  */
 final class SmiCsv {
     private static final String NOT_SAID = "not asked for";
-    private static final Pattern NAME = Pattern.compile("[a-z]\\w*(?:\\.\\w+)*");
+    private static final Pattern NAME = Pattern.compile("[a-z]\\w*(?:\\.\\w+)*+");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,8})(?: MiB)?");
     private static final Pattern CAPABILITY = Pattern.compile("(\\d{1,2})\\.(\\d)");
     private static final Pattern DRIVER = Pattern.compile("\\d{3}\\.\\d{1,3}(?:\\.\\d{1,3})?");
 
-    private static final Pattern QUERY = Pattern.compile("--query-gpu[= ][\"']?([\\w.]+(?:,\\s?[\\w.]+)*)");
+    private static final Pattern QUERY = Pattern.compile("--query-gpu[= ][\"']?([\\w.]+(?:,\\s?[\\w.]+)*+)");
 
     /** Columns from which a fact is taken, under one name each. */
     private static final Map<String, String> USED = Map.ofEntries(

@@ -1,12 +1,9 @@
 package dev.shmfit.parse.paste;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The part of a pasted text in which tables of links may stand: without the lines of other programs' output and without
@@ -39,9 +36,9 @@ final class TablePart {
 
     /** The part with tables of {@code text}, whose lines and sections these are. */
     static Found of(String text, List<PastedLine> lines, List<PastedSection> sections) {
-        Set<Integer> left = new HashSet<>();
-        Set<Integer> inside = new HashSet<>();
-        Set<Integer> ofTables = new HashSet<>();
+        LineSet left = new LineSet();
+        LineSet inside = new LineSet();
+        LineSet ofTables = new LineSet();
         for (PastedSection s : sections) {
             for (PastedLine l : s.lines()) {
                 inside.add(l.number());
@@ -51,12 +48,13 @@ final class TablePart {
         // Of a line that would be several without its dress some may be a table's.
         left.removeAll(ofTables);
         // Of a fence or a removed line of a diff nothing is left.
-        Set<Integer> shown = lines.stream()
-                .filter(l -> !l.isBlank())
-                .map(PastedLine::number)
-                .collect(Collectors.toCollection(HashSet::new));
-        lines.stream().map(PastedLine::number).filter(n -> !shown.contains(n)).forEach(left::add);
-        Set<Integer> rows = new HashSet<>();
+        LineSet shown = new LineSet();
+        lines.stream().filter(l -> !l.isBlank()).forEach(l -> shown.add(l.number()));
+        lines.stream()
+                .mapToInt(PastedLine::number)
+                .filter(n -> !shown.contains(n))
+                .forEach(left::add);
+        LineSet rows = new LineSet();
         lines.stream().filter(l -> OF_TABLE.matcher(l.text()).find()).forEach(l -> rows.add(l.number()));
         List<int[]> prose = new ArrayList<>();
         boolean apart = true;
@@ -118,7 +116,7 @@ final class TablePart {
         }
     }
 
-    private static String without(String text, Set<Integer> numbers) {
+    private static String without(String text, LineSet numbers) {
         StringBuilder kept = new StringBuilder(text.length());
         int number = 1;
         int start = 0;

@@ -23,8 +23,8 @@ final class TextSignatures {
         line(SectionKind.NVIDIA_SMI_Q, "^=+\\s*NVSMI LOG\\s*=+|^Attached GPUs\\s+: \\d");
         line(
                 SectionKind.NVIDIA_SMI_CSV,
-                "^(?:index|name|uuid|count|timestamp|serial|driver_version|compute_cap|gpu_\\w+|(?:pci|pcie|mig|memory|fabric|utilization|temperature|power|clocks|ecc|vbios|persistence|compute|display)[_.][a-z._]+)(?: \\[\\w+\\])?(?:, ?[a-z]\\w*(?:\\.\\w+)*(?: \\[[\\w%]+\\])?)+$");
-        line(SectionKind.GPU_LIST, "^GPU \\d{1,2}: .*\\(UUID: |^\\(?GPU \\d{1,2}(?:,\\d{1,2})*: \\S|^MIG \\d+[cg]\\.");
+                "^(?:index|name|uuid|count|timestamp|serial|driver_version|compute_cap|gpu_\\w+|(?:pci|pcie|mig|memory|fabric|utilization|temperature|power|clocks|ecc|vbios|persistence|compute|display)[_.][a-z._]+)(?: \\[\\w+\\])?(?:, ?[a-z]\\w*(?:\\.\\w+)*+(?: \\[[\\w%]+\\])?)++$");
+        line(SectionKind.GPU_LIST, "^GPU \\d{1,2}: .*\\(UUID: |^\\(?GPU \\d{1,2}(?:,\\d{1,2})*+: \\S|^MIG \\d+[cg]\\.");
         line(
                 SectionKind.COLLECT_ENV,
                 "^(?:Collecting environment information|(?:PyTorch version|Is debug build|(?:CUDA|ROCM|XPU) used to build"
@@ -110,10 +110,10 @@ final class TextSignatures {
                 "^ExecStart=\\S|^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:"
                         + SERVERS
                         + "|ray start|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|srun|salloc|sbatch|torchrun|deepspeed|accelerate"
-                        + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)+(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b"
+                        + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)++(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b"
                         // Several of them before any program, or one before a program with options: no sentence.
-                        + "|^(?:[A-Z][A-Z0-9_]*=\\S+ +){2,}(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +\\S"
-                        + "|^[A-Z][A-Z0-9_]*=\\S+ +(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +(?:\\S+ +)*-{1,2}[A-Za-z]");
+                        + "|^(?:[A-Z][A-Z0-9_]*=\\S+ +){2,}+(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +\\S"
+                        + "|^[A-Z][A-Z0-9_]*=\\S+ +(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +(?:\\S+ +){0,200}-{1,2}[A-Za-z]");
         line(
                 SectionKind.ENVIRONMENT,
                 "^(?:declare -x [A-Za-z_]\\w*|[A-Z][A-Z0-9_]{2,})=(?:\"[^\"]*\"|'[^']*'|\\S*|[^\"'=]*)$|^export [A-Za-z_]\\w*=");

@@ -46,7 +46,7 @@ final class Variables {
 
     /** A value and words behind it: what somebody tells of a setting. */
     private static final Pattern SENTENCE =
-            Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2,}(?:\\s.*)?$");
+            Pattern.compile("^[^\\s\"']*(?:\\s+[A-Za-z'’]{2,}[.,;:!?)]?){2}(?:\\s.*)?$");
 
     private static final Pattern LONG_SENTENCE = Pattern.compile("^[^\\s\"']*(?:\\s+[a-z'’]{2,}){3}\\b");
 
