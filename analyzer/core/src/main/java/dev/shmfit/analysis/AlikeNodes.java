@@ -7,7 +7,9 @@ import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.nccl.NcclSettings;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.graph.GraphRules;
+import dev.shmfit.nccl.graph.GraphSearch;
 import dev.shmfit.nccl.graph.LinkRates;
+import dev.shmfit.nccl.simulate.SimulateRules;
 import dev.shmfit.nccl.transport.CpuClass;
 import dev.shmfit.nccl.transport.GpuAccess;
 import dev.shmfit.topology.CpuIdentity;
@@ -185,6 +187,17 @@ final class AlikeNodes {
                         .matter(t, pci(node), overPcie ? cpus : List.of(), version);
     }
 
+    /** Whether NVLS could have channels, so that it counts whether the driver offers multicast. */
+    private boolean nvlsMatters(GpuTopology t) {
+        return !SimulateRules.nvlsHasGraph(version)
+                || (t.devices().stream().anyMatch(Device.NvSwitch.class::isInstance)
+                        && t.gpus().stream()
+                                .anyMatch(g -> g.computeCapability()
+                                        .asOptional()
+                                        .filter(cc -> cc < GraphSearch.FIRST_WITH_NVLS)
+                                        .isEmpty()));
+    }
+
     private Read read(CandidateNode node) {
         Choice choice = node.choice();
         List<Device.NumaNode> numa = node.topology().numaNodes();
@@ -203,6 +216,9 @@ final class AlikeNodes {
         }
         if (accessOpen) {
             notRead.add(Facts.P2P);
+        }
+        if (!nvlsMatters(node.topology())) {
+            notRead.add(Facts.MULTICAST);
         }
         return new Read(
                 choice.without(notRead.toArray(new Fact<?>[0])),

@@ -16,6 +16,8 @@ public final class GraphSearch {
     private static final int BUDGET_SAME_CHANNELS = 1 << 8;
     private static final int BUDGET = 1 << 14;
     private static final int MAX_NVLS_HEADS = 32;
+    /** Hopper is the first with NVLS (src/graph/search.cc ncclTopoCompute@v2.18.1-1). */
+    public static final int FIRST_WITH_NVLS = 90;
 
     private final TopoSystem system;
     private final PathOrder order;
@@ -239,7 +241,7 @@ public final class GraphSearch {
             maxTypeIntra = maxTypeInter;
         }
         // The trees of older GPUs sometimes need it.
-        if (GraphRules.OLD_GPUS_FROM_ANYWHERE.at(system.version) && system.minComputeCapability() < 90) {
+        if (GraphRules.OLD_GPUS_FROM_ANYWHERE.at(system.version) && system.minComputeCapability() < FIRST_WITH_NVLS) {
             maxTypeInter = order.sys;
         }
     }

@@ -95,6 +95,11 @@ public final class SimulateRules {
         return TREES_AS_RINGS.at(version);
     }
 
+    /** Whether NVLS needs an NVSwitch that the search sees, whatever the driver offers. */
+    public static boolean nvlsHasGraph(NcclVersion version) {
+        return NVLS_HAS_GRAPH.at(version);
+    }
+
     /** Since when connections can wait for their first use. */
     public static NcclVersion firstLazy() {
         return LAZY_CONNECT.latest();
