@@ -88,8 +88,12 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
         return name.startsWith("lmdeploy") ? "lmdeploy serve" : name;
     }
 
-    /** The option that states it. */
-    String option() {
+    /**
+     * The option that states it.
+     *
+     * @param prose what else is said
+     */
+    String option(List<Coverage.Prose> prose) {
         return switch (kind) {
             case GPU -> UserInput.FACT + " gpu=" + (value.indexOf(' ') < 0 ? value : "\"" + value + "\"");
             case CPU -> UserInput.FACT + " cpu=\"" + (value.startsWith("Xeon") ? "Intel " : "AMD ") + value + "\"";
@@ -97,7 +101,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
             case NCCL -> UserInput.NCCL_VERSION + " " + value;
             case DRIVER -> UserInput.FACT + " cuda-driver=" + value;
             case SIZE -> UserInput.SHM_SIZE + " " + value.replace(" ", "").toLowerCase(Locale.ROOT);
-            case LOADER -> UserInput.LOADER + " workers=" + value + ",batch=…,sample=…";
+            case LOADER -> LoaderMention.option(this, prose);
             case ENGINE -> "-- " + program() + " …";
         };
     }

@@ -37,7 +37,8 @@ final class ProseMentions {
     static Optional<Finding> of(AnalysisRequest request, List<Assumption> assumptions, ShmSupply supply) {
         Set<Mention.Kind> open = open(request, assumptions, supply);
         Collection<Mention> all = new LinkedHashSet<>();
-        for (Coverage.Prose line : request.machine().coverage().prose()) {
+        List<Coverage.Prose> prose = request.machine().coverage().prose();
+        for (Coverage.Prose line : prose) {
             Mention.in(line).stream()
                     .filter(m -> open.contains(m.kind())
                             && all.stream()
@@ -45,15 +46,15 @@ final class ProseMentions {
                                             o.kind() == m.kind() && o.value().equals(m.value())))
                     .forEach(all::add);
         }
-        return all.isEmpty() ? Optional.empty() : Optional.of(finding(List.copyOf(all)));
+        return all.isEmpty() ? Optional.empty() : Optional.of(finding(List.copyOf(all), prose));
     }
 
-    private static Finding finding(List<Mention> all) {
+    private static Finding finding(List<Mention> all, List<Coverage.Prose> prose) {
         List<Mention> quoted = all.subList(0, Math.min(QUOTED, all.size()));
         String quotes = quoted.stream()
                 .map(m -> "line " + m.source().line() + ", \"" + m.words() + "\"")
                 .collect(Collectors.joining("; "));
-        String options = options(all);
+        String options = options(all, prose);
         return Finding.of(
                         "mentioned-not-used",
                         Severity.NOT_ASSESSED,
@@ -65,9 +66,9 @@ final class ProseMentions {
     }
 
     /** One option for each fact; a fact of which the text says two things gets one for the first. */
-    private static String options(List<Mention> all) {
+    private static String options(List<Mention> all, List<Coverage.Prose> prose) {
         Map<Mention.Kind, String> first = new EnumMap<>(Mention.Kind.class);
-        all.forEach(m -> first.putIfAbsent(m.kind(), m.option()));
+        all.forEach(m -> first.computeIfAbsent(m.kind(), k -> m.option(prose)));
         if (first.containsKey(Mention.Kind.NCCL)) {
             first.remove(Mention.Kind.TORCH);
         }

@@ -51,6 +51,20 @@ class ProseMentionsTest {
                 .contains(UserInput.LOADER + " workers=8,");
     }
 
+    /** The call of a DataLoader is often written over several lines, and so is a configuration. */
+    @Test
+    void a_loader_s_batch_and_prefetch_factor_stand_in_its_option_where_they_stand_near_it() {
+        assertThat(told(
+                        "dl = DataLoader(\n    ds,\n    batch_size=64,\n    num_workers=8,\n    prefetch_factor=4,\n)\n\n"
+                                + TABLE))
+                .contains(UserInput.LOADER + " workers=8,prefetch=4,batch=64,sample=…");
+        assertThat(told("per_device_train_batch_size: 4\ndataloader_num_workers: 6\n\n" + TABLE))
+                .contains(UserInput.LOADER + " workers=6,batch=4,sample=…");
+        assertThat(told("train_batch_size: 512, num_workers: 6\n" + "x y z\n".repeat(9) + "batch_size=7\n\n" + TABLE))
+                .as("of the whole job, and far from it")
+                .contains(UserInput.LOADER + " workers=6,batch=…,sample=…");
+    }
+
     /** An engine keeps files of its own beside NCCL's: a verdict that leaves them out has to say what would count them. */
     @Test
     void an_engine_that_is_named_is_quoted_with_the_command_that_counts_it() {
