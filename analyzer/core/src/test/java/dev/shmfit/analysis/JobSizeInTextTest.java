@@ -185,9 +185,18 @@ class JobSizeInTextTest {
                 "#SBATCH --gres=gpu:4\n#SBATCH --gres=gpu:2",
                 "$ srun --gres=gpu:2 --pty bash",
                 "$ salloc -N 1 --gpus-per-node=2",
-                "SLURM_JOB_ID=7\nSLURM_GPUS_ON_NODE=2"
+                "SLURM_JOB_ID=7\nSLURM_GPUS_ON_NODE=2",
+                "$ scontrol show job 7\nJobId=7 JobName=x\n   NumNodes=1 NumCPUs=16 NumTasks=1 CPUs/Task=16\n   TresPerNode=gres/gpu:2\n",
+                "JobId=7 JobName=x\n   NumNodes=2-2 NumTasks=2\n   AllocTRES=cpu=32,mem=64G,node=2,gres/gpu=4,gres/gpu:a100=4\n",
+                "#PBS -l select=1:ncpus=16:ngpus=2",
+                "#PBS -l select=2:ncpus=16:ngpus=2 -l place=scatter:excl",
+                "#PBS -l nodes=1:ppn=16:gpus=2",
+                "#BSUB -n 16 -R \"span[hosts=1]\"\n#BSUB -gpu \"num=2:mode=exclusive_process\"",
+                "$ qsub -I -l select=1:ncpus=16:ngpus=2",
+                "$ bsub -n 2 -R \"span[ptile=2]\" -gpu num=1/task -Is bash",
+                "JOBID TRES_PER_NODE NODES\n71 gres:gpu:2 1"
             })
-    void slurm_gives_so_many_gpus_and_which_ones_is_open(String text) {
+    void a_scheduler_gives_so_many_gpus_and_which_ones_is_open(String text) {
         Analysis a = analysis(text + "\n\n" + TABLE);
         assertThat(gpus(a)).containsExactly(0, 1);
         assertThat(a.findings())
@@ -196,6 +205,81 @@ class JobSizeInTextTest {
                 .satisfies(f -> assertThat(f.summary().english()).contains("2 GPU(s)", "has 4"));
         assertThat(ids(analysis(text + "\nCUDA_VISIBLE_DEVICES=2,3\n\n" + TABLE)))
                 .doesNotContain("slurm-gpus-not-named");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                // A chunk that takes more than half of the node's four GPUs has a node for itself.
+                "#PBS -l select=2:ncpus=32:ngpus=4:mpiprocs=4 | 4 | 2 | -",
+                "#PBS -l select=2:ngpus=2:mpiprocs=2,place=scatter | 2 | 2 | -",
+                "#PBS -l select=2:ngpus=2:mpiprocs=2:mem=32gb\\n#PBS -l place=pack | 4 | 1 | 65536",
+                "#PBS -l select=1:ncpus=1+2:ncpus=32:ngpus=4:mpiprocs=4:mem=64gb | 4 | 2 | 65536",
+                "#PBS -l walltime=1:00:00,nodes=2:ppn=4:gpus=4 | 4 | 2 | -",
+                "#PBS -l nodes=a1:ppn=4+a2:ppn=4 | 4 | 2 | -",
+                "#PBS -l nodes=2:ppn=32:gpus=4 | - | 2 | -",
+                "#BSUB -nnodes 2\\n#BSUB -n 8\\n#BSUB -gpu num=4 | 4 | 2 | -",
+                "#BSUB -n 8\\n#BSUB -R \"span[ptile=4]\"\\n#BSUB -gpu num=4:j_exclusive=yes | 4 | 2 | -",
+                "#BSUB -nnodes 2 | - | 2 | -",
+                "$ bsub -nnodes 2 -gpu num=4 torchrun --nnodes $HOSTS --nproc-per-node 4 train.py | 4 | 2 | -",
+                "$ aprun -n 8 -N 4 python train.py | 4 | - | -",
+                "PBS_NUM_NODES=2\\nOMP_NUM_THREADS=4 | - | 2 | -",
+                "JobId=7 JobName=x\\n   JobState=RUNNING Command=/home/x/y.sh\\n   NumNodes=2 NumCPUs=64 NumTasks=8 CPUs/Task=8 ReqB:S:C:T=0:0:*:*\\n   MinCPUsNode=8 MinMemoryNode=64G MinTmpDiskNode=0\\n   TresPerNode=gres/gpu:a100:4 | 4 | 2 | 65536",
+                "JobId=7 NumNodes=2 NumTasks=8 TRES=cpu=64,mem=128G,node=2,gres/gpu=8 | 4 | 2 | 65536",
+                "JobId=7 NumNodes=2 NumTasks=2 NtasksPerN:B:S:C=1:0:*:* | - | 2 | -",
+                "JOBID PARTITION NAME USER ST TIME NODES NODELIST(REASON)\\n71 gpu x me R 1:00 2 a[1-2] | - | 2 | -",
+                "JobID NNodes AllocTRES\\n------------ -------- ------------------------------\\n71                  2  cpu=64,gres/gpu=8,mem=128G\\n71.batch            1  cpu=32,gres/gpu=4,mem=64G | - | 2 | 65536",
+                // What each site calls as it likes, and what says no place.
+                "#$ -l gpu=4 -pe smp 8 | - | - | -",
+                "#BSUB -n 8 | - | - | -",
+                "JobId=7 NumNodes=2\\n\\nJobId=8 NumNodes=4 | - | - | -"
+            })
+    void what_other_schedulers_say_counts_as_slurm_s(String text, String ranks, String nodes, String mebibytes) {
+        AnalysisRequest r = request(TABLE + text.replace("\\n", "\n") + "\n");
+        CountsRead read = new CountsRead(r.machine().software().settings(), 4);
+        assertThat(read.ranks().map(k -> String.valueOf(k.value())).orElse("-")).isEqualTo(ranks);
+        assertThat(CountsRead.nodes(read.settings())
+                        .map(k -> String.valueOf(k.value()))
+                        .orElse("-"))
+                .isEqualTo(nodes);
+        assertThat(r.machine()
+                        .container()
+                        .memory()
+                        .value()
+                        .map(m -> String.valueOf(
+                                m.limit().asOptional().orElseThrow().bytes() >> 20))
+                        .orElse("-"))
+                .isEqualTo(mebibytes);
+        if (nodes.equals("-") && ranks.equals("-")) {
+            assertThat(unused(r)).isNotEmpty();
+        }
+    }
+
+    /** Two chunks of PBS may share the node, or not. */
+    @Test
+    void chunks_that_may_share_a_node_leave_the_nodes_open() {
+        AnalysisRequest r = request(TABLE + "#PBS -l select=2:ngpus=2:mpiprocs=2\n");
+        CountsRead read = new CountsRead(r.machine().software().settings(), 4);
+        assertThat(CountsRead.nodes(read.settings())).isEmpty();
+        assertThat(read.ranks()).isEmpty();
+        assertThat(r.machine().software().values()).containsEntry("WORLD_SIZE", "4");
+        assertThat(unused(r)).anyMatch(w -> w.contains("place=scatter"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#SBATCH --export=ALL,NCCL_P2P_DISABLE=1",
+                "#SBATCH --export ALL,A=b,NCCL_P2P_DISABLE=1",
+                "#PBS -v A=b,NCCL_P2P_DISABLE=1",
+                "#BSUB -env \"all, NCCL_P2P_DISABLE=1\"",
+                "#$ -v NCCL_P2P_DISABLE=1",
+                "$ qsub -v NCCL_P2P_DISABLE=1 job.sh"
+            })
+    void variables_that_a_scheduler_hands_over_are_set(String text) {
+        assertThat(request(TABLE + text + "\n").machine().software().values()).containsEntry("NCCL_P2P_DISABLE", "1");
     }
 
     @Test

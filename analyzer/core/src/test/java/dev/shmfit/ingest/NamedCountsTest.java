@@ -85,8 +85,10 @@ class NamedCountsTest {
     void what_is_not_taken_is_said() {
         for (String text : new String[] {
             "I tried with tensor_parallel_size=2 and it works fine\n",
+            "#PBS -l walltime=2:00:00\n",
             "#PBS -l select=2:ncpus=32:ngpus=2\n",
-            "#BSUB -n 4\n"
+            "#BSUB -n 4\n",
+            "#$ -l gpu=2\n"
         }) {
             assertThat(facts(text).coverage().parts())
                     .as(text)

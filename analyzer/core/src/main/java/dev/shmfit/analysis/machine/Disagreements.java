@@ -43,7 +43,7 @@ public final class Disagreements {
             "GROUP_WORLD_SIZE",
             "the nodes of the job",
             "SLURM_GPUS_ON_NODE",
-            "the GPUs of the Slurm job on a node");
+            "the GPUs that a scheduler gives on a node");
 
     private final List<Finding> found = new ArrayList<>();
 

@@ -131,13 +131,10 @@ final class LaunchCommand {
         } else if (program.matches("srun|salloc|sbatch")) {
             SlurmJob.command(slurmOptions(i), first, facts);
             for (int k = i + 1; k < words.size(); k++) {
-                if (words.get(k).startsWith("--export=")) {
-                    for (String variable :
-                            words.get(k).substring("--export=".length()).split(",", -1)) {
-                        Variables.assignment(variable, places.get(k), facts);
-                    }
-                }
+                SlurmJob.exported(words.get(k), places.get(k), facts);
             }
+        } else if (program.equals("qsub") || program.equals("bsub")) {
+            BatchJob.command(program, words.subList(i, words.size()), first, facts);
         }
     }
 

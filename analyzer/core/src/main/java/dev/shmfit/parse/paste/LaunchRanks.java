@@ -59,7 +59,7 @@ record LaunchRanks(Optional<Integer> ranks, Optional<Integer> nodes) {
             new Launcher(
                     List.of("deepspeed"), "", List.of(List.of("--num_gpus")), List.of(), List.of("--num_nodes"), false),
             new Launcher(
-                    List.of("mpirun", "mpiexec", "horovodrun"),
+                    List.of("mpirun", "mpiexec", "horovodrun", "aprun"),
                     "",
                     List.of(List.of("-npernode", "--npernode", "-ppn", "--ppn", "-N")),
                     List.of("-np", "-n", "--n", "--np"),

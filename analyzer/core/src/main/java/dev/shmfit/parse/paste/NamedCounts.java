@@ -45,7 +45,6 @@ final class NamedCounts {
     private static final Pattern LOGGED =
             Pattern.compile("\\bnRanks ([1-9]\\d{0,4}) nNodes ([1-9]\\d{0,3}) localRanks ([1-9]\\d{0,3})\\b");
 
-    private static final Pattern OTHER_SCHEDULER = Pattern.compile("^#(PBS|BSUB|\\$)\\s+(.*)$");
     private static final Pattern COMMENT = Pattern.compile("^(?:#|//|<!--).*");
     /** Words of a sentence, as people write them between and around settings. */
     private static final Pattern SENTENCE = Pattern.compile("(?:^|\\s)(?:[A-Za-z'’]{1,20}[,;:.]?(?:\\s+|$)){4}");
@@ -103,11 +102,6 @@ final class NamedCounts {
     }
 
     private void line(String text, int number) {
-        Matcher scheduler = OTHER_SCHEDULER.matcher(text);
-        if (scheduler.matches()) {
-            facts.passOver("of #" + scheduler.group(1) + " " + scheduler.group(2), at(number));
-            return;
-        }
         if (text.length() > LONGEST
                 || launched.contains(number)
                 || COMMENT.matcher(text).matches()) {

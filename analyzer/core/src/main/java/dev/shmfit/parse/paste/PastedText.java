@@ -113,6 +113,8 @@ public record PastedText(
         outside(item, lines, inside, LineSet.of(ofPrograms(sections)), facts);
         Variables.echoed(item, lines, facts);
         SlurmJob.read(item, lines, facts);
+        SlurmRecords.read(item, lines, facts);
+        BatchJob.read(item, lines, facts);
         LineSet logs = LineSet.of(of(sections, SectionKind.NCCL_LOG));
         NamedCounts.read(item, lines, logs, facts);
         AccelerateConfig.read(item, lines, facts);

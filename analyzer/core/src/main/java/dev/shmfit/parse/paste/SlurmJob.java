@@ -25,6 +25,7 @@ final class SlurmJob {
     private static final Pattern COUNT = Pattern.compile("(?:[A-Za-z][\\w.-]*:)?([1-9]\\d{0,3})");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,12})([KMGT]?)B?", Pattern.CASE_INSENSITIVE);
     private static final Pattern NODES = Pattern.compile("(?:\\d+-)?([1-9]\\d{0,4})");
+    private static final Pattern EXPORT = Pattern.compile("(?<!\\S)--export[= ](\\S+)");
     private static final List<String> READ = List.of(
             "nodes",
             "ntasks",
@@ -51,14 +52,30 @@ final class SlurmJob {
         for (PastedLine line : lines) {
             Matcher m = DIRECTIVE.matcher(line.stripped());
             if (m.matches()) {
-                job.options(m.group(1), SourceRef.line(item, line.number()));
+                SourceRef at = SourceRef.line(item, line.number());
+                job.options(m.group(1), at);
+                exported(m.group(1), at, facts);
             }
         }
         if (!job.options.isEmpty()) {
             SourceRef at = job.options.values().iterator().next().at();
             facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.SLURM, at), at);
         }
+        if (job.options.containsKey("cpus-per-task")) {
+            job.others.add("--cpus-per-task");
+            job.otherAt = job.others.size() == 1 ? job.at("cpus-per-task") : job.otherAt;
+        }
         job.tell(facts);
+    }
+
+    /** {@code --export=ALL,NAME=VALUE}: variables that the job gets. */
+    static void exported(String options, SourceRef at, PastedFacts facts) {
+        Matcher m = EXPORT.matcher(options);
+        if (m.find()) {
+            for (String variable : m.group(1).replace("\"", "").split(",(?=\\w+(?:=|,|$))", -1)) {
+                Variables.assignment(variable, at, facts);
+            }
+        }
     }
 
     /** Reads the options of a command. */
@@ -69,13 +86,21 @@ final class SlurmJob {
         job.tell(facts);
     }
 
+    /** Tells what Slurm printed of a job, as options. */
+    static void record(Map<String, String> printed, SourceRef at, PastedFacts facts) {
+        SlurmJob job = new SlurmJob();
+        printed.forEach((name, value) -> job.options.put(name, new Option(value, at)));
+        facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.SLURM, at), at);
+        job.tell(facts);
+    }
+
     private void options(String text, SourceRef at) {
         Matcher m = OPTION.matcher(text.replaceFirst("\\s#.*$", "").replace("\"", ""));
         while (m.find()) {
             String name = m.group(1) == null ? SHORT.getOrDefault(m.group(2), "") : m.group(1);
             if (READ.contains(name) && m.group(3) != null) {
                 options.put(name.equals("tasks-per-node") ? "ntasks-per-node" : name, new Option(m.group(3), at));
-            } else {
+            } else if (!name.equals("export")) {
                 otherAt = others.isEmpty() ? at : otherAt;
                 others.add(m.group().strip());
             }
@@ -96,10 +121,6 @@ final class SlurmJob {
         Optional<Integer> gpus = gpus(nodes.orElse(1), tasks);
         gpus.ifPresent(g -> Variables.background(Variables.SLURM_GPUS, g, at(gpusBy()), facts));
         memory(gpus, tasks, facts);
-        if (options.containsKey("cpus-per-task")) {
-            others.add("--cpus-per-task");
-            otherAt = others.size() == 1 ? at("cpus-per-task") : otherAt;
-        }
         if (!others.isEmpty()) {
             facts.passOver("of #SBATCH " + String.join(", ", others), otherAt);
         }

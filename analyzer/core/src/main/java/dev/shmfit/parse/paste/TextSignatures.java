@@ -109,7 +109,7 @@ final class TextSignatures {
                 SectionKind.LAUNCH,
                 "^ExecStart=\\S|^(?:nohup )?(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create) |^(?:apptainer|singularity) (?:run|exec|shell) |^(?:nohup )?(?:"
                         + SERVERS
-                        + "|ray start|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|srun|salloc|sbatch|torchrun|deepspeed|accelerate"
+                        + "|ray start|python[\\d.]* -m (?:torch\\.distributed\\.(?:run|launch)|vllm\\.entrypoints|sglang\\.launch_server)\\S*) |^nohup (?=\\S)|^(?:mpirun|mpiexec|horovodrun|aprun|srun|salloc|sbatch|[qb]sub(?= -)|torchrun|deepspeed|accelerate"
                         + " launch) |^(?:[A-Z][A-Z0-9_]*=\\S+ +)++(?:[\\w./-]*(?:python[\\d.]*|torchrun|mpirun|mpiexec|deepspeed|accelerate|vllm|srun|docker|bash|sh))\\b"
                         // Several of them before any program, or one before a program with options: no sentence.
                         + "|^(?:[A-Z][A-Z0-9_]*=\\S+ +){2,}+(?!(?:[a-z]+ +){3})[a-z~./][\\w./-]* +\\S"
@@ -134,7 +134,7 @@ final class TextSignatures {
         command(SectionKind.DOCKER_INSPECT, "(?:docker|podman|nerdctl|crictl) .*inspect");
         command(
                 SectionKind.LAUNCH,
-                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|(?:apptainer|singularity) (?:run|exec|shell)\\b|mpirun|mpiexec|horovodrun|srun|salloc |sbatch |torchrun|deepspeed |accelerate launch|nohup |"
+                "(?:sudo )?(?:docker|podman|nerdctl) (?:container )?(?:run|create)\\b|(?:apptainer|singularity) (?:run|exec|shell)\\b|mpirun|mpiexec|horovodrun|aprun |srun|salloc |sbatch |[qb]sub |torchrun|deepspeed |accelerate launch|nohup |"
                         + SERVERS
                         + "|ray start|python[\\d.]* -m (?:torch\\.distributed|vllm|sglang)|[A-Z][A-Z0-9_]*=\\S+ ");
         command(SectionKind.KUBECTL_DESCRIBE, "kubectl .*describe (?:pod|po)\\b");

@@ -156,7 +156,7 @@ final class Variables {
             }
             case "KUBERNETES_SERVICE_HOST" -> facts.add(Topic.PLATFORM, clues(Clue.KUBERNETES, at), at);
             case "SLURM_JOB_ID", "SLURM_JOBID" -> facts.add(Topic.PLATFORM, clues(Clue.SLURM, at), at);
-            case "SLURM_NNODES", "SLURM_JOB_NUM_NODES" -> background(NODES, count(value), at, facts);
+            case "SLURM_NNODES", "SLURM_JOB_NUM_NODES", "PBS_NUM_NODES" -> background(NODES, count(value), at, facts);
             case "SLURM_NTASKS_PER_NODE", "SLURM_TASKS_PER_NODE", "SLURM_STEP_TASKS_PER_NODE" -> {
                 // One task on a node starts the ranks itself, by a launcher.
                 Matcher m = SLURM_TASKS.matcher(value);

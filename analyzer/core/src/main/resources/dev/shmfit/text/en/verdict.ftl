@@ -424,12 +424,12 @@ pod-gpus-not-named =
     .explanation = The device plugin chooses them. The first { $asked } are taken, GPU { $taken }; others may be connected otherwise.
     .remedy = Take the table inside of the pod, add its NVIDIA_VISIBLE_DEVICES, or state the GPUs with { $option }.
 slurm-gpus-not-named =
-    .summary = Slurm gives the job { $asked } GPU(s) on the node, and the table has { $gpus }{ $how ->
+    .summary = The scheduler gives the job { $asked } GPU(s) on the node, and the table has { $gpus }{ $how ->
         [fewer] { "" }; nothing handed over tells which ones the job has.
        *[more] { "" }: it may be of another node, or of a job with fewer.
     }
-    .explanation = Slurm chooses the GPUs and names them in CUDA_VISIBLE_DEVICES. GPU { $taken } are taken; others may be connected otherwise.
-    .remedy = Take the table inside of the job (srun nvidia-smi topo -m), add its CUDA_VISIBLE_DEVICES, or state the GPUs with { $option }.
+    .explanation = The scheduler chooses the GPUs and names them in CUDA_VISIBLE_DEVICES. GPU { $taken } are taken; others may be connected otherwise.
+    .remedy = Take the table inside of the job (under Slurm: srun nvidia-smi topo -m), add its CUDA_VISIBLE_DEVICES, or state the GPUs with { $option }.
 ranks-not-on-node =
     .summary = { $at } says { $said } ranks { $where ->
         [node] on the node, of which { $gpus } GPU(s) are known here.

@@ -407,12 +407,12 @@ pod-gpus-not-named =
     .explanation = 어느 GPU를 줄지는 device plugin이 정합니다. 처음 { $asked }개인 GPU { $taken }으로 계산합니다. 다른 GPU는 다르게 연결되어 있을 수 있습니다.
     .remedy = pod 안에서 표를 뽑거나, pod의 NVIDIA_VISIBLE_DEVICES를 더하거나, { $option }로 GPU를 지정하십시오.
 slurm-gpus-not-named =
-    .summary = Slurm은 작업에 노드의 GPU { $asked }개를 주는데 표에는 { $gpus }개가 있습니다{ $how ->
+    .summary = 스케줄러는 작업에 노드의 GPU { $asked }개를 주는데 표에는 { $gpus }개가 있습니다{ $how ->
         [fewer] { "" }. 어느 GPU인지는 받은 자료에 없습니다.
        *[more] { "" }. 다른 노드이거나 GPU가 더 적은 작업의 표일 수 있습니다.
     }
-    .explanation = 어느 GPU를 줄지는 Slurm이 정해 CUDA_VISIBLE_DEVICES에 적습니다. GPU { $taken }으로 계산합니다. 다른 GPU는 다르게 연결되어 있을 수 있습니다.
-    .remedy = 작업 안에서 표를 뽑거나(srun nvidia-smi topo -m), 그 CUDA_VISIBLE_DEVICES를 더하거나, { $option }로 GPU를 지정하십시오.
+    .explanation = 어느 GPU를 줄지는 스케줄러가 정해 CUDA_VISIBLE_DEVICES에 적습니다. GPU { $taken }으로 계산합니다. 다른 GPU는 다르게 연결되어 있을 수 있습니다.
+    .remedy = 작업 안에서 표를 뽑거나(Slurm이면 srun nvidia-smi topo -m), 그 CUDA_VISIBLE_DEVICES를 더하거나, { $option }로 GPU를 지정하십시오.
 ranks-not-on-node =
     .summary = { $at }에 따르면 { $where ->
         [node] 노드의 rank는 { $said }개인데, 여기서 아는 GPU는 { $gpus }개입니다.

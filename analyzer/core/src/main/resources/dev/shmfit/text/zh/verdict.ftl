@@ -407,12 +407,12 @@ pod-gpus-not-named =
     .explanation = 由 device plugin 选择。这里取前 { $asked } 块，即 GPU { $taken }；其他 GPU 的连接方式可能不同。
     .remedy = 在 pod 内打印该表，补上它的 NVIDIA_VISIBLE_DEVICES，或用 { $option } 指定 GPU。
 slurm-gpus-not-named =
-    .summary = Slurm 给作业该节点的 { $asked } 块 GPU，表中有 { $gpus } 块{ $how ->
+    .summary = 调度器给作业该节点的 { $asked } 块 GPU，表中有 { $gpus } 块{ $how ->
         [fewer] { "" }；给出的内容没有说明是哪几块。
        *[more] { "" }：该表可能属于另一个节点，或属于 GPU 更少的作业。
     }
-    .explanation = 由 Slurm 选择 GPU，并写入 CUDA_VISIBLE_DEVICES。这里取 GPU { $taken }；其他 GPU 的连接方式可能不同。
-    .remedy = 在作业内打印该表（srun nvidia-smi topo -m），补上其中的 CUDA_VISIBLE_DEVICES，或用 { $option } 指定 GPU。
+    .explanation = 由调度器选择 GPU，并写入 CUDA_VISIBLE_DEVICES。这里取 GPU { $taken }；其他 GPU 的连接方式可能不同。
+    .remedy = 在作业内打印该表（Slurm 下：srun nvidia-smi topo -m），补上其中的 CUDA_VISIBLE_DEVICES，或用 { $option } 指定 GPU。
 ranks-not-on-node =
     .summary = 据 { $at }，{ $where ->
         [node] 该节点上有 { $said } 个 rank，而这里只知道 { $gpus } 块 GPU。
