@@ -57,6 +57,11 @@ public enum LintRule {
             "a service extends one that was not handed over",
             "Compose takes the settings of that service below the service's own, a size of /dev/shm among them. Its file is"
                     + " read from beside the file where it is there."),
+    ENV_FILE_NOT_READ(
+            Severity.NOTE,
+            "a file of variables was not handed over",
+            "What NCCL and the engines are told by it counts for nothing here. It is read from where it lies beside the file"
+                    + " that names it; what the job sets itself comes before it."),
     SHM_SIZE_UNUSED(
             Severity.WARNING,
             "a size of /dev/shm is set, and something else is mounted there",

@@ -2,6 +2,7 @@ package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
 import dev.shmfit.facts.SourceRef;
+import dev.shmfit.manifest.EnvFile;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
@@ -28,6 +29,7 @@ final class SettingMistakes {
         for (ManifestContainer c : job.containers()) {
             c.process().env().forEach((name, value) -> rules.variable(c, name, value));
             rules.limits(c);
+            c.process().envFiles().forEach(f -> rules.unread(c, f));
         }
         rules.placement();
         return rules.found;
@@ -57,6 +59,15 @@ final class SettingMistakes {
                     "Check whether the version in use still needs it: the analysis of a node under this setting shows what it"
                             + " costs.");
         }
+    }
+
+    private void unread(ManifestContainer c, EnvFile file) {
+        add(
+                LintRule.ENV_FILE_NOT_READ,
+                file.at().source(),
+                LintWords.named(job, c) + " takes variables from " + file.written() + ", which was not read: "
+                        + (file.required() ? "it is not there." : "it is not there, and need not be."),
+                "Hand over " + file.written() + ", too, where it sets anything of NCCL's.");
     }
 
     private void limits(ManifestContainer c) {

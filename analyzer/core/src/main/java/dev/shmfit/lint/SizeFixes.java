@@ -8,6 +8,7 @@ import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.Mount;
+import dev.shmfit.manifest.Sizes;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.manifest.Volume;
 import dev.shmfit.units.ByteCount;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The edits that put a size where one is wrong or missing, and keep the memory limit in step with it. */
 final class SizeFixes {
@@ -165,7 +167,25 @@ final class SizeFixes {
     }
 
     private void replace(SourceRef at, String value) {
-        value(at).ifPresent(m -> ofContainers.add(new Edit(m.start(2), m.end(2), value)));
+        value(at)
+                .filter(m -> !m.group(1).contains("${") || holds(at, m))
+                .ifPresent(m -> ofContainers.add(new Edit(m.start(2), m.end(2), value)));
+    }
+
+    /** Whether a variable's default is what holds there: no file sets the variable otherwise. */
+    private boolean holds(SourceRef at, Matcher m) {
+        Optional<ByteCount> written =
+                Sizes.of(job.format(), m.group(2), job.at()).asOptional();
+        return job.containers().stream()
+                .flatMap(c -> Stream.of(
+                        c.ipc().shmSize(),
+                        c.resources().memoryLimit(),
+                        c.resources().memoryRequest(),
+                        c.shmMount()
+                                .flatMap(s -> job.pod().volume(s.volume()))
+                                .map(Volume::size)
+                                .orElse(c.ipc().shmSize())))
+                .anyMatch(r -> LintWords.source(r).equals(at) && r.asOptional().equals(written));
     }
 
     /** The number that stands at a place, behind an option's name where it is one. */

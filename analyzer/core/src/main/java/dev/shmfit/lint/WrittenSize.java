@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /** Where in an option, in an entry of a unit or in a value the size itself stands. */
 final class WrittenSize {
-    /** What may stand before it: quotes, an option's or an entry's name, the other fields of a mount. */
+    /** What may stand before it: quotes, an option's or an entry's name, the other fields of a mount, a variable whose default it is. */
     static final String BEFORE = "[\"']?(?:--?[a-z-]+[= ]|(?:ShmSize|Memory|Mount|Tmpfs)\\s*=\\s*)?[\"']?"
-            + "(?:[^\\s\"']*?(?<![a-z-])(?:tmpfs-)?size=)?";
+            + "(?:[^\\s\"']*?(?<![a-z-])(?:tmpfs-)?size=)?(?:\\$\\{\\w+:?-)?";
 
     private static final Pattern SIZE = Pattern.compile("(?:" + BEFORE + ")([0-9].*)");
 

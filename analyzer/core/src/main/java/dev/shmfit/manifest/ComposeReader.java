@@ -14,6 +14,10 @@ public final class ComposeReader {
     /** The service, of this file or another, whose settings stand below those of a service. */
     public static final String EXTENDS = "extends";
 
+    /** The file beside a compose file whose variables compose fills in. */
+    public static final String VARIABLES = ".env";
+
+    private static final String ENVIRONMENT = "environment";
     private static final int DEEPEST = 16;
 
     private final Map<String, Tree> byFile;
@@ -21,6 +25,17 @@ public final class ComposeReader {
     /** @param byFile all compose files that were given, by name: {@code extends} may lead from one to another */
     ComposeReader(Map<String, Tree> byFile) {
         this.byFile = byFile;
+    }
+
+    /** A compose file with the variables filled in that lie beside it. */
+    static Tree filled(String file, Tree document, List<ManifestText> files) {
+        String beside = EnvFile.beside(file, VARIABLES);
+        Map<String, String> known = new LinkedHashMap<>();
+        files.stream()
+                .filter(f -> f.name().equals(beside))
+                .forEach(f -> EnvFileText.compose(f)
+                        .forEach((name, v) -> v.asOptional().ifPresent(k -> known.put(name, k))));
+        return new ComposeVariables(known).filled(document);
     }
 
     static boolean isCompose(Tree document) {
@@ -76,18 +91,23 @@ public final class ComposeReader {
             Map<String, Tree.Entry> all = new LinkedHashMap<>(k.entries());
             o.entries().forEach((key, e) -> {
                 Tree.Entry before = all.get(key);
-                if (before != null && before.value() instanceof Tree.Keys && e.value() instanceof Tree.Keys) {
+                if (before != null
+                        && before.value() instanceof Tree.Keys
+                        && e.value() instanceof Tree.Keys
+                        && !key.equals(ENVIRONMENT)) {
                     all.put(key, new Tree.Entry(before.key(), under(before.value(), e.value()), before.inherited()));
                 } else {
                     all.put(
                             key,
                             new Tree.Entry(
-                                    e.key(), before == null ? e.value() : over(before.value(), e.value()), true));
+                                    e.key(),
+                                    before == null ? e.value() : ComposeMerge.over(key, before.value(), e.value()),
+                                    true));
                 }
             });
             return new Tree.Keys(k.at(), all, k.flow());
         }
-        return over(own, override);
+        return ComposeMerge.over(own, override);
     }
 
     /** A service over what it extends; where that was not handed over, the key stays. */
@@ -101,8 +121,8 @@ public final class ComposeReader {
                 : from.get().text("service").orElse("");
         Optional<String> file = from.get().text("file");
         Optional<Tree> home = file.isEmpty() ? Optional.of(document) : named(file.get());
-        return home.flatMap(d ->
-                        d.get("services", name).map(b -> over(extended(b, d, depth + 1), without(service, EXTENDS))))
+        return home.flatMap(d -> d.get("services", name)
+                        .map(b -> ComposeMerge.over(extended(b, d, depth + 1), without(service, EXTENDS))))
                 .orElse(service);
     }
 
@@ -134,27 +154,6 @@ public final class ComposeReader {
                 .filter(e -> isNamed(e.getKey(), file))
                 .map(Map.Entry::getValue)
                 .findFirst();
-    }
-
-    /** Compose's merge: mappings by key, anything else as a whole, lists one behind the other. */
-    private static Tree over(Tree base, Tree own) {
-        if (base instanceof Tree.Keys b && own instanceof Tree.Keys o) {
-            Map<String, Tree.Entry> all = new LinkedHashMap<>();
-            b.entries().forEach((k, e) -> all.put(k, new Tree.Entry(e.key(), e.value(), true)));
-            o.entries().forEach((k, e) -> {
-                Tree.Entry before = all.get(k);
-                all.put(
-                        k,
-                        before == null ? e : new Tree.Entry(e.key(), over(before.value(), e.value()), e.inherited()));
-            });
-            return new Tree.Keys(o.at(), all, o.flow());
-        }
-        if (base instanceof Tree.Items b && own instanceof Tree.Items o) {
-            List<Tree> all = new ArrayList<>(b.items());
-            all.addAll(o.items());
-            return new Tree.Items(o.at(), all, o.flow());
-        }
-        return own;
     }
 
     private JobManifest job(String name, Span key, Tree s, Tree document) {
@@ -201,12 +200,7 @@ public final class ComposeReader {
     }
 
     private static void put(ContainerOptions into, String option, Tree.Leaf leaf) {
-        into.put(option, filled(leaf.text()), leaf.at());
-    }
-
-    /** {@code ${SIZE:-2g}} stands for 2g where nothing else is set; {@code ${SIZE}} is not known. */
-    static String filled(String text) {
-        return text.replaceAll("\\$\\{[A-Za-z_]\\w*:?-([^}]*)\\}", "$1");
+        into.put(option, leaf.text(), leaf.at());
     }
 
     private static List<Tree.Leaf> each(Optional<Tree> tree) {
@@ -226,7 +220,7 @@ public final class ComposeReader {
 
     /** A named volume may be made as a tmpfs: {@code driver_opts: {type: tmpfs, device: tmpfs, o: size=2g}}. */
     private static void volume(Tree v, Tree document, ContainerOptions options) {
-        String written = v instanceof Tree.Leaf l ? filled(l.text()) : "";
+        String written = v instanceof Tree.Leaf l ? l.text() : "";
         String name = written.isEmpty() ? v.text("source").orElse("") : written.replaceFirst(":.*", "");
         String target = written.isEmpty()
                 ? v.text("target").orElse("")
@@ -247,21 +241,31 @@ public final class ComposeReader {
                     .ifPresent(t -> options.mounted(
                             t,
                             ContainerOptions.kind(v.text("type").orElse("volume")),
-                            v.text("tmpfs", "size").map(ComposeReader::filled).orElse(""),
+                            v.text("tmpfs", "size").orElse(""),
                             v.text("source").orElse(""),
                             v.at()));
         }
     }
 
     private static void environment(Tree s, ContainerOptions options) {
-        s.entries("environment").forEach((key, e) -> {
+        s.entries(ENVIRONMENT).forEach((key, e) -> {
             if (e.value() instanceof Tree.Leaf l) {
-                options.env(key + "=" + filled(l.text()), l.at());
+                boolean given = !l.text().isEmpty() || l.style() != Tree.Style.PLAIN;
+                options.env(given ? key + "=" + l.text() : key, l.at());
             }
         });
-        s.items("environment").forEach(i -> {
+        s.items(ENVIRONMENT).forEach(i -> {
             if (i instanceof Tree.Leaf l) {
-                options.env(filled(l.text()), l.at());
+                options.env(l.text(), l.at());
+            }
+        });
+        s.get("env_file").ifPresent(f -> {
+            for (Tree t : f instanceof Tree.Items i ? i.items() : List.of(f)) {
+                Optional<Tree.Leaf> path = t instanceof Tree.Leaf l ? Optional.of(l) : t.leaf("path");
+                boolean raw = t.text("format").filter("raw"::equals).isPresent();
+                boolean optional = t.text("required").filter("false"::equals).isPresent();
+                path.filter(l -> !l.text().isEmpty())
+                        .ifPresent(l -> options.envFile(EnvFile.of(l.text(), raw, !optional, l.at())));
             }
         });
     }
@@ -279,7 +283,7 @@ public final class ComposeReader {
             if (gpu && !ids.isEmpty()) {
                 options.put("gpus", String.valueOf(ids.size()), d.at());
             } else if (gpu) {
-                options.put("gpus", filled(d.text("count").orElse("all")), d.at());
+                options.put("gpus", d.text("count").orElse("all"), d.at());
             }
         }
     }

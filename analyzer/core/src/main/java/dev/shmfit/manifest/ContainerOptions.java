@@ -15,12 +15,16 @@ import java.util.Optional;
  * Quadlets and the rest say the same in other places.
  */
 final class ContainerOptions {
+    /** The variable by which a container is given GPUs. */
+    static final String VISIBLE = "NVIDIA_VISIBLE_DEVICES";
+
     private final ManifestFormat format;
     private final List<Mount> mounts = new ArrayList<>();
     private final List<Volume> volumes = new ArrayList<>();
     private final List<String> capabilities = new ArrayList<>();
     private final Map<String, Reading<Long>> ulimits = new LinkedHashMap<>();
     private final Map<String, Reading<String>> env = new LinkedHashMap<>();
+    private final List<EnvFile> envFiles = new ArrayList<>();
     private Reading<Long> gpus = ContainerResources.NONE.gpus();
     private String gpuKind = "";
     private Reading<ByteCount> memory = ContainerResources.NONE.memoryLimit();
@@ -67,6 +71,7 @@ final class ContainerOptions {
             case "cap-add" -> capabilities.add(ComposeReader.capability(value));
             case "privileged" -> privileged = !value.equals("false");
             case "env" -> env(value, at);
+            case "env-file" -> envFile(EnvFile.of(value, true, true, at));
             case "network", "net" -> hostNetwork = Reading.known(value.equals("host"), at.source());
             case "hostname" -> hostname = Reading.known(value, at.source());
             case "name" -> name = value;
@@ -259,16 +264,34 @@ final class ContainerOptions {
     void env(String value, Span at) {
         int equals = value.indexOf('=');
         if (equals > 0) {
-            env.put(value.substring(0, equals), Reading.known(value.substring(equals + 1), at.source()));
+            String text = value.substring(equals + 1);
+            boolean open = format == ManifestFormat.COMPOSE && ComposeVariables.isOpen(text);
+            env.put(
+                    value.substring(0, equals),
+                    open
+                            ? Reading.absent("it is a variable that no file here sets")
+                            : Reading.known(text, at.source()));
         } else {
             env.put(value, Reading.absent("it is taken from whoever starts the container"));
         }
-        if (value.startsWith("NVIDIA_VISIBLE_DEVICES=") && !gpus.isKnown()) {
-            String list = value.substring(equals + 1).toLowerCase(Locale.ROOT);
-            if (!list.isEmpty() && !list.equals("void") && !list.equals("none")) {
-                gpu(list.equals("all") ? ContainerResources.ALL : list.split(",", -1).length, "gpu", at);
-            }
+        if (value.startsWith(VISIBLE + "=") && !gpus.isKnown()) {
+            visible(value.substring(equals + 1), at.source()).ifPresent(g -> {
+                gpus = g;
+                gpuKind = "gpu";
+            });
         }
+    }
+
+    /** The GPUs that {@code NVIDIA_VISIBLE_DEVICES} gives a container; empty where it gives none. */
+    static Optional<Reading<Long>> visible(String value, SourceRef at) {
+        String list = value.toLowerCase(Locale.ROOT);
+        boolean none = list.isEmpty() || list.equals("void") || list.equals("none");
+        long count = list.equals("all") ? ContainerResources.ALL : list.split(",", -1).length;
+        return none ? Optional.empty() : Optional.of(Reading.known(count, at));
+    }
+
+    void envFile(EnvFile file) {
+        envFiles.add(file);
     }
 
     JobManifest job(
@@ -284,7 +307,7 @@ final class ContainerOptions {
                 at,
                 tree,
                 new ContainerResources(gpus, gpuKind, reserved, memory),
-                new ProcessFacts(image, commands, env),
+                new ProcessFacts(image, commands, env, envFiles),
                 mounts,
                 new IpcFacts(
                         ipc,

@@ -45,7 +45,7 @@ public record ManifestContainer(
                 at,
                 tree,
                 resources,
-                new ProcessFacts(process.image(), commands, process.env()),
+                new ProcessFacts(process.image(), commands, process.env(), process.envFiles()),
                 mounts,
                 ipc);
     }

@@ -22,8 +22,9 @@ public final class ManifestReader {
         List<Tree> documents =
                 files.stream().flatMap(f -> f.documents().stream()).toList();
         Map<String, Tree> compose = new LinkedHashMap<>();
-        files.forEach(f ->
-                f.documents().stream().filter(ComposeReader::isCompose).forEach(d -> compose.putIfAbsent(f.name(), d)));
+        files.forEach(f -> f.documents().stream()
+                .filter(ComposeReader::isCompose)
+                .forEach(d -> compose.putIfAbsent(f.name(), ComposeReader.filled(f.name(), d, files))));
         List<PodmanPod> pods = files.stream()
                 .filter(ManifestText::isScript)
                 .flatMap(f -> QuadletReader.pod(f.name(), f.text()).stream())
@@ -43,7 +44,7 @@ public final class ManifestReader {
             for (Tree d : file.documents()) {
                 jobs.addAll(
                         ComposeReader.isCompose(d)
-                                ? services.jobs(file.name(), d)
+                                ? services.jobs(file.name(), ComposeReader.filled(file.name(), d, files))
                                 : InspectReader.isInspect(d)
                                         ? InspectReader.jobs(d)
                                         : DevcontainerReader.isDevcontainer(d)
@@ -52,8 +53,28 @@ public final class ManifestReader {
                                                         ? kubernetes.jobs(d)
                                                         : TaskReader.isTask(d) ? TaskReader.jobs(d) : List.of());
             }
-            jobs.forEach(j -> found.add(new Found(file, j)));
+            jobs.forEach(j -> found.add(new Found(file, EnvFiles.read(j, files))));
         }
         return List.copyOf(found);
+    }
+
+    /** Files that jobs take variables from and that were not handed over; whether they are there is not asked. */
+    public static List<String> filesOfVariables(List<ManifestText> files) {
+        List<String> named = new ArrayList<>();
+        for (ManifestText f : files) {
+            if (f.text().indexOf('$') >= 0 && f.documents().stream().anyMatch(ComposeReader::isCompose)) {
+                named.add(EnvFile.beside(f.name(), ComposeReader.VARIABLES));
+            }
+        }
+        if (files.stream().anyMatch(f -> EnvFile.mayBeNamed(f.text()))) {
+            List<ManifestText> jobs = files.stream()
+                    .filter(f -> !f.documents().isEmpty() || !f.commands().isEmpty())
+                    .toList();
+            read(jobs)
+                    .forEach(j -> j.job()
+                            .containers()
+                            .forEach(c -> c.process().envFiles().forEach(e -> named.add(e.name()))));
+        }
+        return named.stream().distinct().toList();
     }
 }

@@ -26,6 +26,7 @@ final class QuadletReader {
             Map.entry("HostName", "hostname"),
             Map.entry("Entrypoint", "entrypoint"),
             Map.entry("Pod", "pod"),
+            Map.entry("EnvironmentFile", "env-file"),
             Map.entry("Memory", "memory"));
     /** Keys whose value is several words. */
     private static final Set<String> LISTS = Set.of("AddCapability");

@@ -14,6 +14,8 @@ import dev.shmfit.lint.EngineRest;
 import dev.shmfit.lint.EngineSettings;
 import dev.shmfit.lint.ShmNeed;
 import dev.shmfit.manifest.ChosenJob;
+import dev.shmfit.manifest.ComposeReader;
+import dev.shmfit.manifest.EnvFile;
 import dev.shmfit.manifest.ImageName;
 import dev.shmfit.manifest.JobCommands;
 import dev.shmfit.manifest.JobManifest;
@@ -196,6 +198,30 @@ public final class JobWorkload {
         return serving(JobCommands.of(chosen.container()).launches())
                 .filter(l -> EngineGroups.restsOnExperts(l, chosen.container()))
                 .map(l -> Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
+    }
+
+    /** Files that the job takes settings from and that were not there. */
+    public static List<Assumption> unread(ChosenJob chosen) {
+        List<Assumption> all = new ArrayList<>();
+        for (EnvFile f : chosen.container().process().envFiles()) {
+            all.add(Assumption.assumed(
+                    "env-file",
+                    Text.of("screen/none"),
+                    Text.of("fact/env-file", "file", f.written(), "at", shown(f.at().source()))));
+        }
+        chosen.container()
+                .tree()
+                .get(ComposeReader.EXTENDS)
+                .filter(e -> chosen.job().format() == ManifestFormat.COMPOSE)
+                .ifPresent(e -> all.add(Assumption.assumed(
+                        ComposeReader.EXTENDS,
+                        Text.of("screen/none"),
+                        Text.of("fact/extends", "at", shown(e.at().source())))));
+        return all;
+    }
+
+    private static String shown(SourceRef at) {
+        return at.toString().replaceFirst(".*/", "");
     }
 
     /** What the container's image brings along by its tag. */

@@ -4,6 +4,7 @@ import dev.shmfit.cli.exit.ErrorText;
 import dev.shmfit.cli.exit.InputError;
 import dev.shmfit.manifest.ComposeOverride;
 import dev.shmfit.manifest.ComposeReader;
+import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.manifest.MarkdownFences;
 import dev.shmfit.manifest.ScriptData;
@@ -74,7 +75,28 @@ public final class ManifestFiles {
         }
         withPods(files, remarks);
         withExtended(files, remarks);
-        return List.copyOf(files);
+        return withVariables(files);
+    }
+
+    /** The files with those beside them that jobs take variables from; what sets variables is no job itself. */
+    public static List<ManifestText> withVariables(List<ManifestText> files) {
+        List<ManifestText> all = new ArrayList<>(files);
+        for (String name : ManifestReader.filesOfVariables(files)) {
+            Path beside = path(name).toAbsolutePath().normalize();
+            Optional<ManifestText> given = files.stream()
+                    .filter(f -> path(f.name()).toAbsolutePath().normalize().equals(beside))
+                    .findFirst();
+            if (given.isPresent()) {
+                all.replaceAll(f -> f.equals(given.get()) ? variables(name, f.text()) : f);
+            } else if (Files.isRegularFile(beside)) {
+                all.add(variables(name, CaptureReader.text(beside)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static ManifestText variables(String name, String text) {
+        return new ManifestText(name, text, List.of(), "", Map.of());
     }
 
     /** What services extend stands beside their file; that may extend others. */

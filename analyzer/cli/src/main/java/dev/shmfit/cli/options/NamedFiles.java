@@ -27,6 +27,11 @@ interface NamedFiles {
     /** Manifests, of directories those in them. */
     List<ManifestText> manifests(List<String> files);
 
+    /** A command, and the files of variables that it names. */
+    default List<ManifestText> withVariables(ManifestText command) {
+        return List.of(command);
+    }
+
     /**
      * The files of the system.
      *
@@ -42,6 +47,11 @@ interface NamedFiles {
             @Override
             public List<ManifestText> manifests(List<String> files) {
                 return ManifestFiles.read(files, in);
+            }
+
+            @Override
+            public List<ManifestText> withVariables(ManifestText command) {
+                return ManifestFiles.withVariables(List.of(command));
             }
         };
     }

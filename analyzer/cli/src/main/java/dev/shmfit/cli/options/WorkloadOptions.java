@@ -105,7 +105,7 @@ public final class WorkloadOptions {
     private ChosenJob chosen(NamedFiles given) {
         if (started != null) {
             try {
-                return ChosenJob.of(List.of(started), "");
+                return ChosenJob.of(given.withVariables(started), "");
             } catch (MalformedText e) {
                 throw new UsageError("-- " + ErrorText.shown(started.text().strip()) + ": " + e.sentence(), e);
             }
@@ -181,6 +181,7 @@ public final class WorkloadOptions {
             JobWorkload.image(chosen).ifPresent(taken::add);
             JobWorkload.made(chosen).forEach(m -> taken.add(JobWorkload.taken(m)));
             JobWorkload.experts(chosen).ifPresent(taken::add);
+            taken.addAll(JobWorkload.unread(chosen));
             JobCommands.of(chosen.container())
                     .loader()
                     .ifPresent(w -> taken.add(new Assumption(
