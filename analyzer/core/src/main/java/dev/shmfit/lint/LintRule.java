@@ -62,6 +62,11 @@ public enum LintRule {
             "a file of variables was not handed over",
             "What NCCL and the engines are told by it counts for nothing here. It is read from where it lies beside the file"
                     + " that names it; what the job sets itself comes before it."),
+    CONTAINER_ELSEWHERE(
+            Severity.NOTE,
+            "a command runs in a container that something else makes",
+            "What that gives the container, a size of /dev/shm among it, is not known here. Of docker compose the file is read"
+                    + " from beside the script where it is there."),
     SHM_SIZE_UNUSED(
             Severity.WARNING,
             "a size of /dev/shm is set, and something else is mounted there",

@@ -63,6 +63,16 @@ final class VolumeRules {
         if (job.format() == ManifestFormat.COMPOSE) {
             c.tree().get(ComposeReader.EXTENDS).ifPresent(e -> extendsUnread(c, e));
         }
+        if (job.isElsewhere()) {
+            add(
+                    LintRule.CONTAINER_ELSEWHERE,
+                    job.at().source(),
+                    "This command is about " + (job.name().isEmpty() ? "services" : job.name())
+                            + ", made elsewhere: what that has at /dev/shm is not known.",
+                    job.format() == ManifestFormat.COMPOSE
+                            ? "Hand over the compose file, too."
+                            : "Hand over what makes the container, too.");
+        }
         List<Mount> atShm = c.mounts().stream().filter(Mount::isShm).toList();
         Optional<Mount> mount = c.shmMount();
         // The commands of a script on a host have containers of their own, each with its mounts.

@@ -36,8 +36,12 @@ public record ChosenJob(ManifestText file, JobManifest job, ManifestContainer co
         if (all.isEmpty()) {
             throw new MalformedText(NoJob.told(files));
         }
-        List<ChosenJob> named =
-                name.isEmpty() ? all : all.stream().filter(c -> c.is(name)).toList();
+        List<ChosenJob> started =
+                narrowed(all, c -> ElsewhereLine.isKindOf(c.job) || c.job.format() != ManifestFormat.COMPOSE);
+        boolean runs = started.stream().anyMatch(c -> ElsewhereLine.isKindOf(c.job));
+        List<ChosenJob> named = name.isEmpty()
+                ? (runs ? started : all)
+                : all.stream().filter(c -> c.is(name)).toList();
         if (named.isEmpty()) {
             List<String> names = all.stream().map(ChosenJob::name).toList();
             throw new MalformedText(

@@ -10,7 +10,7 @@ public final class ComposeOverride {
     private static final Pattern YAML = Pattern.compile("(.*?)(\\.override)?\\.(?i:ya?ml)", Pattern.DOTALL);
     private static final String OVERRIDE = ".override";
     /** Files beside which docker compose looks for an override by itself. */
-    private static final List<String> DEFAULT =
+    static final List<String> DEFAULT =
             List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
 
     private ComposeOverride() {}

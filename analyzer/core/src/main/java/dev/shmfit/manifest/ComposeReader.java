@@ -65,6 +65,16 @@ public final class ComposeReader {
         return jobs;
     }
 
+    /** A service by its name, of the files that a command names, else of any that was handed over. */
+    Optional<JobManifest> service(String script, List<String> files, String service) {
+        List<String> names = files.stream().map(f -> EnvFile.beside(script, f)).toList();
+        return byFile.entrySet().stream()
+                .filter(e -> names.isEmpty() || names.contains(EnvFile.beside("", e.getKey())))
+                .flatMap(e -> jobs(e.getKey(), e.getValue()).stream())
+                .filter(j -> service.isEmpty() || j.name().equals(service))
+                .findFirst();
+    }
+
     /** Whether a service of another file extends it: then it is what others are made of, and not started itself. */
     private boolean isExtended(String file, String name) {
         return byFile.entrySet().stream()

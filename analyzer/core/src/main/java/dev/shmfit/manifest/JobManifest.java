@@ -46,6 +46,14 @@ public record JobManifest(
                         && c.resources().gpus().asOptional().isPresent());
     }
 
+    /** Whether only a command about it is known, not what makes its container. */
+    public boolean isElsewhere() {
+        return ElsewhereLine.isKindOf(this)
+                && containers.stream()
+                        .anyMatch(c ->
+                                c.shmMount().filter(m -> m.volume().isEmpty()).isPresent());
+    }
+
     /** How messages call it. */
     public String shown() {
         return name.isEmpty() ? kind : kind + " " + name;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the jobs in files that were handed over together: one may refer to another. */
 public final class ManifestReader {
@@ -39,7 +40,7 @@ public final class ManifestReader {
             } else if (file.isScript() && DockerfileReader.isDockerfile(file.text())) {
                 jobs.addAll(DockerfileReader.read(file.name(), file.text()));
             } else if (!file.commands().isEmpty()) {
-                jobs.addAll(ScriptReader.read(file, kubernetes));
+                jobs.addAll(ScriptReader.read(file, kubernetes, services::service));
             }
             for (Tree d : file.documents()) {
                 jobs.addAll(
@@ -53,9 +54,31 @@ public final class ManifestReader {
                                                         ? kubernetes.jobs(d)
                                                         : TaskReader.isTask(d) ? TaskReader.jobs(d) : List.of());
             }
-            jobs.forEach(j -> found.add(new Found(file, EnvFiles.read(j, files))));
+            jobs.forEach(j -> found.add(new Found(home(j, file, files), EnvFiles.read(j, files))));
         }
         return List.copyOf(found);
+    }
+
+    /** The file that says what a job gets: of a service that a script runs, the compose file. */
+    private static ManifestText home(JobManifest job, ManifestText read, List<ManifestText> files) {
+        return files.stream()
+                .filter(f -> f.name().equals(job.at().file()))
+                .findFirst()
+                .orElse(read);
+    }
+
+    /** Compose files whose services scripts run: those that they name, else the usual ones beside them. */
+    public static List<String> filesOfServices(List<ManifestText> files) {
+        List<String> named = new ArrayList<>();
+        for (ManifestText f : files) {
+            if (f.commands().contains("compose")) {
+                ScriptReader.read(f, new KubernetesReader(List.of()), (script, own, service) -> {
+                    (own.isEmpty() ? ComposeOverride.DEFAULT : own).forEach(n -> named.add(EnvFile.beside(script, n)));
+                    return Optional.empty();
+                });
+            }
+        }
+        return named.stream().distinct().toList();
     }
 
     /** Files that jobs take variables from and that were not handed over; whether they are there is not asked. */

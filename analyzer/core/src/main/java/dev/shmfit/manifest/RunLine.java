@@ -10,7 +10,7 @@ import java.util.Set;
 final class RunLine {
     private static final Set<String> PROGRAMS = Set.of("docker", "podman", "nerdctl", "nvidia-docker");
     private static final Set<String> VERBS = Set.of("run", "create");
-    /** Options that take no value (docker run, podman run --help); every other one does. */
+    /** Options that take no value (docker run, podman run, docker compose run, docker service update --help); every other one does. */
     private static final Set<String> FLAGS = Set.of(
             "d",
             "detach",
@@ -45,7 +45,23 @@ final class RunLine {
             "no-resolve-image",
             "with-registry-auth",
             "infra",
-            "share-parent");
+            "share-parent",
+            "T",
+            "no-tty",
+            "no-TTY",
+            "service-ports",
+            "use-aliases",
+            "no-deps",
+            "build",
+            "no-build",
+            "quiet-build",
+            "quiet-pull",
+            "remove-orphans",
+            "force",
+            "force-recreate",
+            "no-recreate",
+            "wait",
+            "rollback");
 
     private static final Map<String, String> SHORT = Map.of(
             "m", "memory", "v", "volume", "e", "env", "h", "hostname", "w", "workdir", "u", "user", "p", "publish");
@@ -70,6 +86,11 @@ final class RunLine {
      * @param pods that were made before
      */
     static Optional<JobManifest> read(List<Word> words, List<PodmanPod> pods) {
+        return read(words, pods, List.of());
+    }
+
+    /** @param updates options of later commands about the same service */
+    static Optional<JobManifest> read(List<Word> words, List<PodmanPod> pods, List<Word> updates) {
         int verb = verb(words);
         if (verb < 0) {
             return Optional.empty();
@@ -89,6 +110,7 @@ final class RunLine {
         if (image < words.size()) {
             options.put("image", words.get(image).text(), words.get(image).at());
         }
+        options(updates, 0, options);
         options.join(pods);
         Span first = words.get(0).at();
         Span last = words.get(words.size() - 1).at();

@@ -27,17 +27,27 @@ final class ScriptReader {
     private final List<JobManifest> jobs = new ArrayList<>();
     private final List<PodmanPod> pods = new ArrayList<>();
 
+    /** The words of {@code docker service create} by the service's name, and the options of its updates. */
+    private final Map<String, List<Word>> created = new LinkedHashMap<>();
+
+    private final Map<String, List<Word>> updates = new LinkedHashMap<>();
+
     private final Map<String, Tree> values;
     private final KubernetesReader kubernetes;
+    private final Elsewhere.Services services;
 
-    private ScriptReader(ManifestText file, KubernetesReader kubernetes) {
+    private ScriptReader(ManifestText file, KubernetesReader kubernetes, Elsewhere.Services services) {
         this.values = file.values();
         this.kubernetes = kubernetes;
+        this.services = services;
     }
 
-    /** @param kubernetes reads what kubectl would make */
-    static List<JobManifest> read(ManifestText file, KubernetesReader kubernetes) {
-        ScriptReader reader = new ScriptReader(file, kubernetes);
+    /**
+     * @param kubernetes reads what kubectl would make
+     * @param services of compose files
+     */
+    static List<JobManifest> read(ManifestText file, KubernetesReader kubernetes, Elsewhere.Services services) {
+        ScriptReader reader = new ScriptReader(file, kubernetes, services);
         SlurmDirectives slurm = SlurmDirectives.of(file.name(), file.commands());
         ShellText.ofFile(file.name(), file.commands()).commands().forEach(reader::command);
         // A script that only starts containers does nothing else on the host that would be a job.
@@ -80,7 +90,58 @@ final class ScriptReader {
             pods.add(pod.get());
             return;
         }
-        RunLine.read(bare, pods).ifPresentOrElse(jobs::add, () -> onHost.addAll(CommandWords.expanded(bare)));
+        Optional<ElsewhereLine> elsewhere = ElsewhereLine.read(bare).filter(ScriptReader::tells);
+        if (elsewhere.isPresent()) {
+            elsewhere(elsewhere.get());
+            return;
+        }
+        Optional<JobManifest> run = RunLine.read(bare, pods);
+        run.filter(j -> j.format() == ManifestFormat.SWARM).ifPresent(j -> created.put(j.name(), bare));
+        run.ifPresentOrElse(jobs::add, () -> onHost.addAll(CommandWords.expanded(bare)));
+    }
+
+    /** Whether a command says anything of a job: one that only looks into a container does not. */
+    private static boolean tells(ElsewhereLine line) {
+        boolean looks = line.verb() == ElsewhereLine.Verb.EXEC
+                || line.verb() == ElsewhereLine.Verb.COMPOSE_EXEC
+                || line.verb() == ElsewhereLine.Verb.KUBECTL_EXEC;
+        return !looks
+                || CommandWords.expanded(line.command()).stream()
+                        .anyMatch(c -> LaunchReader.read(c).isPresent()
+                                || LoaderWorkers.of(c).isPresent());
+    }
+
+    /** A container that a command before has made, or a service of a compose file; else the command is all that is known. */
+    private void elsewhere(ElsewhereLine line) {
+        if (line.verb().isCompose()) {
+            Optional<JobManifest> service = services.of(line.at().file(), line.files(), line.target());
+            if (service.isEmpty() || line.verb() != ElsewhereLine.Verb.COMPOSE_UP) {
+                jobs.add(service.map(s -> Elsewhere.over(s, line)).orElseGet(() -> Elsewhere.alone(line)));
+            }
+            return;
+        }
+        int made = jobs.size() - 1;
+        while (made >= 0
+                && !(jobs.get(made).name().equals(line.target())
+                        && jobs.get(made).containers().size() == 1)) {
+            made--;
+        }
+        if (made < 0) {
+            jobs.add(Elsewhere.alone(line));
+        } else if (created.containsKey(line.target())) {
+            updates.computeIfAbsent(line.target(), n -> new ArrayList<>()).addAll(line.options());
+            RunLine.read(
+                            created.getOrDefault(line.target(), List.of()),
+                            pods,
+                            updates.getOrDefault(line.target(), List.of()))
+                    .ifPresent(replaced(made));
+        } else {
+            jobs.set(made, Elsewhere.over(jobs.get(made), line));
+        }
+    }
+
+    private java.util.function.Consumer<JobManifest> replaced(int at) {
+        return job -> jobs.set(at, job);
     }
 
     /** The command without what stands before it; variables that it sets are kept. */

@@ -74,12 +74,13 @@ public final class ManifestFiles {
             }
         }
         withPods(files, remarks);
+        withServices(files, remarks);
         withExtended(files, remarks);
         return withVariables(files);
     }
 
     /** The files with those beside them that jobs take variables from; what sets variables is no job itself. */
-    public static List<ManifestText> withVariables(List<ManifestText> files) {
+    private static List<ManifestText> withVariables(List<ManifestText> files) {
         List<ManifestText> all = new ArrayList<>(files);
         for (String name : ManifestReader.filesOfVariables(files)) {
             Path beside = path(name).toAbsolutePath().normalize();
@@ -115,6 +116,29 @@ public final class ManifestFiles {
                 }
             }
         }
+    }
+
+    /** The compose files whose services scripts run. */
+    private static void withServices(List<ManifestText> files, Consumer<String> remarks) {
+        Set<Path> there = new LinkedHashSet<>();
+        files.forEach(f -> there.add(path(f.name()).toAbsolutePath().normalize()));
+        for (String name : withOverrides(ManifestReader.filesOfServices(files))) {
+            Path beside = path(name);
+            if (there.add(beside.toAbsolutePath().normalize()) && Files.isRegularFile(beside)) {
+                take(name, beside, true, files, remarks);
+            }
+        }
+    }
+
+    /** A command with what it names: compose files, what these extend, and files of variables. */
+    public static List<ManifestText> named(ManifestText command) {
+        List<ManifestText> files = new ArrayList<>(List.of(command));
+        Consumer<String> remarks = remark -> {
+            throw new InputError(remark);
+        };
+        withServices(files, remarks);
+        withExtended(files, remarks);
+        return withVariables(files);
     }
 
     /** A Quadlet's pod is a unit beside it. */

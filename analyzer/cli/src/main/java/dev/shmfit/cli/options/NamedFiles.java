@@ -27,8 +27,8 @@ interface NamedFiles {
     /** Manifests, of directories those in them. */
     List<ManifestText> manifests(List<String> files);
 
-    /** A command, and the files of variables that it names. */
-    default List<ManifestText> withVariables(ManifestText command) {
+    /** A command, and the files that it names. */
+    default List<ManifestText> beside(ManifestText command) {
         return List.of(command);
     }
 
@@ -50,8 +50,8 @@ interface NamedFiles {
             }
 
             @Override
-            public List<ManifestText> withVariables(ManifestText command) {
-                return ManifestFiles.withVariables(List.of(command));
+            public List<ManifestText> beside(ManifestText command) {
+                return ManifestFiles.named(command);
             }
         };
     }

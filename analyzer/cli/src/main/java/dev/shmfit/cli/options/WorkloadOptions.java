@@ -105,7 +105,7 @@ public final class WorkloadOptions {
     private ChosenJob chosen(NamedFiles given) {
         if (started != null) {
             try {
-                return ChosenJob.of(given.withVariables(started), "");
+                return ChosenJob.of(given.beside(started), "");
             } catch (MalformedText e) {
                 throw new UsageError("-- " + ErrorText.shown(started.text().strip()) + ": " + e.sentence(), e);
             }
