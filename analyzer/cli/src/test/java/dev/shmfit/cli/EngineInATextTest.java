@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that starts a serving engine, beside a pasted table, is counted as the same command behind {@code --}. */
@@ -47,6 +49,156 @@ class EngineInATextTest {
             assertThat(read.at("/verdict/notCounted")).as(text).isEqualTo(stated.at("/verdict/notCounted"));
             assertThat(read.at("/verdict/scope")).as(text).isEqualTo(stated.at("/verdict/scope"));
         }
+    }
+
+    private static Stream<Arguments> described() {
+        String vllm = "vllm serve m --tensor-parallel-size 4 --kv-offloading-size 64";
+        String image = "docker run vllm/vllm-openai:v0.11.0 --model m --tensor-parallel-size 4";
+        return Stream.of(
+                Arguments.of(vllm, """
+                        apiVersion: v1
+                        kind: Pod
+                        spec:
+                          containers:
+                            - name: vllm
+                              image: registry.example/mine:1
+                              command: ["vllm", "serve", "m"]
+                              args: ["--tensor-parallel-size", "4", "--kv-offloading-size", "64"]
+                        """),
+                Arguments.of(vllm, """
+                              containers:
+                              - name: vllm
+                                livenessProbe:
+                                  exec:
+                                    command: ["true"]
+                                command:
+                                - vllm
+                                - serve
+                                - m   # the model
+                                args:
+                                - --tensor-parallel-size
+                                - "4"
+                                - --kv-offloading-size=64
+                                ports:
+                                - containerPort: 8000
+                        """),
+                Arguments.of(vllm, """
+                              containers:
+                              - command: [/bin/bash, -c]
+                                args:
+                                - |
+                                  export A=b
+                                  exec vllm serve m \\
+                                    --tensor-parallel-size 4 \\
+                                    --kv-offloading-size 64
+                                image: registry.example/mine:1
+                        """),
+                Arguments.of(vllm, """
+                        ```yaml
+                        services:
+                          web:
+                            image: nginx
+                          vllm:
+                            build: .
+                            command: >
+                              vllm serve m
+                              --tensor-parallel-size 4
+                              --kv-offloading-size 64
+                        ```
+                        """),
+                Arguments.of(vllm, """
+                            "containers": [
+                                {
+                                    "command": [
+                                        "vllm",
+                                        "serve"
+                                    ],
+                                    "args": [
+                                        "m",
+                                        "--tensor-parallel-size=4",
+                                        "--kv-offloading-size=64"
+                                    ],
+                                    "image": "registry.example/mine:1",
+                                }
+                            ]
+                        """),
+                Arguments.of(vllm, """
+                        Containers:
+                          vllm:
+                            Image:         registry.example/mine:1
+                            Port:          8000/TCP
+                            Command:
+                              vllm
+                              serve
+                            Args:
+                              m
+                              --tensor-parallel-size
+                              4
+                              --kv-offloading-size
+                              64
+                            State:          Running
+                        """),
+                Arguments.of(vllm, """
+                            Image:         registry.example/mine:1
+                            Command:
+                              sh
+                              -c
+                              set -e
+                              vllm serve m --tensor-parallel-size 4 --kv-offloading-size 64
+                            State:          Running
+                        """),
+                Arguments.of(image, """
+                        services:
+                          vllm:
+                            image: vllm/vllm-openai:v0.11.0
+                            command: --model m --tensor-parallel-size 4
+                        """),
+                Arguments.of(image, """
+                        services:
+                          vllm:
+                            image: "vllm/vllm-openai:v0.11.0"
+                            command:
+                              - --model
+                              - m
+                              - --tensor-parallel-size
+                              - '4'
+                        """),
+                Arguments.of(image, """
+                              containers:
+                              - image: vllm/vllm-openai:v0.11.0
+                                args:
+                                  - "--model=m"
+                                  - "--tensor-parallel-size=4"
+                        """),
+                Arguments.of(image, """
+                                "Image": "sha256:0123",
+                                "Config": {
+                                    "Cmd": [
+                                        "--model",
+                                        "m",
+                                        "--tensor-parallel-size",
+                                        "4"
+                                    ],
+                                    "Image": "vllm/vllm-openai:v0.11.0",
+                                    "Entrypoint": [
+                                        "vllm",
+                                        "serve"
+                                    ]
+                                }
+                        """));
+    }
+
+    @ParameterizedTest
+    @MethodSource("described")
+    void a_command_in_a_manifest_is_as_the_command_itself(String command, String manifest) throws IOException {
+        JsonNode stated =
+                analyzed(Stream.concat(Stream.of(TABLE.toString(), "--"), Arrays.stream(command.split(" ", -1))));
+        JsonNode read = analyzed(Stream.of(pasted(manifest)));
+        assertThat(others(read)).isEqualTo(others(stated)).isNotEmpty();
+        assertThat(read.at("/verdict/notCounted")).isEqualTo(stated.at("/verdict/notCounted"));
+        assertThat(read.at("/verdict/scope")).isEqualTo(stated.at("/verdict/scope"));
+        assertThat(read.at("/nccl/version")).isEqualTo(stated.at("/nccl/version"));
+        assertThat(read.at("/nccl/communicators/0/gpus")).isEqualTo(stated.at("/nccl/communicators/0/gpus"));
     }
 
     /** Of a text that shows what was tried the neediest is planned with. */

@@ -97,6 +97,13 @@ final class NamedCounts {
         counts.tell();
     }
 
+    /** The counts among the words of one command. */
+    static void command(String text, SourceRef at, PastedFacts facts) {
+        NamedCounts counts = new NamedCounts(at.item(), facts);
+        counts.line(text, at.line());
+        counts.tell();
+    }
+
     private SourceRef at(int line) {
         return SourceRef.line(item, line);
     }

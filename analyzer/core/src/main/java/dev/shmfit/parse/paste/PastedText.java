@@ -99,7 +99,7 @@ public record PastedText(
             return ofXml(item, text, xml.get(), facts);
         }
         LinePrefixes prefixes = LinePrefixes.of(text);
-        List<PastedLine> lines = PastedLines.of(text, prefixes);
+        List<PastedLine> lines = DescribedCommands.unfolded(PastedLines.of(text, prefixes));
         List<PastedSection> sections = SectionFinder.find(item, lines);
         facts.conditional(Conditions.in(lines));
         List<Recognised> recognised = new ArrayList<>();
@@ -111,6 +111,7 @@ public record PastedText(
         }
         LineSet inside = LineSet.of(sections);
         outside(item, lines, inside, LineSet.of(ofPrograms(sections)), facts);
+        DescribedCommands.read(item, lines, facts);
         Variables.echoed(item, lines, facts);
         SlurmJob.read(item, lines, facts);
         SlurmRecords.read(item, lines, facts);

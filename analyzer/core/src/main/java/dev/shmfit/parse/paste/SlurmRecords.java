@@ -24,10 +24,10 @@ final class SlurmRecords {
     private static final Pattern MEMORY_OF_TRES = Pattern.compile("\\bmem=([1-9]\\d{0,9})(?:\\.\\d{1,3})?([MGT])");
     private static final String COMMAND = "Command";
 
-    private record Record(SourceRef at, Map<String, String> fields) {}
+    private record Printed(SourceRef at, Map<String, String> fields) {}
 
-    private final Map<String, Record> jobs = new LinkedHashMap<>();
-    private Optional<Record> open = Optional.empty();
+    private final Map<String, Printed> jobs = new LinkedHashMap<>();
+    private Optional<Printed> open = Optional.empty();
     private List<String> head = List.of();
     private List<int[]> columns = List.of();
 
@@ -43,7 +43,7 @@ final class SlurmRecords {
         String text = line.stripped();
         Matcher begins = BEGINS.matcher(text);
         if (begins.matches()) {
-            open = Optional.of(jobs.computeIfAbsent(begins.group(1), id -> new Record(at, new LinkedHashMap<>())));
+            open = Optional.of(jobs.computeIfAbsent(begins.group(1), id -> new Printed(at, new LinkedHashMap<>())));
         } else if (text.isEmpty() || !line.command().isEmpty() || line.boundary()) {
             open = Optional.empty();
             head = List.of();
@@ -58,7 +58,7 @@ final class SlurmRecords {
         open.ifPresent(r -> fields(text, r));
     }
 
-    private static void fields(String text, Record record) {
+    private static void fields(String text, Printed record) {
         Matcher m = FIELD.matcher(text);
         while (m.find()) {
             record.fields().putIfAbsent(m.group(1), m.group(2));
@@ -82,7 +82,7 @@ final class SlurmRecords {
         if (!ID.matcher(cells.get(0)).matches()) {
             return;
         }
-        Record record = jobs.computeIfAbsent(cells.get(0), id -> new Record(at, new LinkedHashMap<>()));
+        Printed record = jobs.computeIfAbsent(cells.get(0), id -> new Printed(at, new LinkedHashMap<>()));
         for (int i = 1; i < Math.min(head.size(), cells.size()); i++) {
             switch (head.get(i).toLowerCase(Locale.ROOT)) {
                 case "nodes", "nnodes" -> record.fields().putIfAbsent("NumNodes", cells.get(i));
@@ -103,7 +103,7 @@ final class SlurmRecords {
 
     private void tell(PastedFacts facts) {
         Map<Map<String, String>, SourceRef> asked = new LinkedHashMap<>();
-        for (Record r : jobs.values()) {
+        for (Printed r : jobs.values()) {
             Map<String, String> options = options(r.fields());
             if (!options.isEmpty()) {
                 asked.putIfAbsent(options, r.at());
@@ -116,7 +116,7 @@ final class SlurmRecords {
             return;
         }
         asked.forEach((options, at) -> SlurmJob.record(options, at, facts));
-        for (Record r : jobs.values()) {
+        for (Printed r : jobs.values()) {
             String command = r.fields().getOrDefault(COMMAND, "");
             if (!command.isEmpty() && !command.equals("(null)")) {
                 facts.passOver("of Slurm's job Command=" + command + ", whose script does not stand here", r.at());
@@ -131,9 +131,8 @@ final class SlurmRecords {
         put(options, "ntasks-per-node", of.getOrDefault("NtasksPerN:B:S:C", "").replaceFirst(":.*", ""));
         put(options, "cpus-per-task", of.getOrDefault("CPUs/Task", ""));
         put(options, "mem", of.getOrDefault("MinMemoryNode", ""));
-        if (of.getOrDefault("TresPerNode", "").contains("gpu")) {
-            put(options, "gres", of.get("TresPerNode").replaceFirst("^gres[:/]gpu:", "gpu:"));
-        }
+        String each = of.getOrDefault("TresPerNode", "").replaceFirst("^gres[:/]gpu:", "gpu:");
+        put(options, "gres", each.contains("gpu") ? each : "");
         put(options, "gpus-per-task", counted(of, "TresPerTask"));
         List<String> totals = List.of("TresPerJob", "AllocTRES", "TRES", "ReqTRES");
         totals.forEach(t -> put(options, "gpus", counted(of, t)));
