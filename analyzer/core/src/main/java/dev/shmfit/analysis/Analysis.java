@@ -13,6 +13,7 @@ import dev.shmfit.text.Text;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.verdict.Budget;
+import dev.shmfit.verdict.Checks;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Verdict;
 import java.util.ArrayList;
@@ -120,6 +121,13 @@ public record Analysis(
     public Analysis with(List<Finding> more) {
         List<Finding> found = Stream.concat(findings.stream(), more.stream()).toList();
         return new Analysis(machine, node, nccl, need, uncertain, found, verdict, basis);
+    }
+
+    /** The same with findings before its equally severe ones, in view of which the verdict is another. */
+    public Analysis with(Verdict other, List<Finding> more) {
+        List<Finding> found = Checks.worstFirst(
+                Stream.concat(more.stream(), findings.stream()).toList());
+        return new Analysis(machine, node, nccl, need, uncertain, found, other, basis);
     }
 
     /** The same, whose need may be less, down to {@code least}. */

@@ -30,6 +30,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
         DRIVER("\\b[Dd]river(?: version)?[ :=]{1,3}v?(\\d{3}\\.\\d{2,3}(?:\\.\\d{2})?)"),
         SIZE(
                 "--shm-size[ =](\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b|\\bshm_size: ?['\"]?(\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b"),
+        NODES("(?<![\\w.-])([1-9]\\d{0,3})[ -]nodes?\\b(?! ?\\()"),
         LOADER("(?:\\b|(?<=dataloader[_-]))num[_-]workers[\"' =:]{1,4}(\\d{1,4})\\b"),
         /** The last: its option is a command, behind which no other option can stand. */
         ENGINE(
@@ -50,7 +51,8 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
             Matcher m = kind.pattern.matcher(line.text());
             while (m.find()) {
                 String value = value(m);
-                if (kind != Kind.GPU || GpuModels.of(gpu(value)).isPresent()) {
+                boolean oneNode = kind == Kind.NODES && value.equals("1");
+                if (!oneNode && (kind != Kind.GPU || GpuModels.of(gpu(value)).isPresent())) {
                     all.add(new Mention(kind, m.group(), kind == Kind.GPU ? gpu(value) : value, line.source()));
                 }
             }
@@ -100,6 +102,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
             case TORCH -> UserInput.FACT + " torch=" + value;
             case NCCL -> UserInput.NCCL_VERSION + " " + value;
             case DRIVER -> UserInput.FACT + " cuda-driver=" + value;
+            case NODES -> UserInput.FACT + " nodes=" + value;
             case SIZE -> UserInput.SHM_SIZE + " " + value.replace(" ", "").toLowerCase(Locale.ROOT);
             case LOADER -> LoaderMention.option(this, prose);
             case ENGINE -> "-- " + program() + " …";

@@ -1,6 +1,7 @@
 package dev.shmfit.analysis;
 
 import dev.shmfit.analysis.stated.AnalysisRequest;
+import dev.shmfit.analysis.stated.Facts;
 import dev.shmfit.facts.Assumption;
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.ingest.Coverage;
@@ -95,6 +96,9 @@ final class ProseMentions {
         if (taken.contains("nccl") && request.machine().software().torch().isAbsent()) {
             open.add(Mention.Kind.NCCL);
             open.add(Mention.Kind.TORCH);
+        }
+        if (request.assumptions().get(Facts.NODES).isEmpty() && request.among().isEmpty()) {
+            open.add(Mention.Kind.NODES);
         }
         if (!supply.size().isKnown()) {
             open.add(Mention.Kind.SIZE);

@@ -105,7 +105,13 @@ public final class Checks {
             findings.addAll(check.examine(evidence));
         }
         findings.addAll(more);
-        findings.sort(Comparator.comparingInt(f -> WORST_FIRST.indexOf(f.severity())));
-        return List.copyOf(findings);
+        return worstFirst(findings);
+    }
+
+    /** Findings in the order of their severity; equally severe ones stay as they are. */
+    public static List<Finding> worstFirst(List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparingInt(f -> WORST_FIRST.indexOf(f.severity())))
+                .toList();
     }
 }

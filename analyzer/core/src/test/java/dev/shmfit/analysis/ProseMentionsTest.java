@@ -65,6 +65,16 @@ class ProseMentionsTest {
                 .contains(UserInput.LOADER + " workers=6,batch=…,sample=…");
     }
 
+    @Test
+    void several_nodes_that_prose_names_are_quoted() {
+        assertThat(told("a 4-node job, each with 2x A100\n\n" + TABLE))
+                .contains("\"4-node\"", UserInput.FACT + " nodes=4");
+        assertThat(told("1 node, node 3, available: 2 nodes (0-1)\n\n" + TABLE)).doesNotContain("nodes=");
+        assertThat(told("we run on 4 nodes\n$ torchrun --nnodes 2 --nproc_per_node 2 t.py\n\n" + TABLE))
+                .as("a command tells them")
+                .doesNotContain("nodes=4");
+    }
+
     /** An engine keeps files of its own beside NCCL's: a verdict that leaves them out has to say what would count them. */
     @Test
     void an_engine_that_is_named_is_quoted_with_the_command_that_counts_it() {

@@ -7,6 +7,7 @@ import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.RedactedInputs;
 import dev.shmfit.cli.options.StatedOptions;
+import dev.shmfit.explain.FailureInText;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
@@ -31,7 +32,8 @@ final class AnalyzeAnswer {
         Function<CaptureInput, AnalysisRequest> question = StatedOptions.question(asked.words(), job);
         CaptureInput input = Inputs.of(asked);
         AnalysisRequest request = question.apply(input);
-        Analysis analysis = Analyzer.analyze(request).with(input.remarks());
+        Analysis analysis =
+                FailureInText.beside(Analyzer.analyze(request).with(input.remarks()), input.capture());
         Language language = asked.language();
         ReportV1 english = ReportMapper.of(analysis, tool, input.origin(), input.inputs());
         ReportV1 report = language == Language.ENGLISH

@@ -24,6 +24,7 @@ headline-size-not-known = { $who ->
         [least] needs at least
        *[nccl] NCCL alone needs
     } { $need } of /dev/shm, whose size is not known
+headline-contradicted = a job ran out of /dev/shm (line { $line }), which this forecast does not explain: { $space }
 headline-problem = { $problem }; { $space }
 headline-apart-from-nccl = needs { $need } of /dev/shm apart from NCCL;{ " " }
 headline-nccl-not-known = what NCCL needs is not known, for the GPUs are not
@@ -407,6 +408,17 @@ setting-not-taken =
     .summary = The text names settings without setting them for certain: { $quotes }{ $more }. They are not taken.
     .explanation = They stand in prose, in a comment or under a condition, or their value does not stand in the text. What they decide may change the answer.
     .remedy = State what holds for this job: { $options }
+failure-in-text =
+    .summary = Line { $line } tells of a failure: { $title } ({ $id }).{ $beside ->
+        [explained] { " " }This forecast says why.
+        [contradicted] { " " }This forecast does not say why: the job that failed needed more than the one that is forecast.
+        [of-loader] { " " }It is of a DataLoader, and none was stated: the forecast is about NCCL alone.
+        [other-size] { " " }The size that is compared here was stated; the job that failed may have had less.
+       *[apart] { "" }
+    }{ $version }
+    .version = { " " }The message is of NCCL { $versions }, and the forecast for { $version }.
+    .explanation = What is pasted with a table is often the failure of that very job. Where the forecast fits all the same, the job was another one: over several nodes, with other ranks, settings or loaders, under another NCCL, or beside files that were left in /dev/shm.
+    .remedy = State what the job that failed had: { $options }. shmfit explain reads the failure itself.
 mentioned-not-used =
     .summary = The answer waits for what the text says in prose, which is not read as a fact: { $quotes }. If it holds for this job: { $options }
     .explanation = What people write may be about another machine or an earlier try.

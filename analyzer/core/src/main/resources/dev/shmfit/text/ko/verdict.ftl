@@ -23,6 +23,7 @@ headline-size-not-known = { $who ->
         [least] /dev/shm 최소
        *[nccl] NCCL만으로 /dev/shm
     } { $need } 필요, 현재 크기는 알 수 없음
+headline-contradicted = 작업이 /dev/shm 부족으로 실패했으나({ $line }행) 이 예측으로는 설명되지 않음: { $space }
 headline-problem = { $problem }; { $space }
 headline-apart-from-nccl = NCCL을 제외하고 /dev/shm { $need } 필요;{ " " }
 headline-nccl-not-known = GPU를 알 수 없어 NCCL의 필요량을 알 수 없음
@@ -390,6 +391,17 @@ setting-not-taken =
     .summary = 텍스트에 설정 이름이 있지만 확실히 설정하지는 않습니다: { $quotes }{ $more }. 쓰지 않았습니다.
     .explanation = 문장이나 주석, 조건 안에 있거나, 값이 텍스트에 없습니다. 그 설정에 따라 답이 바뀔 수 있습니다.
     .remedy = 이 작업에 맞는 것을 지정하십시오: { $options }
+failure-in-text =
+    .summary = { $line }행이 실패를 알립니다: { $title } ({ $id }).{ $beside ->
+        [explained] { " " }이 예측이 그 이유를 보여 줍니다.
+        [contradicted] { " " }이 예측은 그 이유를 보여 주지 않습니다. 실패한 작업은 여기서 예측한 작업보다 더 많이 필요했습니다.
+        [of-loader] { " " }DataLoader의 실패인데 지정된 loader가 없습니다. 예측은 NCCL만을 다룹니다.
+        [other-size] { " " }여기서 비교한 크기는 지정된 값입니다. 실패한 작업은 더 작았을 수 있습니다.
+       *[apart] { "" }
+    }{ $version }
+    .version = { " " }이 메시지는 NCCL { $versions }의 것이고, 예측은 { $version } 기준입니다.
+    .explanation = 표와 함께 붙여 넣은 것은 대개 바로 그 작업의 실패입니다. 그런데도 예측이 맞는다면 다른 작업입니다. 여러 노드, 다른 rank·설정·loader, 다른 NCCL이거나, /dev/shm에 남은 파일이 있었습니다.
+    .remedy = 실패한 작업의 조건을 지정하세요: { $options }. 실패 자체는 shmfit explain이 읽습니다.
 mentioned-not-used =
     .summary = 답에 필요한 값이 텍스트의 문장에 있지만, 문장은 사실로 읽지 않습니다: { $quotes }. 이 작업에도 맞다면: { $options }
     .explanation = 사람이 쓴 문장은 다른 장비나 이전 시도에 관한 것일 수 있습니다.

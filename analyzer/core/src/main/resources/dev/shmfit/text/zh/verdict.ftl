@@ -23,6 +23,7 @@ headline-size-not-known = { $who ->
         [least] 至少需要
        *[nccl] 仅 NCCL 就需要
     } { $need } 的 /dev/shm，其大小未知
+headline-contradicted = 有作业用尽了 /dev/shm（第 { $line } 行），此预测无法解释：{ $space }
 headline-problem = { $problem }；{ $space }
 headline-apart-from-nccl = 除 NCCL 外需要 { $need } 的 /dev/shm；
 headline-nccl-not-known = GPU 未知，因此 NCCL 的需求未知
@@ -390,6 +391,17 @@ setting-not-taken =
     .summary = 文本提到了设置，但没有确定地设定：{ $quotes }{ $more }。未采用。
     .explanation = 它们在叙述、注释或条件之中，或者值不在文本里。这些设置可能改变答案。
     .remedy = 请声明对本作业成立的：{ $options }
+failure-in-text =
+    .summary = 第 { $line } 行记录了一次失败：{ $title }（{ $id }）。{ $beside ->
+        [explained] 此预测说明了原因。
+        [contradicted] 此预测没有说明原因：失败的作业所需多于这里预测的作业。
+        [of-loader] 失败的是 DataLoader，而没有说明 loader：预测仅针对 NCCL。
+        [other-size] 这里比较的大小是用户说明的；失败的作业当时可能更小。
+       *[apart] { "" }
+    }{ $version }
+    .version = 该消息属于 NCCL { $versions }，而预测针对 { $version }。
+    .explanation = 与表一起粘贴的往往就是该作业的失败。如果预测仍然够用，那就是另一种作业：跨多个节点，rank、设置或 loader 不同，NCCL 不同，或 /dev/shm 中留有文件。
+    .remedy = 说明失败的作业的条件：{ $options }。失败本身由 shmfit explain 解读。
 mentioned-not-used =
     .summary = 答案所需的内容写在文本的叙述里，而叙述不作为事实读取：{ $quotes }。如果对本作业成立：{ $options }
     .explanation = 人写的话可能是关于另一台机器或先前的尝试。

@@ -1,0 +1,108 @@
+package dev.shmfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shmfit.cli.exit.ExitCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A table is pasted with the failure that made people ask: the forecast has to stand beside it. */
+class FailureInTextTest {
+    /** Two GPUs that NVLink joins, in a container of 64 MiB: NCCL alone fits. */
+    private static final String FITS = """
+            \tGPU0\tGPU1\tCPU Affinity
+            GPU0\t X \tNV12\t0-31
+            GPU1\tNV12\t X \t0-31
+
+            Filesystem      Size  Used Avail Use% Mounted on
+            shm              64M     0   64M   0% /dev/shm
+
+            """;
+
+    /** Two GPUs on two sockets in the same container. */
+    private static final String FAILS = FITS.replace("NV12", "SYS ");
+
+    private static final String OF_NCCL =
+            "w0:123:456 [1] misc/shmutils.cc:72 NCCL WARN Error: failed to extend /dev/shm/nccl-Ab12Cd to 9637892 bytes\n";
+
+    private static final String OF_LOADER =
+            "RuntimeError: DataLoader worker (pid 12) is killed by signal: Bus error. It is possible that dataloader's"
+                    + " workers are out of shared memory. Please try to raise your shared memory limit.\n";
+
+    private static JsonNode report(String text, String... more) throws IOException {
+        List<String> call = new ArrayList<>(List.of("analyze", "-", "--format=json", "--assume=gpu=A100"));
+        call.addAll(List.of(more));
+        Ran ran = Shell.with(text).run(call.toArray(String[]::new));
+        assertThat(ran.exitCode()).as(ran.err()).isIn(ExitCode.OK, ExitCode.PROBLEM);
+        return new ObjectMapper().readTree(ran.out());
+    }
+
+    private static String status(JsonNode report) {
+        return report.at("/verdict/status").asText();
+    }
+
+    private static String told(JsonNode report) {
+        for (JsonNode f : report.get("findings")) {
+            if (f.get("id").asText().equals("failure-in-text")) {
+                return f.get("severity").asText() + ": " + f.get("summary").asText();
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void a_forecast_that_fits_beside_a_failure_of_nccl_s_own_is_no_answer() throws IOException {
+        assertThat(status(report(FITS))).isEqualTo("fits");
+        JsonNode report = report(FITS + OF_NCCL);
+        assertThat(status(report)).isEqualTo("unknown");
+        assertThat(report.at("/verdict/headline").asText())
+                .startsWith(
+                        "a job ran out of /dev/shm (line 8), which this forecast does not explain: NCCL alone needs");
+        assertThat(told(report))
+                .startsWith(
+                        "not-assessed: Line 8 tells of a failure: /dev/shm is too small for the job (shm-too-small).")
+                .contains("NCCL 2.19.1 to before 2.22.3, and the forecast for");
+        assertThat(report.at("/findings/0/evidence").toString()).contains("8");
+    }
+
+    @Test
+    void nccl_s_own_version_is_not_told_where_it_is_the_forecast_s() throws IOException {
+        assertThat(told(report(FITS + OF_NCCL, "--nccl=2.21.5"))).isNotEmpty().doesNotContain("to before");
+    }
+
+    @Test
+    void a_forecast_that_fails_says_why() throws IOException {
+        JsonNode report = report(FAILS + OF_NCCL, "--nccl=2.21.5");
+        assertThat(status(report)).isEqualTo("fails");
+        assertThat(told(report)).startsWith("note: ").endsWith("This forecast says why.");
+    }
+
+    @Test
+    void a_loader_s_failure_is_no_contradiction_to_nccl_alone() throws IOException {
+        JsonNode report = report(FITS + OF_LOADER);
+        assertThat(status(report)).isEqualTo("fits");
+        assertThat(told(report)).startsWith("warning: ").contains("It is of a DataLoader, and none was stated");
+        assertThat(status(report(FITS + OF_LOADER, "--loader=none"))).isEqualTo("unknown");
+        assertThat(status(report(FITS + OF_LOADER, "--loader=workers=8,batch=64,sample=1MiB")))
+                .isEqualTo("fails");
+    }
+
+    @Test
+    void a_size_that_is_stated_may_be_another_than_the_job_had() throws IOException {
+        JsonNode report = report(FITS + OF_NCCL, "--shm-size=8g");
+        assertThat(status(report)).isEqualTo("fits");
+        assertThat(told(report)).startsWith("note: ").contains("The size that is compared here was stated");
+    }
+
+    @Test
+    void another_failure_is_told_and_changes_nothing() throws IOException {
+        JsonNode report = report(FITS + "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.\n");
+        assertThat(status(report)).isEqualTo("fits");
+        assertThat(told(report)).startsWith("note: Line 8 tells of a failure: ");
+        assertThat(told(report(FITS + "no failure here, 3 errors corrected\n"))).isEmpty();
+    }
+}
