@@ -120,6 +120,17 @@ class JobOptionTest {
         assertThat(report.at("/assumptions").toString()).contains("\"cap-sys-nice\",\"value\":\"no\"");
     }
 
+    @Test
+    void gpus_of_a_claim_count_and_are_said_to_be_unknown_where_it_is_not_here() throws IOException {
+        JsonNode here = analyzed("-f", corpus("pod-device-claims.yaml") + "#a");
+        assertThat(here.at("/nccl/communicators/0/ranks")).hasSize(2);
+        assertThat(here.at("/assumptions").toString()).doesNotContain("\"gpus\"");
+        JsonNode elsewhere = analyzed("-f", corpus("pod-device-claims.yaml") + "#b");
+        assertThat(elsewhere.at("/assumptions").toString()).contains("\"gpus\"", "pod-device-claims.yaml:32:28");
+        JsonNode patched = analyzed("-f", corpus("argo-pod-spec-patch.yaml") + "#open", "--ranks=2");
+        assertThat(patched.at("/assumptions").toString()).contains("\"pod-spec-patch\"");
+    }
+
     /** Swarm has no size of /dev/shm: what would be refused is no remedy. */
     @Test
     void a_service_of_a_swarm_is_mended_as_one() {

@@ -67,6 +67,16 @@ public enum LintRule {
             "a command runs in a container that something else makes",
             "What that gives the container, a size of /dev/shm among it, is not known here. Of docker compose the file is read"
                     + " from beside the script where it is there."),
+    PATCH_NOT_READ(
+            Severity.NOTE,
+            "a podSpecPatch cannot be read",
+            "Argo merges it into the pod after it has filled in its variables: volumes, mounts and resources in it count for"
+                    + " nothing here."),
+    GPUS_NOT_KNOWN(
+            Severity.NOTE,
+            "how many GPUs a container gets is not known",
+            "The number is a variable, or stands in a claim that was not handed over. Two GPUs or more need more of /dev/shm"
+                    + " than the default."),
     SHM_SIZE_UNUSED(
             Severity.WARNING,
             "a size of /dev/shm is set, and something else is mounted there",

@@ -8,9 +8,12 @@ import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
+import dev.shmfit.manifest.PodSpecPatch;
+import dev.shmfit.manifest.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings, limits and placement that bear on shared memory. */
 final class SettingMistakes {
@@ -30,7 +33,9 @@ final class SettingMistakes {
             c.process().env().forEach((name, value) -> rules.variable(c, name, value));
             rules.limits(c);
             c.process().envFiles().forEach(f -> rules.unread(c, f));
+            rules.gpus(c);
         }
+        rules.patch();
         rules.placement();
         return rules.found;
     }
@@ -59,6 +64,30 @@ final class SettingMistakes {
                     "Check whether the version in use still needs it: the analysis of a node under this setting shows what it"
                             + " costs.");
         }
+    }
+
+    private void gpus(ManifestContainer c) {
+        c.resources()
+                .gpus()
+                .match(
+                        k -> false,
+                        a -> false,
+                        u -> found.add(LintFinding.of(
+                                LintRule.GPUS_NOT_KNOWN,
+                                u.source(),
+                                LintWords.named(job, c) + " gets GPUs by \"" + u.text() + "\": " + u.why() + ".",
+                                "Hand over what says how many, too; with two or more give /dev/shm a size.")));
+    }
+
+    private void patch() {
+        Optional<Span> unread = job.format() == ManifestFormat.KUBERNETES
+                ? PodSpecPatch.unread(job.pod().tree())
+                : Optional.empty();
+        unread.ifPresent(at -> add(
+                LintRule.PATCH_NOT_READ,
+                at.source(),
+                "The podSpecPatch of " + job.shown() + " is no YAML before Argo has filled it in.",
+                "Look at the pods that Argo makes: kubectl get pods -o yaml | shmfit lint -"));
     }
 
     private void unread(ManifestContainer c, EnvFile file) {

@@ -35,7 +35,7 @@ public record ShmNeed(String reason, ByteCount least, String source) {
             return NONE;
         }
         JobCommands commands = JobCommands.of(c);
-        boolean withGpus = c.resources().gpus().isKnown();
+        boolean withGpus = c.resources().asksForGpus();
         for (Launch l : commands.launches()) {
             if (!withGpus && l.isOnHosts()) {
                 return NONE;

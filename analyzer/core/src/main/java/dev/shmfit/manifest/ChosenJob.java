@@ -103,8 +103,7 @@ public record ChosenJob(ManifestText file, JobManifest job, ManifestContainer co
     private boolean works() {
         JobCommands commands = JobCommands.of(container);
         return !Observer.is(container)
-                && (container.resources().gpus().isKnown()
-                        || !commands.launches().isEmpty());
+                && (container.resources().asksForGpus() || !commands.launches().isEmpty());
     }
 
     /** {@code JOB/CONTAINER}, or one of the two where the other is the same or none. */

@@ -27,4 +27,9 @@ public record ContainerResources(
     public long countedGpus() {
         return gpus.asOptional().filter(g -> g != ALL).orElse(0L);
     }
+
+    /** Whether GPUs are asked for, be their number known or not. */
+    public boolean asksForGpus() {
+        return gpus.match(k -> true, a -> false, u -> true);
+    }
 }

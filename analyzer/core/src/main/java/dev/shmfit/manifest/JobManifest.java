@@ -42,8 +42,8 @@ public record JobManifest(
     /** Whether a container that does the work asks for GPUs. */
     boolean usesGpus() {
         return containers.stream()
-                .anyMatch(c -> c.role() == ManifestContainer.Role.MAIN
-                        && c.resources().gpus().asOptional().isPresent());
+                .anyMatch(c ->
+                        c.role() == ManifestContainer.Role.MAIN && c.resources().asksForGpus());
     }
 
     /** Whether only a command about it is known, not what makes its container. */

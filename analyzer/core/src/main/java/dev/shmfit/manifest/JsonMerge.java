@@ -20,6 +20,41 @@ final class JsonMerge {
         return merged(base, patch, true);
     }
 
+    /** The strategic merge where the base is what keeps its place, and the patch stands in another text. */
+    static Tree below(Tree base, Tree patch) {
+        Tree all = merged(base, patch, true);
+        return placed(all, base);
+    }
+
+    /** What is merged at the places of the base; what the base has not stays marked as inherited. */
+    private static Tree placed(Tree merged, Tree base) {
+        if (merged instanceof Tree.Keys m && base instanceof Tree.Keys b) {
+            Map<String, Tree.Entry> all = new LinkedHashMap<>();
+            m.entries().forEach((key, e) -> {
+                Tree.Entry before = b.entries().get(key);
+                all.put(
+                        key,
+                        before == null
+                                ? new Tree.Entry(e.key(), e.value(), true)
+                                : new Tree.Entry(before.key(), placed(e.value(), before.value()), before.inherited()));
+            });
+            return new Tree.Keys(b.at(), all, b.flow());
+        }
+        if (merged instanceof Tree.Items m && base instanceof Tree.Items b) {
+            List<Tree> all = new ArrayList<>();
+            for (int i = 0; i < m.items().size(); i++) {
+                boolean own = i < b.items().size()
+                        && key(m.items().get(i)).equals(key(b.items().get(i)));
+                all.add(
+                        own
+                                ? placed(m.items().get(i), b.items().get(i))
+                                : m.items().get(i));
+            }
+            return new Tree.Items(b.at(), all, b.flow());
+        }
+        return merged;
+    }
+
     private static Tree merged(Tree base, Tree patch, boolean byKey) {
         if (base instanceof Tree.Keys b && patch instanceof Tree.Keys p) {
             Map<String, Tree.Entry> all = new LinkedHashMap<>();

@@ -46,10 +46,10 @@ final class KubernetesKinds {
             RayJob                  spec.submitterPodTemplate              spec                              -
             RayService              spec.rayClusterConfig.headGroupSpec    template.spec                     -  -  =head
             RayService              spec.rayClusterConfig.workerGroupSpecs[*] template.spec                  replicas  numOfHosts  groupName
-            Workflow                spec.templates[*]                      .                                 -
-            WorkflowTemplate        spec.templates[*]                      .                                 -
-            ClusterWorkflowTemplate spec.templates[*]                      .                                 -
-            CronWorkflow            spec.workflowSpec.templates[*]         .                                 -
+            Workflow                spec.templates[*]                      .                                 -  -  name
+            WorkflowTemplate        spec.templates[*]                      .                                 -  -  name
+            ClusterWorkflowTemplate spec.templates[*]                      .                                 -  -  name
+            CronWorkflow            spec.workflowSpec.templates[*]         .                                 -  -  name
             InferenceService        spec.predictor                         .                                 minReplicas
             InferenceService        spec.predictor.workerSpec              .                                 pipelineParallelSize
             InferenceService        spec.transformer                       .                                 minReplicas
@@ -78,7 +78,12 @@ final class KubernetesKinds {
      * @param replicas as written
      * @param each how many pods a replica has, as written
      */
-    record Pod(String part, Tree tree, Tree owner, Optional<Tree> replicas, Optional<Tree> each) {}
+    record Pod(String part, Tree tree, Tree owner, Optional<Tree> replicas, Optional<Tree> each) {
+        /** The same with another specification. */
+        Pod with(Tree specification) {
+            return new Pod(part, specification, owner, replicas, each);
+        }
+    }
 
     private record Row(
             String kind,

@@ -14,11 +14,16 @@ final class KubernetesReader {
     private static final Map<String, Role> CONTAINERS = containers();
 
     private final Map<String, Map<String, String>> configMaps = new LinkedHashMap<>();
+    private final Map<String, Tree> values;
+    private final DeviceClaims claims;
     private final TrainJobs trainJobs;
 
-    KubernetesReader(List<Tree> documents) {
+    /** @param values what texts in the documents stand for that are YAML themselves */
+    KubernetesReader(List<Tree> documents, Map<String, Tree> values) {
+        this.values = values;
         List<Tree> all = documents.stream().flatMap(d -> objects(d).stream()).toList();
         trainJobs = new TrainJobs(all);
+        claims = new DeviceClaims(all);
         all.stream()
                 .filter(o -> o.text("kind").filter("ConfigMap"::equals).isPresent())
                 .forEach(o -> {
@@ -77,7 +82,8 @@ final class KubernetesReader {
             String kind = object.text("kind").orElseGet(() -> itemKind(document));
             String name = name(object);
             List<KubernetesJob.Template> templates = new ArrayList<>();
-            for (KubernetesKinds.Pod pod : KubernetesKinds.pods(kind, object)) {
+            for (KubernetesKinds.Pod written : KubernetesKinds.pods(kind, object)) {
+                KubernetesKinds.Pod pod = written.with(PodSpecPatch.applied(written.tree(), object, values));
                 job(kind, name, object, pod)
                         .map(j -> trained(kind, object, pod, j))
                         .ifPresent(j -> templates.add(new KubernetesJob.Template(j, pod)));
@@ -151,7 +157,7 @@ final class KubernetesReader {
                 pod.part(),
                 object.at(),
                 facts,
-                KubeRay.completed(kind, pod.owner(), containers)));
+                KubeRay.completed(kind, pod.owner(), claims.given(pod.tree(), containers))));
     }
 
     /** A TrainJob's trainer: its /dev/shm is the runtime's, which lies in another object. */

@@ -30,7 +30,9 @@ public final class ManifestReader {
                 .filter(ManifestText::isScript)
                 .flatMap(f -> QuadletReader.pod(f.name(), f.text()).stream())
                 .toList();
-        KubernetesReader kubernetes = new KubernetesReader(documents);
+        Map<String, Tree> values = new LinkedHashMap<>();
+        files.forEach(f -> values.putAll(f.values()));
+        KubernetesReader kubernetes = new KubernetesReader(documents, values);
         ComposeReader services = new ComposeReader(compose);
         List<Found> found = new ArrayList<>();
         for (ManifestText file : files) {
@@ -72,7 +74,7 @@ public final class ManifestReader {
         List<String> named = new ArrayList<>();
         for (ManifestText f : files) {
             if (f.commands().contains("compose")) {
-                ScriptReader.read(f, new KubernetesReader(List.of()), (script, own, service) -> {
+                ScriptReader.read(f, new KubernetesReader(List.of(), Map.of()), (script, own, service) -> {
                     (own.isEmpty() ? ComposeOverride.DEFAULT : own).forEach(n -> named.add(EnvFile.beside(script, n)));
                     return Optional.empty();
                 });

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param text of it
  * @param documents the values in it where it is YAML or JSON, or has blocks of these
  * @param commands the text with nothing but what a shell runs, every character at its place; empty where there is none
- * @param values what words of the commands stand for that are JSON themselves, by the words
+ * @param values what words of the commands and values of the documents stand for that are JSON or YAML themselves, by their
+ *     texts
  */
 public record ManifestText(String name, String text, List<Tree> documents, String commands, Map<String, Tree> values) {
     public ManifestText {

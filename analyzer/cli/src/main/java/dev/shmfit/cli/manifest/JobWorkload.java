@@ -23,6 +23,7 @@ import dev.shmfit.manifest.Launch;
 import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.PodRanks;
+import dev.shmfit.manifest.PodSpecPatch;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherUse;
@@ -200,7 +201,7 @@ public final class JobWorkload {
                 .map(l -> Assumption.assumed("vllm-experts", Text.of("screen/none"), Text.of("fact/vllm-experts")));
     }
 
-    /** Files that the job takes settings from and that were not there. */
+    /** What the job says elsewhere, in files that were not there, claims and patches. */
     public static List<Assumption> unread(ChosenJob chosen) {
         List<Assumption> all = new ArrayList<>();
         for (EnvFile f : chosen.container().process().envFiles()) {
@@ -217,6 +218,19 @@ public final class JobWorkload {
                         ComposeReader.EXTENDS,
                         Text.of("screen/none"),
                         Text.of("fact/extends", "at", shown(e.at().source())))));
+        chosen.container()
+                .resources()
+                .gpus()
+                .match(
+                        k -> false,
+                        a -> false,
+                        u -> all.add(Assumption.assumed(
+                                "gpus", Text.of("screen/none"), Text.of("fact/gpus-unread", "at", shown(u.source())))));
+        PodSpecPatch.unread(chosen.job().pod().tree())
+                .ifPresent(at -> all.add(Assumption.assumed(
+                        "pod-spec-patch",
+                        Text.of("screen/none"),
+                        Text.of("fact/patch-unread", "at", shown(at.source())))));
         return all;
     }
 

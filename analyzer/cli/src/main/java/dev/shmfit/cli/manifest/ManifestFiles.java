@@ -7,6 +7,7 @@ import dev.shmfit.manifest.ComposeReader;
 import dev.shmfit.manifest.ManifestReader;
 import dev.shmfit.manifest.ManifestText;
 import dev.shmfit.manifest.MarkdownFences;
+import dev.shmfit.manifest.PodSpecPatch;
 import dev.shmfit.manifest.ScriptData;
 import dev.shmfit.manifest.Tree;
 import dev.shmfit.probes.format.CaptureReader;
@@ -218,7 +219,19 @@ public final class ManifestFiles {
         }
         return isScript(name, text)
                 ? commands(name, text, text, new ArrayList<>())
-                : new ManifestText(name, text, documents(name, text), "", Map.of());
+                : data(name, text, documents(name, text));
+    }
+
+    private static ManifestText data(String name, String text, List<Tree> documents) {
+        Map<String, Tree> values = new LinkedHashMap<>();
+        patches(name, documents, values);
+        return new ManifestText(name, text, documents, "", values);
+    }
+
+    /** Values that are YAML themselves; one that is none is told as such by whoever wants it. */
+    private static void patches(String name, List<Tree> documents, Map<String, Tree> into) {
+        PodSpecPatch.texts(documents)
+                .forEach(t -> tried(name, t).filter(v -> v.size() == 1).ifPresent(v -> into.put(t, v.get(0))));
     }
 
     /** A text of commands with the values that stand in them; what is no YAML there is a text of another kind. */
@@ -229,6 +242,7 @@ public final class ManifestFiles {
         data.values()
                 .forEach((word, d) ->
                         tried(name, d).filter(v -> v.size() == 1).ifPresent(v -> values.put(word, v.get(0))));
+        patches(name, documents, values);
         return new ManifestText(name, text, documents, commands, values);
     }
 

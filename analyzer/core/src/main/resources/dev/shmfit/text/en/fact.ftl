@@ -60,5 +60,7 @@ before = before { $version }
 loader-workers = the job's command line gives its DataLoader this many workers; what a batch holds it does not say
 env-file = { $file }, which the job takes variables from ({ $at }), was not read: settings of NCCL in it count for nothing here
 extends = the service that it extends ({ $at }) was not handed over: what that sets counts for nothing here
+gpus-unread = how many GPUs the job gets is not known ({ $at }): where its launch does not say how many ranks it starts, all GPUs of the node are taken
+patch-unread = the patch of the pod ({ $at }) is no YAML before it is filled in: what it mounts counts for nothing here
 vllm-experts = with a mixture of experts vLLM makes one more communicator over the tensor and data parallel workers: --enable-expert-parallel or the model's name says so
 engine-setting = Set by { $source }.

@@ -55,5 +55,7 @@ before = { $version } 이전
 loader-workers = job의 명령줄이 DataLoader에 주는 worker 수입니다. batch에 무엇이 들었는지는 나와 있지 않습니다
 env-file = 작업이 변수를 가져오는 { $file }({ $at })을 읽지 않았습니다. 그 안의 NCCL 설정은 여기에 반영되지 않습니다
 extends = 확장하는 서비스({ $at })를 받지 못했습니다. 그 서비스의 설정은 여기에 반영되지 않습니다
+gpus-unread = 작업이 받는 GPU 수를 알 수 없습니다({ $at }). 실행 명령이 rank 수를 정하지 않으면 노드의 모든 GPU를 씁니다
+patch-unread = pod의 patch({ $at })는 값이 채워지기 전에는 YAML이 아닙니다. 거기서 마운트하는 것은 여기에 반영되지 않습니다
 vllm-experts = mixture of experts이면 vLLM이 tensor·data parallel worker 전체에 communicator를 하나 더 만듭니다. --enable-expert-parallel이나 모델 이름으로 알 수 있습니다
 engine-setting = { $source }에서 설정합니다.

@@ -55,5 +55,7 @@ before = { $version } 之前
 loader-workers = 作业的命令行给 DataLoader 指定了这么多 worker；每个 batch 包含什么则未说明
 env-file = 未读取作业取变量的 { $file }（{ $at }）：其中的 NCCL 设置在此不计入
 extends = 未收到它所扩展的服务（{ $at }）：该服务的设置在此不计入
+gpus-unread = 作业得到多少 GPU 未知（{ $at }）：若启动命令未说明 rank 数，则按节点的全部 GPU 计
+patch-unread = pod 的 patch（{ $at }）在填入变量之前不是 YAML：其中的挂载在此不计入
 vllm-experts = 对于 mixture of experts，vLLM 会在 tensor 与 data parallel 的 worker 上再建一个 communicator；--enable-expert-parallel 或模型名称可以说明
 engine-setting = 由 { $source } 设置。
