@@ -1,7 +1,6 @@
 package dev.shmfit.explain;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.capture.Capture;
 import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.Hit;
@@ -15,7 +14,6 @@ import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
 import dev.shmfit.verdict.Severity;
 import dev.shmfit.verdict.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +22,7 @@ import java.util.regex.Pattern;
  * Texts that people paste often end with the failure that made them ask. It is evidence: a forecast that says the job fits
  * beside a line that says it did not is about another job than the one that failed.
  */
-public final class FailureInText {
+final class FailureInText {
     private static final String ID = "failure-in-text";
     /** The cause that a size of /dev/shm is compared with. */
     private static final String TOO_SMALL = "shm-too-small";
@@ -52,19 +50,17 @@ public final class FailureInText {
         }
     }
 
-    /** The analysis with what the pasted texts of its capture tell of a failure. */
-    public static Analysis beside(Analysis analysis, Capture capture) {
-        List<Finding> found = new ArrayList<>();
-        Verdict verdict = analysis.verdict();
-        for (CapturedItem item : capture.items().values()) {
-            Optional<Told> told = item instanceof CapturedItem.Pasted p ? told(p) : Optional.empty();
-            if (told.isPresent()) {
-                Beside beside = Beside.of(told.get(), analysis);
-                found.add(finding(told.get(), beside, analysis));
-                verdict = beside == Beside.CONTRADICTED ? contradicted(verdict, told.get()) : verdict;
-            }
+    /** The analysis with what a pasted text tells of a failure. */
+    static Analysis beside(Analysis analysis, CapturedItem.Pasted text) {
+        Optional<Told> told = told(text);
+        if (told.isEmpty()) {
+            return analysis;
         }
-        return found.isEmpty() ? analysis : analysis.with(verdict, found);
+        Beside beside = Beside.of(told.get(), analysis);
+        Verdict verdict = analysis.verdict();
+        return analysis.with(
+                beside == Beside.CONTRADICTED ? contradicted(verdict, told.get()) : verdict,
+                List.of(finding(told.get(), beside, analysis)));
     }
 
     private static Optional<Told> told(CapturedItem.Pasted text) {

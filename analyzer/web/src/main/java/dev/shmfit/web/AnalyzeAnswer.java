@@ -7,7 +7,7 @@ import dev.shmfit.cli.exit.ExitCode;
 import dev.shmfit.cli.input.CaptureInput;
 import dev.shmfit.cli.input.RedactedInputs;
 import dev.shmfit.cli.options.StatedOptions;
-import dev.shmfit.explain.FailureInText;
+import dev.shmfit.explain.PastedEvidence;
 import dev.shmfit.reports.JsonReport;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
@@ -33,7 +33,7 @@ final class AnalyzeAnswer {
         CaptureInput input = Inputs.of(asked);
         AnalysisRequest request = question.apply(input);
         Analysis analysis =
-                FailureInText.beside(Analyzer.analyze(request).with(input.remarks()), input.capture());
+                PastedEvidence.beside(Analyzer.analyze(request).with(input.remarks()), input.capture());
         Language language = asked.language();
         ReportV1 english = ReportMapper.of(analysis, tool, input.origin(), input.inputs());
         ReportV1 report = language == Language.ENGLISH

@@ -20,7 +20,7 @@ import dev.shmfit.cli.options.Question;
 import dev.shmfit.cli.options.ReportOptions;
 import dev.shmfit.cli.options.WorkloadOptions;
 import dev.shmfit.cli.terminal.CommandContext;
-import dev.shmfit.explain.FailureInText;
+import dev.shmfit.explain.PastedEvidence;
 import dev.shmfit.reports.ReportMapper;
 import dev.shmfit.reports.ReportV1;
 import dev.shmfit.reports.WhatIfMapper;
@@ -167,7 +167,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         Asked asked = types.isEmpty() ? ofOneKind(sources, question) : ofSeveralKinds(types, question);
         CaptureInput input = asked.input;
         AnalysisRequest request = asked.request;
-        Analysis alone = FailureInText.beside(asked.analysis.with(input.remarks()), input.capture());
+        Analysis alone = PastedEvidence.beside(asked.analysis.with(input.remarks()), input.capture());
         output.page(() -> new HtmlReport(
                 WhatIfMapper.of(Analyzer.whatIf(request, alone), output.language()),
                 RedactedInputs.of(input.capture(), input.origin().name()),

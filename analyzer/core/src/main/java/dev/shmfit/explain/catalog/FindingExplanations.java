@@ -136,6 +136,9 @@ final class FindingExplanations {
             Explanation.of("setting-not-taken", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy("setting", UserInput.SETTING),
+            Explanation.of("log-in-text-differs", Nature.UNDECIDED, Owner.JOB)
+                    .because()
+                    .fixedBy(),
             Explanation.of("failure-in-text", Nature.UNDECIDED, Owner.JOB)
                     .because()
                     .fixedBy(),

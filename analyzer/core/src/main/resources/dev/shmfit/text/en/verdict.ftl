@@ -25,6 +25,7 @@ headline-size-not-known = { $who ->
        *[nccl] NCCL alone needs
     } { $need } of /dev/shm, whose size is not known
 headline-contradicted = a job ran out of /dev/shm (line { $line }), which this forecast does not explain: { $space }
+headline-log-differs = the log in the text shows SHM (line { $line }) where this forecast has { $forecast }: { $space }
 headline-problem = { $problem }; { $space }
 headline-apart-from-nccl = needs { $need } of /dev/shm apart from NCCL;{ " " }
 headline-nccl-not-known = what NCCL needs is not known, for the GPUs are not
@@ -419,6 +420,10 @@ failure-in-text =
     .version = { " " }The message is of NCCL { $versions }, and the forecast for { $version }.
     .explanation = What is pasted with a table is often the failure of that very job. Where the forecast fits all the same, the job was another one: over several nodes, with other ranks, settings or loaders, under another NCCL, or beside files that were left in /dev/shm.
     .remedy = State what the job that failed had: { $options }. shmfit explain reads the failure itself.
+log-in-text-differs =
+    .summary = The log in the text shows { $differing } of { $pairs } ordered pairs connected otherwise than they are forecast: { $from }→{ $to } { $observed } (line { $line }), { $forecast } here.
+    .explanation = The log is of a job under another NCCL, with settings that it does not show, on other GPUs, or where P2P does not work although the table has the links.
+    .remedy = Run shmfit verify with the text as capture and as --nccl-log: it looks for what explains the log.
 mentioned-not-used =
     .summary = The answer waits for what the text says in prose, which is not read as a fact: { $quotes }. If it holds for this job: { $options }
     .explanation = What people write may be about another machine or an earlier try.

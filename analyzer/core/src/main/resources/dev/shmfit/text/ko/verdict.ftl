@@ -24,6 +24,7 @@ headline-size-not-known = { $who ->
        *[nccl] NCCL만으로 /dev/shm
     } { $need } 필요, 현재 크기는 알 수 없음
 headline-contradicted = 작업이 /dev/shm 부족으로 실패했으나({ $line }행) 이 예측으로는 설명되지 않음: { $space }
+headline-log-differs = 텍스트의 로그에는 SHM이 있으나({ $line }행) 이 예측은 { $forecast }: { $space }
 headline-problem = { $problem }; { $space }
 headline-apart-from-nccl = NCCL을 제외하고 /dev/shm { $need } 필요;{ " " }
 headline-nccl-not-known = GPU를 알 수 없어 NCCL의 필요량을 알 수 없음
@@ -402,6 +403,10 @@ failure-in-text =
     .version = { " " }이 메시지는 NCCL { $versions }의 것이고, 예측은 { $version } 기준입니다.
     .explanation = 표와 함께 붙여 넣은 것은 대개 바로 그 작업의 실패입니다. 그런데도 예측이 맞는다면 다른 작업입니다. 여러 노드, 다른 rank·설정·loader, 다른 NCCL이거나, /dev/shm에 남은 파일이 있었습니다.
     .remedy = 실패한 작업의 조건을 지정하세요: { $options }. 실패 자체는 shmfit explain이 읽습니다.
+log-in-text-differs =
+    .summary = 텍스트의 로그에서 방향을 구분한 GPU 쌍 { $pairs }개 중 { $differing }개가 예측과 다르게 연결되어 있습니다: { $from }→{ $to } { $observed } ({ $line }행), 예측은 { $forecast }.
+    .explanation = 로그의 작업은 다른 NCCL이거나, 로그에 없는 설정이 있거나, 다른 GPU에서 실행되었거나, 표에 링크가 있어도 P2P가 되지 않는 곳이었습니다.
+    .remedy = 같은 텍스트를 캡처와 --nccl-log로 주어 shmfit verify를 실행하세요. 로그를 설명하는 것을 찾습니다.
 mentioned-not-used =
     .summary = 답에 필요한 값이 텍스트의 문장에 있지만, 문장은 사실로 읽지 않습니다: { $quotes }. 이 작업에도 맞다면: { $options }
     .explanation = 사람이 쓴 문장은 다른 장비나 이전 시도에 관한 것일 수 있습니다.

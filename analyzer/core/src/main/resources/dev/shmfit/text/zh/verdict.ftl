@@ -24,6 +24,7 @@ headline-size-not-known = { $who ->
        *[nccl] 仅 NCCL 就需要
     } { $need } 的 /dev/shm，其大小未知
 headline-contradicted = 有作业用尽了 /dev/shm（第 { $line } 行），此预测无法解释：{ $space }
+headline-log-differs = 文本中的日志显示 SHM（第 { $line } 行），而此预测为 { $forecast }：{ $space }
 headline-problem = { $problem }；{ $space }
 headline-apart-from-nccl = 除 NCCL 外需要 { $need } 的 /dev/shm；
 headline-nccl-not-known = GPU 未知，因此 NCCL 的需求未知
@@ -402,6 +403,10 @@ failure-in-text =
     .version = 该消息属于 NCCL { $versions }，而预测针对 { $version }。
     .explanation = 与表一起粘贴的往往就是该作业的失败。如果预测仍然够用，那就是另一种作业：跨多个节点，rank、设置或 loader 不同，NCCL 不同，或 /dev/shm 中留有文件。
     .remedy = 说明失败的作业的条件：{ $options }。失败本身由 shmfit explain 解读。
+log-in-text-differs =
+    .summary = 文本中的日志里，{ $pairs } 个有序 GPU 对中有 { $differing } 个的连接与预测不同：{ $from }→{ $to } { $observed }（第 { $line } 行），预测为 { $forecast }。
+    .explanation = 日志中的作业用的是另一个 NCCL，或有日志未显示的设置，或用了其他 GPU，或虽然表中有链路但 P2P 不可用。
+    .remedy = 把同一文本作为 capture 和 --nccl-log 运行 shmfit verify：它会查找能解释日志的原因。
 mentioned-not-used =
     .summary = 答案所需的内容写在文本的叙述里，而叙述不作为事实读取：{ $quotes }。如果对本作业成立：{ $options }
     .explanation = 人写的话可能是关于另一台机器或先前的尝试。

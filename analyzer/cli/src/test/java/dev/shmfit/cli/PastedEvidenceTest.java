@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A table is pasted with the failure that made people ask: the forecast has to stand beside it. */
-class FailureInTextTest {
+class PastedEvidenceTest {
     /** Two GPUs that NVLink joins, in a container of 64 MiB: NCCL alone fits. */
     private static final String FITS = """
             \tGPU0\tGPU1\tCPU Affinity
@@ -96,6 +96,45 @@ class FailureInTextTest {
         JsonNode report = report(FITS + OF_NCCL, "--shm-size=8g");
         assertThat(status(report)).isEqualTo("fits");
         assertThat(told(report)).startsWith("note: ").contains("The size that is compared here was stated");
+    }
+
+    private static final String LOG = """
+            w0:10:20 [0] NCCL INFO comm 0x55 rank 0 nranks 2 cudaDev 0 nvmlDev 0 busId 1000 commId 0xab - Init START
+            w0:11:21 [1] NCCL INFO comm 0x56 rank 1 nranks 2 cudaDev 1 nvmlDev 1 busId 2000 commId 0xab - Init START
+            w0:10:20 [0] NCCL INFO Channel 00 : 0[0] -> 1[1] via VIA
+            w0:11:21 [1] NCCL INFO Channel 00 : 1[1] -> 0[0] via VIA
+            """;
+
+    private static JsonNode finding(JsonNode report, String id) {
+        for (JsonNode f : report.get("findings")) {
+            if (f.get("id").asText().equals(id)) {
+                return f;
+            }
+        }
+        return new ObjectMapper().createObjectNode();
+    }
+
+    @Test
+    void a_log_that_shows_shm_where_p2p_is_forecast_leaves_the_verdict_open() throws IOException {
+        JsonNode report = report(FITS + LOG.replace("VIA", "SHM/direct/direct"));
+        assertThat(status(report)).isEqualTo("unknown");
+        assertThat(report.at("/verdict/headline").asText())
+                .startsWith("the log in the text shows SHM (line 10) where this forecast has P2P: NCCL alone needs");
+        assertThat(finding(report, "log-in-text-differs").path("summary").asText())
+                .isEqualTo(
+                        "The log in the text shows 2 of 2 ordered pairs connected otherwise than they are forecast: 0→1"
+                                + " SHM/direct/direct (line 10), P2P here.");
+    }
+
+    @Test
+    void a_log_that_shows_what_is_forecast_says_nothing_and_one_with_less_warns() throws IOException {
+        JsonNode same = report(FITS + LOG.replace("VIA", "P2P/CUMEM/read"));
+        assertThat(status(same)).isEqualTo("fits");
+        assertThat(finding(same, "log-in-text-differs").isEmpty()).isTrue();
+        JsonNode less = report(FAILS + LOG.replace("VIA", "P2P/CUMEM/read"), "--env=NCCL_P2P_DISABLE=1");
+        assertThat(status(less)).isEqualTo("fails");
+        assertThat(finding(less, "log-in-text-differs").path("severity").asText())
+                .isEqualTo("warning");
     }
 
     @Test
