@@ -31,7 +31,7 @@ public final class LauncherPrefixes {
         byte c = bytes[first];
         boolean found = switch (c) {
             case '>' -> quote(first);
-            case '[' -> rank(first) || process(first) || timeInBrackets(first);
+            case '[' -> rank(first) || process(first) || pod(first) || timeInBrackets(first);
             case '(' -> actor(first);
             case 's' -> stream(first);
             case 'I', 'W', 'E' -> level(first);
@@ -59,17 +59,34 @@ public final class LauncherPrefixes {
         return digits(1, MOST_DIGITS) && literal("]:") && perhapsBlank();
     }
 
-    /** mpirun --tag-output: {@code [1,0]<stdout>:}. */
+    /** mpirun --tag-output: {@code [1,0]<stdout>:}; from Open MPI 5 on {@code [prterun-host-12@1,0]<stdout>: }. */
     private boolean process(int first) {
         at = first;
-        return literal("[")
-                && digits(1, MOST_DIGITS)
+        if (!literal("[")) {
+            return false;
+        }
+        int job = at;
+        if (!(literal("prterun-") && name(LONGEST_PLACE, ".-") && literal("@"))) {
+            at = job;
+        }
+        return digits(1, MOST_DIGITS)
                 && literal(",")
                 && digits(1, MOST_DIGITS)
                 && literal("]<std")
                 && (literal("out") || literal("err") || literal("diag"))
                 && literal(">:")
                 && perhapsBlank();
+    }
+
+    /** kubectl logs --prefix: {@code [pod/trainer-0/main] }. */
+    private boolean pod(int first) {
+        at = first;
+        return literal("[pod/")
+                && name(LONGEST_REST, ".-")
+                && literal("/")
+                && name(LONGEST_REST, ".-")
+                && literal("]")
+                && blank();
     }
 
     private boolean timeInBrackets(int first) {
@@ -130,7 +147,16 @@ public final class LauncherPrefixes {
                 return false;
             }
         }
-        return blank();
+        return blank() && perhapsStreamOfJob();
+    }
+
+    /** GitLab's logs of jobs with times: {@code 00O }, {@code 01E+} for the rest of a line. */
+    private boolean perhapsStreamOfJob() {
+        int before = at;
+        if (!shape("dd") || !(literal("O") || literal("E")) || !(literal(" ") || literal("+"))) {
+            at = before;
+        }
+        return true;
     }
 
     private boolean dateAndTime() {
@@ -140,10 +166,10 @@ public final class LauncherPrefixes {
         return !(literal(".") || literal(",")) || digits(1, 9);
     }
 
-    /** Compose: {@code worker-1  | }. */
+    /** Compose: {@code worker-1  | }; of Swarm's services {@code worker.1.id@node    | }. */
     private boolean service(int first) {
         at = first;
-        if (!name(LONGEST_NAME, ".-")) {
+        if (!name(LONGEST_PLACE, ".-@")) {
             return false;
         }
         return blanks(MOST_MARKS) > 0 && literal("|") && blank();

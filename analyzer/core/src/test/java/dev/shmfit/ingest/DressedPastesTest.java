@@ -69,6 +69,31 @@ class DressedPastesTest {
         assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[pod/trainer-0/main] ",
+                "[pod/trainer-0/main] 2025-01-01T10:00:0%d.123Z ",
+                "2025-01-01T10:00:0%d.123456Z 00O ",
+                "worker.1.x8q2@node-1    | ",
+                "[prterun-n1-123@1,0]<stdout>: ",
+                "build\tRun tests\t2025-01-01T10:00:0%d.1234567Z ",
+                "2025-01-01 10:00:00.12%d | INFO     | __main__:main:1%1$d - ",
+                "01/01/2025 10:00:0%d - INFO - __main__ - "
+            })
+    void what_runtimes_and_loggers_put_before_a_line_is_no_part_of_it(String form) {
+        List<String> lines = ("$ nvidia-smi topo -m\n" + TABLE
+                        + "$ env | grep NCCL\nNCCL_P2P_LEVEL=SYS\n$ df -h /dev/shm\n" + DF)
+                .lines()
+                .toList();
+        MachineFacts m = facts(IntStream.range(0, lines.size())
+                .mapToObj(i -> String.format(Locale.ROOT, form, i % 10) + lines.get(i))
+                .collect(Collectors.joining("\n")));
+        hasWholeTable(m);
+        assertThat(m.software().values()).containsEntry("NCCL_P2P_LEVEL", "SYS");
+        assertThat(m.shm().space().map(ShmSpace::size).value()).contains(ByteCount.mebibytes(64));
+    }
+
     @Test
     void a_fence_may_stand_on_the_first_and_the_last_line_of_what_it_fences() {
         MachineFacts m = facts("bob  9:12 AM\n```$ nvidia-smi topo -m\n" + TABLE.strip()

@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 final class LinePrefixes {
     /** Behind a time, or by itself where lines tell that a logger wrote them. */
     private static final List<Pattern> LOGGERS = List.of(
+            // Time, level and place in Python's and loguru's order.
+            Pattern.compile(
+                    "^(?:\\d{1,2}/\\d{1,2}/\\d{2,4} \\d\\d:\\d\\d:\\d\\d )?[-|]? ?(?:TRACE|INFO|WARNING|ERROR|DEBUG|SUCCESS) {0,8}[-|] [\\w.<>:-]{1,80} [-|] "),
+            // gh run view --log: the job and its step.
+            Pattern.compile("^[^\\t]{1,80}\\t[^\\t]{1,80}\\t(?=\\d{4}-\\d\\d-\\d\\dT\\d\\d:)"),
             Pattern.compile(
                     "^(?:[A-Z][a-z]{2} [ \\d]?\\d \\d\\d:\\d\\d:\\d\\d )\\S{1,64} \\S{1,64}?(?:\\[\\d{1,7}\\])?: "),
             Pattern.compile("^[A-Za-z][\\w.-]{0,63} [\\w.@/-]{1,64}\\[\\d{1,7}\\]: "),
@@ -41,6 +46,8 @@ final class LinePrefixes {
     private static final int LONGEST = 1 << 14;
     private static final int LONGEST_PREFIX = 200;
     private static final Pattern LEVEL = Pattern.compile("^(?:- )?(?:[\\w.]{1,60} - )?(?:INFO|WARNING|ERROR|DEBUG)");
+    private static final Pattern BY_COLUMNS =
+            Pattern.compile("[-|] (?:TRACE|INFO|WARNING|ERROR|DEBUG|SUCCESS) |\\t\\d{4}-");
     private static final int MOST_PARTS = 5;
     private static final int FEWEST = 3;
 
@@ -139,7 +146,8 @@ final class LinePrefixes {
         String rest = line.substring(from, Math.min(line.length(), from + LONGEST_PREFIX));
         if (rest.indexOf(": ") < 0
                 && rest.indexOf("] ") < 0
-                && !LEVEL.matcher(rest).find()) {
+                && !LEVEL.matcher(rest).find()
+                && !BY_COLUMNS.matcher(rest).find()) {
             return from;
         }
         for (Pattern p : LOGGERS) {
