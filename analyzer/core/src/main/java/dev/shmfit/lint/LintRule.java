@@ -64,9 +64,9 @@ public enum LintRule {
                     + " that names it; what the job sets itself comes before it."),
     CONTAINER_ELSEWHERE(
             Severity.NOTE,
-            "a command runs in a container that something else makes",
-            "What that gives the container, a size of /dev/shm among it, is not known here. Of docker compose the file is read"
-                    + " from beside the script where it is there."),
+            "what makes the container is not here",
+            "What that gives the container, a size of /dev/shm among it, is not known. Of docker compose the file is read from"
+                    + " beside the script where it is there; a TrainJob's runtime counts where it is handed over."),
     PATCH_NOT_READ(
             Severity.NOTE,
             "a podSpecPatch cannot be read",
@@ -81,7 +81,8 @@ public enum LintRule {
             Severity.WARNING,
             "a size of /dev/shm is set, and something else is mounted there",
             "Docker and Podman mount what is asked for at /dev/shm in place of the tmpfs that the size is for (moby,"
-                    + " daemon/oci_linux.go): the size counts for nothing."),
+                    + " daemon/oci_linux.go), and with the IPC namespace of another container that one's: the size counts for"
+                    + " nothing."),
     SHM_SHADOWED(
             Severity.PROBLEM,
             "a mount at /dev lies over /dev/shm",

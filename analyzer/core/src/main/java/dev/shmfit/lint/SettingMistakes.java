@@ -75,7 +75,8 @@ final class SettingMistakes {
                         u -> found.add(LintFinding.of(
                                 LintRule.GPUS_NOT_KNOWN,
                                 u.source(),
-                                LintWords.named(job, c) + " gets GPUs by \"" + u.text() + "\": " + u.why() + ".",
+                                LintWords.named(job, c) + " gets GPUs by \"" + u.text()
+                                        + "\", and how many that are is not known here.",
                                 "Hand over what says how many, too; with two or more give /dev/shm a size.")));
     }
 

@@ -73,6 +73,23 @@ final class VolumeRules {
                             ? "Hand over the compose file, too."
                             : "Hand over what makes the container, too.");
         }
+        if (job.isOfRuntime()) {
+            add(
+                    LintRule.CONTAINER_ELSEWHERE,
+                    job.at().source(),
+                    LintWords.named(job, c) + " has at /dev/shm what its runtime mounts, which is not here.",
+                    "Hand over the runtime, too: kubectl get clustertrainingruntime -o yaml.");
+        }
+        if (job.shm(c).kind() == SharedMemory.Kind.SHARED
+                && c.ipc().shmSize().isKnown()
+                && !c.ipc().ofSwarm()
+                && SIZED_BY_OPTION.contains(job.format())) {
+            add(
+                    LintRule.SHM_SIZE_UNUSED,
+                    LintWords.source(c.ipc().shmSize()),
+                    LintWords.named(job, c) + " has a size for /dev/shm, and shares that of another container.",
+                    "Set the size at the container that it shares with.");
+        }
         List<Mount> atShm = c.mounts().stream().filter(Mount::isShm).toList();
         Optional<Mount> mount = c.shmMount();
         // The commands of a script on a host have containers of their own, each with its mounts.

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What commands on a host mount into a container that otherwise has the host's /dev/shm: pyxis' options of srun
- * ({@code --container-mounts=SRC:DST:FLAGS,...}), and Apptainer's {@code --bind} and {@code --mount}.
+ * ({@code --container-mounts=SRC:DST:FLAGS,...}), Apptainer's {@code --bind} and {@code --mount}, enroot's {@code --mount}.
  */
 final class HostMounts {
     private static final Set<String> APPTAINER = Set.of("apptainer", "singularity");
@@ -34,9 +34,44 @@ final class HostMounts {
                 words.stream()
                         .filter(w -> w.text().startsWith("--bind="))
                         .forEach(w -> all.binds(new Word(w.text().substring("--bind=".length()), w.at())));
+                values(words, List.of("--mount")).forEach(all::fields);
+            } else if (program.equals("enroot")) {
+                values(words, List.of("-m", "--mount")).forEach(all::binds);
             }
         }
         return all;
+    }
+
+    /** The values of an option that may be given several times. */
+    private static List<Word> values(List<Word> words, List<String> names) {
+        List<Word> all = new ArrayList<>();
+        for (int i = 1; i < words.size(); i++) {
+            String text = words.get(i).text();
+            int equals = text.indexOf('=');
+            if (names.contains(text) && i + 1 < words.size()) {
+                all.add(words.get(i + 1));
+            } else if (text.startsWith("--") && equals > 0 && names.contains(text.substring(0, equals))) {
+                all.add(new Word(text.substring(equals + 1), words.get(i).at()));
+            }
+        }
+        return all;
+    }
+
+    /** {@code type=bind,source=SRC,destination=DST}. */
+    private void fields(Word w) {
+        String source = "";
+        String target = "";
+        for (String field : w.text().split(",", -1)) {
+            String value = field.substring(field.indexOf('=') + 1);
+            switch (field.substring(0, Math.max(0, field.indexOf('=')))) {
+                case "source", "src" -> source = value;
+                case "destination", "dst", "target" -> target = value;
+                default -> {}
+            }
+        }
+        if (!target.isEmpty()) {
+            binds(new Word(source + ":" + target, w.at()));
+        }
     }
 
     /** The image that an srun line names. */

@@ -54,6 +54,14 @@ public record JobManifest(
                                 c.shmMount().filter(m -> m.volume().isEmpty()).isPresent());
     }
 
+    /** Whether the runtime of a TrainJob decides what its pods have at /dev/shm, and is not here. */
+    public boolean isOfRuntime() {
+        return kind.equals("TrainJob")
+                && containers.stream()
+                        .anyMatch(c ->
+                                c.shmMount().filter(m -> m.volume().isEmpty()).isPresent());
+    }
+
     /** How messages call it. */
     public String shown() {
         return name.isEmpty() ? kind : kind + " " + name;

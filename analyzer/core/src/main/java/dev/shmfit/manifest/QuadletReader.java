@@ -46,7 +46,7 @@ final class QuadletReader {
             return Optional.empty();
         }
         ContainerOptions options = new ContainerOptions(ManifestFormat.QUADLET);
-        QuadletUnit.of(file, text, POD).entries().forEach(e -> entry(e, options));
+        QuadletUnit.of(file, text, POD).entries().forEach(e -> entry(e, text, options));
         PodmanPod named = options.pod("");
         return Optional.of(
                 new PodmanPod(file.substring(file.lastIndexOf('/') + 1), named.shmSize(), named.sharesIpc()));
@@ -59,7 +59,7 @@ final class QuadletReader {
         }
         QuadletUnit unit = QuadletUnit.of(file, text, CONTAINER);
         ContainerOptions options = new ContainerOptions(ManifestFormat.QUADLET);
-        unit.entries().forEach(e -> entry(e, options));
+        unit.entries().forEach(e -> entry(e, text, options));
         options.join(pods);
         List<Word> command = new ArrayList<>(options.entrypoint());
         unit.entries().stream()
@@ -81,10 +81,10 @@ final class QuadletReader {
                 .toList();
     }
 
-    private static void entry(QuadletUnit.Entry e, ContainerOptions options) {
+    private static void entry(QuadletUnit.Entry e, String text, ContainerOptions options) {
         String option = OPTIONS.get(e.key());
         if (e.key().equals("PodmanArgs")) {
-            RunLine.options(words(e), 0, options);
+            RunLine.options(e.words(text), 0, options);
         } else if (e.key().equals("Environment")) {
             words(e).forEach(w -> options.env(w.text(), e.at()));
         } else if (option != null && LISTS.contains(e.key())) {

@@ -11,8 +11,25 @@ import java.util.List;
  * @param entries in the order of the text
  */
 record QuadletUnit(Span at, List<Entry> entries) {
-    /** An entry; {@code at} is all of its lines. */
-    record Entry(String key, String value, Span at) {}
+    /** An entry; {@code at} is all of its lines, {@code begin} the offset of its value in the text. */
+    record Entry(String key, String value, Span at, int begin) {
+        /** The words of the value, each at its own place. */
+        List<Word> words(String text) {
+            StringBuilder only = new StringBuilder(at.end());
+            for (int from = 0; from < at.end(); from++) {
+                int end = text.indexOf('\n', from);
+                end = end < 0 || end > at.end() ? at.end() : end;
+                boolean comment = from > begin && isComment(text.substring(from, end));
+                for (; from < end; from++) {
+                    only.append(from < begin || comment ? ' ' : text.charAt(from));
+                }
+                only.append('\n');
+            }
+            return ShellText.ofFile(at.file(), only.toString()).commands().stream()
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
 
     QuadletUnit {
         entries = List.copyOf(entries);
@@ -41,7 +58,8 @@ record QuadletUnit(Span at, List<Entry> entries) {
                 entries.add(new Entry(
                         line.substring(0, equals).strip(),
                         joined(line.substring(equals + 1)),
-                        lines.span(offset, last)));
+                        lines.span(offset, last),
+                        offset + equals + 1));
             }
             offset = end + 1;
         }
