@@ -31,6 +31,7 @@ class EngineInATextTest {
                 "NCCL_DEBUG=INFO vllm serve m -tp 2 --kv-offloading-size 64",
                 "python -m vllm.entrypoints.openai.api_server --model m -tp 4",
                 "python3 -m sglang.launch_server --model-path m --tp 2",
+                "docker run --gpus all vllm/vllm-openai:v0.6.3 --model m --tensor-parallel-size 4",
                 "docker run --gpus all --shm-size 8g vllm/vllm-openai:v0.11.0 --model m --tensor-parallel-size 2",
                 "nohup vllm serve m -tp 8",
                 "text-generation-launcher --num-shard 4 --model-id m",
@@ -46,6 +47,10 @@ class EngineInATextTest {
                 new String[] {command, "$ " + command, "```\n" + command.replace(" --", " \\\n    --") + "\n```"}) {
             JsonNode read = analyzed(Stream.of(pasted(text)));
             assertThat(others(read)).as(text).isEqualTo(others(stated));
+            assertThat(read.at("/shm/requiredBytes")).as(text).isEqualTo(stated.at("/shm/requiredBytes"));
+            assertThat(read.at("/nccl/communicators").size())
+                    .as(text)
+                    .isEqualTo(stated.at("/nccl/communicators").size());
             assertThat(read.at("/verdict/notCounted")).as(text).isEqualTo(stated.at("/verdict/notCounted"));
             assertThat(read.at("/verdict/scope")).as(text).isEqualTo(stated.at("/verdict/scope"));
         }
@@ -195,6 +200,9 @@ class EngineInATextTest {
                 analyzed(Stream.concat(Stream.of(TABLE.toString(), "--"), Arrays.stream(command.split(" ", -1))));
         JsonNode read = analyzed(Stream.of(pasted(manifest)));
         assertThat(others(read)).isEqualTo(others(stated)).isNotEmpty();
+        assertThat(read.at("/shm/requiredBytes")).isEqualTo(stated.at("/shm/requiredBytes"));
+        assertThat(read.at("/nccl/communicators").size())
+                .isEqualTo(stated.at("/nccl/communicators").size());
         assertThat(read.at("/verdict/notCounted")).isEqualTo(stated.at("/verdict/notCounted"));
         assertThat(read.at("/verdict/scope")).isEqualTo(stated.at("/verdict/scope"));
         assertThat(read.at("/nccl/version")).isEqualTo(stated.at("/nccl/version"));
@@ -245,6 +253,14 @@ class EngineInATextTest {
     private String pasted(String text) throws IOException {
         return Files.writeString(directory.resolve("paste.txt"), Files.readString(TABLE) + "\n" + text + "\n")
                 .toString();
+    }
+
+    @Test
+    void communicators_of_a_command_that_is_of_a_larger_node_are_left_out() throws IOException {
+        String command = "docker run --gpus all vllm/vllm-openai:v0.6.3 --model m --tensor-parallel-size 16";
+        JsonNode read = analyzed(Stream.of(pasted(command)));
+        assertThat(read.at("/nccl/communicators").size()).isEqualTo(1);
+        assertThat(read.at("/nccl/communicators/0/ranks").size()).isEqualTo(8);
     }
 
     private static String others(JsonNode report) {

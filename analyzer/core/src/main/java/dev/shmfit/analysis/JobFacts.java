@@ -30,6 +30,7 @@ import dev.shmfit.topology.Device;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.topology.GpuTopology;
 import dev.shmfit.units.CudaVersion;
+import dev.shmfit.units.MalformedText;
 import dev.shmfit.units.RoundedSize;
 import dev.shmfit.units.UserInput;
 import dev.shmfit.verdict.Finding;
@@ -67,12 +68,28 @@ final class JobFacts {
         this.version = chooseVersion();
         this.platform = choosePlatform();
         List<Integer> gpus = chooseGpus();
-        this.shape = new JobShape(gpus, request.job().groups(), choosePods(gpus), chooseNodes(gpus, others));
+        this.shape = chooseShape(gpus, choosePods(gpus), chooseNodes(gpus, others));
         for (GroupRequest g : shape.groups()) {
             statements.add(new Statement(
                     "group",
                     Text.verbatim(g.toString()),
-                    request.job().groups().isEmpty() ? Provenance.DEFAULT : Provenance.STATED));
+                    !request.job().groups().contains(g)
+                            ? Provenance.DEFAULT
+                            : g.inText() ? Provenance.REPORTED : Provenance.STATED));
+        }
+    }
+
+    /** Groups of a command in a text count where the ranks suit them. */
+    private JobShape chooseShape(List<Integer> gpus, Pods pods, RankPlacement over) {
+        List<GroupRequest> all = request.job().groups();
+        List<GroupRequest> stated = all.stream().filter(g -> !g.inText()).toList();
+        try {
+            return new JobShape(gpus, all, pods, over);
+        } catch (MalformedText e) {
+            if (stated.size() == all.size()) {
+                throw e;
+            }
+            return new JobShape(gpus, stated, pods, over);
         }
     }
 

@@ -83,7 +83,9 @@ final class FailureInText {
         OF_LOADER("of-loader", Severity.WARNING),
         /** The size was stated, so it may be another than the job had. */
         OTHER_SIZE("other-size", Severity.NOTE),
-        /** Of something that is not forecast, or without a size to compare. */
+        /** Nothing tells how much the job had: less than it needed. */
+        SIZE_UNKNOWN("size-unknown", Severity.WARNING),
+        /** Of something that is not forecast. */
         APART("apart", Severity.NOTE);
 
         private final String word;
@@ -106,7 +108,7 @@ final class FailureInText {
                 return OF_LOADER;
             }
             if (status == Verdict.Status.UNKNOWN) {
-                return APART;
+                return SIZE_UNKNOWN;
             }
             return isStated(a.need().supply().size()) ? OTHER_SIZE : CONTRADICTED;
         }

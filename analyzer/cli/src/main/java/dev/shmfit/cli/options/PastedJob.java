@@ -1,5 +1,6 @@
 package dev.shmfit.cli.options;
 
+import dev.shmfit.analysis.stated.GroupRequest;
 import dev.shmfit.cli.manifest.CommandLineText;
 import dev.shmfit.cli.manifest.JobWorkload;
 import dev.shmfit.cli.workload.Workload;
@@ -28,6 +29,7 @@ import java.util.Optional;
  *
  * @param engines what no formula counts
  * @param others what is counted
+ * @param groups communicators of the engine
  * @param made settings that the engine makes
  * @param nccl of the image
  * @param assume facts of the image, as {@code --assume} takes them
@@ -36,11 +38,13 @@ import java.util.Optional;
 record PastedJob(
         List<EngineUse> engines,
         List<OtherUse> others,
+        List<GroupRequest> groups,
         Map<String, String> made,
         Optional<NcclVersion> nccl,
         List<String> assume,
         List<Assumption> taken) {
-    static final PastedJob NONE = new PastedJob(List.of(), List.of(), Map.of(), Optional.empty(), List.of(), List.of());
+    static final PastedJob NONE =
+            new PastedJob(List.of(), List.of(), List.of(), Map.of(), Optional.empty(), List.of(), List.of());
 
     /** Of several commands the one whose engine needs most, else the first: nothing tells which of them is the job. */
     static PastedJob of(MachineFacts machine) {
@@ -89,6 +93,7 @@ record PastedJob(
         return new PastedJob(
                 engines,
                 workload.others(),
+                workload.groups(),
                 made,
                 workload.nccl().filter(v -> byImage),
                 workload.assume().stream()

@@ -130,10 +130,11 @@ public final class Question {
             List<String> assumed = Stream.concat(ofNode.stream(), named ? Stream.of() : shown.assume().stream())
                     .toList();
             return AnalysisRequest.of(machine)
-                    .running(asked.beside(
-                            MergedWorkload.byName(shown.others(), others, OtherUse::name),
-                            Stream.concat(engines.stream(), shown.engines().stream())
-                                    .toList()))
+                    .running(asked.orGroups(placed ? List.of() : shown.groups())
+                            .beside(
+                                    MergedWorkload.byName(shown.others(), others, OtherUse::name),
+                                    Stream.concat(engines.stream(), shown.engines().stream())
+                                            .toList()))
                     .within(space)
                     .using(nccl)
                     .stating(facts(assumed))

@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  * @param operations what its communicators run
  * @param share whether they are made by ncclCommSplit with the parent's resources
  * @param copies how often each communicator is made, over the same ranks
+ * @param inText whether a command in a text makes it, which may be of another node: it counts where the ranks suit it
  */
-public record GroupRequest(String name, GroupLayout layout, List<Op> operations, boolean share, int copies) {
+public record GroupRequest(
+        String name, GroupLayout layout, List<Op> operations, boolean share, int copies, boolean inText) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final String SHARE = "share";
     /** What is taken where a group states no operation, and the world where no group is stated. */
@@ -55,6 +57,16 @@ public record GroupRequest(String name, GroupLayout layout, List<Op> operations,
         if (copies < 1) {
             throw new IllegalArgumentException(name + " cannot be made " + copies + " times");
         }
+    }
+
+    /** A group that is stated. */
+    public GroupRequest(String name, GroupLayout layout, List<Op> operations, boolean share, int copies) {
+        this(name, layout, operations, share, copies, false);
+    }
+
+    /** The same, made by a command in a text. */
+    public GroupRequest ofText() {
+        return new GroupRequest(name, layout, operations, share, copies, true);
     }
 
     /** A group of consecutive ranks; {@code size} empty: of all ranks. */

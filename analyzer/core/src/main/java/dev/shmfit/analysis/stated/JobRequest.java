@@ -48,6 +48,13 @@ public record JobRequest(
         return new JobRequest(gpus, named, ranks, groups, loaders, counted, programs, loadersStated || serves);
     }
 
+    /** The same with the communicators of a command in a text, where none is stated. */
+    public JobRequest orGroups(List<GroupRequest> ofText) {
+        List<GroupRequest> all =
+                groups.isEmpty() ? ofText.stream().map(GroupRequest::ofText).toList() : groups;
+        return new JobRequest(gpus, named, ranks, all, loaders, others, engines, loadersStated);
+    }
+
     /** A job whose loaders were stated where it has any. */
     public JobRequest(
             Optional<List<Integer>> gpus,
