@@ -19,6 +19,12 @@ import java.util.regex.Pattern;
  * @param source the line
  */
 record Mention(Kind kind, String words, String value, SourceRef source) {
+    private static final class Patterns {
+        static final String SIZE = "\\d{1,6}(?:\\.\\d{1,2})? ?[kKmMgGtT](?:[iI]?[bB])?\\b|\\d{8,15}\\b";
+
+        private Patterns() {}
+    }
+
     /** What it is about, how people write it, and the option that states it. */
     enum Kind {
         GPU("\\b" + GpuWords.NAME + "|(?<=\\d ?[x×*] ?)(?:[2-5]0[5-9]0(?: ?Ti\\b)?)"),
@@ -29,7 +35,12 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
         NCCL("\\b(?:NCCL|nccl)(?: version)?[ :=]{1,3}v?(2\\.\\d{1,2}\\.\\d{1,2})"),
         DRIVER("\\b[Dd]river(?: version)?[ :=]{1,3}v?(\\d{3}\\.\\d{2,3}(?:\\.\\d{2})?)"),
         SIZE(
-                "--shm-size[ =](\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b|\\bshm_size: ?['\"]?(\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b"),
+                "--shm-size[ =](\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b|\\bshm_size: ?['\"]?(\\d{1,6} ?[kKmMgGtT]?[iI]?[bB]?)\\b"
+                        // A size with its unit, or so many bytes, behind the name or before it.
+                        + "|(?:/dev/shm|\\bshm(?:[-_ ]?size)?\\b|\\b[Ss]hared memory(?! per)(?: size| limit)?)[^\\d;]{1,40}"
+                        + "(" + Patterns.SIZE + ")|(?<![\\w.])(" + Patterns.SIZE
+                        + ")(?: \\w{1,8}){0,2} (?:/dev/shm\\b|shm\\b|shared memory(?! per))"
+                        + "|\\bsize=(" + Patterns.SIZE + ")\\S{0,80} /dev/shm\\b"),
         NODES("(?<![\\w.-])([1-9]\\d{0,3})[ -]nodes?\\b(?! ?\\()"),
         LOADER("(?:\\b|(?<=dataloader[_-]))num[_-]workers[\"' =:]{1,4}(\\d{1,4})\\b"),
         /** The last: its option is a command, behind which no other option can stand. */

@@ -11,6 +11,8 @@ import dev.shmfit.verdict.Finding;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people write around the output that they paste is quoted where the answer waits for it, and changes nothing. */
 class ProseMentionsTest {
@@ -49,6 +51,29 @@ class ProseMentionsTest {
                 .contains(UserInput.FACT + " cuda-driver=550.54.15")
                 .contains(UserInput.SHM_SIZE + " 1g")
                 .contains(UserInput.LOADER + " workers=8,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "My /dev/shm is 1G. | 1g",
+                "we gave it 2 GB of shared memory | 2gb",
+                "there shm is only 512MiB large | 512mib",
+                "I raised the shared memory limit to 16 GiB | 16gib",
+                "│ /dev/shm │ 1.0G │ 0B │ | 1.0g",
+                "docker service create --mount type=tmpfs,destination=/dev/shm,tmpfs-size=1073741824 x | 1073741824",
+                "then mount -o remount,size=4G /dev/shm | 4g",
+                "shared memory per block: 48 KB | -",
+                "A kernel with 48 KB of it, and /dev/shm | -"
+            })
+    void a_size_that_prose_gives_it_is_quoted(String text, String option) {
+        String said = told(text + "\n\n" + TABLE);
+        if (option.equals("-")) {
+            assertThat(said).doesNotContain(UserInput.SHM_SIZE.toString());
+        } else {
+            assertThat(said).contains("line 1, ", UserInput.SHM_SIZE + " " + option);
+        }
     }
 
     /** The call of a DataLoader is often written over several lines, and so is a configuration. */

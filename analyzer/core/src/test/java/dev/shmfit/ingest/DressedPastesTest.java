@@ -561,7 +561,10 @@ class DressedPastesTest {
                 "Dateisystem  1K-Blöcke Benutzt Verfügbar Verw% Eingehängt auf\nshm  65536  12  65524  19% /dev/shm",
                 "$ df --output=target,size,avail /dev/shm\nMounted on 1K-blocks Avail\n/dev/shm   65536 65536",
                 "$ findmnt -D /dev/shm\nSOURCE FSTYPE SIZE USED AVAIL USE% TARGET\nshm    tmpfs   64M   0B   64M   0% /dev/shm",
-                "$ df -h | grep shm\nshm   64M     0   64M   0% /dev/shm"
+                "$ df -h | grep shm\nshm   64M     0   64M   0% /dev/shm",
+                ">>> shutil.disk_usage('/dev/shm')\nusage(total=67108864, used=0, free=67108864)",
+                "In [3]: psutil.disk_usage(\"/dev/shm\")\nOut[3]: sdiskusage(total=67108864, used=0, free=67108864, percent=0.0)",
+                ">>> os.statvfs('/dev/shm')\nos.statvfs_result(f_bsize=4096, f_frsize=4096, f_blocks=16384, f_bfree=16384, f_bavail=16384, f_files=1, f_ffree=1, f_favail=1, f_flag=0, f_namemax=255)"
             })
     void df_may_name_its_columns_otherwise_or_not_at_all(String text) {
         assertThat(facts(text + "\n\n" + TABLE)
@@ -570,6 +573,14 @@ class DressedPastesTest {
                         .map(ShmSpace::size)
                         .value())
                 .contains(ByteCount.mebibytes(64));
+    }
+
+    /** A task of ECS counts MiB, a job of Nomad bytes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"linuxParameters\": {\n  \"sharedMemorySize\": 64\n}", "config {\n  shm_size = 67108864\n}"})
+    void tasks_define_its_size_in_units_of_their_own(String text) {
+        assertThat(facts(text + "\n\n" + TABLE).shm().defined().value()).contains(ByteCount.mebibytes(64));
     }
 
     @ParameterizedTest

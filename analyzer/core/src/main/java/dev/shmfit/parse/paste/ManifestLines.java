@@ -23,6 +23,10 @@ final class ManifestLines {
     private static final Pattern IDS = Pattern.compile("^device_ids:\\s*(?:\\[(.*)\\])?$");
     private static final Pattern COUNT = Pattern.compile("^count:\\s+[\"']?([1-9]\\d?)[\"']?$");
     private static final Pattern SHM_SIZE = Pattern.compile("^shm_size:\\s+[\"']?(.*?)[\"']?$");
+    /** MiB in a task of ECS, bytes in a job of Nomad. */
+    private static final Pattern TASK_SIZE = Pattern.compile("^[\"']?sharedMemorySize[\"']?\\s*[:=]\\s*(\\d{1,7}),?$");
+
+    private static final Pattern JOB_SIZE = Pattern.compile("^shm_size\\s*=\\s*(\\d{1,15})$");
     private static final Pattern HOST_IPC = Pattern.compile("^ipc:\\s+[\"']?host[\"']?$");
     private static final Pattern ITEM = Pattern.compile("^-\\s+[\"']?([\\w-]+)[\"']?$");
     private static final Pattern MOUNT = Pattern.compile("^(?:-\\s+)?mountPath:\\s+[\"']?/dev/shm/?[\"']?$");
@@ -83,6 +87,13 @@ final class ManifestLines {
             sized(limit.group(1), at).ifPresent(s -> limit(s, facts));
         }
         volume(line.number(), text, at);
+        Matcher task = TASK_SIZE.matcher(text);
+        Matcher job = JOB_SIZE.matcher(text);
+        if (task.matches()) {
+            sized(task.group(1) + "m", at).ifPresent(s -> facts.add(Topic.SHM_DEFINED, s.bytes(), at));
+        } else if (job.matches()) {
+            sized(job.group(1), at).ifPresent(s -> facts.add(Topic.SHM_DEFINED, s.bytes(), at));
+        }
         service(indent, text, at, facts);
         Matcher count = COUNT.matcher(text);
         if (count.matches() && block.equals("reservations")) {

@@ -121,6 +121,7 @@ public record PastedText(
         AccelerateConfig.read(item, lines, facts);
         AskedVersions.read(item, lines, facts);
         ShmLines.stat(item, lines, facts);
+        ShmLines.asked(item, lines, facts);
         Variables.takenBack(item, lines, facts);
         LastCounts.order(item, lines, facts);
         NamedSettings.read(item, lines, logs, facts);

@@ -32,6 +32,13 @@ final class ShmLines {
             Pattern.compile("^Block size: \\d+\\s+Fundamental block size: (\\d{1,9})$");
     private static final Pattern STAT_BLOCKS =
             Pattern.compile("^Blocks: Total: (\\d{1,15})\\s+Free: \\d+\\s+Available: (\\d{1,15})$");
+    /** What Python asks of it, and what it is told. */
+    private static final Pattern ASKED = Pattern.compile("^.*\\b(?:disk_usage|statvfs)\\([\"']/dev/shm/?[\"']\\).*$");
+
+    private static final Pattern USAGE =
+            Pattern.compile("\\b\\w*usage\\(total=(\\d{1,18}), used=\\d{1,18}, free=(\\d{1,18})\\b");
+    private static final Pattern STATVFS =
+            Pattern.compile("\\bf_frsize=(\\d{1,9}), f_blocks=(\\d{1,12}), f_bfree=\\d{1,12}, f_bavail=(\\d{1,12})\\b");
     private static final int STAT_LINES = 5;
     private static final String NOT_SAID = "not said";
 
@@ -64,6 +71,39 @@ final class ShmLines {
     /** Its size, of which nothing else is said. */
     static void size(ByteCount size, SourceRef at, PastedFacts facts) {
         facts.add(Topic.SPACE, space(size, Reading.absent(NOT_SAID), Reading.absent(NOT_SAID), at), at);
+    }
+
+    /** What {@code shutil.disk_usage('/dev/shm')}, psutil and {@code os.statvfs} answer, on the same line or the next. */
+    static void asked(String item, List<PastedLine> lines, PastedFacts facts) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!ASKED.matcher(lines.get(i).stripped()).matches()) {
+                continue;
+            }
+            for (PastedLine line : lines.subList(i, Math.min(lines.size(), i + 2))) {
+                SourceRef at = SourceRef.line(item, line.number());
+                Matcher usage = USAGE.matcher(line.text());
+                Matcher blocks = STATVFS.matcher(line.text());
+                if (usage.find()) {
+                    told(1, usage.group(1), usage.group(2), at, facts);
+                } else if (blocks.find()) {
+                    told(Lines.number(blocks.group(1)), blocks.group(2), blocks.group(3), at, facts);
+                }
+            }
+        }
+    }
+
+    private static void told(long unit, String all, String free, SourceRef at, PastedFacts facts) {
+        long count = Lines.number(all);
+        if (count > 0 && count <= Long.MAX_VALUE / Math.max(1, unit)) {
+            facts.add(
+                    Topic.SPACE,
+                    space(
+                            ByteCount.of(count * unit),
+                            Reading.known(ByteCount.of(Math.min(count, Lines.number(free)) * unit), at),
+                            Reading.absent(NOT_SAID),
+                            at),
+                    at);
+        }
     }
 
     /** What {@code stat -f /dev/shm} says. */

@@ -24,7 +24,7 @@ final class Variables {
     private static final Pattern ECHO = Pattern.compile("^(?:echo|printenv) +\"?\\$?\\{?([A-Z][A-Z0-9_]*)\\}?\"?$");
     /** The same asked of Python. */
     private static final Pattern ASKED = Pattern.compile(
-            "^(?:>>> |In \\[\\d+\\]: )?(?:print\\()?os\\.(?:environ\\[|environ\\.get\\(|getenv\\()[\"']([A-Z][A-Z0-9_]*)[\"'](?:,[^)]*)?[\\])]+$");
+            "^(?:>>> |\\(Pdb\\) |ipdb> |In \\[\\d+\\]: )?(?:print\\()?os\\.(?:environ\\[|environ\\.get\\(|getenv\\()[\"']([A-Z][A-Z0-9_]*)[\"'](?:,[^)]*)?[\\])]+$");
 
     private static final Pattern ANSWER = Pattern.compile("^(?:Out\\[\\d+\\]: )?['\"]?([\\w.,:=-]+)['\"]?$(?<!None)");
     private static final Pattern UNSET =
