@@ -9,6 +9,7 @@ import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestContainer.Role;
 import dev.shmfit.manifest.Observer;
 import dev.shmfit.manifest.PodRanks;
+import dev.shmfit.manifest.SeenGpus;
 import dev.shmfit.shm.OtherUse;
 import dev.shmfit.units.ByteCount;
 import java.util.List;
@@ -56,7 +57,7 @@ public record ShmNeed(String reason, ByteCount least, String source) {
                 return new ShmNeed(l.program() + " starts " + ranks + " ranks", ByteCount.ZERO, "");
             }
         }
-        long gpus = c.resources().gpus().asOptional().orElse(0L);
+        long gpus = SeenGpus.count(c);
         if (gpus > 1) {
             String count = gpus == ContainerResources.ALL ? "all GPUs of the node" : gpus + " GPUs";
             return new ShmNeed("it gets " + count, ByteCount.ZERO, "");

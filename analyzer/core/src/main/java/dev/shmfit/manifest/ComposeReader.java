@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads compose files: each service is a job. */
 public final class ComposeReader {
@@ -291,7 +292,8 @@ public final class ComposeReader {
                             .anyMatch(l -> l.text().equals("gpu"));
             List<Tree.Leaf> ids = each(d.get("device_ids"));
             if (gpu && !ids.isEmpty()) {
-                options.put("gpus", String.valueOf(ids.size()), d.at());
+                options.put(
+                        "gpus", "device=" + ids.stream().map(Tree.Leaf::text).collect(Collectors.joining(",")), d.at());
             } else if (gpu) {
                 options.put("gpus", d.text("count").orElse("all"), d.at());
             }

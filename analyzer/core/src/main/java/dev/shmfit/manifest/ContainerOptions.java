@@ -27,6 +27,7 @@ final class ContainerOptions {
     private final List<EnvFile> envFiles = new ArrayList<>();
     private Reading<Long> gpus = ContainerResources.NONE.gpus();
     private String gpuKind = "";
+    private List<Integer> devices = List.of();
     private Reading<ByteCount> memory = ContainerResources.NONE.memoryLimit();
     private Reading<ByteCount> reserved = ContainerResources.NONE.memoryRequest();
     private Reading<String> ipc = IpcFacts.NONE.mode();
@@ -79,6 +80,7 @@ final class ContainerOptions {
             case "device" -> {
                 if (value.startsWith("nvidia.com/gpu=") || value.matches("/dev/nvidia\\d+.*")) {
                     gpu(value.endsWith("=all") ? ContainerResources.ALL : one(), "nvidia.com/gpu", at);
+                    device(value.replaceFirst("^(?:nvidia.com/gpu=|/dev/nvidia)", ""));
                 }
             }
             default -> {}
@@ -159,6 +161,13 @@ final class ContainerOptions {
         return gpus.asOptional().orElse(0L) + 1;
     }
 
+    /** One more GPU by its number; one without makes the numbers of the others no list. */
+    private void device(String number) {
+        List<Integer> all = new ArrayList<>(devices);
+        SeenGpus.numbers(number).ifPresentOrElse(all::addAll, all::clear);
+        devices = all.size() == gpus.asOptional().orElse(0L) ? all : List.of();
+    }
+
     private void gpu(long count, String kind, Span at) {
         gpus = Reading.known(count, at.source());
         gpuKind = kind;
@@ -174,6 +183,7 @@ final class ContainerOptions {
         } else if (bare.contains("device=")) {
             String list = bare.substring(bare.indexOf("device=") + 7);
             gpu(list.isEmpty() ? 0 : list.split(",", -1).length, "gpu", at);
+            devices = SeenGpus.numbers(list).orElse(List.of());
         } else if (bare.contains("count=")) {
             String count = bare.substring(bare.indexOf("count=") + 6).replaceFirst(",.*", "");
             gpus(count, at);
@@ -278,6 +288,7 @@ final class ContainerOptions {
             visible(value.substring(equals + 1), at.source()).ifPresent(g -> {
                 gpus = g;
                 gpuKind = "gpu";
+                devices = SeenGpus.numbers(value.substring(equals + 1)).orElse(List.of());
             });
         }
     }
@@ -306,7 +317,7 @@ final class ContainerOptions {
                 ManifestContainer.Role.MAIN,
                 at,
                 tree,
-                new ContainerResources(gpus, gpuKind, reserved, memory),
+                new ContainerResources(gpus, gpuKind, reserved, memory, devices),
                 new ProcessFacts(image, commands, env, envFiles),
                 mounts,
                 new IpcFacts(

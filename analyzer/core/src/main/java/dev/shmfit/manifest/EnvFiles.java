@@ -44,7 +44,15 @@ final class EnvFiles {
                 c.role(),
                 c.at(),
                 c.tree(),
-                visible.map(g -> new ContainerResources(g, "gpu", resources.memoryRequest(), resources.memoryLimit()))
+                visible.map(g -> new ContainerResources(
+                                g,
+                                "gpu",
+                                resources.memoryRequest(),
+                                resources.memoryLimit(),
+                                Optional.ofNullable(env.get(ContainerOptions.VISIBLE))
+                                        .flatMap(Reading::asOptional)
+                                        .flatMap(SeenGpus::numbers)
+                                        .orElse(List.of())))
                         .orElse(resources),
                 new ProcessFacts(c.process().image(), c.process().commands(), env, unread),
                 c.mounts(),

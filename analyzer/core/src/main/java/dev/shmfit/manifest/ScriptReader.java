@@ -169,7 +169,16 @@ final class ScriptReader {
     private void variable(Word w) {
         int equals = w.text().indexOf('=');
         if (equals > 0) {
-            env.put(w.text().substring(0, equals), Reading.known(w.text().substring(equals + 1), w.at().source()));
+            String name = w.text().substring(0, equals);
+            String value = w.text().substring(equals + 1);
+            Reading<String> before = env.get(name);
+            // Commands that run beside each other see GPUs of their own.
+            boolean differs = name.equals("CUDA_VISIBLE_DEVICES")
+                    && before != null
+                    && !before.asOptional().equals(Optional.of(value));
+            env.put(
+                    name,
+                    differs ? Reading.absent("commands set it differently") : Reading.known(value, w.at().source()));
         }
     }
 

@@ -24,6 +24,7 @@ import dev.shmfit.manifest.ManifestContainer;
 import dev.shmfit.manifest.ManifestFormat;
 import dev.shmfit.manifest.PodRanks;
 import dev.shmfit.manifest.PodSpecPatch;
+import dev.shmfit.manifest.SeenGpus;
 import dev.shmfit.manifest.SharedMemory;
 import dev.shmfit.shm.EngineUse;
 import dev.shmfit.shm.OtherUse;
@@ -94,8 +95,8 @@ public final class JobWorkload {
         Optional<ByteCount> size = shmSize();
         return new Workload(
                 Optional.empty(),
-                Optional.empty(),
-                ranks(),
+                gpus(),
+                gpus().isPresent() ? OptionalInt.empty() : ranks(),
                 groups(),
                 List.of(),
                 others(),
@@ -136,14 +137,24 @@ public final class JobWorkload {
         return cut ? size.map(s -> limit.filter(l -> l.compareTo(s) < 0).orElse(s)) : size;
     }
 
-    private OptionalInt ranks() {
-        long told = launches.stream()
+    private long told() {
+        return launches.stream()
                 .mapToLong(l -> PodRanks.of(job, container, l))
                 .max()
                 .orElse(0);
-        long gpus = container.resources().countedGpus();
-        long ranks = told > 0 ? told : gpus;
+    }
+
+    private OptionalInt ranks() {
+        long given = SeenGpus.count(container);
+        long ranks = told() > 0 ? told() : given;
         return ranks > 0 && ranks <= MOST_RANKS ? OptionalInt.of((int) ranks) : OptionalInt.empty();
+    }
+
+    /** The GPUs that the job names by their numbers, as many as it has ranks. */
+    private Optional<List<Integer>> gpus() {
+        return SeenGpus.of(job, container)
+                .filter(seen -> told() <= seen.size())
+                .map(seen -> seen.subList(0, told() > 0 ? (int) told() : seen.size()));
     }
 
     /** The communicators of a serving engine on this node. */
