@@ -55,10 +55,12 @@ final class ManifestLines {
     private int sizeLine = Integer.MIN_VALUE / 2;
     private Optional<Sized> size = Optional.empty();
     private final List<Sized> volumes = new ArrayList<>();
+    private final DefaultShm unsaid = new DefaultShm();
 
     /** The next line of the text. */
     void line(PastedLine line, SourceRef at, PastedFacts facts) {
         String text = line.stripped().replaceFirst("\\s#.*$", "").strip();
+        unsaid.line(text.isEmpty() ? line.stripped() : text, at);
         if (text.isEmpty() || text.startsWith("#") || text.length() > LONGEST) {
             return;
         }
@@ -201,6 +203,7 @@ final class ManifestLines {
         leaveIds(facts);
         leaveBlock(facts);
         leaveService(facts);
+        unsaid.end(facts);
         // Of several memory volumes it is not known here which of them is the one at /dev/shm.
         if (mounted && volumes.size() == 1) {
             facts.add(Topic.SHM_DEFINED, volumes.get(0).bytes(), volumes.get(0).at());
