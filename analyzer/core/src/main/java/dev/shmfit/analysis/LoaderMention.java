@@ -13,7 +13,7 @@ final class LoaderMention {
     private static final int NEAR = 8;
     /** Of a rank: what DeepSpeed calls {@code train_batch_size} is the whole job's. */
     private static final Pattern BATCH = Pattern.compile(
-            "(?:(?<![A-Za-z_-])|(?<=per_device_train_)|(?<=micro_))batch[_-]size[\"' =:]{1,4}(\\d{1,6})\\b");
+            "(?:(?<![A-Za-z_])(?<![A-Za-z]-)|(?<=per[_-]device[_-]train[_-])|(?<=micro[_-]))batch[_-]size[\"' =:]{1,4}(\\d{1,6})\\b");
 
     private static final Pattern PREFETCH = Pattern.compile("\\bprefetch[_-]factor[\"' =:]{1,4}(\\d{1,4})\\b");
     private static final String NOT_SAID = "…";

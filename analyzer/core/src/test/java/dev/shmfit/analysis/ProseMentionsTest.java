@@ -85,6 +85,10 @@ class ProseMentionsTest {
                 .contains(UserInput.LOADER + " workers=8,prefetch=4,batch=64,sample=…");
         assertThat(told("per_device_train_batch_size: 4\ndataloader_num_workers: 6\n\n" + TABLE))
                 .contains(UserInput.LOADER + " workers=6,batch=4,sample=…");
+        assertThat(told("I run it with `t.py --num_workers 6 --batch-size=3`\n\n" + TABLE))
+                .contains(UserInput.LOADER + " workers=6,batch=3,sample=…");
+        assertThat(told("--train-batch-size=512 --num_workers 6\n\n" + TABLE))
+                .contains(UserInput.LOADER + " workers=6,batch=…,sample=…");
         assertThat(told("train_batch_size: 512, num_workers: 6\n" + "x y z\n".repeat(9) + "batch_size=7\n\n" + TABLE))
                 .as("of the whole job, and far from it")
                 .contains(UserInput.LOADER + " workers=6,batch=…,sample=…");
