@@ -85,7 +85,7 @@ class PastedEvidenceTest {
     void a_loader_s_failure_is_no_contradiction_to_nccl_alone() throws IOException {
         JsonNode report = report(FITS + OF_LOADER);
         assertThat(status(report)).isEqualTo("fits");
-        assertThat(told(report)).startsWith("warning: ").contains("It is of a DataLoader, and none was stated");
+        assertThat(told(report)).startsWith("warning: ").contains("may be a DataLoader, and none was stated");
         assertThat(status(report(FITS + OF_LOADER, "--loader=none"))).isEqualTo("unknown");
         assertThat(status(report(FITS + OF_LOADER, "--loader=workers=8,batch=64,sample=1MiB")))
                 .isEqualTo("fails");

@@ -79,7 +79,7 @@ final class FailureInText {
         EXPLAINED("explained", Severity.NOTE),
         /** The job that failed needed more, or had less, than what is forecast. */
         CONTRADICTED("contradicted", Severity.NOT_ASSESSED),
-        /** Of a loader, and none was stated. */
+        /** Not of NCCL, so perhaps of a loader, and none was stated. */
         OF_LOADER("of-loader", Severity.WARNING),
         /** The size was stated, so it may be another than the job had. */
         OTHER_SIZE("other-size", Severity.NOTE),

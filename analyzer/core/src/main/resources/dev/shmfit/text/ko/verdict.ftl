@@ -397,7 +397,7 @@ failure-in-text =
         [explained] { " " }이 예측이 그 이유를 보여 줍니다.
         [contradicted] { " " }이 예측은 그 이유를 보여 주지 않습니다. 실패한 작업은 여기서 예측한 작업보다 더 많이 필요했습니다.
         [size-unknown] { " " }작업에 얼마나 있었는지는 텍스트에 없지만, 필요량보다 적었습니다.
-        [of-loader] { " " }DataLoader의 실패인데 지정된 loader가 없습니다. 예측은 NCCL만을 다룹니다.
+        [of-loader] { " " }DataLoader가 쓴 공간일 수 있으나 지정된 loader가 없습니다. 예측은 NCCL만을 다룹니다.
         [other-size] { " " }여기서 비교한 크기는 지정된 값입니다. 실패한 작업은 더 작았을 수 있습니다.
        *[apart] { "" }
     }{ $version }
