@@ -138,6 +138,15 @@ class PastedEvidenceTest {
     }
 
     @Test
+    void a_failure_that_may_be_for_room_warns() throws IOException {
+        JsonNode report = report(FITS + "Bus error (core dumped)\n");
+        assertThat(status(report)).isEqualTo("fits");
+        assertThat(told(report)).startsWith("warning: ").contains("Too small a /dev/shm can be the reason");
+        assertThat(told(report(FAILS + "Bus error (core dumped)\n", "--nccl=2.21.5")))
+                .startsWith("note: ");
+    }
+
+    @Test
     void another_failure_is_told_and_changes_nothing() throws IOException {
         JsonNode report = report(FITS + "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.\n");
         assertThat(status(report)).isEqualTo("fits");

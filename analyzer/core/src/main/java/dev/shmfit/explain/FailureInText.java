@@ -2,6 +2,7 @@ package dev.shmfit.explain;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.capture.CapturedItem;
+import dev.shmfit.explain.catalog.Nature;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.Hit;
 import dev.shmfit.explain.size.CodeLine;
@@ -85,6 +86,8 @@ final class FailureInText {
         OTHER_SIZE("other-size", Severity.NOTE),
         /** Nothing tells how much the job had: less than it needed. */
         SIZE_UNKNOWN("size-unknown", Severity.WARNING),
+        /** The text alone does not tell whether there was too little room. */
+        UNDECIDED("undecided", Severity.WARNING),
         /** Of something that is not forecast. */
         APART("apart", Severity.NOTE);
 
@@ -99,7 +102,8 @@ final class FailureInText {
         static Beside of(Told told, Analysis a) {
             Verdict.Status status = a.verdict().status();
             if (!told.cause.id().equals(TOO_SMALL)) {
-                return APART;
+                boolean open = told.cause.explanation().nature() == Nature.UNDECIDED;
+                return open && status != Verdict.Status.FAILS ? UNDECIDED : APART;
             }
             if (status == Verdict.Status.FAILS) {
                 return EXPLAINED;

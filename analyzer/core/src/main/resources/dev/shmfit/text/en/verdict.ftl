@@ -414,6 +414,7 @@ failure-in-text =
         [explained] { " " }This forecast says why.
         [contradicted] { " " }This forecast does not say why: the job that failed needed more than the one that is forecast.
         [size-unknown] { " " }How much the job had is not in the text; it was less than it needed.
+        [undecided] { " " }Too small a /dev/shm can be the reason; this forecast does not show that it is.
         [of-loader] { " " }What needed the room may be a DataLoader, and none was stated: the forecast is about NCCL alone.
         [other-size] { " " }The size that is compared here was stated; the job that failed may have had less.
        *[apart] { "" }

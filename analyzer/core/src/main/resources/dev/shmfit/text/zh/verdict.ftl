@@ -397,6 +397,7 @@ failure-in-text =
         [explained] 此预测说明了原因。
         [contradicted] 此预测没有说明原因：失败的作业所需多于这里预测的作业。
         [size-unknown] 文本中没有说明作业当时有多少；它少于所需。
+        [undecided] /dev/shm 太小可能是原因，但此预测没有显示这一点。
         [of-loader] 占用空间的可能是 DataLoader，而没有说明 loader：预测仅针对 NCCL。
         [other-size] 这里比较的大小是用户说明的；失败的作业当时可能更小。
        *[apart] { "" }
