@@ -73,6 +73,15 @@ class ManifestInTextTest {
     }
 
     @Test
+    void etc_fstab_says_what_is_to_be_and_the_kernel_what_is() throws IOException {
+        assertThat(has(report(TABLE + "$ grep shm /etc/fstab\ntmpfs /dev/shm tmpfs defaults,size=8g 0 0\n")))
+                .contains("whose size is not known");
+        assertThat(has(report(
+                        TABLE + "$ grep shm /proc/mounts\ntmpfs /dev/shm tmpfs rw,nosuid,nodev,size=8388608k 0 0\n")))
+                .contains("has 8.0 GiB");
+    }
+
+    @Test
     void what_says_otherwise_or_leaves_out_lines_leaves_it_open() throws IOException {
         for (String other : new String[] {
             "  hostIPC: true\n",

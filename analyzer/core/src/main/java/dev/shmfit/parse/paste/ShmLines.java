@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 /** /dev/shm in what df and mount print, and in ds_report. */
 final class ShmLines {
     private static final Pattern MOUNT = Pattern.compile("^\\S+ on (/dev/shm|/run/shm) type (\\S+) \\(([^)]*)\\)");
-    private static final Pattern TABLE = Pattern.compile("^\\S+ (/dev/shm|/run/shm) (\\S+) (\\S+) \\d \\d$");
+    /** The kernel's options begin with rw or ro; those of /etc/fstab, which need not be in force, seldom do. */
+    private static final Pattern TABLE =
+            Pattern.compile("^\\S+ (/dev/shm|/run/shm) (\\S+) ((?:rw|ro)(?:,\\S*)?) \\d \\d$");
+
     private static final Pattern INFO =
             Pattern.compile("^\\d+ \\d+ \\d+:\\d+ \\S+ (/dev/shm|/run/shm) (\\S+) .*- (\\S+) \\S+ (\\S+)$");
     private static final Pattern FINDMNT = Pattern.compile("^(?:[├└│─ |`-]*)(/dev/shm)\\s+\\S+\\s+(tmpfs)\\s+(\\S+)$");
