@@ -28,7 +28,7 @@ class PodmanPodsTest {
         pod("PodmanArgs=--network host --shm-size 8g");
         assertThat(lint()).startsWith("0 problems, 0 warnings");
         pod("PodmanArgs=--shm-size=16m");
-        assertThat(lint()).contains("serve.pod:2:1: problem", "has 16.0 MiB", "[shm-below-need]");
+        assertThat(lint()).contains("serve.pod:2:12: problem", "has 16.0 MiB", "[shm-below-need]");
     }
 
     @Test
