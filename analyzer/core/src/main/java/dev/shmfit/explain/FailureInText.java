@@ -1,7 +1,6 @@
 package dev.shmfit.explain;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.explain.catalog.Nature;
 import dev.shmfit.explain.cause.Cause;
 import dev.shmfit.explain.cause.Hit;
@@ -52,8 +51,8 @@ final class FailureInText {
     }
 
     /** The analysis with what a pasted text tells of a failure. */
-    static Analysis beside(Analysis analysis, CapturedItem.Pasted text) {
-        Optional<Told> told = told(text);
+    static Analysis beside(Analysis analysis, String name, String text) {
+        Optional<Told> told = told(name, text);
         if (told.isEmpty()) {
             return analysis;
         }
@@ -64,14 +63,14 @@ final class FailureInText {
                 List.of(finding(told.get(), beside, analysis)));
     }
 
-    private static Optional<Told> told(CapturedItem.Pasted text) {
-        if (!SIGN.matcher(text.text()).find()) {
+    private static Optional<Told> told(String name, String text) {
+        if (!SIGN.matcher(text).find()) {
             return Optional.empty();
         }
         Diagnostician reader = new Diagnostician();
-        TextLines.of(text.text(), MOST_LINES).forEach(reader::line);
+        TextLines.of(text, MOST_LINES).forEach(reader::line);
         Diagnosis d = reader.diagnosis();
-        return d.root().filter(c -> c.firstLine() > 0).map(c -> new Told(text.name(), c, d.places()));
+        return d.root().filter(c -> c.firstLine() > 0).map(c -> new Told(name, c, d.places()));
     }
 
     /** How a failure stands to the forecast. */

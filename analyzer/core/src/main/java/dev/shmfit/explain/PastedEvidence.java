@@ -1,9 +1,8 @@
 package dev.shmfit.explain;
 
 import dev.shmfit.analysis.Analysis;
-import dev.shmfit.capture.Capture;
-import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.verify.LogInText;
+import java.util.Map;
 
 /**
  * What pasted texts show of the job itself beside a forecast: how NCCL connected it, and how it failed. A forecast that they
@@ -12,13 +11,16 @@ import dev.shmfit.verify.LogInText;
 public final class PastedEvidence {
     private PastedEvidence() {}
 
-    /** The analysis with what the pasted texts of its capture show. */
-    public static Analysis beside(Analysis analysis, Capture capture) {
+    /**
+     * The analysis with what the pasted texts of its capture show.
+     *
+     * @param texts by name
+     */
+    public static Analysis beside(Analysis analysis, Map<String, String> texts) {
         Analysis all = analysis;
-        for (CapturedItem item : capture.items().values()) {
-            if (item instanceof CapturedItem.Pasted text) {
-                all = FailureInText.beside(LogInText.beside(all, text), text);
-            }
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Analysis connected = LogInText.beside(all, text.getKey(), text.getValue());
+            all = FailureInText.beside(connected, text.getKey(), text.getValue());
         }
         return all;
     }

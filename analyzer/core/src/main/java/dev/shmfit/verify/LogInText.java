@@ -2,7 +2,6 @@ package dev.shmfit.verify;
 
 import dev.shmfit.analysis.Analysis;
 import dev.shmfit.analysis.CommunicatorAnalysis;
-import dev.shmfit.capture.CapturedItem;
 import dev.shmfit.log.LoggedCommunicator;
 import dev.shmfit.log.LoggedPair;
 import dev.shmfit.log.NcclLog;
@@ -42,11 +41,11 @@ public final class LogInText {
     }
 
     /** The analysis, with what differs in the log of a pasted text. */
-    public static Analysis beside(Analysis analysis, CapturedItem.Pasted text) {
-        if (!text.text().contains(" via ") || !text.text().contains("NCCL INFO")) {
+    public static Analysis beside(Analysis analysis, String name, String text) {
+        if (!text.contains(" via ") || !text.contains("NCCL INFO")) {
             return analysis;
         }
-        NcclLog log = NcclLogReader.read(text.name(), text.text());
+        NcclLog log = NcclLogReader.read(name, text);
         GpuIdentity identity = new GpuIdentity(analysis.node().topology(), log.communicators());
         List<Other> others = new ArrayList<>();
         int pairs = 0;

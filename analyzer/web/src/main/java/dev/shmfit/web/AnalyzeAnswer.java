@@ -32,7 +32,7 @@ final class AnalyzeAnswer {
         Function<CaptureInput, AnalysisRequest> question = StatedOptions.question(asked.words(), job);
         CaptureInput input = Inputs.of(asked);
         AnalysisRequest request = question.apply(input);
-        Analysis analysis = PastedEvidence.beside(Analyzer.analyze(request).with(input.remarks()), input.capture());
+        Analysis analysis = PastedEvidence.beside(Analyzer.analyze(request).with(input.remarks()), input.pasted());
         Language language = asked.language();
         ReportV1 english = ReportMapper.of(analysis, tool, input.origin(), input.inputs());
         ReportV1 report = language == Language.ENGLISH

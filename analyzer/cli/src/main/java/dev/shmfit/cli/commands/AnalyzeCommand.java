@@ -167,7 +167,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         Asked asked = types.isEmpty() ? ofOneKind(sources, question) : ofSeveralKinds(types, question);
         CaptureInput input = asked.input;
         AnalysisRequest request = asked.request;
-        Analysis alone = PastedEvidence.beside(asked.analysis.with(input.remarks()), input.capture());
+        Analysis alone = PastedEvidence.beside(asked.analysis.with(input.remarks()), input.pasted());
         output.page(() -> new HtmlReport(
                 WhatIfMapper.of(Analyzer.whatIf(request, alone), output.language()),
                 RedactedInputs.of(input.capture(), input.origin().name()),

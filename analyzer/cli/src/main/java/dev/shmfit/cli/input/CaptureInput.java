@@ -33,6 +33,17 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what is to be known of where it came from
  */
 public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume, List<Finding> remarks) {
+    /** The texts of which nobody said what they are, by name. */
+    public Map<String, String> pasted() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (CapturedItem item : capture.items().values()) {
+            if (item instanceof CapturedItem.Pasted p) {
+                texts.put(p.name(), p.text());
+            }
+        }
+        return texts;
+    }
+
     private static final String STANDARD_INPUT = "-";
     private static final String SHOWN_STANDARD_INPUT = "standard input";
     /** Texts of which nobody said what they are, by number. */
