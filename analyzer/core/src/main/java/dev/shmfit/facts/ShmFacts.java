@@ -12,6 +12,9 @@ import dev.shmfit.units.ByteCount;
  */
 public record ShmFacts(
         Readings<ShmMount> mount, Readings<ShmSpace> space, Readings<ShmFiles> files, Readings<ByteCount> defined) {
+    /** What Docker, Podman and the runtimes of Kubernetes give a container that asks for nothing. */
+    public static final ByteCount CONTAINER_DEFAULT = ByteCount.mebibytes(64);
+
     /** Whether who captured looked for /dev/shm and found none. */
     public boolean missing() {
         return space.isAbsent(Absence.NOT_THERE);

@@ -1,6 +1,7 @@
 package dev.shmfit.lint;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.manifest.JobManifest;
 import dev.shmfit.manifest.ManifestContainer;
@@ -75,7 +76,7 @@ final class SpaceRules {
     /** By the manifest alone; a node may show that the default suffices, or that it does not. */
     private boolean needed(ManifestContainer c, ShmNeed told) {
         return need.apply(c)
-                .map(n -> n.required().max(told.least()).compareTo(SharedMemory.DEFAULT) > 0)
+                .map(n -> n.required().max(told.least()).compareTo(ShmFacts.CONTAINER_DEFAULT) > 0)
                 .orElse(told.exists());
     }
 
@@ -133,7 +134,10 @@ final class SpaceRules {
         ByteCount wants =
                 need.apply(c).map(NodeNeed::required).orElse(ByteCount.ZERO).max(told.least());
         boolean readable = has.bytes() >= ByteCount.mebibytes(1).bytes();
-        if (readable && has.compareTo(wants) >= 0 && has.compareTo(SharedMemory.DEFAULT) <= 0 && needed(c, told)) {
+        if (readable
+                && has.compareTo(wants) >= 0
+                && has.compareTo(ShmFacts.CONTAINER_DEFAULT) <= 0
+                && needed(c, told)) {
             // No better than saying nothing.
             add(
                     LintRule.SHM_BELOW_NEED,

@@ -1,6 +1,7 @@
 package dev.shmfit.manifest;
 
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.units.ByteCount;
 import java.util.Optional;
 
@@ -12,9 +13,6 @@ import java.util.Optional;
  * @param volume that is mounted there; empty where there is none
  */
 public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> volume) {
-    /** What Docker, Podman and the runtimes of Kubernetes give a container that asks for nothing. */
-    public static final ByteCount DEFAULT = ByteCount.mebibytes(64);
-
     private static final String DEV = "/dev";
 
     /** Whose /dev/shm it is. */
@@ -79,7 +77,7 @@ public record SharedMemory(Kind kind, Reading<ByteCount> size, Optional<Volume> 
         }
         boolean silent = size.match(k -> false, a -> true, u -> false);
         return silent
-                ? of(Kind.DEFAULT, Reading.known(DEFAULT, c.at().source()))
+                ? of(Kind.DEFAULT, Reading.known(ShmFacts.CONTAINER_DEFAULT, c.at().source()))
                 : of(size.isKnown() ? Kind.SIZED : Kind.UNKNOWN, size);
     }
 

@@ -2,6 +2,7 @@ package dev.shmfit.verdict;
 
 import dev.shmfit.facts.Provenance;
 import dev.shmfit.facts.Reading;
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.facts.ShmFiles;
 import dev.shmfit.facts.ShmFiles.ShmFile;
 import dev.shmfit.facts.ShmMount;
@@ -17,17 +18,17 @@ import java.util.Optional;
 /** Where does this /dev/shm come from, who else has a part of it, and which knob moves it? */
 final class ContainerChecks {
     /** What Docker, Podman and containerd give unless told otherwise. */
-    private static final ByteCount DEFAULT = ByteCount.mebibytes(64);
-
     private static final ByteCount WORTH_TELLING = ByteCount.mebibytes(1);
+
     private static final int SHOWN = 4;
 
     private ContainerChecks() {}
 
     static List<Finding> defaultSize(Evidence e) {
         Reading<ByteCount> size = e.supply().size();
-        boolean isDefault = size.asOptional().filter(DEFAULT::equals).isPresent()
-                && ShmSupply.provenance(size) == Provenance.MEASURED;
+        boolean isDefault =
+                size.asOptional().filter(ShmFacts.CONTAINER_DEFAULT::equals).isPresent()
+                        && ShmSupply.provenance(size) == Provenance.MEASURED;
         if (!isDefault || Verdict.space(e.need().demand(), e.supply()) == Verdict.Status.FITS) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import dev.shmfit.explain.listing.DiskFree;
 import dev.shmfit.explain.listing.LimitLines;
 import dev.shmfit.explain.listing.ShmListing;
 import dev.shmfit.explain.listing.Tables;
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
@@ -15,7 +16,6 @@ import java.util.Optional;
 
 /** What df, ls and limits in the same text say for or against a cause. */
 final class Circumstances {
-    private static final ByteCount CONTAINER_DEFAULT = ByteCount.mebibytes(64);
     private static final ByteCount PLENTY = ByteCount.gibibytes(1);
     private static final int FULL_PERCENT = 90;
     private static final int HALF = 50;
@@ -204,7 +204,7 @@ final class Circumstances {
         if (s.percent() >= FULL_PERCENT) {
             return Optional.of(own("shm-too-small", Confidence.LIKELY, seen));
         }
-        if (s.size().equals(CONTAINER_DEFAULT)) {
+        if (s.size().equals(ShmFacts.CONTAINER_DEFAULT)) {
             return Optional.of(Cause.of(
                     "container-default-shm",
                     Role.NOTICE,

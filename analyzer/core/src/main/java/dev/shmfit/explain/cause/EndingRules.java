@@ -8,6 +8,7 @@ import dev.shmfit.explain.read.TraceReader;
 import dev.shmfit.explain.statement.Signal;
 import dev.shmfit.explain.statement.Stack;
 import dev.shmfit.explain.statement.Statement.ProcessEnded;
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.text.Text;
 import dev.shmfit.units.ByteCount;
 import dev.shmfit.units.RoundedSize;
@@ -21,7 +22,6 @@ import java.util.Set;
  * decide where there are any, else what stands around it is weighed.
  */
 final class EndingRules {
-    private static final ByteCount CONTAINER_DEFAULT = ByteCount.mebibytes(64);
     private static final ByteCount PLENTY = ByteCount.gibibytes(1);
     private static final int HALF = 50;
 
@@ -220,7 +220,7 @@ final class EndingRules {
             clauses.add(
                     Text.of("cause/several-processes", "line", evidence.severalAt(), "word", evidence.severalWord()));
         }
-        if (!evidence.df().isEmpty() && evidence.df().last().size().equals(CONTAINER_DEFAULT)) {
+        if (!evidence.df().isEmpty() && evidence.df().last().size().equals(ShmFacts.CONTAINER_DEFAULT)) {
             clauses.add(
                     Text.of("cause/default-size", "line", evidence.df().last().line()));
         }
@@ -228,7 +228,7 @@ final class EndingRules {
             Optional<LimitLines.Limit> limit = evidence.limits().last(what);
             if (limit.isPresent()
                     && limit.get().value().isPresent()
-                    && limit.get().value().getAsLong() == CONTAINER_DEFAULT.bytes()) {
+                    && limit.get().value().getAsLong() == ShmFacts.CONTAINER_DEFAULT.bytes()) {
                 clauses.add(Text.of("cause/default-size", "line", limit.get().line()));
             }
         }

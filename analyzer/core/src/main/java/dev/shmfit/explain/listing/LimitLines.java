@@ -1,5 +1,6 @@
 package dev.shmfit.explain.listing;
 
+import dev.shmfit.facts.ShmFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class LimitLines {
     private static final Pattern MOUNT = Pattern.compile(
             "(?:\\S{1,60} on /dev/shm type tmpfs|\\S{1,60} /dev/shm tmpfs|/dev/shm +\\S{1,60} +tmpfs) +\\(?\\S{0,200}?size=(\\d{1,15})([kKmMgG]?)\\b.*");
     /** 64 MiB: what container runtimes give where nobody sets a size. */
-    private static final String CONTAINER_DEFAULT = "67108864";
+    private static final String CONTAINER_DEFAULT = String.valueOf(ShmFacts.CONTAINER_DEFAULT.bytes());
 
     private static final int MOST = 16;
 

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 final class BatchJob {
     private static final Pattern DIRECTIVE = Pattern.compile("^#(PBS|BSUB|\\$)\\s+(.*)$");
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']++|\"[^\"]*+\"|'[^']*+')++");
     private static final Pattern ROW = Pattern.compile("^GPU(\\d{1,3})\\s+\\S.*$");
 
     /**
@@ -85,9 +84,9 @@ final class BatchJob {
 
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        Matcher m = WORD.matcher(text);
+        Matcher m = PastedWords.in(text);
         while (m.find() && !m.group().startsWith("#")) {
-            words.add(m.group().replaceAll("[\"']", ""));
+            words.add(PastedWords.bare(m.group()));
         }
         return words;
     }

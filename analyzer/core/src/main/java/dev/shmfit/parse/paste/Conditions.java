@@ -46,7 +46,7 @@ final class Conditions {
             if (line.isBlank()) {
                 continue;
             }
-            int indent = line.text().length() - line.text().stripLeading().length();
+            int indent = line.indent();
             while (!indents.isEmpty() && indents.peek() >= indent) {
                 indents.pop();
             }

@@ -1,7 +1,7 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.facts.SourceRef;
-import dev.shmfit.units.ByteCount;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,8 +19,7 @@ final class DefaultShm {
     private static final Pattern POD_GPUS =
             Pattern.compile("^[\"']?nvidia\\.com/[\\w.-]+[\"']?:\\s+\\S.*$|^limits:\\s*\\{.*nvidia\\.com/.*\\}$");
     private static final Pattern SERVICES = Pattern.compile("^services:$");
-    private static final Pattern SERVICE_GPUS =
-            Pattern.compile("^capabilities:.*\\bgpu\\b.*|^-\\s+[\"']?gpu[\"']?$|^runtime:\\s+nvidia$|^gpus:\\s+\\S.*");
+    private static final Pattern SERVICE_GPUS = Pattern.compile(OtherContainers.SERVICE_GPUS);
     /** Whatever may give it another size. */
     private static final Pattern OTHERWISE = Pattern.compile(
             ".*/dev/shm.*|^shm_size:.*|^(?:hostIPC|ipc|extends):.*|^<<:.*|^(?:#\\s*)?(?:\\.\\.\\.|…).*");
@@ -49,12 +48,12 @@ final class DefaultShm {
 
     /** The end of the text. */
     void end(PastedFacts facts) {
-        Optional<SourceRef> whole = containers && podGpus ? kind : serviceGpus ? services : Optional.empty();
-        if (containers && podGpus) {
+        boolean ofPod = containers && podGpus;
+        if (ofPod) {
             kind.ifPresent(at -> facts.add(Topic.PLATFORM, Variables.clues(Variables.Clue.KUBERNETES, at), at));
         }
-        if (!otherwise) {
-            whole.ifPresent(at -> facts.add(Topic.SHM_DEFAULT, ByteCount.mebibytes(64), at));
+        if (!otherwise && (ofPod || serviceGpus)) {
+            (ofPod ? kind : services).ifPresent(at -> facts.add(Topic.SHM_DEFAULT, ShmFacts.CONTAINER_DEFAULT, at));
         }
     }
 }

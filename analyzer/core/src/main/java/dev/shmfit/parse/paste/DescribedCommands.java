@@ -24,7 +24,6 @@ final class DescribedCommands {
     private static final Pattern BLOCK = Pattern.compile("[|>][-+0-9]*");
     private static final Pattern FLOW_ITEM =
             Pattern.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|'((?:[^']|'')*+)'|([^,\\[\\]\"']+))\\s*(?:,|$)");
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']++|\"[^\"]*+\"|'[^']*+')++");
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
     private static final Pattern SHELL = Pattern.compile("(?:.*/)?(?:ba|da|z)?sh");
     private static final int MOST_WORDS = 400;
@@ -73,7 +72,7 @@ final class DescribedCommands {
     }
 
     private static boolean isBelow(PastedLine line, int indent) {
-        return !line.boundary() && !line.isBlank() && indent(line.text()) > indent;
+        return !line.boundary() && !line.isBlank() && line.indent() > indent;
     }
 
     static void read(String item, List<PastedLine> lines, PastedFacts facts) {
@@ -97,7 +96,7 @@ final class DescribedCommands {
         if (text.isBlank() || line.stripped().startsWith("#")) {
             return i + 1;
         }
-        int indent = indent(text);
+        int indent = line.indent();
         boolean item = ITEM.matcher(text).matches();
         leave(item ? indent + 1 : indent);
         compose = line.stripped().equals("services:")
@@ -246,7 +245,7 @@ final class DescribedCommands {
         while (i < lines.size()
                 && all.size() < MOST_WORDS
                 && !lines.get(i).isBlank()
-                && indent(lines.get(i).text()) > indent) {
+                && lines.get(i).indent() > indent) {
             all.add(lines.get(i).stripped());
             i++;
         }
@@ -266,7 +265,7 @@ final class DescribedCommands {
                 && i - from < MOST_LINES
                 && !lines.get(i).boundary()
                 && !lines.get(i).isBlank()
-                && indent(lines.get(i).text()) > indent
+                && lines.get(i).indent() > indent
                 && (!between.equals(" ")
                         || !OTHER_KEY.matcher(lines.get(i).text()).matches())) {
             text.append(text.length() == 0 ? "" : between).append(lines.get(i).stripped());
@@ -275,16 +274,12 @@ final class DescribedCommands {
         return i;
     }
 
-    private static int indent(String text) {
-        return text.length() - text.stripLeading().length();
-    }
-
     private static void split(String text, List<String> words) {
-        Matcher m = WORD.matcher(text);
+        Matcher m = PastedWords.in(text);
         while (m.find() && words.size() < MOST_WORDS) {
             String word = m.group();
             if (!word.equals("\\")) {
-                words.add(word.replaceAll("[\"']", ""));
+                words.add(PastedWords.bare(word));
             }
         }
     }

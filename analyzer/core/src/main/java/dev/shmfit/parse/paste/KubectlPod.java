@@ -1,5 +1,6 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.units.ByteCount;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ final class KubectlPod {
         Optional<Volume> shm = c.shmVolume.map(volumes::get);
         if (c.shmVolume.isEmpty()) {
             // Nothing mounted there: the runtime's default.
-            facts.add(Topic.SHM_DEFAULT, ByteCount.mebibytes(64), first);
+            facts.add(Topic.SHM_DEFAULT, ShmFacts.CONTAINER_DEFAULT, first);
             return;
         }
         shm.filter(v -> v.inMemory).ifPresent(v -> {

@@ -1,5 +1,6 @@
 package dev.shmfit.parse.paste;
 
+import dev.shmfit.facts.ShmFacts;
 import dev.shmfit.facts.SourceRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
  * {@code docker run}, {@code -x} of mpirun.
  */
 final class LaunchCommand {
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']++|\"[^\"]*+\"|'[^']*+')++");
     /** Options of {@code docker run} and {@code podman run} that have no value: what follows the others is theirs, or is the image. */
     private static final Set<String> FLAGS = Set.of(
             "--detach",
@@ -77,9 +77,9 @@ final class LaunchCommand {
         }
         List<String> words = new ArrayList<>();
         List<SourceRef> places = new ArrayList<>();
-        Matcher m = WORD.matcher(joined);
+        Matcher m = PastedWords.in(joined);
         while (m.find()) {
-            words.add(m.group().replaceAll("[\"']", ""));
+            words.add(PastedWords.bare(m.group()));
             places.add(begins.floorEntry(m.start()).getValue());
         }
         if (!words.isEmpty()) {
@@ -265,8 +265,11 @@ final class LaunchCommand {
             facts.passOver("what is mounted at /dev/shm, without a size", sizeAt);
         } else if (!hostIpc || mounted) {
             SourceRef at = sizeAt;
-            Topic<dev.shmfit.units.ByteCount> topic = size.isEmpty() ? Topic.SHM_DEFAULT : Topic.SHM_DEFINED;
-            PastedSizes.docker(size.isEmpty() ? "64m" : size).ifPresent(b -> facts.add(topic, b, at));
+            if (size.isEmpty()) {
+                facts.add(Topic.SHM_DEFAULT, ShmFacts.CONTAINER_DEFAULT, at);
+            } else {
+                PastedSizes.docker(size).ifPresent(b -> facts.add(Topic.SHM_DEFINED, b, at));
+            }
         }
     }
 }

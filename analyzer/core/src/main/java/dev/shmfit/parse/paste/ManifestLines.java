@@ -64,7 +64,7 @@ final class ManifestLines {
         if (text.isEmpty() || text.startsWith("#") || text.length() > LONGEST) {
             return;
         }
-        int indent = line.text().length() - line.text().stripLeading().length();
+        int indent = line.indent();
         if (!block.isEmpty() && indent <= blockIndent) {
             leaveBlock(facts);
         }

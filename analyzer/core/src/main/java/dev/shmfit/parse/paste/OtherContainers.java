@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
 /** Lines of a manifest that belong to containers without GPUs, where another container of the same list has some. */
 final class OtherContainers {
     private static final Pattern LIST = Pattern.compile("^(?:-\\s+)?(?:initContainers|containers|services):$");
-    private static final Pattern GPUS = Pattern.compile(
-            "^[\"']?nvidia\\.com/[\\w.-]+[\"']?:.*|^capabilities:.*\\bgpu\\b.*|^-\\s+[\"']?gpu[\"']?$|^runtime:\\s+nvidia$|^gpus:\\s+\\S.*");
+    /** How a service of Compose asks for GPUs. */
+    static final String SERVICE_GPUS =
+            "^capabilities:.*\\bgpu\\b.*|^-\\s+[\"']?gpu[\"']?$|^runtime:\\s+nvidia$|^gpus:\\s+\\S.*";
+
+    private static final Pattern GPUS = Pattern.compile("^[\"']?nvidia\\.com/[\\w.-]+[\"']?:.*|" + SERVICE_GPUS);
 
     private OtherContainers() {}
 
@@ -24,7 +27,7 @@ final class OtherContainers {
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
-            int indent = line.text().length() - line.text().stripLeading().length();
+            int indent = line.indent();
             boolean starts = LIST.matcher(text).matches();
             boolean ends = listIndent >= 0
                     && (starts || indent < listIndent || (indent == listIndent && !text.startsWith("- ")));

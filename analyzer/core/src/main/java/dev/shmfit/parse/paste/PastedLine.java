@@ -14,6 +14,11 @@ record PastedLine(int number, String text, String command, boolean boundary) {
         return text.strip();
     }
 
+    /** Blanks before its first letter. */
+    int indent() {
+        return text.length() - text.stripLeading().length();
+    }
+
     boolean isBlank() {
         return text.isBlank();
     }
