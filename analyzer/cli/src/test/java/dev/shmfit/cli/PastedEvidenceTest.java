@@ -127,6 +127,14 @@ class PastedEvidenceTest {
     }
 
     @Test
+    void a_log_and_a_failure_in_one_text_both_stand_against_the_forecast() throws IOException {
+        JsonNode report = report(FITS + LOG.replace("VIA", "SHM/direct/direct") + OF_NCCL);
+        assertThat(status(report)).isEqualTo("unknown");
+        assertThat(told(report)).contains("This forecast does not say why").doesNotContain("is not in the text");
+        assertThat(finding(report, "log-in-text-differs").isEmpty()).isFalse();
+    }
+
+    @Test
     void a_log_that_shows_what_is_forecast_says_nothing_and_one_with_less_warns() throws IOException {
         JsonNode same = report(FITS + LOG.replace("VIA", "P2P/CUMEM/read"));
         assertThat(status(same)).isEqualTo("fits");

@@ -59,7 +59,7 @@ final class FailureInText {
         Beside beside = Beside.of(told.get(), analysis);
         Verdict verdict = analysis.verdict();
         return analysis.with(
-                beside == Beside.CONTRADICTED ? contradicted(verdict, told.get()) : verdict,
+                beside == Beside.CONTRADICTED ? verdict.open(headline(verdict, told.get())) : verdict,
                 List.of(finding(told.get(), beside, analysis)));
     }
 
@@ -110,8 +110,11 @@ final class FailureInText {
             if (!told.ofNccl() && !a.verdict().scope().loaders()) {
                 return OF_LOADER;
             }
-            if (status == Verdict.Status.UNKNOWN) {
+            if (!a.need().supply().usable().isKnown()) {
                 return SIZE_UNKNOWN;
+            }
+            if (!a.verdict().scope().nccl()) {
+                return APART;
             }
             return isStated(a.need().supply().size()) ? OTHER_SIZE : CONTRADICTED;
         }
@@ -153,11 +156,7 @@ final class FailureInText {
                 .from(List.of(told.at()));
     }
 
-    private static Verdict contradicted(Verdict verdict, Told told) {
-        return new Verdict(
-                Verdict.Status.UNKNOWN,
-                Text.of("verdict/headline-contradicted", "line", told.cause.firstLine(), "space", verdict.headline()),
-                verdict.request(),
-                verdict.scope());
+    private static Text headline(Verdict verdict, Told told) {
+        return Text.of("verdict/headline-contradicted", "line", told.cause.firstLine(), "space", verdict.headline());
     }
 }

@@ -55,6 +55,11 @@ public record Verdict(Status status, Text headline, Optional<AdministratorReques
         }
     }
 
+    /** The same about something else than what was asked, which so has no answer. */
+    public Verdict open(Text instead) {
+        return new Verdict(Status.UNKNOWN, instead, request, scope);
+    }
+
     /** The words. */
     public enum Status {
         /** The need is met, headroom included. */

@@ -70,7 +70,8 @@ public final class LogInText {
                 others.stream().anyMatch(Other::takesMore) && analysis.verdict().status() != Verdict.Status.FAILS;
         Other first = others.stream().filter(Other::takesMore).findFirst().orElse(others.get(0));
         Finding finding = finding(first, others.size(), pairs, more);
-        return analysis.with(more ? open(analysis.verdict(), first) : analysis.verdict(), List.of(finding));
+        Verdict verdict = analysis.verdict();
+        return analysis.with(more ? verdict.open(headline(verdict, first)) : verdict, List.of(finding));
     }
 
     /** The forecast of the log's communicator; of GPUs that are not asked about there is none. */
@@ -130,19 +131,15 @@ public final class LogInText {
                 .from(List.of(first.pair.source()));
     }
 
-    private static Verdict open(Verdict verdict, Other first) {
-        return new Verdict(
-                Verdict.Status.UNKNOWN,
-                Text.of(
-                        "verdict/headline-log-differs",
-                        "line",
-                        first.pair.source().line(),
-                        "forecast",
-                        words(first),
-                        "space",
-                        verdict.headline()),
-                verdict.request(),
-                verdict.scope());
+    private static Text headline(Verdict verdict, Other first) {
+        return Text.of(
+                "verdict/headline-log-differs",
+                "line",
+                first.pair.source().line(),
+                "forecast",
+                words(first),
+                "space",
+                verdict.headline());
     }
 
     private static String words(Other other) {
