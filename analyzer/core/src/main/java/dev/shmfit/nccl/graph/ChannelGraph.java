@@ -1,6 +1,7 @@
 package dev.shmfit.nccl.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,16 +37,20 @@ public final class ChannelGraph {
         this.inter = new int[room * 2];
     }
 
-    private ChannelGraph(ChannelGraph o) {
+    private ChannelGraph(ChannelGraph o, int[] intra, int[] inter) {
         this.gpus = o.gpus;
-        this.pattern = o.pattern;
-        this.intra = o.intra.clone();
-        this.inter = o.inter.clone();
+        this.intra = intra;
+        this.inter = inter;
         copyScalars(o);
     }
 
     ChannelGraph copy() {
-        return new ChannelGraph(this);
+        return new ChannelGraph(this, intra.clone(), inter.clone());
+    }
+
+    /** What {@link #set} takes from it; without room for more channels. */
+    ChannelGraph snapshot() {
+        return new ChannelGraph(this, Arrays.copyOf(intra, channels * gpus), Arrays.copyOf(inter, channels * 2));
     }
 
     /**

@@ -254,6 +254,11 @@ final class FastPathWalker extends PathWalker {
         return cost;
     }
 
+    /** Whether a path has room for a speed where nothing else uses it. */
+    boolean hasRoom(PathCost cost, float bw) {
+        return !isRefused(cost.path) && cost.holds(bw, cost.intelHostBridge ? overhead(bw) : bw);
+    }
+
     /** What following a path takes off one of its links at a speed. */
     float amount(PathCost cost, TopoLink link, float bw) {
         if (link.neverFull) {

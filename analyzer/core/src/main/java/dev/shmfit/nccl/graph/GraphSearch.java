@@ -373,14 +373,17 @@ public final class GraphSearch {
             spent += spent(budget, time.least);
         } else if (limits.cannotBetter(graph, channelSearch.targetBw(), tmp.hops)) {
             time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
-            time.sameAs = limits.search(tmp.sameChannels);
-        } else if (made.containsKey(limits.search(tmp.sameChannels))) {
-            // The same search again, which saw nothing better than the best graph that it left.
-            time = Rest.known(made.getOrDefault(limits.search(tmp.sameChannels), 0));
-        } else if (mayHaveStopped && isSpent()) {
-            return true;
+            time.ways = limits.ways();
         } else {
-            time = searched(limits, budget);
+            Integer before = made.get(limits.search());
+            if (before != null) {
+                // The same search again, which saw nothing better than the best graph that it left.
+                time = Rest.known(before);
+            } else if (mayHaveStopped && isSpent()) {
+                return true;
+            } else {
+                time = searched(limits, budget);
+            }
         }
         return time.most == -1 || graph.channels * graph.bwInter >= system.totalBw;
     }
@@ -401,7 +404,7 @@ public final class GraphSearch {
             made.clear();
         }
         if (!found.early()) {
-            made.put(limits.search(tmp.sameChannels), left);
+            made.put(limits.search(), left);
             return Rest.known(left);
         }
         unknown.most = left;
@@ -430,8 +433,8 @@ public final class GraphSearch {
         for (int i = 0; i < channels * gpus; i++) {
             order.add(system.indexOfRank(graph.intra[i]));
         }
-        KnownAttempts.Made now =
-                new KnownAttempts.Made(left, fast.endedEarly(), spent(budget, left), channels, graph.hops, order);
+        KnownAttempts.Made now = new KnownAttempts.Made(
+                left, fast.endedEarly(), spent(budget, left), channels, graph.hops - hops, order);
         if (same != null) {
             known.put(same, now);
         }
@@ -446,16 +449,16 @@ public final class GraphSearch {
         private final @Nullable ChannelGraph attempt;
         private final @Nullable ChannelGraph best;
 
-        /** What decides the rest of a search that betters nothing; null where it did. */
-        private SearchBound.@Nullable Search sameAs;
+        /** The ways that a search has which betters nothing; null where it did. */
+        private @Nullable SearchWays ways;
 
         /** The rest of a search from this attempt, with the best graph before it. */
         Rest(int least, int most, int budget, @Nullable ChannelGraph attempt, @Nullable ChannelGraph best) {
             this.least = least;
             this.most = most;
             this.budget = budget;
-            this.attempt = attempt == null ? null : attempt.copy();
-            this.best = best == null ? null : best.copy();
+            this.attempt = attempt == null ? null : attempt.snapshot();
+            this.best = best == null ? null : best.snapshot();
         }
 
         static Rest known(int left) {
@@ -472,25 +475,27 @@ public final class GraphSearch {
         if (rest.attempt == null || rest.best == null) {
             return;
         }
-        Integer before = rest.sameAs == null ? null : made.get(rest.sameAs);
+        SearchBound limits = Objects.requireNonNull(bound);
+        SearchBound.Search same = rest.ways == null ? null : limits.search(rest.attempt, rest.ways);
+        Integer before = same == null ? null : made.get(same);
         if (before != null && before >= 0) {
             rest.least = before;
             rest.most = before;
             return;
         }
-        ChannelGraph attemptNow = tmp.copy();
-        ChannelGraph bestNow = graph.copy();
+        ChannelGraph attemptNow = tmp.snapshot();
+        ChannelGraph bestNow = graph.snapshot();
         tmp.set(rest.attempt);
         graph.set(rest.best);
-        KnownAttempts.Made found = attempt(Objects.requireNonNull(bound), rest.budget, false);
+        KnownAttempts.Made found = attempt(limits, rest.budget, false);
         int left = found.left();
         spent += found.spent();
         tmp.set(attemptNow);
         graph.set(bestNow);
         rest.least = left;
         rest.most = left;
-        if (rest.sameAs != null) {
-            made.put(rest.sameAs, left);
+        if (same != null) {
+            made.put(same, left);
         }
     }
 

@@ -44,7 +44,7 @@ final class KnownAttempts {
      * @param early whether it ended before NCCL's would have
      * @param spent steps
      * @param channels of the best graph that it found; 0 where it bettered nothing
-     * @param hops of that graph
+     * @param hops of that graph, without those counted when the search began
      * @param gpus of its channels, one after the other, by index
      */
     record Made(int left, boolean early, int spent, int channels, int hops, List<Integer> gpus) {
@@ -59,7 +59,7 @@ final class KnownAttempts {
             }
             int hopsBefore = attempt.hops;
             attempt.channels = channels;
-            attempt.hops = hops;
+            attempt.hops = hopsBefore + hops;
             for (int i = 0; i < gpus.size(); i++) {
                 attempt.intra[i] = system.gpu(gpus.get(i)).rank;
             }

@@ -32,6 +32,12 @@ final class PathCost {
 
     boolean usesReverse;
 
+    /** The least that a PCIe link of the path holds when nothing is taken off it. */
+    private float narrowestPci = Float.MAX_VALUE;
+
+    /** The same of the other links. */
+    private float narrowest = Float.MAX_VALUE;
+
     /** See {@link PathWalker#throughIntelHostBridge}. */
     final boolean intelHostBridge;
 
@@ -58,8 +64,26 @@ final class PathCost {
             }
             cost.usesReverse |= cost.reverse[step] != null;
             node = link.remote;
+            if (link.neverFull) {
+                continue;
+            }
+            if (link.type == LinkType.PCI) {
+                cost.narrowestPci = Math.min(cost.narrowestPci, link.full);
+            } else {
+                cost.narrowest = Math.min(cost.narrowest, link.full);
+            }
         }
         return cost;
+    }
+
+    /**
+     * Whether each link holds what a search takes off it, if nothing else does.
+     *
+     * @param bw in GB/s
+     * @param pciBw the same on PCIe links
+     */
+    boolean holds(float bw, float pciBw) {
+        return narrowest >= bw && narrowestPci >= pciBw;
     }
 
     /**

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * begin with, no path takes an eighth off a link back, and where a link is wide the speeds are exact.
  */
 final class SearchBound {
+    /** So few are not counted exactly: those of a thousand searches are a small part of the global budget. */
+    private static final int FEW_STEPS = 100;
+
     private final FastPathWalker walker;
     private final ChannelGraph attempt;
     private final boolean bothTypes;
@@ -26,6 +29,9 @@ final class SearchBound {
 
     /** By GPU and GPU: the path type that the search tests. */
     private final int[][] types;
+
+    /** The path types of pairs, ascending. */
+    private final int[] typesOfPairs;
 
     private SearchWays ways;
 
@@ -57,7 +63,27 @@ final class SearchBound {
                 types[a.index][b.index] = bothTypes ? Math.max(path.type, b.path(a).type) : path.type;
             }
         }
-        this.ways = new SearchWays(walker, costs, types, ring, attempt);
+        this.typesOfPairs = Arrays.stream(types)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .toArray();
+        this.ways = waysUpTo(farthest());
+    }
+
+    /** The farthest path type that a pair has and {@code attempt} allows: most types add no way. */
+    private int farthest() {
+        int farthest = -1;
+        for (int type : typesOfPairs) {
+            if (type <= attempt.typeIntra) {
+                farthest = type;
+            }
+        }
+        return farthest;
+    }
+
+    private SearchWays waysUpTo(int farthest) {
+        return new SearchWays(walker, costs, types, farthest, ring, attempt);
     }
 
     /**
@@ -171,18 +197,21 @@ final class SearchBound {
             int hops) {}
 
     /** The search that {@code attempt} is about to make. */
-    Search search(boolean same) {
+    Search search() {
+        return search(attempt, ways());
+    }
+
+    /** The search of an attempt as it stood, with the ways that it had. */
+    Search search(ChannelGraph stood, SearchWays had) {
         return new Search(
-                ways().next(),
-                nets == null
-                        ? List.of()
-                        : List.of((float) attempt.typeInter, (float) attempt.crossNic, attempt.bwInter),
-                attempt.pattern,
-                same,
-                attempt.bwIntra,
-                attempt.minChannels,
-                attempt.maxChannels,
-                attempt.hops);
+                had.next(),
+                nets == null ? List.of() : List.of((float) stood.typeInter, (float) stood.crossNic, stood.bwInter),
+                stood.pattern,
+                stood.sameChannels,
+                stood.bwIntra,
+                stood.minChannels,
+                stood.maxChannels,
+                stood.hops);
     }
 
     /**
@@ -201,19 +230,30 @@ final class SearchBound {
         IntRow to = new IntRow();
         to.put(costs.length);
         to.put(attempt.pattern == Pattern.RING ? 1 : 0);
-        to.put(attempt.pattern == best.pattern ? 1 : 0);
         to.put(attempt.sameChannels ? 1 : 0);
         to.put(attempt.minChannels);
         to.put(attempt.maxChannels);
-        to.put(attempt.hops);
-        to.put(Float.floatToRawIntBits(attempt.bwIntra));
-        to.put(Float.floatToRawIntBits(target));
-        to.put(best.hops);
         to.put(budget);
+        compared(to, best, target);
         // By which a search ends early.
         to.put(ends ? Math.min(here.channels(), attempt.maxChannels) : -1);
         to.put(shape(here));
         return new KnownAttempts.Attempt(to.toArray());
+    }
+
+    /**
+     * How the graphs that are met compare with the best so far: all have one speed, so by their number of channels, and by hops where
+     * as many bring as much. A graph found is better than one of fewer channels at any speed.
+     */
+    private void compared(IntRow to, ChannelGraph best, float target) {
+        int better = 1;
+        while (better <= attempt.maxChannels && better * attempt.bwIntra <= target) {
+            better++;
+        }
+        boolean byHops = better > 1 && (better - 1) * attempt.bwIntra == target && attempt.pattern == best.pattern;
+        to.put(better);
+        to.put(byHops ? 1 : 0);
+        to.put(byHops ? best.hops - attempt.hops : 0);
     }
 
     private int[] shape(SearchWays here) {
@@ -245,12 +285,16 @@ final class SearchBound {
     /** The same, at most. */
     int mostLeft(int budget) {
         SearchWays here = ways();
-        return nets == null && here.channels() == 0 && here.neverStops() ? leastLeft(budget) : budget;
+        return nets == null && here.channels() == 0 && here.steps() > FEW_STEPS && here.neverStops()
+                ? leastLeft(budget)
+                : budget;
     }
 
-    private SearchWays ways() {
-        if (!ways.isAt(attempt)) {
-            ways = new SearchWays(walker, costs, types, ring, attempt);
+    /** The ways of the search that {@code attempt} is about to make. */
+    SearchWays ways() {
+        int farthest = farthest();
+        if (!ways.isAt(farthest, attempt)) {
+            ways = waysUpTo(farthest);
         }
         return ways;
     }

@@ -22,7 +22,7 @@ final class SearchWays {
 
     private static final int UNKNOWN = -1;
 
-    /** So many GPUs have ways that are counted in no time. */
+    /** So many GPUs that hold together have ways that are counted in no time. */
     private static final int MOST_COUNTED = 10;
 
     /** More than any search asks for. */
@@ -89,11 +89,12 @@ final class SearchWays {
      *
      * @param costs by GPU and GPU
      * @param types by GPU and GPU: the path type that is tested
+     * @param type the farthest path type that a pair has and the attempt allows
      * @param ring whether channels come back to their first GPU
      */
-    SearchWays(FastPathWalker walker, PathCost[][] costs, int[][] types, boolean ring, ChannelGraph attempt) {
+    SearchWays(FastPathWalker walker, PathCost[][] costs, int[][] types, int type, boolean ring, ChannelGraph attempt) {
         this.walker = walker;
-        this.type = attempt.typeIntra;
+        this.type = type;
         this.speed = attempt.bwIntra;
         this.maxChannels = attempt.maxChannels;
         this.ring = ring;
@@ -102,7 +103,7 @@ final class SearchWays {
         this.next = new long[gpus];
         for (int a = 0; a < gpus; a++) {
             for (int b = 0; b < gpus; b++) {
-                if (a != b && types[a][b] <= type && isWide(costs[a][b])) {
+                if (a != b && types[a][b] <= type && walker.hasRoom(costs[a][b], speed)) {
                     next[a] |= 1L << b;
                 }
             }
@@ -112,21 +113,9 @@ final class SearchWays {
         }
     }
 
-    boolean isAt(ChannelGraph attempt) {
-        return type == attempt.typeIntra && speed == attempt.bwIntra && maxChannels == attempt.maxChannels;
-    }
-
-    private boolean isWide(PathCost cost) {
-        if (walker.isRefused(cost.path)) {
-            return false;
-        }
-        for (int step = 0; step < cost.path.count; step++) {
-            TopoLink link = cost.path.links[step];
-            if (link.full < walker.amount(cost, link, speed)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether an attempt that allows path types up to {@code farthest} has these ways. */
+    boolean isAt(int farthest, ChannelGraph attempt) {
+        return type == farthest && speed == attempt.bwIntra && maxChannels == attempt.maxChannels;
     }
 
     private IdentityHashMap<TopoLink, Use> uses() {
@@ -386,26 +375,35 @@ final class SearchWays {
     private int leastChannel() {
         int least = NO_CHANNEL;
         int all = (1 << gpus) - 1;
+        int[][] between = new int[gpus][gpus];
+        for (int a = 0; a < gpus; a++) {
+            for (int b = 0; b < gpus; b++) {
+                between[a][b] = hops(a, b);
+            }
+        }
         int[] hops = new int[(all + 1) * gpus];
         // A ring may begin anywhere.
         Arrays.fill(hops, Integer.MAX_VALUE);
         for (int g = 0; g < (ring ? 1 : gpus); g++) {
             hops[(1 << g) * gpus + g] = 0;
         }
-        for (int met = 1; met <= all; met++) {
+        for (int met = 1; met <= all; met += ring ? 2 : 1) {
             for (int last = 0; last < gpus; last++) {
                 int here = hops[met * gpus + last];
                 if (here == Integer.MAX_VALUE) {
                     continue;
                 }
+                int[] on = between[last];
                 if (met == all) {
-                    int close = ring ? hops(last, 0) : 0;
+                    int close = ring ? on[0] : 0;
                     least = close == Integer.MAX_VALUE ? least : Math.min(least, here + close);
+                    continue;
                 }
-                for (long to = next[last] & ~met; to != 0; to &= to - 1) {
-                    int g = Long.numberOfTrailingZeros(to);
-                    int at = (met | 1 << g) * gpus + g;
-                    hops[at] = Math.min(hops[at], here + costs[last][g].path.count);
+                for (int g = 0; g < gpus; g++) {
+                    if (on[g] != Integer.MAX_VALUE && (met >>> g & 1) == 0) {
+                        int at = (met | 1 << g) * gpus + g;
+                        hops[at] = Math.min(hops[at], here + on[g]);
+                    }
                 }
             }
         }
@@ -470,23 +468,62 @@ final class SearchWays {
         return gpu + 1;
     }
 
-    /** How many ways there are to go from GPU to GPU, none twice; counted by the GPUs that were met and the last of them. */
+    /** How many ways there are to go from GPU to GPU, none twice; where GPUs fall apart, those of each part. */
     private long walks() {
-        if (gpus > MOST_COUNTED) {
-            return Integer.MAX_VALUE;
-        }
-        long[][] ways = new long[1 << gpus][gpus];
+        long[] joined = either(next, turned(next));
+        long sum = 0;
+        long counted = 0;
         for (int g = 0; g < gpus; g++) {
+            if ((counted >>> g & 1) == 0) {
+                long part = reached(joined, g);
+                counted |= part;
+                if (Long.bitCount(part) > MOST_COUNTED) {
+                    return Integer.MAX_VALUE;
+                }
+                sum += walks(waysWithin(part));
+            }
+        }
+        return sum;
+    }
+
+    /** By GPU of a part, as they come in it, the next of them. */
+    private boolean[][] waysWithin(long part) {
+        int[] of = new int[Long.bitCount(part)];
+        int size = 0;
+        for (int g = 0; g < gpus; g++) {
+            if ((part >>> g & 1) != 0) {
+                of[size++] = g;
+            }
+        }
+        boolean[][] ways = new boolean[of.length][of.length];
+        for (int a = 0; a < of.length; a++) {
+            for (int b = 0; b < of.length; b++) {
+                ways[a][b] = (next[of[a]] >>> of[b] & 1) != 0;
+            }
+        }
+        return ways;
+    }
+
+    /** Counted by the GPUs that were met and the last of them. */
+    private static long walks(boolean[][] to) {
+        int all = to.length;
+        long[][] ways = new long[1 << all][all];
+        for (int g = 0; g < all; g++) {
             ways[1 << g][g] = 1;
         }
         long sum = 0;
         for (int met = 1; met < ways.length; met++) {
-            for (int last = 0; last < gpus; last++) {
+            for (int last = 0; last < all; last++) {
                 long here = ways[met][last];
+                if (here == 0) {
+                    continue;
+                }
                 sum += here;
-                for (long to = here == 0 ? 0 : next[last] & ~met; to != 0; to &= to - 1) {
-                    int g = Long.numberOfTrailingZeros(to);
-                    ways[met | 1 << g][g] += here;
+                boolean[] on = to[last];
+                for (int g = 0; g < all; g++) {
+                    if (on[g] && (met >>> g & 1) == 0) {
+                        ways[met | 1 << g][g] += here;
+                    }
                 }
             }
         }
