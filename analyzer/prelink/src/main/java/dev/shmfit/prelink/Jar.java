@@ -1,0 +1,72 @@
+package dev.shmfit.prelink;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** The entries of a jar, in their order and with their times: the same ones make the same jar, byte for byte. */
+final class Jar {
+    private Jar() {}
+
+    /** An entry; a folder is empty. */
+    static final class Entry {
+        private final String name;
+        private final byte[] content;
+        private final FileTime time;
+
+        Entry(String name, byte[] content, FileTime time) {
+            this.name = name;
+            this.content = content;
+            this.time = time;
+        }
+
+        String name() {
+            return name;
+        }
+
+        byte[] content() {
+            return content;
+        }
+
+        FileTime time() {
+            return time;
+        }
+
+        Entry with(byte[] other) {
+            return new Entry(name, other, time);
+        }
+    }
+
+    static List<Entry> read(Path jar) throws IOException {
+        List<Entry> all = new ArrayList<>();
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
+            for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+                all.add(new Entry(e.getName(), in.readAllBytes(), e.getLastModifiedTime()));
+            }
+        }
+        return all;
+    }
+
+    /** Whoever looks meanwhile sees the jar that was there before, whole. */
+    static void write(Path jar, List<Entry> entries) throws IOException {
+        Path beside = jar.resolveSibling(jar.getFileName() + ".linked");
+        try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
+            for (Entry e : entries) {
+                ZipEntry entry = new ZipEntry(e.name());
+                entry.setLastModifiedTime(e.time());
+                out.putNextEntry(entry);
+                out.write(e.content());
+                out.closeEntry();
+            }
+        }
+        Files.move(beside, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
