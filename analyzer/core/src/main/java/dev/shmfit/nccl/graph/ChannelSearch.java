@@ -377,6 +377,7 @@ class ChannelSearch {
             Budget t = new Budget(PCI_ORDER_BUDGET);
             tryGpu(net, 0, 0, backToNet, backToFirst, ForcedOrder.PCI, t);
             if (t.left == -1) {
+                leftWhenFull = time.left;
                 time.left = -1;
             }
         }

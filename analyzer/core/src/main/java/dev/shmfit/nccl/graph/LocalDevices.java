@@ -38,8 +38,27 @@ final class LocalDevices {
         return new Local(found, minType);
     }
 
+    /**
+     * The NICs of a GPU.
+     *
+     * @param nets the nearest, by index
+     * @param first the place among these from which it counts
+     * @param perGpu how many it takes in turn
+     */
+    record Serving(List<Integer> nets, int first, int perGpu) {
+        /** The index of the one for a channel. */
+        int at(int channel) {
+            return nets.get((first + channel % perGpu) % nets.size());
+        }
+    }
+
     /** The NET node that {@code gpu} uses for {@code channel}. */
     static TopoNode localNet(TopoSystem system, TopoNode gpu, int channel) {
+        return system.nodes(NodeType.NET).get(serving(system, gpu).at(channel));
+    }
+
+    /** The NICs that {@code gpu} uses, whatever the channel. */
+    static Serving serving(TopoSystem system, TopoNode gpu) {
         List<Integer> nets = local(system, gpu, NodeType.NET).indices();
         if (nets.isEmpty()) {
             throw new NcclInternalError("no NIC can be reached from GPU " + gpu.dev);
@@ -54,8 +73,7 @@ final class LocalDevices {
         if (Integer.bitCount(nets.size()) == 1) {
             net = mirrorBits(net, nets.size());
         }
-        net += channel % perGpu;
-        return system.nodes(NodeType.NET).get(nets.get(net % nets.size()));
+        return new Serving(nets, net, perGpu);
     }
 
     /** The GPU that drives {@code net}; -1 for none. */
@@ -63,9 +81,15 @@ final class LocalDevices {
         List<Integer> gpus = GraphRules.LOCAL_GPU.at(system.version) == GraphRules.LocalGpu.BY_CHANNELS_OF_ANY
                 ? system.gpus().stream().map(g -> g.index).toList()
                 : local(system, net, NodeType.GPU).indices();
-        for (int c = 0; c < system.constants.maxChannels(); c++) {
+        Serving[] serving = new Serving[system.gpuCount()];
+        int inTurn = 1;
+        for (int c = 0; c < Math.min(inTurn, system.constants.maxChannels()); c++) {
             for (int g : gpus) {
-                if (localNet(system, system.gpu(g), c) == net) {
+                if (c == 0) {
+                    serving[g] = serving(system, system.gpu(g));
+                    inTurn = Math.max(inTurn, serving[g].perGpu());
+                }
+                if (serving[g].at(c) == net.index) {
                     return g;
                 }
             }

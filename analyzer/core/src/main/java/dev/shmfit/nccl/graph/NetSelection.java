@@ -3,7 +3,9 @@ package dev.shmfit.nccl.graph;
 import dev.shmfit.nccl.NcclVersion;
 import dev.shmfit.nccl.VersionRule;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which NICs a search may start from and come back to (src/graph/search.cc ncclTopoSelectNets and its callers). */
 final class NetSelection {
@@ -30,6 +32,9 @@ final class NetSelection {
     private final boolean nearestGpuNeedsPath;
     private final boolean gpusRotate;
     private final boolean localNetsFirst;
+
+    /** By NIC, the GPUs from which to go on where no bandwidth that a search takes decides: paths stay as they are meanwhile. */
+    private final Map<TopoNode, List<Integer>> byLocalPath = new IdentityHashMap<>();
 
     NetSelection(TopoSystem system) {
         this.system = system;
@@ -89,8 +94,9 @@ final class NetSelection {
     /** The NICs that a GPU uses for its channels, until they repeat. */
     private List<Integer> preferred(TopoNode gpu) {
         List<Integer> found = new ArrayList<>();
+        LocalDevices.Serving serving = LocalDevices.serving(system, gpu);
         for (int c = 0; c < system.constants.maxChannels(); c++) {
-            int net = LocalDevices.localNet(system, gpu, c).index;
+            int net = serving.at(c);
             if (!found.isEmpty() && found.get(0) == net) {
                 break;
             }
@@ -213,15 +219,7 @@ final class NetSelection {
     /** The GPUs from which to go on, nearest first. */
     List<Integer> nearestGpus(TopoNode net, int bw, int channels) {
         if (gpusByLocalPath) {
-            List<Integer> order = new ArrayList<>();
-            if (netLocalGpu && net.localGpu >= 0) {
-                order.add(net.localGpu);
-            }
-            LocalDevices.Local local = LocalDevices.local(system, net, NodeType.GPU);
-            if (local.pathType() != system.order.dis) {
-                addUnique(order, local.indices());
-            }
-            return order;
+            return byLocalPath.computeIfAbsent(net, this::byLocalPath);
         }
         TopoPath[] paths = net.pathsTo(NodeType.GPU);
         float maxBw = 0;
@@ -249,6 +247,18 @@ final class NetSelection {
             return order;
         }
         return unusedFirst(paths, maxBw, minHops);
+    }
+
+    private List<Integer> byLocalPath(TopoNode net) {
+        List<Integer> order = new ArrayList<>();
+        if (netLocalGpu && net.localGpu >= 0) {
+            order.add(net.localGpu);
+        }
+        LocalDevices.Local local = LocalDevices.local(system, net, NodeType.GPU);
+        if (local.pathType() != system.order.dis) {
+            addUnique(order, local.indices());
+        }
+        return order;
     }
 
     /** Up to 2.18: first the GPUs whose own link still has something left. */

@@ -74,9 +74,10 @@ public final class P2pChannelCounts {
         float gpuBw = g.path(PathFinder.localCpu(system, g)).bw;
         float total = 0;
         int count = 0;
+        LocalDevices.Serving serving = LocalDevices.serving(system, g);
         TopoNode first = null;
         for (int c = 0; c < system.constants.maxChannels(); c++) {
-            TopoNode net = LocalDevices.localNet(system, g, c);
+            TopoNode net = system.nodes(NodeType.NET).get(serving.at(c));
             if (net == first) {
                 break;
             }
