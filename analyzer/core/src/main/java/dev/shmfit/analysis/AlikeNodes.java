@@ -38,6 +38,7 @@ final class AlikeNodes {
     private final NcclSettings settings;
     private final boolean whole;
     private final boolean oneHost;
+    private final boolean searches;
 
     /** By GPU index: the path over PCIe, or NVLink; by how the structure is settled. */
     private final Map<List<Optional<Integer>>, Map<Long, PathType>> paths = new HashMap<>();
@@ -70,8 +71,10 @@ final class AlikeNodes {
      *
      * @param whole whether each communicator has all GPUs of the node
      * @param oneHost whether only fast NICs could part ranks
+     * @param searches whether a forecast searches for channels; else it reads of the paths their types alone
      */
-    AlikeNodes(NcclVersion version, NcclSettings settings, boolean whole, boolean oneHost) {
+    AlikeNodes(NcclVersion version, NcclSettings settings, boolean whole, boolean oneHost, boolean searches) {
+        this.searches = searches;
         this.oneHost = oneHost;
         this.version = version;
         this.settings = settings;
@@ -83,7 +86,8 @@ final class AlikeNodes {
         Map<Read, Integer> seen = new HashMap<>();
         int[] first = new int[nodes.size()];
         for (int i = 0; i < first.length; i++) {
-            Integer before = seen.putIfAbsent(read(nodes.get(i)), i);
+            Read read = searches ? read(nodes.get(i)) : readOfTypes(nodes.get(i));
+            Integer before = seen.putIfAbsent(read, i);
             first[i] = before == null ? i : before;
         }
         return first;
@@ -112,6 +116,22 @@ final class AlikeNodes {
                 all.rest().without(Facts.PCIE, Facts.NIC),
                 all.cpus().stream().map(CpuClass::withoutLink).toList(),
                 accessOpen && whole ? access(node, all.cpus().get(0), PathType.NVB) : all.access()));
+    }
+
+    /**
+     * What decides the types of all paths: neither the PCIe links nor the one between sockets, as long as none of them is wider than
+     * an NVLink, which a path could leave for it.
+     */
+    private Read readOfTypes(CandidateNode node) {
+        Read all = read(node);
+        float pci = pci(node);
+        boolean narrow = pci > 0 && pci <= nvLinks(node.topology()).min().orElse(Float.MAX_VALUE);
+        return narrow && oneHost && !nicsMatter(node, all.cpus())
+                ? new Read(
+                        all.rest().without(Facts.PCIE),
+                        all.cpus().stream().map(CpuClass::withoutLink).toList(),
+                        all.access())
+                : all;
     }
 
     /**

@@ -71,7 +71,7 @@ record Simulation(
     Optional<AlikeNodes> alike(List<CandidateNode> candidates) {
         return everyNode
                 ? Optional.empty()
-                : Optional.of(new AlikeNodes(version, settings, isWhole(candidates), isOneHost()));
+                : Optional.of(new AlikeNodes(version, settings, isWhole(candidates), isOneHost(), searches.makesAny()));
     }
 
     /** Whether each communicator has all GPUs of the node. */
@@ -99,7 +99,8 @@ record Simulation(
         List<NcclPlatform> platforms = platform.options(version, settings);
         return candidates.parallelStream()
                 .map(w -> {
-                    SearchMemo watched = everyNode ? SearchMemo.stepByStep() : searches.watched();
+                    SearchMemo watched =
+                            everyNode && searches.makesAny() ? SearchMemo.stepByStep() : searches.watched();
                     Simulation here =
                             new Simulation(version, settings, job, platform, pageSize, watched, everyNode, collNet);
                     Outcome outcome = here.outcome(w, platforms.get(0), choice(w, platforms));

@@ -27,7 +27,8 @@ public record NcclSettings(Map<String, String> values) {
      * there is none. NCCL falls back to its default only where the number does not fit 64 bits, or the text is empty.
      */
     public long number(String name, long byDefault) {
-        String text = values.get("NCCL_" + name);
+        // Most jobs set nothing, and a forecast asks a thousand times.
+        String text = values.isEmpty() ? null : values.get("NCCL_" + name);
         return text == null || text.isEmpty() ? byDefault : Strtoll.read(text).orElse(byDefault);
     }
 

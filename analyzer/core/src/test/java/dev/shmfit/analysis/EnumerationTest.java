@@ -47,6 +47,7 @@ class EnumerationTest {
     void a_pasted_table_has_the_outcomes_of_the_full_enumeration(String name) throws IOException {
         Stages s = stages(Files.readString(PASTED.resolve(name + ".txt"), StandardCharsets.UTF_8));
         assertSame(name, s.simulation(), s);
+        assertSame(name + ", no searches", s.simulation().withChannels(4).withoutSearches(), s);
     }
 
     @Test
@@ -56,6 +57,10 @@ class EnumerationTest {
             NcclVersion version =
                     NcclVersion.parse(VERSIONS.get(seed % VERSIONS.size())).orElseThrow();
             assertSame("seed " + seed + ", NCCL " + version, s.simulation().at(version), s);
+            assertSame(
+                    "seed " + seed + ", no searches, NCCL " + version,
+                    s.simulation().at(version).withChannels(4).withoutSearches(),
+                    s);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
  * orders of ranks, with bandwidth per channel and path types.
  */
 public final class ChannelGraph {
+    private static final int[] NOTHING = {};
+
     Pattern pattern;
     int minChannels;
     int maxChannels;
@@ -50,7 +52,9 @@ public final class ChannelGraph {
 
     /** What {@link #set} takes from it; without room for more channels. */
     ChannelGraph snapshot() {
-        return new ChannelGraph(this, Arrays.copyOf(intra, channels * gpus), Arrays.copyOf(inter, channels * 2));
+        return channels == 0
+                ? new ChannelGraph(this, NOTHING, NOTHING)
+                : new ChannelGraph(this, Arrays.copyOf(intra, channels * gpus), Arrays.copyOf(inter, channels * 2));
     }
 
     /**

@@ -55,6 +55,11 @@ public final class SearchMemo {
         return new SearchMemo(new ConcurrentHashMap<>(), new KnownAttempts(), new LongAdder(), SearchMode.NOT_AT_ALL);
     }
 
+    /** Whether searches are made. */
+    public boolean makesAny() {
+        return mode != SearchMode.NOT_AT_ALL;
+    }
+
     private SearchMemo(Map<Key, Found> found, KnownAttempts attempts, LongAdder walked, SearchMode mode) {
         this(
                 found,
