@@ -5,7 +5,6 @@ import dev.shmfit.nccl.VersionRule;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Which NICs a search may start from and come back to (src/graph/search.cc ncclTopoSelectNets and its callers). */
 final class NetSelection {
@@ -34,7 +33,7 @@ final class NetSelection {
     private final boolean localNetsFirst;
 
     /** By NIC, the GPUs from which to go on where no bandwidth that a search takes decides: paths stay as they are meanwhile. */
-    private final Map<TopoNode, List<Integer>> byLocalPath = new IdentityHashMap<>();
+    private final IdentityHashMap<TopoNode, List<Integer>> byLocalPath = new IdentityHashMap<>();
 
     NetSelection(TopoSystem system) {
         this.system = system;
