@@ -3,6 +3,7 @@ package dev.shmfit.analysis;
 import dev.shmfit.facts.SourceRef;
 import dev.shmfit.ingest.Coverage;
 import dev.shmfit.parse.paste.GpuWords;
+import dev.shmfit.parse.paste.LoaderWords;
 import dev.shmfit.topology.GpuModels;
 import dev.shmfit.units.UserInput;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record Mention(Kind kind, String words, String value, SourceRef source) {
                         + ")(?: \\w{1,8}){0,2} (?:/dev/shm\\b|shm\\b|shared memory(?! per))"
                         + "|\\bsize=(" + Patterns.SIZE + ")\\S{0,80} /dev/shm\\b"),
         NODES("(?<![\\w.-])([1-9]\\d{0,3})[ -]nodes?\\b(?! ?\\()"),
-        LOADER("(?:\\b|(?<=dataloader[_-]))num[_-]workers[\"' =:]{1,4}(\\d{1,4})\\b"),
+        LOADER(LoaderWords.COUNT),
         /** The last: its option is a command, behind which no other option can stand. */
         ENGINE(
                 "(?<![\\w./-])(?:vllm serve|vLLM|(?:python3? -m )?sglang\\.launch_server|SGLang|trtllm-serve|TensorRT-LLM"

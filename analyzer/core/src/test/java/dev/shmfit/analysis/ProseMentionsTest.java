@@ -94,6 +94,44 @@ class ProseMentionsTest {
                 .contains(UserInput.LOADER + " workers=6,batch=…,sample=…");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torchrun --nproc_per_node=2 train.py --workers 8 | --workers 8",
+                "$ python main.py -a resnet50 -j 12 /data/imagenet | -j 12",
+                "accelerate launch run.py --dataloader_num_workers 8 | num_workers 8",
+                "python tools/train.py cfg.py --cfg-options data.workers_per_gpu=4 | workers_per_gpu=4",
+                "yolo train data=coco.yaml workers=8 device=0,1 | workers=8",
+                "engine/trainer: model=yolo11n.pt, batch=16, workers=8, device=0 | workers=8",
+                "    --workers 4 \\ | --workers 4",
+                "python train.py --nw 8 | --nw 8",
+                "data_workers: 8 | data_workers: 8",
+                "It has 16 dataloader workers. | 16 dataloader workers",
+                "gunicorn app:app --workers 4 | -",
+                "uvicorn main:app --port 80 --workers 4 | -",
+                "make -j 8 | -",
+                "max_workers=8 | -",
+                "--api-workers 4 | -",
+                "DataLoader worker (pid 8) is killed | -"
+            })
+    void the_count_of_a_loader_s_workers_is_quoted_however_a_framework_names_it(String text, String words) {
+        String said = told(text + "\n\n" + TABLE);
+        if (words.equals("-")) {
+            assertThat(said).doesNotContain(UserInput.LOADER.toString());
+        } else {
+            assertThat(said)
+                    .contains("line 1, \"" + words + "\"")
+                    .contains(UserInput.LOADER + " workers=" + words.replaceAll("\\D", "") + ",");
+        }
+    }
+
+    @Test
+    void a_size_that_a_command_sets_is_quoted() {
+        assertThat(told("root@node:/# mount -o remount,size=16G /dev/shm\nroot@node:/# nvidia-smi topo -m\n" + TABLE))
+                .contains("line 1, \"size=16G /dev/shm\"", UserInput.SHM_SIZE + " 16g");
+    }
+
     @Test
     void several_nodes_that_prose_names_are_quoted() {
         assertThat(told("a 4-node job, each with 2x A100\n\n" + TABLE))

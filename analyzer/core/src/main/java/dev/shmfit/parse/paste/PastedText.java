@@ -33,7 +33,9 @@ public record PastedText(
             Pattern.compile("\\b(?:" + TextSignatures.SERVERS + "|sglang\\.launch_server)\\b");
 
     /** An option of a trainer for its loader, which no section takes, and of which the answer has to speak. */
-    private static final Pattern LOADER = Pattern.compile("num[_-]workers[ =]+\\d");
+    /** What may stand in a command, and no command of the machine answers: workers of a DataLoader, a size that is set. */
+    private static final Pattern SAID_IN_COMMANDS =
+            Pattern.compile(LoaderWords.COUNT + "|\\bmount .{0,200}\\bsize=\\d\\S{0,80} /dev/shm\\b");
 
     /** In these a parser of its own looks for what it needs. */
     private static final Set<SectionKind> READ_ELSEWHERE =
@@ -158,7 +160,7 @@ public record PastedText(
     private static List<Written> prose(List<PastedLine> lines, LineSet inside) {
         return lines.stream()
                 .filter(l -> (!inside.contains(l.number())
-                                || LOADER.matcher(l.text()).find())
+                                || SAID_IN_COMMANDS.matcher(l.text()).find())
                         && !l.isBlank()
                         && l.text().length() < LONGEST_WRITTEN)
                 .map(l -> new Written(l.number(), l.stripped()))
