@@ -56,7 +56,7 @@ public final class GraphSearch {
     private @Nullable SearchBound bound;
 
     /** What searches left of their budgets that were made to their end: most path types add no way from GPU to GPU. */
-    private final Map<SearchBound.Search, Integer> made = new HashMap<>();
+    private final Map<IntKey, Integer> made = new HashMap<>();
 
     private long spent;
     private int farthest;
@@ -375,14 +375,15 @@ public final class GraphSearch {
             time = new Rest(limits.leastLeft(budget), limits.mostLeft(budget), budget, tmp, graph);
             time.ways = limits.ways();
         } else {
-            Integer before = made.get(limits.search());
+            IntKey same = limits.search();
+            Integer before = made.get(same);
             if (before != null) {
                 // The same search again, which saw nothing better than the best graph that it left.
                 time = Rest.known(before);
             } else if (mayHaveStopped && isSpent()) {
                 return true;
             } else {
-                time = searched(limits, budget);
+                time = searched(limits, same, budget);
             }
         }
         return time.most == -1 || graph.channels * graph.bwInter >= system.totalBw;
@@ -393,7 +394,7 @@ public final class GraphSearch {
         return budget - (left < 0 ? channelSearch.leftWhenFull : left);
     }
 
-    private Rest searched(SearchBound limits, int budget) {
+    private Rest searched(SearchBound limits, IntKey same, int budget) {
         Rest unknown = new Rest(0, budget, budget, tmp, graph);
         int crossing = graph.crossNic;
         KnownAttempts.Made found = attempt(limits, budget, true);
@@ -404,7 +405,7 @@ public final class GraphSearch {
             made.clear();
         }
         if (!found.early()) {
-            made.put(limits.search(), left);
+            made.put(same, left);
             return Rest.known(left);
         }
         unknown.most = left;
@@ -414,7 +415,7 @@ public final class GraphSearch {
     /** One search, or what it came to when it was made before. */
     private KnownAttempts.Made attempt(SearchBound limits, int budget, boolean ends) {
         FastChannelSearch fast = (FastChannelSearch) channelSearch;
-        KnownAttempts.Attempt same = limits.attempt(graph, fast.targetBw(), budget, ends);
+        IntKey same = limits.attempt(graph, fast.targetBw(), budget, ends);
         KnownAttempts.Made before = same == null ? null : known.get(same);
         if (before != null) {
             before.leave(system, tmp, graph);
@@ -476,7 +477,7 @@ public final class GraphSearch {
             return;
         }
         SearchBound limits = Objects.requireNonNull(bound);
-        SearchBound.Search same = rest.ways == null ? null : limits.search(rest.attempt, rest.ways);
+        IntKey same = rest.ways == null ? null : limits.search(rest.attempt, rest.ways);
         Integer before = same == null ? null : made.get(same);
         if (before != null && before >= 0) {
             rest.least = before;

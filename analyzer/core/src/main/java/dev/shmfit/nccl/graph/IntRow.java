@@ -4,8 +4,13 @@ import java.util.Arrays;
 
 /** A row of numbers that grows. */
 final class IntRow {
-    private int[] all = new int[256];
+    private int[] all;
     private int size;
+
+    /** With room for so many. */
+    IntRow(int room) {
+        all = new int[room];
+    }
 
     void put(int number) {
         if (size == all.length) {
@@ -18,6 +23,10 @@ final class IntRow {
         for (int n : numbers) {
             put(n);
         }
+    }
+
+    IntKey toKey() {
+        return new IntKey(toArray());
     }
 
     int[] toArray() {

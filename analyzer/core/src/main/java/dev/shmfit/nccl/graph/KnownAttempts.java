@@ -1,6 +1,5 @@
 package dev.shmfit.nccl.graph;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,28 +13,8 @@ final class KnownAttempts {
     /** More are made again; one of eight GPUs takes about a kilobyte. */
     private static final int MOST = 10_000;
 
-    private final Map<Attempt, Made> all = new ConcurrentHashMap<>();
-
-    /** All that a search reads, in an order of its own; see {@link SearchBound#attempt}. */
-    static final class Attempt {
-        private final int[] numbers;
-        private final int hash;
-
-        Attempt(int[] numbers) {
-            this.numbers = numbers;
-            this.hash = Arrays.hashCode(numbers);
-        }
-
-        @Override
-        public boolean equals(Object o) {
-            return o instanceof Attempt a && a.hash == hash && Arrays.equals(a.numbers, numbers);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
+    /** By all that a search reads, in an order of its own; see {@link SearchBound#attempt}. */
+    private final Map<IntKey, Made> all = new ConcurrentHashMap<>();
 
     /**
      * What a search came to.
@@ -75,11 +54,11 @@ final class KnownAttempts {
 
     /** What the same search came to before; null where it was not made. */
     @Nullable
-    Made get(Attempt attempt) {
+    Made get(IntKey attempt) {
         return all.get(attempt);
     }
 
-    void put(Attempt attempt, Made made) {
+    void put(IntKey attempt, Made made) {
         if (all.size() < MOST) {
             all.put(attempt, made);
         }

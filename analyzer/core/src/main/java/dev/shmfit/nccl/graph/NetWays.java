@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * The ways between NICs and GPUs that channels over the network take, and what they bound. Each channel comes in over a NIC,
- * from which it takes whole GB/s, and over links that all ways from this NIC share; it goes out over a NIC as well.
+ * from which it takes whole GB/s, over links that all ways from this NIC share, and over those that all ways into its first GPU share; it goes
+ * out over a NIC as well.
  */
 final class NetWays {
     /** More than any search asks for. */
@@ -102,7 +103,41 @@ final class NetWays {
             float speed = speeds.getOrDefault(e.getKey(), 0f);
             sum += whole == 0 ? e.getValue() : Math.min(e.getValue(), (int) (speed / whole));
         }
+        return Math.min(sum, intoGpus());
+    }
+
+    /** How often the links can be taken by which a channel comes from a NIC to its first GPU. */
+    private int intoGpus() {
+        int sum = 0;
+        for (TopoNode gpu : system.gpus()) {
+            TopoPath shared = null;
+            int common = MANY;
+            for (TopoNode net : system.nodes(NodeType.NET)) {
+                TopoPath path = net.path(gpu);
+                if (path.count == 0) {
+                    return MANY;
+                }
+                if (isOpen(path)) {
+                    shared = shared == null ? path : shared;
+                    common = Math.min(common, sameAtEnd(shared, path));
+                }
+            }
+            int takes = shared == null ? 0 : MANY;
+            for (int back = 1; shared != null && back <= common; back++) {
+                takes = Math.min(takes, takes(shared.links[shared.count - back]));
+            }
+            sum += takes;
+        }
         return sum;
+    }
+
+    private static int sameAtEnd(TopoPath one, TopoPath other) {
+        int same = 0;
+        while (same < Math.min(one.count, other.count)
+                && one.links[one.count - 1 - same] == other.links[other.count - 1 - same]) {
+            same++;
+        }
+        return same;
     }
 
     /** How often the links can be taken that all ways from a NIC share; 0 where there is no way. */

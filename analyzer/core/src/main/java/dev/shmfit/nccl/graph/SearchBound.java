@@ -2,7 +2,6 @@ package dev.shmfit.nccl.graph;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -180,38 +179,27 @@ final class SearchBound {
                 || best.hops <= hops + channels * (here.hops() + (nets == null ? 0 : nets.hops()));
     }
 
-    /**
-     * All that decides which channels a search meets, in one system.
-     *
-     * @param ways by GPU, the next GPUs as bits
-     * @param network path type, crossing and speed; empty where channels stay within the node
-     */
-    record Search(
-            List<Long> ways,
-            List<Float> network,
-            Pattern pattern,
-            boolean same,
-            float speed,
-            int minChannels,
-            int maxChannels,
-            int hops) {}
-
-    /** The search that {@code attempt} is about to make. */
-    Search search() {
+    /** All that decides which channels the search meets that {@code attempt} is about to make, in one system. */
+    IntKey search() {
         return search(attempt, ways());
     }
 
-    /** The search of an attempt as it stood, with the ways that it had. */
-    Search search(ChannelGraph stood, SearchWays had) {
-        return new Search(
-                had.next(),
-                nets == null ? List.of() : List.of((float) stood.typeInter, (float) stood.crossNic, stood.bwInter),
-                stood.pattern,
-                stood.sameChannels,
-                stood.bwIntra,
-                stood.minChannels,
-                stood.maxChannels,
-                stood.hops);
+    /** The same of an attempt as it stood, with the ways that it had. */
+    IntKey search(ChannelGraph stood, SearchWays had) {
+        IntRow to = new IntRow(2 * costs.length + 10);
+        had.writeNext(to);
+        if (nets != null) {
+            to.put(stood.typeInter);
+            to.put(stood.crossNic);
+            to.put(Float.floatToRawIntBits(stood.bwInter));
+        }
+        to.put(stood.pattern.ordinal());
+        to.put(stood.sameChannels ? 1 : 0);
+        to.put(Float.floatToRawIntBits(stood.bwIntra));
+        to.put(stood.minChannels);
+        to.put(stood.maxChannels);
+        to.put(stood.hops);
+        return to.toKey();
     }
 
     /**
@@ -222,12 +210,13 @@ final class SearchBound {
      * @param target its bandwidth
      * @param ends whether the search ends where nothing better is left
      */
-    KnownAttempts.@Nullable Attempt attempt(ChannelGraph best, float target, int budget, boolean ends) {
+    @Nullable
+    IntKey attempt(ChannelGraph best, float target, int budget, boolean ends) {
         if (nets != null || best.crossNic != attempt.crossNic) {
             return null;
         }
         SearchWays here = ways();
-        IntRow to = new IntRow();
+        IntRow to = new IntRow(256);
         to.put(costs.length);
         to.put(attempt.pattern == Pattern.RING ? 1 : 0);
         to.put(attempt.sameChannels ? 1 : 0);
@@ -238,7 +227,7 @@ final class SearchBound {
         // By which a search ends early.
         to.put(ends ? Math.min(here.channels(), attempt.maxChannels) : -1);
         to.put(shape(here));
-        return new KnownAttempts.Attempt(to.toArray());
+        return to.toKey();
     }
 
     /**
@@ -263,7 +252,7 @@ final class SearchBound {
                 shapes.clear();
                 shapesOf = here;
             }
-            IntRow to = new IntRow();
+            IntRow to = new IntRow(256);
             here.write(to, search.orders(attempt.pattern));
             known = to.toArray();
             shapes.put(attempt.pattern, known);

@@ -216,8 +216,11 @@ final class SearchWays {
     }
 
     /** By GPU, the next GPUs as bits. */
-    List<Long> next() {
-        return Arrays.stream(next).boxed().toList();
+    void writeNext(IntRow to) {
+        for (long n : next) {
+            to.put((int) n);
+            to.put((int) (n >>> Integer.SIZE));
+        }
     }
 
     /** Channels at most. */
