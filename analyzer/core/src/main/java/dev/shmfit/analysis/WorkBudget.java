@@ -24,11 +24,6 @@ record WorkBudget(long steps, long pairs) {
     /** After so many forecasts the others are taken to cost as much as these: the first ones differ in one fact each. */
     static final int TELLING = 32;
 
-    /** After so few, where it would take far more: nobody waits longer for an answer that is a bound all the same. */
-    private static final int TELLING_AT_ONCE = AT_ONCE;
-
-    private static final int FAR_MORE = 2;
-
     /**
      * Whether all nodes would most likely spend more than there is, so that the bound is given at once. The estimate falls as it goes
      * on, since fewer searches are new where nodes differ in several facts: on captured tables by a tenth to four tenths for one node,
@@ -40,8 +35,7 @@ record WorkBudget(long steps, long pairs) {
      * @param severalNodes whether the job has several
      */
     boolean isFarTooSmall(long work, int forecasts, int done, int all, boolean severalNodes) {
-        double times = (double) work * all / done / steps / (severalNodes ? 2.0 : 1.2);
-        return (forecasts >= TELLING && times > 1) || (forecasts >= TELLING_AT_ONCE && times > FAR_MORE);
+        return forecasts >= TELLING && (double) work * all / done > (severalNodes ? 2.0 : 1.2) * steps;
     }
 
     boolean isSpent(long searched, long forecast, int gpus) {
