@@ -144,7 +144,7 @@ class CausesTest {
 
         assertThat(v.agrees()).isFalse();
         assertThat(alone.walked()).isPositive();
-        // A setting may ask for searches of its own; those of the node are not made for each.
-        assertThat(shared.walked()).isLessThan(2 * alone.walked());
+        // NVLinks that the setting keeps out are searched where a cause takes it away; nothing is searched for each cause.
+        assertThat(shared.walked()).isBetween(alone.walked(), 4 * alone.walked());
     }
 }

@@ -1,4 +1,4 @@
-/** A step of the build: links in the packed jar what Java would link anew in every process. */
+/** A step of the build: links in the packed jar what Java would link in every process again. */
 @NullMarked
 package dev.shmfit.prelink;
 
