@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -20,9 +20,9 @@ final class Jar {
     static final class Entry {
         private final String name;
         private final byte[] content;
-        private final FileTime time;
+        private final LocalDateTime time;
 
-        Entry(String name, byte[] content, FileTime time) {
+        Entry(String name, byte[] content, LocalDateTime time) {
             this.name = name;
             this.content = content;
             this.time = time;
@@ -36,7 +36,7 @@ final class Jar {
             return content;
         }
 
-        FileTime time() {
+        LocalDateTime time() {
             return time;
         }
 
@@ -49,7 +49,7 @@ final class Jar {
         List<Entry> all = new ArrayList<>();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
             for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-                all.add(new Entry(e.getName(), in.readAllBytes(), e.getLastModifiedTime()));
+                all.add(new Entry(e.getName(), in.readAllBytes(), e.getTimeLocal()));
             }
         }
         return all;
@@ -61,7 +61,7 @@ final class Jar {
         try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
             for (Entry e : entries) {
                 ZipEntry entry = new ZipEntry(e.name());
-                entry.setLastModifiedTime(e.time());
+                entry.setTimeLocal(e.time());
                 out.putNextEntry(entry);
                 out.write(e.content());
                 out.closeEntry();

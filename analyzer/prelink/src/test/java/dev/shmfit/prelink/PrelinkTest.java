@@ -8,12 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.objectweb.asm.MethodVisitor;
 
 /** A program whose lambdas and records are linked in its jar does what it did before. */
 class PrelinkTest {
-    private static final FileTime TIME = FileTime.fromMillis(1_700_000_000_000L);
+    private static final LocalDateTime TIME = LocalDateTime.of(2026, 11, 1, 12, 30);
 
     @Test
     void lambdas_come_to_the_same(@TempDir Path folder) throws Exception {
@@ -86,9 +87,15 @@ class PrelinkTest {
         entries.addAll(samples());
         Path one = folder.resolve("one.jar");
         Path other = folder.resolve("other.jar");
-        for (Path jar : List.of(one, other)) {
-            Jar.write(jar, entries);
-            Prelink.main(new String[] {jar.toString(), "dev/"});
+        TimeZone here = TimeZone.getDefault();
+        try {
+            for (Path jar : List.of(one, other)) {
+                TimeZone.setDefault(TimeZone.getTimeZone(jar.equals(one) ? "Asia/Seoul" : "America/New_York"));
+                Jar.write(jar, entries);
+                Prelink.main(new String[] {jar.toString(), "dev/"});
+            }
+        } finally {
+            TimeZone.setDefault(here);
         }
         assertThat(one).hasSameBinaryContentAs(other);
         List<Jar.Entry> all = Jar.read(one);
