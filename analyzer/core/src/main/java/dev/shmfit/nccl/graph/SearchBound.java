@@ -193,7 +193,7 @@ final class SearchBound {
             to.put(stood.crossNic);
             to.put(Float.floatToRawIntBits(stood.bwInter));
         }
-        to.put(stood.pattern.ordinal());
+        to.put(stood.pattern.number());
         to.put(stood.sameChannels ? 1 : 0);
         to.put(Float.floatToRawIntBits(stood.bwIntra));
         to.put(stood.minChannels);
