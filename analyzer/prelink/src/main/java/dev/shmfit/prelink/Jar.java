@@ -12,7 +12,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The entries of a jar, in their order and with their times: the same ones make the same jar, byte for byte. */
+/**
+ * The entries of a jar, in their order: the same ones make the same jar, byte for byte, in every time zone. All have the time
+ * of the first, which the build fixes; some that a plugin adds come with one of its own.
+ */
 final class Jar {
     private Jar() {}
 
@@ -57,11 +60,12 @@ final class Jar {
 
     /** Whoever looks meanwhile sees the jar that was there before, whole. */
     static void write(Path jar, List<Entry> entries) throws IOException {
+        LocalDateTime time = entries.get(0).time();
         Path beside = jar.resolveSibling(jar.getFileName() + ".linked");
         try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
             for (Entry e : entries) {
                 ZipEntry entry = new ZipEntry(e.name());
-                entry.setTimeLocal(e.time());
+                entry.setTimeLocal(time);
                 out.putNextEntry(entry);
                 out.write(e.content());
                 out.closeEntry();

@@ -3,11 +3,13 @@ package dev.shmfit.prelink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +20,8 @@ import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
@@ -85,13 +89,14 @@ class PrelinkTest {
         entries.add(new Jar.Entry(
                 "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n".getBytes(StandardCharsets.UTF_8), TIME));
         entries.addAll(samples());
+        byte[] packed = packed(entries);
         Path one = folder.resolve("one.jar");
         Path other = folder.resolve("other.jar");
         TimeZone here = TimeZone.getDefault();
         try {
             for (Path jar : List.of(one, other)) {
                 TimeZone.setDefault(TimeZone.getTimeZone(jar.equals(one) ? "Asia/Seoul" : "America/New_York"));
-                Jar.write(jar, entries);
+                Files.write(jar, packed);
                 Prelink.main(new String[] {jar.toString(), "dev/"});
             }
         } finally {
@@ -112,6 +117,23 @@ class PrelinkTest {
     @Test
     void what_is_to_be_handed_over_is_said() {
         assertThatThrownBy(() -> Prelink.main(new String[] {"a.jar"})).hasMessageContaining("expected a jar");
+    }
+
+    /** With an entry whose time is one of all the world's, as a plugin of Maven's writes some. */
+    private static byte[] packed(List<Jar.Entry> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Jar.Entry e : entries) {
+                ZipEntry entry = new ZipEntry(e.name());
+                entry.setTimeLocal(TIME);
+                if (e.name().endsWith(".MF")) {
+                    entry.setLastModifiedTime(FileTime.fromMillis(1_500_000_000_000L));
+                }
+                out.putNextEntry(entry);
+                out.write(e.content());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static List<Jar.Entry> samples() throws IOException {
