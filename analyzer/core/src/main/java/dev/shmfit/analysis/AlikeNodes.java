@@ -227,8 +227,11 @@ final class AlikeNodes {
         }
         boolean accessOpen = choice.of(Facts.P2P).isPresent() && !cpus.isEmpty();
         boolean nics = nicsMatter(node, cpus);
-        // Nobody is parted from the others, so no relay is missing.
+        // Nobody is parted from the others, so no relay is missing, and no system has fewer GPUs.
         boolean together = whole && !nics;
+        if (together && node.topology().gpus().size() > 2) {
+            cpus.replaceAll(CpuClass::amongMany);
+        }
         PathType known = together && GraphRules.nearestTypeFirst(version) ? PathType.NVB : PathType.NVL;
         List<Fact<?>> notRead = new ArrayList<>(List.of(Facts.CPU));
         if (!nics) {

@@ -144,7 +144,8 @@ class CausesTest {
 
         assertThat(v.agrees()).isFalse();
         assertThat(alone.walked()).isPositive();
-        // NVLinks that the setting keeps out are searched where a cause takes it away; nothing is searched for each cause.
+        // NVLinks that the setting keeps out are searched where a cause takes it away; nothing is searched for each
+        // cause.
         assertThat(shared.walked()).isBetween(alone.walked(), 4 * alone.walked());
     }
 }

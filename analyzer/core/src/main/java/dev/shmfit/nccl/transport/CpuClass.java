@@ -35,6 +35,11 @@ public record CpuClass(
         return new CpuClass(arch, vendor, 0, pairLevel, level);
     }
 
+    /** The same where three GPUs or more are in every system. */
+    public CpuClass amongMany() {
+        return new CpuClass(arch, vendor, linkBw, level, level);
+    }
+
     /**
      * Whether a path of this type by structure is refused by the level, so that nobody asks NVML or CUDA about its GPUs. Below
      * host bridges NCCL may see fewer switches than there are, so there it is left open.
