@@ -79,6 +79,7 @@ archive_classes() {
         "analyze $nvsw -o $out/train/report.json" \
         "analyze $root/fixtures/cases/l4-x2-cns --loader none" \
         "analyze $root/fixtures/captures/topo/l40s_x8_pix_pairs_normalised.txt" \
+        "analyze $root/fixtures/captures/topo/l20x8_pix_node_sys_truncated.txt" \
         'explain 135' 'explain 67108864' "explain $failures/dl_buserror_worker_banner.txt" \
         "explain $failures/nccl_extend_9637892_t4_k8s_newfmt.txt" check --version --help >"$out/train/lines"
     rehearsal=dev.shmfit/dev.shmfit.cli.Rehearsal
