@@ -45,7 +45,7 @@ public final class Words {
 
     /** {@code 67 108 864 bytes} with {@code separator} between thousands. */
     public static String exact(long bytes, char separator) {
-        return String.format(Locale.ROOT, "%,d", bytes).replace(',', separator);
+        return String.format(Locale.US, "%,d", bytes).replace(',', separator);
     }
 
     /** {@code 1 pair}, {@code 2 pairs}. */

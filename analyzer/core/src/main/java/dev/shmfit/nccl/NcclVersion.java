@@ -1,6 +1,5 @@
 package dev.shmfit.nccl;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +40,6 @@ public record NcclVersion(int major, int minor, int patch) implements Comparable
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d.%d.%d", major, minor, patch);
+        return major + "." + minor + "." + patch;
     }
 }

@@ -1,7 +1,5 @@
 package dev.shmfit.topology;
 
-import java.util.Locale;
-
 /**
  * A PCI function as NCCL sees it.
  *
@@ -31,7 +29,12 @@ public record PciFunction(
 
     /** The {@code n}th made-up bus id: where a source has none, they ascend so that order by bus id is that of devices. */
     private static String madeUpBusId(int n) {
-        return String.format(Locale.ROOT, "%s%02x:%02x.0", MADE_UP_DOMAIN, n >> 5, n & 31);
+        return MADE_UP_DOMAIN + twoDigits(n >> 5) + ":" + twoDigits(n & 31) + ".0";
+    }
+
+    private static String twoDigits(int number) {
+        String hex = Integer.toHexString(number);
+        return hex.length() < 2 ? "0" + hex : hex;
     }
 
     /** Whether the bus id only stands for the device's place in order, and is not to be shown. */

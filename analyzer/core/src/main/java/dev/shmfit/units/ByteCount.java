@@ -65,7 +65,8 @@ public record ByteCount(long bytes) implements Comparable<ByteCount> {
             value /= 1024;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+        // The same digits as Locale.ROOT has, which Java reads from tables of all languages first.
+        return String.format(Locale.US, "%.1f %s", value, UNITS[unit]);
     }
 
     @Override
