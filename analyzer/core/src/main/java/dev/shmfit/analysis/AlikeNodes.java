@@ -64,7 +64,15 @@ final class AlikeNodes {
      * @param cpus by NUMA node
      * @param access NVML's and CUDA's word on the pairs that are asked about
      */
-    record Read(Choice rest, List<CpuClass> cpus, BitSet access) {}
+    record Read(Choice rest, List<CpuClass> cpus, BitSet access) {
+        /** The same without a word on PCIe links and those between sockets. */
+        Read withoutLinks() {
+            return new Read(
+                    rest.without(Facts.PCIE),
+                    cpus.stream().map(CpuClass::withoutLink).toList(),
+                    access);
+        }
+    }
 
     /**
      * Nodes as one version and its settings have them.
@@ -112,9 +120,10 @@ final class AlikeNodes {
         }
         boolean accessOpen =
                 node.choice().of(Facts.P2P).isPresent() && !all.cpus().isEmpty();
+        Read near = all.withoutLinks();
         return Optional.of(new Read(
-                all.rest().without(Facts.PCIE, Facts.NIC),
-                all.cpus().stream().map(CpuClass::withoutLink).toList(),
+                near.rest().without(Facts.NIC),
+                near.cpus(),
                 accessOpen && whole ? access(node, all.cpus().get(0), PathType.NVB) : all.access()));
     }
 
@@ -126,12 +135,7 @@ final class AlikeNodes {
         Read all = read(node);
         float pci = pci(node);
         boolean narrow = pci > 0 && pci <= nvLinks(node.topology()).min().orElse(Float.MAX_VALUE);
-        return narrow && oneHost && !nicsMatter(node, all.cpus())
-                ? new Read(
-                        all.rest().without(Facts.PCIE),
-                        all.cpus().stream().map(CpuClass::withoutLink).toList(),
-                        all.access())
-                : all;
+        return narrow && oneHost && !nicsMatter(node, all.cpus()) ? all.withoutLinks() : all;
     }
 
     /**

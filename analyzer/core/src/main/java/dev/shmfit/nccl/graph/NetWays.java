@@ -110,62 +110,50 @@ final class NetWays {
     private int intoGpus() {
         int sum = 0;
         for (TopoNode gpu : system.gpus()) {
-            TopoPath shared = null;
-            int common = MANY;
-            for (TopoNode net : system.nodes(NodeType.NET)) {
-                TopoPath path = net.path(gpu);
-                if (path.count == 0) {
-                    return MANY;
-                }
-                if (isOpen(path)) {
-                    shared = shared == null ? path : shared;
-                    common = Math.min(common, sameAtEnd(shared, path));
-                }
-            }
-            int takes = shared == null ? 0 : MANY;
-            for (int back = 1; shared != null && back <= common; back++) {
-                takes = Math.min(takes, takes(shared.links[shared.count - back]));
-            }
-            sum += takes;
+            TopoPath[] into = system.nodes(NodeType.NET).stream()
+                    .map(net -> net.path(gpu))
+                    .toArray(TopoPath[]::new);
+            sum += takesOfShared(into, true);
         }
         return sum;
     }
 
-    private static int sameAtEnd(TopoPath one, TopoPath other) {
+    /** How often the links can be taken that all ways from a NIC share; 0 where there is no way. */
+    private int byLinks(TopoNode net) {
+        return takesOfShared(net.pathsTo(NodeType.GPU), false);
+    }
+
+    /** How often the links can be taken that all open paths begin with, or end with; 0 where none is open. */
+    private int takesOfShared(TopoPath[] paths, boolean atEnd) {
+        TopoPath shared = null;
+        int common = MANY;
+        for (TopoPath path : paths) {
+            if (path.count == 0) {
+                return MANY;
+            }
+            if (isOpen(path)) {
+                shared = shared == null ? path : shared;
+                common = same(shared, path, common, atEnd);
+            }
+        }
+        int takes = shared == null ? 0 : MANY;
+        for (int i = 0; shared != null && i < common; i++) {
+            takes = Math.min(takes, takes(link(shared, i, atEnd)));
+        }
+        return takes;
+    }
+
+    private static int same(TopoPath one, TopoPath other, int most, boolean atEnd) {
+        int limit = Math.min(most, Math.min(one.count, other.count));
         int same = 0;
-        while (same < Math.min(one.count, other.count)
-                && one.links[one.count - 1 - same] == other.links[other.count - 1 - same]) {
+        while (same < limit && link(one, same, atEnd) == link(other, same, atEnd)) {
             same++;
         }
         return same;
     }
 
-    /** How often the links can be taken that all ways from a NIC share; 0 where there is no way. */
-    private int byLinks(TopoNode net) {
-        TopoPath shared = null;
-        int common = 0;
-        for (TopoPath path : net.pathsTo(NodeType.GPU)) {
-            if (path.count == 0) {
-                return MANY;
-            }
-            if (!isOpen(path)) {
-                continue;
-            }
-            if (shared == null) {
-                shared = path;
-                common = path.count;
-            }
-            int same = 0;
-            while (same < Math.min(common, path.count) && shared.links[same] == path.links[same]) {
-                same++;
-            }
-            common = same;
-        }
-        int takes = shared == null ? 0 : MANY;
-        for (int step = 0; shared != null && step < common; step++) {
-            takes = Math.min(takes, takes(shared.links[step]));
-        }
-        return takes;
+    private static TopoLink link(TopoPath path, int number, boolean atEnd) {
+        return path.links[atEnd ? path.count - 1 - number : number];
     }
 
     private int takes(TopoLink link) {
