@@ -37,6 +37,16 @@ class ProseMentionsTest {
         return mentioned(analysis(text)).map(f -> f.summary().english()).orElse("");
     }
 
+    /** A dash stands for none: then the option is not suggested. */
+    private static void quotes(String text, UserInput option, String words, String... expected) {
+        String said = told(text + "\n\n" + TABLE);
+        if (words.equals("-")) {
+            assertThat(said).doesNotContain(option.toString());
+        } else {
+            assertThat(said).contains(expected);
+        }
+    }
+
     @Test
     void each_fact_is_quoted_with_its_line_and_the_option_that_states_it() {
         String said = told(
@@ -68,12 +78,7 @@ class ProseMentionsTest {
                 "A kernel with 48 KB of it, and /dev/shm | -"
             })
     void a_size_that_prose_gives_it_is_quoted(String text, String option) {
-        String said = told(text + "\n\n" + TABLE);
-        if (option.equals("-")) {
-            assertThat(said).doesNotContain(UserInput.SHM_SIZE.toString());
-        } else {
-            assertThat(said).contains("line 1, ", UserInput.SHM_SIZE + " " + option);
-        }
+        quotes(text, UserInput.SHM_SIZE, option, "line 1, ", UserInput.SHM_SIZE + " " + option);
     }
 
     /** The call of a DataLoader is often written over several lines, and so is a configuration. */
@@ -116,14 +121,12 @@ class ProseMentionsTest {
                 "DataLoader worker (pid 8) is killed | -"
             })
     void the_count_of_a_loader_s_workers_is_quoted_however_a_framework_names_it(String text, String words) {
-        String said = told(text + "\n\n" + TABLE);
-        if (words.equals("-")) {
-            assertThat(said).doesNotContain(UserInput.LOADER.toString());
-        } else {
-            assertThat(said)
-                    .contains("line 1, \"" + words + "\"")
-                    .contains(UserInput.LOADER + " workers=" + words.replaceAll("\\D", "") + ",");
-        }
+        quotes(
+                text,
+                UserInput.LOADER,
+                words,
+                "line 1, \"" + words + "\"",
+                UserInput.LOADER + " workers=" + words.replaceAll("\\D", "") + ",");
     }
 
     @Test

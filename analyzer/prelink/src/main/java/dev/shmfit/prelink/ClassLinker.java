@@ -42,11 +42,7 @@ final class ClassLinker extends ClassVisitor {
         return made;
     }
 
-    /** Whether another class is the host of its nest. */
-    boolean isNested() {
-        return host != null;
-    }
-
+    /** The class whose nest it is in: itself where no other is. */
     String nestHost() {
         return host == null ? name : host;
     }
@@ -76,13 +72,5 @@ final class ClassLinker extends ClassVisitor {
                 }
             }
         };
-    }
-
-    @Override
-    public void visitEnd() {
-        if (!isNested()) {
-            made.forEach(m -> visitNestMember(m.name()));
-        }
-        super.visitEnd();
     }
 }

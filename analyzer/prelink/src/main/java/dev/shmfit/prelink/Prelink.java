@@ -48,11 +48,9 @@ public final class Prelink {
             for (LambdaClass made : linker.made()) {
                 all.add(new Jar.Entry(made.name() + CLASS, made.bytes(), e.time()));
             }
-            if (linker.isNested()) {
-                linker.made()
-                        .forEach(m -> joining.computeIfAbsent(linker.nestHost(), h -> new ArrayList<>())
-                                .add(m.name()));
-            }
+            linker.made()
+                    .forEach(m -> joining.computeIfAbsent(linker.nestHost(), h -> new ArrayList<>())
+                            .add(m.name()));
         }
         return all.stream()
                 .map(e -> {

@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what is to be known of where it came from
  */
 public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String> assume, List<Finding> remarks) {
+    private static final String STANDARD_INPUT = "-";
+    private static final String SHOWN_STANDARD_INPUT = "standard input";
+    /** Texts of which nobody said what they are, by number. */
+    private static final String PASTED = "pasted/";
+
     /** The texts of which nobody said what they are, by name. */
     public Map<String, String> pasted() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -43,11 +48,6 @@ public record CaptureInput(Capture capture, ReportV1.Origin origin, List<String>
         }
         return texts;
     }
-
-    private static final String STANDARD_INPUT = "-";
-    private static final String SHOWN_STANDARD_INPUT = "standard input";
-    /** Texts of which nobody said what they are, by number. */
-    private static final String PASTED = "pasted/";
 
     /**
      * Reads everything that was given.
